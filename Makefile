@@ -1,0 +1,56 @@
+# make run · make test · make install · make gates · make bench
+PORT ?= 8501
+DATA_DIR ?= data
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check install install-dev browser gates bench lock messages demo
+
+run: install
+	$(BIN)/engagement serve --port $(PORT) --data-dir $(DATA_DIR)
+
+install: .venv/.installed
+install-dev: .venv/.installed-dev
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; run: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+
+# The package itself is linked in place, so an edit needs no new install.
+.venv/.installed: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+browser:
+	sh tests/browser/install_chromium.sh
+
+check: install-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check browser
+	$(BIN)/pytest -n 2 --dist loadfile -m "not gate"
+
+gates: install-dev browser
+	$(BIN)/pytest -m gate -s
+
+bench: install-dev browser
+	$(BIN)/python -m benchmarks
+
+# Needs uv; only for whoever changes pyproject.toml.
+lock:
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra build --output-file requirements.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra build --extra dev --output-file requirements-dev.txt
+
+messages: install-dev
+	$(BIN)/python -m engagement.locale.update
+
+demo: install-dev
+	$(BIN)/python -m sample_data.generate

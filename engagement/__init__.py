@@ -1,0 +1,1 @@
+"""Engagement: how engaged a shop's customers are, from the exports that it has."""

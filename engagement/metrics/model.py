@@ -1,0 +1,170 @@
+"""The frozen types that every caller of a metric receives, and what a metric is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from engagement.locale import Message
+
+Grain = Literal["week", "month", "quarter"]
+#: share: 0..1, shown as per cent · percent: already times 100 · points: -100..100 ·
+#: money: major units of `currency` · count, ratio, days, score: as named.
+Unit = Literal["share", "percent", "points", "money", "count", "ratio", "days", "score"]
+#: ok · small: n under 30, draw grey · hidden: n too small for a value, show the counts ·
+#: missing: the table holds nothing for it.
+Status = Literal["ok", "small", "hidden", "missing"]
+#: Which way is good for the shop; None where neither is.
+Better = Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days first..last, both inclusive, as days since 1970-01-01."""
+
+    first_day: int
+    last_day: int
+
+    @property
+    def days(self) -> int:
+        return self.last_day - self.first_day + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of every metric of a page: all that a link has to carry.
+
+    `days` is the window's length, None for all data; `as_of` its last day, None for the day of
+    the last order in the data. `filters` keep rows whose dimension has one of the values.
+    """
+
+    days: int | None = 365
+    as_of: int | None = None
+    grain: Grain = "month"
+    by: str | None = None
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    net: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One number and all that it rests on. `value` is None where it must not be shown."""
+
+    key: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    low: float | None
+    high: float | None
+    method: str
+    n: int
+    unit: Unit
+    window: Window | None
+    status: Status = "ok"
+    currency: str | None = None
+    notes: tuple[Message, ...] = ()
+    #: Rows of the table that this number leaves out, by reason.
+    left_out: tuple[tuple[Message, int], ...] = ()
+    #: Rows of the table that it uses.
+    rows_used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """This window against the one before it. `beyond_noise` is None where they cannot be compared."""
+
+    before: Reading | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    method: str
+    beyond_noise: bool | None
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric's words and its place; how it is computed stands in its family's module."""
+
+    key: str
+    family: Literal["purchases", "surveys", "social", "joined"]
+    table: str
+    unit: Unit
+    name: Message
+    numerator: Message
+    denominator: Message | None
+    counts: Message
+    leaves_out: Message
+    origin: Message
+    interval: Message
+    better: Better | None = None
+    columns: tuple[str, ...] = ()
+    unlock: Message | None = None
+
+
+#: Columns of `View.trend`: one row per period, in order.
+#:   start (datetime64[s], first day of the period), value, low, high, numerator, denominator, n,
+#:   complete (bool: False for a running period or a trailing window that the data do not fill),
+#:   status
+TREND_COLUMNS = ("start", "value", "low", "high", "numerator", "denominator", "n", "complete", "status")
+
+#: Columns of `View.breakdown`: one row per segment, largest n first.
+#:   segment (str; None: not said), value, low, high, numerator, denominator, n, status,
+#:   differs (bool: from all others together, after Holm), difference, difference_low,
+#:   difference_high (to the others)
+BREAKDOWN_COLUMNS = (
+    "segment",
+    "value",
+    "low",
+    "high",
+    "numerator",
+    "denominator",
+    "n",
+    "status",
+    "differs",
+    "difference",
+    "difference_low",
+    "difference_high",
+)
+
+
+class View(Protocol):
+    """Where a page gets its readings. The owner's computes them; a recipient's reads a bundle."""
+
+    question: Question
+
+    def keys(self) -> tuple[str, ...]:
+        """Metrics that the data unlock, in reading order."""
+
+    def locked(self) -> Mapping[str, Message]:
+        """Metrics that the data do not unlock, and which file or column would."""
+
+    def metric(self, key: str) -> Metric: ...
+
+    def reading(self, key: str) -> Reading: ...
+
+    def change(self, key: str) -> Change: ...
+
+    def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:
+        """`TREND_COLUMNS`. `trailing`: every point covers the window's length, ending with that
+        period, so that the last point is the headline; else only the period itself."""
+
+    def breakdown(self, key: str, by: str) -> pd.DataFrame:
+        """`BREAKDOWN_COLUMNS`."""
+
+    def dimensions(self, key: str) -> tuple[str, ...]:
+        """By what this metric can be split, those with two values or more."""
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """The values of a dimension, most frequent first (for the filter)."""
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A named result table (distribution of effort answers, comments, coverage)."""
+
+    def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:
+        """The rows behind a number, as a person may see them: no identity but a short code."""

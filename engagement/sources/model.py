@@ -1,0 +1,137 @@
+"""What flows through a source: a raw table, a format that reads it, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pyarrow as pa
+
+    from engagement.locale import Message
+    from engagement.sources.cells import Cells
+
+Kind = Literal["orders", "surveys", "social", "web", "email", "loyalty"]
+Confidence = Literal["exact", "generic", "asked"]
+
+
+class SourceError(Exception):
+    """A file cannot be read. Carries one clear sentence for the person who dropped it."""
+
+    def __init__(self, sentence: Message) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A table as it stands in a file, before typing: text everywhere, nothing coerced.
+
+    `data` has one string column per header name, called "0", "1", ... so that two headers that
+    differ only by case (or not at all) stay apart; `columns` holds the names as a person reads
+    them, made unique. A blank cell is null. `lines[i]` is the line of row i in the file (row of
+    the sheet), from 1. `preamble` holds the lines above the header, `footer` what was recognised
+    as standing below the data.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    data: pa.Table
+    lines: pa.Array
+    sheet: str | None = None
+    preamble: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    header_row: int | None = 1
+    warnings: tuple[Message, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        return int(self.data.num_rows)
+
+    def with_rows(self, data: pa.Table, lines: pa.Array) -> RawTable:
+        return replace(self, data=data, lines=lines)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """One row that was not kept, and why. `reason` is a sentence without places."""
+
+    line: int
+    column: str | None
+    value: str | None
+    reason: Message
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a person (or a recipe) has said about a file; None means: find out."""
+
+    date_order: Literal["day", "month"] | None = None
+    decimal: Literal[".", ","] | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One platform's export: how to know it, how to read it. One file per platform.
+
+    `signature`: sets of normalised column names (`recognise.normalise`); the file is of this
+    format when all names of one set are present and none of `without` is. The largest matching
+    set wins, so a specific format beats a general one. `fits` is for formats known by their data
+    instead (no header): it returns a score from 0 (no) to 1. `prepare` takes away extra header
+    rows before typing. `read` builds canonical tables, by name, from typed cells.
+    """
+
+    key: str
+    platform: str
+    kind: Kind
+    read: Callable[[Cells], Mapping[str, pa.Table]]
+    signature: tuple[frozenset[str], ...] = ()
+    without: frozenset[str] = frozenset()
+    fits: Callable[[RawTable], float] | None = None
+    prepare: Callable[[RawTable], RawTable] | None = None
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The account of one table of one file: every row in is kept or set aside."""
+
+    file: str
+    sheet: str | None
+    kind: Kind
+    format: str
+    platform: str
+    confidence: Confidence
+    encoding: str
+    delimiter: str
+    header_row: int | None
+    rows_in: int
+    rows_kept: int
+    rows_set_aside: int
+    set_aside: tuple[SetAside, ...] = ()
+    columns_used: tuple[str, ...] = ()
+    columns_ignored: tuple[str, ...] = ()
+    date_order: str | None = None
+    decimal: str | None = None
+    currencies: tuple[str, ...] = ()
+    first_day: int | None = None
+    last_day: int | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What one recognised table gave: canonical tables by name, and the account.
+
+    `rejects` is the original rows that were set aside, as read, plus an `Error` column.
+    """
+
+    tables: Mapping[str, pa.Table]
+    report: Report
+    rejects: pa.Table | None = None

@@ -1,0 +1,290 @@
+"""The canonical tables: names, types, units, meaning. Everything meets here.
+
+A source writes these tables, the store keeps them, a metric reads them. A table that breaks its
+contract is refused where it is made (`conform`), so that nothing downstream has to doubt it.
+
+Conventions that hold for every table:
+
+* `day` is the number of days since 1970-01-01 (int32), on the shop's own calendar.
+* `instant` is the wall clock of the shop as the file gives it, in microseconds, without a zone:
+  a shop's evening order belongs to that evening. Files in UTC stay in UTC.
+* Money is an integer in minor units (cents) of the row's `currency`, an ISO 4217 code.
+  A file that names no currency gets `XXX`, the code for "no currency".
+* A person is `customer_key`: 63 bits of a keyed hash of the normalised identity, the same number
+  in every table of one workspace and meaningless outside it. Null where the file names nobody.
+* `line` is the first line (or sheet row) of the record in its file, counted from 1.
+* Text columns never hold an empty string: what is missing is null.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NO_CURRENCY: Final = "XXX"
+
+#: Prefix of the free columns by which one survey's answers may be split ("segment.age").
+SEGMENT_PREFIX: Final = "segment."
+
+#: Order states. Those in `NOT_COUNTED` do not count as an order (METRICS.md, Conventions).
+ORDER_STATUSES: Final = frozenset(
+    {
+        "paid",
+        "pending",
+        "partially_refunded",
+        "refunded",
+        "cancelled",
+        "voided",
+        "failed",
+        "expired",
+        "test",
+    }
+)
+NOT_COUNTED: Final = frozenset({"cancelled", "voided", "failed", "expired", "test"})
+
+QUESTION_KINDS: Final = frozenset({"nps", "effort", "satisfaction", "rating", "choice", "comment", "number"})
+
+_INSTANT: Final = pa.timestamp("us")
+
+
+class ContractError(ValueError):
+    """A table does not keep its contract; the message names table, column and fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its Arrow type, its unit and what it means."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+    unit: str = ""
+    nullable: bool = True
+    allowed: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One canonical table.
+
+    `key` names the columns that identify a row across files: a newer file's row replaces an older
+    one with the same key. `parent` is the key prefix by which rows are replaced together (all
+    lines of an order at once). `merge` says that a newer row fills an older one's gaps instead of
+    replacing it.
+    """
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    parent: tuple[str, ...] = ()
+    merge: bool = False
+    segments: bool = False
+
+    @property
+    def schema(self) -> pa.Schema:
+        return pa.schema([pa.field(c.name, c.type, nullable=c.nullable) for c in self.columns])
+
+    def column(self, name: str) -> Column:
+        return next(c for c in self.columns if c.name == name)
+
+
+def _text(name: str, meaning: str, *, nullable: bool = True) -> Column:
+    return Column(name, pa.string(), meaning, nullable=nullable)
+
+
+def _count(name: str, meaning: str) -> Column:
+    return Column(name, pa.int64(), meaning, unit="count")
+
+
+_DAY = Column("day", pa.int32(), "day on the shop's calendar", "days since 1970-01-01", False)
+_LINE = Column("line", pa.int64(), "first line of the record in its file", "line from 1", False)
+_SOURCE = _text("source", "key of the format that it was read by, e.g. shopify_orders", nullable=False)
+_SHOP = _text("shop", "shop or brand, where the file or the user names one")
+_CUSTOMER = Column("customer_key", pa.int64(), "keyed pseudonym of the person; null: nobody named")
+
+ORDERS: Final = Table(
+    "orders",
+    "one row per order",
+    (
+        _text("order_id", "the platform's own order id or number", nullable=False),
+        _SOURCE,
+        _SHOP,
+        _CUSTOMER,
+        Column("instant", _INSTANT, "when it was placed, shop's wall clock", nullable=False),
+        _DAY,
+        Column("gross", pa.int64(), "what was charged, refunds not deducted", "minor units", False),
+        Column("refunded", pa.int64(), "what was paid back later", "minor units", False),
+        Column("currency", pa.string(), "ISO 4217 code", nullable=False),
+        Column("status", pa.string(), "state of the order", nullable=False, allowed=ORDER_STATUSES),
+        Column("counts", pa.bool_(), "false: cancelled, voided, failed, expired, test", "", False),
+        Column("guest", pa.bool_(), "checked out without an account; null: the file cannot say"),
+        _text("channel", "where it was placed or came from"),
+        _text("country", "country of delivery, else of billing, as ISO 3166 alpha-2 or as written"),
+        _text("region", "state or province, as the file gives it"),
+        _text("discount_code", "first discount code"),
+        _text("tags", "order tags, comma separated"),
+        Column("items", pa.int64(), "pieces ordered", "count"),
+        _LINE,
+    ),
+    key=("source", "shop", "order_id"),
+)
+
+LINES: Final = Table(
+    "lines",
+    "one row per product of an order",
+    (
+        _text("order_id", "as in orders", nullable=False),
+        _SOURCE,
+        _SHOP,
+        Column("position", pa.int64(), "position within the order", "from 1", False),
+        _DAY,
+        _text("product", "the product's name"),
+        _text("sku", "stock keeping unit"),
+        Column("quantity", pa.int64(), "pieces", "count", False),
+        Column("price", pa.int64(), "price of one piece", "minor units"),
+        Column("currency", pa.string(), "ISO 4217 code", nullable=False),
+        _LINE,
+    ),
+    key=("source", "shop", "order_id", "position"),
+    parent=("source", "shop", "order_id"),
+)
+
+RESPONSES: Final = Table(
+    "responses",
+    "one row per answer to one question",
+    (
+        _text("response_id", "the tool's id of the submission, else made from file and line", nullable=False),
+        _SOURCE,
+        _text("survey", "name of the survey or of its file's shape", nullable=False),
+        _CUSTOMER,
+        Column("instant", _INSTANT, "when it was submitted; null: the file does not say"),
+        Column("day", pa.int32(), "day of submission; null: not said", "days since 1970-01-01"),
+        _text("question", "the question as asked", nullable=False),
+        Column("kind", pa.string(), "kind of question", nullable=False, allowed=QUESTION_KINDS),
+        Column("score", pa.float64(), "the answer as a number, on scale_low..scale_high"),
+        Column("scale_low", pa.float64(), "lowest possible score"),
+        Column("scale_high", pa.float64(), "highest possible score"),
+        Column("reversed", pa.bool_(), "true: a low score is the good one (effort 1.0)"),
+        _text("answer", "the chosen option, for kind = choice"),
+        _text("comment", "free text, for kind = comment"),
+        _LINE,
+    ),
+    key=("source", "survey", "response_id", "question"),
+    parent=("source", "survey", "response_id"),
+    segments=True,
+)
+
+POSTS: Final = Table(
+    "posts",
+    "one row per post; figures are totals to the day of the export",
+    (
+        _text("network", "instagram, facebook, tiktok, youtube, linkedin, x, ...", nullable=False),
+        _text("account", "account or page name"),
+        _text("post_id", "the network's id, else the link, else made from time and text", nullable=False),
+        _SOURCE,
+        Column("instant", _INSTANT, "when it was published", nullable=False),
+        _DAY,
+        _text("type", "kind of post as the network names it (reel, photo, video)"),
+        _text("text", "caption or title"),
+        _text("permalink", "link to the post"),
+        _count("impressions", "times shown, by the old definition"),
+        _count("views", "times viewed or played; Meta's successor of impressions"),
+        _count("reach", "different people; never added over posts or days"),
+        _count("clicks", "clicks on the post or its link"),
+        _count("likes", "likes or reactions"),
+        _count("comments", "comments or replies"),
+        _count("shares", "shares, reposts"),
+        _count("saves", "saves, bookmarks"),
+        _count("follows", "new followers from this post"),
+        _count("conversions", "conversions, where the file carries them"),
+        Column("watch_seconds", pa.float64(), "time watched in all", "seconds"),
+        _LINE,
+    ),
+    key=("network", "post_id"),
+)
+
+AUDIENCE: Final = Table(
+    "audience",
+    "one row per network, account and day: the daily figures of an account",
+    (
+        _text("network", "as in posts", nullable=False),
+        _text("account", "account or page name"),
+        _SOURCE,
+        _DAY,
+        _count("followers", "followers at the end of the day"),
+        _count("new_followers", "followers gained that day (may be negative)"),
+        _count("impressions", "times shown, by the old definition"),
+        _count("views", "views that day"),
+        _count("reach", "different people that day; never added over days"),
+        _count("visits", "profile or page visits"),
+        _count("interactions", "interactions of all kinds"),
+        _count("clicks", "link clicks"),
+        _count("likes", "likes that day"),
+        _count("comments", "comments that day (removals may make it negative)"),
+        _count("shares", "shares that day"),
+        _LINE,
+    ),
+    key=("network", "account", "day"),
+    merge=True,
+)
+
+TABLES: Final[dict[str, Table]] = {t.name: t for t in (ORDERS, LINES, RESPONSES, POSTS, AUDIENCE)}
+
+
+def conform(name: str, data: pa.Table) -> pa.Table:
+    """Return `data` in the contract's column order and types, or raise `ContractError`.
+
+    Missing nullable columns are added as nulls. Unknown columns are refused, except segment
+    columns on a table that takes them; names that differ only by case are refused too, because
+    DuckDB and Spark answer wrongly on them.
+    """
+    table = TABLES[name]
+    _refuse_unknown(table, data.column_names)
+    columns = [_conform_column(table, column, data) for column in table.columns]
+    segments = [n for n in data.column_names if n.startswith(SEGMENT_PREFIX)]
+    arrays = columns + [data.column(n).cast(pa.string()) for n in segments]
+    fields = [*table.schema, *(pa.field(n, pa.string()) for n in segments)]
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
+def empty(name: str) -> pa.Table:
+    """Return the table without rows."""
+    return TABLES[name].schema.empty_table()
+
+
+def _refuse_unknown(table: Table, names: Iterable[str]) -> None:
+    known = {c.name for c in table.columns}
+    seen: set[str] = set()
+    for name in names:
+        if name not in known and not (table.segments and name.startswith(SEGMENT_PREFIX)):
+            raise ContractError(f"{table.name}: no column is called {name!r}")
+        if name.casefold() in seen:
+            raise ContractError(f"{table.name}: {name!r} stands twice, but for its case")
+        seen.add(name.casefold())
+
+
+def _conform_column(table: Table, column: Column, data: pa.Table) -> pa.ChunkedArray:
+    if column.name not in data.column_names:
+        if not column.nullable:
+            raise ContractError(f"{table.name}: column {column.name!r} is missing")
+        return pa.chunked_array([pa.nulls(data.num_rows, column.type)])
+    try:
+        values = data.column(column.name).cast(column.type)
+    except pa.ArrowInvalid as fault:
+        raise ContractError(f"{table.name}.{column.name}: {fault}") from fault
+    if not column.nullable and values.null_count:
+        raise ContractError(f"{table.name}.{column.name}: {values.null_count} values are missing")
+    if pa.types.is_string(column.type) and pc.any(pc.equal(values, "")).as_py():
+        raise ContractError(f"{table.name}.{column.name}: an empty text instead of null")
+    if column.allowed is not None:
+        strangers = set(pc.unique(values).to_pylist()) - column.allowed - {None}
+        if strangers:
+            raise ContractError(f"{table.name}.{column.name}: not allowed: {sorted(strangers)}")
+    return values
