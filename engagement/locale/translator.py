@@ -106,10 +106,7 @@ class Translator:
 
     def number(self, x: float, digits: int | None = None) -> str:
         """Format a number; without `digits`, whole numbers whole and others with up to two."""
-        if digits is None:
-            pattern = "#,##0.##"
-        else:
-            pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        pattern = "#,##0.##" if digits is None else f"#,##0.{'0' * digits}".rstrip(".")
         text: str = format_decimal(_no_negative_zero(x, digits), format=pattern, locale=self._locale)
         return text.replace("-", _MINUS)
 

@@ -16,7 +16,7 @@ from engagement.locale import LANGUAGES
 from engagement.locale.translator import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("dashboard.py", "pages", "engagement")
@@ -64,7 +64,7 @@ def template(root: Path = ROOT) -> Catalog:
     """Return a catalogue of all sentences, without translations."""
     catalog = Catalog(project="Engagement", charset="utf-8", fuzzy=False)
     for s in sentences(root):
-        catalog.add((s.text, s.plural) if s.plural else s.text, locations=[(s.file, None)])
+        catalog.add((s.text, s.plural) if s.plural else s.text, locations=[(s.file, s.line)])
     return catalog
 
 
@@ -102,14 +102,14 @@ def update(language: str) -> int:
         string = known.string if known is not None and known.id == entry.id else ""
         if language == "en":
             string = entry.id
-        new.add(entry.id, string=string, locations=sorted(set(entry.locations)))
+        new.add(entry.id, string=string, locations=sorted({(file, 0) for file, _ in entry.locations}))
     with path.open("wb") as file:
-        write_po(file, new, sort_output=True, width=100, omit_header=False)
+        write_po(file, new, sort_output=True, width=100, include_lineno=False)
     return sum(1 for m in new if m.id and not _filled(m.string))
 
 
-def _filled(string: str | tuple[str, ...]) -> bool:
-    return bool(string) if isinstance(string, str) else bool(string) and all(string)
+def _filled(string: str | Sequence[str] | None) -> bool:
+    return all(string) if string and not isinstance(string, str) else bool(string)
 
 
 def main() -> int:

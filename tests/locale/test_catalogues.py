@@ -1,0 +1,107 @@
+"""Every sentence is said in every language, and nothing else is."""
+
+from __future__ import annotations
+
+import ast
+import string
+
+import pytest
+from babel.messages.pofile import read_po
+
+from engagement.locale import LANGUAGES
+from engagement.locale.translator import catalogue
+from engagement.locale.update import ROOT, SOURCES, sentences
+
+
+def _entries(language: str):
+    with catalogue(language).open("rb") as file:
+        return {e.id if isinstance(e.id, str) else e.id[0]: e for e in read_po(file, locale=language) if e.id}
+
+
+def _places(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_the_code_stands_in_the_catalogue_and_no_other(language):
+    said = {s.text for s in sentences()}
+    written = set(_entries(language))
+    assert said - written == set(), "run `make messages` and translate"
+    assert written - said == set(), "run `make messages`"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_entry_is_empty_or_fuzzy(language):
+    for text, entry in _entries(language).items():
+        forms = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+        assert all(forms), f"{language}: {text!r} has no translation"
+        assert not entry.fuzzy, f"{language}: {text!r} is fuzzy"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_keeps_the_places_of_its_sentence(language):
+    for text, entry in _entries(language).items():
+        ids = [entry.id] if isinstance(entry.id, str) else list(entry.id)
+        allowed = set().union(*map(_places, ids))
+        forms = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+        for form in forms:
+            assert _places(form) <= allowed, f"{language}: {text!r}"
+        assert _places(forms[-1]) == allowed, f"{language}: {text!r} loses a value"
+
+
+@pytest.mark.parametrize("language", [x for x in LANGUAGES if x != "en"])
+def test_a_catalogue_is_not_a_copy_of_the_english_one(language):
+    entries = _entries(language)
+    same = [t for t, e in entries.items() if e.string == t and len(t.split()) > 3]
+    assert len(same) < 0.02 * len(entries) + 1, same
+
+
+def _calls(name: str):
+    for source in SOURCES:
+        start = ROOT / source
+        for path in start.rglob("*.py") if start.is_dir() else [start]:
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name:
+                    yield path.relative_to(ROOT), node
+
+
+def test_every_message_is_a_literal_so_that_it_can_be_found_and_translated():
+    for path, call in _calls("message"):
+        first = call.args[0] if call.args else None
+        assert isinstance(first, ast.Constant), f"{path}:{call.lineno}"
+
+
+#: Calls whose first argument a person reads.
+_SHOWN = {"title", "header", "subheader", "caption", "markdown", "write", "text", "info", "warning", "error"}
+_SHOWN |= {
+    "success",
+    "button",
+    "download_button",
+    "selectbox",
+    "pills",
+    "popover",
+    "metric",
+    "toast",
+    "badge",
+}
+_SHOWN |= {
+    "expander",
+    "file_uploader",
+    "page_link",
+    "menu_button",
+    "segmented_control",
+    "link_button",
+    "radio",
+}
+
+
+def test_no_page_says_a_literal_string():
+    for source in ("dashboard.py", "pages", "engagement/app"):
+        start = ROOT / source
+        for path in start.rglob("*.py") if start.is_dir() else [start]:
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in _SHOWN and node.args:
+                    first = node.args[0]
+                    literal = isinstance(first, ast.Constant) and isinstance(first.value, str)
+                    worded = literal and any(c.isalpha() for c in first.value)
+                    assert not worded, f"{path.relative_to(ROOT)}:{node.lineno}: {first.value!r}"
