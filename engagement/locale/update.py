@@ -103,8 +103,8 @@ def update(language: str) -> int:
         if language == "en":
             string = entry.id
         new.add(entry.id, string=string, locations=sorted({(file, 0) for file, _ in entry.locations}))
-    with path.open("wb") as file:
-        write_po(file, new, sort_output=True, width=100, include_lineno=False)
+    with path.open("wb") as target:
+        write_po(target, new, sort_output=True, width=100, include_lineno=False)
     return sum(1 for m in new if m.id and not _filled(m.string))
 
 
