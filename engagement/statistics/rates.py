@@ -1,0 +1,62 @@
+"""A share of a whole: Wilson's interval, and Newcombe's for the difference of two shares."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engagement.statistics.interval import (
+    LEVEL,
+    Comparison,
+    Interval,
+    Real,
+    like,
+    normal_quantile,
+    quiet,
+    two_sided_p,
+)
+
+
+def wilson(successes: Real, n: Real, level: float = LEVEL) -> Interval[Real]:
+    """Return successes / n with Wilson's score interval; all NaN where n is 0.
+
+    (p + z²/2n ± z sqrt(p(1-p)/n + z²/4n²)) / (1 + z²/n). Wilson (1927), JASA 22, 209-212;
+    Newcombe (1998), Statistics in Medicine 17, 857-872, method 3, without continuity correction.
+    """
+    k, m = np.asarray(successes, dtype=np.float64), np.asarray(n, dtype=np.float64)
+    z = normal_quantile(level)
+    with quiet():
+        m = np.where(m > 0, m, np.nan)
+        p = k / m
+        centre = (p + z * z / (2 * m)) / (1 + z * z / m)
+        half = z * np.sqrt(p * (1 - p) / m + z * z / (4 * m * m)) / (1 + z * z / m)
+    # At 0 of n and n of n one limit is the value itself; rounding must not push it past.
+    low = np.where(k == 0, 0 * p, np.minimum(centre - half, p))
+    high = np.where(k == m, p, np.maximum(centre + half, p))
+    return Interval(like(successes, p), like(successes, low), like(successes, high))
+
+
+def newcombe(
+    successes: Real, n: Real, other_successes: Real, other_n: Real, level: float = LEVEL
+) -> Comparison[Real]:
+    """Return the difference of two independent shares, first minus second.
+
+    The interval is Newcombe's hybrid score (1998, Statistics in Medicine 17, 873-890, method 10);
+    p is that of the pooled score test. Where the pooled share is 0 or 1, p is 1.
+    """
+    one, two = wilson(successes, n, level), wilson(other_successes, other_n, level)
+    p1, l1, u1 = (np.asarray(x, dtype=np.float64) for x in one)
+    p2, l2, u2 = (np.asarray(x, dtype=np.float64) for x in two)
+    m1, m2 = np.asarray(n, dtype=np.float64), np.asarray(other_n, dtype=np.float64)
+    difference = p1 - p2
+    with quiet():
+        low = difference - np.sqrt((p1 - l1) ** 2 + (u2 - p2) ** 2)
+        high = difference + np.sqrt((u1 - p1) ** 2 + (p2 - l2) ** 2)
+        pooled = (np.asarray(successes) + np.asarray(other_successes)) / (m1 + m2)
+        se = np.sqrt(pooled * (1 - pooled) * (1 / m1 + 1 / m2))
+        z = np.where(difference == 0, 0.0 * difference, difference / se)
+    return Comparison(
+        like(successes, difference),
+        like(successes, low),
+        like(successes, high),
+        like(successes, two_sided_p(z)),
+    )
