@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagement.statistics.multiple import flagged_by_chance, holm
+
+
+def test_holms_steps_worked_by_hand():
+    np.testing.assert_allclose(holm(np.array([0.01, 0.04, 0.03, 0.005])), [0.03, 0.06, 0.06, 0.02])
+
+
+def test_what_is_not_known_is_not_counted():
+    np.testing.assert_allclose(holm(np.array([0.02, np.nan, 0.5])), [0.04, np.nan, 0.5])
+    assert holm(np.array([])).size == 0
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_an_adjusted_p_is_never_smaller_and_keeps_its_rank(values):
+    p = np.array(values)
+    adjusted = holm(p)
+    assert ((adjusted >= p) & (adjusted <= 1)).all()
+    assert (np.diff(adjusted[np.argsort(p, kind="stable")]) >= 0).all()
+    assert adjusted[np.argmin(p)] == min(1, p.min() * p.size)
+
+
+def test_one_in_twenty_is_flagged_by_chance():
+    assert flagged_by_chance(20) == pytest.approx(1)
+
+
+def test_with_nothing_to_find_even_one_flag_is_rare():
+    drawn = np.random.default_rng(6).random((2000, 12))
+    assert np.mean([(holm(p) < 0.05).any() for p in drawn]) < 0.065
