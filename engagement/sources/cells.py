@@ -7,13 +7,35 @@ column is set aside, an unfit cell elsewhere becomes null with a warning.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import Message, message
+from engagement.sources import currencies, dates, flags, identity, instants, numerals
+from engagement.sources.evidence import Evidence
+from engagement.sources.ledger import Ledger
+from engagement.sources.model import SourceError
+from engagement.sources.names import normalise
+from engagement.sources.values import Distinct, Fault, parse_each
+from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from collections.abc import Callable, Sequence
+    from datetime import timedelta
+    from decimal import Decimal
 
-    from engagement.locale import Message
     from engagement.sources.model import Hints, RawTable
+
+_EMPTY: Final = message("This cell is empty, but the row needs it")
+_NOT_WHOLE: Final = Fault(message("This is not a whole number"))
+_TOO_LARGE: Final = Fault(message("This number is too large"))
+_NOT_MONEY: Final = Fault(message("This is not an amount of money"))
+_NOT_A_TIME: Final = Fault(message("This is not a time of day"))
+_INSTANT: Final = pa.timestamp("us")
+_INT64: Final = 1 << 63
 
 
 class Cells:
@@ -21,69 +43,289 @@ class Cells:
 
     Names are matched normalised (case, spaces, look-alikes, zero-width); several names are
     alternatives, the first present one is taken. A column that is absent gives an all-null array
-    unless it is required, which raises `SourceError`.
+    unless it is required, which raises `SourceError`. `source` names the platform: its customer
+    ids are kept apart from those of others, while e-mails and phone numbers join across.
     """
 
     raw: RawTable
 
-    def __init__(self, raw: RawTable, *, key: bytes, hints: Hints) -> None: ...
+    def __init__(self, raw: RawTable, *, key: bytes, hints: Hints, source: str = "") -> None:
+        self.raw = raw
+        self.hints = hints
+        self.ledger = Ledger(raw.rows)
+        self.evidence = Evidence(raw, hints, self.ledger)
+        self._key = key
+        self._source = source
+        self._places: dict[str, int] = {}
+        for place, name in enumerate(raw.columns):
+            self._places.setdefault(normalise(name), place)
 
     def has(self, *names: str) -> bool:
         """Whether one of the names is a column."""
-        raise NotImplementedError
+        return self._place(names) is not None
 
     def text(self, *names: str, required: bool = False) -> pa.StringArray:
         """Trimmed text; blank is null."""
-        raise NotImplementedError
+        place = self._take(names, required=required)
+        if place is None:
+            return pa.nulls(self.raw.rows, pa.string())
+        column = self.evidence.distinct(place)
+        values = column.spread([text or None for text in column.cleaned], pa.string())
+        if required:
+            self._set_empty_aside(values, place)
+        return values
 
     def number(self, *names: str, required: bool = False) -> pa.DoubleArray:
         """Numbers in whichever notation the whole column proves (1,234.5 / 1.234,5 / 12 %)."""
-        raise NotImplementedError
+        place = self._take(names, required=required)
+        if place is None:
+            return pa.nulls(self.raw.rows, pa.float64())
+        values, faults = self._decimals(place, "number")
+        floats = [None if value is None else float(value) for value in values]
+        return self._finish(place, "number", floats, faults, pa.float64(), required=required)
 
     def integer(self, *names: str, required: bool = False) -> pa.Int64Array:
         """Whole numbers; "1,234" and "64517.0" are whole, "2.5" is set aside."""
-        raise NotImplementedError
+        place = self._take(names, required=required)
+        if place is None:
+            return pa.nulls(self.raw.rows, pa.int64())
+        values, faults = self._decimals(place, "integer")
+        whole = _checked(values, faults, _whole)
+        return self._finish(place, "integer", whole, faults, pa.int64(), required=required)
 
     def money(self, *names: str, currency: pa.StringArray | str, required: bool = False) -> pa.Int64Array:
         """Minor units of `currency` (a code, or one per row), rounded half even, exact."""
-        raise NotImplementedError
+        place = self._take(names, required=required)
+        if place is None:
+            return pa.nulls(self.raw.rows, pa.int64())
+        codes = [currency] if isinstance(currency, str) else pc.unique(currency).drop_null().to_pylist()
+        values, faults = self._decimals(place, "money", codes)
+        result = None
+        for digits in sorted({currencies.minor_digits(code) for code in codes} or {2}):
+            own = list(faults)
+            minor = _checked(values, own, lambda amount, digits=digits: _to_minor(amount, digits))
+            part = self._finish(place, "money", minor, own, pa.int64(), required=required)
+            if result is None:
+                result = part
+            else:
+                same = [code for code in codes if currencies.minor_digits(code) == digits]
+                result = pc.if_else(pc.is_in(currency, pa.array(same, pa.string())), part, result)
+        return result
 
     def currency(
         self, *names: str, amount: tuple[str, ...] = (), default: str | None = None
     ) -> pa.StringArray:
         """ISO code per row: from its column, else from the symbol in the `amount` columns,
         else `hints.currency`, else `default`, else XXX with a warning."""
-        raise NotImplementedError
+        codes = pa.nulls(self.raw.rows, pa.string())
+        place = self._take(names, required=False)
+        if place is not None:
+            column = self.evidence.distinct(place)
+            codes = column.spread([currencies.code_of(text) for text in column.cleaned], pa.string())
+        for name in amount:
+            if codes.null_count and self.has(name):
+                codes = pc.coalesce(codes, self._symbols(name))
+        named = pc.unique(codes).drop_null().to_pylist()
+        rest = named[0] if len(named) == 1 else self.hints.currency or default
+        if rest is None and codes.null_count:
+            rest = NO_CURRENCY
+            self.warn(message("The file names no currency; amounts are shown without one"))
+        return pc.fill_null(codes, rest) if rest is not None else codes
 
     def instant(self, *names: str, time: str | None = None, required: bool = False) -> pa.TimestampArray:
         """Wall-clock instants, day or month first as the whole column proves; an offset is
         dropped after the wall clock is taken. `time` names a separate column of times."""
-        raise NotImplementedError
+        place = self._take(names, required=required)
+        if place is None:
+            return pa.nulls(self.raw.rows, _INSTANT)
+        column = self.evidence.distinct(place)
+        quick = instants.quick(column)
+        if quick is not None:
+            values = quick
+            if required:
+                self._set_empty_aside(values, place)
+        else:
+            order = self.evidence.date_order(place)
+            parsed, faults = parse_each(column.cleaned, lambda text: dates.parse(text, order))
+            values = self._finish(place, "instant", parsed, faults, _INSTANT, required=required)
+        if time is not None and self.has(time):
+            values = pc.coalesce(pc.add(values, self._times(time)), values)
+        return values
 
     def flag(self, *names: str) -> pa.BooleanArray:
         """yes/no, true/false, 1/0 and their words in the file languages."""
-        raise NotImplementedError
+        place = self._take(names, required=False)
+        if place is None:
+            return pa.nulls(self.raw.rows, pa.bool_())
+        values, faults = parse_each(self.evidence.distinct(place).cleaned, flags.parse)
+        return self._finish(place, "flag", values, faults, pa.bool_(), required=False)
 
     def person(
         self, *, email: tuple[str, ...] = (), ident: tuple[str, ...] = (), phone: tuple[str, ...] = ()
     ) -> pa.Int64Array:
         """Customer keys: the first identity that is present in each row, e-mail, then id, then
-        phone; null where none is."""
-        raise NotImplementedError
+        phone; null where none is. Within one kind every named column is tried in turn."""
+        keys = pa.nulls(self.raw.rows, pa.int64())
+        kinds: tuple[tuple[str, tuple[str, ...], Callable[[str], str | None]], ...] = (
+            ("email:", email, identity.email),
+            (f"id:{self._source.casefold()}:", ident, identity.ident),
+            ("phone:", phone, identity.phone),
+        )
+        for prefix, names, normal in kinds:
+            for name in names:
+                if self.has(name):
+                    keys = pc.coalesce(keys, self._keys(name, prefix, normal))
+        return keys
 
     def set_aside(self, rows: pa.BooleanArray, reason: Message, column: str | None = None) -> None:
         """Set rows aside for a reason of the format's own (a total, a footer, an adjustment)."""
-        raise NotImplementedError
+        place = None if column is None else self._place((column,))
+        self.ledger.set_aside(_mask(rows), reason, place)
 
     def warn(self, sentence: Message) -> None:
         """Add a sentence to the report that is about the file as a whole."""
-        raise NotImplementedError
+        self.ledger.warn(sentence)
 
     def use(self, *names: str) -> None:
         """Note columns as used that the format read directly from `raw`."""
-        raise NotImplementedError
+        for name in names:
+            place = self._place((name,))
+            if place is not None:
+                self.ledger.used.add(place)
 
     @property
     def kept(self) -> pa.BooleanArray:
         """True for the rows that are not set aside so far."""
-        raise NotImplementedError
+        return pa.array(self.ledger.kept)
+
+    def _place(self, names: Sequence[str]) -> int | None:
+        found = (self._places.get(normalise(name)) for name in names)
+        return next((place for place in found if place is not None), None)
+
+    def _take(self, names: Sequence[str], *, required: bool) -> int | None:
+        place = self._place(names)
+        if place is not None:
+            self.ledger.used.add(place)
+        elif required:
+            raise SourceError(
+                message("The column {column} is missing. Export the file again with it.", column=names[0])
+            )
+        return place
+
+    def _decimals(
+        self, place: int, kind: str, codes: Sequence[str] = ()
+    ) -> tuple[list[Decimal | None], list[Message | None]]:
+        """Parse a column of numbers; money may carry a currency in each cell."""
+        column = self.evidence.distinct(place)
+        parts = self.evidence.parts(place)
+        sign = self.evidence.decimal(place, kind, codes)
+        wrong = _NOT_MONEY if kind == "money" else numerals.NOT_A_NUMBER
+        values: list[Decimal | None] = []
+        faults: list[Message | None] = []
+        for text, part in zip(column.cleaned, parts, strict=True):
+            value = _valued(text, part, sign, wrong)
+            values.append(None if isinstance(value, Fault) else value)
+            faults.append(value.reason if isinstance(value, Fault) else None)
+        return values, faults
+
+    def _finish(
+        self,
+        place: int,
+        kind: str,
+        values: Sequence[object],
+        faults: Sequence[Message | None],
+        type_: pa.DataType,
+        *,
+        required: bool,
+    ) -> pa.Array:
+        """Spread values over the rows and account for the cells that did not fit."""
+        column = self.evidence.distinct(place)
+        result = column.spread(values, type_)
+        if any(fault is not None for fault in faults):
+            if required:
+                for reason in {fault.text: fault for fault in faults if fault is not None}.values():
+                    self.ledger.set_aside(column.mask(fault == reason for fault in faults), reason, place)
+            else:
+                self.ledger.note_unfit(place, kind, column.mask(fault is not None for fault in faults))
+        if required:
+            self._set_empty_aside(result, place)
+        return result
+
+    def _set_empty_aside(self, values: pa.Array, place: int) -> None:
+        if values.null_count:
+            self.ledger.set_aside(_mask(pc.is_null(values)), _EMPTY, place)
+
+    def _symbols(self, name: str) -> pa.Array:
+        """Currency per row, from what stands beside the amounts of a column."""
+        place = self._place((name,))
+        assert place is not None  # noqa: S101 - the caller has checked
+        column = self.evidence.distinct(place)
+        codes: list[str | None] = []
+        for text in column.cleaned:
+            sign = currencies.split_amount(text)[1]
+            if sign == "$" and self.hints.currency is not None:
+                codes.append(self.hints.currency)
+            else:
+                codes.append(currencies.code_of(sign) if sign else None)
+                if sign == "$":
+                    self.warn(message("A plain $ is read as US dollars"))
+        return column.spread(codes, pa.string())
+
+    def _times(self, name: str) -> pa.Array:
+        place = self._take((name,), required=False)
+        assert place is not None  # noqa: S101 - the caller has checked
+        values, faults = parse_each(self.evidence.distinct(place).cleaned, _time_of_day)
+        return self._finish(place, "time", values, faults, pa.duration("us"), required=False)
+
+    def _keys(self, name: str, prefix: str, normal: Callable[[str], str | None]) -> pa.Array:
+        place = self._take((name,), required=False)
+        assert place is not None  # noqa: S101 - the caller has checked
+        column = self.evidence.distinct(place)
+        normals = (normal(text) for text in column.cleaned)
+        keys = [None if n is None else identity.pseudonym(prefix + n, self._key) for n in normals]
+        return column.spread(keys, pa.int64())
+
+
+def _mask(rows: pa.BooleanArray) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    return np.asarray(pc.fill_null(rows, False)).astype(bool)
+
+
+def _checked(
+    values: Sequence[Decimal | None],
+    faults: list[Message | None],
+    convert: Callable[[Decimal], int | Fault],
+) -> list[int | None]:
+    """Convert decimals to integers; those that do not fit get their fault in `faults`."""
+    whole: list[int | None] = []
+    for place, value in enumerate(values):
+        converted = None if value is None else convert(value)
+        if isinstance(converted, Fault):
+            faults[place] = converted.reason
+            converted = None
+        whole.append(converted)
+    return whole
+
+
+def _whole(value: Decimal) -> int | Fault:
+    if value != value.to_integral_value():
+        return _NOT_WHOLE
+    return int(value) if abs(value) < _INT64 else _TOO_LARGE
+
+
+def _to_minor(amount: Decimal, digits: int) -> int | Fault:
+    minor = currencies.to_minor(amount, digits)
+    return minor if abs(minor) < _INT64 else _TOO_LARGE
+
+
+def _valued(
+    text: str, part: numerals.Parts | None, sign: numerals.Sign, wrong: Fault
+) -> Decimal | Fault | None:
+    if part is None:
+        return None if not text else wrong
+    return numerals.value(part, sign)
+
+
+def _time_of_day(text: str) -> timedelta | Fault:
+    time = dates.parse_time(text)
+    return _NOT_A_TIME if time is None else time
+

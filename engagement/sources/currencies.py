@@ -1,0 +1,129 @@
+"""Currencies: codes, symbols, how many minor digits, and how an amount names its own."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+# ISO 4217: every active code. The number of minor digits is 2 unless listed below.
+CODES: Final = frozenset(
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD "
+    "CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL "
+    "GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD "
+    "KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO "
+    "NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD "
+    "SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV "
+    "WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG HRK".split()
+)
+_NO_MINOR: Final = frozenset(
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split()
+)
+_THREE_MINOR: Final = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+_FOUR_MINOR: Final = frozenset({"CLF", "UYW"})
+
+#: Symbols and local words. A bare $ is the US dollar only by default; the caller warns.
+SYMBOLS: Final[dict[str, str]] = {
+    "€": "EUR",
+    "£": "GBP",
+    "$": "USD",
+    "us$": "USD",
+    "us $": "USD",
+    "au$": "AUD",
+    "au $": "AUD",
+    "a$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "c $": "CAD",
+    "cdn$": "CAD",
+    "nz$": "NZD",
+    "nz $": "NZD",
+    "hk$": "HKD",
+    "s$": "SGD",
+    "nt$": "TWD",
+    "mx$": "MXN",
+    "r$": "BRL",
+    "¥": "JPY",
+    "円": "JPY",
+    "cn¥": "CNY",
+    "元": "CNY",
+    "₹": "INR",
+    "rs.": "INR",
+    "rs": "INR",
+    "₩": "KRW",
+    "₽": "RUB",
+    "руб.": "RUB",
+    "₺": "TRY",
+    "tl": "TRY",
+    "zł": "PLN",
+    "zl": "PLN",
+    "kč": "CZK",
+    "ft": "HUF",
+    "lei": "RON",
+    "лв": "BGN",
+    "лв.": "BGN",
+    "₴": "UAH",
+    "₪": "ILS",
+    "₫": "VND",
+    "฿": "THB",
+    "₱": "PHP",
+    "৳": "BDT",
+    "₦": "NGN",
+    "₡": "CRC",
+    "₲": "PYG",
+    "fr.": "CHF",
+    "sfr.": "CHF",
+    "rp": "IDR",
+    "rm": "MYR",
+}
+
+_LETTERS: Final = re.compile(r"[^\d\s.,'’()+−%-]")
+_PREFIX: Final = re.compile(r"(?P<sign>[-+−(]*)\s*(?P<name>[^\d\s+−(),-][^\d+−(),-]*?)\s*(?P<number>[-+−(]*\s*[.,]?\d.*)\Z", re.DOTALL)
+_SUFFIX: Final = re.compile(r"(?P<number>.*\d[-.,)]*)\s*(?P<name>[^\d\s).,-][^\d]*?)(?P<sign>[-)]*)\Z", re.DOTALL)
+
+
+def minor_digits(code: str) -> int:
+    """Digits after the decimal sign by ISO 4217: JPY 0, EUR 2, KWD 3."""
+    if code in _NO_MINOR:
+        return 0
+    if code in _THREE_MINOR:
+        return 3
+    return 4 if code in _FOUR_MINOR else 2
+
+
+def to_minor(amount: Decimal, digits: int) -> int:
+    """Return an amount in minor units of a currency of so many digits, rounded half even."""
+    return int(amount.scaleb(digits).to_integral_value(ROUND_HALF_EVEN))
+
+
+def code_of(name: str) -> str | None:
+    """Return the ISO code that a code, symbol or local word stands for; None where it is none."""
+    upper = name.strip().upper()
+    if upper in CODES:
+        return upper
+    lower = " ".join(name.split()).lower()
+    if lower in SYMBOLS:
+        return SYMBOLS[lower]
+    # "USD $" and "$ USD" name it twice.
+    for part in re.split(r"[\s(),]+|(?<=[A-Za-z])(?=[^\w\s])|(?<=[^\w\s])(?=[A-Za-z])", name):
+        if part.upper() in CODES:
+            return part.upper()
+    return None
+
+
+def split_amount(text: str) -> tuple[str, str | None]:
+    """Split "AU $3,013.00", "116,99 €" or "-$7.00" into the number's text and the currency's name.
+
+    The name is None where the text holds none; a name that is no currency is handed back with
+    the number all the same, and it is the caller who refuses it.
+    """
+    if not _LETTERS.search(text):
+        return text, None
+    for pattern in (_PREFIX, _SUFFIX):
+        found = pattern.match(text)
+        if found is not None:
+            sign, number, name = found.group("sign"), found.group("number").strip(), found.group("name").strip()
+            joined = f"{sign}{number}" if pattern is _PREFIX else f"{number}{sign}"
+            if code_of(name) is not None:
+                return joined, name
+    return text, None

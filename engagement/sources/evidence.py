@@ -1,0 +1,151 @@
+"""What the columns of one table prove about its notation: decimal sign, day or month first.
+
+Evidence is gathered from the column itself, then from its sisters in the same file, and only then
+guessed, with a warning. Everything is computed once and only when asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources import currencies, dateorder, dates, numerals
+from engagement.sources.values import Distinct, is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from engagement.sources.ledger import Ledger
+    from engagement.sources.model import Hints, RawTable
+    from engagement.sources.numerals import Parts, Sign
+
+#: Distinct texts of a sister column that are looked at.
+_SAMPLE: Final = 2_000
+
+
+class Evidence:
+    """Notation of the columns of `raw`, by their place; `dates` and `decimals` keep what was decided."""
+
+    def __init__(self, raw: RawTable, hints: Hints, ledger: Ledger) -> None:
+        self.raw = raw
+        self.hints = hints
+        self.ledger = ledger
+        self.date_orders: dict[int, dates.Order] = {}
+        self.decimals: dict[int, Sign] = {}
+        self._distinct: dict[int, Distinct] = {}
+        self._parts: dict[int, list[Parts | None]] = {}
+        self._file_sign: list[Sign | None] = []
+        self._file_order: list[dates.Order | None] = []
+
+    def distinct(self, place: int) -> Distinct:
+        """Return the distinct texts of a column."""
+        if place not in self._distinct:
+            self._distinct[place] = Distinct(self.raw.data.column(place))
+        return self._distinct[place]
+
+    def parts(self, place: int) -> list[Parts | None]:
+        """Each distinct text of a column as the parts of a number, None where it is none."""
+        if place not in self._parts:
+            self._parts[place] = [_number_of(text) for text in self.distinct(place).cleaned]
+        return self._parts[place]
+
+    def decimal(self, place: int, kind: str, codes: Sequence[str] = ()) -> Sign:
+        """Return the decimal sign of a column; `kind` is number, integer or money."""
+        found = numerals.evidence(part.body for part in self.parts(place) if part is not None)
+        if self.hints.decimal is not None:
+            sign = self.hints.decimal
+        elif found.proven is not None:
+            sign = found.proven
+        elif not (found.open_point or found.open_comma):
+            return self.decimals.get(place, ".")
+        else:
+            sign = self._undecided(place, kind, codes, found)
+        if found.point and found.comma:
+            self.ledger.warn(
+                message(
+                    "{column} mixes decimal points and decimal commas; each number is read by its own form",
+                    column=self.raw.columns[place],
+                )
+            )
+        self.decimals[place] = sign
+        return sign
+
+    def date_order(self, place: int) -> dates.Order:
+        """Return whether the day or the month stands first in a column of dates."""
+        if place in self.date_orders:
+            return self.date_orders[place]
+        texts = self.distinct(place).cleaned
+        day, month, either = dates.order_evidence(texts)
+        if self.hints.date_order is not None:
+            order = self.hints.date_order
+        elif day != month:
+            order = "day" if day > month else "month"
+        elif not (day or month or either):
+            return "month"  # nothing in the column depends on it
+        else:
+            order = self._sister_order() or self._guessed_order(place, texts)
+        self.date_orders[place] = order
+        return order
+
+    def _undecided(self, place: int, kind: str, codes: Sequence[str], found: numerals.Evidence) -> Sign:
+        """Choose for a column whose every number may be read both ways ("1,234")."""
+        thousands: Sign = "." if found.open_comma > found.open_point else ","
+        if kind == "integer":
+            return thousands
+        sign = self._sister_sign()
+        if sign is not None:
+            return sign
+        if kind == "money" and any(currencies.minor_digits(code) == 3 for code in codes):
+            sign = "," if thousands == "." else "."
+        elif kind == "money" or found.open_comma > found.open_point:
+            sign = thousands
+        else:
+            sign = "," if self.raw.delimiter == ";" else "."
+        self.ledger.warn(
+            message(
+                "{column} could be read with a decimal point or a decimal comma; it is read with {sign}",
+                column=self.raw.columns[place],
+                sign=sign,
+            )
+        )
+        return sign
+
+    def _sister_sign(self) -> Sign | None:
+        """What all columns of the file prove together."""
+        if not self._file_sign:
+            bodies: list[str] = []
+            for place in range(len(self.raw.columns)):
+                bodies.extend(self._number_bodies(place))
+            self._file_sign.append(numerals.evidence(bodies).proven)
+        return self._file_sign[0]
+
+    def _number_bodies(self, place: int) -> Iterator[str]:
+        """Bodies of a column's numbers, if it is a column of numbers."""
+        texts = [text for text in self.distinct(place).cleaned[:_SAMPLE] if not is_missing(text)]
+        parts = [part for part in map(_number_of, texts) if part is not None]
+        if texts and len(parts) > 0.9 * len(texts):
+            yield from (part.body for part in parts)
+
+    def _sister_order(self) -> dates.Order | None:
+        if not self._file_order:
+            columns = (self.distinct(place).cleaned[:_SAMPLE] for place in range(len(self.raw.columns)))
+            self._file_order.append(dateorder.prove(columns))
+        return self._file_order[0]
+
+    def _guessed_order(self, place: int, texts: Sequence[str]) -> dates.Order:
+        order, _ = dateorder.guess(texts, self.raw.columns, self.raw.delimiter)
+        name = self.raw.columns[place]
+        if order == "day":
+            sentence = message("The dates of {column} are ambiguous; they are read with the day first", column=name)
+        else:
+            sentence = message("The dates of {column} are ambiguous; they are read with the month first", column=name)
+        self.ledger.warn(sentence)
+        return order
+
+
+def _number_of(text: str) -> Parts | None:
+    """Take a cleaned text apart as a number, whatever currency stands beside it."""
+    if is_missing(text):
+        return None
+    found = numerals.take_apart(text)
+    return found if found is not None else numerals.take_apart(currencies.split_amount(text)[0])

@@ -1,0 +1,52 @@
+"""Who a row is about: a normalised identity, and its keyed pseudonym.
+
+The pseudonym is 63 bits of HMAC-SHA256 under the workspace's key, so that one person has one number
+in all tables of one workspace, and none that means anything outside it.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import unicodedata
+from typing import Final
+
+from engagement.sources.values import clean, is_missing
+
+_ADDRESS: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]{2,}\Z")
+_ANGLED: Final = re.compile(r".*<([^<>]+)>\Z", re.DOTALL)
+_FLOAT_ID: Final = re.compile(r"(\d+)\.0+\Z")
+_NOBODY: Final = frozenset({"anonymous", "anonymous user", "anonimo", "anónimo", "anonimowy", "guest", "unknown"})
+_SHORTEST_PHONE: Final = 6
+
+
+def email(text: str) -> str | None:
+    """Return the normalised address (NFKC, trimmed, lower case), None where it is no address."""
+    address = clean(unicodedata.normalize("NFKC", text)).lower()
+    angled = _ANGLED.match(address)
+    if angled is not None:
+        address = angled.group(1).strip()
+    address = address.removeprefix("mailto:")
+    return address if _ADDRESS.match(address) else None
+
+
+def ident(text: str) -> str | None:
+    """Return the normalised customer id; 17850.0, as spreadsheets print it, is 17850."""
+    name = clean(unicodedata.normalize("NFKC", text))
+    if is_missing(name) or name.casefold() in _NOBODY:
+        return None
+    spreadsheet = _FLOAT_ID.match(name)
+    return spreadsheet.group(1) if spreadsheet else name
+
+
+def phone(text: str) -> str | None:
+    """Return the digits of a phone number; an international 00 is a plus, which is no digit."""
+    digits = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isdecimal())
+    digits = digits.removeprefix("00") if not text.strip().startswith("+") else digits
+    return digits if len(digits) >= _SHORTEST_PHONE else None
+
+
+def pseudonym(identity: str, key: bytes) -> int:
+    """63 bits of the keyed hash of an identity such as "email:ava@example.com"."""
+    digest = hmac.digest(key, identity.encode("utf-8", "surrogatepass"), "sha256")
+    return int.from_bytes(digest[:8], "big") >> 1

@@ -1,0 +1,93 @@
+"""The account of one table while it is being read: who was set aside and why, what did not fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from engagement.locale import Message, message
+from engagement.sources.model import SetAside
+
+if TYPE_CHECKING:
+    from engagement.sources.model import RawTable
+
+    Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+#: A report lists this many rows one by one; the table of rejects holds all of them.
+LISTED: Final = 1_000
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Rows set aside (the first reason stands), unfit cells, columns used, warnings.
+
+    `verdict[i]` is -1 while row i is kept, else the place of its reason in `reasons`, which pairs
+    a reason with the column (its place in the raw table) that it is about.
+    """
+
+    rows: int
+    verdict: np.ndarray[Any, np.dtype[np.int32]] = field(init=False)
+    reasons: list[tuple[Message, int | None]] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    warnings: list[Message] = field(default_factory=list)
+    unfit: dict[tuple[int, str], Mask] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.verdict = np.full(self.rows, -1, dtype=np.int32)
+
+    @property
+    def kept(self) -> Mask:
+        return self.verdict < 0
+
+    def set_aside(self, rows: Mask, reason: Message, column: int | None) -> None:
+        """Set rows aside that are not yet."""
+        fresh = rows & self.kept
+        if not fresh.any():
+            return
+        if (reason, column) not in self.reasons:
+            self.reasons.append((reason, column))
+        self.verdict[fresh] = self.reasons.index((reason, column))
+
+    def note_unfit(self, column: int, kind: str, rows: Mask) -> None:
+        """Remember which cells of an optional column could not be read."""
+        if rows.any():
+            self.unfit[column, kind] = rows
+
+    def warn(self, sentence: Message) -> None:
+        """Add a sentence about the whole file, once."""
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)
+
+    def sentences(self, columns: tuple[str, ...]) -> tuple[Message, ...]:
+        """All warnings, with one for each optional column that held unfit cells in kept rows."""
+        said = list(self.warnings)
+        kept = self.kept
+        for (column, _), rows in self.unfit.items():
+            count = int((rows & kept).sum())
+            if count:
+                said.append(
+                    message(
+                        "{count} cell of {column} cannot be read and counts as empty",
+                        "{count} cells of {column} cannot be read and count as empty",
+                        n=count,
+                        count=count,
+                        column=columns[column],
+                    )
+                )
+        return tuple(said)
+
+    def listed(self, raw: RawTable) -> tuple[SetAside, ...]:
+        """Return the first rows set aside, in the order of the file."""
+        rows = np.flatnonzero(~self.kept)[:LISTED]
+        lines = raw.lines.take(rows).to_pylist()
+        return tuple(
+            self._entry(raw, int(row), line) for row, line in zip(rows, lines, strict=True)
+        )
+
+    def _entry(self, raw: RawTable, row: int, line: int) -> SetAside:
+        reason, column = self.reasons[self.verdict[row]]
+        if column is None:
+            return SetAside(line, None, None, reason, row)
+        return SetAside(line, raw.columns[column], raw.data.column(column)[row].as_py(), reason, row)

@@ -1,0 +1,154 @@
+"""Whole columns of text, typed by parsing each distinct text once.
+
+A column of half a million cells holds a few thousand different ones. It is dictionary-encoded,
+each distinct text is parsed exactly in plain Python, and the results are spread back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from engagement.locale import Message
+
+#: Characters that are no part of a value: byte order marks, zero-width and bidirectional marks.
+INVISIBLE: Final = "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
+_NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
+_INVISIBLE_FOUND: Final = re.compile(f"[{INVISIBLE}]")
+
+_MISSING: Final = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "n/a",
+        "na",
+        "n.a.",
+        "n.d.",
+        "nd",
+        "#n/a",
+        "#n/d",
+        "#nv",
+        "undefined",
+        "null",
+        "(null)",
+        "none",
+        "nan",
+        "nil",
+        "nat",
+        "(not set)",
+        "not set",
+        "\\n",
+        "(blank)",
+        "b.d.",
+        "k.a.",
+    }
+)
+
+# Excel writes ="00123" and '00123 to keep a text from becoming a number.
+_FORMULA_TEXT: Final = re.compile(r'="(.*)"\Z', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A text that does not fit its column's type, and why (a sentence without places)."""
+
+    reason: Message
+
+
+def clean(text: str) -> str:
+    """Take away what surrounds a value: blanks, invisible marks, Excel's apostrophe, literal quotes."""
+    if _INVISIBLE_FOUND.search(text):
+        text = text.translate(_NO_INVISIBLE)
+    text = text.strip()
+    if len(text) < 2:
+        return text
+    first = text[0]
+    if first == "=":
+        formula = _FORMULA_TEXT.match(text)
+        text = formula.group(1).strip() if formula else text
+    elif first == '"' and text[-1] == '"' and '"' not in text[1:-1]:
+        text = text[1:-1].strip()
+    elif first == "'" and (text[1].isdigit() or text[1] in "=+-@"):
+        text = text[1:].removesuffix("'") if text.count("'") == 2 else text[1:]
+    return text
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cleaned text says that there is no value: it is missing then, never 0."""
+    return len(text) <= 9 and text.casefold() in _MISSING
+
+
+class Distinct:
+    """One column as its distinct cleaned texts and, per row, which of them stands there.
+
+    `texts` are the distinct texts as they stand in the file, `cleaned` the same after `clean`;
+    `indices` has one entry per row, null where the cell is blank.
+    """
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        encoded = _encode(column)
+        self.texts: list[str] = encoded.dictionary.to_pylist()
+        self.cleaned: list[str] = [clean(text) for text in self.texts]
+        self.indices: pa.Array = encoded.indices
+
+    @property
+    def rows(self) -> int:
+        return len(self.indices)
+
+    def spread(self, values: Sequence[object], kind: pa.DataType) -> pa.Array:
+        """One value per distinct text to one value per row. Blank cells become null."""
+        return pa.array(values, kind).take(self.indices)
+
+    def mask(self, chosen: Iterable[bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Rows whose distinct text is chosen, as a numpy mask; blank cells are not."""
+        flags = np.fromiter(chosen, dtype=bool, count=len(self.texts))
+        if not flags.any():
+            return np.zeros(self.rows, dtype=bool)
+        indices = self.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        return np.where(indices >= 0, flags[indices], False)
+
+    def first_rows(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """For each distinct text, in their order, the first row where it stands."""
+        indices = self.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        _, first = np.unique(indices[indices >= 0], return_index=True)
+        return np.flatnonzero(indices >= 0)[first]
+
+
+def _encode(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(whole, pa.ChunkedArray):
+        whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], pa.string())
+    return whole.dictionary_encode()
+
+
+def parse_each(texts: Iterable[str], parse: Callable[[str], object]) -> tuple[list[object], list[Message | None]]:
+    """Parse cleaned texts; missing ones give None. Returns values and, beside each, its fault."""
+    values: list[object] = []
+    faults: list[Message | None] = []
+    for text in texts:
+        value = None if is_missing(text) else parse(text)
+        if isinstance(value, Fault):
+            values.append(None)
+            faults.append(value.reason)
+        else:
+            values.append(value)
+            faults.append(None)
+    return values, faults
+
+
+def blank(column: pa.ChunkedArray) -> pa.Array:
+    """Whether each cell is null or holds nothing but white space."""
+    trimmed = pc.utf8_trim_whitespace(column)
+    return pc.fill_null(pc.equal(trimmed, ""), True)
