@@ -1,0 +1,99 @@
+"""Meta Business Suite: the daily figures of a page or account, one metric a file.
+
+The file says `sep=,`, then a title that alone names the metric ("Facebook follows", "Views"), then
+two columns of which the second is always called `Primary`. Files of one page merge by day later.
+`Audience.csv` stacks blocks of other tables; only its days are read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.model import Format
+from engagement.sources.social import DAY_TOTAL, audience, instants, same, set_aside_totals
+from engagement.sources.social_words import columns_for, fold, network_in
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from engagement.sources.cells import Cells
+    from engagement.sources.model import RawTable
+
+_PRIMARY: Final = frozenset(
+    {"primary", "primario", "primaria", "primar", "principale", "principal", "podstawowy"}
+)
+_MIDNIGHT: Final = re.compile(r"\d{4}-\d\d-\d\dT00:00:00")
+
+#: What a title may speak of, the most telling word first; the figures that no column holds are named
+#: too, lest "Minutes viewed" be taken for views.
+_METRICS: Final[tuple[tuple[str, str], ...]] = (
+    ("", r"minut|second|watch time|unfollow|earning|guadagn|ganancia|demograph|reaction|message"),
+    ("clicks", r"click|\bclic|klick|klik|clique"),
+    (
+        "reach",
+        r"reach|viewer|copertura|spettator|alcance|espectador|zasieg|widz|reichweite|zuschauer|betrachter"
+        r"|couverture|portee|spectateur|utenti che hanno visto",
+    ),
+    ("interactions", r"interac|interaz|interak|engagement"),
+    ("visits", r"visit|wizyt|odwiedz|besuch|acesso"),
+    ("new_followers", r"follow|segui|obserw|abonn|iscritt"),
+    ("impressions", r"impres"),
+    ("views", r"view|visualiz|wyswietl|aufruf|\bvues?\b|odtworz|reproduc|riproduz"),
+)
+_PATTERNS: Final = tuple((name, re.compile(pattern)) for name, pattern in _METRICS)
+
+
+def fits(raw: RawTable) -> float:
+    """How surely this is a file of one daily metric: a day and one figure under a title."""
+    if len(raw.columns) not in (2, 3) or not columns_for(raw.columns[:1], "date"):
+        return 0.0
+    if fold(raw.columns[1]) in _PRIMARY:
+        return 0.95
+    first = raw.data.column(0).drop_null().to_pylist()[:50]
+    midnights = sum(_MIDNIGHT.match(cell) is not None for cell in first)
+    return 0.9 if _title(raw) and first and midnights > len(first) / 2 else 0.0
+
+
+def read(cells: Cells) -> dict[str, pa.Table]:
+    """Read one figure a day under the name that the title gives it."""
+    raw = cells.raw
+    set_aside_totals(cells, raw.columns[0], reason=DAY_TOTAL)
+    title = _title(raw)
+    metric = _metric(title) or _metric(raw.file)
+    instant = instants(cells, "date")
+    if metric is None:
+        cells.warn(
+            message(
+                "The title {title} names no figure that is used here; the rows are read but not shown",
+                title=title or raw.file,
+            )
+        )
+        return {}
+    figure = cells.integer(raw.columns[1])
+    return audience(
+        cells, "meta_daily", {"network": _network(cells, title), "instant": instant, metric: figure}
+    )
+
+
+def _title(raw: RawTable) -> str:
+    """Return the last line above the header that says something, without its quotes."""
+    lines = [line.strip().strip('",;\t ') for line in raw.preamble]
+    return next((line for line in reversed(lines) if line and not line.casefold().startswith("sep=")), "")
+
+
+def _metric(words: str) -> str | None:
+    """Return the figure that a title or a file name speaks of, or None."""
+    folded = fold(words.removesuffix(".csv"))
+    return next((name for name, pattern in _PATTERNS if pattern.search(folded)), None) or None
+
+
+def _network(cells: Cells, title: str) -> pa.Array:
+    network = network_in(title) or network_in(cells.raw.file)
+    if network is None:
+        cells.warn(message("The file does not say Facebook or Instagram; it is read as Facebook"))
+    return same(cells, network or "facebook")
+
+
+FORMAT: Final = Format(key="meta_daily", platform="Meta daily figures", kind="social", read=read, fits=fits)

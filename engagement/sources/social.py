@@ -1,0 +1,194 @@
+"""What every social format shares: reading by meaning, naming posts, one row per post or day.
+
+A format asks for figures by concept (`figure(cells, "likes")`), says which network, and hands its
+columns to `posts` or `audience`. Both keep one row per key, set repeats aside by name and return
+the canonical table. Nothing here ever adds figures; reach in particular has no sum.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.locale import message
+from engagement.sources.social_words import columns_for, is_total
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from engagement.locale import Message
+    from engagement.sources.cells import Cells
+
+TOTAL: Final = message("This row is a total, not a post")
+DAY_TOTAL: Final = message("This row is a total, not a day")
+NOTE: Final = message("This row is a note around the table, not data")
+SAME_POST: Final = message("The same post stands again in this file; the last row of it is kept")
+SAME_DAY: Final = message("The same day stands again in this file; the last row of it is kept")
+
+#: Figures of a post that are read by their concept's name.
+POST_FIGURES: Final = (
+    "impressions",
+    "views",
+    "reach",
+    "likes",
+    "comments",
+    "shares",
+    "saves",
+    "follows",
+    "conversions",
+)
+
+# Excel keeps 15 digits of a number and shows a long one as 1.22158E+17.
+_SCIENTIFIC: Final = re.compile(r"(\d)[.,]?(\d*)E\+?(\d+)", re.IGNORECASE)
+_LONG_NUMBER: Final = re.compile(r"\d{12,}")
+
+Columns = dict[str, pa.Array]
+
+
+def text(cells: Cells, *concepts: str) -> pa.Array:
+    """The words of the first column with a value in each row; null where none has one."""
+    found = [cells.text(column) for column in columns_for(cells.raw.columns, *concepts)]
+    return pc.coalesce(*found) if found else pa.nulls(cells.raw.rows, pa.string())
+
+
+def figure(cells: Cells, *concepts: str) -> pa.Array:
+    """Whole numbers of the first column with a value in each row; null where none has one."""
+    found = [cells.integer(column) for column in columns_for(cells.raw.columns, *concepts)]
+    return pc.coalesce(*found) if found else pa.nulls(cells.raw.rows, pa.int64())
+
+
+def figures(cells: Cells, *names: str) -> Columns:
+    """Figures by canonical name, each read by the concept of the same name."""
+    return {name: figure(cells, name) for name in names}
+
+
+def instants(cells: Cells, *concepts: str) -> pa.Array:
+    """When each row was published or counted; a row without it is set aside."""
+    return cells.instant(*columns_for(cells.raw.columns, *concepts)[:1], required=True)
+
+
+def days(instant: pa.Array) -> pa.Array:
+    """Days since 1970-01-01 of wall-clock instants."""
+    return instant.cast(pa.date32()).cast(pa.int32())
+
+
+def same(cells: Cells, word: str | None) -> pa.Array:
+    """One word for all rows; null for None."""
+    return pa.array([word] * cells.raw.rows, pa.string())
+
+
+def set_aside_totals(cells: Cells, *dates: str, reason: Message = TOTAL) -> None:
+    """Set aside the rows that add up the others, and notes: one filled cell in a wider table.
+
+    A total says so in one of its first three cells and has no date of its own, so a post that is
+    called "Total" stays.
+    """
+    columns = [column.to_pylist() for column in cells.raw.data.columns]
+    at = [cells.raw.columns.index(date) for date in dates]
+    totals, notes = [], []
+    for row in zip(*columns, strict=True):
+        dated = any(row[i] and not is_total(row[i]) for i in at)
+        totals.append(not dated and any(is_total(cell) for cell in row[:3]))
+        notes.append(not totals[-1] and len(row) > 3 and sum(cell is not None for cell in row) == 1)
+    first = cells.raw.columns[0]
+    if any(totals):
+        cells.set_aside(pa.array(totals, pa.bool_()), reason, first)
+    if any(notes):
+        cells.set_aside(pa.array(notes, pa.bool_()), NOTE, first)
+
+
+def names_of_posts(
+    ids: Sequence[str | None],
+    links: Sequence[str | None],
+    published: Sequence[datetime | None],
+    texts: Sequence[str | None],
+) -> pa.Array:
+    """Name each post: the network's id, else its link, else a name made from time and text.
+
+    An id that a spreadsheet has rounded names nothing any more; the whole number is taken from the
+    link where the link still holds it.
+    """
+    rounded = _all_rounded(ids)
+    return pa.array(
+        [
+            _name(None if rounded else ident, ident, link, when, words)
+            for ident, link, when, words in zip(ids, links, published, texts, strict=True)
+        ],
+        pa.string(),
+    )
+
+
+def posts(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict[str, pa.Table]:
+    """Make the table of posts from full-length columns; rows of one post are set aside but for the last.
+
+    `columns` holds at least network, post_id and instant.
+    """
+    _keep_last(cells, (columns["network"], columns["post_id"]), SAME_POST)
+    return _table(cells, "posts", source, columns)
+
+
+def audience(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict[str, pa.Table]:
+    """Make the daily table from full-length columns; rows of one day are set aside but for the last.
+
+    `columns` holds at least network and instant.
+    """
+    named = {k: v for k, v in columns.items() if k != "instant"}
+    account = columns.get("account", pa.nulls(cells.raw.rows, pa.string()))
+    named["day"] = days(columns["instant"])
+    _keep_last(cells, (columns["network"], account, named["day"]), SAME_DAY)
+    return _table(cells, "audience", source, named)
+
+
+def _table(cells: Cells, name: str, source: str, columns: Mapping[str, pa.Array]) -> dict[str, pa.Table]:
+    full = dict(columns) | {"source": same(cells, source), "line": cells.raw.lines}
+    if "instant" in full:
+        full["day"] = days(full["instant"])
+    return {name: tables.conform(name, pa.table(full).filter(cells.kept))}
+
+
+def _keep_last(cells: Cells, key: Sequence[pa.Array], reason: Message) -> None:
+    """Set aside all rows of a key but the last of those that are kept so far."""
+    kept = cells.kept.to_pylist()
+    keys = list(zip(*(part.to_pylist() for part in key), strict=True))
+    last = {k: row for row, k in enumerate(keys) if kept[row]}
+    earlier = [ok and last[k] != row for row, (ok, k) in enumerate(zip(kept, keys, strict=True))]
+    if any(earlier):
+        cells.set_aside(pa.array(earlier, pa.bool_()), reason)
+
+
+def _name(
+    ident: str | None, as_written: str | None, link: str | None, when: datetime | None, words: str | None
+) -> str | None:
+    scientific = _SCIENTIFIC.fullmatch(as_written or "")
+    if ident and not scientific:
+        return ident
+    if link:
+        return _number_in(link, as_written, scientific) or link
+    if when is None:
+        return None
+    made = hashlib.blake2b(f"{when.isoformat()}|{words or ''}".encode(), digest_size=8).hexdigest()
+    return f"made-{made}"
+
+
+def _number_in(link: str, as_written: str | None, scientific: re.Match[str] | None) -> str | None:
+    """The number in `link` of which `as_written` is the rounded form, or None."""
+    if scientific:
+        digits, size = scientific.group(1) + scientific.group(2), int(scientific.group(3)) + 1
+    elif as_written:
+        digits, size = as_written[:15], len(as_written)
+    else:
+        return None
+    start = digits[:-1]  # the last digit shown may be rounded up
+    return next((n for n in _LONG_NUMBER.findall(link) if len(n) == size and n.startswith(start)), None)
+
+
+def _all_rounded(ids: Sequence[str | None]) -> bool:
+    """Whether every long id of the column ends in zeros after its 15th digit, as Excel leaves them."""
+    long = {i for i in ids if i and i.isdigit() and len(i) > 15}
+    return len(long) > 1 and all(set(i[15:]) == {"0"} for i in long)
