@@ -1,0 +1,15 @@
+"""Where what was dropped stays: a SQL manifest beside a folder of immutable Parquet objects."""
+
+from engagement.store.records import Dataset, Drop, Outcome, StoreError, Version
+from engagement.store.workspace import Workspace, open_workspace, workspaces
+
+__all__ = [
+    "Dataset",
+    "Drop",
+    "Outcome",
+    "StoreError",
+    "Version",
+    "Workspace",
+    "open_workspace",
+    "workspaces",
+]

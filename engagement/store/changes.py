@@ -1,0 +1,314 @@
+"""Making a new version: add files, remove one, step back and forth.
+
+Every change follows one path. Read the head; merge and write objects beside it, where they disturb
+nobody; then, in one short transaction as the only writer, check that the head is still the one
+that was read and flip it. Where another writer was faster, begin again from its head. A crash at any
+moment leaves the head on whole objects and, at worst, files that nothing refers to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, TypeVar
+
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.sources.report import report_to_json
+from engagement.store import manifest as m
+from engagement.store import queries
+from engagement.store.merge import merge
+from engagement.store.records import StoreError
+from engagement.tables import conform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import pyarrow as pa
+
+    from engagement.store.objects import Objects
+    from engagement.store.records import Drop
+
+Result = TypeVar("Result")
+
+
+class Stale(Exception):  # noqa: N818 - a signal between our own functions, not an error
+    """Another writer was faster; begin again from the head that it left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where one workspace's data lie."""
+
+    id: int
+    manifest: m.Manifest
+    objects: Objects
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A table as an object. `replaced[i]`: rows of older parts that gave way to part i."""
+
+    object: str
+    rows: int
+    table: pa.Table
+    replaced: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The head that a change starts from: its files (oldest first) and its objects by table."""
+
+    version: int
+    datasets: tuple[int, ...]
+    contents: Mapping[str, int]
+    tables: Mapping[str, tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did with one file: the dataset that holds it, and what gave way to it."""
+
+    dataset: int
+    unchanged: bool
+    replaced: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    drop: Drop
+    tables: Mapping[str, Stored]
+    reports: tuple[tuple[str, str | None], ...]
+
+
+def until_done(attempt: Callable[[], Result]) -> Result:
+    """Repeat `attempt` until no faster writer makes it stale; each repeat means that one succeeded."""
+    while True:
+        try:
+            return attempt()
+        except Stale:
+            continue
+
+
+def add(room: Room, drops: Sequence[Drop], who: str) -> list[Added]:
+    """Add several files as one version. Within one drop the file with the later last day is newer."""
+    base = read_base(room)
+    new = {d.content_digest: d for d in drops if d.content_digest not in base.contents}
+    fresh = [_prepare(room.objects, d) for d in sorted(new.values(), key=_last_day)]
+    tables, replaced = _fold(room.objects, base, fresh)
+    ids = dict(base.contents)
+    if fresh:
+        with room.manifest.write() as connection:
+            check(connection, room, base, _objects_of(fresh, tables))
+            made = [_insert_dataset(connection, room.id, f, who) for f in fresh]
+            publish(connection, room, base.version, "add", who, (*base.datasets, *made), made, tables)
+        ids.update(zip([f.drop.content_digest for f in fresh], made, strict=True))
+    outcomes = []
+    for drop in drops:
+        is_new = new.pop(drop.content_digest, None) is not None
+        gave_way = replaced.get(drop.content_digest, {}) if is_new else {}
+        outcomes.append(Added(ids[drop.content_digest], not is_new, gave_way))
+    return outcomes
+
+
+def remove(room: Room, dataset: int, who: str) -> None:
+    """Make a version without this file; undo brings it back."""
+    base = read_base(room)
+    if dataset not in base.datasets:
+        raise queries.no_such_file()
+    rest = [i for i in base.datasets if i != dataset]
+    tables = without(room, base, [dataset])
+    with room.manifest.write() as connection:
+        check(connection, room, base, [digest for digest, _ in tables.values()])
+        publish(connection, room, base.version, "remove", who, rest, [dataset], tables)
+
+
+def step(room: Room, *, back: bool) -> None:
+    """Flip the head to the version that it was made from, or to the newest made from it."""
+    with room.manifest.write() as connection:
+        here = queries.head_id(connection, room.id)
+        version = m.version.c
+        ask = (
+            sa.select(version.parent).where(version.id == here)
+            if back
+            else sa.select(sa.func.max(version.id)).where(version.parent == here)
+        )
+        there = connection.scalar(ask)
+        if there is None:
+            raise StoreError(
+                message("There is nothing to undo.") if back else message("There is nothing to redo.")
+            )
+        _set_head(connection, room.id, there)
+
+
+def go_to(room: Room, version: int) -> None:
+    """Flip the head to any version of the history."""
+    with room.manifest.write() as connection:
+        known = sa.select(m.version.c.id).filter_by(id=version, workspace_id=room.id)
+        if connection.scalar(known) is None:
+            raise StoreError(message("This version is not in the history any more."))
+        _set_head(connection, room.id, version)
+
+
+def read_base(room: Room) -> Base:
+    """The version that stands, as one consistent view."""
+    with room.manifest.read() as connection:
+        version = queries.head_id(connection, room.id)
+        datasets = queries.dataset_ids(connection, version)
+        contents = connection.execute(
+            sa.select(m.dataset.c.content_digest, m.dataset.c.id).where(m.dataset.c.id.in_(datasets))
+        ).all()
+        tables = connection.execute(sa.select(m.version_table).filter_by(version_id=version)).all()
+    return Base(
+        version,
+        tuple(datasets),
+        {row.content_digest: row.id for row in contents},
+        {row.name: (row.object, row.rows) for row in tables},
+    )
+
+
+def without(room: Room, base: Base, gone: Sequence[int]) -> dict[str, tuple[str, int]]:
+    """The head's tables, merged anew from the files that stay where one that goes had rows."""
+    with room.manifest.read() as connection:
+        touched = queries.tables_of(connection, [i for i in gone if i in base.datasets])
+        staying = queries.tables_of(connection, [i for i in base.datasets if i not in gone])
+    tables = {name: kept for name, kept in base.tables.items() if name not in touched}
+    for name in touched:
+        parts = [_load(room.objects, digest) for digest in staying.get(name, ())]
+        if parts:
+            merged = _combine(room.objects, name, parts)
+            tables[name] = (merged.object, merged.rows)
+    return tables
+
+
+def check(connection: sa.Connection, room: Room, base: Base, objects: Sequence[str]) -> None:
+    """Raise `Stale` unless the head still is `base` and every object is there (none was swept)."""
+    if queries.head_id(connection, room.id) != base.version:
+        raise Stale
+    if not all(room.objects.path(digest).exists() for digest in objects):
+        raise Stale
+
+
+def publish(
+    connection: sa.Connection,
+    room: Room,
+    parent: int | None,
+    action: str,
+    who: str,
+    datasets: Sequence[int],
+    changed: Sequence[int],
+    tables: Mapping[str, tuple[str, int]],
+) -> None:
+    """Insert a version and flip the head to it."""
+    values = {"workspace_id": room.id, "parent": parent, "made_at": _now(), "who": who, "action": action}
+    version = m.insert(connection, m.version, **values, digest=_digest(tables))
+    members = [{"version_id": version, "dataset_id": i} for i in datasets]
+    changes = [{"version_id": version, "dataset_id": i} for i in changed]
+    objects = [
+        {"version_id": version, "name": name, "object": digest, "rows": rows}
+        for name, (digest, rows) in tables.items()
+    ]
+    for table, rows in (
+        (m.version_dataset, members),
+        (m.version_change, changes),
+        (m.version_table, objects),
+    ):
+        if rows:
+            connection.execute(sa.insert(table), rows)
+    _set_head(connection, room.id, version)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def _set_head(connection: sa.Connection, workspace: int, version: int) -> None:
+    connection.execute(sa.delete(m.head).filter_by(workspace_id=workspace))
+    connection.execute(sa.insert(m.head).values(workspace_id=workspace, version_id=version))
+
+
+def _digest(tables: Mapping[str, tuple[str, int]]) -> str:
+    lines = "\n".join(f"{name} {digest}" for name, (digest, _) in sorted(tables.items()))
+    return sha256(lines.encode()).hexdigest()
+
+
+def _prepare(objects: Objects, drop: Drop) -> _Fresh:
+    """Write a file's own tables, and the rows that it could not keep, as objects."""
+    names = dict.fromkeys(name for part in drop.imported for name in part.tables)
+    parts = {n: [conform(n, p.tables[n]) for p in drop.imported if n in p.tables] for n in names}
+    tables = {n: merge(n, tables).table for n, tables in parts.items()}
+    stored = {n: Stored(objects.write(t), t.num_rows, t) for n, t in tables.items() if t.num_rows}
+    reports = tuple(
+        (report_to_json(p.report), objects.write(p.rejects) if p.rejects is not None else None)
+        for p in drop.imported
+    )
+    return _Fresh(drop, stored, reports)
+
+
+def _last_day(drop: Drop) -> int:
+    return max((p.report.last_day or 0 for p in drop.imported), default=0)
+
+
+def _fold(
+    objects: Objects, base: Base, fresh: Sequence[_Fresh]
+) -> tuple[dict[str, tuple[str, int]], dict[str, dict[str, int]]]:
+    """The head's tables with the fresh files folded in; and per file what gave way, by table."""
+    tables = dict(base.tables)
+    replaced: dict[str, dict[str, int]] = {f.drop.content_digest: {} for f in fresh}
+    for name in dict.fromkeys(name for f in fresh for name in f.tables):
+        bearers = [f for f in fresh if name in f.tables]
+        old = [_load(objects, base.tables[name][0])] if name in base.tables else []
+        merged = _combine(objects, name, [*old, *(f.tables[name] for f in bearers)])
+        tables[name] = (merged.object, merged.rows)
+        for bearer, count in zip(bearers, merged.replaced[len(old) :], strict=True):
+            if count:
+                replaced[bearer.drop.content_digest][name] = count
+    return tables, replaced
+
+
+def _load(objects: Objects, digest: str) -> Stored:
+    try:
+        table = objects.read(digest)
+    except FileNotFoundError as gone:  # deleted for good since the head was read
+        raise Stale from gone
+    return Stored(digest, table.num_rows, table)
+
+
+def _combine(objects: Objects, name: str, parts: Sequence[Stored]) -> Stored:
+    """Merge and write; a single part is its own object already."""
+    if len(parts) == 1:
+        return replace(parts[0], replaced=(0,))
+    merged = merge(name, [p.table for p in parts])
+    return Stored(objects.write(merged.table), merged.table.num_rows, merged.table, merged.replaced)
+
+
+def _objects_of(fresh: Sequence[_Fresh], tables: Mapping[str, tuple[str, int]]) -> list[str]:
+    own = [stored.object for f in fresh for stored in f.tables.values()]
+    rejects = [digest for f in fresh for _, digest in f.reports if digest is not None]
+    return [*own, *rejects, *(digest for digest, _ in tables.values())]
+
+
+def _insert_dataset(connection: sa.Connection, workspace: int, fresh: _Fresh, who: str) -> int:
+    dataset = m.insert(
+        connection,
+        m.dataset,
+        workspace_id=workspace,
+        file=fresh.drop.file,
+        content_digest=fresh.drop.content_digest,
+        added_at=_now(),
+        who=who,
+    )
+    tables = [
+        {"dataset_id": dataset, "name": name, "object": stored.object, "rows": stored.rows}
+        for name, stored in fresh.tables.items()
+    ]
+    reports = [
+        {"dataset_id": dataset, "position": position, "report": report, "rejects": rejects}
+        for position, (report, rejects) in enumerate(fresh.reports)
+    ]
+    for table, rows in ((m.dataset_table, tables), (m.dataset_report, reports)):
+        if rows:
+            connection.execute(sa.insert(table), rows)
+    return dataset

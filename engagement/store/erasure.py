@@ -1,0 +1,116 @@
+"""Taking data from the disk: deletion for good, and sweeping what nothing refers to.
+
+Undo keeps data; deletion destroys it. What is to go is noted in the transaction that forgets it,
+so that a deletion cut short by a crash is finished when the workspace is next opened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from engagement.store import changes, queries
+from engagement.store import manifest as m
+from engagement.store.objects import sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Versions that stay for undo. Each may hold a merged copy of every table.
+KEPT_VERSIONS: Final = 20
+#: An object younger than this may belong to an import that has not yet published it.
+GRACE_SECONDS: Final = 3600.0
+
+
+def erase(room: changes.Room, dataset: int | None, who: str) -> None:
+    """Forget one file (None: all), every version that held it, and note its objects for the disk."""
+    base = changes.read_base(room)
+    gone = _datasets(room) if dataset is None else [dataset]
+    tables = changes.without(room, base, gone)
+    with room.manifest.write() as connection:
+        changes.check(connection, room, base, [digest for digest, _ in tables.values()])
+        if not set(gone) <= set(_all_datasets(connection, room.id)):
+            raise queries.no_such_file()
+        before = queries.referenced(connection, room.id)
+        doomed = _versions_with(connection, gone)
+        _reparent(connection, room.id, doomed)
+        if base.version in doomed:
+            staying = [i for i in base.datasets if i not in gone]
+            parent = connection.scalar(sa.select(m.version.c.parent).filter_by(id=base.version))
+            changes.publish(connection, room, parent, "erase", who, staying, [], tables)
+        _forget(connection, doomed, gone)
+        for digest in before - queries.referenced(connection, room.id):
+            connection.execute(
+                sa.insert(m.erasure).prefix_with("OR IGNORE").values(workspace_id=room.id, object=digest)
+            )
+
+
+def finish_erasure(room: changes.Room) -> None:
+    """Take noted objects from the disk and the forgotten rows from the manifest's file."""
+    with room.manifest.write() as connection:
+        noted = set(connection.scalars(sa.select(m.erasure.c.object).filter_by(workspace_id=room.id)))
+        for digest in noted - queries.referenced(connection, room.id):
+            room.objects.remove(digest)
+        sync_folder(room.objects.folder)
+    room.manifest.scrub()
+    with room.manifest.write() as connection:
+        done = sa.delete(m.erasure).where(m.erasure.c.object.in_(noted))
+        connection.execute(done.filter_by(workspace_id=room.id))
+
+
+def erasure_pending(room: changes.Room) -> bool:
+    """Whether a deletion was cut short between forgetting and taking from the disk."""
+    with room.manifest.read() as connection:
+        ask = sa.select(m.erasure.c.object).filter_by(workspace_id=room.id).limit(1)
+        return connection.scalar(ask) is not None
+
+
+def sweep(room: changes.Room, keep: int, grace_seconds: float) -> int:
+    """Forget all but the newest `keep` versions (and the head); remove files that nothing needs.
+
+    Runs as the only writer: an import either has published its objects by then, or will find
+    one missing when it does and begin again. Returns how many files went.
+    """
+    with room.manifest.write() as connection:
+        newest = sa.select(m.version.c.id).filter_by(workspace_id=room.id).order_by(m.version.c.id.desc())
+        kept = {*connection.scalars(newest.limit(keep)), queries.head_id(connection, room.id)}
+        old = [i for i in connection.scalars(newest) if i not in kept]
+        if old:
+            _forget(connection, old, [])
+        return room.objects.sweep(queries.referenced(connection, room.id), grace_seconds)
+
+
+def _datasets(room: changes.Room) -> list[int]:
+    with room.manifest.read() as connection:
+        return _all_datasets(connection, room.id)
+
+
+def _all_datasets(connection: sa.Connection, workspace: int) -> list[int]:
+    return list(connection.scalars(sa.select(m.dataset.c.id).filter_by(workspace_id=workspace)))
+
+
+def _versions_with(connection: sa.Connection, datasets: Sequence[int]) -> set[int]:
+    table = m.version_dataset.c
+    return set(connection.scalars(sa.select(table.version_id).where(table.dataset_id.in_(datasets))))
+
+
+def _reparent(connection: sa.Connection, workspace: int, doomed: set[int]) -> None:
+    """Let every version follow its nearest ancestor that stays, so that undo skips what went."""
+    version = m.version.c
+    ask = sa.select(version.id, version.parent).filter_by(workspace_id=workspace)
+    parents = {row.id: row.parent for row in connection.execute(ask)}
+    for child, parent in parents.items():
+        ancestor = parent
+        while ancestor in doomed:
+            ancestor = parents[ancestor]
+        if ancestor != parent:
+            connection.execute(sa.update(m.version).where(version.id == child).values(parent=ancestor))
+
+
+def _forget(connection: sa.Connection, versions: Sequence[int] | set[int], datasets: Sequence[int]) -> None:
+    """Delete versions, files, and files that no version holds any more."""
+    connection.execute(sa.delete(m.version).where(m.version.c.id.in_(versions)))
+    connection.execute(sa.delete(m.dataset).where(m.dataset.c.id.in_(datasets)))
+    held = sa.select(m.version_dataset.c.dataset_id)
+    connection.execute(sa.delete(m.dataset).where(m.dataset.c.id.not_in(held)))

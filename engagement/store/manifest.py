@@ -1,0 +1,205 @@
+"""The manifest: which files came in, which versions there are, and which one stands.
+
+A handful of SQL tables in one SQLite file (WAL, synced at every commit). Their types and keys are
+kept to what PostgreSQL has too, for when the manifest lives there. Instants are ISO 8601 text in UTC.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.store.objects import sync_folder
+from engagement.store.records import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILE: Final = "manifest.sqlite"
+#: Raised when the tables change; an older program refuses a newer manifest.
+SCHEMA: Final = 1
+_BUSY_SECONDS: Final = 30
+
+_metadata = sa.MetaData()
+
+
+def _table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    # AUTOINCREMENT: the id of something deleted is never given again.
+    counted = any(isinstance(c, sa.Column) and c.name == "id" for c in columns)
+    return sa.Table(name, _metadata, *columns, sqlite_autoincrement=counted)
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True)
+
+
+def _text(name: str, *, primary_key: bool = False, nullable: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, primary_key=primary_key, nullable=nullable)
+
+
+def _of(table: str, *, primary_key: bool = True) -> sa.Column[int]:
+    """A column that points to `table` and goes when its row goes."""
+    key = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return sa.Column(f"{table}_id", sa.Integer, key, primary_key=primary_key, nullable=False, index=True)
+
+
+about = _table("about", sa.Column("schema", sa.Integer, primary_key=True))
+workspace = _table("workspace", _id(), sa.Column("name", sa.Text, unique=True, nullable=False))
+dataset = _table(
+    "dataset",
+    _id(),
+    _of("workspace", primary_key=False),
+    _text("file"),
+    _text("content_digest"),
+    _text("added_at"),
+    _text("who"),
+)
+dataset_table = _table(
+    "dataset_table",
+    _of("dataset"),
+    _text("name", primary_key=True),
+    _text("object"),
+    sa.Column("rows", sa.BigInteger, nullable=False),
+)
+dataset_report = _table(
+    "dataset_report",
+    _of("dataset"),
+    sa.Column("position", sa.Integer, primary_key=True),
+    _text("report"),
+    _text("rejects", nullable=True),
+)
+version = _table(
+    "version",
+    _id(),
+    _of("workspace", primary_key=False),
+    sa.Column("parent", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL")),
+    _text("made_at"),
+    _text("who"),
+    _text("action"),
+    _text("digest"),
+)
+version_dataset = _table("version_dataset", _of("version"), _of("dataset"))
+#: The files that made this version differ from its parent.
+version_change = _table("version_change", _of("version"), _of("dataset"))
+version_table = _table(
+    "version_table",
+    _of("version"),
+    _text("name", primary_key=True),
+    _text("object"),
+    sa.Column("rows", sa.BigInteger, nullable=False),
+)
+head = _table(
+    "head",
+    _of("workspace"),
+    sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id"), nullable=False),
+)
+#: Objects that a deletion for good has still to take from the disk.
+erasure = _table("erasure", _of("workspace"), _text("object", primary_key=True))
+
+
+def insert(connection: sa.Connection, table: sa.Table, **values: object) -> int:
+    """Insert one row and return its id."""
+    return int(connection.execute(sa.insert(table).values(values).returning(table.c.id)).scalar_one())
+
+
+class Manifest:
+    """The manifest in `folder`, made on first use."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / FILE
+        _make_once(self.file)
+        # No pool: nothing stays open that a fork, a thread or a deletion could stumble over.
+        self._engine = _engine(self.file)
+        self._check_schema()
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """Yield one consistent view of the manifest; writers beside it are not held up."""
+        with _in_words(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """Be the only writer from the first statement on; commit at the end, or leave all as before."""
+        engine = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+        with _in_words(), engine.begin() as connection:
+            yield connection
+
+    def scrub(self) -> None:
+        """Take deleted rows out of the file's free pages and out of the write-ahead log."""
+        with _in_words(), self._engine.connect() as connection:
+            plain = connection.connection.driver_connection
+            assert isinstance(plain, sqlite3.Connection)  # noqa: S101 - tells mypy which driver it is
+            plain.execute("VACUUM")
+            busy = plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise StoreError(
+                message("The data are deleted, but a reader still holds the journal. Try once more.")
+            )
+
+    def _check_schema(self) -> None:
+        with self.read() as connection:
+            found = connection.scalar(sa.select(about.c.schema))
+        if found != SCHEMA:
+            raise StoreError(message("The data folder was written by another version of this program."))
+
+
+def _engine(file: Path) -> sa.Engine:
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(file)),
+        poolclass=sa.NullPool,
+        connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None},
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def configure(connection: sqlite3.Connection, _record: Any) -> None:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+def _make_once(file: Path) -> None:
+    """Make a whole manifest aside and link it into place, so that nobody opens half of one."""
+    if file.exists():
+        return
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    aside = file.with_name(f"{file.name}.{secrets.token_hex(8)}.tmp")
+    try:
+        with _in_words(), _engine(aside).connect() as connection:
+            _metadata.create_all(connection)
+            connection.execute(sa.insert(about).values(schema=SCHEMA))
+            connection.commit()
+        if not file.exists():
+            file.hardlink_to(aside)
+    except FileExistsError:
+        return
+    finally:
+        aside.unlink(missing_ok=True)
+    sync_folder(file.parent)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Turn what a person can do something about into a sentence."""
+    try:
+        yield
+    except sa.exc.OperationalError as fault:
+        code = getattr(fault.orig, "sqlite_errorcode", 0) & 0xFF
+        if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+            raise StoreError(
+                message("The disk is full or cannot be written to. Nothing has changed.")
+            ) from fault
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise StoreError(message("Another process is writing. Try again in a moment.")) from fault
+        raise

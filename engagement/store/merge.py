@@ -1,0 +1,98 @@
+"""One table out of several files' tables, without doubling what they share.
+
+The rule stands with each canonical table (`engagement.tables`): rows are the same when their key
+is, null parts equal; the newest file that names a key wins with all its rows of it (all lines of
+an order, all answers of a submission); in a `merge` table the newest non-null field wins.
+
+The result does not depend on the grouping: merge(merge(a, b), c) = merge(a, b, c). So adding a
+file folds it into what is there, and removing one merges the rest anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.tables import SEGMENT_PREFIX, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """`replaced[i]`: rows of older parts that gave way to part i."""
+
+    table: pa.Table
+    replaced: tuple[int, ...]
+
+
+def merge(name: str, parts: Sequence[pa.Table]) -> Merged:
+    """Merge `parts`, oldest first, of the canonical table `name`; rows are sorted by day, then line."""
+    rows = pa.concat_tables(_one_spelling(parts), promote_options="default")
+    rows = rows.select(_column_order(name, rows.column_names)).combine_chunks()
+    keys = TABLES[name].parent or TABLES[name].key
+    part = np.repeat(np.arange(len(parts)), [p.num_rows for p in parts])
+    codes = _codes(rows, keys)
+    winner = np.zeros(codes.max(initial=-1) + 1, dtype=np.int64)
+    # Assigning through repeated indices keeps the last value, and parts stand oldest first.
+    winner[codes] = part
+    beaten = part < winner[codes]
+    replaced = np.bincount(winner[codes][beaten], minlength=len(parts))
+    kept = _newest_fields(rows, codes) if TABLES[name].merge else rows.filter(pa.array(~beaten))
+    return Merged(_by_day(kept), tuple(int(n) for n in replaced))
+
+
+def _one_spelling(parts: Sequence[pa.Table]) -> list[pa.Table]:
+    """Give segment columns that differ only by case one name; DuckDB would mix them up."""
+    spelling: dict[str, str] = {}
+    for name in sorted({n for p in parts for n in p.column_names if n.startswith(SEGMENT_PREFIX)}):
+        spelling.setdefault(name.casefold(), name)
+    return [p.rename_columns([spelling.get(n.casefold(), n) for n in p.column_names]) for p in parts]
+
+
+def _column_order(name: str, present: Sequence[str]) -> list[str]:
+    canonical = [c.name for c in TABLES[name].columns]
+    return canonical + sorted(set(present) - set(canonical))
+
+
+def _codes(rows: pa.Table, keys: Sequence[str]) -> Codes:
+    """Number the distinct keys from 0, in order of appearance."""
+    codes = np.zeros(rows.num_rows, dtype=np.int64)
+    for key in keys:
+        column = rows.column(key).combine_chunks().dictionary_encode(null_encoding="encode")
+        values: Codes = column.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        codes = pd.factorize(codes * (len(column.dictionary) + 1) + values)[0].astype(np.int64)
+    return codes
+
+
+def _newest_fields(rows: pa.Table, codes: Codes) -> pa.Table:
+    """One row per key; each field is the last one that is not null."""
+    size = codes.max(initial=-1) + 1
+    columns: list[Any] = []
+    for column in rows.columns:
+        at = np.flatnonzero(pc.is_valid(column).to_numpy(zero_copy_only=False))
+        newest = np.full(size, -1, dtype=np.int64)
+        newest[codes[at]] = at
+        columns.append(column.take(pa.array(newest, mask=newest < 0)))
+    return pa.Table.from_arrays(columns, schema=rows.schema)
+
+
+def _by_day(rows: pa.Table) -> pa.Table:
+    """Sort stably, so that a window of days lies together and equal input gives equal bytes."""
+    if not rows.num_rows:
+        return rows
+    day = pc.fill_null(rows.column("day"), np.iinfo(np.int32).max).to_numpy()
+    order = np.lexsort((rows.column("line").to_numpy(), day))
+    if np.array_equal(order, np.arange(len(order))):
+        return rows
+    return rows.take(pa.array(order)).combine_chunks()

@@ -1,0 +1,175 @@
+"""Reading the manifest's rows as records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from engagement.locale import Message, message
+from engagement.sources.report import report_from_json
+from engagement.store import manifest as m
+from engagement.store.records import Dataset, StoreError, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.sources.model import Report
+    from engagement.store.objects import Objects
+
+_WORDS: Final = {
+    "start": message("The workspace was made"),
+    "add": message("Added {files}"),
+    "remove": message("Removed {files}"),
+    "erase": message("Deleted a file for good"),
+}
+_FORGOTTEN: Final = {
+    "add": message("Added a file that was deleted for good"),
+    "remove": message("Removed a file that was deleted for good"),
+}
+
+
+def head_id(connection: sa.Connection, workspace: int) -> int:
+    """Id of the version that stands."""
+    return int(connection.scalars(sa.select(m.head.c.version_id).filter_by(workspace_id=workspace)).one())
+
+
+def versions(
+    connection: sa.Connection, workspace: int, objects: Objects, only: int | None = None
+) -> list[Version]:
+    """All versions of the workspace, newest first; or `only` one, if it is there."""
+    ask = sa.select(m.version).filter_by(workspace_id=workspace).order_by(m.version.c.id.desc())
+    if only is not None:
+        ask = ask.where(m.version.c.id == only)
+    rows = connection.execute(ask).all()
+    ids = [row.id for row in rows]
+    tables = defaultdict(list)
+    for row in connection.execute(sa.select(m.version_table).where(m.version_table.c.version_id.in_(ids))):
+        tables[row.version_id].append(row)
+    files = _changed_files(connection, ids)
+    return [
+        Version(
+            id=row.id,
+            digest=row.digest,
+            when=datetime.fromisoformat(row.made_at),
+            who=row.who,
+            what=_what(row.action, files[row.id]),
+            parent=row.parent,
+            tables={t.name: objects.path(t.object) for t in tables[row.id]},
+            rows={t.name: t.rows for t in tables[row.id]},
+        )
+        for row in rows
+    ]
+
+
+def dataset_ids(connection: sa.Connection, version: int) -> list[int]:
+    """Ids of the files in a version, oldest first."""
+    ask = sa.select(m.version_dataset.c.dataset_id).filter_by(version_id=version).order_by("dataset_id")
+    return list(connection.scalars(ask))
+
+
+def tables_of(connection: sa.Connection, datasets: Sequence[int]) -> dict[str, list[str]]:
+    """Per canonical table the objects of these files, oldest file first."""
+    table = m.dataset_table
+    ask = sa.select(table).where(table.c.dataset_id.in_(datasets)).order_by(table.c.dataset_id)
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(ask):
+        found[row.name].append(row.object)
+    return dict(found)
+
+
+def datasets(connection: sa.Connection, ids: Sequence[int], known: dict[int, Dataset]) -> dict[int, Dataset]:
+    """The records of these files. Those in `known` are not read again: a dataset never changes."""
+    new = [i for i in ids if i not in known]
+    reports: dict[int, list[Report]] = defaultdict(list)
+    table = m.dataset_report
+    for row in connection.execute(
+        sa.select(table).where(table.c.dataset_id.in_(new)).order_by(table.c.position)
+    ):
+        reports[row.dataset_id].append(report_from_json(row.report))
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in connection.execute(sa.select(m.dataset_table).where(m.dataset_table.c.dataset_id.in_(new))):
+        counts[row.dataset_id][row.name] = row.rows
+    read = {
+        row.id: Dataset(
+            id=row.id,
+            file=row.file,
+            content_digest=row.content_digest,
+            added_at=datetime.fromisoformat(row.added_at),
+            who=row.who,
+            reports=tuple(reports[row.id]),
+            rows=counts[row.id],
+        )
+        for row in connection.execute(sa.select(m.dataset).where(m.dataset.c.id.in_(new)))
+    }
+    return {i: known.get(i) or read[i] for i in ids}
+
+
+def report(connection: sa.Connection, workspace: int, dataset: int, part: int) -> Report:
+    """The account of one table of a file."""
+    return report_from_json(_report_row(connection, workspace, dataset, part).report)
+
+
+def rejects(connection: sa.Connection, workspace: int, dataset: int, part: int) -> str | None:
+    """The object that holds the rows set aside from one table of a file."""
+    digest: str | None = _report_row(connection, workspace, dataset, part).rejects
+    return digest
+
+
+def referenced(connection: sa.Connection, workspace: int) -> set[str]:
+    """Digests of all objects that a file or a version of the workspace needs."""
+    columns = (
+        (m.version_table.c.object, m.version),
+        (m.dataset_table.c.object, m.dataset),
+        (m.dataset_report.c.rejects, m.dataset),
+    )
+    return {
+        digest
+        for column, owner in columns
+        for digest in connection.scalars(
+            sa.select(column).join_from(column.table, owner).where(owner.c.workspace_id == workspace)
+        )
+        if digest is not None
+    }
+
+
+def no_such_file() -> StoreError:
+    """The error for a file that another tab or person has removed meanwhile."""
+    return StoreError(message("This file is not in the workspace any more."))
+
+
+def _report_row(
+    connection: sa.Connection, workspace: int, dataset: int, part: int
+) -> sa.Row[tuple[object, ...]]:
+    owner = m.dataset.c
+    ask = (
+        sa.select(m.dataset_report)
+        .join(m.dataset)
+        .where(owner.id == dataset, owner.workspace_id == workspace, m.dataset_report.c.position == part)
+    )
+    row = connection.execute(ask).one_or_none()
+    if row is None:
+        raise no_such_file()
+    return row
+
+
+def _changed_files(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    ask = (
+        sa.select(m.version_change.c.version_id, m.dataset.c.file)
+        .join_from(m.version_change, m.dataset)
+        .where(m.version_change.c.version_id.in_(ids))
+        .order_by(m.dataset.c.id)
+    )
+    files: dict[int, list[str]] = defaultdict(list)
+    for row in connection.execute(ask):
+        files[row.version_id].append(row.file)
+    return files
+
+
+def _what(action: str, files: list[str]) -> Message:
+    words = _WORDS[action]
+    if "{files}" not in words.text:
+        return words
+    return Message(words.text, values={"files": ", ".join(files)}) if files else _FORGOTTEN[action]

@@ -1,0 +1,200 @@
+"""A workspace: everything that one shop has dropped, in versions, on disk."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, Literal
+
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.store import changes, erasure, keys, queries
+from engagement.store import manifest as m
+from engagement.store.objects import Objects, sync_folder
+from engagement.store.records import Dataset, Drop, Outcome, StoreError, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from engagement.sources.model import Imported, Report
+
+#: A workspace's name is also a folder's name.
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+class Workspace:
+    """One shop's data. Any number of threads and processes may hold the same workspace open.
+
+    A change either happens whole or raises `StoreError` and leaves everything as it was.
+    """
+
+    def __init__(self, room: changes.Room, name: str, key_file: Path) -> None:
+        self.name = name
+        self._room = room
+        self._key_file = key_file
+        self._known: dict[int, Dataset] = {}
+
+    @property
+    def key(self) -> bytes:
+        """The 32 secret bytes by which identities become pseudonyms."""
+        return self._key_file.read_bytes()
+
+    @property
+    def version(self) -> Version:
+        """The version that stands now."""
+        with self._room.manifest.read() as connection:
+            return self._version(connection)
+
+    def history(self) -> list[Version]:
+        """All versions that can be gone to, newest first."""
+        with self._room.manifest.read() as connection:
+            return queries.versions(connection, self._room.id, self._room.objects)
+
+    def datasets(self) -> list[Dataset]:
+        """The files of the version that stands, newest first."""
+        with self._room.manifest.read() as connection:
+            here = queries.head_id(connection, self._room.id)
+            ids = queries.dataset_ids(connection, here)
+            self._known = queries.datasets(connection, ids, self._known)
+        return [self._known[i] for i in reversed(ids)]
+
+    def paths(self, table: str) -> list[Path]:
+        """The Parquet objects of a canonical table as it stands; [] where it has no rows.
+
+        For several tables of one moment take them from one `version`.
+        """
+        return [path for name, path in self.version.tables.items() if name == table]
+
+    def report(self, dataset_id: int, part: int = 0) -> Report:
+        """The account of a file's table (a workbook has several)."""
+        with self._room.manifest.read() as connection:
+            return queries.report(connection, self._room.id, dataset_id, part)
+
+    def rejects(self, dataset_id: int, part: int = 0) -> pa.Table | None:
+        """The original rows that were set aside, with their `Error`; None where all were kept."""
+        with self._room.manifest.read() as connection:
+            digest = queries.rejects(connection, self._room.id, dataset_id, part)
+        return None if digest is None else self._room.objects.read(digest)
+
+    def add(self, file: str, content_digest: str, imported: Sequence[Imported], who: str = "") -> Outcome:
+        """Add what was read from one file; see `add_many`."""
+        return self.add_many([Drop(file, content_digest, imported)], who)[0]
+
+    def add_many(self, drops: Sequence[Drop], who: str = "") -> list[Outcome]:
+        """Add the files of one drop as one version; outcomes stand in the order of `drops`.
+
+        A file whose bytes are there already changes nothing. Rows whose key an older file holds
+        too take that row's place.
+        """
+        added = changes.until_done(lambda: changes.add(self._room, drops, who))
+        with self._room.manifest.read() as connection:
+            version = self._version(connection)
+            found = queries.datasets(connection, [a.dataset for a in added], {})
+        self._sweep_by_the_way()
+        return [Outcome(version, found[a.dataset], a.unchanged, a.replaced) for a in added]
+
+    def remove(self, dataset_id: int, who: str = "") -> Version:
+        """Take a file out of the data. It stays on disk until deleted for good; undo brings it back."""
+        changes.until_done(lambda: changes.remove(self._room, dataset_id, who))
+        self._sweep_by_the_way()
+        return self.version
+
+    def undo(self) -> Version:
+        """Go back to the version from which this one was made."""
+        changes.step(self._room, back=True)
+        return self.version
+
+    def redo(self) -> Version:
+        """Go forth to the newest version that was made from this one."""
+        changes.step(self._room, back=False)
+        return self.version
+
+    def go_to(self, version_id: int) -> Version:
+        """Let any version of the history stand."""
+        changes.go_to(self._room, version_id)
+        return self.version
+
+    def delete_for_good(self, which: int | Literal["everything"], who: str = "") -> Version:
+        """Destroy a file's data: its rows, account and rejects, and every version that held it.
+
+        They are gone from the disk when this returns (as far as a file system lets go of blocks).
+        """
+        dataset = None if which == "everything" else which
+        changes.until_done(lambda: erasure.erase(self._room, dataset, who))
+        self._known = {}
+        erasure.finish_erasure(self._room)
+        return self.version
+
+    def sweep(self, keep: int = erasure.KEPT_VERSIONS, grace_seconds: float = erasure.GRACE_SECONDS) -> int:
+        """Shorten the history to `keep` versions and remove files that nothing needs."""
+        return erasure.sweep(self._room, keep, grace_seconds)
+
+    def _version(self, connection: sa.Connection) -> Version:
+        here = queries.head_id(connection, self._room.id)
+        return queries.versions(connection, self._room.id, self._room.objects, only=here)[0]
+
+    def _sweep_by_the_way(self) -> None:
+        # The change is done; a sweep that fails is made up for by the next.
+        with suppress(OSError, StoreError):
+            self.sweep()
+
+
+def open_workspace(data_dir: Path, name: str = "shop") -> Workspace:
+    """Open the workspace `name` in `data_dir`; both are made on first use."""
+    if not _NAME.fullmatch(name):
+        raise StoreError(message("A workspace's name has small letters, digits, - and _ only."))
+    manifest = m.Manifest(data_dir)
+    objects = Objects(data_dir / "objects" / name)
+    key_file = data_dir / "keys" / f"{name}.key"
+    _make_folders(data_dir, objects.folder, key_file, may_make_key=not _has_data(manifest, name))
+    room = changes.Room(_workspace_id(manifest, objects, name), manifest, objects)
+    if erasure.erasure_pending(room):
+        erasure.finish_erasure(room)
+    return Workspace(room, name, key_file)
+
+
+def workspaces(data_dir: Path) -> list[str]:
+    """Names of the workspaces in `data_dir`, in order; [] where there is no data yet."""
+    if not (data_dir / m.FILE).exists():
+        return []
+    with m.Manifest(data_dir).read() as connection:
+        return list(connection.scalars(sa.select(m.workspace.c.name).order_by(m.workspace.c.name)))
+
+
+def _has_data(manifest: m.Manifest, name: str) -> bool:
+    ask = sa.select(m.dataset.c.id).join(m.workspace).where(m.workspace.c.name == name).limit(1)
+    with manifest.read() as connection:
+        return connection.scalar(ask) is not None
+
+
+def _make_folders(data_dir: Path, objects: Path, key_file: Path, *, may_make_key: bool) -> None:
+    if not may_make_key and not key_file.exists():
+        raise StoreError(
+            message("The workspace's key file is missing. Without it new files cannot join the old ones.")
+        )
+    try:
+        objects.mkdir(mode=0o700, parents=True, exist_ok=True)
+        keys.make_key(key_file)
+        for folder in (objects.parent, data_dir):
+            sync_folder(folder)
+    except OSError as fault:
+        raise StoreError(message("The data folder cannot be written to.")) from fault
+
+
+def _workspace_id(manifest: m.Manifest, objects: Objects, name: str) -> int:
+    ask = sa.select(m.workspace.c.id).filter_by(name=name)
+    with manifest.read() as connection:
+        found = connection.scalar(ask)
+    if found is not None:
+        return int(found)
+    with manifest.write() as connection:
+        found = connection.scalar(ask)  # another process may have been faster
+        if found is None:
+            found = m.insert(connection, m.workspace, name=name)
+            room = changes.Room(found, manifest, objects)
+            changes.publish(connection, room, None, "start", "", [], [], {})
+    return int(found)
