@@ -1,0 +1,143 @@
+"""Which question is meant: several of one kind in the data are never mixed without a word.
+
+A question is its wording together with its scale: the same words on 1 to 5 and on 1 to 7 are two
+questions. The one with most answers leads; when people split by question or by survey, every
+question (or the leading one of each survey) stands for itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Literal
+
+import narwhals.stable.v2 as nw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Kind = Literal["nps", "effort", "satisfaction"]
+
+#: How a scale is filled in where the file does not state it: the smallest that holds all answers.
+_USUAL: dict[Kind, tuple[tuple[float, float], ...]] = {
+    "nps": ((0, 10),),
+    "effort": ((1, 5), (1, 7), (1, 10), (0, 10), (0, 100)),
+    "satisfaction": ((1, 5), (1, 7), (1, 10), (0, 10), (0, 100)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of one survey, on one scale, and how many answers it has on that scale."""
+
+    survey: str
+    question: str
+    stated_low: float | None
+    stated_high: float | None
+    low: float
+    high: float
+    reversed: bool
+    answers: int
+
+    @property
+    def points(self) -> int:
+        """Steps of the scale: 7 for 1 to 7, 11 for 0 to 10."""
+        return round(self.high - self.low) + 1
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What makes two rows the same question, whatever survey they stand in."""
+        return (self.question, self.low, self.high, self.reversed)
+
+    def rows(self) -> nw.Expr:
+        """Rows of `responses` that answer this question of this survey."""
+        return (
+            (nw.col("survey") == self.survey)
+            & (nw.col("question") == self.question)
+            & _equal("scale_low", self.stated_low)
+            & _equal("scale_high", self.stated_high)
+            & (_flag("reversed") == self.reversed)
+        )
+
+    def on_scale(self) -> nw.Expr:
+        """Rows of this question whose score lies on its scale."""
+        return self.rows() & (nw.col("score") >= self.low) & (nw.col("score") <= self.high)
+
+    def top(self, steps: int) -> nw.Expr:
+        """Rows of this question with one of the `steps` best scores, in the scale's own direction."""
+        if self.reversed:
+            return self.on_scale() & (nw.col("score") <= self.low + steps - 1)
+        return self.on_scale() & (nw.col("score") >= self.high - steps + 1)
+
+
+def asked(responses: nw.LazyFrame[Any], kind: Kind) -> tuple[Asked, ...]:
+    """Return the questions of one kind, most answers first (then by name, so order is fixed)."""
+    keys = ["survey", "question", "scale_low", "scale_high", "reversed"]
+    found = (
+        responses.filter(nw.col("kind") == kind, ~nw.col("score").is_null())
+        .with_columns(reversed=_flag("reversed"))
+        .group_by(*keys)
+        .agg(
+            answers=nw.len(),
+            smallest=nw.col("score").min(),
+            largest=nw.col("score").max(),
+        )
+        .collect()
+    )
+    questions = [_asked(row, kind) for row in found.iter_rows(named=True)]
+    return tuple(sorted(questions, key=lambda a: (-a.answers, a.question, a.survey, a.low, a.high)))
+
+
+def leading(questions: Iterable[Asked], by: str | None) -> tuple[Asked, ...]:
+    """Return the questions that stand for this kind: one wording on one scale.
+
+    Split by question, all of them; split by survey, the leading one of each.
+    """
+    questions = tuple(questions)
+    if by == "question":
+        return questions
+    if by == "survey":
+        return tuple(q for q in questions if q == next(o for o in questions if o.survey == q.survey))
+    answers: dict[tuple[object, ...], int] = {}
+    for question in questions:
+        answers[question.same] = answers.get(question.same, 0) + question.answers
+    lead = max(answers, key=lambda same: answers[same], default=None)
+    return tuple(q for q in questions if q.same == lead)
+
+
+def any_of(conditions: Iterable[nw.Expr]) -> nw.Expr:
+    """Return rows for which one of the conditions holds; without conditions, none."""
+    return reduce(or_, conditions, nw.col("kind").is_null())  # the kind is never null
+
+
+def _asked(row: dict[str, object], kind: Kind) -> Asked:
+    low, high = _number(row["scale_low"]), _number(row["scale_high"])
+    question = Asked(
+        survey=str(row["survey"]),
+        question=str(row["question"]),
+        stated_low=low,
+        stated_high=high,
+        low=0,
+        high=0,
+        reversed=bool(row["reversed"]),
+        answers=int(str(row["answers"])),
+    )
+    if low is not None and high is not None and low < high:
+        return replace(question, low=low, high=high)
+    smallest, largest = _number(row["smallest"]) or 0.0, _number(row["largest"]) or 0.0
+    usual = next((s for s in _USUAL[kind] if s[0] <= smallest and largest <= s[1]), (smallest, largest))
+    return replace(question, low=usual[0], high=usual[1])
+
+
+def _number(value: object) -> float | None:
+    """Return a float; pandas says NaN where the others say null."""
+    return None if value is None or value != value else float(str(value))  # noqa: PLR0124
+
+
+def _flag(name: str) -> nw.Expr:
+    return nw.col(name).fill_null(False)
+
+
+def _equal(name: str, value: float | None) -> nw.Expr:
+    return nw.col(name).is_null() if value is None else nw.col(name) == value
