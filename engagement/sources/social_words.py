@@ -83,9 +83,10 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         "time": """
             time | hour | ora | hora | heure | uhrzeit | godzina | orario | time gmt""",
         "title": """
-            title | post title | video title | titolo | titolo video | titolo del video | titulo |
-            titulo del video | titulo de la publicacion | titulo do video | titre | titre de la video |
-            titel | videotitel | beitragstitel | tytul | tytul filmu | headline | pin title | name""",
+            title | post title | update title | video title | titolo | titolo video | titolo del video |
+            titulo | titulo del video | titulo de la publicacion | titulo do video | titre |
+            titre de la video | titel | videotitel | beitragstitel | tytul | tytul filmu | headline |
+            pin title | name""",
         "text": """
             description | caption | post text | tweet text | post message | post content | post caption |
             message | text | content | post | update | update text | copy | body | descrizione |
@@ -96,14 +97,14 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             beitrag | opis | tresc | tresc posta | tekst | wiadomosc | podpis | tweet | publicacion |
             publication | publicacao""",
         "permalink": """
-            permalink | post permalink | tweet permalink | post link | video link | post url |
-            permanent link | link to post | link permanente | link al post | link del post |
+            permalink | update link | post permalink | tweet permalink | post link | video link |
+            post url | permanent link | link to post | link permanente | link al post | link del post |
             link do post | url del post | url del contenuto | collegamento permanente |
             enlace permanente | enlace de la publicacion | url de la publicacion | enlace |
             lien permanent | permalien | lien de la publication | url de la publication | lien |
             dauerlink | beitragslink | permanenter link | link zum beitrag | staly link |
-            link bezposredni | lacze bezposrednie | link do posta | adres url posta | update link |
-            service link | content url | url | link | link del video | enlace del video | link do video |
+            link bezposredni | lacze bezposrednie | link do posta | adres url posta | service link |
+            content url | url | link | link del video | enlace del video | link do video |
             lien de la video | link do filmu""",
         "type": """
             post type | content type | media type | tipo di post | tipo de publicacion | tipo de post |
@@ -129,17 +130,18 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             gesamtaufrufe | wiedergaben | wyswietlenia | liczba wyswietlen | laczna liczba wyswietlen |
             wyswietlenia filmu | wyswietlenia wideo | odtworzenia""",
         "reach": """
-            reach | post reach | total reach | lifetime post total reach | reached audience | viewers |
-            total viewers | unique viewers | unique impressions | unique views | accounts reached |
-            people reached | copertura | copertura del post | account raggiunti | spettatori totali |
-            alcance | alcance del post | cuentas alcanzadas | espectadores totales | contas alcancadas |
-            couverture | portee | comptes touches | audience touchee | spectateurs | reichweite |
-            erreichte konten | zuschauer | zasieg | zasieg posta | widzowie""",
+            reach | post reach | unique impressions organic | total reach | lifetime post total reach |
+            reached audience | viewers | total viewers | unique viewers | unique impressions |
+            unique views | accounts reached | people reached | copertura | copertura del post |
+            account raggiunti | spettatori totali | alcance | alcance del post | cuentas alcanzadas |
+            espectadores totales | contas alcancadas | couverture | portee | comptes touches |
+            audience touchee | spectateurs | reichweite | erreichte konten | zuschauer | zasieg |
+            zasieg posta | widzowie""",
         "clicks": """
-            total clicks | clicks | post clicks | all clicks | clic totali | clic | click totali | click |
-            clics totales | total de clics | clics | total de cliques | cliques | total des clics |
-            klicks insgesamt | gesamtklicks | klicks | klicks gesamt | laczna liczba klikniec |
-            klikniecia ogolem | klikniecia | wszystkie klikniecia""",
+            total clicks | clicks | pin clicks | post clicks | all clicks | clic totali | clic |
+            click totali | click | clics totales | total de clics | clics | total de cliques | cliques |
+            total des clics | klicks insgesamt | gesamtklicks | klicks | klicks gesamt |
+            laczna liczba klikniec | klikniecia ogolem | klikniecia | wszystkie klikniecia""",
         "link_clicks": """
             link clicks | url clicks | post link clicks | link click | outbound clicks | clic sul link |
             clic sui link | click sul link | clics en el enlace | clics en enlaces | clics en el vinculo |

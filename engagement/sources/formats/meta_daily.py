@@ -28,14 +28,14 @@ _MIDNIGHT: Final = re.compile(r"\d{4}-\d\d-\d\dT00:00:00")
 
 #: What a title may speak of, the most telling word first; the figures that no column holds are named
 #: too, lest "Minutes viewed" be taken for views.
+_REACH: Final = (
+    r"reach|viewer|copertura|spettator|alcance|espectador|zasieg|widz|reichweite|zuschauer|betrachter"
+    r"|couverture|portee|spectateur"
+)
 _METRICS: Final[tuple[tuple[str, str], ...]] = (
     ("", r"minut|second|watch time|unfollow|earning|guadagn|ganancia|demograph|reaction|message"),
     ("clicks", r"click|\bclic|klick|klik|clique"),
-    (
-        "reach",
-        r"reach|viewer|copertura|spettator|alcance|espectador|zasieg|widz|reichweite|zuschauer|betrachter"
-        r"|couverture|portee|spectateur|utenti che hanno visto",
-    ),
+    ("reach", _REACH),
     ("interactions", r"interac|interaz|interak|engagement"),
     ("visits", r"visit|wizyt|odwiedz|besuch|acesso"),
     ("new_followers", r"follow|segui|obserw|abonn|iscritt"),
@@ -96,4 +96,11 @@ def _network(cells: Cells, title: str) -> pa.Array:
     return same(cells, network or "facebook")
 
 
-FORMAT: Final = Format(key="meta_daily", platform="Meta daily figures", kind="social", read=read, fits=fits)
+FORMAT: Final = Format(
+    key="meta_daily",
+    platform="Meta daily figures",
+    kind="social",
+    read=read,
+    fits=fits,
+    signature=(frozenset({"date", "primary"}),),
+)

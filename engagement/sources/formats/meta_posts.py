@@ -127,4 +127,14 @@ def _days(cells: Cells) -> str | None:
     return found[0] if found else None
 
 
-FORMAT: Final = Format(key="meta_posts", platform="Meta posts", kind="social", read=read, fits=fits)
+FORMAT: Final = Format(
+    key="meta_posts",
+    platform="Meta posts",
+    kind="social",
+    read=read,
+    signature=(
+        frozenset({"post id", "page name", "publish time", "permalink"}),
+        frozenset({"post id", "account username", "publish time", "permalink"}),
+    ),
+    fits=fits,
+)

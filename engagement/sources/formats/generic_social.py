@@ -1,0 +1,152 @@
+"""Tables of posts or days from tools whose header is not known, and from people's own sheets.
+
+Hootsuite, Buffer, Sprout, Metricool, Later, Agorapulse and Pinterest are read so. A table is read by what its columns mean, in seven languages. With a post's text, link or id beside
+the date it is a table of posts, without them one of days. The network is taken from a column that
+names it, else from the links, else from the file's name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.model import Format
+from engagement.sources.social import (
+    DAY_TOTAL,
+    POST_FIGURES,
+    audience,
+    figure,
+    figures,
+    names_of_posts,
+    posts,
+    set_aside_totals,
+    text,
+)
+from engagement.sources.social_words import ADVERTISING, columns_for, fold, network_in, network_of_link
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.sources.cells import Cells
+    from engagement.sources.model import RawTable
+
+KEY: Final = "generic_social"
+UNKNOWN: Final = "unknown"
+
+_IDENTITY: Final = ("post_id", "permalink", "text", "title")
+_SOCIAL: Final = ("likes", "shares", "reposts", "saves", "reach", "impressions", "interactions", "views")
+_FIGURES: Final = (*_SOCIAL, "clicks", "link_clicks", "comments", "follows", "conversions")
+_DAILY: Final = ("followers", "reach", "impressions", "likes", "interactions", "follows")
+#: Words of web, e-mail and search reports, which share clicks, views and impressions with posts.
+_ELSEWHERE: Final = re.compile(
+    r"\bsessions?\b|\bbounce|\bposition\b|\bquery\b|\bqueries\b|\bopens?\b|\bopen rate|\bdeliver"
+    r"|\brecipients?\b|\bsubject\b|\bpage path|\blanding page|\bactive users|\bnew users|\bunsubscrib|\border id|\bemail\b"
+)
+_TOOLS: Final = re.compile(r"hootsuite|buffer|sprout|metricool|later|agorapulse|pinterest|social")
+
+
+def fits(raw: RawTable) -> float:
+    """How surely this is a table of posts or of an account's days."""
+    words = {fold(c) for c in raw.columns}
+    if words & ADVERTISING or any(_ELSEWHERE.search(w) for w in words):
+        return 0.0
+    dated = columns_for(raw.columns, "published", "date")
+    counted = [f for f in _FIGURES if columns_for(raw.columns, f)]
+    if not dated or not (counted or columns_for(raw.columns, "followers")):
+        return 0.0
+    sure = 0.1 * (_network_column(raw) is not None) + 0.1 * bool(_TOOLS.search(fold(raw.file)))
+    if _is_posts(raw):
+        return 0.5 + 0.04 * len(counted) + sure if len(counted) >= 2 and set(counted) & set(_SOCIAL) else 0.0
+    daily = [f for f in _DAILY if columns_for(raw.columns, f)]
+    named = network_in(raw.file) is not None
+    return 0.5 + 0.04 * len(daily) + sure if len(daily) >= 2 or "followers" in daily or named else 0.0
+
+
+def read(cells: Cells) -> dict[str, pa.Table]:
+    """Read posts or days by the meaning of the columns."""
+    columns = cells.raw.columns
+    when = columns_for(columns, "published", "date")[0]
+    is_posts = _is_posts(cells.raw)
+    set_aside_totals(cells, when, **({} if is_posts else {"reason": DAY_TOTAL}))
+    clock = columns_for(columns, "time")
+    instant = cells.instant(when, time=clock[0] if clock and clock[0] != when else None, required=True)
+    link = text(cells, "permalink")
+    names = _network_column(cells.raw)
+    shared = {
+        "network": _networks(cells, names, link),
+        "account": _account(cells, names),
+        "instant": instant,
+        "clicks": figure(cells, "clicks", "link_clicks"),
+        "shares": figure(cells, "shares", "reposts"),
+    }
+    return _posts(cells, shared, link) if is_posts else _days(cells, shared)
+
+
+def _posts(cells: Cells, shared: dict[str, pa.Array], link: pa.Array) -> dict[str, pa.Table]:
+    words = text(cells, "text", "title")
+    ids = text(cells, "post_id").to_pylist()
+    own = {
+        "post_id": names_of_posts(ids, link.to_pylist(), shared["instant"].to_pylist(), words.to_pylist()),
+        "type": text(cells, "type"),
+        "text": pc.utf8_normalize(words, form="NFKC"),
+        "permalink": link,
+    }
+    return posts(cells, KEY, figures(cells, *POST_FIGURES) | shared | own)
+
+
+def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
+    followers = columns_for(cells.raw.columns, "followers")
+    won = [c for c in columns_for(cells.raw.columns, "follows") if c not in followers]
+    counts = figures(cells, "impressions", "views", "reach", "visits", "interactions", "likes", "comments")
+    own = {"followers": figure(cells, "followers"), "new_followers": cells.integer(*won[:1])}
+    return audience(cells, KEY, counts | shared | own)
+
+
+def _is_posts(raw: RawTable) -> bool:
+    return any(columns_for(raw.columns, concept) for concept in _IDENTITY)
+
+
+def _network_column(raw: RawTable) -> str | None:
+    """The column whose cells mostly name networks; "Source" may as well hold something else."""
+    for column in columns_for(raw.columns, "network", "account", "type"):
+        cells = raw.data.column(raw.columns.index(column)).drop_null().to_pylist()[:200]
+        if cells and sum(network_in(cell) is not None for cell in cells) > len(cells) / 2:
+            return column
+    return None
+
+
+def _account(cells: Cells, network_column: str | None) -> pa.Array:
+    others = [c for c in columns_for(cells.raw.columns, "account") if c != network_column]
+    return cells.text(*others[:1])
+
+
+def _networks(cells: Cells, column: str | None, link: pa.Array) -> pa.Array:
+    """Each row's network, from its cell, its link, the file's name or the lines above the table."""
+    named = cells.text(column).to_pylist() if column else [None] * cells.raw.rows
+    spoken = network_in(cells.raw.file) or next((n for n in map(network_in, cells.raw.preamble) if n), None)
+    found = [
+        (network_in(cell) or fold(cell) or None if cell else None) or network_of_link(url) or spoken
+        for cell, url in zip(named, link.to_pylist(), strict=True)
+    ]
+    _warn_if_unknown(cells, found)
+    return pa.array([n or UNKNOWN for n in found], pa.string())
+
+
+def _warn_if_unknown(cells: Cells, networks: Sequence[str | None]) -> None:
+    missing = sum(n is None for n, kept in zip(networks, cells.kept.to_pylist(), strict=True) if kept)
+    if missing:
+        cells.warn(
+            message(
+                "{rows} row does not say which network it belongs to",
+                "{rows} rows do not say which network they belong to",
+                n=missing,
+                rows=missing,
+            )
+        )
+
+
+FORMAT: Final = Format(key=KEY, platform="Social table", kind="social", read=read, fits=fits, generic=True)

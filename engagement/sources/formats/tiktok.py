@@ -1,0 +1,183 @@
+"""TikTok Studio: Overview, FollowerHistory, Viewers and the list of videos.
+
+The days carry no year ("December 30", "17 settembre"); `yearless` finds it and the report says
+which one was taken. Daily figures may be negative where likes or comments were taken back. The file
+of followers has a column of differences that belongs to the wrong day: new followers are worked
+out from the totals instead.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+
+from engagement.locale import message
+from engagement.sources import dates, yearless
+from engagement.sources.model import Format
+from engagement.sources.social import (
+    DAY_TOTAL,
+    audience,
+    figure,
+    figures,
+    instants,
+    names_of_posts,
+    posts,
+    same,
+    set_aside_totals,
+    text,
+)
+from engagement.sources.social_words import columns_for, fold, has, network_of_link
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.sources.cells import Cells
+    from engagement.sources.model import RawTable
+
+KEY: Final = "tiktok"
+_VIDEO: Final = re.compile(r"/(?:video|photo)/(\d{15,20})")
+_DIFFERENCE: Final = re.compile(r"differ|difer|roznic|unterschied|ecart")
+_RETURNING: Final = re.compile(
+    r"returning|di ritorno|recurrent|que regres|powracaj|wiederkehr|habituel|qui reviennent"
+)
+_WITHOUT_DAYS: Final = re.compile(r"^(?:gender|territories|top territories|distribution|active followers)$")
+_NO_DATE: Final = message("This is not a date")
+
+
+def fits(raw: RawTable) -> float:
+    """How surely this is a file of TikTok Studio: its words, and days without a year."""
+    columns = raw.columns
+    words = [fold(c) for c in columns]
+    if has(columns, "permalink"):
+        links = (
+            raw.data.column(columns.index(columns_for(columns, "permalink")[0])).drop_null().to_pylist()[:50]
+        )
+        ours = sum(network_of_link(link) == KEY for link in links)
+        alone = not columns_for(columns, "network") and has(columns, "published", "views")
+        return 0.9 if alone and ours > len(links) / 2 else 0.0
+    if sum(_WITHOUT_DAYS.match(w) is not None for w in words) >= 2:
+        return 0.8
+    if not has(columns, "date") or columns_for(columns, "impressions"):
+        return 0.0
+    own = has(columns, "views", "visits") or any(_DIFFERENCE.search(w) or _RETURNING.search(w) for w in words)
+    counted = own or any(columns_for(columns, f) for f in ("views", "followers", "reach", "likes"))
+    without_year = _without_year(raw, columns_for(columns, "date")[0])
+    return 0.95 if own and without_year else 0.85 if own else 0.7 if counted and without_year else 0.0
+
+
+def read(cells: Cells) -> dict[str, pa.Table]:
+    """Read videos as posts and days as audience; shares of followers by gender or place give neither."""
+    columns = cells.raw.columns
+    if has(columns, "permalink"):
+        return _videos(cells)
+    dated = columns_for(columns, "date")
+    if not dated or any(_WITHOUT_DAYS.match(fold(c)) for c in columns):
+        cells.warn(
+            message("The file holds neither posts nor days; its rows are read but no figure uses them")
+        )
+        return {}
+    set_aside_totals(cells, dated[0], reason=DAY_TOTAL)
+    instant = _instants(cells, dated[0])
+    found = {
+        "network": same(cells, KEY),
+        "instant": instant,
+        **figures(cells, "views", "likes", "comments", "shares", "reach", "visits"),
+    }
+    followers = columns_for(columns, "followers")
+    if followers:
+        found["followers"] = figure(cells, "followers")
+        found["new_followers"] = _gained(instant, found["followers"])
+    return audience(cells, KEY, found)
+
+
+def _videos(cells: Cells) -> dict[str, pa.Table]:
+    published = columns_for(cells.raw.columns, "published")[0]
+    set_aside_totals(cells, published)
+    link = text(cells, "permalink")
+    numbers = [m.group(1) if (m := _VIDEO.search(x or "")) else None for x in link.to_pylist()]
+    instant = _instants(cells, published, numbers)
+    words = text(cells, "title", "text")
+    return posts(
+        cells,
+        KEY,
+        {
+            "network": same(cells, KEY),
+            "account": text(cells, "account"),
+            "post_id": names_of_posts(numbers, link.to_pylist(), instant.to_pylist(), words.to_pylist()),
+            "instant": instant,
+            "type": text(cells, "type"),
+            "text": words,
+            "permalink": link,
+            **figures(cells, "views", "reach", "likes", "comments", "shares", "saves", "follows"),
+        },
+    )
+
+
+def _without_year(raw: RawTable, column: str) -> bool:
+    """Whether the days of a column are written without a year, for the most part."""
+    cells = raw.data.column(raw.columns.index(column)).drop_null().to_pylist()[:200]
+    return bool(cells) and sum(dates.yearless(cell.strip()) is not None for cell in cells) > len(cells) / 2
+
+
+def _instants(cells: Cells, column: str, numbers: Sequence[str | None] = ()) -> pa.Array:
+    """When each row was; years are found where the file leaves them out.
+
+    The number of a video holds the second of its upload in its upper 32 bits.
+    """
+    if not _without_year(cells.raw, column):
+        return instants(cells, "published" if numbers else "date")
+    written = cells.text(column).to_pylist()
+    days = [dates.yearless(cell) if cell else None for cell in written]
+    kept = cells.kept.to_pylist()
+    days = [d if ok else None for d, ok in zip(days, kept, strict=True)]
+    today = datetime.now().date()
+    placed = yearless.place(days, today=today, named=yearless.years_in(cells.raw.file))
+    for row, number in enumerate(numbers):
+        uploaded = datetime.fromtimestamp(int(number) >> 32, UTC).date() if number else None
+        if uploaded and days[row] and (near := _near(uploaded, days[row])) and near <= today:
+            placed[row] = near
+    known = [d for d in placed if d is not None]
+    if known:
+        cells.warn(
+            message(
+                "The dates carry no year; they are read as {first} to {last}",
+                first=min(known),
+                last=max(known),
+            )
+        )
+    cells.set_aside(pa.array([d is None for d in placed]), _NO_DATE, column)
+    return pa.array([d and datetime.combine(d, time.min) for d in placed], pa.timestamp("us"))
+
+
+def _near(uploaded: date, day: dates.Yearless | None) -> date | None:
+    """The day in the year of upload, where it is at most a day from it (zones differ)."""
+    if day is None:
+        return None
+    for year in (uploaded.year, uploaded.year - 1, uploaded.year + 1):
+        try:
+            there = date(year, day.month, day.day)
+        except ValueError:
+            continue
+        if abs((there - uploaded).days) <= 1:
+            return there
+    return None
+
+
+def _gained(instant: pa.Array, followers: pa.Array) -> pa.Array:
+    """Followers gained since the day before; null where that day or its count is missing."""
+    by_day = {
+        when.date().toordinal(): count
+        for when, count in zip(instant.to_pylist(), followers.to_pylist(), strict=True)
+        if when is not None and count is not None
+    }
+    gained = {b: by_day[b] - by_day[a] for a, b in pairwise(sorted(by_day)) if b - a == 1}
+    return pa.array(
+        [None if w is None else gained.get(w.date().toordinal()) for w in instant.to_pylist()], pa.int64()
+    )
+
+
+FORMAT: Final = Format(key=KEY, platform="TikTok", kind="social", read=read, fits=fits)
