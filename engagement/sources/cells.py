@@ -129,7 +129,8 @@ class Cells:
         rest = named[0] if len(named) == 1 else self.hints.currency or default
         if rest is None and codes.null_count:
             rest = NO_CURRENCY
-            self.warn(message("The file names no currency; amounts are shown without one"))
+            if self._amounts_without(codes, amount):
+                self.warn(message("The file names no currency; amounts are shown without one"))
         return pc.fill_null(codes, rest) if rest is not None else codes
 
     def instant(self, *names: str, time: str | None = None, required: bool = False) -> pa.TimestampArray:
@@ -161,21 +162,27 @@ class Cells:
         return self._finish(place, "flag", values, faults, pa.bool_(), required=False)
 
     def person(
-        self, *, email: tuple[str, ...] = (), ident: tuple[str, ...] = (), phone: tuple[str, ...] = ()
+        self,
+        *,
+        email: tuple[str, ...] = (),
+        ident: tuple[str, ...] = (),
+        phone: tuple[str, ...] = (),
+        name: tuple[str, ...] = (),
     ) -> pa.Int64Array:
         """Customer keys: the first identity that is present in each row, e-mail, then id, then
-        phone; null where none is. Within one kind every named column is tried in turn."""
+        phone; null where none is. Within one kind every named column is tried in turn. `name` is
+        the last resort: columns that name a person only together (name and postcode)."""
         keys = pa.nulls(self.raw.rows, pa.int64())
         kinds: tuple[tuple[str, tuple[str, ...], Callable[[str], str | None]], ...] = (
             ("email:", email, identity.email),
             (f"id:{self._source.casefold()}:", ident, identity.ident),
             ("phone:", phone, identity.phone),
         )
-        for prefix, names, normal in kinds:
-            for name in names:
-                if self.has(name):
-                    keys = pc.coalesce(keys, self._keys(name, prefix, normal))
-        return keys
+        for prefix, columns, normal in kinds:
+            for column in columns:
+                if self.has(column):
+                    keys = pc.coalesce(keys, self._keys(column, prefix, normal))
+        return keys if not name or not keys.null_count else pc.coalesce(keys, self._named(name))
 
     def set_aside(self, rows: pa.BooleanArray, reason: Message, column: str | None = None) -> None:
         """Set rows aside for a reason of the format's own (a total, a footer, an adjustment)."""
@@ -271,6 +278,13 @@ class Cells:
                     self.warn(message("A plain $ is read as US dollars"))
         return column.spread(codes, pa.string())
 
+    def _amounts_without(self, codes: pa.Array, amount: Sequence[str]) -> bool:
+        """Whether an amount stands in a row that has no currency; so it does where none are named."""
+        places = [place for place in (self._place((name,)) for name in amount) if place is not None]
+        bare = pc.is_null(codes)
+        stand = [pc.and_(bare, pc.is_valid(self.evidence.distinct(place).indices)) for place in places]
+        return not places or any(pc.any(rows).as_py() for rows in stand)
+
     def _times(self, name: str) -> pa.Array:
         place = self._take((name,), required=False)
         assert place is not None  # noqa: S101 - the caller has checked
@@ -283,6 +297,13 @@ class Cells:
         column = self.evidence.distinct(place)
         normals = (normal(text) for text in column.cleaned)
         keys = [None if n is None else identity.pseudonym(prefix + n, self._key) for n in normals]
+        return column.spread(keys, pa.int64())
+
+    def _named(self, names: Sequence[str]) -> pa.Array:
+        """Customer keys from columns that name a person only together; null where one is blank."""
+        joined = pc.binary_join_element_wise(*(pc.utf8_lower(self.text(name)) for name in names), "|")
+        column = Distinct(joined)
+        keys = [identity.pseudonym(f"name:{text}", self._key) for text in column.cleaned]
         return column.spread(keys, pa.int64())
 
 
@@ -328,4 +349,3 @@ def _valued(
 def _time_of_day(text: str) -> timedelta | Fault:
     time = dates.parse_time(text)
     return _NOT_A_TIME if time is None else time
-

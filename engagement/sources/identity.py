@@ -16,7 +16,10 @@ from engagement.sources.values import clean, is_missing
 _ADDRESS: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]{2,}\Z")
 _ANGLED: Final = re.compile(r".*<([^<>]+)>\Z", re.DOTALL)
 _FLOAT_ID: Final = re.compile(r"(\d+)\.0+\Z")
-_NOBODY: Final = frozenset({"anonymous", "anonymous user", "anonimo", "anónimo", "anonimowy", "guest", "unknown"})
+# Platforms write customer 0 for a guest.
+_NOBODY: Final = frozenset(
+    {"0", "anonymous", "anonymous user", "anonimo", "anónimo", "anonimowy", "guest", "unknown"}
+)
 _SHORTEST_PHONE: Final = 6
 
 

@@ -1,0 +1,73 @@
+"""Amazon, All Orders report (29, 32, 39 columns, tab separated).
+
+One row per product; an order's value is the sum of its item prices. A cancelled order has no price
+and often no currency, and so has one that Amazon only ships for another shop. No buyer is named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources import order_rows
+from engagement.sources.model import Format
+from engagement.sources.order_states import states
+from engagement.sources.orders import Orders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.cells import Cells
+
+KEY = "amazon_all_orders"
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    orders = Orders(cells, cells.text("amazon-order-id", required=True))
+    currency = orders.currency("currency", amount=("item-price",))
+    of_row = orders.spread(currency)
+    quantity = cells.integer("quantity")
+    gross = orders.total(cells.money("item-price", currency=of_row))
+    cells.warn(message("Amazon names no buyer in this report; the repeat rate cannot be told from it"))
+    cells.warn(
+        message("Order values are the sum of item prices, without shipping; refunds are not in this report")
+    )
+    return orders.tables(
+        KEY,
+        {
+            "instant": orders.earliest(cells.instant("purchase-date")),
+            "gross": pc.fill_null(gross, 0),
+            "currency": currency,
+            "status": _status(cells, orders),
+            "channel": orders.found(cells.text("sales-channel")),
+            "country": orders.found(cells.text("ship-country")),
+            "region": orders.found(cells.text("ship-state")),
+            "discount_code": orders.found(order_rows.first_of(cells.text("promotion-ids"))),
+            "items": orders.total(quantity),
+        },
+        {
+            "product": cells.text("product-name"),
+            "sku": cells.text("sku"),
+            "quantity": quantity,
+            "price": order_rows.divided(cells.money("item-price", currency=of_row), quantity),
+        },
+    )
+
+
+def _status(cells: Cells, orders: Orders) -> pa.StringArray:
+    """Cancelled where the order says so or each of its items does."""
+    items = orders.every(pc.match_substring(cells.text("item-status"), "cancel", ignore_case=True))
+    return pc.if_else(items, "cancelled", states(cells, orders.found(cells.text("order-status"))))
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="Amazon",
+    kind="orders",
+    read=_read,
+    signature=(order_rows.names("amazon-order-id", "purchase-date", "item-price", "order-status"),),
+)

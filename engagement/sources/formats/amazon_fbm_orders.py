@@ -1,0 +1,64 @@
+"""Amazon, the order report of sellers who ship themselves (tab separated).
+
+One row per product; an order's value is the sum of its item prices. The buyer's e-mail is an alias
+of Amazon's; whether it stays the same from order to order is Amazon's to say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.locale import message
+from engagement.sources import order_rows
+from engagement.sources.model import Format
+from engagement.sources.orders import Orders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.cells import Cells
+
+KEY = "amazon_fbm_orders"
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    orders = Orders(cells, cells.text("order-id", required=True))
+    currency = orders.currency("currency", amount=("item-price",))
+    of_row = orders.spread(currency)
+    quantity = cells.integer("quantity-purchased")
+    cells.warn(
+        message("Buyers are known by Amazon's e-mail aliases; if those change, repeat customers are missed")
+    )
+    cells.warn(message("Cancelled orders and refunds are not in this report"))
+    return orders.tables(
+        KEY,
+        {
+            "customer_key": orders.found(cells.person(email=("buyer-email",), phone=("buyer-phone-number",))),
+            "instant": orders.earliest(cells.instant("purchase-date")),
+            "gross": orders.total(cells.money("item-price", currency=of_row)),
+            "currency": currency,
+            "channel": orders.found(cells.text("sales-channel")),
+            "country": orders.found(cells.text("ship-country")),
+            "region": orders.found(cells.text("ship-state")),
+            "items": orders.total(quantity),
+        },
+        {
+            "product": cells.text("product-name"),
+            "sku": cells.text("sku"),
+            "quantity": quantity,
+            "price": order_rows.divided(cells.money("item-price", currency=of_row), quantity),
+        },
+    )
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="Amazon (own shipping)",
+    kind="orders",
+    read=_read,
+    signature=(
+        order_rows.names("order-id", "order-item-id", "purchase-date", "buyer-email", "quantity-purchased"),
+    ),
+)

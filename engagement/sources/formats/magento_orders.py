@@ -1,0 +1,64 @@
+"""Magento / Adobe Commerce, Sales > Orders > Export CSV: the grid, hidden columns too.
+
+One row per order. Amounts are bare numbers without a currency; `(Base)` is the same currency on
+every row, `(Purchased)` may not be. `Purchase Point` spans three lines: website, store, view.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources import order_rows
+from engagement.sources.model import Format
+from engagement.sources.order_states import states
+from engagement.sources.orders import Orders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.cells import Cells
+
+KEY = "magento_orders"
+_GUEST = "not logged in"
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    orders = Orders(cells, cells.text("ID", required=True))
+    amount = ("Grand Total (Base)", "Grand Total (Purchased)")
+    currency = orders.currency(amount=amount)
+    of_row = orders.spread(currency)
+    group = cells.text("Customer Group")
+    point = pc.replace_substring_regex(cells.text("Purchase Point"), r"\s*[\r\n]+\s*", " / ")
+    if not cells.has("Customer Email"):
+        cells.warn(message("This export names no customer; show the column Customer Email before exporting"))
+    return orders.tables(
+        KEY,
+        {
+            "shop": orders.found(point),
+            "customer_key": orders.found(cells.person(email=("Customer Email",))),
+            "guest": orders.found(pc.equal(pc.utf8_lower(group), _GUEST)),
+            "instant": orders.found(cells.instant("Purchase Date", required=True)),
+            "gross": orders.found(cells.money(*amount, currency=of_row, required=True)),
+            "refunded": orders.found(cells.money("Total Refunded", currency=of_row)),
+            "currency": currency,
+            "status": states(
+                cells, orders.found(cells.text("Status")), {"closed": "refunded", "complete": "paid"}
+            ),
+        },
+    )
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="Magento",
+    kind="orders",
+    read=_read,
+    signature=(
+        order_rows.names("ID", "Purchase Point", "Purchase Date", "Bill-to Name", "Grand Total (Base)"),
+    ),
+)

@@ -1,0 +1,88 @@
+"""Shopify, Orders > Export (75, 78, 79 columns, and the short one of 2012).
+
+One row per product. The order's money, states and addresses stand on its first row only; the rows
+after it repeat `Name`, `Created at` and often `Email` and `Phone`. `Total` keeps the original
+amount after a refund. Cash-on-delivery orders carry no e-mail. Nothing in the file marks a guest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources import order_rows
+from engagement.sources.model import Format
+from engagement.sources.order_states import states
+from engagement.sources.orders import Orders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.cells import Cells
+
+KEY = "shopify_orders"
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    name = cells.text("Name", required=True)
+    head = [cells.text(column) for column in ("Lineitem name", "Created at", "Total")]
+    order_rows.set_aside_copies(cells, name, head)
+    orders = Orders(cells, name)
+    currency = orders.currency("Currency", amount=("Total",))
+    of_row = orders.spread(currency)
+    cancelled = orders.some(pc.is_valid(cells.text("Cancelled at")))
+    status = states(cells, orders.found(cells.text("Financial Status")))
+    quantity = cells.integer("Lineitem quantity")
+    cells.warn(
+        message("This export does not say who checked out as a guest; the guest share needs another file")
+    )
+    return orders.tables(
+        KEY,
+        {
+            "customer_key": orders.found(_customer(cells)),
+            "instant": orders.found(cells.instant("Created at")),
+            "gross": orders.found(cells.money("Total", currency=of_row)),
+            "refunded": orders.found(cells.money("Refunded Amount", currency=of_row)),
+            "currency": currency,
+            "status": pc.if_else(cancelled, "cancelled", status),
+            "channel": orders.found(cells.text("Source")),
+            "country": orders.found(
+                pc.coalesce(cells.text("Shipping Country"), cells.text("Billing Country"))
+            ),
+            "region": orders.found(
+                pc.coalesce(cells.text("Shipping Province"), cells.text("Billing Province"))
+            ),
+            "discount_code": orders.found(order_rows.first_of(cells.text("Discount Code"))),
+            "tags": orders.found(cells.text("Tags")),
+            "items": orders.total(quantity),
+        },
+        {
+            "product": cells.text("Lineitem name"),
+            "sku": cells.text("Lineitem sku"),
+            "quantity": quantity,
+            "price": cells.money("Lineitem price", currency=of_row),
+        },
+    )
+
+
+def _customer(cells: Cells) -> pa.Int64Array:
+    """E-mail, else a phone number, else the name on the bill with its postcode."""
+    return cells.person(
+        email=("Email",),
+        phone=("Phone", "Shipping Phone", "Billing Phone"),
+        name=("Billing Name", "Billing Zip"),
+    )
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="Shopify",
+    kind="orders",
+    read=_read,
+    signature=(order_rows.names("Name", "Financial Status", "Lineitem name", "Created at"),),
+    without=order_rows.names("Lineitem variant"),
+)

@@ -1,0 +1,89 @@
+"""What shops call the states of an order, in the languages of their exports.
+
+Platforms translate their status words and shops add words of their own, so a state is known by the
+stem of its word, without accents, not by a list of whole words. The first rule that fits decides:
+"Partially refunded" is tried before "Refunded", "Unpaid" before "Paid".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.cells import Cells
+
+_REFUND: Final = (
+    r"refund|reimburs|rembours|rimbors|reembols|\bzwr[ot]|erstatt|devuelt|devolvid|estornad|returned"
+    r"|\bres[ao]\b"
+)
+_PART: Final = r"\b(part|parz|parc|czesc|teil)"
+_STEMS: Final[dict[str, str]] = {
+    "partially_refunded": rf"^(?=.*{_PART})(?=.*({_REFUND}))",
+    "refunded": rf"{_REFUND}|charge ?back",
+    "cancelled": r"cancel|\banul|annul|storn|abgebrochen|\btrash",
+    "voided": r"\bvoid",
+    "failed": (
+        r"fail|error|erreu|fehler|\bblad|declin|denied|reject|\brefus|rifiut|recha[zc]|recus|odrzuc"
+        r"|abgelehnt|fallit|fallid|falhou|echou|nieudan|blocked"
+    ),
+    "expired": (r"expir|abandon|incomplet|\bdraft|bozza|borrador|scadut|caducad|wygas|verfallen|abgelaufen"),
+    "test": r"^test( order)?$",
+    "pending": (
+        r"pending|await|waiting|attent|attesa|\besper|pendient|pendent|oczek|ausstehend|wart|\boffen|\bopen\b"
+        r"|unpaid|not paid|non pa[gy]|nao pag|no pagad|niezap|nie zap|nieop|nie op|unbezahlt|partially paid"
+        r"|uncaptured|hold\b|holded|authori[sz]|aguard|payment review|fraud|verification|\bnew\b|\bnow[ey]\b"
+        r"|\bnouve|created"
+    ),
+    "paid": (
+        r"paid|paye|paga|pago|zapl|oplac|bezahl|zahlung|platno|complet|abgeschlossen|zakoncz|zrealiz"
+        r"|ship|versand|versend|verschickt|spedit|\bexped|enviad|wysl|deliver|livr|geliefert|zustell|consegn"
+        r"|entreg|dorecz|dostarcz|process|bearbeitung|prepar|przygot|w toku|trakcie|elabora|lavoraz|fulfil"
+        r"|confirm|bestatigt|accept|akzept|akcept|approv|aprob|aprov|invoiced|done|erledigt|succe|captured"
+        r"|settled|pick ?up|received|ready|closed|finish|termin|evas[ao]|disput|packed|in transit|backorder"
+        r"|active|\bok\b"
+    ),
+}
+_RULES: Final = tuple((state, re.compile(stems)) for state, stems in _STEMS.items())
+
+
+def state_of(word: str) -> str | None:
+    """Return the canonical state that a shop's status word names; None: the word is unknown.
+
+    >>> state_of("Annullato"), state_of("wc-on-hold"), state_of("blue")
+    ('cancelled', 'pending', None)
+    """
+    plain = _plain(word)
+    return next((state for state, stems in _RULES if stems.search(plain)), None)
+
+
+def states(cells: Cells, words: pa.StringArray, special: Mapping[str, str] | None = None) -> pa.StringArray:
+    """Canonical states of status words; null stays null.
+
+    `special` holds what one platform means by a word, in lower case, where that differs from usage.
+    An unknown word counts as paid, and the report names it.
+    """
+    encoded = words.dictionary_encode()
+    names = encoded.dictionary.to_pylist()
+    known = special or {}
+    found = [known.get(_plain(name)) or state_of(name) for name in names]
+    strange = sorted(name for name, state in zip(names, found, strict=True) if state is None)
+    if strange:
+        cells.warn(
+            message("These order states are unknown and count as paid: {words}", words=", ".join(strange[:5]))
+        )
+    return pa.array([state or "paid" for state in found], pa.string()).take(encoded.indices)
+
+
+def _plain(word: str) -> str:
+    """Lower case, without accents, dashes and underscores."""
+    letters = unicodedata.normalize("NFKD", word.casefold().replace("ł", "l"))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return bare.replace("_", " ").replace("-", " ").strip()

@@ -1,0 +1,235 @@
+"""From the rows of an export to its orders: grouping, money, and the canonical tables.
+
+Exports say "one row per product" far more often than "one row per order". `Orders` groups rows by
+order id in the order of their first rows and answers, per order, the four questions that the
+platforms differ in: the first row's value, the first value found, the sum of the rows, the earliest
+instant. Everything works on whole columns; the cost is a few passes over an integer array.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.locale import message
+from engagement.sources.currencies import minor_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+    from engagement.sources.cells import Cells
+
+_NO_ID: Final = message("This row has no order number")
+_NO_DATE: Final = message("This order has no date that can be read")
+_NO_AMOUNT: Final = message("This order has no amount that can be read")
+
+#: Prices are multiplied in millionths, which holds every price that a file can show, exactly.
+_MILLIONTHS: Final = 6
+_REFUNDED: Final = ("refunded", "partially_refunded")
+
+
+class Orders:
+    """The rows of `cells` that are not set aside, grouped by `ids` (one id per row of the file).
+
+    Rows without an id are set aside. All results have one entry per order, in the order in which the
+    orders first appear; arguments have one entry per row of the file.
+    """
+
+    def __init__(self, cells: Cells, ids: pa.StringArray) -> None:
+        cells.set_aside(pc.is_null(ids), _NO_ID)
+        encoded = pc.if_else(cells.kept, ids, None).dictionary_encode()
+        self._cells = cells
+        self._ids = encoded.dictionary
+        self._codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        self._first = self._first_where(self._codes >= 0)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def found(self, values: pa.Array) -> pa.Array:
+        """The first value of the order that is not null."""
+        rows = self._first_where(self._valid(values))
+        return values.take(pa.array(rows, mask=rows < 0))
+
+    def total(self, values: pa.Int64Array) -> pa.Int64Array:
+        """The exact sum over the order's rows; null where no row has a value."""
+        rows = np.flatnonzero(self._valid(values))
+        codes = self._codes[rows]
+        sums = np.zeros(len(self), np.int64)
+        np.add.at(sums, codes, values.fill_null(0).to_numpy()[rows])
+        return pa.array(sums, mask=np.bincount(codes, minlength=len(self)) == 0)
+
+    def value(
+        self, quantity: pa.Int64Array, price: pa.DoubleArray, currency: pa.StringArray
+    ) -> pa.Int64Array:
+        """Sum of quantity times price in minor units, added up exactly, then rounded half even once."""
+        exact = pc.round(pc.multiply(price, float(10**_MILLIONTHS))).cast(pa.int64())
+        millionths = self.total(pc.multiply_checked(exact, quantity))
+        return _rounded(millionths, currency)
+
+    def currency(
+        self, *names: str, amount: tuple[str, ...] = (), default: str | None = None
+    ) -> pa.StringArray:
+        """ISO code per order, from the first of its rows that names one (see `Cells.currency`)."""
+        codes = self._cells.currency(*names, amount=amount, default=default)
+        named = self.found(pc.if_else(pc.equal(codes, tables.NO_CURRENCY), None, codes))
+        return pc.fill_null(named, tables.NO_CURRENCY)
+
+    def earliest(self, instants: pa.TimestampArray) -> pa.TimestampArray:
+        """The earliest instant of the order's rows."""
+        rows = np.flatnonzero(self._valid(instants))
+        ticks = instants.cast(pa.timestamp("us")).cast(pa.int64()).fill_null(0).to_numpy()
+        best = np.full(len(self), np.iinfo(np.int64).max)
+        np.minimum.at(best, self._codes[rows], ticks[rows])
+        missing = best == np.iinfo(np.int64).max
+        return pa.array(best, mask=missing).cast(pa.timestamp("us"))
+
+    def some(self, flags: pa.BooleanArray) -> pa.BooleanArray:
+        """Whether one of the order's rows has the flag."""
+        rows = np.flatnonzero(flags.fill_null(False).to_numpy(zero_copy_only=False) & (self._codes >= 0))
+        return pa.array(np.bincount(self._codes[rows], minlength=len(self)) > 0)
+
+    def every(self, flags: pa.BooleanArray) -> pa.BooleanArray:
+        """Whether all of the order's rows have the flag."""
+        return pc.invert(self.some(pc.invert(flags.fill_null(False))))
+
+    def spread(self, values: pa.Array) -> pa.Array:
+        """From one entry per order back to one per row; null for rows that belong to none."""
+        return values.take(pa.array(self._codes, mask=self._codes < 0))
+
+    def tables(
+        self,
+        source: str,
+        orders: Mapping[str, pa.Array],
+        lines: Mapping[str, pa.Array] | None = None,
+    ) -> dict[str, pa.Table]:
+        """Return the canonical `orders`, and `lines` where the file carries products.
+
+        `orders` holds columns of the contract, one entry per order: at least `instant`, `gross` and
+        `currency`. A missing status means paid; a missing refund means none, or all of it where the
+        status says refunded. `lines` holds `product`, `sku`, `quantity`, `price`, one entry per row
+        of the file, or, with `row`, one per entry of that array of row numbers. Orders without a
+        date or an amount are set aside with all their rows.
+        """
+        self._set_aside_orders(pc.is_null(orders["instant"]), _NO_DATE)
+        self._set_aside_orders(pc.is_null(orders["gross"]), _NO_AMOUNT)
+        alive = self.some(self._cells.kept)
+        every = _order_columns(source, dict(orders)) | {
+            "order_id": self._ids,
+            "line": self._cells.raw.lines.take(pa.array(self._first)),
+        }
+        built = {"orders": tables.conform("orders", pa.table(every).filter(alive))}
+        if lines is not None:
+            built["lines"] = self._lines(every, lines)
+        return built
+
+    def _lines(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> pa.Table:
+        columns = dict(lines)
+        rows = columns.pop("row", None)
+        if rows is None:
+            rows = pa.array(np.arange(self._cells.raw.rows))
+        kept = self._cells.kept.take(rows)
+        named = [pc.is_valid(columns[name]) for name in ("product", "sku") if name in columns]
+        kept = pc.and_(kept, pc.and_(pc.or_(named[0], named[-1]), pc.is_valid(columns["quantity"])))
+        rows = rows.filter(kept)
+        codes = self._codes[rows.to_numpy()]
+        order = pa.array(codes)
+        columns = {name: values.filter(kept) for name, values in columns.items()}
+        for name in ("order_id", "source", "shop", "day", "currency"):
+            if name in orders:
+                columns[name] = orders[name].take(order)
+        columns["line"] = self._cells.raw.lines.take(rows)
+        columns["position"] = pa.array(_positions(codes))
+        return tables.conform("lines", pa.table(columns))
+
+    def _set_aside_orders(self, which: pa.BooleanArray, reason: Message) -> None:
+        if pc.any(which).as_py():
+            self._cells.set_aside(self.spread(which).fill_null(False), reason)
+
+    def _valid(self, values: pa.Array) -> np.ndarray:
+        return np.logical_and(pc.is_valid(values).to_numpy(zero_copy_only=False), self._codes >= 0)
+
+    def _first_where(self, mask: np.ndarray) -> np.ndarray:
+        rows = np.flatnonzero(mask)
+        first = np.full(len(self), -1, np.int64)
+        # Where an index repeats, numpy keeps the last assignment: backwards, that is the first row.
+        first[self._codes[rows[::-1]]] = rows[::-1]
+        return first
+
+
+def days(instants: pa.TimestampArray) -> pa.Int32Array:
+    """Days since 1970-01-01 of wall-clock instants."""
+    return instants.cast(pa.date32()).cast(pa.int32())
+
+
+def constant(text: str, length: int) -> pa.StringArray:
+    """Return one text `length` times."""
+    return pa.repeat(pa.scalar(text), length)
+
+
+def counts(orders: pa.Table) -> dict[str, int]:
+    """The figures that a person checks an import by, from the canonical table.
+
+    `orders` are all, cancelled ones too; `refunded` are those with any money or status of a refund.
+    """
+    status = orders["status"]
+    refunded = pc.or_(pc.is_in(status, pa.array(_REFUNDED)), pc.greater(orders["refunded"], 0))
+    return {
+        "orders": orders.num_rows,
+        "customers": len(orders["customer_key"].unique().drop_null()),
+        "orders_without_customer": orders["customer_key"].null_count,
+        "cancelled": pc.sum(pc.is_in(status, pa.array(["cancelled", "voided"]))).as_py() or 0,
+        "refunded": pc.sum(refunded).as_py() or 0,
+    }
+
+
+def _rounded(millionths: pa.Int64Array, currency: pa.StringArray) -> pa.Int64Array:
+    """Millionths to minor units of each row's currency, half even."""
+    encoded = currency.dictionary_encode()
+    digits = [_MILLIONTHS - minor_digits(code) for code in encoded.dictionary.to_pylist()]
+    unit = 10 ** np.array(digits, np.int64)[encoded.indices.to_numpy()]
+    whole, rest = np.divmod(millionths.fill_null(0).to_numpy(), unit)
+    up = (2 * rest > unit) | ((2 * rest == unit) & (whole % 2 == 1))
+    return pa.array(whole + up, mask=pc.is_null(millionths).to_numpy(zero_copy_only=False))
+
+
+def _order_columns(source: str, columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
+    size = len(columns["instant"])
+    gross = columns["gross"]
+    status = columns.get("status")
+    status = constant("paid", size) if status is None else status.fill_null("paid")
+    refunded = columns.get("refunded")
+    if refunded is None:
+        refunded = pa.nulls(size, pa.int64())
+    refunded = pc.coalesce(refunded, pc.if_else(pc.equal(status, "refunded"), gross, 0))
+    status = _with_refunds(status, gross, refunded)
+    return columns | {
+        "source": constant(source, size),
+        "day": days(columns["instant"]),
+        "status": status,
+        "refunded": refunded,
+        "counts": pc.invert(pc.is_in(status, pa.array(sorted(tables.NOT_COUNTED)))),
+    }
+
+
+def _with_refunds(status: pa.StringArray, gross: pa.Int64Array, refunded: pa.Int64Array) -> pa.StringArray:
+    """Platforms that leave a refunded order at "paid" say it by the money alone."""
+    silent = pc.and_(pc.equal(status, "paid"), pc.greater(refunded, 0)).fill_null(False)
+    word = pc.if_else(pc.greater_equal(refunded, gross), "refunded", "partially_refunded")
+    return pc.if_else(silent, word, status)
+
+
+def _positions(codes: np.ndarray) -> np.ndarray:
+    """Number the entries of each code from 1, in the order in which they stand."""
+    order = np.argsort(codes, kind="stable")
+    sorted_codes = codes[order]
+    starts = np.flatnonzero(np.r_[True, sorted_codes[1:] != sorted_codes[:-1]]) if len(codes) else codes
+    lengths = np.diff(np.r_[starts, len(codes)])
+    positions = np.empty(len(codes), np.int64)
+    positions[order] = np.arange(len(codes)) - np.repeat(starts, lengths) + 1
+    return positions
