@@ -1,0 +1,1 @@
+"""What stands on more than one page, each with one `show(...)`."""

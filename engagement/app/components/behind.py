@@ -1,0 +1,114 @@
+"""Behind a number: formula, counts, what is left out, interval, comparison, files, rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.escape import inert
+from engagement.app.export import to_csv
+from engagement.app.reader import say, words
+from engagement.locale import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.model import Reading, View
+
+_SHOWN_ROWS = 500
+
+
+def show(view: View, key: str, files: Sequence[str]) -> None:
+    """Show the panel for one metric; `files` names, as text, what its table was read from."""
+    reading = view.reading(key)
+    with st.container(key=f"panel_{key}", gap="small"):
+        st.subheader(say(message("Behind this number")), anchor=False)
+        _formula(view, key)
+        _left_out(reading)
+        _fact(message("Window"), _window(reading))
+        _fact(message("Interval"), say(view.metric(key).interval))
+        _fact(message("Compared by"), _comparison(view, key))
+        if files:
+            _fact(message("From"), ", ".join(inert(file) for file in files))
+        for note in reading.notes:
+            st.caption(say(note))
+        _rows(view, key)
+
+
+def _formula(view: View, key: str) -> None:
+    metric, reading = view.metric(key), view.reading(key)
+    st.markdown(_counted(reading.numerator, metric.numerator))
+    if metric.denominator is not None:
+        with st.container(key=f"rule_{key}"):
+            st.markdown(_counted(reading.denominator, metric.denominator))
+
+
+def _counted(count: float | None, what: Message) -> str:
+    if count is None:
+        return say(what)
+    t = words()
+    number = t.number(count, 0 if float(count).is_integer() else 2)
+    return f"**{number}** {say(what)}"
+
+
+def _left_out(reading: Reading) -> None:
+    rows = [(say(reason), words().number(count)) for reason, count in reading.left_out if count]
+    rows.insert(0, (say(message("Rows used")), words().number(reading.rows_used)))
+    st.caption(say(message("Rows used and left out")))
+    frame = pd.DataFrame(rows, columns=["what", "rows"])
+    st.table(frame, border="horizontal", hide_index=True, hide_header=True)
+
+
+def _window(reading: Reading) -> str:
+    if reading.window is None:
+        return say(message("all days"))
+    t = words()
+    first, last = t.day_short(reading.window.first_day), t.day_short(reading.window.last_day)
+    return say(message("{first} to {last}", first=first, last=last))
+
+
+def _comparison(view: View, key: str) -> str:
+    change = view.change(key)
+    if change.before is None or change.before.value is None or change.difference is None:
+        return say(change.notes[0]) if change.notes else say(message("no earlier period to compare"))
+    t, reading = words(), view.reading(key)
+    before = t.value(change.before.value, reading.unit, reading.currency)
+    said = [say(message("{before} in the period before", before=before))]
+    if change.low is not None and change.high is not None:
+        low = t.signed(change.low, reading.unit, reading.currency)
+        high = t.signed(change.high, reading.unit, reading.currency)
+        said.append(say(message("difference {low} to {high}, 95 %", low=low, high=high)))
+    said.append(change.method)
+    return " · ".join(said)
+
+
+def _fact(name: Message, value: str) -> None:
+    with st.container(gap="xxsmall"):
+        st.caption(say(name))
+        st.markdown(value)
+
+
+def _rows(view: View, key: str) -> None:
+    with st.container(horizontal=True):
+        if st.button(say(message("Table")), key=f"table_{key}"):
+            _table(view, key)
+        st.download_button(
+            say(message("CSV")),
+            lambda: to_csv(view.rows(key)),
+            file_name=f"{key}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv_{key}",
+        )
+
+
+def _table(view: View, key: str) -> None:
+    @st.dialog(say(view.metric(key).name), width="large")
+    def dialog() -> None:
+        rows = view.rows(key, limit=_SHOWN_ROWS)
+        st.dataframe(rows, hide_index=True)
+        st.caption(say(message("The first {count} rows; the CSV holds all.", count=len(rows))))
+
+    dialog()

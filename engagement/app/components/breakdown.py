@@ -1,0 +1,61 @@
+"""Which segments differ: the dot plot, the sentence on what can be told apart, the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.components import figure
+from engagement.app.dimensions import label_of, value_of
+from engagement.app.reader import say, theme, words
+from engagement.charts.describe import describe_breakdown
+from engagement.charts.dots import dots
+from engagement.charts.palette import palette
+from engagement.charts.segments import too_small
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import View
+
+
+def show(view: View, key: str, by: str) -> None:
+    """Show a metric split by a dimension."""
+    metric, reading, t = view.metric(key), view.reading(key), words()
+    frame = view.breakdown(key, by)
+    labels = [value_of(by, segment) for segment in frame["segment"]]
+    shown = frame.assign(segment=labels)
+    with st.container(key=f"head_by_{key}", gap=None):
+        st.subheader(say(message("By {dimension}", dimension=label_of(by).lower())), anchor=False)
+        st.caption(
+            say(
+                message(
+                    "Line: 95 % interval. Coloured: differs from all others after correction for "
+                    "{count} comparisons. Hollow: fewer than 30.",
+                    count=len(frame),
+                )
+            )
+        )
+    drawn = dots(
+        shown,
+        reading.unit,
+        reading.currency,
+        palette(theme()),
+        t,
+        overall=reading.value,
+        better=metric.better,
+    )
+    alt = describe_breakdown(metric.name, shown, reading.unit, reading.currency, t)
+    figure.show(drawn, f"by_{key}", say(alt), shown)
+    small = too_small(shown, t)
+    if small is not None:
+        st.caption(say(small))
+
+
+def show_chosen(view: View, key: str) -> None:
+    """Show the split that the filter bar asks for, else the first that the metric offers."""
+    offered = view.dimensions(key)
+    if not offered:
+        return
+    by = view.question.by if view.question.by in offered else offered[0]
+    show(view, key, by)

@@ -1,0 +1,119 @@
+"""What the files cover, what they unlock, and which file would unlock the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app import shop
+from engagement.app.components.filecard import KINDS
+from engagement.app.escape import inert
+from engagement.app.reader import say, theme, words
+from engagement.charts.coverage import Covered, coverage
+from engagement.charts.describe import describe_coverage
+from engagement.charts.palette import palette
+from engagement.charts.template import CONFIG
+from engagement.locale import message
+from engagement.locale.translator import day_to_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from engagement.metrics.model import View
+    from engagement.sources.model import Report
+    from engagement.store import Dataset
+
+#: What each kind of file would give, and where it is found.
+_WOULD_GIVE: Final = {
+    "orders": message("Would give purchases, repeat customers and order value."),
+    "surveys": message("Would give promoters, effort and satisfaction."),
+    "social": message("Would give reach, engagement and clicks."),
+}
+_EXPORT: Final = {
+    "orders": message(
+        "An **orders export** would add repeat purchase, frequency and order value. "
+        "In Shopify: Orders, Export, all orders, plain CSV."
+    ),
+    "surveys": message(
+        "A **survey export** would add promoters, effort and satisfaction. "
+        "In your survey tool: Responses, Export, CSV."
+    ),
+    "social": message(
+        "A **posts export** would add reach, engagement and clicks. "
+        "In Meta Business Suite: Insights, Content, Export."
+    ),
+}
+_TABLE_KINDS: Final = {"orders": "orders", "responses": "surveys", "posts": "social", "audience": "social"}
+
+
+def show(view: View) -> None:
+    """Show which kinds of files are here, what they hold and how many figures they give."""
+    reports = [report for dataset in shop.current().datasets() for report in dataset.reports]
+    given = _figures_by_kind(view)
+    grid = st.grid(len(_WOULD_GIVE), min_column_width=150)
+    for kind, would in _WOULD_GIVE.items():
+        ours = [report for report in reports if report.kind == kind]
+        with grid.container(key=f"{'here' if ours else 'lack'}_{kind}", gap="xxsmall"):
+            st.subheader(say(KINDS[kind]), anchor=False)
+            if ours:
+                _here(ours, given.get(kind, 0))
+            else:
+                st.caption(say(message("Not here yet")))
+                st.caption(say(would))
+
+
+def _here(reports: Sequence[Report], figures: int) -> None:
+    t = words()
+    platforms = ", ".join(dict.fromkeys(inert(report.platform) for report in reports))
+    st.markdown(platforms)
+    days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
+    said = [say(message("Gives {count} figure.", "Gives {count} figures.", n=figures, count=figures))]
+    if days:
+        first, last = t.month_year(min(days)), t.month_year(max(days))
+        said.insert(0, say(message("{first} to {last}.", first=first, last=last)))
+    st.caption(" ".join(said))
+
+
+def timeline(datasets: Sequence[Dataset]) -> None:
+    """Show, per kind of file, which days it covers."""
+    reports = [report for dataset in datasets for report in dataset.reports]
+    rows = [Covered(say(KINDS[kind]), _spans(reports, kind)) for kind in _WOULD_GIVE]
+    t = words()
+    with st.container(key="panel_coverage"):
+        st.subheader(say(message("What the files cover")), anchor=False)
+        if any(row.spans for row in rows):
+            drawn = coverage(rows, palette(theme()), t)
+            st.plotly_chart(
+                drawn, theme=None, config=CONFIG, key="coverage", alt=say(describe_coverage(rows, t))
+            )
+        else:
+            st.caption(say(message("No file is here yet.")))
+
+
+def next_file(datasets: Sequence[Dataset]) -> None:
+    """Name the file that would help most, and how to export it."""
+    kinds = {report.kind for dataset in datasets for report in dataset.reports}
+    missing = [kind for kind in _EXPORT if kind not in kinds]
+    if missing:
+        with st.container(key="rule_next"):
+            st.subheader(say(message("The next file that helps most")), anchor=False)
+            st.markdown(say(_EXPORT[missing[0]]))
+
+
+def _spans(reports: Sequence[Report], kind: str) -> tuple[tuple[date, date], ...]:
+    return tuple(
+        (day_to_date(report.first_day), day_to_date(report.last_day))
+        for report in reports
+        if report.kind == kind and report.first_day is not None and report.last_day is not None
+    )
+
+
+def _figures_by_kind(view: View) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for key in view.keys():  # noqa: SIM118 - a method, not a dict
+        kind = _TABLE_KINDS.get(view.metric(key).table)
+        if kind:
+            counts[kind] = counts.get(kind, 0) + 1
+    return counts

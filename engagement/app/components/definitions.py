@@ -1,0 +1,58 @@
+"""The definitions: per metric its formula, source, what counts and what does not, its interval."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.components.keyfigure import value_with_interval
+from engagement.app.reader import say
+from engagement.locale import message
+from engagement.metrics.registry import METRICS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+    from engagement.metrics.model import Metric, View
+
+_FAMILIES: Final = {
+    "purchases": message("Purchases"),
+    "surveys": message("Surveys"),
+    "social": message("Social"),
+    "joined": message("Joined"),
+}
+
+
+def show(view: View) -> None:
+    """Show every metric, whether the data unlock it or not."""
+    locked = view.locked()
+    for family, name in _FAMILIES.items():
+        members = [metric for metric in METRICS.values() if metric.family == family]
+        if members:
+            st.header(say(name), anchor=family)
+        for metric in members:
+            _one(view, metric, locked)
+
+
+def _one(view: View, metric: Metric, locked: Mapping[str, Message]) -> None:
+    with st.container(key=f"rule_def_{metric.key}", gap="xxsmall"):
+        left, right = st.columns([5, 7], gap="medium")
+        with left:
+            st.subheader(say(metric.name), anchor=metric.key)
+            if metric.key in locked:
+                st.caption(say(locked[metric.key]))
+            else:
+                st.markdown(f"**{value_with_interval(view.reading(metric.key))}**")
+        with right:
+            formula = say(metric.numerator)
+            if metric.denominator is not None:
+                formula = say(message("{numerator}, divided by {denominator}",
+                                      numerator=formula, denominator=say(metric.denominator)))  # fmt: skip
+            st.markdown(formula)
+            st.caption(say(message("Counts: {what}", what=say(metric.counts))))
+            st.caption(say(message("Leaves out: {what}", what=say(metric.leaves_out))))
+            st.caption(say(message("Interval: {what}", what=say(metric.interval))))
+            st.caption(say(message("From: {what}", what=say(metric.origin))))
+            st.caption(f"`{metric.key}`")

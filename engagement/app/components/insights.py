@@ -1,0 +1,123 @@
+"""What stands out: at most three sentences with a number, their evidence and the way to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app import router
+from engagement.app.dimensions import label_of, value_of
+from engagement.app.escape import inert
+from engagement.app.filters import to_address
+from engagement.app.reader import say, words
+from engagement.locale import message
+from engagement.metrics.findings import Differs, Moved, differs, moved
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.model import View
+
+#: Where to look for segments that differ, in this order of interest.
+_COMPARED: Final = (
+    ("repeat_within_90_days", ("country", "channel")),
+    ("net_promoter_score", ("country",)),
+    ("engagement_rate_by_reach", ("type", "network")),
+    ("engagement_rate_by_impressions", ("type", "network")),
+    ("average_order_value", ("country",)),
+)
+_PAGES: Final = {"purchases": "purchases", "surveys": "surveys", "social": "social", "joined": "surveys"}
+_MOST: Final = 3
+
+
+def show(view: View, keys: Sequence[str]) -> None:
+    """Show up to three findings, or that nothing moved beyond noise."""
+    found = _choose(view, keys)
+    if not found:
+        st.write(say(message("Nothing moved beyond noise, and no segment can be told apart.")))
+        return
+    grid = st.grid(_MOST, min_column_width=225)
+    for number, finding in enumerate(found):
+        with grid.container(key=f"say_{number}", gap="xxsmall"):
+            if isinstance(finding, Moved):
+                _moved(view, finding)
+            else:
+                _differs(view, finding)
+
+
+def _choose(view: View, keys: Sequence[str]) -> list[Moved | Differs]:
+    changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
+    here = view.keys()
+    asked = []
+    for key, dimensions in _COMPARED:
+        wanted = (view.question.by, *dimensions) if view.question.by else dimensions
+        offered = view.dimensions(key) if key in here else ()
+        asked += [(key, by) for by in wanted if by in offered][:1]
+    differences = differs(view, asked)
+    # One change, two differences; what is missing of the one is filled up with the other.
+    first: list[Moved | Differs] = [*changes[:1], *differences[:2]]
+    rest: list[Moved | Differs] = [*changes[1:], *differences[2:]]
+    return (first + rest)[:_MOST]
+
+
+def _moved(view: View, finding: Moved) -> None:
+    metric, reading, change, t = view.metric(finding.key), view.reading(finding.key), finding.change, words()
+    st.caption(say(message("Moved")))
+    name = say(metric.name)
+    value = t.value(reading.value or 0, reading.unit, reading.currency)
+    before = t.value((change.before and change.before.value) or 0, reading.unit, reading.currency)
+    sentence = (
+        message("{name}: {value}, up from {before}.", name=name, value=value, before=before)
+        if (change.difference or 0) > 0
+        else message("{name}: {value}, down from {before}.", name=name, value=value, before=before)
+    )
+    st.subheader(say(sentence), anchor=False)
+    if change.difference is not None and change.low is not None and change.high is not None:
+        parts = [
+            t.signed(x, reading.unit, reading.currency) for x in (change.difference, change.low, change.high)
+        ]
+        st.caption(
+            say(
+                message(
+                    "Larger than chance alone would explain "
+                    "(difference {difference}, 95 %: {low} to {high}).",
+                    difference=parts[0],
+                    low=parts[1],
+                    high=parts[2],
+                )
+            )
+        )
+    _way(view, finding.key, None, say(message("See how it moved")))
+
+
+def _differs(view: View, finding: Differs) -> None:
+    metric, reading, t = view.metric(finding.key), view.reading(finding.key), words()
+    st.caption(say(message("Differs")))
+    value = t.value(finding.value, reading.unit, reading.currency)
+    others = t.value(finding.others, reading.unit, reading.currency)
+    sentence = message(
+        "{name}: {value} for {segment}, {others} for all others.",
+        name=say(metric.name),
+        value=value,
+        segment=inert(value_of(finding.by, finding.segment)),
+        others=others,
+    )
+    st.subheader(say(sentence), anchor=False)
+    st.caption(
+        say(
+            message(
+                "{count} comparisons were made, corrected so that one in twenty such pages is wrong. "
+                "Associated with; this does not show a cause.",
+                count=finding.compared,
+            )
+        )
+    )
+    label = message("Compare by {dimension}", dimension=label_of(finding.by).lower())
+    _way(view, finding.key, finding.by, say(label))
+
+
+def _way(view: View, key: str, by: str | None, label: str) -> None:
+    address = to_address(view.question) | {"figure": key} | ({"by": by} if by else {})
+    page = _PAGES[view.metric(key).family]
+    st.page_link(router.path(page), label=f":blue[{label} →]", query_params=address)

@@ -1,0 +1,88 @@
+"""One key figure: label, value with its interval, change in words, spark line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.evidence import COLOURS, arrow, tone, words_for
+from engagement.app.reader import say, theme, words
+from engagement.charts.palette import palette
+from engagement.charts.sparkline import sparkline
+from engagement.locale import Message, message
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import Reading, View
+
+
+def row(view: View, keys: tuple[str, ...], columns: int = 4) -> None:
+    """Show figures side by side, four to a row, two on a phone."""
+    grid = st.grid(columns, min_column_width=158, gap=(20, 26))
+    for key in keys:
+        with grid.container(key=f"kf_{key}", gap=None):
+            show(view, key)
+
+
+def show(view: View, key: str, label: Message | None = None) -> None:
+    """Show one figure of a view."""
+    metric, reading, change = view.metric(key), view.reading(key), view.change(key)
+    shade = tone(metric, change)
+    t = words()
+    delta = None
+    if change.difference is not None:
+        delta = t.signed(change.difference, reading.unit, reading.currency)
+    st.metric(
+        say(label or metric.name),
+        value_with_interval(reading),
+        delta,
+        delta_color=COLOURS[shade],
+        delta_arrow=arrow(change),
+        delta_description=say(words_for(change)),
+        help=_help(view, key),
+    )
+    if delta is None:
+        st.caption(say(words_for(change)))
+    drawn = sparkline(view.trend(key), palette(theme()), shade)
+    if drawn:
+        st.html(drawn)
+
+
+def value_with_interval(reading: Reading) -> str:
+    """Return "26.4 % 24.2-28.7", the interval small and grey; counts where a value would mislead."""
+    t = words()
+    if reading.value is None:
+        return f":small[:gray[{too_few(reading)}]]"
+    value = t.value(reading.value, reading.unit, reading.currency)
+    if reading.method == "count":
+        return f"{value} :small[:gray[{say(message('a count'))}]]"
+    if reading.low is None or reading.high is None:
+        return value
+    interval = t.interval(reading.low, reading.high, reading.unit, reading.currency)
+    return f"{value} :small[:gray[{interval}]]"
+
+
+def too_few(reading: Reading) -> str:
+    """Say why there is no value."""
+    if reading.status == "missing":
+        return say(message("nothing in this period"))
+    if reading.unit == "share" and reading.numerator is not None and reading.denominator is not None:
+        return say(
+            message("too few for a rate: {k} of {n}", k=int(reading.numerator), n=int(reading.denominator))
+        )
+    return say(message("too few to say: {n}", n=reading.n))
+
+
+def _help(view: View, key: str) -> str:
+    metric, reading = view.metric(key), view.reading(key)
+    lines = [f"**{say(metric.numerator)}**"]
+    if metric.denominator is not None:
+        lines[0] += f" / **{say(metric.denominator)}**"
+    lines.append(say(metric.counts))
+    lines += [
+        say(message("{reason}: {count}", reason=reason, count=count))
+        for reason, count in reading.left_out
+        if count
+    ]
+    lines += [say(note) for note in reading.notes]
+    return "\n\n".join(lines)

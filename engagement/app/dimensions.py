@@ -1,0 +1,60 @@
+"""What a split is called, and what its values are called, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.escape import inert
+from engagement.app.reader import say, words
+from engagement.locale import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NAMES: Final[Mapping[str, Message]] = {
+    "country": message("Country"),
+    "region": message("Region"),
+    "channel": message("Channel"),
+    "discount_code": message("Discount code"),
+    "currency": message("Currency"),
+    "shop": message("Shop"),
+    "source": message("Source"),
+    "guest": message("Guest or member"),
+    "status": message("Order status"),
+    "network": message("Network"),
+    "account": message("Account"),
+    "type": message("Kind of post"),
+    "weekday": message("Weekday"),
+    "survey": message("Survey"),
+    "question": message("Question"),
+    "language": message("Language"),
+    "first_month": message("Month of the first order"),
+    "month": message("Month"),
+}
+
+_NETWORKS: Final = {
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "tiktok": "TikTok",
+    "youtube": "YouTube",
+    "linkedin": "LinkedIn",
+    "pinterest": "Pinterest",
+    "x": "X",
+}
+
+
+def label_of(dimension: str) -> str:
+    """Name a dimension; a survey's own segment keeps the name that the file gives it."""
+    known = _NAMES.get(dimension)
+    return say(known) if known else inert(dimension)
+
+
+def value_of(dimension: str, value: str | None) -> str:
+    """Name a value of a dimension, as plain text: countries and networks by name, the rest as it is."""
+    if value is None or value == "":
+        return say(message("not said"))
+    if dimension == "country":
+        return words().country(value)
+    if dimension == "network":
+        return _NETWORKS.get(value, value)
+    return value

@@ -1,0 +1,18 @@
+"""Text that comes from a file, made inert wherever Markdown would act on it."""
+
+from __future__ import annotations
+
+import re
+
+# GitHub-flavoured Markdown lets every ASCII punctuation mark be escaped; Streamlit's own
+# directives (":red[...]", ":material/...:", "$...$") begin with one too.
+_ACTIVE = re.compile(r"([!-/:-@\[-`{-~])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+
+
+def inert(text: str, most: int = 200) -> str:
+    """Return `text` so that Markdown shows it letter by letter: no link, image, maths or colour."""
+    line = _CONTROL.sub(" ", text)
+    if len(line) > most:
+        line = line[: most - 1] + "…"
+    return _ACTIVE.sub(r"\\\1", line)

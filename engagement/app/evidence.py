@@ -1,0 +1,40 @@
+"""Colour is evidence: grey within noise, petrol beyond it and good, orange beyond it and bad."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.locale import Message, message
+
+if TYPE_CHECKING:
+    from engagement.charts.palette import Tone
+    from engagement.metrics.model import Change, Metric
+
+#: What Streamlit calls the colours of a finding; the theme gives them their shades.
+COLOURS: Final[dict[Tone, Literal["gray", "blue", "orange"]]] = {
+    "noise": "gray",
+    "better": "blue",
+    "worse": "orange",
+}
+
+
+def tone(metric: Metric, change: Change) -> Tone:
+    """Return what a change is worth; one that is neither good nor bad stays grey."""
+    if not change.beyond_noise or metric.better is None or change.difference is None:
+        return "noise"
+    rose = change.difference > 0
+    return "better" if rose == (metric.better == "up") else "worse"
+
+
+def words_for(change: Change) -> Message:
+    """Say in words what the colour says, or why there is nothing to compare."""
+    if change.beyond_noise is None:
+        return change.notes[0] if change.notes else message("no earlier period to compare")
+    return message("beyond noise") if change.beyond_noise else message("within noise")
+
+
+def arrow(change: Change) -> Literal["up", "down", "off"]:
+    """Return the arrow of a change: none on noise."""
+    if not change.beyond_noise or not change.difference:
+        return "off"
+    return "up" if change.difference > 0 else "down"

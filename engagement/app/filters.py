@@ -1,0 +1,211 @@
+"""The one filter bar: period, grain, split and filters, kept in the address.
+
+The address is the truth: a copied link reproduces the view. Streamlit clears it when another page
+is opened, so the last question is also kept in the session and written back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+import streamlit as st
+
+from engagement.app.dimensions import label_of, value_of
+from engagement.app.reader import say, words
+from engagement.locale import Message, message
+from engagement.metrics.model import Grain, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engagement.metrics.model import View
+
+_KEPT: Final = "question"
+_WINDOW, _GRAIN, _BY, _NET, _FILTER = "window", "grain", "by", "net", "f."
+_ALL: Final = "all"
+_ALL_DAYS: Final = 0
+_NO_SPLIT: Final = ""
+_DAYS: Final = (91, 182, 365, 730, _ALL_DAYS)
+_MOST_DAYS: Final = 36_600
+_MOST_VALUES: Final = 40
+
+_GRAINS: Final[Mapping[Grain, Message]] = {
+    "week": message("by week"),
+    "month": message("by month"),
+    "quarter": message("by quarter"),
+}
+_PERIODS: Final[Mapping[int, Message]] = {
+    91: message("3 months to {day}"),
+    182: message("6 months to {day}"),
+    365: message("12 months to {day}"),
+    730: message("24 months to {day}"),
+}
+
+
+def asked() -> Question:
+    """Return the question that the address carries, else the last one of this session."""
+    here = {name: value for name, value in st.query_params.to_dict().items() if _ours(name)}
+    if here:
+        st.session_state[_KEPT] = here
+    return from_address(st.session_state.get(_KEPT, {}))
+
+
+def from_address(address: Mapping[str, str]) -> Question:
+    """Read a question from an address; what makes no sense there falls back to the default."""
+    default = Question()
+    grain = next((g for g in _GRAINS if g == address.get(_GRAIN)), default.grain)
+    filters = tuple(
+        (name.removeprefix(_FILTER), tuple(_split(value)))
+        for name, value in sorted(address.items())
+        if name.startswith(_FILTER) and value
+    )
+    return Question(
+        days=_days(address.get(_WINDOW), default.days),
+        grain=grain,
+        by=address.get(_BY) or default.by,
+        filters=filters,
+        net=address.get(_NET) == "1",
+    )
+
+
+def to_address(question: Question) -> dict[str, str]:
+    """Return the address's part for a question. The period is always named: a link says what it shows."""
+    address = {_WINDOW: _ALL if question.days is None else str(question.days), _GRAIN: question.grain}
+    if question.by:
+        address[_BY] = question.by
+    if question.net:
+        address[_NET] = "1"
+    for dimension, values in question.filters:
+        address[_FILTER + dimension] = "|".join(_escaped(value) for value in values)
+    return address
+
+
+def bar(question: Question, view: View, dimensions: Sequence[str], last_day: int | None) -> None:
+    """Draw the bar: `dimensions` are the splits that the page offers, `last_day` ends the window."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        _select(message("Period"), "days", _with_current(_DAYS, question.days or _ALL_DAYS), 222,
+                question.days or _ALL_DAYS, lambda days: _period(days, last_day))  # fmt: skip
+        _select(message("Step of the trend"), "grain", get_args(Grain), 134,
+                question.grain, lambda grain: say(_GRAINS[grain]))  # fmt: skip
+        splits = (_NO_SPLIT, *dimensions)
+        _select(message("Split"), "by", splits, 186,
+                question.by if question.by in splits else _NO_SPLIT, _split_label)  # fmt: skip
+        _filter_menu(question, view, dimensions)
+    _write(question)
+
+
+def window_name(question: Question, last_day: int | None) -> str:
+    """Say the chosen period as the bar does, for the print and for captions."""
+    return _period(question.days or _ALL_DAYS, last_day)
+
+
+def _select(
+    label: Message, name: str, options: Sequence[Any], width: int, current: object, call: Callable[[Any], str]
+) -> None:
+    key = f"bar_{name}"
+    st.session_state[key] = current
+    st.selectbox(
+        say(label),
+        options,
+        format_func=call,
+        label_visibility="collapsed",
+        width=width,
+        key=key,
+        on_change=_changed,
+        args=(name,),
+    )
+
+
+def _filter_menu(question: Question, view: View, dimensions: Sequence[str]) -> None:
+    chosen = dict(question.filters)
+    count = sum(map(len, chosen.values()))
+    label = message("Filter ({count})", count=count) if count else message("Filter")
+    with st.popover(say(label)):
+        for dimension in dimensions:
+            values = view.values(dimension)[:_MOST_VALUES]
+            picked = [v for v in chosen.get(dimension, ()) if v in values]
+            key = f"bar_f.{dimension}"
+            st.session_state[key] = picked
+            st.multiselect(
+                label_of(dimension), values, key=key, on_change=_changed, args=(_FILTER + dimension,),
+                format_func=partial(value_of, dimension),
+                placeholder=say(message("all")),
+            )  # fmt: skip
+        st.session_state["bar_net"] = question.net
+        st.toggle(say(message("Money net of refunds")), key="bar_net", on_change=_changed, args=("net",))
+
+
+def _changed(name: str) -> None:
+    value = st.session_state[f"bar_{name}"]
+    question = asked()
+    if name == "days":
+        question = replace(question, days=value or None)
+    elif name == "by":
+        question = replace(question, by=value or None)
+    elif name.startswith(_FILTER):
+        others = [(d, v) for d, v in question.filters if _FILTER + d != name]
+        ours = [(name.removeprefix(_FILTER), tuple(value))] if value else []
+        question = replace(question, filters=tuple(sorted(others + ours)))
+    else:
+        question = replace(question, **{name: value})
+    _write(question)
+
+
+def _write(question: Question) -> None:
+    address = to_address(question)
+    st.session_state[_KEPT] = address
+    before = {name: value for name, value in st.query_params.to_dict().items() if _ours(name)}
+    if before != address:
+        others = {name: value for name, value in st.query_params.to_dict().items() if not _ours(name)}
+        st.query_params.from_dict(others | address)
+
+
+def _period(days: int, last_day: int | None) -> str:
+    if days == _ALL_DAYS or last_day is None:
+        return say(message("all days"))
+    day = words().day_short(last_day)
+    if days in _PERIODS:
+        period = _PERIODS[days]
+        return say(Message(period.text, values={"day": day}))
+    return say(message("{days} day to {day}", "{days} days to {day}", n=days, days=days, day=day))
+
+
+def _split_label(dimension: str) -> str:
+    if dimension == _NO_SPLIT:
+        return say(message("no split"))
+    return say(message("split by {dimension}", dimension=label_of(dimension).lower()))
+
+
+def _with_current(options: Sequence[int], current: int) -> Sequence[int]:
+    return options if current in options else (current, *options)
+
+
+def _days(text: str | None, default: int | None) -> int | None:
+    if text == _ALL:
+        return None
+    if text and text.isdecimal() and 0 < int(text) <= _MOST_DAYS:
+        return int(text)
+    return default
+
+
+def _ours(name: str) -> bool:
+    return name in {_WINDOW, _GRAIN, _BY, _NET} or name.startswith(_FILTER)
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def _split(joined: str) -> list[str]:
+    values, current, escaped = [], "", False
+    for letter in joined:
+        if escaped or letter not in "\\|":
+            current, escaped = current + letter, False
+        elif letter == "\\":
+            escaped = True
+        else:
+            values.append(current)
+            current = ""
+    return [*values, current]

@@ -1,0 +1,85 @@
+"""The drop zone: many files at once, progress that moves, and what became of each file."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app import shop
+from engagement.app.escape import inert
+from engagement.app.intake import Taken, take
+from engagement.app.reader import say
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from engagement.locale import Message
+    from engagement.sources.sandbox import Progress
+
+_ROUND: Final = "drop_round"
+_TAKEN: Final = "drop_taken"
+_MOST_BYTES: Final = 400 << 20
+
+
+def drop_zone() -> None:
+    """Show the drop zone; what is dropped is read, kept, and freed from memory at once."""
+    number = st.session_state.setdefault(_ROUND, 0)
+    with st.container(key="drop"):
+        dropped = st.file_uploader(
+            say(message("Drop the files as your shop, survey tool or social network exports them")),
+            accept_multiple_files=True,
+            max_upload_size=_MOST_BYTES >> 20,
+            key=f"drop_{number}",
+        )
+    if dropped:
+        st.session_state[_TAKEN] = _read(dropped)
+        # A new widget: the uploaded bytes would otherwise stay in memory as long as the tab.
+        st.session_state[_ROUND] = number + 1
+        shop.switch(shop.OWN)
+        st.rerun()
+
+
+def last_taken() -> list[Taken]:
+    """Return what became of the files of the last drop in this tab."""
+    taken: list[Taken] = st.session_state.get(_TAKEN, [])
+    return taken
+
+
+def forget() -> None:
+    """Forget the last drop; its cards go."""
+    st.session_state.pop(_TAKEN, None)
+
+
+def _read(dropped: list[UploadedFile]) -> list[Taken]:
+    small = [file for file in dropped if file.size <= _MOST_BYTES]
+    taken = [Taken(file.name, None, _too_large(file)) for file in dropped if file not in small]
+    line = st.empty()
+    with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
+        files = []
+        for position, file in enumerate(small):
+            # A file's name is text, never a path.
+            path = Path(folder) / str(position)
+            path.write_bytes(file.getbuffer())
+            files.append((path, file.name))
+        return taken + take(shop.workspace(shop.OWN), files, progress=lambda step: _show(line, step))
+
+
+def _too_large(file: UploadedFile) -> Message:
+    return message(
+        "This file has {size} MB; at most {most} MB are read. Export a shorter period.",
+        size=file.size >> 20,
+        most=_MOST_BYTES >> 20,
+    )
+
+
+def _show(line: DeltaGenerator, step: Progress) -> None:
+    said = message(
+        "reading row {row} of about {rows}", row=step.rows_done, rows=max(step.rows_total, step.rows_done)
+    )
+    share = step.rows_done / step.rows_total if step.rows_total else 0.0
+    line.progress(min(share, 1.0), f"**{inert(step.file)}** · {say(said)}")

@@ -1,0 +1,49 @@
+"""What do the posts set in motion?"""
+
+from engagement.app.router import require_router
+
+require_router()
+
+import streamlit as st
+
+from engagement.app import shop
+from engagement.app.components import behind, breakdown, headline, pick, trend
+from engagement.app.frame import view_for
+from engagement.locale import message
+
+FIGURES = (
+    "engagement_rate_by_reach",
+    "engagement_rate_by_impressions",
+    "engagement_rate_by_followers",
+    "click_through_rate",
+    "applause_rate",
+    "conversation_rate",
+    "amplification_rate",
+    "audience_growth_rate",
+    "followers",
+    "impressions",
+    "views",
+    "reach",
+    "clicks",
+    "likes",
+    "comments",
+    "shares",
+    "saves",
+    "social_conversion_rate",
+)
+MISSING = (
+    message("There are no social figures yet"),
+    message(
+        "In Meta Business Suite choose Insights, Content, Export; TikTok and YouTube Studio have the like."
+    ),
+)
+
+view, keys = view_for(message("What do the posts set in motion?"), FIGURES, MISSING)
+key = pick.show(view, keys, "social")
+main, side = st.columns([8, 4], gap="medium")
+with main:
+    headline.show(view, key)
+    trend.show(view, key)
+    breakdown.show_chosen(view, key)
+with side:
+    behind.show(view, key, shop.files("social"))

@@ -1,0 +1,38 @@
+"""What do customers say?"""
+
+from engagement.app.router import require_router
+
+require_router()
+
+import streamlit as st
+
+from engagement.app import shop
+from engagement.app.components import behind, breakdown, comments, distribution, keyfigure, nps, pick, trend
+from engagement.app.frame import view_for
+from engagement.locale import message
+
+FIGURES = (
+    "net_promoter_score",
+    "customer_effort_score",
+    "customer_satisfaction",
+    "answers",
+    "response_share",
+    "promoter_spend_ratio",
+)
+MISSING = (
+    message("There are no survey answers yet"),
+    message("Export the responses of your survey as CSV or XLSX, one row per person."),
+)
+
+view, keys = view_for(message("What do customers say?"), FIGURES, MISSING)
+main, side = st.columns([7, 5], gap="medium")
+with main:
+    keyfigure.row(view, tuple(keys[:3]), columns=3)
+    key = pick.show(view, keys, "surveys")
+    nps.show(view, key)
+    distribution.show(view, key)
+    trend.show(view, key)
+    breakdown.show_chosen(view, key)
+with side:
+    behind.show(view, key, shop.files("surveys"))
+    comments.show(view)
