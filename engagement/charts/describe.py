@@ -1,0 +1,112 @@
+"""Alternative text for each chart: what it shows, of which period, and what there is to see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.charts import periods
+from engagement.charts.points import last_joined, number, points
+from engagement.charts.segments import segments
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    import pandas as pd
+
+    from engagement.charts.coverage import Covered
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Unit
+
+
+def describe_trend(
+    name: Message, frame: pd.DataFrame, unit: Unit, currency: str | None, t: Translator
+) -> Message:
+    """Say from when to when a trend runs, where it ends, and between which values it moved."""
+    read = points(frame)
+    drawn = [point for point in read if point.joined and point.value is not None]
+    last = last_joined(read)
+    if last is None or last.value is None:
+        return message("{name}: no complete period yet.", name=name)
+    values = [point.value for point in drawn if point.value is not None]
+    of = periods.grain([point.start for point in read])
+    return message(
+        "{name}, {first} to {last}: {value} at the end, lowest {lowest}, highest {highest}.",
+        name=name,
+        first=periods.name(drawn[0].start, of, t),
+        last=periods.name(last.start, of, t),
+        value=t.value(last.value, unit, currency),
+        lowest=t.value(min(values), unit, currency),
+        highest=t.value(max(values), unit, currency),
+    )
+
+
+def describe_breakdown(
+    name: Message,
+    frame: pd.DataFrame,
+    unit: Unit,
+    currency: str | None,
+    t: Translator,
+    *,
+    labels: Mapping[str, str] | None = None,
+) -> Message:
+    """Say how many segments a chart compares, the highest, the lowest and which of them differ."""
+    rows = segments(frame, t, labels)
+    firm = [row for row in rows if not row.small] or rows
+    if not firm:
+        return message("{name}: no segment is large enough for a value.", name=name)
+    differing = [row.name for row in rows if row.differs and not row.small]
+    if differing:
+        finding = message("beyond noise: {names}", names=", ".join(differing))
+    else:
+        finding = message("none differs beyond noise")
+    return message(
+        "{name}, {count} segment: highest {top} with {high}, lowest {bottom} with {low}; {finding}.",
+        "{name}, {count} segments: highest {top} with {high}, lowest {bottom} with {low}; {finding}.",
+        n=len(rows),
+        name=name,
+        count=len(rows),
+        top=firm[0].name,
+        high=t.value(firm[0].value, unit, currency),
+        bottom=firm[-1].name,
+        low=t.value(firm[-1].value, unit, currency),
+        finding=finding,
+    )
+
+
+def describe_distribution(
+    name: Message, frame: pd.DataFrame, t: Translator, *, key: Collection[int] = (5, 6, 7)
+) -> Message:
+    """Say how many answered and which share of them lies in the coloured part."""
+    counts = [(number(row.get("score")), number(row.get("count"))) for row in frame.to_dict("records")]
+    total = sum(count or 0.0 for _, count in counts)
+    if not total or not key:
+        return message("{name}: no answers yet.", name=name)
+    part = sum(count or 0.0 for score, count in counts if score is not None and round(score) in key)
+    return message(
+        "{name}, {count} answer: {share} of them from {low} to {high}.",
+        "{name}, {count} answers: {share} of them from {low} to {high}.",
+        n=round(total),
+        name=name,
+        count=round(total),
+        share=t.percent(part / total, 0),
+        low=min(key),
+        high=max(key),
+    )
+
+
+def describe_coverage(rows: Sequence[Covered], t: Translator) -> Message:
+    """Say for each kind of file which days it covers, or that it is not there."""
+    said = []
+    for row in rows:
+        if row.spans:
+            first = min(begin for begin, _ in row.spans)
+            last = max(end for _, end in row.spans)
+            covered = message(
+                "{name} {first} to {last}", name=row.name, first=t.day_short(first), last=t.day_short(last)
+            )
+        else:
+            covered = message("{name} not here yet", name=row.name)
+        said.append(t.t(covered))
+    return message("What the files cover: {list}.", list="; ".join(said))

@@ -1,0 +1,195 @@
+"""The dot plot: one row per segment, its value, its interval, and all together as a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts import template
+from engagement.charts.columns import (
+    NARROWEST,
+    Cell,
+    Column,
+    Name,
+    column_notes,
+    columns_width,
+    name_notes,
+    names_width,
+)
+from engagement.charts.hover import LEVEL, hover
+from engagement.charts.palette import Palette, Tone, faded
+from engagement.charts.scale import Format, column_digits, scale, tick_labels
+from engagement.charts.segments import Segment, segments
+from engagement.charts.text import plain
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Better, Unit
+
+_ROW: Final = 27
+_TOP: Final = 24
+_FOOT: Final = 24
+_DOT: Final = 10
+_INTERVAL: Final = 2.4
+
+
+def dots(
+    frame: pd.DataFrame,
+    unit: Unit,
+    currency: str | None,
+    colours: Palette,
+    t: Translator,
+    *,
+    overall: float | None = None,
+    better: Better | None = None,
+    labels: Mapping[str, str] | None = None,
+    room: int = NARROWEST,
+) -> go.Figure:
+    """Draw a frame of `BREAKDOWN_COLUMNS`; `overall` is the value of all together.
+
+    Highest first, those under 30 last and hollow, hidden ones left out (`segments.too_small` says
+    so). A row has a colour only where it differs from all others. `labels` names segments for the
+    reader, as country codes need it; `room` is the width in pixels that the chart surely has.
+    """
+    rows = segments(frame, t, labels)
+    form = Format(unit, currency, t)
+    axis = scale(unit, _extent(rows, overall), ticks=4)
+    columns = _columns(rows, form, colours)
+    names = [Name(row.name, colours.quiet if row.small else colours.ink) for row in rows]
+    right = columns_width(columns)
+    left = names_width(names, right, room)
+    plot = max(1, len(rows)) * _ROW
+    return template.figure(
+        [*_intervals(rows, better, colours), _dots(rows, better, form, colours)],
+        colours,
+        height=_TOP + plot + _FOOT,
+        margin={"l": left, "r": right, "t": _TOP, "b": _FOOT},
+        xaxis=template.axis(
+            colours,
+            grid=True,
+            range=[axis.low, axis.high],
+            tickmode="array",
+            tickvals=list(axis.ticks),
+            ticktext=tick_labels(axis, form),
+        ),
+        yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
+        shapes=_overall_line(overall, colours),
+        annotations=[
+            *name_notes(names, left, colours.quiet),
+            *column_notes(columns, colours.quiet),
+            *_overall_note(overall, form, colours),
+        ],
+    )
+
+
+def tone(row: Segment, better: Better | None) -> Tone:
+    """Return grey within noise, else the colour of the side on which the row lies."""
+    if row.small or not row.differs:
+        return "noise"
+    if better is None or row.difference is None:
+        return "better"
+    return "better" if (row.difference > 0) == (better == "up") else "worse"
+
+
+def _extent(rows: Sequence[Segment], overall: float | None) -> list[float]:
+    ends = [end for row in rows for end in (row.value, row.low, row.high) if end is not None]
+    return ends if overall is None else [*ends, overall]
+
+
+def _columns(rows: Sequence[Segment], form: Format, colours: Palette) -> list[Column]:
+    digits = column_digits(form.unit, [row.value for row in rows])
+    values = [
+        Cell(form.bare(row.value, digits), colours.quiet if row.small else colours.ink, not row.small)
+        for row in rows
+    ]
+    intervals = [
+        Cell(
+            "" if row.low is None or row.high is None else form.interval(row.low, row.high, digits),
+            colours.quiet,
+        )
+        for row in rows
+    ]
+    counts = [Cell(plain(form.t.number(row.n, 0)), colours.quiet) for row in rows]
+    columns = [Column("", values)]
+    if any(cell.text for cell in intervals):
+        columns.append(Column(plain(form.t.percent(LEVEL, 0)), intervals))
+    return [*columns, Column("n", counts)]
+
+
+def _intervals(rows: Sequence[Segment], better: Better | None, colours: Palette) -> list[dict[str, Any]]:
+    """Return the interval lines, one trace for each look."""
+    looks: dict[tuple[str, float], list[tuple[float, float, int]]] = {}
+    for index, row in enumerate(rows):
+        if row.low is None or row.high is None:
+            continue
+        if row.small:
+            look = faded(colours.reference, 0.55), 1.4
+        else:
+            look = faded(colours.tone(tone(row, better)), 0.55), _INTERVAL
+        looks.setdefault(look, []).append((row.low, row.high, index))
+    return [
+        template.scatter(
+            x=[x for low, high, _ in ends for x in (low, high, None)],
+            y=[y for _, _, index in ends for y in (index, index, None)],
+            mode="lines",
+            line={"color": colour, "width": width},
+            hoverinfo="skip",
+        )
+        for (colour, width), ends in looks.items()
+    ]
+
+
+def _dots(rows: Sequence[Segment], better: Better | None, form: Format, colours: Palette) -> dict[str, Any]:
+    edges = [colours.reference if row.small else colours.tone(tone(row, better)) for row in rows]
+    return template.scatter(
+        x=[row.value for row in rows],
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={
+            "size": _DOT,
+            "opacity": 1,
+            "color": [colours.ground if row.small else edge for row, edge in zip(rows, edges, strict=True)],
+            "line": {"color": edges, "width": [1.4 if row.small else 0 for row in rows]},
+        },
+        hoverinfo="text",
+        hovertext=[_hover(row, form) for row in rows],
+        cliponaxis=False,
+    )
+
+
+def _hover(row: Segment, form: Format) -> str:
+    remarks = [form.t.t(message("fewer than 30"))] if row.small else []
+    return hover(
+        row.name, row.value, (row.low, row.high), (row.numerator, row.denominator, row.n), form, remarks
+    )
+
+
+def _overall_line(overall: float | None, colours: Palette) -> list[dict[str, Any]]:
+    if overall is None:
+        return []
+    return [
+        {
+            "type": "line",
+            "x0": overall,
+            "x1": overall,
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "layer": "below",
+            "line": template.line(colours.reference),
+        }
+    ]
+
+
+def _overall_note(overall: float | None, form: Format, colours: Palette) -> list[dict[str, Any]]:
+    if overall is None:
+        return []
+    words = form.t.t(message("all {value}", value=form.t.value(overall, form.unit, form.currency)))
+    return [
+        template.note(plain(words), colours.quiet, x=overall, yref="paper", y=1, yanchor="bottom", yshift=2)
+    ]

@@ -1,0 +1,138 @@
+"""The range in which a steady process stays, and the points that leave it (XmR chart)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from engagement.charts import periods
+from engagement.charts.margin import MarginLabel
+from engagement.charts.points import points
+from engagement.charts.template import LINE, line, note
+from engagement.charts.text import plain
+from engagement.locale import message
+from engagement.statistics.control import xmr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from engagement.charts.palette import Palette
+    from engagement.charts.points import Point
+    from engagement.charts.scale import Format, Scale
+    from engagement.metrics.model import Grain
+    from engagement.statistics.control import Limits
+
+#: Pixels between a signal's diamond and the words about it.
+_CLEAR: Final = 12
+
+
+def usual_range(frame: pd.DataFrame) -> Limits | None:
+    """Return the limits of a trend of separate periods, None where it is too short for them.
+
+    Only complete periods with enough answers count. A trailing window has no such limits: its
+    points share most of their rows.
+    """
+    values = [point.value if point.state == "ok" else None for point in points(frame) if point.joined]
+    return xmr(np.array(values, dtype=np.float64))
+
+
+def is_signal(point: Point, limits: Limits | None) -> bool:
+    """Say whether a complete period with enough answers lies outside the limits."""
+    if limits is None or point.state != "ok" or point.value is None:
+        return False
+    return not limits.low <= point.value <= limits.high
+
+
+def limit_lines(limits: Limits, axis: Scale, colours: Palette) -> list[dict[str, Any]]:
+    """Return mean (solid) and limits (dashed) as shapes; a limit outside the axis is not drawn."""
+    return [
+        {
+            "type": "line",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": at,
+            "y1": at,
+            "layer": "below",
+            "line": line(colours.reference, dash=dash),
+        }
+        for at, dash in ((limits.low, "5px,4px"), (limits.mean, "solid"), (limits.high, "5px,4px"))
+        if axis.low <= at <= axis.high
+    ]
+
+
+def limit_labels(limits: Limits, axis: Scale, form: Format, digits: int) -> list[MarginLabel]:
+    """Return the words for the right margin: "mean 23.0"."""
+    named = (
+        (limits.low, message("low {value}", value=_bare(limits.low, form, digits))),
+        (limits.mean, message("mean {value}", value=_bare(limits.mean, form, digits))),
+        (limits.high, message("high {value}", value=_bare(limits.high, form, digits))),
+    )
+    return [MarginLabel(at, form.t.t(words)) for at, words in named if axis.low <= at <= axis.high]
+
+
+def signal_words(
+    read: Sequence[Point],
+    limits: Limits,
+    grain: Grain,
+    form: Format,
+    colours: Palette,
+) -> list[dict[str, Any]]:
+    """Return the words beside the last unbroken group of signals, away from the line.
+
+    Earlier groups keep their diamonds and say the same under the pointer: more words would lie
+    on the line.
+    """
+    group = _last_group(read, limits)
+    if not group:
+        return []
+    below = _is_below(group[-1], limits)
+    first, last = (periods.short(p.start, grain, form.t) for p in (group[0], group[-1]))
+    if len(group) > 1:
+        when = message("{first} to {last}:", first=first, last=last)
+    else:
+        when = message("{period}:", period=last)
+    where = message("below the usual range") if below else message("above the usual range")
+    extreme = (min if below else max)(p.value for p in group if p.value is not None)
+    right_half = read.index(group[-1]) >= len(read) / 2
+    return [
+        note(
+            f"{plain(form.t.t(when))}<br>{plain(form.t.t(where))}",
+            colours.worse_text,
+            x=group[-1].start.isoformat(),
+            y=extreme,
+            xanchor="right" if right_half else "left",
+            xshift=-_CLEAR if right_half else _CLEAR,
+            yanchor="middle",
+            yshift=-LINE if below else LINE,
+            align="right" if right_half else "left",
+        )
+    ]
+
+
+def remark(point: Point, limits: Limits, form: Format) -> str:
+    """Say where a signal lies, for the pointer."""
+    below = _is_below(point, limits)
+    return form.t.t(message("below the usual range") if below else message("above the usual range"))
+
+
+def _is_below(point: Point, limits: Limits) -> bool:
+    return point.value is not None and point.value < limits.mean
+
+
+def _last_group(read: Sequence[Point], limits: Limits) -> list[Point]:
+    group: list[Point] = []
+    for point in reversed(read):
+        signal = is_signal(point, limits)
+        if group and (not signal or _is_below(point, limits) != _is_below(group[-1], limits)):
+            break
+        if signal:
+            group.append(point)
+    return group[::-1]
+
+
+def _bare(value: float, form: Format, digits: int) -> str:
+    return form.t.number(value * 100 if form.unit == "share" else value, digits)

@@ -1,0 +1,179 @@
+"""Detractors, passives and promoters as bars centred on the passives, the score beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts import template
+from engagement.charts.columns import (
+    NARROWEST,
+    Cell,
+    Column,
+    Name,
+    column_notes,
+    columns_width,
+    name_notes,
+    names_width,
+)
+from engagement.charts.hover import LEVEL
+from engagement.charts.palette import Palette, on
+from engagement.charts.points import number
+from engagement.charts.scale import Format
+from engagement.charts.segments import MOST_ROWS, segment_name
+from engagement.charts.text import plain
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from engagement.locale.translator import Translator
+
+_ROW: Final = 33
+_BAR: Final = 0.64
+_TOP: Final = 24
+#: A number that would have to be smaller than this to fit its bar is hidden.
+_SMALLEST: Final = 10.5
+#: No score is compared under this many answers, so its row is not bold (METRICS.md, Conventions).
+_COMPARED: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: str
+    shares: tuple[float, float, float]
+    score: float
+    low: float | None
+    high: float | None
+    n: int
+    all: bool
+
+    @property
+    def start(self) -> float:
+        """Where the bar begins: the middle of the passives is zero."""
+        detractors, passives, _ = self.shares
+        return -(detractors + passives / 2)
+
+    @property
+    def firm(self) -> bool:
+        return self.n >= _COMPARED
+
+
+def nps_bars(
+    frame: pd.DataFrame,
+    colours: Palette,
+    t: Translator,
+    *,
+    overall: Mapping[str, Any] | None = None,
+    labels: Mapping[str, str] | None = None,
+    room: int = NARROWEST,
+) -> go.Figure:
+    """Draw the net promoter score by segment.
+
+    The frame holds `BREAKDOWN_COLUMNS` and, as counts, `detractors`, `passives` and `promoters`;
+    `overall` is one such row for all answers and stands on top. Most answers first, hidden rows
+    left out. Per cent stand in the bars, the answers beside the name; `room` is the width in
+    pixels that the chart surely has.
+    """
+    rows = _rows(frame, overall, t, labels or {})
+    form = Format("points", None, t)
+    columns = _columns(rows, form, colours)
+    names = [Name(row.name, colours.ink, row.all, plain(t.number(row.n, 0))) for row in rows]
+    right = columns_width(columns)
+    left = names_width(names, right, room)
+    reach = max((max(-row.start, 1 + row.start) for row in rows), default=1.0)
+    return template.figure(
+        _bars(rows, t, colours),
+        colours,
+        height=_TOP + max(1, len(rows)) * _ROW + 8,
+        margin={"l": left, "r": right, "t": _TOP, "b": 8},
+        barmode="overlay",
+        uniformtext={"minsize": _SMALLEST, "mode": "hide"},
+        bargap=1 - _BAR,
+        xaxis=template.axis(colours, range=[-reach, reach], showticklabels=False),
+        yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
+        annotations=[
+            *name_notes(names, left, colours.quiet),
+            *column_notes(columns, colours.quiet),
+        ],
+    )
+
+
+def _rows(
+    frame: pd.DataFrame, overall: Mapping[str, Any] | None, t: Translator, labels: Mapping[str, str]
+) -> list[_Row]:
+    found = [] if overall is None else [_row(dict(overall), t.t(message("All")), overall=True)]
+    records = sorted(frame.to_dict("records"), key=lambda row: -(number(row.get("n")) or 0))
+    found += [_row(r, segment_name(r.get("segment"), t, labels), overall=False) for r in records]
+    return [row for row in found if row is not None][: MOST_ROWS + 1]
+
+
+def _row(row: Mapping[Any, Any], name: str, *, overall: bool) -> _Row | None:
+    counts = [number(row.get(part)) or 0.0 for part in ("detractors", "passives", "promoters")]
+    score, answers = number(row.get("value")), sum(counts)
+    if score is None or answers <= 0 or row.get("status") in {"hidden", "missing"}:
+        return None
+    detractors, passives, promoters = (count / answers for count in counts)
+    return _Row(
+        name,
+        (detractors, passives, promoters),
+        score,
+        number(row.get("low")),
+        number(row.get("high")),
+        int(number(row.get("n")) or answers),
+        overall,
+    )
+
+
+def _columns(rows: Sequence[_Row], form: Format, colours: Palette) -> list[Column]:
+    scores = [
+        Cell(form.full(row.score), colours.ink if row.firm else colours.quiet, bold=row.firm) for row in rows
+    ]
+    intervals = [
+        Cell("" if row.low is None or row.high is None else form.words(row.low, row.high, 0), colours.quiet)
+        for row in rows
+    ]
+    level = plain(form.t.percent(LEVEL, 0))
+    return [Column(plain(form.t.t(message("score"))), scores), Column(level, intervals)]
+
+
+def _bars(rows: Sequence[_Row], t: Translator, colours: Palette) -> list[dict[str, Any]]:
+    bars = []
+    begins = [row.start for row in rows]
+    fills = (colours.worse, colours.neutral, colours.accent)
+    for part, fill in enumerate(fills):
+        shares = [row.shares[part] for row in rows]
+        bars.append(
+            template.bar(
+                orientation="h",
+                base=list(begins),
+                x=shares,
+                y=list(range(len(rows))),
+                marker={"color": fill, "line": {"color": colours.ground, "width": 1}},
+                text=[plain(t.number(s * 100, 0)) for s in shares],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                constraintext="inside",
+                textfont={"color": on(fill), "size": template.TEXT_SIZE},
+                hoverinfo="text",
+                hovertext=[_hover(row, t) for row in rows],
+            )
+        )
+        begins = [begin + share for begin, share in zip(begins, shares, strict=True)]
+    return bars
+
+
+def _hover(row: _Row, t: Translator) -> str:
+    shares = [t.percent(share, 0) for share in row.shares]
+    parts = message(
+        "{detractors} detractors, {passives} passives, {promoters} promoters",
+        detractors=shares[0],
+        passives=shares[1],
+        promoters=shares[2],
+    )
+    count = message("n = {count}", count=row.n)
+    return f"<b>{plain(row.name)}</b><br>{plain(t.t(parts))}<br>{plain(t.t(count))}"

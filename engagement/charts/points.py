@@ -1,0 +1,122 @@
+"""A trend frame as points: what is drawn as a line, what hollow, what not at all."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Hashable, Mapping, Sequence
+
+#: A chart holds at most this many periods; a band has two points for each.
+MOST_POINTS: Final = 1000
+
+#: ok, small: joined by the line (small n hollow) · gap: nothing drawn, the line breaks ·
+#: running: after the last complete period, not joined into the line.
+State = Literal["ok", "small", "gap", "running"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period of a trend. Numbers that the frame lacks, or that are not finite, are None."""
+
+    start: dt.date
+    value: float | None
+    low: float | None
+    high: float | None
+    numerator: float | None
+    denominator: float | None
+    n: int
+    state: State
+
+    @property
+    def joined(self) -> bool:
+        """Whether the line runs through it."""
+        return self.state in {"ok", "small"}
+
+
+def points(frame: pd.DataFrame) -> list[Point]:
+    """Read a frame of `TREND_COLUMNS`.
+
+    Periods before the first complete one are left out: the data do not fill their window.
+    Those after the last complete one are still running or not yet ripe.
+    """
+    rows = frame.to_dict("records") if "start" in frame.columns else []
+    rows = [row for row in rows if not pd.isna(row["start"])]
+    complete = [index for index, row in enumerate(rows) if _is(row.get("complete", True))]
+    first, last = (complete[0], complete[-1]) if complete else (0, -1)
+    read = [_point(row, running=index > last) for index, row in enumerate(rows)]
+    return thin([point for index, point in enumerate(read) if index >= first])
+
+
+def runs(read: Sequence[Point]) -> list[list[Point]]:
+    """Return the unbroken stretches of joined points."""
+    found: list[list[Point]] = [[]]
+    for point in read:
+        if point.joined:
+            found[-1].append(point)
+        elif found[-1]:
+            found.append([])
+    return [run for run in found if run]
+
+
+def last_joined(read: Sequence[Point]) -> Point | None:
+    """Return the last complete point that is drawn."""
+    return next((point for point in reversed(read) if point.joined), None)
+
+
+def thin(read: list[Point], most: int = MOST_POINTS) -> list[Point]:
+    """Keep at most about `most` points: of each stretch its lowest, its highest and its first gap.
+
+    So peaks, troughs and breaks stay where they are; the last complete point and the running
+    ones are always kept.
+    """
+    if len(read) <= most:
+        return read
+    size = math.ceil(len(read) / (most // 3))
+    kept: set[int] = {index for index, point in enumerate(read) if point.state == "running"}
+    kept = set(sorted(kept)[-most // 3 :])
+    for begin in range(0, len(read), size):
+        stretch = range(begin, min(begin + size, len(read)))
+        drawn = [(value, index) for index in stretch if (value := read[index].value) is not None]
+        kept.update({min(drawn)[1], max(drawn)[1]} if drawn else ())
+        kept.update([index for index in stretch if read[index].state == "gap"][:1])
+    kept.update([index for index, point in enumerate(read) if point.joined][-1:])
+    return [read[index] for index in sorted(kept)]
+
+
+def _point(row: Mapping[Hashable, Any], *, running: bool) -> Point:
+    value = number(row.get("value"))
+    status = row.get("status", "ok")
+    state: State = "ok"
+    if value is None or status in {"hidden", "missing"} or not (running or _is(row.get("complete", True))):
+        state = "gap"
+    elif running:
+        state = "running"
+    elif status == "small":
+        state = "small"
+    return Point(
+        start=pd.Timestamp(row["start"]).date(),
+        value=None if state == "gap" else value,
+        low=number(row.get("low")),
+        high=number(row.get("high")),
+        numerator=number(row.get("numerator")),
+        denominator=number(row.get("denominator")),
+        n=int(number(row.get("n")) or 0),
+        state=state,
+    )
+
+
+def number(cell: object) -> float | None:
+    """Return a cell of a frame as a finite number, else None."""
+    if cell is None or cell is pd.NA or not isinstance(cell, int | float):
+        return None if not hasattr(cell, "item") else number(cell.item())
+    return float(cell) if math.isfinite(cell) else None
+
+
+def _is(cell: object) -> bool:
+    return cell is not None and cell is not pd.NA and bool(cell)

@@ -1,0 +1,83 @@
+"""Text in a chart: made inert, measured, and cut to a width.
+
+Plotly reads a label as markup: `<a href>` becomes a link, `$..$` a formula, `&lt;` a bracket. A
+name from a file must stay the name it is, so every piece of text passes through `plain` once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+#: Plotly decodes entities after it has looked for markup and formulas.
+_INERT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"})
+#: White space that breaks a line or jumps; the no-break space stays.
+_BREAKS: Final = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_ELLIPSIS: Final = "…"
+_WORD_JOINER: Final = "\u2060"
+
+#: Widths in em of a grotesque a little wider than Inter, so that a fallback font fits as well.
+_NARROW: Final = frozenset("iIjl.,:;'|!()[] \u00a0\u202ft·f")
+_WIDE: Final = frozenset("mwMW%@—…")
+_NARROW_EM: Final = 0.32
+_NORMAL_EM: Final = 0.58
+_UPPER_EM: Final = 0.68
+_WIDE_EM: Final = 0.90
+_FULL_EM: Final = 1.0
+
+
+def plain(label: str) -> str:
+    """Make text inert: no markup, no formula, no line break, no control or direction mark."""
+    one_line = _BREAKS.sub(" ", label).strip()
+    return "".join(c for c in one_line if unicodedata.category(c)[0] != "C").translate(_INERT)
+
+
+def bold(label: str) -> str:
+    """Return inert text in bold."""
+    return f"<b>{plain(label)}</b>"
+
+
+def width(label: str, size: float = 12.5) -> float:
+    """Estimate the width of unescaped text in pixels, rather too wide than too narrow."""
+    return size * sum(_em(c) for c in label)
+
+
+def shorten(label: str, room: float, size: float = 12.5) -> str:
+    """Cut unescaped text in the middle so that it fits into `room` pixels.
+
+    Names that a platform makes differ at their start or at their end ("spring_sale_it",
+    "spring_sale_pl"), so both are kept.
+    """
+    label = _BREAKS.sub(" ", label).strip()
+    if width(label, size) <= room:
+        return label
+    for kept in range(len(label) - 1, 1, -1):
+        cut = label[: (kept + 1) // 2].rstrip() + _ELLIPSIS + label[len(label) - kept // 2 :].lstrip()
+        if width(cut, size) <= room:
+            return cut
+    return label[:1] + _ELLIPSIS
+
+
+def fold(label: str, room: float, size: float = 12.5) -> list[str]:
+    """Break unescaped text at its spaces into lines of at most `room` pixels where it can."""
+    lines: list[str] = []
+    for word in _BREAKS.sub(" ", label).strip().split(" "):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and width(joined, size) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return lines
+
+
+def _em(character: str) -> float:
+    if character == _WORD_JOINER or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0.0
+    if character in _NARROW:
+        return _NARROW_EM
+    if character in _WIDE:
+        return _WIDE_EM
+    if unicodedata.east_asian_width(character) in {"W", "F"}:
+        return _FULL_EM
+    return _UPPER_EM if character.isupper() else _NORMAL_EM

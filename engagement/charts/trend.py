@@ -1,0 +1,233 @@
+"""A metric over time: its interval band, its line, what is still running, the usual range."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts import periods, template
+from engagement.charts.layers import Drawing, bands, line, running, whiskers
+from engagement.charts.limits import is_signal, limit_labels, limit_lines, signal_words
+from engagement.charts.margin import MarginLabel, margin_notes, margin_width
+from engagement.charts.points import Point, points
+from engagement.charts.scale import Format, scale, tick_labels
+from engagement.charts.text import fold, plain, width
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from engagement.charts.palette import Palette
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Better, Unit
+    from engagement.statistics.control import Limits
+
+_TOP: Final = 16
+#: Pixels under the axis for one line of tick labels and for each further one.
+_FOOT: Final = 24
+_FOOT_LINE: Final = 17
+#: Pixels between the last point and its value.
+_BESIDE: Final = 9
+#: Pixels that the words in a gap may take before they are folded.
+_GAP_WORDS: Final = 62
+
+
+def trend(
+    frame: pd.DataFrame,
+    unit: Unit,
+    currency: str | None,
+    colours: Palette,
+    t: Translator,
+    *,
+    limits: Limits | None = None,
+    better: Better | None = None,
+    counts: bool = False,
+    phone: bool = False,
+) -> go.Figure:
+    """Draw a frame of `TREND_COLUMNS`.
+
+    The line breaks where a period is hidden; periods under 30 are hollow and grey; those after
+    the last complete one are hollow, dotted and called "so far". With `limits` (see
+    `limits.usual_range`) points outside them are diamonds. `counts` writes n under each label.
+    """
+    read = points(frame)
+    height = template.PHONE_HEIGHT if phone else template.TREND_HEIGHT
+    form = Format(unit, currency, t)
+    axis = scale(unit, _extent(read, limits, unit))
+    time_axis, foot = _time_axis(read, form, colours, counts=counts, phone=phone)
+    drawing = Drawing(
+        read,
+        axis,
+        periods.grain([point.start for point in read]),
+        form,
+        colours,
+        limits,
+        better,
+        height - _TOP - foot,
+    )
+    labels = _margin_labels(drawing)
+    ticks = tick_labels(axis, form)
+    return template.figure(
+        [*bands(drawing), *whiskers(drawing), line(drawing), *running(drawing)],
+        colours,
+        height=height,
+        margin={
+            "l": max(width(tick) for tick in ticks) + 8,
+            "r": _right_margin(labels, drawing),
+            "t": _TOP,
+            "b": foot,
+        },
+        hovermode="x",
+        xaxis=time_axis,
+        yaxis=template.axis(
+            colours,
+            grid=limits is None,
+            range=[axis.low, axis.high],
+            tickmode="array",
+            tickvals=list(axis.ticks),
+            ticktext=ticks,
+            zeroline=axis.low < 0 < axis.high,
+            zerolinecolor=colours.axis,
+            zerolinewidth=1,
+        ),
+        shapes=limit_lines(limits, axis, colours) if limits is not None else [],
+        annotations=[
+            *margin_notes(labels, axis, drawing.plot_height, colours),
+            *_value_note(drawing),
+            *_gap_note(drawing),
+            *(signal_words(read, limits, drawing.grain, form, colours) if limits is not None else ()),
+        ],
+    )
+
+
+def _extent(read: list[Point], limits: Limits | None, unit: Unit) -> list[float]:
+    held = [n for p in read if p.joined for n in (p.value, p.low, p.high) if n is not None]
+    held += [p.value for p in read if p.state == "running" and p.value is not None]
+    if limits is not None:
+        held += [limit for limit in limits if limit >= 0 or unit in {"points", "money"}]
+    return held
+
+
+def _time_axis(
+    read: list[Point], form: Format, colours: Palette, *, counts: bool, phone: bool
+) -> tuple[dict[str, Any], float]:
+    starts = [point.start for point in read]
+    of = periods.grain(starts)
+    names = [periods.short(start, of, form.t) for start in starts]
+    chosen = periods.labelled(starts, of, names, phone=phone)
+    under = [form.t.number(read[index].n, 0) for index in chosen] if counts else None
+    if under:
+        under[0] = form.t.t(message("n {count}", count=read[chosen[0]].n))
+    texts = periods.tick_texts([starts[i] for i in chosen], [names[i] for i in chosen], under)
+    lines = max((text.count("<br>") for text in texts), default=0)
+    axis = template.axis(
+        colours,
+        type="date",
+        range=periods.reach(starts),
+        tickmode="array",
+        tickvals=[starts[index].isoformat() for index in chosen],
+        ticktext=texts,
+        **template.bottom_line(colours),
+    )
+    return axis, _FOOT + _FOOT_LINE * lines
+
+
+def _margin_labels(drawing: Drawing) -> list[MarginLabel]:
+    form, labels = drawing.form, []
+    if drawing.limits is not None:
+        digits = max(drawing.axis.digits, 1 if form.unit == "share" else 0)
+        labels += limit_labels(drawing.limits, drawing.axis, form, digits)
+    if drawing.running and drawing.running[-1].value is not None:
+        period = periods.short(drawing.running[-1].start, drawing.grain, form.t)
+        words = form.t.t(message("{period}, so far", period=period))
+        labels.append(MarginLabel(drawing.running[-1].value, words))
+    return labels
+
+
+def _value_note(drawing: Drawing) -> list[dict[str, Any]]:
+    """Return the bold value at the last complete point."""
+    last = drawing.last
+    if last is None or last.value is None:
+        return []
+    colour = drawing.colours.accent if last.state == "ok" else drawing.colours.quiet
+    if is_signal(last, drawing.limits):
+        colour = drawing.signal_colour(last)
+    return [
+        template.note(
+            f"<b>{_value(last.value, drawing)}</b>",
+            colour,
+            size=template.TEXT_SIZE,
+            x=last.start.isoformat(),
+            y=last.value,
+            **_value_place(last.value, drawing),
+        )
+    ]
+
+
+def _value(value: float, drawing: Drawing) -> str:
+    """Write a value with its unit, rates with one decimal more than the ticks."""
+    rate = drawing.form.unit in {"share", "percent"}
+    return drawing.form.full(value, drawing.axis.digits + 1 if rate else None)
+
+
+def _value_place(value: float, drawing: Drawing) -> dict[str, Any]:
+    """Return where the value stands so that neither the line nor the dotted way crosses it.
+
+    Beside the point where nothing follows, else in the quadrant that both leave free.
+    """
+    drawn = [point.value for point in drawing.read if point.joined and point.value is not None]
+    from_above = len(drawn) > 1 and drawn[-2] > value
+    following = [point.value for point in drawing.running if point.value is not None]
+    if not following and drawing.limits is None:
+        return {"xanchor": "left", "xshift": _BESIDE, "yanchor": "middle"}
+    if not following:
+        return _below() if from_above else _above()
+    upwards = following[0] > value
+    if from_above and not upwards:
+        return {"xanchor": "left", "xshift": 3, "yanchor": "bottom", "yshift": 4}
+    if not from_above and upwards:
+        return {"xanchor": "right", "xshift": -3, "yanchor": "bottom", "yshift": 4}
+    return _below() if upwards else _above()
+
+
+def _above() -> dict[str, Any]:
+    return {"xanchor": "center", "yanchor": "bottom", "yshift": 7}
+
+
+def _below() -> dict[str, Any]:
+    return {"xanchor": "center", "yanchor": "top", "yshift": -7}
+
+
+def _right_margin(labels: list[MarginLabel], drawing: Drawing) -> float:
+    """Return the right margin's width: its labels, and the value where it stands beside the line."""
+    needed = margin_width(labels)
+    if drawing.last is None or drawing.last.value is None or drawing.running or drawing.limits is not None:
+        return needed
+    return max(needed, _BESIDE + width(_value(drawing.last.value, drawing), template.TEXT_SIZE * 1.06))
+
+
+def _gap_note(drawing: Drawing) -> list[dict[str, Any]]:
+    """Return the words at the foot of the longest break inside the line."""
+    read = drawing.read
+    gaps: list[list[int]] = [[]]
+    for index, point in enumerate(read):
+        if point.state == "gap":
+            gaps[-1].append(index)
+        elif gaps[-1]:
+            gaps.append([])
+    longest = max(gaps, key=len)
+    if not longest:
+        return []
+    middle = read[longest[len(longest) // 2]]
+    words = drawing.form.t.t(message("too few, not shown"))
+    return [
+        template.note(
+            "<br>".join(plain(part) for part in fold(words, _GAP_WORDS, template.NOTE_SIZE)),
+            drawing.colours.quiet,
+            x=middle.start.isoformat(),
+            yref="paper",
+            y=0,
+            yanchor="bottom",
+            yshift=3,
+        )
+    ]
