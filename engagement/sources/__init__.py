@@ -1,0 +1,1 @@
+"""Bytes to canonical tables, with an account of every row."""

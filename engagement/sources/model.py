@@ -33,7 +33,8 @@ class RawTable:
     differ only by case (or not at all) stay apart; `columns` holds the names as a person reads
     them, made unique. A blank cell is null. `lines[i]` is the line of row i in the file (row of
     the sheet), from 1. `preamble` holds the lines above the header, `footer` what was recognised
-    as standing below the data.
+    as standing below the data. `header` holds the cells of the header row as they stand. The last
+    `overflow` columns hold cells that stood beyond the last column that the header names.
     """
 
     file: str
@@ -46,6 +47,8 @@ class RawTable:
     delimiter: str = ","
     header_row: int | None = 1
     warnings: tuple[Message, ...] = ()
+    header: tuple[str, ...] = ()
+    overflow: int = 0
 
     @property
     def rows(self) -> int:

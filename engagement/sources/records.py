@@ -1,0 +1,221 @@
+"""Lines to records: the csv module in its strict form, and what to do where it stops.
+
+The strict reader finds a quote that is out of place. Such a record is read again by `by_context`,
+where a quote closes a cell only if a delimiter or the end of the line follows, and any other quote
+is a letter like any other. So a quote that is never closed costs its own record, not the rest of
+the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+#: A cell above this many characters is no cell; the csv module stops there.
+LONGEST_CELL: Final = 1 << 27
+#: How many lines a damaged record may span before its first line is taken for the whole of it.
+_SPAN: Final = 40
+#: Lines that may be read in vain, per line of the file, before quotes no longer join lines.
+_PATIENCE: Final = 4
+
+_STAND_IN: Final = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How cells are told apart. `delimiter` may be longer than one character; " " with `runs`
+    stands for any run of blanks. `quote` is empty where nothing is quoted. `escape` says that a
+    backslash before a quote makes it a letter. `skip` drops blanks after a delimiter."""
+
+    delimiter: str = ","
+    quote: str = '"'
+    escape: bool = False
+    skip: bool = False
+    runs: bool = False
+
+
+@dataclass(slots=True)
+class Damage:
+    """Lines of the records whose quotes were out of place."""
+
+    lines: list[int] = field(default_factory=list)
+
+
+def split_lines(text: str) -> list[str]:
+    """Physical lines with their ends, for LF, CRLF and CR in any mixture."""
+    return list(io.StringIO(text, newline=""))
+
+
+class _Source:
+    """Hands out lines one by one, and can be set back."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.at = 0
+
+    def __iter__(self) -> _Source:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.lines):
+            raise StopIteration
+        line = self.lines[self.at]
+        self.at += 1
+        return line
+
+
+def records(
+    lines: Sequence[str], dialect: Dialect, *, width: int | None = None, damage: Damage | None = None
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record with the number of its first line, from 1. A blank line gives no cells.
+
+    `width` is the number of cells that a record should have, where that is known: it decides
+    between two readings of a damaged record, and never drops or adds a cell by itself.
+    """
+    prepared, restore = _prepare(lines, dialect)
+    if not dialect.quote:
+        for number, line in enumerate(prepared, 1):
+            bare = line.rstrip("\r\n")
+            yield number, [restore(cell) for cell in _split(bare, dialect)] if bare else []
+        return
+    delimiter = _single(dialect)
+    source = _Source(prepared)
+    reader = csv.reader(
+        source, delimiter=delimiter, quotechar=dialect.quote, strict=True, skipinitialspace=dialect.skip
+    )
+    csv.field_size_limit(LONGEST_CELL)
+    wasted, patience = 0, _PATIENCE * len(lines) + 1_000
+    while True:
+        start = source.at
+        try:
+            row = next(reader)
+            broken = False
+        except StopIteration:
+            return
+        except csv.Error:
+            row, broken = [], True
+        span = source.at - start
+        if broken or (width is not None and len(row) != width and (span > 1 or dialect.quote in prepared[start])):
+            better = _reread(prepared, start, dialect, width, joined=wasted < patience)
+            if better is not None and (broken or len(better[0]) == width):
+                row, lines_taken = better
+                wasted += span - lines_taken
+                source.at = start + lines_taken
+                if damage is not None and (broken or span > 1):
+                    damage.lines.append(start + 1)
+        yield start + 1, [restore(cell) for cell in row] if row != [""] else []
+
+
+def by_context(line: str, dialect: Dialect, *, lenient: bool = False) -> list[str]:
+    """Cells of one record whose quotes are out of place.
+
+    A quote opens a cell only at its start and closes it only before a delimiter or the end; in
+    between it is a letter, and a doubled one is one letter. With `lenient`, a doubled quote before
+    a delimiter is a letter and the end of the cell.
+    """
+    delimiter, quote = _single(dialect), dialect.quote
+    closing = re.compile(rf"{re.escape(quote)}[ \t]*(?={re.escape(delimiter)}|\Z)")
+    cells: list[str] = []
+    at = 0
+    while True:
+        if dialect.skip:
+            while line.startswith(" ", at):
+                at += 1
+        end = _closing_quote(line, at, quote, closing, lenient=lenient) if line.startswith(quote, at) else None
+        if end is not None:
+            cells.append(line[at + 1 : end[0]].replace(quote * 2, quote))
+            at = end[1]
+        else:
+            stop = line.find(delimiter, at)
+            stop = len(line) if stop < 0 else stop
+            cells.append(line[at:stop])
+            at = stop
+        if at >= len(line):
+            return cells
+        at += len(delimiter)
+
+
+def _closing_quote(
+    line: str, at: int, quote: str, closing: re.Pattern[str], *, lenient: bool
+) -> tuple[int, int] | None:
+    """Where the cell that opens at `at` ends: the place of its quote, and the place after it."""
+    look = at + 1
+    while True:
+        look = line.find(quote, look)
+        if look < 0:
+            return None
+        doubled = line.startswith(quote, look + 1)
+        if doubled and not (lenient and closing.match(line, look + 1)):
+            look += 2
+            continue
+        if doubled:
+            return look + 1, _end_of(closing, line, look + 1)
+        if closing.match(line, look):
+            return look, _end_of(closing, line, look)
+        look += 1
+
+
+def _end_of(closing: re.Pattern[str], line: str, at: int) -> int:
+    found = closing.match(line, at)
+    return at + 1 if found is None else found.end()
+
+
+def _reread(
+    lines: Sequence[str], start: int, dialect: Dialect, width: int | None, *, joined: bool
+) -> tuple[list[str], int] | None:
+    """Read a damaged record by context: its first line, or as many lines as give it its width."""
+    first = lines[start].rstrip("\r\n")
+    plain = by_context(first, dialect)
+    if width is None or len(plain) == width:
+        return plain, 1
+    kind = by_context(first, dialect, lenient=True)
+    if len(kind) == width:
+        return kind, 1
+    if joined and len(plain) < width:
+        text = lines[start]
+        for taken in range(2, min(_SPAN, len(lines) - start) + 1):
+            text += lines[start + taken - 1]
+            cells = by_context(text.rstrip("\r\n"), dialect)
+            if len(cells) == width:
+                return cells, taken
+            if len(cells) > width or len(text) > 100_000:
+                break
+    return plain, 1
+
+
+def _single(dialect: Dialect) -> str:
+    """The one character that stands for the delimiter while a line is parsed."""
+    return dialect.delimiter if len(dialect.delimiter) == 1 else _STAND_IN
+
+
+def _split(line: str, dialect: Dialect) -> list[str]:
+    if dialect.runs:
+        return line.split()
+    cells = line.split(_single(dialect))
+    return [cell.lstrip(" ") for cell in cells] if dialect.skip else cells
+
+
+def _prepare(lines: Sequence[str], dialect: Dialect) -> tuple[Sequence[str], Callable[[str], str]]:
+    """Lines as the csv module can read them, and how to undo that in a cell."""
+    delimiter = dialect.delimiter
+    if dialect.runs:
+        return [" ".join(line.split()) + "\n" for line in lines], str
+    prepared: Sequence[str] = lines
+    if len(delimiter) > 1:
+        prepared = [line.replace(delimiter, _STAND_IN) for line in prepared]
+    if dialect.escape:
+        escaped = re.compile(rf"\\([\\{re.escape(dialect.quote)}])")
+        double = dialect.quote * 2
+        prepared = [
+            escaped.sub(lambda m: double if m.group(1) == dialect.quote else "\\", line) if "\\" in line else line
+            for line in prepared
+        ]
+    if len(delimiter) > 1:
+        return prepared, lambda cell: cell.replace(_STAND_IN, delimiter)
+    return prepared, str

@@ -1,0 +1,185 @@
+"""Text to a raw table: header, rows, line numbers, and every cell accounted for.
+
+Two ways give the same table. `pyarrow.csv` reads what is regular: UTF-8, one character between
+cells, quotes that provably pair up, the same number of cells everywhere. Everything else goes
+through `records`, line by line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+
+from engagement.locale import Message, message
+from engagement.sources import dialect as dialects
+from engagement.sources import header as headers
+from engagement.sources import quick
+from engagement.sources.decode import decode, detect
+from engagement.sources.model import RawTable, SourceError
+from engagement.sources.records import Damage, Dialect, records, split_lines
+from engagement.sources.values import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    Knows = Callable[[Sequence[str]], bool]
+    Record = tuple[int, list[str]]
+
+#: Columns beyond which a file is no table of a shop.
+MOST_COLUMNS: Final = 20_000
+_SAMPLE: Final = 400
+_BATCH: Final = 16_384
+_HEAD: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the beginning of a file tells about the whole."""
+
+    dialect: Dialect
+    columns: tuple[str, ...]
+    header: tuple[str, ...]
+    header_row: int | None
+    preamble: tuple[str, ...]
+    first_line: int
+
+
+def read(data: bytes | memoryview, name: str, *, knows: Knows | None = None) -> RawTable:
+    """Read a text file's bytes as one table. Raises `SourceError` where there is none."""
+    encoding = detect(data)
+    if encoding.name == "utf-8":
+        head = bytes(data[encoding.mark : encoding.mark + _HEAD]).decode("utf-8", "ignore")
+        plan = _plan(head, knows)
+        table = quick.read(data, encoding.mark, plan)
+        if table is not None:
+            return _raw(name, plan, table[0], table[1], "utf-8", ())
+    text, used = decode(data)
+    return read_text(text, name, encoding=used, knows=knows)
+
+
+def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | None = None) -> RawTable:
+    """Read decoded text as one table, record by record."""
+    plan = _plan(text, knows)
+    damage = Damage()
+    lines = split_lines(text)
+    found = records(lines, plan.dialect, width=len(plan.columns), damage=damage)
+    data, numbers, overflow = _columns(
+        ((line, cells) for line, cells in found if line >= plan.first_line), len(plan.columns)
+    )
+    return _raw(name, plan, data, numbers, encoding, _damage_warnings(damage), overflow)
+
+
+def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    """Names as a person reads them: blank ones numbered, repeated ones told apart."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for place in range(width):
+        base = " ".join(clean(cells[place]).split()) if place < len(cells) else ""
+        base = base or f"column {place + 1}"
+        name, count = base, 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{base} ({count})"
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def _plan(text: str, knows: Knows | None) -> Plan:
+    dialect = dialects.sniff(text, knows=knows)
+    lines = split_lines(text[:_HEAD])
+    sample = list(islice(records(lines, dialect), _SAMPLE))
+    start = headers.find(sample, knows)
+    if start.width == 0:
+        raise SourceError(message("This file holds no text. Export it again and drop the new file."))
+    if start.width > MOST_COLUMNS:
+        raise SourceError(
+            message("This table has more than {most} columns. Export fewer columns.", most=MOST_COLUMNS)
+        )
+    cells = [] if start.header is None else sample[start.header][1]
+    above = start.data if start.header is None else start.header
+    return Plan(
+        dialect=dialect,
+        columns=unique_names(cells, start.width),
+        header=tuple(cells),
+        header_row=None if start.header is None else sample[start.header][0],
+        preamble=tuple(dialect.delimiter.join(row) for _, row in sample[:above] if any(row)),
+        first_line=sample[start.data][0] if start.data < len(sample) else len(lines) + 1,
+    )
+
+
+def _columns(found: Iterator[Record], width: int) -> tuple[pa.Table, pa.Array, int]:
+    """Records to columns of text, in batches; cells beyond `width` get columns of their own."""
+    batches: list[list[pa.Array]] = []
+    numbers: list[pa.Array] = []
+    widest = width
+    while batch := list(islice(((line, row) for line, row in found if row), _BATCH)):
+        rows = [row for _, row in batch]
+        for row in rows:
+            while len(row) > width and not row[-1].strip():
+                row.pop()
+        widest = max(widest, *map(len, rows))
+        batches.append(_transposed(rows, widest))
+        numbers.append(pa.array([line for line, _ in batch], pa.int64()))
+    columns = [
+        pa.chunked_array(
+            [batch[place] if place < len(batch) else pa.nulls(len(batch[0]), pa.string()) for batch in batches],
+            pa.string(),
+        )
+        for place in range(widest)
+    ]
+    table = pa.table(columns, names=[str(place) for place in range(widest)])
+    lines = pa.concat_arrays(numbers) if numbers else pa.array([], pa.int64())
+    return table, lines, widest - width
+
+
+def _transposed(rows: list[list[str]], width: int) -> list[pa.Array]:
+    """Rows to arrays of `width` columns; an empty cell and a cell that is not there are null."""
+    for row in rows:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+    return [pa.array([cell or None for cell in column], pa.string()) for column in zip(*rows, strict=True)]
+
+
+def _raw(
+    name: str,
+    plan: Plan,
+    data: pa.Table,
+    lines: pa.Array,
+    encoding: str,
+    warnings: tuple[Message, ...],
+    overflow: int = 0,
+) -> RawTable:
+    columns = plan.columns
+    if overflow:
+        columns = unique_names(plan.columns, len(columns) + overflow)
+    return RawTable(
+        file=name,
+        columns=columns,
+        data=data,
+        lines=lines,
+        preamble=plan.preamble,
+        encoding=encoding,
+        delimiter=plan.dialect.delimiter,
+        header_row=plan.header_row,
+        warnings=warnings,
+        header=plan.header,
+        overflow=overflow,
+    )
+
+
+def _damage_warnings(damage: Damage) -> tuple[Message, ...]:
+    if not damage.lines:
+        return ()
+    return (
+        message(
+            "A quote in line {line} is out of place; it is read as a letter",
+            "Quotes in {count} records are out of place, the first in line {line}; they are read as letters",
+            n=len(damage.lines),
+            count=len(damage.lines),
+            line=damage.lines[0],
+        ),
+    )
