@@ -19,7 +19,7 @@ from engagement.sources.evidence import Evidence
 from engagement.sources.ledger import Ledger
 from engagement.sources.model import SourceError
 from engagement.sources.names import normalise
-from engagement.sources.values import Distinct, Fault, parse_each
+from engagement.sources.values import Distinct, Fault, is_missing, parse_each
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
@@ -133,9 +133,16 @@ class Cells:
                 self.warn(message("The file names no currency; amounts are shown without one"))
         return pc.fill_null(codes, rest) if rest is not None else codes
 
-    def instant(self, *names: str, time: str | None = None, required: bool = False) -> pa.TimestampArray:
+    def instant(
+        self,
+        *names: str,
+        time: str | None = None,
+        usual: dates.Order | None = None,
+        required: bool = False,
+    ) -> pa.TimestampArray:
         """Wall-clock instants, day or month first as the whole column proves; an offset is
-        dropped after the wall clock is taken. `time` names a separate column of times."""
+        dropped after the wall clock is taken. `time` names a separate column of times; `usual`
+        is what the platform is known to write, for a column that proves nothing."""
         place = self._take(names, required=required)
         if place is None:
             return pa.nulls(self.raw.rows, _INSTANT)
@@ -146,7 +153,7 @@ class Cells:
             if required:
                 self._set_empty_aside(values, place)
         else:
-            order = self.evidence.date_order(place)
+            order = self.evidence.date_order(place, usual)
             parsed, faults = parse_each(column.cleaned, lambda text: dates.parse(text, order))
             values = self._finish(place, "instant", parsed, faults, _INSTANT, required=required)
         if time is not None and self.has(time):
@@ -342,7 +349,7 @@ def _valued(
     text: str, part: numerals.Parts | None, sign: numerals.Sign, wrong: Fault
 ) -> Decimal | Fault | None:
     if part is None:
-        return None if not text else wrong
+        return None if is_missing(text) else wrong
     return numerals.value(part, sign)
 
 

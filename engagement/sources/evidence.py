@@ -70,8 +70,11 @@ class Evidence:
         self.decimals[place] = sign
         return sign
 
-    def date_order(self, place: int) -> dates.Order:
-        """Return whether the day or the month stands first in a column of dates."""
+    def date_order(self, place: int, usual: dates.Order | None = None) -> dates.Order:
+        """Return whether the day or the month stands first in a column of dates.
+
+        `usual` is taken instead of a guess where nothing in the file proves either.
+        """
         if place in self.date_orders:
             return self.date_orders[place]
         texts = self.distinct(place).cleaned
@@ -83,7 +86,7 @@ class Evidence:
         elif not (day or month or either):
             return "month"  # nothing in the column depends on it
         else:
-            order = self._sister_order() or self._guessed_order(place, texts)
+            order = self._sister_order() or self._guessed_order(place, texts, usual)
         self.date_orders[place] = order
         return order
 
@@ -132,13 +135,17 @@ class Evidence:
             self._file_order.append(dateorder.prove(columns))
         return self._file_order[0]
 
-    def _guessed_order(self, place: int, texts: Sequence[str]) -> dates.Order:
-        order, _ = dateorder.guess(texts, self.raw.columns, self.raw.delimiter)
+    def _guessed_order(self, place: int, texts: Sequence[str], usual: dates.Order | None) -> dates.Order:
+        order = usual or dateorder.guess(texts, self.raw.columns, self.raw.delimiter)[0]
         name = self.raw.columns[place]
         if order == "day":
-            sentence = message("The dates of {column} are ambiguous; they are read with the day first", column=name)
+            sentence = message(
+                "The dates of {column} are ambiguous; they are read with the day first", column=name
+            )
         else:
-            sentence = message("The dates of {column} are ambiguous; they are read with the month first", column=name)
+            sentence = message(
+                "The dates of {column} are ambiguous; they are read with the month first", column=name
+            )
         self.ledger.warn(sentence)
         return order
 
