@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources.social_words import columns_for, is_total
+from engagement.sources.social_words import columns_for, id_in_link, is_total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,9 +68,12 @@ def figures(cells: Cells, *names: str) -> Columns:
     return {name: figure(cells, name) for name in names}
 
 
-def instants(cells: Cells, *concepts: str) -> pa.Array:
-    """When each row was published or counted; a row without it is set aside."""
-    return cells.instant(*columns_for(cells.raw.columns, *concepts)[:1], required=True)
+def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None = None) -> pa.Array:
+    """When each row was published or counted; a row without it is set aside.
+
+    `usual` is the order of day and month that the platform writes, for a file that proves none.
+    """
+    return cells.instant(*columns_for(cells.raw.columns, *concepts)[:1], usual=usual, required=True)
 
 
 def days(instant: pa.Array) -> pa.Array:
@@ -109,7 +112,7 @@ def names_of_posts(
     published: Sequence[datetime | None],
     texts: Sequence[str | None],
 ) -> pa.Array:
-    """Name each post: the network's id, else its link, else a name made from time and text.
+    """Name each post: the network's id (it may stand in the link), else the link, else a made name.
 
     An id that a spreadsheet has rounded names nothing any more; the whole number is taken from the
     link where the link still holds it.
@@ -169,7 +172,7 @@ def _name(
     if ident and not scientific:
         return ident
     if link:
-        return _number_in(link, as_written, scientific) or link
+        return _number_in(link, as_written, scientific) or id_in_link(link) or link
     if when is None:
         return None
     made = hashlib.blake2b(f"{when.isoformat()}|{words or ''}".encode(), digest_size=8).hexdigest()

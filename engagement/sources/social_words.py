@@ -312,3 +312,19 @@ def network_of_link(link: str | None) -> str | None:
         return None
     name = host.group(1).casefold()
     return next((n for n, pattern in _BY_HOST.items() if pattern.search(name)), None)
+
+
+#: Where a link holds the network's own id of a post.
+_ID_IN_LINK: Final = re.compile(
+    r"(?:twitter|x)\.com/[^/]+/status(?:es)?/(\d+)"
+    r"|tiktok\.com/.*?/(?:video|photo)/(\d+)"
+    r"|youtu\.be/([\w-]{11})|youtube\.com/(?:shorts/|live/|watch\?(?:.*&)?v=)([\w-]{11})"
+    r"|linkedin\.com/.*?(?:activity|share|ugcpost)[:-](\d{15,})",
+    re.IGNORECASE,
+)
+
+
+def id_in_link(link: str | None) -> str | None:
+    """Return the network's id of the post that a link leads to, or None where it holds none."""
+    found = _ID_IN_LINK.search(link or "")
+    return None if found is None else next(group for group in found.groups() if group)

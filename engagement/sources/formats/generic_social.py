@@ -1,8 +1,9 @@
 """Tables of posts or days from tools whose header is not known, and from people's own sheets.
 
-Hootsuite, Buffer, Sprout, Metricool, Later, Agorapulse and Pinterest are read so. A table is read by what its columns mean, in seven languages. With a post's text, link or id beside
-the date it is a table of posts, without them one of days. The network is taken from a column that
-names it, else from the links, else from the file's name.
+Hootsuite, Buffer, Sprout, Metricool, Later, Agorapulse and Pinterest are read so. A table is known
+by what its columns mean, in seven languages: with a post's text, link or id beside the date it is a
+table of posts, without them one of days. The network is taken from a column that names it, else
+from the links, else from the file's name.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ _DAILY: Final = ("followers", "reach", "impressions", "likes", "interactions", "
 #: Words of web, e-mail and search reports, which share clicks, views and impressions with posts.
 _ELSEWHERE: Final = re.compile(
     r"\bsessions?\b|\bbounce|\bposition\b|\bquery\b|\bqueries\b|\bopens?\b|\bopen rate|\bdeliver"
-    r"|\brecipients?\b|\bsubject\b|\bpage path|\blanding page|\bactive users|\bnew users|\bunsubscrib|\border id|\bemail\b"
+    r"|\brecipients?\b|\bsubject\b|\bpage path|\blanding page|\bactive users"
+    r"|\bnew users|\bunsubscrib|\border id|\bemail\b"
 )
 _TOOLS: Final = re.compile(r"hootsuite|buffer|sprout|metricool|later|agorapulse|pinterest|social")
 

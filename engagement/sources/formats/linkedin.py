@@ -7,7 +7,6 @@ there are in all.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from engagement.sources.model import RawTable
 
 KEY: Final = "linkedin"
-_NUMBER: Final = re.compile(r"(?:activity|share|ugcpost)[:-](\d{15,})", re.IGNORECASE)
 _SHARES_OF_PEOPLE: Final = frozenset({"location", "job function", "seniority", "industry", "company size"})
 
 
@@ -72,13 +70,13 @@ def _posts(cells: Cells) -> dict[str, pa.Table]:
         text(cells, "permalink"),
         text(cells, "title", "text"),
     )
-    numbers = [m.group(1) if (m := _NUMBER.search(x or "")) else None for x in link.to_pylist()]
+    unnamed = [None] * cells.raw.rows
     return posts(
         cells,
         KEY,
         {
             "network": same(cells, KEY),
-            "post_id": names_of_posts(numbers, link.to_pylist(), instant.to_pylist(), words.to_pylist()),
+            "post_id": names_of_posts(unnamed, link.to_pylist(), instant.to_pylist(), words.to_pylist()),
             "instant": instant,
             "type": cells.text("Content Type", "Post type", "Update type"),
             "text": words,

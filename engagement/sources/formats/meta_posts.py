@@ -70,7 +70,9 @@ def read(cells: Cells) -> dict[str, pa.Table]:
     published = columns_for(cells.raw.columns, "published")[:1]
     set_aside_totals(cells, *published)
     _set_aside_explanations(cells)
-    instant = instants(cells, "published")
+    # Real exports in English, French and Portuguese all write 09/28/2026; only dots are German.
+    slashes = any("/" in (cell or "") for cell in cells.text(*published).to_pylist())
+    instant = instants(cells, "published", usual="month" if slashes else None)
     link, words = text(cells, "permalink"), _caption(cells)
     columns = {
         "network": _network(cells, link),

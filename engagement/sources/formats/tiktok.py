@@ -30,7 +30,7 @@ from engagement.sources.social import (
     set_aside_totals,
     text,
 )
-from engagement.sources.social_words import columns_for, fold, has, network_of_link
+from engagement.sources.social_words import columns_for, fold, has, id_in_link, network_of_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from engagement.sources.model import RawTable
 
 KEY: Final = "tiktok"
-_VIDEO: Final = re.compile(r"/(?:video|photo)/(\d{15,20})")
 _DIFFERENCE: Final = re.compile(r"differ|difer|roznic|unterschied|ecart")
 _RETURNING: Final = re.compile(
     r"returning|di ritorno|recurrent|que regres|powracaj|wiederkehr|habituel|qui reviennent"
@@ -98,7 +97,7 @@ def _videos(cells: Cells) -> dict[str, pa.Table]:
     published = columns_for(cells.raw.columns, "published")[0]
     set_aside_totals(cells, published)
     link = text(cells, "permalink")
-    numbers = [m.group(1) if (m := _VIDEO.search(x or "")) else None for x in link.to_pylist()]
+    numbers = [id_in_link(x) for x in link.to_pylist()]
     instant = _instants(cells, published, numbers)
     words = text(cells, "title", "text")
     return posts(
