@@ -1,0 +1,166 @@
+"""From a wide survey table (one row per submission) to `responses` (one row per answer)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.locale import message
+from engagement.sources import respondents
+from engagement.sources.questions import Question, recognise
+from engagement.sources.segments import segments
+from engagement.sources.wording import fold, topic_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engagement.sources.cells import Cells
+    from engagement.sources.respondents import Column, Layout
+
+NO_ANSWER: Final = message("There is no answer in this row")
+
+_MICROSECONDS_PER_DAY: Final = 86_400_000_000
+#: In which order the wordings of a survey lend it their name.
+_RANKS: Final = {"nps": "0", "satisfaction": "1", "effort": "2", None: "3"}
+_TRAITS: Final = frozenset({"country", "channel", "language", "segment"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """One question with its column; `scores` or `texts` has one value per row of the file."""
+
+    column: Column
+    question: Question
+    values: pa.Array
+
+
+def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
+    """Read every question of a survey whose rows are submissions.
+
+    Rows that hold no answer are set aside. Answers are ordered by row, then by question as in the
+    file. `survey` is stable over exports (`respondents.name_of_survey`), `response_id` the tool's or
+    made from content.
+    """
+    columns = respondents.columns_of(cells, layout)
+    asked = respondents.asked(columns)
+    answered = _recognise(cells, asked)
+    given = _given(answered, cells.raw.rows)
+    cells.set_aside(pa.array(~given.any(axis=1)), NO_ANSWER)
+    given &= np.asarray(cells.kept)[:, None]
+    people = respondents.people(cells, columns)
+    instants = respondents.instants(cells, columns, layout)
+    content = [instants.cast(pa.int64()), people, *_texts(asked)]
+    per_row = {
+        "response_id": respondents.response_ids(cells, columns, layout, content),
+        "customer_key": people,
+        "instant": instants,
+        "day": pc.floor(pc.divide(instants.cast(pa.int64()).cast(pa.float64()), _MICROSECONDS_PER_DAY)),
+        "line": cells.raw.lines,
+    } | _segments(cells, columns, answered)
+    fixed = {
+        "source": layout.source,
+        "survey": respondents.name_of_survey(asked, [_RANKS[topic_of(fold(c.wording))] for c in asked]),
+    }
+    return {"responses": tables.conform("responses", _assemble(answered, given, per_row, fixed))}
+
+
+def _recognise(cells: Cells, asked: Sequence[Column]) -> list[_Answered]:
+    """Recognise the questions that anybody answered; tell what is doubtful about them."""
+    answered = []
+    for column in asked:
+        tally = column.tally
+        question = recognise(column.wording, tally)
+        if question is None:
+            continue
+        cells.use(column.name)
+        for warning in question.warnings:
+            cells.warn(warning)
+        if question.scores is None:
+            values = column.spread(tally.labels, pa.string())
+        else:
+            values = column.spread(question.scores, pa.float64())
+        answered.append(_Answered(column, question, values))
+    return answered
+
+
+def _given(answered: Sequence[_Answered], rows: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Rows by questions: whether there is an answer."""
+    given = np.zeros((rows, len(answered)), dtype=bool)
+    for place, one in enumerate(answered):
+        given[:, place] = pc.is_valid(one.values).to_numpy(zero_copy_only=False)
+    return given
+
+
+def _texts(asked: Sequence[Column]) -> list[pa.Array]:
+    """The answers as they stand, by the alphabet of their questions, for an id made from content."""
+    ordered = sorted(asked, key=lambda c: fold(c.wording))
+    return [c.distinct.spread(c.distinct.cleaned, pa.string()) for c in ordered]
+
+
+def _segments(
+    cells: Cells, columns: Sequence[Column], answered: Sequence[_Answered]
+) -> dict[str, pa.StringArray]:
+    choices = {one.column.place for one in answered if one.question.kind == "choice"}
+    scored = {one.column.place for one in answered} - choices
+    splitting = [c for c in columns if c.place in choices or (c.role in _TRAITS and c.place not in scored)]
+    found = segments(splitting)
+    for column in splitting:
+        cells.use(column.name)
+    return found
+
+
+def _assemble(
+    answered: Sequence[_Answered],
+    given: np.ndarray[Any, np.dtype[np.bool_]],
+    per_row: Mapping[str, pa.Array],
+    fixed: Mapping[str, str],
+) -> pa.Table:
+    """Lay rows by questions out as one row per answer, row by row."""
+    row, place = np.nonzero(given)
+    rows, places = pa.array(row), pa.array(place)
+
+    def per_question(value: Callable[[_Answered], object], kind: pa.DataType) -> pa.Array:
+        return pa.array([value(one) for one in answered], kind).take(places)
+
+    def picked(kinds: frozenset[str] | None, kind: pa.DataType) -> pa.Array:
+        return _pick(answered, kinds, kind, row, place)
+
+    data = {name: values.take(rows) for name, values in per_row.items()}
+    data |= {name: pa.repeat(pa.scalar(text), len(row)) for name, text in fixed.items()}
+    data |= {
+        "question": per_question(lambda one: one.column.wording, pa.string()),
+        "kind": per_question(lambda one: one.question.kind, pa.string()),
+        "scale_low": per_question(lambda one: one.question.low, pa.float64()),
+        "scale_high": per_question(lambda one: one.question.high, pa.float64()),
+        "reversed": per_question(lambda one: one.question.reversed, pa.bool_()),
+        "score": picked(None, pa.float64()),
+        "answer": picked(frozenset({"choice"}), pa.string()),
+        "comment": picked(frozenset({"comment"}), pa.string()),
+    }
+    return pa.table(data)
+
+
+def _pick(
+    answered: Sequence[_Answered],
+    kinds: frozenset[str] | None,
+    kind: pa.DataType,
+    row: np.ndarray[Any, Any],
+    place: np.ndarray[Any, Any],
+) -> pa.Array:
+    """Take each answer's value where its question is one of `kinds` (None: those with scores)."""
+    chosen = [
+        i
+        for i, one in enumerate(answered)
+        if (one.question.scores is not None if kinds is None else one.question.kind in kinds)
+    ]
+    slots = np.full(len(answered), -1, dtype=np.int64)
+    slots[chosen] = np.arange(len(chosen))
+    slot = slots[place]
+    values = pa.concat_arrays([answered[i].values for i in chosen]) if chosen else pa.array([None], kind)
+    rows = len(answered[chosen[0]].values) if chosen else 1
+    return values.take(pa.array(slot * rows + row, mask=slot < 0))

@@ -1,0 +1,210 @@
+"""Who answered a survey, when, and which columns are questions: one row per submission.
+
+A column's role is told by its name, else by its values (`roles`). What names a person goes into the
+keyed pseudonym or nowhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.names import normalise
+from engagement.sources.questions import Tally
+from engagement.sources.roles import Role, date_like, is_asked, rank_of_name, role_of_name, role_of_values
+from engagement.sources.wording import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engagement.sources.cells import Cells
+    from engagement.sources.values import Distinct
+
+_TAG: Final = re.compile(r"<[^<>]{1,200}>")
+_PIPED: Final = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}")
+_EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
+#: Distinct values that are looked at to tell an address or a token from an answer.
+_SAMPLE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a platform fixes beforehand, with column names as a person reads them.
+
+    `source` is the format's key, `response` and `submitted` its id and date columns (best first),
+    `hidden` columns of its own that are never questions.
+    """
+
+    source: str
+    response: tuple[str, ...] = ()
+    submitted: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a survey.
+
+    `place` and `name` are those of the file, `wording` the question as a person reads it, `role` is
+    None for a question. `weights` says how often each distinct text stands in the rows that are
+    kept, `tally` the same without blanks and without the texts that no kept row has.
+    """
+
+    place: int
+    name: str
+    wording: str
+    role: Role | None
+    distinct: Distinct
+    weights: Sequence[int]
+    tally: Tally
+
+    def spread(self, values: Sequence[object], kind: pa.DataType) -> pa.Array:
+        """Spread one value per label of `tally` over the rows."""
+        answers = iter(values)
+        labels = zip(self.distinct.cleaned, self.weights, strict=True)
+        return self.distinct.spread([next(answers) if w and t else None for t, w in labels], kind)
+
+
+def wording_of(name: str) -> str:
+    """Return the question as a person reads it: no markup, no placeholders of the tool."""
+    text = html.unescape(_TAG.sub(" ", name)) if "<" in name or "&" in name else name
+    return " ".join(_PIPED.sub("…", text).split())
+
+
+def unique_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Number names that stand more than once: a table's columns are found by name."""
+    seen: Counter[str] = Counter()
+    unique = []
+    for name in names:
+        seen[name.casefold()] += 1
+        unique.append(name if seen[name.casefold()] == 1 else f"{name} ({seen[name.casefold()]})")
+    return tuple(unique)
+
+
+def columns_of(cells: Cells, layout: Layout) -> list[Column]:
+    """Describe every column of the table, in its order, with wordings made unique."""
+    kept = np.asarray(cells.kept)
+    fixed: dict[str, Role] = {normalise(name): "hidden" for name in layout.hidden}
+    fixed |= {normalise(name): "submitted" for name in layout.submitted}
+    fixed |= {normalise(name): "response" for name in layout.response}
+    wordings = unique_names(wording_of(name) for name in cells.raw.columns)
+    described = []
+    for place, (name, wording) in enumerate(zip(cells.raw.columns, wordings, strict=True)):
+        distinct = cells.evidence.distinct(place)
+        weights = _weights(distinct, kept)
+        role = fixed.get(normalise(name)) or role_of_name(wording)
+        tally = _tally(distinct, weights)
+        role = role or role_of_values(tally.labels[:_SAMPLE], tally.weights[:_SAMPLE])
+        described.append(Column(place, name, wording, role, distinct, weights, tally))
+    return described
+
+
+def _tally(distinct: Distinct, weights: Sequence[int]) -> Tally:
+    pairs = [(t, w) for t, w in zip(distinct.cleaned, weights, strict=True) if w and t]
+    return Tally([t for t, _ in pairs], [w for _, w in pairs])
+
+
+def _weights(distinct: Distinct, kept: np.ndarray[Any, Any]) -> list[int]:
+    indices = distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    counts: list[int] = np.bincount(indices[kept & (indices >= 0)], minlength=len(distinct.texts)).tolist()
+    return counts
+
+
+def asked(columns: Iterable[Column]) -> list[Column]:
+    """Return the columns that a person answered: questions, and traits that the form asks for."""
+    traits = {"country", "channel", "language", "segment"}
+    return [c for c in columns if c.role is None or (c.role in traits and is_asked(c.wording))]
+
+
+def people(cells: Cells, columns: Sequence[Column]) -> pa.Int64Array:
+    """Customer keys from whatever addresses, customer ids and phone numbers the file holds."""
+
+    def named(role: Role) -> tuple[str, ...]:
+        return tuple(c.name for c in columns if c.role == role)
+
+    return cells.person(email=named("email"), ident=named("customer"), phone=named("phone"))
+
+
+def instants(cells: Cells, columns: Sequence[Column], layout: Layout) -> pa.TimestampArray:
+    """When each response was submitted: the best column of dates, gaps filled from the next best."""
+    order = {normalise(name): i - len(layout.submitted) for i, name in enumerate(layout.submitted)}
+    dated = [
+        c for c in columns if c.role == "submitted" and (date_like(c.tally.labels[:_SAMPLE]) or _is_epoch(c))
+    ]
+    dated.sort(key=lambda c: order.get(normalise(c.name), rank_of_name(c.wording)))
+    found = pa.nulls(cells.raw.rows, pa.timestamp("us"))
+    for column in dated:
+        if found.null_count:
+            found = pc.coalesce(found, _instant(cells, column))
+    return found
+
+
+def _is_epoch(column: Column) -> bool:
+    labels = column.tally.labels[:_SAMPLE]
+    return bool(labels) and all(_EPOCH.fullmatch(label) for label in labels)
+
+
+def _instant(cells: Cells, column: Column) -> pa.TimestampArray:
+    """Read one column of dates; numbers are seconds (or milliseconds) since 1970, in UTC."""
+    if not _is_epoch(column):
+        return cells.instant(column.name)
+    cells.use(column.name)
+    matches = [_EPOCH.fullmatch(text) for text in column.distinct.cleaned]
+    ticks = [None if m is None else int(m[1]) * 1_000_000 + int(m[2] or 0) * 1000 for m in matches]
+    return column.distinct.spread(ticks, pa.timestamp("us"))
+
+
+def response_ids(
+    cells: Cells, columns: Sequence[Column], layout: Layout, content: Sequence[pa.Array]
+) -> pa.StringArray:
+    """The tool's id where the file has one that tells its rows apart, else one made from content.
+
+    A made id is a hash of `content` (answers, instant, pseudonym: nothing that names a person) and of
+    how many earlier rows hold the same, so that another export of the same rows gives the same ids.
+    """
+    order = {normalise(name): i - len(layout.response) for i, name in enumerate(layout.response)}
+    tools = [c for c in columns if c.role == "response"]
+    tools.sort(key=lambda c: order.get(normalise(c.name), rank_of_name(c.wording)))
+    own = next((c for c in tools if _tells_apart(c, cells)), None)
+    if own is None:
+        return _made_ids(content, cells.raw.rows)
+    cells.use(own.name)
+    return own.distinct.spread(own.distinct.cleaned, pa.string())
+
+
+def _tells_apart(column: Column, cells: Cells) -> bool:
+    return max(column.weights, default=0) == 1 and sum(column.weights) == pc.sum(cells.kept).as_py()
+
+
+def _made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:
+    texts = [pc.fill_null(part.cast(pa.string()), "") for part in content]
+    joined = pc.binary_join_element_wise(*texts, "\x1f").to_pylist() if texts else [""] * rows
+    seen: Counter[str] = Counter()
+    made = []
+    for text in joined:
+        made.append(hashlib.blake2b(f"{text}\x1e{seen[text]}".encode(), digest_size=10).hexdigest())
+        seen[text] += 1
+    return pa.array(made, pa.string())
+
+
+def name_of_survey(columns: Sequence[Column], topics: Sequence[str]) -> str:
+    """Return a name that stays the same in every export of one survey, whatever the file is called.
+
+    It is the leading question (`topics` gives each asked column's rank) and a short digest of all
+    wordings in alphabetical order: neither a new file name, nor new answers, nor moved columns
+    change it; a question added, removed or reworded makes another survey.
+    """
+    ranked = sorted(zip(topics, (c.wording for c in columns), strict=True), key=lambda p: (p[0], fold(p[1])))
+    wordings = "\n".join(sorted(fold(c.wording) for c in columns))
+    digest = hashlib.blake2b(wordings.encode(), digest_size=3).hexdigest()
+    title = ranked[0][1] if ranked else ""
+    short = title if len(title) <= 60 else title[:59].rstrip() + "…"
+    return f"{short} · {digest}"

@@ -1,0 +1,215 @@
+"""What a survey column is when it is not a question: an id, a date, a name, an address, a device.
+
+Known by its name in the file languages, else by its values. What names a person is found so that
+it stays out of the tables; what splits people (country, language, plan) becomes a segment.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.sources.wording import any_of, fold, pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: response: id of the submission · submitted: when · email, customer, phone: who ·
+#: hidden: what nobody is split by (names, addresses, devices, tool's own columns) ·
+#: country, channel, language, segment: what people are split by · score_kind: Delighted's type.
+Role = Literal[
+    "response", "submitted", "email", "customer", "phone", "hidden",
+    "country", "channel", "language", "segment", "score_kind",
+]  # fmt: skip
+
+_NAMES: Final[dict[Role, str]] = {
+    "response": any_of(
+        "response id|responseid|respondent id|respondentid|submission id|submissionid|response-id",
+        "token|#|id|ticket id|number|id risposta|id respuesta|id odpowiedzi|antwort-id|id de reponse",
+        "id da resposta|survey response id|survey id|conversation id|entry id|uuid|response uuid",
+    ),
+    "submitted": any_of(
+        "submitted at|submit date (utc)|submit date|submission date|date submitted|completion time",
+        "recordeddate|recorded date|end date|enddate|completed at|date completed|responded at",
+        "response date|answered at|responded|timestamp|informazioni cronologiche|marca temporal",
+        "sygnatura czasowa|horodateur|zeitstempel|carimbo de data/hora|created at|created|date|data",
+        "fecha|datum|date created|data odpowiedzi|data risposta|fecha de respuesta|antwortdatum",
+        "date de reponse|data da resposta|survey response date|response received|updated at",
+        "ora di completamento|hora de finalizacion|godzina ukonczenia|fertigstellungszeit",
+        "heure de fin|hora de conclusao|time submitted|answer date|start date (utc)|start time",
+        "start date|startdate",
+    ),
+    "email": any_of(
+        "email|e-mail|mail|email address|e-mail address|emailaddress|your email|what is your email",
+        "what's your email address|recipientemail|recipient email|customer email|person email",
+        "respondent email|user email|indirizzo email|indirizzo e-mail|indirizzo di posta elettronica",
+        "correo|correo electronico|direccion de correo electronico|direccion de correo|adres e-mail",
+        "adres email|nazwa uzytkownika|e-mail-adresse|nutzername|username|nome utente",
+        "nombre de usuario|adresse e-mail|adresse email|courriel|nom d'utilisateur|endereco de e-mail",
+        "endereco de email|nome de usuario|e-mail des empfangers",
+    ),
+    "customer": any_of(
+        "customer id|customerid|customer_id|client id|contact id|external id|externalid|user id",
+        "userid|externalreference|external reference|external data reference|externaldatareference",
+        "externe datenreferenz|id cliente|codice cliente|id del cliente|id klienta|numer klienta",
+        "kundennummer|kunden-id|kundenid|id client|numero client|id do cliente|customer number",
+        "customer no|shopify customer id|person id|numero cliente|numero de cliente|requester id|user",
+    ),
+    "phone": any_of(
+        "phone|phone number|telephone|mobile|telefono|numero di telefono|cellulare|numero de telefono",
+        "telefon|numer telefonu|telefonnummer|telephone number|numero de telephone|telefone|whatsapp",
+    ),
+    "score_kind": "survey type|surveytype",
+    "country": "country|country code|paese|nazione|pais|kraj|land|pays|country/region|shipping country",
+    "channel": any_of(
+        "channel|canale|canal|kanal|distributionchannel|distribution channel|verteilungskanal",
+        "sales channel|canale di vendita|canal de venta|kanal sprzedazy|vertriebskanal",
+        "delighted source|response channel",
+    ),
+    "language": any_of(
+        "language|lingua|idioma|lengua|jezyk|sprache|langue|userlanguage|user language",
+        "benutzersprache|locale|survey language|lingua dell'utente|idioma del usuario",
+        "jezyk uzytkownika",
+    ),
+    "segment": any_of(
+        "age|age group|age range|gender|sex|plan|device|device type|delighted device type|region",
+        "segment|tier|eta|fascia d'eta|genere|sesso|edad|genero|sexo|wiek|plec|alter|geschlecht",
+        "age de|idade|piano|abbonamento|browser|os|operating system|customer type|delighted page url",
+    ),
+    "hidden": any_of(
+        "collector id|collectorid|ip address|ip|ipaddress|ip-adresse|first name|last name|name",
+        "full name|your name|what is your name|firstname|lastname|surname|nome|cognome|nome e cognome",
+        "il tuo nome|nombre|apellido|apellidos|nombre y apellidos|nombre completo|imie|nazwisko",
+        "imie i nazwisko|vorname|nachname|vor- und nachname|nom|prenom|nom et prenom|sobrenome",
+        "nome completo|recipientfirstname|recipientlastname|recipient first name|recipient last name",
+        "nachname des empfangers|vorname des empfangers|customer name|person name|agent|agent name",
+        "assignee|company name|network id|networkid|status|progress|finished|duration (in seconds)",
+        "locationlatitude|locationlongitude|location latitude|location longitude|anfangsdatum",
+        "last modified time|total points|quiz feedback|response type|tags|stage date|response state",
+        "ending|url|source url|page url|referrer|referer|user agent|permalink|link|person",
+        "person properties|order id|order number|order|order name|responseset|response set|zip",
+        "zip code|postal code|address|indirizzo|direccion|adres|adresse|endereco|response url",
+        "score type|nps category|nps group|nps type|customer|external data|ticket|ticket subject",
+        "subject|company|partial|completed|complete|duration|time taken|time to complete",
+        "hora de inicio|ora di inizio|startzeit|heure de debut|godzina rozpoczecia|segment id",
+        "workspace|survey|survey name|form name",
+    ),
+}
+#: Of the traits those that the tool itself adds: a segment, but nobody was asked.
+_NOT_ASKED: Final = frozenset(
+    {
+        "distributionchannel",
+        "distribution channel",
+        "verteilungskanal",
+        "delighted source",
+        "response channel",
+    }
+    | {"userlanguage", "user language", "benutzersprache", "locale", "survey language", "lingua dell'utente"}
+    | {"idioma del usuario", "jezyk uzytkownika", "device", "device type", "delighted device type"}
+    | {"delighted page url", "browser", "os", "operating system"}
+)
+_BY_NAME: Final[dict[str, Role]] = {
+    name: role for role, names in _NAMES.items() for name in names.replace("_", " ").split("|")
+}
+_RANKS: Final = {name: rank for rank, name in enumerate(_BY_NAME)}
+_NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
+
+_PERSONAL: Final = pattern(
+    r"\b(?:first|last|full|family|your|sur|middle) ?name\b|\bcognome\b|\bapellidos?\b|\bnazwisko\b",
+    r"\bnachname\b|\bvorname\b|\bprenom\b|\bsobrenome\b|\bip[ -]?addres|\bdate of birth\b",
+    r"\bbirthday\b|\bdata di nascita\b|\bfecha de nacimiento\b|\bdata urodzenia\b|\bgeburtsdatum\b",
+    r"\bdate de naissance\b|\bdata de nascimento\b|\bcome ti chiami\b|\bcomo te llamas\b",
+    r"\bwhat(?: is|'s) your name\b|\bwie heissen sie\b|\bstreet address\b",
+)
+_TOOLS_OWN: Final = pattern(
+    r"_nps_group$| - topics$| - parent topics$| - sentiment(?: score| polarity)?$| - group$",
+    r" nps group$|^utm[ _]|^points - |^feedback - |^punti - |^puntos - |^punkty - |^points? ?: ",
+)
+_MEANING: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
+    (
+        "country",
+        re.compile(
+            r"\bcountry\b|\bnazione\b|\bpaese (?:di|in)\b|\b(?:que|tu) pais\b|\bkraju\b|\bquel pays\b"
+        ),
+    ),
+    (
+        "language",
+        re.compile(r"\b(?:preferred|your|which|what) language\b|\blingua preferita\b|\bidioma preferido\b"),
+    ),
+    ("channel", re.compile(r"\b(?:which|what|sales|purchase) channel\b|\bcanale d(?:i|')|\bcanal de\b")),
+)
+
+_EMAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
+_MACHINE: Final = re.compile(
+    any_of(
+        r"https?://\S+|www\.\S+|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}",
+        r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{9,}|\d(?:\.\d+)?e\+\d+",
+        r"[rs]_\w{8,}",
+    ),
+    re.IGNORECASE,
+)
+_DATE: Final = re.compile(
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+    r"(?:[ t,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\.?)?"
+    r"(?: ?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?)?",
+    re.IGNORECASE,
+)
+_WORDED_DATE: Final = re.compile(r"\b\d{1,2}\b.*[^\W\d]{3,}.*\b\d{4}\b|[^\W\d]{3,}.*\b\d{1,2}\b.*\b\d{4}\b")
+_PHONE: Final = re.compile(r"\+?[\d ()./-]{9,20}")
+_SHAPES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
+    ("email", _EMAIL),
+    ("hidden", _MACHINE),
+    ("hidden", _DATE),
+    ("phone", _PHONE),
+)
+
+
+def _key(name: str) -> str:
+    return fold(name).replace("_", " ").strip(" ?:*.")
+
+
+def is_asked(name: str) -> bool:
+    """Whether a person answered this column; False for what the tool adds (device, browser)."""
+    return _key(name) not in _NOT_ASKED
+
+
+def rank_of_name(name: str) -> int:
+    """Return how good a name is for its role, 0 the best: where the list of its role has it."""
+    return _RANKS.get(_known(name) or "", len(_RANKS))
+
+
+def _known(name: str) -> str | None:
+    """The name as our lists have it; "Email2" and "Email (2)" are e-mail columns too."""
+    text = _key(name)
+    return next((t for t in (text, _NUMBERED.sub("", text)) if t in _BY_NAME), None)
+
+
+def role_of_name(name: str) -> Role | None:
+    """Return the role that the column's name alone tells; None: it may be a question."""
+    if known := _known(name):
+        return _BY_NAME[known]
+    if _PERSONAL.search(_key(name)) or _TOOLS_OWN.search(fold(name)):
+        return "hidden"
+    return None
+
+
+def segment_of_question(name: str) -> Role | None:
+    """Return country, language or channel for a choice question that asks for it."""
+    text = fold(name)
+    return next((role for role, words in _MEANING if len(text) <= 70 and words.search(text)), None)
+
+
+def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> Role | None:
+    """Return the role that nine values in ten show: an e-mail address, a machine's token, a date."""
+    total = sum(weights)
+    for role, shape in _SHAPES:
+        fit = sum(w for label, w in zip(labels, weights, strict=True) if shape.fullmatch(label))
+        if total and fit >= 0.9 * total:
+            return role
+    return None
+
+
+def date_like(labels: Sequence[str]) -> bool:
+    """Whether these values look like dates: figures for a day, or a month in words with a year."""
+    fit = sum(1 for label in labels if _DATE.match(label) or _WORDED_DATE.search(label))
+    return bool(labels) and fit >= 0.9 * len(labels)

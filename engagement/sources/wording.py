@@ -1,0 +1,87 @@
+"""The words by which a survey question is known, in the seven file languages.
+
+English, Italian, Spanish, Polish, German, French and Portuguese, as patterns over `fold`ed text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, Literal
+
+Topic = Literal["nps", "effort", "satisfaction"]
+
+_LETTERS: Final = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "\u2019": "'", "`": "'", "\u00b4": "'"})
+
+
+def fold(text: str) -> str:
+    """Return `text` for matching: no case, no accents, no invisible letters, single spaces."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS))
+    kept = "".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Cf"})
+    return " ".join(kept.split())
+
+
+def any_of(*patterns: str) -> str:
+    """Join alternatives, so that a long list of words can be wrapped."""
+    return "|".join(patterns)
+
+
+def pattern(*patterns: str) -> re.Pattern[str]:
+    """Compile alternatives into one pattern."""
+    return re.compile(any_of(*patterns))
+
+
+RECOMMEND: Final = pattern(
+    r"\brecommend(?!ations?\b|ed (?:products?|items?)\b)|\bconsigli|\braccomand",
+    r"\brecom[ie]+nd|\bpolec|\bzarekomend|\brekomend|\bweiter ?empf[ie]|\bempfehl|\brecommand",
+    r"\bconseill|\bindicar(?:ia)?\b|\bnps\b|\bnet ?promoter",
+    r"\brefer (?:us|our|a friend|your friend)|\bltr\b",
+)
+PROMOTER: Final = re.compile(r"\bnps\b|\bnet ?promoter")
+LIKELY: Final = re.compile(r"\blikel|\bprobab|\bwahrscheinlich|\bprawdopodob|\bsusceptible")
+EASY: Final = pattern(
+    r"\beas(?:y|ily|ier|iest|e)\b|\beffortless|\bfacil|\bsimple\b|\bsemplic|\bsencill|\bsimples\b",
+    r"\blatw|\bprost[aey]\b|\beinfach|\bleicht|\bmuhelos|\blittle effort|\blow effort",
+    r"\bpoco sforzo|\bpoco esfuerzo|\bpouco esforco|\bpeu d'effort|\bmaly wysil",
+    r"\bniewielki\w* wysil|\bwenig aufwand|\bminimal effort",
+)
+HARD: Final = pattern(
+    r"\befforts?\b|\bdifficult|\bsforz|\bfatica\b|\bdifficil|\besfuerzo|\bdificil|\besforco",
+    r"\bwysil|\btrudn|\baufwand|\banstreng|\bmuhe\b|\bschwierig|\bschwer\b|\bces\b",
+)
+DIFFICULT: Final = re.compile(r"difficult|difficil|dificil|trudn|schwierig|\bschwer\b")
+#: Asks for an amount of effort, or states that it was spent: then a high answer is bad.
+AMOUNT: Final = pattern(
+    r"\bhow (?:much|hard|difficult)\b|\bquant[oaie]\b|\bquale\b|\bcuant[oa]\b|\bque tan\b|\bile\b",
+    r"\bjak (?:duz|wiel|trud)|\bwie (?:viel|gross|hoch|schwer|schwierig|sehr)\b|\bcombien\b",
+    r"\bquels?\b|\ba quel point\b|\bquanto\b|\b(?:had|have|need(?:ed)?) to\b|\brequired?\b",
+    r"\brichiesto\b|\ba lot of\b|\bwas difficult\b|\bto put\b",
+)
+SATISFIED: Final = re.compile(r"satisf|soddisf|satysfakc|zadowol|zufrieden|\bcsat\b")
+COUNT: Final = pattern(
+    r"\bhow (?:many|old|often)\b|\bquant[ie] (?!e )|\bquanti\b|\bcuant[oa]s\b|\bile\b",
+    r"\bwie ?viele\b|\bwie alt\b|\bcombien\b|\bquant[oa]s\b|\byear\b|\banno\b|\bano\b|\brok\b",
+    r"\bjahr\b|\bage\b|\bminutes?\b|\bhours?\b|\bdays\b",
+)
+OPEN: Final = pattern(
+    r"\bcomment|\bcoment|\bkomentarz|\bkommentar|\bwhy\b|\bperche\b|\bpor ?que\b|\bdlaczego\b",
+    r"\bwarum\b|\bpourquoi\b|\bsuggest|\bsugger|\bsugest|\bsugerenc|\bfeedback\b|\banything else\b",
+    r"\btell us\b|\bimprove|\bmiglior|\bmejorar|\bpopraw|\bulepsz|\bverbesser|\bamelior|\bmelhor",
+    r"\bopen-ended\b|\breason\b|\bplease specify\b|\bmotivo\b|\bopinion|\bopinie|\buwagi\b",
+    r"\bremarques?\b|\bverbatim\b|\bin your own words\b",
+)
+
+
+def topic_of(text: str) -> Topic | None:
+    """Return which score the folded wording is about: recommending if likely to, else the first named."""
+    recommend = RECOMMEND.search(text)
+    if recommend and (LIKELY.search(text) or PROMOTER.search(text)):
+        return "nps"
+    matches: tuple[tuple[re.Match[str] | None, Topic], ...] = (
+        (recommend, "nps"),
+        (EASY.search(text), "effort"),
+        (HARD.search(text), "effort"),
+        (SATISFIED.search(text), "satisfaction"),
+    )
+    found = [(match.start(), topic) for match, topic in matches if match]
+    return min(found)[1] if found else None
