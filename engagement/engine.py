@@ -1,0 +1,101 @@
+"""Where a table is scanned: DuckDB in memory, or a pandas frame as it lies in memory.
+
+A metric is written once, over a narwhals lazy frame, and runs on whatever `scan` returns. On one
+machine that is a locked-down DuckDB: it reads the Parquet files of the store and nothing else,
+fetches no extension, and spills to a folder of its own within a limit.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import duckdb
+import narwhals.stable.v2 as nw
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from engagement import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+#: What a table may lie in: Parquet files, an Arrow table, or a pandas frame.
+Source: TypeAlias = "pa.Table | pd.DataFrame | Sequence[Path]"
+Frame: TypeAlias = "nw.LazyFrame[Any]"
+
+_MEMORY: Final = "4GB"
+_SPILL: Final = "20GB"
+
+
+class Engine:
+    """One DuckDB in memory that may read `directories` and nothing else, one cursor a thread."""
+
+    def __init__(
+        self,
+        directories: Sequence[Path] = (),
+        *,
+        memory_limit: str = _MEMORY,
+        threads: int | None = None,
+        temporary: Path | None = None,
+    ) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="engagement-", dir=temporary)
+        spill = Path(self._scratch.name)
+        allowed = [str(folder.resolve()) for folder in directories]
+        config: Mapping[str, str | list[str]] = {
+            "memory_limit": memory_limit,
+            "threads": str(threads or os.cpu_count() or 1),
+            "temp_directory": str(spill),
+            "max_temp_directory_size": _SPILL,
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "python_enable_replacements": "false",
+            "preserve_insertion_order": "false",
+        }
+        self._connection = duckdb.connect(":memory:", config=dict(config))
+        # The last three in this order: what is locked can no longer be opened up.
+        self._connection.execute("SET allowed_directories = ?", [allowed])
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+        self._threads = threading.local()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Return this thread's own cursor; a connection must not be shared between threads."""
+        if not hasattr(self._threads, "cursor"):
+            self._threads.cursor = self._connection.cursor()
+        cursor: duckdb.DuckDBPyConnection = self._threads.cursor
+        return cursor
+
+    def scan(self, name: str, source: Source) -> Frame:
+        """Return a canonical table as a lazy frame, to be used on the thread that asked for it.
+
+        Files of several versions may lack a column that came later: it is null there. Without
+        files the table is empty.
+        """
+        if isinstance(source, pd.DataFrame):
+            return nw.from_native(source).lazy()
+        if isinstance(source, pa.Table):
+            return nw.from_native(self.cursor().from_arrow(source))
+        if not source:
+            return nw.from_native(self.cursor().from_arrow(tables.empty(name)))
+        files = [str(path.resolve()) for path in source]
+        return nw.from_native(self.cursor().read_parquet(files, union_by_name=True))
+
+    def close(self) -> None:
+        """Close the connection and remove what was spilled."""
+        self._connection.close()
+        self._scratch.cleanup()
+
+
+def columns(source: Source, name: str) -> tuple[str, ...]:
+    """Return the column names of a source without reading a row."""
+    if isinstance(source, pd.DataFrame):
+        return tuple(str(c) for c in source.columns)
+    if isinstance(source, pa.Table):
+        return tuple(source.column_names)
+    found = dict.fromkeys(name for path in source for name in pq.read_schema(path).names)
+    return tuple(found) or tuple(tables.empty(name).column_names)

@@ -1,0 +1,37 @@
+"""What a number means: each metric is defined once and read four ways.
+
+A *family* module (purchases, surveys, social, joined) gives one `Family` (`definition.py`):
+
+* `table`: the canonical table whose rows it reads; `dimensions`: text expressions over its columns
+  by which rows can be split and filtered (`{"country": nw.col("country")}`; a survey's own
+  `segment.` columns are added by themselves; no value may be an empty text); `counting`: which
+  rows set the as-of day, None for all.
+* `definitions`, in reading order. A `Definition` joins a `Metric` (the words), a *source* and a
+  *rule*, with an *account* (rows left out, by reason, and rows used) and the *rows* behind it.
+* `tables`: named result tables, each a function of a `Scope` that returns a pandas frame.
+
+A **source** is a function `(scope, cut) -> Sums | Histogram`. It builds a narwhals lazy frame and
+collects a few numbers per group, for any `Cut`: the whole, by a dimension, or along periods. Name
+the same function in several definitions and they share its scan. For rows that stand for
+themselves that is all:
+
+    def post_sums(scope: Scope, cut: Cut) -> Sums:
+        rows = scope.grouped(scope.frame("posts"), cut)
+        return sums(rows, cut, {"posts": nw.lit(1), "likes": nw.col("likes")})
+
+`scope.frame(table)` is the table up to the as-of day, filtered; `scope.grouped` cuts it to the
+window and adds the group, or, for a trend, says in which windows each row lies, from which
+`groups.sums` makes trailing sums by a difference array. `scope.sums(other_source, cut)` takes
+another source's result, computed once. Medians use `groups.counts_by_value`. For another table's
+rows pass its name to `scope.frame` and `scope.grouped`. A column in a measure must exist in every
+source of the table; the tables' contract sees to that.
+
+A **rule** (`rules.py`) turns sums into value, interval and n, compares two groups, and says what
+is too small to show: `Rate(k, n)`, `RatioOfSums`, `Mean`, `Median`, `Count`, or the family's own
+class with the same methods (`Rule`). A rule that needs more than value, se, numerator and
+denominator for its comparison keeps it in `Estimates.also`.
+
+`registry.FAMILIES` lists the families; a new one is one line there. `view.OwnersView` answers.
+Rules for expressions that run everywhere: cast outside `agg`, windows only with `.over(key)`,
+`shift` with `order_by`, no `dt.timestamp` (use `day`), no two names that differ by case.
+"""

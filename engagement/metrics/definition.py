@@ -1,0 +1,73 @@
+"""What a metric is: its words, the scan that feeds it, the rule that makes a number of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+    import pandas as pd
+
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.groups import Cut, Stats
+    from engagement.metrics.model import Metric
+    from engagement.metrics.rules import Estimates, Rule
+    from engagement.metrics.scope import Scope
+    from engagement.statistics.interval import Array, Comparison
+
+#: A scan: what the groups of a cut need. Metrics that name the same function share its result.
+Source: TypeAlias = "Callable[[Scope, Cut], Stats]"
+#: Which of a reading's figures are minor units of the scope's currency and have to be divided.
+Field: TypeAlias = Literal["value", "low", "high", "se", "numerator", "denominator"]
+#: Sentences about a reading; the `Estimates` are those of the whole, one entry.
+Notes: TypeAlias = "Callable[[Scope, Estimates], tuple[Message, ...]]"
+#: Rows that a number leaves out, by reason, and how many it uses.
+Account: TypeAlias = "Callable[[Scope], tuple[tuple[tuple[Message, int], ...], int]]"
+#: The rows behind a number.
+Rows: TypeAlias = "Callable[[Scope], Frame]"
+#: Now minus before where the same people stand in both: (scope now, scope before, now, before).
+Paired: TypeAlias = "Callable[[Scope, Scope, Estimates, Estimates], Comparison[Array]]"
+#: A result table by name.
+NamedTable: TypeAlias = "Callable[[Scope], pd.DataFrame]"
+
+
+def _no_notes(_scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One metric, defined once: headline, breakdown, trend and change all come from this.
+
+    `follow_up` marks a metric of new customers who have had so many days since their first order:
+    its headline rests on all of them, its trend goes by period of the first order, its change
+    compares the last window of such customers with the one before.
+    """
+
+    metric: Metric
+    source: Source
+    rule: Rule
+    account: Account
+    rows: Rows
+    notes: Notes = _no_notes
+    money: frozenset[Field] = frozenset()
+    paired: Paired | None = None
+    follow_up: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The metrics of one table, in reading order, and its named tables.
+
+    `dimensions`: by what its rows can be split and filtered, as text over the table's columns.
+    `counting` tells the rows that set the as-of day and the reach of the data.
+    """
+
+    table: str
+    definitions: tuple[Definition, ...]
+    dimensions: Mapping[str, nw.Expr]
+    counting: nw.Expr | None = None
+    tables: Mapping[str, NamedTable] = field(default_factory=dict)

@@ -1,0 +1,109 @@
+"""When customers come back: the second order after the first, and the gaps between orders.
+
+One scan looks at each order of a named customer beside the one before (a lag by customer). Same-day
+orders are orders, so a gap may be 0 days.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, Histogram, Sums, collect, counts_by_value, sums
+from engagement.metrics.purchases_customers import named_orders
+
+if TYPE_CHECKING:
+    from engagement.engine import Frame
+    from engagement.metrics.groups import Cut
+    from engagement.metrics.scope import Scope
+
+_KEY: Final = "customer_key"
+#: Days within which a second order is asked for.
+FOLLOW_UPS: Final = (30, 60, 90, 180, 365)
+
+
+def second_orders(scope: Scope, cut: Cut) -> Sums:
+    """Return, for each N, `eligible_N` customers and those `within_N` days back.
+
+    Eligible is whose first order ever lies N days or more before the as-of day, so that all have
+    had the same time; the window does not cut them, a cohort does. A trend goes by period of the
+    first order; a breakdown by the first order's segment.
+    """
+    if cut == WHOLE and scope.cohort is None:
+        by_gap = scope.remember("by_gap", lambda: _by_gap(scope))
+        return Sums((None,), {name: values.sum(keepdims=True) for name, values in by_gap.items()})
+    rows = _beside_the_one_before(named_orders(scope), scope, cut).filter(~nw.col("later"))
+    if scope.cohort is not None:
+        rows = rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
+    if cut.along is not None:
+        period = cut.along.at(nw.col("first_day"))
+        rows = rows.with_columns(**{FROM: period, TO: period})
+    return sums(rows, cut, _follow_ups(scope))
+
+
+def gaps(scope: Scope, cut: Cut) -> Histogram:
+    """Return how often each number of days lies between two orders of a customer in the window.
+
+    Both orders lie in the window. In a breakdown the gap belongs to the customer's segment.
+    """
+    if cut == WHOLE:
+        by_gap = scope.remember("by_gap", lambda: _by_gap(scope))
+        there = by_gap["inside"] > 0
+        place = np.arange(int(there.sum()))
+        return Histogram((None,), by_gap["gap"][there], place, np.zeros_like(place), by_gap["inside"][there])
+    orders = named_orders(scope)
+    if cut.along is None:
+        rows = _beside_the_one_before(orders, scope, cut, in_window=True)
+    else:
+        rows = scope.grouped(_beside_the_one_before(orders, scope, cut), cut)
+        together = nw.min_horizontal(nw.col(TO), cut.along.until(nw.col("before")))
+        rows = rows.filter(~nw.col("before").is_null()).with_columns(**{TO: together})
+    return counts_by_value(rows, cut, nw.col("gap"))
+
+
+def _by_gap(scope: Scope) -> dict[str, np.ndarray]:
+    """Return the follow-ups and the gaps of the window by gap, of the whole: one scan for both."""
+    rows = _beside_the_one_before(named_orders(scope), scope, WHOLE)
+    inside = (nw.col("before") >= scope.window.first_day).fill_null(value=False).cast(nw.Int64)
+    measures = {**_follow_ups(scope), "inside": inside}
+    counted = rows.with_columns(**measures).group_by("gap").agg(*(nw.col(name).sum() for name in measures))
+    return {name: np.nan_to_num(np.asarray(v, dtype=np.float64)) for name, v in collect(counted).items()}
+
+
+def _follow_ups(scope: Scope) -> dict[str, nw.Expr]:
+    measures = {}
+    opening, second = nw.col("before").is_null(), ~nw.col("before").is_null() & ~nw.col("later")
+    for days in FOLLOW_UPS:
+        ripe = nw.col("first_day") <= scope.window.last_day - days
+        soon = (nw.col("gap") <= days).fill_null(value=False)
+        measures[f"eligible_{days}"] = (opening & ripe).cast(nw.Int64)
+        measures[f"within_{days}"] = (second & ripe & soon).cast(nw.Int64)
+    return measures
+
+
+def _beside_the_one_before(orders: Frame, scope: Scope, cut: Cut, *, in_window: bool = False) -> Frame:
+    """Add `before` (day of the customer's order before), `gap`, `later` (third and on), `first_day`.
+
+    `first_day` is right for the first two orders only. With a cut by a dimension the rows carry
+    the segment of the customer's first order.
+    """
+    rows = orders.with_columns(day=nw.col("day").cast(nw.Int64))
+    order = ["day"]
+    if cut.by is not None:
+        rows = rows.with_columns(segment_=scope.dimension(cut.by).fill_null(""))
+        order = ["instant", "segment_"]
+    if in_window:
+        rows = rows.filter(scope.inside())
+    before, before_that = (nw.col("day").shift(k).over(_KEY, order_by=order) for k in (1, 2))
+    beside = rows.with_columns(before=before, later=before_that)
+    beside = beside.with_columns(
+        later=~nw.col("later").is_null(),
+        gap=nw.col("day") - nw.col("before"),
+        first_day=nw.coalesce("before", "day"),
+    )
+    if cut.by is None:
+        return beside
+    opening = nw.when(nw.col("before").is_null()).then(nw.col("segment_"))
+    return beside.with_columns(opening_=opening).with_columns(**{GROUP: nw.col("opening_").max().over(_KEY)})

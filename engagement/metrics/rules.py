@@ -1,0 +1,224 @@
+"""From sums to a number with its interval, and from two numbers to their difference.
+
+A rule is what kind of number a metric is: a share, a ratio of sums by cluster, a median, a count.
+It knows its interval, its comparison and the size under which it must not be shown. All of it is
+arrays over groups, so that a headline, a breakdown and a trend are one code path.
+
+`Estimates.value` is NaN where there is none. A difference is always in the metric's own unit: the
+limits of a log ratio are laid on the second value (v2 times ratio - 1), so they hold 0 exactly
+when the ratio's limits hold 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import numpy as np
+
+from engagement.statistics import compare, means, medians, rates, ratios
+from engagement.statistics.interval import Array, Comparison, Estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.metrics.groups import Histogram, Sums
+    from engagement.metrics.model import Status
+
+#: Under so many a share is hidden and its counts are printed; under so many anything is greyed.
+HIDDEN: Final = 10
+SMALL: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """One entry per group. `n` is the number of people or things that the interval rests on."""
+
+    value: Array
+    low: Array
+    high: Array
+    se: Array
+    numerator: Array
+    denominator: Array
+    n: Array
+    also: Mapping[str, Array] = field(default_factory=dict)
+
+    def take(self, entry: int) -> Estimates:
+        """Return one entry, as arrays of one."""
+        at = slice(entry, entry + 1)
+        also = {name: values[at] for name, values in self.also.items()}
+        return Estimates(
+            self.value[at],
+            self.low[at],
+            self.high[at],
+            self.se[at],
+            self.numerator[at],
+            self.denominator[at],
+            self.n[at],
+            also,
+        )
+
+
+class Rule(Protocol):
+    """What a family's metric is made of; `Any` is the `Stats` that its source returns."""
+
+    @property
+    def method(self) -> str:
+        """The interval's method, a key of `methods.METHODS`."""
+
+    @property
+    def comparison(self) -> str:
+        """The comparison's method, a key of `methods.METHODS`."""
+
+    def estimate(self, stats: Any) -> Estimates:
+        """Return value and interval of each group."""
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return first minus second, of independent groups; NaN where it cannot be said."""
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Say of each group whether its value may be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share: column `k` of column `n`, with Wilson's interval and Newcombe's difference."""
+
+    k: str
+    n: str
+    method: str = "wilson"
+    comparison: str = "newcombe"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return k / n."""
+        k, n = stats[self.k], stats[self.n]
+        value, low, high = rates.wilson(k, n)
+        return Estimates(value, low, high, np.full_like(value, np.nan), k, n, n)
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference of two shares."""
+        return rates.newcombe(one.numerator, one.denominator, two.numerator, two.denominator)
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Hide a share of fewer than ten."""
+        return ["hidden" if 0 < n < HIDDEN else by_size(n) for n in estimates.n]
+
+
+@dataclass(frozen=True, slots=True)
+class RatioOfSums:
+    """Sum of `y` over sum of `x`, with a delta interval over `n` clusters."""
+
+    n: str
+    x: str
+    y: str
+    xx: str
+    yy: str
+    xy: str
+    method: str = "delta_by_customer"
+    comparison: str = "log_ratio_by_customer"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return y / x."""
+        names = (self.n, self.x, self.y, self.xx, self.yy, self.xy)
+        value, low, high, se = ratios.ratio_of_sums(ratios.Sums(*(stats[name] for name in names)))
+        return Estimates(value, low, high, se, stats[self.y], stats[self.x], stats[self.n])
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference by the log ratio."""
+        return by_log_ratio(one, two)
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey fewer than thirty clusters."""
+        return [by_size(n) for n in estimates.n]
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of `n` independent values by their sum and sum of squares, with Student's interval."""
+
+    n: str
+    total: str
+    squares: str
+    method: str = "t"
+    comparison: str = "difference_of_means"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return total / n."""
+        n, total = stats[self.n], stats[self.total]
+        value, low, high, se = means.mean_from_sums(n, total, stats[self.squares])
+        return Estimates(value, low, high, se, total, n, n)
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference of two means."""
+        return compare.difference(as_estimate(one), as_estimate(two))
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey fewer than thirty values."""
+        return [by_size(n) for n in estimates.n]
+
+
+@dataclass(frozen=True, slots=True)
+class Median:
+    """The median of a histogram, between two order statistics."""
+
+    method: str = "order_statistic"
+    comparison: str = "log_ratio_of_medians"
+
+    def estimate(self, stats: Histogram) -> Estimates:
+        """Return the median of each group; numerator is none, denominator is how many values."""
+        found, sizes = [], []
+        for values, counts in stats.each():
+            found.append(medians.median_of_counts(values, counts))
+            sizes.append(counts.sum())
+        value, low, high, se = np.asarray(found, dtype=np.float64).reshape(-1, 4).T
+        n = np.asarray(sizes, dtype=np.float64)
+        return Estimates(value, low, high, se, np.full_like(n, np.nan), n, n)
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference by the log ratio, each with the error that its interval implies."""
+        return by_log_ratio(one, two)
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey fewer than thirty values."""
+        return [by_size(n) for n in estimates.n]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A total, which has no interval: it is counted, not estimated."""
+
+    total: str
+    n: str
+    method: str = "count"
+    comparison: str = "count"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return the total as it stands."""
+        total = stats[self.total]
+        none = np.full_like(total, np.nan)
+        return Estimates(total, none, none, none, total, none, stats[self.n])
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference; whether it is more than chance is not claimed."""
+        none = np.full_like(one.value, np.nan)
+        return Comparison(one.value - two.value, none, none, none)
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Show every count."""
+        return ["ok" for _ in estimates.n]
+
+
+def by_size(n: float) -> Status:
+    """Return missing for none, small under thirty, else ok."""
+    return "missing" if n == 0 else "small" if n < SMALL else "ok"
+
+
+def as_estimate(estimates: Estimates) -> Estimate[Array]:
+    """Return what `statistics.compare` takes."""
+    return Estimate(estimates.value, estimates.low, estimates.high, estimates.se)
+
+
+def by_log_ratio(one: Estimates, two: Estimates) -> Comparison[Array]:
+    """Return first minus second, with the limits of their log ratio laid on the second."""
+    _, low, high, p = compare.ratio(as_estimate(one), as_estimate(two))
+    return Comparison(one.value - two.value, two.value * (low - 1), two.value * (high - 1), p)

@@ -1,0 +1,113 @@
+"""Customers of trailing windows: one scan, no row expanded, nothing approximated.
+
+*Counts* (`customer_counts`). An order lies in the windows of the periods a..b (`Periods`). It is its
+customer's first in the window of p where p > b of the order before, the second where p <= b of the
+one before and p > b of the one before that. So two lags and a difference array (`over_time`) count
+the customers and the repeaters of every window. Whoever has an order before the first one in the
+window is a returning customer.
+
+*Moments* (`customer_moments`). An interval by customer needs sums of squares over customers, which
+lags cannot give. Here every order enters at a (+) and leaves after b (-); a running sum by customer
+is the state of the window after each event, and the change of any function of that state
+telescopes to its sum over customers at each period. Two rows an order, exact for every moment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.groups import FROM, TO, Histogram, Sums, collect, over_time, running_histogram
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.metrics.periods import Periods
+    from engagement.statistics.interval import Array
+
+    #: Functions, by name, of a customer's orders, orders in the currency, and money, as floats.
+    Moments = Callable[[nw.Expr, nw.Expr, nw.Expr], Mapping[str, nw.Expr]]
+
+_KEY: Final = "customer_key"
+#: Before any period: the `b` of an order that does not exist.
+_NEVER: Final = -1
+
+
+def customer_counts(orders: Frame, periods: Periods) -> Sums:
+    """Return customers, repeat, returning and orders of each window.
+
+    `orders` has customer_key (never null), day, FROM and TO, for every order that counts.
+    """
+    before = nw.col(TO).shift(1).over(_KEY, order_by="day")
+    before_that = nw.col(TO).shift(2).over(_KEY, order_by="day")
+    lagged = orders.with_columns(one_=before, two_=before_that).with_columns(
+        one_=nw.col("one_").fill_null(_NEVER),
+        two_=nw.col("two_").fill_null(_NEVER),
+        earlier_=~nw.col("one_").is_null(),
+    )
+    found = collect(lagged.group_by(FROM, TO, "one_", "two_", "earlier_").agg(weight_=nw.len()))
+    a, b, one, two = (np.asarray(found[c], dtype=np.int64) for c in (FROM, TO, "one_", "two_"))
+    weight = np.asarray(found["weight_"], dtype=np.float64)
+    earlier = np.asarray(found["earlier_"], dtype=bool)
+    first = over_time(
+        periods, np.maximum(a, one + 1), b, {"customers": weight, "returning": weight * earlier}
+    )
+    second = over_time(periods, np.maximum(a, two + 1), np.minimum(b, one), {"repeat": weight})
+    every = over_time(periods, a, b, {"orders": weight})
+    return Sums(first.labels, {**first.columns, **second.columns, **every.columns})
+
+
+def customer_moments(orders: Frame, periods: Periods, moments: Moments) -> Sums:
+    """Return the sum over customers of each moment, for each window.
+
+    `orders` has customer_key (never null), FROM, TO, `in_currency` (0 or 1) and `money`.
+    """
+    states = _states(orders, ("n", "m", "s"))
+    after, before = (moments(*(nw.col(c + state) for c in ("n", "m", "s"))) for state in ("", "_before"))
+    changes = {name: after[name] - before[name] for name in after}
+    summed = states.with_columns(**changes).group_by("period_").agg(*(nw.col(name).sum() for name in changes))
+    found = collect(summed)
+    at = np.asarray(found["period_"], dtype=np.int64)
+    never = np.full_like(at, periods.count)
+    return over_time(periods, at, never, {name: _floats(found[name]) for name in changes})
+
+
+def customer_ratios(orders: Frame, periods: Periods) -> Histogram:
+    """Return the customers' mean order values of each window, as a running histogram."""
+    states = _states(orders, ("m", "s"))
+    found = collect(states.select("period_", "m", "s", "m_before", "s_before"))
+    period = np.asarray(found["period_"], dtype=np.int64)
+    enters, leaves = _floats(found["m"]) > 0, _floats(found["m_before"]) > 0
+    new = _floats(found["s"])[enters] / _floats(found["m"])[enters]
+    old = _floats(found["s_before"])[leaves] / _floats(found["m_before"])[leaves]
+    values, place = np.unique(np.concatenate((new, old)), return_inverse=True)
+    weight = np.concatenate((np.ones(new.size), -np.ones(old.size)))
+    when = np.concatenate((period[enters], period[leaves]))
+    return running_histogram(periods, values, place, when, weight)
+
+
+def _states(orders: Frame, names: tuple[str, ...]) -> Frame:
+    """Return each customer's window after (`n`) and before (`n_before`) every event, as floats."""
+    weights = {"n": nw.lit(1), "m": nw.col("in_currency"), "s": nw.col("money")}
+    inside = orders.filter(nw.col(FROM) <= nw.col(TO))
+    enter = inside.select(_KEY, nw.col(FROM).alias("period_"), **{n: weights[n] for n in names})
+    leave = inside.select(_KEY, (nw.col(TO) + 1).alias("period_"), **{n: -weights[n] for n in names})
+    events = nw.concat([enter, leave])
+    # The order of events of one period does not matter: their changes add up to the same.
+    running = events.with_columns(
+        **{f"{n}_after": nw.col(n).cum_sum().over(_KEY, order_by="period_") for n in names}
+    )
+    return running.select(
+        "period_",
+        *(nw.col(f"{n}_after").cast(nw.Float64).alias(n) for n in names),
+        *((nw.col(f"{n}_after") - nw.col(n)).cast(nw.Float64).alias(f"{n}_before") for n in names),
+    )
+
+
+def _floats(values: NDArray[np.generic]) -> Array:
+    return np.asarray(values, dtype=np.float64)
