@@ -181,7 +181,8 @@ def response_ids(
 
 
 def _tells_apart(column: Column, cells: Cells) -> bool:
-    return max(column.weights, default=0) == 1 and sum(column.weights) == pc.sum(cells.kept).as_py()
+    tally = column.tally
+    return max(tally.weights, default=0) == 1 and tally.answers == pc.sum(cells.kept).as_py()
 
 
 def _made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:

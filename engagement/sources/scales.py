@@ -87,7 +87,7 @@ _STEMS: Final[tuple[tuple[Family, re.Pattern[str], re.Pattern[str]], ...]] = (
         "satisfaction",
         pattern(
             r"dissatisf|unsatisf|insatisf|insoddisf|descontent|niezadowol|unzufried|mecontent",
-            r"nicht zufried|nie (?:jestem )?zadowol|^not satisf|^non soddisf|^no satisf",
+            r"nicht zufried|\bnie (?:jestem )?zadowol|^not satisf|^non soddisf|^no satisf",
             r"^pas satisf|^nao satisf",
         ),
         pattern(r"satisf|soddisf|zadowol|zufried"),

@@ -33,8 +33,8 @@ _LAYOUT = Layout(
     hidden=("Collector ID", "IP Address", "First Name", "Last Name"),
 )
 
-#: A nameless column, as it may be numbered by whoever read the header before us.
-_NAMELESS: Final = re.compile(r"(?:(?:column|unnamed|col)?[ :_]*\d*)", re.IGNORECASE)
+#: A nameless column, as a reader (or a spreadsheet) numbers it.
+_NAMELESS: Final = re.compile(r"(?:column|unnamed:?)? ?\d*", re.IGNORECASE)
 #: Second-row labels that only say "the answer stands here", in the languages of the export.
 _PLAIN: Final = frozenset(
     {"response", "open-ended response", "risposta", "risposta aperta", "respuesta", "respuesta abierta"}
@@ -47,8 +47,8 @@ def _prepare(raw: RawTable) -> RawTable:
     """Take the second header row away and put its words behind the questions."""
     if not raw.rows:
         return raw
-    second = [column[0].as_py() for column in raw.data.columns]
-    if second[0] is not None or not any(second):
+    second = [(column[0].as_py() or "").strip() for column in raw.data.columns]
+    if second[0] or not any(second):
         return raw
     question, names = "", []
     for name, label in zip(raw.columns, second, strict=True):
@@ -57,8 +57,8 @@ def _prepare(raw: RawTable) -> RawTable:
     return replace(raw.with_rows(raw.data.slice(1), raw.lines.slice(1)), columns=unique_names(names))
 
 
-def _joined(question: str, label: str | None) -> str:
-    if label is None or fold(label) in _PLAIN:
+def _joined(question: str, label: str) -> str:
+    if not label or fold(label) in _PLAIN:
         return question
     return f"{question} - {label}"
 

@@ -1,0 +1,76 @@
+"""Read a survey that stands in a test as text, from its bytes to its answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TYPE_CHECKING
+
+
+from engagement.sources import recognise, rows
+from engagement.sources.cells import Cells
+from engagement.sources.model import Hints, RawTable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Survey:
+    format: str
+    confidence: str
+    table: pa.Table
+    rows_in: int
+    reasons: list[tuple[int, str]]
+    warnings: list[str]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return self.table.to_pylist()
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """Kind by question, in the order of the file."""
+        return {row["question"]: row["kind"] for row in self.rows}
+
+    @property
+    def segments(self) -> list[str]:
+        return [n for n in self.table.column_names if n.startswith("segment.")]
+
+    def column(self, name: str) -> list[Any]:
+        return self.table.column(name).to_pylist()
+
+    def scores(self, question: str) -> list[float | None]:
+        return [row["score"] for row in self.rows if row["question"] == question]
+
+    def of(self, question: str) -> dict[str, Any]:
+        return next(row for row in self.rows if row["question"] == question)
+
+
+def raw_table(text: str, file: str = "survey.csv") -> RawTable:
+    return rows.read(text.encode(), file, knows=recognise.is_header)
+
+
+def read(text: str, file: str = "survey.csv") -> Survey:
+    """Recognise and read text as the importer does; every row must be kept or set aside."""
+    return read_raw(raw_table(text, file))
+
+
+def read_file(path: Path) -> Survey:
+    return read_raw(rows.read(path.read_bytes(), path.name, knows=recognise.is_header))
+
+
+def read_raw(raw: RawTable) -> Survey:
+    format_, confidence = recognise.choose(raw)
+    if format_.prepare is not None:
+        raw = format_.prepare(raw)
+    cells = Cells(raw, key=b"k" * 32, hints=Hints(), source=format_.platform)
+    table = format_.read(cells)["responses"]
+    reasons = [(entry.line, str(entry.reason)) for entry in cells.ledger.listed(raw)]
+    kept = int(cells.ledger.kept.sum())
+    assert raw.rows == kept + len(reasons)
+    assert (
+        len(set(zip(*(table.column(n).to_pylist() for n in ("survey", "response_id")), strict=True))) == kept
+    )
+    warnings = [str(sentence) for sentence in cells.ledger.sentences(raw.columns)]
+    return Survey(format_.key, confidence, table, raw.rows, reasons, warnings)
