@@ -1,0 +1,140 @@
+"""The command line: serve, inspect, rows, metrics.
+
+Exit code 0, or 2 with one sentence on standard error and never a traceback. A subcommand is two
+small functions: one that adds its arguments to the parser, one that does it and returns the code.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale import Message
+
+    Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
+
+DONE: Final = 0
+FAILED: Final = 2
+
+
+class Refusal(Exception):  # noqa: N818 - it is a sentence for a person, not an error of the program
+    """Stops a subcommand with one sentence."""
+
+    def __init__(self, sentence: Message) -> None:
+        super().__init__(str(sentence))
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line."""
+
+    def error(self, text: str) -> NoReturn:
+        print(f"{self.prog}: {text}", file=sys.stderr)
+        raise SystemExit(FAILED)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit code."""
+    try:
+        options = _parser().parse_args(arguments)
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAILED
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print(message("Stopped."), file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # Whatever Python still wants to flush at its end has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(message("The output was closed before it was complete."), file=sys.stderr)
+        return FAILED
+    except Exception as fault:  # noqa: BLE001 - no traceback ever reaches a person
+        print(message("This did not work: {fault}", fault=_one_line(fault)), file=sys.stderr)
+        return FAILED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="engagement", description="How engaged a shop's customers are.")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    for add in (_add_inspect, _add_rows):
+        add(subparsers)
+    return parser
+
+
+def _add_inspect(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("inspect", help="say what is in files and account for every row")
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    parser.add_argument("--json", action="store_true", help="print a list, one object per table")
+    parser.set_defaults(run=_inspect)
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from engagement.sources import inspection  # noqa: PLC0415 - a subcommand loads only what it needs
+    from engagement.sources.sandbox import read_files  # noqa: PLC0415
+
+    files = _existing(options.files)
+    results = read_files(files, key=secrets.token_bytes(32))
+    reports, faults = inspection.sorted_out(results)
+    print(inspection.as_json(reports) if options.json else inspection.as_text(reports))
+    return _complain([(files[place][1], sentence) for place, sentence in faults])
+
+
+def _add_rows(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("rows", help="print a table as read, before typing, as CSV")
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write each table to DIR instead")
+    parser.set_defaults(run=_rows)
+
+
+def _rows(options: argparse.Namespace) -> int:
+    from engagement.sources import inspection  # noqa: PLC0415
+    from engagement.sources.sandbox import write_rows  # noqa: PLC0415
+
+    files = _existing(options.files)
+    if options.out is None and len(files) > 1:
+        raise Refusal(message("Several files need a folder to go to: add --out DIR."))
+    with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
+        results = write_rows(files, Path(folder))
+        if options.out is not None:
+            inspection.keep_rows(results, [name for _, name in files], options.out)
+            return DONE
+        reports, faults = inspection.sorted_out(results)
+        for path, _ in reports[:1]:
+            with path.open("rb") as file:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+        return _complain([(files[place][1], sentence) for place, sentence in faults])
+
+
+def _existing(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Pair each path with its name, or refuse the first that is no file."""
+    for path in paths:
+        if not path.is_file():
+            raise Refusal(message("There is no file {name}.", name=str(path)))
+    return [(path, path.name) for path in paths]
+
+
+def _complain(faults: Sequence[tuple[str, Message]]) -> int:
+    """Print one line for the files that cannot be read; return the exit code."""
+    if not faults:
+        return DONE
+    print("; ".join(f"{name}: {sentence}" for name, sentence in faults), file=sys.stderr)
+    return FAILED
+
+
+def _one_line(fault: Exception) -> str:
+    return " ".join(str(fault).split()) or type(fault).__name__

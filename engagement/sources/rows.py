@@ -7,7 +7,7 @@ through `records`, line by line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -88,10 +88,24 @@ def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
     return tuple(names)
 
 
+def from_records(
+    found: Sequence[Record], name: str, *, sheet: str | None = None, knows: Knows | None = None
+) -> RawTable:
+    """Make a table of records that are cut into cells already (a sheet of a workbook)."""
+    plan = _plan_records(found[:_SAMPLE], Dialect(","), found[-1][0] + 1, knows)
+    body = ((line, cells) for line, cells in found if line >= plan.first_line)
+    data, numbers, overflow = _columns(body, len(plan.columns))
+    return replace(_raw(name, plan, data, numbers, "utf-8", (), overflow), sheet=sheet)
+
+
 def _plan(text: str, knows: Knows | None) -> Plan:
     dialect = dialects.sniff(text, knows=knows)
     lines = split_lines(text[:_HEAD])
     sample = list(islice(records(lines, dialect), _SAMPLE))
+    return _plan_records(sample, dialect, len(lines) + 1, knows)
+
+
+def _plan_records(sample: Sequence[Record], dialect: Dialect, end: int, knows: Knows | None) -> Plan:
     start = headers.find(sample, knows)
     if start.width == 0:
         raise SourceError(message("This file holds no text. Export it again and drop the new file."))
@@ -107,7 +121,7 @@ def _plan(text: str, knows: Knows | None) -> Plan:
         header=tuple(cells),
         header_row=None if start.header is None else sample[start.header][0],
         preamble=tuple(dialect.delimiter.join(row) for _, row in sample[:above] if any(row)),
-        first_line=sample[start.data][0] if start.data < len(sample) else len(lines) + 1,
+        first_line=sample[start.data][0] if start.data < len(sample) else end,
     )
 
 

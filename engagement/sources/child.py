@@ -1,0 +1,107 @@
+"""The child process that reads files: `python -m engagement.sources.child`.
+
+One line of JSON comes in on standard input (the key is in it, never in the arguments or the
+environment); lines of JSON go out on standard output; tables are left as Arrow files in the folder
+that the parent names. `sandbox` is the other end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import resource
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from engagement.locale import message
+from engagement.sources import reading, rawtext
+from engagement.sources.limits import MIB, Limits
+from engagement.sources.model import Hints, SourceError
+from engagement.sources.report import message_to_json, report_to_json
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+    from engagement.sources.model import Imported
+
+
+def main() -> None:
+    """Do one task: every file of it in turn, each with its own allowance of processor time."""
+    task: dict[str, Any] = json.loads(sys.stdin.readline())
+    limits = Limits(**task["limits"])
+    _bound("RLIMIT_AS", limits.memory_bytes)
+    for number, (path, name) in enumerate(task["files"]):
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _bound("RLIMIT_CPU", int(used.ru_utime + used.ru_stime) + limits.cpu_seconds)
+        _say({"file": number, "begins": name})
+        out = Path(task["folder"]) / str(number)
+        out.mkdir()
+        _say({"file": number, **_attempt(task, Path(path), name, out, limits)})
+
+
+def _attempt(task: dict[str, Any], path: Path, name: str, out: Path, limits: Limits) -> dict[str, Any]:
+    """Read one file; whatever goes wrong becomes a sentence."""
+    try:
+        if task["task"] == "rows":
+            return {"rows": rawtext.write_all(reading.raw_tables(path, name, limits=limits), out)}
+        found = reading.read(
+            path, name, key=bytes.fromhex(task["key"]), hints=Hints(**task["hints"]), limits=limits
+        )
+        return {"imported": [_leave(imported, out / str(place)) for place, imported in enumerate(found)]}
+    except SourceError as fault:
+        return {"error": message_to_json(fault.sentence)}
+    except (MemoryError, pa.ArrowMemoryError):
+        return {"error": message_to_json(too_much_memory(limits))}
+    except OSError:
+        return {"error": message_to_json(message("This file cannot be opened. Check that it is still there."))}
+    except Exception:  # noqa: BLE001 - a fault of ours must not cost the person their other files
+        traceback.print_exc()
+        return {"error": message_to_json(message("This file cannot be read: something in it is not understood."))}
+
+
+def too_much_memory(limits: Limits) -> Message:
+    """The sentence for a file that needs more memory than it is given."""
+    return message(
+        "This file needs more than {most} MB of memory. Export a shorter period and drop the parts.",
+        most=limits.memory_bytes // MIB,
+    )
+
+
+def _leave(imported: Imported, folder: Path) -> dict[str, Any]:
+    """Leave the tables of one account in `folder`; return the account and their names."""
+    folder.mkdir()
+    for name, table in imported.tables.items():
+        _write(table, folder / f"{name}.table.arrow")
+    if imported.rejects is not None:
+        _write(imported.rejects, folder / "rejects.arrow")
+    return {
+        "folder": str(folder),
+        "tables": list(imported.tables),
+        "rejects": imported.rejects is not None,
+        "report": report_to_json(imported.report),
+    }
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+
+
+def _bound(name: str, most: int) -> None:
+    """Lower one of this process's limits; what the system does not offer is left."""
+    which = getattr(resource, name)
+    _, hard = resource.getrlimit(which)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(which, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _say(line: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

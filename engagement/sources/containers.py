@@ -1,0 +1,174 @@
+"""From a file to its raw tables: text, workbooks, ZIP and GZ.
+
+An archive is judged by its directory before anything is unpacked, and names of its members are
+text to show, never paths to open.
+"""
+
+from __future__ import annotations
+
+import io
+import mmap
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources import rows
+from engagement.sources.limits import MIB, Limits
+from engagement.sources.model import RawTable, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    Knows = Callable[[Sequence[str]], bool]
+
+_ZIP: Final = b"PK\x03\x04"
+_EMPTY_ZIP: Final = b"PK\x05\x06"
+_GZIP: Final = b"\x1f\x8b"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Below this an archive may expand as it likes.
+_SMALL: Final = 16 * MIB
+_NO_TABLE: Final = ("__macosx/", ".ds_store", "thumbs.db")
+
+
+def tables(path: Path, name: str, *, limits: Limits, knows: Knows | None = None) -> Iterator[RawTable]:
+    """Yield every table of the file at `path`; `name` is what the person calls it."""
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        raise SourceError(
+            message(
+                "This file is larger than {most} MB. Export a shorter period and drop the parts.",
+                most=limits.file_bytes // MIB,
+            )
+        )
+    if size == 0:
+        raise SourceError(message("This file is empty. Export it again and drop the new file."))
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        # A view that is still held when the map closes is an error; copies are cheap below a megabyte.
+        data = mapped[:] if size < 4 * MIB else mapped
+        yield from _tables(data, name, limits=limits, knows=knows)
+
+
+def _tables(
+    data: bytes | mmap.mmap, name: str, *, limits: Limits, knows: Knows | None, packed: bool = False
+) -> Iterator[RawTable]:
+    start = bytes(data[:8])
+    if start.startswith((_ZIP, _EMPTY_ZIP)):
+        yield from _zip(data, name, limits=limits, knows=knows, packed=packed)
+    elif start.startswith(_GZIP):
+        _refuse_nested(packed=packed)
+        inner = name[:-3] if name.lower().endswith(".gz") else name
+        yield from _tables(_gunzip(data, limits), inner, limits=limits, knows=knows, packed=True)
+    elif start == _OLE:
+        yield from _workbook(data, name, limits, knows)
+    else:
+        yield rows.read(data, name, knows=knows)
+
+
+def _zip(
+    data: bytes | mmap.mmap, name: str, *, limits: Limits, knows: Knows | None, packed: bool
+) -> Iterator[RawTable]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)  # type: ignore[arg-type]
+    except (zipfile.BadZipFile, OSError, ValueError) as fault:
+        raise SourceError(message("This archive is damaged. Pack it again, or drop the files as they are.")) from fault
+    with archive:
+        members = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_clutter(entry.filename)]
+        _judge(archive, members, limits)
+        names = {entry.filename for entry in members}
+        if "word/document.xml" in names:
+            raise SourceError(message("This is a Word document. Save its table as CSV or in an Excel workbook."))
+        if "ppt/presentation.xml" in names:
+            raise SourceError(message("This is a presentation. Save its table as CSV or in an Excel workbook."))
+        if "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names:
+            yield from _workbook(data, name, limits, knows)
+            return
+        _refuse_nested(packed=packed)
+        yield from _members(archive, members, name, limits, knows)
+
+
+def _members(
+    archive: zipfile.ZipFile,
+    members: Sequence[zipfile.ZipInfo],
+    name: str,
+    limits: Limits,
+    knows: Knows | None,
+) -> Iterator[RawTable]:
+    if not members:
+        raise SourceError(message("This archive is empty. Pack the files again, or drop them as they are."))
+    faults: list[SourceError] = []
+    found = False
+    for entry in members:
+        if entry.flag_bits & 1:
+            raise SourceError(message("This archive has a password. Unpack it and drop the files as they are."))
+        try:
+            with archive.open(entry) as member:
+                content = member.read(limits.expanded_bytes + 1)
+        except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError) as fault:
+            raise SourceError(
+                message("This archive is damaged. Pack it again, or drop the files as they are.")
+            ) from fault
+        try:
+            for table in _tables(content, f"{name}/{entry.filename}", limits=limits, knows=knows, packed=True):
+                found = True
+                yield table
+        except SourceError as fault:
+            faults.append(fault)
+    if not found and faults:
+        raise faults[0]
+
+
+def _judge(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
+    """Refuse an archive by its directory: too many members, too large, or packed too tightly."""
+    if len(archive.infolist()) > limits.members:
+        raise SourceError(
+            message("This archive holds more than {most} files. Drop fewer at a time.", most=limits.members)
+        )
+    expanded = sum(entry.file_size for entry in members)
+    packed = sum(entry.compress_size for entry in members)
+    if expanded > limits.expanded_bytes:
+        raise SourceError(
+            message(
+                "This file unpacks to more than {most} MB. Export a shorter period and drop the parts.",
+                most=limits.expanded_bytes // MIB,
+            )
+        )
+    if expanded > _SMALL and expanded > limits.ratio * max(1, packed):
+        raise SourceError(
+            message("This file unpacks to more than {most} times its size. Drop its content unpacked.", most=limits.ratio)
+        )
+
+
+def _gunzip(data: bytes | mmap.mmap, limits: Limits) -> bytes:
+    """Unpack step by step, so that what is too large is never held."""
+    machine = zlib.decompressobj(wbits=31)
+    most = min(limits.expanded_bytes, max(_SMALL, limits.ratio * len(data)))
+    try:
+        text = machine.decompress(bytes(data), most + 1)
+    except zlib.error as fault:
+        raise SourceError(message("This archive is damaged. Pack it again, or drop the files as they are.")) from fault
+    if len(text) > most:
+        raise SourceError(
+            message(
+                "This file unpacks to more than {most} MB. Export a shorter period and drop the parts.",
+                most=most // MIB,
+            )
+        )
+    return text
+
+
+def _workbook(data: bytes | mmap.mmap, name: str, limits: Limits, knows: Knows | None) -> Iterator[RawTable]:
+    from engagement.sources import workbooks  # noqa: PLC0415 - only workbooks need calamine
+
+    yield from workbooks.tables(bytes(data[:]), name, limits=limits, knows=knows)
+
+
+def _refuse_nested(*, packed: bool) -> None:
+    if packed:
+        raise SourceError(message("This is an archive within an archive. Unpack it once and drop what it holds."))
+
+
+def _is_clutter(name: str) -> bool:
+    lower = name.lower()
+    return any(part in lower for part in _NO_TABLE) or lower.rsplit("/", 1)[-1].startswith("._")

@@ -1,0 +1,147 @@
+"""Rows that are no data: empty ones, totals, footers, and rows longer than the header.
+
+Every loader that keeps a `Total` row doubles its sums. Such rows are set aside by name, before a
+format reads the table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from engagement.locale import Message, message
+from engagement.sources.names import normalise
+from engagement.sources.values import blank
+
+if TYPE_CHECKING:
+    from engagement.sources.ledger import Ledger
+    from engagement.sources.model import RawTable
+
+    Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+EMPTY: Final = message("This row is empty")
+TOTAL: Final = message("This is a total of the other rows")
+FOOTER: Final = message("This line stands below the table and is no part of it")
+TOO_LONG: Final = message("This row has more cells than the table has columns")
+
+#: Totals and footers are looked for in this many rows at either end.
+_ENDS: Final = 12
+
+_TOTALS: Final = frozenset(
+    normalise(word)
+    for word in (
+        "total",
+        "totals",
+        "grand total",
+        "sum",
+        "subtotal",
+        "totale",
+        "totali",
+        "totale generale",
+        "totale complessivo",
+        "somma",
+        "total general",
+        "totales",
+        "suma total",
+        "suma",
+        "razem",
+        "suma końcowa",
+        "łącznie",
+        "ogółem",
+        "gesamt",
+        "gesamtsumme",
+        "gesamtergebnis",
+        "summe",
+        "insgesamt",
+        "total général",
+        "totaux",
+        "ensemble",
+        "total geral",
+        "soma",
+    )
+)
+_FOOTER: Final = re.compile(
+    r"record\(s\) downloaded|records? downloaded|\bseller id\b|^\W*(exported|generated|downloaded|created|printed) (on|at|by)\b"
+    r"|^\W*(source|note|notes|footnote|disclaimer|quelle|fonte|fuente|źródło)\b\s*:?|^©|\bend of (file|report)\b",
+    re.IGNORECASE,
+)
+
+
+def set_aside(raw: RawTable, ledger: Ledger) -> None:
+    """Set aside, by name, the rows of `raw` that are no data."""
+    filled = filled_cells(raw)
+    ledger.set_aside(filled == 0, EMPTY, None)
+    if raw.overflow:
+        _set_overflow_aside(raw, ledger)
+    ledger.set_aside(footers(raw, filled), FOOTER, None)
+    ledger.set_aside(_totals(raw, filled), TOTAL, None)
+
+
+def footers(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
+    """Rows at the end that stand below the table: a remark where the others are full of cells.
+
+    `filled` counts the cells of each row that are not blank.
+    """
+    found = np.zeros(raw.rows, dtype=bool)
+    used = np.flatnonzero(filled)
+    if len(used) < 2 or len(raw.columns) < 3:
+        return found
+    usual = int(np.median(filled[used]))
+    for row in used[::-1][:_ENDS]:
+        texts = [text for text in _row(raw, int(row)) if text]
+        alone = len(texts) == 1 and usual >= 3 and _row(raw, int(row))[0] == texts[0] and not _is_total(texts[0])
+        said = len(texts) <= 3 and usual > len(texts) and _FOOTER.search(" ".join(texts)) is not None
+        if not (alone or said):
+            break
+        found[row] = True
+    # A table of which nothing is left had sparse rows, not footers.
+    return found if found.sum() < len(used) else np.zeros(raw.rows, dtype=bool)
+
+
+def filled_cells(raw: RawTable) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """How many cells of each row are not blank."""
+    filled = np.zeros(raw.rows, dtype=np.int32)
+    for column in raw.data.columns:
+        if column.null_count < raw.rows:
+            filled += ~np.asarray(blank(column)).astype(bool)
+    return filled
+
+
+def without_footers(raw: RawTable) -> RawTable:
+    """`raw` without the footers, which are handed on as text."""
+    filled = filled_cells(raw)
+    found = footers(raw, filled)
+    if not found.any():
+        return raw
+    texts = tuple(" ".join(text for text in _row(raw, int(row)) if text) for row in np.flatnonzero(found))
+    keep = pa.array(~found)
+    return replace(raw.with_rows(raw.data.filter(keep), raw.lines.filter(keep)), footer=texts)
+
+
+def _set_overflow_aside(raw: RawTable, ledger: Ledger) -> None:
+    for place in range(len(raw.columns) - raw.overflow, len(raw.columns)):
+        cells = ~np.asarray(blank(raw.data.column(place))).astype(bool)
+        ledger.set_aside(cells, TOO_LONG, place)
+
+
+def _totals(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
+    """Rows at either end whose first filled cell says that they are a total."""
+    found = np.zeros(raw.rows, dtype=bool)
+    used = np.flatnonzero(filled)
+    for row in {*used[:2].tolist(), *used[-_ENDS:].tolist()}:
+        texts = [text for text in _row(raw, row) if text]
+        if len(raw.columns) > 1 and len(used) > 1 and _is_total(texts[0]):
+            found[row] = True
+    return found
+
+
+def _is_total(text: str) -> bool:
+    return normalise(text).rstrip(" :") in _TOTALS
+
+
+def _row(raw: RawTable, row: int) -> list[str]:
+    return [(column[row].as_py() or "").strip() for column in raw.data.columns]

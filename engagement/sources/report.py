@@ -1,0 +1,198 @@
+"""The account of one table: from cells to a `Report`, to the rejected rows, and to JSON and back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import Message
+from engagement.sources.model import Imported, Report, SetAside
+from engagement.tables import NO_CURRENCY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.cells import Cells
+    from engagement.sources.model import Confidence, Format
+
+#: Name of the column that the rejected rows carry; a last column of this name is not read.
+ERROR: Final = "Error"
+#: How many set-aside rows `inspect` lists.
+INSPECTED: Final = 100
+
+_CANCELLED: Final = pa.array(["cancelled", "voided"])
+_REFUNDED: Final = pa.array(["refunded", "partially_refunded"])
+
+
+def account(
+    cells: Cells, format_: Format, confidence: Confidence, tables: Mapping[str, pa.Table]
+) -> Imported:
+    """Draw up the account of a table that `format_` has read: rows in = rows kept + rows set aside."""
+    raw, ledger = cells.raw, cells.ledger
+    kept = int(ledger.kept.sum())
+    days = [table.column("day") for table in tables.values() if "day" in table.column_names and table.num_rows]
+    spans = [pc.min_max(column).as_py() for column in days]
+    first = [span["min"] for span in spans if span["min"] is not None]
+    last = [span["max"] for span in spans if span["max"] is not None]
+    report = Report(
+        file=raw.file,
+        sheet=raw.sheet,
+        kind=format_.kind,
+        format=format_.key,
+        platform=format_.platform,
+        confidence=confidence,
+        encoding=raw.encoding,
+        delimiter=raw.delimiter,
+        header_row=raw.header_row,
+        rows_in=raw.rows,
+        rows_kept=kept,
+        rows_set_aside=raw.rows - kept,
+        set_aside=ledger.listed(raw),
+        columns_used=tuple(name for place, name in enumerate(raw.columns) if place in ledger.used),
+        columns_ignored=tuple(name for place, name in enumerate(raw.columns) if place not in ledger.used),
+        date_order=_most(cells.evidence.date_orders.values()),
+        decimal=_most(cells.evidence.decimals.values()),
+        currencies=_currencies(tables),
+        first_day=min(first, default=None),
+        last_day=max(last, default=None),
+        counts=_counts(tables),
+        warnings=(*raw.warnings, *ledger.sentences(raw.columns)),
+    )
+    return Imported(tables, report, _rejects(cells) if kept < raw.rows else None)
+
+
+def inspected(report: Report) -> dict[str, Any]:
+    """Return the object that `engagement inspect --json` prints for one table."""
+    return {
+        "file": report.file,
+        "sheet": report.sheet,
+        "kind": report.kind,
+        "platform": report.platform,
+        "format": report.format,
+        "confidence": report.confidence,
+        "encoding": report.encoding,
+        "delimiter": report.delimiter,
+        "header_row": report.header_row,
+        "rows_in": report.rows_in,
+        "rows_kept": report.rows_kept,
+        "rows_set_aside": report.rows_set_aside,
+        "set_aside": [
+            {"line": row.line, "column": row.column, "value": row.value, "reason": str(row.reason)}
+            for row in report.set_aside[:INSPECTED]
+        ],
+        "columns_used": list(report.columns_used),
+        "columns_ignored": list(report.columns_ignored),
+        "date_order": report.date_order,
+        "decimal": report.decimal,
+        "currencies": list(report.currencies),
+        "first_day": _iso(report.first_day),
+        "last_day": _iso(report.last_day),
+        "warnings": [str(sentence) for sentence in report.warnings],
+        **report.counts,
+    }
+
+
+def report_to_json(report: Report) -> dict[str, Any]:
+    """Return a report as plain JSON values; `report_from_json` gives it back equal."""
+    plain: dict[str, Any] = {field.name: getattr(report, field.name) for field in fields(Report)}
+    plain["set_aside"] = [
+        [row.line, row.column, row.value, message_to_json(row.reason), row.row] for row in report.set_aside
+    ]
+    plain["warnings"] = [message_to_json(sentence) for sentence in report.warnings]
+    plain["counts"] = dict(report.counts)
+    for name in ("columns_used", "columns_ignored", "currencies"):
+        plain[name] = list(plain[name])
+    return plain
+
+
+def report_from_json(plain: Mapping[str, Any]) -> Report:
+    """Return the report that `report_to_json` made these values of."""
+    values = dict(plain)
+    values["set_aside"] = tuple(
+        SetAside(line, column, value, message_from_json(reason), row)
+        for line, column, value, reason, row in plain["set_aside"]
+    )
+    values["warnings"] = tuple(message_from_json(sentence) for sentence in plain["warnings"])
+    for name in ("columns_used", "columns_ignored", "currencies"):
+        values[name] = tuple(plain[name])
+    return Report(**values)
+
+
+def message_to_json(sentence: Message) -> dict[str, Any]:
+    """Return a sentence as plain JSON values, dates and sentences within it included."""
+    values = {name: _plain(value) for name, value in sentence.values.items()}
+    return {"text": sentence.text, "plural": sentence.plural, "n": sentence.n, "values": values}
+
+
+def message_from_json(plain: Mapping[str, Any]) -> Message:
+    """Return the sentence that `message_to_json` made these values of."""
+    values = {name: _unplain(value) for name, value in plain["values"].items()}
+    return Message(plain["text"], plain["plural"], plain["n"], values)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Message):
+        return {"message": message_to_json(value)}
+    if isinstance(value, datetime):
+        return {"instant": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return str(value)
+
+
+def _unplain(value: Any) -> object:
+    if not isinstance(value, dict):
+        return value
+    if "message" in value:
+        return message_from_json(value["message"])
+    return datetime.fromisoformat(value["instant"]) if "instant" in value else date.fromisoformat(value["day"])
+
+
+def _most(choices: Any) -> str | None:
+    counted = Counter(choices).most_common(1)
+    return counted[0][0] if counted else None
+
+
+def _currencies(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
+    found: set[str] = set()
+    for table in tables.values():
+        if "currency" in table.column_names:
+            found.update(pc.unique(table.column("currency")).drop_null().to_pylist())
+    return tuple(sorted(found - {NO_CURRENCY}))
+
+
+def _counts(tables: Mapping[str, pa.Table]) -> dict[str, int]:
+    """Rows of each canonical table; for orders also what a person would count in them."""
+    counts = {name: table.num_rows for name, table in tables.items()}
+    orders = tables.get("orders")
+    if orders is None:
+        return counts
+    status, customers = orders.column("status"), orders.column("customer_key")
+    given_back = pc.or_(pc.is_in(status, _REFUNDED), pc.greater(orders.column("refunded"), 0))
+    return counts | {
+        "customers": pc.count_distinct(customers).as_py(),
+        "orders_without_customer": customers.null_count,
+        "cancelled": pc.sum(pc.is_in(status, _CANCELLED)).as_py() or 0,
+        "refunded": pc.sum(given_back).as_py() or 0,
+    }
+
+
+def _rejects(cells: Cells) -> pa.Table:
+    """Return the rows set aside, as they stood in the file, with the reason in a last column."""
+    raw, ledger = cells.raw, cells.ledger
+    rows = np.flatnonzero(~ledger.kept)
+    sentences = pa.array([str(reason) for reason, _ in ledger.reasons], pa.string())
+    data = raw.data.take(rows).rename_columns(list(raw.columns))
+    return data.append_column(ERROR, sentences.take(pa.array(ledger.verdict[rows])))
+
+
+def _iso(day: int | None) -> str | None:
+    return None if day is None else str(np.datetime64(day, "D"))

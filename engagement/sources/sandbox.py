@@ -1,0 +1,209 @@
+"""Files from outside are read in a child process that may not cost more than its limits.
+
+Whatever happens to the child (too much memory, too much time, a crash of a library), the parent
+gets one sentence for the file that caused it, reads the remaining files in a new child, and lives.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+
+from engagement.locale import Message, message
+from engagement.sources.limits import MIB, Limits
+from engagement.sources.model import Hints, Imported, SourceError
+from engagement.sources.report import message_from_json, report_from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Files = Sequence[tuple[Path, str]]
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
+#: What the sentence for a crash may be told apart by.
+_OUT_OF_MEMORY: Final = (signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Which file (from 0) of how many is being read or done."""
+
+    file: int
+    of: int
+    name: str
+    done: bool
+
+
+def read_files(
+    files: Files,
+    *,
+    key: bytes,
+    hints: Hints | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    limits: Limits | None = None,
+) -> list[list[Imported] | SourceError]:
+    """Read files, given as path and the name that the person knows, in a child process.
+
+    Returns one entry per file, in order: what its tables gave, or why it cannot be read. `progress`
+    is called as each file begins and ends; an exception that it raises stops the import (that is
+    how a person cancels).
+    """
+    with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
+        task = {"task": "import", "key": key.hex(), "hints": asdict(hints or Hints())}
+        lines = _run(files, task, Path(folder), limits or Limits(), progress)
+        return [_collected(line) for line in lines]
+
+
+def write_rows(
+    files: Files, folder: Path, *, limits: Limits | None = None
+) -> list[list[tuple[Path, str | None]] | SourceError]:
+    """Write the raw tables of files as CSV into `folder`; return paths and sheets per file."""
+    lines = _run(files, {"task": "rows"}, folder, limits or Limits(), None)
+    return [
+        line if isinstance(line, SourceError) else [(Path(path), sheet) for path, sheet in line["rows"]]
+        for line in lines
+    ]
+
+
+def _run(
+    files: Files,
+    task: dict[str, Any],
+    folder: Path,
+    limits: Limits,
+    progress: Callable[[Progress], None] | None,
+) -> list[dict[str, Any] | SourceError]:
+    """Hand files to a child; where it dies, blame the file in hand and go on behind it."""
+    results: list[dict[str, Any] | SourceError] = []
+    while len(results) < len(files):
+        begun = len(results)
+        part = folder / f"from-{begun}"
+        part.mkdir()
+        rest = [(str(path.resolve()), name) for path, name in files[begun:]]
+        child = _Child({**task, "files": rest, "folder": str(part), "limits": asdict(limits)})
+        try:
+            for line in child.lines(limits.wall_seconds):
+                if "begins" in line:
+                    _tell(progress, begun + line["file"], files, done=False)
+                    continue
+                fault = line.get("error")
+                results.append(SourceError(message_from_json(fault)) if fault else line)
+                _tell(progress, len(results) - 1, files, done=True)
+        finally:
+            child.end()
+        if len(results) < len(files):
+            results.append(SourceError(child.last_words(limits)))
+            _tell(progress, len(results) - 1, files, done=True)
+    return results
+
+
+class _Child:
+    """One child process: started fresh, told its task on standard input."""
+
+    def __init__(self, task: dict[str, Any]) -> None:
+        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+        self._late = False
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+            [sys.executable, "-m", "engagement.sources.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
+        )
+        self._said: queue.Queue[bytes] = queue.Queue()
+        assert self._process.stdin is not None  # noqa: S101 - both are pipes
+        assert self._process.stdout is not None  # noqa: S101
+        self._listener = threading.Thread(target=_listen, args=(self._process.stdout, self._said), daemon=True)
+        self._listener.start()
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(task).encode() + b"\n")
+            self._process.stdin.close()
+
+    def lines(self, patience: float) -> Any:
+        """Yield what the child says, until it ends or says nothing new for `patience` seconds."""
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                line = self._said.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                self._late = True
+                return
+            if not line:
+                return
+            deadline = time.monotonic() + patience
+            yield json.loads(line)
+
+    def end(self) -> None:
+        """Make sure that the child is gone."""
+        if self._late or self._process.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(0 if self._late else 0.5)
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        self._listener.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+
+    def last_words(self, limits: Limits) -> Message:
+        """Say why the child ended before its work was done, and what to do."""
+        code = -(self._process.returncode or 0)
+        if self._late:
+            return message(
+                "This file takes longer than {most} seconds to read. Export a shorter period and drop the parts.",
+                most=round(limits.wall_seconds),
+            )
+        if code == signal.SIGXCPU:
+            return message(
+                "This file takes more than {most} seconds of work to read. Export a shorter period and drop the parts.",
+                most=limits.cpu_seconds,
+            )
+        if code in _OUT_OF_MEMORY:
+            return message(
+                "This file needs more than {most} MB of memory. Export a shorter period and drop the parts.",
+                most=limits.memory_bytes // MIB,
+            )
+        return message("This file cannot be read: the reader stopped. Export it again and drop the new file.")
+
+
+def _listen(pipe: IO[bytes], said: queue.Queue[bytes]) -> None:
+    for line in pipe:
+        said.put(line)
+    said.put(b"")
+
+
+def _tell(progress: Callable[[Progress], None] | None, number: int, files: Files, *, done: bool) -> None:
+    if progress is not None:
+        progress(Progress(number, len(files), files[number][1], done))
+
+
+def _collected(line: dict[str, Any] | SourceError) -> list[Imported] | SourceError:
+    """Map the tables that the child left; the mapping outlives the files' names."""
+    if isinstance(line, SourceError):
+        return line
+    found = []
+    for part in line["imported"]:
+        folder = Path(part["folder"])
+        tables = {name: _mapped(folder / f"{name}.table.arrow") for name in part["tables"]}
+        rejects = _mapped(folder / "rejects.arrow") if part["rejects"] else None
+        found.append(Imported(tables, report_from_json(part["report"]), rejects))
+    return found
+
+
+def _mapped(path: Path) -> pa.Table:
+    with pa.memory_map(str(path)) as file:
+        return pa.ipc.open_file(file).read_all()
