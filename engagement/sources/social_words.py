@@ -247,9 +247,9 @@ def columns_for(columns: Sequence[str], *concepts: str) -> tuple[str, ...]:
     """Return the columns that carry one of the concepts, the surest name first.
 
     A name counts whole ("Impressions (total)") before it counts without its brackets
-    ("Date (GMT)" as "date").
+    ("Date (GMT)" as "date"). A share in per cent is no figure.
     """
-    whole = {fold(c): c for c in reversed(columns)}
+    whole = {fold(c): c for c in reversed(columns) if "%" not in c}
     bare = {fold(_BRACKETS.sub(" ", c)): c for c in reversed(columns) if _same_without_brackets(c)}
     found: dict[str, None] = {}
     for names in (WORDS[concept] for concept in concepts):

@@ -10,20 +10,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from engagement.locale import message
 from engagement.sources.model import Format
 from engagement.sources.social import DAY_TOTAL, audience, instants, same, set_aside_totals
-from engagement.sources.social_words import columns_for, fold, network_in
+from engagement.sources.social_words import columns_for, fold, is_total, network_in
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from engagement.sources.cells import Cells
     from engagement.sources.model import RawTable
 
 _PRIMARY: Final = frozenset(
     {"primary", "primario", "primaria", "primar", "principale", "principal", "podstawowy"}
 )
+_REPEATED: Final = message("This day has a file of its own")
+_SPLIT: Final = message("This row splits people by age, gender or place; it is not a day")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{4}")
 _MIDNIGHT: Final = re.compile(r"\d{4}-\d\d-\d\dT00:00:00")
 
 #: What a title may speak of, the most telling word first; the figures that no column holds are named
@@ -59,6 +63,8 @@ def fits(raw: RawTable) -> float:
 def read(cells: Cells) -> dict[str, pa.Table]:
     """Read one figure a day under the name that the title gives it."""
     raw = cells.raw
+    if _stacked(raw):
+        return _nothing_of_stack(cells)
     set_aside_totals(cells, raw.columns[0], reason=DAY_TOTAL)
     title = _title(raw)
     metric = _metric(title) or _metric(raw.file)
@@ -75,6 +81,32 @@ def read(cells: Cells) -> dict[str, pa.Table]:
     return audience(
         cells, "meta_daily", {"network": _network(cells, title), "instant": instant, metric: figure}
     )
+
+
+def _stacked(raw: RawTable) -> bool:
+    """Whether the file is a stack of tables (Audience.csv): rows above the header or below the days."""
+    above = sum("," in line for line in raw.preamble if not line.casefold().startswith("sep="))
+    first = raw.data.column(0).drop_null().to_pylist()
+    below = sum(not _DAY.match(cell) and not is_total(cell) for cell in first)
+    return above > 1 or below > 1
+
+
+def _nothing_of_stack(cells: Cells) -> dict[str, pa.Table]:
+    """Set all rows of a stack aside: its days stand in a file of their own, the rest are no days.
+
+    The stack does not say whose days they are, so reading them would count a day twice.
+    """
+    first = cells.raw.data.column(0).to_pylist()
+    is_day = pa.array([_DAY.match(cell or "") is not None for cell in first], pa.bool_())
+    cells.set_aside(is_day, _REPEATED, cells.raw.columns[0])
+    cells.set_aside(pc.invert(is_day), _SPLIT, cells.raw.columns[0])
+    cells.warn(
+        message(
+            "The file stacks several tables: people by age and place, and days that have a file of their "
+            "own. Nothing of it is used; add the file of follows instead"
+        )
+    )
+    return {}
 
 
 def _title(raw: RawTable) -> str:

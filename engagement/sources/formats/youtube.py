@@ -55,6 +55,12 @@ _FILE: Final = re.compile(
     r"|^dati (?:tabella|grafico)|^datos de(?:l| la) (?:tabla|grafico)|^lacznie$|^dane (?:tabeli|wykresu)"
 )
 _VIDEO_ID: Final = re.compile(r"[\w-]{11}")
+#: First columns that only YouTube's tables have.
+_DIMENSION: Final = re.compile(
+    r"^(?:geography|area geografica|zona geografica|ubicacion geografica|geografie|zone geographique"
+    r"|regiao geografica|geografia|viewer (?:age|gender)|traffic source|subscription status|device type"
+    r"|playback location|operating system|new and returning viewers|subtitles and cc|video type)$"
+)
 #: More figures of a channel that a table of days may carry beside its views.
 _OTHER: Final = re.compile(
     r"viewers|hours|revenue|duration|rate|likes|comments|shares|subscribers|playlist|hype"
@@ -76,6 +82,8 @@ def fits(raw: RawTable) -> float:
         "video publish" in w or w.endswith(("del video", "pubblicazione video")) for w in words
     ):
         return 0.9
+    if any(_DIMENSION.match(w) for w in words[:2]) and (viewed or "views" in words[1:]):
+        return 0.85
     named = _FILE.search(fold(raw.file.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0])) is not None
     dated = bool(columns_for(raw.columns[:1], "date"))
     if named and dated and viewed:

@@ -1,0 +1,62 @@
+"""Read a social file that stands in a test as text, or lies among the public data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engagement.sources import recognise, rows
+from engagement.sources.cells import Cells
+from engagement.sources.model import Hints, RawTable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of one file: its format, tables and account."""
+
+    format: str
+    confidence: str
+    tables: dict[str, pa.Table]
+    rows_in: int
+    kept: int
+    reasons: list[str]
+    warnings: list[str]
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        return self.tables[name].to_pylist()
+
+    def column(self, table: str, name: str) -> list[Any]:
+        return self.tables[table].column(name).to_pylist()
+
+
+def lines(*rows: str) -> str:
+    """Put lines below each other."""
+    return "\n".join(rows)
+
+
+def read(content: str | bytes, file: str = "file.csv") -> Reading:
+    """Recognise and read a file as the importer does; every row must be accounted for."""
+    data = content.encode() if isinstance(content, str) else content
+    return read_raw(rows.read(data, file, knows=recognise.is_header))
+
+
+def read_path(path: Path) -> Reading:
+    return read(path.read_bytes(), path.name)
+
+
+def read_raw(raw: RawTable) -> Reading:
+    format_, confidence = recognise.choose(raw)
+    cells = Cells(raw, key=b"k" * 32, hints=Hints(), source=format_.platform)
+    tables = dict(format_.read(cells))
+    reasons = [str(entry.reason) for entry in cells.ledger.listed(raw)]
+    kept = int(cells.ledger.kept.sum())
+    assert raw.rows == kept + len(reasons)
+    for table in tables.values():
+        assert table.num_rows == kept
+    warnings = [str(sentence) for sentence in cells.ledger.sentences(raw.columns)]
+    return Reading(format_.key, confidence, tables, raw.rows, kept, reasons, warnings)
