@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from engagement.sources.cells import Cells
 
+_LARGEST: Final = 1e15
+
 NOT_AN_ORDER: Final = message("This row stands beside the orders and is none")
 _REPEATED: Final = message("This order stands in the file a second time")
 _REFUND_WITHOUT_ORDER: Final = message("This is a refund of an order that is not in the file")
@@ -79,6 +81,12 @@ def divided(total: pa.Int64Array, quantity: pa.Int64Array) -> pa.Int64Array:
     some = pc.greater(pc.abs(quantity), 0)
     exact = pc.divide(pc.abs(total).cast(pa.float64()), pc.abs(pc.if_else(some, quantity, None)))
     return pc.round(exact, round_mode="half_to_even").cast(pa.int64())
+
+
+def times(price: pa.Int64Array, quantity: pa.Int64Array) -> pa.Int64Array:
+    """Price times quantity; null where either is, or where the product is beyond all money."""
+    rough = pc.multiply(price.cast(pa.float64(), safe=False), quantity.cast(pa.float64(), safe=False))
+    return pc.if_else(pc.less(pc.abs(rough), _LARGEST), pc.multiply(price, quantity), None)
 
 
 def per_row(rows: pa.Int64Array, amounts: pa.Int64Array, size: int) -> pa.Int64Array:

@@ -30,7 +30,8 @@ _NO_AMOUNT: Final = message("This order has no amount that can be read")
 
 #: Prices are multiplied in millionths, which holds every price that a file can show, exactly.
 _MILLIONTHS: Final = 6
-_REFUNDED: Final = ("refunded", "partially_refunded")
+#: No line of an invoice is worth this; what claims to be cannot be read.
+_LARGEST: Final = 1e11
 
 
 class Orders:
@@ -68,8 +69,10 @@ class Orders:
         self, quantity: pa.Int64Array, price: pa.DoubleArray, currency: pa.StringArray
     ) -> pa.Int64Array:
         """Sum of quantity times price in minor units, added up exactly, then rounded half even once."""
+        size = pc.max_element_wise(pc.abs(price), pc.abs(pc.multiply(price, quantity.cast(pa.float64()))))
+        price = pc.if_else(pc.less(size, _LARGEST), price, None)
         exact = pc.round(pc.multiply(price, float(10**_MILLIONTHS))).cast(pa.int64())
-        millionths = self.total(pc.multiply_checked(exact, quantity))
+        millionths = self.total(pc.multiply(exact, quantity))
         return _rounded(millionths, currency)
 
     def currency(
@@ -152,7 +155,8 @@ class Orders:
             self._cells.set_aside(self.spread(which).fill_null(False), reason)
 
     def _valid(self, values: pa.Array) -> np.ndarray:
-        return np.logical_and(pc.is_valid(values).to_numpy(zero_copy_only=False), self._codes >= 0)
+        known: np.ndarray = self._codes >= 0
+        return known & np.asarray(pc.is_valid(values))
 
     def _first_where(self, mask: np.ndarray) -> np.ndarray:
         rows = np.flatnonzero(mask)
@@ -170,22 +174,6 @@ def days(instants: pa.TimestampArray) -> pa.Int32Array:
 def constant(text: str, length: int) -> pa.StringArray:
     """Return one text `length` times."""
     return pa.repeat(pa.scalar(text), length)
-
-
-def counts(orders: pa.Table) -> dict[str, int]:
-    """The figures that a person checks an import by, from the canonical table.
-
-    `orders` are all, cancelled ones too; `refunded` are those with any money or status of a refund.
-    """
-    status = orders["status"]
-    refunded = pc.or_(pc.is_in(status, pa.array(_REFUNDED)), pc.greater(orders["refunded"], 0))
-    return {
-        "orders": orders.num_rows,
-        "customers": len(orders["customer_key"].unique().drop_null()),
-        "orders_without_customer": orders["customer_key"].null_count,
-        "cancelled": pc.sum(pc.is_in(status, pa.array(["cancelled", "voided"]))).as_py() or 0,
-        "refunded": pc.sum(refunded).as_py() or 0,
-    }
 
 
 def _rounded(millionths: pa.Int64Array, currency: pa.StringArray) -> pa.Int64Array:

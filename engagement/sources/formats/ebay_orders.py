@@ -55,7 +55,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     quantity = cells.integer(*_QUANTITY)
     pieces = pc.if_else(pc.is_valid(item), quantity, None)
     sold_for = cells.money(*_SOLD_FOR, currency=of_row)
-    of_items = orders.total(pc.multiply(pc.if_else(pc.is_valid(item), sold_for, None), quantity))
+    of_items = orders.total(order_rows.times(sold_for, pieces))
     cells.warn(message("eBay tells no cancelled orders and no refunds in this report: they are counted"))
     return orders.tables(
         KEY,

@@ -56,7 +56,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 FORMAT = Format(
     key=KEY,
-    platform="Etsy (items)",
+    platform="Etsy",
     kind="orders",
     read=_read,
     signature=(order_rows.names("Sale Date", "Item Name", "Transaction ID", "Listing ID", "Order ID"),),

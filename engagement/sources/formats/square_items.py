@@ -62,7 +62,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 FORMAT = Format(
     key=KEY,
-    platform="Square (items)",
+    platform="Square",
     kind="orders",
     read=_read,
     signature=(order_rows.names("Item", "Qty", "Price Point Name", "Net Sales", "Transaction ID"),),

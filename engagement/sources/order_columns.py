@@ -1,0 +1,151 @@
+"""What the columns of an unknown order table mean, by the words of their headers and by their values.
+
+Headers are compared as sets of words, without case, accents and little words, in English, Italian,
+Spanish, Polish, German, French and Portuguese. A header that only contains a phrase counts for less
+than one that is it, and not at all where it holds a word that turns the meaning ("delivery date").
+Values have the last word: a column of dates must hold dates.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources import currencies, dates, numerals
+from engagement.sources.order_states import state_of
+from engagement.sources.order_words import BARRED, PHRASES
+from engagement.sources.values import Fault, clean, is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from engagement.sources.model import RawTable
+
+_SAMPLE: Final = 200
+
+# Little words, and the many ways to write "number".
+_LITTLE: Final = frozenset(
+    [
+        *("the", "of", "a", "in", "de", "del", "della", "dell", "di", "da", "do", "du", "des", "d"),
+        *("la", "le", "el", "il", "l", "w", "z", "za", "der", "die", "das"),
+    ]
+)
+_NUMBER: Final = frozenset(["no", "nr", "num", "n", "numer", "numero", "nummer", "nro", "nbr"])
+_NUMBER_WORD: Final = "number"
+
+
+def words(header: str) -> frozenset[str]:
+    """Return the words of a header or phrase that carry meaning.
+
+    >>> sorted(words("N.º del Pedido")), sorted(words("OrderDate (UTC)"))
+    (['number', 'pedido'], ['date', 'order', 'utc'])
+    """
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header).replace("#", " number ")
+    letters = unicodedata.normalize("NFKD", spaced.casefold().replace("ł", "l").replace("ß", "ss"))
+    bare = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    found = {_NUMBER_WORD if word in _NUMBER else word for word in bare.split() if word not in _LITTLE}
+    return frozenset(found - {"o"} if _NUMBER_WORD in found else found)
+
+
+def currency_in(header: str) -> str | None:
+    """Return the currency that a header names, as in "Total (EUR)" or "Betrag €"."""
+    for part in re.findall(r"[A-Z]{3}\b|[€£$¥]|z\u0142|kr", header):
+        code = currencies.code_of(part)
+        if code is not None:
+            return code
+    return None
+
+
+def find(raw: RawTable) -> dict[str, str]:
+    """Return which column of `raw` holds which field; a column serves one field only."""
+    samples = [_sample(raw, place) for place in range(len(raw.columns))]
+    headers = [words(name) for name in raw.columns]
+    offers = sorted(
+        (
+            (-score, position, place, field)
+            for position, field in enumerate(PHRASES)
+            for place, header in enumerate(headers)
+            if (score := _score(field, header)) > 0 and _holds(field, samples[place])
+        )
+    )
+    found: dict[str, str] = {}
+    taken: set[int] = set()
+    for _, _, place, field in offers:
+        if field not in found and place not in taken:
+            found[field] = raw.columns[place]
+            taken.add(place)
+    return found
+
+
+_INCLUSIVE: Final = words("incl inc including inclusive inclusa incluida incluido brutto ttc gross with")
+_FOLDED: Final = {
+    field: [words(phrase) for phrase in phrases.split("|")] for field, phrases in PHRASES.items()
+}
+_TURNING: Final = {field: frozenset(barred.split()) for field, barred in BARRED.items()}
+
+
+def _score(field: str, header: frozenset[str]) -> float:
+    """Rate a header for a field: 2 and less where it is a phrase, 1 and less where it contains one."""
+    best = 0.0
+    turned = header & _TURNING.get(field, frozenset())
+    if turned and field == "amount" and header & _INCLUSIVE:
+        turned = frozenset()
+    for place, phrase in enumerate(_FOLDED[field]):
+        if phrase == header:
+            best = max(best, 2 - place / 1000)
+        elif phrase < header and not (turned - phrase):
+            best = max(best, 1 - 0.1 * len(header - phrase) + 0.05 * len(phrase) - place / 1000)
+    return best
+
+
+def _sample(raw: RawTable, place: int) -> list[str]:
+    texts = raw.data.column(place).slice(0, _SAMPLE * 10).drop_null()[:_SAMPLE].to_pylist()
+    return [text for text in map(clean, texts) if text and not is_missing(text)]
+
+
+def _is_date(text: str) -> bool:
+    return not isinstance(dates.parse(text, "day"), Fault) or not isinstance(
+        dates.parse(text, "month"), Fault
+    )
+
+
+def _is_number(text: str) -> bool:
+    return numerals.take_apart(currencies.split_amount(text)[0]) is not None
+
+
+def _is_time(text: str) -> bool:
+    found = dates.parse_time(text)
+    return found is not None and not isinstance(found, Fault)
+
+
+def _is_ident(text: str) -> bool:
+    """Whether a text may name a customer: people's full names are shared by several people."""
+    return any(c.isdigit() for c in text) or "@" in text or " " not in text
+
+
+#: What the values of a field look like, and the share of them that must.
+_LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
+    "email": (lambda text: "@" in text, 0.5),
+    "date": (_is_date, 0.8),
+    "time": (_is_time, 0.8),
+    "amount": (_is_number, 0.8),
+    "line_amount": (_is_number, 0.8),
+    "price": (_is_number, 0.8),
+    "quantity": (_is_number, 0.8),
+    "refunded": (_is_number, 0.8),
+    "customer": (_is_ident, 0.6),
+    "currency": (lambda text: currencies.code_of(text) is not None, 0.5),
+    "status": (lambda text: state_of(text) is not None, 0.5),
+    "country": (lambda text: not _is_number(text), 0.5),
+    "product": (lambda text: not _is_number(text), 0.5),
+    "channel": (lambda text: not _is_number(text), 0.5),
+    "phone": (lambda text: sum(c.isdigit() for c in text) >= 6, 0.5),
+}
+
+
+def _holds(field: str, sample: Sequence[str]) -> bool:
+    looks, share = _LOOKS.get(field, (bool, 0.0))
+    if not sample:
+        return field not in {"email", "date", "amount", "price", "order_id", "customer"}
+    return sum(map(looks, sample)) >= share * len(sample)
