@@ -57,10 +57,11 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             profile | channel name | account | handle | page | profilo | perfil | profil | cuenta |
             conta | compte | konto | strona | pagina""",
         "network": """
-            network | social network | platform | service | social platform | social media | red social |
-            red | rete sociale | social | piattaforma | plataforma | plateforme | reseau social | reseau |
-            netzwerk | plattform | soziales netzwerk | siec spolecznosciowa | siec | platforma |
-            rede social | rede | channel type | network type | channel | canale | canal | kanal | source""",
+            network | social network | rete | platform | service | social platform | social media |
+            red social | red | rete sociale | social | piattaforma | plataforma | plateforme |
+            reseau social | reseau | netzwerk | plattform | soziales netzwerk | siec spolecznosciowa |
+            siec | platforma | rede social | rede | channel type | network type | channel | canale |
+            canal | kanal | source""",
         "published": """
             publish time | publish date | published at | published | published date | date published |
             publication date | publishing date | posted at | date posted | posted | post date |

@@ -44,6 +44,7 @@ _RETURNING: Final = re.compile(
     r"returning|di ritorno|recurrent|que regres|powracaj|wiederkehr|habituel|qui reviennent"
 )
 _WITHOUT_DAYS: Final = re.compile(r"^(?:gender|territories|top territories|distribution|active followers)$")
+_WITH_YEAR: Final = re.compile(r"\d{4}|\d+[-/.]\d+[-/.]\d+")
 _NO_DATE: Final = message("This is not a date")
 
 
@@ -58,7 +59,7 @@ def fits(raw: RawTable) -> float:
         ours = sum(network_of_link(link) == KEY for link in links)
         alone = not columns_for(columns, "network") and has(columns, "published", "views")
         return 0.9 if alone and ours > len(links) / 2 else 0.0
-    if sum(_WITHOUT_DAYS.match(w) is not None for w in words) >= 2:
+    if "active followers" in words or sum(_WITHOUT_DAYS.match(w) is not None for w in words) >= 2:
         return 0.8
     if not has(columns, "date") or columns_for(columns, "impressions"):
         return 0.0
@@ -117,9 +118,10 @@ def _videos(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _without_year(raw: RawTable, column: str) -> bool:
-    """Whether the days of a column are written without a year, for the most part."""
+    """Whether more days of a column are written without a year than with one."""
     cells = raw.data.column(raw.columns.index(column)).drop_null().to_pylist()[:200]
-    return bool(cells) and sum(dates.yearless(cell.strip()) is not None for cell in cells) > len(cells) / 2
+    without = sum(dates.yearless(cell.strip()) is not None for cell in cells)
+    return without > sum(_WITH_YEAR.search(cell) is not None for cell in cells)
 
 
 def _instants(cells: Cells, column: str, numbers: Sequence[str | None] = ()) -> pa.Array:
