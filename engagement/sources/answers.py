@@ -14,7 +14,7 @@ from engagement.locale import message
 from engagement.sources import respondents
 from engagement.sources.questions import Question, recognise
 from engagement.sources.segments import segments
-from engagement.sources.wording import fold, topic_of
+from engagement.sources.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 NO_ANSWER: Final = message("There is no answer in this row")
 
 _MICROSECONDS_PER_DAY: Final = 86_400_000_000
-#: In which order the wordings of a survey lend it their name.
-_RANKS: Final = {"nps": "0", "satisfaction": "1", "effort": "2", None: "3"}
-_TRAITS: Final = frozenset({"country", "channel", "language", "segment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     } | _segments(cells, columns, answered)
     fixed = {
         "source": layout.source,
-        "survey": respondents.name_of_survey(asked, [_RANKS[topic_of(fold(c.wording))] for c in asked]),
+        "survey": respondents.name_of_survey(columns),
     }
     return {"responses": tables.conform("responses", _assemble(answered, given, per_row, fixed))}
 
@@ -80,7 +77,9 @@ def _recognise(cells: Cells, asked: Sequence[Column]) -> list[_Answered]:
         cells.use(column.name)
         for warning in question.warnings:
             cells.warn(warning)
-        if question.scores is None:
+        if question.kind == "number":
+            values = cells.number(column.name)
+        elif question.scores is None:
             values = column.spread(tally.labels, pa.string())
         else:
             values = column.spread(question.scores, pa.float64())
@@ -107,7 +106,9 @@ def _segments(
 ) -> dict[str, pa.StringArray]:
     choices = {one.column.place for one in answered if one.question.kind == "choice"}
     scored = {one.column.place for one in answered} - choices
-    splitting = [c for c in columns if c.place in choices or (c.role in _TRAITS and c.place not in scored)]
+    splitting = [
+        c for c in columns if c.place in choices or (c.role in respondents.TRAITS and c.place not in scored)
+    ]
     found = segments(splitting)
     for column in splitting:
         cells.use(column.name)

@@ -7,12 +7,12 @@ stays a rating, however tempting.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from engagement.locale import Message, message
 from engagement.sources.scales import NO_ANSWER, read_label, read_words
+from engagement.sources.scores import CLEAN, Numbers, Tally, named_ends
 from engagement.sources.wording import (
     AMOUNT,
     COUNT,
@@ -26,23 +26,7 @@ from engagement.sources.wording import (
     topic_of,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 Kind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number"]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The distinct answers of one column and how often each was given; blanks are not counted."""
-
-    labels: Sequence[str]
-    weights: Sequence[int]
-
-    @property
-    def answers(self) -> int:
-        """How many answered."""
-        return sum(self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +44,13 @@ class Question:
     warnings: tuple[Message, ...] = ()
 
 
-_STATED: Final = re.compile(
-    r"(?<![\d.,/-])([01])\s*(?:[-–—/]|\.{2,3}|to|a|bis|do|ate|through|and|und|e|y|i|et)"
-    r"\s*(5|6|7|10|100)(?![\d/.-]\d|\d|%)"
-)
-_OUT_OF: Final = re.compile(r"(?:\bout of|\bsu|\bsur|\bde|\bvon|\bna) (5|7|10)\b")
-
-_NUMBER: Final = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,6})?")
-_ANCHORED: Final = re.compile(r"(\d{1,3})\s*(?:[-–—:=.)]\s*|\()(\D*[^\W\d]\D*?)\)?")
-_ANCHORED_AFTER: Final = re.compile(r"(\D*[^\W\d]\D*?)\s*(?:[-–—:=]\s*|\()(\d{1,3})\)?")
-_FRACTION: Final = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*(?:/|out of|su|de|von|sur|na|z)\s*(5|7|10|100)")
-_STARS: Final = re.compile(
-    r"(\d{1,2})\s*(?:stars?|stell[ae]|estrellas?|gwiazd\w*|sterne?|etoiles?|estrelas?)"
-)
-_SIGNS: Final = re.compile(r"((?:[★⭐]\ufe0f?)+)☆*")
-
-
 def recognise(wording: str, tally: Tally) -> Question | None:
     """Return what the column asks, or None where nobody answered."""
     if not tally.answers:
         return None
     text = fold(wording)
     topic = topic_of(text)
-    if (numbers := _Numbers.of(tally)) is not None:
+    if (numbers := Numbers.of(tally)) is not None:
         return _numeric(wording, text, topic, numbers)
     open_text = topic is None and OPEN.search(text)
     if not open_text and (question := _worded(wording, text, topic, tally)) is not None:
@@ -90,116 +58,17 @@ def recognise(wording: str, tally: Tally) -> Question | None:
     return Question(_choice_or_comment(text, tally))
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
-    """A column of numbers: the value of each label, and what its labels say about the scale."""
-
-    tally: Tally
-    values: tuple[float | None, ...]
-    anchors: tuple[tuple[float, str], ...]
-    out_of: float | None
-
-    @classmethod
-    def of(cls, tally: Tally) -> _Numbers | None:
-        """Read the column as numbers if nine answers in ten are."""
-        if not _may_be_numbers(tally.labels):
-            return None
-        asked = sum(w for t, w in zip(tally.labels, tally.weights, strict=True) if fold(t) not in NO_ANSWER)
-        read = [_number(label) for label in tally.labels]
-        fit = sum(w for r, w in zip(read, tally.weights, strict=True) if r is not None)
-        if not asked or fit < 0.9 * asked:
-            return None
-        anchors = tuple((r.value, r.anchor) for r in read if r is not None and r.anchor)
-        out_of = {r.out_of for r in read if r is not None and r.out_of}
-        values = tuple(None if r is None else r.value for r in read)
-        return cls(tally, values, anchors, out_of.pop() if len(out_of) == 1 else None)
-
-    def share(self, low: float, high: float, step: float = 1) -> float:
-        """How much of the column lies on low, low + step, ... high, of all that is a number."""
-        pairs = [(v, w) for v, w in zip(self.values, self.tally.weights, strict=True) if v is not None]
-        fit = sum(w for v, w in pairs if low <= v <= high and (v / step).is_integer())
-        return fit / sum(w for _, w in pairs)
-
-    def range(self, low: float, high: float) -> tuple[float, float]:
-        """Return the smallest and the largest value between `low` and `high`."""
-        inside = [v for v in self.values if v is not None and low <= v <= high]
-        return min(inside), max(inside)
-
-    @property
-    def scale(self) -> tuple[float, float]:
-        """The usual scale into which the answers fit: .. 5, .. 7, .. 10 or .. 100."""
-        for high in (5, 7, 10, 100):
-            if self.share(0, high, 0.01) >= _CLEAN:
-                bottom, _ = self.range(0, high)
-                low = 0 if bottom < 1 or high == 100 else 1
-                return low, 10 if low == 0 and high == 7 else high
-        raise ValueError
-
-
-_SAMPLE: Final = 300
 #: More options than this have no choice question.
 _MOST_OPTIONS: Final = 60
 _STOPS: Final = (".", "!", "?", "…")
 
-#: A scale may hold one stray answer in fifty (a code for "no answer"); it is left out and told.
-_CLEAN: Final = 0.98
 
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    value: float
-    anchor: str = ""
-    out_of: float | None = None
-
-
-def _may_be_numbers(labels: Sequence[str]) -> bool:
-    """Look at a sample first: a column of a hundred thousand comments is not parsed one by one."""
-    sample = labels[:_SAMPLE]
-    return len(labels) <= _SAMPLE or sum(map(bool, map(_number, sample))) > len(sample) / 2
-
-
-def _number(label: str) -> _Read | None:
-    """Read 7, 4,5, "10 - Extremely likely", "Extremely likely - 10", 4/5, "4 stars", ★★★★."""
-    text = " ".join(label.split())
-    if _NUMBER.fullmatch(text):
-        return _Read(_decimal(text))
-    if len(text) > 80:
-        return None
-    return _signs(text) or _fraction(fold(text)) or _anchored(fold(text))
-
-
-def _decimal(text: str) -> float:
-    return float(text.replace(",", "."))
-
-
-def _signs(text: str) -> _Read | None:
-    if match := _SIGNS.fullmatch(text.replace(" ", "")):
-        return _Read(float(match[1].count("★") + match[1].count("⭐")), out_of=5)
-    return None
-
-
-def _fraction(text: str) -> _Read | None:
-    if match := _FRACTION.fullmatch(text):
-        return _Read(_decimal(match[1]), out_of=float(match[2]))
-    if match := _STARS.fullmatch(text):
-        return _Read(float(match[1]), out_of=5)
-    return None
-
-
-def _anchored(text: str) -> _Read | None:
-    if match := _ANCHORED.fullmatch(text):
-        return _Read(float(match[1]), match[2])
-    if match := _ANCHORED_AFTER.fullmatch(text):
-        return _Read(float(match[2]), match[1])
-    return None
-
-
-def _numeric(wording: str, text: str, topic: Topic | None, numbers: _Numbers) -> Question:
-    stated = _stated(text, numbers)
+def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> Question:
+    stated = numbers.stated(text)
+    if stated is None and numbers.are_flags:
+        return _flags(wording, topic, numbers)
     if topic == "nps" and _is_nps(text, stated, numbers):
         return _scored("nps", wording, numbers, (0, 10))
-    if topic is None and stated is None and numbers.share(0, 1) == 1:
-        return Question("choice")
     if _is_plain(text, topic, stated, numbers):
         return Question("number", numbers.values, reversed=False)
     scale = stated or numbers.scale
@@ -211,32 +80,25 @@ def _numeric(wording: str, text: str, topic: Topic | None, numbers: _Numbers) ->
     return _rating(wording, topic, stated, scale, numbers)
 
 
-def _is_plain(text: str, topic: Topic | None, stated: tuple[float, float] | None, numbers: _Numbers) -> bool:
+def _flags(wording: str, topic: Topic | None, numbers: Numbers) -> Question:
+    """Yes and no as 1 and 0: satisfied or not is a scale of two, all else a choice."""
+    if topic == "satisfaction":
+        return _scored("satisfaction", wording, numbers, (0, 1))
+    return Question("choice")
+
+
+def _is_plain(text: str, topic: Topic | None, stated: tuple[float, float] | None, numbers: Numbers) -> bool:
     """Whether the column counts or measures something instead of judging it on a scale."""
-    if (topic is None and COUNT.search(text)) or numbers.share(0, 100, 0.01) < _CLEAN:
+    if (topic is None and COUNT.search(text)) or numbers.share(0, 100, None) < CLEAN:
         return True
     if stated is not None:
         return False
-    return numbers.share(0, 100 if topic == "satisfaction" else 10, 0.5) < _CLEAN
+    return numbers.share(0, 100 if topic == "satisfaction" else 10, 0.5) < CLEAN
 
 
-def _stated(text: str, numbers: _Numbers) -> tuple[float, float] | None:
-    """Return the scale that the wording or the answers name, if the answers keep to it."""
-    low, high = 1.0, numbers.out_of
-    if match := _STATED.search(text):
-        low, high = float(match[1]), float(match[2])
-    elif match := _OUT_OF.search(text):
-        high = float(match[1])
-    if high is None:
-        return None
-    if numbers.share(0, high, 0.01) < _CLEAN:
-        return None
-    return (min(low, numbers.range(0, high)[0] // 1), high)
-
-
-def _is_nps(text: str, stated: tuple[float, float] | None, numbers: _Numbers) -> bool:
+def _is_nps(text: str, stated: tuple[float, float] | None, numbers: Numbers) -> bool:
     """Recommending is NPS on whole numbers 0 to 10, proven by a 0, by more than 7, or by the words."""
-    if numbers.share(0, 10) < _CLEAN:
+    if numbers.share(0, 10) < CLEAN:
         return False
     if stated is not None:
         return stated == (0, 10)
@@ -249,7 +111,7 @@ def _rating(
     topic: Topic | None,
     stated: tuple[float, float] | None,
     scale: tuple[float, float],
-    numbers: _Numbers,
+    numbers: Numbers,
 ) -> Question:
     doubts: tuple[Message, ...] = ()
     if topic == "nps" and not stated:
@@ -265,7 +127,7 @@ def _rating(
 def _scored(
     kind: Kind,
     wording: str,
-    numbers: _Numbers,
+    numbers: Numbers,
     scale: tuple[float, float],
     *,
     turned: bool = False,
@@ -300,9 +162,10 @@ def _left_out(wording: str, tally: Tally, scores: tuple[float | None, ...]) -> t
     )
 
 
-def _direction(wording: str, text: str, numbers: _Numbers | None) -> tuple[bool, tuple[Message, ...]]:
+def _direction(wording: str, text: str, numbers: Numbers | None) -> tuple[bool, tuple[Message, ...]]:
     """Return whether a low effort score is the good one, and a doubt where nothing tells."""
-    sides = [(v, label.side) for v, a in numbers.anchors if (label := read_label(a))] if numbers else []
+    anchors = [*named_ends(text), *(numbers.anchors if numbers else ())]
+    sides = [(value, label.side) for value, anchor in anchors if (label := read_label(anchor))]
     good = [v for v, side in sides if side > 0]
     bad = [v for v, side in sides if side < 0]
     if good and bad:

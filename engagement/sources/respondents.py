@@ -18,9 +18,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.names import normalise
-from engagement.sources.questions import Tally
-from engagement.sources.roles import Role, date_like, is_asked, rank_of_name, role_of_name, role_of_values
-from engagement.sources.wording import fold
+from engagement.sources.roles import (
+    Role,
+    date_like,
+    is_asked,
+    rank_of_name,
+    role_of_custom,
+    role_of_name,
+    role_of_values,
+)
+from engagement.sources.scores import Tally
+from engagement.sources.wording import fold, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,11 +36,17 @@ if TYPE_CHECKING:
     from engagement.sources.cells import Cells
     from engagement.sources.values import Distinct
 
+#: Roles by which people are split; a form may have asked for them.
+TRAITS: Final = frozenset({"country", "channel", "language", "segment"})
+
 _TAG: Final = re.compile(r"<[^<>]{1,200}>")
 _PIPED: Final = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}")
 _EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
 #: Distinct values that are looked at to tell an address or a token from an answer.
 _SAMPLE: Final = 500
+#: Which wording lends the survey its name first.
+_RANKS: Final = {"nps": 0, "satisfaction": 1, "effort": 2, None: 3}
+_TITLE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +67,16 @@ class Layout:
 class Column:
     """One column of a survey.
 
-    `place` and `name` are those of the file, `wording` the question as a person reads it, `role` is
-    None for a question. `weights` says how often each distinct text stands in the rows that are
-    kept, `tally` the same without blanks and without the texts that no kept row has.
+    `place` and `name` are those of the file, `wording` the question as a person reads it, `named` the
+    role that its name alone tells, `role` what its values make of that: None for a question. `weights`
+    says how often each distinct text stands in the rows that are kept, `tally` the same without
+    blanks and without the texts that no kept row has.
     """
 
     place: int
     name: str
     wording: str
+    named: Role | None
     role: Role | None
     distinct: Distinct
     weights: Sequence[int]
@@ -100,11 +116,21 @@ def columns_of(cells: Cells, layout: Layout) -> list[Column]:
     for place, (name, wording) in enumerate(zip(cells.raw.columns, wordings, strict=True)):
         distinct = cells.evidence.distinct(place)
         weights = _weights(distinct, kept)
-        role = fixed.get(normalise(name)) or role_of_name(wording)
+        named = fixed.get(normalise(name)) or role_of_name(wording)
         tally = _tally(distinct, weights)
-        role = role or role_of_values(tally.labels[:_SAMPLE], tally.weights[:_SAMPLE])
-        described.append(Column(place, name, wording, role, distinct, weights, tally))
+        role = _refined(named, tally)
+        described.append(Column(place, name, wording, named, role, distinct, weights, tally))
     return described
+
+
+def _refined(named: Role | None, tally: Tally) -> Role | None:
+    """Let the values say what the name leaves open."""
+    if named is not None and named != "custom":
+        return named
+    shown = role_of_values(tally.labels[:_SAMPLE], tally.weights[:_SAMPLE])
+    if named is None or shown == "email":
+        return shown
+    return role_of_custom(tally.labels[:_SAMPLE], tally.answers)
 
 
 def _tally(distinct: Distinct, weights: Sequence[int]) -> Tally:
@@ -120,8 +146,7 @@ def _weights(distinct: Distinct, kept: np.ndarray[Any, Any]) -> list[int]:
 
 def asked(columns: Iterable[Column]) -> list[Column]:
     """Return the columns that a person answered: questions, and traits that the form asks for."""
-    traits = {"country", "channel", "language", "segment"}
-    return [c for c in columns if c.role is None or (c.role in traits and is_asked(c.wording))]
+    return [c for c in columns if c.role is None or (c.named in TRAITS and is_asked(c.wording))]
 
 
 def people(cells: Cells, columns: Sequence[Column]) -> pa.Int64Array:
@@ -196,16 +221,16 @@ def _made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:
     return pa.array(made, pa.string())
 
 
-def name_of_survey(columns: Sequence[Column], topics: Sequence[str]) -> str:
+def name_of_survey(columns: Iterable[Column]) -> str:
     """Return a name that stays the same in every export of one survey, whatever the file is called.
 
-    It is the leading question (`topics` gives each asked column's rank) and a short digest of all
+    It is the leading question (one that asks for a score, if any does) and a short digest of all
     wordings in alphabetical order: neither a new file name, nor new answers, nor moved columns
     change it; a question added, removed or reworded makes another survey.
     """
-    ranked = sorted(zip(topics, (c.wording for c in columns), strict=True), key=lambda p: (p[0], fold(p[1])))
-    wordings = "\n".join(sorted(fold(c.wording) for c in columns))
-    digest = hashlib.blake2b(wordings.encode(), digest_size=3).hexdigest()
-    title = ranked[0][1] if ranked else ""
-    short = title if len(title) <= 60 else title[:59].rstrip() + "…"
-    return f"{short} · {digest}"
+    wordings = [c.wording for c in columns if c.named is None or (c.named in TRAITS and is_asked(c.wording))]
+    folded = sorted((_RANKS[topic_of(fold(text))], fold(text), text) for text in wordings)
+    digest = hashlib.blake2b("\n".join(sorted(f for _, f, _ in folded)).encode(), digest_size=3).hexdigest()
+    title = folded[0][2] if folded else ""
+    short = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
+    return f"{short} · {digest}".strip()

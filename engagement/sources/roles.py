@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 #: response: id of the submission · submitted: when · email, customer, phone: who ·
 #: hidden: what nobody is split by (names, addresses, devices, tool's own columns) ·
-#: country, channel, language, segment: what people are split by · score_kind: Delighted's type.
+#: country, channel, language, segment: what people are split by · custom: a tool's free field.
 Role = Literal[
     "response", "submitted", "email", "customer", "phone", "hidden",
-    "country", "channel", "language", "segment", "score_kind",
+    "country", "channel", "language", "segment", "custom",
 ]  # fmt: skip
 
 _NAMES: Final[dict[Role, str]] = {
@@ -59,7 +59,6 @@ _NAMES: Final[dict[Role, str]] = {
         "phone|phone number|telephone|mobile|telefono|numero di telefono|cellulare|numero de telefono",
         "telefon|numer telefonu|telefonnummer|telephone number|numero de telephone|telefone|whatsapp",
     ),
-    "score_kind": "survey type|surveytype",
     "country": "country|country code|paese|nazione|pais|kraj|land|pays|country/region|shipping country",
     "channel": any_of(
         "channel|canale|canal|kanal|distributionchannel|distribution channel|verteilungskanal",
@@ -77,6 +76,7 @@ _NAMES: Final[dict[Role, str]] = {
         "age de|idade|piano|abbonamento|browser|os|operating system|customer type|delighted page url",
     ),
     "hidden": any_of(
+        "requester|submitter|contact|contact name",
         "collector id|collectorid|ip address|ip|ipaddress|ip-adresse|first name|last name|name",
         "full name|your name|what is your name|firstname|lastname|surname|nome|cognome|nome e cognome",
         "il tuo nome|nombre|apellido|apellidos|nombre y apellidos|nombre completo|imie|nazwisko",
@@ -92,7 +92,7 @@ _NAMES: Final[dict[Role, str]] = {
         "score type|nps category|nps group|nps type|customer|external data|ticket|ticket subject",
         "subject|company|partial|completed|complete|duration|time taken|time to complete",
         "hora de inicio|ora di inizio|startzeit|heure de debut|godzina rozpoczecia|segment id",
-        "workspace|survey|survey name|form name",
+        "workspace|survey|survey name|survey type|surveytype|form name",
     ),
 }
 #: Of the traits those that the tool itself adds: a segment, but nobody was asked.
@@ -114,6 +114,7 @@ _BY_NAME: Final[dict[str, Role]] = {
 _RANKS: Final = {name: rank for rank, name in enumerate(_BY_NAME)}
 _NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
 
+_CUSTOM: Final = re.compile(r"custom (?:data|field|value|variable)(?: \d+)?")
 _PERSONAL: Final = pattern(
     r"\b(?:first|last|full|family|your|sur|middle) ?name\b|\bcognome\b|\bapellidos?\b|\bnazwisko\b",
     r"\bnachname\b|\bvorname\b|\bprenom\b|\bsobrenome\b|\bip[ -]?addres|\bdate of birth\b",
@@ -155,6 +156,9 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDED_DATE: Final = re.compile(r"\b\d{1,2}\b.*[^\W\d]{3,}.*\b\d{4}\b|[^\W\d]{3,}.*\b\d{1,2}\b.*\b\d{4}\b")
+#: One word with a figure in it.
+_CUSTOM_ID: Final = re.compile(r"(?=.*\d)[\w.:#-]{3,64}")
+_FEW: Final = 3
 _PHONE: Final = re.compile(r"\+?[\d ()./-]{9,20}")
 _SHAPES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("email", _EMAIL),
@@ -188,6 +192,8 @@ def role_of_name(name: str) -> Role | None:
     """Return the role that the column's name alone tells; None: it may be a question."""
     if known := _known(name):
         return _BY_NAME[known]
+    if _CUSTOM.fullmatch(_key(name)):
+        return "custom"
     if _PERSONAL.search(_key(name)) or _TOOLS_OWN.search(fold(name)):
         return "hidden"
     return None
@@ -207,6 +213,14 @@ def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> Role | None
         if total and fit >= 0.9 * total:
             return role
     return None
+
+
+def role_of_custom(labels: Sequence[str], answers: int) -> Role:
+    """Return what a tool's free field ("Custom Data 1") holds: a customer's id where each is its own."""
+    ids = sum(1 for label in labels if _CUSTOM_ID.fullmatch(label))
+    if ids >= 0.9 * len(labels) and len(labels) > max(_FEW, answers / 2):
+        return "customer"
+    return "segment"
 
 
 def date_like(labels: Sequence[str]) -> bool:

@@ -46,8 +46,9 @@ EASY: Final = pattern(
     r"\bniewielki\w* wysil|\bwenig aufwand|\bminimal effort",
 )
 HARD: Final = pattern(
-    r"\befforts?\b|\bdifficult|\bsforz|\bfatica\b|\bdifficil|\besfuerzo|\bdificil|\besforco",
-    r"\bwysil|\btrudn|\baufwand|\banstreng|\bmuhe\b|\bschwierig|\bschwer\b|\bces\b",
+    r"(?<!our )(?<!their )\befforts?\b|\bdifficult|\bsforz|\bfatica\b|\bdifficil|\besfuerzo",
+    r"\bdificil|\besforco|\bwysil|\btrudn|\baufwand|\banstreng|\bmuhe\b|\bschwierig|\bschwer\b",
+    r"^ces(?: (?:score|rating|[0-9.]+))?$|\(ces\b|\bces, easy",
 )
 DIFFICULT: Final = re.compile(r"difficult|difficil|dificil|trudn|schwierig|\bschwer\b")
 #: Asks for an amount of effort, or states that it was spent: then a high answer is bad.
@@ -68,7 +69,8 @@ OPEN: Final = pattern(
     r"\bwarum\b|\bpourquoi\b|\bsuggest|\bsugger|\bsugest|\bsugerenc|\bfeedback\b|\banything else\b",
     r"\btell us\b|\bimprove|\bmiglior|\bmejorar|\bpopraw|\bulepsz|\bverbesser|\bamelior|\bmelhor",
     r"\bopen-ended\b|\breason\b|\bplease specify\b|\bmotivo\b|\bopinion|\bopinie|\buwagi\b",
-    r"\bremarques?\b|\bverbatim\b|\bin your own words\b",
+    r"\bremarques?\b|\bverbatim\b|\bin your own words\b|\bspecificare\b",
+    r"\bespecifi|\bokreslic\b|\bprosze podac\b|\bbitte angeben\b|\bpreciser\b",
 )
 
 

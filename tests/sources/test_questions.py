@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.sources.questions import Question, Tally, recognise
+from engagement.sources.questions import Question, recognise
+from engagement.sources.scores import Tally
 
 TEN = [str(n) for n in range(11)]
 SEVEN = [str(n) for n in range(1, 8)]

@@ -2,7 +2,8 @@
 
 Zigpoll, AskLayer, Delighted, Jotform, Hotjar, AskNicely, Gorgias, Zendesk and hand-made tables: told by
 a question that is recognised, or by the shape of submissions (an id or a date of submission beside
-questions). Delighted's `Survey Type` says what its `Score` is, row by row.
+questions). Delighted's `Survey Type` says of each row what its `Score` is; other tools write one row
+per answer, with the question beside it.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import pyarrow.compute as pc
 
 from engagement.sources.answers import responses
 from engagement.sources.model import Format
-from engagement.sources.questions import Tally, recognise
-from engagement.sources.respondents import Layout
+from engagement.sources.questions import recognise
+from engagement.sources.respondents import Layout, unique_names
 from engagement.sources.roles import role_of_name
+from engagement.sources.scores import Tally
 from engagement.sources.wording import fold, topic_of
 
 if TYPE_CHECKING:
@@ -42,6 +44,13 @@ _SCORE: Final = frozenset(
 _COMMENT: Final = frozenset({"comment", "comments", "feedback", "commento", "comentario", "komentarz"})
 #: Delighted's survey types, in words that the recogniser reads; others are ratings.
 _TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
+#: What was asked, and the answer: tables with one row per answer, and Delighted's.
+_PAIRS: Final = tuple(
+    (kind, answer)
+    for kind in ("survey type", "surveytype", "question", "question text", "question title")
+    for answer in (("score",) if "type" in kind else ("answer", "response", "answer text", "answers"))
+)
+_MOST_QUESTIONS: Final = 200
 _SAMPLE: Final = 2_000
 
 
@@ -52,6 +61,8 @@ def _fits(raw: RawTable) -> float:
     names = {fold(name).replace("_", " ") for name in raw.columns}
     has_question = any(role_of_name(name) is None for name in raw.columns)
     if has_question and (names & _SUBMISSION or any("?" in name for name in raw.columns)):
+        return 0.7
+    if any(kind in names and answer in names for kind, answer in _PAIRS):
         return 0.7
     return 0.6 if names & _SCORE and names & _COMMENT else 0.0
 
@@ -66,19 +77,28 @@ def _asks_for_score(raw: RawTable, place: int, name: str) -> bool:
 
 
 def _prepare(raw: RawTable) -> RawTable:
-    """Where a column says of each row what its score is, make each kind of score a column."""
-    by_role = {fold(name).replace("_", " "): place for place, name in enumerate(raw.columns)}
-    kind, score = by_role.get("survey type", by_role.get("surveytype")), by_role.get("score")
-    if kind is None or score is None:
+    """Give every kind of question its own column, where a column says of each row what was asked."""
+    places = {fold(name).replace("_", " "): place for place, name in enumerate(raw.columns)}
+    for kind, answer in _PAIRS:
+        if kind in places and answer in places:
+            return _apart(raw, places[kind], places[answer], typed=answer == "score")
+    return raw
+
+
+def _apart(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
+    """Split one column of answers by what another one says was asked."""
+    asked = pc.utf8_trim_whitespace(raw.data.column(kind))
+    questions = sorted(pc.unique(asked).drop_null().to_pylist())
+    if len(questions) > _MOST_QUESTIONS:
         return raw
-    types = pc.utf8_lower(pc.utf8_trim_whitespace(raw.data.column(kind)))
     names, columns = list(raw.columns), list(raw.data.columns)
-    names[score], columns[score] = "Score", pc.if_else(pc.is_null(types), columns[score], None)
-    for type_ in sorted(pc.unique(types).drop_null().to_pylist()):
-        names.append(f"Score ({_TYPES.get(type_, type_)})")
-        columns.append(pc.if_else(pc.equal(types, type_), raw.data.column(score), None))
+    columns[answer] = pc.if_else(pc.is_null(asked), columns[answer], None)
+    columns[kind] = pa.nulls(raw.rows, pa.string())
+    for question in questions:
+        names.append(f"Score ({_TYPES.get(fold(question), question)})" if typed else question)
+        columns.append(pc.if_else(pc.equal(asked, question), raw.data.column(answer), None))
     data = pa.table(columns, names=[str(place) for place in range(len(columns))])
-    return replace(raw, columns=tuple(names), data=data)
+    return replace(raw, columns=unique_names(names), data=data)
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:

@@ -39,7 +39,7 @@ _NOT_A_FORM: Final = frozenset(
     {"order id", "order number", "order", "invoice", "invoice number", "total", "amount", "quantity"}
     | {"impressions", "reach", "views", "likes", "shares", "followers", "post id", "permalink", "level"}
 )
-_LAYOUT = Layout(KEY, submitted=_TIMES, hidden=("Score", "Punteggio", "Puntuación", "Wynik", "Punktzahl"))
+_LAYOUT = Layout(KEY, submitted=_TIMES)
 
 
 def _fits(raw: RawTable) -> float:
