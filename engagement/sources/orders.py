@@ -8,7 +8,7 @@ instant. Everything works on whole columns; the cost is a few passes over an int
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.sources.cells import Cells
+
+    Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 _NO_ID: Final = message("This row has no order number")
 _NO_DATE: Final = message("This order has no date that can be read")
@@ -117,7 +119,8 @@ class Orders:
         `currency`. A missing status means paid; a missing refund means none, or all of it where the
         status says refunded. `lines` holds `product`, `sku`, `quantity`, `price`, one entry per row
         of the file, or, with `row`, one per entry of that array of row numbers. Orders without a
-        date or an amount are set aside with all their rows.
+        date or an amount are set aside with all their rows. `cancelled` (booleans, not of the
+        contract) overrules the status where the platform tells cancelled orders apart from it.
         """
         self._set_aside_orders(pc.is_null(orders["instant"]), _NO_DATE)
         self._set_aside_orders(pc.is_null(orders["gross"]), _NO_AMOUNT)
@@ -154,11 +157,12 @@ class Orders:
         if pc.any(which).as_py():
             self._cells.set_aside(self.spread(which).fill_null(False), reason)
 
-    def _valid(self, values: pa.Array) -> np.ndarray:
-        known: np.ndarray = self._codes >= 0
-        return known & np.asarray(pc.is_valid(values))
+    def _valid(self, values: pa.Array) -> Mask:
+        valid: Mask = np.asarray(pc.is_valid(values)).astype(bool)
+        known: Mask = self._codes >= 0
+        return valid & known
 
-    def _first_where(self, mask: np.ndarray) -> np.ndarray:
+    def _first_where(self, mask: Mask) -> np.ndarray:
         rows = np.flatnonzero(mask)
         first = np.full(len(self), -1, np.int64)
         # Where an index repeats, numpy keeps the last assignment: backwards, that is the first row.
@@ -191,11 +195,14 @@ def _order_columns(source: str, columns: dict[str, pa.Array]) -> dict[str, pa.Ar
     gross = columns["gross"]
     status = columns.get("status")
     status = constant("paid", size) if status is None else status.fill_null("paid")
+    cancelled = columns.pop("cancelled", None)
     refunded = columns.get("refunded")
     if refunded is None:
         refunded = pa.nulls(size, pa.int64())
     refunded = pc.coalesce(refunded, pc.if_else(pc.equal(status, "refunded"), gross, 0))
     status = _with_refunds(status, gross, refunded)
+    if cancelled is not None:
+        status = pc.if_else(cancelled, "cancelled", status)
     return columns | {
         "source": constant(source, size),
         "day": days(columns["instant"]),

@@ -42,7 +42,10 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "instant": orders.earliest(cells.instant("purchase-date")),
             "gross": pc.fill_null(gross, 0),
             "currency": currency,
-            "status": _status(cells, orders),
+            "status": states(cells, orders.found(cells.text("order-status"))),
+            "cancelled": orders.every(
+                pc.match_substring(cells.text("item-status"), "cancel", ignore_case=True)
+            ),
             "channel": orders.found(cells.text("sales-channel")),
             "country": orders.found(cells.text("ship-country")),
             "region": orders.found(cells.text("ship-state")),
@@ -56,12 +59,6 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "price": order_rows.divided(cells.money("item-price", currency=of_row), quantity),
         },
     )
-
-
-def _status(cells: Cells, orders: Orders) -> pa.StringArray:
-    """Cancelled where the order says so or each of its items does."""
-    items = orders.every(pc.match_substring(cells.text("item-status"), "cancel", ignore_case=True))
-    return pc.if_else(items, "cancelled", states(cells, orders.found(cells.text("order-status"))))
 
 
 FORMAT = Format(

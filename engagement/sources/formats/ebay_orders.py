@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 KEY = "ebay_orders"
 _RECORD = ("Sales Record Number", "Verkaufsprotokollnummer", "Numéro de vente")
 _NUMBER = ("Order Number", "Bestellnummer", "Numéro de commande")
-_BUYER = ("Buyer Username", "Nutzername des Käufers", "Pseudo de l'acheteur", "Pseudo de l’acheteur")
+_BUYER = (
+    "Buyer Username",
+    "Nutzername des Käufers",
+    "Mitgliedsname",
+    "Pseudo de l'acheteur",
+    "Pseudo de l’acheteur",
+)
 _EMAIL = ("Buyer Email", "E-Mail-Adresse des Käufers", "E-Mail des Käufers", "Adresse e-mail de l'acheteur")
 _TOTAL = ("Total Price", "Gesamtbetrag", "Gesamtpreis", "Prix total", "Montant total")
-_SOLD_FOR = ("Sold For", "Verkauft für", "Vendu pour")
-_DATE = ("Sale Date", "Verkauft am", "Date de vente")
+_SOLD_FOR = ("Sold For", "Verkauft für", "Verkaufspreis", "Vendu pour")
+_DATE = ("Sale Date", "Verkauft am", "Verkaufsdatum", "Date de vente")
 _QUANTITY = ("Quantity", "Anzahl", "Stückzahl", "Quantité")
 _TITLE = ("Item Title", "Angebotstitel", "Artikelbezeichnung", "Intitulé de l'objet")
 _ITEM = ("Item Number", "Artikelnummer", "Numéro de l'objet")
@@ -77,8 +83,8 @@ FORMAT = Format(
     kind="orders",
     read=_read,
     signature=tuple(
-        order_rows.names(record, number, buyer, date)
-        for record, number, date in zip(_RECORD, _NUMBER, _DATE, strict=True)
-        for buyer in _BUYER
+        order_rows.names(record, number, date)
+        for record, number in zip(_RECORD, _NUMBER, strict=True)
+        for date in _DATE
     ),
 )

@@ -48,7 +48,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "gross": orders.found(cells.money("Total", currency=of_row)),
             "refunded": orders.found(cells.money("Refunded Amount", currency=of_row)),
             "currency": currency,
-            "status": pc.if_else(cancelled, "cancelled", status),
+            "status": status,
+            "cancelled": cancelled,
             "channel": orders.found(cells.text("Source")),
             "country": orders.found(
                 pc.coalesce(cells.text("Shipping Country"), cells.text("Billing Country"))

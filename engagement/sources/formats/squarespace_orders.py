@@ -50,7 +50,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "gross": orders.found(cells.money("Total", currency=of_row)),
             "refunded": orders.found(cells.money("Amount Refunded", currency=of_row)),
             "currency": currency,
-            "status": pc.if_else(cancelled, "cancelled", status),
+            "status": status,
+            "cancelled": cancelled,
             "channel": orders.found(cells.text("Channel Name", "Channel Type")),
             "country": orders.found(
                 pc.coalesce(cells.text("Shipping Country"), cells.text("Billing Country"))

@@ -47,7 +47,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "gross": orders.found(cells.money("Total", currency=of_row)),
             "refunded": orders.found(cells.money("Refunded amount", currency=of_row)),
             "currency": currency,
-            "status": pc.if_else(cancelled, "cancelled", status),
+            "status": status,
+            "cancelled": cancelled,
             "channel": orders.found(cells.text("Sales channel", "Channel")),
             "country": orders.found(
                 pc.coalesce(cells.text("Delivery country"), cells.text("Billing country"))
