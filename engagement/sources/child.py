@@ -15,13 +15,16 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
+# Arrow loads pandas, which takes longer than most files, only to ask whether a list is a Series.
+sys.modules["pandas"] = None  # type: ignore[assignment]
 
-from engagement.locale import message
-from engagement.sources import reading, rawtext
-from engagement.sources.limits import MIB, Limits
-from engagement.sources.model import Hints, SourceError
-from engagement.sources.report import message_to_json, report_to_json
+import pyarrow as pa  # noqa: E402
+
+from engagement.locale import message  # noqa: E402
+from engagement.sources import rawtext, reading  # noqa: E402
+from engagement.sources.limits import MIB, Limits  # noqa: E402
+from engagement.sources.model import Hints, SourceError  # noqa: E402
+from engagement.sources.report import message_to_json, report_to_json  # noqa: E402
 
 if TYPE_CHECKING:
     from engagement.locale import Message
@@ -56,10 +59,14 @@ def _attempt(task: dict[str, Any], path: Path, name: str, out: Path, limits: Lim
     except (MemoryError, pa.ArrowMemoryError):
         return {"error": message_to_json(too_much_memory(limits))}
     except OSError:
-        return {"error": message_to_json(message("This file cannot be opened. Check that it is still there."))}
+        return {
+            "error": message_to_json(message("This file cannot be opened. Check that it is still there."))
+        }
     except Exception:  # noqa: BLE001 - a fault of ours must not cost the person their other files
         traceback.print_exc()
-        return {"error": message_to_json(message("This file cannot be read: something in it is not understood."))}
+        return {
+            "error": message_to_json(message("This file cannot be read: something in it is not understood."))
+        }
 
 
 def too_much_memory(limits: Limits) -> Message:

@@ -72,15 +72,23 @@ def _zip(
     try:
         archive = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)  # type: ignore[arg-type]
     except (zipfile.BadZipFile, OSError, ValueError) as fault:
-        raise SourceError(message("This archive is damaged. Pack it again, or drop the files as they are.")) from fault
+        raise SourceError(
+            message("This archive is damaged. Pack it again, or drop the files as they are.")
+        ) from fault
     with archive:
-        members = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_clutter(entry.filename)]
+        members = [
+            entry for entry in archive.infolist() if not entry.is_dir() and not _is_clutter(entry.filename)
+        ]
         _judge(archive, members, limits)
         names = {entry.filename for entry in members}
         if "word/document.xml" in names:
-            raise SourceError(message("This is a Word document. Save its table as CSV or in an Excel workbook."))
+            raise SourceError(
+                message("This is a Word document. Save its table as CSV or in an Excel workbook.")
+            )
         if "ppt/presentation.xml" in names:
-            raise SourceError(message("This is a presentation. Save its table as CSV or in an Excel workbook."))
+            raise SourceError(
+                message("This is a presentation. Save its table as CSV or in an Excel workbook.")
+            )
         if "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names:
             yield from _workbook(data, name, limits, knows)
             return
@@ -101,7 +109,9 @@ def _members(
     found = False
     for entry in members:
         if entry.flag_bits & 1:
-            raise SourceError(message("This archive has a password. Unpack it and drop the files as they are."))
+            raise SourceError(
+                message("This archive has a password. Unpack it and drop the files as they are.")
+            )
         try:
             with archive.open(entry) as member:
                 content = member.read(limits.expanded_bytes + 1)
@@ -110,7 +120,9 @@ def _members(
                 message("This archive is damaged. Pack it again, or drop the files as they are.")
             ) from fault
         try:
-            for table in _tables(content, f"{name}/{entry.filename}", limits=limits, knows=knows, packed=True):
+            for table in _tables(
+                content, f"{name}/{entry.filename}", limits=limits, knows=knows, packed=True
+            ):
                 found = True
                 yield table
         except SourceError as fault:
@@ -136,7 +148,10 @@ def _judge(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], limits:
         )
     if expanded > _SMALL and expanded > limits.ratio * max(1, packed):
         raise SourceError(
-            message("This file unpacks to more than {most} times its size. Drop its content unpacked.", most=limits.ratio)
+            message(
+                "This file unpacks to more than {most} times its size. Drop its content unpacked.",
+                most=limits.ratio,
+            )
         )
 
 
@@ -147,7 +162,9 @@ def _gunzip(data: bytes | mmap.mmap, limits: Limits) -> bytes:
     try:
         text = machine.decompress(bytes(data), most + 1)
     except zlib.error as fault:
-        raise SourceError(message("This archive is damaged. Pack it again, or drop the files as they are.")) from fault
+        raise SourceError(
+            message("This archive is damaged. Pack it again, or drop the files as they are.")
+        ) from fault
     if len(text) > most:
         raise SourceError(
             message(
@@ -166,7 +183,9 @@ def _workbook(data: bytes | mmap.mmap, name: str, limits: Limits, knows: Knows |
 
 def _refuse_nested(*, packed: bool) -> None:
     if packed:
-        raise SourceError(message("This is an archive within an archive. Unpack it once and drop what it holds."))
+        raise SourceError(
+            message("This is an archive within an archive. Unpack it once and drop what it holds.")
+        )
 
 
 def _is_clutter(name: str) -> bool:

@@ -16,9 +16,7 @@ CODES: Final = frozenset(
     "SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV "
     "WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG HRK".split()
 )
-_NO_MINOR: Final = frozenset(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split()
-)
+_NO_MINOR: Final = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
 _THREE_MINOR: Final = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
 _FOUR_MINOR: Final = frozenset({"CLF", "UYW"})
 
@@ -78,8 +76,12 @@ SYMBOLS: Final[dict[str, str]] = {
 }
 
 _LETTERS: Final = re.compile(r"[^\d\s.,'’()+−%-]")
-_PREFIX: Final = re.compile(r"(?P<sign>[-+−(]*)\s*(?P<name>[^\d\s+−(),-][^\d+−(),-]*?)\s*(?P<number>[-+−(]*\s*[.,]?\d.*)\Z", re.DOTALL)
-_SUFFIX: Final = re.compile(r"(?P<number>.*\d[-.,)]*)\s*(?P<name>[^\d\s).,-][^\d]*?)(?P<sign>[-)]*)\Z", re.DOTALL)
+_PREFIX: Final = re.compile(
+    r"(?P<sign>[-+−(]*)\s*(?P<name>[^\d\s+−(),-][^\d+−(),-]*?)\s*(?P<number>[-+−(]*\s*[.,]?\d.*)\Z", re.DOTALL
+)
+_SUFFIX: Final = re.compile(
+    r"(?P<number>.*\d[-.,)]*)\s*(?P<name>[^\d\s).,-][^\d]*?)(?P<sign>[-)]*)\Z", re.DOTALL
+)
 
 
 def minor_digits(code: str) -> int:
@@ -122,7 +124,11 @@ def split_amount(text: str) -> tuple[str, str | None]:
     for pattern in (_PREFIX, _SUFFIX):
         found = pattern.match(text)
         if found is not None:
-            sign, number, name = found.group("sign"), found.group("number").strip(), found.group("name").strip()
+            sign, number, name = (
+                found.group("sign"),
+                found.group("number").strip(),
+                found.group("name").strip(),
+            )
             joined = f"{sign}{number}" if pattern is _PREFIX else f"{number}{sign}"
             if code_of(name) is not None:
                 return joined, name

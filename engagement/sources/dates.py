@@ -44,8 +44,12 @@ _NUMERIC: Final = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?\Z")
 _WORDS: Final = re.compile(r"[^\W\d_]+\.?|\d+")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th|º|ª|°|er|\.)(?=[\s,]|\Z)", re.IGNORECASE)
-_FILLERS: Final = frozenset({"de", "del", "di", "of", "le", "the", "il", "el", "r", "roku", "um", "at", "alle", "à"})
-_TIME_INSIDE: Final = re.compile(r"(?<![\d/.-])\d{1,2}(?:[:h]\d{2}|\.\d{2}\.\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE)
+_FILLERS: Final = frozenset(
+    {"de", "del", "di", "of", "le", "the", "il", "el", "r", "roku", "um", "at", "alle", "à"}
+)
+_TIME_INSIDE: Final = re.compile(
+    r"(?<![\d/.-])\d{1,2}(?:[:h]\d{2}|\.\d{2}\.\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,20 @@ _SIGNS: Final = frozenset("€£°©®·«»…–—‘’“”„•™§\u00
 
 _REFUSED: Final[tuple[tuple[bytes, Message], ...]] = (
     (b"%PDF", message("This is a PDF. Export the table as CSV or as an Excel workbook and drop that.")),
-    (b"\x89PNG", message("This is a picture. Export the table as CSV or as an Excel workbook and drop that.")),
+    (
+        b"\x89PNG",
+        message("This is a picture. Export the table as CSV or as an Excel workbook and drop that."),
+    ),
     (
         b"\xff\xd8\xff",
         message("This is a picture. Export the table as CSV or as an Excel workbook and drop that."),
     ),
     (b"GIF8", message("This is a picture. Export the table as CSV or as an Excel workbook and drop that.")),
     (b"{\\rtf", message("This is a text document. Save its table as CSV and drop that.")),
-    (b"PAR1", message("This is a Parquet file. Export the table as CSV or as an Excel workbook and drop that.")),
+    (
+        b"PAR1",
+        message("This is a Parquet file. Export the table as CSV or as an Excel workbook and drop that."),
+    ),
     (b"SQLite format 3", message("This is a database. Export the table as CSV and drop that.")),
     (b"7z\xbc\xaf", message("This archive cannot be read. Pack the files as ZIP, or drop them as they are.")),
     (b"Rar!", message("This archive cannot be read. Pack the files as ZIP, or drop them as they are.")),
@@ -133,7 +139,9 @@ def _refuse(head: bytes) -> None:
             raise SourceError(sentence)
     if _HTML.match(head):
         raise SourceError(
-            message("This is a web page, not a table. Choose CSV or Excel where you export and drop that file.")
+            message(
+                "This is a web page, not a table. Choose CSV or Excel where you export and drop that file."
+            )
         )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _SAMPLE: Final = 64 * 1024
+_READ: Final = 4 * 1024 * 1024
 _LINES: Final = 400
 _LONGEST_LINE: Final = 32 * 1024
 
@@ -73,13 +74,23 @@ def told_line(line: str) -> bool:
 
 
 def _sample(text: str) -> list[str]:
-    cut = text[:_SAMPLE]
-    lines = split_lines(cut)
-    if len(text) > _SAMPLE and len(lines) > 1:
+    """The first lines, without comments; very long ones only where there are no others."""
+    lines = split_lines(text[:_READ])
+    if len(text) > _READ and len(lines) > 1:
         lines.pop()  # the last one is cut
     # A block of comments says nothing about the table below it.
     plain = [line for line in lines if not line.startswith("#")]
-    return [line[:_LONGEST_LINE] for line in (plain if len(plain) > 1 else lines)[:_LINES]]
+    lines = plain if len(plain) > 1 else lines
+    short = [line for line in lines if len(line) <= _LONGEST_LINE]
+    if len(short) < min(2, len(lines)):
+        short = [line[:_LONGEST_LINE] for line in lines]
+    sample, size = [], 0
+    for line in short[:_LINES]:
+        sample.append(line)
+        size += len(line)
+        if size > _SAMPLE:
+            break
+    return sample
 
 
 def _told(lines: Sequence[str]) -> str | None:
@@ -128,8 +139,10 @@ def _score(lines: Sequence[str], dialect: Dialect, knows: Callable[[Sequence[str
     # Each width counts by the square of its share: a few ragged rows cost little, a scatter a lot.
     pattern = sum((n / len(rows)) ** 2 * (max(width - 1, 0.02) / width) for width, n in widths.items())
     kinds = Counter(kind_of(cell) for row in rows for cell in row[:500])
-    types = sum(_WORTH[kind] * n for kind, n in kinds.items()) / max(1, sum(kinds.values()))
-    score = pattern * types
+    cells = max(1, sum(kinds.values()))
+    score = pattern * sum(_WORTH[kind] * n for kind, n in kinds.items()) / cells
+    if max(widths) == 1 and kinds["date"] + kinds["number"] + kinds["address"] > 0.8 * cells:
+        score = 0.5  # one column of dates is not three of hours, minutes and seconds
     if dialect.quote and not dialect.escape:
         score *= 1.0 - 0.3 * _left_quotes(rows, dialect.quote)
     if knows is not None and any(knows(row) for row in rows[:15]):

@@ -93,7 +93,9 @@ def footers(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
     usual = int(np.median(filled[used]))
     for row in used[::-1][:_ENDS]:
         texts = [text for text in _row(raw, int(row)) if text]
-        alone = len(texts) == 1 and usual >= 3 and _row(raw, int(row))[0] == texts[0] and not _is_total(texts[0])
+        alone = (
+            len(texts) == 1 and usual >= 3 and _row(raw, int(row))[0] == texts[0] and not _is_total(texts[0])
+        )
         said = len(texts) <= 3 and usual > len(texts) and _FOOTER.search(" ".join(texts)) is not None
         if not (alone or said):
             break
@@ -117,6 +119,9 @@ def without_footers(raw: RawTable) -> RawTable:
     found = footers(raw, filled)
     if not found.any():
         return raw
+    found[np.argmax(found) :] = True  # the empty rows between footers go with them
+    while not filled[np.argmax(found) - 1]:
+        found[np.argmax(found) - 1] = True
     texts = tuple(" ".join(text for text in _row(raw, int(row)) if text) for row in np.flatnonzero(found))
     keep = pa.array(~found)
     return replace(raw.with_rows(raw.data.filter(keep), raw.lines.filter(keep)), footer=texts)

@@ -122,4 +122,9 @@ def _is_remark(cells: Sequence[str]) -> bool:
     first = next((cell.strip() for cell in cells if cell.strip()), "")
     if told_line(",".join(cells).strip(",")) or told_line(first):
         return True
-    return first.startswith("#") and (len(first) == 1 or not first[1:].strip().isidentifier() or _fill(cells) == 1) and _fill(cells) <= 2 and first != "#"
+    return (
+        first.startswith("#")
+        and (len(first) == 1 or not first[1:].strip().isidentifier() or _fill(cells) == 1)
+        and _fill(cells) <= 2
+        and first != "#"
+    )

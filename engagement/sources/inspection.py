@@ -65,7 +65,14 @@ def _lines(report: Report) -> list[str]:
     title = report.file if report.sheet is None else f"{report.file} [{report.sheet}]"
     lines = [
         title,
-        str(message("  {platform} ({kind}), {confidence}", platform=report.platform, kind=report.kind, confidence=report.confidence)),
+        str(
+            message(
+                "  {platform} ({kind}), {confidence}",
+                platform=report.platform,
+                kind=report.kind,
+                confidence=report.confidence,
+            )
+        ),
         str(
             message(
                 "  {rows_in} rows: {kept} kept, {aside} set aside",
@@ -76,10 +83,13 @@ def _lines(report: Report) -> list[str]:
         ),
     ]
     if plain["first_day"]:
-        lines.append(str(message("  from {first} to {last}", first=plain["first_day"], last=plain["last_day"])))
+        lines.append(
+            str(message("  from {first} to {last}", first=plain["first_day"], last=plain["last_day"]))
+        )
     lines.extend(f"  {name}: {count}" for name, count in report.counts.items())
     lines.extend(f"  ! {sentence}" for sentence in report.warnings)
     lines.extend(
-        str(message("  line {line}: {reason}", line=row.line, reason=row.reason)) for row in report.set_aside[:5]
+        str(message("  line {line}: {reason}", line=row.line, reason=row.reason))
+        for row in report.set_aside[:5]
     )
     return lines

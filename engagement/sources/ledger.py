@@ -82,9 +82,7 @@ class Ledger:
         """Return the first rows set aside, in the order of the file."""
         rows = np.flatnonzero(~self.kept)[:LISTED]
         lines = raw.lines.take(rows).to_pylist()
-        return tuple(
-            self._entry(raw, int(row), line) for row, line in zip(rows, lines, strict=True)
-        )
+        return tuple(self._entry(raw, int(row), line) for row, line in zip(rows, lines, strict=True))
 
     def _entry(self, raw: RawTable, row: int, line: int) -> SetAside:
         reason, column = self.reasons[self.verdict[row]]

@@ -47,6 +47,7 @@ class RawTable:
     delimiter: str = ","
     header_row: int | None = 1
     warnings: tuple[Message, ...] = ()
+    footer: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     overflow: int = 0
 

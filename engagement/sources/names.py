@@ -26,7 +26,7 @@ def normalise(name: str) -> str:
     text = unicodedata.normalize("NFKC", name).translate(_NO_INVISIBLE).casefold()
     if not text.isascii():
         text = " ".join(_latin(word) for word in _BLANKS.split(text))
-    return _BLANKS.sub(" ", text).strip(" \t\"")
+    return _BLANKS.sub(" ", text).strip(' \t"')
 
 
 def _latin(word: str) -> str:

@@ -42,7 +42,9 @@ _SCALES: Final = {
     "mrd": 1_000_000_000,
     "mld": 1_000_000_000,
 }
-_SCALE: Final = re.compile(r"(?<=\d)\s?(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")\.?\Z", re.IGNORECASE)
+_SCALE: Final = re.compile(
+    r"(?<=\d)\s?(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")\.?\Z", re.IGNORECASE
+)
 _SCIENTIFIC: Final = re.compile(r"-?\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}\Z")
 _PLAIN: Final = re.compile(r"-?\d+(?:\.\d+)?\Z")
 _BODY: Final = re.compile(r"\d[\d.,' ]*\Z|[.,]\d+\Z")
@@ -142,7 +144,7 @@ def is_plain(text: str) -> bool:
 
 
 def _verdict(body: str) -> str | None:
-    """"." or "," where the body proves its decimal sign, "open." or "open," where it may be either."""
+    """ "." or "," where the body proves its decimal sign, "open." or "open," where it may be either."""
     found = _SEPARATORS.findall(body)
     if not found:
         return None
@@ -154,7 +156,13 @@ def _verdict(body: str) -> str | None:
     if len(found) > 1:
         return other
     whole, _, part = body.partition(last)
-    if _GROUPS_BY_BLANK.match(body) or len(part) != 3 or len(whole) > 3 or whole in ("", "0") or whole[0] == "0":
+    if (
+        _GROUPS_BY_BLANK.match(body)
+        or len(part) != 3
+        or len(whole) > 3
+        or whole in ("", "0")
+        or whole[0] == "0"
+    ):
         return last
     return f"open{last}"
 

@@ -32,7 +32,9 @@ def read(data: bytes | memoryview, mark: int, plan: Plan) -> tuple[pa.Table, pa.
     dialect = plan.dialect
     width = len(plan.columns)
     delimiter = dialect.delimiter.encode()
-    plain = len(delimiter) == 1 and dialect.quote == '"' and not (dialect.escape or dialect.skip or dialect.runs)
+    plain = (
+        len(delimiter) == 1 and dialect.quote == '"' and not (dialect.escape or dialect.skip or dialect.runs)
+    )
     if len(data) < _WORTHWHILE or not plain or width < 2:
         return None
     whole = np.frombuffer(data, dtype=np.uint8)[mark:]
@@ -45,8 +47,8 @@ def read(data: bytes | memoryview, mark: int, plan: Plan) -> tuple[pa.Table, pa.
     if (returns and not _paired_returns(body, returns)) or not strict_quotes(body, delimiter[0]):
         return None
     table = _parse(body, dialect.delimiter, width)
-    if table is None:
-        return None
+    if table is None or pc.any(pc.starts_with(table.column(0), "'")).as_py():
+        return None  # a row in single quotes is for `records` to see
     ended = 1 if len(body) and body[-1] != 0x0A else 0
     lines = _lines(table, plan.first_line, feeds + ended)
     return None if lines is None else (table, lines)
@@ -101,7 +103,11 @@ def _parse(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: str, width: int
             pa.BufferReader(pa.py_buffer(body)),
             read_options=csv.ReadOptions(column_names=names, block_size=_BLOCK),
             parse_options=csv.ParseOptions(
-                delimiter=delimiter, quote_char='"', double_quote=True, newlines_in_values=True, ignore_empty_lines=True
+                delimiter=delimiter,
+                quote_char='"',
+                double_quote=True,
+                newlines_in_values=True,
+                ignore_empty_lines=True,
             ),
             convert_options=csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ _SPAN: Final = 40
 #: Lines that may be read in vain, per line of the file, before quotes no longer join lines.
 _PATIENCE: Final = 4
 
+#: A damaged record longer than this is not pieced together.
+_LONGEST_JOIN: Final = 100_000
+
+_OTHER_QUOTES: Final = ("'", '"')
 _STAND_IN: Final = "\x1f"
 
 
@@ -101,23 +105,34 @@ def records(
         except csv.Error:
             row, broken = [], True
         span = source.at - start
-        if broken or (width is not None and len(row) != width and (span > 1 or dialect.quote in prepared[start])):
+        if broken or (width is not None and row and len(row) != width):
             better = _reread(prepared, start, dialect, width, joined=wasted < patience)
             if better is not None and (broken or len(better[0]) == width):
                 row, lines_taken = better
                 wasted += span - lines_taken
                 source.at = start + lines_taken
-                if damage is not None and (broken or span > 1):
+                if damage is not None:
                     damage.lines.append(start + 1)
+        if row and row[0][:1] in _OTHER_QUOTES and row[0][:1] != dialect.quote:
+            row = _unwrapped(row)
         yield start + 1, [restore(cell) for cell in row] if row != [""] else []
 
 
-def by_context(line: str, dialect: Dialect, *, lenient: bool = False) -> list[str]:
+def _unwrapped(row: list[str]) -> list[str]:
+    """Take the quotes from a record whose every cell stands in quotes other than the file's."""
+    mark = row[0][0]
+    if len(row) > 1 and all(len(cell) > 1 and cell[0] == cell[-1] == mark for cell in row if cell):
+        return [cell[1:-1].replace(mark * 2, mark) for cell in row]
+    return row
+
+
+def by_context(line: str, dialect: Dialect, *, lenient: bool = False, wary: bool = False) -> list[str]:
     """Cells of one record whose quotes are out of place.
 
     A quote opens a cell only at its start and closes it only before a delimiter or the end; in
     between it is a letter, and a doubled one is one letter. With `lenient`, a doubled quote before
-    a delimiter is a letter and the end of the cell.
+    a delimiter is a letter and the end of the cell. With `wary`, a quote that would enclose the
+    beginning of another quoted cell is a letter.
     """
     delimiter, quote = _single(dialect), dialect.quote
     closing = re.compile(rf"{re.escape(quote)}[ \t]*(?={re.escape(delimiter)}|\Z)")
@@ -127,7 +142,11 @@ def by_context(line: str, dialect: Dialect, *, lenient: bool = False) -> list[st
         if dialect.skip:
             while line.startswith(" ", at):
                 at += 1
-        end = _closing_quote(line, at, quote, closing, lenient=lenient) if line.startswith(quote, at) else None
+        end = (
+            _closing_quote(line, at, quote, closing, lenient=lenient) if line.startswith(quote, at) else None
+        )
+        if wary and end is not None and delimiter + quote in line[at + 1 : end[0]]:
+            end = None
         if end is not None:
             cells.append(line[at + 1 : end[0]].replace(quote * 2, quote))
             at = end[1]
@@ -169,24 +188,48 @@ def _end_of(closing: re.Pattern[str], line: str, at: int) -> int:
 def _reread(
     lines: Sequence[str], start: int, dialect: Dialect, width: int | None, *, joined: bool
 ) -> tuple[list[str], int] | None:
-    """Read a damaged record by context: its first line, or as many lines as give it its width."""
+    """Read a damaged record again: its first line, or as many lines as give it its width.
+
+    Each reading is one way in which a single record goes wrong: a stray quote, another escape,
+    another quote, another delimiter than the rest of the file. The first that has the right width
+    is taken.
+    """
     first = lines[start].rstrip("\r\n")
-    plain = by_context(first, dialect)
-    if width is None or len(plain) == width:
-        return plain, 1
-    kind = by_context(first, dialect, lenient=True)
-    if len(kind) == width:
-        return kind, 1
-    if joined and len(plain) < width:
+    plain = None
+    for reading in _readings(first, dialect):
+        plain = reading if plain is None else plain
+        if width is None or len(reading) == width:
+            return reading, 1
+    if joined and plain is not None and width is not None and len(plain) < width:
         text = lines[start]
         for taken in range(2, min(_SPAN, len(lines) - start) + 1):
             text += lines[start + taken - 1]
             cells = by_context(text.rstrip("\r\n"), dialect)
             if len(cells) == width:
                 return cells, taken
-            if len(cells) > width or len(text) > 100_000:
+            if len(cells) > width or len(text) > _LONGEST_JOIN:
                 break
-    return plain, 1
+    return None if plain is None else (plain, 1)
+
+
+def _readings(line: str, dialect: Dialect) -> Iterator[list[str]]:
+    """Cells of one line by each way of reading it, the likeliest first."""
+    delimiter = _single(dialect)
+    if f"\\{dialect.quote}" in line:
+        yield by_context(_unescaped(line, dialect.quote), dialect)
+    yield by_context(line, dialect)
+    yield by_context(line, dialect, lenient=True)
+    yield by_context(line, dialect, wary=True)
+    if len(line) > _LONGEST_JOIN:
+        return
+    for quote in "\"'":
+        if quote != dialect.quote and line.startswith(quote):
+            yield by_context(line, replace(dialect, quote=quote))
+    for other in ",;\t|":
+        if other != delimiter and other in line:
+            cells = by_context(line, replace(dialect, delimiter=other))
+            if len(cells) > 2:
+                yield cells
 
 
 def _single(dialect: Dialect) -> str:
@@ -210,12 +253,12 @@ def _prepare(lines: Sequence[str], dialect: Dialect) -> tuple[Sequence[str], Cal
     if len(delimiter) > 1:
         prepared = [line.replace(delimiter, _STAND_IN) for line in prepared]
     if dialect.escape:
-        escaped = re.compile(rf"\\([\\{re.escape(dialect.quote)}])")
-        double = dialect.quote * 2
-        prepared = [
-            escaped.sub(lambda m: double if m.group(1) == dialect.quote else "\\", line) if "\\" in line else line
-            for line in prepared
-        ]
+        prepared = [_unescaped(line, dialect.quote) if "\\" in line else line for line in prepared]
     if len(delimiter) > 1:
         return prepared, lambda cell: cell.replace(_STAND_IN, delimiter)
     return prepared, str
+
+
+def _unescaped(line: str, quote: str) -> str:
+    """Turn a quote that a backslash escapes into a doubled one, and a doubled backslash into one."""
+    return re.sub(rf"\\([\\{re.escape(quote)}])", lambda m: quote * 2 if m.group(1) == quote else "\\", line)

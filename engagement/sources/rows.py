@@ -101,6 +101,8 @@ def from_records(
 def _plan(text: str, knows: Knows | None) -> Plan:
     dialect = dialects.sniff(text, knows=knows)
     lines = split_lines(text[:_HEAD])
+    if len(text) > _HEAD and len(lines) > 1:
+        lines.pop()  # the last one is cut
     sample = list(islice(records(lines, dialect), _SAMPLE))
     return _plan_records(sample, dialect, len(lines) + 1, knows)
 
@@ -140,7 +142,10 @@ def _columns(found: Iterator[Record], width: int) -> tuple[pa.Table, pa.Array, i
         numbers.append(pa.array([line for line, _ in batch], pa.int64()))
     columns = [
         pa.chunked_array(
-            [batch[place] if place < len(batch) else pa.nulls(len(batch[0]), pa.string()) for batch in batches],
+            [
+                batch[place] if place < len(batch) else pa.nulls(len(batch[0]), pa.string())
+                for batch in batches
+            ],
             pa.string(),
         )
         for place in range(widest)

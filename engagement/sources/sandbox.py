@@ -125,7 +125,9 @@ class _Child:
         self._said: queue.Queue[bytes] = queue.Queue()
         assert self._process.stdin is not None  # noqa: S101 - both are pipes
         assert self._process.stdout is not None  # noqa: S101
-        self._listener = threading.Thread(target=_listen, args=(self._process.stdout, self._said), daemon=True)
+        self._listener = threading.Thread(
+            target=_listen, args=(self._process.stdout, self._said), daemon=True
+        )
         self._listener.start()
         with suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(task).encode() + b"\n")

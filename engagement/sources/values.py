@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from engagement.locale import Message
 
 #: Characters that are no part of a value: byte order marks, zero-width and bidirectional marks.
-INVISIBLE: Final = "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
+INVISIBLE: Final = (
+    "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
+)
 _NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
 _INVISIBLE_FOUND: Final = re.compile(f"[{INVISIBLE}]")
 
@@ -133,7 +135,9 @@ def _encode(column: pa.ChunkedArray) -> pa.DictionaryArray:
     return whole.dictionary_encode()
 
 
-def parse_each(texts: Iterable[str], parse: Callable[[str], object]) -> tuple[list[object], list[Message | None]]:
+def parse_each(
+    texts: Iterable[str], parse: Callable[[str], object]
+) -> tuple[list[object], list[Message | None]]:
     """Parse cleaned texts; missing ones give None. Returns values and, beside each, its fault."""
     values: list[object] = []
     faults: list[Message | None] = []
