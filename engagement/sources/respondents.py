@@ -198,16 +198,14 @@ def response_ids(
     order = {normalise(name): i - len(layout.response) for i, name in enumerate(layout.response)}
     tools = [c for c in columns if c.role == "response"]
     tools.sort(key=lambda c: order.get(normalise(c.name), rank_of_name(c.wording)))
-    own = next((c for c in tools if _tells_apart(c, cells)), None)
-    if own is None:
-        return _made_ids(content, cells.raw.rows)
-    cells.use(own.name)
-    return own.distinct.spread(own.distinct.cleaned, pa.string())
-
-
-def _tells_apart(column: Column, cells: Cells) -> bool:
-    tally = column.tally
-    return max(tally.weights, default=0) == 1 and tally.answers == pc.sum(cells.kept).as_py()
+    kept = cells.kept
+    for column in tools:
+        ids = column.distinct.spread([text or None for text in column.distinct.cleaned], pa.string())
+        known = ids.filter(kept)
+        if known.null_count == 0 and pc.count_distinct(known).as_py() == len(known):
+            cells.use(column.name)
+            return pc.fill_null(ids, "")
+    return _made_ids(content, cells.raw.rows)
 
 
 def _made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:

@@ -24,7 +24,8 @@ Role = Literal[
 
 _NAMES: Final[dict[Role, str]] = {
     "response": any_of(
-        "response id|responseid|respondent id|respondentid|submission id|submissionid|response-id",
+        "response id|identyfikator|responseid|respondent id|respondentid|submission id|submissionid",
+        "response-id",
         "token|#|id|ticket id|number|id risposta|id respuesta|id odpowiedzi|antwort-id|id de reponse",
         "id da resposta|survey response id|survey id|conversation id|entry id|uuid|response uuid",
     ),
@@ -40,7 +41,8 @@ _NAMES: Final[dict[Role, str]] = {
         "start date|startdate",
     ),
     "email": any_of(
-        "email|e-mail|mail|email address|e-mail address|emailaddress|your email|what is your email",
+        "email|e-mail|mail|posta elettronica|email address|e-mail address|emailaddress|your email",
+        "what is your email",
         "what's your email address|recipientemail|recipient email|customer email|person email",
         "respondent email|user email|indirizzo email|indirizzo e-mail|indirizzo di posta elettronica",
         "correo|correo electronico|direccion de correo electronico|direccion de correo|adres e-mail",
@@ -218,7 +220,7 @@ def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> Role | None
 def role_of_custom(labels: Sequence[str], answers: int) -> Role:
     """Return what a tool's free field ("Custom Data 1") holds: a customer's id where each is its own."""
     ids = sum(1 for label in labels if _CUSTOM_ID.fullmatch(label))
-    if ids >= 0.9 * len(labels) and len(labels) > max(_FEW, answers / 2):
+    if ids >= 0.9 * len(labels) and len(labels) >= max(_FEW, answers / 2):
         return "customer"
     return "segment"
 

@@ -66,11 +66,12 @@ COUNT: Final = pattern(
 )
 OPEN: Final = pattern(
     r"\bcomment|\bcoment|\bkomentarz|\bkommentar|\bwhy\b|\bperche\b|\bpor ?que\b|\bdlaczego\b",
-    r"\bwarum\b|\bpourquoi\b|\bsuggest|\bsugger|\bsugest|\bsugerenc|\bfeedback\b|\banything else\b",
+    r"\bwarum\b|\bpourquoi\b|\bsuggest|\bsugger|\bsugest|\bsugerenc|\bfeedback\b|\banything\b",
     r"\btell us\b|\bimprove|\bmiglior|\bmejorar|\bpopraw|\bulepsz|\bverbesser|\bamelior|\bmelhor",
     r"\bopen-ended\b|\breason\b|\bplease specify\b|\bmotivo\b|\bopinion|\bopinie|\buwagi\b",
     r"\bremarques?\b|\bverbatim\b|\bin your own words\b|\bspecificare\b",
     r"\bespecifi|\bokreslic\b|\bprosze podac\b|\bbitte angeben\b|\bpreciser\b",
+    r"\baggiungere\b|\banadir\b|\bagregar\b|\bdodac\b|\bhinzufugen\b|\bmitteilen\b|\bajouter\b|\bacrescentar\b",
 )
 
 

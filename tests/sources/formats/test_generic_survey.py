@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import random
+import time
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engagement.sources.model import RawTable, SourceError
+from tests.sources.formats.survey_files import read, read_raw
+
+
+def test_delighted_says_row_by_row_what_a_score_is():
+    survey = read(
+        "Response ID,Survey Type,Score,Comment,Created At,Person Email,Delighted Source,Tags\n"
+        "1,nps,9,Lovely,1767225600,ava@example.com,Email,\n2,csat,4,,1767312000,bo@example.com,Web,\n"
+        "3,ces,7,,1767312000,,Web,\n4,nps,3,Slow,1767398400,,Email,\n"
+    )
+    assert (survey.format, survey.confidence, survey.rows_in) == ("generic_survey", "generic", 4)
+    assert survey.kinds == {
+        "Comment": "comment",
+        "Score (CES, easy)": "effort",
+        "Score (CSAT)": "satisfaction",
+        "Score (NPS)": "nps",
+    } or set(survey.kinds.values()) == {"comment", "effort", "satisfaction", "nps"}
+    assert survey.scores("Score (NPS)") == [9, 3]
+    assert str(survey.rows[0]["instant"]) == "2026-01-01 00:00:00"
+    assert survey.segments == ["segment.channel"]
+    assert survey.column("customer_key")[0] is not None
+
+
+def test_zendesk_good_and_bad_are_satisfaction():
+    survey = read(
+        "Ticket ID,Requester,Requester email,Satisfaction Score,Satisfaction comment,Updated at\n"
+        "81,Ava Doe,ava@example.com,Good,Thanks,2026-03-01 10:00\n"
+        "82,Bo,bo@example.com,Bad,,2026-03-02 10:00\n"
+        "83,Cy,cy@example.com,Offered,,2026-03-03 10:00\n"
+    )
+    assert survey.kinds == {"Satisfaction Score": "satisfaction", "Satisfaction comment": "comment"}
+    assert survey.scores("Satisfaction Score") == [5, 1]
+    assert survey.reasons == [(4, "There is no answer in this row")]
+    assert "Doe" not in str(survey.rows)
+
+
+def test_hotjar_and_jotform_are_known_by_the_shape_of_submissions():
+    hotjar = read(
+        "Number,User,Date Submitted,Country,Source URL,Device,Browser,OS,How was it?,Anything to add?\n"
+        "1,9f2b7c1d,2026-03-01 10:00:00,Italy,https://shop.example.com/a,Desktop,Chrome,macOS,4,Nice shop\n"
+        "2,9f2b7c1e,2026-03-02 10:00:00,Spain,https://shop.example.com/b,Phone,Safari,iOS,5,\n"
+    )
+    assert hotjar.kinds == {"Country": "choice", "How was it?": "rating", "Anything to add?": "comment"}
+    assert set(hotjar.segments) == {
+        "segment.country",
+        "segment.Device",
+        "segment.Browser",
+        "segment.OS",
+    }
+    jotform = read(
+        "Submission Date,First Name,E-mail,How satisfied are you?,Submission ID\n"
+        '"Mar 1, 2026",Ava,ava@example.com,Very Satisfied,5512345678901\n'
+        '"Mar 2, 2026",Bo,bo@example.com,Not Satisfied,5512345678902\n'
+    )
+    assert jotform.kinds == {"How satisfied are you?": "satisfaction"}
+    assert jotform.column("response_id") == ["5512345678901", "5512345678902"]
+
+
+def test_one_row_per_answer_is_read_with_the_question_beside_it():
+    survey = read(
+        "Response ID,Date,Email,Question,Answer\n"
+        "r1,2026-03-01,ava@example.com,How likely are you to recommend us?,9\n"
+        "r1,2026-03-01,ava@example.com,How did you hear of us?,A friend\n"
+        "r2,2026-03-02,bo@example.com,How likely are you to recommend us?,4\n"
+        "r2,2026-03-02,bo@example.com,How did you hear of us?,Instagram\n"
+        "r3,2026-03-02,cy@example.com,How did you hear of us?,Instagram\n"
+    )
+    assert survey.kinds == {"How likely are you to recommend us?": "nps", "How did you hear of us?": "choice"}
+    assert survey.scores("How likely are you to recommend us?") == [9, 4]
+
+
+def test_a_hand_made_table_in_polish():
+    survey = read(
+        "Data;Ocena NPS;Jak bardzo jesteś zadowolony?;Płeć;Uwagi\n"
+        "01.03.2026;9;Bardzo zadowolony;K;Szybka dostawa\n15.03.2026;3;Niezadowolony;M;Za drogo\n"
+    )
+    assert survey.kinds == {
+        "Ocena NPS": "nps",
+        "Jak bardzo jesteś zadowolony?": "satisfaction",
+        "Płeć": "choice",
+        "Uwagi": "comment",
+    }
+    assert survey.segments == ["segment.Płeć"]
+    assert str(survey.rows[0]["instant"]) == "2026-03-01 00:00:00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sku,Stock,Price\nA1,3,4.50\nA2,4,5.50\n",
+        "Name,City\nAva,Rome\nBo,Milan\n",
+    ],
+)
+def test_a_table_without_questions_is_no_survey(text):
+    with pytest.raises(SourceError):
+        read(text)
+
+
+def test_segment_names_are_safe_and_differ_by_more_than_case():
+    survey = read(
+        'Submitted at,NPS,Size?,SIZE,"What\'s your ""size""; really?"\n'
+        "2026-01-01,9,S,A,S\n2026-01-02,8,M,B,M\n2026-01-03,0,S,A,S\n2026-01-04,1,M,B,M\n"
+    )
+    assert survey.segments == ["segment.Size", "segment.SIZE 2", "segment.Whats your size really"]
+
+
+def test_one_value_or_more_than_twenty_make_no_segment():
+    rows = "".join(f"2026-01-{i % 28 + 1:02d},9,same,v{i % 25},x{i % 20}\n" for i in range(100))
+    survey = read(f"Submitted at,NPS,one,many,twenty\n{rows}")
+    assert survey.segments == ["segment.twenty"]
+
+
+COLUMNS = {
+    "How likely are you to recommend us?": ("nps", [str(i % 11) for i in range(22)]),
+    "How easy was it to pay?": ("effort", [str(i % 7 + 1) for i in range(22)]),
+    "Quanto sei soddisfatto?": ("satisfaction", [str(i % 5 + 1) for i in range(22)]),
+    "Packaging": ("rating", [str(i % 5 + 1) for i in range(22)]),
+    "Colour": ("choice", ["red", "blue"] * 11),
+    "Why?": ("comment", [f"because of reason number {i}" for i in range(22)]),
+    "Submitted at": (None, [f"2026-01-{i + 1:02d} 10:00:00" for i in range(22)]),
+    "Email": (None, [f"p{i}@example.com" for i in range(22)]),
+    "IP": (None, [f"203.0.113.{i}" for i in range(22)]),
+    "Full name": (None, [f"Person {i}" for i in range(22)]),
+}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(list(COLUMNS)), st.permutations(range(22)))
+def test_neither_the_order_of_columns_nor_of_rows_changes_what_is_read(names, order):
+    text = [",".join(names), *(",".join(COLUMNS[n][1][i] for n in names) for i in order)]
+    survey = read("\n".join(text) + "\n")
+    assert survey.kinds == {name: kind for name, (kind, _) in COLUMNS.items() if kind}
+    plain = read(
+        "\n".join([",".join(COLUMNS), *(",".join(v[i] for _, v in COLUMNS.values()) for i in range(22))])
+    )
+    assert set(survey.column("response_id")) == set(plain.column("response_id"))
+    assert set(survey.column("survey")) == set(plain.column("survey"))
+    lines, questions = survey.column("line"), survey.column("question")
+    assert list(zip(lines, map(names.index, questions), strict=True)) == sorted(
+        zip(lines, map(names.index, questions), strict=True)
+    )
+
+
+def test_twenty_thousand_responses_are_read_column_by_column():
+    dice, rows = random.Random(7), 20_000  # noqa: S311 - invented answers
+    columns = {
+        f"How satisfied are you with part {i}?": [str(dice.randint(1, 5)) for _ in range(rows)]
+        for i in range(19)
+    }
+    columns["Comment"] = [f"nobody else wrote this, {i}" for i in range(rows)]
+    data = pa.table(list(columns.values()), names=[str(i) for i in range(20)])
+    start = time.process_time()
+    survey = read_raw(RawTable("big.csv", tuple(columns), data, pa.array(range(2, rows + 2), pa.int64())))
+    assert survey.table.num_rows == 400_000
+    assert time.process_time() - start < 20
