@@ -30,12 +30,16 @@ ENGAGED: Final = "engaged"
 SHOWN: Final = "shown"
 #: 1 for each post.
 ONE: Final = "one"
+#: Rows that carry impressions and no views, and the other way round.
+OLD_ALONE: Final = "old_alone"
+NEW_ALONE: Final = "new_alone"
 
 _POST_FIGURES: Final = (
     "impressions", "views", "reach", "clicks", "likes", "comments", "shares", "saves", "conversions",
 )  # fmt: skip
 _DAY_FIGURES: Final = (
     "impressions", "views", "reach", "clicks", "likes", "comments", "shares", "interactions",
+    "followers", "new_followers",
 )  # fmt: skip
 
 
@@ -54,7 +58,7 @@ class Carried:
     def has(self, network: str, figure: str) -> bool:
         """Whether the network's rows carry the figure at all."""
         if figure == ONE:
-            return self.kind == "post" and network in self.counts
+            return network in self.counts
         if figure == SHOWN:
             return self.has(network, "impressions") or self.has(network, "views")
         if figure == ENGAGED:
@@ -71,6 +75,11 @@ class Carried:
         """Return "impressions" or "views", whichever more rows carry: one definition, not a splice."""
         counts = self.counts.get(network, {})
         return "views" if counts.get("views", 0) > counts.get("impressions", 0) else "impressions"
+
+    def breaks(self, network: str) -> bool:
+        """Whether some rows carry impressions alone and others views alone: the definition changed."""
+        counts = self.counts.get(network, {})
+        return counts.get(OLD_ALONE, 0) > 0 and counts.get(NEW_ALONE, 0) > 0
 
     def value(self, figure: str) -> nw.Expr:
         """Return the figure of each row; null where the row (or its network) does not say."""
@@ -99,14 +108,20 @@ _NOTHING: Final = nw.lit(None, nw.Float64())
 def carried(rows: Frame, kind: str) -> Carried:
     """Ask which figures the rows of `posts` ("post") or `audience` ("day") carry, by network."""
     names = _figures(kind)
+    has_old, has_new = (~nw.col(name).is_null() for name in ("impressions", "views"))
+    flags = {
+        ONE: nw.lit(1),
+        OLD_ALONE: (has_old & ~has_new).cast(nw.Int64),
+        NEW_ALONE: (has_new & ~has_old).cast(nw.Int64),
+    }
     found = (
-        rows.with_columns(**{ONE: nw.lit(1)})
+        rows.with_columns(**flags)
         .group_by("network")
-        .agg(nw.col(ONE).sum(), *(nw.col(name).count() for name in names))
+        .agg(*(nw.col(name).sum() for name in flags), *(nw.col(name).count() for name in names))
         .collect()
     )
     counts = {
-        str(row["network"]): {name: int(row[name]) for name in (ONE, *names)}
+        str(row["network"]): {name: int(row[name]) for name in (*flags, *names)}
         for row in found.iter_rows(named=True)
     }
     return Carried(kind, counts)
@@ -128,15 +143,21 @@ def facts(rows: Frame, what: Carried, networks: Sequence[str], above: str, below
     )
 
 
-def choose(posts: Carried, days: Carried, above: str, below: str) -> tuple[list[str], list[str]]:
-    """Return which networks answer from their posts, and which from their daily figures."""
-    from_posts = [n for n in posts.networks if posts.has(n, above) and posts.has(n, below)]
-    from_days = [
-        n
-        for n in days.networks
-        if n not in from_posts and days.has(n, above) and (below == ONE or days.has(n, below))
-    ]
-    return from_posts, from_days
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which networks answer from their posts, and which from their daily figures."""
+
+    posts: tuple[str, ...]
+    days: tuple[str, ...]
+
+
+def choose(posts: Carried, days: Carried, above: str, below: str) -> Chosen:
+    """Return where each network's figures come from; a network that carries neither is in neither."""
+    from_posts = tuple(n for n in posts.networks if posts.has(n, above) and posts.has(n, below))
+    from_days = tuple(
+        n for n in days.networks if n not in from_posts and days.has(n, above) and days.has(n, below)
+    )
+    return Chosen(from_posts, from_days)
 
 
 def _figures(kind: str) -> tuple[str, ...]:

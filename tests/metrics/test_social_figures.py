@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.engine import Engine
-from engagement.metrics.social_figures import ENGAGED, ONE, SHOWN, carried, choose, facts
+from engagement.metrics.social_figures import ENGAGED, ONE, SHOWN, Chosen, carried, choose, facts
 from tests.metrics.invented import audience, posts
 
 
@@ -51,6 +51,7 @@ def test_within_a_network_the_definition_of_most_posts_is_used_and_never_spliced
     frame = scan("posts", table)
     what = carried(frame, "post")
     assert (what.shown_as("instagram"), what.shown_as("x")) == ("views", "impressions")
+    assert (what.breaks("instagram"), what.breaks("x")) == (True, False)
     found = facts(frame, what, ["instagram", "x"], ONE, SHOWN)
     assert rows_of(found) == [
         ("instagram", 1, None),
@@ -72,9 +73,9 @@ def test_posts_lead_and_daily_figures_only_stand_in(scan):
         ),
         "day",
     )
-    assert choose(posted, daily, "likes", ONE) == (["instagram"], ["tiktok"])
-    assert choose(posted, daily, "clicks", SHOWN) == ([], ["instagram"])
-    assert choose(posted, daily, ENGAGED, SHOWN) == (["instagram"], ["tiktok"])
+    assert choose(posted, daily, "likes", ONE) == Chosen(("instagram",), ("tiktok",))
+    assert choose(posted, daily, "clicks", SHOWN) == Chosen((), ("instagram",))
+    assert choose(posted, daily, ENGAGED, SHOWN) == Chosen(("instagram",), ("tiktok",))
 
 
 def test_daily_interactions_of_all_kinds_are_taken_as_the_network_adds_them(scan):

@@ -1,0 +1,155 @@
+"""Social ratios as rules: the post is what varies, so it is the unit of every interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engagement.metrics.rules import HIDDEN, Estimates, as_estimate, by_size
+from engagement.statistics import compare, means, ratios
+from engagement.statistics.interval import Comparison
+
+if TYPE_CHECKING:
+    from engagement.metrics.groups import Sums
+    from engagement.metrics.model import Status
+    from engagement.statistics.interval import Array
+
+
+@dataclass(frozen=True, slots=True)
+class RatioByPost:
+    """`times` y over x with a delta interval by post, not below 0.
+
+    `share` marks a rate of impressions or clicks, hidden where there are fewer than ten of them.
+    """
+
+    times: float = 1
+    share: bool = False
+    method: str = "delta_by_post"
+    comparison: str = "difference_by_post"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return y / x; n is how many posts (or days) it rests on."""
+        names = ("n", "x", "y", "xx", "yy", "xy")
+        found = ratios.ratio_of_sums(ratios.Sums(*(stats[name] for name in names)))
+        value, low, high, se = (self.times * part for part in found)
+        return Estimates(value, np.maximum(low, 0), high, se, stats["y"], stats["x"], stats["n"])
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference of two independent sets of posts."""
+        return compare.difference(as_estimate(one), as_estimate(two))
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey fewer than thirty posts; hide a rate of fewer than ten."""
+        return [
+            "hidden" if self.share and n and 0 < x < HIDDEN else by_size(n)
+            for n, x in zip(estimates.n, estimates.denominator, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class MeanByPost:
+    """The mean of each post's own figure, with Student's interval, not below 0."""
+
+    method: str = "t"
+    comparison: str = "difference_of_means"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return total / n."""
+        n, total = stats["n"], stats["total"]
+        value, low, high, se = means.mean_from_sums(n, total, stats["squares"])
+        also = {"largest": stats["max_rate"]} if "max_rate" in stats.columns else {}
+        return Estimates(value, np.maximum(low, 0), high, se, total, n, n, also)
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference of two independent sets of posts."""
+        return compare.difference(as_estimate(one), as_estimate(two))
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey fewer than thirty posts."""
+        return [by_size(n) for n in estimates.n]
+
+
+@dataclass(frozen=True, slots=True)
+class ByFollowers:
+    """Interactions over followers: the posts vary, the followers are counted.
+
+    The total of n posts varies as n times their mean. `followers` adds up over groups;
+    `max_followers` is the same for all of them (a weekday has no followers of its own).
+    """
+
+    method: str = "total_by_post"
+    comparison: str = "difference_by_post"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return y / followers."""
+        n, y, followers = stats["n"], stats["y"], stats["followers"] + stats["max_followers"]
+        mean = means.mean_from_sums(n, y, stats["yy"])
+        per_follower = np.divide(n, followers, out=np.full_like(y, np.nan), where=followers > 0)
+        value, low, high, se = (part * per_follower for part in mean)
+        return Estimates(value, np.maximum(low, 0), high, se, y, followers, n)
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference of two independent sets of posts."""
+        return compare.difference(as_estimate(one), as_estimate(two))
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey fewer than thirty posts; without followers there is no rate."""
+        return [
+            by_size(n) if followers > 0 else "missing"
+            for n, followers in zip(estimates.n, estimates.denominator, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total of what the rows say; without a row that says it, it is missing and not 0."""
+
+    total: str = "y"
+    n: str = "n"
+    method: str = "count"
+    comparison: str = "count"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return the total as it stands; n is how many rows (or accounts) say it."""
+        n = stats[self.n]
+        total = np.where(n > 0, stats[self.total], np.nan)
+        none = np.full_like(total, np.nan)
+        return Estimates(total, none, none, none, total, none, n)
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference; whether it is more than chance is not claimed."""
+        return _plain_difference(one, two)
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Show every total that some row says."""
+        return ["ok" if n > 0 else "missing" for n in estimates.n]
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Net new followers over those at the start: both are counted, so there is no interval."""
+
+    method: str = "count"
+    comparison: str = "count"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return net / start; n is how many accounts it rests on."""
+        net, start = stats["net"], stats["start"]
+        value = np.divide(net, start, out=np.full_like(net, np.nan), where=start > 0)
+        none = np.full_like(net, np.nan)
+        return Estimates(value, none, none, none, net, start, stats["grown"])
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference; whether it is more than chance is not claimed."""
+        return _plain_difference(one, two)
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Show every growth that has a start."""
+        return ["ok" if start > 0 else "missing" for start in estimates.denominator]
+
+
+def _plain_difference(one: Estimates, two: Estimates) -> Comparison[Array]:
+    none = np.full_like(one.value, np.nan)
+    return Comparison(one.value - two.value, none, none, none)

@@ -1,0 +1,50 @@
+"""The net promoter score as a rule: its interval, its comparison, and when it is not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.metrics.rules import Estimates
+from engagement.statistics import scores
+from engagement.statistics.interval import Array, Comparison
+
+if TYPE_CHECKING:
+    from engagement.metrics.groups import Sums
+    from engagement.metrics.model import Status
+
+#: Under so many answers there is no score; under so many a side, no comparison (METRICS.md).
+SHOWN: Final = 30
+COMPARED: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NetPromoter:
+    """Promoters less detractors per 100 answers; `also` holds the three counts."""
+
+    method: str = "adjusted_wald"
+    comparison: str = "nps_difference"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return the score of each group, in points."""
+        promoters, detractors, n = stats["promoters"], stats["detractors"], stats["n"]
+        value, low, high, se = scores.net_promoter_score(promoters, detractors, n)
+        also = {
+            "promoters": promoters,
+            "passives": n - promoters - detractors,
+            "detractors": detractors,
+        }
+        return Estimates(value, low, high, se, promoters - detractors, n, n, also)
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference in points where either side has a hundred answers."""
+        sides = [(e.also["promoters"], e.also["detractors"], e.n) for e in (one, two)]
+        found = scores.nps_difference(sides[0], sides[1])
+        enough = (one.n >= COMPARED) & (two.n >= COMPARED)
+        return Comparison(*(np.where(enough, part, np.nan) for part in found))
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Hide the score of fewer than thirty answers."""
+        return ["missing" if n == 0 else "hidden" if n < SHOWN else "ok" for n in estimates.n]

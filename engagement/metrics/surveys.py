@@ -1,0 +1,115 @@
+"""What customers say: the score of recommending, effort, satisfaction, and how many answered."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics import survey_words as words
+from engagement.metrics.definition import Definition, Family
+from engagement.metrics.groups import WHOLE
+from engagement.metrics.rules import Count, Mean, Rate
+from engagement.metrics.survey_answers import (
+    TABLE,
+    account,
+    answers,
+    effort_sums,
+    nps_sums,
+    satisfaction_sums,
+    submission_sums,
+)
+from engagement.metrics.survey_notes import effort_notes, nps_notes, response_notes, satisfaction_notes
+from engagement.metrics.survey_rules import NetPromoter
+from engagement.metrics.survey_tables import (
+    comments,
+    effort_distribution,
+    nps_distribution,
+    nps_shares,
+    satisfaction_distribution,
+)
+
+if TYPE_CHECKING:
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.scope import Scope
+
+
+def _answers_account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
+    rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
+    return (), int(np.asarray(rows.select(nw.len()).collect().to_numpy())[0, 0])
+
+
+def _all_rows(scope: Scope) -> Frame:
+    return scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
+
+
+#: By what answers can be split; a survey's own segments are added to these.
+DIMENSIONS: Final = {"survey": nw.col("survey"), "question": nw.col("question")}
+
+_nps = partial(answers, kind="nps")
+_effort = partial(answers, kind="effort")
+_satisfaction = partial(answers, kind="satisfaction")
+
+FAMILY: Final = Family(
+    table=TABLE,
+    dimensions=DIMENSIONS,
+    definitions=(
+        Definition(
+            metric=words.NET_PROMOTER_SCORE,
+            source=nps_sums,
+            rule=NetPromoter(),
+            account=partial(account, kind="nps"),
+            rows=_nps,
+            notes=nps_notes,
+        ),
+        Definition(
+            metric=words.CUSTOMER_EFFORT_SCORE,
+            source=effort_sums,
+            rule=Mean("n", "total", "squares"),
+            account=partial(account, kind="effort"),
+            rows=_effort,
+            notes=effort_notes,
+        ),
+        Definition(
+            metric=words.EFFORT_EASY_SHARE,
+            source=effort_sums,
+            rule=Rate("good", "n"),
+            account=partial(account, kind="effort"),
+            rows=_effort,
+            notes=effort_notes,
+        ),
+        Definition(
+            metric=words.CUSTOMER_SATISFACTION,
+            source=satisfaction_sums,
+            rule=Rate("good", "n"),
+            account=partial(account, kind="satisfaction"),
+            rows=_satisfaction,
+            notes=satisfaction_notes,
+        ),
+        Definition(
+            metric=words.ANSWERS,
+            source=submission_sums,
+            rule=Count("submissions", "submissions"),
+            account=_answers_account,
+            rows=_all_rows,
+        ),
+        Definition(
+            metric=words.RESPONSE_SHARE,
+            source=submission_sums,
+            rule=Rate("answered", "submissions"),
+            account=_answers_account,
+            rows=_all_rows,
+            notes=response_notes,
+        ),
+    ),
+    tables={
+        "nps_shares": nps_shares,
+        "nps_distribution": nps_distribution,
+        "effort_distribution": effort_distribution,
+        "satisfaction_distribution": satisfaction_distribution,
+        "comments": comments,
+    },
+)
