@@ -75,12 +75,18 @@ class _Source:
 
 
 def records(
-    lines: Sequence[str], dialect: Dialect, *, width: int | None = None, damage: Damage | None = None
+    lines: Sequence[str],
+    dialect: Dialect,
+    *,
+    width: int | None = None,
+    first: int = 1,
+    damage: Damage | None = None,
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the number of its first line, from 1. A blank line gives no cells.
 
     `width` is the number of cells that a record should have, where that is known: it decides
-    between two readings of a damaged record, and never drops or adds a cell by itself.
+    between two readings of a damaged record, and never drops or adds a cell by itself. Titles above
+    line `first`, where the table begins, may have another number of cells.
     """
     prepared, restore = _prepare(lines, dialect)
     if not dialect.quote:
@@ -105,7 +111,7 @@ def records(
         except csv.Error:
             row, broken = [], True
         span = source.at - start
-        if broken or (width is not None and row and len(row) != width):
+        if broken or (width is not None and start + 1 >= first and row and len(row) != width):
             better = _reread(prepared, start, dialect, width, joined=wasted < patience)
             if better is not None and (broken or len(better[0]) == width):
                 row, lines_taken = better

@@ -65,7 +65,7 @@ def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | N
     plan = _plan(text, knows)
     damage = Damage()
     lines = split_lines(text)
-    found = records(lines, plan.dialect, width=len(plan.columns), damage=damage)
+    found = records(lines, plan.dialect, width=len(plan.columns), first=plan.first_line, damage=damage)
     data, numbers, overflow = _columns(
         ((line, cells) for line, cells in found if line >= plan.first_line), len(plan.columns)
     )
