@@ -66,7 +66,7 @@ _STOPS: Final = (".", "!", "?", "…")
 def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> Question:
     stated = numbers.stated(text)
     if stated is None and numbers.are_flags:
-        return _flags(wording, topic, numbers)
+        return _flags(topic, numbers)
     if topic == "nps" and _is_nps(text, stated, numbers):
         return _scored("nps", wording, numbers, (0, 10))
     if _is_plain(text, topic, stated, numbers):
@@ -76,14 +76,16 @@ def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> 
         turned, doubts = _direction(wording, text, numbers)
         return _scored("effort", wording, numbers, scale, turned=turned, warnings=doubts)
     if topic == "satisfaction":
-        return _scored("satisfaction", wording, numbers, scale)
+        turned = _turned(text, numbers) or False
+        return _scored("satisfaction", wording, numbers, scale, turned=turned)
     return _rating(wording, topic, stated, scale, numbers)
 
 
-def _flags(wording: str, topic: Topic | None, numbers: Numbers) -> Question:
-    """Yes and no as 1 and 0: satisfied or not is a scale of two, all else a choice."""
+def _flags(topic: Topic | None, numbers: Numbers) -> Question:
+    """Yes and no as 1 and 0: satisfied or not is the two ends of 1 to 5, all else a choice."""
     if topic == "satisfaction":
-        return _scored("satisfaction", wording, numbers, (0, 1))
+        scores = tuple(None if value is None else 1 + 4 * value for value in numbers.values)
+        return Question("satisfaction", scores, 1, 5, False)
     return Question("choice")
 
 
@@ -164,15 +166,8 @@ def _left_out(wording: str, tally: Tally, scores: tuple[float | None, ...]) -> t
 
 def _direction(wording: str, text: str, numbers: Numbers | None) -> tuple[bool, tuple[Message, ...]]:
     """Return whether a low effort score is the good one, and a doubt where nothing tells."""
-    anchors = [*named_ends(text), *(numbers.anchors if numbers else ())]
-    sides = [(value, label.side) for value, anchor in anchors if (label := read_label(anchor))]
-    good = [v for v, side in sides if side > 0]
-    bad = [v for v, side in sides if side < 0]
-    if good and bad:
-        return min(good) < min(bad), ()
-    if numbers and (good or bad):
-        middle = sum(numbers.scale) / 2
-        return any(v < middle for v in good) or any(v > middle for v in bad), ()
+    if (turned := _turned(text, numbers)) is not None:
+        return turned, ()
     easy, hard = EASY.search(text), HARD.search(text)
     if easy and not DIFFICULT.search(text):
         return False, ()
@@ -185,16 +180,30 @@ def _direction(wording: str, text: str, numbers: Numbers | None) -> tuple[bool, 
     return False, (doubt,)
 
 
+def _turned(text: str, numbers: Numbers | None) -> bool | None:
+    """Return what the named ends of the scale say: is low the good end? None where they do not tell."""
+    anchors = [*named_ends(text), *(numbers.anchors if numbers else ())]
+    sides = [(value, label.side) for value, anchor in anchors if (label := read_label(anchor))]
+    good = [value for value, side in sides if side > 0]
+    bad = [value for value, side in sides if side < 0]
+    if good and bad:
+        return min(good) < min(bad)
+    if numbers and (good or bad):
+        middle = sum(numbers.scale) / 2
+        return any(value < middle for value in good) or any(value > middle for value in bad)
+    return None
+
+
 def _worded(wording: str, text: str, topic: Topic | None, tally: Tally) -> Question | None:
     words = read_words(tally.labels, tally.weights)
-    if words is None:
+    if words is None or (words.family == "amount" and topic is None):
         return None
     warnings = _left_out(wording, tally, words.scores)
     if words.family == "satisfaction" or (topic == "satisfaction" and words.family != "likelihood"):
         return Question("satisfaction", words.scores, words.low, words.high, False, warnings)
     if words.family == "ease":
         return Question("effort", words.scores, words.low, words.high, False, warnings)
-    if topic == "effort" and words.family == "agreement":
+    if topic == "effort" and words.family in {"agreement", "amount"}:
         turned, doubts = _direction(wording, text, None)
         return Question("effort", words.scores, words.low, words.high, turned, warnings + doubts)
     return Question("rating", words.scores, words.low, words.high, False, warnings)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Sequence
 
-Family = Literal["satisfaction", "agreement", "ease", "likelihood", "quality"]
+Family = Literal["satisfaction", "agreement", "ease", "likelihood", "quality", "amount"]
 Degree = Literal["none", "little", "few", "extreme", "very", "slight", "some", "plain", "middle"]
 
 #: Words for how much, first match wins: "not at all" before "not so" before "very".
@@ -59,6 +59,7 @@ _DEGREES: Final[tuple[tuple[Degree, re.Pattern[str]], ...]] = (
         pattern(
             r"\bextremely\b|\bestremamente\b|\bextremadamente\b|\bsumamente\b|\bniezwykle\b",
             r"\bniezmiernie\b|\bausserst\b|\bextrem\b|\bextremement\b|\bextremamente\b",
+            r"\bmoltissim|\bmuchisim|\benormement\b|\ba great deal\b",
         ),
     ),
     (
@@ -67,7 +68,8 @@ _DEGREES: Final[tuple[tuple[Degree, re.Pattern[str]], ...]] = (
             r"\bvery\b|\bstrongly\b|\bcompletely\b|\btotally\b|\bhighly\b|\bmolto\b|\bdel tutto\b",
             r"\b(?:complet|tot|fort|plen)a?l?e?mente\b|\bmuy\b|\bbardzo\b|\bcalkowicie\b",
             r"\bzdecydowanie\b|\bsehr\b|\bvollig\b|\bvollkommen\b|\bvoll\b|\bstark\b|\btres\b",
-            r"\btout a fait\b|\bfortement\b|\bentierement\b|\btotalement\b|\bmuito\b",
+            r"\btout a fait\b|\bfortement\b|\bentierement\b|\btotalement\b|\bmuito\b|\bmuch\b",
+            r"\bmucho\b|\bbeaucoup\b|\bviel\b|\bduzo\b|\ba lot\b",
         ),
     ),
     (
@@ -109,6 +111,13 @@ _STEMS: Final[tuple[tuple[Family, re.Pattern[str], re.Pattern[str]], ...]] = (
         "likelihood",
         pattern(r"unlikely|improbab|unwahrscheinlich|nieprawdopodob|malo prawdopodob"),
         pattern(r"\blikely|probab|wahrscheinlich|prawdopodob"),
+    ),
+    (
+        "amount",
+        pattern(
+            r"\blow\b|\bniedrig|\bgering|\bbass[oa]\b|\bniski|\bfaible|\bbaj[oa]\b|\bbaix[oa]\b|\bno effort\b"
+        ),
+        pattern(r"\bhigh\b|\bhoch\b|\balt[oa]\b|\belevat|\bwysok|\beleve"),
     ),
 )
 
@@ -172,6 +181,12 @@ class Worded:
     high: float
 
 
+#: Degrees that turn a good word into a bad answer.
+_LOW: Final = frozenset({"none", "little", "few"})
+#: Words of a label that is a degree and nothing else.
+_BARE: Final = 4
+
+
 def _degree(text: str) -> Degree:
     return next((degree for degree, words in _DEGREES if words.search(text)), "plain")
 
@@ -189,8 +204,17 @@ def read_label(label: str) -> Label | None:
             return Label(family, -1, "very" if degree == "none" else degree)
         if good.search(text):
             # "Not at all satisfied" and "not so satisfied" lie on the bad side of the middle.
-            return Label(family, -1 if degree in {"none", "little", "few"} else 1, degree)
-    return None
+            return Label(family, -1 if degree in _LOW else 1, degree)
+    return _amount(degree) if len(text.split()) <= _BARE else None
+
+
+def _amount(degree: Degree) -> Label | None:
+    """Read a degree that stands alone ("very", "poco"): how much of what the question asks for."""
+    if degree == "plain":
+        return None
+    if degree in _LOW or degree == "slight":
+        return Label("amount", -1, "very" if degree == "none" else "few")
+    return Label("amount", 1, degree)
 
 
 def read_words(labels: Sequence[str], weights: Sequence[int]) -> Worded | None:
@@ -229,6 +253,8 @@ def _quality(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
 def _graded(labels: Sequence[str], asked: Sequence[int], weights: Sequence[int]) -> Worded | None:
     read = {i: label for i in asked if (label := read_label(labels[i])) is not None}
     families = {label.family for label in read.values()} - {None}
+    if len(families) > 1:
+        families -= {"amount"}  # "Very satisfied", then only "somewhat", "not at all"
     total = sum(weights[i] for i in asked)
     if len(families) != 1 or sum(weights[i] for i in read) < 0.9 * total:
         return None

@@ -46,7 +46,7 @@ EASY: Final = pattern(
     r"\bniewielki\w* wysil|\bwenig aufwand|\bminimal effort",
 )
 HARD: Final = pattern(
-    r"(?<!our )(?<!their )\befforts?\b|\bdifficult|\bsforz|\bfatica\b|\bdifficil|\besfuerzo",
+    r"(?<!our )(?<!their )\beffort\b|\bd'efforts?\b|\bdifficult|\bsforz|\bfatica\b|\bdifficil|\besfuerzo",
     r"\bdificil|\besforco|\bwysil|\btrudn|\baufwand|\banstreng|\bmuhe\b|\bschwierig|\bschwer\b",
     r"^ces(?: (?:score|rating|[0-9.]+))?$|\(ces\b|\bces, easy",
 )
@@ -60,6 +60,7 @@ AMOUNT: Final = pattern(
 )
 SATISFIED: Final = re.compile(r"satisf|soddisf|satysfakc|zadowol|zufrieden|\bcsat\b")
 COUNT: Final = pattern(
+    r"\bnumber of\b|\bnumero d[ie]\b|\bliczba\b|\banzahl\b|\bnombre de\b",
     r"\bhow (?:many|old|often)\b|\bquant[ie] (?!e )|\bquanti\b|\bcuant[oa]s\b|\bile\b",
     r"\bwie ?viele\b|\bwie alt\b|\bcombien\b|\bquant[oa]s\b|\byear\b|\banno\b|\bano\b|\brok\b",
     r"\bjahr\b|\bage\b|\bminutes?\b|\bhours?\b|\bdays\b",

@@ -227,10 +227,52 @@ def test_easy_in_words_is_effort():
     assert (question.kind, question.scores, question.reversed) == ("effort", (5, 4, 3, 2, 1), False)
 
 
+@pytest.mark.parametrize(
+    ("wording", "labels", "kind", "scores", "turned"),
+    [
+        ("Quanto sei soddisfatto?", "Molto|Abbastanza|Poco|Per niente", "satisfaction", (5, 4, 2, 1), False),
+        ("Wie zufrieden sind Sie?", "Sehr|Weniger|Gar nicht", "satisfaction", (5, 2, 1), False),
+        ("How much effort was it?", "Very low|Low|Neutral|High|Very high", "effort", (1, 2, 3, 4, 5), True),
+        ("Ile wysiłku?", "Bardzo dużo|Mało|Wcale", "effort", (5, 2, 1), True),
+    ],
+)
+def test_bare_degrees_answer_what_the_question_names(wording, labels, kind, scores, turned):
+    question = ask(wording, *labels.split("|"))
+    assert (question.kind, question.scores, question.reversed) == (kind, scores, turned)
+
+
+def test_bare_degrees_without_a_topic_are_a_choice():
+    assert ask("Rain?", *(["A little", "A lot", "Not at all"] * 4)).kind == "choice"
+
+
+def test_a_satisfaction_scale_that_starts_with_the_best_is_reversed():
+    ends = ask("How satisfied are you? (1 = very satisfied, 5 = very dissatisfied)", "1", "2", "4")
+    assert (ends.kind, ends.reversed) == ("satisfaction", True)
+
+
+@pytest.mark.parametrize(
+    ("wording", "kind"),
+    [
+        ("Comment évaluez-vous ces produits ?", "rating"),
+        ("Rate our sustainability efforts", "rating"),
+        ("How satisfied are you with the products we recommended?", "satisfaction"),
+        ("How likely are you to buy again?", "rating"),
+        ("Number of orders", "number"),
+    ],
+)
+def test_a_word_that_only_looks_like_a_topic_is_none(wording, kind):
+    assert ask(wording, *FIVE).kind == kind
+
+
 def test_good_and_bad_tickets_are_the_ends_of_satisfaction():
     question = ask("Satisfaction rating", "good", "bad", "offered", "Bad", "goodwithcomment")
     assert (question.kind, question.scores, question.high) == ("satisfaction", (5, 1, None, 1, 5), 5)
     assert question.warnings == ()
+
+
+def test_satisfied_as_1_and_0_is_the_ends_of_satisfaction_too():
+    question = ask("Satisfied", "1", "0", "1", "1")
+    assert (question.kind, question.scores, question.low, question.high) == ("satisfaction", (5, 1), 1, 5)
 
 
 def test_excellent_to_poor_is_a_rating():
