@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from engagement.sources import reading
+from engagement.sources.model import Hints, SourceError
+from tests.sources.formats.order_files import KEY, column, counted, read, reasons, warnings
+
+LANGUAGES = {
+    "en": (
+        "Order Number,Order Date,Customer Email,Order Total,Status,Country\n"
+        "1,2026-05-03,ava@example.com,$49.90,Shipped,US\n"
+        '2,2026-05-14,ben@example.com,"$1,020.00",Cancelled,US\n'
+        "3,2026-05-15,ava@example.com,$10.00,Refunded,CA\n"
+    ),
+    "it": (
+        "Numero ordine;Data ordine;Email cliente;Totale ordine;Stato;Paese\n"
+        "1;03/05/2026;ava@example.com;€ 49,90;Evaso;Italia\n"
+        "2;14/05/2026;ben@example.com;€ 1.020,00;Annullato;Italia\n"
+        "3;15/05/2026;ava@example.com;€ 10,00;Rimborsato;Francia\n"
+    ),
+    "es": (
+        "N.º de pedido;Fecha del pedido;Correo electrónico;Importe total;Estado;País\n"
+        "1;03/05/2026;ava@example.com;49,90 €;Enviado;España\n"
+        "2;14/05/2026;ben@example.com;1.020,00 €;Cancelado;España\n"
+        "3;15/05/2026;ava@example.com;10,00 €;Reembolsado;Francia\n"
+    ),
+    "pl": (
+        "Nr zamówienia;Data zamówienia;Adres e-mail;Wartość zamówienia;Status zamówienia;Kraj\n"
+        "1;2026-05-03;ava@example.com;49,90 zł;Zrealizowane;Polska\n"
+        "2;2026-05-14;ben@example.com;1 020,00 zł;Anulowane;Polska\n"
+        "3;2026-05-15;ava@example.com;10,00 zł;Zwrócone;Czechy\n"
+    ),
+    "de": (
+        "Bestellnummer;Bestelldatum;Kundennummer;Gesamtbetrag (EUR);Bestellstatus;Lieferland\n"
+        "1;03.05.2026;K7;49,90;Versandt;Deutschland\n"
+        "2;14.05.2026;K8;1.020,00;Storniert;Deutschland\n"
+        "3;15.05.2026;K7;10,00;Erstattet;Österreich\n"
+    ),
+    "fr": (
+        "N° de commande;Date de commande;E-mail;Total TTC;Statut;Pays\n"
+        "1;03/05/2026;ava@example.com;49,90 €;Expédié;France\n"
+        "2;14/05/2026;ben@example.com;1 020,00 €;Annulé;France\n"
+        "3;15/05/2026;ava@example.com;10,00 €;Remboursé;Belgique\n"
+    ),
+    "pt": (
+        "Número do pedido;Data do pedido;E-mail;Valor total;Situação;País\n"
+        "1;03/05/2026;ava@example.com;R$ 49,90;Enviado;Brasil\n"
+        "2;14/05/2026;ben@example.com;R$ 1.020,00;Cancelado;Brasil\n"
+        "3;15/05/2026;ava@example.com;R$ 10,00;Reembolsado;Portugal\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_orders_are_read_by_what_their_headers_mean_in_seven_languages(tmp_path, language):
+    imported = read(tmp_path, LANGUAGES[language])
+    assert imported.report.format == "generic_orders"
+    assert imported.report.confidence == "generic"
+    assert counted(imported) == (3, 2, 1, 1)
+    assert column(imported, "gross") == [4990, 102_000, 1000]
+    assert column(imported, "instant")[0] == datetime(2026, 5, 3)
+    assert None not in column(imported, "country")
+    assert column(imported, "currency")[0] != "XXX"
+
+
+def test_an_amount_that_is_the_same_on_all_rows_of_an_order_is_taken_once(tmp_path):
+    imported = read(
+        tmp_path,
+        "order_id,order_date,customer_id,product,quantity,total\n"
+        "1,2026-05-01,7,Mug,2,32.50\n1,2026-05-01,7,Tee,1,32.50\n2,2026-05-02,8,Mug,1,10.00\n",
+    )
+    assert column(imported, "gross") == [3250, 1000]
+    assert column(imported, "items") == [3, 1]
+    assert column(imported, "product", "lines") == ["Mug", "Tee", "Mug"]
+
+
+def test_amounts_that_differ_between_the_rows_of_an_order_are_added_up(tmp_path):
+    imported = read(
+        tmp_path,
+        "order_id,order_date,customer_id,product,amount\n"
+        "1,2026-05-01,7,Mug,20.00\n1,2026-05-01,7,Tee,12.50\n2,2026-05-02,8,Mug,10.00\n",
+    )
+    assert column(imported, "gross") == [3250, 1000]
+
+
+def test_without_an_amount_price_times_quantity_is_added_up(tmp_path):
+    imported = read(
+        tmp_path,
+        "order_id,order_date,customer_id,product,quantity,unit_price\n"
+        "1,2026-05-01,7,Mug,2,10.00\n1,2026-05-01,7,Tee,1,12.50\n2,2026-05-02,8,Mug,1,10.00\n",
+    )
+    assert column(imported, "gross") == [3250, 1000]
+
+
+def test_a_log_of_purchases_without_order_numbers_has_one_order_per_row(tmp_path):
+    imported = read(
+        tmp_path, "CustomerID,Date,Amount\n7,2026-05-01,10.00\n7,2026-05-01,10.00\n8,2026-05-03,12.00\n"
+    )
+    assert counted(imported) == (3, 2, 0, 0)
+    assert len(set(column(imported, "order_id"))) == 3
+
+
+def test_dates_of_delivery_and_costs_of_delivery_are_not_taken_for_the_orders_own(tmp_path):
+    imported = read(
+        tmp_path,
+        "Order ID,Delivery Date,Shipping Cost,Tax Total,Date,Grand Total,Email\n"
+        "1,2026-06-09,4.00,1.00,2026-05-01,20.00,ava@example.com\n"
+        "2,2026-06-10,4.00,2.00,2026-05-02,30.00,ben@example.com\n",
+    )
+    assert column(imported, "gross") == [2000, 3000]
+    assert column(imported, "instant")[0] == datetime(2026, 5, 1)
+
+
+def test_rows_under_an_order_that_leave_its_number_blank_belong_to_it(tmp_path):
+    imported = read(
+        tmp_path,
+        "Order ID,Order Date,Email,Product,Qty,Order Total\n"
+        "1,2026-05-01,ava@example.com,Mug,1,30.00\n,,,Tee,2,\n2,2026-05-02,ben@example.com,Mug,1,10.00\n",
+    )
+    assert column(imported, "gross") == [3000, 1000]
+    assert column(imported, "items") == [3, 1]
+
+
+def test_a_negative_row_is_a_refund_of_its_order_or_set_aside_without_it(tmp_path):
+    imported = read(
+        tmp_path,
+        "Order ID,Order Date,Email,Amount\n"
+        "1,2026-05-01,ava@example.com,30.00\n1,2026-05-09,ava@example.com,-10.00\n"
+        "2,2026-05-02,ben@example.com,-5.00\n",
+    )
+    assert column(imported, "gross") == [3000]
+    assert column(imported, "refunded") == [1000]
+    assert column(imported, "status") == ["partially_refunded"]
+    assert reasons(imported) == ["This is a refund of an order that is not in the file"]
+
+
+def test_full_names_are_nobodys_identity(tmp_path):
+    imported = read(
+        tmp_path,
+        "Order #,Purchase Date,Customer,Grand Total\n1,2026-05-01,Ava Abbot,10.00\n2,2026-05-02,Ben Baker,5.00\n",
+    )
+    assert imported.report.counts["orders_without_customer"] == 2
+    assert "names no customer" in warnings(imported)
+
+
+def test_a_total_row_is_set_aside_by_name(tmp_path):
+    imported = read(tmp_path, LANGUAGES["it"] + "Totale;;;€ 1.079,90;;\n")
+    assert sum(column(imported, "gross")) == 107_990
+    assert reasons(imported) == ["This is a total of the other rows"]
+
+
+def test_orders_without_amounts_are_read_and_the_report_says_so(tmp_path):
+    imported = read(
+        tmp_path, "Order ID,Order Date,Email\n1,2026-05-01,ava@example.com\n2,2026-05-02,a@example.com\n"
+    )
+    assert column(imported, "gross") == [0, 0]
+    assert "names no amounts" in warnings(imported)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Name,Birthday\nAva,2001-02-03\nBen,2002-03-04\n",
+        "Date,Temperature\n2026-05-01,21.5\n2026-05-02,22.0\n",
+        "Product,Price\nMug,10.00\nTee,12.00\n",
+    ],
+)
+def test_a_table_of_something_else_is_no_table_of_orders(tmp_path, content):
+    path = tmp_path / "other.csv"
+    path.write_text(content, "utf-8")
+    with pytest.raises(SourceError):
+        reading.read(path, path.name, key=KEY, hints=Hints())
