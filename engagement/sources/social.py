@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources.social_words import columns_for, id_in_link, is_total
+from engagement.sources.networks import id_in_link
+from engagement.sources.social_columns import columns_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.sources.cells import Cells
 
-TOTAL: Final = message("This row is a total, not a post")
-DAY_TOTAL: Final = message("This row is a total, not a day")
-NOTE: Final = message("This row is a note around the table, not data")
 SAME_POST: Final = message("The same post stands again in this file; the last row of it is kept")
 SAME_DAY: Final = message("The same day stands again in this file; the last row of it is kept")
 
@@ -84,26 +82,6 @@ def days(instant: pa.Array) -> pa.Array:
 def same(cells: Cells, word: str | None) -> pa.Array:
     """One word for all rows; null for None."""
     return pa.array([word] * cells.raw.rows, pa.string())
-
-
-def set_aside_totals(cells: Cells, *dates: str, reason: Message = TOTAL) -> None:
-    """Set aside the rows that add up the others, and notes: one filled cell in a wider table.
-
-    A total says so in one of its first three cells and has no date of its own, so a post that is
-    called "Total" stays.
-    """
-    columns = [column.to_pylist() for column in cells.raw.data.columns]
-    at = [cells.raw.columns.index(date) for date in dates]
-    totals, notes = [], []
-    for row in zip(*columns, strict=True):
-        dated = any(row[i] and not is_total(row[i]) for i in at)
-        totals.append(not dated and any(is_total(cell) for cell in row[:3]))
-        notes.append(not totals[-1] and len(row) > 3 and sum(cell is not None for cell in row) == 1)
-    first = cells.raw.columns[0]
-    if any(totals):
-        cells.set_aside(pa.array(totals, pa.bool_()), reason, first)
-    if any(notes):
-        cells.set_aside(pa.array(notes, pa.bool_()), NOTE, first)
 
 
 def names_of_posts(

@@ -1,18 +1,13 @@
 """What the columns of social exports are called, in the languages that the networks write them in.
 
-One vocabulary serves every format: a column is found by what it means, in English, Italian, Spanish,
-Polish, German, French or Portuguese, with or without accents, brackets and capitals. Names that
-were seen in real exports stand first; the rest are the words of the networks' own pages.
+English, Italian, Spanish, Polish, German, French and Portuguese, without accents and marks. Names
+that were seen in real exports stand first; the rest are the words of the networks' own pages.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Final
 
 #: Letters that Unicode does not take apart into a plain letter and an accent.
 _PLAIN: Final = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
@@ -231,101 +226,10 @@ ADVERTISING: Final = frozenset(
 )
 
 #: What the row of totals calls itself, in its first cell.
-_TOTAL: Final = frozenset(
+TOTALS: Final = frozenset(
     _words(
         """total | totals | grand total | totale | totali | total general | totales | totais | total geral
         | gesamt | gesamtsumme | insgesamt | summe | suma | razem | lacznie | ogolem | totaux | total global
         | totaal"""
     )
 )
-
-_BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
-#: In brackets, these turn a figure into another one: "Likes (vs. dislikes)", "Views (%)".
-_ANOTHER: Final = re.compile(r"%|\bvs\b|rate|average|avg|organic|sponsored|paid|boosted", re.IGNORECASE)
-
-
-def columns_for(columns: Sequence[str], *concepts: str) -> tuple[str, ...]:
-    """Return the columns that carry one of the concepts, the surest name first.
-
-    A name counts whole ("Impressions (total)") before it counts without its brackets
-    ("Date (GMT)" as "date"). A share in per cent is no figure.
-    """
-    whole = {fold(c): c for c in reversed(columns) if "%" not in c}
-    bare = {fold(_BRACKETS.sub(" ", c)): c for c in reversed(columns) if _same_without_brackets(c)}
-    found: dict[str, None] = {}
-    for names in (WORDS[concept] for concept in concepts):
-        for known in (whole, bare):
-            found |= {known[name]: None for name in names if name in known}
-    return tuple(found)
-
-
-def _same_without_brackets(column: str) -> bool:
-    return not any(_ANOTHER.search(inside) for inside in _BRACKETS.findall(column))
-
-
-def has(columns: Sequence[str], *concepts: str) -> bool:
-    """Whether every concept has a column."""
-    return all(columns_for(columns, concept) for concept in concepts)
-
-
-def is_total(cell: str | None) -> bool:
-    """Whether a cell says that its row adds up the others."""
-    return cell is not None and fold(cell) in _TOTAL
-
-
-#: Network -> words by which a column or a file name calls it, and the hosts of its links.
-_NETWORKS: Final[dict[str, tuple[str, str]]] = {
-    "facebook": (
-        r"facebook|\bfb\b|\bpage facebook\b",
-        r"(?:^|\.)(?:facebook\.com|fb\.com|fb\.watch|fb\.me)$",
-    ),
-    "instagram": (r"instagram|\big\b|\binsta\b", r"(?:^|\.)(?:instagram\.com|instagr\.am)$"),
-    "tiktok": (r"tik ?tok", r"(?:^|\.)tiktok\.com$"),
-    "youtube": (r"you ?tube|\byt\b", r"(?:^|\.)(?:youtube\.com|youtu\.be)$"),
-    "linkedin": (r"linked ?in", r"(?:^|\.)(?:linkedin\.com|lnkd\.in)$"),
-    "pinterest": (r"pinterest", r"(?:^|\.)(?:pinterest\.[a-z.]+|pin\.it)$"),
-    "threads": (r"threads", r"(?:^|\.)threads\.(?:net|com)$"),
-    "bluesky": (r"blue ?sky|\bbsky\b", r"(?:^|\.)bsky\.app$"),
-    "mastodon": (r"mastodon", r"(?:^|\.)mastodon\.[a-z]+$"),
-    "reddit": (r"reddit", r"(?:^|\.)(?:reddit\.com|redd\.it)$"),
-    "snapchat": (r"snapchat", r"(?:^|\.)snapchat\.com$"),
-    "google business": (r"google (?:my )?business", r"(?:^|\.)business\.google\.com$"),
-    "x": (
-        r"twitter|^x$|\bx twitter\b|\baccount (?:analytics|overview)\b",
-        r"(?:^|\.)(?:x\.com|twitter\.com)$",
-    ),
-}
-_BY_WORD: Final = {n: re.compile(words) for n, (words, _) in _NETWORKS.items()}
-_BY_HOST: Final = {n: re.compile(hosts) for n, (_, hosts) in _NETWORKS.items()}
-_HOST: Final = re.compile(r"^\s*(?:https?:)?(?://)?([a-z0-9.-]+\.[a-z]{2,})(?:[/:?#]|$)", re.IGNORECASE)
-
-
-def network_in(words: str | None) -> str | None:
-    """Return the network that a word, a title or a file name speaks of, or None."""
-    folded = fold(words or "")
-    return next((n for n, pattern in _BY_WORD.items() if pattern.search(folded)), None)
-
-
-def network_of_link(link: str | None) -> str | None:
-    """Return the network that a link leads to, or None."""
-    host = _HOST.match(link or "")
-    if host is None:
-        return None
-    name = host.group(1).casefold()
-    return next((n for n, pattern in _BY_HOST.items() if pattern.search(name)), None)
-
-
-#: Where a link holds the network's own id of a post.
-_ID_IN_LINK: Final = re.compile(
-    r"(?:twitter|x)\.com/[^/]+/status(?:es)?/(\d+)"
-    r"|tiktok\.com/.*?/(?:video|photo)/(\d+)"
-    r"|youtu\.be/([\w-]{11})|youtube\.com/(?:shorts/|live/|watch\?(?:.*&)?v=)([\w-]{11})"
-    r"|linkedin\.com/.*?(?:activity|share|ugcpost)[:-](\d{15,})",
-    re.IGNORECASE,
-)
-
-
-def id_in_link(link: str | None) -> str | None:
-    """Return the network's id of the post that a link leads to, or None where it holds none."""
-    found = _ID_IN_LINK.search(link or "")
-    return None if found is None else next(group for group in found.groups() if group)

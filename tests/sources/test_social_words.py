@@ -2,14 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.sources.social_words import (
-    columns_for,
-    fold,
-    id_in_link,
-    is_total,
-    network_in,
-    network_of_link,
-)
+from engagement.sources.networks import id_in_link, network_in, network_of_link
+from engagement.sources.social_columns import columns_for, is_total
+from engagement.sources.social_words import fold
 
 
 @pytest.mark.parametrize(
@@ -37,6 +32,43 @@ def test_a_total_goes_before_its_parts_and_shares_are_no_figures():
     assert columns_for(header, "impressions") == ("Impressions (total)",)
     assert columns_for(header, "likes") == ()
     assert columns_for(header, "date") == ("Date (GMT)",)
+
+
+@pytest.mark.parametrize(
+    ("concept", "header"),
+    [
+        ("published", "Data e ora di pubblicazione"),
+        ("published", "Fecha y hora de publicación del contenido"),
+        ("post_id", "Identificativo della pubblicazione del post"),
+        ("permalink", "Link diretto al post"),
+        ("likes", "Reazioni totali"),
+        ("comments", "Commenti ricevuti"),
+        ("shares", "Condivisioni del contenuto"),
+        ("saves", "Salvataggi del post"),
+        ("clicks", "Numero totale di clic"),
+        ("reach", "Zasięg treści"),
+    ],
+)
+def test_a_reworded_name_is_known_by_its_stems(concept, header):
+    assert columns_for([header, "Views"], concept) == (header,)
+
+
+@pytest.mark.parametrize(
+    ("concept", "header"),
+    [
+        ("likes", "Reazioni, commenti e condivisioni"),
+        ("views", "Views from Organic posts"),
+        ("views", "Visualizzazioni del profilo"),
+        ("comments", "Commento sui dati"),
+        ("reach", "Reach from Boosted posts"),
+        ("views", "3-Second Video Views"),
+        ("published", "Tipo di pubblicazione"),
+        ("permalink", "Link clicks"),
+        ("clicks", "Totale commenti"),
+    ],
+)
+def test_parts_and_neighbours_of_a_figure_are_not_the_figure(concept, header):
+    assert columns_for([header], concept) == ()
 
 
 @pytest.mark.parametrize(

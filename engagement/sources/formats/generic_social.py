@@ -16,18 +16,18 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.model import Format
+from engagement.sources.networks import network_in, network_of_link
 from engagement.sources.social import (
-    DAY_TOTAL,
     POST_FIGURES,
     audience,
     figure,
     figures,
     names_of_posts,
     posts,
-    set_aside_totals,
     text,
 )
-from engagement.sources.social_words import ADVERTISING, columns_for, fold, network_in, network_of_link
+from engagement.sources.social_columns import columns_for
+from engagement.sources.social_words import ADVERTISING, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,6 @@ def read(cells: Cells) -> dict[str, pa.Table]:
     columns = cells.raw.columns
     when = columns_for(columns, "published", "date")[0]
     is_posts = _is_posts(cells.raw)
-    set_aside_totals(cells, when, **({} if is_posts else {"reason": DAY_TOTAL}))
     clock = columns_for(columns, "time")
     instant = cells.instant(when, time=clock[0] if clock and clock[0] != when else None, required=True)
     link = text(cells, "permalink")

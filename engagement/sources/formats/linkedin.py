@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.model import Format
 from engagement.sources.social import (
-    DAY_TOTAL,
     audience,
     figure,
     figures,
@@ -20,10 +19,10 @@ from engagement.sources.social import (
     names_of_posts,
     posts,
     same,
-    set_aside_totals,
     text,
 )
-from engagement.sources.social_words import columns_for, fold, has
+from engagement.sources.social_columns import has
+from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,7 +52,6 @@ def read(cells: Cells) -> dict[str, pa.Table]:
             message("The file holds neither posts nor days; its rows are read but no figure uses them")
         )
         return {}
-    set_aside_totals(cells, columns_for(columns, "date")[0], reason=DAY_TOTAL)
     found = {"network": same(cells, KEY), "instant": instants(cells, "date")}
     if cells.has("Organic followers", "Sponsored followers"):
         return audience(cells, KEY, found | {"new_followers": cells.integer("Total followers")})
@@ -64,7 +62,6 @@ def read(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _posts(cells: Cells) -> dict[str, pa.Table]:
-    set_aside_totals(cells, columns_for(cells.raw.columns, "published")[0])
     instant, link, words = (
         instants(cells, "published"),
         text(cells, "permalink"),

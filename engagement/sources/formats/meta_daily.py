@@ -15,8 +15,10 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.model import Format
-from engagement.sources.social import DAY_TOTAL, audience, instants, same, set_aside_totals
-from engagement.sources.social_words import columns_for, fold, is_total, network_in
+from engagement.sources.networks import network_in
+from engagement.sources.social import audience, instants, same
+from engagement.sources.social_columns import columns_for, is_total
+from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from engagement.sources.cells import Cells
@@ -65,7 +67,6 @@ def read(cells: Cells) -> dict[str, pa.Table]:
     raw = cells.raw
     if _stacked(raw):
         return _nothing_of_stack(cells)
-    set_aside_totals(cells, raw.columns[0], reason=DAY_TOTAL)
     title = _title(raw)
     metric = _metric(title) or _metric(raw.file)
     instant = instants(cells, "date")

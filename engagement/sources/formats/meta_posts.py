@@ -16,25 +16,27 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.locale import message
 from engagement.sources.model import Format
+from engagement.sources.networks import network_of_link
 from engagement.sources.social import (
-    NOTE,
     POST_FIGURES,
     figure,
     figures,
     instants,
     names_of_posts,
     posts,
-    set_aside_totals,
     text,
 )
+from engagement.sources.social_columns import columns_for, has
 from engagement.sources.social_days import settle
-from engagement.sources.social_words import columns_for, fold, has, network_of_link
+from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from engagement.sources.cells import Cells
     from engagement.sources.model import RawTable
 
+_EXPLANATION: Final = message("This row explains the columns; it is no post")
 _META: Final = frozenset({"facebook", "instagram"})
 #: Words of the columns that only Instagram's or only Facebook's export has.
 _INSTAGRAM: Final = re.compile(
@@ -68,7 +70,6 @@ def fits(raw: RawTable) -> float:
 def read(cells: Cells) -> dict[str, pa.Table]:
     """Read posts, one row each: totals where the file has them, never added to single days."""
     published = columns_for(cells.raw.columns, "published")[:1]
-    set_aside_totals(cells, *published)
     _set_aside_explanations(cells)
     # Real exports in English, French and Portuguese all write 09/28/2026; only dots are German.
     slashes = any("/" in (cell or "") for cell in cells.text(*published).to_pylist())
@@ -119,7 +120,7 @@ def _set_aside_explanations(cells: Cells) -> None:
         return
     first = [column[0].as_py() or "" for column in cells.raw.data.columns]
     if sum(cell.startswith("Lifetime") for cell in first) > 2:
-        cells.set_aside(pa.array([row == 0 for row in range(cells.raw.rows)]), NOTE)
+        cells.set_aside(pa.array([row == 0 for row in range(cells.raw.rows)]), _EXPLANATION)
 
 
 def _days(cells: Cells) -> str | None:

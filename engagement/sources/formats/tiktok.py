@@ -18,8 +18,8 @@ import pyarrow as pa
 from engagement.locale import message
 from engagement.sources import dates, yearless
 from engagement.sources.model import Format
+from engagement.sources.networks import id_in_link, network_of_link
 from engagement.sources.social import (
-    DAY_TOTAL,
     audience,
     figure,
     figures,
@@ -27,10 +27,10 @@ from engagement.sources.social import (
     names_of_posts,
     posts,
     same,
-    set_aside_totals,
     text,
 )
-from engagement.sources.social_words import columns_for, fold, has, id_in_link, network_of_link
+from engagement.sources.social_columns import columns_for, has
+from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,6 @@ def read(cells: Cells) -> dict[str, pa.Table]:
             message("The file holds neither posts nor days; its rows are read but no figure uses them")
         )
         return {}
-    set_aside_totals(cells, dated[0], reason=DAY_TOTAL)
     instant = _instants(cells, dated[0])
     found = {
         "network": same(cells, KEY),
@@ -96,7 +95,6 @@ def read(cells: Cells) -> dict[str, pa.Table]:
 
 def _videos(cells: Cells) -> dict[str, pa.Table]:
     published = columns_for(cells.raw.columns, "published")[0]
-    set_aside_totals(cells, published)
     link = text(cells, "permalink")
     numbers = [id_in_link(x) for x in link.to_pylist()]
     instant = _instants(cells, published, numbers)

@@ -13,17 +13,15 @@ import pyarrow.compute as pc
 
 from engagement.sources.model import Format
 from engagement.sources.social import (
-    DAY_TOTAL,
     audience,
     figure,
     figures,
     names_of_posts,
     posts,
     same,
-    set_aside_totals,
     text,
 )
-from engagement.sources.social_words import columns_for, has
+from engagement.sources.social_columns import columns_for, has
 
 if TYPE_CHECKING:
     from engagement.sources.cells import Cells
@@ -36,7 +34,6 @@ def read(cells: Cells) -> dict[str, pa.Table]:
     columns = cells.raw.columns
     when = columns_for(columns, "published", "date", "time")[:1]
     is_posts = has(columns, "post_id")
-    set_aside_totals(cells, *when, **({} if is_posts else {"reason": DAY_TOTAL}))
     instant = cells.instant(*when, required=True)
     shared = {
         "network": same(cells, KEY),

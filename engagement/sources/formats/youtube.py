@@ -16,9 +16,8 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.model import Format
+from engagement.sources.networks import network_of_link
 from engagement.sources.social import (
-    DAY_TOTAL,
-    TOTAL,
     audience,
     figure,
     figures,
@@ -26,10 +25,10 @@ from engagement.sources.social import (
     names_of_posts,
     posts,
     same,
-    set_aside_totals,
     text,
 )
-from engagement.sources.social_words import columns_for, fold, is_total, network_of_link
+from engagement.sources.social_columns import columns_for, is_total
+from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +100,6 @@ def read(cells: Cells) -> dict[str, pa.Table]:
         return _videos(cells, published[0])
     if dated and dimension is None:
         return _days(cells)
-    set_aside_totals(cells, reason=TOTAL)
     if dimension is not None:
         cells.warn(
             message(
@@ -117,7 +115,6 @@ def read(cells: Cells) -> dict[str, pa.Table]:
 
 def _videos(cells: Cells, published: str) -> dict[str, pa.Table]:
     first = cells.raw.columns[0]
-    set_aside_totals(cells, published)
     instant = instants(cells, "published")
     ids = cells.text(first) if first != published else text(cells, "post_id")
     words = text(cells, "title", "text")
@@ -143,7 +140,6 @@ def _videos(cells: Cells, published: str) -> dict[str, pa.Table]:
 
 
 def _days(cells: Cells) -> dict[str, pa.Table]:
-    set_aside_totals(cells, cells.raw.columns[0], reason=DAY_TOTAL)
     return audience(
         cells,
         KEY,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engagement.sources import recognise, rows
-from engagement.sources.cells import Cells
 from engagement.sources.model import Hints, RawTable
+from engagement.sources.reading import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,13 +50,17 @@ def read_path(path: Path) -> Reading:
 
 
 def read_raw(raw: RawTable) -> Reading:
-    format_, confidence = recognise.choose(raw)
-    cells = Cells(raw, key=b"k" * 32, hints=Hints(), source=format_.platform)
-    tables = dict(format_.read(cells))
-    reasons = [str(entry.reason) for entry in cells.ledger.listed(raw)]
-    kept = int(cells.ledger.kept.sum())
-    assert raw.rows == kept + len(reasons)
-    for table in tables.values():
-        assert table.num_rows == kept
-    warnings = [str(sentence) for sentence in cells.ledger.sentences(raw.columns)]
-    return Reading(format_.key, confidence, tables, raw.rows, kept, reasons, warnings)
+    imported = read_table(raw, key=b"k" * 32, hints=Hints())
+    report = imported.report
+    assert report.rows_in == raw.rows == report.rows_kept + report.rows_set_aside
+    for table in imported.tables.values():
+        assert table.num_rows == report.rows_kept
+    return Reading(
+        report.format,
+        report.confidence,
+        dict(imported.tables),
+        report.rows_in,
+        report.rows_kept,
+        [str(entry.reason) for entry in report.set_aside],
+        [str(sentence) for sentence in report.warnings],
+    )

@@ -107,7 +107,7 @@ def test_a_table_of_days_gives_the_audience():
             "Total,,,,9,610,410,-3",
         )
     )
-    assert (found.format, found.reasons) == ("generic_social", ["This row is a total, not a day"])
+    assert (found.format, found.reasons) == ("generic_social", ["This is a total of the other rows"])
     assert found.column("audience", "followers") == [1000, 1004]
     assert found.column("audience", "new_followers") == [5, 4]
     assert found.column("audience", "account") == ["shop", "shop"]

@@ -91,7 +91,7 @@ def test_a_title_that_names_no_known_figure_is_said_and_nothing_is_made_up(title
 
 def test_a_total_row_is_set_aside_by_name():
     found = daily("Instagram views", DAYS + '"Total","1324"\n')
-    assert found.reasons == ["This row is a total, not a day"]
+    assert found.reasons == ["This is a total of the other rows"]
     assert found.kept == 3
 
 

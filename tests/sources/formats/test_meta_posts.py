@@ -215,7 +215,7 @@ def test_a_total_row_is_set_aside_by_name_but_a_post_called_total_is_not():
     post += ",1,1,1,1,1"
     total = "Total,,,,,,,,,,,,,,,,,99,99,99,99,99,99,99,99"
     found = read(lines(FACEBOOK, post, total))
-    assert (found.kept, found.reasons) == (1, ["This row is a total, not a post"])
+    assert (found.kept, found.reasons) == (1, ["This is a total of the other rows"])
     assert found.column("posts", "text") == ["Total"]
 
 

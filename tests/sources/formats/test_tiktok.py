@@ -151,7 +151,7 @@ def test_a_total_row_and_a_row_without_day_are_set_aside():
     day = datetime.now().date() - timedelta(days=1)
     found = read(lines(overview([day]), '"Total","9","9","9","9","9"', '"soon","9","9","9","9","9"'))
     assert (found.rows_in, found.kept) == (3, 1)
-    assert found.reasons == ["This row is a total, not a day", "This is not a date"]
+    assert found.reasons == ["This is a total of the other rows", "This is not a date"]
 
 
 @settings(max_examples=30, deadline=None)

@@ -16,7 +16,7 @@ VIDEO = 'aBcDeFgHiJ1,A first video,"Sep 29, 2025",321,"1,200",45.5,-3,20000,4.25
 def test_a_table_of_content_gives_posts_and_sets_the_total_aside():
     found = read(lines(HEADER, "Total,,,,9999,300,12,50000,5", VIDEO))
     assert (found.format, found.confidence) == ("youtube", "exact")
-    assert found.reasons == ["This row is a total, not a post"]
+    assert found.reasons == ["This is a total of the other rows"]
     (post,) = found.rows("posts")
     assert (post["network"], post["post_id"], post["text"]) == ("youtube", "aBcDeFgHiJ1", "A first video")
     assert post["instant"] == datetime(2025, 9, 29)
@@ -105,7 +105,7 @@ def test_thumbnail_impressions_are_impressions():
 )
 def test_other_languages_give_the_same_post(header, when, total):
     found = read(lines(header, f"{total},,,,9,9,9,9,9", f"aBcDeFgHiJ1,T,{when},321,1200,45.5,2,20000,4.25"))
-    assert (found.format, found.reasons) == ("youtube", ["This row is a total, not a post"])
+    assert (found.format, found.reasons) == ("youtube", ["This is a total of the other rows"])
     (post,) = found.rows("posts")
     assert post["instant"] == datetime(2025, 9, 29)
     assert (post["views"], post["impressions"], post["follows"], post["clicks"]) == (1200, 20000, 2, 850)
@@ -121,7 +121,7 @@ def test_a_table_by_date_gives_days():
         ),
         "Table data.csv",
     )
-    assert found.reasons == ["This row is a total, not a day"]
+    assert found.reasons == ["This is a total of the other rows"]
     assert found.column("audience", "views") == [100, 200]
     assert found.column("audience", "new_followers") == [4, -1]
 
@@ -129,7 +129,7 @@ def test_a_table_by_date_gives_days():
 def test_a_real_table_by_geography_says_what_it_can_give(shared):
     found = read_path(shared / "real/youtube_table_data.csv")
     assert (found.format, found.rows_in, found.kept, found.tables) == ("youtube", 202, 201, {})
-    assert found.reasons == ["This row is a total, not a post"]
+    assert found.reasons == ["This is a total of the other rows"]
     assert any("15503810 views by Geography" in warning for warning in found.warnings)
 
 
