@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -80,7 +80,7 @@ class Added:
 class _Fresh:
     drop: Drop
     tables: Mapping[str, Stored]
-    reports: tuple[tuple[str, str | None], ...]
+    reports: tuple[tuple[Mapping[str, Any], str | None], ...]
 
 
 def until_done(attempt: Callable[[], Result]) -> Result:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
@@ -71,7 +71,7 @@ dataset_report = _table(
     "dataset_report",
     _of("dataset"),
     sa.Column("position", sa.Integer, primary_key=True),
-    _text("report"),
+    sa.Column("report", sa.JSON, nullable=False),
     _text("rejects", nullable=True),
 )
 version = _table(
@@ -114,7 +114,6 @@ class Manifest:
     def __init__(self, folder: Path) -> None:
         self.file = folder / FILE
         _make_once(self.file)
-        # No pool: nothing stays open that a fork, a thread or a deletion could stumble over.
         self._engine = _engine(self.file)
         self._check_schema()
 
@@ -133,15 +132,24 @@ class Manifest:
 
     def scrub(self) -> None:
         """Take deleted rows out of the file's free pages and out of the write-ahead log."""
-        with _in_words(), self._engine.connect() as connection:
-            plain = connection.connection.driver_connection
-            assert isinstance(plain, sqlite3.Connection)  # noqa: S101 - tells mypy which driver it is
-            plain.execute("VACUUM")
-            busy = plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if busy:
+        self._outside_transactions("VACUUM")
+        if self.empty_log():
             raise StoreError(
                 message("The data are deleted, but a reader still holds the journal. Try once more.")
             )
+
+    def empty_log(self) -> bool:
+        """Move the write-ahead log into the file and free its room; True where a reader prevents it."""
+        return bool(self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")[0][0])
+
+    def _outside_transactions(self, statement: str) -> list[tuple[int, ...]]:
+        with _in_words(), self._engine.connect() as connection:
+            plain = connection.connection.driver_connection
+            assert isinstance(plain, sqlite3.Connection)  # noqa: S101 - tells mypy which driver it is
+            try:
+                return plain.execute(statement).fetchall()
+            except sqlite3.OperationalError as fault:
+                raise sa.exc.OperationalError(statement, None, fault) from fault
 
     def _check_schema(self) -> None:
         with self.read() as connection:
@@ -150,17 +158,20 @@ class Manifest:
             raise StoreError(message("The data folder was written by another version of this program."))
 
 
-def _engine(file: Path) -> sa.Engine:
-    engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(file)),
-        poolclass=sa.NullPool,
-        connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None},
-    )
+def _connect(file: Path) -> sqlite3.Connection:
+    # isolation_level None: transactions begin where we say so, not where the driver guesses.
+    connection = sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
-    @sa.event.listens_for(engine, "connect")
-    def configure(connection: sqlite3.Connection, _record: Any) -> None:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-            connection.execute(f"PRAGMA {pragma}")
+
+def _engine(file: Path) -> sa.Engine:
+    # A connection that stays open keeps the log's index on disk: on a full disk it could not be
+    # made anew, and not even a reader would get in.
+    engine = sa.create_engine(
+        "sqlite://", creator=lambda: _connect(file), poolclass=sa.QueuePool, max_overflow=-1
+    )
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
@@ -173,20 +184,26 @@ def _make_once(file: Path) -> None:
     """Make a whole manifest aside and link it into place, so that nobody opens half of one."""
     if file.exists():
         return
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = file.with_name(f"{file.name}.{secrets.token_hex(8)}.tmp")
     try:
-        with _in_words(), _engine(aside).connect() as connection:
-            _metadata.create_all(connection)
-            connection.execute(sa.insert(about).values(schema=SCHEMA))
-            connection.commit()
-        if not file.exists():
-            file.hardlink_to(aside)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _fill(aside)
+        file.hardlink_to(aside)
     except FileExistsError:
-        return
+        return  # another process was faster
+    except OSError as fault:
+        raise StoreError(message("The data folder cannot be written to.")) from fault
     finally:
         aside.unlink(missing_ok=True)
     sync_folder(file.parent)
+
+
+def _fill(file: Path) -> None:
+    engine = _engine(file)
+    with _in_words(), engine.begin() as connection:
+        _metadata.create_all(connection)
+        connection.execute(sa.insert(about).values(schema=SCHEMA))
+    engine.dispose()
 
 
 @contextmanager

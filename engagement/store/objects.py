@@ -59,6 +59,10 @@ class Objects:
             digest = _write_synced(temporary, table)
             temporary.replace(self.path(digest))
             sync_folder(self.folder)
+        except FileNotFoundError as fault:
+            if self.folder.is_dir():
+                return self.write(table)  # a sweep without grace took it half written
+            raise StoreError(message("The data folder is gone.")) from fault
         except OSError as fault:
             raise StoreError(
                 message("The disk is full or cannot be written to. Nothing has changed.")

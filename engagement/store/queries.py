@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -140,9 +140,7 @@ def no_such_file() -> StoreError:
     return StoreError(message("This file is not in the workspace any more."))
 
 
-def _report_row(
-    connection: sa.Connection, workspace: int, dataset: int, part: int
-) -> sa.Row[tuple[object, ...]]:
+def _report_row(connection: sa.Connection, workspace: int, dataset: int, part: int) -> sa.Row[Any]:
     owner = m.dataset.c
     ask = (
         sa.select(m.dataset_report)

@@ -90,7 +90,11 @@ class Workspace:
         A file whose bytes are there already changes nothing. Rows whose key an older file holds
         too take that row's place.
         """
-        added = changes.until_done(lambda: changes.add(self._room, drops, who))
+        try:
+            added = changes.until_done(lambda: changes.add(self._room, drops, who))
+        except StoreError:
+            self._sweep_by_the_way(grace_seconds=0)  # what came onto a full disk goes at once
+            raise
         with self._room.manifest.read() as connection:
             version = self._version(connection)
             found = queries.datasets(connection, [a.dataset for a in added], {})
@@ -124,6 +128,7 @@ class Workspace:
         They are gone from the disk when this returns (as far as a file system lets go of blocks).
         """
         dataset = None if which == "everything" else which
+        self._room.manifest.empty_log()  # deletion must work on a full disk, too
         changes.until_done(lambda: erasure.erase(self._room, dataset, who))
         self._known = {}
         erasure.finish_erasure(self._room)
@@ -137,10 +142,10 @@ class Workspace:
         here = queries.head_id(connection, self._room.id)
         return queries.versions(connection, self._room.id, self._room.objects, only=here)[0]
 
-    def _sweep_by_the_way(self) -> None:
-        # The change is done; a sweep that fails is made up for by the next.
+    def _sweep_by_the_way(self, grace_seconds: float = erasure.GRACE_SECONDS) -> None:
+        # A sweep that fails is made up for by the next.
         with suppress(OSError, StoreError):
-            self.sweep()
+            self.sweep(grace_seconds=grace_seconds)
 
 
 def open_workspace(data_dir: Path, name: str = "shop") -> Workspace:

@@ -231,7 +231,7 @@ def test_a_manifest_of_another_program_version_is_refused(tmp_path: Path, monkey
 
 
 disjoint = st.lists(st.integers(0, 40), min_size=2, max_size=12, unique=True)
-quick = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @quick

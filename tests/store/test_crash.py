@@ -1,0 +1,156 @@
+"""Killed processes, full disks and writers at once: nothing is lost, nothing is torn."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Self
+
+import pytest
+
+from engagement.store import Workspace, open_workspace
+from tests.store import importer, shop
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(data_dir: Path, *arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.store.importer", str(data_dir), *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def finish(process: subprocess.Popen[str]) -> list[str]:
+    """What it printed after "ready"."""
+    out, _ = process.communicate(timeout=60)
+    return out.split("\n")[1:-1]
+
+
+def files(workspace: Workspace) -> set[int]:
+    return {int(d.file.removesuffix(".csv")) for d in workspace.datasets()}
+
+
+def is_whole(workspace: Workspace, data_dir: Path, orders: int = 50) -> bool:
+    """Every file's every order is there once, and the objects' bytes are those of their names."""
+    expected = sorted(n for f in files(workspace) for n in importer.numbers(f, orders))
+    objects = workspace.version.tables.values()
+    with sqlite3.connect(data_dir / "manifest.sqlite") as manifest:
+        (check,) = manifest.execute("PRAGMA integrity_check").fetchone()
+    return (
+        sorted(shop.numbers(workspace)) == expected
+        and check == "ok"
+        and all(hashlib.sha256(o.read_bytes()).hexdigest() == o.stem for o in objects)
+    )
+
+
+def leftovers(workspace: Workspace, data_dir: Path) -> set[str]:
+    """Files in the objects' folder that no version and no dataset names."""
+    with sqlite3.connect(data_dir / "manifest.sqlite") as manifest:
+        named = manifest.execute(
+            "SELECT object FROM version_table UNION SELECT object FROM dataset_table "
+            "UNION SELECT rejects FROM dataset_report WHERE rejects IS NOT NULL"
+        ).fetchall()
+    workspace.sweep(grace_seconds=0)
+    there = {f.name for f in (data_dir / "objects" / "shop").iterdir()}
+    return there ^ {f"{name}.parquet" for (name,) in named}
+
+
+@pytest.mark.parametrize("step", ["rename", "record", "commit"])
+def test_a_kill_at_any_step_leaves_all_as_it_was(tmp_path: Path, step: str):
+    workspace = open_workspace(tmp_path)
+    shop.add(workspace, "0.csv", {"orders": shop.orders(importer.numbers(0, 50))})
+    before = workspace.version
+    process = start(tmp_path, 1, 2, "--die-at", step)
+    assert finish(process) == []
+    assert process.returncode == -9
+    assert workspace.version == before
+    assert is_whole(workspace, tmp_path)
+    assert leftovers(workspace, tmp_path) == set()
+
+
+def test_a_full_disk_leaves_all_as_it_was_and_says_so(tmp_path: Path):
+    workspace = open_workspace(tmp_path)
+    shop.add(workspace, "0.csv", {"orders": shop.orders(importer.numbers(0, 5000))})
+    before = workspace.version
+    said = finish(start(tmp_path, 1, 2, "--orders", 5000, "--largest-file", 20_000))
+    assert said == ["The disk is full or cannot be written to. Nothing has changed."]
+    assert workspace.version == before
+    assert len(list((tmp_path / "objects" / "shop").iterdir())) == 1
+
+
+def test_two_processes_that_import_at_once_both_get_all_their_files_in(tmp_path: Path):
+    writers = [start(tmp_path, first, first + 6) for first in (0, 100)]
+    said = [finish(w) for w in writers]
+    assert said == [[str(f) for f in range(first, first + 6)] for first in (0, 100)]
+    workspace = open_workspace(tmp_path)
+    assert files(workspace) == {*range(6), *range(100, 106)}
+    assert is_whole(workspace, tmp_path)
+
+
+def test_threads_of_one_process_that_import_at_once_lose_nothing(tmp_path: Path):
+    workspace = open_workspace(tmp_path)
+
+    def add(file: int) -> None:
+        shop.add(workspace, f"{file}.csv", {"orders": shop.orders(importer.numbers(file, 50))})
+
+    threads = [threading.Thread(target=add, args=(file,)) for file in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert files(workspace) == {0, 1, 2, 3}
+    assert is_whole(workspace, tmp_path)
+
+
+class Reader(threading.Thread):
+    """Reads the version that stands, whole, again and again; keeps what it found torn."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__()
+        self.workspace = open_workspace(data_dir)
+        self.stop = threading.Event()
+        self.readings = 0
+        self.torn: list[str] = []
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop.set()
+        self.join()
+
+    def run(self) -> None:
+        while not self.stop.wait(0.01):
+            version = self.workspace.version
+            for name, path in version.tables.items():
+                if shop.read(path).num_rows != version.rows[name]:
+                    self.torn.append(f"{version.id} {name}")
+            self.readings += 1
+
+
+@pytest.mark.gate
+def test_thirty_kills_at_random_moments_with_a_reader_beside_lose_and_tear_nothing(tmp_path: Path):
+    workspace, dice = open_workspace(tmp_path), random.Random(2026)  # noqa: S311
+    confirmed: set[int] = set()
+    with Reader(tmp_path) as reader:
+        for kill in range(30):
+            process = start(tmp_path, kill * 1000, kill * 1000 + 999, "--orders", 2000)
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n"
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(timeout=dice.uniform(0, 1.5))
+            process.kill()
+            confirmed |= {int(line) for line in process.communicate()[0].split()}
+            assert confirmed <= files(workspace)
+            # One import per kill may have been committed and not yet told.
+            assert len(files(workspace)) <= len(confirmed) + kill + 1
+            assert is_whole(workspace, tmp_path, orders=2000)
+    assert reader.torn == []
+    assert reader.readings > 30
+    assert leftovers(workspace, tmp_path) == set()
+    print(f"30 kills, {len(confirmed)} imports confirmed, {reader.readings} readings beside, none torn")  # noqa: T201
