@@ -11,7 +11,7 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -54,13 +54,15 @@ class Layout:
     """What a platform fixes beforehand, with column names as a person reads them.
 
     `source` is the format's key, `response` and `submitted` its id and date columns (best first),
-    `hidden` columns of its own that are never questions.
+    `hidden` columns of its own that are never questions, `usual` its order of day and month where a
+    file proves none.
     """
 
     source: str
     response: tuple[str, ...] = ()
     submitted: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    usual: Literal["day", "month"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def instants(cells: Cells, columns: Sequence[Column], layout: Layout) -> pa.Time
     found = pa.nulls(cells.raw.rows, pa.timestamp("us"))
     for column in dated:
         if found.null_count:
-            found = pc.coalesce(found, _instant(cells, column))
+            found = pc.coalesce(found, _instant(cells, column, layout))
     return found
 
 
@@ -177,10 +179,10 @@ def _is_epoch(column: Column) -> bool:
     return bool(labels) and all(_EPOCH.fullmatch(label) for label in labels)
 
 
-def _instant(cells: Cells, column: Column) -> pa.TimestampArray:
+def _instant(cells: Cells, column: Column, layout: Layout) -> pa.TimestampArray:
     """Read one column of dates; numbers are seconds (or milliseconds) since 1970, in UTC."""
     if not _is_epoch(column):
-        return cells.instant(column.name)
+        return cells.instant(column.name, usual=layout.usual)
     cells.use(column.name)
     matches = [_EPOCH.fullmatch(text) for text in column.distinct.cleaned]
     ticks = [None if m is None else int(m[1]) * 1_000_000 + int(m[2] or 0) * 1000 for m in matches]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _FEWEST: Final = 2
 _MOST: Final = 20
+#: Every segment is a column over every answer: more of them than a person chooses from are not made.
+MOST_SEGMENTS: Final = 30
 #: A shop may well sell to more than twenty countries; that dimension must not vanish with the 21st.
 _MOST_SHARED: Final = 250
 _UNSAFE: Final = re.compile(r"[^\w %&+€$£-]+")
@@ -30,11 +32,14 @@ def segments(columns: Iterable[Column]) -> dict[str, pa.StringArray]:
     """Return one text column per trait or choice with 2 to 20 values, named safely and uniquely.
 
     Country, channel and language have the names that they have in every table; the first column that
-    means one of them gets it, and they may have more values.
+    means one of them gets it, and they may have more values. At most `MOST_SEGMENTS` are made, those
+    first that are no question of the survey's own.
     """
     found: dict[str, pa.StringArray] = {}
     taken: set[str] = set()
-    for column in columns:
+    for column in sorted(columns, key=lambda column: column.role is None):
+        if len(found) == MOST_SEGMENTS:
+            break
         labels = column.tally.labels
         wanted, most = _wanted(column)
         if not _FEWEST <= len(set(labels)) <= most:

@@ -31,6 +31,7 @@ _LAYOUT = Layout(
     response=("Respondent ID", "RespondentID"),
     submitted=("End Date", "Date Modified", "Start Date", "Date Created"),
     hidden=("Collector ID", "IP Address", "First Name", "Last Name"),
+    usual="month",
 )
 
 #: A nameless column, as a reader (or a spreadsheet) numbers it.

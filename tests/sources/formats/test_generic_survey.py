@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagement.sources.model import RawTable, SourceError
+from engagement.sources.segments import MOST_SEGMENTS
 from tests.sources.formats.survey_files import read, read_raw
 
 
@@ -118,6 +119,20 @@ def test_one_value_or_more_than_twenty_make_no_segment():
     rows = "".join(f"2026-01-{i % 28 + 1:02d},9,same,v{i % 25},x{i % 20}\n" for i in range(100))
     survey = read(f"Submitted at,NPS,one,many,twenty\n{rows}")
     assert survey.segments == ["segment.twenty"]
+
+
+def test_a_long_survey_gets_no_more_segments_than_a_person_chooses_from():
+    names = [f"Pick {i}" for i in range(40)]
+    rows = "".join(f"2026-01-0{i},{9 - i},{','.join('ab'[i % 2] for _ in names)},IT\n" for i in range(1, 9))
+    survey = read(f"Submitted at,NPS,{','.join(names)},Country\n{rows}")
+    assert len(survey.segments) == MOST_SEGMENTS
+
+
+@pytest.mark.parametrize("rows", ["", "2026-01-01,,\n2026-01-02,,\n"])
+def test_a_survey_that_nobody_answered_is_an_empty_table(rows):
+    survey = read(f"Submission ID,Respondent ID,Submitted at,NPS,Why?\n{rows.replace('2026', 'a,b,2026')}")
+    assert (survey.format, survey.table.num_rows) == ("tally", 0)
+    assert len(survey.reasons) == survey.rows_in
 
 
 COLUMNS = {
