@@ -17,9 +17,9 @@ from engagement.charts.columns import (
 )
 from engagement.charts.hover import LEVEL, hover
 from engagement.charts.palette import Palette, Tone, faded
-from engagement.charts.scale import Format, column_digits, scale, tick_labels
+from engagement.charts.scale import Format, Scale, column_digits, scale, tick_labels
 from engagement.charts.segments import Segment, segments
-from engagement.charts.text import plain
+from engagement.charts.text import plain, width
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _TOP: Final = 24
 _FOOT: Final = 24
 _DOT: Final = 10
 _INTERVAL: Final = 2.4
+_TICK_GAP: Final = 6
 
 
 def dots(
@@ -58,11 +59,11 @@ def dots(
     """
     rows = segments(frame, t, labels)
     form = Format(unit, currency, t)
-    axis = scale(unit, _extent(rows, overall), ticks=4)
     columns = _columns(rows, form, colours)
     names = [Name(row.name, colours.quiet if row.small else colours.ink) for row in rows]
     right = columns_width(columns)
     left = names_width(names, right, room)
+    axis, ticks = _axis(_extent(rows, overall), form, room - left - right)
     plot = max(1, len(rows)) * _ROW
     return template.figure(
         [*_intervals(rows, better, colours), _dots(rows, better, form, colours)],
@@ -75,7 +76,7 @@ def dots(
             range=[axis.low, axis.high],
             tickmode="array",
             tickvals=list(axis.ticks),
-            ticktext=tick_labels(axis, form),
+            ticktext=ticks,
         ),
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
         shapes=_overall_line(overall, colours),
@@ -99,6 +100,16 @@ def tone(row: Segment, better: Better | None) -> Tone:
 def _extent(rows: Sequence[Segment], overall: float | None) -> list[float]:
     ends = [end for row in rows for end in (row.value, row.low, row.high) if end is not None]
     return ends if overall is None else [*ends, overall]
+
+
+def _axis(extent: Sequence[float], form: Format, room: float) -> tuple[Scale, list[str]]:
+    """Return a scale with as many ticks, five at most, as have room for their labels."""
+    for most in (5, 4, 3):
+        axis = scale(form.unit, extent, ticks=most)
+        ticks = tick_labels(axis, form)
+        if sum(width(tick) + _TICK_GAP for tick in ticks) <= room:
+            return axis, ticks
+    return axis, [ticks[0], *[""] * (len(ticks) - 2), ticks[-1]]
 
 
 def _columns(rows: Sequence[Segment], form: Format, colours: Palette) -> list[Column]:
@@ -137,10 +148,10 @@ def _intervals(rows: Sequence[Segment], better: Better | None, colours: Palette)
             x=[x for low, high, _ in ends for x in (low, high, None)],
             y=[y for _, _, index in ends for y in (index, index, None)],
             mode="lines",
-            line={"color": colour, "width": width},
+            line={"color": colour, "width": thickness},
             hoverinfo="skip",
         )
-        for (colour, width), ends in looks.items()
+        for (colour, thickness), ends in looks.items()
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from engagement.charts import periods, template
 from engagement.charts.hover import hover
@@ -80,16 +80,17 @@ def bands(drawing: Drawing) -> list[dict[str, Any]]:
 def whiskers(drawing: Drawing) -> list[dict[str, Any]]:
     """Return the intervals of periods that stand alone: a band needs two."""
     alone = [run[0] for run in _with_interval(drawing) if len(run) == 1]
-    if not alone:
-        return []
+    looks = ((drawing.colours.accent, 2.4, "ok"), (drawing.colours.reference, 1.4, "small"))
     return [
         template.scatter(
-            x=[day for point in alone for day in (point.start.isoformat(), point.start.isoformat(), None)],
-            y=[end for point in alone for end in (point.low, point.high, None)],
+            x=[day for p in chosen for day in (p.start.isoformat(), p.start.isoformat(), None)],
+            y=[end for p in chosen for end in (p.low, p.high, None)],
             mode="lines",
-            line=template.line(drawing.colours.accent, 0.55, width=2.4),
+            line=template.line(colour, 0.55, width=width),
             hoverinfo="skip",
         )
+        for colour, width, state in looks
+        if (chosen := [point for point in alone if point.state == state])
     ]
 
 
@@ -106,78 +107,81 @@ def _with_interval(drawing: Drawing) -> list[list[Point]]:
 
 
 def line(drawing: Drawing) -> dict[str, Any]:
-    """Return the line through all complete periods, with a marker where one says something."""
-    colours = drawing.colours
+    """Return the line through all complete periods; it breaks where one is hidden."""
     read = [point for point in drawing.read if point.state != "running"]
-    marks = [_mark(point, drawing, alone=_alone(read, index)) for index, point in enumerate(read)]
     return template.scatter(
         x=[point.start.isoformat() for point in read],
         y=[point.value for point in read],
-        mode="lines+markers",
+        mode="lines",
         connectgaps=False,
-        line=template.line(colours.accent, width=_LINE),
-        marker={
-            "size": [mark[0] for mark in marks],
-            "symbol": [mark[1] for mark in marks],
-            "color": [mark[2] for mark in marks],
-            "opacity": 1,
-            "line": {"color": [mark[3] for mark in marks], "width": [mark[4] for mark in marks]},
-        },
-        hoverinfo="text",
-        hovertext=[_hover(point, drawing) for point in read],
+        line=template.line(drawing.colours.accent, width=_LINE),
+        hoverinfo="skip",
         cliponaxis=False,
     )
 
 
-def _mark(point: Point, drawing: Drawing, *, alone: bool) -> tuple[float, str, str, str, float]:
-    """Return a point's marker: size, symbol, colour, colour and width of its edge."""
-    colours = drawing.colours
-    if is_signal(point, drawing.limits):
-        return _SIGNAL, "diamond", drawing.signal_colour(point), colours.ground, 1
-    if point.state == "small":
-        return _HOLLOW, "circle", colours.ground, colours.reference, 1.4
-    if point is drawing.last:
-        return _MARKER, "circle", colours.accent, colours.accent, 0
-    shown = alone or len(drawing.read) <= _MARKED
-    return _SMALL_MARKER if shown else 0, "circle", colours.accent, colours.accent, 0
-
-
-def _alone(read: list[Point], index: int) -> bool:
-    beside = [read[i] for i in (index - 1, index + 1) if 0 <= i < len(read)]
-    return not any(point.joined for point in beside)
-
-
-def running(drawing: Drawing) -> list[dict[str, Any]]:
+def way(drawing: Drawing) -> list[dict[str, Any]]:
     """Return the dotted way from the last complete period through those still running."""
     if not drawing.running:
         return []
-    colours = drawing.colours
     start = [drawing.last] if drawing.last is not None else []
-    way = [*start, *drawing.running]
+    points = [*start, *drawing.running]
     return [
         template.scatter(
-            x=[point.start.isoformat() for point in way],
-            y=[point.value for point in way],
+            x=[point.start.isoformat() for point in points],
+            y=[point.value for point in points],
             mode="lines",
-            line=template.line(colours.accent, width=1.5, dash="dot"),
+            line=template.line(drawing.colours.accent, width=1.5, dash="dot"),
             hoverinfo="skip",
             cliponaxis=False,
-        ),
-        template.scatter(
-            x=[point.start.isoformat() for point in drawing.running],
-            y=[point.value for point in drawing.running],
-            mode="markers",
-            marker={
-                "size": _MARKER,
-                "color": colours.ground,
-                "opacity": 1,
-                "line": {"color": colours.accent, "width": 1.6},
-            },
-            hoverinfo="text",
-            hovertext=[_hover(point, drawing) for point in drawing.running],
-            cliponaxis=False,
-        ),
+        )
     ]
+
+
+def marks(drawing: Drawing) -> dict[str, Any]:
+    """Return a marker for each drawn period, of size 0 where it says nothing.
+
+    One trace for all, so that the pointer never meets two labels.
+    """
+    drawn = [point for point in drawing.read if point.value is not None]
+    alone = {id(run[0]) for run in runs(drawing.read) if len(run) == 1}
+    looks = [_mark(point, drawing, alone=id(point) in alone) for point in drawn]
+    return template.scatter(
+        x=[point.start.isoformat() for point in drawn],
+        y=[point.value for point in drawn],
+        mode="markers",
+        marker={
+            "size": [look.size for look in looks],
+            "symbol": ["diamond" if look.size == _SIGNAL else "circle" for look in looks],
+            "color": [look.fill for look in looks],
+            "opacity": 1,
+            "line": {"color": [look.edge for look in looks], "width": [look.thickness for look in looks]},
+        },
+        hoverinfo="text",
+        hovertext=[_hover(point, drawing) for point in drawn],
+        cliponaxis=False,
+    )
+
+
+class _Mark(NamedTuple):
+    size: float
+    fill: str
+    edge: str
+    thickness: float
+
+
+def _mark(point: Point, drawing: Drawing, *, alone: bool) -> _Mark:
+    colours = drawing.colours
+    if point.state == "running":
+        return _Mark(_MARKER, colours.ground, colours.accent, 1.6)
+    if is_signal(point, drawing.limits):
+        return _Mark(_SIGNAL, drawing.signal_colour(point), colours.ground, 1)
+    if point.state == "small":
+        return _Mark(_HOLLOW, colours.ground, colours.reference, 1.4)
+    size = _MARKER if point is drawing.last else 0
+    if not size and (alone or len(drawing.read) <= _MARKED):
+        size = _SMALL_MARKER
+    return _Mark(size, colours.accent, colours.accent, 0)
 
 
 def _hover(point: Point, drawing: Drawing) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from engagement.locale import Message
     from engagement.locale.translator import Translator
 
 _ROW: Final = 33
@@ -84,7 +85,7 @@ def nps_bars(
     names = [Name(row.name, colours.ink, row.all, plain(t.number(row.n, 0))) for row in rows]
     right = columns_width(columns)
     left = names_width(names, right, room)
-    reach = max((max(-row.start, 1 + row.start) for row in rows), default=1.0)
+    starts = [row.start for row in rows] or [-0.5]
     return template.figure(
         _bars(rows, t, colours),
         colours,
@@ -93,12 +94,26 @@ def nps_bars(
         barmode="overlay",
         uniformtext={"minsize": _SMALLEST, "mode": "hide"},
         bargap=1 - _BAR,
-        xaxis=template.axis(colours, range=[-reach, reach], showticklabels=False),
+        xaxis=template.axis(colours, range=[min(starts), max(starts) + 1], showticklabels=False),
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
         annotations=[
             *name_notes(names, left, colours.quiet),
             *column_notes(columns, colours.quiet),
         ],
+    )
+
+
+def not_compared(
+    frame: pd.DataFrame, t: Translator, labels: Mapping[str, str] | None = None
+) -> Message | None:
+    """Name the drawn segments with too few answers for a comparison; None if there are none."""
+    names = [row.name for row in _rows(frame, None, t, labels or {}) if not row.firm]
+    if not names:
+        return None
+    return message(
+        "Fewer than {count} answers, shown but not compared: {names}.",
+        count=_COMPARED,
+        names=", ".join(names),
     )
 
 
@@ -160,20 +175,19 @@ def _bars(rows: Sequence[_Row], t: Translator, colours: Palette) -> list[dict[st
                 constraintext="inside",
                 textfont={"color": on(fill), "size": template.TEXT_SIZE},
                 hoverinfo="text",
-                hovertext=[_hover(row, t) for row in rows],
+                hovertext=[_hover(row, part, t) for row in rows],
             )
         )
         begins = [begin + share for begin, share in zip(begins, shares, strict=True)]
     return bars
 
 
-def _hover(row: _Row, t: Translator) -> str:
-    shares = [t.percent(share, 0) for share in row.shares]
-    parts = message(
-        "{detractors} detractors, {passives} passives, {promoters} promoters",
-        detractors=shares[0],
-        passives=shares[1],
-        promoters=shares[2],
+def _hover(row: _Row, part: int, t: Translator) -> str:
+    share = t.percent(row.shares[part], 0)
+    said = (
+        message("{share} detractors", share=share),
+        message("{share} passives", share=share),
+        message("{share} promoters", share=share),
     )
-    count = message("n = {count}", count=row.n)
-    return f"<b>{plain(row.name)}</b><br>{plain(t.t(parts))}<br>{plain(t.t(count))}"
+    of = message("{part} of {whole}", part=round(row.shares[part] * row.n), whole=row.n)
+    return f"<b>{plain(row.name)}</b><br>{plain(t.t(said[part]))}<br>{plain(t.t(of))}"

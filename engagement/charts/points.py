@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 #: A chart holds at most this many periods; a band has two points for each.
 MOST_POINTS: Final = 1000
 
+_LARGEST: Final = 1e15
+
 #: ok, small: joined by the line (small n hollow) · gap: nothing drawn, the line breaks ·
 #: running: after the last complete period, not joined into the line.
 State = Literal["ok", "small", "gap", "running"]
@@ -112,10 +114,13 @@ def _point(row: Mapping[Hashable, Any], *, running: bool) -> Point:
 
 
 def number(cell: object) -> float | None:
-    """Return a cell of a frame as a finite number, else None."""
+    """Return a cell of a frame as a number that a shop can have, else None.
+
+    An interval from too few answers can be astronomically wide: it is no interval.
+    """
     if cell is None or cell is pd.NA or not isinstance(cell, int | float):
         return None if not hasattr(cell, "item") else number(cell.item())
-    return float(cell) if math.isfinite(cell) else None
+    return float(cell) if abs(cell) < _LARGEST else None
 
 
 def _is(cell: object) -> bool:

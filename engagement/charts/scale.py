@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Round steps, as multiples of a power of ten.
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
+#: Closer together than this, values are one.
+_NOTHING: Final = 1e-9
 #: Units whose scale starts at zero: their zero means "none".
 _FROM_ZERO: Final = frozenset({"share", "percent", "count"})
 
@@ -86,7 +88,7 @@ def column_digits(unit: Unit, values: Sequence[float]) -> int:
     if unit == "money":
         return 0 if largest >= 1000 else 2
     if unit in {"ratio", "score"}:
-        return 2
+        return 0 if largest >= 100 else 2
     return 0
 
 
@@ -100,7 +102,7 @@ def scale(unit: Unit, values: Sequence[float], *, ticks: int = 5) -> Scale:
     low, high = (min(finite), max(finite)) if finite else (0.0, 1.0)
     if unit in _FROM_ZERO:
         low = min(low, 0.0)
-    if high - low <= 1e-9 * max(abs(high), 1.0):
+    if high - low <= _NOTHING * max(abs(high), 1.0):
         low, high = _around(low, unit)
     step = _step(low, high, ticks)
     if unit == "count":
@@ -114,15 +116,15 @@ def scale(unit: Unit, values: Sequence[float], *, ticks: int = 5) -> Scale:
 
 def tick_labels(axis: Scale, form: Format) -> list[str]:
     """Return the labels of a scale's ticks, the unit on the top one only."""
-    labels = [form.bare(tick, axis.digits) for tick in axis.ticks]
+    labels = [form.bare(tick, axis.digits if tick else 0) for tick in axis.ticks]
     labels[-1] = form.top(axis.ticks[-1], axis.digits)
     return labels
 
 
 def _around(value: float, unit: str) -> tuple[float, float]:
-    if unit in _FROM_ZERO and value == 0:
+    if unit in _FROM_ZERO and abs(value) < _NOTHING:
         return 0.0, 0.01 if unit == "share" else 1.0
-    reach = abs(value) / 2 or 1.0
+    reach = abs(value) / 2 if abs(value) > _NOTHING else 1.0
     return value - reach, value + reach
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts import periods, template
-from engagement.charts.layers import Drawing, bands, line, running, whiskers
+from engagement.charts.layers import Drawing, bands, line, marks, way, whiskers
 from engagement.charts.limits import is_signal, limit_labels, limit_lines, signal_words
 from engagement.charts.margin import MarginLabel, margin_notes, margin_width
 from engagement.charts.points import Point, points
@@ -68,7 +68,7 @@ def trend(
     labels = _margin_labels(drawing)
     ticks = tick_labels(axis, form)
     return template.figure(
-        [*bands(drawing), *whiskers(drawing), line(drawing), *running(drawing)],
+        [*bands(drawing), *whiskers(drawing), *way(drawing), line(drawing), marks(drawing)],
         colours,
         height=height,
         margin={

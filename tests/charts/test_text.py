@@ -1,0 +1,47 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagement.charts.text import fold, plain, shorten, width
+
+MARKUP = re.compile(r"[<>$]|&(?!(amp|lt|gt|#36);)")
+
+
+@given(st.text())
+def test_no_name_from_a_file_can_be_markup_or_a_formula(label):
+    assert not MARKUP.search(plain(label))
+
+
+@given(st.text())
+def test_inert_text_has_one_line_and_no_invisible_marks(label):
+    assert not re.search(r"[\n\r\x00-\x1f\u202a-\u202e\u2066-\u2069\u200b]", plain(label))
+
+
+def test_a_name_is_shown_as_it_is_written():
+    assert plain("R&D <b>$5</b>") == "R&amp;D &lt;b&gt;&#36;5&lt;/b&gt;"
+
+
+def test_a_no_break_space_survives():
+    assert plain("40\u00a0%") == "40\u00a0%"
+
+
+def test_a_long_name_keeps_its_start_and_its_end():
+    assert shorten("spring_sale_2026_newsletter_it", 110).startswith("spring")
+    assert shorten("spring_sale_2026_newsletter_it", 110).endswith("_it")
+
+
+@given(st.text(max_size=60), st.floats(30, 400))
+def test_a_shortened_name_fits_its_room(label, room):
+    assert width(shorten(label, room)) <= max(room, 30)
+
+
+@given(st.text(alphabet="abc ", max_size=60))
+def test_folding_loses_no_word(label):
+    assert " ".join(fold(label, 40)).split() == label.split()
+
+
+@pytest.mark.parametrize(("narrow", "wide"), [("ill", "mmm"), ("abc", "ABC"), ("aaa", "家家家")])
+def test_wide_letters_count_as_wider(narrow, wide):
+    assert width(narrow) < width(wide)
