@@ -138,6 +138,7 @@ _LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
     "currency": (lambda text: currencies.code_of(text) is not None, 0.5),
     "status": (lambda text: state_of(text) is not None, 0.5),
     "country": (lambda text: not _is_number(text), 0.5),
+    "region": (lambda text: state_of(text) is None, 0.5),
     "product": (lambda text: not _is_number(text), 0.5),
     "channel": (lambda text: not _is_number(text), 0.5),
     "phone": (lambda text: sum(c.isdigit() for c in text) >= 6, 0.5),

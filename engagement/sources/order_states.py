@@ -31,16 +31,16 @@ _STEMS: Final[dict[str, str]] = {
     "cancelled": r"cancel|\banul|annul|storn|abgebrochen|\btrash",
     "voided": r"\bvoid",
     "failed": (
-        r"fail|error|erreu|fehler|\bblad|declin|denied|reject|\brefus|rifiut|recha[zc]|recus|odrzuc"
+        r"fail|fehlgeschl|error|erreu|fehler|\bblad|declin|denied|reject|\brefus|rifiut|recha[zc]|recus|odrzuc"
         r"|abgelehnt|fallit|fallid|falhou|echou|nieudan|blocked"
     ),
     "expired": (r"expir|abandon|incomplet|\bdraft|bozza|borrador|scadut|caducad|wygas|verfallen|abgelaufen"),
     "test": r"^test( order)?$",
     "pending": (
-        r"pending|await|waiting|attent|attesa|\besper|pendient|pendent|oczek|ausstehend|wart|\boffen|\bopen\b"
-        r"|unpaid|not paid|non pa[gy]|nao pag|no pagad|niezap|nie zap|nieop|nie op|unbezahlt|partially paid"
-        r"|uncaptured|hold\b|holded|authori[sz]|aguard|payment review|fraud|verification|\bnew\b|\bnow[ey]\b"
-        r"|\bnouve|created"
+        r"pending|await|waiting|attent|attesa|\besper|pendient|pendent|oczek|ausstehend|wart|\boffen"
+        r"|\bopen\b|unpaid|not paid|non pa[gy]|nao pag|no pagad|niezap|nie zap|nieop|nie op|unbezahlt"
+        r"|partially paid|uncaptured|hold\b|holded|authori[sz]|aguard|payment review|fraud|verification"
+        r"|^new( order)?$|\bnow[ey]\b|\bnouve|created"
     ),
     "paid": (
         r"paid|paye|paga|pago|zapl|oplac|bezahl|zahlung|platno|complet|abgeschlossen|zakoncz|zrealiz"

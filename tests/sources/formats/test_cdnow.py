@@ -40,7 +40,8 @@ def test_the_sample_file_has_a_second_number_for_the_customer(tmp_path):
 
 
 def test_the_table_of_another_package_is_known_by_its_header(tmp_path):
-    content = "masterid,sampleid,date,cds,sales\n4,1,19970101,2,29.33\n4,1,19970118,2,29.73\n21,2,19970101,3,63.34\n"
+    rows = ["4,1,19970101,2,29.33", "4,1,19970118,2,29.73", "21,2,19970101,3,63.34"]
+    content = "\n".join(["masterid,sampleid,date,cds,sales", *rows])
     imported = read(tmp_path, content, "cdnowElog.csv")
     assert imported.report.format == "cdnow"
     assert counted(imported) == (3, 2, 0, 0)

@@ -140,7 +140,8 @@ def test_a_negative_row_is_a_refund_of_its_order_or_set_aside_without_it(tmp_pat
 def test_full_names_are_nobodys_identity(tmp_path):
     imported = read(
         tmp_path,
-        "Order #,Purchase Date,Customer,Grand Total\n1,2026-05-01,Ava Abbot,10.00\n2,2026-05-02,Ben Baker,5.00\n",
+        "Order #,Purchase Date,Customer,Grand Total\n"
+        "1,2026-05-01,Ava Abbot,10.00\n2,2026-05-02,Ben Baker,5.00\n",
     )
     assert imported.report.counts["orders_without_customer"] == 2
     assert "names no customer" in warnings(imported)

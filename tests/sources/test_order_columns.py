@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from engagement.sources.model import RawTable
+from engagement.sources.order_columns import currency_in, find, words
+
+DATES, MONEY, MAILS, IDS = (
+    ["2026-05-01", "2026-05-02"],
+    ["10.00", "12.50"],
+    ["a@example.com"] * 2,
+    ["A1", "A2"],
+)
+
+
+def found(**columns: list[str]) -> dict[str, str]:
+    names = tuple(columns)
+    data = pa.table({str(n): pa.array(values) for n, values in enumerate(columns.values())})
+    return find(RawTable("a.csv", names, data, pa.array([2, 3])))
+
+
+@pytest.mark.parametrize(
+    ("header", "meaning"),
+    [
+        ("N.º del Pedido", {"number", "pedido"}),
+        ("N° de commande", {"number", "commande"}),
+        ("Nr zamówienia", {"number", "zamowienia"}),
+        ("OrderDate", {"order", "date"}),
+        ("order_total (EUR)", {"order", "total", "eur"}),
+        ("Order #", {"order", "number"}),
+        ("Straße", {"strasse"}),
+    ],
+)
+def test_a_header_is_the_set_of_its_words(header, meaning):
+    assert words(header) == meaning
+
+
+@pytest.mark.parametrize(
+    ("header", "code"), [("Total (EUR)", "EUR"), ("Betrag €", "EUR"), ("Total", None), ("TOTAL", None)]
+)
+def test_a_header_may_name_the_currency(header, code):
+    assert currency_in(header) == code
+
+
+def test_the_orders_own_date_is_told_from_others():
+    columns = found(**{"Ship Date": DATES, "Last Updated": DATES, "Created At": DATES, "Paid Date": DATES})
+    assert columns["date"] == "Created At"
+
+
+def test_the_orders_total_is_told_from_tax_shipping_and_discount():
+    columns = found(
+        **{"Total Tax": MONEY, "Shipping Total": MONEY, "Discount Total": MONEY, "Total (inc. tax)": MONEY}
+    )
+    assert columns["amount"] == "Total (inc. tax)"
+
+
+def test_values_have_the_last_word():
+    assert "date" not in found(Date=["soon", "later"])
+    assert "amount" not in found(Total=["many", "few"])
+    assert "email" not in found(Email=["yes", "no"])
+    assert found(Items=["3", "4"])["quantity"] == "Items"
+    assert found(Item=["Mug", "Tea"])["product"] == "Item"
+    assert found(State=["New York", "New Jersey"])["region"] == "State"
+    assert found(State=["shipped", "cancelled"])["status"] == "State"
+
+
+def test_a_column_serves_one_field_only():
+    columns = found(Order=IDS, Date=DATES, Email=MAILS, Total=MONEY, Price=MONEY)
+    assert columns == {
+        "order_id": "Order",
+        "date": "Date",
+        "email": "Email",
+        "amount": "Total",
+        "price": "Price",
+    }
