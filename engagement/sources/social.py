@@ -108,10 +108,12 @@ def names_of_posts(
 def posts(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict[str, pa.Table]:
     """Make the table of posts from full-length columns; rows of one post are set aside but for the last.
 
-    `columns` holds at least network, post_id and instant.
+    `columns` holds at least network, post_id, instant and text. Captions are written in letters that
+    only look bold or round: those become plain, the rest stays as it is.
     """
     _keep_last(cells, (columns["network"], columns["post_id"]), SAME_POST)
-    return _table(cells, "posts", source, columns)
+    words = pc.utf8_normalize(columns["text"], form="NFKC")
+    return _table(cells, "posts", source, {**columns, "text": words})
 
 
 def audience(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict[str, pa.Table]:

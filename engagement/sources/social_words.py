@@ -40,7 +40,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             id de la publicacion | id de publicacion | identificacao do post |
             identificacao da publicacao | id do post | id da publicacao | identifiant de la publication |
             id de la publication | id publication | beitrags id | id des beitrags | identyfikator posta |
-            id posta | identyfikator publikacji | activity id | activity urn | post urn | urn""",
+            id posta | identyfikator publikacji | activity id | activity urn | post urn | urn |
+            status id | postid | videoid | media pk | shortcode | pin | id""",
         "account": """
             account username | page name | account name | nome utente account | nome utente dell account |
             nome della pagina | nome pagina | nome account | nome dell account |
@@ -50,7 +51,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             konto benutzername | name der seite | seitenname | kontoname | name des kontos |
             nazwa uzytkownika konta | nazwa strony | nazwa konta | profile name | social profile |
             profile | channel name | account | handle | page | profilo | perfil | profil | cuenta |
-            conta | compte | konto | strona | pagina""",
+            conta | compte | konto | strona | pagina | page title | username | user name | owner |
+            author""",
         "network": """
             network | social network | rete | platform | service | social platform | social media |
             red social | red | rete sociale | social | piattaforma | plataforma | plateforme |
@@ -71,7 +73,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             veroffentlichungszeit | zeitpunkt der veroffentlichung | erstellt am | beitragsdatum |
             veroffentlichungszeitpunkt des videos | godzina publikacji | czas publikacji |
             data publikacji | data i godzina publikacji | czas publikacji filmu | opublikowano |
-            data utworzenia""",
+            data utworzenia | status published | publishedat | published time | created utc | taken at |
+            postdate | uploaddate | upload date | timestamp utc""",
         "date": """
             date | day | date time | datetime | date and time | timestamp | timestamp utc | data | fecha |
             datum | giorno | dia | tag | jour | dzien | data e ora | fecha y hora | data e hora |
@@ -91,7 +94,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             texto do post | conteudo | mensagem | legende | texte | contenu | texte de la publication |
             message du post | beschreibung | inhalt | nachricht | beitragstext | bildunterschrift |
             beitrag | opis | tresc | tresc posta | tekst | wiadomosc | podpis | tweet | publicacion |
-            publication | publicacao""",
+            publication | publicacao | pin description | post description | status message |
+            post content text""",
         "permalink": """
             permalink | update link | post permalink | tweet permalink | post link | video link |
             post url | permanent link | link to post | link permanente | link al post | link del post |
@@ -107,14 +111,14 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             tipo de publicacao | type de publication | beitragstyp | art des beitrags | typ posta |
             rodzaj posta | type de post | tipo di contenuto | tipo de contenido | tipo de conteudo |
             type de contenu | inhaltstyp | typ tresci | update type | format | formato | type | tipo |
-            typ | media product type""",
+            typ | media product type | status type | mediatype""",
         "impressions": """
             impressions | post impressions | total impressions | thumbnail impressions |
             lifetime post total impressions | video impressions | impressioni | impressioni totali |
             impressioni delle miniature | impresiones | impresiones totales | impresiones de miniaturas |
             impressoes | impressoes das miniaturas | impressionen | impressions des miniatures |
             impressionen der thumbnails | wyswietlenia miniatur | wyswietlenia miniatury |
-            liczba wyswietlen tresci""",
+            liczba wyswietlen tresci | impression count | impressions count | daily total impressions""",
         "views": """
             views | post views | video views | total views | total video views | plays | total plays |
             video plays | visualizzazioni | visualizzazioni totali | visualizzazioni video |
@@ -124,7 +128,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             visualizacoes do video | reproducoes | vues | vues totales | nombre total de vues |
             vues de la video | vues video | lectures | aufrufe | aufrufe insgesamt | videoaufrufe |
             gesamtaufrufe | wiedergaben | wyswietlenia | liczba wyswietlen | laczna liczba wyswietlen |
-            wyswietlenia filmu | wyswietlenia wideo | odtworzenia""",
+            wyswietlenia filmu | wyswietlenia wideo | odtworzenia | view count | views count | viewcount |
+            play count | playcount | video view count | num views""",
         "reach": """
             reach | post reach | unique impressions organic | total reach | lifetime post total reach |
             reached audience | viewers | total viewers | unique viewers | unique impressions |
@@ -132,7 +137,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             account raggiunti | spettatori totali | alcance | alcance del post | cuentas alcanzadas |
             espectadores totales | contas alcancadas | couverture | portee | comptes touches |
             audience touchee | spectateurs | reichweite | erreichte konten | zuschauer | zasieg |
-            zasieg posta | widzowie""",
+            zasieg posta | widzowie | daily total reach""",
         "clicks": """
             total clicks | clicks | pin clicks | post clicks | all clicks | clic totali | clic |
             click totali | click | clics totales | total de clics | clics | total de cliques | cliques |
@@ -150,7 +155,9 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             me gusta totales | reacoes | curtidas | total de curtidas | gostos | mentions j aime |
             j aime | nombre total de j aime | total des j aime | reaktionen | gefallt mir angaben |
             gefallt mir | likes insgesamt | reakcje | polubienia | laczna liczba polubien | favorites |
-            favourites | favoriti | hearts | number of likes | post reactions | upvotes""",
+            favourites | favoriti | hearts | number of likes | post reactions | upvotes | like count |
+            likes count | likecount | num reactions | num likes | reactions count | favorite count |
+            diggcount""",
         "comments": """
             comments | total comments | comments and replies | replies | comments added | commenti |
             commenti totali | risposte | commenti aggiunti | comentarios | comentarios totales |
@@ -158,29 +165,33 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             comentarios adicionados | commentaires | nombre total de commentaires | reponses |
             commentaires ajoutes | kommentare | kommentare insgesamt | antworten |
             hinzugefugte kommentare | komentarze | laczna liczba komentarzy | odpowiedzi |
-            dodane komentarze | post comments""",
+            dodane komentarze | post comments | comment count | comments count | commentcount |
+            num comments | reply count | number of comments""",
         "shares": """
             shares | total shares | post shares | condivisioni | condivisioni totali |
             veces que se ha compartido | veces compartido | compartidos | compartido |
             total de compartidos | compartilhamentos | total de compartilhamentos | partilhas | partages |
             nombre total de partages | geteilte inhalte | geteilt | teilungen | shares insgesamt |
-            udostepnienia | laczna liczba udostepnien""",
+            udostepnienia | laczna liczba udostepnien | share count | shares count | sharecount |
+            num shares | number of shares""",
         "reposts": """
             reposts | retweets | repost | retweet | ripubblicazioni | republicaciones | republicacoes |
-            republications | erneut geteilt | podane dalej""",
+            republications | erneut geteilt | podane dalej | retweet count | repost count""",
         "saves": """
             saves | total saves | saved | bookmarks | total bookmarks | favorites added |
             add to favorites | pin saves | salvataggi | salvati | veces guardado |
             veces que se ha guardado | guardados | elementos guardados | salvamentos | salvos |
             guardadas | enregistrements | elements enregistres | gespeicherte beitrage | gespeichert |
-            speicherungen | gespeicherte inhalte | zapisania | zapisane | zapisy | zapisane elementy""",
+            speicherungen | gespeicherte inhalte | zapisania | zapisane | zapisy | zapisane elementy |
+            save count | saves count | saved count | bookmark count | collectcount""",
         "follows": """
             follows | new follows | new followers | followers gained | follower gained | net followers |
             follower acquisiti | nuovi follower | nuovi followers | follower in piu | segui | seguidores |
             nuevos seguidores | seguidores nuevos | seguidores ganados | novos seguidores | seguimentos |
             seguidores ganhos | followers en plus | nouveaux followers | nouveaux abonnes |
             abonnes gagnes | neue follower | gewonnene follower | obserwujacy | nowi obserwujacy |
-            obserwacje | nowe obserwacje | net follower growth | follower growth""",
+            obserwacje | nowe obserwacje | net follower growth | follower growth | daily new likes |
+            daily new follows""",
         "unfollows": """
             unfollows | followers lost | lost followers | follower persi | seguidores perdidos |
             abonnes perdus | verlorene follower | utraceni obserwujacy""",
@@ -188,7 +199,9 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             followers | total followers | follower | follower count | followers count | audience | fans |
             page likes | total fans | follower totali | seguaci | seguidores | seguidores totales |
             total de seguidores | abonnes | total abonnes | nombre d abonnes | nombre total d abonnes |
-            follower insgesamt | obserwujacy | liczba obserwujacych | laczna liczba obserwujacych""",
+            follower insgesamt | obserwujacy | liczba obserwujacych | laczna liczba obserwujacych |
+            followers total | nb followers | number of followers | number of fans | fan count |
+            follower total | lifetime total likes | lifetime total follows""",
         "visits": """
             profile visits | page visits | profile views | page views | total page views |
             visite al profilo | visualizzazioni del profilo | visite alla pagina | visitas al perfil |

@@ -12,7 +12,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.model import Format
@@ -93,7 +92,7 @@ def _posts(cells: Cells, shared: dict[str, pa.Array], link: pa.Array) -> dict[st
     own = {
         "post_id": names_of_posts(ids, link.to_pylist(), shared["instant"].to_pylist(), words.to_pylist()),
         "type": text(cells, "type"),
-        "text": pc.utf8_normalize(words, form="NFKC"),
+        "text": words,
         "permalink": link,
     }
     return posts(cells, KEY, figures(cells, *POST_FIGURES) | shared | own)

@@ -131,7 +131,7 @@ def _network(cells: Cells, title: str) -> pa.Array:
 
 FORMAT: Final = Format(
     key="meta_daily",
-    platform="Meta daily figures",
+    platform="Meta Business Suite",
     kind="social",
     read=read,
     fits=fits,

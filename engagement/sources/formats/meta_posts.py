@@ -102,7 +102,7 @@ def _caption(cells: Cells) -> pa.Array:
     longer = pc.greater(
         pc.utf8_length(pc.fill_null(title, "")), pc.utf8_length(pc.fill_null(description, ""))
     )
-    return pc.utf8_normalize(pc.if_else(longer, title, description), form="NFKC")
+    return pc.if_else(longer, title, description)
 
 
 def _network(cells: Cells, link: pa.Array) -> pa.Array:
@@ -132,7 +132,7 @@ def _days(cells: Cells) -> str | None:
 
 FORMAT: Final = Format(
     key="meta_posts",
-    platform="Meta posts",
+    platform="Meta Business Suite",
     kind="social",
     read=read,
     signature=(

@@ -108,6 +108,8 @@ def read(cells: Cells) -> dict[str, pa.Table]:
                 dimension=dimension,
             )
         )
+    elif columns_for(columns, "title"):
+        cells.warn(message("The videos have no publish time; export the table again with that column"))
     else:
         _warn_of_dimension(cells, columns[0])
     return {}

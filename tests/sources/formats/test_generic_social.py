@@ -74,6 +74,34 @@ def test_a_table_of_posts_is_known_in_seven_languages(header):
     assert [post[f] for f in figures] == [1200, 900, 80, 11, 7, 3]
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "network"),
+    [
+        (
+            "Posted Date,Caption,Media Type,Likes,Comments,Impressions,Post URL",
+            '"Sep 28, 2026 6:12 PM",Hi,image,10,2,300,https://www.instagram.com/p/A/',
+            "instagram",
+        ),
+        (
+            "id,timestamp,caption,like_count,comments_count,permalink",
+            "18,2026-09-28T18:12:00+0000,Hi,10,2,https://www.instagram.com/p/A/",
+            "instagram",
+        ),
+        (
+            "videoId,title,publishedAt,viewCount,likeCount,commentCount",
+            "aBcDeFgHiJ1,Hi,2026-09-28T18:12:00Z,300,10,2",
+            "youtube",
+        ),
+        ("Post_ID,Platform,Post_Date,Views,Likes,Comments", "p1,TikTok,2026-09-28 18:12,300,10,2", "tiktok"),
+    ],
+)
+def test_sheets_of_other_tools_and_programs_are_read(header, row, network):
+    found = read(lines(header, row), f"{network}.csv")
+    (post,) = found.rows("posts")
+    assert (found.confidence, post["network"], post["likes"], post["comments"]) == ("generic", network, 10, 2)
+    assert post["instant"] == datetime(2026, 9, 28, 18, 12)
+
+
 def test_the_network_comes_from_the_link_then_from_the_file_name():
     header = "Date,Caption,URL,Likes,Comments,Reach"
     linked = "2026-09-28,Hi,https://www.pinterest.com/pin/5/,4,1,90"

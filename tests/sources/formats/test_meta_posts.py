@@ -336,3 +336,49 @@ def test_order_and_width_of_the_header_do_not_matter(order, dropped):
     (post,) = read(out.getvalue()).rows("posts")
     assert (post["post_id"], post["views"], post["network"]) == ("1", 15000, "instagram")
     assert post["likes"] == (None if "Likes" in dropped else 410)
+
+
+FACEBOOK_WORDS = {
+    "fr": (
+        "Identifiant de la publication,ID de la page,Nom de la page,Titre,Description,Heure de publication,"
+        "Permalien,Type de publication,Commentaire des données,Date,Vues,Couverture,"
+        '"Réactions, commentaires et partages",Réactions,Commentaires,Partages,Total des clics,Autres clics,'
+        "Vues de Publications organiques"
+    ),
+    "it": (
+        "ID del post,ID pagina,Nome della pagina,Titolo,Descrizione,Orario di pubblicazione,"
+        "Link permanente,Tipo di post,Commento sui dati,Data,Visualizzazioni,Copertura,"
+        '"Reazioni, commenti e condivisioni",Reazioni,Commenti,Condivisioni,Totale clic,Altri clic,'
+        "Visualizzazioni da post organici"
+    ),
+    "es": (
+        "Identificador de la publicación,Identificador de la página,Nombre de la página,Título,Descripción,"
+        "Hora de publicación,Enlace permanente,Tipo de publicación,Comentario de los datos,Fecha,"
+        'Visualizaciones,Alcance,"Reacciones, comentarios y veces que se ha compartido",Reacciones,'
+        "Comentarios,Veces que se ha compartido,Total de clics,Otros clics,Visualizaciones orgánicas"
+    ),
+    "pl": (
+        "Identyfikator posta,Identyfikator strony,Nazwa strony,Tytuł,Opis,Godzina publikacji,"
+        "Link bezpośredni,Typ posta,Komentarz do danych,Data,Wyświetlenia,Zasięg,"
+        '"Reakcje, komentarze i udostępnienia",Reakcje,Komentarze,Udostępnienia,Łączna liczba kliknięć,'
+        "Inne kliknięcia,Wyświetlenia organiczne"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", FACEBOOK_WORDS)
+def test_facebook_posts_of_other_languages_give_the_same_post(language):
+    row = "122,100,Shop,Hello,,09/28/2026 18:12,https://www.facebook.com/reel/1,Photos,,Total,1270,920,44,30,8,6,25,20,9"
+    (post,) = read(f"{FACEBOOK_WORDS[language]}\n{row}").rows("posts")
+    assert (post["network"], post["account"], post["text"]) == ("facebook", "Shop", "Hello")
+    figures = ("views", "reach", "likes", "comments", "shares", "clicks")
+    assert [post[f] for f in figures] == [1270, 920, 30, 8, 6, 25]
+
+
+def test_replies_and_link_clicks_of_stories_are_read():
+    header = "Post ID,Account username,Publish time,Permalink,Post type,Views,Reach,Replies,Link clicks"
+    found = read(
+        f"{header}\n18,s,09/28/2026 18:12,https://www.instagram.com/stories/s/18,IG story,100,90,2,4"
+    )
+    assert found.column("posts", "comments") == [2]
+    assert found.column("posts", "clicks") == [4]

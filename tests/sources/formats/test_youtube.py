@@ -174,3 +174,9 @@ def test_the_rate_of_likes_is_not_a_number_of_likes():
     header = "Content,Video title,Video publish time,Views,Likes (vs. dislikes) (%),Watch time (hours)"
     found = read(lines(header, 'aBcDeFgHiJ1,T,"Sep 29, 2025",5,98.5,1'))
     assert found.column("posts", "likes") == [None]
+
+
+def test_videos_without_publish_time_are_asked_for_again():
+    found = read(lines("Content,Video title,Views,Watch time (hours)", "aBcDeFgHiJ1,T,5,1"))
+    assert found.tables == {}
+    assert found.warnings == ["The videos have no publish time; export the table again with that column"]
