@@ -142,7 +142,7 @@ def _tally(distinct: Distinct, weights: Sequence[int]) -> Tally:
 
 def _weights(distinct: Distinct, kept: np.ndarray[Any, Any]) -> list[int]:
     indices = distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    counts: list[int] = np.bincount(indices[kept & (indices >= 0)], minlength=len(distinct.texts)).tolist()
+    counts: list[int] = np.bincount(indices[kept & (indices >= 0)], minlength=len(distinct)).tolist()
     return counts
 
 

@@ -14,12 +14,12 @@ from engagement.sources.wording import any_of, fold, pattern
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: response: id of the submission · submitted: when · email, customer, phone: who ·
-#: hidden: what nobody is split by (names, addresses, devices, tool's own columns) ·
-#: country, channel, language, segment: what people are split by · custom: a tool's free field.
+#: response: id of the submission · submitted: when · email, customer, phone: who · personal: who, in
+#: words that reach no table · hidden: the tool's own columns, that nobody is split by · country,
+#: channel, language, segment: what people are split by · custom: a tool's free field.
 Role = Literal[
     "response", "submitted", "email", "customer", "phone", "hidden",
-    "country", "channel", "language", "segment", "custom",
+    "country", "channel", "language", "segment", "custom", "personal",
 ]  # fmt: skip
 
 _NAMES: Final[dict[Role, str]] = {
@@ -51,7 +51,7 @@ _NAMES: Final[dict[Role, str]] = {
         "endereco de email|nome de usuario|e-mail des empfangers",
     ),
     "customer": any_of(
-        "customer id|customerid|customer_id|client id|contact id|external id|externalid|user id",
+        "customer id|customerid|customer_id|client id|contactid|contact id|external id|externalid|user id",
         "userid|externalreference|external reference|external data reference|externaldatareference",
         "externe datenreferenz|id cliente|codice cliente|id del cliente|id klienta|numer klienta",
         "kundennummer|kunden-id|kundenid|id client|numero client|id do cliente|customer number",
@@ -75,26 +75,30 @@ _NAMES: Final[dict[Role, str]] = {
     "segment": any_of(
         "age|age group|age range|gender|sex|plan|device|device type|delighted device type|region",
         "segment|tier|eta|fascia d'eta|genere|sesso|edad|genero|sexo|wiek|plec|alter|geschlecht",
-        "age de|idade|piano|abbonamento|browser|os|operating system|customer type|delighted page url",
+        "age de|idade|piano|abbonamento|browser|os|operating system|customer type",
+    ),
+    "personal": any_of(
+        "requester|submitter|contact|contact name|ip address|ip|ipaddress|ip-adresse|first name",
+        "last name|name|full name|your name|what is your name|firstname|lastname|surname|nome",
+        "cognome|nome e cognome|il tuo nome|nombre|apellido|apellidos|nombre y apellidos",
+        "nombre completo|imie|nazwisko|imie i nazwisko|vorname|nachname|vor- und nachname|nom",
+        "prenom|nom et prenom|sobrenome|nome completo|recipientfirstname|recipientlastname",
+        "recipient first name|recipient last name|nachname des empfangers|vorname des empfangers",
+        "customer name|person name|company name|person|person properties|zip|zip code|postal code",
+        "address|indirizzo|direccion|adres|adresse|endereco|customer|company|address 1|address 2",
+        "address line 1|zip/postal code|postcode|codigo postal|kod pocztowy|plz|code postal",
+        "nazwa|numer ip",
     ),
     "hidden": any_of(
-        "requester|submitter|contact|contact name",
-        "collector id|collectorid|ip address|ip|ipaddress|ip-adresse|first name|last name|name",
-        "full name|your name|what is your name|firstname|lastname|surname|nome|cognome|nome e cognome",
-        "il tuo nome|nombre|apellido|apellidos|nombre y apellidos|nombre completo|imie|nazwisko",
-        "imie i nazwisko|vorname|nachname|vor- und nachname|nom|prenom|nom et prenom|sobrenome",
-        "nome completo|recipientfirstname|recipientlastname|recipient first name|recipient last name",
-        "nachname des empfangers|vorname des empfangers|customer name|person name|agent|agent name",
-        "assignee|company name|network id|networkid|status|progress|finished|duration (in seconds)",
-        "locationlatitude|locationlongitude|location latitude|location longitude|anfangsdatum",
-        "last modified time|total points|quiz feedback|response type|tags|stage date|response state",
-        "ending|url|source url|page url|referrer|referer|user agent|permalink|link|person",
-        "person properties|order id|order number|order|order name|responseset|response set|zip",
-        "zip code|postal code|address|indirizzo|direccion|adres|adresse|endereco|response url",
-        "score type|nps category|nps group|nps type|customer|external data|ticket|ticket subject",
-        "subject|company|partial|completed|complete|duration|time taken|time to complete",
+        "collector id|collectorid|agent|agent name|assignee|network id|networkid|status|progress",
+        "finished|duration (in seconds)|locationlatitude|locationlongitude|location latitude",
+        "location longitude|anfangsdatum|last modified time|total points|quiz feedback",
+        "response type|tags|stage date|response state|ending|url|source url|page url|referrer",
+        "referer|user agent|permalink|link|order id|order number|order|order name|responseset",
+        "response set|response url|score type|nps category|nps group|nps type|external data|ticket",
+        "ticket subject|subject|partial|completed|complete|duration|time taken|time to complete",
         "hora de inicio|ora di inizio|startzeit|heure de debut|godzina rozpoczecia|segment id",
-        "workspace|survey|survey name|survey type|surveytype|form name",
+        "workspace|survey|survey name|survey type|surveytype|form name|delighted page url",
     ),
 }
 #: Of the traits those that the tool itself adds: a segment, but nobody was asked.
@@ -108,7 +112,7 @@ _NOT_ASKED: Final = frozenset(
     }
     | {"userlanguage", "user language", "benutzersprache", "locale", "survey language", "lingua dell'utente"}
     | {"idioma del usuario", "jezyk uzytkownika", "device", "device type", "delighted device type"}
-    | {"delighted page url", "browser", "os", "operating system"}
+    | {"browser", "os", "operating system"}
 )
 _BY_NAME: Final[dict[str, Role]] = {
     name: role for role, names in _NAMES.items() for name in names.replace("_", " ").split("|")
@@ -116,17 +120,20 @@ _BY_NAME: Final[dict[str, Role]] = {
 _RANKS: Final = {name: rank for rank, name in enumerate(_BY_NAME)}
 _NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
 
+_OF_A_PERSON: Final = frozenset({"email", "phone", "personal"})
 _CUSTOM: Final = re.compile(r"custom (?:data|field|value|variable)(?: \d+)?")
 _PERSONAL: Final = pattern(
     r"\b(?:first|last|full|family|your|sur|middle) ?name\b|\bcognome\b|\bapellidos?\b|\bnazwisko\b",
     r"\bnachname\b|\bvorname\b|\bprenom\b|\bsobrenome\b|\bip[ -]?addres|\bdate of birth\b",
     r"\bbirthday\b|\bdata di nascita\b|\bfecha de nacimiento\b|\bdata urodzenia\b|\bgeburtsdatum\b",
     r"\bdate de naissance\b|\bdata de nascimento\b|\bcome ti chiami\b|\bcomo te llamas\b",
-    r"\bwhat(?: is|'s) your name\b|\bwie heissen sie\b|\bstreet address\b",
+    r"\bwhat(?: is|'s) your name\b|\bwie heissen sie\b|\b(?:street|mailing|home) address\b",
+    r"\b(?:tu|su) nombre\b|\bvotre (?:nom|prenom)\b|\bseu nome\b|\btuo nome\b|\b(?:ihr|dein) name\b",
+    r"\btwoje imie\b|\bna imie\b|\bcomment vous appelez",
 )
 _TOOLS_OWN: Final = pattern(
     r"_nps_group$| - topics$| - parent topics$| - sentiment(?: score| polarity)?$| - group$",
-    r" nps group$|^utm[ _]|^points - |^feedback - |^punti - |^puntos - |^punkty - |^points? ?: ",
+    r" nps group$|^delighted |^utm[ _]|^points - |^feedback - |^punti - |^puntos - |^punkty - |^points? ?: ",
 )
 _MEANING: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     (
@@ -196,9 +203,14 @@ def role_of_name(name: str) -> Role | None:
         return _BY_NAME[known]
     if _CUSTOM.fullmatch(_key(name)):
         return "custom"
-    if _PERSONAL.search(_key(name)) or _TOOLS_OWN.search(fold(name)):
+    if _PERSONAL.search(_key(name)):
+        return "personal"
+    if _TOOLS_OWN.search(fold(name)):
         return "hidden"
-    return None
+    # "Contact information - Email Address": the tail of a joined header may name a person too.
+    _, joined, tail = name.rpartition(" - ")
+    role = role_of_name(tail) if joined else None
+    return role if role in _OF_A_PERSON else None
 
 
 def segment_of_question(name: str) -> Role | None:

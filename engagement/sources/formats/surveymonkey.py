@@ -49,7 +49,7 @@ def _prepare(raw: RawTable) -> RawTable:
     if not raw.rows:
         return raw
     second = [(column[0].as_py() or "").strip() for column in raw.data.columns]
-    if second[0] or not any(second):
+    if second[0]:
         return raw
     question, names = "", []
     for name, label in zip(raw.columns, second, strict=True):

@@ -76,6 +76,27 @@ def test_an_old_export_starts_with_a_blank_second_row():
     }
 
 
+def test_a_blank_second_row_is_no_response():
+    survey = read(
+        "Respondent ID,Collector ID,Start Date,End Date,How satisfied are you?,Age\n,,,,,\n"
+        "1001,C1,01/20/2024 10:00,01/20/2024 10:05,4,28\n1002,C1,01/21/2024 10:00,01/21/2024 10:05,3,35\n"
+    )
+    assert (survey.rows_in, survey.reasons) == (2, [])
+    assert survey.kinds == {"How satisfied are you?": "satisfaction", "Age": "number"}
+
+
+def test_a_block_of_contact_details_reaches_no_table():
+    survey = read(
+        "Respondent ID,Collector ID,Start Date,End Date,Contact information,,,,Rate us\n"
+        ",,,,Name,ZIP/Postal Code,Email Address,Phone Number,Response\n"
+        "1,C1,01/20/2024 10:00,01/20/2024 10:05,Ava Doe,00100,ava@example.com,+39 06 1234567,4\n"
+        "2,C1,01/20/2024 10:00,01/20/2024 10:05,Bo Doe,00200,,+39 06 7654321,3\n"
+    )
+    assert survey.kinds == {"Rate us": "rating"}
+    assert None not in survey.column("customer_key")
+    assert survey.segments == []
+
+
 def test_the_example_with_two_header_rows(shared):
     survey = read_file(shared / "examples" / "surveys" / "surveymonkey_two_header_rows.csv")
     assert survey.format == "surveymonkey"
