@@ -74,7 +74,7 @@ _FOOTER: Final = re.compile(
 def set_aside(raw: RawTable, ledger: Ledger) -> None:
     """Set aside, by name, the rows of `raw` that are no data."""
     filled = filled_cells(raw)
-    ledger.set_aside(filled == 0, EMPTY, None)
+    ledger.set_aside(_empty(raw), EMPTY, None)
     if raw.overflow:
         _set_overflow_aside(raw, ledger)
     ledger.set_aside(footers(raw, filled), FOOTER, None)
@@ -105,11 +105,11 @@ def footers(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
 
 
 def filled_cells(raw: RawTable) -> np.ndarray[Any, np.dtype[np.int32]]:
-    """How many cells of each row are not blank."""
+    """How many cells of each row hold anything."""
     filled = np.zeros(raw.rows, dtype=np.int32)
     for column in raw.data.columns:
         if column.null_count < raw.rows:
-            filled += ~np.asarray(blank(column)).astype(bool)
+            filled += np.asarray(column.is_valid())
     return filled
 
 
@@ -119,12 +119,27 @@ def without_footers(raw: RawTable) -> RawTable:
     found = footers(raw, filled)
     if not found.any():
         return raw
-    found[np.argmax(found) :] = True  # the empty rows between footers go with them
-    while not filled[np.argmax(found) - 1]:
+    found[np.argmax(found) :] = True  # the empty rows between footers go with them, and those before
+    empty = _empty(raw)
+    while empty[np.argmax(found) - 1]:
         found[np.argmax(found) - 1] = True
     texts = tuple(" ".join(text for text in _row(raw, int(row)) if text) for row in np.flatnonzero(found))
     keep = pa.array(~found)
     return replace(raw.with_rows(raw.data.filter(keep), raw.lines.filter(keep)), footer=texts)
+
+
+def _empty(raw: RawTable) -> Mask:
+    """Rows of blank cells only. Column by column, only the rows that are still in question are read."""
+    rows = np.arange(raw.rows)
+    for column in raw.data.columns:
+        if len(rows) == 0:
+            break
+        if column.null_count < raw.rows:
+            cells = column if len(rows) == raw.rows else column.take(pa.array(rows))
+            rows = rows[np.asarray(blank(cells)).astype(bool)]
+    found = np.zeros(raw.rows, dtype=bool)
+    found[rows] = True
+    return found
 
 
 def _set_overflow_aside(raw: RawTable, ledger: Ledger) -> None:
@@ -139,7 +154,7 @@ def _totals(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
     used = np.flatnonzero(filled)
     for row in {*used[:2].tolist(), *used[-_ENDS:].tolist()}:
         texts = [text for text in _row(raw, row) if text]
-        if len(raw.columns) > 1 and len(used) > 1 and _is_total(texts[0]):
+        if texts and len(raw.columns) > 1 and len(used) > 1 and _is_total(texts[0]):
             found[row] = True
     return found
 
