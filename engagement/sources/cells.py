@@ -35,7 +35,8 @@ _TOO_LARGE: Final = Fault(message("This number is too large"))
 _NOT_MONEY: Final = Fault(message("This is not an amount of money"))
 _NOT_A_TIME: Final = Fault(message("This is not a time of day"))
 _INSTANT: Final = pa.timestamp("us")
-_INT64: Final = 1 << 63
+#: Numbers from here on are none that a shop has; below it, sums of thousands of rows fit into 64 bits.
+_LARGEST: Final = 10**15
 
 
 class Cells:
@@ -309,7 +310,7 @@ class Cells:
     def _named(self, names: Sequence[str]) -> pa.Array:
         """Customer keys from columns that name a person only together; null where one is blank."""
         joined = pc.binary_join_element_wise(*(pc.utf8_lower(self.text(name)) for name in names), "|")
-        column = Distinct(joined)
+        column = Distinct(pa.chunked_array([joined]))
         keys = [identity.pseudonym(f"name:{text}", self._key) for text in column.cleaned]
         return column.spread(keys, pa.int64())
 
@@ -337,12 +338,12 @@ def _checked(
 def _whole(value: Decimal) -> int | Fault:
     if value != value.to_integral_value():
         return _NOT_WHOLE
-    return int(value) if abs(value) < _INT64 else _TOO_LARGE
+    return int(value) if abs(value) < _LARGEST else _TOO_LARGE
 
 
 def _to_minor(amount: Decimal, digits: int) -> int | Fault:
     minor = currencies.to_minor(amount, digits)
-    return minor if abs(minor) < _INT64 else _TOO_LARGE
+    return minor if abs(minor) < _LARGEST else _TOO_LARGE
 
 
 def _valued(
