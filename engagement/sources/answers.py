@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 
 NO_ANSWER: Final = message("There is no answer in this row")
 
+#: How tools call the three groups of the NPS, and its score where they give it no better name.
+_GROUPS: Final = frozenset(
+    {"promoter", "passive", "detractor", "promoters", "passives", "detractors", "neutral", "promotore"}
+    | {"passivo", "neutrale", "detrattore", "promotor", "pasivo", "neutro", "pasywny", "neutralny"}
+    | {"krytyk", "kritiker", "passiver", "indifferent", "promoteur", "passif", "detracteur", "detrator"}
+)
+_BARE_SCORES: Final = frozenset(
+    {"score", "rating", "answer", "punteggio", "voto", "puntuacion", "ocena", "nota"}
+)
+
 _MICROSECONDS_PER_DAY: Final = 86_400_000_000
 
 
@@ -45,7 +55,7 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     """
     columns = respondents.columns_of(cells, layout)
     asked = respondents.asked(columns)
-    answered = _recognise(cells, asked)
+    answered = _recognise(cells, asked, grouped=any(map(_groups_promoters, columns)))
     given = _given(answered, cells.raw.rows)
     cells.set_aside(pa.array(~given.any(axis=1)), NO_ANSWER)
     given &= np.asarray(cells.kept)[:, None]
@@ -66,12 +76,21 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     return {"responses": tables.conform("responses", _assemble(answered, given, per_row, fixed))}
 
 
-def _recognise(cells: Cells, asked: Sequence[Column]) -> list[_Answered]:
-    """Recognise the questions that anybody answered; tell what is doubtful about them."""
+def _groups_promoters(column: Column) -> bool:
+    """Whether a column says of each row "promoter", "passive" or "detractor"."""
+    return bool(column.tally.labels) and {fold(text) for text in column.tally.labels} <= _GROUPS
+
+
+def _recognise(cells: Cells, asked: Sequence[Column], *, grouped: bool) -> list[_Answered]:
+    """Recognise the questions that anybody answered; tell what is doubtful about them.
+
+    `grouped`: the file sorts people into promoters and detractors, so its bare "Score" is the NPS.
+    """
     answered = []
     for column in asked:
         tally = column.tally
-        question = recognise(column.wording, tally)
+        bare = grouped and fold(column.wording) in _BARE_SCORES
+        question = recognise(f"NPS {column.wording}" if bare else column.wording, tally)
         if question is None:
             continue
         cells.use(column.name)

@@ -129,6 +129,7 @@ _PERSONAL: Final = pattern(
     r"\bdate de naissance\b|\bdata de nascimento\b|\bcome ti chiami\b|\bcomo te llamas\b",
     r"\bwhat(?: is|'s) your name\b|\bwie heissen sie\b|\b(?:street|mailing|home) address\b",
     r"\b(?:tu|su) nombre\b|\bvotre (?:nom|prenom)\b|\bseu nome\b|\btuo nome\b|\b(?:ihr|dein) name\b",
+    r"\b(?:reviewer|customer|client|contact|user|respondent|buyer|author|recipient|member|guest) name\b",
     r"\btwoje imie\b|\bna imie\b|\bcomment vous appelez",
 )
 _TOOLS_OWN: Final = pattern(

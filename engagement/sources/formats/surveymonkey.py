@@ -78,6 +78,5 @@ FORMAT = Format(
         frozenset({"respondent id", "start date", "end date"}),
         frozenset({"respondentid"}),
     ),
-    without=frozenset({"submission id"}),
     prepare=_prepare,
 )

@@ -45,6 +45,17 @@ def test_zendesk_good_and_bad_are_satisfaction():
     assert "Doe" not in str(survey.rows)
 
 
+def test_a_bare_score_beside_promoters_and_detractors_is_the_nps():
+    survey = read(
+        "Contact name,Email,Score,Category,Comment,Responded at\n"
+        "Ava Doe,ava@example.com,9,Promoter,Lovely,2026-03-01 10:00\n"
+        "Bo Doe,bo@example.com,7,Passive,,2026-03-02 10:00\n"
+        "Cy Doe,cy@example.com,6,Detractor,Slow,2026-03-03 10:00\n"
+    )
+    assert (survey.kinds["Score"], survey.scores("Score")) == ("nps", [9, 7, 6])
+    assert "Doe" not in str(survey.rows)
+
+
 def test_hotjar_and_jotform_are_known_by_the_shape_of_submissions():
     hotjar = read(
         "Number,User,Date Submitted,Country,Source URL,Device,Browser,OS,How was it?,Anything to add?\n"
