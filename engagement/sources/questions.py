@@ -183,7 +183,9 @@ def _direction(wording: str, text: str, numbers: Numbers | None) -> tuple[bool, 
 def _turned(text: str, numbers: Numbers | None) -> bool | None:
     """Return what the named ends of the scale say: is low the good end? None where they do not tell."""
     anchors = [*named_ends(text), *(numbers.anchors if numbers else ())]
-    sides = [(value, label.side) for value, anchor in anchors if (label := read_label(anchor))]
+    # How much there was of it ("a lot") does not say whether that is good.
+    labels = [(value, read_label(anchor)) for value, anchor in anchors]
+    sides = [(value, label.side) for value, label in labels if label and label.family != "amount"]
     good = [value for value, side in sides if side > 0]
     bad = [value for value, side in sides if side < 0]
     if good and bad:

@@ -61,14 +61,17 @@ _NAMES: Final[dict[Role, str]] = {
         "phone|phone number|telephone|mobile|telefono|numero di telefono|cellulare|numero de telefono",
         "telefon|numer telefonu|telefonnummer|telephone number|numero de telephone|telefone|whatsapp",
     ),
-    "country": "country|country code|paese|nazione|pais|kraj|land|pays|country/region|shipping country",
+    "country": any_of(
+        "country|country code|paese|nazione|pais|kraj|land|pays",
+        "country/region|country name|shipping country",
+    ),
     "channel": any_of(
         "channel|canale|canal|kanal|distributionchannel|distribution channel|verteilungskanal",
         "sales channel|canale di vendita|canal de venta|kanal sprzedazy|vertriebskanal",
         "delighted source|response channel",
     ),
     "language": any_of(
-        "language|lingua|idioma|lengua|jezyk|sprache|langue|userlanguage|user language",
+        "language|lang|language code|lingua|idioma|lengua|jezyk|sprache|langue|userlanguage|user language",
         "benutzersprache|locale|survey language|lingua dell'utente|idioma del usuario",
         "jezyk uzytkownika",
     ),
@@ -133,7 +136,7 @@ _PERSONAL: Final = pattern(
     r"\btwoje imie\b|\bna imie\b|\bcomment vous appelez",
 )
 _TOOLS_OWN: Final = pattern(
-    r"_nps_group$| - topics$| - parent topics$| - sentiment(?: score| polarity)?$| - group$",
+    r" - topics$| - parent topics$| - sentiment(?: score| polarity)?$| - group$",
     r" nps group$|^delighted |^utm[ _]|^points - |^feedback - |^punti - |^puntos - |^punkty - |^points? ?: ",
 )
 _MEANING: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
@@ -179,7 +182,7 @@ _SHAPES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
 
 
 def _key(name: str) -> str:
-    return fold(name).replace("_", " ").strip(" ?:*.")
+    return fold(name).strip(" ?:*.")
 
 
 def is_asked(name: str) -> bool:

@@ -53,7 +53,7 @@ _DEGREES: Final[tuple[tuple[Degree, re.Pattern[str]], ...]] = (
             r"\bnicht (?:so|sehr|besonders)\b|\bpas (?:tres|vraiment|si)\b|\bnao (?:muito|tao)\b",
         ),
     ),
-    ("few", pattern(r"\bpoco\b|\bmalo\b|\bweniger?\b|\bpeu\b|\bpouco\b")),
+    ("few", pattern(r"\blittle\b|\bpoco\b|\bmalo\b|\bweniger?\b|\bpeu\b|\bpouco\b")),
     (
         "extreme",
         pattern(

@@ -15,10 +15,10 @@ _LETTERS: Final = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "\u2019": "'",
 
 
 def fold(text: str) -> str:
-    """Return `text` for matching: no case, no accents, no invisible letters, single spaces."""
+    """Return `text` for matching: no case, no accents, no invisible letters, no underscores."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS))
     kept = "".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Cf"})
-    return " ".join(kept.split())
+    return " ".join(kept.replace("_", " ").split())
 
 
 def any_of(*patterns: str) -> str:
@@ -34,10 +34,10 @@ def pattern(*patterns: str) -> re.Pattern[str]:
 RECOMMEND: Final = pattern(
     r"\brecommend(?!ations?\b|ed (?:products?|items?)\b)|\bconsigli|\braccomand",
     r"\brecom[ie]+nd|\bpolec|\bzarekomend|\brekomend|\bweiter ?empf[ie]|\bempfehl|\brecommand",
-    r"\bconseill|\bindicar(?:ia)?\b|\bnps\b|\bnet ?promoter",
+    r"\bconseill|\bindicar(?:ia)?\b|\bnps|\bnet ?promoter",
     r"\brefer (?:us|our|a friend|your friend)|\bltr\b",
 )
-PROMOTER: Final = re.compile(r"\bnps\b|\bnet ?promoter")
+PROMOTER: Final = re.compile(r"\bnps|\bnet ?promoter")
 LIKELY: Final = re.compile(r"\blikel|\bprobab|\bwahrscheinlich|\bprawdopodob|\bsusceptible")
 EASY: Final = pattern(
     r"\beas(?:y|ily|ier|iest|e)\b|\beffortless|\bfacil|\bsimple\b|\bsemplic|\bsencill|\bsimples\b",
@@ -58,7 +58,7 @@ AMOUNT: Final = pattern(
     r"\bquels?\b|\ba quel point\b|\bquanto\b|\b(?:had|have|need(?:ed)?) to\b|\brequired?\b",
     r"\brichiesto\b|\ba lot of\b|\bwas difficult\b|\bto put\b",
 )
-SATISFIED: Final = re.compile(r"satisf|soddisf|satysfakc|zadowol|zufrieden|\bcsat\b")
+SATISFIED: Final = re.compile(r"satisf|soddisf|satysfakc|zadowol|zufrieden|\bcsat")
 COUNT: Final = pattern(
     r"\bnumber of\b|\bnumero d[ie]\b|\bliczba\b|\banzahl\b|\bnombre de\b",
     r"\bhow (?:many|old|often)\b|\bquant[ie] (?!e )|\bquanti\b|\bcuant[oa]s\b|\bile\b",

@@ -130,6 +130,11 @@ def test_an_amount_of_effort_is_reversed(wording):
     assert question.warnings == ()
 
 
+def test_ends_that_name_an_amount_leave_the_direction_to_the_wording():
+    much = ask("How much effort was it? (1 = very little, 5 = a lot)", *FIVE)
+    assert (much.kind, much.reversed, much.warnings) == ("effort", True, ())
+
+
 def test_little_effort_is_easy():
     assert ask("It took little effort to order", *FIVE).reversed is False
 

@@ -47,7 +47,7 @@ _TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
 #: What was asked, and the answer: tables with one row per answer, and Delighted's.
 _PAIRS: Final = tuple(
     (kind, answer)
-    for kind in ("survey type", "surveytype", "question", "question text", "question title")
+    for kind in ("survey type", "surveytype", "score type", "question", "question text", "question title")
     for answer in (("score",) if "type" in kind else ("answer", "response", "answer text", "answers"))
 )
 _MOST_QUESTIONS: Final = 200
@@ -58,7 +58,7 @@ def _fits(raw: RawTable) -> float:
     """How sure it is a survey: 0.9 by a recognised question, 0.7 by its shape, 0 otherwise."""
     if any(_asks_for_score(raw, place, name) for place, name in enumerate(raw.columns)):
         return 0.9
-    names = {fold(name).replace("_", " ") for name in raw.columns}
+    names = {fold(name) for name in raw.columns}
     has_question = any(role_of_name(name) is None for name in raw.columns)
     if has_question and (names & _SUBMISSION or any("?" in name for name in raw.columns)):
         return 0.7
@@ -78,7 +78,7 @@ def _asks_for_score(raw: RawTable, place: int, name: str) -> bool:
 
 def _prepare(raw: RawTable) -> RawTable:
     """Give every kind of question its own column, where a column says of each row what was asked."""
-    places = {fold(name).replace("_", " "): place for place, name in enumerate(raw.columns)}
+    places = {fold(name): place for place, name in enumerate(raw.columns)}
     for kind, answer in _PAIRS:
         if kind in places and answer in places:
             return _apart(raw, places[kind], places[answer], typed=answer == "score")

@@ -56,6 +56,12 @@ def test_a_bare_score_beside_promoters_and_detractors_is_the_nps():
     assert "Doe" not in str(survey.rows)
 
 
+def test_a_table_with_names_for_machines_is_read_like_one_for_people():
+    survey = read("date,nps_score,nps_comment,lang\n2026-01-03,10,great stuff,it\n2026-01-14,6,meh,es\n")
+    assert survey.kinds == {"nps_score": "nps", "nps_comment": "comment", "lang": "choice"}
+    assert survey.segments == ["segment.language"]
+
+
 def test_hotjar_and_jotform_are_known_by_the_shape_of_submissions():
     hotjar = read(
         "Number,User,Date Submitted,Country,Source URL,Device,Browser,OS,How was it?,Anything to add?\n"
