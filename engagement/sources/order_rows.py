@@ -37,22 +37,23 @@ def first_of(texts: pa.StringArray) -> pa.StringArray:
 def set_aside_copies(cells: Cells, ids: pa.StringArray, head: Sequence[pa.StringArray]) -> None:
     """Set aside all of an order but its first copy, where its first row comes again.
 
-    `head` holds the columns that make a first row: the first of them that is filled on no other row
-    decides together with the rest. A row belongs to the copy whose first row stands above it.
+    `head` holds columns that are all filled on a first row; a later row of the order that has them
+    filled alike starts a copy, and the rows below it belong to that copy.
     """
     encoded = ids.dictionary_encode()
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     first = np.full(len(encoded.dictionary) + 1, -1, np.int64)
     first[codes[::-1]] = np.arange(len(codes))[::-1]
-    opener = pa.array(first[codes])
-    starts = np.ones(len(codes), bool)
+    filled = np.logical_and.reduce([np.asarray(pc.is_valid(column)) for column in head])
+    again = np.flatnonzero(filled & (codes >= 0) & (first[codes] != np.arange(len(codes))))
+    openers = pa.array(first[codes[again]])
     for column in head:
-        same = pc.equal(column, column.take(opener))
-        starts &= same.fill_null(False).to_numpy(zero_copy_only=False)
-    starts &= codes >= 0
-    copy = _running_count(codes, starts)
-    if (copy > 1).any():
-        cells.set_aside(pa.array((copy > 1) & (codes >= 0)), _REPEATED)
+        alike = pc.equal(column.take(pa.array(again)), column.take(openers)).fill_null(False)
+        openers, again = openers.filter(alike), again[np.asarray(alike)]
+    if len(again):
+        starts = np.zeros(len(codes), bool)
+        starts[again] = True
+        cells.set_aside(pa.array((_running_count(codes, starts) > 0) & (codes >= 0)), _REPEATED)
 
 
 def set_aside_orphans(cells: Cells, ids: pa.StringArray, refund: pa.BooleanArray) -> None:
@@ -81,6 +82,11 @@ def divided(total: pa.Int64Array, quantity: pa.Int64Array) -> pa.Int64Array:
     some = pc.greater(pc.abs(quantity), 0)
     exact = pc.divide(pc.abs(total).cast(pa.float64()), pc.abs(pc.if_else(some, quantity, None)))
     return pc.round(exact, round_mode="half_to_even").cast(pa.int64())
+
+
+def pieces(amounts: pa.DoubleArray) -> pa.Int64Array:
+    """Amounts that may be weighed (0.75 of a pound) as whole pieces; null beyond all reason."""
+    return pc.round(pc.if_else(pc.less(pc.abs(amounts), _LARGEST), amounts, None)).cast(pa.int64())
 
 
 def times(price: pa.Int64Array, quantity: pa.Int64Array) -> pa.Int64Array:

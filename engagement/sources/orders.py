@@ -34,6 +34,7 @@ _NO_AMOUNT: Final = message("This order has no amount that can be read")
 _MILLIONTHS: Final = 6
 #: No line of an invoice is worth this; what claims to be cannot be read.
 _LARGEST: Final = 1e11
+_LARGEST_SUM: Final = 9e18
 
 
 class Orders:
@@ -60,12 +61,14 @@ class Orders:
         return values.take(pa.array(rows, mask=rows < 0))
 
     def total(self, values: pa.Int64Array) -> pa.Int64Array:
-        """The exact sum over the order's rows; null where no row has a value."""
+        """The exact sum over the order's rows; null where no row has a value, or too large for 64 bits."""
         rows = np.flatnonzero(self._valid(values))
         codes = self._codes[rows]
+        amounts = values.fill_null(0).to_numpy()[rows]
         sums = np.zeros(len(self), np.int64)
-        np.add.at(sums, codes, values.fill_null(0).to_numpy()[rows])
-        return pa.array(sums, mask=np.bincount(codes, minlength=len(self)) == 0)
+        np.add.at(sums, codes, amounts)
+        size = np.bincount(codes, np.abs(amounts.astype(np.float64)), len(self))
+        return pa.array(sums, mask=(np.bincount(codes, minlength=len(self)) == 0) | (size > _LARGEST_SUM))
 
     def value(
         self, quantity: pa.Int64Array, price: pa.DoubleArray, currency: pa.StringArray

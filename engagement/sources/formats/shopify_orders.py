@@ -29,8 +29,7 @@ KEY = "shopify_orders"
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     name = cells.text("Name", required=True)
-    head = [cells.text(column) for column in ("Lineitem name", "Created at", "Total")]
-    order_rows.set_aside_copies(cells, name, head)
+    order_rows.set_aside_copies(cells, name, (cells.text("Total"), cells.text("Lineitem name")))
     orders = Orders(cells, name)
     currency = orders.currency("Currency", amount=("Total",))
     of_row = orders.spread(currency)

@@ -36,7 +36,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     refund = pc.fill_null(refund, False)
     order_rows.set_aside_orphans(cells, number, refund)
     orders = Orders(cells, number)
-    quantity = pc.cast(pc.round(cells.number("Qty")), "int64")
+    quantity = order_rows.pieces(cells.number("Qty"))
     sold = pc.if_else(refund, None, quantity)
     cells.warn(message("Square names no country, and a walk-in customer has no name in it"))
     return orders.tables(
