@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Any
 
 from engagement.sources import recognise, rows
 from engagement.sources.cells import Cells
 from engagement.sources.model import Hints, RawTable
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from pathlib import Path
+
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
