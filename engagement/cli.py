@@ -71,9 +71,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="engagement", description="How engaged a shop's customers are.")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_inspect, _add_rows):
+    for add in (_add_serve, _add_inspect, _add_rows):
         add(subparsers)
     return parser
+
+
+def _add_serve(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("serve", help="serve the dashboard on this machine")
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    parser.set_defaults(run=_serve)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    folder = options.data_dir.resolve()
+    root = Path(__file__).resolve().parents[1]
+    if not 0 < options.port < 65_536:
+        raise Refusal(message("A port lies between 1 and 65535."))
+    print(
+        message("Engagement is on http://localhost:{port} (Ctrl-C stops it).", port=str(options.port)),
+        flush=True,
+    )
+    # A process of its own: Streamlit reads its settings from the folder that it is started in.
+    os.chdir(root)
+    os.environ["ENGAGEMENT_DATA_DIR"] = str(folder)
+    os.execv(sys.executable, [sys.executable, "-m", "engagement.app.server", str(options.port)])  # noqa: S606
 
 
 def _add_inspect(subparsers: Subparsers) -> None:

@@ -7,6 +7,7 @@ column is set aside, an unfit cell elsewhere becomes null with a warning.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -71,7 +72,8 @@ class Cells:
         if place is None:
             return pa.nulls(self.raw.rows, pa.string())
         column = self.evidence.distinct(place)
-        values = column.spread([text or None for text in column.cleaned], pa.string())
+        texts = pc.if_else(pc.equal(column.trimmed, ""), None, column.trimmed)
+        values = column.spread(texts, pa.string())
         if required:
             self._set_empty_aside(values, place)
         return values
@@ -104,7 +106,7 @@ class Cells:
         result = None
         for digits in sorted({currencies.minor_digits(code) for code in codes} or {2}):
             own = list(faults)
-            minor = _checked(values, own, lambda amount, digits=digits: _to_minor(amount, digits))
+            minor = _checked(values, own, partial(_to_minor, digits=digits))
             part = self._finish(place, "money", minor, own, pa.int64(), required=required)
             if result is None:
                 result = part
@@ -117,7 +119,8 @@ class Cells:
         self, *names: str, amount: tuple[str, ...] = (), default: str | None = None
     ) -> pa.StringArray:
         """ISO code per row: from its column, else from the symbol in the `amount` columns,
-        else `hints.currency`, else `default`, else XXX with a warning."""
+        else `hints.currency`, else `default`, else XXX with a warning.
+        """
         codes = pa.nulls(self.raw.rows, pa.string())
         place = self._take(names, required=False)
         if place is not None:
@@ -141,9 +144,11 @@ class Cells:
         usual: dates.Order | None = None,
         required: bool = False,
     ) -> pa.TimestampArray:
-        """Wall-clock instants, day or month first as the whole column proves; an offset is
-        dropped after the wall clock is taken. `time` names a separate column of times; `usual`
-        is what the platform is known to write, for a column that proves nothing."""
+        """Wall-clock instants, day or month first as the whole column proves.
+
+        An offset is dropped after the wall clock is taken. `time` names a separate column of times;
+        `usual` is what the platform is known to write, for a column that proves nothing.
+        """
         place = self._take(names, required=required)
         if place is None:
             return pa.nulls(self.raw.rows, _INSTANT)
@@ -177,9 +182,11 @@ class Cells:
         phone: tuple[str, ...] = (),
         name: tuple[str, ...] = (),
     ) -> pa.Int64Array:
-        """Customer keys: the first identity that is present in each row, e-mail, then id, then
-        phone; null where none is. Within one kind every named column is tried in turn. `name` is
-        the last resort: columns that name a person only together (name and postcode)."""
+        """Customer keys: the first identity that is present in each row, null where none is.
+
+        E-mail, then id, then phone; within one kind every named column is tried in turn. `name` is
+        the last resort: columns that name a person only together (name and postcode).
+        """
         keys = pa.nulls(self.raw.rows, pa.int64())
         kinds: tuple[tuple[str, tuple[str, ...], Callable[[str], str | None]], ...] = (
             ("email:", email, identity.email),

@@ -8,6 +8,7 @@ that the parent names. `sandbox` is the other end.
 from __future__ import annotations
 
 import contextlib
+import importlib.abc
 import json
 import resource
 import sys
@@ -15,8 +16,18 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-# Arrow loads pandas, which takes longer than most files, only to ask whether a list is a Series.
-sys.modules["pandas"] = None  # type: ignore[assignment]
+
+class _NoPandas(importlib.abc.MetaPathFinder):
+    """Arrow imports pandas only to ask whether a list is a Series: longer than most files take."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """Say that there is no pandas."""
+        del path, target
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname, name=fullname)
+
+
+sys.meta_path.insert(0, _NoPandas())
 
 import pyarrow as pa  # noqa: E402
 
@@ -35,6 +46,8 @@ def main() -> None:
     """Do one task: every file of it in turn, each with its own allowance of processor time."""
     task: dict[str, Any] = json.loads(sys.stdin.readline())
     limits = Limits(**task["limits"])
+    if "jemalloc" in pa.supported_memory_backends():
+        pa.set_memory_pool(pa.jemalloc_memory_pool())  # gives memory back sooner than the default
     _bound("RLIMIT_AS", limits.memory_bytes)
     for number, (path, name) in enumerate(task["files"]):
         used = resource.getrusage(resource.RUSAGE_SELF)

@@ -47,11 +47,18 @@ def tables(path: Path, name: str, *, limits: Limits, knows: Knows | None = None)
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
         # A view that is still held when the map closes is an error; copies are cheap below a megabyte.
         data = mapped[:] if size < 4 * MIB else mapped
-        yield from _tables(data, name, limits=limits, knows=knows)
+        mapped_path = None if isinstance(data, bytes) else path
+        yield from _tables(data, name, limits=limits, knows=knows, path=mapped_path)
 
 
 def _tables(
-    data: bytes | mmap.mmap, name: str, *, limits: Limits, knows: Knows | None, packed: bool = False
+    data: bytes | mmap.mmap,
+    name: str,
+    *,
+    limits: Limits,
+    knows: Knows | None,
+    packed: bool = False,
+    path: Path | None = None,
 ) -> Iterator[RawTable]:
     start = bytes(data[:8])
     if start.startswith((_ZIP, _EMPTY_ZIP)):
@@ -63,7 +70,7 @@ def _tables(
     elif start == _OLE:
         yield from _workbook(data, name, limits, knows)
     else:
-        yield rows.read(data, name, knows=knows)
+        yield rows.read(data, name, knows=knows, path=path)
 
 
 def _zip(

@@ -7,17 +7,20 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 # ISO 4217: every active code. The number of minor digits is 2 unless listed below.
-CODES: Final = frozenset(
+_CODES: Final = (
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD "
     "CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL "
     "GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD "
     "KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO "
     "NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD "
     "SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV "
-    "WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG HRK".split()
+    "WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG HRK"
 )
-_NO_MINOR: Final = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
-_THREE_MINOR: Final = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+_WITHOUT_MINOR: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_WITH_THREE: Final = "BHD IQD JOD KWD LYD OMR TND"
+CODES: Final = frozenset(_CODES.split())
+_NO_MINOR: Final = frozenset(_WITHOUT_MINOR.split())
+_THREE_MINOR: Final = frozenset(_WITH_THREE.split())
 _FOUR_MINOR: Final = frozenset({"CLF", "UYW"})
 
 #: Symbols and local words. A bare $ is the US dollar only by default; the caller warns.
@@ -50,7 +53,7 @@ SYMBOLS: Final[dict[str, str]] = {
     "rs": "INR",
     "₩": "KRW",
     "₽": "RUB",
-    "руб.": "RUB",
+    "\u0440\u0443\u0431.": "RUB",  # Cyrillic
     "₺": "TRY",
     "tl": "TRY",
     "zł": "PLN",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources import dates
@@ -18,13 +19,15 @@ Reason = Literal["proof", "sequence", "span", "language", "default"]
 _SAMPLE: Final = 5_000
 
 # Words of header rows that only stand in files whose language writes the day first.
-_DAY_FIRST_WORDS: Final = frozenset(
+_DAY_FIRST: Final = (
     "data ora ordine ordini cliente clienti stato totale prezzo fecha pedido pedidos estado hora precio "
     "zamówienie zamówienia klient kwota cena sygnatura czasowa datum bestellung bestellnummer betrag kunde "
     "kommande commande montant client horodateur adresse pays data pagamento paese nazione país kraj land "
     "informazioni cronologiche marca temporal zeitstempel pubblicazione publicación publikacji "
-    "veröffentlichungszeitpunkt horário publicação carimbo verkauft prix quantité quantità cantidad ilość menge".split()
+    "veröffentlichungszeitpunkt horário publicação carimbo verkauft prix quantité quantità cantidad "
+    "ilość menge"
 )
+_DAY_FIRST_WORDS: Final = frozenset(_DAY_FIRST.split())
 
 
 def prove(columns: Iterable[Sequence[str]]) -> Order | None:
@@ -59,7 +62,7 @@ def _series(texts: Sequence[str], order: Order) -> list[int]:
 
 def _steadiness(days: list[int]) -> float:
     """Share of steps that go the same way (or stay): 1 for a sorted file."""
-    steps = [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(days)]
     if not steps:
         return 0.0
     up = sum(step >= 0 for step in steps)

@@ -10,10 +10,13 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
 from engagement.sources.model import SourceError
+
+if TYPE_CHECKING:
+    import mmap
 
 _SAMPLE: Final = 1 << 20
 
@@ -32,7 +35,7 @@ _CODE_PAGES: Final = ("cp1252", "cp1250", "iso-8859-2", "iso-8859-15")
 # neighbours add. They never share a byte with one another's in a word of the same language.
 _WESTERN: Final = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸ¿¡ªº")
 _EASTERN: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽőűŐŰăâîșțşţäöüßéáíú")
-_SIGNS: Final = frozenset("€£°©®·«»…–—‘’“”„•™§\u00a0½¼¾±²³×¥")
+_SIGNS: Final = frozenset("€£°©®·«»…–—’“”„•™§½¼¾±²³×¥\u00a0\u2018")
 
 _REFUSED: Final[tuple[tuple[bytes, Message], ...]] = (
     (b"%PDF", message("This is a PDF. Export the table as CSV or as an Excel workbook and drop that.")),
@@ -67,7 +70,7 @@ class Encoding:
     mark: int = 0
 
 
-def detect(data: bytes | memoryview) -> Encoding:
+def detect(data: bytes | mmap.mmap) -> Encoding:
     """Say which encoding `data` is in. Raises `SourceError` where it is no text of a table.
 
     UTF-8 is told from the first and last megabyte only; whoever decodes the whole must be ready
@@ -89,7 +92,7 @@ def detect(data: bytes | memoryview) -> Encoding:
     return Encoding(code_page(data))
 
 
-def decode(data: bytes | memoryview) -> tuple[str, str]:
+def decode(data: bytes | mmap.mmap) -> tuple[str, str]:
     """Return the text of `data` and the name of its encoding."""
     encoding = detect(data)
     try:
@@ -101,7 +104,7 @@ def decode(data: bytes | memoryview) -> tuple[str, str]:
         return str(data, name, "replace"), name
 
 
-def code_page(data: bytes | memoryview) -> str:
+def code_page(data: bytes | mmap.mmap) -> str:
     """Choose the single-byte code page whose reading of the upper bytes looks most like words."""
     lines = re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", bytes(data[: 8 * _SAMPLE]))
     sample = b"\n".join(lines)[:_SAMPLE]
@@ -150,7 +153,7 @@ def _refuse_binary(head: bytes) -> None:
         raise SourceError(message("This is not a text table. Export it as CSV or as an Excel workbook."))
 
 
-def _refuse_blank(data: bytes | memoryview) -> None:
+def _refuse_blank(data: bytes | mmap.mmap) -> None:
     if len(data) <= _SAMPLE and not bytes(data).strip(b" \t\r\n\x00,;\"'"):
         raise SourceError(message("This file holds no text. Export it again and drop the new file."))
 

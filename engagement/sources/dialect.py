@@ -111,9 +111,9 @@ def _candidates(lines: Sequence[str], told: str | None) -> Iterator[tuple[Dialec
         spaced = text.count(delimiter + " ") > 0.9 * text.count(delimiter) > 0 and delimiter != " "
         for quote, escape in _quotings(text, delimiter):
             yield Dialect(delimiter, quote, escape, skip=spaced), prior
-    if told is None and sum(len(line.split()) > 1 for line in filled) > 0.9 * len(filled):
-        if "  " in text or any(line[0] in " \t" for line in filled):
-            yield Dialect(" ", "", runs=True), 0.6
+    aligned = "  " in text or any(line[0] in " \t" for line in filled)
+    if told is None and aligned and sum(len(line.split()) > 1 for line in filled) > 0.9 * len(filled):
+        yield Dialect(" ", "", runs=True), 0.6
 
 
 def _quotings(text: str, delimiter: str) -> Iterator[tuple[str, bool]]:
@@ -144,13 +144,13 @@ def _score(lines: Sequence[str], dialect: Dialect, knows: Callable[[Sequence[str
     if max(widths) == 1 and kinds["date"] + kinds["number"] + kinds["address"] > 0.8 * cells:
         score = 0.5  # one column of dates is not three of hours, minutes and seconds
     if dialect.quote and not dialect.escape:
-        score *= 1.0 - 0.3 * _left_quotes(rows, dialect.quote)
+        score *= 1.0 - 0.3 * _left_quotes(rows)
     if knows is not None and any(knows(row) for row in rows[:15]):
         score += 10.0
     return score
 
 
-def _left_quotes(rows: Sequence[Sequence[str]], quote: str) -> float:
+def _left_quotes(rows: Sequence[Sequence[str]]) -> float:
     """Share of cells that still have a quote at an edge: they were cut, or quoted otherwise."""
     cells = [cell for row in rows for cell in row if cell]
     left = sum(cell[0] in "\"'" or cell[-1] in "\"'" for cell in cells)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Distinct texts of a sister column that are looked at.
 _SAMPLE: Final = 2_000
+#: Columns whose distinct texts are held at a time; a large file has many columns of many texts.
+_HELD: Final = 4
 
 
 class Evidence:
@@ -39,9 +41,15 @@ class Evidence:
 
     def distinct(self, place: int) -> Distinct:
         """Return the distinct texts of a column."""
-        if place not in self._distinct:
-            self._distinct[place] = Distinct(self.raw.data.column(place))
-        return self._distinct[place]
+        found = self._distinct.pop(place, None)
+        if found is None:
+            found = Distinct(self.raw.data.column(place))
+        self._distinct[place] = found
+        while len(self._distinct) > _HELD:
+            oldest = next(iter(self._distinct))
+            del self._distinct[oldest]
+            self._parts.pop(oldest, None)
+        return found
 
     def parts(self, place: int) -> list[Parts | None]:
         """Each distinct text of a column as the parts of a number, None where it is none."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pyarrow as pa
 
-from engagement.locale import Message, message
+from engagement.locale import message
 from engagement.sources.names import normalise
 from engagement.sources.values import blank
 
@@ -65,8 +65,10 @@ _TOTALS: Final = frozenset(
     )
 )
 _FOOTER: Final = re.compile(
-    r"record\(s\) downloaded|records? downloaded|\bseller id\b|^\W*(exported|generated|downloaded|created|printed) (on|at|by)\b"
-    r"|^\W*(source|note|notes|footnote|disclaimer|quelle|fonte|fuente|źródło)\b\s*:?|^©|\bend of (file|report)\b",
+    r"record\(s\) downloaded|records? downloaded|\bseller id\b"
+    r"|^\W*(exported|generated|downloaded|created|printed) (on|at|by)\b"
+    r"|^\W*(source|note|notes|footnote|disclaimer|quelle|fonte|fuente|źródło)\b\s*:?"
+    r"|^©|\bend of (file|report)\b",
     re.IGNORECASE,
 )
 

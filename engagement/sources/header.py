@@ -24,8 +24,11 @@ _TYPED: Final = ("number", "date", "address")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """`header` is the place of the header among the sample's records, None where there is none;
-    `data` the place of the first record below it; `width` the number of cells of the table."""
+    """Where things begin in a sample of records.
+
+    `header` is the place of the header, None where there is none; `data` the place of the first
+    record below it; `width` the number of cells of the table.
+    """
 
     header: int | None
     data: int

@@ -39,6 +39,7 @@ class Ledger:
 
     @property
     def kept(self) -> Mask:
+        """True for the rows that are not set aside so far."""
         return self.verdict < 0
 
     def set_aside(self, rows: Mask, reason: Message, column: int | None) -> None:

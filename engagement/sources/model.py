@@ -53,9 +53,11 @@ class RawTable:
 
     @property
     def rows(self) -> int:
+        """How many rows stand below the header."""
         return int(self.data.num_rows)
 
     def with_rows(self, data: pa.Table, lines: pa.Array) -> RawTable:
+        """Return the same table with other rows."""
         return replace(self, data=data, lines=lines)
 
 

@@ -13,16 +13,24 @@ _NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
 _BLANKS: Final = re.compile(r"\s+")
 
 # Letters and signs that look like Latin ones but are others: Cyrillic and Greek, dashes, quotes.
-_LOOK_ALIKES: Final = str.maketrans(
-    "авеѕзіјкмнорсԁтухһѡαοορνικ‐‑‒–—−’‘ʼ´`“”„«»",
-    "abesзijkmhopcdtyxhwaoopvik------'''''\"\"\"\"\"",
+_LOOK_ALIKES: Final = (
+    str.maketrans(
+        "авеѕіјкмнорсԁтухһѡαορνικ",
+        "abesijkmhopcdtyxhwaopvik",
+    )
+    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+    | dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'")
+    | dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"')
 )
 
 
 @lru_cache(maxsize=16_384)
 def normalise(name: str) -> str:
-    """Return `name` as it is compared: NFKC, case-folded, one blank between words, no invisible
-    marks, look-alike letters as Latin ones where the word has Latin letters too."""
+    """Return `name` as it is compared.
+
+    NFKC, case-folded, one blank between words, no invisible marks, and look-alike letters as Latin
+    ones where the word has Latin letters too.
+    """
     text = unicodedata.normalize("NFKC", name).translate(_NO_INVISIBLE).casefold()
     if not text.isascii():
         text = " ".join(_latin(word) for word in _BLANKS.split(text))

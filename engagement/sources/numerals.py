@@ -25,7 +25,9 @@ NOT_A_NUMBER: Final = Fault(message("This is not a number"))
 #: Longer texts are no numbers; Decimal would take its time to say so.
 _LONGEST: Final = 60
 _SPACES: Final = " \u00a0\u202f\u2009\u2007\t"
-_DASHES: Final = str.maketrans({"−": "-", "–": "-", "‐": "-", "‑": "-", "’": "'", "٬": "'"})
+_DASHES: Final = str.maketrans(
+    {"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-", "\u2019": "'", "\u066c": "'"}
+)
 
 # Scales that networks print. Italian and Spanish "mil(a)" and "mln" follow a blank.
 _SCALES: Final = {
@@ -73,6 +75,7 @@ class Evidence:
 
     @property
     def proven(self) -> Sign | None:
+        """Return the sign that more texts prove than the other, None for a tie."""
         if self.point == self.comma:
             return None
         return "." if self.point > self.comma else ","
@@ -144,7 +147,7 @@ def is_plain(text: str) -> bool:
 
 
 def _verdict(body: str) -> str | None:
-    """ "." or "," where the body proves its decimal sign, "open." or "open," where it may be either."""
+    """Name the decimal sign that a body proves; "open." and "open," are those that may be either."""
     found = _SEPARATORS.findall(body)
     if not found:
         return None
@@ -152,7 +155,9 @@ def _verdict(body: str) -> str | None:
     other = "," if last == "." else "."
     if len(set(found)) == 2:
         # 1.234,50: the last is the decimal sign; 1,234,50 and the like are told by the grouping.
-        return last if found.count(last) == 1 else other if found.count(other) == 1 else None
+        if found.count(last) == 1:
+            return str(last)
+        return other if found.count(other) == 1 else None
     if len(found) > 1:
         return other
     whole, _, part = body.partition(last)
@@ -163,7 +168,7 @@ def _verdict(body: str) -> str | None:
         or whole in ("", "0")
         or whole[0] == "0"
     ):
-        return last
+        return str(last)
     return f"open{last}"
 
 

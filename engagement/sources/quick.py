@@ -7,6 +7,7 @@ as the table. Anything else is declined and read record by record.
 
 from __future__ import annotations
 
+import mmap
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,19 +16,26 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engagement.sources.rows import Plan
 
-_BLOCK: Final = 8 << 20
+    Bytes = bytes | mmap.mmap
+
+_BLOCK: Final = 4 << 20
 _CHUNK: Final = 16 << 20
 #: Below this size reading record by record takes no time worth saving.
 _WORTHWHILE: Final = 64 * 1024
 _QUOTE: Final = 0x22
+_FEED: Final = 0x0A
+_RETURN: Final = 0x0D
 
 
-def read(data: bytes | memoryview, mark: int, plan: Plan) -> tuple[pa.Table, pa.Array] | None:
+def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[pa.Table, pa.Array] | None:
     """Return the table below the header and the line of each row, or None: not regular.
 
-    `mark` bytes stand before the text.
+    `mark` bytes stand before the text. Where `path` is the file that `data` maps, the table is read
+    from there, so that the file's pages do not stay in memory beside the table.
     """
     dialect = plan.dialect
     width = len(plan.columns)
@@ -42,14 +50,20 @@ def read(data: bytes | memoryview, mark: int, plan: Plan) -> tuple[pa.Table, pa.
     if offset is None:
         return None
     body = whole[offset:]
-    returns = int((body == 0x0D).sum())
-    feeds = int((body == 0x0A).sum())
-    if (returns and not _paired_returns(body, returns)) or not strict_quotes(body, delimiter[0]):
+    feeds = _line_feeds(body)
+    if feeds is None or not strict_quotes(body, delimiter[0]):
         return None
-    table = _parse(body, dialect.delimiter, width)
+    ended = 1 if len(body) and body[-1] != _FEED else 0
+    if path is None:
+        source = pa.BufferReader(pa.py_buffer(body))
+    else:
+        del whole, body
+        _forget(data)
+        source = pa.OSFile(str(path))
+        source.seek(mark + offset)
+    table = _parse(source, dialect.delimiter, width)
     if table is None or pc.any(pc.starts_with(table.column(0), "'")).as_py():
         return None  # a row in single quotes is for `records` to see
-    ended = 1 if len(body) and body[-1] != 0x0A else 0
     lines = _lines(table, plan.first_line, feeds + ended)
     return None if lines is None else (table, lines)
 
@@ -63,7 +77,7 @@ def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int) -> 
     """
     parity = 0
     edges = np.zeros(256, dtype=bool)
-    edges[[delimiter, 0x0A, 0x0D]] = True
+    edges[[delimiter, _FEED, _RETURN]] = True
     for start in range(0, len(body), _CHUNK):
         part = body[start : start + _CHUNK]
         places = np.flatnonzero(part == _QUOTE) + start
@@ -83,41 +97,56 @@ def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int) -> 
     return parity == 0
 
 
-def _paired_returns(body: np.ndarray[Any, np.dtype[np.uint8]], returns: int) -> bool:
-    """Whether every carriage return is followed by a line feed."""
-    return int(((body[:-1] == 0x0D) & (body[1:] == 0x0A)).sum()) == returns
+def _line_feeds(body: np.ndarray[Any, np.dtype[np.uint8]]) -> int | None:
+    """How many line feeds there are; None where a carriage return stands without one."""
+    feeds = 0
+    for start in range(0, len(body), _CHUNK):
+        part = body[start : start + _CHUNK + 1].tobytes()
+        if part.count(b"\r", 0, _CHUNK) != part.count(b"\r\n"):
+            return None
+        feeds += part.count(b"\n", 0, _CHUNK)
+    return feeds
 
 
 def _line_offset(whole: np.ndarray[Any, np.dtype[np.uint8]], line: int) -> int | None:
     """Where line `line` (from 1) begins; None where it does not begin after a line feed."""
     if line == 1:
         return 0
-    feeds = np.flatnonzero(whole[: 1 << 20] == 0x0A)
+    feeds = np.flatnonzero(whole[: 1 << 20] == _FEED)
     return int(feeds[line - 2]) + 1 if len(feeds) >= line - 1 else None
 
 
-def _parse(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: str, width: int) -> pa.Table | None:
+def _forget(data: Bytes) -> None:
+    """Let the system take back the pages of a mapped file that has been looked through."""
+    if isinstance(data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        data.madvise(mmap.MADV_DONTNEED)
+
+
+def _parse(source: pa.NativeFile, delimiter: str, width: int) -> pa.Table | None:
+    """Parse block by block. A column that is empty throughout a block costs no memory there."""
     names = [str(place) for place in range(width)]
+    schema = pa.schema([pa.field(name, pa.string()) for name in names])
+    batches: list[pa.RecordBatch] = []
     try:
-        return csv.read_csv(
-            pa.BufferReader(pa.py_buffer(body)),
+        with csv.open_csv(
+            source,
             read_options=csv.ReadOptions(column_names=names, block_size=_BLOCK),
-            parse_options=csv.ParseOptions(
-                delimiter=delimiter,
-                quote_char='"',
-                double_quote=True,
-                newlines_in_values=True,
-                ignore_empty_lines=True,
-            ),
+            parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
+                column_types=schema,
                 null_values=[""],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
             ),
-        )
+        ) as reader:
+            for batch in reader:
+                empty = pa.nulls(len(batch), pa.string())
+                columns = [empty if column.null_count == len(batch) else column for column in batch.columns]
+                batches.append(pa.RecordBatch.from_arrays(columns, schema=schema))
     except pa.ArrowInvalid:
         return None
+    pa.default_memory_pool().release_unused()
+    return pa.Table.from_batches(batches, schema=schema)
 
 
 def _lines(table: pa.Table, first: int, physical: int) -> pa.Array | None:

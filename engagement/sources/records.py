@@ -33,9 +33,12 @@ _STAND_IN: Final = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How cells are told apart. `delimiter` may be longer than one character; " " with `runs`
-    stands for any run of blanks. `quote` is empty where nothing is quoted. `escape` says that a
-    backslash before a quote makes it a letter. `skip` drops blanks after a delimiter."""
+    """How cells are told apart.
+
+    `delimiter` may be longer than one character; " " with `runs` stands for any run of blanks.
+    `quote` is empty where nothing is quoted. `escape` says that a backslash before a quote makes it
+    a letter. `skip` drops blanks after a delimiter.
+    """
 
     delimiter: str = ","
     quote: str = '"'

@@ -23,7 +23,9 @@ from engagement.sources.records import Damage, Dialect, records, split_lines
 from engagement.sources.values import clean
 
 if TYPE_CHECKING:
+    import mmap
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     Knows = Callable[[Sequence[str]], bool]
     Record = tuple[int, list[str]]
@@ -47,13 +49,18 @@ class Plan:
     first_line: int
 
 
-def read(data: bytes | memoryview, name: str, *, knows: Knows | None = None) -> RawTable:
-    """Read a text file's bytes as one table. Raises `SourceError` where there is none."""
+def read(
+    data: bytes | mmap.mmap, name: str, *, knows: Knows | None = None, path: Path | None = None
+) -> RawTable:
+    """Read a text file's bytes as one table. Raises `SourceError` where there is none.
+
+    `path` is the file that `data` maps, where it maps one.
+    """
     encoding = detect(data)
     if encoding.name == "utf-8":
         head = bytes(data[encoding.mark : encoding.mark + _HEAD]).decode("utf-8", "ignore")
         plan = _plan(head, knows)
-        table = quick.read(data, encoding.mark, plan)
+        table = quick.read(data, encoding.mark, plan, path)
         if table is not None:
             return _raw(name, plan, table[0], table[1], "utf-8", ())
     text, used = decode(data)

@@ -115,7 +115,7 @@ class _Child:
     def __init__(self, task: dict[str, Any]) -> None:
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         self._late = False
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "engagement.sources.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -166,12 +166,12 @@ class _Child:
         code = -(self._process.returncode or 0)
         if self._late:
             return message(
-                "This file takes longer than {most} seconds to read. Export a shorter period and drop the parts.",
+                "This file takes more than {most} seconds to read. Export a shorter period, drop the parts.",
                 most=round(limits.wall_seconds),
             )
         if code == signal.SIGXCPU:
             return message(
-                "This file takes more than {most} seconds of work to read. Export a shorter period and drop the parts.",
+                "This file takes more than {most} seconds of work. Export a shorter period, drop the parts.",
                 most=limits.cpu_seconds,
             )
         if code in _OUT_OF_MEMORY:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -24,6 +25,8 @@ INVISIBLE: Final = (
     "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
 )
 _NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
+#: What `clean` does more about than to trim: invisible marks, Excel's and literal quotes.
+_UNCLEAN: Final = f"[{INVISIBLE}]|^\\s*[\"'=]"
 _INVISIBLE_FOUND: Final = re.compile(f"[{INVISIBLE}]")
 
 _MISSING: Final = frozenset(
@@ -93,46 +96,48 @@ def is_missing(text: str) -> bool:
 
 
 class Distinct:
-    """One column as its distinct cleaned texts and, per row, which of them stands there.
+    """One column as its distinct texts and, per row, which of them stands there.
 
-    `texts` are the distinct texts as they stand in the file, `cleaned` the same after `clean`;
-    `indices` has one entry per row, null where the cell is blank.
+    `trimmed` holds the distinct texts, as `clean` leaves them, in the order in which they first
+    appear, `cleaned` the same as a list; `indices` has one entry per row, null where the cell is blank.
     """
 
     def __init__(self, column: pa.ChunkedArray) -> None:
-        encoded = _encode(column)
-        self.texts: list[str] = encoded.dictionary.to_pylist()
-        self.cleaned: list[str] = [clean(text) for text in self.texts]
+        encoded = column.dictionary_encode().combine_chunks()
+        self.trimmed = _cleaned(encoded.dictionary)
         self.indices: pa.Array = encoded.indices
+
+    def __len__(self) -> int:
+        return len(self.trimmed)
+
+    @cached_property
+    def cleaned(self) -> list[str]:
+        """The cleaned texts as a list."""
+        return list(self.trimmed.to_pylist())
 
     @property
     def rows(self) -> int:
+        """Rows of the column."""
         return len(self.indices)
 
-    def spread(self, values: Sequence[object], kind: pa.DataType) -> pa.Array:
+    def spread(self, values: Sequence[object] | pa.Array, kind: pa.DataType) -> pa.Array:
         """One value per distinct text to one value per row. Blank cells become null."""
-        return pa.array(values, kind).take(self.indices)
+        return (values if isinstance(values, pa.Array) else pa.array(values, kind)).take(self.indices)
 
     def mask(self, chosen: Iterable[bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Rows whose distinct text is chosen, as a numpy mask; blank cells are not."""
-        flags = np.fromiter(chosen, dtype=bool, count=len(self.texts))
+        flags = np.fromiter(chosen, dtype=bool, count=len(self))
         if not flags.any():
             return np.zeros(self.rows, dtype=bool)
         indices = self.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         return np.where(indices >= 0, flags[indices], False)
 
-    def first_rows(self) -> np.ndarray[Any, np.dtype[np.int64]]:
-        """For each distinct text, in their order, the first row where it stands."""
-        indices = self.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        _, first = np.unique(indices[indices >= 0], return_index=True)
-        return np.flatnonzero(indices >= 0)[first]
 
-
-def _encode(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if isinstance(whole, pa.ChunkedArray):
-        whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], pa.string())
-    return whole.dictionary_encode()
+def _cleaned(texts: pa.StringArray) -> pa.StringArray:
+    """`clean` for an array; Python is asked only where there is more than blanks to take away."""
+    if pc.any(pc.match_substring_regex(texts, _UNCLEAN)).as_py():
+        return pa.array([clean(text) for text in texts.to_pylist()], pa.string())
+    return pc.utf8_trim_whitespace(texts)
 
 
 def parse_each(

@@ -50,7 +50,7 @@ def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = N
         raise SourceError(message("This workbook holds no table. Export it again and drop the new file."))
 
 
-def text_of(value: object) -> str:
+def text_of(value: object) -> str:  # noqa: PLR0911 - one return per type of cell
     """Return a cell as text: dates in ISO form, whole numbers without a point, ids in full."""
     if isinstance(value, str):
         return value
