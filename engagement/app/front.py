@@ -27,7 +27,6 @@ def open() -> None:  # noqa: A001 - front.open() is what it does
     st.html(_HERE / "style.css")
     st.logo(str(_HERE / f"wordmark-{theme()}.svg"))
     with st.sidebar:
-        st.divider()
         shop.choose()
         choose_language()
     page.run()

@@ -78,8 +78,6 @@ def _too_large(file: UploadedFile) -> Message:
 
 
 def _show(line: DeltaGenerator, step: Progress) -> None:
-    said = message(
-        "reading row {row} of about {rows}", row=step.rows_done, rows=max(step.rows_total, step.rows_done)
-    )
-    share = step.rows_done / step.rows_total if step.rows_total else 0.0
-    line.progress(min(share, 1.0), f"**{inert(step.file)}** · {say(said)}")
+    done = step.file + step.done
+    said = message("{done} of {of} files read", done=done, of=step.of)
+    line.progress(done / step.of, f"**{inert(step.name)}** · {say(said)}")

@@ -9,7 +9,7 @@ import streamlit as st
 from engagement.app.components.keyfigure import value_with_interval
 from engagement.app.reader import say
 from engagement.locale import message
-from engagement.metrics.registry import METRICS
+from engagement.metrics.registry import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ def show(view: View) -> None:
     """Show every metric, whether the data unlock it or not."""
     locked = view.locked()
     for family, name in _FAMILIES.items():
-        members = [metric for metric in METRICS.values() if metric.family == family]
+        members = [d.metric for d in DEFINITIONS.values() if d.metric.family == family]
         if members:
             st.header(say(name), anchor=family)
         for metric in members:
