@@ -1,0 +1,1 @@
+"""The demo shop Lume & Filo: invented textiles and lamps, invented people, planted findings."""

@@ -1,0 +1,136 @@
+"""The demo shop's files are reproducible, read without a question, and hold what FINDINGS.md says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sample_data
+from engagement.sources import read
+from sample_data import findings, generate
+
+FOLDER = Path(sample_data.__file__).parent
+DAY = np.timedelta64(1, "D")
+
+
+@pytest.fixture(scope="module")
+def imported():
+    """What the sources make of each file."""
+    return {path.name: read(path, key=b"demo" * 8) for path in sorted(FOLDER.glob("*.csv"))}
+
+
+@pytest.fixture(scope="module")
+def orders(imported) -> pd.DataFrame:
+    (one,) = imported["shopify_orders.csv"]
+    table = one.tables["orders"].to_pandas()
+    return table[table["counts"] & table["customer_key"].notna()].sort_values("instant")
+
+
+def day_number(day) -> int:
+    return (np.datetime64(day) - np.datetime64("1970-01-01")) // DAY
+
+
+def test_generating_again_gives_the_same_bytes():
+    for name, content in generate.files().items():
+        assert (FOLDER / name).read_bytes() == content, f"{name} differs; run: make demo"
+
+
+def test_there_are_no_other_files_and_the_set_is_small():
+    files = {path.name: path.stat().st_size for path in FOLDER.glob("*.csv")}
+    assert set(files) == set(generate.files())
+    assert sum(files.values()) < 2_000_000
+
+
+def test_every_file_is_recognised_exactly(imported):
+    found = {
+        (name, one.report.format, one.report.confidence) for name, many in imported.items() for one in many
+    }
+    daily = (
+        "instagram_follows.csv",
+        "instagram_views.csv",
+        "instagram_interactions.csv",
+        "facebook_follows.csv",
+    )
+    assert found == {
+        ("shopify_orders.csv", "shopify_orders", "exact"),
+        ("typeform_after_purchase.csv", "typeform", "exact"),
+        ("instagram_posts.csv", "meta_posts", "exact"),
+        ("facebook_posts.csv", "meta_posts", "exact"),
+        *((name, "meta_daily", "exact") for name in daily),
+    }
+
+
+def test_only_the_dirty_rows_are_set_aside(imported):
+    aside = {
+        name: one.report.rows_set_aside for name, (one,) in imported.items() if one.report.rows_set_aside
+    }
+    assert aside == {name: len(rows) for name, rows in findings.DIRTY.items()}
+    for name, rows in findings.DIRTY.items():
+        content = (FOLDER / name).read_text(encoding="utf-8")
+        assert all(cell in content for _, cell in rows)
+
+
+def test_the_orders_cover_two_years_to_the_last_day(orders):
+    assert orders["day"].min() == day_number(findings.FIRST_DAY)
+    assert orders["day"].max() == day_number(findings.LAST_DAY)
+
+
+def test_every_address_is_an_example(imported):
+    text = "".join(
+        path.read_text(encoding="utf-8")
+        for path in FOLDER.glob("*_*.csv")
+        if "@" in path.read_text("latin-1")
+    )
+    words = {word for line in text.splitlines() for word in line.split(",") if "@" in word}
+    assert words
+    assert all(word.casefold().endswith("@example.com") for word in words)
+
+
+def test_the_survey_has_recommendation_effort_and_comments(imported):
+    (one,) = imported["typeform_after_purchase.csv"]
+    kinds = set(one.tables["responses"].column("kind").to_pylist())
+    assert {"nps", "effort", "comment"} <= kinds
+
+
+def test_spain_stops_coming_back_and_no_other_country_does(orders):
+    orders = orders.assign(nth=orders.groupby("customer_key").cumcount())
+    first = orders[orders["nth"] == 0].set_index("customer_key")
+    second = orders[orders["nth"] == 1].set_index("customer_key")["day"].reindex(first.index)
+    first = first.assign(
+        back=second - first["day"] <= 90, late=first["day"] >= day_number(findings.FALLING_SINCE)
+    )
+    eligible = first[first["day"] <= day_number(findings.LAST_DAY) - 90]
+    rate = eligible.groupby(["country", "late"])["back"].mean().unstack()
+    change = rate[True] - rate[False]
+    assert change[findings.FALLING_COUNTRY] < -0.2
+    assert change.drop(findings.FALLING_COUNTRY).min() > -0.1
+
+
+def test_promoters_spend_more_afterwards(imported, orders):
+    (one,) = imported["typeform_after_purchase.csv"]
+    answers = one.tables["responses"].to_pandas()
+    answers = answers[(answers["kind"] == "nps") & answers["customer_key"].notna()]
+    answers = answers[answers["day"] <= day_number(findings.LAST_DAY) - findings.FOLLOW_UP_DAYS]
+    pairs = answers.merge(orders, on="customer_key", suffixes=("", "_order"))
+    after = pairs["day_order"] - pairs["day"]
+    spend = pairs[(after > 0) & (after <= findings.FOLLOW_UP_DAYS)].groupby("customer_key")["gross"].sum()
+    spent = answers["customer_key"].map(spend).fillna(0)
+    promoters, detractors = spent[answers["score"] >= 9], spent[answers["score"] <= 6]
+    assert promoters.mean() > 2 * detractors.mean()
+    # The guards of METRICS.md: 50 customers an arm, nobody above a fifth of the arm's money.
+    for arm in (promoters, detractors):
+        assert len(arm) >= 50
+        assert arm.max() < 0.2 * arm.sum()
+
+
+def test_carousels_engage_twice_as_much(imported):
+    (one,) = imported["instagram_posts.csv"]
+    posts = one.tables["posts"].to_pandas()
+    sums = posts.groupby("type")[["likes", "comments", "shares", "saves", "reach"]].sum()
+    rate = sums[["likes", "comments", "shares", "saves"]].sum(axis=1) / sums["reach"]
+    others = rate.drop(findings.BEST_POST_TYPE)
+    assert 1.6 < rate[findings.BEST_POST_TYPE] / others.max() < 2.4
+    assert (posts["type"] == findings.BEST_POST_TYPE).sum() >= 30
