@@ -38,6 +38,7 @@ PHRASES: Final[dict[str, str]] = {
         "|kaufdatum|auftragsdatum|erstellt am|verkaufsdatum|rechnungsdatum|datum|date commande|date achat"
         "|date creation|date vente|cree le|date facture|date heure|data pedido|data compra|data criacao"
         "|data encomenda|data venda|data hora|criado em"
+        "|erstellungsdatum|bestellzeit|bestellzeitpunkt|eingangsdatum|kaufzeitpunkt|data transakcji"
     ),
     "time": "time|order time|ora|hora|godzina|uhrzeit|zeit|heure",
     "amount": (
@@ -52,6 +53,9 @@ PHRASES: Final[dict[str, str]] = {
         "|rechnungsbetrag|betrag|summe|gesamt|umsatz|auftragswert|endbetrag|bruttobetrag|total commande"
         "|montant total|montant|total ttc|prix total|valeur|chiffre affaires|montant ttc|total encomenda"
         "|preco total|montante|receita|faturamento|total pago"
+        "|vendite nette|vendite totali|ventas netas|ventas totales|sprzedaz netto|nettoumsatz"
+        "|ventes nettes|vendas liquidas|total order amount|price paid|amount charged|charged amount"
+        "|order sum"
     ),
     "line_amount": (
         "line total|item total|line amount|item amount|row total|extended price|line price|item subtotal"
@@ -68,6 +72,8 @@ PHRASES: Final[dict[str, str]] = {
         "quantity|qty|quantity ordered|units|pieces|items|item count|total quantity|units sold|number items"
         "|items sold|quantita|qta|pezzi|numero articoli|cantidad|unidades|piezas|ilosc|sztuki|szt"
         "|liczba sztuk|menge|anzahl|stuck|stueck|stuckzahl|quantite|qte|nombre articles|quantidade|qtd|qtde"
+        "|articoli venduti|articulos vendidos|sprzedane produkty|verkaufte artikel|articles vendus"
+        "|itens vendidos|number products|products sold"
     ),
     "product": (
         "product name|product title|item name|product|item|item title|product description|lineitem name"
@@ -89,6 +95,7 @@ PHRASES: Final[dict[str, str]] = {
         "|uzytkownik|kundennummer|kunden id|kunden number|kundenid|kunde|kaufer|kaeufer|nutzer|benutzer"
         "|id client|numero client|code client|acheteur|utilisateur|id comprador|household id"
         "|card number hash"
+        "|loyalty card|loyalty number|membership number|kundenkarte|carta fedelta|karta klienta"
     ),
     "phone": (
         "phone|phone number|customer phone|billing phone|mobile|mobile number|telephone|tel|cell phone"

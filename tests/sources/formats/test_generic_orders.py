@@ -137,6 +137,32 @@ def test_a_negative_row_is_a_refund_of_its_order_or_set_aside_without_it(tmp_pat
     assert reasons(imported) == ["This is a refund of an order that is not in the file"]
 
 
+def test_a_known_platforms_export_in_another_language_is_read_by_meaning(tmp_path):
+    imported = read(
+        tmp_path,
+        "Bestellnummer,Erstellungsdatum,Uhrzeit,E-Mail-Adresse,Artikel,Anzahl,Preis,Zahlungsstatus,Gesamt\n"
+        '10001,"11. Dez. 2024",14:10:40,ava@example.com,Mug,2,5.00,Bezahlt,€ 14.90\n'
+        '10001,"11. Dez. 2024",14:10:40,ava@example.com,Tee,1,4.90,Bezahlt,€ 14.90\n'
+        '10002,"12. Dez. 2024",14:10:40,ben@example.com,Mug,2,5.00,Storniert,€ 10.00\n',
+    )
+    assert counted(imported) == (2, 2, 1, 0)
+    assert column(imported, "gross") == [1490, 1000]
+    assert column(imported, "instant")[0] == datetime(2024, 12, 11, 14, 10, 40)
+
+
+def test_a_till_receipt_is_the_sum_of_its_lines(tmp_path):
+    imported = read(
+        tmp_path,
+        "Receipt no.;Date;Time;Item;Qty;Unit price;Line total;Loyalty card\n"
+        "000017;03.05.2026;10:15;Mug;2;10,00;20,00;L-77\n000017;03.05.2026;10:15;Tea;1;4,50;4,50;L-77\n"
+        "000018;14.05.2026;11:00;Mug;1;10,00;10,00;\n",
+    )
+    assert counted(imported) == (2, 1, 0, 0)
+    assert column(imported, "order_id") == ["000017", "000018"]
+    assert column(imported, "gross") == [2450, 1000]
+    assert column(imported, "price", "lines") == [1000, 450, 1000]
+
+
 def test_full_names_are_nobodys_identity(tmp_path):
     imported = read(
         tmp_path,
