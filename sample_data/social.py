@@ -59,9 +59,9 @@ class _Kind:
 
 
 _INSTAGRAM = (
-    _Kind("IG image", 40, 1500, 0.034),
-    _Kind("IG reel", 35, 2600, 0.034, (9, 58)),
-    _Kind(findings.BEST_POST_TYPE, 25, 1700, 0.034 * findings.BEST_POST_FACTOR),
+    _Kind("IG image", 30, 1500, 0.034),
+    _Kind("IG reel", 32, 2600, 0.034, (9, 58)),
+    _Kind(findings.BEST_POST_TYPE, 38, 1700, 0.034 * findings.BEST_POST_FACTOR),
 )
 _FACEBOOK = (
     _Kind("Photos", 55, 700, 0.021),
@@ -71,9 +71,9 @@ _FACEBOOK = (
 
 
 def instagram_posts(dice: Random) -> bytes:
-    """Write about 200 posts, newest first, and a row that sums them up."""
+    """Write 230 posts, newest first, and a row that sums them up."""
     rows = []
-    for number, (at, kind, reach, found) in enumerate(_posts(dice, _INSTAGRAM, 200, 0.9)):
+    for number, (at, kind, reach, found) in enumerate(_posts(dice, _INSTAGRAM, 230, 0.9)):
         likes, comments, shares, saves = _split(dice, found, (0.74, 0.06, 0.07, 0.13))
         code = f"L{dice.getrandbits(48):012x}"
         rows.append(
@@ -102,9 +102,9 @@ def instagram_posts(dice: Random) -> bytes:
 
 
 def facebook_posts(dice: Random) -> bytes:
-    """Write about 120 posts, newest first."""
+    """Write 100 posts, newest first."""
     rows = []
-    for number, (at, kind, reach, found) in enumerate(_posts(dice, _FACEBOOK, 120, 0.2)):
+    for number, (at, kind, reach, found) in enumerate(_posts(dice, _FACEBOOK, 100, 0.2)):
         reactions, comments, shares = _split(dice, found, (0.8, 0.1, 0.1))
         clicks = round(reach * dice.uniform(0.004, 0.02) * (3 if kind.name == "Links" else 1))
         rows.append(
