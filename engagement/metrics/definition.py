@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import narwhals.stable.v2 as nw
     import pandas as pd
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.metrics.groups import Cut, Stats
     from engagement.metrics.model import Metric
     from engagement.metrics.rules import Estimates, Rule
-    from engagement.metrics.scope import Scope
+    from engagement.metrics.scope import Data, Scope
     from engagement.statistics.interval import Array, Comparison
 
 #: A scan: what the groups of a cut need. Metrics that name the same function share its result.
@@ -30,6 +31,8 @@ Account: TypeAlias = "Callable[[Scope], tuple[tuple[tuple[Message, int], ...], i
 Rows: TypeAlias = "Callable[[Scope], Frame]"
 #: Now minus before where the same people stand in both: (scope now, scope before, now, before).
 Paired: TypeAlias = "Callable[[Scope, Scope, Estimates, Estimates], Comparison[Array]]"
+#: Whether the data unlock a metric, where filled columns alone cannot tell.
+Available: TypeAlias = "Callable[[Data], bool]"
 #: A result table by name.
 NamedTable: TypeAlias = "Callable[[Scope], pd.DataFrame]"
 
@@ -44,7 +47,8 @@ class Definition:
 
     `follow_up` marks a metric of new customers who have had so many days since their first order:
     its headline rests on all of them, its trend goes by period of the first order, its change
-    compares the last window of such customers with the one before.
+    compares the last window of such customers with the one before. `available` decides in place of
+    the table and `metric.columns` whether the data unlock it.
     """
 
     metric: Metric
@@ -56,6 +60,7 @@ class Definition:
     money: frozenset[Field] = frozenset()
     paired: Paired | None = None
     follow_up: int | None = None
+    available: Available | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,13 @@ class Family:
     """The metrics of one table, in reading order, and its named tables.
 
     `dimensions`: by what its rows can be split and filtered, as text over the table's columns.
-    `counting` tells the rows that set the as-of day and the reach of the data.
+    `counting` tells the rows that set the as-of day and the reach of the data. `also` names other
+    tables that its metrics read: they set that day too, and their values can be filtered by.
     """
 
     table: str
     definitions: tuple[Definition, ...]
     dimensions: Mapping[str, nw.Expr]
     counting: nw.Expr | None = None
+    also: tuple[str, ...] = ()
     tables: Mapping[str, NamedTable] = field(default_factory=dict)

@@ -7,14 +7,13 @@ answer, a post); what has to look at all rows of a customer stands in `trailing`
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
-
-from engagement.statistics.interval import Array
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from engagement.engine import Frame
     from engagement.metrics.periods import Periods
+    from engagement.statistics.interval import Array
 
 #: The column by which a frame is split; text, "" for a row that does not say.
 GROUP: Final = "group_"
@@ -94,7 +94,7 @@ class Histogram:
         edges = np.searchsorted(self.group[order], np.arange(len(self) + 1))
         total = _binned(self.place, self.weight, self.values.size)
         state: Array = np.zeros(self.values.size)
-        for start, stop in zip(edges[:-1], edges[1:], strict=True):
+        for start, stop in itertools.pairwise(edges):
             rows = order[start:stop]
             own = _binned(self.place[rows], self.weight[rows], self.values.size)
             state = state + own if self.running else total - own if self.complement else own
@@ -173,10 +173,10 @@ def over_time(
     Rows whose last period lies before their first, or before the first of all, are in no window.
     """
     inside = (first <= last) & (last >= 0)
-    edges = (np.maximum(first[inside], 0), last[inside] + 1)
+    begin, end = (np.clip(edge[inside], 0, periods.count) for edge in (first, last + 1))
     made = {}
     for name, values in columns.items():
-        enters, leaves = (_binned(edge, values[inside], periods.count + 1) for edge in edges)
+        enters, leaves = (_binned(edge, values[inside], periods.count + 1) for edge in (begin, end))
         made[name] = np.cumsum(enters - leaves)[: periods.count]
     return Sums((None,) * periods.count, made)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -24,33 +24,36 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import Grain
 
-#: An expression over a column of day numbers, or day numbers themselves.
-Days = TypeVar("Days", nw.Expr, int, "NDArray[np.int64]")
-
 _EPOCH: Final = dt.date(1970, 1, 1)
 _EPOCH_ORDINAL: Final = _EPOCH.toordinal()
+#: Days from 1 March 1900 to 1 January 1970.
+_MARCH_1900: Final = 25_508
 
 
-def month_of(day: Days) -> Days:
-    """Return 12 * year + month - 1 of a day number (days since 1970-01-01).
-
-    The civil calendar by integer division only (Hinnant, chrono-compatible low-level date
-    algorithms, civil_from_days): years begin in March, so that the leap day is the last.
-    """
-    days = day + 719_468
-    era = days // 146_097
-    of_era = days - era * 146_097
-    year = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
-    of_year = of_era - (year * 365 + year // 4 - year // 100)
-    month: Days = (year + era * 400) * 12 + (of_year * 5 + 2) // 153 + 2
-    return month
-
-
-def period_of(day: Days, grain: Grain) -> Days:
+def period_of(day: int, grain: Grain) -> int:
     """Return the running number of the period in which a day lies."""
     if grain == "week":
         return (day + 3) // 7
-    return month_of(day) if grain == "month" else month_of(day) // 3
+    date = as_date(day)
+    month = date.year * 12 + date.month - 1
+    return month if grain == "month" else month // 3
+
+
+def month_of(day: nw.Expr) -> nw.Expr:
+    """Return 12 * year + month - 1 of day numbers, from March 1900 to February 2100.
+
+    In that span every fourth year is a leap year, so with years that begin in March the calendar
+    is two divisions: (4 d + 3) / 1461 gives the year, (5 d + 2) / 153 the month of its day d.
+    """
+    since = day + _MARCH_1900
+    year = _whole(since * 4 + 3, 1461)
+    of_year = since - _whole(year * 1461, 4)
+    return (year * 12 + _whole(of_year * 5 + 2, 153) + (1900 * 12 + 2)).cast(nw.Int64)
+
+
+def _whole(dividend: nw.Expr, divisor: int) -> nw.Expr:
+    """Return the whole quotient: exact for such numbers, and an engine's `//` is six times as long."""
+    return (dividend / divisor).floor()
 
 
 def first_day_of(period: int, grain: Grain) -> int:
@@ -82,10 +85,12 @@ class Periods:
 
     @property
     def origin(self) -> int:
+        """The running number of the first period."""
         return period_of(self.first_day, self.grain)
 
     @property
     def count(self) -> int:
+        """How many periods there are."""
         return period_of(self.last_day, self.grain) - self.origin + 1
 
     def starts(self) -> list[int]:
@@ -99,12 +104,19 @@ class Periods:
 
     def at(self, day: nw.Expr) -> nw.Expr:
         """Return the number, from 0, of the period in which each day lies."""
-        return period_of(day, self.grain) - self.origin
+        if self.grain == "week":
+            period = _whole(day + 3, 7).cast(nw.Int64)
+        elif self.grain == "month":
+            period = month_of(day)
+        else:
+            period = _whole(month_of(day), 3).cast(nw.Int64)
+        return period - self.origin
 
     def until(self, day: nw.Expr) -> nw.Expr:
         """Return the number of the last period whose window holds each day.
 
-        Below `at(day)` where a window is shorter than its period and ends after the day has left.
+        It lies before the day's own period where a window is shorter than its period and opens
+        after the day.
         """
         if self.length == 0:
             return self.at(day)

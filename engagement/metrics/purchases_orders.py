@@ -28,7 +28,7 @@ def money(scope: Scope) -> nw.Expr:
 
 def in_currency(scope: Scope) -> nw.Expr | None:
     """Whether an order is in the scope's currency; None where there is only one."""
-    return nw.col("currency") == scope.currency if len(scope.currencies) > 1 else None
+    return nw.col("currency") == scope.currency if scope.mixed else None
 
 
 def order_sums(scope: Scope, cut: Cut) -> Sums:

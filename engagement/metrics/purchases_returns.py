@@ -25,7 +25,7 @@ FOLLOW_UPS: Final = (30, 60, 90, 180, 365)
 
 
 def second_orders(scope: Scope, cut: Cut) -> Sums:
-    """Return, for each N, `eligible_N` customers and those `within_N` days back.
+    """Return, for each N, `eligible_N` customers and those `within_N` days back; N = 0 is everyone.
 
     Eligible is whose first order ever lies N days or more before the as-of day, so that all have
     had the same time; the window does not cut them, a cohort does. A trend goes by period of the
@@ -34,7 +34,7 @@ def second_orders(scope: Scope, cut: Cut) -> Sums:
     if cut == WHOLE and scope.cohort is None:
         by_gap = scope.remember("by_gap", lambda: _by_gap(scope))
         return Sums((None,), {name: values.sum(keepdims=True) for name, values in by_gap.items()})
-    rows = _beside_the_one_before(named_orders(scope), scope, cut).filter(~nw.col("later"))
+    rows = beside_the_one_before(named_orders(scope), scope, cut).filter(~nw.col("later"))
     if scope.cohort is not None:
         rows = rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
     if cut.along is not None:
@@ -55,17 +55,18 @@ def gaps(scope: Scope, cut: Cut) -> Histogram:
         return Histogram((None,), by_gap["gap"][there], place, np.zeros_like(place), by_gap["inside"][there])
     orders = named_orders(scope)
     if cut.along is None:
-        rows = _beside_the_one_before(orders, scope, cut, in_window=True)
+        rows = beside_the_one_before(orders, scope, cut, in_window=True)
     else:
-        rows = scope.grouped(_beside_the_one_before(orders, scope, cut), cut)
-        together = nw.min_horizontal(nw.col(TO), cut.along.until(nw.col("before")))
-        rows = rows.filter(~nw.col("before").is_null()).with_columns(**{TO: together})
+        rows = beside_the_one_before(orders, scope, cut).filter(~nw.col("before").is_null())
+        # The gap is in a window from its later order on, for as long as its earlier one is.
+        spans = {FROM: cut.along.at(nw.col("day")), TO: cut.along.until(nw.col("before"))}
+        rows = rows.with_columns(**spans)
     return counts_by_value(rows, cut, nw.col("gap"))
 
 
 def _by_gap(scope: Scope) -> dict[str, np.ndarray]:
     """Return the follow-ups and the gaps of the window by gap, of the whole: one scan for both."""
-    rows = _beside_the_one_before(named_orders(scope), scope, WHOLE)
+    rows = beside_the_one_before(named_orders(scope), scope, WHOLE)
     inside = (nw.col("before") >= scope.window.first_day).fill_null(value=False).cast(nw.Int64)
     measures = {**_follow_ups(scope), "inside": inside}
     counted = rows.with_columns(**measures).group_by("gap").agg(*(nw.col(name).sum() for name in measures))
@@ -75,7 +76,7 @@ def _by_gap(scope: Scope) -> dict[str, np.ndarray]:
 def _follow_ups(scope: Scope) -> dict[str, nw.Expr]:
     measures = {}
     opening, second = nw.col("before").is_null(), ~nw.col("before").is_null() & ~nw.col("later")
-    for days in FOLLOW_UPS:
+    for days in (0, *FOLLOW_UPS):
         ripe = nw.col("first_day") <= scope.window.last_day - days
         soon = (nw.col("gap") <= days).fill_null(value=False)
         measures[f"eligible_{days}"] = (opening & ripe).cast(nw.Int64)
@@ -83,7 +84,7 @@ def _follow_ups(scope: Scope) -> dict[str, nw.Expr]:
     return measures
 
 
-def _beside_the_one_before(orders: Frame, scope: Scope, cut: Cut, *, in_window: bool = False) -> Frame:
+def beside_the_one_before(orders: Frame, scope: Scope, cut: Cut, *, in_window: bool = False) -> Frame:
     """Add `before` (day of the customer's order before), `gap`, `later` (third and on), `first_day`.
 
     `first_day` is right for the first two orders only. With a cut by a dimension the rows carry

@@ -43,21 +43,6 @@ class Estimates:
     n: Array
     also: Mapping[str, Array] = field(default_factory=dict)
 
-    def take(self, entry: int) -> Estimates:
-        """Return one entry, as arrays of one."""
-        at = slice(entry, entry + 1)
-        also = {name: values[at] for name, values in self.also.items()}
-        return Estimates(
-            self.value[at],
-            self.low[at],
-            self.high[at],
-            self.se[at],
-            self.numerator[at],
-            self.denominator[at],
-            self.n[at],
-            also,
-        )
-
 
 class Rule(Protocol):
     """What a family's metric is made of; `Any` is the `Stats` that its source returns."""
@@ -185,10 +170,11 @@ class Median:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A total, which has no interval: it is counted, not estimated."""
+    """A total, which has no interval: it is counted, not estimated. `of` is what it is a part of."""
 
     total: str
     n: str
+    of: str | None = None
     method: str = "count"
     comparison: str = "count"
 
@@ -196,7 +182,8 @@ class Count:
         """Return the total as it stands."""
         total = stats[self.total]
         none = np.full_like(total, np.nan)
-        return Estimates(total, none, none, none, total, none, stats[self.n])
+        of = none if self.of is None else stats[self.of]
+        return Estimates(total, none, none, none, total, of, stats[self.n])
 
     def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
         """Return the difference; whether it is more than chance is not claimed."""

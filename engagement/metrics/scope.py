@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TypeVar
 
+    from numpy.typing import NDArray
+
     from engagement.engine import Engine, Frame
     from engagement.metrics.definition import Family, Source
-    from engagement.metrics.groups import Stats, Sums
+    from engagement.metrics.groups import Histogram, Stats, Sums
 
     Result = TypeVar("Result")
 
@@ -84,11 +86,23 @@ class Data:
         """Return a table's column names."""
         return engines.columns(self._sources.get(table, ()), table)
 
-    def dimensions(self, table: str) -> dict[str, nw.Expr]:
-        """Return by what a table's rows can be split, a survey's own segments included."""
-        own = {n: nw.col(n) for n in self.columns(table) if n.startswith(SEGMENT_PREFIX)}
+    def tables(self, table: str) -> tuple[str, ...]:
+        """Return a table and those that its family reads besides."""
         family = self.families.get(table)
-        return {**(family.dimensions if family else {}), **own}
+        return (table, *(family.also if family else ()))
+
+    def dimensions(self, table: str) -> dict[str, nw.Expr]:
+        """Return by what a table's rows can be split, a survey's own segments included.
+
+        A segment goes by its bare name, unless the family has a dimension of that name.
+        """
+        family = self.families.get(table)
+        found = dict(family.dimensions) if family else {}
+        for column in self.columns(table):
+            if column.startswith(SEGMENT_PREFIX):
+                bare = column.removeprefix(SEGMENT_PREFIX)
+                found[column if bare in found else bare] = nw.col(column)
+        return found
 
     def coverage(self, table: str) -> Coverage | None:
         """Return the days of which a table speaks; None where it has no dated row that counts."""
@@ -109,26 +123,33 @@ class Data:
         return result
 
     def _coverage(self, table: str) -> Coverage | None:
-        family, frame = self.families.get(table), self.frame(table)
-        if family is not None and family.counting is not None:
-            frame = frame.filter(family.counting)
-        found = collect(frame.filter(~nw.col("day").is_null()).select("day").unique())
-        days = np.sort(np.asarray(found["day"], dtype=np.int64))
+        days = np.unique(np.concatenate([self._days(name) for name in self.tables(table)]))
         if not days.size:
             return None
         pause = int(np.diff(days).max()) if days.size > 1 else 1
         return Coverage(int(days[0]), int(days[-1]), pause)
 
+    def _days(self, table: str) -> NDArray[np.int64]:
+        family, frame = self.families.get(table), self.frame(table)
+        if family is not None and family.counting is not None:
+            frame = frame.filter(family.counting)
+        found = collect(frame.filter(~nw.col("day").is_null()).select("day").unique())
+        return np.asarray(found["day"], dtype=np.int64)
+
 
 @dataclass(frozen=True)
 class Scope:
-    """A question put to one table's metrics. `cohort` keeps customers whose first order lies in it."""
+    """A question put to one table's metrics.
+
+    `cohort` keeps customers whose first order lies in it; `read_in` fixes the currency of money.
+    """
 
     data: Data
     question: Question
     table: str
     window: Window
     cohort: Window | None = None
+    read_in: str | None = None
 
     @property
     def dated(self) -> bool:
@@ -143,12 +164,18 @@ class Scope:
     @cached_property
     def currency(self) -> str:
         """The currency of most orders in the window; money is read in this one only."""
-        return next(iter(self.currencies), NO_CURRENCY)
+        return self.read_in or next(iter(self.currencies), NO_CURRENCY)
 
     @cached_property
     def currencies(self) -> dict[str, int]:
         """Orders in the window by currency, most first."""
-        return self.remember("currencies", self._currencies)
+        inside = {code: orders for code, (orders, _) in self._by_currency.items() if orders}
+        return dict(sorted(inside.items(), key=lambda item: (-item[1], item[0])))
+
+    @property
+    def mixed(self) -> bool:
+        """Whether any order up to the as-of day is in another currency than money is read in."""
+        return bool(set(self._by_currency) - {self.currency})
 
     @property
     def minor(self) -> float:
@@ -156,14 +183,17 @@ class Scope:
         return float(10 ** minor_digits(self.currency))
 
     def frame(self, table: str | None = None) -> Frame:
-        """Return a table's rows up to the as-of day that the filters keep.
+        """Return a table's rows up to the as-of day that the filters keep."""
+        rows = self.rows(table)
+        return rows.filter(nw.col("day") <= self.window.last_day) if self.dated else rows
+
+    def rows(self, table: str | None = None) -> Frame:
+        """Return a table's rows of all days that the filters keep.
 
         A filter on a dimension that the table does not have leaves it whole.
         """
         name = table or self.table
         rows = self.data.frame(name)
-        if self.dated:
-            rows = rows.filter(nw.col("day") <= self.window.last_day)
         dimensions = self.data.dimensions(name)
         for dimension, values in self.question.filters:
             if dimension not in dimensions:
@@ -205,10 +235,15 @@ class Scope:
         """Return the result of a source that gives sums."""
         return cast("Sums", self.stats(source, cut))
 
+    def histogram(self, source: Callable[[Scope, Cut], Histogram], cut: Cut) -> Histogram:
+        """Return the result of a source that gives a histogram."""
+        return cast("Histogram", self.stats(source, cut))
+
     def remember(self, key: object, compute: Callable[[], Result]) -> Result:
         """Keep a result under all that its rows depend on."""
-        asked = (self.question.filters, self.question.net, self.table, self.window, self.cohort)
-        return self.data.remember((key, asked), compute)
+        question = (self.question.filters, self.question.net)
+        asked = (self.table, self.window, self.cohort, self.read_in)
+        return self.data.remember((key, question, asked), compute)
 
     def periods(self, *, trailing: bool) -> Periods:
         """Return the periods of a trend over this table."""
@@ -224,13 +259,18 @@ class Scope:
         earlier = Window(self.window.first_day - self.window.days, self.window.first_day - 1)
         if coverage is None or self.question.days is None or not coverage.reaches(earlier.first_day):
             return None
-        return replace(self, window=earlier)
+        return replace(self, window=earlier, read_in=self.currency)
 
-    def _currencies(self) -> dict[str, int]:
-        if self.table != "orders":
+    @cached_property
+    def _by_currency(self) -> dict[str, tuple[int, int]]:
+        """Orders in the window, and in all, by currency."""
+        return self.remember("currencies", self._count_currencies)
+
+    def _count_currencies(self) -> dict[str, tuple[int, int]]:
+        if not self.data.has("orders"):
             return {}
-        rows = self.frame("orders").filter(nw.col("counts"), self.inside())
-        found = collect(rows.group_by("currency").agg(orders_=nw.len()))
-        pairs = zip(found["currency"].tolist(), found["orders_"].tolist(), strict=True)
-        ordered = sorted(pairs, key=lambda pair: (-int(pair[1]), str(pair[0])))
-        return {str(code): int(orders) for code, orders in ordered}
+        rows = self.frame("orders").filter(nw.col("counts"))
+        rows = rows.with_columns(inside_=self.inside().cast(nw.Int64))
+        found = collect(rows.group_by("currency").agg(nw.col("inside_").sum(), all_=nw.len()))
+        columns = (found["currency"].tolist(), found["inside_"].tolist(), found["all_"].tolist())
+        return {str(code): (int(inside), int(every)) for code, inside, every in zip(*columns, strict=True)}

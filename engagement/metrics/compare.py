@@ -1,0 +1,52 @@
+"""Segments against all others, and a window against the one before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.statistics.multiple import holm
+
+if TYPE_CHECKING:
+    from engagement.metrics.definition import Definition
+    from engagement.metrics.groups import Stats
+    from engagement.metrics.model import Status
+    from engagement.metrics.rules import Estimates, Rule
+    from engagement.metrics.scope import Scope
+    from engagement.statistics.interval import Array, Comparison
+
+LEVEL: Final = 0.05
+
+
+def against_others(rule: Rule, stats: Stats, estimates: Estimates) -> tuple[Comparison[Array], Array]:
+    """Return each segment minus all others together, and whether it differs after Holm.
+
+    A segment takes part when both it and the others may be shown and are not small; the rest have
+    NaN differences and do not differ.
+    """
+    others = rule.estimate(stats.others())
+    found = rule.compare(estimates, others)
+    sides = zip(rule.status(estimates), rule.status(others), strict=True)
+    comparable = np.asarray([_shown(own) and _shown(rest) for own, rest in sides], dtype=bool)
+    kept = type(found)(*(np.where(comparable, part, np.nan) for part in found))
+    adjusted = holm(kept.p)
+    with np.errstate(invalid="ignore"):
+        return kept, np.asarray(adjusted < LEVEL)
+
+
+def against_before(
+    definition: Definition, now: Scope, before: Scope, one: Estimates, two: Estimates
+) -> tuple[Comparison[Array], str]:
+    """Return this window minus the one before, and the method by which.
+
+    Where customers may stand in both windows the comparison allows for it; orders and new
+    customers are different ones in each.
+    """
+    if definition.paired is not None:
+        return definition.paired(now, before, one, two), f"{definition.rule.comparison}_paired"
+    return definition.rule.compare(one, two), definition.rule.comparison
+
+
+def _shown(status: Status) -> bool:
+    return status == "ok"

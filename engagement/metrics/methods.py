@@ -1,0 +1,33 @@
+"""What each interval and comparison is called, in words; a reading's `method` is a key of these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+
+METHODS: Final[Mapping[str, Message]] = {
+    "wilson": message("Wilson's interval for a share"),
+    "delta_by_customer": message("approximate interval by customer (delta method)"),
+    "order_statistic": message("interval between two ranked values, for a median"),
+    "t": message("Student's interval for a mean"),
+    "adjusted_wald": message("adjusted Wald interval for a net promoter score"),
+    "delta_by_post": message("approximate interval by post (delta method)"),
+    "total_by_post": message("approximate interval by post; followers are counted"),
+    "count": message("a count, without interval"),
+    "newcombe": message("difference of two shares (Newcombe)"),
+    "newcombe_paired": message(
+        "difference of two shares, allowing for customers who stand in both (Newcombe)"
+    ),
+    "log_ratio_by_customer": message("ratio of two means, by customer"),
+    "log_ratio_by_customer_paired": message("ratio of two means, allowing for customers who stand in both"),
+    "log_ratio_of_medians": message("ratio of two medians"),
+    "nps_difference": message("difference of two net promoter scores (adjusted Wald)"),
+    "difference_by_post": message("difference of two rates, by post"),
+    "difference_of_means": message("difference of two means"),
+}

@@ -1,0 +1,260 @@
+"""What is said beside a purchase metric, and the account of the orders that it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from engagement.locale import message
+from engagement.metrics.groups import WHOLE, collect
+from engagement.metrics.model import Window
+from engagement.metrics.periods import as_date
+from engagement.metrics.purchases_customers import customer_numbers
+from engagement.metrics.purchases_orders import order_sums
+from engagement.metrics.purchases_returns import gaps, second_orders
+from engagement.metrics.purchases_spend import ARM, SPLIT, spend_split
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+    from engagement.metrics.definition import Notes
+    from engagement.metrics.rules import Estimates
+    from engagement.metrics.scope import Scope
+
+    Left = tuple[tuple[Message, int], ...]
+
+#: Customers under which a purchase frequency is warned of.
+FEW: Final = 300
+
+_OUTSIDE: Final = message("outside the window")
+_CANCELLED: Final = message("cancelled or voided")
+_UNPAID: Final = message("payment failed or expired")
+_TEST: Final = message("a test")
+_UNNAMED: Final = message("without a customer")
+_CURRENCY: Final = message("in another currency")
+_UNMARKED: Final = message("not known whether by a guest")
+
+
+def _found(scope: Scope, name: str) -> int:
+    return int(scope.sums(order_sums, WHOLE)[name][0])
+
+
+def _base(scope: Scope) -> list[tuple[Message, int]]:
+    """Return what every figure of orders leaves out."""
+    outside = scope.remember("rows", lambda: _rows(scope)) - _found(scope, "all_rows")
+    return [
+        (_OUTSIDE, outside),
+        (_CANCELLED, _found(scope, "cancelled")),
+        (_UNPAID, _found(scope, "unpaid")),
+        (_TEST, _found(scope, "tests")),
+    ]
+
+
+def _rows(scope: Scope) -> int:
+    return int(collect(scope.rows("orders").select(rows_=nw.len()))["rows_"][0])
+
+
+def of_orders(scope: Scope) -> tuple[Left, int]:
+    """All orders that count."""
+    return _said(_base(scope)), _found(scope, "orders")
+
+
+def of_money(scope: Scope) -> tuple[Left, int]:
+    """All orders that count, in one currency."""
+    paid = _found(scope, "paid")
+    return _said([*_base(scope), (_CURRENCY, _found(scope, "orders") - paid)]), paid
+
+
+def of_customers(scope: Scope) -> tuple[Left, int]:
+    """All orders that count and name a customer."""
+    unnamed = _found(scope, "anonymous")
+    return _said([*_base(scope), (_UNNAMED, unnamed)]), _found(scope, "orders") - unnamed
+
+
+def of_customers_money(scope: Scope) -> tuple[Left, int]:
+    """All orders that count and name a customer, in one currency."""
+    unnamed, unnamed_paid = _found(scope, "anonymous"), _found(scope, "anonymous_paid")
+    foreign = _found(scope, "orders") - unnamed - _found(scope, "paid") + unnamed_paid
+    used = _found(scope, "paid") - unnamed_paid
+    return _said([*_base(scope), (_UNNAMED, unnamed), (_CURRENCY, foreign)]), used
+
+
+def of_guests(scope: Scope) -> tuple[Left, int]:
+    """Orders of which the file says whether a guest placed them; all where it never says."""
+    known, orders = _found(scope, "guest_known"), _found(scope, "orders")
+    if not known:
+        return of_orders(scope)
+    return _said([*_base(scope), (_UNMARKED, orders - known)]), known
+
+
+def of_placed(scope: Scope) -> tuple[Left, int]:
+    """Orders that count and those that were cancelled or voided."""
+    kept = [pair for pair in _base(scope) if pair[0] is not _CANCELLED]
+    return _said(kept), _found(scope, "placed")
+
+
+def of_everything(scope: Scope) -> tuple[Left, int]:
+    """All orders of named customers up to the as-of day: what follow-ups look at."""
+    coverage = scope.data.coverage("orders")
+    first = coverage.first_day if coverage else scope.window.first_day
+    return of_customers(
+        replace(scope, window=Window(min(first, scope.window.first_day), scope.window.last_day))
+    )
+
+
+def _said(pairs: list[tuple[Message, int]]) -> Left:
+    return tuple((reason, count) for reason, count in pairs if count)
+
+
+def about_window(scope: Scope) -> tuple[Message, ...]:
+    """Say where the data do not fill the window."""
+    coverage = scope.data.coverage(scope.table)
+    if coverage is None or scope.question.days is None or coverage.reaches(scope.window.first_day):
+        return ()
+    return (message("The data begin on {day}, after the window does.", day=as_date(coverage.first_day)),)
+
+
+def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
+    """Say which currency this is, which ones it leaves out, and how free orders and refunds count."""
+    said: list[Message] = []
+    if len(scope.currencies) > 1:
+        others = ", ".join(code for code in scope.currencies if code != scope.currency)
+        said.append(
+            message(
+                "In {currency}, the currency of most orders. Amounts in {others} are not added to it.",
+                currency=scope.currency,
+                others=others,
+            )
+        )
+    free = _found(scope, "free")
+    if free:
+        said.append(
+            message(
+                "{free} order with the value 0 counts as an order.",
+                "{free} orders with the value 0 count as orders.",
+                n=free,
+                free=free,
+            )
+        )
+    if _found(scope, "refunds") and scope.net:
+        said.append(message("Refunds are taken off on the day of the order."))
+    return (*said, *about_window(scope))
+
+
+def about_guests(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Say where orders without a customer id stand for guest orders."""
+    if _found(scope, "guest_known") or not estimates.n[0]:
+        return about_window(scope)
+    unmarked = message(
+        "The file does not mark guest orders: this is the share of orders with no customer id."
+    )
+    return (unmarked, *about_window(scope))
+
+
+def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Warn of few customers."""
+    few = 0 < estimates.n[0] < FEW
+    warning = message("Under {few} customers this interval is only a rough one.", few=FEW)
+    return (*((warning,) if few else ()), *about_window(scope))
+
+
+def about_repeat(scope: Scope, _: Estimates) -> tuple[Message, ...]:
+    """Say how repeat and returning customers differ."""
+    found = scope.sums(customer_numbers, WHOLE)
+    said = message(
+        "Repeat means more than one order inside the window: {repeat} customers. "
+        "Returning means an order before it as well: {returning} customers.",
+        repeat=int(found["repeat"][0]),
+        returning=int(found["returning"][0]),
+    )
+    return (said, *about_window(scope))
+
+
+def about_returning(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Add that nobody can be known as returning where the window begins with the data."""
+    coverage = scope.data.coverage("orders")
+    if coverage is None or coverage.first_day < scope.window.first_day:
+        return about_repeat(scope, estimates)
+    blind = message("The window begins with the data, so nobody can have ordered before it.")
+    return (blind, *about_repeat(scope, estimates))
+
+
+def about_follow_up(days: int) -> Notes:
+    """Say how many customers are too recent, and where the file's history ends."""
+
+    def notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+        everyone = int(scope.sums(second_orders, WHOLE)["eligible_0"][0])
+        waiting = everyone - int(estimates.n[0])
+        coverage = scope.data.coverage("orders")
+        said: list[Message] = []
+        if waiting:
+            said.append(
+                message(
+                    "{waiting} customer whose first order is less than {days} days old is not counted yet.",
+                    "{waiting} customers whose first order is less than {days} days old are not counted yet.",
+                    n=waiting,
+                    waiting=waiting,
+                    days=days,
+                )
+            )
+        if coverage is not None:
+            first = as_date(coverage.first_day)
+            said.append(message("A first order is the first since {day}, when the data begin.", day=first))
+        return tuple(said)
+
+    return notes
+
+
+def about_spend(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Say what the ratio consists of, or why it is not shown."""
+    one, many = int(estimates.also["one"][0]), int(estimates.also["many"][0])
+    if min(one, many) < ARM:
+        few = message(
+            "Needs {arm} customers on either side; there are {many} repeat and {one} one-time customers.",
+            arm=ARM,
+            many=many,
+            one=one,
+        )
+        return (few, *about_money(scope, estimates))
+    if not estimates.also["enough"][0]:
+        outweighed = message("Not shown: a single customer makes more than a fifth of one side's money.")
+        return (outweighed, *about_money(scope, estimates))
+    ratio = dict(zip(SPLIT, spend_split(scope)[list(SPLIT)].to_numpy()[-1], strict=True))
+    said = message(
+        "It is {orders} times the orders, each of {value} times the value.",
+        orders=round(float(ratio["orders_per_customer"]), 2),
+        value=round(float(ratio["order_value"]), 2),
+    )
+    return (said, *about_money(scope, estimates))
+
+
+def about_gaps(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Say how many gaps are of no day at all."""
+    values, counts = next(scope.histogram(gaps, WHOLE).each())
+    same = int(counts[values == 0].sum())
+    said = message(
+        "{same} of {gaps} gaps are of 0 days: two orders on one day.", same=same, gaps=int(estimates.n[0])
+    )
+    return (said, *about_window(scope))
+
+
+def about_cancellations(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Doubt a file without any cancelled order."""
+    if estimates.numerator[0] or not estimates.n[0]:
+        return about_window(scope)
+    doubt = message("The data hold no cancelled order in the window; many exports leave them out.")
+    return (doubt, *about_window(scope))
+
+
+def about_refunds(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Doubt a file without any refund."""
+    if estimates.numerator[0] or not estimates.n[0]:
+        return about_window(scope)
+    doubt = message("The data hold no refund in the window; many exports leave them out.")
+    return (doubt, *about_window(scope))
+
+
+def only_window(scope: Scope, _: Estimates) -> tuple[Message, ...]:
+    """Say only where the data do not fill the window."""
+    return about_window(scope)

@@ -1,0 +1,175 @@
+"""The owner's view: it computes readings from the tables of one version of the data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from engagement.engine import Engine
+from engagement.metrics import frames, readings
+from engagement.metrics.groups import collect
+from engagement.metrics.model import Window
+from engagement.metrics.registry import BY_TABLE, DEFINITIONS, TABLES
+from engagement.metrics.scope import Data, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    from engagement.engine import Source
+    from engagement.locale import Message
+    from engagement.metrics.definition import Available
+    from engagement.metrics.model import Change, Metric, Question, Reading
+
+
+#: Engines of this process, by the folders that they may read; a second one costs memory.
+_ENGINES: Final = 4
+
+
+class OwnersView:
+    """Answers a question from the tables. Equal questions of one version are computed once."""
+
+    def __init__(self, data: Data, question: Question) -> None:
+        self.data = data
+        self.question = question
+
+    def ask(self, question: Question) -> OwnersView:
+        """Return the view of another question to the same data."""
+        return OwnersView(self.data, question)
+
+    def keys(self) -> tuple[str, ...]:
+        """Metrics that the data unlock, in reading order."""
+        locked = self.locked()
+        return tuple(key for key in DEFINITIONS if key not in locked)
+
+    def locked(self) -> Mapping[str, Message]:
+        """Metrics that the data do not unlock, and which file or column would."""
+        return self.data.remember("locked", self._locked)
+
+    def metric(self, key: str) -> Metric:
+        """Return a metric's words; raise KeyError for a key that does not exist."""
+        return DEFINITIONS[key].metric
+
+    def reading(self, key: str) -> Reading:
+        """Return a metric's value for the whole window."""
+        definition = DEFINITIONS[key]
+        scope = self.scope(definition.metric.table)
+        return scope.remember(
+            ("reading", key, self.question.days), lambda: readings.reading(definition, scope)
+        )
+
+    def change(self, key: str) -> Change:
+        """Return this window against the one before it, of the same length."""
+        definition = DEFINITIONS[key]
+        scope = self.scope(definition.metric.table)
+        return scope.remember(("change", key, self.question.days), lambda: readings.change(definition, scope))
+
+    def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:
+        """Return `TREND_COLUMNS`; money in the currency of the headline."""
+        definition = DEFINITIONS[key]
+        scope = self.scope(definition.metric.table)
+        periods = scope.periods(trailing=trailing and definition.follow_up is None)
+        return frames.trend(definition, scope, periods)
+
+    def breakdown(self, key: str, by: str) -> pd.DataFrame:
+        """Return `BREAKDOWN_COLUMNS`; raise KeyError for a dimension that the table does not have."""
+        definition = DEFINITIONS[key]
+        return frames.breakdown(definition, self.scope(definition.metric.table), by)
+
+    def dimensions(self, key: str) -> tuple[str, ...]:
+        """By what a metric can be split: dimensions with two values or more."""
+        table = DEFINITIONS[key].metric.table
+        return tuple(d for d in self.data.dimensions(table) if len(self._counted(table, d)) > 1)
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """Return the values of a dimension, most frequent first."""
+        counted: Counter[str] = Counter()
+        for table in BY_TABLE:
+            counted.update(self._counted(table, dimension))
+        return tuple(sorted(counted, key=lambda value: (-counted[value], value)))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a named result table; raise KeyError for a name that does not exist."""
+        family = TABLES[name]
+        return family.tables[name](self.scope(family.table))
+
+    def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:
+        """Return the rows behind a number, oldest first; a customer is a short code."""
+        definition = DEFINITIONS[key]
+        return frames.rows(definition.rows(self.scope(definition.metric.table)), limit)
+
+    def scope(self, table: str) -> Scope:
+        """Return what this view's question means for a table: its as-of day and window."""
+        coverage, asked = self.data.coverage(table), self.question
+        last = asked.as_of if asked.as_of is not None else coverage.last_day if coverage else 0
+        first = last if coverage is None else min(coverage.first_day, last)
+        if asked.days is not None:
+            first = last - asked.days + 1
+        return Scope(self.data, asked, table, Window(first, last))
+
+    def _locked(self) -> Mapping[str, Message]:
+        metrics = {key: (definition.metric, definition.available) for key, definition in DEFINITIONS.items()}
+        return {
+            key: metric.unlock
+            for key, (metric, available) in metrics.items()
+            if metric.unlock is not None and not self._unlocks(metric, available)
+        }
+
+    def _unlocks(self, metric: Metric, available: Available | None) -> bool:
+        if not any(self.data.has(table) for table in self.data.tables(metric.table)):
+            return False
+        if available is not None:
+            return available(self.data)
+        filled = self._filled(metric.table)
+        return bool(filled) and set(metric.columns) <= filled
+
+    def _filled(self, table: str) -> frozenset[str]:
+        """Return the columns of a table that hold anything."""
+
+        def count() -> frozenset[str]:
+            names = self.data.columns(table)
+            counted = self.data.frame(table).select(*(nw.col(name).count() for name in names))
+            return frozenset(name for name, rows in collect(counted).items() if rows[0])
+
+        return self.data.remember(("filled", table), count)
+
+    def _counted(self, table: str, dimension: str) -> dict[str, int]:
+        """Return how many rows of a table have each value of a dimension."""
+
+        def count() -> dict[str, int]:
+            rows = self.data.frame(table).with_columns(value_=self.data.dimensions(table)[dimension])
+            found = collect(rows.filter(~nw.col("value_").is_null()).group_by("value_").agg(rows_=nw.len()))
+            return {str(v): int(n) for v, n in zip(found["value_"], found["rows_"], strict=True)}
+
+        if not self.data.has(table) or dimension not in self.data.dimensions(table):
+            return {}
+        return self.data.remember(("values", table, dimension), count)
+
+
+def view_of(tables: Mapping[str, Source], question: Question, *, engine: Engine | None = None) -> OwnersView:
+    """Return a view of tables in memory: Arrow tables or pandas frames, by canonical name."""
+    return OwnersView(Data(engine or _engine(()), tables, BY_TABLE), question)
+
+
+def open_view(digest: str, tables: Mapping[str, Path], question: Question) -> OwnersView:
+    """Return the view of one version of the store; equal digests share what has been computed.
+
+    `digest` names the version's content, `tables` the Parquet file of each table that has rows.
+    """
+    return OwnersView(_version(digest, tuple(sorted(tables.items()))), question)
+
+
+@lru_cache(maxsize=8)
+def _version(digest: str, tables: tuple[tuple[str, Path], ...]) -> Data:
+    folders = tuple(sorted({path.parent for _, path in tables}))
+    return Data(_engine(folders), {name: (path,) for name, path in tables}, BY_TABLE, digest)
+
+
+@lru_cache(maxsize=_ENGINES)
+def _engine(folders: tuple[Path, ...]) -> Engine:
+    return Engine(folders)
