@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
+from engagement.sources import countries
 from engagement.sources.currencies import minor_digits
 
 if TYPE_CHECKING:
@@ -206,6 +207,8 @@ def _order_columns(source: str, columns: dict[str, pa.Array]) -> dict[str, pa.Ar
     status = _with_refunds(status, gross, refunded)
     if cancelled is not None:
         status = pc.if_else(cancelled, "cancelled", status)
+    if "country" in columns:
+        columns["country"] = countries.codes(columns["country"])
     return columns | {
         "source": constant(source, size),
         "day": days(columns["instant"]),

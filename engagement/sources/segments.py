@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
+from engagement.sources.countries import codes
 from engagement.sources.roles import segment_of_question
 from engagement.tables import SEGMENT_PREFIX
 
@@ -46,7 +47,8 @@ def segments(columns: Iterable[Column]) -> dict[str, pa.StringArray]:
             continue
         name = _free_name(wanted, taken)
         taken.add(name.casefold())
-        found[SEGMENT_PREFIX + name] = column.spread(labels, pa.string())
+        values = column.spread(labels, pa.string())
+        found[SEGMENT_PREFIX + name] = codes(values) if name == "country" else values
     return found
 
 

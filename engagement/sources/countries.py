@@ -1,0 +1,86 @@
+"""Countries as ISO 3166 alpha-2 codes, however a file writes them: DE, DEU, Germany, Niemcy."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+from babel import Locale
+from babel.core import get_global
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LANGUAGES: Final = ("en", "it", "es", "pl", "de", "fr", "pt")
+
+#: What shops write and no locale lists.
+_ALSO: Final[Mapping[str, str]] = {
+    "eire": "IE",
+    "republic of ireland": "IE",
+    "rsa": "ZA",
+    "great britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "northern ireland": "GB",
+    "holland": "NL",
+    "the netherlands": "NL",
+    "czech republic": "CZ",
+    "united states of america": "US",
+    "u.s.a.": "US",
+    "channel islands": "JE",
+    "russian federation": "RU",
+    "republic of korea": "KR",
+    "hong kong": "HK",
+    "macao": "MO",
+    "macedonia": "MK",
+    "turkey": "TR",
+}
+
+
+def codes(countries: pa.StringArray) -> pa.StringArray:
+    """Return each country's code; what is no country that is known stays as it is written."""
+    encoded = countries.dictionary_encode()
+    known = pa.array([code(name) for name in encoded.dictionary.to_pylist()], pa.string())
+    return known.take(encoded.indices)
+
+
+@cache
+def code(name: str) -> str:
+    """Return the alpha-2 code of a country's code or name, else the name."""
+    short = name.strip().upper()
+    if short in _territories():
+        return short
+    if short in get_global("territory_aliases"):
+        # Only a country that is still one has exactly one heir.
+        heirs = get_global("territory_aliases")[short]
+        return str(heirs[0]) if len(heirs) == 1 else name
+    return _names().get(_folded(name), name)
+
+
+@cache
+def _territories() -> frozenset[str]:
+    every = (str(c) for c in Locale("en").territories)
+    return frozenset(c for c in every if len(c) == 2 and c.isalpha() and c not in {"ZZ", "EU"})
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    names = {
+        _folded(str(name)): str(territory)
+        for language in reversed(_LANGUAGES)
+        for territory, name in Locale(language).territories.items()
+        if territory in _territories()
+    }
+    return names | {_folded(name): territory for name, territory in _ALSO.items()}
+
+
+def _folded(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold()).replace("&", " and ")
+    return " ".join(
+        "".join(
+            c if c.isalnum() or c.isspace() else " " for c in letters if not unicodedata.combining(c)
+        ).split()
+    )
