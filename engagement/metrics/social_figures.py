@@ -3,7 +3,7 @@
 A network's file carries some figures and not others, and a figure that is missing is not 0. So it
 is first asked what each network carries; then every metric is built from *facts*, rows of
 
-    network, account, type, day, kind ("post" or "day"), above, below
+    network, account, type, instant, day, kind ("post" or "day"), above, below
 
 where `above` is what stands above the line of the ratio and `below` what stands below it; null
 where the file does not say. A network's facts are its posts where they carry both, else its daily
@@ -131,11 +131,12 @@ def facts(rows: Frame, what: Carried, networks: Sequence[str], above: str, below
     """Return the facts of some networks from the rows of one table."""
     kept = rows.filter(nw.col("network").is_in(list(networks)))
     if what.kind == "day":
-        kept = kept.with_columns(type=nw.lit(None, nw.String()))
+        kept = kept.with_columns(type=nw.lit(None, nw.String()), instant=nw.lit(None, nw.Datetime("us")))
     return kept.select(
         "network",
         "account",
         "type",
+        "instant",
         "day",
         kind=nw.lit(what.kind),
         above=what.value(above),

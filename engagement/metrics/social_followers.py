@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from engagement.locale import message
 from engagement.metrics.groups import WHOLE, Sums, collect, sums
 from engagement.metrics.social_figures import ENGAGED
 from engagement.metrics.social_posts import DAYS, POSTS, Facts, carries
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: A total that is older than this many days says nothing about today.
 _STALE: Final = 45
+_SILENT: Final = message("Posts that lack one of the figures")
+_UNKNOWN: Final = message("Posts of networks whose followers are not known")
 #: Interactions of each post, to be set against followers.
 ENGAGED_POSTS: Final = Facts(ENGAGED)
 
@@ -141,9 +144,8 @@ def _at_end(group: list[Account], first: int, last: int) -> tuple[float, ...]:
 
 def engaged_by_followers(scope: Scope, cut: Cut) -> Sums:
     """Return posts and interactions of the networks whose followers are known, and those followers."""
-    last = scope.window.last_day
-    found = [a for a in accounts(scope) if not np.isnan(a.at(last))]
-    networks = [n for n in sorted({a.network for a in found}) if n in _networks(scope, cut.by)]
+    found = _known(scope)
+    networks = networks_with_followers(scope, cut.by)
     rows = ENGAGED_POSTS.rows(scope, cut.by).filter(
         nw.col("network").is_in(networks), ~nw.col("above").is_null()
     )
@@ -169,9 +171,35 @@ def _followers(scope: Scope, cut: Cut, found: list[Account], of: Sums) -> tuple[
     return np.asarray(own), nothing
 
 
-def _networks(scope: Scope, by: str | None) -> tuple[str, ...]:
+def networks_with_followers(scope: Scope, by: str | None = None) -> list[str]:
+    """Return the networks of which both interactions and followers are known."""
     chosen = ENGAGED_POSTS.chosen(scope, by)
-    return (*chosen.posts, *chosen.days)
+    known = {a.network for a in _known(scope)}
+    return sorted(known.intersection((*chosen.posts, *chosen.days)))
+
+
+def _known(scope: Scope) -> list[Account]:
+    """Return the accounts whose followers are known on the last day of the window."""
+    return [a for a in accounts(scope) if not np.isnan(a.at(scope.window.last_day))]
+
+
+def engaged_account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
+    """Return posts and days that are left out, by reason, and how many are used."""
+    said, ours = ~nw.col("above").is_null(), nw.col("network").is_in(networks_with_followers(scope))
+    measures = {
+        "used": (ours & said).cast(nw.Int64),
+        "silent": (ours & ~said).cast(nw.Int64),
+        "unknown": (~ours).cast(nw.Int64),
+    }
+    rows = scope.grouped(ENGAGED_POSTS.rows(scope), WHOLE, POSTS)
+    found = {name: int(values[0]) for name, values in sums(rows, WHOLE, measures).columns.items()}
+    left_out = ((_SILENT, found["silent"]), (_UNKNOWN, found["unknown"]))
+    return tuple((reason, rows) for reason, rows in left_out if rows), found["used"]
+
+
+def engaged_rows(scope: Scope) -> Frame:
+    """Return the posts of the networks whose followers are known, else their days."""
+    return ENGAGED_POSTS.behind(scope).filter(nw.col("network").is_in(networks_with_followers(scope)))
 
 
 def account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.metrics.periods import as_date
-from engagement.metrics.social_figures import ENGAGED, INTERACTIONS, SHOWN
+from engagement.metrics.social_figures import ENGAGED, INTERACTIONS, SHOWN, Chosen
 from engagement.metrics.social_followers import accounts
 from engagement.metrics.social_posts import DAYS, POSTS, Facts, carries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from engagement.locale import Message
     from engagement.metrics.rules import Estimates
     from engagement.metrics.scope import Scope
-    from engagement.metrics.social_figures import Carried, Chosen
+    from engagement.metrics.social_figures import Carried
 
 _NAMES: Final = {
     "facebook": "Facebook",
@@ -33,13 +33,14 @@ _NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The sentences beside a metric that is made from these facts."""
+    """The sentences beside a metric that is made from these facts, of some networks `only`."""
 
     facts: Facts
+    only: Callable[[Scope], Collection[str]] | None = None
 
     def __call__(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         """Return what a reader has to know to take the number for what it is."""
-        chosen = self.facts.chosen(scope)
+        chosen = self._chosen(scope)
         return (
             *_as_of(scope),
             *_origins(chosen),
@@ -47,6 +48,13 @@ class About:
             *self._parts(scope, chosen),
             *(_largest(estimates) if self.facts.above == "reach" else ()),
         )
+
+    def _chosen(self, scope: Scope) -> Chosen:
+        found = self.facts.chosen(scope)
+        if self.only is None:
+            return found
+        kept = self.only(scope)
+        return Chosen(*(tuple(n for n in side if n in kept) for side in (found.posts, found.days)))
 
     def _definition(self, scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
         """Say where views stand in for impressions, and where one gave way to the other."""

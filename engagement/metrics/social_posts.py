@@ -9,7 +9,6 @@ import narwhals.stable.v2 as nw
 
 from engagement.locale import message
 from engagement.metrics.groups import WHOLE, sums
-from engagement.metrics.periods import month_of
 from engagement.metrics.social_figures import (
     ONE,
     Carried,
@@ -39,23 +38,16 @@ def weekday() -> nw.Expr:
     return ((nw.col("day").cast(nw.Int64) + 3) % 7 + 1).cast(nw.String)
 
 
-def month() -> nw.Expr:
-    """Return the month of a day number as text: 2026-09."""
-    number = month_of(nw.col("day").cast(nw.Int64))
-    of_year = number % 12 + 1
-    padded = nw.when(of_year < 10).then(nw.lit("-0")).otherwise(nw.lit("-"))
-    return nw.concat_str((number // 12).cast(nw.String), padded, of_year.cast(nw.String))
-
-
-#: By what posts can be split; days have no type.
+#: By what posts alone can be split: a day has no type, and its month stands in the trend.
+_OF_POSTS: Final = frozenset({"type", "month"})
 POST_DIMENSIONS: Final = {
     "network": nw.col("network"),
     "account": nw.col("account"),
     "type": nw.col("type"),
     "weekday": weekday(),
-    "month": month(),
+    "month": nw.col("instant").dt.to_string("%Y-%m"),
 }
-DAY_DIMENSIONS: Final = {name: e for name, e in POST_DIMENSIONS.items() if name != "type"}
+DAY_DIMENSIONS: Final = {name: e for name, e in POST_DIMENSIONS.items() if name not in _OF_POSTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,7 @@ class Facts:
         """Return which networks answer from their posts, and which from their days."""
         found = self.sources(scope.data)
         split = {by, *(name for name, _ in scope.question.filters)}
-        no_days = "type" in split or (self.one_kind and found.posts)
+        no_days = split & _OF_POSTS or (self.one_kind and found.posts)
         return Chosen(found.posts, ()) if no_days else found
 
     def sources(self, data: Data) -> Chosen:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
 from engagement.locale import message
 from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, sums
-from engagement.metrics.model import Window
 from engagement.metrics.survey_questions import any_of, asked, leading
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.locale import Message
     from engagement.metrics.groups import Cut, Sums
-    from engagement.metrics.scope import Scope
+    from engagement.metrics.scope import Data, Scope
     from engagement.metrics.survey_questions import Asked, Kind
 
 TABLE: Final = "responses"
@@ -27,7 +25,6 @@ KINDS: Final[tuple[Kind, ...]] = ("nps", "effort", "satisfaction")
 #: A submission, over all files.
 SUBMISSION: Final = ("source", "survey", "response_id")
 
-_FOREVER: Final = 10**6
 _OTHER: Final = message("Answers to another question of this kind")
 _OFF_SCALE: Final = message("Answers outside the question's scale")
 _UNDATED: Final = message("Answers without a day")
@@ -40,7 +37,7 @@ def questions(scope: Scope, kind: Kind) -> tuple[Asked, ...]:
     """
 
     def ask() -> tuple[Asked, ...]:
-        return asked(replace(scope, window=Window(0, _FOREVER)).frame(TABLE), kind)
+        return asked(scope.rows(TABLE), kind)
 
     return scope.data.remember(("questions", kind, scope.question.filters), ask)
 
@@ -48,6 +45,23 @@ def questions(scope: Scope, kind: Kind) -> tuple[Asked, ...]:
 def meant(scope: Scope, kind: Kind, by: str | None = None) -> tuple[Asked, ...]:
     """Return the questions that stand for a kind."""
     return leading(questions(scope, kind), by)
+
+
+def has_kind(data: Data, kind: Kind) -> bool:
+    """Whether anybody answered a question of a kind."""
+    return data.remember(("asked", kind), lambda: bool(asked(data.frame(TABLE), kind)))
+
+
+def has_unfinished(data: Data) -> bool:
+    """Whether some submission lacks an answer to the main question, so that their share says something."""
+
+    def count() -> bool:
+        by_kind = [leading(asked(data.frame(TABLE), kind), "survey") for kind in KINDS]
+        main = max(by_kind, key=lambda lead: sum(q.answers for q in lead))
+        found = sums(_submissions(data.frame(TABLE), main, []), WHOLE, _SUBMITTED)
+        return bool(0 < found["answered"][0] < found["submissions"][0])
+
+    return data.remember("unfinished", count)
 
 
 def main_kind(scope: Scope) -> Kind:
@@ -78,15 +92,9 @@ def satisfaction_sums(scope: Scope, cut: Cut) -> Sums:
 
 def submission_sums(scope: Scope, cut: Cut) -> Sums:
     """Return submissions, and those of them that answer the leading question."""
-    question = any_of(q.on_scale() for q in meant(scope, main_kind(scope), cut.by))
     rows = scope.grouped(scope.frame(TABLE), cut, TABLE)
     keys = [FROM, TO] if cut.along is not None else [GROUP] if cut.by else []
-    submissions = (
-        rows.with_columns(answered=question.cast(nw.Int64).fill_null(0))
-        .group_by(*SUBMISSION, *keys)
-        .agg(nw.col("answered").max())
-    )
-    return sums(submissions, cut, {"submissions": nw.lit(1), "answered": nw.col("answered")})
+    return sums(_submissions(rows, meant(scope, main_kind(scope), cut.by), keys), cut, _SUBMITTED)
 
 
 def top_steps(question: Asked, kind: Kind) -> int:
@@ -124,14 +132,21 @@ def account(scope: Scope, kind: Kind) -> tuple[tuple[tuple[Message, int], ...], 
 
 
 def _undated(scope: Scope, scored: nw.Expr) -> int:
-    """Count the answers without a day where others have one, so that no window holds them.
-
-    With a filter set they are not told: it could not be said whether they pass it.
-    """
-    if not scope.dated or scope.question.filters:
+    """Count the answers without a day where others have one, so that no window holds them."""
+    if not scope.dated:
         return 0
-    rows = scope.data.frame(TABLE).filter(scored, nw.col("day").is_null())
+    rows = scope.rows(TABLE).filter(scored, nw.col("day").is_null())
     return int(sums(rows, WHOLE, {"n": nw.lit(1)})["n"][0])
+
+
+_SUBMITTED: Final = {"submissions": nw.lit(1), "answered": nw.col("answered")}
+
+
+def _submissions(rows: Frame, lead: Iterable[Asked], keys: list[str]) -> Frame:
+    """Return one row per submission, and whether it answers one of the questions."""
+    question = any_of(q.on_scale() for q in lead)
+    flagged = rows.with_columns(answered=question.cast(nw.Int64).fill_null(0))
+    return flagged.group_by(*SUBMISSION, *keys).agg(nw.col("answered").max())
 
 
 def _scores(scope: Scope, cut: Cut, kind: Kind) -> Sums:

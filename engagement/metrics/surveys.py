@@ -17,6 +17,8 @@ from engagement.metrics.survey_answers import (
     account,
     answers,
     effort_sums,
+    has_kind,
+    has_unfinished,
     nps_sums,
     satisfaction_sums,
     submission_sums,
@@ -64,6 +66,7 @@ FAMILY: Final = Family(
             account=partial(account, kind="nps"),
             rows=_nps,
             notes=nps_notes,
+            available=partial(has_kind, kind="nps"),
         ),
         Definition(
             metric=words.CUSTOMER_EFFORT_SCORE,
@@ -72,6 +75,7 @@ FAMILY: Final = Family(
             account=partial(account, kind="effort"),
             rows=_effort,
             notes=effort_notes,
+            available=partial(has_kind, kind="effort"),
         ),
         Definition(
             metric=words.EFFORT_EASY_SHARE,
@@ -80,6 +84,7 @@ FAMILY: Final = Family(
             account=partial(account, kind="effort"),
             rows=_effort,
             notes=effort_notes,
+            available=partial(has_kind, kind="effort"),
         ),
         Definition(
             metric=words.CUSTOMER_SATISFACTION,
@@ -88,6 +93,7 @@ FAMILY: Final = Family(
             account=partial(account, kind="satisfaction"),
             rows=_satisfaction,
             notes=satisfaction_notes,
+            available=partial(has_kind, kind="satisfaction"),
         ),
         Definition(
             metric=words.ANSWERS,
@@ -103,6 +109,7 @@ FAMILY: Final = Family(
             account=_answers_account,
             rows=_all_rows,
             notes=response_notes,
+            available=has_unfinished,
         ),
     ),
     tables={
