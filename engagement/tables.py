@@ -235,7 +235,115 @@ AUDIENCE: Final = Table(
     merge=True,
 )
 
-TABLES: Final[dict[str, Table]] = {t.name: t for t in (ORDERS, LINES, RESPONSES, POSTS, AUDIENCE)}
+SESSIONS: Final = Table(
+    "sessions",
+    "one row per day or period and value of the file's dimensions; rows of one breakdown add up to the "
+    "whole, rows of two breakdowns are the same sessions twice",
+    (
+        _SOURCE,
+        _text("property", "website or property, where the file names one"),
+        _text("breakdown", "dimensions that the rows are split by; null: each row is the whole site"),
+        Column("day", pa.int32(), "first day counted; null: not said", "days since 1970-01-01"),
+        Column("last_day", pa.int32(), "last day counted, day itself for one day", "days since 1970-01-01"),
+        _text("channel", "channel group (Organic Search, Direct)"),
+        _text("landing_page", "path of the first page"),
+        _text("device", "kind of device"),
+        _text("country", "country as written"),
+        _text("traffic_source", "source, medium or referrer"),
+        _text("campaign", "campaign of the link (UTM)"),
+        _text("detail", "values of all other dimensions, joined"),
+        _count("sessions", "sessions or visits"),
+        _count("visitors", "different people in the period; never added over rows"),
+        _count("new_visitors", "people seen for the first time"),
+        _count("engaged_sessions", "GA4: over 10 s, a key event, or two views"),
+        _count("bounces", "sessions that bounced, by bounce_definition"),
+        Column(
+            "bounce_definition",
+            pa.string(),
+            "ua: one page and gone; ga4: not engaged; none: the row has no bounces. Never joined",
+            nullable=False,
+            allowed=frozenset({"ua", "ga4", "none"}),
+        ),
+        _count("cart_additions", "sessions with something put into the cart"),
+        _count("reached_checkout", "sessions that reached checkout (may exceed cart_additions: buy now)"),
+        _count("completed", "sessions that reached the goal: checkout completed, or a key event or goal"),
+        _count("transactions", "purchases that the tool counted"),
+        Column("conversions", pa.float64(), "key events or goals; GA4 shares them out in fractions", "count"),
+        _count("pageviews", "pages viewed"),
+        Column("revenue", pa.int64(), "revenue that the tool attributes", "minor units"),
+        Column("currency", pa.string(), "ISO 4217 code; null: no revenue"),
+        _LINE,
+    ),
+    key=(
+        *("source", "property", "breakdown", "day", "last_day"),
+        *("channel", "landing_page", "device", "country", "traffic_source", "campaign", "detail"),
+    ),
+    merge=True,
+)
+
+CHANNELS: Final = frozenset({"email", "sms", "push", "whatsapp", "other"})
+
+CAMPAIGNS: Final = Table(
+    "campaigns",
+    "one row per e-mail, SMS or push campaign (or variant of it); figures to the day of the export",
+    (
+        _SOURCE,
+        _text("campaign_id", "the tool's id, else made from name and time", nullable=False),
+        _text("name", "name of the campaign, else its subject"),
+        _text("subject", "subject line"),
+        _text("list", "list or segment that it went to"),
+        Column("channel", pa.string(), "how it was sent; null: not said", allowed=CHANNELS),
+        Column("instant", _INSTANT, "when it was sent; null: not said"),
+        Column("day", pa.int32(), "day it was sent; null: not said", "days since 1970-01-01"),
+        _count("recipients", "people it was sent to"),
+        _count("delivered", "recipients less bounces: the denominator of opens and clicks"),
+        _count("opens", "openings, repeated ones too"),
+        _count("unique_opens", "people who opened (Apple's mail privacy opens count as well)"),
+        _count("clicks", "clicks, repeated ones too"),
+        _count("unique_clicks", "people who clicked"),
+        _count("unsubscribes", "people who left the list through it"),
+        _count("bounces", "messages that came back, hard and soft"),
+        _count("complaints", "people who called it spam"),
+        _count("orders", "orders that the tool attributes to it"),
+        Column("revenue", pa.int64(), "revenue that the tool attributes to it", "minor units"),
+        Column("currency", pa.string(), "ISO 4217 code; null: no revenue"),
+        _LINE,
+    ),
+    key=("source", "campaign_id"),
+)
+
+MEMBER_STATES: Final = frozenset({"member", "candidate", "disabled"})
+
+MEMBERS: Final = Table(
+    "members",
+    "one row per member of a loyalty programme; figures to the day of the export",
+    (
+        _SOURCE,
+        Column(
+            "member_key", pa.int64(), "keyed pseudonym of the programme's id, else of the person", "", False
+        ),
+        _CUSTOMER,
+        Column("day", pa.int32(), "day of joining; null: not said", "days since 1970-01-01"),
+        _text("tier", "level within the programme"),
+        Column(
+            "state",
+            pa.string(),
+            "candidate: known, not joined; disabled: shut out; null: the file does not say",
+            allowed=MEMBER_STATES,
+        ),
+        Column("points", pa.float64(), "points to spend", "points"),
+        Column("points_earned", pa.float64(), "points ever earned", "points"),
+        Column("points_spent", pa.float64(), "points ever spent", "points"),
+        _count("redemptions", "rewards taken"),
+        _count("referrals", "people brought in"),
+        _LINE,
+    ),
+    key=("source", "member_key"),
+)
+
+TABLES: Final[dict[str, Table]] = {
+    t.name: t for t in (ORDERS, LINES, RESPONSES, POSTS, AUDIENCE, SESSIONS, CAMPAIGNS, MEMBERS)
+}
 
 
 def conform(name: str, data: pa.Table) -> pa.Table:

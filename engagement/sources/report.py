@@ -37,7 +37,10 @@ def account(
     raw, ledger = cells.raw, cells.ledger
     kept = int(ledger.kept.sum())
     days = [
-        table.column("day") for table in tables.values() if "day" in table.column_names and table.num_rows
+        table.column(name)
+        for table in tables.values()
+        for name in ("day", "last_day")
+        if name in table.column_names and table.num_rows
     ]
     spans = [pc.min_max(column).as_py() for column in days]
     first = [span["min"] for span in spans if span["min"] is not None]
@@ -174,8 +177,13 @@ def _currencies(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
 
 
 def _counts(tables: Mapping[str, pa.Table]) -> dict[str, int]:
-    """Rows of each canonical table; for orders also what a person would count in them."""
+    """Rows of each canonical table; for orders, sessions and members what a person would count in them."""
     counts = {name: table.num_rows for name, table in tables.items()}
+    if "sessions" in tables:
+        counts["sessions"] = pc.sum(tables["sessions"].column("sessions")).as_py() or 0
+    if "members" in tables:
+        joined = pc.fill_null(pc.equal(tables["members"].column("state"), "member"), True)
+        counts["members"] = pc.sum(joined).as_py() or 0
     orders = tables.get("orders")
     if orders is None:
         return counts
