@@ -95,5 +95,5 @@ def _by_currency(definition: Definition, scope: Scope) -> pd.DataFrame:
 
 
 def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    largest_first = frame.sort_values("n", ascending=False, kind="stable", ignore_index=True)
+    largest_first = frame.sort_values(["n", "segment"], ascending=[False, True], ignore_index=True)
     return largest_first[list(BREAKDOWN_COLUMNS)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -102,7 +102,18 @@ class Histogram:
             yield self.values[there], state[there]
 
 
-Stats: TypeAlias = "Sums | Histogram"
+class Stats(Protocol):
+    """What a source returns: `Sums`, `Histogram`, or a family's own, with one entry per group."""
+
+    @property
+    def labels(self) -> tuple[str | None, ...]:
+        """The segments; None is "not said"."""
+
+    def __len__(self) -> int:
+        """How many groups there are."""
+
+    def others(self) -> Stats:
+        """Return, for each group, all the other groups together."""
 
 
 def collect(frame: Frame) -> dict[str, NDArray[np.generic]]:

@@ -17,6 +17,7 @@ METHODS: Final[Mapping[str, Message]] = {
     "order_statistic": message("interval between two ranked values, for a median"),
     "t": message("Student's interval for a mean"),
     "adjusted_wald": message("adjusted Wald interval for a net promoter score"),
+    "bootstrap_by_customer": message("interval by drawing customers again (bootstrap)"),
     "delta_by_post": message("approximate interval by post (delta method)"),
     "total_by_post": message("approximate interval by post; followers are counted"),
     "count": message("a count, without interval"),
