@@ -207,7 +207,7 @@ class Scope:
 
     def inside(self) -> nw.Expr:
         """Whether a row lies in the window; `frame` has cut what is later."""
-        return nw.col("day") >= self.window.first_day if self.dated else nw.lit(value=True)
+        return nw.col("day") >= self.window.first_day if self.dated else nw.col("day").is_null()
 
     def grouped(self, rows: Frame, cut: Cut, table: str | None = None) -> Frame:
         """Cut rows to the window, or add what `groups.sums` needs for the cut.
@@ -215,8 +215,9 @@ class Scope:
         A trend takes all days: each row says in which periods' windows it lies.
         """
         if cut.along is not None:
+            dated = rows if self.dated else rows.filter(~nw.col("day").is_null())
             day = nw.col("day").cast(nw.Int64)
-            return rows.with_columns(**{FROM: cut.along.at(day), TO: cut.along.until(day)})
+            return dated.with_columns(**{FROM: cut.along.at(day), TO: cut.along.until(day)})
         if cut.by is None:
             return rows.filter(self.inside())
         # Before the window is cut: a dimension may look at a customer's earlier orders.

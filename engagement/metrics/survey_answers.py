@@ -81,12 +81,15 @@ def nps_sums(scope: Scope, cut: Cut) -> Sums:
 
 
 def effort_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return answers, their sum, the sum of their squares, and how many found it easy."""
+    """Return answers, their sum, the sum of their squares, and how many found it easy.
+
+    `lows` and `highs` are the ends of each answer's scale, summed.
+    """
     return _scores(scope, cut, "effort")
 
 
 def satisfaction_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return answers, their sum, the sum of their squares, and how many are satisfied."""
+    """Return the same of satisfaction: `good` are those who are satisfied."""
     return _scores(scope, cut, "satisfaction")
 
 
@@ -156,6 +159,8 @@ def _scores(scope: Scope, cut: Cut, kind: Kind) -> Sums:
         "n": nw.lit(1),
         "total": score,
         "squares": score * score,
+        "lows": nw.col("scale_low").fill_null(lead[0].low if lead else 0.0),
+        "highs": nw.col("scale_high").fill_null(lead[0].high if lead else 0.0),
         "good": good.cast(nw.Int64).fill_null(0),
     }
     return _sums(scope, cut, lead, measures)

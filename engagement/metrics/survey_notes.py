@@ -19,9 +19,10 @@ def nps_notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Say what is too small to show or to compare, and which question leads."""
     n = int(estimates.n[0])
     few = message(
-        "{n} answer is too few for a score, which needs {least}",
-        "{n} answers are too few for a score, which needs {least}",
+        "{count} answer is too few for a score, which needs {least}",
+        "{count} answers are too few for a score, which needs {least}",
         n=n,
+        count=n,
         least=SHOWN,
     )
     alone = message("Under {least} answers the score is not compared with another", least=COMPARED)

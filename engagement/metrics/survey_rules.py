@@ -1,4 +1,4 @@
-"""The net promoter score as a rule: its interval, its comparison, and when it is not shown."""
+"""What makes numbers of survey answers: the net promoter score, and a mean on a scale."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engagement.metrics.rules import Estimates
-from engagement.statistics import scores
+from engagement.metrics.rules import Estimates, as_estimate, by_size
+from engagement.statistics import compare, means, scores
 from engagement.statistics.interval import Array, Comparison
 
 if TYPE_CHECKING:
@@ -18,6 +18,30 @@ if TYPE_CHECKING:
 #: Under so many answers there is no score; under so many a side, no comparison (METRICS.md).
 SHOWN: Final = 30
 COMPARED: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class MeanOnScale:
+    """The mean of answers, with Student's interval cut at the ends of the scale."""
+
+    method: str = "t"
+    comparison: str = "difference_of_means"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return the mean of each group, as answered."""
+        n, total = stats["n"], stats["total"]
+        value, low, high, se = means.mean_from_sums(n, total, stats["squares"])
+        answered = np.where(n > 0, n, np.nan)
+        low, high = np.maximum(low, stats["lows"] / answered), np.minimum(high, stats["highs"] / answered)
+        return Estimates(value, low, high, se, total, n, n)
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference of two means."""
+        return compare.difference(as_estimate(one), as_estimate(two))
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey fewer than thirty answers."""
+        return [by_size(n) for n in estimates.n]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import numpy as np
 from engagement.metrics import survey_words as words
 from engagement.metrics.definition import Definition, Family
 from engagement.metrics.groups import WHOLE
-from engagement.metrics.rules import Count, Mean, Rate
+from engagement.metrics.rules import Count, Rate
 from engagement.metrics.survey_answers import (
     TABLE,
     account,
@@ -24,7 +24,7 @@ from engagement.metrics.survey_answers import (
     submission_sums,
 )
 from engagement.metrics.survey_notes import effort_notes, nps_notes, response_notes, satisfaction_notes
-from engagement.metrics.survey_rules import NetPromoter
+from engagement.metrics.survey_rules import MeanOnScale, NetPromoter
 from engagement.metrics.survey_tables import (
     comments,
     effort_distribution,
@@ -71,7 +71,7 @@ FAMILY: Final = Family(
         Definition(
             metric=words.CUSTOMER_EFFORT_SCORE,
             source=effort_sums,
-            rule=Mean("n", "total", "squares"),
+            rule=MeanOnScale(),
             account=partial(account, kind="effort"),
             rows=_effort,
             notes=effort_notes,
