@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.locale import message
 from engagement.sources import respondents
-from engagement.sources.questions import Question, recognise
+from engagement.sources.questions import Question, as_said, recognise
 from engagement.sources.segments import segments
 from engagement.sources.wording import fold
 
@@ -91,6 +91,9 @@ def _recognise(cells: Cells, asked: Sequence[Column], *, grouped: bool) -> list[
         tally = column.tally
         bare = grouped and fold(column.wording) in _BARE_SCORES
         question = recognise(f"NPS {column.wording}" if bare else column.wording, tally)
+        said = (cells.hints.questions or {}).get(column.name)
+        if question is not None and said is not None:
+            question = as_said(said, column.wording, tally, question)
         if question is None:
             continue
         cells.use(column.name)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["orders", "surveys", "social", "web", "email", "loyalty"]
 Confidence = Literal["exact", "generic", "asked"]
+#: What a person may say that a survey's column asks; "ignored": it is not to be read.
+SaidKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number", "ignored"]
 
 
 class SourceError(Exception):
@@ -73,12 +75,29 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a person has said of a survey's column.
+
+    `reversed`: True where a low score is the good one; None leaves it to the wording.
+    """
+
+    kind: SaidKind
+    reversed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
-    """What a person (or a recipe) has said about a file; None means: find out."""
+    """What a person (or a recipe) has said about a file; None means: find out.
+
+    `roles` names the column of each role of a generic reading and replaces its own guess as a whole;
+    `questions` does so for the columns of a survey. Both come from a recipe.
+    """
 
     date_order: Literal["day", "month"] | None = None
     decimal: Literal[".", ","] | None = None
     currency: str | None = None
+    roles: Mapping[str, str] | None = None
+    questions: Mapping[str, Said] | None = None
 
 
 @dataclass(frozen=True, slots=True)

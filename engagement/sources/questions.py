@@ -7,8 +7,8 @@ stays a rating, however tempting.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import Message, message
 from engagement.sources.scales import NO_ANSWER, read_label, read_words
@@ -25,6 +25,9 @@ from engagement.sources.wording import (
     fold,
     topic_of,
 )
+
+if TYPE_CHECKING:
+    from engagement.sources.model import Said
 
 Kind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number"]
 
@@ -56,6 +59,44 @@ def recognise(wording: str, tally: Tally) -> Question | None:
     if not open_text and (question := _worded(wording, text, topic, tally)) is not None:
         return question
     return Question(_choice_or_comment(text, tally))
+
+
+def as_said(said: Said, wording: str, tally: Tally, own: Question) -> Question:
+    """Return the question as a person has said it is; `own` is what it was recognised as.
+
+    Nobody can make scores of answers that hold none: then `own` stands, and it is told.
+    """
+    question = own if said.kind == own.kind else _overruled(said, wording, tally, own)
+    if question is None:
+        doubt = message("“{question}” has no answers of such a kind; it is read as before", question=wording)
+        return replace(own, warnings=(*own.warnings, doubt))
+    if said.reversed is None or question.scores is None:
+        return question
+    # What is said is in doubt no more; only answers off the scale are still to be told of.
+    return replace(question, reversed=said.reversed, warnings=_left_out(wording, tally, question.scores))
+
+
+def _overruled(said: Said, wording: str, tally: Tally, own: Question) -> Question | None:
+    """The question as another kind than it was recognised as; None where its answers forbid that."""
+    kind, numbers = said.kind, Numbers.of(tally)
+    if kind == "ignored":
+        return None
+    if kind in {"choice", "comment"}:
+        return Question(kind)
+    if numbers is None:
+        return None if own.scores is None or kind in {"nps", "number"} else replace(own, kind=kind)
+    return _scored_as(kind, wording, numbers, turned=own.reversed or False)
+
+
+def _scored_as(kind: Kind, wording: str, numbers: Numbers, *, turned: bool) -> Question | None:
+    if kind == "number":
+        return Question("number", numbers.values, reversed=False)
+    if kind == "nps":
+        return _scored("nps", wording, numbers, (0, 10))
+    if numbers.share(0, 100, None) < CLEAN:
+        return None
+    scale = numbers.stated(fold(wording)) or numbers.scale
+    return _scored(kind, wording, numbers, scale, turned=turned)
 
 
 #: More options than this have no choice question.

@@ -11,16 +11,26 @@ from engagement.sources.cells import Cells
 from engagement.sources.limits import Limits
 from engagement.sources.model import Hints, Imported, RawTable, SourceError
 from engagement.sources.names import normalise
+from engagement.sources.recipes import settle
 from engagement.tables import conform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from engagement.locale import Message
+    from engagement.sources.recipes import Recipe
 
 
-def read(path: Path, name: str, *, key: bytes, hints: Hints, limits: Limits | None = None) -> list[Imported]:
+def read(
+    path: Path,
+    name: str,
+    *,
+    key: bytes,
+    hints: Hints,
+    limits: Limits | None = None,
+    recipes: Sequence[Recipe] = (),
+) -> list[Imported]:
     """Read every table of a file. Raises `SourceError` where none is recognised.
 
     A table that is not recognised beside others that are is told of in a warning.
@@ -29,7 +39,7 @@ def read(path: Path, name: str, *, key: bytes, hints: Hints, limits: Limits | No
     faults: list[tuple[str, SourceError]] = []
     for raw in raw_tables(path, name, limits=limits):
         try:
-            found.append(read_table(raw, key=key, hints=hints))
+            found.append(read_table(raw, key=key, hints=hints, recipes=recipes))
         except SourceError as fault:
             faults.append((raw.sheet or raw.file, fault))
     if not found:
@@ -46,19 +56,21 @@ def raw_tables(path: Path, name: str, *, limits: Limits | None = None) -> Iterat
     yield from containers.tables(path, name, limits=limits or Limits(), knows=recognise.is_header)
 
 
-def read_table(raw: RawTable, *, key: bytes, hints: Hints) -> Imported:
+def read_table(raw: RawTable, *, key: bytes, hints: Hints, recipes: Sequence[Recipe] = ()) -> Imported:
     """Recognise and read one raw table."""
-    raw = _without_our_column(raw)
-    format_, confidence = recognise.choose(raw)
+    raw = without_our_column(raw)
+    format_, confidence, hints, told = settle(raw, hints, recipes)
     if format_.prepare is not None:
         raw = format_.prepare(raw)
     cells = Cells(raw, key=key, hints=hints, source=format_.platform)
+    for sentence in told:
+        cells.warn(sentence)
     furniture.set_aside(raw, cells.ledger)
     tables = {name: conform(name, table) for name, table in format_.read(cells).items()}
     return report.account(cells, format_, confidence, tables)
 
 
-def _without_our_column(raw: RawTable) -> RawTable:
+def without_our_column(raw: RawTable) -> RawTable:
     """Rejected rows come back with the column of reasons that we gave them; it is not theirs."""
     named = len(raw.columns) - raw.overflow
     if named < 2 or normalise(raw.columns[named - 1]) != normalise(report.ERROR):

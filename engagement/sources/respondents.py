@@ -11,7 +11,7 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
 import pyarrow as pa
@@ -34,10 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from engagement.sources.cells import Cells
+    from engagement.sources.model import Hints
     from engagement.sources.values import Distinct
 
 #: Roles by which people are split; a form may have asked for them.
 TRAITS: Final = frozenset({"country", "channel", "language", "segment"})
+#: What names a person stays out of the answers, whatever was said of its column.
+CONTACTS: Final = frozenset({"email", "phone", "personal"})
+#: What a recipe says of a survey's column that is not to be read.
+IGNORED: Final = "ignored"
 
 _TAG: Final = re.compile(r"<[^<>]{1,200}>")
 _PIPED: Final = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}")
@@ -114,6 +119,7 @@ def columns_of(cells: Cells, layout: Layout) -> list[Column]:
     fixed |= {normalise(name): "submitted" for name in layout.submitted}
     fixed |= {normalise(name): "response" for name in layout.response}
     wordings = unique_names(wording_of(name) for name in cells.raw.columns)
+    said = _said_roles(cells.hints)
     described = []
     for place, (name, wording) in enumerate(zip(cells.raw.columns, wordings, strict=True)):
         distinct = cells.evidence.distinct(place)
@@ -121,8 +127,20 @@ def columns_of(cells: Cells, layout: Layout) -> list[Column]:
         named = fixed.get(normalise(name)) or role_of_name(wording)
         tally = _tally(distinct, weights)
         role = _refined(named, tally)
+        if name in said and (role not in CONTACTS or said[name] in CONTACTS):
+            named = role = said[name]
         described.append(Column(place, name, wording, named, role, distinct, weights, tally))
     return described
+
+
+def _said_roles(hints: Hints) -> dict[str, Role | None]:
+    """What a person has said the columns are; None: a question."""
+    known: frozenset[Role] = frozenset(get_args(Role))
+    roles: dict[str, Role | None] = {
+        column: role for role in known for column in ((hints.roles or {}).get(role),) if column is not None
+    }
+    questions = (hints.questions or {}).items()
+    return {column: "hidden" if said.kind == IGNORED else None for column, said in questions} | roles
 
 
 def _refined(named: Role | None, tally: Tally) -> Role | None:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.locale import message
 from engagement.sources.networks import id_in_link
-from engagement.sources.social_columns import columns_for
+from engagement.sources.social_columns import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,13 +51,13 @@ Columns = dict[str, pa.Array]
 
 def text(cells: Cells, *concepts: str) -> pa.Array:
     """The words of the first column with a value in each row; null where none has one."""
-    found = [cells.text(column) for column in columns_for(cells.raw.columns, *concepts)]
+    found = [cells.text(column) for column in columns_of(cells, *concepts)]
     return pc.coalesce(*found) if found else pa.nulls(cells.raw.rows, pa.string())
 
 
 def figure(cells: Cells, *concepts: str) -> pa.Array:
     """Whole numbers of the first column with a value in each row; null where none has one."""
-    found = [cells.integer(column) for column in columns_for(cells.raw.columns, *concepts)]
+    found = [cells.integer(column) for column in columns_of(cells, *concepts)]
     return pc.coalesce(*found) if found else pa.nulls(cells.raw.rows, pa.int64())
 
 
@@ -71,7 +71,7 @@ def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None
 
     `usual` is the order of day and month that the platform writes, for a file that proves none.
     """
-    return cells.instant(*columns_for(cells.raw.columns, *concepts)[:1], usual=usual, required=True)
+    return cells.instant(*columns_of(cells, *concepts)[:1], usual=usual, required=True)
 
 
 def days(instant: pa.Array) -> pa.Array:

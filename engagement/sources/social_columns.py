@@ -14,6 +14,8 @@ from engagement.sources.social_words import TOTALS, WORDS, fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engagement.sources.cells import Cells
+
 _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 #: In brackets, these turn a figure into another one: "Likes (vs. dislikes)", "Views (%)".
 _ANOTHER: Final = re.compile(r"%|\bvs\b|rate|average|avg|organic|sponsored|paid|boosted", re.IGNORECASE)
@@ -80,6 +82,14 @@ def columns_for(columns: Sequence[str], *concepts: str) -> tuple[str, ...]:
         names = [known[name] for known in (whole, bare) for name in WORDS[concept] if name in known]
         found |= dict.fromkeys(names or _loosely(columns, concept))
     return tuple(found)
+
+
+def columns_of(cells: Cells, *concepts: str) -> tuple[str, ...]:
+    """Return the columns of one of the concepts: as a person has said, else as their names say."""
+    said = cells.hints.roles
+    if said is None:
+        return columns_for(cells.raw.columns, *concepts)
+    return tuple(said[concept] for concept in concepts if concept in said)
 
 
 def _same_without_brackets(column: str) -> bool:

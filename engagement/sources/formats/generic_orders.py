@@ -59,7 +59,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    columns = order_columns.find(cells.raw)
+    columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
     name = _Names(columns)
     _say_how(cells, columns)
     ids = _ids(cells, name)
@@ -101,7 +101,8 @@ class _Names:
 
 
 def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
-    cells.warn(message("The shop system is not known; the columns are read by what their names mean"))
+    if cells.hints.roles is None:
+        cells.warn(message("The shop system is not known; the columns are read by what their names mean"))
     if not {"email", "customer", "phone"} & columns.keys():
         cells.warn(
             message("This file names no customer; the repeat rate needs an e-mail address or a customer ID")

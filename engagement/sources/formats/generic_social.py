@@ -25,7 +25,7 @@ from engagement.sources.social import (
     posts,
     text,
 )
-from engagement.sources.social_columns import columns_for
+from engagement.sources.social_columns import columns_for, columns_of
 from engagement.sources.social_words import ADVERTISING, fold
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def fits(raw: RawTable) -> float:
     counted = [f for f in _FIGURES if columns_for(raw.columns, f)]
     if not dated or not (counted or columns_for(raw.columns, "followers")):
         return 0.0
-    sure = 0.1 * (_network_column(raw) is not None) + 0.1 * bool(_TOOLS.search(fold(raw.file)))
+    named_by = _network_column(raw, columns_for(raw.columns, "network", "account", "type"))
+    sure = 0.1 * (named_by is not None) + 0.1 * bool(_TOOLS.search(fold(raw.file)))
     if _is_posts(raw):
         return 0.5 + 0.04 * len(counted) + sure if len(counted) >= 2 and set(counted) & set(_SOCIAL) else 0.0
     daily = [f for f in _DAILY if columns_for(raw.columns, f)]
@@ -69,13 +70,12 @@ def fits(raw: RawTable) -> float:
 
 def read(cells: Cells) -> dict[str, pa.Table]:
     """Read posts or days by the meaning of the columns."""
-    columns = cells.raw.columns
-    when = columns_for(columns, "published", "date")[0]
-    is_posts = _is_posts(cells.raw)
-    clock = columns_for(columns, "time")
+    when = columns_of(cells, "published", "date")[0]
+    is_posts = any(columns_of(cells, concept) for concept in _IDENTITY)
+    clock = columns_of(cells, "time")
     instant = cells.instant(when, time=clock[0] if clock and clock[0] != when else None, required=True)
     link = text(cells, "permalink")
-    names = _network_column(cells.raw)
+    names = _network_column(cells.raw, columns_of(cells, "network", "account", "type"))
     shared = {
         "network": _networks(cells, names, link),
         "account": _account(cells, names),
@@ -99,8 +99,8 @@ def _posts(cells: Cells, shared: dict[str, pa.Array], link: pa.Array) -> dict[st
 
 
 def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
-    followers = columns_for(cells.raw.columns, "followers")
-    won = [c for c in columns_for(cells.raw.columns, "follows") if c not in followers]
+    followers = columns_of(cells, "followers")
+    won = [c for c in columns_of(cells, "follows") if c not in followers]
     counts = figures(cells, "impressions", "views", "reach", "visits", "interactions", "likes", "comments")
     own = {"followers": figure(cells, "followers"), "new_followers": cells.integer(*won[:1])}
     return audience(cells, KEY, counts | shared | own)
@@ -110,9 +110,9 @@ def _is_posts(raw: RawTable) -> bool:
     return any(columns_for(raw.columns, concept) for concept in _IDENTITY)
 
 
-def _network_column(raw: RawTable) -> str | None:
+def _network_column(raw: RawTable, candidates: Sequence[str]) -> str | None:
     """The column whose cells mostly name networks; "Source" may as well hold something else."""
-    for column in columns_for(raw.columns, "network", "account", "type"):
+    for column in candidates:
         cells = raw.data.column(raw.columns.index(column)).drop_null().to_pylist()[:200]
         if cells and sum(network_in(cell) is not None for cell in cells) > len(cells) / 2:
             return column
@@ -120,7 +120,7 @@ def _network_column(raw: RawTable) -> str | None:
 
 
 def _account(cells: Cells, network_column: str | None) -> pa.Array:
-    others = [c for c in columns_for(cells.raw.columns, "account") if c != network_column]
+    others = [c for c in columns_of(cells, "account") if c != network_column]
     return cells.text(*others[:1])
 
 

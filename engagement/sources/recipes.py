@@ -1,0 +1,137 @@
+"""What a person has said about files of one shape, kept for the next file of that shape.
+
+A recipe replaces what a generic reading guesses. A platform that is recognised exactly is never
+overruled, but for its hints (day or month first, decimal sign, currency). Wherever a recipe acts, the
+account says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from engagement.locale import message
+from engagement.sources import recognise
+from engagement.sources.model import Hints, Said, SourceError
+from engagement.sources.names import normalise
+from engagement.sources.values import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.model import Confidence, Format, Kind, RawTable
+
+#: Roles that hash what stands in their column; all others may keep it as it stands.
+HASHED: Final = frozenset({"email", "customer", "phone"})
+_LOOKED_AT: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How files of one shape are read.
+
+    `roles` names the column of each role (`role_words.ROLES`), `questions` what the columns of a
+    survey ask. `file` and `day` (days since 1970-01-01) say on which file, and when, it was said.
+    """
+
+    shape: str
+    kind: Kind
+    roles: Mapping[str, str]
+    date_order: Literal["day", "month"] | None = None
+    decimal: Literal[".", ","] | None = None
+    currency: str | None = None
+    questions: Mapping[str, Said] = field(default_factory=dict)
+    file: str = ""
+    day: int = 0
+
+
+def shape(raw: RawTable) -> str:
+    """Return a digest of the table's normalised column names, whatever their order.
+
+    Cells beyond the header are damage, not shape.
+    """
+    named = raw.columns[: len(raw.columns) - raw.overflow]
+    names = sorted({normalise(name) for name in named})
+    return hashlib.sha256("\x1f".join(names).encode()).hexdigest()[:32]
+
+
+def settle(
+    raw: RawTable, hints: Hints, recipes: Sequence[Recipe]
+) -> tuple[Format, Confidence, Hints, tuple[Message, ...]]:
+    """Decide how `raw` is read: its format, how sure that is, what was said, and what to tell of it.
+
+    Raises `SourceError` where neither a format nor a recipe knows the table.
+    """
+    recipe = next((r for r in recipes if r.shape == shape(raw)), None) if recipes else None
+    try:
+        format_, confidence = recognise.choose(raw)
+    except SourceError:
+        if recipe is None:
+            raise
+        confidence = "generic"
+    if recipe is None:
+        return format_, confidence, hints, ()
+    if confidence == "exact":
+        merged = _with_hints(recipe, hints)
+        return format_, confidence, merged, () if merged == hints else (_sentence(recipe),)
+    said = replace(_with_hints(recipe, hints), roles=_safe_roles(raw, recipe), questions=recipe.questions)
+    return generic_format(recipe.kind), "asked", said, (_sentence(recipe),)
+
+
+def generic_format(kind: Kind) -> Format:
+    """Return the format that reads any table of a kind by roles."""
+    return next(f for f in recognise.discover() if f.generic and f.kind == kind)
+
+
+def recipe_to_json(recipe: Recipe) -> dict[str, Any]:
+    """Return a recipe as plain JSON values; `recipe_from_json` gives it back equal."""
+    return {
+        "shape": recipe.shape,
+        "kind": recipe.kind,
+        "roles": dict(recipe.roles),
+        "date_order": recipe.date_order,
+        "decimal": recipe.decimal,
+        "currency": recipe.currency,
+        "questions": {name: [said.kind, said.reversed] for name, said in recipe.questions.items()},
+        "file": recipe.file,
+        "day": recipe.day,
+    }
+
+
+def recipe_from_json(plain: Mapping[str, Any]) -> Recipe:
+    """Return the recipe that `recipe_to_json` made these values of."""
+    questions = {name: Said(*said) for name, said in plain["questions"].items()}
+    return Recipe(**{**plain, "questions": questions})
+
+
+def holds_addresses(raw: RawTable, column: str) -> bool:
+    """Whether a column holds e-mail addresses in one of five cells or more."""
+    cells = raw.data.column(raw.columns.index(column)).slice(0, _LOOKED_AT).drop_null().to_pylist()
+    return sum("@" in clean(cell).strip("@") for cell in cells) * 5 > len(cells)
+
+
+def _with_hints(recipe: Recipe, hints: Hints) -> Hints:
+    """What is said of this very file weighs more than what was said of its like."""
+    return replace(
+        hints,
+        date_order=hints.date_order or recipe.date_order,
+        decimal=hints.decimal or recipe.decimal,
+        currency=hints.currency or recipe.currency,
+    )
+
+
+def _safe_roles(raw: RawTable, recipe: Recipe) -> dict[str, str]:
+    """The roles by this file's own names, without any that would keep addresses in clear."""
+    names = {normalise(name): name for name in reversed(raw.columns)}
+    roles = {role: names[normalise(column)] for role, column in recipe.roles.items()}
+    return {
+        role: column for role, column in roles.items() if role in HASHED or not holds_addresses(raw, column)
+    }
+
+
+def _sentence(recipe: Recipe) -> Message:
+    day = date(1970, 1, 1) + timedelta(days=recipe.day)
+    return message("Read by what you said on {day} about files of this shape", day=day)
