@@ -24,7 +24,7 @@ GRACE_SECONDS: Final = 3600.0
 
 
 def erase(room: changes.Room, dataset: int | None, who: str) -> None:
-    """Forget one file (None: all), every version that held it, and note its objects for the disk."""
+    """Forget one file (None: all files and recipes), every version that held it, and note its objects."""
     base = changes.read_base(room)
     gone = _datasets(room) if dataset is None else [dataset]
     tables = changes.without(room, base, gone)
@@ -40,6 +40,8 @@ def erase(room: changes.Room, dataset: int | None, who: str) -> None:
             parent = connection.scalar(sa.select(m.version.c.parent).filter_by(id=base.version))
             changes.publish(connection, room, parent, "erase", who, staying, [], tables)
         _forget(connection, doomed, gone)
+        if dataset is None:
+            connection.execute(sa.delete(m.recipe).filter_by(workspace_id=room.id))
         for digest in before - queries.referenced(connection, room.id):
             connection.execute(
                 sa.insert(m.erasure).prefix_with("OR IGNORE").values(workspace_id=room.id, object=digest)

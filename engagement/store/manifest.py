@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 FILE: Final = "manifest.sqlite"
 #: Raised when the tables change; an older program refuses a newer manifest.
-SCHEMA: Final = 1
+SCHEMA: Final = 2
+#: The first schema lacks a table that can be added to it.
+_WITHOUT_RECIPES: Final = 1
 _BUSY_SECONDS: Final = 30
 
 _metadata = sa.MetaData()
@@ -99,6 +101,15 @@ head = _table(
     _of("workspace"),
     sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id"), nullable=False),
 )
+#: What a person has said about files of one shape (`sources.recipes`).
+recipe = _table(
+    "recipe",
+    _of("workspace"),
+    _text("shape", primary_key=True),
+    sa.Column("recipe", sa.JSON, nullable=False),
+    _text("said_at"),
+    _text("who"),
+)
 #: Objects that a deletion for good has still to take from the disk.
 erasure = _table("erasure", _of("workspace"), _text("object", primary_key=True))
 
@@ -154,7 +165,11 @@ class Manifest:
     def _check_schema(self) -> None:
         with self.read() as connection:
             found = connection.scalar(sa.select(about.c.schema))
-        if found != SCHEMA:
+        if found == _WITHOUT_RECIPES:
+            with self.write() as connection:
+                _metadata.create_all(connection)
+                connection.execute(sa.update(about).values(schema=SCHEMA))
+        elif found != SCHEMA:
             raise StoreError(message("The data folder was written by another version of this program."))
 
 

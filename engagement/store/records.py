@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.sources.model import Imported, Report
+    from engagement.sources.recipes import Recipe
 
 
 class StoreError(Exception):
@@ -75,3 +76,12 @@ class Outcome:
     dataset: Dataset
     unchanged: bool
     replaced: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecipe:
+    """How files of one shape are read, who said so, and when."""
+
+    recipe: Recipe
+    when: datetime
+    who: str

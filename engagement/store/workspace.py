@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, Literal
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import changes, erasure, keys, queries
+from engagement.store import changes, erasure, keys, queries, recipes
 from engagement.store import manifest as m
 from engagement.store.objects import Objects, sync_folder
-from engagement.store.records import Dataset, Drop, Outcome, StoreError, Version
+from engagement.store.records import Dataset, Drop, KeptRecipe, Outcome, StoreError, Version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.sources.model import Imported, Report
+    from engagement.sources.recipes import Recipe
 
 #: A workspace's name is also a folder's name.
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -100,6 +101,18 @@ class Workspace:
             found = queries.datasets(connection, [a.dataset for a in added], {})
         self._sweep_by_the_way()
         return [Outcome(version, found[a.dataset], a.unchanged, a.replaced) for a in added]
+
+    def recipes(self) -> list[KeptRecipe]:
+        """What was said about files of one shape, the newest first."""
+        return recipes.kept(self._room)
+
+    def keep_recipe(self, recipe: Recipe, who: str = "") -> None:
+        """Read the next files of the recipe's shape by it; it replaces what was said of them before."""
+        recipes.keep(self._room, recipe, who)
+
+    def forget_recipe(self, shape: str) -> None:
+        """Forget what was said of files of this shape. Files that were read by it stay as they are."""
+        recipes.forget(self._room, shape)
 
     def remove(self, dataset_id: int, who: str = "") -> Version:
         """Take a file out of the data. It stays on disk until deleted for good; undo brings it back."""

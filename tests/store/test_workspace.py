@@ -225,7 +225,7 @@ def test_data_without_their_key_are_not_opened_with_a_new_one(workspace: Workspa
 
 def test_a_manifest_of_another_program_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     open_workspace(tmp_path)
-    monkeypatch.setattr("engagement.store.manifest.SCHEMA", 2)
+    monkeypatch.setattr("engagement.store.manifest.SCHEMA", 3)
     with pytest.raises(StoreError, match="another version"):
         open_workspace(tmp_path)
 
