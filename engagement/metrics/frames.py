@@ -45,7 +45,7 @@ def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
         return _by_currency(definition, scope)
     stats = scope.stats(definition.source, Cut(by=by))
     estimates = definition.rule.estimate(stats)
-    frame = _figures(definition, scope, estimates).assign(segment=np.asarray(stats.labels, dtype=object))
+    frame = _figures(definition, scope, estimates).assign(segment=pd.Series(stats.labels, dtype=object))
     found, differs = against_others(definition.rule, stats, estimates)
     unit = units(definition, scope, "value")
     frame["differs"] = differs

@@ -1,0 +1,98 @@
+"""The purchase metrics a second time, the plain way: pandas, one loop per idea, no shared code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FOLLOW_UPS = (30, 60, 90, 180, 365)
+
+
+def values(table: pa.Table, first: int, last: int, *, net: bool = False) -> dict[str, float]:
+    """Return value by key for the days first..last; NaN where there is nothing."""
+    frame = plain(table, net=net)
+    placed = frame[(frame.day >= first) & (frame.day <= last)]
+    window, past = placed[placed.counts], frame[frame.counts & (frame.day <= last)]
+    code = currency(window)
+    money = window[window.currency == code]
+    found = {
+        "orders": len(window),
+        "revenue": money.money.sum() / 100,
+        "average_order_value": money.money.mean() / 100,
+        "median_order_value": money.money.median() / 100,
+        "orders_without_customer": window.who.isna().sum(),
+        "cancellation_rate": _share(placed.status.isin(["cancelled", "voided"]), placed.counts),
+        "refund_rate": (window.refunded > 0).mean(),
+        "discount_share": window.discount_code.notna().mean(),
+        "guest_checkout_rate": _guests(window),
+    }
+    found |= {**_of_customers(window, past, money, first), **_follow_ups(past, last)}
+    return {key: np.nan if pd.isna(value) else float(value) for key, value in found.items()}
+
+
+def plain(table: pa.Table, *, net: bool = False) -> pd.DataFrame:
+    frame = pd.DataFrame({name: table.column(name).to_pylist() for name in table.column_names})
+    frame["who"] = pd.array(frame.pop("customer_key"), dtype="Int64")
+    frame["money"] = frame.gross - frame.refunded if net else frame.gross
+    return frame
+
+
+def currency(window: pd.DataFrame) -> str | None:
+    counted = window.currency.value_counts()
+    return min(counted.index[counted == counted.max()]) if len(counted) else None
+
+
+def month_ends(first: int, last: int) -> list[int]:
+    """Return the last day of each month from first to last, the last one cut."""
+    days = [dt.date.fromordinal(d + 719_163) for d in range(first, last + 1)]
+    ends = [d for d, date in zip(range(first, last + 1), days, strict=True) if _is_month_end(date)]
+    return ends if ends and ends[-1] == last else [*ends, last]
+
+
+def _is_month_end(date: dt.date) -> bool:
+    return (date + dt.timedelta(days=1)).month != date.month
+
+
+def _share(part: pd.Series, rest: pd.Series) -> float:
+    return part.sum() / (part.sum() + rest.sum()) if part.sum() + rest.sum() else np.nan
+
+
+def _guests(window: pd.DataFrame) -> float:
+    known = window[window.guest.notna()]
+    return known.guest.astype(bool).mean() if len(known) else window.who.isna().mean()
+
+
+def _of_customers(
+    window: pd.DataFrame, past: pd.DataFrame, money: pd.DataFrame, first: int
+) -> dict[str, float]:
+    named = window[window.who.notna()]
+    per_customer = named.groupby("who").size()
+    earlier = set(past[past.day < first].who.dropna())
+    spend = money[money.who.notna()].groupby("who").money.agg(["size", "sum"])
+    many, one = spend[spend["size"] > 1]["sum"], spend[spend["size"] == 1]["sum"]
+    gaps = named.sort_values("day").groupby("who").day.diff().dropna()
+    return {
+        "customers": len(per_customer),
+        "repeat_purchase_rate": (per_customer > 1).mean(),
+        "returning_customer_rate": pd.Series(per_customer.index.isin(earlier)).mean(),
+        "purchase_frequency": per_customer.mean(),
+        "typical_basket": (spend["sum"] / spend["size"]).median() / 100,
+        "repeat_vs_one_time_spend": many.mean() / one.mean() if len(one) and one.mean() else np.nan,
+        "days_between_orders": gaps.median(),
+    }
+
+
+def _follow_ups(past: pd.DataFrame, last: int) -> dict[str, float]:
+    found = {}
+    history = [sorted(days) for _, days in past[past.who.notna()].groupby("who").day]
+    for n in FOLLOW_UPS:
+        ripe = [days for days in history if days[0] <= last - n]
+        back = [len(days) > 1 and days[1] - days[0] <= n for days in ripe]
+        found[f"repeat_within_{n}_days"] = np.mean(back) if back else np.nan
+    return found

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engagement.metrics.model import Question
+from engagement.metrics.view import OwnersView, view_of
+from engagement.statistics.bootstrap import joint_bootstrap
+from tests.metrics import oracle
+from tests.metrics.invented import day
+from tests.metrics.orders import many, order, orders
+
+
+def view(table, **asked) -> OwnersView:
+    return view_of({"orders": table}, Question(**asked))
+
+
+def test_the_window_is_compared_with_the_one_before_of_the_same_length():
+    table = orders(
+        *(order("2025-01-01", i) for i in range(40)),
+        *(order("2025-01-31", i) for i in range(60)),
+    )
+    found = view(table, days=15, as_of=day("2025-01-31")).change("orders")
+    assert (found.before.value, found.difference, found.beyond_noise) == (0, 60, None)
+    assert found.before.window.last_day == day("2025-01-16")
+
+
+def test_nothing_is_compared_where_the_data_do_not_reach_back():
+    found = view(orders(order("2025-01-01", 1), order("2025-01-31", 1)), days=30).change("orders")
+    assert (found.before, found.difference, found.beyond_noise) == (None, None, None)
+    assert "do not reach back" in str(found.notes[0])
+
+
+def test_all_days_have_no_window_before():
+    assert view(many(1), days=None).change("orders").before is None
+
+
+def test_data_may_begin_as_late_as_the_shop_ever_pauses():
+    rows = [order(f"2025-{month:02}-{d:02}", d) for month in (1, 2) for d in range(3, 29, 3)]
+    seen = view(orders(*rows), days=28, as_of=day("2025-02-25"))
+    assert seen.scope("orders").before() is not None
+    assert seen.ask(Question(days=35, as_of=day("2025-02-28"))).scope("orders").before() is None
+
+
+def test_different_orders_are_compared_by_newcombe():
+    dice = np.random.default_rng(3)
+    rows = [
+        order(on, int(dice.integers(0, 500)), refunded=int(dice.random() < share) * 100)
+        for on, share in (("2025-01-15", 0.05), ("2025-02-14", 0.15))
+        for _ in range(600)
+    ]
+    found = view(orders(*rows, order("2025-01-01", 1)), days=31, as_of=day("2025-03-03")).change(
+        "refund_rate"
+    )
+    assert found.method == "newcombe"
+    assert found.beyond_noise
+    assert found.low < found.difference < found.high
+
+
+@pytest.fixture(scope="module")
+def loyal():
+    """Customers who keep their habits from one window to the next."""
+    dice = np.random.default_rng(5)
+    rows = []
+    for who in range(400):
+        rate, basket = dice.gamma(2, 1), dice.uniform(5, 200)
+        for on in ("2024-01-01", "2025-01-01"):
+            for _ in range(dice.poisson(rate)):
+                rows.append({**order(on, who, basket), "day": day(on) + int(dice.integers(0, 365))})
+    rows += [order("2024-01-01", 1), order("2025-12-30", 1)]
+    return orders(*rows)
+
+
+@pytest.mark.parametrize("key", ["purchase_frequency", "average_order_value", "repeat_purchase_rate"])
+def test_the_same_people_in_both_windows_agree_with_a_joint_bootstrap(loyal, key):
+    found = view(loyal).change(key)
+    window = view(loyal).scope("orders").window
+    frame = oracle.plain(loyal)
+    columns = []
+    for first in (window.first_day, window.first_day - 365):
+        part = frame[frame.day.between(first, first + 364)].groupby("who").money.agg(["size", "sum"])
+        columns.append(part.reindex(frame.who.dropna().unique(), fill_value=0))
+    rows = np.column_stack([c.to_numpy(dtype=float) for c in columns])
+    rows = np.column_stack([rows, rows[:, [0, 2]] > 0, rows[:, [0, 2]] > 1])
+
+    def statistic(sums):
+        n1, s1, n0, s0, c1, c0, r1, r0 = sums.T
+        return {
+            "purchase_frequency": n1 / c1 - n0 / c0,
+            "average_order_value": (s1 / n1 - s0 / n0) / 100,
+            "repeat_purchase_rate": r1 / c1 - r0 / c0,
+        }[key]
+
+    drawn = joint_bootstrap(rows, statistic)
+    assert found.method.endswith("_paired")
+    assert found.difference == pytest.approx(drawn.value, rel=1e-9)
+    width = drawn.high - drawn.low
+    assert found.low == pytest.approx(drawn.low, abs=0.12 * width)
+    assert found.high == pytest.approx(drawn.high, abs=0.12 * width)
+
+
+def test_new_customers_are_compared_by_cohort_and_a_note_says_which():
+    rows = []
+    for i in range(200):
+        rows.append({**order("2025-01-01", i), "day": day("2025-01-01") + i % 30})
+        rows.append({**order("2025-01-01", 1000 + i), "day": day("2025-01-31") + i % 30})
+        rows.append({**order("2025-01-01", 1000 + i), "day": day("2025-01-31") + i % 30 + 5})
+    found = view(orders(*rows), days=30, as_of=day("2025-03-31")).change("repeat_within_30_days")
+    assert found.before.n == 200
+    assert found.before.value == 0
+    assert found.difference == 1
+    assert found.beyond_noise
+    assert "2025-01-31" in str(found.notes[0])
+
+
+def test_too_few_are_not_compared():
+    rows = [order("2025-01-01", i) for i in range(5)] + [order("2025-01-31", i) for i in range(5)]
+    found = view(orders(*rows), days=30, as_of=day("2025-02-20")).change("repeat_purchase_rate")
+    assert found.beyond_noise is None

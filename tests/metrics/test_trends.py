@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from engagement.metrics.model import TREND_COLUMNS, Question
+from engagement.metrics.purchases import FAMILY
+from engagement.metrics.registry import DEFINITIONS
+from engagement.metrics.view import OwnersView, view_of
+from tests.metrics import oracle
+from tests.metrics.invented import day
+from tests.metrics.orders import many, order, orders
+
+KEYS = [d.metric.key for d in FAMILY.definitions if d.follow_up is None]
+FOLLOW_UPS = [d.metric.key for d in FAMILY.definitions if d.follow_up is not None]
+
+
+def view(table, **asked) -> OwnersView:
+    return view_of({"orders": table}, Question(**asked))
+
+
+@pytest.mark.parametrize("days", [365, 40, None])
+@pytest.mark.parametrize("grain", ["month", "week", "quarter"])
+def test_a_trailing_trend_is_the_headline_of_every_period_end(grain, days):
+    seen = view(many(11, count=300, days=500, customers=40), grain=grain, days=days)
+    ends = seen.scope("orders").periods(trailing=True).ends()
+    for step in (0, 1, len(ends) // 2, len(ends) - 1):
+        then = seen.ask(Question(days=days, grain=grain, as_of=ends[step]))
+        for key in KEYS:
+            point, headline = seen.trend(key).iloc[step], then.reading(key)
+            assert point["n"] == headline.n, key
+            if headline.currency == seen.reading(key).currency and "spend" not in key:
+                assert same(point, headline), (key, step)
+
+
+def same(point: pd.Series, headline) -> bool:
+    pairs = [(point[name], getattr(headline, name)) for name in ("value", "low", "high", "numerator")]
+    return all(
+        (math.isnan(one) and (two is None or math.isnan(two))) or one == pytest.approx(two, rel=1e-8)
+        for one, two in pairs
+    )
+
+
+def test_the_last_point_of_a_trailing_trend_is_the_headline():
+    seen = view(many(12, count=2000))
+    for key in KEYS:
+        point, headline = seen.trend(key).iloc[-1], seen.reading(key)
+        assert same(point, headline), key
+
+
+def test_a_trend_of_periods_alone_agrees_with_plain_pandas():
+    table = many(13, count=900)
+    seen = view(table)
+    scope = seen.scope("orders")
+    trends = {key: seen.trend(key, trailing=False) for key in KEYS}
+    first = scope.data.coverage("orders").first_day
+    start = first
+    code = scope.currency
+    plain = oracle.plain(table)
+    for step, end in enumerate(oracle.month_ends(first, scope.window.last_day)):
+        expected = oracle.values(table, start, end)
+        own = oracle.currency(plain[plain.counts & plain.day.between(start, end)]) == code
+        for key in ("orders", "customers", "purchase_frequency", "days_between_orders"):
+            rule = DEFINITIONS[key].rule
+            assert rule is not None
+            found = trends[key]["value"].iloc[step]
+            assert found == pytest.approx(expected[key], nan_ok=True), (key, step)
+        if own:
+            for key in ("revenue", "average_order_value", "median_order_value", "typical_basket"):
+                assert trends[key]["value"].iloc[step] == pytest.approx(expected[key], nan_ok=True), key
+        start = end + 1
+
+
+def test_repeat_within_goes_by_period_of_the_first_order_and_waits_until_it_is_ripe():
+    table = orders(
+        *(order("2025-01-10", who) for who in range(20)),
+        *(order("2025-01-20", who) for who in range(5)),
+        *(order("2025-02-05", 100 + who) for who in range(12)),
+        *(order("2025-02-20", 200 + who) for who in range(12)),
+        order("2025-03-15", 999),
+    )
+    found = view(table).trend("repeat_within_30_days")
+    assert found["n"].tolist() == [20, 12, 0]
+    assert found["numerator"].tolist() == [5, 0, 0]
+    assert found["complete"].tolist() == [False, False, False]
+    assert found["status"].tolist() == ["small", "small", "missing"]
+    assert found["value"][0] == 0.25
+
+
+@pytest.mark.parametrize("key", FOLLOW_UPS)
+def test_the_periods_of_first_orders_add_up_to_the_headline(key):
+    seen = view(many(14), grain="quarter")
+    trend, headline = seen.trend(key), seen.reading(key)
+    assert (trend["numerator"].sum(), trend["n"].sum()) == (headline.numerator, headline.n)
+
+
+def test_a_trend_has_the_columns_of_the_contract():
+    found = view(many(15)).trend("average_order_value")
+    assert tuple(found.columns) == TREND_COLUMNS
+    assert found["start"].dtype == np.dtype("datetime64[s]")
+    assert found["start"][0] == pd.Timestamp("2024-01-01")
+    assert found["complete"].dtype == bool
+
+
+def test_a_trend_that_the_data_do_not_fill_is_marked_incomplete():
+    seen = view(many(16, count=2000, days=730))
+    complete = seen.trend("orders")["complete"].tolist()
+    assert complete == [False] * 11 + [True] * 12 + [False] or complete == [False] * 11 + [True] * 13
+    assert seen.scope("orders").window.last_day <= day("2025-12-31")

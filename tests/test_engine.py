@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import threading
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+from engagement.engine import Engine
+from tests.metrics.orders import many
+
+
+@pytest.fixture
+def engine(tmp_path):
+    with_files = Engine([tmp_path])
+    yield with_files
+    with_files.close()
+
+
+def test_files_of_several_versions_may_lack_a_column(engine, tmp_path):
+    table = many(1, count=20)
+    pq.write_table(table, tmp_path / "new.parquet")
+    pq.write_table(table.drop_columns(["region"]), tmp_path / "old.parquet")
+    found = engine.scan("orders", [tmp_path / "old.parquet", tmp_path / "new.parquet"]).collect()
+    assert len(found) == 40
+    assert found["region"].null_count() == 40
+
+
+def test_a_table_without_files_is_empty(engine):
+    assert len(engine.scan("orders", ()).collect()) == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM read_csv('/etc/hostname')",
+        "COPY (SELECT 1) TO '/tmp/engagement-leak.csv'",
+        "ATTACH '/tmp/engagement-leak.db'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET memory_limit = '1TB'",
+        "SET allowed_directories = ['/']",
+    ],
+)
+def test_the_engine_is_locked_down(engine, statement):
+    with pytest.raises(duckdb.Error):
+        engine.cursor().execute(statement)
+
+
+def test_a_variable_of_the_program_is_no_table(engine):
+    secret = many(1, count=5)
+    with pytest.raises(duckdb.Error):
+        engine.cursor().execute("SELECT * FROM secret")
+    assert secret.num_rows == 5
+
+
+def test_every_thread_has_a_cursor_of_its_own(engine):
+    found = [engine.cursor()]
+    threads = [threading.Thread(target=lambda: found.append(engine.cursor())) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert engine.cursor() is found[0]
+    assert len({id(cursor) for cursor in found}) == 4
