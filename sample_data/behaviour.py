@@ -32,7 +32,7 @@ _ARRIVALS_A_DAY = 2.25
 _GROWTH = 0.5
 _RATE_SHAPE, _DAYS_BETWEEN = 0.9, 56.0
 _DROP_A, _DROP_B = 1.0, 1.15
-_ANSWERS = 0.145
+_ANSWERS = 0.36
 
 
 @dataclass(slots=True)

@@ -20,6 +20,8 @@ EASE = "Lume & Filo made it easy for me to find and buy what I wanted."
 HEARD = "How did you first hear of us?"
 COMMENT = "What should we do better?"
 EMAIL = "Your e-mail address, if we may write back"
+#: A hidden field, which the link to the survey fills in.
+HIDDEN = "country"
 
 _HEARD = (
     ("Instagram", 34),
@@ -36,7 +38,10 @@ def export(dice: Random, customers: Iterable[Customer]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(
-        ["#", RECOMMEND, EASE, HEARD, COMMENT, EMAIL, "Start Date (UTC)", "Submit Date (UTC)", "Network ID"]
+        [
+            *("#", RECOMMEND, EASE, HEARD, COMMENT, EMAIL, HIDDEN),
+            *("Start Date (UTC)", "Submit Date (UTC)", "Network ID"),
+        ]
     )
     answers = sorted((a for c in customers for a in c.answers), key=lambda a: a.at)
     writer.writerows(_row(dice, answer) for answer in answers)
@@ -53,6 +58,7 @@ def _row(dice: Random, answer: Answer) -> list[str]:
         heard,
         _comment(dice, answer) if dice.random() < 0.55 else "",
         answer.person.email if answer.leaves_email else "",
+        answer.person.country.code,
         f"{begun:%Y-%m-%d %H:%M:%S}",
         f"{answer.at:%Y-%m-%d %H:%M:%S}",
         f"{dice.getrandbits(40):010x}",

@@ -29,8 +29,12 @@ def tone(metric: Metric, change: Change) -> Tone:
 def words_for(change: Change) -> Message:
     """Say in words what the colour says, or why there is nothing to compare."""
     if change.beyond_noise is None:
-        return change.notes[0] if change.notes else message("no earlier period to compare")
+        return message("a count, not tested") if change.difference is not None else NO_EARLIER
     return message("beyond noise") if change.beyond_noise else message("within noise")
+
+
+#: Why is in the notes of the change; the panel behind the number says them.
+NO_EARLIER: Final = message("no earlier period to compare")
 
 
 def arrow(change: Change) -> Literal["up", "down", "off"]:

@@ -30,11 +30,9 @@ def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Messag
         head.show(title, [inert(shop.title())])
         empty.show(*missing)
         st.stop()
-    reading = view.reading(here[0])
-    last_day = reading.window.last_day if reading.window else None
+    last_day = view.window(here[0]).last_day
     facts: list[Message | str] = [inert(shop.title())]
-    if last_day is not None:
-        facts.append(message("data to {day}", day=words().day(last_day)))
+    facts.append(message("data to {day}", day=words().day(last_day)))
     facts.append(message("change is against the period before"))
     facts.append(message("small figures: 95 % interval"))
     head.show(title, facts)

@@ -34,9 +34,14 @@ class Message:
     n: int | None = None
     values: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def places(self) -> Mapping[str, object]:
+        """The values, and the count that chooses the plural under its own name."""
+        return {"n": self.n, **self.values}
+
     def __str__(self) -> str:
         template = self.plural if self.plural is not None and self.n != 1 else self.text
-        return template.format(**{k: str(v) for k, v in self.values.items()})
+        return template.format(**{k: str(v) for k, v in self.places.items()})
 
 
 def message(text: str, plural: str | None = None, n: int | None = None, **values: object) -> Message:

@@ -88,7 +88,7 @@ class Translator:
             template = self._gettext.gettext(said.text)
         else:
             template = self._gettext.ngettext(said.text, said.plural, 1 if said.n is None else said.n)
-        return template.format(**{name: self.any(value) for name, value in said.values.items()})
+        return template.format(**{name: self.any(value) for name, value in said.places.items()})
 
     def any(self, value: object) -> str:
         """Format a value by its type: numbers, dates, messages; anything else as text."""

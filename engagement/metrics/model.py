@@ -138,6 +138,12 @@ class View(Protocol):
 
     question: Question
 
+    def ask(self, question: Question) -> View:
+        """Return the view of another question to the same data."""
+
+    def window(self, key: str) -> Window:
+        """The window that the question means for a metric: its last day is the metric's as-of day."""
+
     def keys(self) -> tuple[str, ...]:
         """Metrics that the data unlock, in reading order."""
 

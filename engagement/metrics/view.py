@@ -42,6 +42,10 @@ class OwnersView:
         """Return the view of another question to the same data."""
         return OwnersView(self.data, question)
 
+    def window(self, key: str) -> Window:
+        """Return the window that the question means for a metric."""
+        return self.scope(DEFINITIONS[key].metric.table).window
+
     def keys(self) -> tuple[str, ...]:
         """Metrics that the data unlock, in reading order."""
         locked = self.locked()

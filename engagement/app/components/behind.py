@@ -11,6 +11,7 @@ from engagement.app.escape import inert
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
 from engagement.locale import Message, message
+from engagement.metrics.methods import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ def show(view: View, key: str, files: Sequence[str]) -> None:
     with st.container(key=f"panel_{key}", gap="small"):
         st.subheader(say(message("Behind this number")), anchor=False)
         _formula(view, key)
+        _counts(view, key)
         _left_out(reading)
         _fact(message("Window"), _window(reading))
         _fact(message("Interval"), say(view.metric(key).interval))
@@ -51,6 +53,10 @@ def _counted(count: float | None, what: Message) -> str:
     t = words()
     number = t.number(count, 0 if float(count).is_integer() else 2)
     return f"**{number}** {say(what)}"
+
+
+def _counts(view: View, key: str) -> None:
+    st.caption(say(view.metric(key).counts))
 
 
 def _left_out(reading: Reading) -> None:
@@ -80,7 +86,7 @@ def _comparison(view: View, key: str) -> str:
         low = t.signed(change.low, reading.unit, reading.currency)
         high = t.signed(change.high, reading.unit, reading.currency)
         said.append(say(message("difference {low} to {high}, 95 %", low=low, high=high)))
-    said.append(change.method)
+    said.append(say(METHODS[change.method]))
     return " · ".join(said)
 
 

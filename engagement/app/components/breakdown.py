@@ -54,8 +54,14 @@ def show(view: View, key: str, by: str) -> None:
 
 def show_chosen(view: View, key: str) -> None:
     """Show the split that the filter bar asks for, else the first that the metric offers."""
+    by = chosen(view, key)
+    if by is not None:
+        show(view, key, by)
+
+
+def chosen(view: View, key: str) -> str | None:
+    """Return the split that the filter bar asks for, else the first that the metric offers."""
     offered = view.dimensions(key)
-    if not offered:
-        return
-    by = view.question.by if view.question.by in offered else offered[0]
-    show(view, key, by)
+    if view.question.by in offered:
+        return view.question.by
+    return offered[0] if offered else None

@@ -56,7 +56,7 @@ def show(view: View) -> None:
     for kind, would in _WOULD_GIVE.items():
         ours = [report for report in reports if report.kind == kind]
         with grid.container(key=f"{'here' if ours else 'lack'}_{kind}", gap="xxsmall"):
-            st.subheader(say(KINDS[kind]), anchor=False)
+            st.markdown(f"**{say(KINDS[kind])}**")
             if ours:
                 _here(ours, given.get(kind, 0))
             else:

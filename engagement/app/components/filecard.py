@@ -42,7 +42,7 @@ _COUNTS: Final = {
     "orders_without_customer": message("Orders without customer"),
     "cancelled": message("Cancelled"),
     "refunded": message("Refunded"),
-    "responses": message("Responses"),
+    "responses": message("Answers"),
     "answers": message("Answers"),
     "posts": message("Posts"),
     "days": message("Days"),

@@ -27,12 +27,10 @@ def show(view: View, key: str) -> None:
             before = t.value(change.before.value, reading.unit, reading.currency)
             said += " · " + say(message("{before} in the period before", before=before))
         st.metric(
-            say(metric.counts),
+            say(metric.name),
             value_with_interval(reading),
             delta,
             delta_color=COLOURS[tone(metric, change)],
             delta_arrow=arrow(change),
             delta_description=said,
         )
-        if delta is None:
-            st.caption(said)

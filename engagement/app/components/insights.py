@@ -54,11 +54,18 @@ def _choose(view: View, keys: Sequence[str]) -> list[Moved | Differs]:
         wanted = (view.question.by, *dimensions) if view.question.by else dimensions
         offered = view.dimensions(key) if key in here else ()
         asked += [(key, by) for by in wanted if by in offered][:1]
-    differences = differs(view, asked)
+    differences = _one_per_family(view, differs(view, asked))
     # One change, two differences; what is missing of the one is filled up with the other.
     first: list[Moved | Differs] = [*changes[:1], *differences[:2]]
     rest: list[Moved | Differs] = [*changes[1:], *differences[2:]]
     return (first + rest)[:_MOST]
+
+
+def _one_per_family(view: View, found: Sequence[Differs]) -> list[Differs]:
+    families: dict[str, Differs] = {}
+    for finding in found:
+        families.setdefault(view.metric(finding.key).family, finding)
+    return list(families.values())
 
 
 def _moved(view: View, finding: Moved) -> None:

@@ -41,8 +41,6 @@ def show(view: View, key: str, label: Message | None = None) -> None:
         delta_description=say(words_for(change)),
         help=_help(view, key),
     )
-    if delta is None:
-        st.caption(say(words_for(change)))
     drawn = sparkline(view.trend(key), palette(theme()), shade)
     if drawn:
         st.html(drawn)
