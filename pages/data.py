@@ -23,7 +23,7 @@ head.show(
 )
 main, side = st.columns([8, 4], gap="medium")
 with main:
-    upload.drop_zone()
+    upload.drop_zone(demo=shop.current_name() == shop.DEMO)
     filecard.show_taken(upload.last_taken())
     for dataset in datasets:
         filecard.show(workspace, dataset)

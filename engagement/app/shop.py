@@ -81,7 +81,7 @@ def choose() -> None:
         say(message("Shop")),
         names,
         index=names.index(name),
-        format_func=_title,
+        format_func=_short,
         label_visibility="collapsed",
         key=f"shop_{name}_{len(names)}",
     )
@@ -90,6 +90,10 @@ def choose() -> None:
         st.rerun()
     if _ADDRESS in st.session_state and st.query_params.get(_ADDRESS) != name:
         st.query_params[_ADDRESS] = name
+
+
+def _short(name: str) -> str:
+    return say(message("Your shop")) if name == OWN else demo.NAME
 
 
 def _title(name: str) -> str:

@@ -26,7 +26,7 @@ _TAKEN: Final = "drop_taken"
 _MOST_BYTES: Final = 400 << 20
 
 
-def drop_zone() -> None:
+def drop_zone(*, demo: bool) -> None:
     """Show the drop zone; what is dropped is read, kept, and freed from memory at once."""
     number = st.session_state.setdefault(_ROUND, 0)
     with st.container(key="drop"):
@@ -36,6 +36,8 @@ def drop_zone() -> None:
             max_upload_size=_MOST_BYTES >> 20,
             key=f"drop_{number}",
         )
+    if demo:
+        st.caption(say(message("What you drop goes into your own shop; the demo shop stays as it is.")))
     if dropped:
         st.session_state[_TAKEN] = _read(dropped)
         # A new widget: the uploaded bytes would otherwise stay in memory as long as the tab.

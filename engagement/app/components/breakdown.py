@@ -18,6 +18,9 @@ from engagement.locale import message
 if TYPE_CHECKING:
     from engagement.metrics.model import View
 
+#: Pixels that a chart has for its names and figures before names are cut.
+_ROOM = 480
+
 
 def show(view: View, key: str, by: str) -> None:
     """Show a metric split by a dimension."""
@@ -31,7 +34,10 @@ def show(view: View, key: str, by: str) -> None:
             say(
                 message(
                     "Line: 95 % interval. Coloured: differs from all others after correction for "
+                    "{count} comparison. Hollow: fewer than 30.",
+                    "Line: 95 % interval. Coloured: differs from all others after correction for "
                     "{count} comparisons. Hollow: fewer than 30.",
+                    n=len(frame),
                     count=len(frame),
                 )
             )
@@ -44,6 +50,7 @@ def show(view: View, key: str, by: str) -> None:
         t,
         overall=reading.value,
         better=metric.better,
+        room=_ROOM,
     )
     alt = describe_breakdown(metric.name, shown, reading.unit, reading.currency, t)
     figure.show(drawn, f"by_{key}", say(alt), shown)
@@ -64,4 +71,4 @@ def chosen(view: View, key: str) -> str | None:
     offered = view.dimensions(key)
     if view.question.by in offered:
         return view.question.by
-    return offered[0] if offered else None
+    return next((by for by in offered if len(view.breakdown(key, by)) > 1), None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.components.keyfigure import value_with_interval
+from engagement.app.components.near import formula
 from engagement.app.reader import say
 from engagement.locale import message
 from engagement.metrics.registry import DEFINITIONS
@@ -46,11 +47,7 @@ def _one(view: View, metric: Metric, locked: Mapping[str, Message]) -> None:
             else:
                 st.markdown(f"**{value_with_interval(view.reading(metric.key))}**")
         with right:
-            formula = say(metric.numerator)
-            if metric.denominator is not None:
-                formula = say(message("{numerator}, divided by {denominator}",
-                                      numerator=formula, denominator=say(metric.denominator)))  # fmt: skip
-            st.markdown(formula)
+            st.markdown(formula(metric))
             st.caption(say(message("Counts: {what}", what=say(metric.counts))))
             st.caption(say(message("Leaves out: {what}", what=say(metric.leaves_out))))
             st.caption(say(message("Interval: {what}", what=say(metric.interval))))

@@ -114,9 +114,9 @@ def _differs(view: View, finding: Differs) -> None:
     st.caption(
         say(
             message(
-                "{count} comparisons were made, corrected so that one in twenty such pages is wrong. "
+                "{n} segments were compared, which the threshold allows for. "
                 "Associated with; this does not show a cause.",
-                count=finding.compared,
+                n=finding.compared,
             )
         )
     )

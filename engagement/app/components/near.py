@@ -10,7 +10,7 @@ from engagement.app.reader import say, words
 from engagement.locale import message
 
 if TYPE_CHECKING:
-    from engagement.metrics.model import View
+    from engagement.metrics.model import Metric, View
 
 _NEAR: Final = {
     "repeat_within_90_days": ("repeat_purchase_rate", "returning_customer_rate"),
@@ -34,4 +34,17 @@ def show(view: View, key: str) -> None:
         for near in neighbours:
             metric, reading = view.metric(near), view.reading(near)
             value = "–" if reading.value is None else t.value(reading.value, reading.unit, reading.currency)
-            st.markdown(f"{say(metric.name)} **{value}**  \n{say(metric.counts)}")
+            st.markdown(f"{say(metric.name)} **{value}**")
+            st.caption(formula(metric))
+
+
+def formula(metric: Metric) -> str:
+    """Say a metric's formula in one line."""
+    numerator = say(metric.numerator)
+    if metric.denominator is None:
+        return numerator
+    return say(
+        message(
+            "{numerator}, divided by {denominator}", numerator=numerator, denominator=say(metric.denominator)
+        )
+    )
