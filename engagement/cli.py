@@ -7,6 +7,7 @@ small functions: one that adds its arguments to the parser, one that does it and
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import secrets
 import shutil
@@ -71,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="engagement", description="How engaged a shop's customers are.")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_serve, _add_inspect, _add_rows):
+    for add in (_add_serve, _add_inspect, _add_rows, _add_metrics):
         add(subparsers)
     return parser
 
@@ -140,6 +141,58 @@ def _rows(options: argparse.Namespace) -> int:
             with path.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)
         return _complain([(files[place][1], sentence) for place, sentence in faults])
+
+
+def _add_metrics(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("metrics", help="compute every metric that the files unlock")
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    parser.add_argument("--json", action="store_true", help="print all of it, numbers unrounded")
+    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="last day (default: of the orders)")
+    parser.add_argument("--window", type=_window, default=365, metavar="DAYS|all", help="default: 365")
+    parser.add_argument("--by", metavar="DIMENSION", help="add tables KEY_by_DIMENSION")
+    parser.add_argument(
+        "--grain", choices=["week", "month", "quarter"], help="add tables KEY_trend and KEY_periods"
+    )
+    parser.set_defaults(run=_metrics)
+
+
+def _metrics(options: argparse.Namespace) -> int:
+    from engagement.metrics import headless  # noqa: PLC0415
+    from engagement.metrics.files import measure  # noqa: PLC0415
+    from engagement.sources.inspection import sorted_out  # noqa: PLC0415
+    from engagement.sources.sandbox import read_files  # noqa: PLC0415
+
+    files = _existing(options.files)
+    imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
+    days = None if options.window == "all" else options.window
+    view = measure(imported, days=days, as_of=options.as_of, grain=options.grain or "month")
+    if options.by is not None and options.by not in headless.dimensions(view):
+        known = ", ".join(headless.dimensions(view))
+        raise Refusal(
+            message("There is no dimension {name}; there are: {known}.", name=options.by, known=known)
+        )
+    report = headless.report(view, by=options.by, trends=options.grain is not None)
+    print(headless.as_json(report) if options.json else headless.as_text(view))
+    return _complain([(files[place][1], sentence) for place, sentence in faults])
+
+
+def _day(text: str) -> int:
+    try:
+        return (dt.date.fromisoformat(text) - dt.date(1970, 1, 1)).days
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            str(message("{text} is no day like 2026-10-31", text=text))
+        ) from None
+
+
+def _window(text: str) -> int | str:
+    if text == "all":
+        return text
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(
+            str(message("{text} is neither a number of days nor all", text=text))
+        )
+    return int(text)
 
 
 def _existing(paths: Sequence[Path]) -> list[tuple[Path, str]]:

@@ -118,8 +118,10 @@ class Cells:
     def currency(
         self, *names: str, amount: tuple[str, ...] = (), default: str | None = None
     ) -> pa.StringArray:
-        """ISO code per row: from its column, else from the symbol in the `amount` columns,
-        else `hints.currency`, else `default`, else XXX with a warning.
+        """ISO code per row.
+
+        From its column, else from the symbol in the `amount` columns, else `hints.currency`, else
+        `default`, else XXX with a warning.
         """
         codes = pa.nulls(self.raw.rows, pa.string())
         place = self._take(names, required=False)

@@ -13,7 +13,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
-from engagement.sources import rows
+from engagement.sources import stacked
 from engagement.sources.limits import MIB, Limits
 from engagement.sources.model import RawTable, SourceError
 
@@ -70,7 +70,7 @@ def _tables(
     elif start == _OLE:
         yield from _workbook(data, name, limits, knows)
     else:
-        yield rows.read(data, name, knows=knows, path=path)
+        yield from stacked.read(data, name, knows=knows, path=path)
 
 
 def _zip(

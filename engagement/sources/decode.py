@@ -120,7 +120,9 @@ def _plausibility(text: str) -> float:
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
         inside = before.isalpha() or after.isalpha()
-        if letter.isupper() and before.islower():
+        if letter in "¿¡":
+            other += -2 if before.isalpha() else 1
+        elif letter.isupper() and before.islower():
             other -= 2
         elif letter in _SIGNS:
             other += -1 if before.isalpha() and after.isalpha() and letter not in "’·" else 0.6

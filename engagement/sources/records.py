@@ -12,6 +12,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ _PATIENCE: Final = 4
 #: A damaged record longer than this is not pieced together.
 _LONGEST_JOIN: Final = 100_000
 
+#: Records of the wrong width that no other reading helps, before none is tried any more.
+_FUTILE: Final = 2_000
 _OTHER_QUOTES: Final = ("'", '"')
+_OTHER_DELIMITERS: Final = (",", ";", "\t", "|")
 _STAND_IN: Final = "\x1f"
 
 
@@ -103,7 +107,7 @@ def records(
         source, delimiter=delimiter, quotechar=dialect.quote, strict=True, skipinitialspace=dialect.skip
     )
     csv.field_size_limit(LONGEST_CELL)
-    wasted, patience = 0, _PATIENCE * len(lines) + 1_000
+    wasted, patience, futile = 0, _PATIENCE * len(lines) + 1_000, 0
     while True:
         start = source.at
         try:
@@ -114,7 +118,8 @@ def records(
         except csv.Error:
             row, broken = [], True
         span = source.at - start
-        if broken or (width is not None and start + 1 >= first and row and len(row) != width):
+        odd = width is not None and start + 1 >= first and row and len(row) != width
+        if broken or (odd and futile < _FUTILE and _repairable(prepared[start], dialect)):
             better = _reread(prepared, start, dialect, width, joined=wasted < patience)
             if better is not None and (broken or len(better[0]) == width):
                 row, lines_taken = better
@@ -122,9 +127,15 @@ def records(
                 source.at = start + lines_taken
                 if damage is not None:
                     damage.lines.append(start + 1)
+            futile += len(row) != width
         if row and row[0][:1] in _OTHER_QUOTES and row[0][:1] != dialect.quote:
             row = _unwrapped(row)
         yield start + 1, [restore(cell) for cell in row] if row != [""] else []
+
+
+def _repairable(line: str, dialect: Dialect) -> bool:
+    """Whether there is anything in a line of the wrong width that another reading could change."""
+    return any(mark in line for mark in (*_OTHER_QUOTES, *_OTHER_DELIMITERS, dialect.quote))
 
 
 def _unwrapped(row: list[str]) -> list[str]:
@@ -144,7 +155,7 @@ def by_context(line: str, dialect: Dialect, *, lenient: bool = False, wary: bool
     beginning of another quoted cell is a letter.
     """
     delimiter, quote = _single(dialect), dialect.quote
-    closing = re.compile(rf"{re.escape(quote)}[ \t]*(?={re.escape(delimiter)}|\Z)")
+    closing = _closing(quote, delimiter)
     cells: list[str] = []
     at = 0
     while True:
@@ -167,6 +178,13 @@ def by_context(line: str, dialect: Dialect, *, lenient: bool = False, wary: bool
         if at >= len(line):
             return cells
         at += len(delimiter)
+
+
+@lru_cache(maxsize=64)
+def _closing(quote: str, delimiter: str) -> re.Pattern[str]:
+    """A quote before a delimiter or the end; the blanks between belong to neither."""
+    blanks = "[ \t]*" if delimiter not in " \t" else ""
+    return re.compile(rf"{re.escape(quote)}{blanks}(?={re.escape(delimiter)}|\Z)")
 
 
 def _closing_quote(
@@ -209,7 +227,8 @@ def _reread(
         plain = reading if plain is None else plain
         if width is None or len(reading) == width:
             return reading, 1
-    if joined and plain is not None and width is not None and len(plain) < width:
+    quoted = dialect.quote in first
+    if joined and quoted and plain is not None and width is not None and len(plain) < width:
         text = lines[start]
         for taken in range(2, min(_SPAN, len(lines) - start) + 1):
             text += lines[start + taken - 1]
@@ -234,7 +253,7 @@ def _readings(line: str, dialect: Dialect) -> Iterator[list[str]]:
     for quote in "\"'":
         if quote != dialect.quote and line.startswith(quote):
             yield by_context(line, replace(dialect, quote=quote))
-    for other in ",;\t|":
+    for other in _OTHER_DELIMITERS:
         if other != delimiter and other in line:
             cells = by_context(line, replace(dialect, delimiter=other))
             if len(cells) > 2:

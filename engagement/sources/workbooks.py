@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import python_calamine as calamine
 
 from engagement.locale import message
-from engagement.sources import rows
+from engagement.sources import stacked
 from engagement.sources.model import RawTable, SourceError
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = N
             continue
         found = True
         sheet = sheet_name if len(workbook.sheet_names) > 1 else None
-        yield rows.from_records(records, name, sheet=sheet, knows=knows)
+        yield from stacked.from_records(records, name, sheet=sheet, knows=knows)
     if not found:
         raise SourceError(message("This workbook holds no table. Export it again and drop the new file."))
 
@@ -78,11 +77,11 @@ def _records(workbook: calamine.CalamineWorkbook, sheet_name: str) -> Iterator[t
         return  # a chart sheet, or one that is damaged
     if sheet.start is None:
         return
-    if sheet.total_height * sheet.total_width > _MOST_CELLS:
+    if sheet.height * sheet.width > _MOST_CELLS:
         raise SourceError(
             message("A sheet of this workbook has more than {most} cells. Save it as CSV.", most=_MOST_CELLS)
         )
-    for number, row in enumerate(islice(sheet.iter_rows(), sheet.total_height), 1):
+    for number, row in enumerate(sheet.iter_rows(), 1):
         cells = [text_of(value) for value in row]
         yield number, cells if any(cells) else []
 

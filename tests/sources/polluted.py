@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HEADER = ["DATE", "TIME", "Qty", "PRODUCTID", "Price", "ProductType", "ProductDescription", "URL", "Comments"]
 _KINDS = ["Printer", "Inks, black", "Paper", 'Screen 24"', "Toner"]
-_NOTES = ["", "urgent", "Très fragile, été", "He said ""later""".replace('""', '"'), "two\r\nlines", "50 % off"]
+_NOTES = ["", "urgent", "Très fragile, été", "He said later".replace('""', '"'), "two\r\nlines", "50 % off"]
 
 
 def clean_rows(count: int = 60) -> list[list[str]]:
@@ -152,8 +152,9 @@ def _single_rows(base: Page) -> Iterator[tuple[str, Page]]:
             changed = (row + [row[2]] * 9)[:cells]
             rows = [*base.rows[: place - 1], changed, *base.rows[place:]]
             yield f"row {place} with {cells} cells", replace(base, rows=rows)
-        yield f"row {place} empty", replace(
-            base, lines={place: ""}, expected=[*base.rows[: place - 1], *base.rows[place:]]
+        yield (
+            f"row {place} empty",
+            replace(base, lines={place: ""}, expected=[*base.rows[: place - 1], *base.rows[place:]]),
         )
         for column in range(0, 9, 2):
             yield from _single_cells(base, place, column)
@@ -163,17 +164,23 @@ def _single_cells(base: Page, place: int, column: int) -> Iterator[tuple[str, Pa
     row = base.rows[place - 1]
     cells = [base.cell(text, '"', '"', ",") for text in row]
     more = [*row[:column], "", *row[column:]]
-    yield f"row {place} separator added at {column}", replace(
-        base,
-        lines={place: ",".join([*cells[:column], "", *cells[column:]])},
-        expected=[*base.rows[: place - 1], more, *base.rows[place:]],
+    yield (
+        f"row {place} separator added at {column}",
+        replace(
+            base,
+            lines={place: ",".join([*cells[:column], "", *cells[column:]])},
+            expected=[*base.rows[: place - 1], more, *base.rows[place:]],
+        ),
     )
     text = row[column]
     marked = cells[column][0] + '"' + cells[column][1:] if cells[column][:1] == '"' else '"' + cells[column]
     changed = [*row[:column], '"' + text, *row[column + 1 :]]
     if text and "\r\n" not in "".join(row):
-        yield f"row {place} quote added at {column}", replace(
-            base,
-            lines={place: ",".join([*cells[:column], marked, *cells[column + 1 :]])},
-            expected=[*base.rows[: place - 1], changed, *base.rows[place:]],
+        yield (
+            f"row {place} quote added at {column}",
+            replace(
+                base,
+                lines={place: ",".join([*cells[:column], marked, *cells[column + 1 :]])},
+                expected=[*base.rows[: place - 1], changed, *base.rows[place:]],
+            ),
         )

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from engagement.sources.limits import MIB, Limits
+from engagement.sources.model import SourceError
+from engagement.sources.sandbox import Progress, read_files, write_rows
+
+ORDERS = b"Order ID,Created at,Email,Total,Currency\n1,2026-05-01,ava@example.com,12.50,EUR\n,,,x,\n"
+
+
+@pytest.fixture
+def files(tmp_path):
+    (tmp_path / "good").write_bytes(ORDERS)
+    (tmp_path / "bad").write_bytes(b"%PDF-1.7")
+    (tmp_path / "large").write_bytes(b"a,b\n" + b"1,2\n'3,4\n" * 1_500_000)
+    return {path.name: (path, f"{path.name}.csv") for path in tmp_path.iterdir()}
+
+
+def test_each_file_gives_its_tables_or_its_sentence(files):
+    told: list[Progress] = []
+    found = read_files([files["bad"], files["good"]], key=b"k", progress=told.append)
+    assert isinstance(found[0], SourceError)
+    assert "PDF" in str(found[0])
+    imported = found[1][0]
+    assert imported.report.file == "good.csv"
+    assert imported.tables["orders"].num_rows == 1
+    assert imported.rejects.num_rows == 1
+    assert [(step.file, step.done) for step in told] == [(0, False), (0, True), (1, False), (1, True)]
+
+
+def test_a_file_that_needs_too_much_costs_only_itself(files):
+    found = read_files(
+        [files["large"], files["good"]], key=b"k", limits=Limits(memory_bytes=600 * MIB, cpu_seconds=20)
+    )
+    assert "memory" in str(found[0])
+    assert found[1][0].report.rows_kept == 1
+
+
+def test_a_file_that_takes_too_long_is_named_with_the_limit(files):
+    found = read_files([files["large"], files["good"]], key=b"k", limits=Limits(cpu_seconds=1))
+    assert "more than 1 seconds" in str(found[0])
+    assert found[1][0].report.rows_kept == 1
+
+
+def test_whoever_waits_may_stop_waiting(files):
+    def stop(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_files([files["large"]], key=b"k", progress=stop)
+    found = read_files([files["large"]], key=b"k", limits=Limits(wall_seconds=0.05))
+    assert "seconds" in str(found[0])
+
+
+def test_raw_rows_are_written_by_the_child(files, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    found = write_rows([files["good"], files["bad"]], folder)
+    path, sheet = found[0][0]
+    assert path.read_bytes().startswith(b"Order ID,Created at,Email,Total,Currency\r\n1,")
+    assert sheet is None
+    assert isinstance(found[1], SourceError)

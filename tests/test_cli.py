@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from engagement.cli import main
+
+ORDERS = b"Order ID;Created at;Email;Total\n1;2026-05-01;ava@example.com;12,50 \xe2\x82\xac\n"
+
+
+@pytest.fixture
+def shop(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_bytes(ORDERS)
+    return path
+
+
+def test_inspect_prints_one_object_per_table(shop, capsys):
+    assert main(["inspect", str(shop), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(table["file"], table["kind"], table["decimal"]) for table in found] == [
+        ("orders.csv", "orders", ",")
+    ]
+
+
+def test_inspect_speaks_to_a_person_too(shop, capsys):
+    assert main(["inspect", str(shop)]) == 0
+    assert "1 rows: 1 kept, 0 set aside" in capsys.readouterr().out
+
+
+def test_rows_prints_the_table_as_read(shop, capfdbinary):
+    assert main(["rows", str(shop)]) == 0
+    assert capfdbinary.readouterr().out == (
+        'Order ID,Created at,Email,Total\r\n1,2026-05-01,ava@example.com,"12,50 €"\r\n'.encode()
+    )
+
+
+def test_rows_leaves_a_table_or_a_sentence_for_each_file(shop, tmp_path, capsys):
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    out = tmp_path / "deep" / "out"
+    assert main(["rows", str(shop), str(empty), "--out", str(out)]) == 0
+    assert sorted(path.name for path in out.iterdir()) == ["empty.csv.error", "orders.csv.csv"]
+    assert (
+        out / "empty.csv.error"
+    ).read_text() == "This file is empty. Export it again and drop the new file.\n"
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["inspect", "absent.csv"], ["inspect"], ["fly"], ["rows", "a", "b"], []]
+)
+def test_a_refusal_is_one_line_and_code_two(arguments, capsys):
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.err.count("\n") == 1
+    assert captured.out == ""
+
+
+def test_a_file_that_cannot_be_read_is_one_line_and_code_two(tmp_path, capsys):
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"%PDF-1.7")
+    assert main(["rows", str(path)]) == 2
+    assert capsys.readouterr().err.startswith("x.csv: This is a PDF.")
+
+
+def test_a_closed_pipe_is_no_traceback(tmp_path):
+    path = tmp_path / "long.csv"
+    path.write_bytes(b"a,b\n" + b"1,2\n" * 200_000)
+    command = f"{sys.executable} -m engagement rows {path} | head -n 1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=True, timeout=60)
+    assert done.stdout == b"a,b\r\n"
+    assert b"Traceback" not in done.stderr
