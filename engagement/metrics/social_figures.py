@@ -118,11 +118,11 @@ def carried(rows: Frame, kind: str) -> Carried:
         rows.with_columns(**flags)
         .group_by("network")
         .agg(*(nw.col(name).sum() for name in flags), *(nw.col(name).count() for name in names))
-        .collect()
+        .collect("pyarrow")
+        .to_native()
     )
     counts = {
-        str(row["network"]): {name: int(row[name]) for name in (*flags, *names)}
-        for row in found.iter_rows(named=True)
+        str(row["network"]): {name: int(row[name]) for name in (*flags, *names)} for row in found.to_pylist()
     }
     return Carried(kind, counts)
 

@@ -198,7 +198,7 @@ def engaged_account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]
 
 
 def engaged_rows(scope: Scope) -> Frame:
-    """Return the posts of the networks whose followers are known, else their days."""
+    """Return the posts and days of the networks whose followers are known."""
     return ENGAGED_POSTS.behind(scope).filter(nw.col("network").is_in(networks_with_followers(scope)))
 
 

@@ -35,7 +35,8 @@ _DAYS_LACKING: Final = message("Days that lack one of the figures")
 def weekday() -> nw.Expr:
     """Return the weekday of a day number as text, from 1 (Monday) to 7."""
     # 1970-01-01 was a Thursday.
-    return ((nw.col("day").cast(nw.Int64) + 3) % 7 + 1).cast(nw.String)
+    since_monday = nw.col("day").cast(nw.Int64) + 3
+    return (since_monday - since_monday // 7 * 7 + 1).cast(nw.String)
 
 
 #: By what posts alone can be split: a day has no type, and its month stands in the trend.
@@ -138,11 +139,13 @@ class Facts:
         return tuple((reason, rows) for reason, rows in left_out if rows), count["used"]
 
     def behind(self, scope: Scope) -> Frame:
-        """Return the posts of the window, or its days where no network answers from posts."""
+        """Return the posts of the window and, of networks that answer from them, the days."""
         chosen = self.chosen(scope)
-        table, networks = (POSTS, chosen.posts) if chosen.posts or not chosen.days else (DAYS, chosen.days)
-        rows = scope.frame(table).filter(nw.col("network").is_in(list(networks)))
-        return scope.grouped(rows, WHOLE, table)
+        sides = [(t, n) for t, n in ((POSTS, chosen.posts), (DAYS, chosen.days)) if n] or [(POSTS, ())]
+        frames = [
+            scope.grouped(scope.frame(t).filter(nw.col("network").is_in(list(n))), WHOLE, t) for t, n in sides
+        ]
+        return frames[0] if len(frames) == 1 else nw.concat(frames, how="diagonal")
 
 
 def carries(data: Data, table: str) -> Carried:

@@ -83,9 +83,10 @@ def asked(responses: nw.LazyFrame[Any], kind: Kind) -> tuple[Asked, ...]:
             smallest=nw.col("score").min(),
             largest=nw.col("score").max(),
         )
-        .collect()
+        .collect("pyarrow")
+        .to_native()
     )
-    questions = [_asked(row, kind) for row in found.iter_rows(named=True)]
+    questions = [_asked(row, kind) for row in found.to_pylist()]
     return tuple(sorted(questions, key=lambda a: (-a.answers, a.question, a.survey, a.low, a.high)))
 
 
