@@ -84,13 +84,13 @@ def to_address(question: Question) -> dict[str, str]:
 
 def bar(question: Question, view: View, dimensions: Sequence[str], last_day: int | None) -> None:
     """Draw the bar: `dimensions` are the splits that the page offers, `last_day` ends the window."""
-    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         _select(message("Period"), "days", _with_current(_DAYS, question.days or _ALL_DAYS), 222,
                 question.days or _ALL_DAYS, lambda days: _period(days, last_day))  # fmt: skip
-        _select(message("Step of the trend"), "grain", get_args(Grain), 134,
+        _select(message("Step of the trend"), "grain", get_args(Grain), 124,
                 question.grain, lambda grain: say(_GRAINS[grain]))  # fmt: skip
         splits = (_NO_SPLIT, *dimensions)
-        _select(message("Split"), "by", splits, 186,
+        _select(message("Split"), "by", splits, 166,
                 question.by if question.by in splits else _NO_SPLIT, _split_label)  # fmt: skip
         _filter_menu(question, view, dimensions)
     _write(question)

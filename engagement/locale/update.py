@@ -1,4 +1,4 @@
-"""`python -m engagement.locale.update`: bring the catalogues in line with the sentences in the code."""
+"""`python -m engagement.locale.update [LANGUAGE...]`: bring the catalogues in line with the sentences in the code."""
 
 from __future__ import annotations
 
@@ -113,8 +113,8 @@ def _filled(string: str | Sequence[str] | None) -> bool:
 
 
 def main() -> int:
-    """Update every catalogue and say what is still to be translated."""
-    for language in LANGUAGES:
+    """Update the named catalogues, or all, and say what is still to be translated."""
+    for language in sys.argv[1:] or LANGUAGES:
         sys.stdout.write(f"{language}: {update(language)} sentences without a translation\n")
     return 0
 

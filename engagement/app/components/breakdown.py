@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Pixels that a chart has for its names and figures before names are cut.
 _ROOM = 480
+#: What people ask for first, if nobody has asked for a split.
+_FIRST = frozenset({"country", "type"})
 
 
 def show(view: View, key: str, by: str) -> None:
@@ -71,4 +73,5 @@ def chosen(view: View, key: str) -> str | None:
     offered = view.dimensions(key)
     if view.question.by in offered:
         return view.question.by
-    return next((by for by in offered if len(view.breakdown(key, by)) > 1), None)
+    ordered = sorted(offered, key=lambda by: by not in _FIRST)
+    return next((by for by in ordered if len(view.breakdown(key, by)) > 1), None)

@@ -48,8 +48,10 @@ def _one(view: View, metric: Metric, locked: Mapping[str, Message]) -> None:
                 st.markdown(f"**{value_with_interval(view.reading(metric.key))}**")
         with right:
             st.markdown(formula(metric))
-            st.caption(say(message("Counts: {what}", what=say(metric.counts))))
-            st.caption(say(message("Leaves out: {what}", what=say(metric.leaves_out))))
-            st.caption(say(message("Interval: {what}", what=say(metric.interval))))
-            st.caption(say(message("From: {what}", what=say(metric.origin))))
-            st.caption(f"`{metric.key}`")
+            facts = (
+                message("Counts: {what}", what=metric.counts),
+                message("Leaves out: {what}", what=metric.leaves_out),
+                message("Interval: {what}", what=metric.interval),
+                message("From: {what}", what=metric.origin),
+            )
+            st.caption("  \n".join(say(fact) for fact in facts) + f"  \n`{metric.key}`")
