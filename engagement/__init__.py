@@ -1,1 +1,32 @@
-"""Engagement: how engaged a shop's customers are, from the exports that it has."""
+"""Engagement: how engaged a shop's customers are, from the exports that it has.
+
+    view = engagement.measure(engagement.read("orders.csv", "survey.csv"))
+    view.reading("repeat_purchase_rate")
+
+The names below are fetched when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engagement.metrics.files import measure, read
+    from engagement.metrics.model import Question
+    from engagement.store import open_workspace
+
+__all__ = ["Question", "measure", "open_workspace", "read"]
+
+_HOMES = {
+    "Question": "engagement.metrics.model",
+    "measure": "engagement.metrics.files",
+    "open_workspace": "engagement.store",
+    "read": "engagement.metrics.files",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -181,7 +181,7 @@ def _day(text: str) -> int:
         return (dt.date.fromisoformat(text) - dt.date(1970, 1, 1)).days
     except ValueError:
         raise argparse.ArgumentTypeError(
-            str(message("{text} is no day like 2026-10-31", text=text))
+            str(message("{given} is no day like 2026-10-31", given=text))
         ) from None
 
 
@@ -190,7 +190,7 @@ def _window(text: str) -> int | str:
         return text
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(
-            str(message("{text} is neither a number of days nor all", text=text))
+            str(message("{given} is neither a number of days nor all", given=text))
         )
     return int(text)
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Customers under which a purchase frequency is warned of.
 FEW: Final = 300
+#: Days of data before the window under which returning customers are warned of.
+YEAR: Final = 365
 
 _OUTSIDE: Final = message("outside the window")
 _CANCELLED: Final = message("cancelled or voided")
@@ -172,12 +174,19 @@ def about_repeat(scope: Scope, _: Estimates) -> tuple[Message, ...]:
 
 
 def about_returning(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Add that nobody can be known as returning where the window begins with the data."""
+    """Add how far the data look back: who last ordered before they begin looks new."""
     coverage = scope.data.coverage("orders")
-    if coverage is None or coverage.first_day < scope.window.first_day:
+    history = scope.window.first_day - coverage.first_day if coverage else 0
+    if history <= 0:
+        blind = message("The window begins with the data, so nobody can be known to have ordered before it.")
+        return (blind, *about_repeat(scope, estimates))
+    if history >= YEAR:
         return about_repeat(scope, estimates)
-    blind = message("The window begins with the data, so nobody can have ordered before it.")
-    return (blind, *about_repeat(scope, estimates))
+    short = message(
+        "The data look back {days} days behind the window; who last ordered before that looks new.",
+        days=history,
+    )
+    return (short, *about_repeat(scope, estimates))
 
 
 def about_follow_up(days: int) -> Notes:

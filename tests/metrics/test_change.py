@@ -65,8 +65,8 @@ def loyal():
     for who in range(400):
         rate, basket = dice.gamma(2, 1), dice.uniform(5, 200)
         for on in ("2024-01-01", "2025-01-01"):
-            for _ in range(dice.poisson(rate)):
-                rows.append({**order(on, who, basket), "day": day(on) + int(dice.integers(0, 365))})
+            days = day(on) + dice.integers(0, 365, dice.poisson(rate))
+            rows += [{**order(on, who, basket), "day": int(one)} for one in days]
     rows += [order("2024-01-01", 1), order("2025-12-30", 1)]
     return orders(*rows)
 

@@ -1,0 +1,56 @@
+"""From files to a view in two calls: `engagement.read` and `engagement.measure`."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engagement.metrics.model import Question
+from engagement.metrics.view import OwnersView, view_of
+from engagement.sources.model import Imported, SourceError
+from engagement.sources.sandbox import read_files
+from engagement.store.merge import merge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pyarrow as pa
+
+    from engagement.metrics.model import Grain
+
+
+def read(*paths: str | Path, key: bytes | None = None) -> list[Imported]:
+    """Read files in a child process with limits; raise `SourceError` for the first that cannot be read.
+
+    People become pseudonyms by `key`, 32 secret bytes; without one a new one is drawn, so that
+    nobody can be found again in another call.
+    """
+    files = [(Path(path), Path(path).name) for path in paths]
+    imported: list[Imported] = []
+    for result in read_files(files, key=key or secrets.token_bytes(32)):
+        if isinstance(result, SourceError):
+            raise result
+        imported += result
+    return imported
+
+
+def measure(
+    imported: Iterable[Imported],
+    *,
+    days: int | None = 365,
+    as_of: int | None = None,
+    grain: Grain = "month",
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    net: bool = False,
+) -> OwnersView:
+    """Return the view of what was read, for a window of so many days (None: all) up to `as_of`.
+
+    Rows that several files share count once, as in a workspace; a later file wins.
+    """
+    question = Question(days=days, as_of=as_of, grain=grain, filters=filters, net=net)
+    parts: dict[str, list[pa.Table]] = {}
+    for one in imported:
+        for name, table in one.tables.items():
+            parts.setdefault(name, []).append(table)
+    return view_of({name: merge(name, found).table for name, found in parts.items()}, question)

@@ -1,0 +1,50 @@
+"""Values that others have published of public data, read from the files as a person would."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def metrics(shared):
+    known = {}
+
+    def run(name: str):
+        if name not in known:
+            command = [sys.executable, "-m", "engagement", "metrics", shared / "real" / name]
+            done = subprocess.run(
+                [*command, "--json", "--window", "all"], capture_output=True, check=True, text=True
+            )
+            known[name] = json.loads(done.stdout)
+        return known[name]
+
+    return run
+
+
+def test_online_retail_has_its_published_customers_orders_and_revenue(metrics):
+    found = metrics("online_retail.csv")
+    assert (found["as_of"], found["window"]["first_day"]) == ("2011-12-09", "2010-12-01")
+    assert found["metrics"]["customers"]["value"] == 4338
+    frequency = found["metrics"]["purchase_frequency"]
+    assert (frequency["numerator"], frequency["denominator"]) == (18_532, 4338)
+    named, _ = found["tables"]["orders_by_identity"]
+    assert (named["customers"], named["orders"]) == (4338, 18_532)
+    assert named["revenue"] == pytest.approx(8_911_407.90, abs=0.005)
+    repeat = found["metrics"]["repeat_purchase_rate"]
+    assert (repeat["numerator"], repeat["denominator"]) == (2845, 4338)
+    assert (repeat["low"], repeat["high"]) == (
+        pytest.approx(0.6416, abs=5e-5),
+        pytest.approx(0.6698, abs=5e-5),
+    )
+
+
+def test_cdnow_has_its_published_customers_orders_and_revenue(metrics):
+    found = metrics("CDNOW_master.txt")["metrics"]
+    assert found["customers"]["value"] == 23_570
+    assert found["orders"]["value"] == 69_659
+    assert found["revenue"]["value"] == pytest.approx(2_500_315.63)
+    assert found["purchase_frequency"]["value"] == pytest.approx(69_659 / 23_570)
