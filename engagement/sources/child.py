@@ -35,6 +35,8 @@ from engagement.locale import message  # noqa: E402
 from engagement.sources import rawtext, reading  # noqa: E402
 from engagement.sources.limits import MIB, Limits  # noqa: E402
 from engagement.sources.model import Hints, SourceError  # noqa: E402
+from engagement.sources.proposals import NeedsAnswer, proposal_to_json  # noqa: E402
+from engagement.sources.recipes import recipe_from_json  # noqa: E402
 from engagement.sources.report import message_to_json, report_to_json  # noqa: E402
 
 if TYPE_CHECKING:
@@ -61,12 +63,9 @@ def main() -> None:
 def _attempt(task: dict[str, Any], path: Path, name: str, out: Path, limits: Limits) -> dict[str, Any]:
     """Read one file; whatever goes wrong becomes a sentence."""
     try:
-        if task["task"] == "rows":
-            return {"rows": rawtext.write_all(reading.raw_tables(path, name, limits=limits), out)}
-        found = reading.read(
-            path, name, key=bytes.fromhex(task["key"]), hints=Hints(**task["hints"]), limits=limits
-        )
-        return {"imported": [_leave(imported, out / str(place)) for place, imported in enumerate(found)]}
+        return _done(task, path, name, out, limits)
+    except NeedsAnswer as fault:
+        return {"error": message_to_json(fault.sentence), "proposal": proposal_to_json(fault.proposal)}
     except SourceError as fault:
         return {"error": message_to_json(fault.sentence)}
     except (MemoryError, pa.ArrowMemoryError):
@@ -80,6 +79,23 @@ def _attempt(task: dict[str, Any], path: Path, name: str, out: Path, limits: Lim
         return {
             "error": message_to_json(message("This file cannot be read: something in it is not understood."))
         }
+
+
+def _done(task: dict[str, Any], path: Path, name: str, out: Path, limits: Limits) -> dict[str, Any]:
+    """Do the task for one file: hand out its rows, propose how to read it, or read it."""
+    if task["task"] == "rows":
+        return {"rows": rawtext.write_all(reading.raw_tables(path, name, limits=limits), out)}
+    if task["task"] == "propose":
+        return {"proposal": proposal_to_json(reading.propose(path, name, limits=limits))}
+    found = reading.read(
+        path,
+        name,
+        key=bytes.fromhex(task["key"]),
+        hints=Hints(**task["hints"]),
+        limits=limits,
+        recipes=[recipe_from_json(recipe) for recipe in task["recipes"]],
+    )
+    return {"imported": [_leave(imported, out / str(place)) for place, imported in enumerate(found)]}
 
 
 def too_much_memory(limits: Limits) -> Message:

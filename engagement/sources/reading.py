@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engagement.locale import message
-from engagement.sources import containers, furniture, recognise, report
+from engagement.sources import asking, containers, furniture, recognise, report
 from engagement.sources.cells import Cells
 from engagement.sources.limits import Limits
 from engagement.sources.model import Hints, Imported, RawTable, SourceError
 from engagement.sources.names import normalise
+from engagement.sources.proposals import NeedsAnswer
 from engagement.sources.recipes import settle
 from engagement.tables import conform
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engagement.locale import Message
+    from engagement.sources.proposals import Proposal
     from engagement.sources.recipes import Recipe
 
 
@@ -33,15 +35,21 @@ def read(
 ) -> list[Imported]:
     """Read every table of a file. Raises `SourceError` where none is recognised.
 
+    It is a `NeedsAnswer` where a person may know what the columns mean.
     A table that is not recognised beside others that are is told of in a warning.
     """
     found: list[Imported] = []
     faults: list[tuple[str, SourceError]] = []
+    unknown: RawTable | None = None
     for raw in raw_tables(path, name, limits=limits):
         try:
             found.append(read_table(raw, key=key, hints=hints, recipes=recipes))
         except SourceError as fault:
             faults.append((raw.sheet or raw.file, fault))
+            if isinstance(fault, recognise.Unknown) and not found:
+                unknown = asking.larger(unknown, raw)
+    if not found and unknown is not None:
+        raise NeedsAnswer(faults[0][1].sentence, asking.guess(without_our_column(unknown)))
     if not found:
         raise faults[0][1] if faults else SourceError(message("This file holds no table."))
     if faults:
@@ -54,6 +62,17 @@ def read(
 def raw_tables(path: Path, name: str, *, limits: Limits | None = None) -> Iterator[RawTable]:
     """Yield the tables of a file as they stand, before typing."""
     yield from containers.tables(path, name, limits=limits or Limits(), knows=recognise.is_header)
+
+
+def propose(path: Path, name: str, *, limits: Limits | None = None) -> Proposal:
+    """Propose how to read the longest table of a file that no platform's format knows exactly."""
+    chosen: RawTable | None = None
+    for raw in map(without_our_column, raw_tables(path, name, limits=limits)):
+        if not recognise.is_header(raw.columns):
+            chosen = asking.larger(chosen, raw)
+    if chosen is None:
+        raise SourceError(message("This file holds no table about which anything is to be asked."))
+    return asking.guess(chosen)
 
 
 def read_table(raw: RawTable, *, key: bytes, hints: Hints, recipes: Sequence[Recipe] = ()) -> Imported:

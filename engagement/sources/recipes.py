@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from engagement.locale import message
 from engagement.sources import recognise
-from engagement.sources.model import Hints, Said, SourceError
+from engagement.sources.model import Hints, Said
 from engagement.sources.names import normalise
 from engagement.sources.values import clean
 
@@ -63,12 +63,12 @@ def settle(
 ) -> tuple[Format, Confidence, Hints, tuple[Message, ...]]:
     """Decide how `raw` is read: its format, how sure that is, what was said, and what to tell of it.
 
-    Raises `SourceError` where neither a format nor a recipe knows the table.
+    Raises `Unknown` where neither a format nor a recipe knows the table.
     """
     recipe = next((r for r in recipes if r.shape == shape(raw)), None) if recipes else None
     try:
         format_, confidence = recognise.choose(raw)
-    except SourceError:
+    except recognise.Unknown:
         if recipe is None:
             raise
         confidence = "generic"
@@ -77,7 +77,12 @@ def settle(
     if confidence == "exact":
         merged = _with_hints(recipe, hints)
         return format_, confidence, merged, () if merged == hints else (_sentence(recipe),)
-    said = replace(_with_hints(recipe, hints), roles=_safe_roles(raw, recipe), questions=recipe.questions)
+    names = {normalise(name): name for name in reversed(raw.columns)}
+    said = replace(
+        _with_hints(recipe, hints),
+        roles=_safe_roles(raw, names, recipe),
+        questions={names.get(normalise(name), name): said for name, said in recipe.questions.items()},
+    )
     return generic_format(recipe.kind), "asked", said, (_sentence(recipe),)
 
 
@@ -123,12 +128,13 @@ def _with_hints(recipe: Recipe, hints: Hints) -> Hints:
     )
 
 
-def _safe_roles(raw: RawTable, recipe: Recipe) -> dict[str, str]:
-    """The roles by this file's own names, without any that would keep addresses in clear."""
-    names = {normalise(name): name for name in reversed(raw.columns)}
-    roles = {role: names[normalise(column)] for role, column in recipe.roles.items()}
+def _safe_roles(raw: RawTable, names: Mapping[str, str], recipe: Recipe) -> dict[str, str]:
+    """The roles by this file's own `names`, without any that would keep addresses in clear."""
+    own = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
     return {
-        role: column for role, column in roles.items() if role in HASHED or not holds_addresses(raw, column)
+        role: column
+        for role, column in own.items()
+        if column is not None and (role in HASHED or not holds_addresses(raw, column))
     }
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.model import Confidence, Format, RawTable
 
-__all__ = ["choose", "discover", "is_header", "normalise"]
+__all__ = ["Unknown", "choose", "discover", "is_header", "normalise"]
 
 #: Below this score a format that knows its data does not claim a table.
 _FITS: Final = 0.5
@@ -42,8 +42,12 @@ def discover() -> tuple[Format, ...]:
     return tuple(found)
 
 
+class Unknown(SourceError):  # noqa: N818 - the table is a stranger, nothing has failed
+    """No format knows the table; a person may."""
+
+
 def choose(raw: RawTable) -> tuple[Format, Confidence]:
-    """Find the format of `raw`. Raises `SourceError` with the columns seen where there is none."""
+    """Find the format of `raw`. Raises `Unknown` with the columns seen where there is none."""
     names = {normalise(name) for name in raw.columns}
     known = [(size, format_) for format_ in discover() if (size := _matched(format_, names))]
     if known:
@@ -53,7 +57,7 @@ def choose(raw: RawTable) -> tuple[Format, Confidence]:
         score, format_ = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         if format_ is not None and score >= _FITS:
             return format_, "generic" if generic else "exact"
-    raise SourceError(_unknown(raw))
+    raise Unknown(_unknown(raw))
 
 
 def is_header(cells: Iterable[str]) -> bool:

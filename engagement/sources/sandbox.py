@@ -25,16 +25,21 @@ import pyarrow as pa
 from engagement.locale import Message, message
 from engagement.sources.limits import MIB, Limits
 from engagement.sources.model import Hints, Imported, SourceError
+from engagement.sources.proposals import NeedsAnswer, proposal_from_json
+from engagement.sources.recipes import recipe_to_json
 from engagement.sources.report import message_from_json, report_from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engagement.sources.proposals import Proposal
+    from engagement.sources.recipes import Recipe
 
     Files = Sequence[tuple[Path, str]]
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 #: What the sentence for a crash may be told apart by.
-_OUT_OF_MEMORY: Final = (signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS)
+_OUT_OF_MEMORY: Final = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +57,38 @@ def read_files(
     *,
     key: bytes,
     hints: Hints | None = None,
+    recipes: Sequence[Recipe] = (),
     progress: Callable[[Progress], None] | None = None,
     limits: Limits | None = None,
 ) -> list[list[Imported] | SourceError]:
     """Read files, given as path and the name that the person knows, in a child process.
 
-    Returns one entry per file, in order: what its tables gave, or why it cannot be read. `progress`
+    Returns one entry per file, in order: what its tables gave, or why it cannot be read; that is a
+    `NeedsAnswer` where a person may know what its columns mean. `progress`
     is called as each file begins and ends; an exception that it raises stops the import (that is
     how a person cancels).
     """
     with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
-        task = {"task": "import", "key": key.hex(), "hints": asdict(hints or Hints())}
+        task = {
+            "task": "import",
+            "key": key.hex(),
+            "hints": asdict(hints or Hints()),
+            "recipes": [recipe_to_json(recipe) for recipe in recipes],
+        }
         lines = _run(files, task, Path(folder), limits or Limits(), progress)
         return [_collected(line) for line in lines]
+
+
+def propose(path: Path, name: str, *, limits: Limits | None = None) -> Proposal:
+    """Propose, from a child process, how to read a file that no platform's format knows exactly.
+
+    Raises `SourceError` where the file cannot be read or there is nothing to ask.
+    """
+    with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
+        (line,) = _run([(path, name)], {"task": "propose"}, Path(folder), limits or Limits(), None)
+    if isinstance(line, SourceError):
+        raise line
+    return proposal_from_json(line["proposal"])
 
 
 def write_rows(
@@ -98,8 +122,7 @@ def _run(
                 if "begins" in line:
                     _tell(progress, begun + line["file"], files, done=False)
                     continue
-                fault = line.get("error")
-                results.append(SourceError(message_from_json(fault)) if fault else line)
+                results.append(_fault(line) if "error" in line else line)
                 _tell(progress, len(results) - 1, files, done=True)
         finally:
             child.end()
@@ -174,6 +197,10 @@ class _Child:
                 "This file takes more than {most} seconds of work. Export a shorter period, drop the parts.",
                 most=limits.cpu_seconds,
             )
+        if code == signal.SIGKILL:
+            return message(
+                "This file needs more memory than this machine has. Export a shorter period, drop the parts."
+            )
         if code in _OUT_OF_MEMORY:
             return message(
                 "This file needs more than {most} MB of memory. Export a shorter period and drop the parts.",
@@ -191,6 +218,13 @@ def _listen(pipe: IO[bytes], said: queue.Queue[bytes]) -> None:
 def _tell(progress: Callable[[Progress], None] | None, number: int, files: Files, *, done: bool) -> None:
     if progress is not None:
         progress(Progress(number, len(files), files[number][1], done))
+
+
+def _fault(line: Mapping[str, Any]) -> SourceError:
+    sentence = message_from_json(line["error"])
+    if "proposal" in line:
+        return NeedsAnswer(sentence, proposal_from_json(line["proposal"]))
+    return SourceError(sentence)
 
 
 def _collected(line: dict[str, Any] | SourceError) -> list[Imported] | SourceError:

@@ -1,0 +1,101 @@
+"""What to ask of a table that no platform's format knows: a proposal that a person can correct.
+
+For each kind of table every role gets the column that it most likely is, with the reason; what
+cannot be told from the file (day or month first, the decimal sign, the currency, which end of an
+effort scale is good) is named, with values of the file that show it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pyarrow.compute as pc
+
+from engagement.sources import guesses, recognise
+from engagement.sources.profiles import profiles
+from engagement.sources.proposals import Proposal
+from engagement.sources.recipes import shape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.model import Kind, RawTable
+    from engagement.sources.proposals import Guess, QuestionGuess
+
+#: How much of a table is handed over to show how it would be read.
+_ROWS: Final = 100
+_CELLS: Final = 20_000
+_CELL: Final = 200
+#: How much a role tells of what a table is; others tell a little.
+_WEIGHTS: Final[Mapping[str, float]] = {
+    "date": 1,
+    "published": 1,
+    "amount": 2,
+    "order_id": 1.5,
+    "email": 0.5,
+    "permalink": 1.5,
+    "post_id": 1.5,
+}
+_LITTLE: Final = 0.5
+_SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
+
+
+def larger(one: RawTable | None, other: RawTable) -> RawTable | None:
+    """Return which of two tables is worth asking about: the longer one that has two columns."""
+    if len(other.columns) - other.overflow < 2 or not other.rows:
+        return one
+    return other if one is None or other.rows > one.rows else one
+
+
+def guess(raw: RawTable) -> Proposal:
+    """Propose how to read `raw`, which no format knows exactly."""
+    columns = profiles(raw)
+    survey_roles, questions = guesses.survey(raw, columns)
+    by_kind: dict[Kind, tuple[Guess, ...]] = {
+        "orders": guesses.orders(raw, columns),
+        "surveys": survey_roles,
+        "social": guesses.social(raw, columns),
+    }
+    return Proposal(
+        file=raw.file,
+        sheet=raw.sheet,
+        shape=shape(raw),
+        rows=raw.rows,
+        kind=_kind(raw, by_kind, questions),
+        columns=columns,
+        guesses=by_kind,
+        questions=questions,
+        excerpt=_excerpt(raw),
+    )
+
+
+def _kind(
+    raw: RawTable, by_kind: Mapping[Kind, tuple[Guess, ...]], questions: tuple[QuestionGuess, ...]
+) -> Kind:
+    """The kind that the table is read as, where it is; else the one that most columns speak for."""
+    try:
+        kind = recognise.choose(raw)[0].kind
+    except recognise.Unknown:
+        pass
+    else:
+        if kind in by_kind:
+            return kind
+    scores = {kind: sum(_WEIGHTS.get(g.role, _LITTLE) for g in found) for kind, found in by_kind.items()}
+    scores["surveys"] += 2 * sum(question.said.kind in _SCORED for question in questions)
+    return max(scores, key=lambda kind: scores[kind])
+
+
+def _excerpt(raw: RawTable) -> RawTable:
+    """The first rows of a table, long cells cut."""
+    rows = min(_ROWS, max(1, _CELLS // len(raw.columns)))
+    data = raw.data.slice(0, rows)
+    for place in range(data.num_columns):
+        data = data.set_column(place, str(place), _cut(data.column(place)))
+    return replace(raw.with_rows(data, raw.lines.slice(0, rows)), footer=(), header=(), warnings=())
+
+
+def _cut(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.utf8_slice_codeunits(column, 0, _CELL)
