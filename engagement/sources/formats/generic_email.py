@@ -1,0 +1,67 @@
+"""A table of e-mail or SMS campaigns from any other tool: Brevo, Attentive, Postscript, own sheets.
+
+Known by what its columns mean: how many it went to, how many were delivered, opened, clicked or left,
+beside a campaign's name, subject or id.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.campaign_words import CAMPAIGN
+from engagement.sources.campaigns import campaigns, channel_in
+from engagement.sources.model import Format
+from engagement.sources.social_words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.campaigns import Channel
+    from engagement.sources.cells import Cells
+    from engagement.sources.model import RawTable
+
+KEY: Final = "generic_email"
+_NAMED: Final = ("campaign_id", "name", "subject")
+#: Figures that are a mailing's and of nothing else, and those that other tables share.
+_OWN: Final = frozenset(
+    {"recipients", "delivered", "unique_opens", "opens", "unsubscribes", "hard_bounces", "soft_bounces"}
+    | {"complaints", "open_rate", "unsubscribe_rate", "unique_clicks"}
+)
+_SHARED: Final = frozenset({"clicks", "click_rate", "bounces", "orders", "revenue"})
+#: Words of advertising and of posts, whose tables have campaigns and clicks too.
+_ELSEWHERE: Final = frozenset({"impressions", "reach", "ad set name", "cpc", "cpm", "spend", "amount spent"})
+_SMS_TOOLS: Final = ("attentive", "postscript")
+
+
+def _fits(raw: RawTable) -> float:
+    """How surely this is a table of campaigns: 0.6 for two figures that only a mailing has, and more."""
+    found = CAMPAIGN.find(raw.columns).keys()
+    words = {fold(column) for column in raw.columns}
+    if not any(name in found for name in _NAMED) or words & _ELSEWHERE:
+        return 0.0
+    own, shared = len(found & _OWN), len(found & _SHARED)
+    if own < 2:
+        return 0.0
+    return min(0.95, 0.45 + 0.1 * own + 0.03 * shared + 0.05 * ("sent" in found))
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    cells.warn(message("The tool is not known; the columns are read by what their names mean"))
+    return campaigns(cells, KEY, channel=_channel(cells.raw))
+
+
+def _channel(raw: RawTable) -> Channel | None:
+    """What the file's name or columns say; opens are e-mail's, no text message has any."""
+    spoken = " ".join([raw.file, raw.sheet or "", *raw.preamble, *raw.columns])
+    found = CAMPAIGN.find(raw.columns)
+    if any(name in found for name in ("opens", "unique_opens", "open_rate")):
+        return "email"
+    if any(tool in fold(spoken) for tool in _SMS_TOOLS):
+        return "sms"
+    return channel_in(spoken)
+
+
+FORMAT: Final = Format(key=KEY, platform="Campaign table", kind="email", read=_read, fits=_fits, generic=True)

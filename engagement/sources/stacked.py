@@ -1,0 +1,118 @@
+"""Texts that are no single table: Google's tables below each other, and reports of one campaign.
+
+Google Analytics puts several tables into one file, parted by empty lines and by lines that begin
+with "#". Each becomes a raw table of its own, with the lines above it (or, where it has none, those
+above the table before it) as its preamble. E-mail tools write the report of one campaign as a figure
+a line; `stated` turns that on its side. Anything else is read as one table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources import rows, stated
+from engagement.sources.decode import decode
+from engagement.sources.model import SourceError
+from engagement.sources.records import split_lines
+
+if TYPE_CHECKING:
+    import mmap
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from engagement.sources.model import RawTable
+
+    Knows = Callable[[Sequence[str]], bool]
+    Record = tuple[int, list[str]]
+    Part = tuple[int, int, list[str]]
+
+_HEAD: Final = 16 * 1024
+#: The days that Google names above its tables.
+_DAYS: Final = re.compile(r"(?m)^[\"']?#.*(?:19|20)\d{6}[\"',;\s]*$")
+
+
+def read(
+    data: bytes | mmap.mmap, name: str, *, knows: Knows | None = None, path: Path | None = None
+) -> Iterator[RawTable]:
+    """Yield the tables of a text file. Raises `SourceError` where there is none."""
+    head = _head(data)
+    if _is_google(head):
+        text, encoding = decode(data)
+        yield from _google(text, name, encoding, knows)
+    elif stated.is_report(split_lines(head)):
+        text, encoding = decode(data)
+        yield replace(stated.table(stated.cut(split_lines(text)), name), encoding=encoding)
+    else:
+        yield rows.read(data, name, knows=knows, path=path)
+
+
+def from_records(
+    found: Sequence[Record], name: str, *, sheet: str | None, knows: Knows | None
+) -> Iterator[RawTable]:
+    """Yield the tables of a sheet that is cut into cells already."""
+    lines = [_joined(cells) for _, cells in found]
+    if _is_google("\n".join(lines[:60])):
+        for start, end, above in _parts(lines):
+            part = rows.from_records(found[start:end], name, sheet=sheet, knows=knows)
+            yield replace(part, preamble=(*above, *part.preamble))
+    elif stated.is_report_of([cells for _, cells in found[:60]]):
+        yield replace(stated.table(found, name), sheet=sheet)
+    else:
+        yield rows.from_records(found, name, sheet=sheet, knows=knows)
+
+
+def _head(data: bytes | mmap.mmap) -> str:
+    try:
+        return decode(bytes(data[:_HEAD]))[0]
+    except SourceError:
+        return ""  # whoever reads the whole says what is wrong
+
+
+def _is_google(head: str) -> bool:
+    return head.lstrip("\ufeff\"' \t\r\n").startswith("#") and _DAYS.search(head) is not None
+
+
+def _google(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator[RawTable]:
+    lines = split_lines(text)
+    for start, end, above in _parts(lines):
+        part = rows.read_text("".join(lines[start:end]), name, encoding=encoding, knows=knows)
+        yield replace(
+            part,
+            lines=pc.add(part.lines, pa.scalar(start, pa.int64())),
+            header_row=None if part.header_row is None else part.header_row + start,
+            preamble=(*above, *part.preamble),
+        )
+
+
+def _parts(lines: Sequence[str]) -> Iterator[Part]:
+    """First and last place of each table, and the lines above it."""
+    above: list[str] = []
+    own: list[str] = []
+    start: int | None = None
+    quotes = 0
+    for place, line in enumerate([*lines, ""]):
+        inside = quotes % 2 == 1
+        quotes += line.count('"')
+        bare = line.strip(" \t\r\n,;\"'")
+        if not inside and (not bare or bare == "#" or bare.startswith("# ")):
+            if start is not None:
+                yield start, place, above
+                start, own, quotes = None, [], 0
+            if bare:
+                own.append(bare)
+                above = own
+        elif start is None:
+            start = place
+    if start is not None:
+        yield start, len(lines), above
+
+
+def _joined(cells: Sequence[str]) -> str:
+    """A row as a line; only what matters to `_parts` stays."""
+    first = next((cell for cell in cells if cell.strip()), "")
+    return first.replace('"', "").replace("\n", " ") or ""

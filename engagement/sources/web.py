@@ -1,0 +1,231 @@
+"""What every web export shares: its columns by meaning, its breakdown, its totals, shares as counts.
+
+A web report counts the same sessions again in every breakdown. So each row says by what its table is
+split (`breakdown`), and nothing here ever adds rows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.sources import currencies, furniture, numerals, web_periods
+from engagement.sources.order_columns import currency_in
+from engagement.sources.social_words import TOTALS, fold
+from engagement.sources.values import blank, is_missing
+from engagement.sources.web_words import DIMENSIONS, TIMES, WEB
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.sources.cells import Cells
+    from engagement.sources.model import RawTable
+
+Bounce = Literal["ua", "ga4"]
+Found = dict[str, tuple[str, ...]]
+
+_SAMPLE: Final = 200
+_DURATION: Final = re.compile(
+    r"-?(?:\d+:)?\d{1,2}:\d{2}(?:\.\d+)?|(?:\d+ ?[a-z]{1,8}\.? ?){1,4}", re.IGNORECASE
+)
+#: Numbers that split rows all the same.
+_NUMBERED: Final = re.compile(
+    r"^nth |\bhour\b|^(?:ora|hora|heure|stunde|godzina|uur)\b|^day of|^(?:iso )?(?:week|month|year)\b"
+    r"|\bindex$"
+)
+_SCREEN: Final = re.compile(r"resolution|risoluzione|resolucion|auflosung|rozdzielczosc|resolucao|version")
+
+_VISITS: Final = ("new_visitors", "engaged_sessions", "pageviews", "key_events", "transactions")
+_COUNTS: Final = (
+    *("sessions", "new_visitors", "cart_additions", "reached_checkout", "completed"),
+    *("transactions", "pageviews"),
+)
+
+
+def without_total_mark(raw: RawTable) -> RawTable:
+    """Drop a column that the header does not name where it only says "Grand total"."""
+    if not raw.overflow:
+        return raw
+    named = len(raw.columns) - raw.overflow
+    said = [
+        c for place in range(named, len(raw.columns)) for c in raw.data.column(place).drop_null().to_pylist()
+    ]
+    if not all(fold(cell) in TOTALS for cell in said if cell.strip()):
+        return raw
+    data = raw.data.select(list(range(named)))
+    return replace(raw, columns=raw.columns[:named], data=data, overflow=0)
+
+
+def sessions(
+    cells: Cells,
+    source: str,
+    *,
+    bounce: Bounce,
+    site: str | None = None,
+    segment: str | None = None,
+) -> Mapping[str, pa.Table]:
+    """Read the table of sessions.
+
+    `bounce` is what the tool means by a bounce, `site` the property that the file names, `segment`
+    the part of the visitors that alone is counted.
+    """
+    raw, found = cells.raw, WEB.find(cells.raw.columns)
+    dated = web_periods.dated(raw, found)
+    split = [c for c in dimensions(raw, found) if c != dated]
+    _set_totals_aside(cells, [*split, *([dated] if dated else [])])
+    day, last_day = web_periods.days(cells, found)
+    columns = _figures(cells, found, bounce) | _split_by(cells, found, split)
+    columns |= {
+        "source": _same(cells, source),
+        "property": _same(cells, site),
+        "breakdown": _same(cells, _breakdown(found, split, segment)),
+        "day": day,
+        "last_day": last_day,
+        "line": raw.lines,
+    }
+    return {"sessions": tables.conform("sessions", pa.table(columns).filter(cells.kept))}
+
+
+def counts_visits(raw: RawTable) -> bool:
+    """Whether a table has any figure of visits or visitors."""
+    found = WEB.find(raw.columns)
+    return any(name in found for name in ("sessions", "visitors", "active_users", *_VISITS))
+
+
+def dimensions(raw: RawTable, found: Mapping[str, Sequence[str]]) -> list[str]:
+    """Columns that split the rows: known ones, and others that hold no figures."""
+    of = {column: concept for concept, chosen in found.items() for column in chosen}
+    return [
+        column
+        for place, column in enumerate(raw.columns)
+        if of.get(column) in (*DIMENSIONS, *TIMES, "nth_day") or (column not in of and _splits(raw, place))
+    ]
+
+
+def _splits(raw: RawTable, place: int) -> bool:
+    """Whether a column of unknown meaning holds words, or numbers that name something."""
+    header = fold(raw.columns[place])
+    if WEB.barred(raw.columns[place]) and not header.startswith("first user"):
+        return False
+    cells = raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist()
+    texts = [text for text in (cell.strip() for cell in cells) if text and not is_missing(text)]
+    if not texts:
+        return False
+    return bool(_NUMBERED.search(header) or _SCREEN.search(header)) or (
+        sum(map(_is_figure, texts)) <= len(texts) / 2
+    )
+
+
+def _is_figure(text: str) -> bool:
+    return (
+        bool(_DURATION.fullmatch(text)) or numerals.take_apart(currencies.split_amount(text)[0]) is not None
+    )
+
+
+def _set_totals_aside(cells: Cells, named: Sequence[str]) -> None:
+    """A row that names nothing and nobody adds the others up."""
+    places = [cells.raw.columns.index(column) for column in named]
+    if not places or cells.raw.rows < 2:
+        return
+    empty = blank(cells.raw.data.column(places[0]))
+    for place in places[1:]:
+        empty = pc.and_(empty, blank(cells.raw.data.column(place)))
+    if isinstance(empty, pa.ChunkedArray):
+        empty = empty.combine_chunks()
+    cells.set_aside(empty, furniture.TOTAL, named[0])
+
+
+def _figures(cells: Cells, found: Found, bounce: Bounce) -> dict[str, pa.Array]:
+    counts = {name: cells.integer(*found.get(name, ())[:1]) for name in _COUNTS}
+    whole = counts["sessions"]
+    people = found.get("active_users", ()) + found.get("visitors", ())
+    engaged = _count_or_share(cells, found, "engaged_sessions", "engagement_rate", whole)
+    bounces = _count_or_share(cells, found, "bounces", "bounce_rate", whole)
+    if bounce == "ga4":
+        left = pc.subtract(whole, engaged)
+        bounces = pc.coalesce(pc.if_else(pc.greater_equal(left, 0), left, None), bounces)
+    said = pc.if_else(pc.is_valid(bounces), bounce, "none")
+    cart = pc.coalesce(counts["cart_additions"], of_share(cells, found.get("cart_rate", ()), whole))
+    checkout = pc.coalesce(counts["reached_checkout"], of_share(cells, found.get("checkout_rate", ()), whole))
+    goals = found.get("key_events", ()) + found.get("goals", ())
+    return (
+        counts
+        | _money(cells, found)
+        | {
+            "visitors": cells.integer(*people[:1]),
+            "engaged_sessions": engaged,
+            "bounces": bounces,
+            "bounce_definition": said,
+            "cart_additions": cart,
+            "reached_checkout": checkout,
+            "completed": _completed(cells, found, counts),
+            "conversions": cells.number(*goals[:1]),
+        }
+    )
+
+
+def _completed(cells: Cells, found: Found, counts: Mapping[str, pa.Array]) -> pa.Array:
+    """Sessions that reached the goal: counted, else by their share; a goal counts once a session."""
+    whole = counts["sessions"]
+    shares = [of_share(cells, found.get(name, ()), whole) for name in ("goal_rate", "conversion_rate")]
+    once = cells.integer(*found.get("goals", ())[:1])
+    return pc.coalesce(counts["completed"], *shares, once)
+
+
+def _count_or_share(cells: Cells, found: Found, count: str, rate: str, whole: pa.Array) -> pa.Array:
+    return pc.coalesce(cells.integer(*found.get(count, ())[:1]), of_share(cells, found.get(rate, ()), whole))
+
+
+def of_share(cells: Cells, columns: Sequence[str], whole: pa.Array) -> pa.Array:
+    """Counts from the first of `columns`, a share of `whole`; rounded, null where either is missing."""
+    if not columns:
+        return pa.nulls(cells.raw.rows, pa.int64())
+    return pc.round(pc.multiply(share(cells, columns[0]), whole)).cast(pa.int64(), safe=False)
+
+
+def share(cells: Cells, column: str) -> pa.DoubleArray:
+    """A share as a fraction, whether it is written 0.36, 36 % or, throughout a column, 36."""
+    values, texts = cells.number(column), cells.text(column)
+    plain = pc.invert(pc.fill_null(pc.match_substring(texts, "%"), True))
+    highest = pc.max(values.filter(plain)).as_py()
+    if "%" not in column and (highest is None or highest <= 1):
+        return values
+    return pc.if_else(plain, pc.divide(values, 100.0), values)
+
+
+def _money(cells: Cells, found: Found) -> dict[str, pa.Array]:
+    """Revenue in its currency; a column of zeros needs none."""
+    columns = found.get("revenue", ())[:1]
+    codes = pa.nulls(cells.raw.rows, pa.string())
+    if columns and pc.any(pc.match_substring_regex(cells.text(*columns), "[1-9]")).as_py():
+        codes = cells.currency(*found.get("currency", ()), amount=columns, default=currency_in(columns[0]))
+    named = pc.fill_null(codes, tables.NO_CURRENCY)
+    revenue = cells.money(*columns, currency=named) if columns else pa.nulls(cells.raw.rows, pa.int64())
+    return {"revenue": revenue, "currency": pc.if_else(pc.is_valid(revenue), named, None)}
+
+
+def _split_by(cells: Cells, found: Found, split: Sequence[str]) -> dict[str, pa.Array]:
+    """Values of the dimensions: the canonical ones by name, the others joined."""
+    own = {name: found[name][0] for name in DIMENSIONS if name in found}
+    rest = [column for column in split if column not in own.values()]
+    columns: dict[str, pa.Array] = {name: cells.text(column) for name, column in own.items()}
+    if rest:
+        texts = [pc.fill_null(cells.text(column), "") for column in rest]
+        joined = pc.binary_join_element_wise(*texts, " · ")
+        columns["detail"] = pc.if_else(pc.equal(pc.utf8_trim(joined, " ·"), ""), None, joined)
+    return columns
+
+
+def _breakdown(found: Found, split: Sequence[str], segment: str | None) -> str | None:
+    first = {chosen[0]: name for name, chosen in found.items() if name in DIMENSIONS}
+    names = [first.get(column, fold(column)) for column in split]
+    return " ".join([", ".join(names), *([f"[{segment}]"] if segment else [])]).strip() or None
+
+
+def _same(cells: Cells, word: str | None) -> pa.Array:
+    return pa.array([word] * cells.raw.rows, pa.string())
