@@ -1,0 +1,91 @@
+"""Invented data of the size that is measured: a till's lines as CSV, orders as the store keeps them.
+
+Each is a task of `measure`, too.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from engagement.store.objects import Objects
+from engagement.tables import conform
+
+_LAST_DAY = 20_757
+_DAYS = 1_095
+
+
+def lines_csv(folder: str, lines: str) -> str:
+    """Write lines with the columns and the habits of UCI's Online Retail."""
+    rows = int(lines)
+    dice = np.random.default_rng(7)
+    invoice = np.sort(dice.integers(0, rows // 20, rows))
+    cancelled = dice.random(rows // 20) < 0.02
+    minute = np.sort(dice.integers(0, 373 * 24 * 60, rows // 20))[invoice]
+    moments = np.datetime64("2010-12-01T08:00") + minute.astype("timedelta64[m]")
+    days = np.unique(moments.astype("datetime64[D]"), return_inverse=True)
+    names = np.array([f"{d.month}/{d.day}/{d.year}" for d in days[0].tolist()])[days[1]]
+    clock = moments - moments.astype("datetime64[D]")
+    hour, past = clock.astype(int) // 60, clock.astype(int) % 60
+    customer = dice.integers(12_346, 18_288, rows // 20)[invoice]
+    nobody = (dice.random(rows // 20) < 0.2)[invoice]
+    prefix = np.where(cancelled[invoice], "C", "")
+    item = dice.integers(0, 4000, rows)
+    table = pa.table(
+        {
+            "InvoiceNo": np.char.add(prefix, (536_365 + invoice).astype(str)),
+            "StockCode": (10_002 + item).astype(str),
+            "Description": np.char.add("WHITE HANGING HEART HOLDER ", item.astype(str)),
+            "Quantity": np.where(cancelled[invoice], -1, 1) * dice.integers(1, 25, rows),
+            "InvoiceDate": [f"{n} {h}:{m:02}" for n, h, m in zip(names, hour, past, strict=True)],
+            "UnitPrice": np.round(dice.lognormal(0.7, 0.9, rows), 2),
+            "CustomerID": pa.array(customer, mask=nobody),
+            "Country": np.array(["United Kingdom", "EIRE", "Germany", "France"])[
+                dice.choice(4, rows, p=[0.9, 0.04, 0.03, 0.03])
+            ],
+        }
+    )
+    path = Path(folder) / f"{lines} lines.csv"
+    pa.csv.write_csv(table, path, pa.csv.WriteOptions(quoting_style="none"))
+    return str(path)
+
+
+def orders(folder: str, orders: str) -> str:
+    """Write canonical orders over three years: heavy-tailed customers, growth, a few without a name."""
+    rows = int(orders)
+    dice = np.random.default_rng(11)
+    customers = int(rows / 2.6)
+    weight = np.cumsum(dice.gamma(0.6, 1.0, customers))
+    customer = np.searchsorted(weight, dice.random(rows) * weight[-1])
+    day = np.sort(_LAST_DAY - (_DAYS * (1 - np.sqrt(dice.random(rows)))).astype(np.int32))
+    second = dice.integers(0, 86_400, rows)
+    status = dice.choice(4, rows, p=[0.94, 0.02, 0.02, 0.02])
+    keys = np.random.default_rng(12).integers(0, 1 << 62, customers)
+    table = pa.table(
+        {
+            "order_id": pa.array(np.arange(rows)).cast(pa.string()),
+            "source": pa.DictionaryArray.from_arrays(np.zeros(rows, np.int8), ["shopify_orders"]),
+            "customer_key": pa.array(keys[customer], mask=dice.random(rows) < 0.04),
+            "instant": pa.array((day.astype(np.int64) * 86_400 + second) * 1_000_000).cast(
+                pa.timestamp("us")
+            ),
+            "day": day.astype(np.int32),
+            "gross": (100 * dice.lognormal(4, 0.6, rows)).astype(np.int64),
+            "refunded": np.where(status == 1, 500, 0),
+            "currency": pa.DictionaryArray.from_arrays(np.zeros(rows, np.int8), ["EUR"]),
+            "status": pa.DictionaryArray.from_arrays(
+                status.astype(np.int8), ["paid", "partially_refunded", "refunded", "cancelled"]
+            ),
+            "counts": status != 3,
+            "country": pa.DictionaryArray.from_arrays(
+                dice.integers(0, 6, rows).astype(np.int8), ["IT", "ES", "DE", "PL", "FR", "PT"]
+            ),
+            "items": dice.integers(1, 6, rows),
+            "line": np.arange(2, rows + 2),
+        }
+    )
+    objects = Objects(Path(folder))
+    return str(objects.path(objects.write(conform("orders", table))))
