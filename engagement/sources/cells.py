@@ -15,29 +15,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import Message, message
-from engagement.sources import currencies, dates, flags, identity, instants, numerals
+from engagement.sources import conversions, currencies, dates, flags, identity, instants, numerals
 from engagement.sources.evidence import Evidence
 from engagement.sources.ledger import Ledger
 from engagement.sources.model import SourceError
 from engagement.sources.names import normalise
-from engagement.sources.values import Distinct, Fault, is_missing, parse_each
+from engagement.sources.values import Distinct, Fault, parse_each
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import timedelta
     from decimal import Decimal
 
     from engagement.sources.model import Hints, RawTable
 
 _EMPTY: Final = message("This cell is empty, but the row needs it")
-_NOT_WHOLE: Final = Fault(message("This is not a whole number"))
-_TOO_LARGE: Final = Fault(message("This number is too large"))
-_NOT_MONEY: Final = Fault(message("This is not an amount of money"))
-_NOT_A_TIME: Final = Fault(message("This is not a time of day"))
 _INSTANT: Final = pa.timestamp("us")
-#: Numbers from here on are none that a shop has; below it, sums of thousands of rows fit into 64 bits.
-_LARGEST: Final = 10**15
 
 
 class Cells:
@@ -93,7 +86,7 @@ class Cells:
         if place is None:
             return pa.nulls(self.raw.rows, pa.int64())
         values, faults = self._decimals(place, "integer")
-        whole = _checked(values, faults, _whole)
+        whole = conversions.checked(values, faults, conversions.whole)
         return self._finish(place, "integer", whole, faults, pa.int64(), required=required)
 
     def money(self, *names: str, currency: pa.StringArray | str, required: bool = False) -> pa.Int64Array:
@@ -106,7 +99,7 @@ class Cells:
         result = None
         for digits in sorted({currencies.minor_digits(code) for code in codes} or {2}):
             own = list(faults)
-            minor = _checked(values, own, partial(_to_minor, digits=digits))
+            minor = conversions.checked(values, own, partial(conversions.to_minor, digits=digits))
             part = self._finish(place, "money", minor, own, pa.int64(), required=required)
             if result is None:
                 result = part
@@ -243,11 +236,11 @@ class Cells:
         column = self.evidence.distinct(place)
         parts = self.evidence.parts(place)
         sign = self.evidence.decimal(place, kind, codes)
-        wrong = _NOT_MONEY if kind == "money" else numerals.NOT_A_NUMBER
+        wrong = conversions.NOT_MONEY if kind == "money" else numerals.NOT_A_NUMBER
         values: list[Decimal | None] = []
         faults: list[Message | None] = []
         for text, part in zip(column.cleaned, parts, strict=True):
-            value = _valued(text, part, sign, wrong)
+            value = conversions.valued(text, part, sign, wrong)
             values.append(None if isinstance(value, Fault) else value)
             faults.append(value.reason if isinstance(value, Fault) else None)
         return values, faults
@@ -305,7 +298,7 @@ class Cells:
     def _times(self, name: str) -> pa.Array:
         place = self._take((name,), required=False)
         assert place is not None  # noqa: S101 - the caller has checked
-        values, faults = parse_each(self.evidence.distinct(place).cleaned, _time_of_day)
+        values, faults = parse_each(self.evidence.distinct(place).cleaned, conversions.time_of_day)
         return self._finish(place, "time", values, faults, pa.duration("us"), required=False)
 
     def _keys(self, name: str, prefix: str, normal: Callable[[str], str | None]) -> pa.Array:
@@ -326,43 +319,3 @@ class Cells:
 
 def _mask(rows: pa.BooleanArray) -> np.ndarray[Any, np.dtype[np.bool_]]:
     return np.asarray(pc.fill_null(rows, False)).astype(bool)
-
-
-def _checked(
-    values: Sequence[Decimal | None],
-    faults: list[Message | None],
-    convert: Callable[[Decimal], int | Fault],
-) -> list[int | None]:
-    """Convert decimals to integers; those that do not fit get their fault in `faults`."""
-    whole: list[int | None] = []
-    for place, value in enumerate(values):
-        converted = None if value is None else convert(value)
-        if isinstance(converted, Fault):
-            faults[place] = converted.reason
-            converted = None
-        whole.append(converted)
-    return whole
-
-
-def _whole(value: Decimal) -> int | Fault:
-    if value != value.to_integral_value():
-        return _NOT_WHOLE
-    return int(value) if abs(value) < _LARGEST else _TOO_LARGE
-
-
-def _to_minor(amount: Decimal, digits: int) -> int | Fault:
-    minor = currencies.to_minor(amount, digits)
-    return minor if abs(minor) < _LARGEST else _TOO_LARGE
-
-
-def _valued(
-    text: str, part: numerals.Parts | None, sign: numerals.Sign, wrong: Fault
-) -> Decimal | Fault | None:
-    if part is None:
-        return None if is_missing(text) else wrong
-    return numerals.value(part, sign)
-
-
-def _time_of_day(text: str) -> timedelta | Fault:
-    time = dates.parse_time(text)
-    return _NOT_A_TIME if time is None else time

@@ -67,7 +67,7 @@ def _usual_fill(sample: Sequence[Record]) -> int:
     if not fills:
         return 0
     common = fills.most_common(1)[0][1]
-    return max(fill for fill, count in fills.items() if count >= max(1, common // 3))
+    return max(fill for fill, count in fills.items() if 3 * count > common)
 
 
 def _width(sample: Sequence[Record], header: Sequence[str]) -> int:
