@@ -128,7 +128,8 @@ def _is_currency(text: str) -> bool:
 
 
 def _is_country(text: str) -> bool:
-    return len(text) <= _CUT and len(country_of(text)) == 2 and not _is_number(text)
+    found = country_of(text) if len(text) <= _CUT else ""
+    return len(found) == 2 and found.isalpha() and found.isupper()
 
 
 _TESTS: Final[dict[Look, Callable[[str], bool]]] = {

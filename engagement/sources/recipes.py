@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from engagement.locale import message
 from engagement.sources import recognise
-from engagement.sources.model import Hints, Said
+from engagement.sources.model import Hints, Said, SourceError
 from engagement.sources.names import normalise
+from engagement.sources.role_words import ROLES
 from engagement.sources.values import clean
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def settle(
 ) -> tuple[Format, Confidence, Hints, tuple[Message, ...]]:
     """Decide how `raw` is read: its format, how sure that is, what was said, and what to tell of it.
 
-    Raises `Unknown` where neither a format nor a recipe knows the table.
+    Raises `Unknown` where neither a format nor a recipe knows the table, `SourceError` where the recipe
+    lacks a role without which nothing can be read.
     """
     recipe = next((r for r in recipes if r.shape == shape(raw)), None) if recipes else None
     try:
@@ -83,6 +85,7 @@ def settle(
         roles=_safe_roles(raw, names, recipe),
         questions={names.get(normalise(name), name): said for name, said in recipe.questions.items()},
     )
+    _refuse_without_needed(recipe.kind, said)
     return generic_format(recipe.kind), "asked", said, (_sentence(recipe),)
 
 
@@ -116,6 +119,12 @@ def holds_addresses(raw: RawTable, column: str) -> bool:
     """Whether a column holds e-mail addresses in one of five cells or more."""
     cells = raw.data.column(raw.columns.index(column)).slice(0, _LOOKED_AT).drop_null().to_pylist()
     return sum("@" in clean(cell).strip("@") for cell in cells) * 5 > len(cells)
+
+
+def _refuse_without_needed(kind: Kind, said: Hints) -> None:
+    for role in ROLES[kind]:
+        if role.needed and role.key not in (said.roles or {}):
+            raise SourceError(message("Say which column holds this: {role}", role=role.label))
 
 
 def _with_hints(recipe: Recipe, hints: Hints) -> Hints:
