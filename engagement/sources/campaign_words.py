@@ -36,7 +36,8 @@ _NAMES: Final = {
         fecha de envio | enviado | enviada | enviado el | data wysylki | data wyslania | wyslano | wyslana |
         versanddatum | gesendet am | gesendet | sendedatum | date d envoi | envoye le | envoye |
         data de envio | enviada em | enviado em | date and time sent | delivered at | completed at | date |
-        data | fecha | datum""",
+        data | fecha | datum | inviate | inviati | enviados | enviadas | wyslane | wyslanych | versendet |
+        envoyes | envoyees | data i godzina wysylki""",
     "time": """send time | time sent | sent time | time | ora di invio | hora de envio | godzina wysylki |
         versandzeit | heure d envoi""",
     "recipients": """total recipients | recipients | total emails sent | emails sent | total sent |
@@ -44,10 +45,10 @@ _NAMES: Final = {
         subscribers sent | recipient count | number of recipients | sent to count | destinatari |
         destinatari totali | totale destinatari | email inviate | messaggi inviati | invii | destinatarios |
         total de destinatarios | correos enviados | mensajes enviados | envios | liczba odbiorcow |
-        wyslane wiadomosci | wyslane | wyslanych | empfanger | empfanger gesamt | gesendete e mails |
-        versendete e mails | destinataires | nombre de destinataires | total des destinataires |
-        e mails envoyes | envois | emails enviados | mensagens enviadas | total recipients count |
-        num recipients | sms sends | messages""",
+        wyslane wiadomosci | empfanger | empfanger gesamt | gesendete e mails | versendete e mails |
+        destinataires | nombre de destinataires | total des destinataires | e mails envoyes | envois |
+        emails enviados | mensagens enviadas | total recipients count | num recipients | sms sends |
+        messages""",
     "delivered": """successful deliveries | total delivered | delivered | delivered emails | deliveries |
         emails delivered | messages delivered | delivered messages | successfully delivered |
         total deliveries | consegnate | consegnati | consegne | consegne riuscite | email consegnate |

@@ -15,17 +15,15 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources import dates
+from engagement.sources import dates, numerals
 from engagement.sources.campaign_words import CAMPAIGN
-from engagement.sources.order_columns import currency_in
+from engagement.sources.figures import keep_last, money, of_share, share
 from engagement.sources.social_words import fold
-from engagement.sources.web import of_share, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from engagement.locale import Message
     from engagement.sources.cells import Cells
 
 Channel = Literal["email", "sms", "push", "whatsapp", "other"]
@@ -36,6 +34,8 @@ VARIANT: Final = message("A variant of a campaign whose total stands in the same
 NOT_SENT: Final = message("This campaign has not been sent")
 
 _SAMPLE: Final = 200
+#: 20260901 is a date.
+_COMPACT_DATE: Final = 8
 _NOT_SENT: Final = re.compile(
     r"^(?:draft|scheduled|planned|cancell?ed|bozza|programmata|annullata|borrador|programad[ao]|cancelad[ao]"
     r"|szkic|zaplanowan[aey]|anulowan[aey]|entwurf|geplant|abgebrochen|brouillon|programmee?|annulee?|rascunho"
@@ -62,12 +62,12 @@ def campaigns(
 
     `channel` holds where the row does not say; `section` is a column that names variants.
     """
-    found = CAMPAIGN.find(cells.raw.columns)
+    found = _by_content(cells, CAMPAIGN.find(cells.raw.columns))
     _set_unsent_aside(cells, found)
     instant = _sent(cells, found)
     name, subject = _text(cells, found, "name"), _text(cells, found, "subject")
     variant = cells.text(section) if section else _text(cells, found, "variant")
-    columns = _figures(cells, found) | _money(cells, found)
+    columns = _figures(cells, found) | money(cells, found.get("revenue", ()), found.get("currency", ()))
     ids = _ids(cells, found, pc.coalesce(name, subject), instant, variant)
     columns |= {
         "source": pa.array([source] * cells.raw.rows, pa.string()),
@@ -80,8 +80,24 @@ def campaigns(
         "day": instant.cast(pa.date32()).cast(pa.int32()),
         "line": cells.raw.lines,
     }
-    _keep_last(cells, ids)
+    keep_last(cells, ids, SAME)
     return {"campaigns": tables.conform("campaigns", pa.table(columns).filter(cells.kept))}
+
+
+def _by_content(cells: Cells, found: Found) -> Found:
+    """Put right what the names leave open: "Sent" and "Audience" may hold how many it went to."""
+    counts = tuple(
+        column for name in ("sent", "list") for column in found.get(name, ()) if _are_counts(cells, column)
+    )
+    if not counts:
+        return found
+    rest = {name: tuple(c for c in chosen if c not in counts) for name, chosen in found.items()}
+    return {**rest, "recipients": rest.get("recipients", ()) + counts}
+
+
+def _are_counts(cells: Cells, column: str) -> bool:
+    texts = cells.text(column).drop_null()[:_SAMPLE].to_pylist()
+    return bool(texts) and all(len(t) != _COMPACT_DATE and numerals.take_apart(t) is not None for t in texts)
 
 
 def _text(cells: Cells, found: Found, concept: str) -> pa.Array:
@@ -154,16 +170,6 @@ def _people(cells: Cells, events: pa.Array, rate: str, delivered: pa.Array) -> p
     return events if pc.mean(pc.less(away, _NEAR)).as_py() > 0.9 else none
 
 
-def _money(cells: Cells, found: Found) -> dict[str, pa.Array]:
-    columns = found.get("revenue", ())[:1]
-    if not columns:
-        return {}
-    codes = cells.currency(*found.get("currency", ()), amount=columns, default=currency_in(columns[0]))
-    codes = pc.fill_null(codes, tables.NO_CURRENCY)
-    revenue = cells.money(*columns, currency=codes)
-    return {"revenue": revenue, "currency": pc.if_else(pc.is_valid(revenue), codes, None)}
-
-
 def _channels(cells: Cells, found: Found, default: Channel | None) -> pa.Array:
     """How each was sent, from its cell; a column that never says it is no column of channels."""
     said = _text(cells, found, "channel").to_pylist()
@@ -213,11 +219,3 @@ def _id(ident: str, variant: str | None) -> str:
 def _made(name: str | None, when: datetime | None) -> str:
     words = f"{name or ''}|{when.isoformat() if when else ''}"
     return f"made-{hashlib.blake2b(words.encode(), digest_size=8).hexdigest()}"
-
-
-def _keep_last(cells: Cells, ids: pa.Array, reason: Message = SAME) -> None:
-    """Set aside all rows of a campaign but the last of those that are kept so far."""
-    kept, keys = cells.kept.to_pylist(), ids.to_pylist()
-    last = {key: row for row, key in enumerate(keys) if kept[row]}
-    earlier = [ok and last[key] != row for row, (ok, key) in enumerate(zip(kept, keys, strict=True))]
-    cells.set_aside(pa.array(earlier, pa.bool_()), reason)

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
+from engagement.sources.figures import keep_last, tally
 from engagement.sources.loyalty_words import CANDIDATE, DISABLED, JOINED, MEMBER
 from engagement.sources.social_words import fold
 
@@ -29,7 +30,7 @@ def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
     )
     member = pc.coalesce(cells.person(ident=found.get("member_id", ())), person)
     cells.set_aside(pc.is_null(member), NOBODY)
-    _keep_last(cells, member)
+    keep_last(cells, member, SAME)
     instant = cells.instant(*found.get("joined", ())[:1])
     columns = {
         "source": pa.array([source] * cells.raw.rows, pa.string()),
@@ -40,7 +41,7 @@ def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
         "state": _states(cells, found.get("state", ())),
         "line": cells.raw.lines,
     }
-    columns |= {n: cells.number(*found.get(n, ())[:1]) for n in ("points", "points_earned", "points_spent")}
+    columns |= {n: tally(cells, *found.get(n, ())[:1]) for n in ("points", "points_earned", "points_spent")}
     columns |= {n: cells.integer(*found.get(n, ())[:1]) for n in ("redemptions", "referrals")}
     return {"members": tables.conform("members", pa.table(columns).filter(cells.kept))}
 
@@ -59,11 +60,3 @@ def _state(text: str | None, *, guest: bool) -> str | None:
     if words in DISABLED:
         return "disabled"
     return yes if words in JOINED else no if words in CANDIDATE else None
-
-
-def _keep_last(cells: Cells, keys: pa.Array) -> None:
-    """Set aside all rows of a member but the last of those that are kept so far."""
-    kept, names = cells.kept.to_pylist(), keys.to_pylist()
-    last = {name: row for row, name in enumerate(names) if kept[row]}
-    earlier = [ok and last[name] != row for row, (ok, name) in enumerate(zip(kept, names, strict=True))]
-    cells.set_aside(pa.array(earlier, pa.bool_()), SAME)

@@ -1,9 +1,10 @@
 """Texts that are no single table: Google's tables below each other, and reports of one campaign.
 
 Google Analytics puts several tables into one file, parted by empty lines and by lines that begin
-with "#". Each becomes a raw table of its own, with the lines above it (or, where it has none, those
-above the table before it) as its preamble. E-mail tools write the report of one campaign as a figure
-a line; `stated` turns that on its side. Anything else is read as one table.
+with "#". Each becomes a raw table of its own; its preamble is the lines above it and, after them,
+those above the first table, which name the site and, for a table without lines of its own, the days.
+E-mail tools write the report of one campaign as a figure a line; `stated` turns that on its side.
+Anything else is read as one table.
 """
 
 from __future__ import annotations
@@ -91,6 +92,7 @@ def _google(text: str, name: str, encoding: str, knows: Knows | None) -> Iterato
 
 def _parts(lines: Sequence[str]) -> Iterator[Part]:
     """First and last place of each table, and the lines above it."""
+    top: list[str] = []
     above: list[str] = []
     own: list[str] = []
     start: int | None = None
@@ -101,7 +103,8 @@ def _parts(lines: Sequence[str]) -> Iterator[Part]:
         bare = line.strip(" \t\r\n,;\"'")
         if not inside and (not bare or bare == "#" or bare.startswith("# ")):
             if start is not None:
-                yield start, place, above
+                yield start, place, [*above, *top]
+                top = top or above
                 start, own, quotes = None, [], 0
             if bare:
                 own.append(bare)
@@ -109,7 +112,7 @@ def _parts(lines: Sequence[str]) -> Iterator[Part]:
         elif start is None:
             start = place
     if start is not None:
-        yield start, len(lines), above
+        yield start, len(lines), [*above, *top]
 
 
 def _joined(cells: Sequence[str]) -> str:

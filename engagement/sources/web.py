@@ -14,8 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement import tables
-from engagement.sources import currencies, furniture, numerals, web_periods
-from engagement.sources.order_columns import currency_in
+from engagement.sources import currencies, figures, furniture, numerals, web_periods
 from engagement.sources.social_words import TOTALS, fold
 from engagement.sources.values import blank, is_missing
 from engagement.sources.web_words import DIMENSIONS, TIMES, WEB
@@ -38,8 +37,14 @@ _NUMBERED: Final = re.compile(
     r"^nth |\bhour\b|^(?:ora|hora|heure|stunde|godzina|uur)\b|^day of|^(?:iso )?(?:week|month|year)\b"
     r"|\bindex$"
 )
-_SCREEN: Final = re.compile(r"resolution|risoluzione|resolucion|auflosung|rozdzielczosc|resolucao|version")
+_SCREEN: Final = re.compile(
+    r"resolution|risoluzione|resolucion|auflosung|rozdzielczosc|resolucao|\bversion\b"
+)
 
+_PERSON: Final = re.compile(
+    r"\b(?:user|client|customer|visitor|device|cookie) id\b|\be ?mail|\bip address|^ip$"
+)
+_ADDRESS: Final = r"[^\s/?&=#,;]+(?:@|%40)[^\s/?&=#,;@]+\.[A-Za-z]{2,}"
 _VISITS: Final = ("new_visitors", "engaged_sessions", "pageviews", "key_events", "transactions")
 _COUNTS: Final = (
     *("sessions", "new_visitors", "cart_additions", "reached_checkout", "completed"),
@@ -150,12 +155,14 @@ def _figures(cells: Cells, found: Found, bounce: Bounce) -> dict[str, pa.Array]:
         left = pc.subtract(whole, engaged)
         bounces = pc.coalesce(pc.if_else(pc.greater_equal(left, 0), left, None), bounces)
     said = pc.if_else(pc.is_valid(bounces), bounce, "none")
-    cart = pc.coalesce(counts["cart_additions"], of_share(cells, found.get("cart_rate", ()), whole))
-    checkout = pc.coalesce(counts["reached_checkout"], of_share(cells, found.get("checkout_rate", ()), whole))
+    cart = pc.coalesce(counts["cart_additions"], figures.of_share(cells, found.get("cart_rate", ()), whole))
+    checkout = pc.coalesce(
+        counts["reached_checkout"], figures.of_share(cells, found.get("checkout_rate", ()), whole)
+    )
     goals = found.get("key_events", ()) + found.get("goals", ())
     return (
         counts
-        | _money(cells, found)
+        | figures.money(cells, found.get("revenue", ()), found.get("currency", ()))
         | {
             "visitors": cells.integer(*people[:1]),
             "engaged_sessions": engaged,
@@ -164,7 +171,7 @@ def _figures(cells: Cells, found: Found, bounce: Bounce) -> dict[str, pa.Array]:
             "cart_additions": cart,
             "reached_checkout": checkout,
             "completed": _completed(cells, found, counts),
-            "conversions": cells.number(*goals[:1]),
+            "conversions": figures.tally(cells, *goals[:1]),
         }
     )
 
@@ -172,53 +179,36 @@ def _figures(cells: Cells, found: Found, bounce: Bounce) -> dict[str, pa.Array]:
 def _completed(cells: Cells, found: Found, counts: Mapping[str, pa.Array]) -> pa.Array:
     """Sessions that reached the goal: counted, else by their share; a goal counts once a session."""
     whole = counts["sessions"]
-    shares = [of_share(cells, found.get(name, ()), whole) for name in ("goal_rate", "conversion_rate")]
+    shares = [
+        figures.of_share(cells, found.get(name, ()), whole) for name in ("goal_rate", "conversion_rate")
+    ]
     once = cells.integer(*found.get("goals", ())[:1])
     return pc.coalesce(counts["completed"], *shares, once)
 
 
 def _count_or_share(cells: Cells, found: Found, count: str, rate: str, whole: pa.Array) -> pa.Array:
-    return pc.coalesce(cells.integer(*found.get(count, ())[:1]), of_share(cells, found.get(rate, ()), whole))
-
-
-def of_share(cells: Cells, columns: Sequence[str], whole: pa.Array) -> pa.Array:
-    """Counts from the first of `columns`, a share of `whole`; rounded, null where either is missing."""
-    if not columns:
-        return pa.nulls(cells.raw.rows, pa.int64())
-    return pc.round(pc.multiply(share(cells, columns[0]), whole)).cast(pa.int64(), safe=False)
-
-
-def share(cells: Cells, column: str) -> pa.DoubleArray:
-    """A share as a fraction, whether it is written 0.36, 36 % or, throughout a column, 36."""
-    values, texts = cells.number(column), cells.text(column)
-    plain = pc.invert(pc.fill_null(pc.match_substring(texts, "%"), True))
-    highest = pc.max(values.filter(plain)).as_py()
-    if "%" not in column and (highest is None or highest <= 1):
-        return values
-    return pc.if_else(plain, pc.divide(values, 100.0), values)
-
-
-def _money(cells: Cells, found: Found) -> dict[str, pa.Array]:
-    """Revenue in its currency; a column of zeros needs none."""
-    columns = found.get("revenue", ())[:1]
-    codes = pa.nulls(cells.raw.rows, pa.string())
-    if columns and pc.any(pc.match_substring_regex(cells.text(*columns), "[1-9]")).as_py():
-        codes = cells.currency(*found.get("currency", ()), amount=columns, default=currency_in(columns[0]))
-    named = pc.fill_null(codes, tables.NO_CURRENCY)
-    revenue = cells.money(*columns, currency=named) if columns else pa.nulls(cells.raw.rows, pa.int64())
-    return {"revenue": revenue, "currency": pc.if_else(pc.is_valid(revenue), named, None)}
+    return pc.coalesce(
+        cells.integer(*found.get(count, ())[:1]), figures.of_share(cells, found.get(rate, ()), whole)
+    )
 
 
 def _split_by(cells: Cells, found: Found, split: Sequence[str]) -> dict[str, pa.Array]:
     """Values of the dimensions: the canonical ones by name, the others joined."""
     own = {name: found[name][0] for name in DIMENSIONS if name in found}
     rest = [column for column in split if column not in own.values()]
-    columns: dict[str, pa.Array] = {name: cells.text(column) for name, column in own.items()}
+    columns: dict[str, pa.Array] = {name: _words(cells, column) for name, column in own.items()}
     if rest:
-        texts = [pc.fill_null(cells.text(column), "") for column in rest]
+        texts = [pc.fill_null(_words(cells, column), "") for column in rest]
         joined = pc.binary_join_element_wise(*texts, " · ")
         columns["detail"] = pc.if_else(pc.equal(pc.utf8_trim(joined, " ·"), ""), None, joined)
     return columns
+
+
+def _words(cells: Cells, column: str) -> pa.Array:
+    """The values of a dimension; a person in them is a pseudonym, an address in a link is left out."""
+    if _PERSON.search(fold(column)):
+        return cells.person(email=(column,), ident=(column,)).cast(pa.string())
+    return pc.replace_substring_regex(cells.text(column), _ADDRESS, "[e-mail]")
 
 
 def _breakdown(found: Found, split: Sequence[str], segment: str | None) -> str | None:

@@ -70,7 +70,8 @@ def days(cells: Cells, found: Mapping[str, tuple[str, ...]]) -> tuple[pa.Array, 
         return _numbered(cells, column, period.first)
     if column in found.get("month", ()) and _are_months(cells.raw, column):
         return _months(cells, column)
-    instant = cells.instant(column, usual=_order_within(cells.raw, column, period), required=True)
+    _settle_order(cells, column, period)
+    instant = cells.instant(column, required=True)
     first = instant.cast(pa.date32()).cast(pa.int32())
     span = 6 if column in found.get("week", ()) else 0
     return first, pc.add(first, pa.scalar(span, pa.int32()))
@@ -162,16 +163,17 @@ def _counts_days(raw: RawTable, column: str, period: Period | None) -> bool:
     )
 
 
-def _order_within(raw: RawTable, column: str, period: Period | None) -> Order | None:
-    """Which of day and month stands first, if only one order puts the dates inside the period."""
-    if period is None:
-        return None
+def _settle_order(cells: Cells, column: str, period: Period | None) -> None:
+    """Decide between day and month first where only one order puts the dates inside the period."""
+    if period is None or cells.hints.date_order is not None:
+        return
     fitting: list[Order] = []
     for order in ("day", "month"):
-        parsed = [dates.parse(text, order) for text in _sample(raw, column)]
+        parsed = [dates.parse(text, order) for text in _sample(cells.raw, column)]
         if all(isinstance(p, datetime) and period.first <= p.date() <= period.last for p in parsed):
             fitting.append(order)
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) == 1:
+        cells.evidence.date_orders[cells.raw.columns.index(column)] = fitting[0]
 
 
 def _spanning(lines: Iterable[str]) -> Period | None:
