@@ -126,7 +126,7 @@ def _people(scope: Scope) -> Frame:
     people = rows.group_by(_KEY).agg(
         *(nw.col(c).sum() for c in ("n", "m", "s")), first_day=nw.col("day").min()
     )
-    return _as_floats(people.filter(nw.col("n") > 0))
+    return people.filter(nw.col("n") > 0)
 
 
 def _people_by_segment(scope: Scope, cut: Cut) -> Frame:
@@ -142,29 +142,25 @@ def _people_by_segment(scope: Scope, cut: Cut) -> Frame:
     people = owned.group_by(_KEY).agg(
         *(nw.col(c).sum() for c in ("n", "m", "s")), nw.col("first_day").min(), nw.col(GROUP).min()
     )
-    return _as_floats(people.filter(nw.col("n") > 0))
+    return people.filter(nw.col("n") > 0)
 
 
 def _baskets_by_segment(scope: Scope, cut: Cut) -> Sums:
     """Return the sums over pairs of customer and segment, each order in its own segment."""
     rows = scope.grouped(named_orders(scope).with_columns(**_parts(scope)), cut)
     pairs = rows.group_by(_KEY, GROUP).agg(*(nw.col(c).sum() for c in ("n", "m", "s")))
-    return sums(_as_floats(pairs), cut, moments(nw.col("n"), nw.col("m"), nw.col("s")))
+    return sums(pairs, cut, moments(nw.col("n"), nw.col("m"), nw.col("s")))
 
 
 def _parts(scope: Scope) -> dict[str, nw.Expr]:
-    """Return what an order adds to its customer's n, m and s: nothing outside the window."""
+    """Return what an order adds to its customer's n, m and s, as floats: nothing outside the window."""
     inside, own = scope.inside(), in_currency(scope)
     paid = inside if own is None else inside & own
     return {
-        "n": inside.cast(nw.Int64),
-        "m": paid.cast(nw.Int64),
-        "s": nw.when(paid).then(money(scope)).otherwise(nw.lit(0)),
+        "n": inside.cast(nw.Float64),
+        "m": paid.cast(nw.Float64),
+        "s": nw.when(paid).then(money(scope).cast(nw.Float64)).otherwise(nw.lit(0.0)),
     }
-
-
-def _as_floats(people: Frame) -> Frame:
-    return people.with_columns(*(nw.col(c).cast(nw.Float64) for c in ("n", "m", "s")))
 
 
 def _events(scope: Scope, cut: Cut) -> Frame:

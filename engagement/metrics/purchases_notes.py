@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import narwhals.stable.v2 as nw
-
 from engagement.locale import message
-from engagement.metrics.groups import WHOLE, collect
+from engagement.metrics.groups import WHOLE
 from engagement.metrics.model import Window
 from engagement.metrics.periods import as_date
 from engagement.metrics.purchases_customers import customer_numbers
@@ -44,17 +42,14 @@ def _found(scope: Scope, name: str) -> int:
 
 def _base(scope: Scope) -> list[tuple[Message, int]]:
     """Return what every figure of orders leaves out."""
-    outside = scope.remember("rows", lambda: _rows(scope)) - _found(scope, "all_rows")
+    everything = scope.order_days.read_in(scope.currency, net=scope.net)["all_rows"].sum()
+    outside = int(everything) - _found(scope, "all_rows")
     return [
         (_OUTSIDE, outside),
         (_CANCELLED, _found(scope, "cancelled")),
         (_UNPAID, _found(scope, "unpaid")),
         (_TEST, _found(scope, "tests")),
     ]
-
-
-def _rows(scope: Scope) -> int:
-    return int(collect(scope.rows("orders").select(rows_=nw.len()))["rows_"][0])
 
 
 def of_orders(scope: Scope) -> tuple[Left, int]:

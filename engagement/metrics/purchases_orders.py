@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from engagement.metrics.groups import counts_by_value, sums
+from engagement.metrics.groups import GROUP, counts_by_value
+from engagement.metrics.order_days import along, by_segment, order_groups, within
 
 if TYPE_CHECKING:
     from engagement.metrics.groups import Cut, Histogram, Sums
     from engagement.metrics.scope import Scope
-
-CANCELLED = ("cancelled", "voided")
-UNPAID = ("failed", "expired")
 
 
 def identified() -> nw.Expr:
@@ -33,36 +31,14 @@ def in_currency(scope: Scope) -> nw.Expr | None:
 
 def order_sums(scope: Scope, cut: Cut) -> Sums:
     """Return the counts of orders by kind, and the sums of their money in the scope's currency."""
-    counts, own = nw.col("counts"), in_currency(scope)
-    paid = counts if own is None else counts & own
-    unnamed = nw.col("customer_key").is_null()
-    amount = nw.when(paid).then(money(scope)).otherwise(nw.lit(0))
-    kinds = {
-        "orders": counts,
-        "anonymous": counts & unnamed,
-        "guests": counts & nw.col("guest").fill_null(value=False),
-        "guest_known": counts & ~nw.col("guest").is_null(),
-        "refunded_orders": counts & (nw.col("refunded") > 0),
-        "discounted": counts & ~nw.col("discount_code").is_null(),
-        "free": counts & (nw.col("gross") == 0),
-        "paid": paid,
-        "anonymous_paid": paid & unnamed,
-        "cancelled": nw.col("status").is_in(list(CANCELLED)),
-        "unpaid": nw.col("status").is_in(list(UNPAID)),
-        "tests": nw.col("status") == "test",
-    }
-    measures = {name: kind.cast(nw.Int64) for name, kind in kinds.items()}
-    measures["revenue"] = amount
-    measures["refunds"] = nw.when(paid).then(nw.col("refunded")).otherwise(nw.lit(0))
-    measures["anonymous_revenue"] = nw.when(unnamed).then(amount).otherwise(nw.lit(0))
-    as_float = measures["anonymous_revenue"].cast(nw.Float64)
-    measures["anonymous_squares"] = as_float * as_float
-    found = sums(scope.grouped(scope.frame("orders"), cut), cut, measures)
-    placed = {
-        "placed": found["orders"] + found["cancelled"],
-        "all_rows": found["orders"] + found["cancelled"] + found["unpaid"] + found["tests"],
-    }
-    return type(found)(found.labels, {**found.columns, **placed})
+    if cut.by is not None:
+        groups = order_groups(scope.grouped(scope.frame("orders"), cut), GROUP)
+        return by_segment(groups, groups.read_in(scope.currency, net=scope.net))
+    days = scope.order_days
+    columns = days.read_in(scope.currency, net=scope.net)
+    if cut.along is not None:
+        return along(days, cut.along, columns)
+    return within(days, scope.window.first_day, scope.window.last_day, columns)
 
 
 def order_values(scope: Scope, cut: Cut) -> Histogram:

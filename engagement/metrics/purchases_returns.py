@@ -15,6 +15,10 @@ from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, Histogram, Sums, c
 from engagement.metrics.purchases_customers import named_orders
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
     from engagement.engine import Frame
     from engagement.metrics.groups import Cut
     from engagement.metrics.scope import Scope
@@ -32,8 +36,7 @@ def second_orders(scope: Scope, cut: Cut) -> Sums:
     first order; a breakdown by the first order's segment.
     """
     if cut == WHOLE and scope.cohort is None:
-        by_gap = scope.remember("by_gap", lambda: _by_gap(scope))
-        return Sums((None,), {name: values.sum(keepdims=True) for name, values in by_gap.items()})
+        return _from_pairs(scope.remember("pairs", lambda: _pairs(scope)))
     rows = beside_the_one_before(named_orders(scope), scope, cut).filter(~nw.col("later"))
     if scope.cohort is not None:
         rows = rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
@@ -49,10 +52,11 @@ def gaps(scope: Scope, cut: Cut) -> Histogram:
     Both orders lie in the window. In a breakdown the gap belongs to the customer's segment.
     """
     if cut == WHOLE:
-        by_gap = scope.remember("by_gap", lambda: _by_gap(scope))
-        there = by_gap["inside"] > 0
-        place = np.arange(int(there.sum()))
-        return Histogram((None,), by_gap["gap"][there], place, np.zeros_like(place), by_gap["inside"][there])
+        pairs = scope.remember("pairs", lambda: _pairs(scope))
+        inside = pairs["inside"] > 0
+        values, place = np.unique(pairs["gap"][inside].astype(np.float64), return_inverse=True)
+        weight = pairs["rows"][inside].astype(np.float64)
+        return Histogram((None,), values, place, np.zeros_like(place), weight)
     orders = named_orders(scope)
     if cut.along is None:
         rows = beside_the_one_before(orders, scope, cut, in_window=True)
@@ -64,13 +68,34 @@ def gaps(scope: Scope, cut: Cut) -> Histogram:
     return counts_by_value(rows, cut, nw.col("gap"))
 
 
-def _by_gap(scope: Scope) -> dict[str, np.ndarray]:
-    """Return the follow-ups and the gaps of the window by gap, of the whole: one scan for both."""
+def _pairs(scope: Scope) -> dict[str, NDArray[np.int64]]:
+    """Count orders beside the one before, of the whole: one scan for the follow-ups and the gaps.
+
+    By `gap` in days (-1 for a first order), by `ripe` (of how many `FOLLOW_UPS` the customer has
+    had the time; -1 from the third order on), and by whether both orders lie in the window.
+    """
     rows = beside_the_one_before(named_orders(scope), scope, WHOLE)
-    inside = (nw.col("before") >= scope.window.first_day).fill_null(value=False).cast(nw.Int64)
-    measures = {**_follow_ups(scope), "inside": inside}
-    counted = rows.with_columns(**measures).group_by("gap").agg(*(nw.col(name).sum() for name in measures))
-    return {name: np.nan_to_num(np.asarray(v, dtype=np.float64)) for name, v in collect(counted).items()}
+    last = scope.window.last_day
+    ripe = nw.lit(0)
+    for days in FOLLOW_UPS:
+        ripe = ripe + (nw.col("first_day") <= last - days).cast(nw.Int32)
+    keys = {
+        "gap": nw.col("gap").fill_null(-1),
+        "ripe": nw.when(nw.col("later")).then(nw.lit(-1)).otherwise(ripe),
+        "inside": (nw.col("before") >= scope.window.first_day).fill_null(value=False).cast(nw.Int32),
+    }
+    counted = rows.with_columns(**keys).group_by(*keys).agg(rows=nw.len())
+    return {name: np.asarray(values, dtype=np.int64) for name, values in collect(counted).items()}
+
+
+def _from_pairs(pairs: Mapping[str, NDArray[np.int64]]) -> Sums:
+    gap, ripe, rows = pairs["gap"], pairs["ripe"], pairs["rows"]
+    columns = {}
+    for needed, days in enumerate((0, *FOLLOW_UPS)):
+        eligible, within = (gap < 0) & (ripe >= needed), (gap >= 0) & (ripe >= needed) & (gap <= days)
+        columns[f"eligible_{days}"] = np.asarray([rows[eligible].sum()], dtype=np.float64)
+        columns[f"within_{days}"] = np.asarray([rows[within].sum()], dtype=np.float64)
+    return Sums((None,), columns)
 
 
 def _follow_ups(scope: Scope) -> dict[str, nw.Expr]:
@@ -90,8 +115,7 @@ def beside_the_one_before(orders: Frame, scope: Scope, cut: Cut, *, in_window: b
     `first_day` is right for the first two orders only. With a cut by a dimension the rows carry
     the segment of the customer's first order.
     """
-    rows = orders.with_columns(day=nw.col("day").cast(nw.Int64))
-    order = ["day"]
+    rows, order = orders, ["day"]
     if cut.by is not None:
         rows = rows.with_columns(segment_=scope.dimension(cut.by).fill_null(""))
         order = ["instant", "segment_"]

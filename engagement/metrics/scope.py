@@ -14,6 +14,7 @@ import numpy as np
 from engagement import engine as engines
 from engagement.metrics.groups import FROM, GROUP, TO, Cut, collect
 from engagement.metrics.model import Question, Window
+from engagement.metrics.order_days import order_groups
 from engagement.metrics.periods import Periods
 from engagement.sources.currencies import minor_digits
 from engagement.tables import NO_CURRENCY, SEGMENT_PREFIX
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from engagement.engine import Engine, Frame
     from engagement.metrics.definition import Family, Source
     from engagement.metrics.groups import Histogram, Stats, Sums
+    from engagement.metrics.order_days import OrderGroups
 
     Result = TypeVar("Result")
+    Filters = tuple[tuple[str, tuple[str, ...]], ...]
 
 #: Results that one version of the data keeps; the oldest goes first.
 _KEPT: Final = 512
@@ -104,6 +107,28 @@ class Data:
                 found[column if bare in found else bare] = nw.col(column)
         return found
 
+    def rows(self, table: str, filters: Filters) -> Frame:
+        """Return the rows of a table that filters keep: those with one of the values, "" for none.
+
+        A filter on a dimension that the table does not have leaves it whole.
+        """
+        rows, dimensions = self.frame(table), self.dimensions(table)
+        for dimension, values in filters:
+            if dimension not in dimensions:
+                continue
+            named = [value for value in values if value]
+            kept = dimensions[dimension].is_in(named)
+            if len(named) < len(values):
+                kept = kept | dimensions[dimension].is_null()
+            rows = rows.with_columns(kept_=kept).filter(nw.col("kept_")).drop("kept_")
+        return rows
+
+    def order_days(self, filters: Filters) -> OrderGroups:
+        """Return the sums of orders by day and currency that filters keep; one scan."""
+        return self.remember(
+            ("order_days", filters), lambda: order_groups(self.rows("orders", filters), "day")
+        )
+
     def coverage(self, table: str) -> Coverage | None:
         """Return the days of which a table speaks; None where it has no dated row that counts."""
         return self.remember(("coverage", table), lambda: self._coverage(table))
@@ -130,6 +155,8 @@ class Data:
         return Coverage(int(days[0]), int(days[-1]), pause)
 
     def _days(self, table: str) -> NDArray[np.int64]:
+        if table == "orders":
+            return self.order_days(()).days_with_orders()
         family, frame = self.families.get(table), self.frame(table)
         if family is not None and family.counting is not None:
             frame = frame.filter(family.counting)
@@ -188,22 +215,8 @@ class Scope:
         return rows.filter(nw.col("day") <= self.window.last_day) if self.dated else rows
 
     def rows(self, table: str | None = None) -> Frame:
-        """Return a table's rows of all days that the filters keep.
-
-        A filter on a dimension that the table does not have leaves it whole.
-        """
-        name = table or self.table
-        rows = self.data.frame(name)
-        dimensions = self.data.dimensions(name)
-        for dimension, values in self.question.filters:
-            if dimension not in dimensions:
-                continue
-            named = [value for value in values if value]
-            kept = dimensions[dimension].is_in(named)
-            if len(named) < len(values):
-                kept = kept | dimensions[dimension].is_null()
-            rows = rows.with_columns(kept_=kept).filter(nw.col("kept_")).drop("kept_")
-        return rows
+        """Return a table's rows of all days that the filters keep."""
+        return self.data.rows(table or self.table, self.question.filters)
 
     def inside(self) -> nw.Expr:
         """Whether a row lies in the window; `frame` has cut what is later."""
@@ -262,16 +275,20 @@ class Scope:
             return None
         return replace(self, window=earlier, read_in=self.currency)
 
+    @property
+    def order_days(self) -> OrderGroups:
+        """The sums of orders by day and currency, of all days, that the filters keep."""
+        return self.data.order_days(self.question.filters)
+
     @cached_property
     def _by_currency(self) -> dict[str, tuple[int, int]]:
-        """Orders in the window, and in all, by currency."""
-        return self.remember("currencies", self._count_currencies)
-
-    def _count_currencies(self) -> dict[str, tuple[int, int]]:
-        if not self.data.has("orders"):
-            return {}
-        rows = self.frame("orders").filter(nw.col("counts"))
-        rows = rows.with_columns(inside_=self.inside().cast(nw.Int64))
-        found = collect(rows.group_by("currency").agg(nw.col("inside_").sum(), all_=nw.len()))
-        columns = (found["currency"].tolist(), found["inside_"].tolist(), found["all_"].tolist())
-        return {str(code): (int(inside), int(every)) for code, inside, every in zip(*columns, strict=True)}
+        """Orders in the window, and in all up to its end, by currency."""
+        days = self.order_days
+        day, orders = np.asarray(days.of, dtype=np.int64), days.columns["orders"]
+        past = (day <= self.window.last_day) & (orders > 0)
+        inside = past & (day >= self.window.first_day)
+        return {
+            str(code): (int(orders[inside & of].sum()), int(orders[past & of].sum()))
+            for code in np.unique(days.currency[past])
+            for of in [days.currency == code]
+        }
