@@ -74,8 +74,6 @@ class OrderGroups:
             "anonymous_paid": c["anonymous"],
             "revenue": c["gross"] - c["refunds"] if net else c["gross"],
             "anonymous_revenue": anonymous,
-            if net
-            else c["anonymous_gross"],
             "anonymous_squares": c["net_squares"] if net else c["gross_squares"],
             "placed": c["orders"] + c["cancelled"],
             "all_rows": c["orders"] + c["cancelled"] + c["unpaid"] + c["tests"],
