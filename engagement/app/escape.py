@@ -12,7 +12,10 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\uf
 
 def inert(text: str, most: int = 200) -> str:
     """Return `text` so that Markdown shows it letter by letter: no link, image, maths or colour."""
+    return _ACTIVE.sub(r"\\\1", plain(text, most))
+
+
+def plain(text: str, most: int = 200) -> str:
+    """Return `text` in one line of at most `most` letters, for places that know no Markdown."""
     line = _CONTROL.sub(" ", text)
-    if len(line) > most:
-        line = line[: most - 1] + "…"
-    return _ACTIVE.sub(r"\\\1", line)
+    return line if len(line) <= most else line[: most - 1] + "…"

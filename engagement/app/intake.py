@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engagement.sources.model import SourceError
+from engagement.sources.proposals import NeedsAnswer
 from engagement.sources.sandbox import read_files
-from engagement.store import Drop
+from engagement.store import Drop, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from engagement.locale import Message
+    from engagement.sources.proposals import Proposal
+    from engagement.sources.recipes import Recipe
     from engagement.sources.sandbox import Progress
     from engagement.store import Outcome, Workspace
 
@@ -23,11 +26,15 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one dropped file: an outcome, or the sentence that says why not."""
+    """What became of one dropped file: an outcome, or the sentence that says why not.
+
+    `question`: a person may say what the file's columns mean.
+    """
 
     file: str
     outcome: Outcome | None
     fault: Message | None = None
+    question: Proposal | None = None
 
 
 def take(
@@ -36,7 +43,8 @@ def take(
     progress: Callable[[Progress], None] | None = None,
 ) -> list[Taken]:
     """Read the files and add what could be read as one version. What was there stays untouched."""
-    results = read_files(files, key=workspace.key, progress=progress)
+    recipes = [kept.recipe for kept in workspace.recipes()]
+    results = read_files(files, key=workspace.key, recipes=recipes, progress=progress)
     drops = [
         Drop(name, digest(path), result)
         for (path, name), result in zip(files, results, strict=True)
@@ -44,9 +52,37 @@ def take(
     ]
     outcomes = iter(workspace.add_many(drops) if drops else [])
     return [
-        Taken(name, None, result.sentence) if isinstance(result, SourceError) else Taken(name, next(outcomes))
+        _not_taken(name, result) if isinstance(result, SourceError) else Taken(name, next(outcomes))
         for (_, name), result in zip(files, results, strict=True)
     ]
+
+
+def take_as_said(workspace: Workspace, file: tuple[Path, str], recipe: Recipe) -> Taken:
+    """Read a file by a recipe and, where that can be done, keep both.
+
+    The same bytes, if they were read in another way before, give way. What was there stays
+    untouched where the file cannot be read or kept.
+    """
+    path, name = file
+    (result,) = read_files([file], key=workspace.key, recipes=[recipe])
+    if isinstance(result, SourceError):
+        return _not_taken(name, result)
+    drop = Drop(name, digest(path), result)
+    before = next((d for d in workspace.datasets() if d.content_digest == drop.content_digest), None)
+    if before is not None:
+        workspace.remove(before.id)
+    try:
+        (outcome,) = workspace.add_many([drop])
+    except StoreError:
+        if before is not None:
+            workspace.undo()
+        raise
+    workspace.keep_recipe(recipe)
+    return Taken(name, outcome)
+
+
+def _not_taken(name: str, fault: SourceError) -> Taken:
+    return Taken(name, None, fault.sentence, fault.proposal if isinstance(fault, NeedsAnswer) else None)
 
 
 def digest(path: Path) -> str:

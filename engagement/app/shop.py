@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import demo
+from engagement.app import demo, figures
 from engagement.app.reader import say
 from engagement.locale import message
 from engagement.metrics.view import open_view
@@ -59,7 +59,9 @@ def title() -> str:
 def view(question: Question) -> View:
     """Return the view of the current data for a question; equal data and question share one."""
     version = current().version
-    return open_view(version.digest, dict(version.tables), question)
+    tables = tuple(sorted(version.tables.items()))
+    figures.make_ready(version.digest, tables, sum(version.rows.values()))
+    return open_view(version.digest, dict(tables), question)
 
 
 def files(kind: str) -> list[str]:

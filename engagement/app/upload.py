@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import shop
+from engagement.app import held, shop
 from engagement.app.escape import inert
-from engagement.app.intake import Taken, take
+from engagement.app.intake import Taken, digest, take
 from engagement.app.reader import say
 from engagement.locale import message
 
@@ -68,7 +68,19 @@ def _read(dropped: list[UploadedFile]) -> list[Taken]:
             path = Path(folder) / str(position)
             path.write_bytes(file.getbuffer())
             files.append((path, file.name))
-        return taken + take(shop.workspace(shop.OWN), files, progress=lambda step: _show(line, step))
+        read = take(shop.workspace(shop.OWN), files, progress=lambda step: _show(line, step))
+        _hold(files, read)
+        return taken + read
+
+
+def _hold(files: list[tuple[Path, str]], read: list[Taken]) -> None:
+    """Put the files aside about which a person may say more: what no platform's format knows."""
+    waiting = held.of_session()
+    waiting.let_go_unasked()
+    for (path, name), taken in zip(files, read, strict=True):
+        reports = taken.outcome.dataset.reports if taken.outcome is not None else ()
+        if taken.question is not None or any(report.confidence != "exact" for report in reports):
+            waiting.hold(path, name, digest(path), taken.question)
 
 
 def _too_large(file: UploadedFile) -> Message:

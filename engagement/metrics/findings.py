@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -37,6 +37,39 @@ class Differs:
     denominator: float | None
     compared: int
     strength: float
+
+
+#: Where to look for segments that differ, in this order of interest.
+_COMPARED: Final = (
+    ("repeat_within_90_days", ("country", "channel")),
+    ("net_promoter_score", ("country",)),
+    ("engagement_rate_by_reach", ("type", "network")),
+    ("engagement_rate_by_impressions", ("type", "network")),
+    ("average_order_value", ("country",)),
+)
+_MOST: Final = 3
+
+
+def standing_out(view: View, keys: Sequence[str]) -> list[Moved | Differs]:
+    """Return at most three findings: one change and two differences, or what there is of either."""
+    changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
+    here = view.keys()
+    asked = []
+    for key, dimensions in _COMPARED:
+        wanted = (view.question.by, *dimensions) if view.question.by else dimensions
+        offered = view.dimensions(key) if key in here else ()
+        asked += [(key, by) for by in wanted if by in offered][:1]
+    differences = _one_per_family(view, differs(view, asked))
+    first: list[Moved | Differs] = [*changes[:1], *differences[:2]]
+    rest: list[Moved | Differs] = [*changes[1:], *differences[2:]]
+    return (first + rest)[:_MOST]
+
+
+def _one_per_family(view: View, found: Sequence[Differs]) -> list[Differs]:
+    families: dict[str, Differs] = {}
+    for finding in found:
+        families.setdefault(view.metric(finding.key).family, finding)
+    return list(families.values())
 
 
 def moved(view: View, keys: Iterable[str]) -> list[Moved]:

@@ -52,7 +52,7 @@ _COUNTS: Final = {
 def show_taken(taken: Sequence[Taken]) -> None:
     """Show what became of the last drop where it is not a new card: not read, or here already."""
     for number, one in enumerate(taken):
-        if one.outcome is None and one.fault is not None:
+        if one.outcome is None and one.fault is not None and one.question is None:
             with st.container(key=f"lack_taken_{number}", gap="xxsmall"):
                 st.markdown(f"**{inert(one.file)}** :orange-badge[{say(message('not read'))}]")
                 st.write(say(one.fault))

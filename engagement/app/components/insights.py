@@ -12,60 +12,29 @@ from engagement.app.escape import inert
 from engagement.app.filters import to_address
 from engagement.app.reader import say, words
 from engagement.locale import message
-from engagement.metrics.findings import Differs, Moved, differs, moved
+from engagement.metrics.findings import Differs, Moved, standing_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.metrics.model import View
 
-#: Where to look for segments that differ, in this order of interest.
-_COMPARED: Final = (
-    ("repeat_within_90_days", ("country", "channel")),
-    ("net_promoter_score", ("country",)),
-    ("engagement_rate_by_reach", ("type", "network")),
-    ("engagement_rate_by_impressions", ("type", "network")),
-    ("average_order_value", ("country",)),
-)
 _PAGES: Final = {"purchases": "purchases", "surveys": "surveys", "social": "social", "joined": "surveys"}
-_MOST: Final = 3
 
 
 def show(view: View, keys: Sequence[str]) -> None:
     """Show up to three findings, or that nothing moved beyond noise."""
-    found = _choose(view, keys)
+    found = standing_out(view, keys)
     if not found:
         st.write(say(message("Nothing moved beyond noise, and no segment can be told apart.")))
         return
-    grid = st.grid(_MOST, min_column_width=225)
+    grid = st.grid(3, min_column_width=225)
     for number, finding in enumerate(found):
         with grid.container(key=f"say_{number}", gap="xxsmall"):
             if isinstance(finding, Moved):
                 _moved(view, finding)
             else:
                 _differs(view, finding)
-
-
-def _choose(view: View, keys: Sequence[str]) -> list[Moved | Differs]:
-    changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
-    here = view.keys()
-    asked = []
-    for key, dimensions in _COMPARED:
-        wanted = (view.question.by, *dimensions) if view.question.by else dimensions
-        offered = view.dimensions(key) if key in here else ()
-        asked += [(key, by) for by in wanted if by in offered][:1]
-    differences = _one_per_family(view, differs(view, asked))
-    # One change, two differences; what is missing of the one is filled up with the other.
-    first: list[Moved | Differs] = [*changes[:1], *differences[:2]]
-    rest: list[Moved | Differs] = [*changes[1:], *differences[2:]]
-    return (first + rest)[:_MOST]
-
-
-def _one_per_family(view: View, found: Sequence[Differs]) -> list[Differs]:
-    families: dict[str, Differs] = {}
-    for finding in found:
-        families.setdefault(view.metric(finding.key).family, finding)
-    return list(families.values())
 
 
 def _moved(view: View, finding: Moved) -> None:

@@ -1,0 +1,82 @@
+"""The key figures of the Overview, and having them ready before somebody asks."""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from threading import Thread
+from typing import TYPE_CHECKING, Final
+
+from engagement.metrics.findings import standing_out
+from engagement.metrics.model import Question
+from engagement.metrics.view import open_view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from engagement.metrics.model import View
+
+#: In the order in which they are wanted; the first eight that the data unlock are shown.
+KEY_FIGURES: Final = (
+    "customers",
+    "repeat_purchase_rate",
+    "repeat_within_90_days",
+    "days_between_orders",
+    "average_order_value",
+    "purchase_frequency",
+    "guest_checkout_rate",
+    "net_promoter_score",
+    "effort_easy_share",
+    "customer_satisfaction",
+    "engagement_rate_by_reach",
+    "engagement_rate_by_impressions",
+    "click_through_rate",
+    "followers",
+    "likes",
+    "comments",
+    "shares",
+    "views",
+    "impressions",
+    "answers",
+)
+_SHOWN: Final = 8
+#: Periods and steps that the filter bar offers.
+_READY: Final = [
+    *(Question(days=days) for days in (365, 182, 91, 730, None)),
+    *(Question(grain=grain) for grain in ("week", "quarter")),
+]
+#: A larger shop's questions are computed when they are asked.
+_MOST_ROWS: Final = 200_000
+
+_log = logging.getLogger(__name__)
+
+
+def shown(view: View) -> tuple[str, ...]:
+    """Return the key figures that the data unlock, at most eight."""
+    here = view.keys()
+    return tuple(key for key in KEY_FIGURES if key in here)[:_SHOWN]
+
+
+@lru_cache(maxsize=64)
+def make_ready(digest: str, tables: tuple[tuple[str, Path], ...], rows: int) -> None:
+    """Compute the Overview for the periods of the filter bar in the background, once per version.
+
+    What the view has computed it keeps, so a reader who changes the period waits for the page only.
+    """
+    if rows <= _MOST_ROWS:
+        Thread(target=_compute, args=(digest, dict(tables)), daemon=True).start()
+
+
+def _compute(digest: str, tables: Mapping[str, Path]) -> None:
+    try:
+        first = open_view(digest, tables, Question())
+        keys = shown(first)
+        for question in _READY:
+            view = first.ask(question)
+            standing_out(view, keys)
+            for key in keys:
+                view.reading(key)
+                view.trend(key)
+    except Exception:  # noqa: BLE001 - only a head start is lost; the page itself will say what is wrong
+        _log.warning("the Overview could not be computed ahead")

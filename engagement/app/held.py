@@ -1,0 +1,102 @@
+"""Dropped files about which something is still to be asked: a private folder of one session.
+
+The store never keeps an upload. What waits here for an answer goes when it is answered or left
+out, with the next drop, at the end of the session, and after a day at the latest.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+import weakref
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engagement.sources.proposals import Proposal
+
+_PREFIX: Final = "engagement-held-"
+_LONGEST_SECONDS: Final = 24 * 3600.0
+_KEY: Final = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One file that waits: where it lies, what the person calls it, and what is asked, if anything is."""
+
+    digest: str
+    path: Path
+    name: str
+    proposal: Proposal | None = None
+
+
+class Held:
+    """The waiting files of one session, by the digest of their bytes."""
+
+    def __init__(self) -> None:
+        sweep()
+        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))  # mode 0700
+        self._waiting: dict[str, Waiting] = {}
+        self._end = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+    def hold(self, file: Path, name: str, digest: str, proposal: Proposal | None = None) -> None:
+        """Take a file over from where it lies."""
+        path = self.folder / digest
+        shutil.move(file, path)
+        self._waiting[digest] = Waiting(digest, path, name, proposal)
+
+    def ask(self, digest: str, proposal: Proposal | None) -> None:
+        """Ask about a waiting file, or (None) ask no more."""
+        self._waiting[digest] = replace(self._waiting[digest], proposal=proposal)
+
+    def get(self, digest: str) -> Waiting | None:
+        """Return the waiting file with these bytes, if it is still there."""
+        waiting = self._waiting.get(digest)
+        return waiting if waiting is not None and waiting.path.exists() else None
+
+    def asked(self) -> list[Waiting]:
+        """The files that are asked about, in the order of their drop."""
+        return [w for w in self._waiting.values() if w.proposal is not None and w.path.exists()]
+
+    def let_go(self, digests: Iterable[str]) -> None:
+        """Delete waiting files."""
+        for digest in tuple(digests):
+            waiting = self._waiting.pop(digest, None)
+            if waiting is not None:
+                waiting.path.unlink(missing_ok=True)
+
+    def let_go_unasked(self) -> None:
+        """Delete the files that only waited in case somebody wants them read differently."""
+        self.let_go(w.digest for w in tuple(self._waiting.values()) if w.proposal is None)
+
+    def end(self) -> None:
+        """Delete the folder."""
+        self._waiting.clear()
+        self._end()
+
+
+def of_session() -> Held:
+    """Return the waiting files of the reader's session."""
+    held = st.session_state.get(_KEY)
+    if not isinstance(held, Held):
+        held = st.session_state[_KEY] = Held()
+    return held
+
+
+def sweep(now: float | None = None) -> None:
+    """Delete folders of whatever process that are older than a day."""
+    now = time.time() if now is None else now
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            found = folder.lstat()
+            ours = found.st_uid == os.getuid() and folder.is_dir() and not folder.is_symlink()
+            if ours and now - found.st_mtime > _LONGEST_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
