@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 #: Engines of this process, by the folders that they may read; a second one costs memory.
 _ENGINES: Final = 4
+
+#: Two threads that open a version together share one, with all that either computes.
+_OPENING: Final = Lock()
 
 
 class OwnersView:
@@ -165,7 +169,9 @@ def open_view(digest: str, tables: Mapping[str, Path], question: Question) -> Ow
 
     `digest` names the version's content, `tables` the Parquet file of each table that has rows.
     """
-    return OwnersView(_version(digest, tuple(sorted(tables.items()))), question)
+    with _OPENING:
+        data = _version(digest, tuple(sorted(tables.items())))
+    return OwnersView(data, question)
 
 
 @lru_cache(maxsize=8)
