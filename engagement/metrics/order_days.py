@@ -23,37 +23,15 @@ if TYPE_CHECKING:
     from engagement.metrics.periods import Periods
     from engagement.statistics.interval import Array
 
-CANCELLED: Final = ("cancelled", "voided")
-UNPAID: Final = ("failed", "expired")
+_NOT_COUNTED: Final = {
+    "cancelled": ["cancelled", "voided"],
+    "unpaid": ["failed", "expired"],
+    "tests": ["test"],
+}
+#: Squares are needed of orders without a customer only: each stands by itself.
+_SQUARES: Final = ("gross_squares", "net_squares")
 #: Columns of money: they hold for one currency only.
 _MONEY: Final = ("paid", "anonymous_paid", "revenue", "refunds", "anonymous_revenue", "anonymous_squares")
-
-
-def _measures() -> dict[str, nw.Expr]:
-    counts, unnamed = nw.col("counts"), nw.col("customer_key").is_null()
-    gross, refunded = nw.col("gross").cast(nw.Float64), nw.col("refunded").cast(nw.Float64)
-    kinds = {
-        "orders": counts,
-        "anonymous": counts & unnamed,
-        "guests": counts & nw.col("guest").fill_null(value=False),
-        "guest_known": counts & ~nw.col("guest").is_null(),
-        "refunded_orders": counts & (nw.col("refunded") > 0),
-        "discounted": counts & ~nw.col("discount_code").is_null(),
-        "free": counts & (nw.col("gross") == 0),
-        "cancelled": nw.col("status").is_in(list(CANCELLED)),
-        "unpaid": nw.col("status").is_in(list(UNPAID)),
-        "tests": nw.col("status") == "test",
-    }
-    money = {
-        "gross": (counts, gross),
-        "refunds": (counts, refunded),
-        "anonymous_gross": (counts & unnamed, gross),
-        "anonymous_refunds": (counts & unnamed, refunded),
-        "gross_squares": (counts & unnamed, gross * gross),
-        "net_squares": (counts & unnamed, (gross - refunded) * (gross - refunded)),
-    }
-    amounts = {n: nw.when(of).then(x).otherwise(nw.lit(0.0)) for n, (of, x) in money.items()}
-    return {**{name: kind.cast(nw.Float64) for name, kind in kinds.items()}, **amounts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +49,8 @@ class OrderGroups:
         found = {
             **c,
             "paid": c["orders"],
-            "anonymous_paid": c["anonymous"],
+            "anonymous": c["anonymous_orders"],
+            "anonymous_paid": c["anonymous_orders"],
             "revenue": c["gross"] - c["refunds"] if net else c["gross"],
             "anonymous_revenue": anonymous,
             "anonymous_squares": c["net_squares"] if net else c["gross_squares"],
@@ -86,11 +65,37 @@ class OrderGroups:
 
 
 def order_groups(rows: Frame, by: str) -> OrderGroups:
-    """Return the sums of orders by the column `by` and by currency."""
-    measures = _measures()
-    summed = rows.with_columns(**measures).group_by(by, "currency").agg(*(nw.col(n).sum() for n in measures))
-    found = collect(summed)
-    columns = {name: np.asarray(found[name], dtype=np.float64) for name in measures}
+    """Return the sums of orders by the column `by` and by currency.
+
+    The scan groups by what tells kinds of orders apart, so that it adds up plain columns; the few
+    groups that come of it are told apart here.
+    """
+    gross, net = (nw.col(c).cast(nw.Float64) for c in ("gross", "net_"))
+    measures = {
+        "guests": nw.col("guest").fill_null(value=False).cast(nw.Int32),
+        "guest_known": (~nw.col("guest").is_null()).cast(nw.Int32),
+        "refunded_orders": (nw.col("refunded") > 0).cast(nw.Int32),
+        "discounted": (~nw.col("discount_code").is_null()).cast(nw.Int32),
+        "free": (nw.col("gross") == 0).cast(nw.Int32),
+        "gross_squares": gross * gross,
+        "net_squares": net * net,
+    }
+    rows = rows.with_columns(
+        unnamed_=nw.col("customer_key").is_null(), net_=nw.col("gross") - nw.col("refunded")
+    )
+    summed = rows.with_columns(**measures).group_by(by, "currency", "status", "counts", "unnamed_")
+    names = (*measures, "gross", "refunded")
+    found = collect(summed.agg(*(nw.col(name).sum() for name in names), orders=nw.len()))
+    counts, unnamed = (np.asarray(found[c], dtype=np.float64) for c in ("counts", "unnamed_"))
+    every = {name: np.asarray(found[name], dtype=np.float64) for name in (*names, "orders")}
+    columns = {name: values * counts for name, values in every.items() if name not in _SQUARES}
+    columns["refunds"] = columns.pop("refunded")
+    for name in ("orders", "gross", "refunds"):
+        columns[f"anonymous_{name}"] = columns[name] * unnamed
+    columns |= {name: every[name] * counts * unnamed for name in _SQUARES}
+    status = found["status"].astype(str)
+    for name, states in _NOT_COUNTED.items():
+        columns[name] = every["orders"] * np.isin(status, states)
     return OrderGroups(found[by], found["currency"].astype(str), columns)
 
 

@@ -48,7 +48,7 @@ def month_of(day: nw.Expr) -> nw.Expr:
     since = day + _MARCH_1900
     year = _whole(since * 4 + 3, 1461)
     of_year = since - _whole(year * 1461, 4)
-    return (year * 12 + _whole(of_year * 5 + 2, 153) + (1900 * 12 + 2)).cast(nw.Int64)
+    return (year * 12 + _whole(of_year * 5 + 2, 153) + (1900 * 12 + 2)).cast(nw.Int32)
 
 
 def _whole(dividend: nw.Expr, divisor: int) -> nw.Expr:
@@ -105,11 +105,11 @@ class Periods:
     def at(self, day: nw.Expr) -> nw.Expr:
         """Return the number, from 0, of the period in which each day lies."""
         if self.grain == "week":
-            period = _whole(day + 3, 7).cast(nw.Int64)
+            period = _whole(day + 3, 7).cast(nw.Int32)
         elif self.grain == "month":
             period = month_of(day)
         else:
-            period = _whole(month_of(day), 3).cast(nw.Int64)
+            period = _whole(month_of(day), 3).cast(nw.Int32)
         return period - self.origin
 
     def until(self, day: nw.Expr) -> nw.Expr:

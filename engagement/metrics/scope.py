@@ -229,7 +229,7 @@ class Scope:
         """
         if cut.along is not None:
             dated = rows if self.dated else rows.filter(~nw.col("day").is_null())
-            day = nw.col("day").cast(nw.Int64)
+            day = nw.col("day")
             return dated.with_columns(**{FROM: cut.along.at(day), TO: cut.along.until(day)})
         if cut.by is None:
             return rows.filter(self.inside())

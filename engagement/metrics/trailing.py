@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     Moments = Callable[[nw.Expr, nw.Expr, nw.Expr], Mapping[str, nw.Expr]]
 
 _KEY: Final = "customer_key"
-#: Before any period: the `b` of an order that does not exist.
-_NEVER: Final = -1
+#: The `b` of an order that does not exist; that of one which left before the first period is -1.
+_NO_ORDER: Final = -2
 
 
 def customer_counts(orders: Frame, periods: Periods) -> Sums:
@@ -43,17 +43,12 @@ def customer_counts(orders: Frame, periods: Periods) -> Sums:
 
     `orders` has customer_key (never null), day, FROM and TO, for every order that counts.
     """
-    before = nw.col(TO).shift(1).over(_KEY, order_by="day")
-    before_that = nw.col(TO).shift(2).over(_KEY, order_by="day")
-    lagged = orders.with_columns(one_=before, two_=before_that).with_columns(
-        one_=nw.col("one_").fill_null(_NEVER),
-        two_=nw.col("two_").fill_null(_NEVER),
-        earlier_=~nw.col("one_").is_null(),
-    )
-    found = collect(lagged.group_by(FROM, TO, "one_", "two_", "earlier_").agg(weight_=nw.len()))
+    before, before_that = (nw.col(TO).shift(k).over(_KEY, order_by="day") for k in (1, 2))
+    lagged = orders.select(FROM, TO, one_=before.fill_null(_NO_ORDER), two_=before_that.fill_null(_NO_ORDER))
+    found = collect(lagged.group_by(FROM, TO, "one_", "two_").agg(weight_=nw.len()))
     a, b, one, two = (np.asarray(found[c], dtype=np.int64) for c in (FROM, TO, "one_", "two_"))
     weight = np.asarray(found["weight_"], dtype=np.float64)
-    earlier = np.asarray(found["earlier_"], dtype=bool)
+    earlier = one != _NO_ORDER
     first = over_time(
         periods, np.maximum(a, one + 1), b, {"customers": weight, "returning": weight * earlier}
     )
