@@ -103,7 +103,7 @@ def _parts(lines: Sequence[str]) -> Iterator[Part]:
         bare = line.strip(" \t\r\n,;\"'")
         if not inside and (not bare or bare == "#" or bare.startswith("# ")):
             if start is not None:
-                yield start, place, [*above, *top]
+                yield start, place, [*above, *(top if above is not top else ())]
                 top = top or above
                 start, own, quotes = None, [], 0
             if bare:
@@ -112,7 +112,7 @@ def _parts(lines: Sequence[str]) -> Iterator[Part]:
         elif start is None:
             start = place
     if start is not None:
-        yield start, len(lines), [*above, *top]
+        yield start, len(lines), [*above, *(top if above is not top else ())]
 
 
 def _joined(cells: Sequence[str]) -> str:

@@ -77,7 +77,8 @@ class Vocabulary:
         inside = _BRACKETS.findall(column)
         if not inside or any(_ANOTHER.search(part) for part in inside if part != "%"):
             return (whole,)
-        return whole, fold(_BRACKETS.sub(" ", column).replace("%", f" {_PERCENT} "))
+        bare = _BRACKETS.sub(lambda part: f" {_PERCENT} " if part[1] == "%" else " ", column)
+        return whole, fold(bare.replace("%", f" {_PERCENT} "))
 
     @staticmethod
     def _with_name(

@@ -35,7 +35,7 @@ _DURATION: Final = re.compile(
 #: Numbers that split rows all the same.
 _NUMBERED: Final = re.compile(
     r"^nth |\bhour\b|^(?:ora|hora|heure|stunde|godzina|uur)\b|^day of|^(?:iso )?(?:week|month|year)\b"
-    r"|\bindex$"
+    r"|\bindex$|\bid$"
 )
 _SCREEN: Final = re.compile(
     r"resolution|risoluzione|resolucion|auflosung|rozdzielczosc|resolucao|\bversion\b"

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.sources.formats.web_files import day, filled, lines, read
+
+MATOMO = (
+    "Label,Unique visitors,Visits,Actions,Maximum actions in one visit,Bounces,"
+    "Total time spent by visitors (in seconds),Visits with Conversions,Bounce Rate"
+)
+
+
+def test_matomo_by_channel_in_utf_16_with_the_days_in_its_name(tmp_path):
+    content = lines(MATOMO, "Direct Entry,90,100,300,20,40,5000,3,40%").encode("utf-16")
+    found = read(tmp_path, content, "Channel Type _ 2026-09-01,2026-09-30.csv")
+    (row,) = found.rows("sessions")
+    assert (found.format, found.confidence) == ("generic_web", "generic")
+    assert filled(row, "breakdown", "detail", "sessions", "visitors") == ["label", "Direct Entry", 100, 90]
+    assert filled(row, "bounces", "bounce_definition", "completed", "pageviews") == [40, "ua", 3, 300]
+    assert (day(row["day"]), day(row["last_day"])) == ("2026-09-01", "2026-09-30")
+
+
+def test_plausible_writes_per_cent_without_a_sign(tmp_path):
+    header = "date,visitors,visits,pageviews,views_per_visit,bounce_rate,visit_duration"
+    (row,) = read(tmp_path, lines(header, "2026-09-01,90,100,300,3.0,40,120")).rows("sessions")
+    assert filled(row, "sessions", "visitors", "bounces", "pageviews") == [100, 90, 40, 300]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Data;Sessioni;Frequenza di rimbalzo",
+        "Fecha;Sesiones;Porcentaje de rebote",
+        "Data;Sesje;Współczynnik odrzuceń",
+        "Datum;Sitzungen;Absprungrate",
+        "Date;Sessions;Taux de rebond",
+        "Data;Sessões;Taxa de rejeição",
+    ],
+)
+def test_an_own_sheet_in_seven_languages(tmp_path, header):
+    found = read(tmp_path, lines(header, "13/09/2026;1.200;45,5%", "14/09/2026;900;40%"))
+    assert found.format == "generic_web"
+    assert found.column("sessions", "sessions") == [1200, 900]
+    assert found.column("sessions", "bounces") == [546, 360]
+    assert [day(d) for d in found.column("sessions", "day")] == ["2026-09-13", "2026-09-14"]
+
+
+def test_a_missing_cell_is_not_nought(tmp_path):
+    header = "Date,Visits,Unique visitors,Actions,Bounce Rate"
+    found = read(tmp_path, lines(header, "2026-09-01,100,90,300,-", "2026-09-02,n/a,40,,42%"))
+    assert found.column("sessions", "sessions") == [100, None]
+    assert found.column("sessions", "bounces") == [None, None]
+    assert found.column("sessions", "pageviews") == [300, None]

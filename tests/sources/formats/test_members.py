@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.sources.formats.web_files import day, filled, format_of, lines, read
+
+ORDERS = lines(
+    "Order number,Order date,Email,Total,Currency",
+    "1001,2026-09-13,Ava@Example.com,20.00,EUR",
+    "1002,2026-09-14,bo@example.com,20.00,EUR",
+)
+
+
+def test_what_smile_imports_is_an_address_and_its_points(tmp_path):
+    found = read(tmp_path, lines("email,points", "ava@example.com,100", "bo@example.com,-50"))
+    assert (found.format, found.confidence) == ("smile", "exact")
+    assert found.column("members", "points") == [100, -50]
+    assert found.column("members", "day") == [None, None]
+
+
+def test_smile_tells_members_from_candidates(tmp_path):
+    header = (
+        "id,first_name,last_name,email,state,date_of_birth,points_balance,referral_url,vip_status,created_at"
+    )
+    rows = [
+        "1,A,B,ava@example.com,member,1004-01-01,150,https://example.com/r,Gold,2026-01-05T10:00:00Z",
+        "2,A,C,bo@example.com,candidate,,0,,,2026-01-05T10:00:00Z",
+        "3,A,D,cy@example.com,disabled,,0,,,2026-01-05T10:00:00Z",
+    ]
+    found = read(tmp_path, lines(header, *rows))
+    assert found.column("members", "state") == ["member", "candidate", "disabled"]
+    assert found.column("members", "tier") == ["Gold", None, None]
+    assert day(found.rows("members")[0]["day"]) == "2026-01-05"
+
+
+def test_a_member_is_the_same_person_as_in_the_orders(tmp_path):
+    header = "Member ID,Email,Joined on,Tier,Points"
+    found = read(tmp_path, lines(header, "M-1,ava@example.com,2026-03-01,Gold,10"))
+    (member,) = found.rows("members")
+    keys = read(tmp_path, ORDERS).column("orders", "customer_key")
+    assert member["customer_key"] == keys[0] != keys[1]
+    assert member["member_key"] != member["customer_key"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Email;Joined on;Tier;Points;Referrals",
+        "Indirizzo email;Iscritto il;Livello;Saldo punti;Amici invitati",
+        "Correo electrónico;Miembro desde;Nivel;Saldo de puntos;Amigos invitados",
+        "Adres e-mail;Data dołączenia;Poziom;Saldo punktów;Polecenia",
+        "E-Mail-Adresse;Mitglied seit;Stufe;Punktestand;Empfehlungen",
+        "Adresse e-mail;Membre depuis;Niveau;Solde de points;Parrainages",
+        "E-mail;Membro desde;Nível;Saldo de pontos;Indicações",
+    ],
+)
+def test_a_list_of_members_in_seven_languages(tmp_path, header):
+    found = read(tmp_path, lines(header, "ava@example.com;13/03/2026;Gold;1.250;2"))
+    (row,) = found.rows("members")
+    assert (found.format, found.confidence) == ("generic_members", "generic")
+    assert filled(row, "tier", "points", "referrals", "state") == ["Gold", 1250, 2, None]
+    assert day(row["day"]) == "2026-03-13"
+
+
+def test_points_earned_spent_and_to_spend_are_kept_apart(tmp_path):
+    header = "email,points_approved,points_pending,points_spent,points_earned,loyalty_tier_name,enrolled_at"
+    (row,) = read(tmp_path, lines(header, "ava@example.com,12.5,5,50,62.5,Gold,2026-01-01")).rows("members")
+    assert filled(row, "points", "points_spent", "points_earned") == [12.5, 50, 62.5]
+
+
+def test_nobody_and_the_same_member_again_are_set_aside_by_name(tmp_path):
+    rows = ["ava@example.com,2026-03-01,Gold,1", ",2026-03-01,Gold,1", "AVA@example.com,2026-03-01,Gold,2"]
+    found = read(tmp_path, lines("Email,Joined on,Tier,Points", *rows))
+    assert found.column("members", "points") == [2]
+    assert len(set(found.reasons)) == found.rows_in - found.kept == 2
+
+
+def test_a_list_of_customers_is_no_list_of_members(tmp_path):
+    header = "Customer ID,First Name,Email,Accepts Email Marketing,Total Spent,Total Orders,Tags"
+    assert format_of(tmp_path, lines(header, "1,Ava,ava@example.com,yes,20.00,2,x")) != "generic_members"
