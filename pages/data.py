@@ -7,7 +7,7 @@ require_router()
 import streamlit as st
 
 from engagement.app import shop, upload
-from engagement.app.components import coverage, filecard, head, history
+from engagement.app.components import coverage, filecard, head, history, mapping, said, templates
 from engagement.app.escape import inert
 from engagement.locale import message
 
@@ -24,10 +24,13 @@ head.show(
 main, side = st.columns([8, 4], gap="medium")
 with main:
     upload.drop_zone(demo=shop.current_name() == shop.DEMO)
+    mapping.show()
     filecard.show_taken(upload.last_taken())
     for dataset in datasets:
         filecard.show(workspace, dataset)
 with side:
     coverage.timeline(datasets)
     coverage.next_file(datasets)
+    said.show(workspace)
+    templates.show()
     history.show(workspace)

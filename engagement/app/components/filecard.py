@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from engagement.app.components import again
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
@@ -73,6 +74,8 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
                 st.caption(say(sentence))
             _set_aside(workspace, dataset, part, report)
             _columns(report)
+            if part == len(dataset.reports) - 1:
+                again.offer(dataset)
 
 
 def _title(workspace: Workspace, dataset: Dataset, report: Report, *, removable: bool) -> None:

@@ -1,0 +1,35 @@
+"""Read a file differently that was read by its shape alone, while its bytes are still at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app import held
+from engagement.app.escape import inert
+from engagement.app.reader import say
+from engagement.locale import message
+from engagement.sources import sandbox
+from engagement.sources.model import SourceError
+
+if TYPE_CHECKING:
+    from engagement.store import Dataset
+
+
+def offer(dataset: Dataset) -> None:
+    """Offer to say what the columns mean, under the card of a file that no platform's format knows."""
+    if all(report.confidence == "exact" for report in dataset.reports):
+        return
+    waiting = held.of_session().get(dataset.content_digest)
+    if waiting is None:
+        st.caption(say(message("To read it differently, drop the file again.")))
+    elif waiting.proposal is None and st.button(
+        say(message("Read it differently")), key=f"again_{dataset.id}", type="tertiary"
+    ):
+        try:
+            held.of_session().ask(waiting.digest, sandbox.propose(waiting.path, waiting.name))
+        except SourceError as fault:
+            st.caption(inert(say(fault.sentence)))
+        else:
+            st.rerun()

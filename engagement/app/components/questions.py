@@ -1,0 +1,77 @@
+"""Say of each column of an unknown survey what it asks, and which end of its scale is good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.escape import inert
+from engagement.app.reader import say
+from engagement.locale import message
+from engagement.sources.model import Said
+from engagement.sources.role_words import DIRECTED, QUESTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.sources.model import SaidKind
+    from engagement.sources.proposals import Proposal, QuestionGuess
+
+#: Questions that are asked at once; the rest is folded away.
+_SHOWN: Final = 12
+
+
+def ask(digest: str, proposal: Proposal, taken: set[str]) -> dict[str, Said]:
+    """Ask what each column asks that is not `taken` by a role."""
+    free = [question for question in proposal.questions if question.column not in taken]
+    used = [question for question in free if question.said.kind != "ignored"]
+    first = used[:_SHOWN]
+    said = _each(digest, proposal, first)
+    rest = [question for question in free if question not in first]
+    if rest:
+        with st.expander(say(message("{count} more columns", count=len(rest))), type="compact"):
+            said |= _each(digest, proposal, rest)
+    return said
+
+
+def _each(digest: str, proposal: Proposal, questions: Sequence[QuestionGuess]) -> dict[str, Said]:
+    return {question.column: _one(digest, proposal, question) for question in questions}
+
+
+def _one(digest: str, proposal: Proposal, question: QuestionGuess) -> Said:
+    profile = proposal.profile(question.column)
+    left, middle, right = st.columns([5, 4, 3], vertical_alignment="top")
+    left.markdown(inert(question.column))
+    if profile is not None:
+        left.caption(" · ".join(inert(text, 30) for text in profile.samples[:3]))
+    kinds = list(QUESTIONS)
+    kind: SaidKind = middle.selectbox(
+        say(message("Asks")),
+        kinds,
+        index=kinds.index(question.said.kind),
+        format_func=lambda kind: say(QUESTIONS[kind][0]),
+        label_visibility="collapsed",
+        key=f"ask_{digest}_asks_{question.column}",
+    )
+    middle.caption(say(message("Unlocks: {what}", what=QUESTIONS[kind][1])))
+    if kind == question.said.kind:
+        middle.caption(say(message("Guessed: {reason}.", reason=question.reason)))
+    if kind not in DIRECTED:
+        return Said(kind)
+    return Said(kind, _reversed(digest, question, right))
+
+
+def _reversed(digest: str, question: QuestionGuess, place: st.delta_generator.DeltaGenerator) -> bool:
+    """Ask which end is good, prefilled with what the wording says."""
+    chosen = place.selectbox(
+        say(message("Good is")),
+        [False, True],
+        index=int(bool(question.said.reversed)),
+        format_func=lambda low: say(message("low is good") if low else message("high is good")),
+        label_visibility="collapsed",
+        key=f"ask_{digest}_good_{question.column}",
+    )
+    for doubt in question.doubts:
+        place.caption(inert(say(doubt), 300))
+    return bool(chosen)

@@ -1,0 +1,181 @@
+"""How the first rows of a file would be read, shown before anything is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.escape import inert
+from engagement.app.reader import say, words
+from engagement.locale import Message, message
+from engagement.sources import currencies, numerals
+from engagement.sources.model import SourceError
+from engagement.sources.preview import preview
+from engagement.sources.role_words import QUESTIONS
+from engagement.sources.values import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import pyarrow as pa
+
+    from engagement.sources.model import Imported
+    from engagement.sources.numerals import Sign
+    from engagement.sources.proposals import Proposal
+    from engagement.sources.recipes import Recipe
+
+_ROWS: Final = 6
+_FIGURES: Final[Mapping[str, Message]] = {
+    "reach": message("Reach"),
+    "impressions": message("Impressions"),
+    "views": message("Views"),
+    "likes": message("Likes"),
+    "comments": message("Comments"),
+    "shares": message("Shares"),
+    "followers": message("Followers"),
+    "new_followers": message("New followers"),
+}
+_STATES: Final[Mapping[str, Message]] = {
+    "paid": message("paid"),
+    "pending": message("pending"),
+    "partially_refunded": message("partially refunded"),
+    "refunded": message("refunded"),
+    "cancelled": message("cancelled"),
+    "voided": message("voided"),
+    "failed": message("failed"),
+    "expired": message("expired"),
+    "test": message("a test"),
+}
+
+
+def show(proposal: Proposal, recipe: Recipe) -> None:
+    """Show the first rows as they would be read, and what would be left out of them."""
+    st.markdown(f"**{say(message('The first rows, read so'))}**")
+    try:
+        read = preview(proposal, recipe)
+    except SourceError as fault:
+        st.caption(inert(say(fault.sentence)))
+        return
+    for name, frame in _FRAMES.items():
+        table = read.tables.get(name)
+        if table is not None and table.num_rows:
+            st.table(frame(table.slice(0, _ROWS)), hide_index=True, border="horizontal")
+    st.caption(_account(read))
+
+
+def samples(proposal: Proposal) -> pd.DataFrame:
+    """Return each column with its first different values and how many it has."""
+    t = words()
+    names = (message("Column"), message("First values"), message("Different values looked at"))
+    rows = [
+        (inert(p.name, 60), " · ".join(inert(text, 40) for text in p.samples), t.number(p.distinct))
+        for p in proposal.columns
+    ]
+    return pd.DataFrame(rows, columns=[say(name) for name in names])
+
+
+def number(text: str, sign: Sign) -> float:
+    """Return what a text is worth with this decimal sign."""
+    part = numerals.take_apart(currencies.split_amount(text)[0])
+    value = numerals.value(part, sign) if part is not None else None
+    return 0.0 if value is None or isinstance(value, Fault) else float(value)
+
+
+def _account(read: Imported) -> str:
+    report = read.report
+    said = [
+        say(
+            message(
+                "Of the first {rows} rows {kept} are kept and {aside} are set aside.",
+                rows=report.rows_in,
+                kept=report.rows_kept,
+                aside=report.rows_set_aside,
+            )
+        )
+    ]
+    reasons = Counter(say(row.reason) for row in report.set_aside)
+    said += [f"{count} × {reason}" for reason, count in reasons.most_common(3)]
+    said += [inert(say(sentence), 300) for sentence in report.warnings[1:]]
+    return "  \n".join(said)
+
+
+def _orders(table: pa.Table) -> pd.DataFrame:
+    t = words()
+    people: dict[int, int] = {}
+    rows = []
+    for row in table.to_pylist():
+        key = row["customer_key"]
+        person = None if key is None else people.setdefault(key, len(people) + 1)
+        money = row["gross"] / 10 ** currencies.minor_digits(row["currency"])
+        rows.append(
+            (
+                inert(row["order_id"], 40),
+                t.day_short(row["day"]),
+                "–" if person is None else say(message("customer {number}", number=person)),
+                t.money(money, row["currency"]),
+                say(_STATES[row["status"]]),
+                "–" if row["country"] is None else inert(t.country(row["country"]), 40),
+            )
+        )
+    names = (message("Order"), message("Day"), message("Customer"), message("Amount"))
+    return _frame(rows, (*names, message("State"), message("Country")))
+
+
+def _responses(table: pa.Table) -> pd.DataFrame:
+    t = words()
+    rows = [
+        (
+            "–" if row["day"] is None else t.day_short(row["day"]),
+            inert(row["question"], 60),
+            say(QUESTIONS[row["kind"]][0]),
+            _answer(row),
+        )
+        for row in table.to_pylist()
+    ]
+    names = (message("Day"), message("Question"), message("Asks"), message("Answer"))
+    return _frame(rows, names)
+
+
+def _answer(row: Mapping[str, Any]) -> str:
+    t = words()
+    if row["score"] is None:
+        return inert(row["answer"] or row["comment"] or "–", 60)
+    if row["scale_low"] is None:
+        return t.number(row["score"])
+    scale = {"score": row["score"], "low": row["scale_low"], "high": row["scale_high"]}
+    if row["reversed"]:
+        return say(message("{score} on {low} to {high}, low is good", **scale))
+    return say(message("{score} on {low} to {high}", **scale))
+
+
+def _figures(table: pa.Table) -> pd.DataFrame:
+    t = words()
+    shown = [
+        name for name in _FIGURES if name in table.column_names and table.column(name).null_count < len(table)
+    ]
+    rows = [
+        (
+            t.day_short(row["day"]),
+            inert(row["network"], 30),
+            inert(row.get("text") or row.get("permalink") or "–", 40),
+            *("–" if row[name] is None else t.number(row[name]) for name in shown),
+        )
+        for row in table.to_pylist()
+    ]
+    names = (message("Day"), message("Network"), message("Post"), *(_FIGURES[name] for name in shown))
+    return _frame(rows, names)
+
+
+def _frame(rows: Sequence[tuple[str, ...]], names: Sequence[Message]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[say(name) for name in names])
+
+
+_FRAMES: Final[Mapping[str, Callable[[pa.Table], pd.DataFrame]]] = {
+    "orders": _orders,
+    "responses": _responses,
+    "posts": _figures,
+    "audience": _figures,
+}

@@ -1,0 +1,27 @@
+"""Tables to fill in by hand, for who has no export."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from engagement.app.components.filecard import KINDS
+from engagement.app.reader import say
+from engagement.locale import message
+from engagement.sources.templates import TEMPLATES, template
+
+
+def show() -> None:
+    """Offer one template for each kind of file."""
+    with st.container(key="rule_templates"):
+        st.subheader(say(message("No export? Fill in a table")), anchor=False)
+        st.caption(say(message("Each has a header and two invented rows. Replace them and drop the file.")))
+        with st.container(horizontal=True):
+            for kind in TEMPLATES:
+                st.download_button(
+                    say(KINDS[kind]),
+                    template(kind),
+                    file_name=f"template-{kind}.csv",
+                    mime="text/csv",
+                    on_click="ignore",
+                    key=f"template_{kind}",
+                )

@@ -1,0 +1,60 @@
+"""A file that nobody knows: the page asks once, reads it as said, and asks no more."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import serving, settle, visit
+
+pytestmark = pytest.mark.browser
+
+FIRST = (
+    "Číslo;Kdy;Kdo;Kolik\n"
+    "A-1001;03/04/2026;ana@example.com;1.234,50\n"
+    "A-1002;04/05/2026;ben@example.com;12,00\n"
+    "A-1003;05/06/2026;ana@example.com;99,00\n"
+)
+SECOND = "Číslo;Kdy;Kdo;Kolik\nA-1004;06/07/2026;eva@example.com;7,25\n"
+
+
+@pytest.fixture
+def address(tmp_path):
+    """A server of its own: what is said here must not reach other tests."""
+    with serving(tmp_path / "data") as started:
+        yield started
+
+
+def drop(page, name, content):
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+    )
+
+
+def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, address):
+    visit(page, address, "/data")
+    drop(page, "objednávky.csv", FIRST)
+    expect(page.get_by_text("needs your answer")).to_be_visible()
+    expect(page.get_by_text("3 of 3 values looked at are e-mail addresses")).to_be_visible()
+    read = page.get_by_role("button", name="Read it so")
+    expect(read).to_be_disabled()
+    expect(page.get_by_text("Say how the dates are read.")).to_be_visible()
+    page.get_by_text("3 April 2026", exact=True).click()
+    expect(page.get_by_role("cell", name="3 Apr 2026")).to_be_visible()
+    expect(page.get_by_role("cell", name="1,234.50")).to_be_visible()
+    expect(read).to_be_enabled()
+    read.click()
+    expect(page.get_by_text("read as you said")).to_be_visible()
+    settle(page)
+    expect(page.get_by_text("Read by what you said on")).to_be_visible()
+    expect(page.get_by_text("3 Apr 2026 to 5 Jun 2026")).to_be_visible()
+    expect(page.get_by_role("heading", name="What you said about files")).to_be_visible()
+
+    drop(page, "květen.csv", SECOND)
+    expect(page.get_by_text("6 Jul 2026")).to_be_visible()
+    settle(page)
+    assert page.get_by_text("needs your answer").count() == 0
+    expect(page.get_by_text("read as you said")).to_have_count(2)
+
+    page.get_by_role("button", name="Forget").click()
+    expect(page.get_by_role("heading", name="What you said about files")).to_have_count(0)
