@@ -7,12 +7,14 @@ import re
 # GitHub-flavoured Markdown lets every ASCII punctuation mark be escaped; Streamlit's own
 # directives (":red[...]", ":material/...:", "$...$") begin with one too.
 _ACTIVE = re.compile(r"([!-/:-@\[-`{-~])")
+# Addresses become links even where every mark is escaped; a word joiner, which has no width, parts them.
+_LINKED = re.compile(r"@(?=\w)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 
 
 def inert(text: str, most: int = 200) -> str:
     """Return `text` so that Markdown shows it letter by letter: no link, image, maths or colour."""
-    return _ACTIVE.sub(r"\\\1", plain(text, most))
+    return _ACTIVE.sub(r"\\\1", _LINKED.sub("\\g<0>\u2060", plain(text, most)))
 
 
 def plain(text: str, most: int = 200) -> str:

@@ -27,7 +27,7 @@ from engagement.app.escape import inert
 def test_markup_in_a_label_is_escaped_letter_by_letter(label):
     shown = inert(label)
     assert re.search(r"(?<!\\)[\[\]():$<>*`!]", shown) is None
-    assert re.sub(r"\\(.)", r"\1", shown) == label
+    assert re.sub(r"\\(.)", r"\1", shown).replace("\u2060", "") == label
 
 
 @given(st.text(max_size=400))
@@ -40,3 +40,12 @@ def test_no_active_mark_control_or_direction_survives(text):
 def test_a_long_label_is_cut_with_an_ellipsis():
     assert inert("a" * 300).endswith("…")
     assert len(inert("a" * 300)) == 200
+
+
+@pytest.mark.parametrize(
+    "text", ["ana@example.com", "https://example.com/x", "www.example.com", "WWW.example.com"]
+)
+def test_an_address_is_parted_where_markdown_would_find_it_without_any_mark(text):
+    shown = inert(text).replace("\\", "")
+    assert text not in shown
+    assert shown.replace("\u2060", "") == text

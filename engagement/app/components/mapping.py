@@ -177,7 +177,7 @@ def _date_order(digest: str, profile: Profile) -> Literal["day", "month"] | None
         _DATE_ORDERS,
         index=None,
         format_func=lambda order: t.day(said[order][0]),
-        captions=[", ".join(map(t.day_short, said[order])) for order in _DATE_ORDERS],
+        captions=[", ".join(map(t.day_short, said[order][1:])) for order in _DATE_ORDERS],
         horizontal=True,
         key=f"ask_{digest}_dates_{profile.name}",
     )
