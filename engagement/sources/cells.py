@@ -8,7 +8,7 @@ column is set aside, an unfit cell elsewhere becomes null with a warning.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from engagement.sources.model import Hints, RawTable
+
+#: What a column is read as.
+Kind = Literal["number", "integer", "money", "instant", "time", "flag"]
 
 _EMPTY: Final = message("This cell is empty, but the row needs it")
 _INSTANT: Final = pa.timestamp("us")
@@ -194,10 +197,21 @@ class Cells:
                     keys = pc.coalesce(keys, self._keys(column, prefix, normal))
         return keys if not name or not keys.null_count else pc.coalesce(keys, self._named(name))
 
-    def set_aside(self, rows: pa.BooleanArray, reason: Message, column: str | None = None) -> None:
-        """Set rows aside for a reason of the format's own (a total, a footer, an adjustment)."""
-        place = None if column is None else self._place((column,))
-        self.ledger.set_aside(_mask(rows), reason, place)
+    def set_aside(self, rows: pa.BooleanArray, reason: Message, *names: str) -> None:
+        """Set rows aside for a reason of the format's own (a total, a footer, an adjustment).
+
+        The names are alternatives for the column that the reason is about, if it is about one.
+        """
+        self.ledger.set_aside(_mask(rows), reason, self._place(names))
+
+    def set_unread_aside(self, rows: pa.BooleanArray, kinds: Sequence[Kind], reason: Message) -> None:
+        """Set rows aside that lack something the table cannot do without.
+
+        Where a cell of theirs could not be read as one of `kinds`, it is the column, the value and the
+        reason; the others have `reason`.
+        """
+        self.ledger.set_unfit_aside(_mask(rows), kinds)
+        self.set_aside(rows, reason)
 
     def warn(self, sentence: Message) -> None:
         """Add a sentence to the report that is about the file as a whole."""
@@ -230,7 +244,7 @@ class Cells:
         return place
 
     def _decimals(
-        self, place: int, kind: str, codes: Sequence[str] = ()
+        self, place: int, kind: Kind, codes: Sequence[str] = ()
     ) -> tuple[list[Decimal | None], list[Message | None]]:
         """Parse a column of numbers; money may carry a currency in each cell."""
         column = self.evidence.distinct(place)
@@ -248,7 +262,7 @@ class Cells:
     def _finish(
         self,
         place: int,
-        kind: str,
+        kind: Kind,
         values: Sequence[object],
         faults: Sequence[Message | None],
         type_: pa.DataType,
@@ -258,14 +272,14 @@ class Cells:
         """Spread values over the rows and account for the cells that did not fit."""
         column = self.evidence.distinct(place)
         result = column.spread(values, type_)
-        if any(fault is not None for fault in faults):
-            if required:
-                for reason in {fault.text: fault for fault in faults if fault is not None}.values():
-                    self.ledger.set_aside(column.mask(fault == reason for fault in faults), reason, place)
-            else:
-                self.ledger.note_unfit(place, kind, column.mask(fault is not None for fault in faults))
+        reasons = {fault.text: fault for fault in faults if fault is not None}.values()
+        unfit = [(reason, column.mask(fault == reason for fault in faults)) for reason in reasons]
         if required:
+            for reason, rows in unfit:
+                self.ledger.set_aside(rows, reason, place)
             self._set_empty_aside(result, place)
+        elif unfit:
+            self.ledger.note_unfit(place, kind, unfit)
         return result
 
     def _set_empty_aside(self, values: pa.Array, place: int) -> None:

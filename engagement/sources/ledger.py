@@ -11,6 +11,8 @@ from engagement.locale import Message, message
 from engagement.sources.model import SetAside
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engagement.sources.model import RawTable
 
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -32,7 +34,7 @@ class Ledger:
     reasons: list[tuple[Message, int | None]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     warnings: list[Message] = field(default_factory=list)
-    unfit: dict[tuple[int, str], Mask] = field(default_factory=dict)
+    unfit: dict[tuple[int, str], list[tuple[Message, Mask]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.verdict = np.full(self.rows, -1, dtype=np.int32)
@@ -51,10 +53,19 @@ class Ledger:
             self.reasons.append((reason, column))
         self.verdict[fresh] = self.reasons.index((reason, column))
 
-    def note_unfit(self, column: int, kind: str, rows: Mask) -> None:
-        """Remember which cells of an optional column could not be read."""
-        if rows.any():
-            self.unfit[column, kind] = rows
+    def note_unfit(self, column: int, kind: str, faults: list[tuple[Message, Mask]]) -> None:
+        """Remember which cells of an optional column could not be read as `kind`, and why."""
+        self.unfit[column, kind] = faults
+
+    def set_unfit_aside(self, rows: Mask, kinds: Sequence[str]) -> None:
+        """Set aside those of `rows` that hold a cell unfit for one of `kinds`, for what is wrong with it.
+
+        Earlier kinds go before later ones; within a kind, the column that was asked for first.
+        """
+        for kind in kinds:
+            for (column, noted), faults in self.unfit.items():
+                for reason, unfit in faults if noted == kind else ():
+                    self.set_aside(rows & unfit, reason, column)
 
     def warn(self, sentence: Message) -> None:
         """Add a sentence about the whole file, once."""
@@ -65,8 +76,8 @@ class Ledger:
         """All warnings, with one for each optional column that held unfit cells in kept rows."""
         said = list(self.warnings)
         kept = self.kept
-        for (column, _), rows in self.unfit.items():
-            count = int((rows & kept).sum())
+        for (column, _), faults in self.unfit.items():
+            count = sum(int((rows & kept).sum()) for _, rows in faults)
             if count:
                 said.append(
                     message(

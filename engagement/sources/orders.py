@@ -20,16 +20,19 @@ from engagement.sources import countries
 from engagement.sources.currencies import minor_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engagement.locale import Message
-    from engagement.sources.cells import Cells
+    from engagement.sources.cells import Cells, Kind
 
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 _NO_ID: Final = message("This row has no order number")
 _NO_DATE: Final = message("This order has no date that can be read")
 _NO_AMOUNT: Final = message("This order has no amount that can be read")
+#: What the cells are read as from which an order's date and amount come, the likeliest first.
+_DATES: Final[tuple[Kind, ...]] = ("instant",)
+_AMOUNTS: Final[tuple[Kind, ...]] = ("money", "number", "integer")
 
 #: Prices are multiplied in millionths, which holds every price that a file can show, exactly.
 _MILLIONTHS: Final = 6
@@ -123,11 +126,12 @@ class Orders:
         `currency`. A missing status means paid; a missing refund means none, or all of it where the
         status says refunded. `lines` holds `product`, `sku`, `quantity`, `price`, one entry per row
         of the file, or, with `row`, one per entry of that array of row numbers. Orders without a
-        date or an amount are set aside with all their rows. `cancelled` (booleans, not of the
-        contract) overrules the status where the platform tells cancelled orders apart from it.
+        date or an amount are set aside with all their rows; the row whose cell could not be read names
+        it. `cancelled` (booleans, not of the contract) overrules the status where the platform tells
+        cancelled orders apart from it.
         """
-        self._set_aside_orders(pc.is_null(orders["instant"]), _NO_DATE)
-        self._set_aside_orders(pc.is_null(orders["gross"]), _NO_AMOUNT)
+        self._set_aside_orders(pc.is_null(orders["instant"]), _DATES, _NO_DATE)
+        self._set_aside_orders(pc.is_null(orders["gross"]), _AMOUNTS, _NO_AMOUNT)
         alive = self.some(self._cells.kept)
         every = _order_columns(source, dict(orders)) | {
             "order_id": self._ids,
@@ -157,9 +161,9 @@ class Orders:
         columns["position"] = pa.array(_positions(codes))
         return tables.conform("lines", pa.table(columns))
 
-    def _set_aside_orders(self, which: pa.BooleanArray, reason: Message) -> None:
+    def _set_aside_orders(self, which: pa.BooleanArray, kinds: Sequence[Kind], reason: Message) -> None:
         if pc.any(which).as_py():
-            self._cells.set_aside(self.spread(which).fill_null(False), reason)
+            self._cells.set_unread_aside(self.spread(which), kinds, reason)
 
     def _valid(self, values: pa.Array) -> Mask:
         valid: Mask = np.asarray(pc.is_valid(values)).astype(bool)

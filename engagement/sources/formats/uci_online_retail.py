@@ -66,14 +66,14 @@ def _set_aside_no_purchases(
     cancelled: pa.BooleanArray,
 ) -> None:
     adjustment = pc.fill_null(pc.starts_with(invoice, "A", ignore_case=True), False)
-    cells.set_aside(adjustment, message("The invoice adjusts a debt and is no purchase"), _INVOICE[0])
+    cells.set_aside(adjustment, message("The invoice adjusts a debt and is no purchase"), *_INVOICE)
     purchase = pc.invert(pc.or_(cancelled, adjustment))
     none_sold = pc.and_(purchase, pc.fill_null(pc.less_equal(quantity, 0), False))
-    cells.set_aside(none_sold, message("The quantity is not above zero and the invoice is no cancellation"))
-    free = pc.and_(purchase, pc.fill_null(pc.less_equal(price, 0.0), False))
     cells.set_aside(
-        pc.and_(free, pc.invert(none_sold)), message("The price is not above zero: the line is no purchase")
+        none_sold, message("The quantity is not above zero and the invoice is no cancellation"), "Quantity"
     )
+    free = pc.and_(purchase, pc.fill_null(pc.less_equal(price, 0.0), False))
+    cells.set_aside(free, message("The price is not above zero: the line is no purchase"), *_PRICE)
 
 
 FORMAT = Format(
