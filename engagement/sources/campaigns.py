@@ -62,7 +62,7 @@ def campaigns(
 
     `channel` holds where the row does not say; `section` is a column that names variants.
     """
-    found = _by_content(cells, CAMPAIGN.find(cells.raw.columns))
+    found = _by_content(cells, CAMPAIGN.columns_of(cells))
     _set_unsent_aside(cells, found)
     instant = _sent(cells, found)
     name, subject = _text(cells, found, "name"), _text(cells, found, "subject")

@@ -24,7 +24,7 @@ NOBODY: Final = message("This row names nobody: it has neither an address nor a 
 
 def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
     """Read the list of members; a row that names nobody is set aside."""
-    found = MEMBER.find(cells.raw.columns)
+    found = MEMBER.columns_of(cells)
     person = cells.person(
         email=found.get("email", ()), ident=found.get("customer", ()), phone=found.get("phone", ())
     )

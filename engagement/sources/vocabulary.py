@@ -15,6 +15,8 @@ from engagement.sources.social_words import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from engagement.sources.cells import Cells
+
 _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 #: In brackets, these turn a figure into another one.
 _ANOTHER: Final = re.compile(r"%|\bvs\b|rate|average|avg|previous|prior|change|compar", re.IGNORECASE)
@@ -60,6 +62,13 @@ class Vocabulary:
             taken.update(new)
             found.setdefault(concept, []).extend(new)
         return {concept: tuple(chosen) for concept, chosen in found.items() if chosen}
+
+    def columns_of(self, cells: Cells) -> dict[str, tuple[str, ...]]:
+        """Return the columns of each concept: as a person has said, else as `find` does."""
+        said = cells.hints.roles
+        if said is None:
+            return self.find(cells.raw.columns)
+        return {concept: (column,) for concept, column in said.items()}
 
     def concept_of(self, header: str) -> str | None:
         """Return the concept of a single header, or None."""

@@ -79,7 +79,7 @@ def sessions(
     `bounce` is what the tool means by a bounce, `site` the property that the file names, `segment`
     the part of the visitors that alone is counted.
     """
-    raw, found = cells.raw, WEB.find(cells.raw.columns)
+    raw, found = cells.raw, WEB.columns_of(cells)
     dated = web_periods.dated(raw, found)
     split = [c for c in dimensions(raw, found) if c != dated]
     _set_totals_aside(cells, [*split, *([dated] if dated else [])])

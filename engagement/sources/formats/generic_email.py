@@ -49,7 +49,8 @@ def _fits(raw: RawTable) -> float:
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    cells.warn(message("The tool is not known; the columns are read by what their names mean"))
+    if cells.hints.roles is None:
+        cells.warn(message("The tool is not known; the columns are read by what their names mean"))
     return campaigns(cells, KEY, channel=_channel(cells.raw))
 
 

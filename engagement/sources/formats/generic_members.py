@@ -51,7 +51,10 @@ def _fits(raw: RawTable) -> float:
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    cells.warn(message("The loyalty programme is not known; the columns are read by what their names mean"))
+    if cells.hints.roles is None:
+        cells.warn(
+            message("The loyalty programme is not known; the columns are read by what their names mean")
+        )
     return members(cells, KEY)
 
 

@@ -43,7 +43,8 @@ def _fits(raw: RawTable) -> float:
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    cells.warn(message("The web analytics are not known; the columns are read by what their names mean"))
+    if cells.hints.roles is None:
+        cells.warn(message("The web analytics are not known; the columns are read by what their names mean"))
     return web.sessions(cells, KEY, bounce="ua")
 
 

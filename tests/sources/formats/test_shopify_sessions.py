@@ -36,7 +36,7 @@ def test_days_with_a_rate_as_fraction_and_in_per_cent(tmp_path):
 
 
 def test_checkouts_may_exceed_cart_additions(tmp_path):
-    header = "sessions,sessions_with_cart_additions,sessions_that_reached_checkout,sessions_that_completed_checkout"
+    header = "sessions,sessions_with_cart_additions,sessions_that_reached_checkout,completed_checkout"
     (row,) = read(tmp_path, lines(header, "1000,2,14,3")).rows("sessions")
     assert filled(row, "cart_additions", "reached_checkout", "completed") == [2, 14, 3]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,11 +59,9 @@ KEYS = (
 def check(tmp_path_factory, content: str) -> None:
     path = tmp_path_factory.mktemp("any") / "file.csv"
     path.write_text(content, encoding="utf-8")
-    try:
+    with suppress(SourceError):
         for raw in raw_tables(path, path.name, limits=Limits()):
             read_raw(raw)  # rows in = rows kept + rows set aside
-    except SourceError as fault:
-        assert str(fault)
 
 
 @given(data=st.data())
