@@ -13,6 +13,7 @@ import json
 import resource
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ sys.meta_path.insert(0, _NoPandas())
 import pyarrow as pa  # noqa: E402
 
 from engagement.locale import message  # noqa: E402
-from engagement.sources import rawtext, reading  # noqa: E402
+from engagement.sources import pace, rawtext, reading  # noqa: E402
 from engagement.sources.limits import MIB, Limits  # noqa: E402
 from engagement.sources.model import Hints, SourceError  # noqa: E402
 from engagement.sources.proposals import NeedsAnswer, proposal_to_json  # noqa: E402
@@ -57,7 +58,9 @@ def main() -> None:
         _say({"file": number, "begins": name})
         out = Path(task["folder"]) / str(number)
         out.mkdir()
-        _say({"file": number, **_attempt(task, Path(path), name, out, limits)})
+        with pace.heard_by(partial(_say_where, number)):
+            done = _attempt(task, Path(path), name, out, limits)
+        _say({"file": number, **done})
 
 
 def _attempt(task: dict[str, Any], path: Path, name: str, out: Path, limits: Limits) -> dict[str, Any]:
@@ -132,6 +135,10 @@ def _bound(name: str, most: int) -> None:
     _, hard = resource.getrlimit(which)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(which, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _say_where(number: int, place: pace.Place) -> None:
+    _say({"file": number, "at": [place.row, place.rows, place.columns]})
 
 
 def _say(line: dict[str, Any]) -> None:

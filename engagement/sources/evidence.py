@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
-from engagement.sources import currencies, dateorder, dates, numerals
+from engagement.sources import currencies, dateorder, dates, numerals, pace
 from engagement.sources.values import Distinct, is_missing
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Evidence:
         self.date_orders: dict[int, dates.Order] = {}
         self.decimals: dict[int, Sign] = {}
         self._distinct: dict[int, Distinct] = {}
+        self._looked_at: set[int] = set()
         self._parts: dict[int, list[Parts | None]] = {}
         self._file_sign: list[Sign | None] = []
         self._file_order: list[dates.Order | None] = []
@@ -44,6 +45,8 @@ class Evidence:
         found = self._distinct.pop(place, None)
         if found is None:
             found = Distinct(self.raw.data.column(place))
+            self._looked_at.add(place)
+            pace.tell(self.raw.rows, self.raw.rows, len(self._looked_at))
         self._distinct[place] = found
         while len(self._distinct) > _HELD:
             oldest = next(iter(self._distinct))

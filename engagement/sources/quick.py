@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from engagement.sources import pace
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -61,7 +63,7 @@ def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[
         _forget(data)
         source = pa.OSFile(str(path))
         source.seek(mark + offset)
-    table = _parse(source, dialect.delimiter, width)
+    table = _parse(source, dialect.delimiter, width, feeds + ended)
     if table is None or pc.any(pc.starts_with(table.column(0), "'")).as_py():
         return None  # a row in single quotes is for `records` to see
     lines = _lines(table, plan.first_line, feeds + ended)
@@ -122,11 +124,15 @@ def _forget(data: Bytes) -> None:
         data.madvise(mmap.MADV_DONTNEED)
 
 
-def _parse(source: pa.NativeFile, delimiter: str, width: int) -> pa.Table | None:
-    """Parse block by block. A column that is empty throughout a block costs no memory there."""
+def _parse(source: pa.NativeFile, delimiter: str, width: int, about: int) -> pa.Table | None:
+    """Parse block by block, of about so many rows.
+
+    A column that is empty throughout a block costs no memory there.
+    """
     names = [str(place) for place in range(width)]
     schema = pa.schema([pa.field(name, pa.string()) for name in names])
     batches: list[pa.RecordBatch] = []
+    rows = 0
     try:
         with csv.open_csv(
             source,
@@ -143,6 +149,8 @@ def _parse(source: pa.NativeFile, delimiter: str, width: int) -> pa.Table | None
                 empty = pa.nulls(len(batch), pa.string())
                 columns = [empty if column.null_count == len(batch) else column for column in batch.columns]
                 batches.append(pa.RecordBatch.from_arrays(columns, schema=schema))
+                rows += len(batch)
+                pace.tell(rows, about)
     except pa.ArrowInvalid:
         return None
     pa.default_memory_pool().release_unused()

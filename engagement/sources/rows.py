@@ -16,7 +16,7 @@ import pyarrow as pa
 from engagement.locale import Message, message
 from engagement.sources import dialect as dialects
 from engagement.sources import header as headers
-from engagement.sources import quick
+from engagement.sources import pace, quick
 from engagement.sources.decode import decode, detect
 from engagement.sources.model import RawTable, SourceError
 from engagement.sources.records import Damage, Dialect, records, split_lines
@@ -74,7 +74,7 @@ def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | N
     lines = split_lines(text)
     found = records(lines, plan.dialect, width=len(plan.columns), first=plan.first_line, damage=damage)
     data, numbers, overflow = _columns(
-        ((line, cells) for line, cells in found if line >= plan.first_line), len(plan.columns)
+        ((line, cells) for line, cells in found if line >= plan.first_line), len(plan.columns), len(lines)
     )
     return _raw(name, plan, data, numbers, encoding, _damage_warnings(damage), overflow)
 
@@ -101,7 +101,7 @@ def from_records(
     """Make a table of records that are cut into cells already (a sheet of a workbook)."""
     plan = _plan_records(found[:_SAMPLE], Dialect(","), found[-1][0] + 1, knows)
     body = ((line, cells) for line, cells in found if line >= plan.first_line)
-    data, numbers, overflow = _columns(body, len(plan.columns))
+    data, numbers, overflow = _columns(body, len(plan.columns), len(found))
     return replace(_raw(name, plan, data, numbers, "utf-8", (), overflow), sheet=sheet)
 
 
@@ -134,8 +134,8 @@ def _plan_records(sample: Sequence[Record], dialect: Dialect, end: int, knows: K
     )
 
 
-def _columns(found: Iterator[Record], width: int) -> tuple[pa.Table, pa.Array, int]:
-    """Records to columns of text, in batches; cells beyond `width` get columns of their own."""
+def _columns(found: Iterator[Record], width: int, about: int) -> tuple[pa.Table, pa.Array, int]:
+    """About so many records to columns of text, in batches; cells beyond `width` get their own columns."""
     batches: list[list[pa.Array]] = []
     numbers: list[pa.Array] = []
     widest = width
@@ -147,6 +147,7 @@ def _columns(found: Iterator[Record], width: int) -> tuple[pa.Table, pa.Array, i
         widest = max(widest, *map(len, rows))
         batches.append(_transposed(rows, widest))
         numbers.append(pa.array([line for line, _ in batch], pa.int64()))
+        pace.tell(sum(map(len, numbers)), about)
     columns = [
         pa.chunked_array(
             [

@@ -25,12 +25,13 @@ import pyarrow as pa
 from engagement.locale import Message, message
 from engagement.sources.limits import MIB, Limits
 from engagement.sources.model import Hints, Imported, SourceError
+from engagement.sources.pace import Place
 from engagement.sources.proposals import NeedsAnswer, proposal_from_json
 from engagement.sources.recipes import recipe_to_json
 from engagement.sources.report import message_from_json, report_from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from engagement.sources.proposals import Proposal
     from engagement.sources.recipes import Recipe
@@ -38,18 +39,22 @@ if TYPE_CHECKING:
     Files = Sequence[tuple[Path, str]]
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
+_BEGINNING: Final = Place()
+#: How often whoever waits is asked whether to go on while the child says nothing.
+_SILENCE_SECONDS: Final = 0.25
 #: What the sentence for a crash may be told apart by.
 _OUT_OF_MEMORY: Final = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Which file (from 0) of how many is being read or done."""
+    """Which file (from 0) of how many is being read or done, and how far the one in hand is."""
 
     file: int
     of: int
     name: str
     done: bool
+    place: Place = _BEGINNING
 
 
 def read_files(
@@ -65,8 +70,8 @@ def read_files(
 
     Returns one entry per file, in order: what its tables gave, or why it cannot be read; that is a
     `NeedsAnswer` where a person may know what its columns mean. `progress`
-    is called as each file begins and ends; an exception that it raises stops the import (that is
-    how a person cancels).
+    is called as each file begins and ends and a few times a second between; an exception that it
+    raises stops the import (that is how a person cancels).
     """
     with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
         task = {
@@ -118,17 +123,19 @@ def _run(
         rest = [(str(path.resolve()), name) for path, name in files[begun:]]
         child = _Child({**task, "files": rest, "folder": str(part), "limits": asdict(limits)})
         try:
+            place = _BEGINNING
             for line in child.lines(limits.wall_seconds):
-                if "begins" in line:
-                    _tell(progress, begun + line["file"], files, done=False)
+                if line is None or "begins" in line or "at" in line:
+                    place = place if line is None else Place(*line.get("at", ()))
+                    _tell(progress, len(results), files, place)
                     continue
                 results.append(_fault(line) if "error" in line else line)
-                _tell(progress, len(results) - 1, files, done=True)
+                _tell(progress, len(results) - 1, files)
         finally:
             child.end()
         if len(results) < len(files):
             results.append(SourceError(child.last_words(limits)))
-            _tell(progress, len(results) - 1, files, done=True)
+            _tell(progress, len(results) - 1, files)
     return results
 
 
@@ -156,19 +163,25 @@ class _Child:
             self._process.stdin.write(json.dumps(task).encode() + b"\n")
             self._process.stdin.close()
 
-    def lines(self, patience: float) -> Any:
-        """Yield what the child says, until it ends or says nothing new for `patience` seconds."""
+    def lines(self, patience: float) -> Iterator[dict[str, Any] | None]:
+        """Yield what the child says, until it ends or a file takes longer than `patience` seconds.
+
+        None is a moment of silence, for whoever waits to think better of it.
+        """
         deadline = time.monotonic() + patience
-        while True:
+        while (left := deadline - time.monotonic()) > 0:
             try:
-                line = self._said.get(timeout=max(0.0, deadline - time.monotonic()))
+                line = self._said.get(timeout=min(_SILENCE_SECONDS, left))
             except queue.Empty:
-                self._late = True
-                return
+                yield None
+                continue
             if not line:
                 return
-            deadline = time.monotonic() + patience
-            yield json.loads(line)
+            said: dict[str, Any] = json.loads(line)
+            if "at" not in said:
+                deadline = time.monotonic() + patience
+            yield said
+        self._late = True
 
     def end(self) -> None:
         """Make sure that the child is gone."""
@@ -215,9 +228,12 @@ def _listen(pipe: IO[bytes], said: queue.Queue[bytes]) -> None:
     said.put(b"")
 
 
-def _tell(progress: Callable[[Progress], None] | None, number: int, files: Files, *, done: bool) -> None:
+def _tell(
+    progress: Callable[[Progress], None] | None, number: int, files: Files, place: Place | None = None
+) -> None:
+    """Tell where the file in hand is; without a place, it is done."""
     if progress is not None:
-        progress(Progress(number, len(files), files[number][1], done))
+        progress(Progress(number, len(files), files[number][1], place is None, place or _BEGINNING))
 
 
 def _fault(line: Mapping[str, Any]) -> SourceError:

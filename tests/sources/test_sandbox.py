@@ -26,7 +26,8 @@ def test_each_file_gives_its_tables_or_its_sentence(files):
     assert imported.report.file == "good.csv"
     assert imported.tables["orders"].num_rows == 1
     assert imported.rejects.num_rows == 1
-    assert [(step.file, step.done) for step in told] == [(0, False), (0, True), (1, False), (1, True)]
+    steps = list(dict.fromkeys((step.file, step.done) for step in told))
+    assert steps == [(0, False), (0, True), (1, False), (1, True)]
 
 
 def test_a_file_that_needs_too_much_costs_only_itself(files):
@@ -51,6 +52,23 @@ def test_whoever_waits_may_stop_waiting(files):
         read_files([files["large"]], key=b"k", progress=stop)
     found = read_files([files["large"]], key=b"k", limits=Limits(wall_seconds=0.05))
     assert "seconds" in str(found[0])
+
+
+def test_a_long_file_says_which_row_is_read_of_about_how_many(tmp_path):
+    rows = 300_000
+    large = tmp_path / "large"
+    large.write_bytes(
+        b"Order ID,Created at,Email,Total,Currency\n"
+        + b"".join(b"%d,2026-05-01,ava%d@example.com,12.50,EUR\n" % (n, n) for n in range(rows))
+    )
+    told: list[Progress] = []
+    (found,) = read_files([(large, "large.csv")], key=b"k", progress=told.append)
+    assert found[0].report.rows_kept == rows
+    places = [step.place for step in told if step.place.rows]
+    assert places
+    assert all(0 < place.row <= place.rows == rows for place in places)
+    assert [place.row for place in places] == sorted(place.row for place in places)
+    assert max(place.columns for place in places) > 0
 
 
 def test_raw_rows_are_written_by_the_child(files, tmp_path):
