@@ -90,16 +90,25 @@ class Histogram:
 
     def each(self) -> Iterator[tuple[Array, Array]]:
         """Yield values and their counts, group by group."""
+        if not (self.running or self.complement):
+            for places, own in self._parts():
+                yield self.values[places], own
+            return
+        state = _binned(self.place, self.weight, self.values.size) * self.complement
+        for places, own in self._parts():
+            here = state if self.running else state.copy()
+            here[places] += own if self.running else -own
+            there = here > 0
+            yield self.values[there], here[there]
+
+    def _parts(self) -> Iterator[tuple[NDArray[np.int64], Array]]:
+        """Yield the places that a group has, each once, and their weights: few of all values."""
         order = np.argsort(self.group, kind="stable")
         edges = np.searchsorted(self.group[order], np.arange(len(self) + 1))
-        total = _binned(self.place, self.weight, self.values.size)
-        state: Array = np.zeros(self.values.size)
         for start, stop in itertools.pairwise(edges):
             rows = order[start:stop]
-            own = _binned(self.place[rows], self.weight[rows], self.values.size)
-            state = state + own if self.running else total - own if self.complement else own
-            there = state > 0
-            yield self.values[there], state[there]
+            places, at = np.unique(self.place[rows], return_inverse=True)
+            yield places, _binned(at, self.weight[rows], places.size)
 
 
 class Stats(Protocol):

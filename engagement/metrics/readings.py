@@ -25,7 +25,7 @@ _TOO_SMALL: Final = message("Too few to compare with the period before.")
 
 def reading(definition: Definition, scope: Scope) -> Reading:
     """Return the headline with its notes and the account of its rows."""
-    estimates = definition.rule.estimate(scope.stats(definition.source, WHOLE))
+    estimates = estimated(definition, scope)
     left_out, used = definition.account(scope)
     bare = _bare(definition, scope, estimates)
     notes = definition.notes(scope, estimates)
@@ -44,7 +44,7 @@ def change(definition: Definition, scope: Scope) -> Change:
     now, before = _windows(definition, scope)
     if before is None:
         return Change(None, None, None, None, method, None, (_NO_BEFORE,))
-    one, two = (definition.rule.estimate(s.stats(definition.source, WHOLE)) for s in (now, before))
+    one, two = (estimated(definition, s) for s in (now, before))
     earlier = _bare(definition, before, two)
     if definition.rule.status(one)[0] in {"hidden", "missing"} or earlier.value is None:
         return Change(earlier, None, None, None, method, None, (_TOO_SMALL,))
@@ -54,6 +54,15 @@ def change(definition: Definition, scope: Scope) -> Change:
     beyond = None if low is None or high is None else not low <= 0 <= high
     notes = _of_cohorts(now, before) if definition.follow_up is not None else ()
     return Change(earlier, difference, low, high, method, beyond, notes)
+
+
+def estimated(definition: Definition, scope: Scope) -> Estimates:
+    """Return the estimates of the whole, one entry."""
+
+    def estimate() -> Estimates:
+        return definition.rule.estimate(scope.stats(definition.source, WHOLE))
+
+    return scope.remember(("estimates", definition.metric.key), estimate)
 
 
 def units(definition: Definition, scope: Scope, field: Field) -> float:

@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement import engine as engines
-from engagement.metrics.groups import FROM, GROUP, TO, Cut, collect
+from engagement.metrics.groups import FROM, GROUP, TO, Cut, Histogram, collect
 from engagement.metrics.model import Question, Window
 from engagement.metrics.order_days import order_groups
 from engagement.metrics.periods import Periods
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from engagement.engine import Engine, Frame
     from engagement.metrics.definition import Family, Source
-    from engagement.metrics.groups import Histogram, Stats, Sums
+    from engagement.metrics.groups import Stats, Sums
     from engagement.metrics.order_days import OrderGroups
 
     Result = TypeVar("Result")
@@ -35,8 +35,14 @@ if TYPE_CHECKING:
 
 #: Results that one version of the data keeps; the oldest goes first.
 _KEPT: Final = 512
+_KEPT_VALUES: Final = 20_000
 #: A shop does not sell every day, so data may begin this late and still cover a window.
 _LATE: Final = 7
+
+
+def _is_small(stats: Stats) -> bool:
+    """Whether a result may stay in memory: a median of many customers holds a value for each."""
+    return not isinstance(stats, Histogram) or stats.place.size <= _KEPT_VALUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +139,18 @@ class Data:
         """Return the days of which a table speaks; None where it has no dated row that counts."""
         return self.remember(("coverage", table), lambda: self._coverage(table))
 
-    def remember(self, key: object, compute: Callable[[], Result]) -> Result:
-        """Return a result computed before under this key, else compute and keep it."""
+    def remember(
+        self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
+    ) -> Result:
+        """Return a result computed before under this key, else compute it, and keep it if `keep` says so."""
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)
                 return self._known[key]  # type: ignore[return-value]
         # Outside the lock: two threads may compute the same thing, none waits for another's scan.
         result = compute()
+        if keep is not None and not keep(result):
+            return result
         with self._lock:
             self._known[key] = result
             while len(self._known) > _KEPT:
@@ -242,8 +252,8 @@ class Scope:
         return self.data.dimensions(table or self.table)[by]
 
     def stats(self, source: Source, cut: Cut) -> Stats:
-        """Return a source's result, computed once for equal questions."""
-        return self.remember((source, cut), lambda: source(self, cut))
+        """Return a source's result, computed once for equal questions unless it is large."""
+        return self.remember((source, cut), lambda: source(self, cut), keep=_is_small)
 
     def sums(self, source: Callable[[Scope, Cut], Sums], cut: Cut) -> Sums:
         """Return the result of a source that gives sums."""
@@ -253,11 +263,13 @@ class Scope:
         """Return the result of a source that gives a histogram."""
         return cast("Histogram", self.stats(source, cut))
 
-    def remember(self, key: object, compute: Callable[[], Result]) -> Result:
+    def remember(
+        self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
+    ) -> Result:
         """Keep a result under all that its rows depend on."""
         question = (self.question.filters, self.question.net)
         asked = (self.table, self.window, self.cohort, self.read_in)
-        return self.data.remember((key, question, asked), compute)
+        return self.data.remember((key, question, asked), compute, keep)
 
     def periods(self, *, trailing: bool) -> Periods:
         """Return the periods of a trend over this table."""

@@ -82,12 +82,15 @@ class OwnersView:
         definition = DEFINITIONS[key]
         scope = self.scope(definition.metric.table)
         periods = scope.periods(trailing=trailing and definition.follow_up is None)
-        return frames.trend(definition, scope, periods)
+        found = scope.remember(("trend", key, periods), lambda: frames.trend(definition, scope, periods))
+        return found.copy()
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
         """Return `BREAKDOWN_COLUMNS`; raise KeyError for a dimension that the table does not have."""
         definition = DEFINITIONS[key]
-        return frames.breakdown(definition, self.scope(definition.metric.table), by)
+        scope = self.scope(definition.metric.table)
+        found = scope.remember(("breakdown", key, by), lambda: frames.breakdown(definition, scope, by))
+        return found.copy()
 
     def dimensions(self, key: str) -> tuple[str, ...]:
         """By what a metric can be split: dimensions with two values or more."""
