@@ -260,9 +260,8 @@ SESSIONS: Final = Table(
         Column(
             "bounce_definition",
             pa.string(),
-            "ua: one page and gone; ga4: not engaged; none: the row has no bounces. Never joined",
-            nullable=False,
-            allowed=frozenset({"ua", "ga4", "none"}),
+            "ua: one page and gone; ga4: not engaged; null: no bounces here. The two are never joined",
+            allowed=frozenset({"ua", "ga4"}),
         ),
         _count("cart_additions", "sessions with something put into the cart"),
         _count("reached_checkout", "sessions that reached checkout (may exceed cart_additions: buy now)"),

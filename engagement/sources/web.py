@@ -154,7 +154,7 @@ def _figures(cells: Cells, found: Found, bounce: Bounce) -> dict[str, pa.Array]:
     if bounce == "ga4":
         left = pc.subtract(whole, engaged)
         bounces = pc.coalesce(pc.if_else(pc.greater_equal(left, 0), left, None), bounces)
-    said = pc.if_else(pc.is_valid(bounces), bounce, "none")
+    said = pc.if_else(pc.is_valid(bounces), bounce, pa.scalar(None, pa.string()))
     cart = pc.coalesce(counts["cart_additions"], figures.of_share(cells, found.get("cart_rate", ()), whole))
     checkout = pc.coalesce(
         counts["reached_checkout"], figures.of_share(cells, found.get("checkout_rate", ()), whole)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from engagement.store.merge import merge
 from tests.sources.formats.web_files import day, filled, lines, read, read_all
 
 TRAFFIC = (
@@ -158,3 +159,11 @@ def test_a_one_day_report_and_part_of_the_visitors_keep_apart(tmp_path):
     )
     (row,) = found.rows("sessions")
     assert (row["day"], row["breakdown"]) == (row["last_day"], "channel [Paid traffic]")
+
+
+def test_a_short_table_and_a_full_one_of_the_same_sessions_are_one_in_the_store(tmp_path):
+    header = "Session default channel group,Sessions"
+    content = lines(above(), f"{header},Engaged sessions", "Direct,10,8", "", header, "Direct,10")
+    parts = [found.tables["sessions"] for found in read_all(tmp_path, content)]
+    (row,) = merge("sessions", parts).table.to_pylist()
+    assert filled(row, "sessions", "bounces", "bounce_definition") == [10, 2, "ga4"]
