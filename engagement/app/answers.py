@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from engagement.sources.proposals import Profile, Proposal
     from engagement.sources.recipes import Recipe
 
-_DATES: Final = ("date", "submitted", "published")
-_AMOUNTS: Final = ("amount", "line_amount", "price", "refunded")
+_DATES: Final = ("date", "submitted", "published", "sent", "day", "joined")
+_AMOUNTS: Final = ("amount", "line_amount", "price", "refunded", "revenue")
 
 
 def open_date(proposal: Proposal, recipe: Recipe) -> Profile | None:

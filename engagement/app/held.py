@@ -30,12 +30,16 @@ _KEY: Final = "held"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One file that waits: where it lies, what the person calls it, and what is asked, if anything is."""
+    """One file that waits: where it lies, what the person calls it, and what is asked, if anything is.
+
+    `read`: it is part of the data already and may be read differently.
+    """
 
     digest: str
     path: Path
     name: str
     proposal: Proposal | None = None
+    read: bool = False
 
 
 class Held:
@@ -51,7 +55,7 @@ class Held:
         """Take a file over from where it lies."""
         path = self.folder / digest
         shutil.move(file, path)
-        self._waiting[digest] = Waiting(digest, path, name, proposal)
+        self._waiting[digest] = Waiting(digest, path, name, proposal, read=proposal is None)
 
     def ask(self, digest: str, proposal: Proposal | None) -> None:
         """Ask about a waiting file, or (None) ask no more."""

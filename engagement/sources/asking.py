@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Final
 import pyarrow.compute as pc
 
 from engagement.sources import guesses, recognise
+from engagement.sources.campaign_words import CAMPAIGN
+from engagement.sources.loyalty_words import MEMBER
 from engagement.sources.profiles import profiles
 from engagement.sources.proposals import Proposal
 from engagement.sources.recipes import shape
+from engagement.sources.web_words import WEB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.model import Kind, RawTable
     from engagement.sources.proposals import Guess, QuestionGuess
+    from engagement.sources.vocabulary import Vocabulary
 
 #: How much of a table is handed over to show how it would be read.
 _ROWS: Final = 100
@@ -38,7 +42,11 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     "email": 0.5,
     "permalink": 1.5,
     "post_id": 1.5,
+    "sessions": 2,
+    "recipients": 2,
+    "points": 2,
 }
+_VOCABULARIES: Final[Mapping[Kind, Vocabulary]] = {"email": CAMPAIGN, "web": WEB, "loyalty": MEMBER}
 _LITTLE: Final = 0.5
 _SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
 
@@ -58,6 +66,10 @@ def guess(raw: RawTable) -> Proposal:
         "orders": guesses.orders(raw, columns),
         "surveys": survey_roles,
         "social": guesses.social(raw, columns),
+        **{
+            kind: guesses.by_vocabulary(vocabulary, kind, raw, columns)
+            for kind, vocabulary in _VOCABULARIES.items()
+        },
     }
     return Proposal(
         file=raw.file,

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from engagement.locale import Message
-    from engagement.sources.model import RawTable
+    from engagement.sources.model import Kind, RawTable
     from engagement.sources.proposals import Look, Profile
     from engagement.sources.questions import Question
     from engagement.sources.respondents import Column
+    from engagement.sources.vocabulary import Vocabulary
 
     Test = Callable[[Profile], bool]
 
@@ -34,6 +35,9 @@ _LOOKS: Final[Mapping[str, Look]] = {
     "date": "date",
     "published": "date",
     "submitted": "date",
+    "sent": "date",
+    "day": "date",
+    "joined": "date",
     "amount": "number",
     "line_amount": "number",
     "price": "number",
@@ -70,6 +74,15 @@ def social(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
     return _filled_up(named, columns, _SOCIAL)
 
 
+def by_vocabulary(
+    vocabulary: Vocabulary, kind: Kind, raw: RawTable, columns: Sequence[Profile]
+) -> tuple[Guess, ...]:
+    """Guess the roles of a table of campaigns, of visits or of members."""
+    found = vocabulary.find(raw.columns)
+    named = {role.key: found[role.key][0] for role in ROLES[kind] if role.key in found}
+    return _filled_up(named, columns, _DATED.get(kind, {}))
+
+
 def survey(raw: RawTable, columns: Sequence[Profile]) -> tuple[tuple[Guess, ...], tuple[QuestionGuess, ...]]:
     """Guess who answered a survey and when, and what each other column asks.
 
@@ -86,7 +99,8 @@ def survey(raw: RawTable, columns: Sequence[Profile]) -> tuple[tuple[Guess, ...]
             roles[role] = Guess(role, column.name, reason(role, by_name[column.name]))
         elif column.tally.answers and column.role not in respondents.CONTACTS:
             asked.append(_question(column))
-    return tuple(roles.values()), tuple(asked)
+    by_values = _filled_up({}, columns, {"submitted": _is_day}) if "submitted" not in roles else ()
+    return (*roles.values(), *by_values), tuple(asked)
 
 
 def _survey_columns(raw: RawTable) -> list[Column]:
@@ -200,3 +214,8 @@ _ORDERS: Final[Mapping[str, Test]] = {
     "customer": _is_customer,
 }
 _SOCIAL: Final[Mapping[str, Test]] = {"published": _is_day, "permalink": _is("link")}
+_DATED: Final[Mapping[Kind, Mapping[str, Test]]] = {
+    "email": {"sent": _is_day},
+    "web": {"day": _is_day},
+    "loyalty": {"joined": _is_day, "email": _is("email")},
+}

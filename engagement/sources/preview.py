@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from engagement.sources.proposals import Profile, Proposal
     from engagement.sources.recipes import Recipe
 
-_DATES = ("date", "published", "submitted")
-_MONEY = ("amount", "line_amount", "price")
+_DATES = ("date", "published", "submitted", "sent", "day", "joined")
+_MONEY = ("amount", "line_amount", "price", "revenue")
 
 
 def preview(proposal: Proposal, recipe: Recipe) -> Imported:

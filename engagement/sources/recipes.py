@@ -26,8 +26,17 @@ if TYPE_CHECKING:
     from engagement.sources.model import Confidence, Format, Kind, RawTable
 
 #: Roles that hash what stands in their column; all others may keep it as it stands.
-HASHED: Final = frozenset({"email", "customer", "phone"})
+HASHED: Final = frozenset({"email", "customer", "phone", "member_id"})
 _LOOKED_AT: Final = 1_000
+#: The format of each kind that reads by roles.
+_READERS: Final[Mapping[Kind, str]] = {
+    "orders": "generic_orders",
+    "surveys": "generic_survey",
+    "social": "generic_social",
+    "email": "generic_email",
+    "web": "generic_web",
+    "loyalty": "generic_members",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ def settle(
 
 def generic_format(kind: Kind) -> Format:
     """Return the format that reads any table of a kind by roles."""
-    return next(f for f in recognise.discover() if f.generic and f.kind == kind)
+    return next(f for f in recognise.discover() if f.key == _READERS[kind])
 
 
 def recipe_to_json(recipe: Recipe) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The roles that a person can give to the columns of a file: their names, and what each unlocks.
 
 The keys are those of the generic readings: `order_columns` for orders, `roles` for surveys, the
-concepts of `social_columns` for social figures.
+concepts of `social_columns` for social figures, those of a `Vocabulary` for the rest.
 """
 
 from __future__ import annotations
@@ -93,9 +93,73 @@ _SOCIAL: Final = (
     Role("conversions", message("Conversions"), message("conversion rate")),
     Role("time", message("Time of day"), message("posts of one day in their sequence")),
 )
+_OPENED: Final = message("open rate")
+_CLICKED: Final = message("click rate")
+_EMAIL: Final = (
+    Role("sent", message("Day of sending"), _TIME, main=True),
+    Role("name", message("Name of the campaign"), message("figures for each campaign"), main=True),
+    Role("subject", message("Subject"), message("figures for each campaign"), main=True),
+    Role("campaign_id", message("Number of the campaign"), message("the same campaign counted once")),
+    Role("list", message("List or segment"), _SPLIT),
+    Role("channel", message("E-mail or SMS"), _SPLIT, main=True),
+    Role("recipients", message("Sent to"), message("delivery rate"), main=True),
+    Role("delivered", message("Delivered"), message("every rate of a campaign"), main=True),
+    Role("unique_opens", message("People who opened"), _OPENED, main=True),
+    Role("opens", message("Opens"), _OPENED),
+    Role("unique_clicks", message("People who clicked"), _CLICKED, main=True),
+    Role("clicks", message("Clicks"), _CLICKED),
+    Role("unsubscribes", message("Unsubscribed"), message("unsubscribe rate"), main=True),
+    Role("bounces", message("Not delivered"), message("delivery rate"), main=True),
+    Role("complaints", message("Complaints"), message("complaint rate")),
+    Role("orders", message("Orders"), message("orders from a campaign")),
+    Role("revenue", message("Revenue"), message("revenue from a campaign"), main=True),
+    Role("currency", message("Currency"), message("currencies kept apart")),
+)
+_LOYALTY: Final = (
+    Role("email", message("Customer's e-mail address"), message("members joined with orders"), main=True),
+    Role("customer", message("Customer number"), message("members joined with orders"), main=True),
+    Role("member_id", message("Number of the member"), message("the same member counted once"), main=True),
+    Role("joined", message("Day of joining"), _TIME, main=True),
+    Role("tier", message("Tier"), _SPLIT, main=True),
+    Role("points", message("Points"), message("points of each member"), main=True),
+    Role("points_earned", message("Points earned"), message("points of each member"), main=True),
+    Role("points_spent", message("Points spent"), message("redemption"), main=True),
+    Role("redemptions", message("Rewards taken"), message("redemption")),
+    Role("referrals", message("Referrals"), message("referrals of each member")),
+    Role("state", message("State of the membership"), message("those who left are left out")),
+    Role("phone", message("Customer's phone number"), message("members joined with orders")),
+)
+_WEB: Final = (
+    Role("day", message("Day"), _TIME, main=True),
+    Role("sessions", message("Sessions"), message("every rate by session"), needed=True, main=True),
+    Role("visitors", message("Visitors"), message("visitors over time"), main=True),
+    Role("channel", message("Channel"), _SPLIT, main=True),
+    Role("device", message("Device"), _SPLIT, main=True),
+    Role("country", message("Country"), _SPLIT, main=True),
+    Role("landing_page", message("Landing page"), _SPLIT, main=True),
+    Role("bounces", message("Bounces"), message("bounce rate"), main=True),
+    Role("bounce_rate", message("Bounce rate"), message("bounce rate")),
+    Role("pageviews", message("Pages viewed"), message("pages in a session")),
+    Role("cart_additions", message("Sessions with something in the cart"), message("the way to the order")),
+    Role("reached_checkout", message("Sessions that reached checkout"), message("the way to the order")),
+    Role("completed", message("Sessions with an order"), message("conversion rate"), main=True),
+    Role("conversion_rate", message("Conversion rate"), message("conversion rate")),
+    Role("transactions", message("Orders"), message("conversion rate")),
+    Role("revenue", message("Revenue"), message("revenue by session")),
+    Role("currency", message("Currency"), message("currencies kept apart")),
+    Role("traffic_source", message("Source of the visit"), _SPLIT),
+    Role("campaign", message("Name of the campaign"), _SPLIT),
+)
 
 #: The kinds of table that a person can name, each with its roles in the order in which they are asked.
-ROLES: Final[Mapping[Kind, tuple[Role, ...]]] = {"orders": _ORDERS, "surveys": _SURVEYS, "social": _SOCIAL}
+ROLES: Final[Mapping[Kind, tuple[Role, ...]]] = {
+    "orders": _ORDERS,
+    "surveys": _SURVEYS,
+    "social": _SOCIAL,
+    "email": _EMAIL,
+    "web": _WEB,
+    "loyalty": _LOYALTY,
+}
 
 #: What a survey's column may be said to ask, with what that unlocks.
 QUESTIONS: Final[Mapping[SaidKind, tuple[Message, Message]]] = {

@@ -203,3 +203,38 @@ def test_a_recipe_that_cannot_read_its_file_refuses_in_words(tmp_path):
     said = recipe(UNKNOWN, kind="social", roles={"likes": "Kolik"})
     with pytest.raises(SourceError, match="Say which column holds this: Day"):
         read(tmp_path, UNKNOWN, said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "roles", "table", "expected"),
+    [
+        (
+            "loyalty",
+            "Kdo,Od,Bodíky\nana@example.com,2026-01-02,120\n",
+            {"email": "Kdo", "joined": "Od", "points": "Bodíky"},
+            "members",
+            {"points": 120, "day": 20_455},
+        ),
+        (
+            "email",
+            "Zpráva,Kdy,Komu,Otevřelo\nZima,2026-01-02,1000,250\n",
+            {"name": "Zpráva", "sent": "Kdy", "recipients": "Komu", "unique_opens": "Otevřelo"},
+            "campaigns",
+            {"name": "Zima", "day": 20_455, "recipients": 1000, "unique_opens": 250},
+        ),
+        (
+            "web",
+            "Dny,Návštěv,Objednalo\n2026-01-02,900,18\n",
+            {"day": "Dny", "sessions": "Návštěv", "completed": "Objednalo"},
+            "sessions",
+            {"day": 20_455, "sessions": 900, "completed": 18},
+        ),
+    ],
+)
+def test_campaigns_visits_and_members_are_read_by_what_was_said(
+    tmp_path, kind, content, roles, table, expected
+):
+    imported = read(tmp_path, content, recipe(content, kind=kind, roles=roles))
+    (row,) = imported.tables[table].to_pylist()
+    assert {name: row[name] for name in expected} == expected
+    assert len(imported.report.warnings) == 1

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _DATE_ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
 _SIGNS: Final[tuple[Literal[".", ","], ...]] = (".", ",")
+#: What is chosen for a role that no column has; columns always have a name.
+_NOWHERE: Final = ""
 #: The currencies that are offered; the most used ones of the languages that files come in.
 _CURRENCIES: Final = (
     *("EUR", "USD", "GBP", "PLN", "CHF", "CZK", "SEK", "DKK", "NOK", "HUF", "RON", "BGN", "TRY", "UAH"),
@@ -111,7 +113,7 @@ def _roles(digest: str, proposal: Proposal, kind: Kind) -> dict[str, str]:
 
 def _grid(digest: str, proposal: Proposal, kind: Kind, roles: Sequence[Role]) -> dict[str, str]:
     guesses = {guess.role: guess for guess in proposal.guesses[kind]}
-    names: list[str | None] = [None, *(profile.name for profile in proposal.columns)]
+    names = [_NOWHERE, *(profile.name for profile in proposal.columns)]
     chosen: dict[str, str] = {}
     grid = st.grid(3, min_column_width=210)
     for role in roles:
@@ -121,17 +123,14 @@ def _grid(digest: str, proposal: Proposal, kind: Kind, roles: Sequence[Role]) ->
                 say(role.label),
                 names,
                 index=names.index(guess.column) if guess else 0,
-                format_func=lambda name: say(_NONE) if name is None else plain(name, 60),
+                format_func=lambda name: plain(name, 60) if name else say(message("not in this file")),
                 key=f"ask_{digest}_{kind}_{role.key}",
             )
             reason = guess.reason if guess is not None and column == guess.column else None
             _under(proposal.profile(column), reason, role)
-        if column is not None:
+        if column:
             chosen[role.key] = column
     return chosen
-
-
-_NONE: Final = message("not in this file")
 
 
 def _under(profile: Profile | None, reason: Message | None, role: Role) -> None:
@@ -208,14 +207,15 @@ def _decimal(digest: str, profile: Profile) -> Literal[".", ","] | None:
 
 
 def _currency(digest: str, named: str | None) -> str | None:
-    options = [None, *_CURRENCIES]
+    options = ["", *_CURRENCIES]
     none = message("as in the file: {currency}", currency=named) if named else message("no currency named")
-    return st.selectbox(
+    chosen = st.selectbox(
         say(message("Currency of the amounts")),
         options,
-        format_func=lambda code: say(none) if code is None else code,
+        format_func=lambda code: code or say(none),
         key=f"ask_{digest}_currency",
     )
+    return chosen or None
 
 
 def _finish(waiting: Waiting, proposal: Proposal, recipe: Recipe) -> None:
@@ -224,13 +224,25 @@ def _finish(waiting: Waiting, proposal: Proposal, recipe: Recipe) -> None:
         st.caption(say(sentence))
     with st.container(horizontal=True, vertical_alignment="center"):
         read = st.button(say(message("Read it so")), disabled=bool(lacking), key=f"ask_{waiting.digest}_read")
-        leave = st.button(say(message("Leave it out")), type="tertiary", key=f"ask_{waiting.digest}_leave")
+        leave = st.button(
+            say(message("Leave it as it is") if waiting.read else message("Leave it out")),
+            type="tertiary",
+            key=f"ask_{waiting.digest}_leave",
+        )
         st.caption(say(message("Until then the file waits in a private folder, for a day at most.")))
     if read:
         _read(recipe)
     elif leave:
+        _leave(waiting)
+
+
+def _leave(waiting: Waiting) -> None:
+    """Ask no more; a file that is part of the data may be asked about again."""
+    if waiting.read:
+        held.of_session().ask(waiting.digest, None)
+    else:
         held.of_session().let_go([waiting.digest])
-        st.rerun()
+    st.rerun()
 
 
 def _read(recipe: Recipe) -> None:

@@ -30,7 +30,8 @@ def ask(digest: str, proposal: Proposal, taken: set[str]) -> dict[str, Said]:
     said = _each(digest, proposal, first)
     rest = [question for question in free if question not in first]
     if rest:
-        with st.expander(say(message("{count} more columns", count=len(rest))), type="compact"):
+        more = message("{count} more column", "{count} more columns", n=len(rest), count=len(rest))
+        with st.expander(say(more), type="compact"):
             said |= _each(digest, proposal, rest)
     return said
 
@@ -42,9 +43,8 @@ def _each(digest: str, proposal: Proposal, questions: Sequence[QuestionGuess]) -
 def _one(digest: str, proposal: Proposal, question: QuestionGuess) -> Said:
     profile = proposal.profile(question.column)
     left, middle, right = st.columns([5, 4, 3], vertical_alignment="top")
-    left.markdown(inert(question.column))
-    if profile is not None:
-        left.caption(" · ".join(inert(text, 30) for text in profile.samples[:3]))
+    shown = " · ".join(inert(text, 30) for text in profile.samples[:3]) if profile is not None else ""
+    left.markdown(f"{inert(question.column)}  \n:small[:gray[{shown}]]")
     kinds = list(QUESTIONS)
     kind: SaidKind = middle.selectbox(
         say(message("Asks")),
@@ -54,9 +54,10 @@ def _one(digest: str, proposal: Proposal, question: QuestionGuess) -> Said:
         label_visibility="collapsed",
         key=f"ask_{digest}_asks_{question.column}",
     )
-    middle.caption(say(message("Unlocks: {what}", what=QUESTIONS[kind][1])))
+    under = [say(message("Unlocks: {what}", what=QUESTIONS[kind][1]))]
     if kind == question.said.kind:
-        middle.caption(say(message("Guessed: {reason}.", reason=question.reason)))
+        under.append(say(message("Guessed: {reason}.", reason=question.reason)))
+    middle.caption("  \n".join(under))
     if kind not in DIRECTED:
         return Said(kind)
     return Said(kind, _reversed(digest, question, right))

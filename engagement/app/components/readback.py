@@ -14,7 +14,7 @@ from engagement.locale import Message, message
 from engagement.sources import currencies, numerals
 from engagement.sources.model import SourceError
 from engagement.sources.preview import preview
-from engagement.sources.role_words import QUESTIONS
+from engagement.sources.role_words import QUESTIONS, ROLES
 from engagement.sources.values import Fault
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.sources.model import Imported
+    from engagement.sources.model import Imported, Kind
     from engagement.sources.numerals import Sign
     from engagement.sources.proposals import Proposal
     from engagement.sources.recipes import Recipe
@@ -169,6 +169,28 @@ def _figures(table: pa.Table) -> pd.DataFrame:
     return _frame(rows, names)
 
 
+def _by_roles(kind: Kind) -> Callable[[pa.Table], pd.DataFrame]:
+    """Draw a table as its day and those of its columns that a role was given to."""
+
+    def frame(table: pa.Table) -> pd.DataFrame:
+        t = words()
+        days = [None if day is None else t.day_short(day) for day in table.column("day").to_pylist()]
+        drawn = {say(message("Day")): [day or "–" for day in days]}
+        for role in ROLES[kind]:
+            values = table.column(role.key).to_pylist() if role.key in table.column_names else []
+            if any(value is not None for value in values):
+                drawn[say(role.label)] = [_cell(value) for value in values]
+        return pd.DataFrame(drawn)
+
+    return frame
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, int | float):
+        return words().number(value)
+    return "–" if value is None else inert(str(value), 40)
+
+
 def _frame(rows: Sequence[tuple[str, ...]], names: Sequence[Message]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[say(name) for name in names])
 
@@ -178,4 +200,7 @@ _FRAMES: Final[Mapping[str, Callable[[pa.Table], pd.DataFrame]]] = {
     "responses": _responses,
     "posts": _figures,
     "audience": _figures,
+    "campaigns": _by_roles("email"),
+    "sessions": _by_roles("web"),
+    "members": _by_roles("loyalty"),
 }
