@@ -32,6 +32,7 @@ class Window:
 
     @property
     def days(self) -> int:
+        """How many days the window has."""
         return self.last_day - self.first_day + 1
 
 
@@ -76,7 +77,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """This window against the one before it. `beyond_noise` is None where they cannot be compared."""
+    """This window against the one before it. `beyond_noise` is None where they cannot be compared.
+
+    `difference` (now minus before) and its limits are in the metric's own unit; `method` is a key
+    of `methods.METHODS`. A count has a difference and no limits.
+    """
 
     before: Reading | None
     difference: float | None
@@ -116,7 +121,7 @@ TREND_COLUMNS = ("start", "value", "low", "high", "numerator", "denominator", "n
 #: Columns of `View.breakdown`: one row per segment, largest n first.
 #:   segment (str; None: not said), value, low, high, numerator, denominator, n, status,
 #:   differs (bool: from all others together, after Holm), difference, difference_low,
-#:   difference_high (to the others)
+#:   difference_high (to the others, in the metric's own unit; NaN where a side is under 30)
 BREAKDOWN_COLUMNS = (
     "segment",
     "value",
@@ -150,15 +155,21 @@ class View(Protocol):
     def locked(self) -> Mapping[str, Message]:
         """Metrics that the data do not unlock, and which file or column would."""
 
-    def metric(self, key: str) -> Metric: ...
+    def metric(self, key: str) -> Metric:
+        """Return a metric's words."""
 
-    def reading(self, key: str) -> Reading: ...
+    def reading(self, key: str) -> Reading:
+        """Return a metric's value for the whole window."""
 
-    def change(self, key: str) -> Change: ...
+    def change(self, key: str) -> Change:
+        """Return this window against the one before it."""
 
     def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:
-        """`TREND_COLUMNS`. `trailing`: every point covers the window's length, ending with that
-        period, so that the last point is the headline; else only the period itself."""
+        """Return `TREND_COLUMNS`.
+
+        `trailing`: every point covers the window's length, ending with that period, so that the
+        last point is the headline; else only the period itself.
+        """
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
         """`BREAKDOWN_COLUMNS`."""
