@@ -1,0 +1,91 @@
+"""Files that wait for an answer lie in a private folder and go when nobody needs them."""
+
+from __future__ import annotations
+
+import gc
+import os
+import stat
+import tempfile
+import time
+
+import pytest
+
+from engagement.app import held
+from engagement.app.held import Held
+
+
+@pytest.fixture(autouse=True)
+def _own_temporary_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+@pytest.fixture
+def dropped(tmp_path):
+    path = tmp_path / "0"
+    path.write_text("a;b\n1;2\n")
+    return path
+
+
+def test_a_waiting_file_is_moved_into_a_folder_of_which_only_we_can_read(dropped):
+    waiting = Held()
+    waiting.hold(dropped, "../../etc/x.csv", "d1")
+    assert not dropped.exists()
+    assert waiting.get("d1").path.read_text() == "a;b\n1;2\n"
+    assert waiting.get("d1").path.parent == waiting.folder
+    assert stat.S_IMODE(waiting.folder.stat().st_mode) == 0o700
+
+
+def test_an_answered_file_is_gone(dropped):
+    waiting = Held()
+    waiting.hold(dropped, "x.csv", "d1")
+    waiting.let_go(["d1", "unknown"])
+    assert waiting.get("d1") is None
+    assert list(waiting.folder.iterdir()) == []
+
+
+def test_the_next_drop_takes_what_is_not_asked_about(tmp_path, dropped):
+    other = tmp_path / "1"
+    other.write_text("c;d\n")
+    waiting = Held()
+    waiting.hold(dropped, "x.csv", "d1")
+    waiting.hold(other, "y.csv", "d2", proposal=object())
+    waiting.let_go_unasked()
+    assert waiting.get("d1") is None
+    assert [w.name for w in waiting.asked()] == ["y.csv"]
+
+
+def test_a_file_may_be_asked_about_and_no_more(dropped):
+    waiting = Held()
+    waiting.hold(dropped, "x.csv", "d1")
+    waiting.ask("d1", object())
+    assert [w.digest for w in waiting.asked()] == ["d1"]
+    waiting.ask("d1", None)
+    assert waiting.asked() == []
+    assert waiting.get("d1").read
+
+
+def test_the_folder_goes_with_its_session(dropped):
+    waiting = Held()
+    folder = waiting.folder
+    waiting.hold(dropped, "x.csv", "d1")
+    del waiting
+    gc.collect()
+    assert not folder.exists()
+
+
+def test_a_folder_that_a_crash_left_behind_goes_after_a_day():
+    waiting = Held()
+    held.sweep(time.time() + 23 * 3600)
+    assert waiting.folder.exists()
+    held.sweep(time.time() + 25 * 3600)
+    assert not waiting.folder.exists()
+    assert waiting.asked() == []
+
+
+def test_a_sweep_follows_no_link(tmp_path):
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (tmp_path / "engagement-held-trap").symlink_to(kept)
+    held.sweep(time.time() + 25 * 3600)
+    assert kept.exists()
+    assert os.path.lexists(tmp_path / "engagement-held-trap")
