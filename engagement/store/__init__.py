@@ -1,11 +1,12 @@
 """Where what was dropped stays: a SQL manifest beside a folder of immutable Parquet objects."""
 
-from engagement.store.records import Dataset, Drop, KeptRecipe, Outcome, StoreError, Version
+from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
 from engagement.store.workspace import Workspace, open_workspace, workspaces
 
 __all__ = [
     "Dataset",
     "Drop",
+    "Entry",
     "KeptRecipe",
     "Outcome",
     "StoreError",

@@ -17,8 +17,8 @@ import sqlalchemy as sa
 
 from engagement.locale import message
 from engagement.sources.report import report_to_json
+from engagement.store import log, queries
 from engagement.store import manifest as m
-from engagement.store import queries
 from engagement.store.merge import merge
 from engagement.store.records import StoreError
 from engagement.tables import conform
@@ -125,7 +125,7 @@ def remove(room: Room, dataset: int, who: str) -> None:
         publish(connection, room, base.version, "remove", who, rest, [dataset], tables)
 
 
-def step(room: Room, *, back: bool) -> None:
+def step(room: Room, *, back: bool, who: str) -> None:
     """Flip the head to the version that it was made from, or to the newest made from it."""
     with room.manifest.write() as connection:
         here = queries.head_id(connection, room.id)
@@ -141,15 +141,20 @@ def step(room: Room, *, back: bool) -> None:
                 message("There is nothing to undo.") if back else message("There is nothing to redo.")
             )
         _set_head(connection, room.id, there)
+        if back:
+            log.stepped(connection, room, "undo", here, who)
+        else:
+            log.stepped(connection, room, "redo", there, who)
 
 
-def go_to(room: Room, version: int) -> None:
+def go_to(room: Room, version: int, who: str) -> None:
     """Flip the head to any version of the history."""
     with room.manifest.write() as connection:
         known = sa.select(m.version.c.id).filter_by(id=version, workspace_id=room.id)
         if connection.scalar(known) is None:
             raise StoreError(message("This version is not in the history any more."))
         _set_head(connection, room.id, version)
+        log.stepped(connection, room, "go", version, who)
 
 
 def read_base(room: Room) -> Base:

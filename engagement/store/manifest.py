@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 FILE: Final = "manifest.sqlite"
 #: Raised when the tables change; an older program refuses a newer manifest.
-SCHEMA: Final = 2
-#: The first schema lacks a table that can be added to it.
-_WITHOUT_RECIPES: Final = 1
+SCHEMA: Final = 3
 _BUSY_SECONDS: Final = 30
 
 _metadata = sa.MetaData()
@@ -96,6 +94,18 @@ version_table = _table(
     _text("object"),
     sa.Column("rows", sa.BigInteger, nullable=False),
 )
+#: What a version changed, as whoever worked it out has written it.
+version_note = _table("version_note", _of("version"), sa.Column("note", sa.JSON, nullable=False))
+#: Steps back and forth between versions.
+step = _table(
+    "step",
+    _id(),
+    _of("workspace", primary_key=False),
+    _of("version", primary_key=False),
+    _text("action"),
+    _text("made_at"),
+    _text("who"),
+)
 head = _table(
     "head",
     _of("workspace"),
@@ -165,7 +175,8 @@ class Manifest:
     def _check_schema(self) -> None:
         with self.read() as connection:
             found = connection.scalar(sa.select(about.c.schema))
-        if found == _WITHOUT_RECIPES:
+        if found is not None and found < SCHEMA:
+            # Earlier schemas only lack tables.
             with self.write() as connection:
                 _metadata.create_all(connection)
                 connection.execute(sa.update(about).values(schema=SCHEMA))

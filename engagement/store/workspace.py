@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import changes, erasure, keys, queries, recipes
+from engagement.store import changes, erasure, keys, log, queries, recipes
 from engagement.store import manifest as m
 from engagement.store.objects import Objects, sync_folder
-from engagement.store.records import Dataset, Drop, KeptRecipe, Outcome, StoreError, Version
+from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -120,20 +120,28 @@ class Workspace:
         self._sweep_by_the_way()
         return self.version
 
-    def undo(self) -> Version:
+    def undo(self, who: str = "") -> Version:
         """Go back to the version from which this one was made."""
-        changes.step(self._room, back=True)
+        changes.step(self._room, back=True, who=who)
         return self.version
 
-    def redo(self) -> Version:
+    def redo(self, who: str = "") -> Version:
         """Go forth to the newest version that was made from this one."""
-        changes.step(self._room, back=False)
+        changes.step(self._room, back=False, who=who)
         return self.version
 
-    def go_to(self, version_id: int) -> Version:
+    def go_to(self, version_id: int, who: str = "") -> Version:
         """Let any version of the history stand."""
-        changes.go_to(self._room, version_id)
+        changes.go_to(self._room, version_id, who)
         return self.version
+
+    def log(self) -> list[Entry]:
+        """All that was done to the data, the newest first, as far as the history reaches."""
+        return log.entries(self._room)
+
+    def note(self, version_id: int, said: Mapping[str, Any]) -> None:
+        """Keep what a version changed (JSON) in its entry of the log; it goes with the version."""
+        log.note(self._room, version_id, said)
 
     def delete_for_good(self, which: int | Literal["everything"], who: str = "") -> Version:
         """Destroy a file's data: its rows, account and rejects, and every version that held it.
