@@ -79,4 +79,4 @@ def _compute(digest: str, tables: Mapping[str, Path]) -> None:
                 view.reading(key)
                 view.trend(key)
     except Exception:  # noqa: BLE001 - only a head start is lost; the page itself will say what is wrong
-        _log.warning("the Overview could not be computed ahead")
+        _log.warning("no head start for version %s", digest)

@@ -105,9 +105,8 @@ def _sample(raw: RawTable, place: int) -> list[str]:
 
 
 def _is_date(text: str) -> bool:
-    return not isinstance(dates.parse(text, "day"), Fault) or not isinstance(
-        dates.parse(text, "month"), Fault
-    )
+    """Whether a text is written as a date; 31 February is one that is wrong, not another thing."""
+    return any(dates.parse(text, order) != dates.NOT_A_DATE for order in ("day", "month"))
 
 
 def _is_number(text: str) -> bool:
