@@ -8,7 +8,6 @@ that the parent names. `sandbox` is the other end.
 from __future__ import annotations
 
 import contextlib
-import importlib.abc
 import json
 import resource
 import sys
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 
-class _NoPandas(importlib.abc.MetaPathFinder):
+class _NoPandas:
     """Arrow imports pandas only to ask whether a list is a Series: longer than most files take."""
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> None:

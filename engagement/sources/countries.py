@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
-from babel import Locale
+from babel import localedata
 from babel.core import get_global
 
 if TYPE_CHECKING:
@@ -57,24 +57,26 @@ def code(name: str) -> str:
         # Only a country that is still one has exactly one heir.
         heirs = get_global("territory_aliases")[short]
         return str(heirs[0]) if len(heirs) == 1 else name
-    return _names().get(_folded(name), name)
+    folded = _folded(name)
+    found = (_names(language).get(folded) for language in _LANGUAGES)
+    return _ALSO.get(folded) or next(filter(None, found), name)
 
 
 @cache
 def _territories() -> frozenset[str]:
-    every = (str(c) for c in Locale("en").territories)
-    return frozenset(c for c in every if len(c) == 2 and c.isalpha() and c not in {"ZZ", "EU"})
+    return frozenset(c for c in _of_babel("en") if len(c) == 2 and c.isalpha() and c not in {"ZZ", "EU"})
 
 
 @cache
-def _names() -> Mapping[str, str]:
-    names = {
-        _folded(str(name)): str(territory)
-        for language in reversed(_LANGUAGES)
-        for territory, name in Locale(language).territories.items()
-        if territory in _territories()
-    }
-    return names | {_folded(name): territory for name, territory in _ALSO.items()}
+def _names(language: str) -> Mapping[str, str]:
+    """Folded names to codes. A language costs some milliseconds and is read once it is asked for."""
+    named = _of_babel(language).items()
+    return {_folded(name): territory for territory, name in named if territory in _territories()}
+
+
+def _of_babel(language: str) -> Mapping[str, str]:
+    """Territories as a language's own data name them; `Locale` would merge in all that it inherits."""
+    return dict(localedata.load(language, merge_inherited=False)["territories"])
 
 
 def _folded(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import message
@@ -210,15 +211,20 @@ def _build(year: int, month: int, day: int, rest: str) -> datetime | Fault:
         date = datetime(year, month, day)
     except ValueError:
         return NO_SUCH_DAY
+    time = _time_after(rest)
+    return time if isinstance(time, Fault) else date + time
+
+
+@lru_cache(maxsize=4_096)
+def _time_after(rest: str) -> timedelta | Fault:
+    """Read what stands behind a date; nothing is midnight. The same times come on many days."""
     rest = rest.lstrip(" \t\u00a0\u202f,T-").strip()
     if not rest or rest in ("Z", "UTC", "GMT"):
-        return date
+        return timedelta(0)
     for filler in ("alle ore ", "alle ", "at ", "um ", "à ", "a las ", "o "):
         rest = rest.removeprefix(filler)
     time = parse_time(rest.replace("\u202f", " ").replace("\u00a0", " "))
-    if time is None:
-        return NOT_A_DATE
-    return time if isinstance(time, Fault) else date + time
+    return NOT_A_DATE if time is None else time
 
 
 def _full_year(text: str) -> int:

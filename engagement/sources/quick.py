@@ -103,10 +103,11 @@ def _line_feeds(body: np.ndarray[Any, np.dtype[np.uint8]]) -> int | None:
     """How many line feeds there are; None where a carriage return stands without one."""
     feeds = 0
     for start in range(0, len(body), _CHUNK):
-        part = body[start : start + _CHUNK + 1].tobytes()
-        if part.count(b"\r", 0, _CHUNK) != part.count(b"\r\n"):
+        part = body[start : start + _CHUNK]
+        feeds += int(np.count_nonzero(part == _FEED))
+        returns = np.flatnonzero(part == _RETURN) + start + 1
+        if len(returns) and (returns[-1] == len(body) or bool(np.any(body[returns] != _FEED))):
             return None
-        feeds += part.count(b"\n", 0, _CHUNK)
     return feeds
 
 

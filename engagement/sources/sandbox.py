@@ -150,7 +150,8 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
+            # Nothing here multiplies matrices; the threads that numpy keeps for it would cost their start.
+            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"},
         )
         self._said: queue.Queue[bytes] = queue.Queue()
         assert self._process.stdin is not None  # noqa: S101 - both are pipes

@@ -40,6 +40,8 @@ def merge(name: str, parts: Sequence[pa.Table]) -> Merged:
     """Merge `parts`, oldest first, of the canonical table `name`; rows are sorted by day, then line."""
     rows = pa.concat_tables(_one_spelling(parts), promote_options="default")
     rows = rows.select(_column_order(name, rows.column_names)).combine_chunks()
+    if len(parts) == 1 and not TABLES[name].merge:
+        return Merged(_by_day(rows), (0,))  # nothing can give way
     keys = TABLES[name].parent or TABLES[name].key
     part = np.repeat(np.arange(len(parts)), [p.num_rows for p in parts])
     codes = _codes(rows, keys)
