@@ -120,6 +120,8 @@ def _question(column: Column) -> QuestionGuess:
 
 
 def _why(question: Question) -> Message:
+    if question.kind == "rating":
+        return message("answers from {low} to {high}", low=question.low, high=question.high)
     if question.low is not None:
         return message("its wording, and answers from {low} to {high}", low=question.low, high=question.high)
     if question.kind == "choice":

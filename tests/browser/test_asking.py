@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+
 import pytest
 from playwright.sync_api import expect
 
@@ -58,3 +60,38 @@ def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, addre
 
     page.get_by_role("button", name="Forget").click()
     expect(page.get_by_role("heading", name="What you said about files")).to_have_count(0)
+
+
+SURVEY = "Kto;Jak łatwo było zamówić? (CES);P2\n" + "".join(
+    f"p{n}@example.com;{1 + n % 7};{n % 11}\n" for n in range(25)
+)
+
+
+def test_a_file_that_was_read_by_its_shape_can_be_read_differently_and_nothing_of_it_stays(
+    page, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with serving(tmp_path / "data") as address:
+        visit(page, address, "/data")
+        drop(page, "ankieta.csv", SURVEY)
+        expect(page.get_by_text("recognised by its shape")).to_be_visible()
+        (folder,) = tmp_path.glob("engagement-held-*")
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert len(list(folder.iterdir())) == 1
+        page.get_by_role("button", name="Read it differently").click()
+        page.get_by_text("answers from 0 to 10").wait_for()
+        page.get_by_role("button", name="Leave it as it is").click()
+        expect(page.get_by_text("needs your answer")).to_have_count(0)
+        page.get_by_role("button", name="Read it differently").click()
+        page.get_by_text("answers from 0 to 10").wait_for()
+        settle(page)
+        asks = page.locator('[class*="_asks_P2"]').get_by_role("combobox")
+        asks.fill("Would you recommend")
+        asks.press("Enter")
+        expect(page.get_by_role("cell", name="Would you recommend us, 0 to 10").first).to_be_visible()
+        page.get_by_role("button", name="Read it so").click()
+        expect(page.get_by_text("read as you said")).to_be_visible()
+        settle(page)
+        assert list(folder.iterdir()) == []
+        assert page.get_by_test_id("stException").count() == 0
+    assert not folder.exists()
