@@ -127,7 +127,8 @@ def _run(
             for line in child.lines(limits.wall_seconds):
                 if line is None or "begins" in line or "at" in line:
                     place = place if line is None else Place(*line.get("at", ()))
-                    _tell(progress, len(results), files, place)
+                    if len(results) < len(files):  # a child that has done all may take a moment to end
+                        _tell(progress, len(results), files, place)
                     continue
                 results.append(_fault(line) if "error" in line else line)
                 _tell(progress, len(results) - 1, files)
