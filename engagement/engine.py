@@ -8,8 +8,10 @@ fetches no extension, and spills to a folder of its own within a limit.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import threading
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -43,8 +45,9 @@ class Engine:
         threads: int | None = None,
         temporary: Path | None = None,
     ) -> None:
-        self._scratch = tempfile.TemporaryDirectory(prefix="engagement-", dir=temporary)
-        spill = Path(self._scratch.name)
+        spill = Path(tempfile.mkdtemp(prefix="engagement-", dir=temporary))
+        # An engine that falls out of a cache is closed by nobody.
+        self._end = weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
         allowed = [str(folder.resolve()) for folder in directories]
         config: Mapping[str, str | list[str]] = {
             "memory_limit": memory_limit,
@@ -88,7 +91,7 @@ class Engine:
     def close(self) -> None:
         """Close the connection and remove what was spilled."""
         self._connection.close()
-        self._scratch.cleanup()
+        self._end()
 
 
 def columns(source: Source, name: str) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from engagement.sources.proposals import Proposal
 
-_PREFIX: Final = "engagement-held-"
+#: Of private folders that `sweep` may find.
+PREFIX: Final = "engagement-held-"
 _LONGEST_SECONDS: Final = 24 * 3600.0
 _KEY: Final = "held"
 
@@ -47,7 +48,7 @@ class Held:
 
     def __init__(self) -> None:
         sweep()
-        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))  # mode 0700
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))  # mode 0700
         self._waiting: dict[str, Waiting] = {}
         self._end = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
 
@@ -98,7 +99,7 @@ def of_session() -> Held:
 def sweep(now: float | None = None) -> None:
     """Delete folders of whatever process that are older than a day."""
     now = time.time() if now is None else now
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
             found = folder.lstat()
             ours = found.st_uid == os.getuid() and folder.is_dir() and not folder.is_symlink()

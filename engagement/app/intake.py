@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engagement.app import changed
 from engagement.sources.model import SourceError
 from engagement.sources.proposals import NeedsAnswer
 from engagement.sources.sandbox import read_files
@@ -36,13 +37,23 @@ class Taken:
     fault: Message | None = None
     question: Proposal | None = None
 
+    @property
+    def may_say_more(self) -> bool:
+        """Whether a person may know better than we do what the file's columns mean."""
+        reports = self.outcome.dataset.reports if self.outcome is not None else ()
+        return self.question is not None or any(report.confidence != "exact" for report in reports)
+
 
 def take(
     workspace: Workspace,
     files: Sequence[tuple[Path, str]],
     progress: Callable[[Progress], None] | None = None,
+    who: str = "",
 ) -> list[Taken]:
-    """Read the files and add what could be read as one version. What was there stays untouched."""
+    """Read the files and add what could be read as one version, with what it changed in the log.
+
+    What was there stays untouched.
+    """
     recipes = [kept.recipe for kept in workspace.recipes()]
     results = read_files(files, key=workspace.key, recipes=recipes, progress=progress)
     drops = [
@@ -50,7 +61,10 @@ def take(
         for (path, name), result in zip(files, results, strict=True)
         if not isinstance(result, SourceError)
     ]
-    outcomes = iter(workspace.add_many(drops) if drops else [])
+    added = workspace.add_many(drops, who) if drops else []
+    if not all(outcome.unchanged for outcome in added):
+        changed.note(workspace, added[0].version)
+    outcomes = iter(added)
     return [
         _not_taken(name, result) if isinstance(result, SourceError) else Taken(name, next(outcomes))
         for (_, name), result in zip(files, results, strict=True)
@@ -68,6 +82,7 @@ def take_as_said(workspace: Workspace, file: tuple[Path, str], recipe: Recipe) -
     if isinstance(result, SourceError):
         return _not_taken(name, result)
     drop = Drop(name, digest(path), result)
+    start = workspace.version
     before = next((d for d in workspace.datasets() if d.content_digest == drop.content_digest), None)
     if before is not None:
         workspace.remove(before.id)
@@ -77,6 +92,7 @@ def take_as_said(workspace: Workspace, file: tuple[Path, str], recipe: Recipe) -
         if before is not None:
             workspace.undo()
         raise
+    changed.note(workspace, outcome.version, start)
     workspace.keep_recipe(recipe)
     return Taken(name, outcome)
 
