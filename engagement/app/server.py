@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -45,6 +46,8 @@ app = st.App(ROOT / "dashboard.py", on_script_error=sentence_instead_of_tracebac
 def main() -> None:
     """Serve until stopped. The port is the first argument."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # Asked to end, Python ends in order: what waits in private folders goes with the process.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     app.run(config={"server.port": int(sys.argv[1])})
 
 
