@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.metrics.groups import Cut, Stats
     from engagement.metrics.model import Metric
     from engagement.metrics.rules import Estimates, Rule
-    from engagement.metrics.scope import Data, Scope
+    from engagement.metrics.scope import Currencies, Data, Scope
     from engagement.statistics.interval import Array, Comparison
 
 #: A scan: what the groups of a cut need. Metrics that name the same function share its result.
@@ -70,6 +70,8 @@ class Family:
     `dimensions`: by what its rows can be split and filtered, as text over the table's columns.
     `counting` tells the rows that set the as-of day and the reach of the data. `also` names other
     tables that its metrics read: they set that day too, and their values can be filtered by.
+    `dated_by` is the column of the last day that a row speaks of. `currencies` tells in which
+    currencies the table has money, where that money is not of orders.
     """
 
     table: str
@@ -78,3 +80,5 @@ class Family:
     counting: nw.Expr | None = None
     also: tuple[str, ...] = ()
     tables: Mapping[str, NamedTable] = field(default_factory=dict)
+    dated_by: str = "day"
+    currencies: Callable[[Scope], Currencies] | None = None

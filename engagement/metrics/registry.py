@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.metrics import joined, purchases, social, surveys
+from engagement.metrics import joined, purchases, social, surveys, web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     surveys.FAMILY,
     social.POSTED,
     social.FOLLOWED,
+    web.FAMILY,
     joined.FAMILY,
 )
 

@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement import engine as engines
+from engagement.metrics.conversion import PAID_IN, converted
 from engagement.metrics.groups import FROM, GROUP, TO, Cut, Histogram, collect
 from engagement.metrics.model import Question, Window
 from engagement.metrics.order_days import order_groups
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
     from engagement.metrics.definition import Family, Source
     from engagement.metrics.groups import Stats, Sums
     from engagement.metrics.order_days import OrderGroups
+    from engagement.sources.rates import Rates
 
     Result = TypeVar("Result")
     Filters = tuple[tuple[str, tuple[str, ...]], ...]
+    #: Rows with money in the window, and in all up to its end, by currency.
+    Currencies = dict[str, tuple[int, int]]
 
 #: Results that one version of the data keeps; the oldest goes first.
 _KEPT: Final = 512
@@ -66,7 +70,8 @@ class Coverage:
 class Data:
     """One version of the tables in an engine, and what has been computed of it so far.
 
-    Equal `digest` means equal tables. Any thread may ask.
+    Equal `digest` means equal tables and rates. With `rates` the money of every currency that they
+    list is read in theirs. Any thread may ask.
     """
 
     def __init__(
@@ -75,20 +80,25 @@ class Data:
         sources: Mapping[str, engines.Source],
         families: Mapping[str, Family],
         digest: str = "",
+        rates: Rates | None = None,
     ) -> None:
-        self.digest = digest
+        self.digest = digest if rates is None else f"{digest}-{rates.digest}"
         self.families = families
+        self.rates = rates
         self._engine = engine
         self._sources = sources
         self._known: OrderedDict[object, object] = OrderedDict()
         self._lock = threading.Lock()
+        self._of_thread = threading.local()
 
     def has(self, table: str) -> bool:
         """Whether there are files or rows for a table."""
         return table in self._sources
 
     def frame(self, table: str) -> Frame:
-        """Return a table as it lies."""
+        """Return a table as it lies; orders with their money converted where there are rates."""
+        if table == "orders" and self.rates is not None:
+            return self._converted(self.rates)
         return self._engine.scan(table, self._sources.get(table, ()))
 
     def columns(self, table: str) -> tuple[str, ...]:
@@ -111,6 +121,8 @@ class Data:
             if column.startswith(SEGMENT_PREFIX):
                 bare = column.removeprefix(SEGMENT_PREFIX)
                 found[column if bare in found else bare] = nw.col(column)
+        if table == "orders" and self.rates is not None:
+            found["currency"] = nw.col(PAID_IN)
         return found
 
     def rows(self, table: str, filters: Filters) -> Frame:
@@ -135,6 +147,18 @@ class Data:
             ("order_days", filters), lambda: order_groups(self.rows("orders", filters), "day")
         )
 
+    def currencies(self) -> dict[str, int]:
+        """Return the orders that count by the currency they are read in, most first."""
+        days = self.order_days(())
+        orders = {str(c): int(days.columns["orders"][days.currency == c].sum()) for c in set(days.currency)}
+        return dict(sorted(((c, n) for c, n in orders.items() if n), key=lambda item: (-item[1], item[0])))
+
+    def exchanged(self) -> tuple[str, ...]:
+        """Return the currencies that orders were paid in and are not read in any more, by code."""
+        if self.rates is None:
+            return ()
+        return self.remember("exchanged", self._exchanged)
+
     def coverage(self, table: str) -> Coverage | None:
         """Return the days of which a table speaks; None where it has no dated row that counts."""
         return self.remember(("coverage", table), lambda: self._coverage(table))
@@ -157,6 +181,19 @@ class Data:
                 self._known.popitem(last=False)
         return result
 
+    def _converted(self, rates: Rates) -> Frame:
+        # Putting the arithmetic together takes as long as running it on a small shop.
+        if not hasattr(self._of_thread, "orders"):
+            self._of_thread.orders = converted(
+                self._engine.scan("orders", self._sources.get("orders", ())), rates
+            )
+        orders: Frame = self._of_thread.orders
+        return orders
+
+    def _exchanged(self) -> tuple[str, ...]:
+        moved = self.frame("orders").filter(nw.col("counts"), nw.col(PAID_IN) != nw.col("currency"))
+        return tuple(sorted(map(str, collect(moved.select(PAID_IN).unique())[PAID_IN])))
+
     def _coverage(self, table: str) -> Coverage | None:
         days = np.unique(np.concatenate([self._days(name) for name in self.tables(table)]))
         if not days.size:
@@ -170,7 +207,8 @@ class Data:
         family, frame = self.families.get(table), self.frame(table)
         if family is not None and family.counting is not None:
             frame = frame.filter(family.counting)
-        found = collect(frame.filter(~nw.col("day").is_null()).select("day").unique())
+        day = nw.col(family.dated_by if family is not None else "day")
+        found = collect(frame.filter(~day.is_null()).select(day.alias("day")).unique())
         return np.asarray(found["day"], dtype=np.int64)
 
 
@@ -200,8 +238,17 @@ class Scope:
 
     @cached_property
     def currency(self) -> str:
-        """The currency of most orders in the window; money is read in this one only."""
-        return self.read_in or next(iter(self.currencies), NO_CURRENCY)
+        """The currency that is asked for, else the leading one; money is read in this one only."""
+        asked = self.question.currency
+        return self.read_in or (asked if asked in self._by_currency else None) or self.leading
+
+    @cached_property
+    def leading(self) -> str:
+        """The currency of the rates, else that of most orders in the window (else of most before it)."""
+        rates, known = self.data.rates, self._by_currency
+        if rates is not None and rates.to in known:
+            return rates.to
+        return min(known, key=lambda code: (*(-orders for orders in known[code]), code), default=NO_CURRENCY)
 
     @cached_property
     def currencies(self) -> dict[str, int]:
@@ -267,7 +314,7 @@ class Scope:
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:
         """Keep a result under all that its rows depend on."""
-        question = (self.question.filters, self.question.net)
+        question = (self.question.filters, self.question.net, self.question.currency)
         asked = (self.table, self.window, self.cohort, self.read_in)
         return self.data.remember((key, question, asked), compute, keep)
 
@@ -293,8 +340,11 @@ class Scope:
         return self.data.order_days(self.question.filters)
 
     @cached_property
-    def _by_currency(self) -> dict[str, tuple[int, int]]:
-        """Orders in the window, and in all up to its end, by currency."""
+    def _by_currency(self) -> Currencies:
+        """Orders (or what else the table has money of) in the window and in all, by currency."""
+        family = self.data.families.get(self.table)
+        if family is not None and family.currencies is not None:
+            return family.currencies(self)
         days = self.order_days
         day, orders = np.asarray(days.of, dtype=np.int64), days.columns["orders"]
         past = (day <= self.window.last_day) & (orders > 0)

@@ -1,4 +1,4 @@
-"""Invented answers, posts and daily figures for the tests: say only what matters, the rest is null."""
+"""Invented rows of every table but orders, for the tests: say only what matters, the rest is null."""
 
 from __future__ import annotations
 
@@ -27,6 +27,18 @@ def responses(*rows: dict[str, object]) -> pa.Table:
     return _table("responses", rows)
 
 
+def sessions(*rows: dict[str, object]) -> pa.Table:
+    return _table("sessions", rows)
+
+
+def campaigns(*rows: dict[str, object]) -> pa.Table:
+    return _table("campaigns", rows)
+
+
+def members(*rows: dict[str, object]) -> pa.Table:
+    return _table("members", rows)
+
+
 def _table(name: str, rows: tuple[dict[str, object], ...]) -> pa.Table:
     made = [_row(name, number, row) for number, row in enumerate(rows, start=1)]
     names = dict.fromkeys(key for row in made for key in row)
@@ -44,6 +56,13 @@ def _row(name: str, number: int, row: dict[str, object]) -> dict[str, object]:
         return {"network": "instagram", "post_id": str(number), "instant": published, "day": on} | row
     if name == "audience":
         return {"network": "tiktok", "account": "shop", "day": on} | row
+    if name == "sessions":
+        return {"day": on, "last_day": row.get("day", on)} | row
+    if name == "campaigns":
+        sent = None if on is None else dt.datetime(1970, 1, 1, 9) + dt.timedelta(days=on)
+        return {"campaign_id": str(number), "channel": "email", "instant": sent, "day": on} | row
+    if name == "members":
+        return {"member_key": number, "day": on} | row
     base = {"response_id": str(number), "survey": "Autumn", "question": "How likely?", "kind": "nps"}
     scale = {"scale_low": 0.0, "scale_high": 10.0, "reversed": False, "day": on}
     return base | scale | row

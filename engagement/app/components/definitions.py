@@ -22,6 +22,9 @@ _FAMILIES: Final = {
     "purchases": message("Purchases"),
     "surveys": message("Surveys"),
     "social": message("Social"),
+    "web": message("Web"),
+    "email": message("E-mail"),
+    "loyalty": message("Loyalty"),
     "joined": message("Joined"),
 }
 

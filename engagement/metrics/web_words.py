@@ -1,0 +1,117 @@
+"""The words of the web metrics: what each counts, leaves out and rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.metrics.model import Metric
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+    from engagement.metrics.model import Better
+
+_ARTICLES: Final = message("Defined as in the articles on customer engagement that this dashboard answers.")
+_ONE_TOOL: Final = message(
+    "Visits as one tool counts them, the one with most visits in the window. Reports of the same visits, "
+    "by channel and by country, are never added. A row counts on the last day that it speaks of."
+)
+_LACKING: Final = message(
+    "Rows outside the window, rows that lack one of the figures, and rows that count the same visits again."
+)
+_WILSON: Final = message(
+    "95 %, Wilson's interval by visit. Visits of one person are not independent, so it is somewhat too "
+    "narrow."
+)
+_BUY_NOW: Final = message(
+    "Buy-now buttons skip the cart, so there may be more finished than started: the rate is then below 0 "
+    "and shown as it is, without an interval."
+)
+
+
+def _metric(
+    key: str,
+    name: Message,
+    numerator: Message,
+    denominator: Message,
+    *,
+    counts: Message,
+    better: Better,
+    unlock: Message,
+) -> Metric:
+    return Metric(
+        key=key,
+        family="web",
+        table="sessions",
+        unit="share",
+        name=name,
+        numerator=numerator,
+        denominator=denominator,
+        counts=counts,
+        leaves_out=_LACKING,
+        origin=_ARTICLES,
+        interval=_WILSON,
+        better=better,
+        unlock=unlock,
+    )
+
+
+CONVERSION_RATE: Final = _metric(
+    "conversion_rate",
+    message("Conversion rate of visits"),
+    message("visits that completed the goal"),
+    message("visits"),
+    counts=message(
+        "The goal is a completed checkout, or what the tool is told to count as one. Where a file carries "
+        "purchases alone, they stand in. {source}",
+        source=_ONE_TOOL,
+    ),
+    better="up",
+    unlock=message("A report of sessions with those that completed checkout, from Shopify or the like."),
+)
+CART_ABANDONMENT_RATE: Final = _metric(
+    "cart_abandonment_rate",
+    message("Cart abandonment"),
+    message("visits that filled a cart and did not complete checkout"),
+    message("visits that filled a cart"),
+    counts=message("{buy_now} {source}", buy_now=_BUY_NOW, source=_ONE_TOOL),
+    better="down",
+    unlock=message("A report of sessions with cart additions and completed checkouts, as Shopify gives it."),
+)
+CHECKOUT_ABANDONMENT_RATE: Final = _metric(
+    "checkout_abandonment_rate",
+    message("Checkout abandonment"),
+    message("visits that reached checkout and did not complete it"),
+    message("visits that reached checkout"),
+    counts=_ONE_TOOL,
+    better="down",
+    unlock=message("A report of sessions that reached and that completed checkout, as Shopify gives it."),
+)
+ABANDONMENT_RATE: Final = _metric(
+    "abandonment_rate",
+    message("Abandonment"),
+    message("visits that started and did not finish"),
+    message("visits that started"),
+    counts=message(
+        "Of checkouts where the file carries them, else of carts; a note says which. {buy_now} {source}",
+        buy_now=_BUY_NOW,
+        source=_ONE_TOOL,
+    ),
+    better="down",
+    unlock=message(
+        "A report of sessions that reached checkout or filled a cart, and of those that completed checkout."
+    ),
+)
+BOUNCE_RATE: Final = _metric(
+    "bounce_rate",
+    message("Bounce rate"),
+    message("visits that bounced"),
+    message("visits"),
+    counts=message(
+        "By the first definition a visit of one single page, by that of Google Analytics 4 one without "
+        "engagement: 1 - engaged / visits. The two are never joined; a note says which it is. {source}",
+        source=_ONE_TOOL,
+    ),
+    better="down",
+    unlock=message("A report of sessions with bounces or engaged sessions, from Google Analytics."),
+)
