@@ -20,6 +20,7 @@ METHODS: Final[Mapping[str, Message]] = {
     "bootstrap_by_customer": message("interval by drawing customers again (bootstrap)"),
     "delta_by_post": message("approximate interval by post (delta method)"),
     "total_by_post": message("approximate interval by post; followers are counted"),
+    "delta_by_campaign": message("approximate interval by campaign (delta method)"),
     "count": message("a count, without interval"),
     "newcombe": message("difference of two shares (Newcombe)"),
     "newcombe_paired": message(
@@ -30,5 +31,6 @@ METHODS: Final[Mapping[str, Message]] = {
     "log_ratio_of_medians": message("ratio of two medians"),
     "nps_difference": message("difference of two net promoter scores (adjusted Wald)"),
     "difference_by_post": message("difference of two rates, by post"),
+    "difference_by_campaign": message("difference of two ratios, by campaign"),
     "difference_of_means": message("difference of two means"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.metrics import joined, purchases, social, surveys, web
+from engagement.metrics import email, joined, purchases, social, surveys, web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     social.POSTED,
     social.FOLLOWED,
     web.FAMILY,
+    email.FAMILY,
     joined.FAMILY,
 )
 

@@ -1,0 +1,144 @@
+"""Sums over campaigns: k of n people for a rate, and what money by campaign needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from engagement.locale import message
+from engagement.metrics.groups import WHOLE, collect, sums
+from engagement.metrics.periods import as_date
+from engagement.tables import NO_CURRENCY
+
+if TYPE_CHECKING:
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.groups import Cut, Sums
+    from engagement.metrics.rules import Estimates
+    from engagement.metrics.scope import Currencies, Data, Scope
+
+TABLE: Final = "campaigns"
+#: Figures of opening, which a text message cannot report.
+_OPENED: Final = "unique_opens"
+#: What stands under the money: to how many it was sent, else how many got it.
+_SENT: Final = "recipients"
+
+_OUTSIDE: Final = message("outside the window")
+_NO_OPENS: Final = message("Text messages, which do not report opens")
+_FOREIGN: Final = message("in another currency")
+_LACKING: Final = message("Campaigns that lack one of the figures")
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigns:
+    """A ratio of two figures of campaigns; `money` reads the one above in the scope's currency."""
+
+    above: str
+    below: str
+    money: bool = False
+
+    def available(self, data: Data) -> bool:
+        """Whether any campaign carries both figures."""
+
+        def count() -> bool:
+            rows = self._values(data.frame(TABLE)).filter(self._known())
+            return bool(collect(rows.select(nw.col("below_").sum()))["below_"][0])
+
+        return data.has(TABLE) and data.remember(("campaigns", self), count)
+
+    def sums(self, scope: Scope, cut: Cut) -> Sums:
+        """Return campaigns n, and the sums of both figures, squared and crossed."""
+        rows = self._values(scope.frame(TABLE)).filter(self._kept(scope))
+        y, x = nw.col("above_"), nw.col("below_")
+        measures = {"n": nw.lit(1), "y": y, "x": x, "yy": y * y, "xx": x * x, "xy": x * y}
+        return sums(scope.grouped(rows, cut, TABLE), cut, measures)
+
+    def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
+        """Return campaigns that are left out, by reason, and how many are used."""
+        opens, own, known = self._opens(), self._own(scope), self._known()
+        marks = {
+            "rows": nw.lit(1),
+            "silent": (~opens).cast(nw.Int64),
+            "foreign": (opens & known & ~own).cast(nw.Int64),
+            "lacking": (opens & ~known).cast(nw.Int64),
+            "used": (opens & known & own).cast(nw.Int64),
+        }
+        rows = self._values(scope.grouped(scope.frame(TABLE), WHOLE, TABLE))
+        count = {name: int(values[0]) for name, values in sums(rows, WHOLE, marks).columns.items()}
+        every = sums(scope.rows(TABLE), WHOLE, {"rows": nw.lit(1)})
+        left_out = (
+            (_OUTSIDE, int(every["rows"][0]) - count["rows"]),
+            (_NO_OPENS, count["silent"]),
+            (_FOREIGN, count["foreign"]),
+            (_LACKING, count["lacking"]),
+        )
+        return tuple((reason, n) for reason, n in left_out if n), count["used"]
+
+    def behind(self, scope: Scope) -> Frame:
+        """Return the campaigns that count."""
+        rows = self._values(scope.grouped(scope.frame(TABLE), WHOLE, TABLE)).filter(self._kept(scope))
+        return rows.drop("above_", "below_")
+
+    def notes(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+        """Say up to which day, of how many campaigns by which channels, and in which money."""
+        said = []
+        if scope.question.as_of is None and scope.dated:
+            said.append(
+                message("Up to {day}, the last day of the campaigns", day=as_date(scope.window.last_day))
+            )
+        if self.money:
+            said += _of_money(scope)
+        else:
+            campaigns = int(scope.sums(self.sums, WHOLE)["n"][0])
+            said.append(message("{n} campaign", "{n} campaigns", n=campaigns))
+        if estimates.value[0] > 1 and not self.money:
+            said.append(message("More people clicked than opened: some programs do not report opens"))
+        return tuple(said)
+
+    def _values(self, rows: Frame) -> Frame:
+        below = nw.col(self.below).cast(nw.Float64)
+        if self.below == _SENT:
+            below = nw.coalesce(below, nw.col("delivered").cast(nw.Float64))
+        return rows.with_columns(above_=nw.col(self.above).cast(nw.Float64), below_=below)
+
+    def _kept(self, scope: Scope) -> nw.Expr:
+        return self._opens() & self._known() & self._own(scope)
+
+    def _opens(self) -> nw.Expr:
+        if _OPENED not in {self.above, self.below}:
+            return nw.lit(value=True)
+        return nw.col("channel").fill_null("") != "sms"
+
+    def _own(self, scope: Scope) -> nw.Expr:
+        if not self.money:
+            return nw.lit(value=True)
+        return nw.col("currency").fill_null(NO_CURRENCY) == scope.currency
+
+    def _known(self) -> nw.Expr:
+        return ~nw.col("above_").is_null() & ~nw.col("below_").is_null()
+
+
+def currencies(scope: Scope) -> Currencies:
+    """Return campaigns with revenue in the window, and in all up to its end, by currency."""
+    rows = scope.frame(TABLE).filter(~nw.col("revenue").is_null())
+    coded = rows.with_columns(
+        code_=nw.col("currency").fill_null(NO_CURRENCY), inside_=scope.inside().cast(nw.Int64)
+    )
+    found = collect(coded.group_by("code_").agg(nw.col("inside_").sum(), all_=nw.len()))
+    columns = (found["code_"], found["inside_"], found["all_"])
+    return {str(code): (int(inside), int(every)) for code, inside, every in zip(*columns, strict=True)}
+
+
+def _of_money(scope: Scope) -> list[Message]:
+    if len(scope.currencies) < 2:
+        return []
+    others = ", ".join(code for code in scope.currencies if code != scope.currency)
+    return [
+        message(
+            "In {currency}, the currency of most campaigns. Amounts in {others} are not added to it.",
+            currency=scope.currency,
+            others=others,
+        )
+    ]
