@@ -60,7 +60,7 @@ def test_recipes_go_with_everything_but_not_with_one_file(tmp_path):
     assert len(workspace.recipes()) == 1
     workspace.delete_for_good("everything")
     assert workspace.recipes() == []
-    assert "objedn".encode() not in (tmp_path / FILE).read_bytes()
+    assert b"objedn" not in (tmp_path / FILE).read_bytes()
 
 
 def test_a_manifest_of_the_first_schema_gets_the_table_and_keeps_its_files(tmp_path):
