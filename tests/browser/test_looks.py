@@ -1,0 +1,54 @@
+"""Every page holds its own on a phone, in the longest language, and without colour."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import visit
+
+pytestmark = pytest.mark.browser
+
+PATHS = ["/", "/purchases", "/surveys", "/social", "/data", "/definitions"]
+
+#: Elements that stick out of the page to the right, but for rows that scroll on purpose.
+_STICKING_OUT = """() => {
+  const wide = [...document.querySelectorAll('[data-testid="stMainBlockContainer"] *')].filter(e => {
+    const box = e.getBoundingClientRect();
+    if (!box.width || box.right <= window.innerWidth + 1) return false;
+    for (let p = e.parentElement; p; p = p.parentElement) {
+      const clips = ['auto', 'scroll', 'hidden'].includes(getComputedStyle(p).overflowX);
+      if (clips && p.clientWidth < window.innerWidth) return false;
+    }
+    return true;
+  });
+  return wide.map(e => e.tagName + ' ' + (e.textContent || '').slice(0, 40));
+}"""
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_nothing_sticks_out_of_a_page_on_a_phone(address, browser, path, language):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
+    page = context.new_page()
+    visit(page, address, f"{path}?lang={language}")
+    assert page.evaluate(_STICKING_OUT) == []
+    context.close()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_has_one_title_and_every_chart_says_what_it_shows(page, address, path):
+    visit(page, address, path)
+    assert page.get_by_role("heading", level=1).count() == 1
+    charts = page.get_by_test_id("stPlotlyChart")
+    for number in range(charts.count()):
+        named = charts.nth(number).locator('[role="img"][aria-label]')
+        assert named.count() or charts.nth(number).get_attribute("aria-label"), f"chart {number} of {path}"
+
+
+def test_the_dark_theme_is_dark(address, browser):
+    context = browser.new_context(color_scheme="dark", locale="en-GB")
+    page = context.new_page()
+    visit(page, address)
+    ground = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert ground == "rgb(21, 24, 27)"
+    context.close()
