@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
+from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -98,16 +99,21 @@ class Translator:
             return str(value)
         if isinstance(value, int | float):
             return self.number(value)
-        if isinstance(value, dt.datetime):
-            return self.moment(value)
+        if isinstance(value, Decimal):
+            return self.exact(value)
         if isinstance(value, dt.date):
-            return self.day(value)
+            return self.moment(value) if isinstance(value, dt.datetime) else self.day(value)
         return str(value)
 
     def number(self, x: float, digits: int | None = None) -> str:
         """Format a number; without `digits`, whole numbers whole and others with up to two."""
         pattern = "#,##0.##" if digits is None else f"#,##0.{'0' * digits}".rstrip(".")
         text: str = format_decimal(_no_negative_zero(x, digits), format=pattern, locale=self._locale)
+        return text.replace("-", _MINUS)
+
+    def exact(self, x: Decimal) -> str:
+        """Format a decimal number with all the digits that it has."""
+        text: str = format_decimal(x, format="#,##0.#", locale=self._locale, decimal_quantization=False)
         return text.replace("-", _MINUS)
 
     def percent(self, fraction: float, digits: int = 1) -> str:

@@ -41,7 +41,7 @@ def trend(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFram
 
 def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
     """Return `BREAKDOWN_COLUMNS`, one row per segment, largest n first."""
-    if by == "currency" and definition.money:
+    if by == "currency" and definition.money and scope.data.rates is None:
         return _by_currency(definition, scope)
     stats = scope.stats(definition.source, Cut(by=by))
     estimates = definition.rule.estimate(stats)

@@ -14,6 +14,7 @@ from engagement.metrics.definition import Definition, Family
 from engagement.metrics.groups import WHOLE, collect
 from engagement.metrics.joined_spend import FOLLOW_UP, People, named_answers, orders_of_window, people
 from engagement.metrics.model import Metric
+from engagement.metrics.purchases_notes import about_currencies
 from engagement.metrics.rules import Estimates, by_log_ratio
 from engagement.metrics.survey_answers import TABLE, answers, has_kind
 from engagement.metrics.surveys import DIMENSIONS
@@ -190,7 +191,7 @@ def _notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         *((one,) if also["largest"][0] > LARGEST else ()),
     )
     cause = message("Associated with the answer; this does not show a cause")
-    return (*guards, sizes, matched, cause)
+    return (*guards, sizes, matched, cause, *about_currencies(scope))
 
 
 def _behind(scope: Scope) -> Frame:

@@ -130,8 +130,7 @@ def _orders(scope: Scope) -> Frame:
     """Return customer, day and money of the orders that count, of named customers, in one currency."""
     rows = scope.data.frame("orders").filter(nw.col("counts"), ~nw.col(_KEY).is_null())
     rows = rows.filter(nw.col("day") <= last_order_day(scope))
-    if scope.currencies and scope.mixed:
-        rows = rows.filter(nw.col("currency") == scope.currency)
+    rows = rows.filter(nw.col("currency") == scope.currency)
     amount = nw.col("gross") - nw.col("refunded") if scope.net else nw.col("gross")
     return rows.select(_KEY, ordered=nw.col("day").cast(nw.Int64), amount=amount.cast(nw.Float64))
 

@@ -41,7 +41,8 @@ class Question:
     """What is asked of every metric of a page: all that a link has to carry.
 
     `days` is the window's length, None for all data; `as_of` its last day, None for the day of
-    the last order in the data. `filters` keep rows whose dimension has one of the values.
+    the last order in the data. `filters` keep rows whose dimension has one of the values. `currency`
+    is the one in which money is read, None for that of most orders; others are never added to it.
     """
 
     days: int | None = 365
@@ -50,6 +51,7 @@ class Question:
     by: str | None = None
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     net: bool = False
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,9 @@ class View(Protocol):
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
         """`BREAKDOWN_COLUMNS`."""
+
+    def currencies(self) -> tuple[str, ...]:
+        """Currencies that money can be read in, most orders first; what is converted goes by its new one."""
 
     def dimensions(self, key: str) -> tuple[str, ...]:
         """By what this metric can be split, those with two values or more."""

@@ -59,6 +59,13 @@ class OrderGroups:
         }
         return {name: values * own if name in _MONEY else values for name, values in found.items()}
 
+    def by_currency(self) -> dict[str, int]:
+        """Return how many orders count by currency, most first."""
+        codes, place = np.unique(self.currency, return_inverse=True)
+        orders = np.bincount(place, self.columns["orders"], codes.size).astype(int).tolist()
+        counted = {str(code): n for code, n in zip(codes, orders, strict=True) if n}
+        return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
     def days_with_orders(self) -> NDArray[np.int64]:
         """Return the days on which an order counts, in order."""
         return np.unique(np.asarray(self.of, dtype=np.int64)[self.columns["orders"] > 0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from engagement.locale import message
+from engagement.locale import Message, message
 from engagement.metrics.groups import WHOLE
 from engagement.metrics.model import Window
 from engagement.metrics.periods import as_date
@@ -15,7 +15,6 @@ from engagement.metrics.purchases_returns import gaps, second_orders
 from engagement.metrics.purchases_spend import ARM, SPLIT, spend_split
 
 if TYPE_CHECKING:
-    from engagement.locale import Message
     from engagement.metrics.definition import Notes
     from engagement.metrics.rules import Estimates
     from engagement.metrics.scope import Scope
@@ -34,6 +33,14 @@ _TEST: Final = message("a test")
 _UNNAMED: Final = message("without a customer")
 _CURRENCY: Final = message("in another currency")
 _UNMARKED: Final = message("not known whether by a guest")
+
+
+#: What is said of amounts that stay apart, by what has settled the currency that is read.
+_APART: Final = {
+    "most": message("In {currency}, the currency of most orders. Amounts in {others} are not added to it."),
+    "asked": message("In {currency}, as chosen. Amounts in {others} are not added to it."),
+    "rates": message("There is no rate for {others}; these amounts are not added to {currency}."),
+}
 
 
 def _found(scope: Scope, name: str) -> int:
@@ -114,16 +121,7 @@ def about_window(scope: Scope) -> tuple[Message, ...]:
 
 def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     """Say which currency this is, which ones it leaves out, and how free orders and refunds count."""
-    said: list[Message] = []
-    if len(scope.currencies) > 1:
-        others = ", ".join(code for code in scope.currencies if code != scope.currency)
-        said.append(
-            message(
-                "In {currency}, the currency of most orders. Amounts in {others} are not added to it.",
-                currency=scope.currency,
-                others=others,
-            )
-        )
+    said = list(about_currencies(scope))
     free = _found(scope, "free")
     if free:
         said.append(
@@ -137,6 +135,41 @@ def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     if _found(scope, "refunds") and scope.net:
         said.append(message("Refunds are taken off on the day of the order."))
     return (*said, *about_window(scope))
+
+
+def about_currencies(scope: Scope) -> tuple[Message, ...]:
+    """Say which currency this is, by which rates it came about, and which ones it leaves out."""
+    said = _rates_used(scope)
+    others = ", ".join(code for code in scope.currencies if code != scope.currency)
+    if not others:
+        return said
+    return (
+        *said,
+        Message(_APART[_chosen_by(scope)].text, values={"currency": scope.currency, "others": others}),
+    )
+
+
+def _rates_used(scope: Scope) -> tuple[Message, ...]:
+    rates = scope.data.rates
+    if rates is None or scope.currency != rates.to:
+        return ()
+    return tuple(
+        message(
+            "Converted at the rates of {day}: 1 {unit} = {rate} {to}.",
+            day=rates.day,
+            unit=code,
+            rate=rates.per_unit[code],
+            to=rates.to,
+        )
+        for code in scope.data.exchanged()
+    )
+
+
+def _chosen_by(scope: Scope) -> str:
+    rates = scope.data.rates
+    if rates is not None and scope.currency == rates.to:
+        return "rates"
+    return "most" if scope.currency == scope.leading else "asked"
 
 
 def about_guests(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:

@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement import engine as engines
+from engagement.metrics.conversion import PAID_IN, converted, exchanged
 from engagement.metrics.groups import FROM, GROUP, TO, Cut, Histogram, collect
 from engagement.metrics.model import Question, Window
 from engagement.metrics.order_days import order_groups
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from engagement.metrics.definition import Family, Source
     from engagement.metrics.groups import Stats, Sums
     from engagement.metrics.order_days import OrderGroups
+    from engagement.sources.rates import Rates
 
     Result = TypeVar("Result")
     Filters = tuple[tuple[str, tuple[str, ...]], ...]
@@ -68,7 +70,8 @@ class Coverage:
 class Data:
     """One version of the tables in an engine, and what has been computed of it so far.
 
-    Equal `digest` means equal tables. Any thread may ask.
+    Equal `digest` means equal tables and rates. With `rates` the money of every currency that they
+    list is read in theirs. Any thread may ask.
     """
 
     def __init__(
@@ -77,20 +80,25 @@ class Data:
         sources: Mapping[str, engines.Source],
         families: Mapping[str, Family],
         digest: str = "",
+        rates: Rates | None = None,
     ) -> None:
-        self.digest = digest
+        self.digest = digest if rates is None else f"{digest}-{rates.digest}"
         self.families = families
+        self.rates = rates
         self._engine = engine
         self._sources = sources
         self._known: OrderedDict[object, object] = OrderedDict()
         self._lock = threading.Lock()
+        self._of_thread = threading.local()
 
     def has(self, table: str) -> bool:
         """Whether there are files or rows for a table."""
         return table in self._sources
 
     def frame(self, table: str) -> Frame:
-        """Return a table as it lies."""
+        """Return a table as it lies; orders with their money converted where there are rates."""
+        if table == "orders" and self.rates is not None:
+            return self._converted(self.rates)
         return self._engine.scan(table, self._sources.get(table, ()))
 
     def columns(self, table: str) -> tuple[str, ...]:
@@ -113,6 +121,8 @@ class Data:
             if column.startswith(SEGMENT_PREFIX):
                 bare = column.removeprefix(SEGMENT_PREFIX)
                 found[column if bare in found else bare] = nw.col(column)
+        if table == "orders" and self.rates is not None:
+            found["currency"] = nw.col(PAID_IN)
         return found
 
     def rows(self, table: str, filters: Filters) -> Frame:
@@ -137,6 +147,16 @@ class Data:
             ("order_days", filters), lambda: order_groups(self.rows("orders", filters), "day")
         )
 
+    def currencies(self) -> dict[str, int]:
+        """Return the orders that count by the currency they are read in, most first."""
+        return self.order_days(()).by_currency()
+
+    def exchanged(self) -> tuple[str, ...]:
+        """Return the currencies that orders were paid in and are not read in any more, by code."""
+        if self.rates is None:
+            return ()
+        return self.remember("exchanged", lambda: exchanged(self.frame("orders")))
+
     def coverage(self, table: str) -> Coverage | None:
         """Return the days of which a table speaks; None where it has no dated row that counts."""
         return self.remember(("coverage", table), lambda: self._coverage(table))
@@ -158,6 +178,15 @@ class Data:
             while len(self._known) > _KEPT:
                 self._known.popitem(last=False)
         return result
+
+    def _converted(self, rates: Rates) -> Frame:
+        # Putting the arithmetic together takes as long as running it on a small shop.
+        if not hasattr(self._of_thread, "orders"):
+            self._of_thread.orders = converted(
+                self._engine.scan("orders", self._sources.get("orders", ())), rates
+            )
+        orders: Frame = self._of_thread.orders
+        return orders
 
     def _coverage(self, table: str) -> Coverage | None:
         days = np.unique(np.concatenate([self._days(name) for name in self.tables(table)]))
@@ -203,8 +232,17 @@ class Scope:
 
     @cached_property
     def currency(self) -> str:
-        """The currency of most orders in the window; money is read in this one only."""
-        return self.read_in or next(iter(self.currencies), NO_CURRENCY)
+        """The currency that is asked for, else the leading one; money is read in this one only."""
+        asked = self.question.currency
+        return self.read_in or (asked if asked in self._by_currency else None) or self.leading
+
+    @cached_property
+    def leading(self) -> str:
+        """The currency of the rates, else that of most orders in the window (else of most before it)."""
+        rates, known = self.data.rates, self._by_currency
+        if rates is not None and rates.to in known:
+            return rates.to
+        return min(known, key=lambda code: (*(-orders for orders in known[code]), code), default=NO_CURRENCY)
 
     @cached_property
     def currencies(self) -> dict[str, int]:
@@ -270,7 +308,7 @@ class Scope:
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:
         """Keep a result under all that its rows depend on."""
-        question = (self.question.filters, self.question.net)
+        question = (self.question.filters, self.question.net, self.question.currency)
         asked = (self.table, self.window, self.cohort, self.read_in)
         return self.data.remember((key, question, asked), compute, keep)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.definition import Available
     from engagement.metrics.model import Change, Metric, Question, Reading
+    from engagement.sources.rates import Rates
 
 
 #: Engines of this process, by the folders that they may read; a second one costs memory.
@@ -91,6 +92,10 @@ class OwnersView:
         scope = self.scope(definition.metric.table)
         found = scope.remember(("breakdown", key, by), lambda: frames.breakdown(definition, scope, by))
         return found.copy()
+
+    def currencies(self) -> tuple[str, ...]:
+        """Currencies that money can be read in, most orders first; what is converted goes by its new one."""
+        return tuple(self.data.currencies()) if self.data.has("orders") else ()
 
     def dimensions(self, key: str) -> tuple[str, ...]:
         """By what a metric can be split: dimensions with two values or more."""
@@ -162,25 +167,33 @@ class OwnersView:
         return self.data.remember(("values", table, dimension), count)
 
 
-def view_of(tables: Mapping[str, Source], question: Question, *, engine: Engine | None = None) -> OwnersView:
+def view_of(
+    tables: Mapping[str, Source],
+    question: Question,
+    *,
+    engine: Engine | None = None,
+    rates: Rates | None = None,
+) -> OwnersView:
     """Return a view of tables in memory: Arrow tables or pandas frames, by canonical name."""
-    return OwnersView(Data(engine or _engine(()), tables, BY_TABLE), question)
+    return OwnersView(Data(engine or _engine(()), tables, BY_TABLE, rates=rates), question)
 
 
-def open_view(digest: str, tables: Mapping[str, Path], question: Question) -> OwnersView:
-    """Return the view of one version of the store; equal digests share what has been computed.
+def open_view(
+    digest: str, tables: Mapping[str, Path], question: Question, rates: Rates | None = None
+) -> OwnersView:
+    """Return the view of one version of the store; equal digests and rates share what has been computed.
 
     `digest` names the version's content, `tables` the Parquet file of each table that has rows.
     """
     with _OPENING:
-        data = _version(digest, tuple(sorted(tables.items())))
+        data = _version(digest, tuple(sorted(tables.items())), rates)
     return OwnersView(data, question)
 
 
 @lru_cache(maxsize=8)
-def _version(digest: str, tables: tuple[tuple[str, Path], ...]) -> Data:
+def _version(digest: str, tables: tuple[tuple[str, Path], ...], rates: Rates | None) -> Data:
     folders = tuple(sorted({path.parent for _, path in tables}))
-    return Data(_engine(folders), {name: (path,) for name, path in tables}, BY_TABLE, digest)
+    return Data(_engine(folders), {name: (path,) for name, path in tables}, BY_TABLE, digest, rates)
 
 
 @lru_cache(maxsize=_ENGINES)
