@@ -137,7 +137,7 @@ class Orders:
             "order_id": self._ids,
             "line": self._cells.raw.lines.take(pa.array(self._first)),
         }
-        built = {"orders": tables.conform("orders", pa.table(every).filter(alive))}
+        built = {"orders": tables.conform("orders", _where(pa.table(every), alive))}
         if lines is not None:
             built["lines"] = self._lines(every, lines)
         return built
@@ -150,10 +150,10 @@ class Orders:
         kept = self._cells.kept.take(rows)
         named = [pc.is_valid(columns[name]) for name in ("product", "sku") if name in columns]
         kept = pc.and_(kept, pc.and_(pc.or_(named[0], named[-1]), pc.is_valid(columns["quantity"])))
-        rows = rows.filter(kept)
+        rows = _where(rows, kept)
         codes = self._codes[rows.to_numpy()]
         order = pa.array(codes)
-        columns = {name: values.filter(kept) for name, values in columns.items()}
+        columns = {name: _where(values, kept) for name, values in columns.items()}
         for name in ("order_id", "source", "shop", "day", "currency"):
             if name in orders:
                 columns[name] = orders[name].take(order)
@@ -181,6 +181,11 @@ class Orders:
 def days(instants: pa.TimestampArray) -> pa.Int32Array:
     """Days since 1970-01-01 of wall-clock instants."""
     return instants.cast(pa.date32()).cast(pa.int32())
+
+
+def _where(values: Any, kept: pa.BooleanArray) -> Any:
+    """What is kept of a table or array; the same one, not a copy of it, where that is all."""
+    return values if pc.all(kept).as_py() else values.filter(kept)
 
 
 def constant(text: str, length: int) -> pa.StringArray:
