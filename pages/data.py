@@ -7,7 +7,17 @@ require_router()
 import streamlit as st
 
 from engagement.app import shop, upload
-from engagement.app.components import coverage, filecard, head, history, mapping, said, templates
+from engagement.app.components import (
+    coverage,
+    filecard,
+    head,
+    history,
+    mapping,
+    moved,
+    progress,
+    said,
+    templates,
+)
 from engagement.app.escape import inert
 from engagement.locale import message
 
@@ -24,10 +34,12 @@ head.show(
 main, side = st.columns([8, 4], gap="medium")
 with main:
     upload.drop_zone(demo=shop.current_name() == shop.DEMO)
+    progress.show()
     mapping.show()
-    filecard.show_taken(upload.last_taken())
     for dataset in datasets:
         filecard.show(workspace, dataset)
+        if dataset == datasets[0]:
+            moved.show_last(workspace)
 with side:
     coverage.timeline(datasets)
     coverage.next_file(datasets)

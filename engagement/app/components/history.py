@@ -1,4 +1,4 @@
-"""Earlier versions: what changed when, undo, and deleting for good."""
+"""The log: who did what when and what that changed; undo, and deleting for good."""
 
 from __future__ import annotations
 
@@ -6,34 +6,64 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app import changed
+from engagement.app.components import moved
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.locale import message
 
 if TYPE_CHECKING:
-    from engagement.store import Workspace
+    from engagement.store import Entry, Workspace
 
 _SHOWN: Final = 6
 
 
 def show(workspace: Workspace) -> None:
-    """List the last versions; any of them can be gone back to."""
+    """Show the log; any version of it can be gone back to."""
     versions = workspace.history()
     if len(versions) < 2:
         return
     here = workspace.version.id
     t = words()
     with st.container(key="rule_history"):
-        st.subheader(say(message("Earlier versions")), anchor=False)
-        for version in versions[:_SHOWN]:
-            mark = f" :gray-badge[{say(message('shown now'))}]" if version.id == here else ""
-            st.markdown(f"{t.moment(version.when)} · {inert(t.t(version.what))}{mark}")
+        st.subheader(say(message("Log")), anchor=False)
+        entries = workspace.log()
+        for entry in entries[:_SHOWN]:
+            _entry(entry)
+        if len(entries) > _SHOWN:
+            with st.expander(say(message("Everything before")), type="compact"):
+                for entry in entries[_SHOWN:]:
+                    _entry(entry)
+        shown = next(version for version in versions if version.id == here)
+        st.caption(
+            say(message("Shown now: {what}", what=f"{t.moment(shown.when)} · {inert(t.t(shown.what))}"))
+        )
         with st.container(horizontal=True):
             if st.button(say(message("Undo")), disabled=workspace.version.parent is None):
                 workspace.undo()
                 st.rerun()
             _go_back(workspace)
             _delete(workspace)
+
+
+def _entry(entry: Entry) -> None:
+    """One line: when, who, what; below it what that changed, and what it moved in the past."""
+    t = words()
+    who = inert(entry.who) if entry.who else say(message("you"))
+    found = changed.read(entry.note)
+    with st.container(gap=None):
+        st.markdown(f"{t.moment(entry.when)} · {who} · {inert(t.t(entry.what))}")
+        if found.records:
+            st.caption(moved.counted(found))
+        if found.moved.of:
+            with st.expander(_moves(found.moved.of), type="compact"):
+                moved.told(found)
+
+
+def _moves(count: int) -> str:
+    return say(
+        message("{count} figure of the past moved", "{count} figures of the past moved", n=count, count=count)
+    )
 
 
 def _go_back(workspace: Workspace) -> None:

@@ -1,0 +1,121 @@
+"""What is being read: file, row of about how many, a bar that moves, and a way to stop it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app import jobs, shop
+from engagement.app.components import filecard
+from engagement.app.escape import inert
+from engagement.app.reader import say
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.app.jobs import Job
+    from engagement.locale import Message
+    from engagement.sources.sandbox import Progress
+
+_LOOKS_EVERY_SECONDS: Final = 0.7
+_NOTHING_KEPT: Final = {
+    "cancelled": message("Reading was cancelled. Your data are as before."),
+    "failed": message("Nothing was read. Your data are as before."),
+}
+#: Of a file's time, about how much goes into cutting it into rows; the rest into what they mean.
+_ROWS: Final = 0.6
+#: What one column adds to the bar while the rows are being understood, and where it stops.
+_COLUMN: Final = 0.02
+_UNDERSTOOD: Final = 0.95
+
+
+def show() -> None:
+    """Show the drops that are not over, and what became of those just over.
+
+    The page is drawn anew when one ends.
+    """
+    told = jobs.all_jobs().of(shop.OWN)
+    running = [job for job in told if job.runs]
+    if running:
+        _watch(len(running))
+    over = [job for job in told if not job.runs]
+    if over:
+        _over(over)
+
+
+def _over(over: Sequence[Job]) -> None:
+    for place, job in enumerate(over):
+        if job.stage in _NOTHING_KEPT:
+            with st.container(key=f"lack_job_{place}", gap="xxsmall"):
+                st.markdown(f"**{inert(', '.join(job.names))}** :orange-badge[{say(message('not read'))}]")
+                st.write(say(job.fault or _NOTHING_KEPT[job.stage]))
+    filecard.show_taken([taken for job in over for taken in job.taken])
+    read = [taken for job in over for taken in job.taken]
+    good = sum(taken.outcome is not None for taken in read)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if read:
+            st.caption(
+                say(
+                    message(
+                        "{count} of {of} files of the last drop are part of your data.",
+                        count=good,
+                        of=len(read),
+                    )
+                )
+            )
+        if st.button(say(message("Hide")), key="hide_jobs", type="tertiary"):
+            jobs.all_jobs().forget(shop.OWN)
+            st.rerun()
+
+
+@st.fragment(run_every=_LOOKS_EVERY_SECONDS)
+def _watch(known: int) -> None:
+    running = [job for job in jobs.all_jobs().of(shop.OWN) if job.runs]
+    if len(running) != known:
+        st.rerun()
+    for place, job in enumerate(running):
+        with st.container(key=f"rule_job_{place}", gap="xxsmall"):
+            _one(job, place)
+
+
+def _one(job: Job, place: int) -> None:
+    left, right = st.columns([8, 2], vertical_alignment="center", wrap=False)
+    name = job.step.name if job.step is not None and job.stage != "waiting" else ", ".join(job.names)
+    left.markdown(f"**{inert(name)}** · {say(_where(job))}")
+    if job.stage != "keeping" and right.button(
+        say(message("Cancel")), key=f"cancel_{place}", type="tertiary",
+        help=say(message("Stops reading. Your data stay as they are.")),
+    ):  # fmt: skip
+        jobs.all_jobs().cancel(job)
+    st.progress(_share(job))
+
+
+def _where(job: Job) -> Message:
+    if job.stage == "waiting":
+        return message("waits until the drop before it is read")
+    if job.stage == "keeping":
+        return message("read; being added to your data")
+    step = job.step
+    if step is None or not step.place.rows:
+        return message("being opened")
+    if step.place.columns:
+        return message("{rows} rows read, being understood", rows=step.place.rows)
+    return message("reading row {row} of about {rows}", row=step.place.row, rows=step.place.rows)
+
+
+def _share(job: Job) -> float:
+    """How much of the drop is done: files, and of the one in hand its rows, then its columns."""
+    if job.stage == "waiting" or job.step is None:
+        return 0.0
+    if job.stage == "keeping":
+        return 1.0
+    return (job.step.file + (1.0 if job.step.done else _of_file(job.step))) / job.step.of
+
+
+def _of_file(step: Progress) -> float:
+    place = step.place
+    if not place.rows:
+        return 0.0
+    return min(_ROWS * place.row / place.rows + _COLUMN * place.columns, _UNDERSTOOD)
