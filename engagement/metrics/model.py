@@ -112,6 +112,8 @@ class Metric:
     better: Better | None = None
     columns: tuple[str, ...] = ()
     unlock: Message | None = None
+    #: (column, words): what the figure is called where the data hold nothing in that column.
+    without: tuple[str, Metric] | None = None
 
 
 #: Columns of `View.trend`: one row per period, in order.

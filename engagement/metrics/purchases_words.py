@@ -236,6 +236,25 @@ DAYS_BETWEEN_ORDERS: Final = Metric(
     unlock=_NEEDS_CUSTOMERS,
 )
 
+_NO_CUSTOMER_ID: Final = Metric(
+    key="guest_checkout_rate",
+    family="purchases",
+    table="orders",
+    unit="share",
+    name=message("No customer id"),
+    numerator=message("orders without a customer id in the window"),
+    denominator=message("orders in the window"),
+    counts=message(
+        "The file does not mark guest orders, so this is not the guest checkout rate: it is the share "
+        "of orders that name nobody. {order}",
+        order=_ORDER,
+    ),
+    leaves_out=_OUTSIDE,
+    origin=_OWN,
+    interval=_WILSON,
+    unlock=_NEEDS_ORDERS,
+)
+
 GUEST_CHECKOUT_RATE: Final = Metric(
     key="guest_checkout_rate",
     family="purchases",
@@ -253,6 +272,7 @@ GUEST_CHECKOUT_RATE: Final = Metric(
     origin=_ARTICLES,
     interval=_WILSON,
     unlock=_NEEDS_ORDERS,
+    without=("guest", _NO_CUSTOMER_ID),
 )
 
 ORDERS_WITHOUT_CUSTOMER: Final = Metric(

@@ -61,8 +61,11 @@ class OwnersView:
         return self.data.remember("locked", self._locked)
 
     def metric(self, key: str) -> Metric:
-        """Return a metric's words; raise KeyError for a key that does not exist."""
-        return DEFINITIONS[key].metric
+        """Return a metric's words for these data; raise KeyError for a key that does not exist."""
+        metric = DEFINITIONS[key].metric
+        if metric.without is not None and metric.without[0] not in self._filled(metric.table):
+            return metric.without[1]
+        return metric
 
     def reading(self, key: str) -> Reading:
         """Return a metric's value for the whole window."""
