@@ -47,7 +47,8 @@ class Definition:
 
     `follow_up` marks a metric of new customers who have had so many days since their first order:
     its headline rests on all of them, its trend goes by period of the first order, its change
-    compares the last window of such customers with the one before. `available` decides in place of
+    compares the last window of such customers with the one before. It is 0 for members, who stand at
+    their day of joining and need no days to pass. `available` decides in place of
     the table and `metric.columns` whether the data unlock it.
     """
 

@@ -52,7 +52,7 @@ def change(definition: Definition, scope: Scope) -> Change:
     unit = units(definition, scope, "value")
     difference, low, high = (number(float(part[0]) / unit) for part in found[:3])
     beyond = None if low is None or high is None else not low <= 0 <= high
-    notes = _of_cohorts(now, before) if definition.follow_up is not None else ()
+    notes = _of_cohorts(now, before) if definition.follow_up else ()
     return Change(earlier, difference, low, high, method, beyond, notes)
 
 

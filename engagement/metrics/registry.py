@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.metrics import email, joined, purchases, social, surveys, web
+from engagement.metrics import email, joined, loyalty, purchases, social, surveys, web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
     social.FOLLOWED,
     web.FAMILY,
     email.FAMILY,
+    loyalty.ORDERED,
+    loyalty.LISTED,
     joined.FAMILY,
 )
 

@@ -1,4 +1,4 @@
-"""The survey, social, web and joined metrics give the same on DuckDB and on pandas."""
+"""The survey, social, web, e-mail, loyalty and joined metrics give the same on DuckDB and on pandas."""
 
 from __future__ import annotations
 
@@ -7,13 +7,22 @@ import pandas as pd
 import pytest
 
 from engagement.engine import Engine
-from engagement.metrics import joined, social, surveys, web
+from engagement.metrics import email, joined, loyalty, social, surveys, web
 from engagement.metrics.model import Question
 from engagement.metrics.view import view_of
-from tests.metrics.invented import audience, posts, responses, sessions
+from tests.metrics.invented import audience, campaigns, members, posts, responses, sessions
 from tests.metrics.orders import as_pandas, many
 
-FAMILIES = (surveys.FAMILY, social.POSTED, social.FOLLOWED, web.FAMILY, joined.FAMILY)
+FAMILIES = (
+    surveys.FAMILY,
+    social.POSTED,
+    social.FOLLOWED,
+    web.FAMILY,
+    email.FAMILY,
+    loyalty.ORDERED,
+    loyalty.LISTED,
+    joined.FAMILY,
+)
 KEYS = [d.metric.key for family in FAMILIES for d in family.definitions]
 TABLES = [name for family in FAMILIES for name in family.tables]
 KINDS = {"nps": (0.0, 10.0), "effort": (1.0, 7.0), "satisfaction": (1.0, 5.0)}
@@ -114,6 +123,50 @@ def _visits(dice):
     return sessions(*rows)
 
 
+def _letters(dice, count=150):
+    def figure(high):
+        return None if dice.random() < 0.1 else int(dice.integers(0, high))
+
+    return campaigns(
+        *(
+            {
+                "day": None if i % 31 == 0 else int(19_500 + dice.integers(0, 500)),
+                "channel": str(dice.choice(["email", "email", "sms"])) if i % 7 else None,
+                "list": str(dice.choice(["all", "new"])),
+                "recipients": figure(900),
+                "delivered": int(dice.integers(300, 900)),
+                "unique_opens": figure(300),
+                "unique_clicks": figure(90),
+                "unsubscribes": figure(9),
+                "revenue": figure(90_000),
+                "currency": str(dice.choice(["EUR", "EUR", "PLN"])) if i % 5 else None,
+            }
+            for i in range(count)
+        )
+    )
+
+
+def _joined(dice):
+    """Members of whom most order, two programmes with some people in both, and who has not joined."""
+    return members(
+        *(
+            {
+                "customer_key": who * 7_000_000_000_000_003 if i % 11 else None,
+                "member_key": i,
+                "source": "ab"[i % 2],
+                "day": None if i % 13 == 0 else int(19_700 + dice.integers(0, 290)),
+                "tier": ("gold", "silver", None)[i % 3],
+                "state": ("member", "member", None, "candidate")[i % 4],
+                "points_earned": float(dice.integers(0, 900)),
+                "points_spent": float(dice.integers(0, 90)) if i % 3 else None,
+                "redemptions": int(dice.integers(0, 2)),
+                "referrals": int(dice.integers(0, 2)) if i % 5 else None,
+            }
+            for i, who in enumerate(dice.integers(1, 110, 100).tolist())
+        )
+    )
+
+
 @pytest.fixture(scope="module")
 def views():
     dice = np.random.default_rng(12)
@@ -121,8 +174,10 @@ def views():
         "responses": _answers(dice),
         "posts": _posts(dice),
         "audience": _days(dice),
-        "orders": many(3),
+        "orders": many(3, 1200),
         "sessions": _visits(dice),
+        "campaigns": _letters(dice),
+        "members": _joined(dice),
     }
     engine = Engine()
     frames = {name: as_pandas(table) for name, table in tables.items()}
@@ -171,6 +226,8 @@ def test_a_breakdown_is_the_same_on_both_engines(views, key):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_the_last_point_of_a_trailing_trend_is_the_headline(views, key):
+    if views[0].metric(key).table == "members":
+        pytest.skip("all members count, and over time they stand at their joining")
     reading, last = views[0].reading(key), views[0].trend(key).iloc[-1]
     assert close(None if pd.isna(last["value"]) else float(last["value"]), reading.value)
     assert last["n"] == reading.n
@@ -180,8 +237,13 @@ def test_the_last_point_of_a_trailing_trend_is_the_headline(views, key):
 def test_segments_of_rows_add_up_to_the_whole(views, key):
     if views[0].metric(key).table == "sessions":
         pytest.skip("each split of visits is a report of its own")
+    if key.endswith("_gap"):
+        pytest.skip("a customer counts once in each segment")
     for by in views[0].dimensions(key):
-        if by in {"question", "survey", "type", "month"} or key in {"engagement_rate_by_followers", "reach"}:
+        if by in {"question", "survey", "type", "month", "currency"} or key in {
+            "engagement_rate_by_followers",
+            "reach",
+        }:
             continue
         assert views[0].breakdown(key, by)["n"].sum() == views[0].reading(key).n, by
 
