@@ -28,8 +28,21 @@ _NAMES: Final[Mapping[str, Message]] = {
     "survey": message("Survey"),
     "question": message("Question"),
     "language": message("Language"),
+    "device": message("Device"),
+    "landing_page": message("Landing page"),
+    "traffic_source": message("Source of visits"),
+    "campaign": message("Campaign"),
+    "property": message("Website"),
+    "list": message("List"),
+    "tier": message("Level"),
     "first_month": message("Month of the first order"),
     "month": message("Month"),
+}
+
+_CHANNELS: Final[Mapping[str, Message]] = {
+    "email": message("E-mail"),
+    "sms": message("SMS"),
+    "push": message("Push message"),
 }
 
 _NETWORKS: Final = {
@@ -57,4 +70,6 @@ def value_of(dimension: str, value: str | None) -> str:
         return words().country(value)
     if dimension == "network":
         return _NETWORKS.get(value, value)
+    if dimension == "channel" and value in _CHANNELS:
+        return say(_CHANNELS[value])
     return value

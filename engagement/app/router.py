@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("purchases", message("Buying again"), _READ),
     Entry("surveys", message("What they say"), _READ),
     Entry("social", message("Social"), _READ),
+    Entry("web", message("Web and e-mail"), _READ),
     Entry("data", message("Your data"), _WORK),
     Entry("definitions", message("Definitions"), _WORK),
 )

@@ -30,6 +30,9 @@ _WOULD_GIVE: Final = {
     "orders": message("Would give purchases, repeat customers and order value."),
     "surveys": message("Would give promoters, effort and satisfaction."),
     "social": message("Would give reach, engagement and clicks."),
+    "web": message("Would give conversion, abandonment and bounce."),
+    "email": message("Would give opens, clicks and revenue per recipient."),
+    "loyalty": message("Would give members against others."),
 }
 _EXPORT: Final = {
     "orders": message(
@@ -44,8 +47,29 @@ _EXPORT: Final = {
         "A **posts export** would add reach, engagement and clicks. "
         "In Meta Business Suite: Insights, Content, Export."
     ),
+    "web": message(
+        "A **sessions report** would add conversion, abandonment and bounce. "
+        "In Shopify: Analytics, Reports, Sessions over time, Export."
+    ),
+    "email": message(
+        "A **list of campaigns** would add opens, clicks and revenue per recipient. "
+        "In Mailchimp or Klaviyo: Campaigns, Export."
+    ),
+    "loyalty": message(
+        "A **list of members** would set members against others. "
+        "In your loyalty programme: Members or Customers, Export, with the day of joining."
+    ),
 }
-_TABLE_KINDS: Final = {"orders": "orders", "responses": "surveys", "posts": "social", "audience": "social"}
+#: The kind of file that gives a metric, by the metric's family; a joined one counts by its survey.
+_FAMILY_KINDS: Final = {
+    "purchases": "orders",
+    "surveys": "surveys",
+    "joined": "surveys",
+    "social": "social",
+    "web": "web",
+    "email": "email",
+    "loyalty": "loyalty",
+}
 
 
 def show(view: View) -> None:
@@ -113,7 +137,6 @@ def _spans(reports: Sequence[Report], kind: str) -> tuple[tuple[date, date], ...
 def _figures_by_kind(view: View) -> dict[str, int]:
     counts: dict[str, int] = {}
     for key in view.keys():  # noqa: SIM118 - a method, not a dict
-        kind = _TABLE_KINDS.get(view.metric(key).table)
-        if kind:
-            counts[kind] = counts.get(kind, 0) + 1
+        kind = _FAMILY_KINDS[view.metric(key).family]
+        counts[kind] = counts.get(kind, 0) + 1
     return counts

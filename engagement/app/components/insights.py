@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import View
 
-_PAGES: Final = {"purchases": "purchases", "surveys": "surveys", "social": "social", "joined": "surveys"}
+_PAGES: Final = {
+    "purchases": "purchases",
+    "surveys": "surveys",
+    "social": "social",
+    "web": "web",
+    "email": "web",
+    "loyalty": "web",
+    "joined": "surveys",
+}
 
 
 def show(view: View, keys: Sequence[str]) -> None:
