@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from engagement.locale import message
 from engagement.sources.report import report_to_json
-from engagement.store import log, queries
+from engagement.store import log, queries, shops
 from engagement.store import manifest as m
 from engagement.store.merge import merge
 from engagement.store.records import StoreError
@@ -49,7 +49,10 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A table as an object. `replaced[i]`: rows of older parts that gave way to part i."""
+    """A table as an object, "" where it is not written yet.
+
+    `replaced[i]`: rows of older parts that gave way to part i.
+    """
 
     object: str
     rows: int
@@ -59,12 +62,13 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The head that a change starts from: its files (oldest first) and its objects by table."""
+    """The head that a change starts from: its files (oldest first), objects by table, named shops."""
 
     version: int
     datasets: tuple[int, ...]
     contents: Mapping[str, int]
     tables: Mapping[str, tuple[str, int]]
+    shops: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def add(room: Room, drops: Sequence[Drop], who: str) -> list[Added]:
         with room.manifest.write() as connection:
             check(connection, room, base, _objects_of(fresh, tables))
             made = [_insert_dataset(connection, room.id, f, who) for f in fresh]
-            publish(connection, room, base.version, "add", who, (*base.datasets, *made), made, tables)
+            datasets = (*base.datasets, *made)
+            publish(connection, room, base.version, "add", who, datasets, made, tables, named=base.shops)
         ids.update(zip([f.drop.content_digest for f in fresh], made, strict=True))
     outcomes = []
     for drop in drops:
@@ -119,10 +124,24 @@ def remove(room: Room, dataset: int, who: str) -> None:
     if dataset not in base.datasets:
         raise queries.no_such_file()
     rest = [i for i in base.datasets if i != dataset]
-    tables = without(room, base, [dataset])
+    tables = merged_anew(room, base, [dataset])
     with room.manifest.write() as connection:
         check(connection, room, base, [digest for digest, _ in tables.values()])
-        publish(connection, room, base.version, "remove", who, rest, [dataset], tables)
+        publish(connection, room, base.version, "remove", who, rest, [dataset], tables, named=base.shops)
+
+
+def name_shop(room: Room, dataset: int, name: str, who: str) -> None:
+    """Make a version in which all orders of this file belong to a shop; "" leaves them as in the file."""
+    base, name = read_base(room), shops.as_name(name)
+    if dataset not in base.datasets:
+        raise queries.no_such_file()
+    if name == base.shops.get(dataset, ""):
+        return
+    given = {**base.shops, dataset: name} if name else {i: n for i, n in base.shops.items() if i != dataset}
+    tables = merged_anew(room, replace(base, shops=given), [dataset], keep=True)
+    with room.manifest.write() as connection:
+        check(connection, room, base, [digest for digest, _ in tables.values()])
+        publish(connection, room, base.version, "shop", who, base.datasets, [dataset], tables, named=given)
 
 
 def step(room: Room, *, back: bool, who: str) -> None:
@@ -166,22 +185,28 @@ def read_base(room: Room) -> Base:
             sa.select(m.dataset.c.content_digest, m.dataset.c.id).where(m.dataset.c.id.in_(datasets))
         ).all()
         tables = connection.execute(sa.select(m.version_table).filter_by(version_id=version)).all()
+        named = shops.names(connection, version)
     return Base(
         version,
         tuple(datasets),
         {row.content_digest: row.id for row in contents},
         {row.name: (row.object, row.rows) for row in tables},
+        named,
     )
 
 
-def without(room: Room, base: Base, gone: Sequence[int]) -> dict[str, tuple[str, int]]:
-    """The head's tables, merged anew from the files that stay where one that goes had rows."""
+def merged_anew(
+    room: Room, base: Base, files: Sequence[int], *, keep: bool = False
+) -> dict[str, tuple[str, int]]:
+    """The head's tables, merged anew where one of these files has rows; the files go unless `keep`."""
+    staying = [i for i in base.datasets if keep or i not in files]
     with room.manifest.read() as connection:
-        touched = queries.tables_of(connection, [i for i in gone if i in base.datasets])
-        staying = queries.tables_of(connection, [i for i in base.datasets if i not in gone])
-    tables = {name: kept for name, kept in base.tables.items() if name not in touched}
-    for name in touched:
-        parts = [_load(room.objects, digest) for digest in staying.get(name, ())]
+        touched = queries.tables_of(connection, [i for i in files if i in base.datasets])
+        left = queries.tables_of(connection, staying)
+    names = [name for name in touched if not keep or name in shops.TABLES_WITH_SHOP]
+    tables = {name: kept for name, kept in base.tables.items() if name not in names}
+    for name in names:
+        parts = [_load(room.objects, digest, base.shops.get(i)) for i, digest in left.get(name, ())]
         if parts:
             merged = _combine(room.objects, name, parts)
             tables[name] = (merged.object, merged.rows)
@@ -205,8 +230,10 @@ def publish(
     datasets: Sequence[int],
     changed: Sequence[int],
     tables: Mapping[str, tuple[str, int]],
+    *,
+    named: Mapping[int, str],
 ) -> None:
-    """Insert a version and flip the head to it."""
+    """Insert a version and flip the head to it. `named`: the shops that people gave to files."""
     values = {"workspace_id": room.id, "parent": parent, "made_at": _now(), "who": who, "action": action}
     version = m.insert(connection, m.version, **values, digest=_digest(tables))
     members = [{"version_id": version, "dataset_id": i} for i in datasets]
@@ -222,6 +249,7 @@ def publish(
     ):
         if rows:
             connection.execute(sa.insert(table), rows)
+    shops.insert(connection, version, {i: name for i, name in named.items() if i in datasets})
     _set_head(connection, room.id, version)
 
 
@@ -273,17 +301,18 @@ def _fold(
     return tables, replaced
 
 
-def _load(objects: Objects, digest: str) -> Stored:
+def _load(objects: Objects, digest: str, shop: str | None = None) -> Stored:
     try:
         table = objects.read(digest)
     except FileNotFoundError as gone:  # deleted for good since the head was read
         raise Stale from gone
-    return Stored(digest, table.num_rows, table)
+    named = shops.named(table, shop)
+    return Stored(digest if named is table else "", named.num_rows, named)
 
 
 def _combine(objects: Objects, name: str, parts: Sequence[Stored]) -> Stored:
-    """Merge and write; a single part is its own object already."""
-    if len(parts) == 1:
+    """Merge and write; a single part that is an object already stays it."""
+    if len(parts) == 1 and parts[0].object:
         return replace(parts[0], replaced=(0,))
     merged = merge(name, [p.table for p in parts])
     return Stored(objects.write(merged.table), merged.table.num_rows, merged.table, merged.replaced)

@@ -24,10 +24,10 @@ GRACE_SECONDS: Final = 3600.0
 
 
 def erase(room: changes.Room, dataset: int | None, who: str) -> None:
-    """Forget one file (None: all files and recipes), every version that held it, and note its objects."""
+    """Forget one file (None: everything), every version that held it, and note its objects."""
     base = changes.read_base(room)
     gone = _datasets(room) if dataset is None else [dataset]
-    tables = changes.without(room, base, gone)
+    tables = changes.merged_anew(room, base, gone)
     with room.manifest.write() as connection:
         changes.check(connection, room, base, [digest for digest, _ in tables.values()])
         if not set(gone) <= set(_all_datasets(connection, room.id)):
@@ -38,10 +38,11 @@ def erase(room: changes.Room, dataset: int | None, who: str) -> None:
         if base.version in doomed:
             staying = [i for i in base.datasets if i not in gone]
             parent = connection.scalar(sa.select(m.version.c.parent).filter_by(id=base.version))
-            changes.publish(connection, room, parent, "erase", who, staying, [], tables)
+            changes.publish(connection, room, parent, "erase", who, staying, [], tables, named=base.shops)
         _forget(connection, doomed, gone)
         if dataset is None:
             connection.execute(sa.delete(m.recipe).filter_by(workspace_id=room.id))
+            connection.execute(sa.delete(m.rates).filter_by(workspace_id=room.id))
         for digest in before - queries.referenced(connection, room.id):
             connection.execute(
                 sa.insert(m.erasure).prefix_with("OR IGNORE").values(workspace_id=room.id, object=digest)

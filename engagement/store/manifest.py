@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FILE: Final = "manifest.sqlite"
 #: Raised when the tables change; an older program refuses a newer manifest.
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 _BUSY_SECONDS: Final = 30
 
 _metadata = sa.MetaData()
@@ -94,6 +94,8 @@ version_table = _table(
     _text("object"),
     sa.Column("rows", sa.BigInteger, nullable=False),
 )
+#: The shop or brand that a person says a file belongs to, in a version.
+version_shop = _table("version_shop", _of("version"), _of("dataset"), _text("name"))
 #: What a version changed, as whoever worked it out has written it.
 version_note = _table("version_note", _of("version"), sa.Column("note", sa.JSON, nullable=False))
 #: Steps back and forth between versions.
@@ -117,6 +119,14 @@ recipe = _table(
     _of("workspace"),
     _text("shape", primary_key=True),
     sa.Column("recipe", sa.JSON, nullable=False),
+    _text("said_at"),
+    _text("who"),
+)
+#: Rates of exchange as a person gives them (`sources.rates`).
+rates = _table(
+    "rates",
+    _of("workspace"),
+    sa.Column("rates", sa.JSON, nullable=False),
     _text("said_at"),
     _text("who"),
 )

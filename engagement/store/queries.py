@@ -23,10 +23,12 @@ _WORDS: Final = {
     "start": message("The workspace was made"),
     "add": message("Added {files}"),
     "remove": message("Removed {files}"),
+    "shop": message("Named the shop of {files}"),
     "erase": message("Deleted a file for good"),
 }
 _FORGOTTEN: Final = {
     "add": message("Added a file that was deleted for good"),
+    "shop": message("Named the shop of a file that was deleted for good"),
     "remove": message("Removed a file that was deleted for good"),
 }
 
@@ -70,13 +72,13 @@ def dataset_ids(connection: sa.Connection, version: int) -> list[int]:
     return list(connection.scalars(ask))
 
 
-def tables_of(connection: sa.Connection, datasets: Sequence[int]) -> dict[str, list[str]]:
-    """Per canonical table the objects of these files, oldest file first."""
+def tables_of(connection: sa.Connection, datasets: Sequence[int]) -> dict[str, list[tuple[int, str]]]:
+    """Per canonical table these files and the object that each has of it, oldest file first."""
     table = m.dataset_table
     ask = sa.select(table).where(table.c.dataset_id.in_(datasets)).order_by(table.c.dataset_id)
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row in connection.execute(ask):
-        found[row.name].append(row.object)
+        found[row.name].append((row.dataset_id, row.object))
     return dict(found)
 
 

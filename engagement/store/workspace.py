@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import changes, erasure, keys, log, queries, recipes
+from engagement.store import changes, erasure, keys, log, queries, rates, recipes, shops
 from engagement.store import manifest as m
 from engagement.store.objects import Objects, sync_folder
 from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.sources.model import Imported, Report
+    from engagement.sources.rates import Rates
     from engagement.sources.recipes import Recipe
 
 #: A workspace's name is also a folder's name.
@@ -113,6 +114,33 @@ class Workspace:
     def forget_recipe(self, shape: str) -> None:
         """Forget what was said of files of this shape. Files that were read by it stay as they are."""
         recipes.forget(self._room, shape)
+
+    def rates(self) -> Rates | None:
+        """The rates by which money of several currencies is read in one; None: every currency apart."""
+        return rates.kept(self._room)
+
+    def keep_rates(self, table: Rates, who: str = "") -> None:
+        """Keep rates of exchange in the place of those before. They belong to no version."""
+        rates.keep(self._room, table, who)
+
+    def forget_rates(self) -> None:
+        """Forget the rates; every currency is apart again."""
+        rates.forget(self._room)
+
+    def shop_names(self) -> dict[int, str]:
+        """The shops and brands that people say the files belong to, by dataset."""
+        with self._room.manifest.read() as connection:
+            return shops.names(connection, queries.head_id(connection, self._room.id))
+
+    def name_shop(self, dataset_id: int, name: str, who: str = "") -> Version:
+        """Say to which shop or brand a file's orders belong; "" leaves them as in the file.
+
+        All files are merged anew: orders of two shops with the same number are two orders. Undo
+        takes the name back.
+        """
+        changes.until_done(lambda: changes.name_shop(self._room, dataset_id, name, who))
+        self._sweep_by_the_way()
+        return self.version
 
     def remove(self, dataset_id: int, who: str = "") -> Version:
         """Take a file out of the data. It stays on disk until deleted for good; undo brings it back."""
@@ -222,5 +250,5 @@ def _workspace_id(manifest: m.Manifest, objects: Objects, name: str) -> int:
         if found is None:
             found = m.insert(connection, m.workspace, name=name)
             room = changes.Room(found, manifest, objects)
-            changes.publish(connection, room, None, "start", "", [], [], {})
+            changes.publish(connection, room, None, "start", "", [], [], {}, named={})
     return int(found)
