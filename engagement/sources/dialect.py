@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.kinds import kind_of
-from engagement.sources.records import Dialect, records, split_lines
+from engagement.sources.records import Damage, Dialect, records, split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -132,7 +132,8 @@ def _quotings(text: str, delimiter: str) -> Iterator[tuple[str, bool]]:
 
 
 def _score(lines: Sequence[str], dialect: Dialect, knows: Callable[[Sequence[str]], bool] | None) -> float:
-    rows = [row for _, row in records(lines, dialect) if row]
+    damage = Damage()
+    rows = [row for _, row in records(lines, dialect, damage=damage) if row]
     if not rows:
         return 0.0
     widths = Counter(map(len, rows))
@@ -143,7 +144,9 @@ def _score(lines: Sequence[str], dialect: Dialect, knows: Callable[[Sequence[str
     score = pattern * sum(_WORTH[kind] * n for kind, n in kinds.items()) / cells
     if max(widths) == 1 and kinds["date"] + kinds["number"] + kinds["address"] > 0.8 * cells:
         score = 0.5  # one column of dates is not three of hours, minutes and seconds
-    if dialect.quote and not dialect.escape:
+    if dialect.escape:
+        score *= 1.0 - 0.3 * len(damage.lines) / len(rows)
+    elif dialect.quote:
         score *= 1.0 - 0.3 * _left_quotes(rows)
     if knows is not None and any(knows(row) for row in rows[:15]):
         score += 10.0

@@ -121,7 +121,8 @@ def records(
         odd = width is not None and start + 1 >= first and row and len(row) != width
         if broken or (odd and futile < _FUTILE and _repairable(prepared[start], dialect)):
             better = _reread(prepared, start, dialect, width, joined=wasted < patience)
-            if better is not None and (broken or len(better[0]) == width):
+            alone = broken or span <= (better or (row, 1))[1] or _stands(prepared, start + 1, dialect, width)
+            if better is not None and alone and (broken or len(better[0]) == width):
                 row, lines_taken = better
                 wasted += span - lines_taken
                 source.at = start + lines_taken
@@ -136,6 +137,11 @@ def records(
 def _repairable(line: str, dialect: Dialect) -> bool:
     """Whether there is anything in a line of the wrong width that another reading could change."""
     return any(mark in line for mark in (*_OTHER_QUOTES, *_OTHER_DELIMITERS, dialect.quote))
+
+
+def _stands(lines: Sequence[str], at: int, dialect: Dialect, width: int | None) -> bool:
+    """Whether a line is a record of its own, not the rest of a quoted cell that the line above opens."""
+    return at >= len(lines) or len(by_context(lines[at].rstrip("\r\n"), dialect)) == width
 
 
 def _unwrapped(row: list[str]) -> list[str]:
