@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
-from babel import localedata
+from babel import Locale
 from babel.core import get_global
 
 if TYPE_CHECKING:
@@ -75,8 +75,9 @@ def _names(language: str) -> Mapping[str, str]:
 
 
 def _of_babel(language: str) -> Mapping[str, str]:
-    """Territories as a language's own data name them; `Locale` would merge in all that it inherits."""
-    return dict(localedata.load(language, merge_inherited=False)["territories"])
+    # Not `localedata.load(..., merge_inherited=False)`: it is quicker and leaves Babel's own cache
+    # without what a language inherits, currency signs among it.
+    return {str(code): str(name) for code, name in Locale(language).territories.items()}
 
 
 def _folded(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
+from engagement.locale.translator import translator
 from engagement.sources.countries import codes
 
 
@@ -33,3 +34,8 @@ def test_a_country_becomes_its_code_and_anything_else_stays(written, code):
 
 def test_what_is_missing_stays_missing():
     assert codes(pa.array(["IT", None], pa.string())).to_pylist() == ["IT", None]
+
+
+def test_knowing_countries_leaves_the_currency_signs_of_a_language_alone():
+    codes(pa.array(["Somewhere else"]))
+    assert translator("it").money(1, "EUR").endswith("€")
