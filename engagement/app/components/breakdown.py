@@ -28,6 +28,11 @@ def show(view: View, key: str, by: str) -> None:
     """Show a metric split by a dimension."""
     metric, reading, t = view.metric(key), view.reading(key), words()
     frame = view.breakdown(key, by)
+    if frame.empty:
+        with st.container(key=f"head_by_{key}", gap=None):
+            st.subheader(say(message("By {dimension}", dimension=label_of(by).lower())), anchor=False)
+            st.caption(say(message("No file splits this figure so.")))
+        return
     labels = [value_of(by, segment) for segment in frame["segment"]]
     shown = frame.assign(segment=labels)
     with st.container(key=f"head_by_{key}", gap=None):
