@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import engagement
 from engagement.metrics.model import Question
 from engagement.metrics.view import view_of
 from engagement.metrics.web_reports import Stretch, chosen
@@ -188,3 +189,16 @@ def test_no_day_is_counted_twice(spans):
     days = [d for s in chosen(of, frozenset()) for d in range(s.first, s.last + 1)]
     assert len(days) == len(set(days))
     assert bool(days) == bool(of)
+
+
+def test_the_examples_of_every_tool_are_measured(shared):
+    found = {}
+    for path in sorted((shared / "examples" / "web_and_email").glob("*.csv")):
+        seen = engagement.measure(engagement.read(path), days=None)
+        found[path.name] = {key: seen.reading(key).value for key in seen.keys()}  # noqa: SIM118
+    assert found["shopify_sessions_over_time.csv"]["conversion_rate"] == pytest.approx(55 / 2100)
+    assert found["ga4_traffic_acquisition.csv"]["bounce_rate"] == pytest.approx(300 / 1500)
+    assert found["ua_landing_pages.csv"]["bounce_rate"] == pytest.approx(511 / 553)
+    assert found["klaviyo_campaigns.csv"]["open_rate"] == pytest.approx(500 / 980)
+    assert found["mailchimp_campaigns.csv"]["click_rate"] == pytest.approx(7 / 108)
+    assert "abandonment_rate" not in found["ga4_traffic_acquisition.csv"]
