@@ -55,7 +55,9 @@ def take(
     What was there stays untouched.
     """
     recipes = [kept.recipe for kept in workspace.recipes()]
-    results = read_files(files, key=workspace.key, recipes=recipes, progress=progress)
+    results = read_files(
+        files, key=workspace.key, recipes=recipes, progress=progress, background=True
+    )
     drops = [
         Drop(name, digest(path), result)
         for (path, name), result in zip(files, results, strict=True)

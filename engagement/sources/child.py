@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import resource
 import sys
 import traceback
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.sources.model import Imported
 
+#: Added to the niceness of a reader in the background.
+_GIVES_WAY = 10
 #: How long memory that is free again is kept for the next need.
 _IDLE_MS = 200
 
@@ -51,6 +54,8 @@ def main() -> None:
     """Do one task: every file of it in turn, each with its own allowance of processor time."""
     task: dict[str, Any] = json.loads(sys.stdin.readline())
     limits = Limits(**task["limits"])
+    if task.get("background"):
+        os.nice(_GIVES_WAY)
     if "jemalloc" in pa.supported_memory_backends():
         pa.set_memory_pool(pa.jemalloc_memory_pool())  # gives memory back sooner than the default
         pa.jemalloc_set_decay_ms(_IDLE_MS)

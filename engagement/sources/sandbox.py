@@ -65,13 +65,15 @@ def read_files(
     recipes: Sequence[Recipe] = (),
     progress: Callable[[Progress], None] | None = None,
     limits: Limits | None = None,
+    background: bool = False,
 ) -> list[list[Imported] | SourceError]:
     """Read files, given as path and the name that the person knows, in a child process.
 
     Returns one entry per file, in order: what its tables gave, or why it cannot be read; that is a
     `NeedsAnswer` where a person may know what its columns mean. `progress`
     is called as each file begins and ends and a few times a second between; an exception that it
-    raises stops the import (that is how a person cancels).
+    raises stops the import (that is how a person cancels). In the `background`, reading gives way to
+    whatever else the machine has to do.
     """
     with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
         task = {
@@ -79,6 +81,7 @@ def read_files(
             "key": key.hex(),
             "hints": asdict(hints or Hints()),
             "recipes": [recipe_to_json(recipe) for recipe in recipes],
+            "background": background,
         }
         lines = _run(files, task, Path(folder), limits or Limits(), progress)
         return [_collected(line) for line in lines]

@@ -81,13 +81,16 @@ def _watch(known: int) -> None:
 
 
 def _one(job: Job, place: int) -> None:
-    left, right = st.columns([8, 2], vertical_alignment="center", wrap=False)
     name = job.step.name if job.step is not None and job.stage != "waiting" else ", ".join(job.names)
-    left.markdown(f"**{inert(name)}** · {say(_where(job))}")
-    if job.stage != "keeping" and right.button(
-        say(message("Cancel")), key=f"cancel_{place}", type="tertiary",
-        help=say(message("Stops reading. Your data stay as they are.")),
-    ):  # fmt: skip
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"job_{place}"
+    ):
+        st.markdown(f"**{inert(name)}** · {say(_where(job))}", width="content")
+        unwanted = job.stage != "keeping" and st.button(
+            say(message("Cancel")), key=f"cancel_{place}", type="tertiary",
+            help=say(message("Stops reading. Your data stay as they are.")),
+        )  # fmt: skip
+    if unwanted:
         jobs.all_jobs().cancel(job)
     st.progress(_share(job))
 
