@@ -29,7 +29,7 @@ EXACT = Context(prec=60)
 ENGINE = Engine()
 
 codes = st.sampled_from(["EUR", "USD", "JPY", "KWD", "CLF", "PLN"])
-usable = st.integers(1, 10**9).flatmap(
+usable = st.integers(1, 10**9 - 1).flatmap(
     lambda n: st.integers(0, 9).map(lambda places: Decimal(n).scaleb(-places))
 )
 amounts = st.one_of(st.integers(-5_000, 5_000), st.integers(-(10**13), 10**13))
@@ -53,7 +53,7 @@ def money(rows: list[tuple[str, int]]) -> pa.Table:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=10)
 @given(
     st.lists(st.tuples(codes, amounts), min_size=1, max_size=30),
     st.sampled_from(["EUR", "JPY", "KWD"]),
@@ -72,7 +72,7 @@ def test_conversion_equals_a_decimal_oracle_on_every_engine(rows, to, per_unit, 
     assert found[PAID].to_pylist() == [minor for _, minor in rows]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=6)
 @given(st.lists(st.tuples(codes, st.integers(0, 10**9)), min_size=1, max_size=40), usable, usable)
 def test_the_readings_of_each_currency_add_up_to_the_converted_one(rows, dollar, yen):
     rates = Rates(
