@@ -96,6 +96,15 @@ class Ledger:
         lines = raw.lines.take(rows).to_pylist()
         return tuple(self._entry(raw, int(row), line) for row, line in zip(rows, lines, strict=True))
 
+    def counted(self) -> tuple[tuple[Message, int], ...]:
+        """Return every reason with the number of rows set aside for it, most first; they add up."""
+        counts = np.bincount(self.verdict[~self.kept], minlength=len(self.reasons))
+        found: dict[str, tuple[Message, int]] = {}
+        for (reason, _), count in zip(self.reasons, counts, strict=True):
+            if count:
+                found[str(reason)] = (reason, found.get(str(reason), (reason, 0))[1] + int(count))
+        return tuple(sorted(found.values(), key=lambda entry: -entry[1]))
+
     def _entry(self, raw: RawTable, row: int, line: int) -> SetAside:
         reason, column = self.reasons[self.verdict[row]]
         if column is None:

@@ -138,7 +138,9 @@ class Report:
     rows_in: int
     rows_kept: int
     rows_set_aside: int
+    #: The first rows set aside; `reasons` counts all of them.
     set_aside: tuple[SetAside, ...] = ()
+    reasons: tuple[tuple[Message, int], ...] = ()
     columns_used: tuple[str, ...] = ()
     columns_ignored: tuple[str, ...] = ()
     date_order: str | None = None

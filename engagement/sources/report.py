@@ -59,6 +59,7 @@ def account(
         rows_kept=kept,
         rows_set_aside=raw.rows - kept,
         set_aside=ledger.listed(raw),
+        reasons=ledger.counted(),
         columns_used=tuple(name for place, name in enumerate(raw.columns) if place in ledger.used),
         columns_ignored=tuple(name for place, name in enumerate(raw.columns) if place not in ledger.used),
         date_order=_most(cells.evidence.date_orders.values()),
@@ -109,6 +110,7 @@ def report_to_json(report: Report) -> dict[str, Any]:
     plain["set_aside"] = [
         [row.line, row.column, row.value, message_to_json(row.reason), row.row] for row in report.set_aside
     ]
+    plain["reasons"] = [[message_to_json(reason), count] for reason, count in report.reasons]
     plain["warnings"] = [message_to_json(sentence) for sentence in report.warnings]
     plain["counts"] = dict(report.counts)
     for name in ("columns_used", "columns_ignored", "currencies"):
@@ -123,6 +125,7 @@ def report_from_json(plain: Mapping[str, Any]) -> Report:
         SetAside(line, column, value, message_from_json(reason), row)
         for line, column, value, reason, row in plain["set_aside"]
     )
+    values["reasons"] = tuple((message_from_json(reason), count) for reason, count in plain["reasons"])
     values["warnings"] = tuple(message_from_json(sentence) for sentence in plain["warnings"])
     for name in ("columns_used", "columns_ignored", "currencies"):
         values[name] = tuple(plain[name])
