@@ -159,7 +159,8 @@ def _verdict(body: str) -> str | None:
             return str(last)
         return other if found.count(other) == 1 else None
     if len(found) > 1:
-        return other
+        # 28.04.2026 is no number, and proves nothing.
+        return other if _well_grouped(body, last, other) else None
     whole, _, part = body.partition(last)
     if (
         _GROUPS_BY_BLANK.match(body)

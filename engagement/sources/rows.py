@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Columns beyond which a file is no table of a shop.
 MOST_COLUMNS: Final = 20_000
+#: A header's cell may hold anything; no name says more than this.
+_LONGEST_NAME: Final = 2_000
 _SAMPLE: Final = 400
 _BATCH: Final = 16_384
 _HEAD: Final = 1 << 20
@@ -84,7 +86,7 @@ def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
     names: list[str] = []
     taken: set[str] = set()
     for place in range(width):
-        base = " ".join(clean(cells[place]).split()) if place < len(cells) else ""
+        base = " ".join(clean(cells[place]).split())[:_LONGEST_NAME] if place < len(cells) else ""
         base = base or f"column {place + 1}"
         name, count = base, 1
         while name.casefold() in taken:

@@ -62,7 +62,7 @@ def _loosely(columns: Sequence[str], concept: str) -> list[str]:
     return [
         c
         for c, words in folded.items()
-        if pattern.search(words)
+        if pattern.match(words)  # a search would begin again at every letter of a long name
         and words not in _KNOWN
         and not _NOT_WHOLE.search(words)
         and not (concept in _COUNTED and _SEVERAL.search(words))

@@ -111,3 +111,8 @@ def test_minor_units_follow_the_currency():
     assert to_minor(Decimal("12.355"), minor_digits("EUR")) == 1236
     assert to_minor(Decimal(1200), minor_digits("JPY")) == 1200
     assert to_minor(Decimal("1.234"), minor_digits("KWD")) == 1234
+
+
+def test_dates_with_points_prove_no_decimal_comma():
+    assert numerals.evidence(["28.04.2026", "03.02.26", "28.04.2026"]).proven is None
+    assert numerals.evidence(["1.234.567"]).proven == ","
