@@ -9,6 +9,7 @@ import streamlit as st
 from engagement.app import shop, upload
 from engagement.app.components import (
     coverage,
+    currencies,
     filecard,
     head,
     history,
@@ -43,6 +44,7 @@ with main:
 with side:
     coverage.timeline(datasets)
     coverage.next_file(datasets)
+    currencies.show(workspace)
     said.show(workspace)
     templates.show()
     history.show(workspace)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.locale import Message, message
+from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +69,8 @@ def value_of(dimension: str, value: str | None) -> str:
         return say(message("not said"))
     if dimension == "country":
         return words().country(value)
+    if dimension == "currency" and value == NO_CURRENCY:
+        return say(message("no currency named"))
     if dimension == "network":
         return _NETWORKS.get(value, value)
     if dimension == "channel" and value in _CHANNELS:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engagement.metrics.model import View
+    from engagement.sources.rates import Rates
 
 #: In the order in which they are wanted; the first eight that the data unlock are shown.
 KEY_FIGURES: Final = (
@@ -67,18 +68,20 @@ def shown(view: View) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def make_ready(digest: str, tables: tuple[tuple[str, Path], ...], rows: int) -> None:
-    """Compute the Overview for the periods of the filter bar in the background, once per version.
+def make_ready(
+    digest: str, tables: tuple[tuple[str, Path], ...], rows: int, rates: Rates | None = None
+) -> None:
+    """Compute the Overview for the periods of the filter bar in the background, once per version and rates.
 
     What the view has computed it keeps, so a reader who changes the period waits for the page only.
     """
     if rows <= _MOST_ROWS:
-        Thread(target=_compute, args=(digest, dict(tables)), daemon=True).start()
+        Thread(target=_compute, args=(digest, dict(tables), rates), daemon=True).start()
 
 
-def _compute(digest: str, tables: Mapping[str, Path]) -> None:
+def _compute(digest: str, tables: Mapping[str, Path], rates: Rates | None) -> None:
     try:
-        first = open_view(digest, tables, Question())
+        first = open_view(digest, tables, Question(), rates)
         keys = shown(first)
         for question in _READY:
             view = first.ask(question)

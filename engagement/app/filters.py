@@ -16,6 +16,8 @@ from engagement.app.dimensions import label_of, value_of
 from engagement.app.reader import say, words
 from engagement.locale import Message, message
 from engagement.metrics.model import Grain, Question
+from engagement.sources.currencies import CODES
+from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,13 +25,15 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
 
 _KEPT: Final = "question"
-_WINDOW, _GRAIN, _BY, _NET, _FILTER = "window", "grain", "by", "net", "f."
+_WINDOW, _GRAIN, _BY, _NET, _CURRENCY, _FILTER = "window", "grain", "by", "net", "cur", "f."
+_MAIN_CURRENCY: Final = ""
 _ALL: Final = "all"
 _ALL_DAYS: Final = 0
 _NO_SPLIT: Final = ""
 _DAYS: Final = (91, 182, 365, 730, _ALL_DAYS)
 _MOST_DAYS: Final = 36_600
 _MOST_VALUES: Final = 40
+_CODES: Final = CODES | {NO_CURRENCY}
 
 _GRAINS: Final[Mapping[Grain, Message]] = {
     "week": message("by week"),
@@ -67,6 +71,7 @@ def from_address(address: Mapping[str, str]) -> Question:
         by=address.get(_BY) or default.by,
         filters=filters,
         net=address.get(_NET) == "1",
+        currency=address[_CURRENCY] if address.get(_CURRENCY) in _CODES else default.currency,
     )
 
 
@@ -77,6 +82,8 @@ def to_address(question: Question) -> dict[str, str]:
         address[_BY] = question.by
     if question.net:
         address[_NET] = "1"
+    if question.currency:
+        address[_CURRENCY] = question.currency
     for dimension, values in question.filters:
         address[_FILTER + dimension] = "|".join(_escaped(value) for value in values)
     return address
@@ -120,7 +127,7 @@ def _select(
 
 def _filter_menu(question: Question, view: View, dimensions: Sequence[str]) -> None:
     chosen = dict(question.filters)
-    count = sum(map(len, chosen.values()))
+    count = sum(map(len, chosen.values())) + (question.currency is not None)
     label = message("Filter ({count})", count=count) if count else message("Filter")
     with st.popover(say(label)):
         for dimension in dimensions:
@@ -133,8 +140,25 @@ def _filter_menu(question: Question, view: View, dimensions: Sequence[str]) -> N
                 format_func=partial(value_of, dimension),
                 placeholder=say(message("all")),
             )  # fmt: skip
+        choose_currency(question, view)
         st.session_state["bar_net"] = question.net
         st.toggle(say(message("Money net of refunds")), key="bar_net", on_change=_changed, args=("net",))
+
+
+def choose_currency(question: Question, view: View) -> None:
+    """Let the reader choose in which currency money is read, where there are several."""
+    codes = view.currencies()
+    if len(codes) < 2:
+        return
+    st.session_state["bar_currency"] = question.currency if question.currency in codes else _MAIN_CURRENCY
+    st.selectbox(
+        say(message("Read money in")),
+        (_MAIN_CURRENCY, *codes),
+        format_func=lambda code: value_of("currency", code) if code else say(message("the main currency")),
+        key="bar_currency",
+        on_change=_changed,
+        args=("currency",),
+    )
 
 
 def _changed(name: str) -> None:
@@ -144,6 +168,8 @@ def _changed(name: str) -> None:
         question = replace(question, days=value or None)
     elif name == "by":
         question = replace(question, by=value or None)
+    elif name == "currency":
+        question = replace(question, currency=value or None)
     elif name.startswith(_FILTER):
         others = [(d, v) for d, v in question.filters if _FILTER + d != name]
         ours = [(name.removeprefix(_FILTER), tuple(value))] if value else []
@@ -191,7 +217,7 @@ def _days(text: str | None, default: int | None) -> int | None:
 
 
 def _ours(name: str) -> bool:
-    return name in {_WINDOW, _GRAIN, _BY, _NET} or name.startswith(_FILTER)
+    return name in {_WINDOW, _GRAIN, _BY, _NET, _CURRENCY} or name.startswith(_FILTER)
 
 
 def _escaped(value: str) -> str:

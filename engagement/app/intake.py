@@ -55,9 +55,7 @@ def take(
     What was there stays untouched.
     """
     recipes = [kept.recipe for kept in workspace.recipes()]
-    results = read_files(
-        files, key=workspace.key, recipes=recipes, progress=progress, background=True
-    )
+    results = read_files(files, key=workspace.key, recipes=recipes, progress=progress, background=True)
     drops = [
         Drop(name, digest(path), result)
         for (path, name), result in zip(files, results, strict=True)
@@ -84,7 +82,7 @@ def take_as_said(workspace: Workspace, file: tuple[Path, str], recipe: Recipe) -
     if isinstance(result, SourceError):
         return _not_taken(name, result)
     drop = Drop(name, digest(path), result)
-    start = workspace.version
+    start, names = workspace.version, workspace.shop_names()
     before = next((d for d in workspace.datasets() if d.content_digest == drop.content_digest), None)
     if before is not None:
         workspace.remove(before.id)
@@ -95,6 +93,8 @@ def take_as_said(workspace: Workspace, file: tuple[Path, str], recipe: Recipe) -
             workspace.undo()
         raise
     changed.note(workspace, outcome.version, start)
+    if before is not None and before.id in names:
+        workspace.name_shop(outcome.dataset.id, names[before.id])
     workspace.keep_recipe(recipe)
     return Taken(name, outcome)
 

@@ -58,10 +58,16 @@ def title() -> str:
 
 def view(question: Question) -> View:
     """Return the view of the current data for a question; equal data and question share one."""
-    version = current().version
+    version, rates = current().version, current().rates()
     tables = tuple(sorted(version.tables.items()))
-    figures.make_ready(version.digest, tables, sum(version.rows.values()))
-    return open_view(version.digest, dict(tables), question)
+    figures.make_ready(version.digest, tables, sum(version.rows.values()), rates)
+    return open_view(version.digest, dict(tables), question, rates)
+
+
+def apart(question: Question) -> View:
+    """Return the view in which every currency is apart, whatever rates there are."""
+    version = current().version
+    return open_view(version.digest, version.tables, question)
 
 
 def files(kind: str) -> list[str]:

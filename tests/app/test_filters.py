@@ -17,6 +17,7 @@ _questions = st.builds(
     by=st.one_of(st.none(), _names),
     filters=st.dictionaries(_names, _values, max_size=3).map(lambda d: tuple(sorted(d.items()))),
     net=st.booleans(),
+    currency=st.sampled_from([None, "EUR", "USD", "XXX"]),
 )
 
 
@@ -27,7 +28,7 @@ def test_a_question_survives_its_address(question):
 
 @given(
     st.dictionaries(
-        st.sampled_from(["window", "grain", "by", "net", "f.country", "utm"]), st.text(max_size=9)
+        st.sampled_from(["window", "grain", "by", "net", "cur", "f.country", "utm"]), st.text(max_size=9)
     )
 )
 def test_any_address_gives_a_question(address):
@@ -35,5 +36,5 @@ def test_any_address_gives_a_question(address):
 
 
 def test_nonsense_falls_back_to_twelve_months_by_month():
-    asked = from_address({"window": "-5", "grain": "decade", "by": "", "net": "maybe"})
+    asked = from_address({"window": "-5", "grain": "decade", "by": "", "net": "maybe", "cur": "eur"})
     assert asked == Question()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
 
-from engagement.app.components import again
+from engagement.app.components import again, brand
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
@@ -75,6 +74,7 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
             _set_aside(workspace, dataset, part, report)
             _columns(report)
             if part == len(dataset.reports) - 1:
+                brand.ask(workspace, dataset)
                 again.offer(dataset)
 
 
@@ -136,10 +136,8 @@ def _account(report: Report) -> None:
 def _set_aside(workspace: Workspace, dataset: Dataset, part: int, report: Report) -> None:
     if not report.rows_set_aside:
         return
-    reasons = Counter(say(row.reason) for row in report.set_aside)
     summary = ", ".join(
-        say(message("{count} × {reason}", count=count, reason=reason))
-        for reason, count in reasons.most_common(3)
+        say(message("{count} × {reason}", count=count, reason=reason)) for reason, count in report.reasons
     )
     rows = report.rows_set_aside
     title = message(

@@ -1,0 +1,61 @@
+"""Which shop or brand a file of orders belongs to: asked for on its card, never needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.escape import inert
+from engagement.app.reader import say
+from engagement.locale import message
+from engagement.store import StoreError
+
+if TYPE_CHECKING:
+    from engagement.store import Dataset, Workspace
+
+_AS_IN_FILE: Final = ""
+
+
+def ask(workspace: Workspace, dataset: Dataset) -> None:
+    """Let a person name the shop of a file that holds orders, or choose one named before."""
+    if not dataset.rows.get("orders"):
+        return
+    names = workspace.shop_names()
+    known = sorted({name for i, name in names.items() if i != dataset.id} | set(names.values()))
+    key, current = f"brand_{dataset.id}", names.get(dataset.id, _AS_IN_FILE)
+    st.session_state[key] = current
+    st.selectbox(
+        say(message("Name the shop or brand of this file")),
+        (_AS_IN_FILE, *known),
+        format_func=lambda name: name or say(message("as in the file")),
+        accept_new_options=True,
+        key=key,
+        on_change=_named,
+        args=(workspace, dataset.id, key),
+        help=say(message("Orders of two shops with the same number are then two orders.")),
+    )
+    others = sorted({names[d.id] for d in workspace.datasets() if d.id in names and _alike(d, dataset)})
+    if others and not current:
+        st.caption(
+            say(
+                message(
+                    "Other files of this kind belong to {shops}. Orders that stand here as well count twice "
+                    "until this file has its shop, too.",
+                    shops=", ".join(inert(name) for name in others),
+                )
+            )
+        )
+
+
+def _named(workspace: Workspace, dataset: int, key: str) -> None:
+    try:
+        workspace.name_shop(dataset, st.session_state[key] or _AS_IN_FILE)
+    except StoreError as fault:
+        st.toast(say(fault.sentence))
+
+
+def _alike(one: Dataset, two: Dataset) -> bool:
+    """Whether two files come from the same platform, so that their orders may be the same ones."""
+    formats = [{report.format for report in dataset.reports} for dataset in (one, two)]
+    return bool(formats[0] & formats[1])
