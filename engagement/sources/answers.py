@@ -34,8 +34,6 @@ _BARE_SCORES: Final = frozenset(
     {"score", "rating", "answer", "punteggio", "voto", "puntuacion", "ocena", "nota"}
 )
 
-_MICROSECONDS_PER_DAY: Final = 86_400_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
@@ -66,7 +64,7 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
         "response_id": respondents.response_ids(cells, columns, layout, content),
         "customer_key": people,
         "instant": instants,
-        "day": pc.floor(pc.divide(instants.cast(pa.int64()).cast(pa.float64()), _MICROSECONDS_PER_DAY)),
+        "day": instants.cast(pa.date32()).cast(pa.int32()),
         "line": cells.raw.lines,
     } | _segments(cells, columns, answered)
     fixed = {

@@ -195,3 +195,11 @@ def test_twenty_thousand_responses_are_read_column_by_column():
     survey = read_raw(RawTable("big.csv", tuple(columns), data, pa.array(range(2, rows + 2), pa.int64())))
     assert survey.table.num_rows == 400_000
     assert time.process_time() - start < 20
+
+
+def test_a_day_of_the_middle_ages_is_a_day_like_any_other():
+    read_ = read(
+        "Response ID,Submitted at,How likely are you to recommend us to a friend?\n"
+        "1,0888-05-01 07:00:00,9\n2,1969-12-31 05:00:00,8\n3,2026-05-01 07:00:00,10\n"
+    )
+    assert read_.column("day") == [-395071, -1, 20574]
