@@ -75,8 +75,10 @@ def _ask(workspace: Workspace, codes: Sequence[str]) -> None:
         for code in [code for code in codes if code != to][:MOST]
     }
     st.caption(say(message("A currency without a rate stays apart.")))
-    pressed = st.button(say(message("Convert by these rates")), disabled=day is None)
-    if not pressed or day is None or to is None:
+    if not st.button(say(message("Convert by these rates"))) or to is None:
+        return
+    if day is None:
+        st.error(say(message("Say of which day the rates are.")))
         return
     try:
         table = {code: rate_from_text(code, text) for code, text in typed.items() if text.strip()}
