@@ -20,6 +20,8 @@ install-dev: .venv/.installed-dev
 .venv/.installed: requirements.txt pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	# Every import starts a child process; it need not compile the package each time.
+	$(BIN)/python -m compileall -q engagement
 	touch $@
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
