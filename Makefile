@@ -16,11 +16,11 @@ install-dev: .venv/.installed-dev
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; run: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
 
-# The package itself is linked in place, so an edit needs no new install.
+# The package itself is linked in place, so an edit needs no new install. It is compiled at once:
+# every import starts a child process, which need not do it each time.
 .venv/.installed: requirements.txt pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	# Every import starts a child process; it need not compile the package each time.
 	$(BIN)/python -m compileall -q engagement
 	touch $@
 
