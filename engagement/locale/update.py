@@ -1,4 +1,4 @@
-"""`python -m engagement.locale.update [LANGUAGE...]`: bring the catalogues in line with the sentences in the code."""
+"""`python -m engagement.locale.update [LANGUAGE...]`: bring the catalogues in line with the code."""
 
 from __future__ import annotations
 
