@@ -1,4 +1,4 @@
-"""Do visits and letters lead to orders?"""
+"""Do visits and e-mails lead to orders?"""
 
 from engagement.app.router import require_router
 
@@ -36,7 +36,7 @@ MISSING = (
     ),
 )
 
-view, keys = view_for(message("Do visits and letters lead to orders?"), FIGURES, MISSING)
+view, keys = view_for(message("Do visits and e-mails lead to orders?"), FIGURES, MISSING)
 key = pick.show(view, keys, "web")
 main, side = st.columns([8, 4], gap="medium")
 with main:

@@ -16,6 +16,7 @@ PAGES = {
     "/purchases": "Do customers buy again?",
     "/surveys": "What do customers say?",
     "/social": "What do the posts set in motion?",
+    "/web": "Do visits and e-mails lead to orders?",
     "/data": "Your data",
     "/definitions": "What does each number count?",
 }
