@@ -11,6 +11,7 @@ from engagement.locale import message
 from engagement.locale.translator import translator
 from engagement.metrics.periods import as_date
 from engagement.metrics.registry import BY_TABLE, TABLES
+from engagement.tables import TABLES as CANONICAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,8 +82,8 @@ def dimensions(view: OwnersView) -> list[str]:
 
 def _span(view: OwnersView) -> tuple[str | None, dict[str, str] | None]:
     """Return the as-of day and window: those of the orders, else of the first table with days."""
-    for table in BY_TABLE:
-        if view.data.coverage(table) is not None:
+    for table in CANONICAL:
+        if table in BY_TABLE and view.data.coverage(table) is not None:
             window = view.scope(table).window
             return as_date(window.last_day).isoformat(), _window(window)
     return None, None

@@ -51,6 +51,15 @@ def test_the_json_has_the_shape_of_the_contract(shop):
     assert set(found["metrics"]) | set(found["locked"]) == set(DEFINITIONS)
 
 
+def test_the_as_of_day_is_that_of_the_orders_beside_whatever_other_file(shop, tmp_path):
+    survey = tmp_path / "survey.csv"
+    survey.write_text(
+        "Timestamp,How likely are you to recommend us to a friend?\n12/31/2025 10:00:00,10\n12/13/2025 10:00:00,0\n"
+    )
+    for files in ((shop, survey), (survey, shop)):
+        assert json.loads(run(*files, "--json").stdout)["as_of"] == "2025-02-28"
+
+
 def test_an_as_of_day_and_a_window_are_taken(shop):
     found = json.loads(run(shop, "--json", "--as-of", "2025-02-03", "--window", "30").stdout)
     assert found["window"] == {"first_day": "2025-01-05", "last_day": "2025-02-03"}
