@@ -54,7 +54,8 @@ def test_the_json_has_the_shape_of_the_contract(shop):
 def test_the_as_of_day_is_that_of_the_orders_beside_whatever_other_file(shop, tmp_path):
     survey = tmp_path / "survey.csv"
     survey.write_text(
-        "Timestamp,How likely are you to recommend us to a friend?\n12/31/2025 10:00:00,10\n12/13/2025 10:00:00,0\n"
+        "Timestamp,How likely are you to recommend us to a friend?\n"
+        "12/31/2025 10:00:00,10\n12/13/2025 10:00:00,0\n"
     )
     for files in ((shop, survey), (survey, shop)):
         assert json.loads(run(*files, "--json").stdout)["as_of"] == "2025-02-28"
