@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,8 @@ _FLAGS = [
 ]
 _START_SECONDS = 60
 PATIENCE = 60_000
+# What a busy machine does slowly is not wrong; every expectation waits as long as a page may take.
+expect.set_options(timeout=PATIENCE)
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
