@@ -59,7 +59,7 @@ def _many_orders(path, copies):
 
 
 def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, browser, tmp_path):
-    large = _many_orders(tmp_path / "orders.csv", 25)
+    large = _many_orders(tmp_path / "orders.csv", 60)
     first = browser.new_context(locale="en-GB").new_page()
     visit(first, own, "/data")
     picture = tmp_path / "clienti.pdf"
@@ -67,7 +67,7 @@ def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, 
     first.set_input_files(_INPUT, [large, _DEMO / "typeform_after_purchase.csv", picture])
     line = first.locator('[class*="st-key-rule_job_"]')
     expect(line).to_contain_text(
-        re.compile(r"orders\.csv.*(reading row [\d,]+ of about|rows read)"), timeout=PATIENCE
+        re.compile(r"orders\.csv.*(reading row [\d,]+ of about|rows read|being added)"), timeout=PATIENCE
     )
     first.close()
 
