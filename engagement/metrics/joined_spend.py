@@ -66,8 +66,10 @@ def people(scope: Scope, cut: Cut) -> People:
     keys = [FROM, TO] if cut.along is not None else [GROUP] if cut.by else []
     spent = _with_orders(scope, rows).group_by(_KEY, "day", "score", *keys)
     found = collect(spent.agg(nw.col("after").sum(), nw.col("known").max()))
-    # Rows come in any order; the bootstrap draws by place, so they are put in one.
-    order = np.lexsort((found[_KEY], np.asarray(found["day"], dtype=np.int64)))
+    # Rows come in any order; the bootstrap draws by place, so they are put in one that their values
+    # alone decide: a pseudonym is another number under another key.
+    figures = [np.asarray(found[name], dtype=np.float64) for name in ("known", "after", "score", "day")]
+    order = np.lexsort(figures)
     day = np.asarray(found["day"], dtype=np.int64)[order]
     labels, group, until = _places(found, cut, order)
     return People(

@@ -115,9 +115,10 @@ def _ids(cells: Cells, name: _Names) -> pa.StringArray:
     """Order numbers; a row under an order that has none, nor a date, belongs to that order."""
     date = cells.text(*name("date"))
     if not name("order_id"):
-        person = cells.text(*(name("email") or name("customer") or name("phone") or name("date")))
+        # The pseudonym, never the address: an id is stored and shown.
+        person = cells.person(email=name("email"), ident=name("customer"), phone=name("phone"))
         cells.set_aside(pc.is_null(date), order_rows.NOT_AN_ORDER)
-        return order_rows.numbered(pc.fill_null(person, "?"), date)
+        return order_rows.numbered(pc.fill_null(person.cast(pa.string()), "?"), date)
     ids = cells.text(*name("order_id"))
     item = cells.text(*name("product", "sku"))
     under = pc.and_(pc.and_(pc.is_null(ids), pc.is_null(date)), pc.is_valid(item))

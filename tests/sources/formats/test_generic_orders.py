@@ -200,3 +200,11 @@ def test_a_table_of_something_else_is_no_table_of_orders(tmp_path, content):
     path.write_text(content, "utf-8")
     with pytest.raises(SourceError):
         reading.read(path, path.name, key=KEY, hints=Hints())
+
+
+def test_an_order_without_a_number_is_named_by_a_pseudonym_never_by_an_address(tmp_path):
+    file = tmp_path / "sales.csv"
+    file.write_text("Date,Customer e-mail,Order total\n2026-03-01,ava@example.com,10.00\n", encoding="utf-8")
+    (imported,) = reading.read(file, name="sales.csv", key=KEY, hints=Hints())
+    for table in imported.tables.values():
+        assert "ava" not in str(table.to_pylist())
