@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
+from engagement.metrics import purchases_customer_words as customer_words
 from engagement.metrics import purchases_notes as notes
 from engagement.metrics import purchases_words as words
 from engagement.metrics.definition import Definition, Family
@@ -72,7 +73,7 @@ _FREQUENCY: Final = RatioOfSums("customers", "customers", "orders", "customers",
 
 _OF_CUSTOMERS: Final = (
     Definition(
-        words.REPEAT_PURCHASE_RATE,
+        customer_words.REPEAT_PURCHASE_RATE,
         customer_numbers,
         Rate("repeat", "customers"),
         notes.of_customers,
@@ -81,7 +82,7 @@ _OF_CUSTOMERS: Final = (
         paired=paired_rate("active", "repeat"),
     ),
     Definition(
-        words.RETURNING_CUSTOMER_RATE,
+        customer_words.RETURNING_CUSTOMER_RATE,
         customer_numbers,
         Rate("returning", "customers"),
         notes.of_customers,
@@ -90,7 +91,7 @@ _OF_CUSTOMERS: Final = (
         paired=paired_rate("active", "returning"),
     ),
     Definition(
-        words.PURCHASE_FREQUENCY,
+        customer_words.PURCHASE_FREQUENCY,
         customer_sums,
         _FREQUENCY,
         notes.of_customers,
@@ -133,7 +134,7 @@ _OF_MONEY: Final = (
 
 _FOLLOW_UPS: Final = tuple(
     Definition(
-        words.repeat_within(days),
+        customer_words.repeat_within(days),
         second_orders,
         Rate(f"within_{days}", f"eligible_{days}"),
         notes.of_everything,
@@ -146,7 +147,7 @@ _FOLLOW_UPS: Final = tuple(
 
 _OF_SPEND: Final = (
     Definition(
-        words.REPEAT_VS_ONE_TIME_SPEND,
+        customer_words.REPEAT_VS_ONE_TIME_SPEND,
         customer_sums,
         SpendRatio(),
         notes.of_customers_money,
@@ -154,7 +155,9 @@ _OF_SPEND: Final = (
         notes.about_spend,
         money=_MEANS,
     ),
-    Definition(words.DAYS_BETWEEN_ORDERS, gaps, Median(), notes.of_customers, _named, notes.about_gaps),
+    Definition(
+        customer_words.DAYS_BETWEEN_ORDERS, gaps, Median(), notes.of_customers, _named, notes.about_gaps
+    ),
 )
 
 _TOTALS: Final = (
@@ -162,7 +165,7 @@ _TOTALS: Final = (
         words.ORDERS, order_sums, Count("orders", "orders"), notes.of_orders, _counting, notes.only_window
     ),
     Definition(
-        words.CUSTOMERS,
+        customer_words.CUSTOMERS,
         customer_numbers,
         Count("customers", "customers"),
         notes.of_customers,

@@ -1,0 +1,147 @@
+"""The words of the purchase metrics that count customers and whether they come back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engagement.locale import message
+from engagement.metrics import purchases_phrases as phrases
+from engagement.metrics.model import Metric
+
+CUSTOMERS: Final = Metric(
+    key="customers",
+    family="purchases",
+    table="orders",
+    unit="count",
+    name=message("Customers"),
+    numerator=message("different customers with an order in the window"),
+    denominator=None,
+    counts=phrases.CUSTOMER,
+    leaves_out=phrases.UNNAMED,
+    origin=phrases.OWN,
+    interval=phrases.NONE,
+    better="up",
+    columns=("customer_key",),
+    unlock=phrases.NEEDS_CUSTOMERS,
+)
+
+REPEAT_PURCHASE_RATE: Final = Metric(
+    key="repeat_purchase_rate",
+    family="purchases",
+    table="orders",
+    unit="share",
+    name=message("Repeat purchase rate"),
+    numerator=message("customers with more than one order in the window"),
+    denominator=message("customers in the window"),
+    counts=phrases.CUSTOMER,
+    leaves_out=phrases.UNNAMED,
+    origin=phrases.ARTICLES,
+    interval=phrases.WILSON,
+    better="up",
+    columns=("customer_key",),
+    unlock=phrases.NEEDS_CUSTOMERS,
+)
+
+RETURNING_CUSTOMER_RATE: Final = Metric(
+    key="returning_customer_rate",
+    family="purchases",
+    table="orders",
+    unit="share",
+    name=message("Returning customer rate"),
+    numerator=message("customers in the window who had ordered before it began"),
+    denominator=message("customers in the window"),
+    counts=message(
+        "Any earlier order in the data makes a customer a returning one, however long ago. "
+        "Orders from before the data begin are not known."
+    ),
+    leaves_out=phrases.UNNAMED,
+    origin=phrases.OWN,
+    interval=phrases.WILSON,
+    better="up",
+    columns=("customer_key",),
+    unlock=phrases.NEEDS_CUSTOMERS,
+)
+
+PURCHASE_FREQUENCY: Final = Metric(
+    key="purchase_frequency",
+    family="purchases",
+    table="orders",
+    unit="ratio",
+    name=message("Purchase frequency"),
+    numerator=message("orders of named customers in the window"),
+    denominator=message("different customers in the window"),
+    counts=phrases.CUSTOMER,
+    leaves_out=phrases.UNNAMED,
+    origin=phrases.ARTICLES,
+    interval=phrases.BY_CUSTOMER,
+    better="up",
+    columns=("customer_key",),
+    unlock=phrases.NEEDS_CUSTOMERS,
+)
+
+REPEAT_VS_ONE_TIME_SPEND: Final = Metric(
+    key="repeat_vs_one_time_spend",
+    family="purchases",
+    table="orders",
+    unit="ratio",
+    name=message("Spend of repeat against one-time customers"),
+    numerator=message("mean spend of customers with more than one order in the window"),
+    denominator=message("mean spend of customers with one order in the window"),
+    counts=message(
+        "Who orders more often also spends more: this is associated with repeat orders, it shows no cause. "
+        "{customer}",
+        customer=phrases.CUSTOMER,
+    ),
+    leaves_out=phrases.UNNAMED_FOREIGN,
+    origin=message("It tests the articles' claim that a repeat customer spends seven times as much."),
+    interval=message("95 %, from the ratio of the two means, by customer."),
+    columns=("customer_key",),
+    unlock=phrases.NEEDS_CUSTOMERS,
+)
+
+DAYS_BETWEEN_ORDERS: Final = Metric(
+    key="days_between_orders",
+    family="purchases",
+    table="orders",
+    unit="days",
+    name=message("Days between orders"),
+    numerator=message("the gap in the middle, when the gaps between orders of a customer are ranked"),
+    denominator=None,
+    counts=message(
+        "A gap lies between two orders of a customer that follow each other, both in the window. "
+        "Two orders of one day are a gap of 0 days."
+    ),
+    leaves_out=phrases.UNNAMED,
+    origin=phrases.OWN,
+    interval=phrases.RANKS,
+    better="down",
+    columns=("customer_key",),
+    unlock=phrases.NEEDS_CUSTOMERS,
+)
+
+
+def repeat_within(days: int) -> Metric:
+    """Return the words of the share of customers who are back within so many days."""
+    return Metric(
+        key=f"repeat_within_{days}_days",
+        family="purchases",
+        table="orders",
+        unit="share",
+        name=message("Second order within {days} days", days=days),
+        numerator=message("customers with a second order within {days} days of the first", days=days),
+        denominator=message("customers whose first order lies at least {days} days back", days=days),
+        counts=message(
+            "All customers whose first order is old enough, so that each has had the same time; "
+            "the window does not cut them. A second order on the same day counts. {customer}",
+            customer=phrases.CUSTOMER,
+        ),
+        leaves_out=message(
+            "Customers whose first order is too recent, orders that do not count, "
+            "and orders without a customer."
+        ),
+        origin=phrases.OWN,
+        interval=phrases.WILSON,
+        better="up",
+        columns=("customer_key",),
+        unlock=phrases.NEEDS_CUSTOMERS,
+    )

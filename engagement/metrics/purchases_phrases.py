@@ -1,0 +1,42 @@
+"""What the words of the purchase metrics share: where a definition is from, what counts, how sure it is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engagement.locale import message
+
+ARTICLES: Final = message("Defined as in the articles on customer engagement that this dashboard answers.")
+OWN: Final = message("A definition of this dashboard; the articles name the figure but not how to count it.")
+COMPANION: Final = message(
+    "Not in the articles; it stands beside the average because a few large orders pull that."
+)
+ORDER: Final = message(
+    "An order counts unless it was cancelled, voided, failed, expired or a test. A refund does not remove it."
+)
+CUSTOMER: Final = message(
+    "A customer is one e-mail address; where there is none, one customer id, else one phone number."
+)
+OUTSIDE: Final = message("Orders outside the window, and orders that do not count.")
+UNNAMED: Final = message(
+    "Orders outside the window, orders that do not count, and orders without a customer."
+)
+FOREIGN: Final = message(
+    "Orders outside the window, orders that do not count, and orders in another currency than most."
+)
+UNNAMED_FOREIGN: Final = message(
+    "Orders outside the window, orders that do not count, orders without a customer, "
+    "and orders in another currency than most."
+)
+WILSON: Final = message("95 %, Wilson: in 19 of 20 such samples the interval holds the true share.")
+BY_CUSTOMER: Final = message(
+    "95 %, approximate, by customer: orders of one customer resemble each other, "
+    "so the customer is what varies."
+)
+RANKS: Final = message("95 %, between two ranked values: it assumes nothing about the shape of the data.")
+NONE: Final = message("A count has no interval: it is what the file holds.")
+NEEDS_ORDERS: Final = message("A file of orders, for example the orders export of your shop.")
+NEEDS_CUSTOMERS: Final = message(
+    "A file of orders that names its customers, by e-mail, customer id or phone."
+)
+NEEDS_CODES: Final = message("A file of orders with a column of discount codes.")
