@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from engagement.locale import message
 from engagement.sources.report import report_to_json
-from engagement.store import log, queries, shops
+from engagement.store import log, queries, schema, shops
 from engagement.store import manifest as m
 from engagement.store.merge import merge
 from engagement.store.records import StoreError
@@ -148,7 +148,7 @@ def step(room: Room, *, back: bool, who: str) -> None:
     """Flip the head to the version that it was made from, or to the newest made from it."""
     with room.manifest.write() as connection:
         here = queries.head_id(connection, room.id)
-        version = m.version.c
+        version = schema.version.c
         ask = (
             sa.select(version.parent).where(version.id == here)
             if back
@@ -169,7 +169,7 @@ def step(room: Room, *, back: bool, who: str) -> None:
 def go_to(room: Room, version: int, who: str) -> None:
     """Flip the head to any version of the history."""
     with room.manifest.write() as connection:
-        known = sa.select(m.version.c.id).filter_by(id=version, workspace_id=room.id)
+        known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=room.id)
         if connection.scalar(known) is None:
             raise StoreError(message("This version is not in the history any more."))
         _set_head(connection, room.id, version)
@@ -182,9 +182,11 @@ def read_base(room: Room) -> Base:
         version = queries.head_id(connection, room.id)
         datasets = queries.dataset_ids(connection, version)
         contents = connection.execute(
-            sa.select(m.dataset.c.content_digest, m.dataset.c.id).where(m.dataset.c.id.in_(datasets))
+            sa.select(schema.dataset.c.content_digest, schema.dataset.c.id).where(
+                schema.dataset.c.id.in_(datasets)
+            )
         ).all()
-        tables = connection.execute(sa.select(m.version_table).filter_by(version_id=version)).all()
+        tables = connection.execute(sa.select(schema.version_table).filter_by(version_id=version)).all()
         named = shops.names(connection, version)
     return Base(
         version,
@@ -235,7 +237,7 @@ def publish(
 ) -> None:
     """Insert a version and flip the head to it. `named`: the shops that people gave to files."""
     values = {"workspace_id": room.id, "parent": parent, "made_at": _now(), "who": who, "action": action}
-    version = m.insert(connection, m.version, **values, digest=_digest(tables))
+    version = m.insert(connection, schema.version, **values, digest=_digest(tables))
     members = [{"version_id": version, "dataset_id": i} for i in datasets]
     changes = [{"version_id": version, "dataset_id": i} for i in changed]
     objects = [
@@ -243,9 +245,9 @@ def publish(
         for name, (digest, rows) in tables.items()
     ]
     for table, rows in (
-        (m.version_dataset, members),
-        (m.version_change, changes),
-        (m.version_table, objects),
+        (schema.version_dataset, members),
+        (schema.version_change, changes),
+        (schema.version_table, objects),
     ):
         if rows:
             connection.execute(sa.insert(table), rows)
@@ -258,8 +260,8 @@ def _now() -> str:
 
 
 def _set_head(connection: sa.Connection, workspace: int, version: int) -> None:
-    connection.execute(sa.delete(m.head).filter_by(workspace_id=workspace))
-    connection.execute(sa.insert(m.head).values(workspace_id=workspace, version_id=version))
+    connection.execute(sa.delete(schema.head).filter_by(workspace_id=workspace))
+    connection.execute(sa.insert(schema.head).values(workspace_id=workspace, version_id=version))
 
 
 def _digest(tables: Mapping[str, tuple[str, int]]) -> str:
@@ -327,7 +329,7 @@ def _objects_of(fresh: Sequence[_Fresh], tables: Mapping[str, tuple[str, int]]) 
 def _insert_dataset(connection: sa.Connection, workspace: int, fresh: _Fresh, who: str) -> int:
     dataset = m.insert(
         connection,
-        m.dataset,
+        schema.dataset,
         workspace_id=workspace,
         file=fresh.drop.file,
         content_digest=fresh.drop.content_digest,
@@ -342,7 +344,7 @@ def _insert_dataset(connection: sa.Connection, workspace: int, fresh: _Fresh, wh
         {"dataset_id": dataset, "position": position, "report": report, "rejects": rejects}
         for position, (report, rejects) in enumerate(fresh.reports)
     ]
-    for table, rows in ((m.dataset_table, tables), (m.dataset_report, reports)):
+    for table, rows in ((schema.dataset_table, tables), (schema.dataset_report, reports)):
         if rows:
             connection.execute(sa.insert(table), rows)
     return dataset

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from engagement.store import changes, queries
-from engagement.store import manifest as m
+from engagement.store import changes, queries, schema
 from engagement.store.objects import sync_folder
 
 if TYPE_CHECKING:
@@ -37,35 +36,35 @@ def erase(room: changes.Room, dataset: int | None, who: str) -> None:
         _reparent(connection, room.id, doomed)
         if base.version in doomed:
             staying = [i for i in base.datasets if i not in gone]
-            parent = connection.scalar(sa.select(m.version.c.parent).filter_by(id=base.version))
+            parent = connection.scalar(sa.select(schema.version.c.parent).filter_by(id=base.version))
             changes.publish(connection, room, parent, "erase", who, staying, [], tables, named=base.shops)
         _forget(connection, doomed, gone)
         if dataset is None:
-            connection.execute(sa.delete(m.recipe).filter_by(workspace_id=room.id))
-            connection.execute(sa.delete(m.rates).filter_by(workspace_id=room.id))
+            connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id))
+            connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
         for digest in before - queries.referenced(connection, room.id):
             connection.execute(
-                sa.insert(m.erasure).prefix_with("OR IGNORE").values(workspace_id=room.id, object=digest)
+                sa.insert(schema.erasure).prefix_with("OR IGNORE").values(workspace_id=room.id, object=digest)
             )
 
 
 def finish_erasure(room: changes.Room) -> None:
     """Take noted objects from the disk and the forgotten rows from the manifest's file."""
     with room.manifest.write() as connection:
-        noted = set(connection.scalars(sa.select(m.erasure.c.object).filter_by(workspace_id=room.id)))
+        noted = set(connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id)))
         for digest in noted - queries.referenced(connection, room.id):
             room.objects.remove(digest)
         sync_folder(room.objects.folder)
     room.manifest.scrub()
     with room.manifest.write() as connection:
-        done = sa.delete(m.erasure).where(m.erasure.c.object.in_(noted))
+        done = sa.delete(schema.erasure).where(schema.erasure.c.object.in_(noted))
         connection.execute(done.filter_by(workspace_id=room.id))
 
 
 def erasure_pending(room: changes.Room) -> bool:
     """Whether a deletion was cut short between forgetting and taking from the disk."""
     with room.manifest.read() as connection:
-        ask = sa.select(m.erasure.c.object).filter_by(workspace_id=room.id).limit(1)
+        ask = sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id).limit(1)
         return connection.scalar(ask) is not None
 
 
@@ -76,7 +75,11 @@ def sweep(room: changes.Room, keep: int, grace_seconds: float) -> int:
     one missing when it does and begin again. Returns how many files went.
     """
     with room.manifest.write() as connection:
-        newest = sa.select(m.version.c.id).filter_by(workspace_id=room.id).order_by(m.version.c.id.desc())
+        newest = (
+            sa.select(schema.version.c.id)
+            .filter_by(workspace_id=room.id)
+            .order_by(schema.version.c.id.desc())
+        )
         kept = {*connection.scalars(newest.limit(keep)), queries.head_id(connection, room.id)}
         old = [i for i in connection.scalars(newest) if i not in kept]
         if old:
@@ -90,17 +93,17 @@ def _datasets(room: changes.Room) -> list[int]:
 
 
 def _all_datasets(connection: sa.Connection, workspace: int) -> list[int]:
-    return list(connection.scalars(sa.select(m.dataset.c.id).filter_by(workspace_id=workspace)))
+    return list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=workspace)))
 
 
 def _versions_with(connection: sa.Connection, datasets: Sequence[int]) -> set[int]:
-    table = m.version_dataset.c
+    table = schema.version_dataset.c
     return set(connection.scalars(sa.select(table.version_id).where(table.dataset_id.in_(datasets))))
 
 
 def _reparent(connection: sa.Connection, workspace: int, doomed: set[int]) -> None:
     """Let every version follow its nearest ancestor that stays, so that undo skips what went."""
-    version = m.version.c
+    version = schema.version.c
     ask = sa.select(version.id, version.parent).filter_by(workspace_id=workspace)
     parents = {row.id: row.parent for row in connection.execute(ask)}
     for child, parent in parents.items():
@@ -108,12 +111,12 @@ def _reparent(connection: sa.Connection, workspace: int, doomed: set[int]) -> No
         while ancestor in doomed:
             ancestor = parents[ancestor]
         if ancestor != parent:
-            connection.execute(sa.update(m.version).where(version.id == child).values(parent=ancestor))
+            connection.execute(sa.update(schema.version).where(version.id == child).values(parent=ancestor))
 
 
 def _forget(connection: sa.Connection, versions: Sequence[int] | set[int], datasets: Sequence[int]) -> None:
     """Delete versions, files, and files that no version holds any more."""
-    connection.execute(sa.delete(m.version).where(m.version.c.id.in_(versions)))
-    connection.execute(sa.delete(m.dataset).where(m.dataset.c.id.in_(datasets)))
-    held = sa.select(m.version_dataset.c.dataset_id)
-    connection.execute(sa.delete(m.dataset).where(m.dataset.c.id.not_in(held)))
+    connection.execute(sa.delete(schema.version).where(schema.version.c.id.in_(versions)))
+    connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.in_(datasets)))
+    held = sa.select(schema.version_dataset.c.dataset_id)
+    connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.not_in(held)))

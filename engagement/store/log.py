@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from engagement.locale import Message, message
-from engagement.store import manifest as m
-from engagement.store import queries
+from engagement.store import queries, schema
 from engagement.store.records import Entry
 
 if TYPE_CHECKING:
@@ -36,11 +35,11 @@ def entries(room: Room) -> list[Entry]:
         notes = {
             row.version_id: row.note
             for row in connection.execute(
-                sa.select(m.version_note).where(m.version_note.c.version_id.in_(versions))
+                sa.select(schema.version_note).where(schema.version_note.c.version_id.in_(versions))
             )
         }
         steps = connection.execute(
-            sa.select(m.step).filter_by(workspace_id=room.id).order_by(m.step.c.id)
+            sa.select(schema.step).filter_by(workspace_id=room.id).order_by(schema.step.c.id)
         ).all()
     found = [Entry(v.when, v.who, v.what, v.id, notes.get(v.id, {})) for v in reversed(versions.values())]
     for step in steps:
@@ -53,13 +52,13 @@ def entries(room: Room) -> list[Entry]:
 def note(room: Room, version: int, said: Mapping[str, Any]) -> None:
     """Note what a version changed; nothing where the version has been deleted meanwhile."""
     with room.manifest.write() as connection:
-        known = sa.select(m.version.c.id).filter_by(id=version, workspace_id=room.id)
+        known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=room.id)
         if connection.scalar(known) is not None:
-            connection.execute(sa.delete(m.version_note).filter_by(version_id=version))
-            connection.execute(sa.insert(m.version_note).values(version_id=version, note=dict(said)))
+            connection.execute(sa.delete(schema.version_note).filter_by(version_id=version))
+            connection.execute(sa.insert(schema.version_note).values(version_id=version, note=dict(said)))
 
 
 def stepped(connection: sa.Connection, room: Room, action: str, version: int, who: str) -> None:
     """Note a step: `undo` of a version, `redo` of one, `go` to one."""
     values = {"workspace_id": room.id, "version_id": version, "action": action, "who": who}
-    connection.execute(sa.insert(m.step).values(**values, made_at=datetime.now(UTC).isoformat()))
+    connection.execute(sa.insert(schema.step).values(**values, made_at=datetime.now(UTC).isoformat()))

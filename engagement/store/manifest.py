@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from engagement.locale import message
+from engagement.store import schema
 from engagement.store.objects import sync_folder
 from engagement.store.records import StoreError
 
@@ -22,116 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE: Final = "manifest.sqlite"
-#: Raised when the tables change; an older program refuses a newer manifest.
-SCHEMA: Final = 4
 _BUSY_SECONDS: Final = 30
-
-_metadata = sa.MetaData()
-
-
-def _table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
-    # AUTOINCREMENT: the id of something deleted is never given again.
-    counted = any(isinstance(c, sa.Column) and c.name == "id" for c in columns)
-    return sa.Table(name, _metadata, *columns, sqlite_autoincrement=counted)
-
-
-def _id() -> sa.Column[int]:
-    return sa.Column("id", sa.Integer, primary_key=True)
-
-
-def _text(name: str, *, primary_key: bool = False, nullable: bool = False) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, primary_key=primary_key, nullable=nullable)
-
-
-def _of(table: str, *, primary_key: bool = True) -> sa.Column[int]:
-    """A column that points to `table` and goes when its row goes."""
-    key = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return sa.Column(f"{table}_id", sa.Integer, key, primary_key=primary_key, nullable=False, index=True)
-
-
-about = _table("about", sa.Column("schema", sa.Integer, primary_key=True))
-workspace = _table("workspace", _id(), sa.Column("name", sa.Text, unique=True, nullable=False))
-dataset = _table(
-    "dataset",
-    _id(),
-    _of("workspace", primary_key=False),
-    _text("file"),
-    _text("content_digest"),
-    _text("added_at"),
-    _text("who"),
-)
-dataset_table = _table(
-    "dataset_table",
-    _of("dataset"),
-    _text("name", primary_key=True),
-    _text("object"),
-    sa.Column("rows", sa.BigInteger, nullable=False),
-)
-dataset_report = _table(
-    "dataset_report",
-    _of("dataset"),
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("report", sa.JSON, nullable=False),
-    _text("rejects", nullable=True),
-)
-version = _table(
-    "version",
-    _id(),
-    _of("workspace", primary_key=False),
-    sa.Column("parent", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL")),
-    _text("made_at"),
-    _text("who"),
-    _text("action"),
-    _text("digest"),
-)
-version_dataset = _table("version_dataset", _of("version"), _of("dataset"))
-#: The files that made this version differ from its parent.
-version_change = _table("version_change", _of("version"), _of("dataset"))
-version_table = _table(
-    "version_table",
-    _of("version"),
-    _text("name", primary_key=True),
-    _text("object"),
-    sa.Column("rows", sa.BigInteger, nullable=False),
-)
-#: The shop or brand that a person says a file belongs to, in a version.
-version_shop = _table("version_shop", _of("version"), _of("dataset"), _text("name"))
-#: What a version changed, as whoever worked it out has written it.
-version_note = _table("version_note", _of("version"), sa.Column("note", sa.JSON, nullable=False))
-#: Steps back and forth between versions.
-step = _table(
-    "step",
-    _id(),
-    _of("workspace", primary_key=False),
-    _of("version", primary_key=False),
-    _text("action"),
-    _text("made_at"),
-    _text("who"),
-)
-head = _table(
-    "head",
-    _of("workspace"),
-    sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id"), nullable=False),
-)
-#: What a person has said about files of one shape (`sources.recipes`).
-recipe = _table(
-    "recipe",
-    _of("workspace"),
-    _text("shape", primary_key=True),
-    sa.Column("recipe", sa.JSON, nullable=False),
-    _text("said_at"),
-    _text("who"),
-)
-#: Rates of exchange as a person gives them (`sources.rates`).
-rates = _table(
-    "rates",
-    _of("workspace"),
-    sa.Column("rates", sa.JSON, nullable=False),
-    _text("said_at"),
-    _text("who"),
-)
-#: Objects that a deletion for good has still to take from the disk.
-erasure = _table("erasure", _of("workspace"), _text("object", primary_key=True))
 
 
 def insert(connection: sa.Connection, table: sa.Table, **values: object) -> int:
@@ -184,13 +76,13 @@ class Manifest:
 
     def _check_schema(self) -> None:
         with self.read() as connection:
-            found = connection.scalar(sa.select(about.c.schema))
-        if found is not None and found < SCHEMA:
+            found = connection.scalar(sa.select(schema.about.c.schema))
+        if found is not None and found < schema.SCHEMA:
             # Earlier schemas only lack tables.
             with self.write() as connection:
-                _metadata.create_all(connection)
-                connection.execute(sa.update(about).values(schema=SCHEMA))
-        elif found != SCHEMA:
+                schema.metadata.create_all(connection)
+                connection.execute(sa.update(schema.about).values(schema=schema.SCHEMA))
+        elif found != schema.SCHEMA:
             raise StoreError(message("The data folder was written by another version of this program."))
 
 
@@ -237,8 +129,8 @@ def _make_once(file: Path) -> None:
 def _fill(file: Path) -> None:
     engine = _engine(file)
     with _in_words(), engine.begin() as connection:
-        _metadata.create_all(connection)
-        connection.execute(sa.insert(about).values(schema=SCHEMA))
+        schema.metadata.create_all(connection)
+        connection.execute(sa.insert(schema.about).values(schema=schema.SCHEMA))
     engine.dispose()
 
 

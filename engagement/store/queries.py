@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from engagement.locale import Message, message
 from engagement.sources.report import report_from_json
-from engagement.store import manifest as m
+from engagement.store import schema
 from engagement.store.records import Dataset, StoreError, Version
 
 if TYPE_CHECKING:
@@ -35,20 +35,24 @@ _FORGOTTEN: Final = {
 
 def head_id(connection: sa.Connection, workspace: int) -> int:
     """Id of the version that stands."""
-    return int(connection.scalars(sa.select(m.head.c.version_id).filter_by(workspace_id=workspace)).one())
+    return int(
+        connection.scalars(sa.select(schema.head.c.version_id).filter_by(workspace_id=workspace)).one()
+    )
 
 
 def versions(
     connection: sa.Connection, workspace: int, objects: Objects, only: int | None = None
 ) -> list[Version]:
     """All versions of the workspace, newest first; or `only` one, if it is there."""
-    ask = sa.select(m.version).filter_by(workspace_id=workspace).order_by(m.version.c.id.desc())
+    ask = sa.select(schema.version).filter_by(workspace_id=workspace).order_by(schema.version.c.id.desc())
     if only is not None:
-        ask = ask.where(m.version.c.id == only)
+        ask = ask.where(schema.version.c.id == only)
     rows = connection.execute(ask).all()
     ids = [row.id for row in rows]
     tables = defaultdict(list)
-    for row in connection.execute(sa.select(m.version_table).where(m.version_table.c.version_id.in_(ids))):
+    for row in connection.execute(
+        sa.select(schema.version_table).where(schema.version_table.c.version_id.in_(ids))
+    ):
         tables[row.version_id].append(row)
     files = _changed_files(connection, ids)
     return [
@@ -68,13 +72,13 @@ def versions(
 
 def dataset_ids(connection: sa.Connection, version: int) -> list[int]:
     """Ids of the files in a version, oldest first."""
-    ask = sa.select(m.version_dataset.c.dataset_id).filter_by(version_id=version).order_by("dataset_id")
+    ask = sa.select(schema.version_dataset.c.dataset_id).filter_by(version_id=version).order_by("dataset_id")
     return list(connection.scalars(ask))
 
 
 def tables_of(connection: sa.Connection, datasets: Sequence[int]) -> dict[str, list[tuple[int, str]]]:
     """Per canonical table these files and the object that each has of it, oldest file first."""
-    table = m.dataset_table
+    table = schema.dataset_table
     ask = sa.select(table).where(table.c.dataset_id.in_(datasets)).order_by(table.c.dataset_id)
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row in connection.execute(ask):
@@ -86,13 +90,15 @@ def datasets(connection: sa.Connection, ids: Sequence[int], known: dict[int, Dat
     """The records of these files. Those in `known` are not read again: a dataset never changes."""
     new = [i for i in ids if i not in known]
     reports: dict[int, list[Report]] = defaultdict(list)
-    table = m.dataset_report
+    table = schema.dataset_report
     for row in connection.execute(
         sa.select(table).where(table.c.dataset_id.in_(new)).order_by(table.c.position)
     ):
         reports[row.dataset_id].append(report_from_json(row.report))
     counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for row in connection.execute(sa.select(m.dataset_table).where(m.dataset_table.c.dataset_id.in_(new))):
+    for row in connection.execute(
+        sa.select(schema.dataset_table).where(schema.dataset_table.c.dataset_id.in_(new))
+    ):
         counts[row.dataset_id][row.name] = row.rows
     read = {
         row.id: Dataset(
@@ -104,7 +110,7 @@ def datasets(connection: sa.Connection, ids: Sequence[int], known: dict[int, Dat
             reports=tuple(reports[row.id]),
             rows=counts[row.id],
         )
-        for row in connection.execute(sa.select(m.dataset).where(m.dataset.c.id.in_(new)))
+        for row in connection.execute(sa.select(schema.dataset).where(schema.dataset.c.id.in_(new)))
     }
     return {i: known.get(i) or read[i] for i in ids}
 
@@ -123,9 +129,10 @@ def rejects(connection: sa.Connection, workspace: int, dataset: int, part: int) 
 def referenced(connection: sa.Connection, workspace: int) -> set[str]:
     """Digests of all objects that a file or a version of the workspace needs."""
     columns = (
-        (m.version_table.c.object, m.version),
-        (m.dataset_table.c.object, m.dataset),
-        (m.dataset_report.c.rejects, m.dataset),
+        (schema.version_table.c.object, schema.version),
+        (schema.dataset_table.c.object, schema.dataset),
+        (schema.dataset_report.c.rejects, schema.dataset),
+        (schema.bundle.c.object, schema.link),
     )
     return {
         digest
@@ -143,11 +150,11 @@ def no_such_file() -> StoreError:
 
 
 def _report_row(connection: sa.Connection, workspace: int, dataset: int, part: int) -> sa.Row[Any]:
-    owner = m.dataset.c
+    owner = schema.dataset.c
     ask = (
-        sa.select(m.dataset_report)
-        .join(m.dataset)
-        .where(owner.id == dataset, owner.workspace_id == workspace, m.dataset_report.c.position == part)
+        sa.select(schema.dataset_report)
+        .join(schema.dataset)
+        .where(owner.id == dataset, owner.workspace_id == workspace, schema.dataset_report.c.position == part)
     )
     row = connection.execute(ask).one_or_none()
     if row is None:
@@ -157,10 +164,10 @@ def _report_row(connection: sa.Connection, workspace: int, dataset: int, part: i
 
 def _changed_files(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     ask = (
-        sa.select(m.version_change.c.version_id, m.dataset.c.file)
-        .join_from(m.version_change, m.dataset)
-        .where(m.version_change.c.version_id.in_(ids))
-        .order_by(m.dataset.c.id)
+        sa.select(schema.version_change.c.version_id, schema.dataset.c.file)
+        .join_from(schema.version_change, schema.dataset)
+        .where(schema.version_change.c.version_id.in_(ids))
+        .order_by(schema.dataset.c.id)
     )
     files: dict[int, list[str]] = defaultdict(list)
     for row in connection.execute(ask):

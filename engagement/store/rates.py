@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from engagement.sources.rates import rates_from_json, rates_to_json
-from engagement.store import manifest as m
+from engagement.store import schema
 
 if TYPE_CHECKING:
     from engagement.sources.rates import Rates
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def kept(room: Room) -> Rates | None:
     """The rates of the workspace; None where nobody gave any."""
     with room.manifest.read() as connection:
-        found = connection.scalar(sa.select(m.rates.c.rates).filter_by(workspace_id=room.id))
+        found = connection.scalar(sa.select(schema.rates.c.rates).filter_by(workspace_id=room.id))
     return None if found is None else rates_from_json(found)
 
 
@@ -26,11 +26,11 @@ def keep(room: Room, rates: Rates, who: str) -> None:
     """Keep rates in the place of those before."""
     values = {"rates": rates_to_json(rates), "said_at": datetime.now(UTC).isoformat(), "who": who}
     with room.manifest.write() as connection:
-        connection.execute(sa.delete(m.rates).filter_by(workspace_id=room.id))
-        connection.execute(sa.insert(m.rates).values(workspace_id=room.id, **values))
+        connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
+        connection.execute(sa.insert(schema.rates).values(workspace_id=room.id, **values))
 
 
 def forget(room: Room) -> None:
     """Forget the rates; every currency is apart again."""
     with room.manifest.write() as connection:
-        connection.execute(sa.delete(m.rates).filter_by(workspace_id=room.id))
+        connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from engagement.sources.recipes import recipe_from_json, recipe_to_json
-from engagement.store import manifest as m
+from engagement.store import schema
 from engagement.store.records import KeptRecipe
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def kept(room: Room) -> list[KeptRecipe]:
     """All recipes of the workspace, the newest first."""
-    ask = sa.select(m.recipe).filter_by(workspace_id=room.id).order_by(m.recipe.c.said_at.desc())
+    ask = sa.select(schema.recipe).filter_by(workspace_id=room.id).order_by(schema.recipe.c.said_at.desc())
     with room.manifest.read() as connection:
         return [
             KeptRecipe(recipe_from_json(row.recipe), datetime.fromisoformat(row.said_at), row.who)
@@ -36,11 +36,11 @@ def keep(room: Room, recipe: Recipe, who: str) -> None:
         "who": who,
     }
     with room.manifest.write() as connection:
-        connection.execute(sa.delete(m.recipe).filter_by(workspace_id=room.id, shape=recipe.shape))
-        connection.execute(sa.insert(m.recipe).values(values))
+        connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id, shape=recipe.shape))
+        connection.execute(sa.insert(schema.recipe).values(values))
 
 
 def forget(room: Room, shape: str) -> None:
     """Forget what was said of a shape; files that were read by it stay as they are."""
     with room.manifest.write() as connection:
-        connection.execute(sa.delete(m.recipe).filter_by(workspace_id=room.id, shape=shape))
+        connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id, shape=shape))

@@ -14,7 +14,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import manifest as m
+from engagement.store import schema
 from engagement.store.records import StoreError
 from engagement.tables import TABLES
 
@@ -28,7 +28,7 @@ LONGEST: Final = 60
 
 def names(connection: sa.Connection, version: int) -> dict[int, str]:
     """The names that people gave to files of a version, by dataset."""
-    table = m.version_shop
+    table = schema.version_shop
     found = connection.execute(sa.select(table.c.dataset_id, table.c.name).filter_by(version_id=version))
     return {row.dataset_id: row.name for row in found}
 
@@ -37,7 +37,7 @@ def insert(connection: sa.Connection, version: int, given: Mapping[int, str]) ->
     """Write the names of a new version."""
     rows = [{"version_id": version, "dataset_id": i, "name": name} for i, name in given.items()]
     if rows:
-        connection.execute(sa.insert(m.version_shop), rows)
+        connection.execute(sa.insert(schema.version_shop), rows)
 
 
 def named(table: pa.Table, name: str | None) -> pa.Table:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import changes, erasure, keys, log, queries, rates, recipes, shops
+from engagement.store import changes, erasure, keys, log, queries, rates, recipes, schema, shops
 from engagement.store import manifest as m
 from engagement.store.objects import Objects, sync_folder
 from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
@@ -216,11 +216,13 @@ def workspaces(data_dir: Path) -> list[str]:
     if not (data_dir / m.FILE).exists():
         return []
     with m.Manifest(data_dir).read() as connection:
-        return list(connection.scalars(sa.select(m.workspace.c.name).order_by(m.workspace.c.name)))
+        return list(connection.scalars(sa.select(schema.workspace.c.name).order_by(schema.workspace.c.name)))
 
 
 def _has_data(manifest: m.Manifest, name: str) -> bool:
-    ask = sa.select(m.dataset.c.id).join(m.workspace).where(m.workspace.c.name == name).limit(1)
+    ask = (
+        sa.select(schema.dataset.c.id).join(schema.workspace).where(schema.workspace.c.name == name).limit(1)
+    )
     with manifest.read() as connection:
         return connection.scalar(ask) is not None
 
@@ -240,7 +242,7 @@ def _make_folders(data_dir: Path, objects: Path, key_file: Path, *, may_make_key
 
 
 def _workspace_id(manifest: m.Manifest, objects: Objects, name: str) -> int:
-    ask = sa.select(m.workspace.c.id).filter_by(name=name)
+    ask = sa.select(schema.workspace.c.id).filter_by(name=name)
     with manifest.read() as connection:
         found = connection.scalar(ask)
     if found is not None:
@@ -248,7 +250,7 @@ def _workspace_id(manifest: m.Manifest, objects: Objects, name: str) -> int:
     with manifest.write() as connection:
         found = connection.scalar(ask)  # another process may have been faster
         if found is None:
-            found = m.insert(connection, m.workspace, name=name)
+            found = m.insert(connection, schema.workspace, name=name)
             room = changes.Room(found, manifest, objects)
             changes.publish(connection, room, None, "start", "", [], [], {}, named={})
     return int(found)

@@ -225,7 +225,7 @@ def test_data_without_their_key_are_not_opened_with_a_new_one(workspace: Workspa
 
 def test_a_manifest_of_a_later_program_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     open_workspace(tmp_path)
-    monkeypatch.setattr("engagement.store.manifest.SCHEMA", 1)
+    monkeypatch.setattr("engagement.store.schema.SCHEMA", 1)
     with pytest.raises(StoreError, match="another version"):
         open_workspace(tmp_path)
 

@@ -1,0 +1,209 @@
+"""The manifest's tables. Their types and keys are kept to what SQLite and PostgreSQL both have.
+
+Instants are ISO 8601 text in UTC. What belongs to a workspace goes when its row goes.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+
+#: Raised when the tables change; an older program refuses a newer manifest.
+SCHEMA: Final = 5
+
+metadata = sa.MetaData()
+
+
+def _table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    # AUTOINCREMENT: the id of something deleted is never given again.
+    counted = any(isinstance(c, sa.Column) and c.name == "id" for c in columns)
+    return sa.Table(name, metadata, *columns, sqlite_autoincrement=counted)
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True)
+
+
+def _text(name: str, *, primary_key: bool = False, nullable: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, primary_key=primary_key, nullable=nullable)
+
+
+def _of(table: str, *, primary_key: bool = True) -> sa.Column[int]:
+    """A column that points to `table` and goes when its row goes."""
+    key = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return sa.Column(f"{table}_id", sa.Integer, key, primary_key=primary_key, nullable=False, index=True)
+
+
+about = _table("about", sa.Column("schema", sa.Integer, primary_key=True))
+workspace = _table("workspace", _id(), sa.Column("name", sa.Text, unique=True, nullable=False))
+dataset = _table(
+    "dataset",
+    _id(),
+    _of("workspace", primary_key=False),
+    _text("file"),
+    _text("content_digest"),
+    _text("added_at"),
+    _text("who"),
+)
+dataset_table = _table(
+    "dataset_table",
+    _of("dataset"),
+    _text("name", primary_key=True),
+    _text("object"),
+    sa.Column("rows", sa.BigInteger, nullable=False),
+)
+dataset_report = _table(
+    "dataset_report",
+    _of("dataset"),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("report", sa.JSON, nullable=False),
+    _text("rejects", nullable=True),
+)
+version = _table(
+    "version",
+    _id(),
+    _of("workspace", primary_key=False),
+    sa.Column("parent", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL")),
+    _text("made_at"),
+    _text("who"),
+    _text("action"),
+    _text("digest"),
+)
+version_dataset = _table("version_dataset", _of("version"), _of("dataset"))
+#: The files that made this version differ from its parent.
+version_change = _table("version_change", _of("version"), _of("dataset"))
+version_table = _table(
+    "version_table",
+    _of("version"),
+    _text("name", primary_key=True),
+    _text("object"),
+    sa.Column("rows", sa.BigInteger, nullable=False),
+)
+#: The shop or brand that a person says a file belongs to, in a version.
+version_shop = _table("version_shop", _of("version"), _of("dataset"), _text("name"))
+#: What a version changed, as whoever worked it out has written it.
+version_note = _table("version_note", _of("version"), sa.Column("note", sa.JSON, nullable=False))
+#: Steps back and forth between versions.
+step = _table(
+    "step",
+    _id(),
+    _of("workspace", primary_key=False),
+    _of("version", primary_key=False),
+    _text("action"),
+    _text("made_at"),
+    _text("who"),
+)
+head = _table(
+    "head",
+    _of("workspace"),
+    sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id"), nullable=False),
+)
+#: What a person has said about files of one shape (`sources.recipes`).
+recipe = _table(
+    "recipe",
+    _of("workspace"),
+    _text("shape", primary_key=True),
+    sa.Column("recipe", sa.JSON, nullable=False),
+    _text("said_at"),
+    _text("who"),
+)
+#: Rates of exchange as a person gives them (`sources.rates`).
+rates = _table(
+    "rates",
+    _of("workspace"),
+    sa.Column("rates", sa.JSON, nullable=False),
+    _text("said_at"),
+    _text("who"),
+)
+#: Objects that a deletion for good has still to take from the disk.
+erasure = _table("erasure", _of("workspace"), _text("object", primary_key=True))
+
+
+#: Who may enter a workspace, by the e-mail address (lower case) that they log in with.
+#: `role`: owner | editor | viewer.
+membership = _table(
+    "membership",
+    _of("workspace"),
+    _text("who", primary_key=True),
+    _text("role"),
+    _text("invited_at"),
+    _text("invited_by"),
+    _text("seen_at", nullable=True),
+)
+#: A link that shows some pages to whoever holds its token, which is kept as a hash only.
+link = _table(
+    "link",
+    _id(),
+    _of("workspace", primary_key=False),
+    #: The link's name in addresses; it opens nothing by itself.
+    sa.Column("public", sa.Text, unique=True, nullable=False),
+    sa.Column("token_hash", sa.Text, unique=True, nullable=False),
+    _text("title"),
+    _text("note"),
+    #: What is shared (`store.links.Terms`): pages, question, free and hidden filters, k, origins.
+    sa.Column("terms", sa.JSON, nullable=False),
+    #: The version that it stays with; NULL follows the newest.
+    sa.Column("pinned", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL")),
+    sa.Column("follows", sa.Boolean, nullable=False),
+    _text("password_hash", nullable=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    _text("failed_at", nullable=True),
+    _text("made_at"),
+    _text("who"),
+    _text("expires_at", nullable=True),
+    _text("revoked_at", nullable=True),
+    _text("seen_at", nullable=True),
+    sa.Column("visits", sa.Integer, nullable=False),
+)
+#: Published aggregates of a link, newest last; the one before it says what changed since.
+bundle = _table(
+    "bundle",
+    _id(),
+    _of("link", primary_key=False),
+    _text("object"),
+    _text("version_digest"),
+    _text("made_at"),
+)
+#: Who did what; no address of a customer, no token and no cell ever stands here.
+audit = _table(
+    "audit",
+    _id(),
+    _of("workspace", primary_key=False),
+    _text("at"),
+    _text("who"),
+    _text("what"),
+    sa.Column("about", sa.JSON, nullable=False),
+)
+#: For how many months rows of a canonical table are kept; no row of a table: for ever.
+retention = _table(
+    "retention",
+    _of("workspace"),
+    _text("name", primary_key=True),
+    sa.Column("months", sa.Integer, nullable=False),
+)
+#: People who were erased and must not come back: a keyed hash of their pseudonym, not the pseudonym.
+suppressed = _table("suppressed", _of("workspace"), _text("code", primary_key=True))
+#: What an erasure did, in counts, as a proof for whoever asked for it.
+proof = _table(
+    "proof",
+    _id(),
+    _of("workspace", primary_key=False),
+    _text("made_at"),
+    _text("who"),
+    sa.Column("proof", sa.JSON, nullable=False),
+)
+#: Addresses that an owner chose to keep for mailings, apart from all other data.
+contact = _table(
+    "contact",
+    _of("workspace"),
+    sa.Column("customer_key", sa.BigInteger, primary_key=True, autoincrement=False),
+    _text("address"),
+)
+#: Small choices of an owner, by name.
+setting = _table(
+    "setting",
+    _of("workspace"),
+    _text("name", primary_key=True),
+    sa.Column("value", sa.JSON, nullable=False),
+)
