@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from engagement.app import download
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
@@ -100,14 +101,7 @@ def _rows(view: View, key: str) -> None:
     with st.container(horizontal=True):
         if st.button(say(message("Table")), key=f"table_{key}"):
             _table(view, key)
-        st.download_button(
-            say(message("CSV")),
-            lambda: to_csv(view.rows(key)),
-            file_name=f"{key}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv_{key}",
-        )
+        download.button(say(message("CSV")), lambda: to_csv(view.rows(key)), f"{key}.csv", key=f"csv_{key}")
 
 
 def _table(view: View, key: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app import download
 from engagement.app.export import to_csv
 from engagement.app.reader import say
 from engagement.charts.template import CONFIG
@@ -25,11 +26,4 @@ def show(figure: go.Figure, key: str, alt: str, data: pd.DataFrame) -> None:
         ) as table:
             if table.open:
                 st.dataframe(data, hide_index=True)
-                st.download_button(
-                    say(message("CSV")),
-                    lambda: to_csv(data),
-                    file_name=f"{key}.csv",
-                    mime="text/csv",
-                    on_click="ignore",
-                    key=f"csv_{key}",
-                )
+                download.button(say(message("CSV")), lambda: to_csv(data), f"{key}.csv", key=f"csv_{key}")

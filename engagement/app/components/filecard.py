@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from engagement.app import download
 from engagement.app.components import again, brand
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
@@ -150,12 +151,10 @@ def _set_aside(workspace: Workspace, dataset: Dataset, part: int, report: Report
     with st.expander(say(title), key=f"aside_{dataset.id}_{part}"):
         st.table(_table(report), hide_index=True, border="horizontal")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
+        download.button(
             say(message("Download all {count}", count=rows)),
             lambda: _rejects(workspace, dataset.id, part),
-            file_name=f"set-aside-{dataset.id}.csv",
-            mime="text/csv",
-            on_click="ignore",
+            f"set-aside-{dataset.id}.csv",
             key=f"rejects_{dataset.id}_{part}",
         )
         st.caption(say(message("The file has an Error column. Correct it and drop it here again.")))

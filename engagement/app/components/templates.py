@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from engagement.app import download
 from engagement.app.components.filecard import KINDS
 from engagement.app.reader import say
 from engagement.locale import message
@@ -17,11 +20,6 @@ def show() -> None:
         st.caption(say(message("Each has a header and two invented rows. Replace them and drop the file.")))
         with st.container(horizontal=True):
             for kind in TEMPLATES:
-                st.download_button(
-                    say(KINDS[kind]),
-                    template(kind),
-                    file_name=f"template-{kind}.csv",
-                    mime="text/csv",
-                    on_click="ignore",
-                    key=f"template_{kind}",
+                download.button(
+                    say(KINDS[kind]), partial(template, kind), f"template-{kind}.csv", key=f"template_{kind}"
                 )

@@ -1,0 +1,68 @@
+"""Files on their way out, for nobody but the visitor who was offered them.
+
+Streamlit serves a download button's bytes at an address that anybody may open. Here a button is a
+link with a random ticket; the server hands the file out only where the ticket's visitor asks.
+"""
+
+from __future__ import annotations
+
+import html
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
+
+import streamlit as st
+
+from engagement.app import visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engagement.app.visitor import Visitor
+
+_KEY: Final = "downloads"
+#: Where the server answers; see `web.routes`.
+PATH: Final = "/download/"
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Ticket:
+    """What a download hands out, and to whom."""
+
+    owner: Visitor
+    content: Callable[[], bytes]
+    name: str
+    mime: str
+
+
+#: A ticket lives as long as the session that drew its button.
+_tickets: Final[WeakValueDictionary[str, Ticket]] = WeakValueDictionary()
+
+
+def find(token: str, asking: Visitor) -> Ticket | None:
+    """Return the ticket, if there is such a one and it is this visitor's."""
+    ticket = _tickets.get(token)
+    return ticket if ticket is not None and ticket.owner == asking else None
+
+
+def button(label: str, content: Callable[[], bytes], name: str, mime: str = "text/csv", *, key: str) -> None:
+    """Offer a file; its `content` is made when somebody asks for it.
+
+    `content` runs outside the page: what it needs of the page (language, view) it must hold already.
+    """
+    if not visitor.is_guarded():
+        st.download_button(label, content, file_name=name, mime=mime, on_click="ignore", key=key)
+        return
+    href = html.escape(_address(Ticket(visitor.visitor(), content, name, mime), key))
+    file = html.escape(name)
+    st.html(f'<a class="download" href="{href}" download="{file}" rel="nofollow">{html.escape(label)}</a>')
+
+
+def _address(ticket: Ticket, key: str) -> str:
+    # The address of a button stays the same from run to run, so that the page need not be drawn anew.
+    of_session: dict[str, tuple[str, Ticket]] = st.session_state.setdefault(_KEY, {})
+    token = of_session[key][0] if key in of_session else secrets.token_urlsafe(24)
+    of_session[key] = (token, ticket)
+    _tickets[token] = ticket
+    return f"{ticket.owner.base}{PATH}{token}"
