@@ -41,6 +41,11 @@ class Workspace:
         self._known: dict[int, Dataset] = {}
 
     @property
+    def room(self) -> changes.Room:
+        """Where its data lie, for what is kept beside the data: links, members, the audit."""
+        return self._room
+
+    @property
     def key(self) -> bytes:
         """The 32 secret bytes by which identities become pseudonyms."""
         return self._key_file.read_bytes()
