@@ -1,0 +1,36 @@
+"""The audit says who did what, for 90 days."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from engagement.store import audit, open_workspace, schema
+
+
+def test_the_newest_line_comes_first_and_a_workspace_reads_its_own(tmp_path):
+    one, two = open_workspace(tmp_path, "one").room, open_workspace(tmp_path, "two").room
+    audit.note(one.manifest, one.id, "eva@example.com", "uploaded", files=2)
+    audit.note(one.manifest, one.id, "", "invited", member="jan@example.com", role="viewer")
+    audit.note(two.manifest, two.id, "", "opened")
+    found = audit.entries(one.manifest, one.id)
+    assert [(n.who, n.what, n.about) for n in found] == [
+        ("", "invited", {"member": "jan@example.com", "role": "viewer"}),
+        ("eva@example.com", "uploaded", {"files": 2}),
+    ]
+    assert [n.what for n in audit.entries(two.manifest, two.id)] == ["opened"]
+    assert datetime.now(UTC) - found[0].when < timedelta(minutes=1)
+    assert len(audit.entries(one.manifest, one.id, most=1)) == 1
+
+
+def test_lines_older_than_90_days_go_and_the_others_stay(tmp_path):
+    room = open_workspace(tmp_path).room
+    audit.note(room.manifest, room.id, "", "shared", title="old")
+    old = (datetime.now(UTC) - timedelta(days=91)).isoformat()
+    with room.manifest.write() as connection:
+        connection.execute(sa.update(schema.audit).values(at=old))
+    audit.note(room.manifest, room.id, "", "shared", title="new")
+    assert audit.purge(room.manifest) == 1
+    assert audit.purge(room.manifest) == 0
+    assert [n.about["title"] for n in audit.entries(room.manifest, room.id)] == ["new"]
