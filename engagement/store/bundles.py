@@ -1,0 +1,94 @@
+"""The bundles of links: published aggregates, each an object; of every link the newest two stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from engagement.store import queries, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+    from engagement.store.changes import Room
+    from engagement.store.manifest import Manifest
+
+#: The newest, and the one before it, against which is told what changed.
+KEPT: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One published bundle: the object that holds it, the data it was made of, and when."""
+
+    object: str
+    version_digest: str
+    made_at: datetime
+
+
+def put_bundle(room: Room, link: int, table: pa.Table, version_digest: str, keep: int = KEPT) -> bool:
+    """Publish a bundle for a link that still stands; False where it was revoked meanwhile.
+
+    `keep` 1 lets go of all older ones: after somebody was erased they may not stay.
+    """
+    while True:
+        digest = room.objects.write(table)
+        with room.manifest.write() as connection:
+            open_ = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=room.id, revoked_at=None)
+            if connection.scalar(open_) is None:
+                return False
+            if not room.objects.path(digest).exists():
+                continue  # an equal one was let go of a moment ago
+            connection.execute(
+                sa.insert(schema.bundle).values(
+                    link_id=link,
+                    object=digest,
+                    version_digest=version_digest,
+                    made_at=datetime.now(UTC).isoformat(),
+                )
+            )
+            newest = sa.select(schema.bundle.c.id).filter_by(link_id=link).order_by(schema.bundle.c.id.desc())
+            kept = list(connection.scalars(newest.limit(keep)))
+            old = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.id.not_in(kept))
+            gone = forget(connection, old)
+        let_go(room, gone)
+        return True
+
+
+def newest_bundles(manifest: Manifest, link: int) -> Sequence[Bundle]:
+    """Return a link's bundles, the newest first; [] until the first is there."""
+    ask = sa.select(schema.bundle).filter_by(link_id=link).order_by(schema.bundle.c.id.desc())
+    with manifest.read() as connection:
+        rows = connection.execute(ask).all()
+    return [Bundle(row.object, row.version_digest, datetime.fromisoformat(row.made_at)) for row in rows]
+
+
+def drop_bundles(room: Room, link: int | None = None) -> None:
+    """Destroy what a link has published, or (None) what all links of the workspace have."""
+    ours = sa.select(schema.link.c.id).filter_by(workspace_id=room.id)
+    where: sa.ColumnElement[bool] = schema.bundle.c.link_id.in_(ours)
+    if link is not None:
+        where = sa.and_(where, schema.bundle.c.link_id == link)
+    with room.manifest.write() as connection:
+        gone = forget(connection, where)
+    let_go(room, gone)
+
+
+def forget(connection: sa.Connection, where: sa.ColumnElement[bool]) -> set[str]:
+    """Delete rows of bundles; return their objects, to be let go of once that is committed."""
+    gone = set(connection.scalars(sa.select(schema.bundle.c.object).where(where)))
+    connection.execute(sa.delete(schema.bundle).where(where))
+    return gone
+
+
+def let_go(room: Room, objects: set[str]) -> None:
+    """Take those objects from the disk that nothing needs any more, as the only writer."""
+    if objects:
+        with room.manifest.write() as connection:
+            for digest in objects - queries.referenced(connection, room.id):
+                room.objects.remove(digest)

@@ -1,0 +1,56 @@
+"""The terms of a link: what is shared, as the manifest keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: The smallest group of customers that a link shows, unless a person says otherwise.
+USUAL_K: Final = 10
+SMALLEST_K: Final = 5
+#: Pages that a link can show. None of them shows rows, and none of them changes anything.
+PAGES: Final = ("overview", "purchases", "surveys", "social", "web", "definitions")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a link shows.
+
+    `question` is the period, step, split and filters as an address carries them, fixed but for the
+    dimensions in `free`, of which a recipient may choose one of the allowed values. `hidden`
+    dimensions are neither split by nor named. No figure rests on fewer than `k` customers. `origins`
+    are the sites ("https://example.com") that may embed the page.
+    """
+
+    pages: tuple[str, ...]
+    question: Mapping[str, str] = field(default_factory=dict)
+    free: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    k: int = USUAL_K
+    origins: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.k < SMALLEST_K:
+            raise ValueError(f"no group under {SMALLEST_K} is ever shared")
+        if not self.pages or not set(self.pages) <= set(PAGES):
+            raise ValueError("a link shows some of the pages that can be shared")
+
+
+def terms_to_json(terms: Terms) -> dict[str, Any]:
+    """Return the terms as JSON has them."""
+    return asdict(terms)
+
+
+def terms_from_json(kept: Mapping[str, Any]) -> Terms:
+    """Read terms back; terms that break a rule raise `ValueError`."""
+    return Terms(
+        pages=tuple(kept["pages"]),
+        question=dict(kept["question"]),
+        free={dimension: tuple(values) for dimension, values in kept["free"].items()},
+        hidden=tuple(kept["hidden"]),
+        k=kept["k"],
+        origins=tuple(kept["origins"]),
+    )
