@@ -134,7 +134,7 @@ def _rows(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
         results = write_rows(files, Path(folder))
         if options.out is not None:
-            inspection.keep_rows(results, [name for _, name in files], options.out)
+            inspection.keep_rows(results, files, options.out)
             return DONE
         reports, faults = inspection.sorted_out(results)
         for path, _ in reports[:1]:

@@ -43,7 +43,9 @@ def test_rows_leaves_a_table_or_a_sentence_for_each_file(shop, tmp_path, capsys)
     empty.touch()
     out = tmp_path / "deep" / "out"
     assert main(["rows", str(shop), str(empty), "--out", str(out)]) == 0
-    assert sorted(path.name for path in out.iterdir()) == ["empty.csv.error", "orders.csv.csv"]
+    left = {path.name: path.stat().st_size for path in out.iterdir()}
+    assert sorted(left) == ["empty.csv.csv", "empty.csv.error", "orders.csv.csv"]
+    assert left["empty.csv.csv"] == 0  # no bytes are no rows
     assert (
         out / "empty.csv.error"
     ).read_text() == "This file is empty. Export it again and drop the new file.\n"

@@ -1,4 +1,4 @@
-"""Rows that are no data: empty ones, totals, footers, and rows longer than the header.
+"""Rows that are no data: empty ones, totals, footers, the header again, and rows longer than the header.
 
 Every loader that keeps a `Total` row doubles its sums. Such rows are set aside by name, before a
 format reads the table.
@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from engagement.locale import message
+from engagement.sources import repeats
 from engagement.sources.names import normalise
 from engagement.sources.values import blank
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 EMPTY: Final = message("This row is empty")
+REPEATED: Final = message("This line repeats the names of the columns")
 TOTAL: Final = message("This is a total of the other rows")
 FOOTER: Final = message("This line stands below the table and is no part of it")
 TOO_LONG: Final = message("This row has more cells than the table has columns")
@@ -77,6 +79,7 @@ def set_aside(raw: RawTable, ledger: Ledger) -> None:
     """Set aside, by name, the rows of `raw` that are no data."""
     filled = filled_cells(raw)
     ledger.set_aside(_empty(raw), EMPTY, None)
+    ledger.set_aside(repeats.repeated(raw), REPEATED, None)
     if raw.overflow:
         _set_overflow_aside(raw, ledger)
     ledger.set_aside(footers(raw, filled), FOOTER, None)
@@ -113,6 +116,15 @@ def filled_cells(raw: RawTable) -> np.ndarray[Any, np.dtype[np.int32]]:
         if column.null_count < raw.rows:
             filled += np.asarray(column.is_valid())
     return filled
+
+
+def without_repeats(raw: RawTable) -> RawTable:
+    """`raw` without the lines that only repeat its header."""
+    found = repeats.repeated(raw)
+    if not found.any():
+        return raw
+    keep = pa.array(~found)
+    return raw.with_rows(raw.data.filter(keep), raw.lines.filter(keep))
 
 
 def without_footers(raw: RawTable) -> RawTable:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: How many lines that are not blank are searched for the header.
 _SEARCHED: Final = 25
 _LONGEST_NAME: Final = 300
+#: Names that a line must hold to be a header again, and the share of them that are the same.
+_FEWEST: Final = 3
+_ALIKE: Final = 2 / 3
 _TYPED: Final = ("number", "date", "address")
 
 
@@ -46,9 +49,23 @@ def find(sample: Sequence[Record], knows: Callable[[Sequence[str]], bool] | None
                 return Start(place, place + 1, _width(sample[place:], sample[place][1]))
     first = _table_start(sample, filled)
     width = _width(sample[first:], sample[first][1])
-    if _is_header(sample[first][1], [cells for _, cells in sample[first + 1 :] if _fill(cells)], width):
+    if _is_header(sample[first][1], _below(sample, first), width):
         return Start(first, first + 1, width)
     return Start(None, first, width)
+
+
+def names_again(cells: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a row is a header like `names`: it consists of names, most of them the same."""
+    filled = {cell.strip() for cell in cells if cell.strip()}
+    alike = len(filled & {name.strip() for name in names})
+    return len(filled) >= _FEWEST and alike >= _ALIKE * len(filled)
+
+
+def _below(sample: Sequence[Record], first: int) -> list[list[str]]:
+    """The rows below `first` that hold anything, without a few that hold the same names again."""
+    filled = [cells for _, cells in sample[first + 1 :] if _fill(cells)]
+    others = [cells for cells in filled if not names_again(cells, sample[first][1])]
+    return others if 2 * len(others) > len(filled) else filled
 
 
 def _table_start(sample: Sequence[Record], filled: Sequence[int]) -> int:

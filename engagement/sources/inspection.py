@@ -43,17 +43,21 @@ def as_text(tables: Sequence[Imported]) -> str:
 
 
 def keep_rows(
-    results: Sequence[list[tuple[Path, str | None]] | SourceError], names: Sequence[str], folder: Path
+    results: Sequence[list[tuple[Path, str | None]] | SourceError],
+    files: Sequence[tuple[Path, str]],
+    folder: Path,
 ) -> None:
     """Move written tables to `folder` under their files' names; leave a sentence for the others.
 
-    The first table of a file is NAME.csv, further sheets NAME.2.csv, NAME.3.csv; a file that cannot
-    be read leaves NAME.error.
+    The first table of a file is NAME.csv, further ones NAME.2.csv, NAME.3.csv; a file that cannot
+    be read leaves NAME.error. One without a single byte leaves both: its table is empty too.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, result in zip(names, results, strict=True):
+    for (source, name), result in zip(files, results, strict=True):
         if isinstance(result, SourceError):
             (folder / f"{name}.error").write_text(f"{result.sentence}\n", encoding="utf-8")
+            if source.stat().st_size == 0:
+                (folder / f"{name}.csv").touch()
             continue
         for place, (path, _) in enumerate(result):
             ending = ".csv" if place == 0 else f".{place + 1}.csv"

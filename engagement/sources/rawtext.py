@@ -35,7 +35,7 @@ def write(raw: RawTable, path: Path) -> None:
     with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(_header(raw))
-        writer.writerows(_rows(furniture.without_footers(raw)))
+        writer.writerows(_rows(furniture.without_footers(furniture.without_repeats(raw))))
 
 
 def _header(raw: RawTable) -> list[str]:

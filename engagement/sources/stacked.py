@@ -4,7 +4,7 @@ Google Analytics puts several tables into one file, parted by empty lines and by
 with "#". Each becomes a raw table of its own; its preamble is the lines above it and, after them,
 those above the first table, which name the site and, for a table without lines of its own, the days.
 E-mail tools write the report of one campaign as a figure a line; `stated` turns that on its side.
-Anything else is read as one table.
+Anything else is one table, unless a later line names other columns (`repeats`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources import rows, stated
+from engagement.sources import repeats, rows, stated
 from engagement.sources.decode import decode
 from engagement.sources.model import SourceError
 from engagement.sources.records import split_lines
@@ -49,7 +49,7 @@ def read(
         text, encoding = decode(data)
         yield replace(stated.table(stated.cut(split_lines(text)), name), encoding=encoding)
     else:
-        yield rows.read(data, name, knows=knows, path=path)
+        yield from repeats.parted(rows.read(data, name, knows=knows, path=path))
 
 
 def from_records(
@@ -64,7 +64,7 @@ def from_records(
     elif stated.is_report_of([cells for _, cells in found[:60]]):
         yield replace(stated.table(found, name), sheet=sheet)
     else:
-        yield rows.from_records(found, name, sheet=sheet, knows=knows)
+        yield from repeats.parted(rows.from_records(found, name, sheet=sheet, knows=knows))
 
 
 def _head(data: bytes | mmap.mmap) -> str:
