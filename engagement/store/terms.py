@@ -20,7 +20,7 @@ class Terms:
     """What a link shows.
 
     `question` is the period, step, split and filters as an address carries them, fixed but for the
-    dimensions in `free`, of which a recipient may choose one of the allowed values. `hidden`
+    dimension in `free`, of which a recipient may choose one of the allowed values. `hidden`
     dimensions are neither split by nor named. No figure rests on fewer than `k` customers. `origins`
     are the sites ("https://example.com") that may embed the page.
     """
@@ -37,6 +37,8 @@ class Terms:
             raise ValueError(f"no group under {SMALLEST_K} is ever shared")
         if not self.pages or not set(self.pages) <= set(PAGES):
             raise ValueError("a link shows some of the pages that can be shared")
+        if len(self.free) > 1:
+            raise ValueError("one dimension is free at most: free combinations could be subtracted")
 
 
 def terms_to_json(terms: Terms) -> dict[str, Any]:
