@@ -7,6 +7,7 @@ column is set aside, an unfit cell elsewhere becomes null with a warning.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -24,7 +25,7 @@ from engagement.sources.values import Distinct, Fault, parse_each
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from engagement.sources.model import Hints, RawTable
@@ -36,16 +37,27 @@ _EMPTY: Final = message("This cell is empty, but the row needs it")
 _INSTANT: Final = pa.timestamp("us")
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A table that was read together with another: its format's key, its cells, what it gave so far."""
+
+    format: str
+    cells: Cells
+    tables: Mapping[str, pa.Table]
+
+
 class Cells:
     """The cells of `raw`, typed on request. All arrays returned have `raw.rows` entries.
 
     Names are matched normalised (case, spaces, look-alikes, zero-width); several names are
     alternatives, the first present one is taken. A column that is absent gives an all-null array
     unless it is required, which raises `SourceError`. `source` names the platform: its customer
-    ids are kept apart from those of others, while e-mails and phone numbers join across.
+    ids are kept apart from those of others, while e-mails and phone numbers join across. `beside`
+    holds the tables that came together with this one and belong to it, or it to them.
     """
 
     raw: RawTable
+    beside: tuple[Beside, ...] = ()
 
     def __init__(self, raw: RawTable, *, key: bytes, hints: Hints, source: str = "") -> None:
         self.raw = raw

@@ -15,7 +15,7 @@ import sys
 import traceback
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 
 class _NoPandas:
@@ -41,8 +41,12 @@ from engagement.sources.recipes import recipe_from_json  # noqa: E402
 from engagement.sources.report import message_to_json, report_to_json  # noqa: E402
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from engagement.locale import Message
     from engagement.sources.model import Imported
+
+Done = TypeVar("Done")
 
 #: Added to the niceness of a reader in the background.
 _GIVES_WAY = 10
@@ -51,7 +55,7 @@ _IDLE_MS = 200
 
 
 def main() -> None:
-    """Do one task: every file of it in turn, each with its own allowance of processor time."""
+    """Do one task: every file of it in turn, then those together that may belong together."""
     task: dict[str, Any] = json.loads(sys.stdin.readline())
     limits = Limits(**task["limits"])
     if task.get("background"):
@@ -60,45 +64,76 @@ def main() -> None:
         pa.set_memory_pool(pa.jemalloc_memory_pool())  # gives memory back sooner than the default
         pa.jemalloc_set_decay_ms(_IDLE_MS)
     _bound("RLIMIT_AS", limits.memory_bytes)
+    waiting: dict[int, reading.Looked] = {}
     for number, (path, name) in enumerate(task["files"]):
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _bound("RLIMIT_CPU", int(used.ru_utime + used.ru_stime) + limits.cpu_seconds)
-        _say({"file": number, "begins": name})
-        out = Path(task["folder"]) / str(number)
-        out.mkdir()
-        with pace.heard_by(partial(_say_where, number)):
-            done = _attempt(task, Path(path), name, out, limits)
-        _say({"file": number, **done})
+        with _in_hand(number, name, limits):
+            result = _attempt(partial(_done, task, Path(path), name, number, limits), limits)
+        if isinstance(result, reading.Looked):
+            waiting[number] = result
+        else:
+            _say({"file": number, **result})
+    if waiting:
+        first = next(iter(waiting))
+        with _in_hand(first, task["files"][first][1], limits):
+            _finish(task, waiting, limits)
 
 
-def _attempt(task: dict[str, Any], path: Path, name: str, out: Path, limits: Limits) -> dict[str, Any]:
-    """Read one file; whatever goes wrong becomes a sentence."""
+def _finish(task: dict[str, Any], waiting: Mapping[int, reading.Looked], limits: Limits) -> None:
+    """Read together the files of the drop that may belong together."""
     try:
-        return _done(task, path, name, out, limits)
+        found = reading.finish(list(waiting.values()), key=bytes.fromhex(task["key"]))
+    except Exception as fault:  # noqa: BLE001 - as for a single file
+        found = [SourceError(_sentence(fault, limits)) for _ in waiting]
+    for number, result in zip(waiting, found, strict=True):
+        _say({"file": number, **_attempt(partial(_left, task, number, result), limits)})
+
+
+@contextlib.contextmanager
+def _in_hand(number: int, name: str, limits: Limits) -> Iterator[None]:
+    """Give one file its allowance of processor time, and tell that it is in hand."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _bound("RLIMIT_CPU", int(used.ru_utime + used.ru_stime) + limits.cpu_seconds)
+    _say({"file": number, "begins": name})
+    with pace.heard_by(partial(_say_where, number)):
+        yield
+
+
+def _attempt(work: Callable[[], Done], limits: Limits) -> Done | dict[str, Any]:
+    """Work on one file; whatever goes wrong becomes a sentence."""
+    try:
+        return work()
     except NeedsAnswer as fault:
         return {"error": message_to_json(fault.sentence), "proposal": proposal_to_json(fault.proposal)}
-    except SourceError as fault:
-        return {"error": message_to_json(fault.sentence)}
-    except (MemoryError, pa.ArrowMemoryError):
-        return {"error": message_to_json(too_much_memory(limits))}
-    except OSError:
-        return {
-            "error": message_to_json(message("This file cannot be opened. Check that it is still there."))
-        }
-    except Exception:  # noqa: BLE001 - a fault of ours must not cost the person their other files
-        traceback.print_exc()
-        return {
-            "error": message_to_json(message("This file cannot be read: something in it is not understood."))
-        }
+    except Exception as fault:  # noqa: BLE001 - a fault of ours must not cost the person their other files
+        return {"error": message_to_json(_sentence(fault, limits))}
 
 
-def _done(task: dict[str, Any], path: Path, name: str, out: Path, limits: Limits) -> dict[str, Any]:
-    """Do the task for one file: hand out its rows, propose how to read it, or read it."""
+def _sentence(fault: Exception, limits: Limits) -> Message:
+    """What to tell of whatever has gone wrong."""
+    if isinstance(fault, SourceError):
+        return fault.sentence
+    if isinstance(fault, MemoryError):
+        return too_much_memory(limits)
+    if isinstance(fault, OSError):
+        return message("This file cannot be opened. Check that it is still there.")
+    traceback.print_exception(fault)
+    return message("This file cannot be read: something in it is not understood.")
+
+
+def _done(
+    task: dict[str, Any], path: Path, name: str, number: int, limits: Limits
+) -> dict[str, Any] | reading.Looked:
+    """Do the task for one file: hand out its rows, propose how to read it, or read it.
+
+    A file that may belong together with others of the drop is only looked at.
+    """
     if task["task"] == "rows":
-        return {"rows": rawtext.write_all(reading.raw_tables(path, name, limits=limits), out)}
+        return {
+            "rows": rawtext.write_all(reading.raw_tables(path, name, limits=limits), _folder(task, number))
+        }
     if task["task"] == "propose":
         return {"proposal": proposal_to_json(reading.propose(path, name, limits=limits))}
-    found = reading.read(
+    looked = reading.look(
         path,
         name,
         key=bytes.fromhex(task["key"]),
@@ -106,7 +141,24 @@ def _done(task: dict[str, Any], path: Path, name: str, out: Path, limits: Limits
         limits=limits,
         recipes=[recipe_from_json(recipe) for recipe in task["recipes"]],
     )
+    if looked.waiting:
+        return looked
+    (found,) = reading.finish([looked], key=bytes.fromhex(task["key"]))
+    return _left(task, number, found)
+
+
+def _left(task: dict[str, Any], number: int, found: list[Imported] | SourceError) -> dict[str, Any]:
+    """Leave what came of a file in its folder; raise why nothing did."""
+    if isinstance(found, SourceError):
+        raise found
+    out = _folder(task, number)
     return {"imported": [_leave(imported, out / str(place)) for place, imported in enumerate(found)]}
+
+
+def _folder(task: dict[str, Any], number: int) -> Path:
+    folder = Path(task["folder"]) / str(number)
+    folder.mkdir()
+    return folder
 
 
 def too_much_memory(limits: Limits) -> Message:

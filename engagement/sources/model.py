@@ -108,7 +108,8 @@ class Format:
     format when all names of one set are present and none of `without` is. The largest matching
     set wins, so a specific format beats a general one. `fits` is for formats known by their data
     instead (no header): it returns a score from 0 (no) to 1. `prepare` takes away extra header
-    rows before typing. `read` builds canonical tables, by name, from typed cells.
+    rows before typing. `read` builds canonical tables, by name, from typed cells. `completes` is the
+    key of the format whose orders the rows of this one belong to (see `companions`).
     """
 
     key: str
@@ -120,11 +121,15 @@ class Format:
     fits: Callable[[RawTable], float] | None = None
     prepare: Callable[[RawTable], RawTable] | None = None
     generic: bool = False
+    completes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The account of one table of one file: every row in is kept or set aside."""
+    """The account of one table of one file: every row in is kept or set aside.
+
+    `shape` is that of `recipes.shape`.
+    """
 
     file: str
     sheet: str | None
@@ -150,6 +155,9 @@ class Report:
     last_day: int | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Message, ...] = ()
+    shape: str = ""
+    #: Files of the same drop whose rows were read together with this table's.
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

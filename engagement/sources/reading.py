@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engagement.locale import message
-from engagement.sources import asking, containers, furniture, recognise, report
-from engagement.sources.cells import Cells
+from engagement.sources import asking, companions, containers, recognise, report
+from engagement.sources.companions import Settled
 from engagement.sources.limits import Limits
 from engagement.sources.model import Hints, Imported, RawTable, SourceError
 from engagement.sources.names import normalise
 from engagement.sources.proposals import NeedsAnswer
-from engagement.sources.recipes import settle
-from engagement.tables import conform
+from engagement.sources.recipes import settle, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +21,23 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.sources.proposals import Proposal
     from engagement.sources.recipes import Recipe
+
+
+@dataclass(slots=True)
+class Looked:
+    """A file whose tables are recognised: those that were read at once, and those that wait.
+
+    `unknown` is the table that is worth asking about where none is recognised.
+    """
+
+    parts: list[Imported | Settled] = field(default_factory=list)
+    faults: list[tuple[str, SourceError]] = field(default_factory=list)
+    unknown: RawTable | None = None
+
+    @property
+    def waiting(self) -> list[Settled]:
+        """The tables that other files of the drop may belong to, or they to those."""
+        return [part for part in self.parts if isinstance(part, Settled)]
 
 
 def read(
@@ -38,24 +54,57 @@ def read(
     It is a `NeedsAnswer` where a person may know what the columns mean.
     A table that is not recognised beside others that are is told of in a warning.
     """
-    found: list[Imported] = []
-    faults: list[tuple[str, SourceError]] = []
-    unknown: RawTable | None = None
+    (found,) = finish([look(path, name, key=key, hints=hints, limits=limits, recipes=recipes)], key=key)
+    if isinstance(found, SourceError):
+        raise found
+    return found
+
+
+def look(
+    path: Path,
+    name: str,
+    *,
+    key: bytes,
+    hints: Hints,
+    limits: Limits | None = None,
+    recipes: Sequence[Recipe] = (),
+) -> Looked:
+    """Read the tables of a file but for those that may belong together with others of the drop."""
+    looked = Looked()
     for raw in raw_tables(path, name, limits=limits):
         try:
-            found.append(read_table(raw, key=key, hints=hints, recipes=recipes))
+            settled = _settled(raw, hints, recipes)
+            looked.parts.append(settled if settled.waits else _read_alone(settled, key))
         except SourceError as fault:
-            faults.append((raw.sheet or raw.file, fault))
-            if isinstance(fault, recognise.Unknown) and not found:
-                unknown = asking.larger(unknown, raw)
-    if not found and unknown is not None:
-        raise NeedsAnswer(faults[0][1].sentence, asking.guess(without_our_column(unknown)))
+            looked.faults.append((raw.sheet or raw.file, fault))
+            if isinstance(fault, recognise.Unknown) and not looked.parts:
+                looked.unknown = asking.larger(looked.unknown, raw)
+    return looked
+
+
+def finish(looked: Sequence[Looked], *, key: bytes) -> list[list[Imported] | SourceError]:
+    """Read what has waited, all files together; one entry per file: its tables, or why there are none."""
+    read_now = iter(companions.read([part for one in looked for part in one.waiting], key=key))
+    return [_result(one, read_now) for one in looked]
+
+
+def _result(looked: Looked, read_now: Iterator[Imported | SourceError]) -> list[Imported] | SourceError:
+    found: list[Imported] = []
+    faults = list(looked.faults)
+    for part in looked.parts:
+        result = next(read_now) if isinstance(part, Settled) else part
+        if isinstance(result, Imported):
+            found.append(result)
+        elif isinstance(part, Settled):
+            faults.append((part.raw.sheet or part.raw.file, result))
+    if not found and looked.unknown is not None:
+        return NeedsAnswer(faults[0][1].sentence, asking.guess(without_our_column(looked.unknown)))
     if not found:
-        raise faults[0][1] if faults else SourceError(message("This file holds no table."))
+        return faults[0][1] if faults else SourceError(message("This file holds no table."))
     if faults:
-        left_out = tuple(_left_out(part, fault) for part, fault in faults)
-        first = found[0]
-        found[0] = replace(first, report=replace(first.report, warnings=(*first.report.warnings, *left_out)))
+        report = found[0].report
+        warnings = (*report.warnings, *(_left_out(part, fault) for part, fault in faults))
+        found[0] = replace(found[0], report=replace(report, warnings=warnings))
     return found
 
 
@@ -76,17 +125,22 @@ def propose(path: Path, name: str, *, limits: Limits | None = None) -> Proposal:
 
 
 def read_table(raw: RawTable, *, key: bytes, hints: Hints, recipes: Sequence[Recipe] = ()) -> Imported:
-    """Recognise and read one raw table."""
+    """Recognise and read one raw table on its own."""
+    return _read_alone(_settled(raw, hints, recipes), key)
+
+
+def _settled(raw: RawTable, hints: Hints, recipes: Sequence[Recipe]) -> Settled:
     raw = without_our_column(raw)
     format_, confidence, hints, told = settle(raw, hints, recipes)
-    if format_.prepare is not None:
-        raw = format_.prepare(raw)
-    cells = Cells(raw, key=key, hints=hints, source=format_.platform)
-    for sentence in told:
-        cells.warn(sentence)
-    furniture.set_aside(raw, cells.ledger)
-    tables = {name: conform(name, table) for name, table in format_.read(cells).items()}
-    return report.account(cells, format_, confidence, tables)
+    prepared = raw if format_.prepare is None else format_.prepare(raw)
+    return Settled(prepared, format_, confidence, hints, told, shape(raw))
+
+
+def _read_alone(settled: Settled, key: bytes) -> Imported:
+    (found,) = companions.read([settled], key=key)
+    if isinstance(found, SourceError):
+        raise found
+    return found
 
 
 def without_our_column(raw: RawTable) -> RawTable:

@@ -13,18 +13,20 @@ import pyarrow.compute as pc
 
 from engagement.locale import Message
 from engagement.sources.model import Imported, Report, SetAside
-from engagement.tables import NO_CURRENCY
+from engagement.tables import NO_CURRENCY, empty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import Confidence, Format
+    from engagement.sources.model import Confidence, Format, Kind
 
 #: Name of the column that the rejected rows carry; a last column of this name is not read.
 ERROR: Final = "Error"
 #: How many set-aside rows `inspect` lists.
 INSPECTED: Final = 100
+
+_LISTS: Final = ("columns_used", "columns_ignored", "currencies", "joined")
 
 _CANCELLED: Final = ("cancelled", "voided")
 _REFUNDED: Final = ("refunded", "partially_refunded")
@@ -67,7 +69,7 @@ def account(
         currencies=_currencies(tables),
         first_day=min(first, default=None),
         last_day=max(last, default=None),
-        counts=_counts(tables),
+        counts=_counts(tables, format_.kind),
         warnings=(*raw.warnings, *ledger.sentences(raw.columns)),
     )
     return Imported(tables, report, _rejects(cells) if kept < raw.rows else None)
@@ -100,6 +102,7 @@ def inspected(report: Report) -> dict[str, Any]:
         "first_day": _iso(report.first_day),
         "last_day": _iso(report.last_day),
         "warnings": [str(sentence) for sentence in report.warnings],
+        "joined": list(report.joined),
         **report.counts,
     }
 
@@ -113,7 +116,7 @@ def report_to_json(report: Report) -> dict[str, Any]:
     plain["reasons"] = [[message_to_json(reason), count] for reason, count in report.reasons]
     plain["warnings"] = [message_to_json(sentence) for sentence in report.warnings]
     plain["counts"] = dict(report.counts)
-    for name in ("columns_used", "columns_ignored", "currencies"):
+    for name in _LISTS:
         plain[name] = list(plain[name])
     return plain
 
@@ -127,8 +130,8 @@ def report_from_json(plain: Mapping[str, Any]) -> Report:
     )
     values["reasons"] = tuple((message_from_json(reason), count) for reason, count in plain["reasons"])
     values["warnings"] = tuple(message_from_json(sentence) for sentence in plain["warnings"])
-    for name in ("columns_used", "columns_ignored", "currencies"):
-        values[name] = tuple(plain[name])
+    for name in _LISTS:
+        values[name] = tuple(plain.get(name, ()))
     return Report(**values)
 
 
@@ -179,7 +182,7 @@ def _currencies(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
     return tuple(sorted(found - {NO_CURRENCY}))
 
 
-def _counts(tables: Mapping[str, pa.Table]) -> dict[str, int]:
+def _counts(tables: Mapping[str, pa.Table], kind: Kind) -> dict[str, int]:
     """Rows of each canonical table; for orders, sessions and members what a person would count in them."""
     counts = {name: table.num_rows for name, table in tables.items()}
     if "sessions" in tables:
@@ -187,12 +190,13 @@ def _counts(tables: Mapping[str, pa.Table]) -> dict[str, int]:
     if "members" in tables:
         joined = pc.fill_null(pc.equal(tables["members"].column("state"), "member"), True)
         counts["members"] = pc.sum(joined).as_py() or 0
-    orders = tables.get("orders")
-    if orders is None:
+    if kind != "orders":
         return counts
+    orders = tables.get("orders", empty("orders"))
     status, customers = orders.column("status"), orders.column("customer_key")
     given_back = pc.or_(_is_one_of(status, _REFUNDED), pc.greater(orders.column("refunded"), 0))
     return counts | {
+        "orders": orders.num_rows,
         "customers": pc.count_distinct(customers).as_py(),
         "orders_without_customer": customers.null_count,
         "cancelled": pc.sum(_is_one_of(status, _CANCELLED)).as_py() or 0,

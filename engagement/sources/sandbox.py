@@ -117,30 +117,34 @@ def _run(
     limits: Limits,
     progress: Callable[[Progress], None] | None,
 ) -> list[dict[str, Any] | SourceError]:
-    """Hand files to a child; where it dies, blame the file in hand and go on behind it."""
-    results: list[dict[str, Any] | SourceError] = []
+    """Hand files to a child; where it dies, blame the file in hand and go on with the others."""
+    results: dict[int, dict[str, Any] | SourceError] = {}
     while len(results) < len(files):
-        begun = len(results)
-        part = folder / f"from-{begun}"
+        left = [number for number in range(len(files)) if number not in results]
+        part = folder / f"without-{len(results)}"
         part.mkdir()
-        rest = [(str(path.resolve()), name) for path, name in files[begun:]]
+        rest = [(str(files[number][0].resolve()), files[number][1]) for number in left]
         child = _Child({**task, "files": rest, "folder": str(part), "limits": asdict(limits)})
+        in_hand = left[0]
         try:
             place = _BEGINNING
             for line in child.lines(limits.wall_seconds):
+                in_hand = in_hand if line is None else left[line["file"]]
                 if line is None or "begins" in line or "at" in line:
                     place = place if line is None else Place(*line.get("at", ()))
-                    if len(results) < len(files):  # a child that has done all may take a moment to end
-                        _tell(progress, len(results), files, place)
+                    if in_hand not in results:  # a child that has done all may take a moment to end
+                        _tell(progress, in_hand, files, place)
                     continue
-                results.append(_fault(line) if "error" in line else line)
-                _tell(progress, len(results) - 1, files)
+                results[in_hand] = _fault(line) if "error" in line else line
+                # Files that are read together are done last, whatever their place in the drop.
+                _tell(progress, in_hand if len(results) < len(files) else len(files) - 1, files)
         finally:
             child.end()
         if len(results) < len(files):
-            results.append(SourceError(child.last_words(limits)))
-            _tell(progress, len(results) - 1, files)
-    return results
+            blamed = next(number for number in (in_hand, *left) if number not in results)
+            results[blamed] = SourceError(child.last_words(limits))
+            _tell(progress, blamed, files)
+    return [results[number] for number in range(len(files))]
 
 
 class _Child:
