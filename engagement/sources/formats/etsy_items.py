@@ -2,7 +2,8 @@
 
 One row per listing sold; an order's value is the sum of its rows, without shipping and tax, which
 this file repeats in a way that nobody has confirmed. Rows are written under the key of the Orders
-file, so that a shop which uploads both has each order once.
+file, so that a shop which uploads both has each order once. Where both come in one drop, an order is
+what the Orders file says of it, and this one gives its products.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from engagement.locale import message
 from engagement.sources import order_rows
+from engagement.sources.companions import without_known
 from engagement.sources.model import Format
 from engagement.sources.orders import Orders
 
@@ -30,9 +32,15 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     currency = orders.currency("Currency", amount=("Item Total",))
     of_row = orders.spread(currency)
     quantity = cells.integer("Quantity")
-    cells.warn(message("Order values are the sum of the items, without shipping and tax"))
+    if not cells.beside:
+        cells.warn(
+            message(
+                "Order values are the sum of the items, without shipping and tax. Drop the orders file "
+                "together with this one to have what was paid"
+            )
+        )
     cells.warn(message("Etsy tells no cancelled orders apart in this export: they are counted"))
-    return orders.tables(
+    tables = orders.tables(
         _ORDERS_KEY,
         {
             "customer_key": orders.found(cells.person(ident=("Buyer",))),
@@ -52,6 +60,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "price": cells.money("Price", currency=of_row),
         },
     )
+    return without_known(cells, tables, "orders")
 
 
 FORMAT = Format(
@@ -60,4 +69,5 @@ FORMAT = Format(
     kind="orders",
     read=_read,
     signature=(order_rows.names("Sale Date", "Item Name", "Transaction ID", "Listing ID", "Order ID"),),
+    completes=_ORDERS_KEY,
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engagement.sources import reading
-from engagement.sources.model import Hints
+from engagement.sources.model import Hints, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,6 +47,20 @@ def read(folder: Path, content: str, name: str = "orders.csv", hints: Hints | No
 def export(folder: Path, variant: str, *rows: Mapping[str, object], delimiter: str = ",") -> Imported:
     """Write rows under the header `variant` and read them."""
     return read(folder, text(headers()[variant], rows, delimiter))
+
+
+def together(folder: Path, **contents: str) -> dict[str, Imported]:
+    """Read files, given by name and content, as one drop; every row of each is kept or set aside."""
+    for name, content in contents.items():
+        (folder / name).write_text(content, "utf-8", newline="")
+    looked = [reading.look(folder / name, name, key=KEY, hints=Hints()) for name in contents]
+    found = {}
+    for name, tables in zip(contents, reading.finish(looked, key=KEY), strict=True):
+        assert not isinstance(tables, SourceError), tables
+        (found[name],) = tables
+        report = found[name].report
+        assert report.rows_in == report.rows_kept + report.rows_set_aside
+    return found
 
 
 def counted(imported: Imported) -> tuple[int, int, int, int]:

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from tests.sources.formats.order_files import column, counted, headers, text, together, warnings
+
+ETSY_ORDER = {
+    "Sale Date": "04/26/26",
+    "Order ID": 1,
+    "Buyer User ID": "ava77",
+    "Currency": "USD",
+    "Order Value": "30.00",
+    "Order Total": "34.50",
+}
+ETSY_ITEM = {
+    "Sale Date": "04/26/26",
+    "Item Name": "Mug",
+    "Buyer": "ava77",
+    "Quantity": 2,
+    "Price": "10.00",
+    "Item Total": "20.00",
+    "Currency": "USD",
+    "Transaction ID": 1,
+    "Listing ID": 77,
+    "Order ID": 1,
+}
+
+
+def test_items_give_products_to_orders_of_the_same_drop_and_orders_that_are_missing_there(tmp_path):
+    items = text(headers()["etsy_items"], [ETSY_ITEM, ETSY_ITEM | {"Order ID": 2, "Buyer": "ben"}])
+    found = together(tmp_path, items=items, orders=text(headers()["etsy_orders"], [ETSY_ORDER]))
+    assert column(found["orders"], "gross") == [3450]
+    assert column(found["items"], "order_id") == ["2"]
+    assert column(found["items"], "order_id", "lines") == ["1", "2"]
+    assert counted(found["orders"]) == counted(found["items"]) == (1, 1, 0, 0)
+    assert found["items"].report.rows_kept == 2
+    assert found["items"].report.joined == ("orders",)
+    assert found["orders"].report.joined == ("items",)
+    assert "Read together with orders" in warnings(found["items"])
+    assert "together with this one" not in warnings(found["items"])
+
+
+def test_items_of_a_till_do_not_double_its_transactions(tmp_path):
+    payment = {
+        "Date": "05/26/2026",
+        "Time": "14:10:40",
+        "Gross Sales": "$15.40",
+        "Total Collected": "$15.40",
+        "Transaction ID": "t1",
+        "Event Type": "Payment",
+        "Location": "Main Street",
+        "Customer ID": "C1",
+    }
+    item = {
+        "Date": "05/26/2026",
+        "Time": "14:10:40",
+        "Item": "Tea",
+        "Qty": "2.0",
+        "Gross Sales": "$8.00",
+        "Net Sales": "$7.00",
+        "Tax": "$0.70",
+        "Transaction ID": "t1",
+        "Event Type": "Payment",
+        "Location": "Main Street",
+        "Customer ID": "C1",
+    }
+    found = together(
+        tmp_path,
+        transactions=text(headers()["square_transactions_55"], [payment]),
+        items=text(headers()["square_items_35"], [item, item | {"Item": "Mug"}]),
+    )
+    assert counted(found["transactions"]) == (1, 1, 0, 0)
+    assert counted(found["items"]) == (0, 0, 0, 0)
+    assert column(found["items"], "product", "lines") == ["Tea", "Mug"]
+    assert column(found["items"], "shop", "lines") == ["Main Street"] * 2
+
+
+def test_a_report_that_names_buyers_names_those_of_the_report_of_all_orders(tmp_path):
+    item = {
+        "amazon-order-id": "302-1",
+        "purchase-date": "2026-05-02T08:04:21+00:00",
+        "order-status": "Shipped",
+        "product-name": "Mug",
+        "quantity": 1,
+        "currency": "EUR",
+        "item-price": "15.00",
+    }
+    row = {
+        "order-id": "302-1",
+        "order-item-id": 1,
+        "purchase-date": "2026-05-02T08:04:21+00:00",
+        "buyer-email": "x1@marketplace.example.com",
+        "product-name": "Mug",
+        "quantity-purchased": 1,
+        "currency": "EUR",
+        "item-price": "15.00",
+    }
+    found = together(
+        tmp_path,
+        every=text(headers()["amazon_all_orders_32"], [item, item | {"amazon-order-id": "302-2"}], "\t"),
+        own=text(headers()["amazon_fbm_orders"], [row, row | {"order-id": "302-3"}], "\t"),
+    )
+    assert counted(found["every"]) == (2, 1, 0, 0)
+    assert counted(found["own"]) == (1, 1, 0, 0)
+    assert column(found["own"], "order_id") == column(found["own"], "order_id", "lines") == ["302-3"]
+    assert column(found["own"], "source") == ["amazon_all_orders"]
+    assert column(found["every"], "customer_key")[0] == column(found["own"], "customer_key")[0]
