@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.postgres import Server
 
 # How long an example takes depends on what else the machine does; speed is measured in benchmarks/.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -21,3 +27,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no folder ../shared with public data beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL server of the tests' own; skips where none is installed."""
+    psycopg = pytest.importorskip("psycopg", reason="the extra [postgres] is not installed")
+    assert psycopg
+    from tests.postgres import server  # noqa: PLC0415 - needs the driver
+
+    with server() as running:
+        yield running

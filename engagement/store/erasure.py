@@ -42,10 +42,7 @@ def erase(room: changes.Room, dataset: int | None, who: str) -> None:
         if dataset is None:
             connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
-        for digest in before - queries.referenced(connection, room.id):
-            connection.execute(
-                sa.insert(schema.erasure).prefix_with("OR IGNORE").values(workspace_id=room.id, object=digest)
-            )
+        _note(connection, room.id, before - queries.referenced(connection, room.id))
 
 
 def finish_erasure(room: changes.Room) -> None:
@@ -85,6 +82,14 @@ def sweep(room: changes.Room, keep: int, grace_seconds: float) -> int:
         if old:
             _forget(connection, old, [])
         return room.objects.sweep(queries.referenced(connection, room.id), grace_seconds)
+
+
+def _note(connection: sa.Connection, workspace: int, gone: set[str]) -> None:
+    """Note objects that are to be taken from the disk."""
+    noted = connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=workspace))
+    rows = [{"workspace_id": workspace, "object": digest} for digest in gone - set(noted)]
+    if rows:
+        connection.execute(sa.insert(schema.erasure), rows)
 
 
 def _datasets(room: changes.Room) -> list[int]:

@@ -1,29 +1,59 @@
 """The manifest: which files came in, which versions there are, and which one stands.
 
-A handful of SQL tables in one SQLite file (WAL, synced at every commit). Their types and keys are
-kept to what PostgreSQL has too, for when the manifest lives there. Instants are ISO 8601 text in UTC.
+A handful of SQL tables (`store.schema`) in one SQLite file beside the objects or, where
+`ENGAGEMENT_DATABASE_URL` names one, in a PostgreSQL database that several processes share. Both are
+asked the same way: any number of readers, each with one consistent view, and one writer at a time.
 """
 
 from __future__ import annotations
 
-import secrets
-import sqlite3
+import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import schema
-from engagement.store.objects import sync_folder
+from engagement.store import schema, sqlite
 from engagement.store.records import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FILE: Final = "manifest.sqlite"
-_BUSY_SECONDS: Final = 30
+    from engagement.locale import Message
+
+URL: Final = "ENGAGEMENT_DATABASE_URL"
+
+
+class Database(Protocol):
+    """What differs between SQLite and PostgreSQL."""
+
+    @property
+    def reading(self) -> sa.Engine:
+        """For transactions that read one consistent view."""
+
+    @property
+    def writing(self) -> sa.Engine:
+        """For transactions that write."""
+
+    def lock(self, connection: sa.Connection) -> None:
+        """Be the only writer until the transaction ends."""
+
+    def scrub(self) -> None:
+        """Take deleted rows from the disk."""
+
+    def make_room(self) -> None:
+        """Free what can be freed, so that deleting works on a full disk."""
+
+    def last_ids(self, connection: sa.Connection, tables: list[str]) -> dict[str, int]:
+        """Return the highest id that each table has ever given."""
+
+    def never_again(self, connection: sa.Connection, ids: dict[str, int]) -> None:
+        """Let no table give an id up to these again."""
+
+    def sentence(self, fault: sa.exc.DBAPIError) -> Message | None:
+        """Say what a person can do something about."""
 
 
 def insert(connection: sa.Connection, table: sa.Table, **values: object) -> int:
@@ -32,119 +62,93 @@ def insert(connection: sa.Connection, table: sa.Table, **values: object) -> int:
 
 
 class Manifest:
-    """The manifest in `folder`, made on first use."""
+    """The manifest of a data folder, made on first use and brought up to date where it is older.
 
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / FILE
-        _make_once(self.file)
-        self._engine = _engine(self.file)
-        self._check_schema()
+    `url` "" is the SQLite file in `folder`; None asks the environment.
+    """
+
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        url = os.environ.get(URL, "") if url is None else url
+        self._database = _database(folder, url)
+        self._bring_up_to_date()
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """Yield one consistent view of the manifest; writers beside it are not held up."""
-        with _in_words(), self._engine.begin() as connection:
+        with self._in_words(), self._database.reading.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """Be the only writer from the first statement on; commit at the end, or leave all as before."""
-        engine = self._engine.execution_options(begin="BEGIN IMMEDIATE")
-        with _in_words(), engine.begin() as connection:
+        with self._in_words(), self._database.writing.begin() as connection:
+            self._database.lock(connection)
             yield connection
 
     def scrub(self) -> None:
-        """Take deleted rows out of the file's free pages and out of the write-ahead log."""
-        self._outside_transactions("VACUUM")
-        if self.empty_log():
-            raise StoreError(
-                message("The data are deleted, but a reader still holds the journal. Try once more.")
-            )
+        """Take deleted rows from the database's files, not only from its tables."""
+        with self._in_words():
+            self._database.scrub()
 
-    def empty_log(self) -> bool:
-        """Move the write-ahead log into the file and free its room; True where a reader prevents it."""
-        return bool(self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")[0][0])
+    def make_room(self) -> None:
+        """Free what can be freed without a word, so that deleting works on a full disk."""
+        with self._in_words():
+            self._database.make_room()
 
-    def _outside_transactions(self, statement: str) -> list[tuple[int, ...]]:
-        with _in_words(), self._engine.connect() as connection:
-            plain = connection.connection.driver_connection
-            assert isinstance(plain, sqlite3.Connection)  # noqa: S101 - tells mypy which driver it is
-            try:
-                return plain.execute(statement).fetchall()
-            except sqlite3.OperationalError as fault:
-                raise sa.exc.OperationalError(statement, None, fault) from fault
+    def last_ids(self, connection: sa.Connection) -> dict[str, int]:
+        """Return the highest id that each table has ever given."""
+        return self._database.last_ids(connection, schema.counted())
 
-    def _check_schema(self) -> None:
+    def never_again(self, connection: sa.Connection, ids: dict[str, int]) -> None:
+        """Let no table give an id up to these again."""
+        self._database.never_again(connection, ids)
+
+    def _bring_up_to_date(self) -> None:
         with self.read() as connection:
-            found = connection.scalar(sa.select(schema.about.c.schema))
-        if found is not None and found < schema.SCHEMA:
-            # Earlier schemas only lack tables.
-            with self.write() as connection:
-                schema.metadata.create_all(connection)
-                connection.execute(sa.update(schema.about).values(schema=schema.SCHEMA))
-        elif found != schema.SCHEMA:
+            found = schema.found_in(connection)
+        if found is not None and found > schema.SCHEMA:
             raise StoreError(message("The data folder was written by another version of this program."))
+        if found != schema.SCHEMA:
+            with self.write() as connection:
+                migrate(connection)
 
-
-def _connect(file: Path) -> sqlite3.Connection:
-    # isolation_level None: transactions begin where we say so, not where the driver guesses.
-    connection = sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
-def _engine(file: Path) -> sa.Engine:
-    # A connection that stays open keeps the log's index on disk: on a full disk it could not be
-    # made anew, and not even a reader would get in.
-    engine = sa.create_engine(
-        "sqlite://", creator=lambda: _connect(file), poolclass=sa.QueuePool, max_overflow=-1
-    )
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-    return engine
-
-
-def _make_once(file: Path) -> None:
-    """Make a whole manifest aside and link it into place, so that nobody opens half of one."""
-    if file.exists():
-        return
-    aside = file.with_name(f"{file.name}.{secrets.token_hex(8)}.tmp")
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _fill(aside)
-        file.hardlink_to(aside)
-    except FileExistsError:
-        return  # another process was faster
-    except OSError as fault:
-        raise StoreError(message("The data folder cannot be written to.")) from fault
-    finally:
-        aside.unlink(missing_ok=True)
-    sync_folder(file.parent)
-
-
-def _fill(file: Path) -> None:
-    engine = _engine(file)
-    with _in_words(), engine.begin() as connection:
-        schema.metadata.create_all(connection)
-        connection.execute(sa.insert(schema.about).values(schema=schema.SCHEMA))
-    engine.dispose()
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    """Turn what a person can do something about into a sentence."""
-    try:
-        yield
-    except sa.exc.OperationalError as fault:
-        code = getattr(fault.orig, "sqlite_errorcode", 0) & 0xFF
-        if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Turn what a person can do something about into a sentence."""
+        try:
+            yield
+        except sa.exc.DBAPIError as fault:
+            sentence = self._database.sentence(fault)
+            if sentence is None:
+                raise
+            raise StoreError(sentence) from fault
+        except sa.exc.TimeoutError as fault:
             raise StoreError(
-                message("The disk is full or cannot be written to. Nothing has changed.")
+                message("The database takes no more connections just now. Try again in a moment.")
             ) from fault
-        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise StoreError(message("Another process is writing. Try again in a moment.")) from fault
-        raise
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is a manifest already; in a database there always is one, made when it is asked."""
+    return bool(os.environ.get(URL)) or (folder / sqlite.FILE).exists()
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Run the migrations that this manifest lacks, within a transaction of the only writer."""
+    from engagement.store.migrations import upgrade  # noqa: PLC0415 - needed once in a manifest's life
+
+    found = schema.found_in(connection)  # another process may have been faster
+    if found is None or found < schema.SCHEMA:
+        upgrade(connection)
+
+
+def _database(folder: Path, url: str) -> Database:
+    if not url:
+        return sqlite.SqliteDatabase(folder, migrate)
+    from engagement.store import postgres  # noqa: PLC0415 - only where it is chosen
+
+    if not url.startswith(f"{postgres.SCHEME}://"):
+        raise StoreError(
+            message("{name} has to begin with {scheme}.", name=URL, scheme=f"{postgres.SCHEME}://")
+        )
+    return postgres.PostgresDatabase(url)

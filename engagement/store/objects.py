@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow.parquet as pq
 
 from engagement.locale import message
-from engagement.store.records import StoreError
+from engagement.store.records import StoreError, disk_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +64,7 @@ class Objects:
                 return self.write(table)  # a sweep without grace took it half written
             raise StoreError(message("The data folder is gone.")) from fault
         except OSError as fault:
-            raise StoreError(
-                message("The disk is full or cannot be written to. Nothing has changed.")
-            ) from fault
+            raise StoreError(disk_full()) from fault
         finally:
             temporary.unlink(missing_ok=True)
         return digest

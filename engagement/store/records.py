@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from engagement.locale import message
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -21,6 +23,11 @@ class StoreError(Exception):
     def __init__(self, sentence: Message) -> None:
         super().__init__(str(sentence))
         self.sentence = sentence
+
+
+def disk_full() -> Message:
+    """Return the sentence for a disk that takes no more."""
+    return message("The disk is full or cannot be written to. Nothing has changed.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,19 @@ def _of(table: str, *, primary_key: bool = True) -> sa.Column[int]:
     return sa.Column(f"{table}_id", sa.Integer, key, primary_key=primary_key, nullable=False, index=True)
 
 
+def counted() -> list[str]:
+    """Return the tables whose rows have an id, which is never given again."""
+    return [table.name for table in metadata.sorted_tables if "id" in table.columns]
+
+
+def found_in(connection: sa.Connection) -> int | None:
+    """Return the schema that a manifest was written with; None for an empty one."""
+    if not sa.inspect(connection).has_table("about"):
+        return None
+    found: int | None = connection.scalar(sa.select(about.c.schema))
+    return found
+
+
 about = _table("about", sa.Column("schema", sa.Integer, primary_key=True))
 workspace = _table("workspace", _id(), sa.Column("name", sa.Text, unique=True, nullable=False))
 dataset = _table(

@@ -182,7 +182,7 @@ class Workspace:
         They are gone from the disk when this returns (as far as a file system lets go of blocks).
         """
         dataset = None if which == "everything" else which
-        self._room.manifest.empty_log()  # deletion must work on a full disk, too
+        self._room.manifest.make_room()  # deletion must work on a full disk, too
         changes.until_done(lambda: erasure.erase(self._room, dataset, who))
         self._known = {}
         erasure.finish_erasure(self._room)
@@ -218,7 +218,7 @@ def open_workspace(data_dir: Path, name: str = "shop") -> Workspace:
 
 def workspaces(data_dir: Path) -> list[str]:
     """Names of the workspaces in `data_dir`, in order; [] where there is no data yet."""
-    if not (data_dir / m.FILE).exists():
+    if not m.exists(data_dir):
         return []
     with m.Manifest(data_dir).read() as connection:
         return list(connection.scalars(sa.select(schema.workspace.c.name).order_by(schema.workspace.c.name)))

@@ -36,7 +36,7 @@ def die_at(step: str) -> None:
 
 
 def immediate(connection: sa.Connection) -> bool:
-    return "begin" in connection.get_execution_options()
+    return connection.get_execution_options().get("writes", False)
 
 
 def numbers(file: int, orders: int) -> range:

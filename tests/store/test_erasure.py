@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,12 @@ from engagement.store import Workspace, erasure, open_workspace
 from tests.store import shop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from tests.store.conftest import Backend
+
+pytestmark = pytest.mark.usefixtures("backend")
 SECRETS = ("anna.example.csv", "anna@example.com", "#77")
 
 
@@ -26,10 +31,15 @@ def workspace(tmp_path: Path) -> Workspace:
     return workspace
 
 
-def found(folder: Path) -> set[str]:
+@pytest.fixture
+def found(backend: Backend) -> Callable[[Path], set[str]]:
     """Which secrets a search finds in the bytes of any file, or in the cells of any object."""
+    return partial(_found, backend)
+
+
+def _found(backend: Backend, folder: Path) -> set[str]:
     files = [f for f in folder.rglob("*") if f.is_file()]
-    haystack = b"".join(f.read_bytes() for f in files)
+    haystack = b"".join([backend.bytes_of(folder), *(f.read_bytes() for f in files)])
     cells = "".join(str(shop.read(f).to_pylist()) for f in files if f.suffix == ".parquet")
     return {s for s in SECRETS if s.encode() in haystack or s in cells}
 
@@ -38,23 +48,31 @@ def secret_file(workspace: Workspace) -> int:
     return next(d.id for d in workspace.datasets() if d.file == SECRETS[0])
 
 
-def test_the_search_itself_finds_what_is_there(workspace: Workspace, tmp_path: Path):
+def test_the_search_itself_finds_what_is_there(
+    workspace: Workspace, tmp_path: Path, found: Callable[[Path], set[str]]
+):
     assert workspace.paths("orders")
     assert found(tmp_path) == set(SECRETS)
 
 
-def test_removing_keeps_the_data_for_undo(workspace: Workspace, tmp_path: Path):
+def test_removing_keeps_the_data_for_undo(
+    workspace: Workspace, tmp_path: Path, found: Callable[[Path], set[str]]
+):
     workspace.remove(secret_file(workspace))
     assert found(tmp_path) == set(SECRETS)
 
 
-def test_deleting_for_good_leaves_no_trace_on_disk(workspace: Workspace, tmp_path: Path):
+def test_deleting_for_good_leaves_no_trace_on_disk(
+    workspace: Workspace, tmp_path: Path, found: Callable[[Path], set[str]]
+):
     workspace.delete_for_good(secret_file(workspace))
     assert found(tmp_path) == set()
     assert shop.numbers(workspace) == [1, 2, 3]
 
 
-def test_a_file_that_was_removed_before_can_still_be_deleted_for_good(workspace: Workspace, tmp_path: Path):
+def test_a_file_that_was_removed_before_can_still_be_deleted_for_good(
+    workspace: Workspace, tmp_path: Path, found: Callable[[Path], set[str]]
+):
     secret = secret_file(workspace)
     standing = workspace.remove(secret)
     assert workspace.delete_for_good(secret).digest == standing.digest
@@ -79,7 +97,9 @@ def test_undo_skips_the_versions_that_went(workspace: Workspace):
     assert told[0][2] == told[1][1]
 
 
-def test_everything_can_be_deleted_for_good(workspace: Workspace, tmp_path: Path):
+def test_everything_can_be_deleted_for_good(
+    workspace: Workspace, tmp_path: Path, found: Callable[[Path], set[str]]
+):
     key = workspace.key
     version = workspace.delete_for_good("everything")
     assert (version.tables, workspace.datasets()) == ({}, [])
@@ -103,7 +123,9 @@ def test_an_object_that_another_file_shares_stays(workspace: Workspace):
     assert twin in {d.id for d in workspace.datasets()}
 
 
-def test_a_deletion_cut_short_is_finished_on_opening(workspace: Workspace, tmp_path: Path):
+def test_a_deletion_cut_short_is_finished_on_opening(
+    workspace: Workspace, tmp_path: Path, found: Callable[[Path], set[str]]
+):
     erasure.erase(workspace._room, secret_file(workspace), "")  # and here the power went
     assert "#77" in found(tmp_path)
     open_workspace(tmp_path)
@@ -136,7 +158,9 @@ def test_sweeping_spares_what_an_import_may_be_about_to_publish(workspace: Works
     assert (folder / "young.tmp").exists()
 
 
-def test_a_long_history_is_shortened_and_its_removed_files_go(workspace: Workspace, tmp_path: Path):
+def test_a_long_history_is_shortened_and_its_removed_files_go(
+    workspace: Workspace, tmp_path: Path, found: Callable[[Path], set[str]]
+):
     workspace.remove(secret_file(workspace))
     workspace.sweep(keep=1, grace_seconds=0)
     assert [str(v.what) for v in workspace.history()] == ["Removed a file that was deleted for good"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pytest
 
 from engagement.store import open_workspace
-from engagement.store.manifest import FILE
 from tests.store import shop
+
+pytestmark = pytest.mark.usefixtures("backend")
 
 
 @pytest.fixture
@@ -52,14 +51,14 @@ def test_a_note_about_a_version_that_is_gone_or_of_another_shop_is_let_go(worksp
     assert [entry.note for entry in workspace.log()] == [{}]
 
 
-def test_notes_and_steps_go_with_the_file_that_they_are_about(workspace, tmp_path):
+def test_notes_and_steps_go_with_the_file_that_they_are_about(workspace, tmp_path, backend):
     dataset = shop.add(workspace, "a.csv", {"orders": shop.orders([1])})
     workspace.note(workspace.version.id, {"secret": "March"})
     workspace.undo()
     workspace.redo()
     workspace.delete_for_good(dataset)
     assert [text for text, _ in _told(workspace)] == ["The workspace was made", "Deleted a file for good"]
-    assert b"March" not in (tmp_path / FILE).read_bytes()
+    assert b"March" not in backend.bytes_of(tmp_path)
 
 
 def test_a_log_reaches_as_far_back_as_the_history(workspace):
@@ -69,12 +68,3 @@ def test_a_log_reaches_as_far_back_as_the_history(workspace):
         workspace.redo()
     workspace.sweep(keep=2)
     assert {entry.version for entry in workspace.log()} == {v.id for v in workspace.history()}
-
-
-def test_a_manifest_without_a_log_gets_one(tmp_path):
-    shop.add(open_workspace(tmp_path), "a.csv", {"orders": shop.orders([1])})
-    with sqlite3.connect(tmp_path / FILE) as connection:
-        connection.executescript("DROP TABLE step; DROP TABLE version_note; UPDATE about SET schema = 2")
-    workspace = open_workspace(tmp_path)
-    workspace.undo()
-    assert str(workspace.log()[0].what) == "Undone: Added a.csv"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from engagement.sources.rates import Rates
 from engagement.store import open_workspace
-from engagement.store.manifest import FILE
 from tests.store import shop
 
+pytestmark = pytest.mark.usefixtures("backend")
 RATES = Rates("EUR", date(2026, 4, 3), {"USD": Decimal("0.923531215412"), "JPY": Decimal("0.0061")})
 
 
@@ -32,23 +33,11 @@ def test_new_rates_take_the_place_of_the_old_ones_and_can_be_forgotten(tmp_path)
     assert workspace.rates() is None
 
 
-def test_rates_stay_when_one_file_goes_and_go_with_everything(tmp_path):
+def test_rates_stay_when_one_file_goes_and_go_with_everything(tmp_path, backend):
     workspace = open_workspace(tmp_path)
     workspace.keep_rates(RATES)
     workspace.delete_for_good(shop.add(workspace, "a.csv", {"orders": shop.orders([1])}))
     assert workspace.rates() == RATES
     workspace.delete_for_good("everything")
     assert workspace.rates() is None
-    assert b"0.923531215412" not in (tmp_path / FILE).read_bytes()
-
-
-def test_a_manifest_without_these_tables_gets_them_and_keeps_its_files(tmp_path):
-    workspace = open_workspace(tmp_path)
-    dataset = shop.add(workspace, "a.csv", {"orders": shop.orders([1])})
-    with sqlite3.connect(tmp_path / FILE) as connection:
-        connection.executescript("DROP TABLE rates; DROP TABLE version_shop; UPDATE about SET schema = 3")
-    connection.close()
-    again = open_workspace(tmp_path)
-    again.keep_rates(RATES)
-    again.name_shop(dataset, "Berlin")
-    assert (again.rates(), again.shop_names()) == (RATES, {dataset: "Berlin"})
+    assert b"0.923531215412" not in backend.bytes_of(tmp_path)

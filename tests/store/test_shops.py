@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from engagement.store import StoreError, open_workspace
 from tests.store import shop
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 
 @pytest.fixture
 def workspace(tmp_path):
@@ -111,6 +113,7 @@ steps = st.lists(
 )
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # a data folder for each example
 @settings(deadline=None, max_examples=15)
 @given(steps)
 def test_however_files_are_named_each_shop_has_each_order_once_from_its_newest_file(tmp_path_factory, named):

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+pytestmark = pytest.mark.usefixtures("backend")
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     return open_workspace(tmp_path)
@@ -234,6 +237,7 @@ disjoint = st.lists(st.integers(0, 40), min_size=2, max_size=12, unique=True)
 quick = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # a data folder for each example
 @quick
 @given(disjoint, st.randoms(use_true_random=False))
 def test_the_order_of_adding_does_not_matter_where_files_share_nothing(
@@ -249,6 +253,7 @@ def test_the_order_of_adding_does_not_matter_where_files_share_nothing(
     assert tables[0] == tables[1]
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # a data folder for each example
 @quick
 @given(st.lists(st.lists(st.integers(0, 9), max_size=6, unique=True), min_size=1, max_size=3))
 def test_adding_and_removing_or_undoing_gives_what_was_before(

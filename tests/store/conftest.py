@@ -1,0 +1,53 @@
+"""The store's tests run on both kinds of manifest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engagement.store.manifest import URL
+from engagement.store.sqlite import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.postgres import Server
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """Where the manifest of a test lies: in the data folder's file, or in a server's database."""
+
+    url: str = ""
+    server: Server | None = None
+
+    def bytes_of(self, data_dir: Path) -> bytes:
+        """All bytes of the manifest as they lie on disk."""
+        if self.server is None:
+            return (data_dir / FILE).read_bytes()
+        self.server.execute("CHECKPOINT")
+        ((oid,),) = self.server.execute(
+            "SELECT oid FROM pg_database WHERE datname = current_database()", self.database
+        )
+        folder = self.server.folder / "data" / "base" / str(oid)
+        return b"".join(file.read_bytes() for file in folder.iterdir())
+
+    @property
+    def database(self) -> str:
+        return self.url.split("?")[0].rpartition("/")[2]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def backend(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
+    """Let every workspace that the test opens have its manifest in SQLite, then in PostgreSQL."""
+    if request.param == "sqlite":
+        monkeypatch.delenv(URL, raising=False)
+        yield Backend()
+        return
+    server: Server = request.getfixturevalue("postgres")
+    with server.ready() as url:
+        monkeypatch.setenv(URL, url)
+        yield Backend(url, server)
