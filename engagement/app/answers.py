@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
+from engagement.sources.names import normalise
+from engagement.sources.proposals import Guess
 from engagement.sources.role_words import ROLES
 
 if TYPE_CHECKING:
@@ -14,6 +17,11 @@ if TYPE_CHECKING:
     from engagement.sources.proposals import Profile, Proposal
     from engagement.sources.recipes import Recipe
 
+#: The currencies that are offered; the most used ones of the languages that files come in.
+CURRENCIES: Final = (
+    *("EUR", "USD", "GBP", "PLN", "CHF", "CZK", "SEK", "DKK", "NOK", "HUF", "RON", "BGN", "TRY", "UAH"),
+    *("CAD", "AUD", "NZD", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "JPY", "CNY", "INR", "ZAR", "AED"),
+)
 _DATES: Final = ("date", "submitted", "published", "sent", "day", "joined")
 _AMOUNTS: Final = ("amount", "line_amount", "price", "refunded", "revenue")
 
@@ -36,6 +44,28 @@ def currency(proposal: Proposal, recipe: Recipe) -> str | None:
 def asks_currency(recipe: Recipe) -> bool:
     """Whether the amounts need a currency that no column names."""
     return "currency" not in recipe.roles and any(role in recipe.roles for role in _AMOUNTS)
+
+
+def as_said_before(proposal: Proposal, recipe: Recipe) -> Proposal:
+    """The proposal with what a person has said of its shape in the place of what is guessed."""
+    if recipe.hints_only:
+        return proposal
+    said = message("said before")
+    names = {normalise(column.name): column.name for column in proposal.columns}
+    found = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
+    guesses = tuple(Guess(role, column, said) for role, column in found.items() if column is not None)
+    questions = tuple(
+        replace(question, said=recipe.questions[question.column], reason=said)
+        if question.column in recipe.questions
+        else question
+        for question in proposal.questions
+    )
+    return replace(
+        proposal,
+        kind=recipe.kind,
+        guesses={**proposal.guesses, recipe.kind: guesses},
+        questions=questions,
+    )
 
 
 def lacking(proposal: Proposal, recipe: Recipe) -> list[Message]:

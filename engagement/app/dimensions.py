@@ -53,6 +53,12 @@ _NETWORKS: Final = {
     "youtube": "YouTube",
     "linkedin": "LinkedIn",
     "pinterest": "Pinterest",
+    "threads": "Threads",
+    "bluesky": "Bluesky",
+    "mastodon": "Mastodon",
+    "reddit": "Reddit",
+    "snapchat": "Snapchat",
+    "google business": "Google Business",
     "x": "X",
 }
 

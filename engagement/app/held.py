@@ -21,6 +21,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from engagement.app.jobs import Job
     from engagement.sources.proposals import Proposal
 
 #: Of private folders that `sweep` may find.
@@ -33,13 +34,14 @@ _KEY: Final = "held"
 class Waiting:
     """One file that waits: where it lies, what the person calls it, and what is asked, if anything is.
 
-    `read`: it is part of the data already and may be read differently.
+    `proposals`: the tables that are asked about. `read`: the file is part of the data already and may
+    be read differently.
     """
 
     digest: str
     path: Path
     name: str
-    proposal: Proposal | None = None
+    proposals: tuple[Proposal, ...] = ()
     read: bool = False
 
 
@@ -50,17 +52,55 @@ class Held:
         sweep()
         self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))  # mode 0700
         self._waiting: dict[str, Waiting] = {}
+        self._answers: dict[str, tuple[Job, tuple[str, ...]]] = {}
         self._end = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
 
-    def hold(self, file: Path, name: str, digest: str, proposal: Proposal | None = None) -> None:
+    def hold(self, file: Path, name: str, digest: str, proposals: tuple[Proposal, ...] = ()) -> None:
         """Take a file over from where it lies."""
         path = self.folder / digest
         shutil.move(file, path)
-        self._waiting[digest] = Waiting(digest, path, name, proposal, read=proposal is None)
+        self._waiting[digest] = Waiting(digest, path, name, proposals, read=not proposals)
 
-    def ask(self, digest: str, proposal: Proposal | None) -> None:
-        """Ask about a waiting file, or (None) ask no more."""
-        self._waiting[digest] = replace(self._waiting[digest], proposal=proposal)
+    def ask(self, digest: str, proposals: tuple[Proposal, ...]) -> None:
+        """Ask about tables of a waiting file, or (none) ask no more."""
+        self._waiting[digest] = replace(self._waiting[digest], proposals=proposals)
+
+    def leave(self, digest: str, shape: str) -> None:
+        """Ask no more about the tables of a shape; a file about which nothing is asked is let go.
+
+        What is part of the data already stays, so that it may be asked about again.
+        """
+        waiting = self._waiting[digest]
+        left = tuple(proposal for proposal in waiting.proposals if proposal.shape != shape)
+        self._waiting[digest] = replace(waiting, proposals=left)
+        if not left and not waiting.read:
+            self.let_go([digest])
+
+    def answer(self, shape: str, job: Job, digests: Iterable[str]) -> None:
+        """Note that a job reads these files by what was said of a shape."""
+        self._answers[shape] = (job, tuple(digests))
+
+    def is_answered(self, shape: str) -> bool:
+        """Whether the files of a shape are being read by what was said."""
+        return shape in self._answers
+
+    def settle(self) -> None:
+        """Take note of the jobs that are over: what was read is asked about no more."""
+        for shape, (job, digests) in tuple(self._answers.items()):
+            if job.runs:
+                continue
+            del self._answers[shape]
+            for digest, taken in zip(digests, job.taken, strict=False):
+                if taken.outcome is not None and digest in self._waiting:
+                    self._read(digest, shape)
+
+    def _read(self, digest: str, shape: str) -> None:
+        """A file is part of the data; it is let go when there is nothing more to ask of it."""
+        waiting = self._waiting[digest]
+        left = tuple(proposal for proposal in waiting.proposals if proposal.shape != shape)
+        self._waiting[digest] = replace(waiting, proposals=left, read=True)
+        if waiting.proposals and not left:
+            self.let_go([digest])
 
     def get(self, digest: str) -> Waiting | None:
         """Return the waiting file with these bytes, if it is still there."""
@@ -69,7 +109,7 @@ class Held:
 
     def asked(self) -> list[Waiting]:
         """The files that are asked about, in the order of their drop."""
-        return [w for w in self._waiting.values() if w.proposal is not None and w.path.exists()]
+        return [w for w in self._waiting.values() if w.proposals and w.path.exists()]
 
     def let_go(self, digests: Iterable[str]) -> None:
         """Delete waiting files."""
@@ -80,7 +120,7 @@ class Held:
 
     def let_go_unasked(self) -> None:
         """Delete the files that only waited in case somebody wants them read differently."""
-        self.let_go(w.digest for w in tuple(self._waiting.values()) if w.proposal is None)
+        self.let_go(w.digest for w in tuple(self._waiting.values()) if not w.proposals)
 
     def end(self) -> None:
         """Delete the folder."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engagement.app import changed
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engagement.locale import Message
+    from engagement.sources.model import Imported
     from engagement.sources.proposals import Proposal
     from engagement.sources.recipes import Recipe
     from engagement.sources.sandbox import Progress
-    from engagement.store import Outcome, Workspace
+    from engagement.store import Dataset, Outcome, Workspace
 
 _CHUNK = 1 << 20
 
@@ -29,19 +30,21 @@ _CHUNK = 1 << 20
 class Taken:
     """What became of one dropped file: an outcome, or the sentence that says why not.
 
-    `question`: a person may say what the file's columns mean.
+    `questions`: a person may say what the columns of these tables of the file mean.
     """
 
     file: str
     outcome: Outcome | None
     fault: Message | None = None
-    question: Proposal | None = None
+    questions: tuple[Proposal, ...] = ()
 
     @property
     def may_say_more(self) -> bool:
-        """Whether a person may know better than we do what the file's columns mean."""
+        """Whether a person may know better than we do what the file holds."""
         reports = self.outcome.dataset.reports if self.outcome is not None else ()
-        return self.question is not None or any(report.confidence != "exact" for report in reports)
+        return bool(self.questions) or any(
+            report.confidence != "exact" or report.doubts or report.askable for report in reports
+        )
 
 
 def take(
@@ -56,14 +59,44 @@ def take(
     """
     recipes = [kept.recipe for kept in workspace.recipes()]
     results = read_files(files, key=workspace.key, recipes=recipes, progress=progress, background=True)
+    return _keep(workspace, files, results, who)
+
+
+def take_as_said(
+    workspace: Workspace,
+    files: Sequence[tuple[Path, str]],
+    recipe: Recipe,
+    progress: Callable[[Progress], None] | None = None,
+    who: str = "",
+) -> list[Taken]:
+    """Read files by a recipe, beside those that are kept; where one can be read so, keep the recipe.
+
+    The same bytes, if they were read in another way before, give way. What was there stays
+    untouched where the files cannot be read or kept.
+    """
+    others = [kept.recipe for kept in workspace.recipes() if kept.recipe.shape != recipe.shape]
+    results = read_files(
+        files, key=workspace.key, recipes=[recipe, *others], progress=progress, background=True
+    )
+    taken = _keep(workspace, files, results, who)
+    if any(one.outcome is not None for one in taken):
+        workspace.keep_recipe(recipe, who)
+    return taken
+
+
+def _keep(
+    workspace: Workspace,
+    files: Sequence[tuple[Path, str]],
+    results: Sequence[Sequence[Imported] | SourceError],
+    who: str,
+) -> list[Taken]:
+    """Add what was read as one version; what the same bytes were before gives way where it differs."""
     drops = [
         Drop(name, digest(path), result)
         for (path, name), result in zip(files, results, strict=True)
         if not isinstance(result, SourceError)
     ]
-    added = workspace.add_many(drops, who) if drops else []
-    if not all(outcome.unchanged for outcome in added):
-        changed.note(workspace, added[0].version)
+    added = _add(workspace, drops, who) if drops else []
     outcomes = iter(added)
     return [
         _not_taken(name, result) if isinstance(result, SourceError) else Taken(name, next(outcomes))
@@ -71,36 +104,39 @@ def take(
     ]
 
 
-def take_as_said(workspace: Workspace, file: tuple[Path, str], recipe: Recipe) -> Taken:
-    """Read a file by a recipe and, where that can be done, keep both.
-
-    The same bytes, if they were read in another way before, give way. What was there stays
-    untouched where the file cannot be read or kept.
-    """
-    path, name = file
-    (result,) = read_files([file], key=workspace.key, recipes=[recipe])
-    if isinstance(result, SourceError):
-        return _not_taken(name, result)
-    drop = Drop(name, digest(path), result)
+def _add(workspace: Workspace, drops: Sequence[Drop], who: str) -> list[Outcome]:
     start, names = workspace.version, workspace.shop_names()
-    before = next((d for d in workspace.datasets() if d.content_digest == drop.content_digest), None)
-    if before is not None:
-        workspace.remove(before.id)
+    before = {d.content_digest: d for d in workspace.datasets()}
+    other = [
+        before[d.content_digest]
+        for d in drops
+        if d.content_digest in before and _read_otherwise(before[d.content_digest], d)
+    ]
+    for dataset in other:
+        workspace.remove(dataset.id, who)
     try:
-        (outcome,) = workspace.add_many([drop])
+        added = workspace.add_many(drops, who)
     except StoreError:
-        if before is not None:
-            workspace.undo()
+        if other:
+            workspace.go_to(start.id, who)
         raise
-    changed.note(workspace, outcome.version, start)
-    if before is not None and before.id in names:
-        workspace.name_shop(outcome.dataset.id, names[before.id])
-    workspace.keep_recipe(recipe)
-    return Taken(name, outcome)
+    if not all(outcome.unchanged for outcome in added):
+        changed.note(workspace, added[0].version, start)
+    for outcome in added:
+        was = before.get(outcome.dataset.content_digest)
+        if was in other and was is not None and was.id in names:
+            workspace.name_shop(outcome.dataset.id, names[was.id], who)
+    return added
+
+
+def _read_otherwise(before: Dataset, drop: Drop) -> bool:
+    """Whether a file's bytes give another account than they did before."""
+    now = [replace(part.report, file="") for part in drop.imported]
+    return now != [replace(report, file="") for report in before.reports]
 
 
 def _not_taken(name: str, fault: SourceError) -> Taken:
-    return Taken(name, None, fault.sentence, fault.proposal if isinstance(fault, NeedsAnswer) else None)
+    return Taken(name, None, fault.sentence, fault.proposals if isinstance(fault, NeedsAnswer) else ())
 
 
 def digest(path: Path) -> str:

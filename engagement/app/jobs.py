@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.app import held
-from engagement.app.intake import Taken, take
+from engagement.app.intake import Taken, take, take_as_said
 from engagement.locale import message
 from engagement.store import StoreError
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from engagement.locale import Message
+    from engagement.sources.recipes import Recipe
     from engagement.sources.sandbox import Progress
     from engagement.store import Workspace
 
@@ -56,11 +57,15 @@ class _Cancelled(Exception):  # noqa: N818 - a wish, not an error
 
 @dataclass(eq=False)
 class Job:
-    """One drop. Its thread writes what pages read; a stage is set after all that belongs to it."""
+    """One drop. Its thread writes what pages read; a stage is set after all that belongs to it.
+
+    With a `recipe`, files that were dropped before are read by what a person has said of them.
+    """
 
     workspace: Workspace
     names: tuple[str, ...]
     who: str
+    recipe: Recipe | None = None
     stage: Stage = "waiting"
     step: Progress | None = None
     taken: tuple[Taken, ...] = ()
@@ -113,14 +118,14 @@ class Jobs:
 
     def start(
         self, workspace: Workspace, files: Sequence[tuple[str, IO[bytes]]], *, who: str = "",
-        refused: Sequence[Taken] = (),
+        refused: Sequence[Taken] = (), recipe: Recipe | None = None,
     ) -> Job:  # fmt: skip
         """Read these files, given by name and content, once those that came before are read.
 
         The contents are copied into a private folder before this returns. `refused` are files of
-        the drop that are not to be read at all.
+        the drop that are not to be read at all. With a `recipe` they are read by it.
         """
-        job = Job(workspace, tuple(name for name, _ in files), who, taken=tuple(refused))
+        job = Job(workspace, tuple(name for name, _ in files), who, recipe, taken=tuple(refused))
         try:
             for (path, _), (_, content) in zip(job.paths(), files, strict=True):
                 with path.open("wb") as copy:
@@ -200,7 +205,7 @@ class Jobs:
 
 def _read(job: Job) -> None:
     try:
-        taken = take(job.workspace, job.paths(), job.heed, job.who)
+        taken = _take(job)
     except _Cancelled:
         job.end("cancelled")
     except StoreError as fault:
@@ -210,9 +215,16 @@ def _read(job: Job) -> None:
         job.end("failed", _UNFORESEEN)
     else:
         job.taken = (*job.taken, *taken)
-        found = zip(job.paths(), taken, strict=True)
-        job.left = tuple((path, one) for (path, _), one in found if one.may_say_more)
+        if job.recipe is None:  # else whoever has said it holds the files still
+            found = zip(job.paths(), taken, strict=True)
+            job.left = tuple((path, one) for (path, _), one in found if one.may_say_more)
         job.end("done")
+
+
+def _take(job: Job) -> list[Taken]:
+    if job.recipe is None:
+        return take(job.workspace, job.paths(), job.heed, job.who)
+    return take_as_said(job.workspace, job.paths(), job.recipe, job.heed, job.who)
 
 
 def _let_go(jobs: Iterable[Job]) -> None:

@@ -10,6 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from engagement.app import held, jobs, shop
 from engagement.app.intake import Taken, digest
 from engagement.app.reader import say
+from engagement.app.visitor import visitor
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def drop_zone(*, demo: bool) -> None:
         small = [file for file in dropped if file.size <= _MOST_BYTES]
         refused = [Taken(file.name, None, _too_large(file)) for file in dropped if file not in small]
         files = [(file.name, file) for file in small]
-        jobs.all_jobs().start(shop.workspace(shop.OWN), files, refused=refused)
+        jobs.all_jobs().start(shop.workspace(shop.OWN), files, who=visitor().who, refused=refused)
         _free(dropped)
         # A new widget, for the files of this one are gone.
         st.session_state[_ROUND] = number + 1
@@ -58,7 +59,7 @@ def _take_over() -> None:
     waiting.let_go_unasked()
 
     def hold(path: Path, taken: Taken) -> None:
-        waiting.hold(path, taken.file, digest(path), taken.question)
+        waiting.hold(path, taken.file, digest(path), taken.questions)
 
     for job in over:
         jobs.all_jobs().hand_over(job, hold)

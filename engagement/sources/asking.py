@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from engagement.sources.proposals import Guess, QuestionGuess
     from engagement.sources.vocabulary import Vocabulary
 
+#: Nobody answers more questions about one file; the tables beyond are told of as left out.
+_MOST_SHAPES: Final = 20
 #: How much of a table is handed over to show how it would be read.
 _ROWS: Final = 100
 _CELLS: Final = 20_000
@@ -51,11 +53,35 @@ _LITTLE: Final = 0.5
 _SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
 
 
-def larger(one: RawTable | None, other: RawTable) -> RawTable | None:
-    """Return which of two tables is worth asking about: the longer one that has two columns."""
-    if len(other.columns) - other.overflow < 2 or not other.rows:
-        return one
-    return other if one is None or other.rows > one.rows else one
+class Unknown:
+    """The tables of one file that nobody knows: one question for each shape, in the file's order.
+
+    A table without rows or with a single column is not worth asking about. Of several tables of a
+    shape the longest is shown, and the answer is that of all.
+    """
+
+    def __init__(self) -> None:
+        self._longest: dict[str, int] = {}
+        self._found: dict[str, Proposal] = {}
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What to ask."""
+        return tuple(self._found.values())
+
+    def add(self, raw: RawTable) -> None:
+        """Take a table in."""
+        name = shape(raw)
+        before = self._found.get(name)
+        worth_it = len(raw.columns) - raw.overflow >= 2 and raw.rows > 0
+        if not worth_it or (before is None and len(self._found) == _MOST_SHAPES):
+            return
+        asked = before
+        if asked is None or raw.rows > self._longest[name]:
+            asked, self._longest[name] = guess(raw), raw.rows
+        if before is not None:
+            asked = replace(asked, rows=before.rows + raw.rows, tables=before.tables + 1)
+        self._found[name] = asked
 
 
 def guess(raw: RawTable) -> Proposal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
@@ -19,7 +20,7 @@ from engagement.locale import Message, message
 from engagement.sources import conversions, currencies, dates, flags, identity, instants, numerals
 from engagement.sources.evidence import Evidence
 from engagement.sources.ledger import Ledger
-from engagement.sources.model import SourceError
+from engagement.sources.model import Doubt, SourceError
 from engagement.sources.names import normalise
 from engagement.sources.values import Distinct, Fault, parse_each
 from engagement.tables import NO_CURRENCY
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 Kind = Literal["number", "integer", "money", "instant", "time", "flag"]
 
 _EMPTY: Final = message("This cell is empty, but the row needs it")
+_NO_CURRENCY_NAMED: Final = message("The file names no currency; amounts are shown without one")
+_PLAIN_DOLLAR: Final = message("A plain $ is read as US dollars")
+#: Amounts that show a person that their currency is open.
+_SAMPLES: Final = 3
 _INSTANT: Final = pa.timestamp("us")
 
 
@@ -141,10 +146,11 @@ class Cells:
                 codes = pc.coalesce(codes, self._symbols(name))
         named = pc.unique(codes).drop_null().to_pylist()
         rest = named[0] if len(named) == 1 else self.hints.currency or default
+        said = rest is not None and rest == self.hints.currency and not named
+        if codes.null_count and (rest is None or said) and self._amounts_without(codes, amount):
+            self._doubt_currency(amount, rest, None if said else _NO_CURRENCY_NAMED)
         if rest is None and codes.null_count:
             rest = NO_CURRENCY
-            if self._amounts_without(codes, amount):
-                self.warn(message("The file names no currency; amounts are shown without one"))
         return pc.fill_null(codes, rest) if rest is not None else codes
 
     def instant(
@@ -303,16 +309,13 @@ class Cells:
         place = self._place((name,))
         assert place is not None  # noqa: S101 - the caller has checked
         column = self.evidence.distinct(place)
-        codes: list[str | None] = []
-        for text in column.cleaned:
-            sign = currencies.split_amount(text)[1]
-            if sign == "$" and self.hints.currency is not None:
-                codes.append(self.hints.currency)
-            else:
-                codes.append(currencies.code_of(sign) if sign else None)
-                if sign == "$":
-                    self.warn(message("A plain $ is read as US dollars"))
-        return column.spread(codes, pa.string())
+        signs = [currencies.split_amount(text)[1] for text in column.cleaned]
+        known = {sign: currencies.code_of(sign) for sign in set(signs) if sign}
+        if "$" in known:
+            said = self.hints.currency
+            known["$"] = said or known["$"]
+            self._doubt_currency((name,), known["$"], None if said else _PLAIN_DOLLAR)
+        return column.spread([known.get(sign) if sign else None for sign in signs], pa.string())
 
     def _amounts_without(self, codes: pa.Array, amount: Sequence[str]) -> bool:
         """Whether an amount stands in a row that has no currency; so it does where none are named."""
@@ -320,6 +323,14 @@ class Cells:
         bare = pc.is_null(codes)
         stand = [pc.and_(bare, pc.is_valid(self.evidence.distinct(place).indices)) for place in places]
         return not places or any(pc.any(rows).as_py() for rows in stand)
+
+    def _doubt_currency(self, amount: Sequence[str], chosen: str | None, sentence: Message | None) -> None:
+        """Note that the currency of these amounts is open, or was before it was said."""
+        place = self._place(amount)
+        texts = () if place is None else self.evidence.distinct(place).cleaned
+        samples = tuple(islice((text for text in texts if any(map(str.isdigit, text))), _SAMPLES))
+        name = "" if place is None else self.raw.columns[place]
+        self.ledger.doubt(Doubt("currency", name, samples, chosen, sentence))
 
     def _times(self, name: str) -> pa.Array:
         place = self._take((name,), required=False)

@@ -41,10 +41,11 @@ from engagement.sources.recipes import recipe_from_json  # noqa: E402
 from engagement.sources.report import message_to_json, report_to_json  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from engagement.locale import Message
     from engagement.sources.model import Imported
+    from engagement.sources.proposals import Proposal
 
 Done = TypeVar("Done")
 
@@ -103,7 +104,7 @@ def _attempt(work: Callable[[], Done], limits: Limits) -> Done | dict[str, Any]:
     try:
         return work()
     except NeedsAnswer as fault:
-        return {"error": message_to_json(fault.sentence), "proposal": proposal_to_json(fault.proposal)}
+        return {"error": message_to_json(fault.sentence), "proposals": _proposals(fault.proposals)}
     except Exception as fault:  # noqa: BLE001 - a fault of ours must not cost the person their other files
         return {"error": message_to_json(_sentence(fault, limits))}
 
@@ -132,7 +133,7 @@ def _done(
             "rows": rawtext.write_all(reading.raw_tables(path, name, limits=limits), _folder(task, number))
         }
     if task["task"] == "propose":
-        return {"proposal": proposal_to_json(reading.propose(path, name, limits=limits))}
+        return {"proposals": _proposals(reading.propose(path, name, limits=limits))}
     looked = reading.look(
         path,
         name,
@@ -145,6 +146,10 @@ def _done(
         return looked
     (found,) = reading.finish([looked], key=bytes.fromhex(task["key"]))
     return _left(task, number, found)
+
+
+def _proposals(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
+    return [proposal_to_json(proposal) for proposal in proposals]
 
 
 def _left(task: dict[str, Any], number: int, found: list[Imported] | SourceError) -> dict[str, Any]:

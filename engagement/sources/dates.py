@@ -106,6 +106,11 @@ def order_evidence(texts: Iterable[str]) -> tuple[int, int, int]:
     return day, month, either
 
 
+def is_open(text: str) -> bool:
+    """Whether a date can be read with the day first and with the month first, as two days."""
+    return order_evidence([text])[2] > 0
+
+
 def parse_time(text: str) -> timedelta | Fault | None:
     """Read a time of day, as the time since midnight; None: the text is no time."""
     found = _TIME.match(text) or _HOUR_ONLY.match(text)

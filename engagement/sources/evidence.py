@@ -6,21 +6,26 @@ guessed, with a warning. Everything is computed once and only when asked for.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources import currencies, dateorder, dates, numerals, pace
+from engagement.sources.model import Doubt
 from engagement.sources.values import Distinct, is_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from engagement.locale import Message
     from engagement.sources.ledger import Ledger
     from engagement.sources.model import Hints, RawTable
     from engagement.sources.numerals import Parts, Sign
 
 #: Distinct texts of a sister column that are looked at.
 _SAMPLE: Final = 2_000
+#: Values that show a person what is open.
+_SHOWN: Final = 3
 #: Columns whose distinct texts are held at a time; a large file has many columns of many texts.
 _HELD: Final = 4
 
@@ -65,6 +70,8 @@ class Evidence:
         found = numerals.evidence(part.body for part in self.parts(place) if part is not None)
         if self.hints.decimal is not None:
             sign = self.hints.decimal
+            if found.proven is None and (found.open_point or found.open_comma) and kind != "integer":
+                self._doubt_sign(place, sign)
         elif found.proven is not None:
             sign = found.proven
         elif not (found.open_point or found.open_comma):
@@ -90,14 +97,19 @@ class Evidence:
             return self.date_orders[place]
         texts = self.distinct(place).cleaned
         day, month, either = dates.order_evidence(texts)
-        if self.hints.date_order is not None:
-            order = self.hints.date_order
-        elif day != month:
+        said = self.hints.date_order
+        if not (day or month or either):
+            return said or "month"  # nothing in the column depends on it
+        proven: dates.Order | None = None
+        if not (day and month):
+            proven = ("day" if day else "month") if day or month else self._sister_order()
+        if proven is not None:
+            order = proven
+            self._tell_otherwise(place, order)
+        elif said is None and day != month:
             order = "day" if day > month else "month"
-        elif not (day or month or either):
-            return "month"  # nothing in the column depends on it
         else:
-            order = self._sister_order() or self._guessed_order(place, texts, usual)
+            order = self._open_order(place, texts, usual)
         self.date_orders[place] = order
         return order
 
@@ -115,14 +127,17 @@ class Evidence:
             sign = thousands
         else:
             sign = "," if self.raw.delimiter == ";" else "."
-        self.ledger.warn(
-            message(
-                "{column} could be read with a decimal point or a decimal comma; it is read with {sign}",
-                column=self.raw.columns[place],
-                sign=sign,
-            )
+        sentence = message(
+            "{column} could be read with a decimal point or a decimal comma; it is read with {sign}",
+            column=self.raw.columns[place],
+            sign=sign,
         )
+        self._doubt_sign(place, sign, sentence)
         return sign
+
+    def _doubt_sign(self, place: int, sign: Sign, sentence: Message | None = None) -> None:
+        samples = self._samples(place, is_open)
+        self.ledger.doubt(Doubt("decimal", self.raw.columns[place], samples, sign, sentence))
 
     def _sister_sign(self) -> Sign | None:
         """What all columns of the file prove together."""
@@ -146,9 +161,23 @@ class Evidence:
             self._file_order.append(dateorder.prove(columns))
         return self._file_order[0]
 
-    def _guessed_order(self, place: int, texts: Sequence[str], usual: dates.Order | None) -> dates.Order:
+    def _tell_otherwise(self, place: int, order: dates.Order) -> None:
+        """Say where every date that proves anything proves another order than a person has said."""
+        if self.hints.date_order not in {None, order}:
+            self.ledger.warn(
+                message(
+                    "The dates of {column} cannot be read as was said; they are read as they prove",
+                    column=self.raw.columns[place],
+                )
+            )
+
+    def _open_order(self, place: int, texts: Sequence[str], usual: dates.Order | None) -> dates.Order:
+        """What was said, else a guess; nothing in the file proves either."""
+        name, said = self.raw.columns[place], self.hints.date_order
+        if said is not None:
+            self.ledger.doubt(Doubt("dates", name, self._samples(place, dates.is_open), said))
+            return said
         order = usual or dateorder.guess(texts, self.raw.columns, self.raw.delimiter)[0]
-        name = self.raw.columns[place]
         if order == "day":
             sentence = message(
                 "The dates of {column} are ambiguous; they are read with the day first", column=name
@@ -157,8 +186,23 @@ class Evidence:
             sentence = message(
                 "The dates of {column} are ambiguous; they are read with the month first", column=name
             )
-        self.ledger.warn(sentence)
+        if usual is not None or dateorder.sure(texts, order):
+            self.ledger.warn(sentence)  # worth telling, not worth asking
+        else:
+            self.ledger.doubt(Doubt("dates", name, self._samples(place, dates.is_open), order, sentence))
         return order
+
+    def _samples(self, place: int, is_open: Callable[[str], bool]) -> tuple[str, ...]:
+        """The first values that can be read both ways."""
+        found = (text for text in self.distinct(place).cleaned if is_open(text))
+        return tuple(islice(found, _SHOWN))
+
+
+def is_open(text: str) -> bool:
+    """Whether a number can be read with a decimal point and with a decimal comma."""
+    part = _number_of(text)
+    found = numerals.evidence([part.body]) if part is not None else numerals.Evidence()
+    return bool(found.open_point or found.open_comma)
 
 
 def _number_of(text: str) -> Parts | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from engagement.locale import Message, message
-from engagement.sources.model import SetAside
+from engagement.sources.model import Doubt, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,7 @@ class Ledger:
     reasons: list[tuple[Message, int | None]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     warnings: list[Message] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     unfit: dict[tuple[int, str], list[tuple[Message, Mask]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -71,6 +72,13 @@ class Ledger:
         """Add a sentence about the whole file, once."""
         if sentence not in self.warnings:
             self.warnings.append(sentence)
+
+    def doubt(self, doubt: Doubt) -> None:
+        """Note what is open and tell of it; a person is asked once about each thing."""
+        if doubt.sentence is not None:
+            self.warn(doubt.sentence)
+        if all(other.about != doubt.about for other in self.doubts):
+            self.doubts.append(doubt)
 
     def sentences(self, columns: tuple[str, ...]) -> tuple[Message, ...]:
         """All warnings, with one for each optional column that held unfit cells in kept rows."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["orders", "surveys", "social", "web", "email", "loyalty"]
 Confidence = Literal["exact", "generic", "asked"]
+#: What a table may leave open that a person knows.
+About = Literal["dates", "decimal", "currency", "network"]
 #: What a person may say that a survey's column asks; "ignored": it is not to be read.
 SaidKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number", "ignored"]
 
@@ -86,16 +88,34 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What nothing in a table proves, and how it was read: a person may know better.
+
+    `samples` are values of `column` that show it. `chosen` is the reading that was taken: day or
+    month, the decimal sign, a currency, a network; None where there was nothing to take. `sentence`
+    is the warning that tells of it in the account; None where a person has said how to read it.
+    """
+
+    about: About
+    column: str
+    samples: tuple[str, ...]
+    chosen: str | None
+    sentence: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """What a person (or a recipe) has said about a file; None means: find out.
 
-    `roles` names the column of each role of a generic reading and replaces its own guess as a whole;
-    `questions` does so for the columns of a survey. Both come from a recipe.
+    `network` is that of rows which name none themselves. `roles` names the column of each role of a
+    generic reading and replaces its own guess as a whole; `questions` does so for the columns of a
+    survey. Both come from a recipe.
     """
 
     date_order: Literal["day", "month"] | None = None
     decimal: Literal[".", ","] | None = None
     currency: str | None = None
+    network: str | None = None
     roles: Mapping[str, str] | None = None
     questions: Mapping[str, Said] | None = None
 
@@ -128,7 +148,8 @@ class Format:
 class Report:
     """The account of one table of one file: every row in is kept or set aside.
 
-    `shape` is that of `recipes.shape`.
+    `shape` is that of `recipes.shape`. `askable`: how many other tables of the file nobody knows, told
+    of with its first table; a person may say what they hold.
     """
 
     file: str
@@ -156,6 +177,8 @@ class Report:
     counts: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Message, ...] = ()
     shape: str = ""
+    doubts: tuple[Doubt, ...] = ()
+    askable: int = 0
     #: Files of the same drop whose rows were read together with this table's.
     joined: tuple[str, ...] = ()
 

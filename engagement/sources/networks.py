@@ -29,6 +29,8 @@ _NETWORKS: Final[dict[str, tuple[str, str]]] = {
         r"(?:^|\.)(?:x\.com|twitter\.com)$",
     ),
 }
+#: The networks that are known by a word.
+KNOWN: Final = tuple(_NETWORKS)
 _BY_WORD: Final = {n: re.compile(words) for n, (words, _) in _NETWORKS.items()}
 _BY_HOST: Final = {n: re.compile(hosts) for n, (_, hosts) in _NETWORKS.items()}
 _HOST: Final = re.compile(r"^\s*(?:https?:)?(?://)?([a-z0-9.-]+\.[a-z]{2,})(?:[/:?#]|$)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources import currencies, dates, numerals
 from engagement.sources.countries import code as country_of
-from engagement.sources.evidence import Evidence
+from engagement.sources.evidence import Evidence, is_open
 from engagement.sources.ledger import Ledger
 from engagement.sources.model import Hints
 from engagement.sources.networks import network_of_link
@@ -74,7 +74,7 @@ def _dated(profile: Profile, evidence: Evidence, place: int) -> Profile:
     before = len(evidence.ledger.warnings)
     order = evidence.date_order(place)
     guessed = len(evidence.ledger.warnings) > before or bool(day and month)
-    open_texts = [text for text in texts if dates.order_evidence([text])[2]][:_OPEN] if guessed else []
+    open_texts = [text for text in texts if dates.is_open(text)][:_OPEN] if guessed else []
     return replace(profile, date_order=order, open_dates=tuple(open_texts))
 
 
@@ -86,7 +86,7 @@ def _numbered(profile: Profile, evidence: Evidence, place: int) -> Profile:
         return profile
     sign = evidence.decimal(place, "money")
     guessed = len(evidence.ledger.warnings) > before or found.proven is None
-    open_texts = [text for text in evidence.distinct(place).cleaned if _is_open(text)][:_OPEN]
+    open_texts = [text for text in evidence.distinct(place).cleaned if is_open(text)][:_OPEN]
     return replace(profile, decimal=sign, open_numbers=tuple(open_texts) if guessed else ())
 
 
@@ -94,12 +94,6 @@ def _currency(profile: Profile) -> str | None:
     signs = [currencies.split_amount(text)[1] for text in profile.samples]
     codes = (currencies.code_of(sign) for sign in signs if sign)
     return currency_in(profile.name) or next((code for code in codes if code), None)
-
-
-def _is_open(text: str) -> bool:
-    part = numerals.take_apart(currencies.split_amount(text)[0])
-    found = numerals.evidence([part.body]) if part is not None else numerals.Evidence()
-    return bool(found.open_point or found.open_comma)
 
 
 def _is_date(text: str) -> bool:

@@ -70,7 +70,8 @@ class Proposal:
     """How a table may be read, and what has to be asked.
 
     `guesses` holds, per kind of table, the roles that found a column; `kind` is the likeliest kind.
-    `excerpt` is the table's first rows, for a preview; `rows` how many there are in all.
+    `excerpt` is the table's first rows, for a preview; `rows` how many there are in all, in so many
+    `tables` of the file that have this shape.
     """
 
     file: str
@@ -82,6 +83,7 @@ class Proposal:
     guesses: Mapping[Kind, tuple[Guess, ...]]
     questions: tuple[QuestionGuess, ...]
     excerpt: RawTable
+    tables: int = 1
 
     def profile(self, column: str | None) -> Profile | None:
         """The profile of a column by its name; None where there is no such column."""
@@ -89,11 +91,11 @@ class Proposal:
 
 
 class NeedsAnswer(SourceError):  # noqa: N818 - nothing has gone wrong
-    """A file that can be read once a person has said what its columns mean."""
+    """A file that can be read once a person has said what the columns of its tables mean."""
 
-    def __init__(self, sentence: Message, proposal: Proposal) -> None:
+    def __init__(self, sentence: Message, proposals: tuple[Proposal, ...]) -> None:
         super().__init__(sentence)
-        self.proposal = proposal
+        self.proposals = proposals
 
 
 def proposal_to_json(proposal: Proposal) -> dict[str, Any]:
@@ -103,6 +105,7 @@ def proposal_to_json(proposal: Proposal) -> dict[str, Any]:
         "sheet": proposal.sheet,
         "shape": proposal.shape,
         "rows": proposal.rows,
+        "tables": proposal.tables,
         "kind": proposal.kind,
         "columns": [asdict(profile) for profile in proposal.columns],
         "guesses": {

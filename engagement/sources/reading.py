@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 class Looked:
     """A file whose tables are recognised: those that were read at once, and those that wait.
 
-    `unknown` is the table that is worth asking about where none is recognised.
+    `unknown` holds the tables that nobody knows.
     """
 
     parts: list[Imported | Settled] = field(default_factory=list)
-    faults: list[tuple[str, SourceError]] = field(default_factory=list)
-    unknown: RawTable | None = None
+    faults: list[tuple[RawTable, SourceError]] = field(default_factory=list)
+    unknown: asking.Unknown = field(default_factory=asking.Unknown)
 
     @property
     def waiting(self) -> list[Settled]:
@@ -76,9 +76,9 @@ def look(
             settled = _settled(raw, hints, recipes)
             looked.parts.append(settled if settled.waits else _read_alone(settled, key))
         except SourceError as fault:
-            looked.faults.append((raw.sheet or raw.file, fault))
-            if isinstance(fault, recognise.Unknown) and not looked.parts:
-                looked.unknown = asking.larger(looked.unknown, raw)
+            looked.faults.append((raw, fault))
+            if isinstance(fault, recognise.Unknown):
+                looked.unknown.add(without_our_column(raw))
     return looked
 
 
@@ -96,15 +96,16 @@ def _result(looked: Looked, read_now: Iterator[Imported | SourceError]) -> list[
         if isinstance(result, Imported):
             found.append(result)
         elif isinstance(part, Settled):
-            faults.append((part.raw.sheet or part.raw.file, result))
-    if not found and looked.unknown is not None:
-        return NeedsAnswer(faults[0][1].sentence, asking.guess(without_our_column(looked.unknown)))
+            faults.append((part.raw, result))
+    asked = looked.unknown.proposals
+    if not found and asked:
+        return NeedsAnswer(faults[0][1].sentence, asked)
     if not found:
         return faults[0][1] if faults else SourceError(message("This file holds no table."))
     if faults:
         report = found[0].report
-        warnings = (*report.warnings, *(_left_out(part, fault) for part, fault in faults))
-        found[0] = replace(found[0], report=replace(report, warnings=warnings))
+        warnings = (*report.warnings, *(_left_out(raw, fault) for raw, fault in faults))
+        found[0] = replace(found[0], report=replace(report, warnings=warnings, askable=len(asked)))
     return found
 
 
@@ -113,15 +114,15 @@ def raw_tables(path: Path, name: str, *, limits: Limits | None = None) -> Iterat
     yield from containers.tables(path, name, limits=limits or Limits(), knows=recognise.is_header)
 
 
-def propose(path: Path, name: str, *, limits: Limits | None = None) -> Proposal:
-    """Propose how to read the longest table of a file that no platform's format knows exactly."""
-    chosen: RawTable | None = None
+def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Proposal, ...]:
+    """Propose how to read the tables of a file that no platform's format knows exactly."""
+    unknown = asking.Unknown()
     for raw in map(without_our_column, raw_tables(path, name, limits=limits)):
         if not recognise.is_header(raw.columns):
-            chosen = asking.larger(chosen, raw)
-    if chosen is None:
+            unknown.add(raw)
+    if not unknown.proposals:
         raise SourceError(message("This file holds no table about which anything is to be asked."))
-    return asking.guess(chosen)
+    return unknown.proposals
 
 
 def read_table(raw: RawTable, *, key: bytes, hints: Hints, recipes: Sequence[Recipe] = ()) -> Imported:
@@ -155,5 +156,13 @@ def without_our_column(raw: RawTable) -> RawTable:
     return replace(raw, columns=columns, header=raw.header[:place], data=data.rename_columns(names))
 
 
-def _left_out(part: str, fault: SourceError) -> Message:
-    return message("{part} is left out: {reason}", part=part, reason=fault.sentence)
+def _left_out(raw: RawTable, fault: SourceError) -> Message:
+    return message(
+        "The table of {part} from line {line} is left out with its {rows} row: {reason}",
+        "The table of {part} from line {line} is left out with its {rows} rows: {reason}",
+        n=raw.rows,
+        part=raw.sheet or raw.file,
+        line=raw.header_row or 1,
+        rows=raw.rows,
+        reason=fault.sentence,
+    )

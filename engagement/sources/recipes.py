@@ -1,8 +1,8 @@
 """What a person has said about files of one shape, kept for the next file of that shape.
 
 A recipe replaces what a generic reading guesses. A platform that is recognised exactly is never
-overruled, but for its hints (day or month first, decimal sign, currency). Wherever a recipe acts, the
-account says so.
+overruled, but for its hints (day or month first, decimal sign, currency, network); a recipe that
+names no column gives hints alone. Wherever a recipe acts, the account says so.
 """
 
 from __future__ import annotations
@@ -53,9 +53,15 @@ class Recipe:
     date_order: Literal["day", "month"] | None = None
     decimal: Literal[".", ","] | None = None
     currency: str | None = None
+    network: str | None = None
     questions: Mapping[str, Said] = field(default_factory=dict)
     file: str = ""
     day: int = 0
+
+    @property
+    def hints_only(self) -> bool:
+        """Whether it says how values are read and leaves what the columns mean to the reading."""
+        return not self.roles and not self.questions
 
 
 def shape(raw: RawTable) -> str:
@@ -80,12 +86,12 @@ def settle(
     try:
         format_, confidence = recognise.choose(raw)
     except recognise.Unknown:
-        if recipe is None:
+        if recipe is None or recipe.hints_only:
             raise
         confidence = "generic"
     if recipe is None:
         return format_, confidence, hints, ()
-    if confidence == "exact":
+    if confidence == "exact" or recipe.hints_only:
         merged = _with_hints(recipe, hints)
         return format_, confidence, merged, () if merged == hints else (_sentence(recipe),)
     names = {normalise(name): name for name in reversed(raw.columns)}
@@ -112,6 +118,7 @@ def recipe_to_json(recipe: Recipe) -> dict[str, Any]:
         "date_order": recipe.date_order,
         "decimal": recipe.decimal,
         "currency": recipe.currency,
+        "network": recipe.network,
         "questions": {name: [said.kind, said.reversed] for name, said in recipe.questions.items()},
         "file": recipe.file,
         "day": recipe.day,
@@ -143,6 +150,7 @@ def _with_hints(recipe: Recipe, hints: Hints) -> Hints:
         date_order=hints.date_order or recipe.date_order,
         decimal=hints.decimal or recipe.decimal,
         currency=hints.currency or recipe.currency,
+        network=hints.network or recipe.network,
     )
 
 

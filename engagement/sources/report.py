@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import Message
-from engagement.sources.model import Imported, Report, SetAside
+from engagement.sources.model import Doubt, Imported, Report, SetAside
 from engagement.tables import NO_CURRENCY, empty
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def account(
         last_day=max(last, default=None),
         counts=_counts(tables, format_.kind),
         warnings=(*raw.warnings, *ledger.sentences(raw.columns)),
+        doubts=tuple(ledger.doubts),
     )
     return Imported(tables, report, _rejects(cells) if kept < raw.rows else None)
 
@@ -116,6 +117,10 @@ def report_to_json(report: Report) -> dict[str, Any]:
     plain["reasons"] = [[message_to_json(reason), count] for reason, count in report.reasons]
     plain["warnings"] = [message_to_json(sentence) for sentence in report.warnings]
     plain["counts"] = dict(report.counts)
+    plain["doubts"] = [
+        [d.about, d.column, list(d.samples), d.chosen, d.sentence and message_to_json(d.sentence)]
+        for d in report.doubts
+    ]
     for name in _LISTS:
         plain[name] = list(plain[name])
     return plain
@@ -130,6 +135,10 @@ def report_from_json(plain: Mapping[str, Any]) -> Report:
     )
     values["reasons"] = tuple((message_from_json(reason), count) for reason, count in plain["reasons"])
     values["warnings"] = tuple(message_from_json(sentence) for sentence in plain["warnings"])
+    values["doubts"] = tuple(
+        Doubt(about, column, tuple(samples), chosen, sentence and message_from_json(sentence))
+        for about, column, samples, chosen, sentence in plain.get("doubts", ())
+    )
     for name in _LISTS:
         values[name] = tuple(plain.get(name, ()))
     return Report(**values)

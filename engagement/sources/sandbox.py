@@ -87,8 +87,8 @@ def read_files(
         return [_collected(line) for line in lines]
 
 
-def propose(path: Path, name: str, *, limits: Limits | None = None) -> Proposal:
-    """Propose, from a child process, how to read a file that no platform's format knows exactly.
+def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Proposal, ...]:
+    """Propose, from a child process, how to read the tables that no platform's format knows exactly.
 
     Raises `SourceError` where the file cannot be read or there is nothing to ask.
     """
@@ -96,7 +96,7 @@ def propose(path: Path, name: str, *, limits: Limits | None = None) -> Proposal:
         (line,) = _run([(path, name)], {"task": "propose"}, Path(folder), limits or Limits(), None)
     if isinstance(line, SourceError):
         raise line
-    return proposal_from_json(line["proposal"])
+    return _proposals(line)
 
 
 def write_rows(
@@ -247,9 +247,11 @@ def _tell(
 
 def _fault(line: Mapping[str, Any]) -> SourceError:
     sentence = message_from_json(line["error"])
-    if "proposal" in line:
-        return NeedsAnswer(sentence, proposal_from_json(line["proposal"]))
-    return SourceError(sentence)
+    return NeedsAnswer(sentence, _proposals(line)) if "proposals" in line else SourceError(sentence)
+
+
+def _proposals(line: Mapping[str, Any]) -> tuple[Proposal, ...]:
+    return tuple(proposal_from_json(proposal) for proposal in line["proposals"])
 
 
 def _collected(line: dict[str, Any] | SourceError) -> list[Imported] | SourceError:

@@ -73,15 +73,15 @@ def file(tmp_path):
 def test_a_question_is_handed_on_and_its_answer_is_kept_with_the_file(tmp_path, file, proposal):
     workspace = open_workspace(tmp_path / "data")
     (asked,) = take(workspace, [(file, "u.csv")])
-    assert (asked.outcome, asked.question.shape) == (None, proposal.shape)
+    assert (asked.outcome, [one.shape for one in asked.questions]) == (None, [proposal.shape])
     recipe = Recipe(proposal.shape, "orders", ROLES, date_order="day", decimal=",")
-    taken = take_as_said(workspace, (file, "u.csv"), recipe)
+    (taken,) = take_as_said(workspace, [(file, "u.csv")], recipe)
     assert taken.outcome is not None
     assert [kept.recipe for kept in workspace.recipes()] == [recipe]
     following = tmp_path / "v.csv"
     following.write_text(UNKNOWN.replace("A-", "B-"), "utf-8")
     (second,) = take(workspace, [(following, "v.csv")])
-    assert second.question is None
+    assert second.questions == ()
     assert second.outcome.version.rows["orders"] == 6
 
 
@@ -89,7 +89,7 @@ def test_the_same_bytes_read_differently_take_their_own_place(tmp_path, file, pr
     workspace = open_workspace(tmp_path / "data")
     for order, first in (("day", 20_546), ("month", 20_516)):
         recipe = Recipe(proposal.shape, "orders", ROLES, date_order=order, decimal=",")
-        take_as_said(workspace, (file, "u.csv"), recipe)
+        take_as_said(workspace, [(file, "u.csv")], recipe)
         (dataset,) = workspace.datasets()
         assert dataset.reports[0].first_day == first
     assert len(workspace.recipes()) == 1
@@ -97,7 +97,64 @@ def test_the_same_bytes_read_differently_take_their_own_place(tmp_path, file, pr
 
 def test_an_answer_that_cannot_be_read_changes_nothing(tmp_path, file, proposal):
     workspace = open_workspace(tmp_path / "data")
-    taken = take_as_said(workspace, (file, "u.csv"), Recipe(proposal.shape, "orders", {"amount": "Kolik"}))
+    wrong = Recipe(proposal.shape, "orders", {"amount": "Kolik"})
+    (taken,) = take_as_said(workspace, [(file, "u.csv")], wrong)
     assert taken.outcome is None
     assert "Say which column" in str(taken.fault)
     assert (workspace.datasets(), workspace.recipes()) == ([], [])
+
+
+AMBIGUOUS = (
+    "Order ID,Created at,Email,Total\n1,03/04/2026,ana@example.com,10.00\n2,02/04/2026,ben@example.com,8.00\n"
+)
+
+
+def test_a_file_whose_dates_are_open_is_read_at_once_and_turned_by_one_answer(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_text(AMBIGUOUS, "utf-8")
+    workspace = open_workspace(tmp_path / "data")
+    (taken,) = take(workspace, [(path, path.name)])
+    report = taken.outcome.dataset.reports[0]
+    doubts = {doubt.about: doubt for doubt in report.doubts}
+    assert doubts["dates"].samples == ("03/04/2026", "02/04/2026")
+    assert (doubts["dates"].chosen, doubts["currency"].chosen) == ("month", None)
+    assert taken.may_say_more
+    recipe = Recipe(report.shape, report.kind, {}, date_order="day", currency="GBP")
+    (turned,) = take_as_said(workspace, [(path, path.name)], recipe, who="Ada")
+    (dataset,) = workspace.datasets()
+    (report,) = dataset.reports
+    assert turned.outcome.dataset == dataset
+    assert (report.date_order, report.currencies, report.confidence) == ("day", ("GBP",), "generic")
+    assert {(doubt.about, doubt.chosen) for doubt in report.doubts} == {("dates", "day"), ("currency", "GBP")}
+    assert [kept.who for kept in workspace.recipes()] == ["Ada"]
+    before = workspace.version
+    (again,) = take(workspace, [(path, path.name)])
+    assert again.outcome.unchanged
+    assert workspace.version == before
+
+
+def test_the_same_bytes_dropped_again_are_read_by_what_was_said_meanwhile(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_text(AMBIGUOUS, "utf-8")
+    workspace = open_workspace(tmp_path / "data")
+    (taken,) = take(workspace, [(path, path.name)])
+    workspace.name_shop(taken.outcome.dataset.id, "North")
+    report = taken.outcome.dataset.reports[0]
+    workspace.keep_recipe(Recipe(report.shape, report.kind, {}, date_order="day"))
+    (again,) = take(workspace, [(path, path.name)])
+    assert not again.outcome.unchanged
+    (dataset,) = workspace.datasets()
+    assert dataset.reports[0].date_order == "day"
+    assert workspace.shop_names() == {dataset.id: "North"}
+
+
+def test_what_was_said_before_stands_in_the_place_of_guesses(proposal):
+    said = Recipe(proposal.shape, "orders", {"order_id": "kdo", "date": "KDY"}, day=1)
+    again = answers.as_said_before(proposal, said)
+    assert [(guess.role, guess.column) for guess in again.guesses["orders"]] == [
+        ("order_id", "Kdo"),
+        ("date", "Kdy"),
+    ]
+    assert (
+        answers.as_said_before(proposal, Recipe(proposal.shape, "orders", {}, date_order="day")) == proposal
+    )

@@ -7,6 +7,7 @@ import os
 import stat
 import tempfile
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_the_next_drop_takes_what_is_not_asked_about(tmp_path, dropped):
     other.write_text("c;d\n")
     waiting = Held()
     waiting.hold(dropped, "x.csv", "d1")
-    waiting.hold(other, "y.csv", "d2", proposal=object())
+    waiting.hold(other, "y.csv", "d2", proposals=(object(),))
     waiting.let_go_unasked()
     assert waiting.get("d1") is None
     assert [w.name for w in waiting.asked()] == ["y.csv"]
@@ -57,9 +58,9 @@ def test_the_next_drop_takes_what_is_not_asked_about(tmp_path, dropped):
 def test_a_file_may_be_asked_about_and_no_more(dropped):
     waiting = Held()
     waiting.hold(dropped, "x.csv", "d1")
-    waiting.ask("d1", object())
+    waiting.ask("d1", (object(),))
     assert [w.digest for w in waiting.asked()] == ["d1"]
-    waiting.ask("d1", None)
+    waiting.ask("d1", ())
     assert waiting.asked() == []
     assert waiting.get("d1").read
 
@@ -89,3 +90,45 @@ def test_a_sweep_follows_no_link(tmp_path):
     held.sweep(time.time() + 25 * 3600)
     assert kept.exists()
     assert os.path.lexists(tmp_path / "engagement-held-trap")
+
+
+def _question(shape):
+    return SimpleNamespace(shape=shape)
+
+
+def _job(*, runs, read):
+    return SimpleNamespace(runs=runs, taken=[SimpleNamespace(outcome=object() if read else None)])
+
+
+def test_a_file_waits_until_every_question_about_it_is_answered(dropped):
+    waiting = Held()
+    waiting.hold(dropped, "x.csv", "d1", proposals=(_question("a"), _question("b")))
+    waiting.answer("a", _job(runs=True, read=False), ["d1"])
+    waiting.settle()
+    assert waiting.is_answered("a")
+    waiting.answer("a", _job(runs=False, read=True), ["d1"])
+    waiting.settle()
+    assert not waiting.is_answered("a")
+    assert ([q.shape for q in waiting.get("d1").proposals], waiting.get("d1").read) == (["b"], True)
+    waiting.answer("b", _job(runs=False, read=True), ["d1"])
+    waiting.settle()
+    assert waiting.get("d1") is None
+    assert list(waiting.folder.iterdir()) == []
+
+
+def test_an_answer_by_which_nothing_can_be_read_leaves_the_question(dropped):
+    waiting = Held()
+    waiting.hold(dropped, "x.csv", "d1", proposals=(_question("a"),))
+    waiting.answer("a", _job(runs=False, read=False), ["d1"])
+    waiting.settle()
+    assert [w.digest for w in waiting.asked()] == ["d1"]
+    waiting.leave("d1", "a")
+    assert waiting.get("d1") is None
+
+
+def test_a_file_that_is_read_stays_at_hand_when_no_more_is_asked(dropped):
+    waiting = Held()
+    waiting.hold(dropped, "x.csv", "d1")
+    waiting.ask("d1", (_question("a"),))
+    waiting.leave("d1", "a")
+    assert waiting.get("d1").read

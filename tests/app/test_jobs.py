@@ -10,6 +10,7 @@ import pytest
 from engagement.app import changed
 from engagement.app.jobs import Jobs
 from engagement.locale import message
+from engagement.sources.recipes import Recipe
 from engagement.store import StoreError, open_workspace
 from tests.conftest import ROOT
 
@@ -163,6 +164,32 @@ def test_what_is_over_is_forgotten_with_the_next_drop_or_on_demand(jobs, workspa
     jobs.forget(workspace.name)
     assert jobs.of(workspace.name) == []
     assert second.stage == "done"
+
+
+def test_files_are_read_by_an_answer_in_the_background_and_stay_with_who_holds_them(jobs, workspace):
+    content = b"A;B;C\n1;03/04/2026;5\n2;04/04/2026;6\n"
+    drop = _start(jobs, workspace, unknown=content)
+    _ended(jobs, workspace)
+    (taken,) = drop.taken
+    (question,) = taken.questions
+    recipe = Recipe(question.shape, "orders", {"order_id": "A", "date": "B", "amount": "C"}, date_order="day")
+    job = jobs.start(workspace, [("unknown.csv", io.BytesIO(content))], who="Ada", recipe=recipe)
+    _ended(jobs, workspace)
+    assert (job.stage, job.left, job.folder.exists()) == ("done", (), False)
+    assert job.step.done
+    assert workspace.version.rows["orders"] == 2
+    assert [entry.who for entry in workspace.log()[:1]] == ["Ada"]
+
+
+def test_an_answer_can_be_cancelled_and_is_not_kept(jobs, workspace):
+    first = _start(jobs, workspace, large=_orders(range(100_000)))
+    recipe = Recipe("0" * 32, "orders", {}, date_order="day")
+    job = jobs.start(workspace, [("a.csv", io.BytesIO(_orders(range(9))))], recipe=recipe)
+    jobs.cancel(job)
+    jobs.cancel(first)
+    _ended(jobs, workspace)
+    assert job.stage == "cancelled"
+    assert (workspace.recipes(), workspace.datasets()) == ([], [])
 
 
 def test_when_the_server_stops_nothing_stays_on_the_disk(workspace):

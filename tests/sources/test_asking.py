@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -154,10 +155,11 @@ def test_the_child_hands_over_the_question_and_takes_the_answer(tmp_path):
     path.write_text(UNKNOWN, "utf-8")
     (asked,) = sandbox.read_files([(path, "u.csv")], key=KEY)
     assert isinstance(asked, NeedsAnswer)
-    recipe = Recipe(asked.proposal.shape, "orders", {"order_id": "Číslo", "date": "Kdy"}, date_order="day")
+    (proposal,) = asked.proposals
+    recipe = Recipe(proposal.shape, "orders", {"order_id": "Číslo", "date": "Kdy"}, date_order="day")
     ((imported,),) = sandbox.read_files([(path, "u.csv")], key=KEY, recipes=[recipe])
     assert (imported.report.confidence, imported.report.counts["orders"]) == ("asked", 3)
-    assert sandbox.propose(path, "u.csv") == asked.proposal
+    assert sandbox.propose(path, "u.csv") == asked.proposals
 
 
 def test_a_file_that_is_recognised_or_no_table_is_not_asked_about(tmp_path):
@@ -168,12 +170,42 @@ def test_a_file_that_is_recognised_or_no_table_is_not_asked_about(tmp_path):
     assert not isinstance(refused.value, NeedsAnswer)
 
 
-def test_the_longest_unknown_table_of_a_workbook_is_the_one_asked_about():
-    short, long = raw_table("a,b\n1,2\n"), raw_table("c,d\n1,2\n3,4\n")
-    one_column = raw_table("e\n1\n2\n3\n")
-    assert asking.larger(short, long) is long
-    assert asking.larger(long, short) is long
-    assert asking.larger(None, one_column) is None
+def test_each_shape_of_a_file_is_asked_about_once_and_shows_its_longest_table():
+    unknown = asking.Unknown()
+    for content in ("a,b\n1,2\n", "c,d\n1,2\n3,4\n", "B,A\n5,6\n7,8\n", "e\n1\n2\n3\n"):
+        unknown.add(raw_table(content))
+    first, second = unknown.proposals
+    assert (first.rows, first.tables, first.excerpt.columns) == (3, 2, ("B", "A"))
+    assert (second.rows, second.tables, second.excerpt.columns) == (2, 1, ("c", "d"))
+
+
+PARTS = {
+    "objednávky.csv": UNKNOWN,
+    "typy.csv": "Typ;Liczba\nA;1\nB;2\nC;3\n",
+    "kraje.csv": "Kraj;Miasto;Kod\nPL;Łódź;90\nPL;Opole;45\n",
+}
+
+
+def test_every_unknown_table_of_a_file_is_asked_about_and_each_answer_is_for_its_shape(tmp_path):
+    path = tmp_path / "several.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in PARTS.items():
+            archive.writestr(name, content)
+    (asked,) = sandbox.read_files([(path, path.name)], key=KEY)
+    assert isinstance(asked, NeedsAnswer)
+    assert [proposal.rows for proposal in asked.proposals] == [3, 3, 2]
+    orders, other, _ = asked.proposals
+    recipes = [Recipe(orders.shape, "orders", {"order_id": "Číslo", "date": "Kdy"}, date_order="day")]
+    (found,) = sandbox.read_files([(path, path.name)], key=KEY, recipes=recipes)
+    (first,) = found
+    assert (first.report.rows_kept, first.report.askable) == (3, 2)
+    told = " ".join(map(str, first.report.warnings))
+    assert "left out with its 3 rows" in told
+    assert "left out with its 2 rows" in told
+    recipes.append(Recipe(other.shape, "surveys", {}, questions={"Liczba": Said("number")}))
+    (found,) = sandbox.read_files([(path, path.name)], key=KEY, recipes=recipes)
+    assert [imported.report.kind for imported in found] == ["orders", "surveys"]
+    assert [imported.report.askable for imported in found] == [1, 0]
 
 
 cells = st.text(

@@ -83,7 +83,7 @@ def test_an_unknown_table_is_read_by_what_was_said_and_says_so(tmp_path):
 def test_without_an_answer_the_same_table_asks(tmp_path):
     with pytest.raises(NeedsAnswer, match="not recognised") as asked:
         read(tmp_path, UNKNOWN)
-    assert asked.value.proposal.shape == recipe(UNKNOWN).shape
+    assert asked.value.proposals[0].shape == recipe(UNKNOWN).shape
 
 
 def test_the_next_file_of_the_shape_may_have_other_rows_order_case_and_separator(tmp_path):

@@ -18,14 +18,23 @@ if TYPE_CHECKING:
 
 
 def offer(dataset: Dataset) -> None:
-    """Offer to say what the columns mean, under the card of a file that no platform's format knows."""
-    if all(report.confidence == "exact" for report in dataset.reports):
+    """Offer to say what columns mean, under the card of a file that holds what no format knows."""
+    unknown = sum(report.askable for report in dataset.reports)
+    if not unknown and all(report.confidence == "exact" for report in dataset.reports):
         return
     waiting = held.of_session().get(dataset.content_digest)
     if waiting is None:
-        st.caption(say(message("To read it differently, drop the file again.")))
-    elif waiting.proposal is None and st.button(
-        say(message("Read it differently")), key=f"again_{dataset.id}", type="tertiary"
+        st.caption(
+            say(
+                message("To say what the tables left out hold, drop the file again.")
+                if unknown
+                else message("To read it differently, drop the file again.")
+            )
+        )
+    elif not waiting.proposals and st.button(
+        say(message("Say what the tables left out hold") if unknown else message("Read it differently")),
+        key=f"again_{dataset.id}",
+        type="tertiary",
     ):
         try:
             held.of_session().ask(waiting.digest, sandbox.propose(waiting.path, waiting.name))

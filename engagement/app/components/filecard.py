@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from engagement.app import download
-from engagement.app.components import again, brand
+from engagement.app import changed, download
+from engagement.app.components import again, brand, doubts
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
+from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _COUNTS: Final = {
 def show_taken(taken: Sequence[Taken]) -> None:
     """Show what became of the last drop where it is not a new card: not read, or here already."""
     for number, one in enumerate(taken):
-        if one.outcome is None and one.fault is not None and one.question is None:
+        if one.outcome is None and one.fault is not None and not one.questions:
             with st.container(key=f"lack_taken_{number}", gap="xxsmall"):
                 st.markdown(f"**{inert(one.file)}** :orange-badge[{say(message('not read'))}]")
                 st.write(say(one.fault))
@@ -70,8 +71,11 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
             _title(workspace, dataset, report, removable=part == 0)
             st.markdown(_understood(dataset, report))
             _account(report)
+            elsewhere = doubts.told_elsewhere(report)
             for sentence in report.warnings:
-                st.caption(say(sentence))
+                if sentence not in elsewhere:
+                    st.caption(say(sentence))
+            doubts.ask(workspace, dataset, report)
             _set_aside(workspace, dataset, part, report)
             _columns(report)
             if part == len(dataset.reports) - 1:
@@ -88,7 +92,8 @@ def _title(workspace: Workspace, dataset: Dataset, report: Report, *, removable:
         say(message("Remove")), key=f"remove_{dataset.id}", type="tertiary",
         help=say(message("Takes the file out of all figures. Undo brings it back.")),
     ):  # fmt: skip
-        workspace.remove(dataset.id)
+        with st.spinner(say(message("Removing {file}", file=inert(dataset.file)))):
+            changed.note(workspace, workspace.remove(dataset.id, visitor().who))
         st.rerun()
 
 

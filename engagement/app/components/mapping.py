@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final, Literal
 import streamlit as st
 
 from engagement.app import answers, held, shop
-from engagement.app.components import questions, readback
+from engagement.app.answers import CURRENCIES
+from engagement.app.components import questions, readback, reread
 from engagement.app.components.filecard import KINDS
+from engagement.app.dimensions import value_of
 from engagement.app.escape import inert, plain
-from engagement.app.intake import take_as_said
 from engagement.app.reader import say, words
 from engagement.locale import message
-from engagement.sources import dates
+from engagement.sources import networks
 from engagement.sources.recipes import Recipe
 from engagement.sources.role_words import ROLES
-from engagement.store import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,61 +33,92 @@ _DATE_ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
 _SIGNS: Final[tuple[Literal[".", ","], ...]] = (".", ",")
 #: What is chosen for a role that no column has; columns always have a name.
 _NOWHERE: Final = ""
-#: The currencies that are offered; the most used ones of the languages that files come in.
-_CURRENCIES: Final = (
-    *("EUR", "USD", "GBP", "PLN", "CHF", "CZK", "SEK", "DKK", "NOK", "HUF", "RON", "BGN", "TRY", "UAH"),
-    *("CAD", "AUD", "NZD", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "JPY", "CNY", "INR", "ZAR", "AED"),
-)
 
 
 def show() -> None:
-    """Ask about every dropped file that waits for an answer."""
-    for waiting in held.of_session().asked():
-        _ask(waiting.digest)
+    """Ask about every dropped table that waits for an answer, once for each shape."""
+    waiting = held.of_session()
+    waiting.settle()
+    shapes = dict.fromkeys(proposal.shape for one in waiting.asked() for proposal in one.proposals)
+    for shape in shapes:
+        if not waiting.is_answered(shape):
+            _ask(shape)
 
 
 @st.fragment
-def _ask(digest: str) -> None:
-    """One file's question; its widgets redraw nothing else."""
-    waiting = held.of_session().get(digest)
-    if waiting is None or waiting.proposal is None:
+def _ask(shape: str) -> None:
+    """One question; its widgets redraw nothing else."""
+    asked = _asked(shape)
+    if not asked or held.of_session().is_answered(shape):
         return
-    proposal = waiting.proposal
-    with st.container(key=f"lack_ask_{digest[:12]}"):
-        st.markdown(f"**{_where(waiting)}** :orange-badge[{say(message('needs your answer'))}]")
-        st.write(
-            say(
-                message(
-                    "No platform is known that writes this table of {rows} rows. Say what its columns "
-                    "mean; the next file with these columns is read in the same way without asking.",
-                    rows=proposal.rows,
-                )
+    waiting, proposal = asked[0]
+    kept = next((k.recipe for k in shop.workspace(shop.OWN).recipes() if k.recipe.shape == shape), None)
+    if kept is not None:
+        proposal = answers.as_said_before(proposal, kept)
+    place = f"{waiting.digest[:12]}_{shape[:8]}"
+    with st.container(key=f"lack_ask_{place}"):
+        st.markdown(f"**{_where(waiting, proposal)}** :orange-badge[{say(message('needs your answer'))}]")
+        st.write(say(_what(proposal)))
+        if len(asked) > 1:
+            more = message(
+                "{count} more dropped file has these columns and is read in the same way.",
+                "{count} more dropped files have these columns and are read in the same way.",
+                n=len(asked) - 1,
+                count=len(asked) - 1,
             )
-        )
-        recipe = _answered(digest, proposal)
+            st.caption(say(more))
+        recipe = _answered(place, proposal)
         readback.show(proposal, recipe)
-        _finish(waiting, proposal, recipe)
+        _finish(place, proposal, recipe, read=waiting.read)
 
 
-def _where(waiting: Waiting) -> str:
-    sheet = waiting.proposal.sheet if waiting.proposal else None
-    if not sheet:
-        return inert(waiting.name)
-    return say(message("{file}, sheet {sheet}", file=inert(waiting.name), sheet=inert(sheet)))
+def _asked(shape: str) -> list[tuple[Waiting, Proposal]]:
+    """The files that wait with a table of this shape."""
+    return [
+        (one, proposal)
+        for one in held.of_session().asked()
+        for proposal in one.proposals
+        if proposal.shape == shape
+    ]
 
 
-def _answered(digest: str, proposal: Proposal) -> Recipe:
+def _where(waiting: Waiting, proposal: Proposal) -> str:
+    file, sheet, line = inert(waiting.name), proposal.sheet, proposal.excerpt.header_row
+    if sheet:
+        file = say(message("{file}, sheet {sheet}", file=file, sheet=inert(sheet)))
+    elif waiting.name != proposal.file:
+        file = say(message("{file} in {archive}", file=inert(proposal.file), archive=file))
+    several = len(waiting.proposals) > 1 and line is not None
+    return say(message("{file}, from line {line}", file=file, line=line)) if several else file
+
+
+def _what(proposal: Proposal) -> Message:
+    if proposal.tables > 1:
+        return message(
+            "No platform is known that writes these {tables} tables of the same columns, {rows} rows in all. "
+            "Say what the columns mean; the next file with them is read in the same way without asking.",
+            tables=proposal.tables,
+            rows=proposal.rows,
+        )
+    return message(
+        "No platform is known that writes this table of {rows} rows. Say what its columns "
+        "mean; the next file with these columns is read in the same way without asking.",
+        rows=proposal.rows,
+    )
+
+
+def _answered(place: str, proposal: Proposal) -> Recipe:
     """Ask everything and return what is said so far."""
-    kind = _kind(digest, proposal)
-    roles = _roles(digest, proposal, kind)
-    said = questions.ask(digest, proposal, taken=set(roles.values())) if kind == "surveys" else {}
+    kind = _kind(place, proposal)
+    roles = _roles(place, proposal, kind)
+    said = questions.ask(place, proposal, taken=set(roles.values())) if kind == "surveys" else {}
     _columns(proposal)
     today = int(datetime.now(UTC).timestamp() // 86_400)
     recipe = Recipe(proposal.shape, kind, roles, questions=said, file=plain(proposal.file), day=today)
-    return _notation(digest, proposal, recipe)
+    return _notation(place, proposal, recipe)
 
 
-def _kind(digest: str, proposal: Proposal) -> Kind:
+def _kind(place: str, proposal: Proposal) -> Kind:
     kinds = list(ROLES)
     chosen = st.radio(
         say(message("What does the file hold?")),
@@ -95,23 +126,23 @@ def _kind(digest: str, proposal: Proposal) -> Kind:
         index=kinds.index(proposal.kind),
         format_func=lambda kind: say(KINDS[kind]),
         horizontal=True,
-        key=f"ask_{digest}_kind",
+        key=f"ask_{place}_kind",
     )
     return chosen or proposal.kind
 
 
-def _roles(digest: str, proposal: Proposal, kind: Kind) -> dict[str, str]:
+def _roles(place: str, proposal: Proposal, kind: Kind) -> dict[str, str]:
     """Ask for the column of every role; the likely ones first, the rest folded away."""
     found = {guess.role for guess in proposal.guesses[kind]}
     first = [role for role in ROLES[kind] if role.main or role.key in found]
     rest = [role for role in ROLES[kind] if role not in first]
-    chosen = _grid(digest, proposal, kind, first)
+    chosen = _grid(place, proposal, kind, first)
     with st.expander(say(message("More that a column may mean")), type="compact"):
-        chosen |= _grid(digest, proposal, kind, rest)
+        chosen |= _grid(place, proposal, kind, rest)
     return chosen
 
 
-def _grid(digest: str, proposal: Proposal, kind: Kind, roles: Sequence[Role]) -> dict[str, str]:
+def _grid(place: str, proposal: Proposal, kind: Kind, roles: Sequence[Role]) -> dict[str, str]:
     guesses = {guess.role: guess for guess in proposal.guesses[kind]}
     names = [_NOWHERE, *(profile.name for profile in proposal.columns)]
     chosen: dict[str, str] = {}
@@ -124,7 +155,7 @@ def _grid(digest: str, proposal: Proposal, kind: Kind, roles: Sequence[Role]) ->
                 names,
                 index=names.index(guess.column) if guess else 0,
                 format_func=lambda name: plain(name, 60) if name else say(message("not in this file")),
-                key=f"ask_{digest}_{kind}_{role.key}",
+                key=f"ask_{place}_{kind}_{role.key}",
             )
             reason = guess.reason if guess is not None and column == guess.column else None
             _under(proposal.profile(column), reason, role)
@@ -150,21 +181,23 @@ def _columns(proposal: Proposal) -> None:
         st.table(readback.samples(proposal), hide_index=True, border="horizontal")
 
 
-def _notation(digest: str, proposal: Proposal, recipe: Recipe) -> Recipe:
+def _notation(place: str, proposal: Proposal, recipe: Recipe) -> Recipe:
     """Ask what the chosen columns leave open: dates, decimal sign, currency."""
     dated, numbered = answers.open_date(proposal, recipe), answers.open_number(proposal, recipe)
     if dated is not None:
-        recipe = replace(recipe, date_order=_date_order(digest, dated))
+        recipe = replace(recipe, date_order=_date_order(place, dated))
     if numbered is not None:
-        recipe = replace(recipe, decimal=_decimal(digest, numbered))
-    if recipe.kind == "orders" and answers.asks_currency(recipe):
-        recipe = replace(recipe, currency=_currency(digest, answers.currency(proposal, recipe)))
+        recipe = replace(recipe, decimal=_decimal(place, numbered))
+    if answers.asks_currency(recipe):
+        recipe = replace(recipe, currency=_currency(place, answers.currency(proposal, recipe)))
+    if recipe.kind == "social" and "network" not in recipe.roles:
+        recipe = replace(recipe, network=_network(place, proposal))
     return recipe
 
 
-def _date_order(digest: str, profile: Profile) -> Literal["day", "month"] | None:
+def _date_order(place: str, profile: Profile) -> Literal["day", "month"] | None:
     t = words()
-    said = {order: _read_dates(profile.open_dates, order) for order in _DATE_ORDERS}
+    said = {order: readback.days(profile.open_dates, order) for order in _DATE_ORDERS}
     return st.radio(
         say(
             message(
@@ -178,16 +211,11 @@ def _date_order(digest: str, profile: Profile) -> Literal["day", "month"] | None
         format_func=lambda order: t.day(said[order][0]),
         captions=[", ".join(map(t.day_short, said[order][1:])) for order in _DATE_ORDERS],
         horizontal=True,
-        key=f"ask_{digest}_dates_{profile.name}",
+        key=f"ask_{place}_dates_{profile.name}",
     )
 
 
-def _read_dates(texts: Sequence[str], order: Literal["day", "month"]) -> list[datetime]:
-    read = (dates.parse(text, order) for text in texts)
-    return [day for day in read if isinstance(day, datetime)]
-
-
-def _decimal(digest: str, profile: Profile) -> Literal[".", ","] | None:
+def _decimal(place: str, profile: Profile) -> Literal[".", ","] | None:
     t = words()
     text = profile.open_numbers[0]
     return st.radio(
@@ -202,68 +230,56 @@ def _decimal(digest: str, profile: Profile) -> Literal[".", ","] | None:
         index=None,
         format_func=lambda sign: t.number(readback.number(text, sign), 2),
         horizontal=True,
-        key=f"ask_{digest}_decimal_{profile.name}",
+        key=f"ask_{place}_decimal_{profile.name}",
     )
 
 
-def _currency(digest: str, named: str | None) -> str | None:
-    options = ["", *_CURRENCIES]
+def _currency(place: str, named: str | None) -> str | None:
+    options = ["", *CURRENCIES]
     none = message("as in the file: {currency}", currency=named) if named else message("no currency named")
     chosen = st.selectbox(
         say(message("Currency of the amounts")),
         options,
         format_func=lambda code: code or say(none),
-        key=f"ask_{digest}_currency",
+        key=f"ask_{place}_currency",
     )
     return chosen or None
 
 
-def _finish(waiting: Waiting, proposal: Proposal, recipe: Recipe) -> None:
+def _network(place: str, proposal: Proposal) -> str | None:
+    """Ask for the network of rows that name none, in a cell or by a link."""
+    by_name = networks.network_in(proposal.file)
+    options = ["", *networks.KNOWN]
+    none = (
+        message("by the file's name: {network}", network=value_of("network", by_name))
+        if by_name
+        else message("not said")
+    )
+    chosen = st.selectbox(
+        say(message("Network of rows that name none")),
+        options,
+        format_func=lambda key: value_of("network", key) if key else say(none),
+        key=f"ask_{place}_network",
+    )
+    return chosen or None
+
+
+def _finish(place: str, proposal: Proposal, recipe: Recipe, *, read: bool) -> None:
+    """Say what is lacking; read it so, or leave it. `read`: the file is part of the data already."""
     lacking = answers.lacking(proposal, recipe)
     for sentence in lacking:
         st.caption(say(sentence))
     with st.container(horizontal=True, vertical_alignment="center"):
-        read = st.button(say(message("Read it so")), disabled=bool(lacking), key=f"ask_{waiting.digest}_read")
+        so = st.button(say(message("Read it so")), disabled=bool(lacking), key=f"ask_{place}_read")
         leave = st.button(
-            say(message("Leave it as it is") if waiting.read else message("Leave it out")),
+            say(message("Leave it as it is") if read else message("Leave it out")),
             type="tertiary",
-            key=f"ask_{waiting.digest}_leave",
+            key=f"ask_{place}_leave",
         )
         st.caption(say(message("Until then the file waits in a private folder, for a day at most.")))
-    if read:
-        _read(recipe)
+    if so:
+        reread.start([waiting for waiting, _ in _asked(recipe.shape)], recipe)
     elif leave:
-        _leave(waiting)
-
-
-def _leave(waiting: Waiting) -> None:
-    """Ask no more; a file that is part of the data may be asked about again."""
-    if waiting.read:
-        held.of_session().ask(waiting.digest, None)
-    else:
-        held.of_session().let_go([waiting.digest])
-    st.rerun()
-
-
-def _read(recipe: Recipe) -> None:
-    """Read every waiting file of the shape; what cannot be read keeps its question."""
-    waiting = held.of_session()
-    workspace = shop.workspace(shop.OWN)
-    failed = False
-    for one in waiting.asked():
-        if one.proposal is None or one.proposal.shape != recipe.shape:
-            continue
-        with st.spinner(say(message("Reading {file}", file=inert(one.name)))):
-            try:
-                taken = take_as_said(workspace, (one.path, one.name), recipe)
-                fault = taken.fault
-            except StoreError as error:
-                fault = error.sentence
-        if fault is None:
-            waiting.let_go([one.digest])
-        else:
-            failed = True
-            st.error(say(fault))
-    if not failed:
-        shop.switch(shop.OWN)
+        for waiting, _ in _asked(recipe.shape):
+            held.of_session().leave(waiting.digest, recipe.shape)
         st.rerun()

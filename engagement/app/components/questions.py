@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 _SHOWN: Final = 12
 
 
-def ask(digest: str, proposal: Proposal, taken: set[str]) -> dict[str, Said]:
+def ask(place: str, proposal: Proposal, taken: set[str]) -> dict[str, Said]:
     """Ask what each column asks that is not `taken` by a role."""
     free = [question for question in proposal.questions if question.column not in taken]
     used = [question for question in free if question.said.kind != "ignored"]
     first = used[:_SHOWN]
-    said = _each(digest, proposal, first)
+    said = _each(place, proposal, first)
     rest = [question for question in free if question not in first]
     if rest:
         more = message("{count} more column", "{count} more columns", n=len(rest), count=len(rest))
         with st.expander(say(more), type="compact"):
-            said |= _each(digest, proposal, rest)
+            said |= _each(place, proposal, rest)
     return said
 
 
-def _each(digest: str, proposal: Proposal, questions: Sequence[QuestionGuess]) -> dict[str, Said]:
-    return {question.column: _one(digest, proposal, question) for question in questions}
+def _each(place: str, proposal: Proposal, questions: Sequence[QuestionGuess]) -> dict[str, Said]:
+    return {question.column: _one(place, proposal, question) for question in questions}
 
 
-def _one(digest: str, proposal: Proposal, question: QuestionGuess) -> Said:
+def _one(place: str, proposal: Proposal, question: QuestionGuess) -> Said:
     profile = proposal.profile(question.column)
     left, middle, right = st.columns([5, 4, 3], vertical_alignment="top")
     shown = " · ".join(inert(text, 30) for text in profile.samples[:3]) if profile is not None else ""
@@ -52,7 +52,7 @@ def _one(digest: str, proposal: Proposal, question: QuestionGuess) -> Said:
         index=kinds.index(question.said.kind),
         format_func=lambda kind: say(QUESTIONS[kind][0]),
         label_visibility="collapsed",
-        key=f"ask_{digest}_asks_{question.column}",
+        key=f"ask_{place}_asks_{question.column}",
     )
     under = [say(message("Unlocks: {what}", what=QUESTIONS[kind][1]))]
     if kind == question.said.kind:
@@ -60,19 +60,19 @@ def _one(digest: str, proposal: Proposal, question: QuestionGuess) -> Said:
     middle.caption("  \n".join(under))
     if kind not in DIRECTED:
         return Said(kind)
-    return Said(kind, _reversed(digest, question, right))
+    return Said(kind, _reversed(place, question, right))
 
 
-def _reversed(digest: str, question: QuestionGuess, place: st.delta_generator.DeltaGenerator) -> bool:
+def _reversed(place: str, question: QuestionGuess, right: st.delta_generator.DeltaGenerator) -> bool:
     """Ask which end is good, prefilled with what the wording says."""
-    chosen = place.selectbox(
+    chosen = right.selectbox(
         say(message("Good is")),
         [False, True],
         index=int(bool(question.said.reversed)),
         format_func=lambda low: say(message("low is good") if low else message("high is good")),
         label_visibility="collapsed",
-        key=f"ask_{digest}_good_{question.column}",
+        key=f"ask_{place}_good_{question.column}",
     )
     for doubt in question.doubts:
-        place.caption(inert(say(doubt), 300))
+        right.caption(inert(say(doubt), 300))
     return bool(chosen)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ import streamlit as st
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.locale import Message, message
-from engagement.sources import currencies, numerals
+from engagement.sources import currencies, dates, numerals
 from engagement.sources.model import SourceError
 from engagement.sources.preview import preview
 from engagement.sources.role_words import QUESTIONS, ROLES
@@ -82,6 +83,12 @@ def number(text: str, sign: Sign) -> float:
     part = numerals.take_apart(currencies.split_amount(text)[0])
     value = numerals.value(part, sign) if part is not None else None
     return 0.0 if value is None or isinstance(value, Fault) else float(value)
+
+
+def days(texts: Sequence[str], order: Literal["day", "month"]) -> list[datetime]:
+    """Return the days that texts are with the day or the month first."""
+    read = (dates.parse(text, order) for text in texts)
+    return [day for day in read if isinstance(day, datetime)]
 
 
 def _account(read: Imported) -> str:

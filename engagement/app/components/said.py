@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app.components.filecard import KINDS
+from engagement.app.dimensions import value_of
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.locale import message
@@ -54,4 +55,6 @@ def _meaning(recipe: Recipe) -> str:
         parts.append(say(message("decimal comma") if recipe.decimal == "," else message("decimal point")))
     if recipe.currency is not None:
         parts.append(recipe.currency)
+    if recipe.network is not None:
+        parts.append(inert(value_of("network", recipe.network)))
     return " · ".join(parts)

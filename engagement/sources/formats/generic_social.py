@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 
 from engagement.locale import message
-from engagement.sources.model import Format
+from engagement.sources.model import Doubt, Format
 from engagement.sources.networks import network_in, network_of_link
 from engagement.sources.social import (
     POST_FIGURES,
@@ -127,26 +127,32 @@ def _account(cells: Cells, network_column: str | None) -> pa.Array:
 def _networks(cells: Cells, column: str | None, link: pa.Array) -> pa.Array:
     """Each row's network, from its cell, its link, the file's name or the lines above the table."""
     named = cells.text(column).to_pylist() if column else [None] * cells.raw.rows
-    spoken = network_in(cells.raw.file) or next((n for n in map(network_in, cells.raw.preamble) if n), None)
+    spoken = (
+        cells.hints.network
+        or network_in(cells.raw.file)
+        or next((n for n in map(network_in, cells.raw.preamble) if n), None)
+    )
     found = [
         (network_in(cell) or fold(cell) or None if cell else None) or network_of_link(url) or spoken
         for cell, url in zip(named, link.to_pylist(), strict=True)
     ]
-    _warn_if_unknown(cells, found)
+    _ask_if_open(cells, found)
     return pa.array([n or UNKNOWN for n in found], pa.string())
 
 
-def _warn_if_unknown(cells: Cells, networks: Sequence[str | None]) -> None:
+def _ask_if_open(cells: Cells, networks: Sequence[str | None]) -> None:
+    said = cells.hints.network
+    if said is not None and said in networks:
+        cells.ledger.doubt(Doubt("network", "", (), said))
     missing = sum(n is None for n, kept in zip(networks, cells.kept.to_pylist(), strict=True) if kept)
     if missing:
-        cells.warn(
-            message(
-                "{rows} row does not say which network it belongs to",
-                "{rows} rows do not say which network they belong to",
-                n=missing,
-                rows=missing,
-            )
+        sentence = message(
+            "{rows} row does not say which network it belongs to",
+            "{rows} rows do not say which network they belong to",
+            n=missing,
+            rows=missing,
         )
+        cells.ledger.doubt(Doubt("network", "", (), None, sentence))
 
 
 FORMAT: Final = Format(key=KEY, platform="Social table", kind="social", read=read, fits=fits, generic=True)

@@ -1,0 +1,157 @@
+"""One question, once: what nothing in a file proves, on its own values, with the reading that was taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from engagement.app import held, shop
+from engagement.app.answers import CURRENCIES
+from engagement.app.components import readback, reread
+from engagement.app.dimensions import value_of
+from engagement.app.escape import inert, plain
+from engagement.app.reader import say, words
+from engagement.app.visitor import visitor
+from engagement.locale import message
+from engagement.sources.networks import KNOWN
+from engagement.sources.recipes import Recipe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.model import About, Doubt, Report
+    from engagement.store import Dataset, Workspace
+
+#: The field of a recipe that answers each doubt, and what may be answered, the chosen one beside.
+_FIELDS: Final[dict[About, str]] = {
+    "dates": "date_order",
+    "decimal": "decimal",
+    "currency": "currency",
+    "network": "network",
+}
+_OPTIONS: Final[dict[About, Sequence[str]]] = {
+    "dates": ("day", "month"),
+    "decimal": (".", ","),
+    "currency": CURRENCIES,
+    "network": KNOWN,
+}
+#: What is chosen where nothing could be taken.
+_NOTHING: Final = ""
+
+
+def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
+    """Ask about each doubt of a table, until it is answered; a wrong answer can be turned at once.
+
+    An answer is kept as a recipe for files of this shape. It reads the file anew where its bytes are
+    still at hand, else as soon as the file is dropped again.
+    """
+    if workspace.name != shop.OWN or not report.doubts:
+        return
+    recipe = _recipe(workspace, report)
+    for doubt in report.doubts:
+        answer = getattr(recipe, _FIELDS[doubt.about])
+        if answer not in {None, doubt.chosen}:
+            st.caption(say(message("You have said otherwise since. Drop the file again to read it so.")))
+        elif answer is None or held.of_session().get(dataset.content_digest) is not None:
+            _one(workspace, dataset, doubt, recipe, answered=answer is not None)
+
+
+def told_elsewhere(report: Report) -> set[Message]:
+    """The warnings of a report that its questions say better."""
+    return {doubt.sentence for doubt in report.doubts if doubt.sentence is not None}
+
+
+def _recipe(workspace: Workspace, report: Report) -> Recipe:
+    """What has been said of the table's shape so far."""
+    kept = next((k.recipe for k in workspace.recipes() if k.recipe.shape == report.shape), None)
+    if kept is not None:
+        return kept
+    today = int(datetime.now(UTC).timestamp() // 86_400)
+    return Recipe(report.shape, report.kind, {}, file=plain(report.file), day=today)
+
+
+def _one(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, *, answered: bool) -> None:
+    key = f"doubt_{dataset.id}_{recipe.shape[:8]}_{doubt.about}"
+    with st.container(key=f"box_{key}", gap="xxsmall"):
+        chosen = _choose(doubt, _question(doubt, answered=answered), key)
+        if chosen not in {None, _NOTHING, doubt.chosen}:
+            _turn(workspace, dataset, doubt, recipe, str(chosen))
+        if not answered and doubt.chosen is not None:
+            _confirm(workspace, doubt, recipe, key)
+
+
+def _question(doubt: Doubt, *, answered: bool) -> Message:
+    if answered:
+        return message("As you said:")
+    if doubt.about == "currency":
+        values = ", ".join(inert(text, 30) for text in doubt.samples)
+        return message(
+            "One question, once: in which currency are the amounts, for example {values}?", values=values
+        )
+    if doubt.about == "network":
+        return message("One question, once: which network are these figures of?")
+    return message(
+        "One question, once: {value} in {column} is …",
+        value=inert(doubt.samples[0], 40) if doubt.samples else "",
+        column=inert(doubt.column, 60),
+    )
+
+
+def _choose(doubt: Doubt, question: Message, key: str) -> str | None:
+    """Show what was taken among what may be meant; return what is chosen now."""
+    options = _OPTIONS[doubt.about]
+    if doubt.about in {"dates", "decimal"}:
+        chosen: str | None = st.segmented_control(
+            say(question), options, default=doubt.chosen, required=True, key=key,
+            format_func=lambda option: _read_so(doubt, option)[0],
+        )  # fmt: skip
+        others = " · ".join(_read_so(doubt, chosen or "")[1:])
+        if others:
+            st.caption(say(message("The next ones are then: {values}", values=others)))
+        return chosen
+    known = [doubt.chosen or _NOTHING, *(option for option in options if option != doubt.chosen)]
+    return st.selectbox(
+        say(question), known, key=key,
+        format_func=lambda option: _named(doubt.about, option) if option else say(message("not said")),
+        width=320,
+    )  # fmt: skip
+
+
+def _named(about: About, option: str) -> str:
+    return option if about == "currency" else value_of("network", option)
+
+
+def _read_so(doubt: Doubt, option: str) -> list[str]:
+    """The samples as they are read by an option."""
+    t = words()
+    if doubt.about == "dates":
+        days = readback.days(doubt.samples, "month" if option == "month" else "day")
+        return [t.day(day) for day in days] or [option]
+    numbers = (readback.number(text, "," if option == "," else ".") for text in doubt.samples)
+    return [t.number(number) for number in numbers] or [option]
+
+
+def _confirm(workspace: Workspace, doubt: Doubt, recipe: Recipe, key: str) -> None:
+    if st.button(say(message("That is right")), key=f"{key}_right", type="tertiary"):
+        workspace.keep_recipe(_answered(recipe, doubt, str(doubt.chosen)), visitor().who)
+        st.rerun()
+
+
+def _turn(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, chosen: str) -> None:
+    """Read the file as chosen; without its bytes, keep the answer until it is dropped again."""
+    answer = _answered(recipe, doubt, chosen)
+    waiting = held.of_session().get(dataset.content_digest)
+    if waiting is None:
+        workspace.keep_recipe(answer, visitor().who)
+        st.rerun()
+    elif not held.of_session().is_answered(recipe.shape):
+        reread.start([waiting], answer)
+
+
+def _answered(recipe: Recipe, doubt: Doubt, chosen: str) -> Recipe:
+    fields: dict[str, Any] = {_FIELDS[doubt.about]: chosen}
+    return replace(recipe, **fields)

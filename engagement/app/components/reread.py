@@ -1,0 +1,27 @@
+"""Read files again by what a person has said of them, in the background."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app import held, jobs, shop
+from engagement.app.visitor import visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.app.held import Waiting
+    from engagement.sources.recipes import Recipe
+
+
+def start(files: Sequence[Waiting], recipe: Recipe) -> None:
+    """Read these waiting files by a recipe; it is kept once one of them is read. Draws the page anew."""
+    with ExitStack() as stack:
+        opened = [(file.name, stack.enter_context(file.path.open("rb"))) for file in files]
+        job = jobs.all_jobs().start(shop.workspace(shop.OWN), opened, who=visitor().who, recipe=recipe)
+    held.of_session().answer(recipe.shape, job, [file.digest for file in files])
+    shop.switch(shop.OWN)
+    st.rerun()
