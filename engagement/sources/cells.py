@@ -170,13 +170,15 @@ class Cells:
             return pa.nulls(self.raw.rows, _INSTANT)
         column = self.evidence.distinct(place)
         quick = instants.quick(column)
+        if quick is None:
+            order = self.evidence.date_order(place, usual)
+            quick = instants.numeric(column, order)
         if quick is not None:
             values = quick
             if required:
                 self._set_empty_aside(values, place)
         else:
-            order = self.evidence.date_order(place, usual)
-            parsed, faults = parse_each(column.cleaned, lambda text: dates.parse(text, order))
+            parsed, faults = parse_each(column.cleaned, partial(dates.parse, order=order))
             values = self._finish(place, "instant", parsed, faults, _INSTANT, required=required)
         if time is not None and self.has(time):
             values = pc.coalesce(pc.add(values, self._times(time)), values)
