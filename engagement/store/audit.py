@@ -40,7 +40,10 @@ What = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """One line of the audit. `about` holds what belongs to it: `files`, `title`, `member`, `role`, `rows`."""
+    """One line of the audit. `about` holds what belongs to it.
+
+    `count`: files added, people erased · `title`: of a link · `member`, `role` · `figure`: its key.
+    """
 
     when: datetime
     who: str

@@ -22,7 +22,8 @@ class Terms:
     `question` is the period, step, split and filters as an address carries them, fixed but for the
     dimension in `free`, of which a recipient may choose one of the allowed values. `hidden`
     dimensions are neither split by nor named. No figure rests on fewer than `k` customers. `origins`
-    are the sites ("https://example.com") that may embed the page.
+    are the sites ("https://example.com") that may embed the page. `sender` is the name that the
+    recipient reads.
     """
 
     pages: tuple[str, ...]
@@ -31,6 +32,7 @@ class Terms:
     hidden: tuple[str, ...] = ()
     k: int = USUAL_K
     origins: tuple[str, ...] = ()
+    sender: str = ""
 
     def __post_init__(self) -> None:
         if self.k < SMALLEST_K:
@@ -55,4 +57,5 @@ def terms_from_json(kept: Mapping[str, Any]) -> Terms:
         hidden=tuple(kept["hidden"]),
         k=kept["k"],
         origins=tuple(kept["origins"]),
+        sender=kept["sender"],
     )

@@ -11,13 +11,13 @@ from engagement.store import audit, open_workspace, schema
 
 def test_the_newest_line_comes_first_and_a_workspace_reads_its_own(tmp_path):
     one, two = open_workspace(tmp_path, "one").room, open_workspace(tmp_path, "two").room
-    audit.note(one.manifest, one.id, "eva@example.com", "uploaded", files=2)
+    audit.note(one.manifest, one.id, "eva@example.com", "uploaded", count=2)
     audit.note(one.manifest, one.id, "", "invited", member="jan@example.com", role="viewer")
     audit.note(two.manifest, two.id, "", "opened")
     found = audit.entries(one.manifest, one.id)
     assert [(n.who, n.what, n.about) for n in found] == [
         ("", "invited", {"member": "jan@example.com", "role": "viewer"}),
-        ("eva@example.com", "uploaded", {"files": 2}),
+        ("eva@example.com", "uploaded", {"count": 2}),
     ]
     assert [n.what for n in audit.entries(two.manifest, two.id)] == ["opened"]
     assert datetime.now(UTC) - found[0].when < timedelta(minutes=1)
