@@ -69,7 +69,7 @@ def account(
         currencies=_currencies(tables),
         first_day=min(first, default=None),
         last_day=max(last, default=None),
-        counts=_counts(tables, format_.kind),
+        counts=counts_of(tables, format_.kind),
         warnings=(*raw.warnings, *ledger.sentences(raw.columns)),
         doubts=tuple(ledger.doubts),
     )
@@ -191,7 +191,7 @@ def _currencies(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
     return tuple(sorted(found - {NO_CURRENCY}))
 
 
-def _counts(tables: Mapping[str, pa.Table], kind: Kind) -> dict[str, int]:
+def counts_of(tables: Mapping[str, pa.Table], kind: Kind) -> dict[str, int]:
     """Rows of each canonical table; for orders, sessions and members what a person would count in them."""
     counts = {name: table.num_rows for name, table in tables.items()}
     if "sessions" in tables:

@@ -1,0 +1,150 @@
+"""Taking people out of what a file gave: their rows, what hangs on them, and texts that name them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import Message, message
+from engagement.sources.report import report_from_json, report_to_json
+from engagement.store.sifting import File, Part, Sifted, blank, has_text, sifted, without_rejects
+from engagement.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.store.persons import Mask, Persons
+
+#: Keys of rows that went, by the columns that make up the key.
+Gone = defaultdict[tuple[str, ...], set[tuple[object, ...]]]
+
+#: Columns that hold a pseudonym.
+PEOPLE: Final = ("customer_key", "member_key")
+#: Text that a platform makes; a number in it is nobody's phone number.
+_CODES: Final = frozenset(
+    {"order_id", "response_id", "post_id", "campaign_id", "source", "currency", "status", "kind", "sku"}
+)
+
+
+def without(file: File, persons: Persons, gone: Gone | None = None) -> Sifted:
+    """Take people out of a file.
+
+    `gone` collects the keys of what went. Files come newest first: an older file's row of a key that
+    went from a newer one goes, too, whoever it names. It would stand again otherwise.
+    """
+    gone = defaultdict(set) if gone is None else gone
+    tables: dict[str, pa.Table] = {}
+    cells = 0
+    for name, table in sorted(file.tables.items(), key=lambda item: not _has_people(item[1])):
+        out = _of_people(table, persons) | _marked(name, table, gone, file.shop)
+        read, out, blanked = _texts(name, table, persons, out)
+        _mark(name, table, out, gone, file.shop)
+        tables[name] = read.filter(pa.array(~out)) if out.any() else read
+        cells += blanked
+    renamed = persons.without(file.name)
+    numbers = _order_ids(file.tables, tables)
+    parts = tuple(_part(part, persons, numbers) for part in file.parts)
+    after = replace(file, name=renamed, tables={n: tables[n] for n in file.tables}, parts=parts)
+    cells += renamed != file.name
+    cells += sum(new.report != old.report for new, old in zip(parts, file.parts, strict=True))
+    return sifted(file, after, cells, _tell)
+
+
+def of_persons(part: Part, persons: Persons) -> Mask:
+    """True for the rows set aside that name one of them in any cell."""
+    out = np.zeros(part.rejects.num_rows if part.rejects is not None else 0, bool)
+    for column in part.rejects.columns if part.rejects is not None else ():
+        out |= persons.cells(column, part.report.platform)
+    return out
+
+
+def _tell(count: int) -> Message:
+    return message(
+        "{count} row of somebody who was erased is left out",
+        "{count} rows of people who were erased are left out",
+        n=count,
+        count=count,
+    )
+
+
+def _has_people(table: pa.Table) -> bool:
+    return not set(PEOPLE).isdisjoint(table.column_names)
+
+
+def _of_people(table: pa.Table, persons: Persons) -> Mask:
+    out = np.zeros(table.num_rows, bool)
+    for name in set(PEOPLE).intersection(table.column_names):
+        out |= persons.rows(table.column(name))
+    return out
+
+
+def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> tuple[pa.Table, Mask, int]:
+    """Blank what names a person; where a text may not be blank, or is a pseudonym, the row goes."""
+    blanked = 0
+    for field in table.schema:
+        column = table.column(field.name)
+        if not has_text(column):
+            continue
+        named = persons.cells(column, codes=field.name in _CODES)
+        if not _has_people(table):
+            out = out | persons.spelled(column)
+        if named.any() and (not field.nullable or field.name in TABLES[name].key):
+            out = out | named
+        elif named.any():
+            table = blank(table, field.name, named)
+            blanked += int((named & ~out).sum())
+    return table, out, blanked
+
+
+def _together(name: str) -> tuple[str, ...]:
+    """The columns by which rows of a table stand or go together."""
+    return TABLES[name].parent or TABLES[name].key
+
+
+def _keys(name: str, table: pa.Table, shop: str | None) -> list[tuple[object, ...]]:
+    """The keys of rows; a shop that a person has named stands in the place of the file's own."""
+    columns = _together(name)
+    rows = table.select(columns).to_pylist()
+    return [tuple(shop if c == "shop" and shop else row[c] for c in columns) for row in rows]
+
+
+def _mark(name: str, table: pa.Table, out: Mask, gone: Gone, shop: str | None) -> None:
+    gone[_together(name)].update(_keys(name, table.filter(pa.array(out)), shop))
+
+
+def _marked(name: str, table: pa.Table, gone: Gone, shop: str | None) -> Mask:
+    """True for rows whose key has gone."""
+    keys, last = gone[_together(name)], _together(name)[-1]
+    likely = pc.is_in(table.column(last), pa.array({k[-1] for k in keys}, table.schema.field(last).type))
+    at = np.flatnonzero(np.asarray(likely))
+    out = np.zeros(table.num_rows, bool)
+    out[at] = [key in keys for key in _keys(name, table.take(at), shop)]
+    return out
+
+
+def _order_ids(before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]) -> frozenset[str]:
+    """Numbers of the orders that went: rows set aside that bear one belong to the same people."""
+    if "orders" not in before:
+        return frozenset()
+    ids, left = (pc.unique(t["orders"].column("order_id")) for t in (before, after))
+    return frozenset(ids.filter(pc.invert(pc.is_in(ids, left))).to_pylist())
+
+
+def _part(part: Part, persons: Persons, numbers: frozenset[str]) -> Part:
+    """Take people out of an account: rows set aside as a whole, words that name them elsewhere."""
+    out = of_persons(part, persons)
+    for column in part.rejects.columns if part.rejects is not None and numbers else ():
+        out |= np.asarray(pc.is_in(pc.utf8_trim_whitespace(column), pa.array(numbers, column.type)))
+    part = without_rejects(part, out)
+    listed = [row for row in part.report.set_aside if not _names(row.value, persons, part.report.platform)]
+    plain = persons.scrubbed(report_to_json(replace(part.report, set_aside=tuple(listed))))
+    return replace(part, report=report_from_json(plain))
+
+
+def _names(value: str | None, persons: Persons, platform: str) -> bool:
+    return value is not None and persons.named_in(value, platform)
