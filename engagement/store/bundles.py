@@ -42,7 +42,7 @@ def put_bundle(room: Room, link: int, table: pa.Table, version_digest: str, keep
             open_ = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=room.id, revoked_at=None)
             if connection.scalar(open_) is None:
                 return False
-            if not room.objects.path(digest).exists():
+            if not room.objects.has(digest):
                 continue  # an equal one was let go of a moment ago
             connection.execute(
                 sa.insert(schema.bundle).values(

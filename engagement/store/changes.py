@@ -11,23 +11,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.sources.report import report_to_json
-from engagement.store import log, queries, schema, shops
+from engagement.store import fresh, log, proofs, queries, schema, shops, suppressed
 from engagement.store import manifest as m
+from engagement.store.fresh import Stored
 from engagement.store.merge import merge
 from engagement.store.records import StoreError
-from engagement.tables import conform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    import pyarrow as pa
-
+    from engagement.store.fresh import Fresh
     from engagement.store.objects import Objects
     from engagement.store.records import Drop
 
@@ -35,7 +33,14 @@ Result = TypeVar("Result")
 
 
 class Stale(Exception):  # noqa: N818 - a signal between our own functions, not an error
-    """Another writer was faster; begin again from the head that it left."""
+    """Another writer was faster; begin again from the head that it left.
+
+    `gone`: the object that was not there any more, where that is how it was noticed.
+    """
+
+    def __init__(self, gone: str = "") -> None:
+        super().__init__(gone)
+        self.gone = gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +53,19 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """A table as an object, "" where it is not written yet.
-
-    `replaced[i]`: rows of older parts that gave way to part i.
-    """
-
-    object: str
-    rows: int
-    table: pa.Table
-    replaced: tuple[int, ...] = (0,)
-
-
-@dataclass(frozen=True, slots=True)
 class Base:
-    """The head that a change starts from: its files (oldest first), objects by table, named shops."""
+    """The head that a change starts from: its files (oldest first), objects by table, named shops.
+
+    `rewritten` is the newest proof (`proofs`), `erased` the codes of whoever was erased by then.
+    """
 
     version: int
     datasets: tuple[int, ...]
     contents: Mapping[str, int]
     tables: Mapping[str, tuple[str, int]]
     shops: Mapping[int, str]
+    rewritten: int
+    erased: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +77,42 @@ class Added:
     replaced: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fresh:
-    drop: Drop
-    tables: Mapping[str, Stored]
-    reports: tuple[tuple[Mapping[str, Any], str | None], ...]
-
-
 def until_done(attempt: Callable[[], Result]) -> Result:
-    """Repeat `attempt` until no faster writer makes it stale; each repeat means that one succeeded."""
+    """Repeat `attempt` until no faster writer makes it stale; each repeat means that one succeeded.
+
+    An object that is gone twice in a row was taken by no writer: it is lost.
+    """
+    lost = ""
     while True:
         try:
             return attempt()
-        except Stale:
-            continue
+        except Stale as stale:
+            if stale.gone and stale.gone == lost:
+                raise StoreError(
+                    message("A part of the stored data is missing. Restore it from a backup.")
+                ) from stale
+            lost = stale.gone
 
 
-def add(room: Room, drops: Sequence[Drop], who: str) -> list[Added]:
-    """Add several files as one version. Within one drop the file with the later last day is newer."""
+def add(room: Room, key: bytes, drops: Sequence[Drop], who: str) -> list[Added]:
+    """Add several files as one version. Within one drop the file with the later last day is newer.
+
+    By the workspace's `key` people are known who were erased; their rows stay out.
+    """
     base = read_base(room)
+    erased = suppressed.erased(key, base.erased) if base.erased else None
     new = {d.content_digest: d for d in drops if d.content_digest not in base.contents}
-    fresh = [_prepare(room.objects, d) for d in sorted(new.values(), key=_last_day)]
-    tables, replaced = _fold(room.objects, base, fresh)
+    files = [fresh.prepare(room.objects, d, erased) for d in sorted(new.values(), key=fresh.last_day)]
+    tables, replaced = _fold(room.objects, base, files)
     ids = dict(base.contents)
-    if fresh:
+    if files:
+        objects = [digest for digest, _ in tables.values()]
         with room.manifest.write() as connection:
-            check(connection, room, base, _objects_of(fresh, tables))
-            made = [_insert_dataset(connection, room.id, f, who) for f in fresh]
+            check(connection, room, base, [*objects, *(digest for f in files for digest in f.objects)])
+            made = [fresh.insert(connection, room.id, f, who) for f in files]
             datasets = (*base.datasets, *made)
             publish(connection, room, base.version, "add", who, datasets, made, tables, named=base.shops)
-        ids.update(zip([f.drop.content_digest for f in fresh], made, strict=True))
+        ids.update(zip([f.drop.content_digest for f in files], made, strict=True))
     outcomes = []
     for drop in drops:
         is_new = new.pop(drop.content_digest, None) is not None
@@ -188,12 +191,16 @@ def read_base(room: Room) -> Base:
         ).all()
         tables = connection.execute(sa.select(schema.version_table).filter_by(version_id=version)).all()
         named = shops.names(connection, version)
+        rewritten = proofs.newest(connection, room.id)
+        erased = suppressed.codes(connection, room.id)
     return Base(
         version,
         tuple(datasets),
         {row.content_digest: row.id for row in contents},
         {row.name: (row.object, row.rows) for row in tables},
         named,
+        rewritten,
+        erased,
     )
 
 
@@ -216,10 +223,12 @@ def merged_anew(
 
 
 def check(connection: sa.Connection, room: Room, base: Base, objects: Sequence[str]) -> None:
-    """Raise `Stale` unless the head still is `base` and every object is there (none was swept)."""
+    """Raise `Stale` unless the head still is `base`, as it was, and every object is there (none was swept)."""
     if queries.head_id(connection, room.id) != base.version:
         raise Stale
-    if not all(room.objects.path(digest).exists() for digest in objects):
+    if proofs.newest(connection, room.id) != base.rewritten:
+        raise Stale
+    if not all(room.objects.has(digest) for digest in objects):
         raise Stale
 
 
@@ -237,7 +246,7 @@ def publish(
 ) -> None:
     """Insert a version and flip the head to it. `named`: the shops that people gave to files."""
     values = {"workspace_id": room.id, "parent": parent, "made_at": _now(), "who": who, "action": action}
-    version = m.insert(connection, schema.version, **values, digest=_digest(tables))
+    version = m.insert(connection, schema.version, **values, digest=digest_of(tables))
     members = [{"version_id": version, "dataset_id": i} for i in datasets]
     changes = [{"version_id": version, "dataset_id": i} for i in changed]
     objects = [
@@ -264,36 +273,20 @@ def _set_head(connection: sa.Connection, workspace: int, version: int) -> None:
     connection.execute(sa.insert(schema.head).values(workspace_id=workspace, version_id=version))
 
 
-def _digest(tables: Mapping[str, tuple[str, int]]) -> str:
+def digest_of(tables: Mapping[str, tuple[str, int]]) -> str:
+    """Return the digest of a version whose tables lie in these objects."""
     lines = "\n".join(f"{name} {digest}" for name, (digest, _) in sorted(tables.items()))
     return sha256(lines.encode()).hexdigest()
 
 
-def _prepare(objects: Objects, drop: Drop) -> _Fresh:
-    """Write a file's own tables, and the rows that it could not keep, as objects."""
-    names = dict.fromkeys(name for part in drop.imported for name in part.tables)
-    parts = {n: [conform(n, p.tables[n]) for p in drop.imported if n in p.tables] for n in names}
-    tables = {n: merge(n, tables).table for n, tables in parts.items()}
-    stored = {n: Stored(objects.write(t), t.num_rows, t) for n, t in tables.items() if t.num_rows}
-    reports = tuple(
-        (report_to_json(p.report), objects.write(p.rejects) if p.rejects is not None else None)
-        for p in drop.imported
-    )
-    return _Fresh(drop, stored, reports)
-
-
-def _last_day(drop: Drop) -> int:
-    return max((p.report.last_day or 0 for p in drop.imported), default=0)
-
-
 def _fold(
-    objects: Objects, base: Base, fresh: Sequence[_Fresh]
+    objects: Objects, base: Base, files: Sequence[Fresh]
 ) -> tuple[dict[str, tuple[str, int]], dict[str, dict[str, int]]]:
     """The head's tables with the fresh files folded in; and per file what gave way, by table."""
     tables = dict(base.tables)
-    replaced: dict[str, dict[str, int]] = {f.drop.content_digest: {} for f in fresh}
-    for name in dict.fromkeys(name for f in fresh for name in f.tables):
-        bearers = [f for f in fresh if name in f.tables]
+    replaced: dict[str, dict[str, int]] = {f.drop.content_digest: {} for f in files}
+    for name in dict.fromkeys(name for f in files for name in f.tables):
+        bearers = [f for f in files if name in f.tables]
         old = [_load(objects, base.tables[name][0])] if name in base.tables else []
         merged = _combine(objects, name, [*old, *(f.tables[name] for f in bearers)])
         tables[name] = (merged.object, merged.rows)
@@ -307,7 +300,7 @@ def _load(objects: Objects, digest: str, shop: str | None = None) -> Stored:
     try:
         table = objects.read(digest)
     except FileNotFoundError as gone:  # deleted for good since the head was read
-        raise Stale from gone
+        raise Stale(digest) from gone
     named = shops.named(table, shop)
     return Stored(digest if named is table else "", named.num_rows, named)
 
@@ -318,33 +311,3 @@ def _combine(objects: Objects, name: str, parts: Sequence[Stored]) -> Stored:
         return replace(parts[0], replaced=(0,))
     merged = merge(name, [p.table for p in parts])
     return Stored(objects.write(merged.table), merged.table.num_rows, merged.table, merged.replaced)
-
-
-def _objects_of(fresh: Sequence[_Fresh], tables: Mapping[str, tuple[str, int]]) -> list[str]:
-    own = [stored.object for f in fresh for stored in f.tables.values()]
-    rejects = [digest for f in fresh for _, digest in f.reports if digest is not None]
-    return [*own, *rejects, *(digest for digest, _ in tables.values())]
-
-
-def _insert_dataset(connection: sa.Connection, workspace: int, fresh: _Fresh, who: str) -> int:
-    dataset = m.insert(
-        connection,
-        schema.dataset,
-        workspace_id=workspace,
-        file=fresh.drop.file,
-        content_digest=fresh.drop.content_digest,
-        added_at=_now(),
-        who=who,
-    )
-    tables = [
-        {"dataset_id": dataset, "name": name, "object": stored.object, "rows": stored.rows}
-        for name, stored in fresh.tables.items()
-    ]
-    reports = [
-        {"dataset_id": dataset, "position": position, "report": report, "rejects": rejects}
-        for position, (report, rejects) in enumerate(fresh.reports)
-    ]
-    for table, rows in ((schema.dataset_table, tables), (schema.dataset_report, reports)):
-        if rows:
-            connection.execute(sa.insert(table), rows)
-    return dataset

@@ -1,4 +1,4 @@
-"""A folder of immutable Parquet objects, each named by the sha256 of its bytes.
+"""Immutable Parquet objects, each named by the sha256 of its bytes, in a folder.
 
 An object is whole or absent: it is written under a temporary name, synced, renamed, and the folder
 is synced. Nothing here knows which objects are in use; that is the manifest's business.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 #: DuckDB hands row groups to its threads; this is the size of its own.
 _ROW_GROUP: Final = 122_880
-_SUFFIX: Final = ".parquet"
+SUFFIX: Final = ".parquet"
 _TEMPORARY: Final = ".tmp"
 
 
@@ -38,19 +39,62 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_file(path: Path) -> None:
+    """Make what was written to a file survive a power cut."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def digest_of(path: Path) -> str:
+    """Return the sha256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 class Objects:
-    """The objects of one workspace."""
+    """The objects of one workspace, in a folder of this machine."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def prepare(self) -> None:
+        """Make the folder; raises `OSError` where that cannot be."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync_folder(self.folder.parent)
+
     def path(self, digest: str) -> Path:
-        """Where the object lies, or would lie."""
-        return self.folder / f"{digest}{_SUFFIX}"
+        """Where the object lies on this machine, or would lie."""
+        return self.folder / f"{digest}{SUFFIX}"
+
+    def has(self, digest: str) -> bool:
+        """Whether the object is there."""
+        return self.path(digest).exists()
+
+    def fetch(self, digest: str) -> Path:
+        """Return where the object can be read; raises `FileNotFoundError` where it is gone."""
+        path = self.path(digest)
+        if not path.exists():
+            raise FileNotFoundError(path)
+        return path
 
     def read(self, digest: str) -> pa.Table:
         """Read an object whole; raises `FileNotFoundError` where it is gone."""
-        return pq.read_table(self.path(digest), partitioning=None)
+        return pq.read_table(self.fetch(digest), partitioning=None)
+
+    def adopt(self, file: Path) -> None:
+        """Take in an object as it lies in another folder, under its digest, once its bytes are tried."""
+        if digest_of(file) != file.stem:
+            raise StoreError(message("The object {name} is damaged.", name=file.name))
+        temporary = self.folder / f"{secrets.token_hex(8)}{_TEMPORARY}"
+        try:
+            shutil.copyfile(file, temporary)
+            sync_file(temporary)
+            temporary.replace(self.path(file.stem))
+            sync_folder(self.folder)
+        except OSError as fault:
+            raise StoreError(disk_full()) from fault
+        finally:
+            temporary.unlink(missing_ok=True)
 
     def write(self, table: pa.Table) -> str:
         """Store `table` and return its digest. A full disk leaves no trace and raises `StoreError`."""
@@ -73,6 +117,13 @@ class Objects:
         """Remove an object, if it is there."""
         self.path(digest).unlink(missing_ok=True)
 
+    def sync(self) -> None:
+        """Make what was removed stay removed after a power cut."""
+        sync_folder(self.folder)
+
+    def keep_only(self, referenced: set[str]) -> None:
+        """Let go of this machine's copies of what others have removed; here there are no copies."""
+
     def sweep(self, referenced: set[str], grace_seconds: float) -> int:
         """Remove objects that are not `referenced` and temporary files, once older than the grace.
 
@@ -81,7 +132,7 @@ class Objects:
         before = time.time() - grace_seconds
         swept = 0
         for file in self._files():
-            used = file.suffix == _SUFFIX and file.stem in referenced
+            used = file.suffix == SUFFIX and file.stem in referenced
             if not used and _modified(file) <= before:
                 file.unlink(missing_ok=True)
                 swept += 1
@@ -90,7 +141,7 @@ class Objects:
         return swept
 
     def _files(self) -> Iterator[Path]:
-        return (f for f in self.folder.iterdir() if f.suffix in {_SUFFIX, _TEMPORARY})
+        return (f for f in self.folder.iterdir() if f.suffix in {SUFFIX, _TEMPORARY})
 
 
 def _write_synced(path: Path, table: pa.Table) -> str:
@@ -98,8 +149,7 @@ def _write_synced(path: Path, table: pa.Table) -> str:
         pq.write_table(table, file, compression="zstd", compression_level=1, row_group_size=_ROW_GROUP)
         file.flush()
         os.fsync(file.fileno())
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return digest_of(path)
 
 
 def _modified(file: Path) -> float:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import sqlalchemy as sa
-
-from engagement.locale import message
-from engagement.store import changes, erasure, keys, log, queries, rates, recipes, schema, shops
-from engagement.store import manifest as m
-from engagement.store.objects import Objects, sync_folder
+from engagement.store import changes, erasure, log, queries, rates, recipes, shops
 from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
 
 if TYPE_CHECKING:
@@ -23,9 +17,6 @@ if TYPE_CHECKING:
     from engagement.sources.model import Imported, Report
     from engagement.sources.rates import Rates
     from engagement.sources.recipes import Recipe
-
-#: A workspace's name is also a folder's name.
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 class Workspace:
@@ -39,6 +30,7 @@ class Workspace:
         self._room = room
         self._key_file = key_file
         self._known: dict[int, Dataset] = {}
+        self._seen = 0
 
     @property
     def room(self) -> changes.Room:
@@ -52,9 +44,8 @@ class Workspace:
 
     @property
     def version(self) -> Version:
-        """The version that stands now."""
-        with self._room.manifest.read() as connection:
-            return self._version(connection)
+        """The version that stands now; its objects lie on this machine when this returns."""
+        return changes.until_done(self._standing)
 
     def history(self) -> list[Version]:
         """All versions that can be gone to, newest first."""
@@ -98,12 +89,12 @@ class Workspace:
         too take that row's place.
         """
         try:
-            added = changes.until_done(lambda: changes.add(self._room, drops, who))
+            added = changes.until_done(lambda: changes.add(self._room, self.key, drops, who))
         except StoreError:
             self._sweep_by_the_way(grace_seconds=0)  # what came onto a full disk goes at once
             raise
+        version = self.version
         with self._room.manifest.read() as connection:
-            version = self._version(connection)
             found = queries.datasets(connection, [a.dataset for a in added], {})
         self._sweep_by_the_way()
         return [Outcome(version, found[a.dataset], a.unchanged, a.replaced) for a in added]
@@ -192,70 +183,22 @@ class Workspace:
         """Shorten the history to `keep` versions and remove files that nothing needs."""
         return erasure.sweep(self._room, keep, grace_seconds)
 
-    def _version(self, connection: sa.Connection) -> Version:
-        here = queries.head_id(connection, self._room.id)
-        return queries.versions(connection, self._room.id, self._room.objects, only=here)[0]
+    def _standing(self) -> Version:
+        objects = self._room.objects
+        with self._room.manifest.read() as connection:
+            here = queries.head_id(connection, self._room.id)
+            version = queries.versions(connection, self._room.id, objects, only=here)[0]
+            if here != self._seen:
+                objects.keep_only(queries.referenced(connection, self._room.id))
+                self._seen = here
+        for path in version.tables.values():
+            try:
+                objects.fetch(path.stem)
+            except FileNotFoundError as gone:  # deleted for good since the head was read
+                raise changes.Stale(path.stem) from gone
+        return version
 
     def _sweep_by_the_way(self, grace_seconds: float = erasure.GRACE_SECONDS) -> None:
         # A sweep that fails is made up for by the next.
         with suppress(OSError, StoreError):
             self.sweep(grace_seconds=grace_seconds)
-
-
-def open_workspace(data_dir: Path, name: str = "shop") -> Workspace:
-    """Open the workspace `name` in `data_dir`; both are made on first use."""
-    if not _NAME.fullmatch(name):
-        raise StoreError(message("A workspace's name has small letters, digits, - and _ only."))
-    manifest = m.Manifest(data_dir)
-    objects = Objects(data_dir / "objects" / name)
-    key_file = data_dir / "keys" / f"{name}.key"
-    _make_folders(data_dir, objects.folder, key_file, may_make_key=not _has_data(manifest, name))
-    room = changes.Room(_workspace_id(manifest, objects, name), manifest, objects)
-    if erasure.erasure_pending(room):
-        erasure.finish_erasure(room)
-    return Workspace(room, name, key_file)
-
-
-def workspaces(data_dir: Path) -> list[str]:
-    """Names of the workspaces in `data_dir`, in order; [] where there is no data yet."""
-    if not m.exists(data_dir):
-        return []
-    with m.Manifest(data_dir).read() as connection:
-        return list(connection.scalars(sa.select(schema.workspace.c.name).order_by(schema.workspace.c.name)))
-
-
-def _has_data(manifest: m.Manifest, name: str) -> bool:
-    ask = (
-        sa.select(schema.dataset.c.id).join(schema.workspace).where(schema.workspace.c.name == name).limit(1)
-    )
-    with manifest.read() as connection:
-        return connection.scalar(ask) is not None
-
-
-def _make_folders(data_dir: Path, objects: Path, key_file: Path, *, may_make_key: bool) -> None:
-    if not may_make_key and not key_file.exists():
-        raise StoreError(
-            message("The workspace's key file is missing. Without it new files cannot join the old ones.")
-        )
-    try:
-        objects.mkdir(mode=0o700, parents=True, exist_ok=True)
-        keys.make_key(key_file)
-        for folder in (objects.parent, data_dir):
-            sync_folder(folder)
-    except OSError as fault:
-        raise StoreError(message("The data folder cannot be written to.")) from fault
-
-
-def _workspace_id(manifest: m.Manifest, objects: Objects, name: str) -> int:
-    ask = sa.select(schema.workspace.c.id).filter_by(name=name)
-    with manifest.read() as connection:
-        found = connection.scalar(ask)
-    if found is not None:
-        return int(found)
-    with manifest.write() as connection:
-        found = connection.scalar(ask)  # another process may have been faster
-        if found is None:
-            found = m.insert(connection, schema.workspace, name=name)
-            room = changes.Room(found, manifest, objects)
-            changes.publish(connection, room, None, "start", "", [], [], {}, named={})
-    return int(found)
