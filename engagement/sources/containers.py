@@ -6,8 +6,11 @@ text to show, never paths to open.
 
 from __future__ import annotations
 
+import gzip
 import io
+import lzma
 import mmap
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -29,6 +32,12 @@ _GZIP: Final = b"\x1f\x8b"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Below this an archive may expand as it likes.
 _SMALL: Final = 16 * MIB
+_BROKEN: Final = message("This archive is damaged. Pack it again, or drop the files as they are.")
+#: What Python's readers raise for an archive that is not what it says; a wrong offset is a ValueError.
+_DAMAGED: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(OSError, NotImplementedError, EOFError, ValueError, RuntimeError),
+)
 _NO_TABLE: Final = ("__macosx/", ".ds_store", "thumbs.db")
 
 
@@ -48,10 +57,10 @@ def tables(path: Path, name: str, *, limits: Limits, knows: Knows | None = None)
         # A view that is still held when the map closes is an error; copies are cheap below a megabyte.
         data = mapped[:] if size < 4 * MIB else mapped
         mapped_path = None if isinstance(data, bytes) else path
-        yield from _tables(data, name, limits=limits, knows=knows, path=mapped_path)
+        yield from read_bytes(data, name, limits=limits, knows=knows, path=mapped_path)
 
 
-def _tables(
+def read_bytes(
     data: bytes | mmap.mmap,
     name: str,
     *,
@@ -60,13 +69,14 @@ def _tables(
     packed: bool = False,
     path: Path | None = None,
 ) -> Iterator[RawTable]:
+    """Yield every table of a file's bytes; `packed`: they come out of an archive."""
     start = bytes(data[:8])
     if start.startswith((_ZIP, _EMPTY_ZIP)):
         yield from _zip(data, name, limits=limits, knows=knows, packed=packed)
     elif start.startswith(_GZIP):
         _refuse_nested(packed=packed)
         inner = name[:-3] if name.lower().endswith(".gz") else name
-        yield from _tables(_gunzip(data, limits), inner, limits=limits, knows=knows, packed=True)
+        yield from read_bytes(_gunzip(data, limits), inner, limits=limits, knows=knows, packed=True)
     elif start == _OLE:
         yield from _workbook(data, name, limits, knows)
     else:
@@ -78,10 +88,8 @@ def _zip(
 ) -> Iterator[RawTable]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)  # type: ignore[arg-type]
-    except (zipfile.BadZipFile, OSError, ValueError) as fault:
-        raise SourceError(
-            message("This archive is damaged. Pack it again, or drop the files as they are.")
-        ) from fault
+    except _DAMAGED as fault:
+        raise SourceError(_BROKEN) from fault
     with archive:
         members = [
             entry for entry in archive.infolist() if not entry.is_dir() and not _is_clutter(entry.filename)
@@ -122,12 +130,10 @@ def _members(
         try:
             with archive.open(entry) as member:
                 content = member.read(limits.expanded_bytes + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError) as fault:
-            raise SourceError(
-                message("This archive is damaged. Pack it again, or drop the files as they are.")
-            ) from fault
+        except _DAMAGED as fault:
+            raise SourceError(_BROKEN) from fault
         try:
-            for table in _tables(
+            for table in read_bytes(
                 content, f"{name}/{entry.filename}", limits=limits, knows=knows, packed=True
             ):
                 found = True
@@ -163,15 +169,13 @@ def _judge(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], limits:
 
 
 def _gunzip(data: bytes | mmap.mmap, limits: Limits) -> bytes:
-    """Unpack step by step, so that what is too large is never held."""
-    machine = zlib.decompressobj(wbits=31)
+    """Unpack every member, and never hold more than is allowed. One that is cut short is damage."""
     most = min(limits.expanded_bytes, max(_SMALL, limits.ratio * len(data)))
     try:
-        text = machine.decompress(bytes(data), most + 1)
-    except zlib.error as fault:
-        raise SourceError(
-            message("This archive is damaged. Pack it again, or drop the files as they are.")
-        ) from fault
+        with gzip.open(io.BytesIO(data)) as file:
+            text = file.read(most + 1)
+    except _DAMAGED as fault:
+        raise SourceError(_BROKEN) from fault
     if len(text) > most:
         raise SourceError(
             message(

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import pytest
 
 from tests.conftest import ROOT
 
+#: The two fuzzers share it.
+SECONDS = int(os.environ.get("FUZZ_SECONDS", "3600"))
 
-def fuzz(seconds: int) -> str:
+
+def run(fuzzer: str, seconds: int) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.sources.fuzz", str(seconds)],
+        [sys.executable, "-m", f"tests.sources.{fuzzer}", str(seconds)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -21,13 +25,28 @@ def fuzz(seconds: int) -> str:
         timeout=seconds + 300,
     )
     assert done.returncode == 0, done.stderr[-3_000:]
-    return done.stdout
+    return done.stdout + done.stderr
+
+
+def guided(seconds: int) -> str:
+    if find_spec("atheris") is None:
+        pytest.skip("atheris has no build for this Python")
+    return run("guided", seconds)
 
 
 def test_two_seconds_of_mutated_files_crash_nothing():
-    assert "files" in fuzz(2)
+    assert "files" in run("fuzz", 2)
+
+
+def test_two_seconds_of_guided_bytes_crash_nothing():
+    assert "Done" in guided(2)
 
 
 @pytest.mark.gate
-def test_an_hour_of_mutated_files_crashes_nothing():
-    print(fuzz(int(os.environ.get("FUZZ_SECONDS", "3600"))))  # noqa: T201
+def test_half_an_hour_of_mutated_files_crashes_nothing():
+    print(run("fuzz", SECONDS // 2))  # noqa: T201
+
+
+@pytest.mark.gate
+def test_half_an_hour_of_guided_bytes_crashes_nothing():
+    print(guided(SECONDS // 2)[-600:])  # noqa: T201
