@@ -26,6 +26,7 @@ What = Literal[
     "uploaded",
     "removed",
     "undone",
+    "deleted",
     "shared",
     "changed_link",
     "revoked",
@@ -36,6 +37,10 @@ What = Literal[
     "role",
     "dismissed",
 ]
+
+
+#: How a new version of the data came about, in the words of the audit.
+_OF_VERSION: Final[Mapping[str, What]] = {"add": "uploaded", "remove": "removed", "erase": "deleted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,12 @@ def write(connection: sa.Connection, workspace: int, who: str, what: What, **abo
     """Write a line within a transaction that does more."""
     line = {"workspace_id": workspace, "at": datetime.now(UTC).isoformat(), "who": who, "what": what}
     connection.execute(sa.insert(schema.audit).values(**line, about=about))
+
+
+def write_version(connection: sa.Connection, workspace: int, who: str, action: str, files: int) -> None:
+    """Write down how a new version of the data came about, in the transaction that makes it."""
+    if action in _OF_VERSION:
+        write(connection, workspace, who, _OF_VERSION[action], count=files)
 
 
 def entries(manifest: Manifest, workspace: int, most: int = 500) -> list[Noted]:

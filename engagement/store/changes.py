@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import fresh, log, proofs, queries, schema, shops, suppressed
+from engagement.store import audit, fresh, log, proofs, queries, schema, shops, suppressed
 from engagement.store import manifest as m
 from engagement.store.fresh import Stored
 from engagement.store.merge import merge
@@ -262,6 +262,7 @@ def publish(
             connection.execute(sa.insert(table), rows)
     shops.insert(connection, version, {i: name for i, name in named.items() if i in datasets})
     _set_head(connection, room.id, version)
+    audit.write_version(connection, room.id, who, action, len(changed))
 
 
 def _now() -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from engagement.locale import Message, message
-from engagement.store import queries, schema
+from engagement.store import audit, queries, schema
 from engagement.store.records import Entry
 
 if TYPE_CHECKING:
@@ -62,3 +62,4 @@ def stepped(connection: sa.Connection, room: Room, action: str, version: int, wh
     """Note a step: `undo` of a version, `redo` of one, `go` to one."""
     values = {"workspace_id": room.id, "version_id": version, "action": action, "who": who}
     connection.execute(sa.insert(schema.step).values(**values, made_at=datetime.now(UTC).isoformat()))
+    audit.write(connection, room.id, who, "undone")

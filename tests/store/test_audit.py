@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from engagement.store import audit, open_workspace, schema
+from tests.store import shop
 
 
 def test_the_newest_line_comes_first_and_a_workspace_reads_its_own(tmp_path):
@@ -34,3 +35,21 @@ def test_lines_older_than_90_days_go_and_the_others_stay(tmp_path):
     assert audit.purge(room.manifest) == 1
     assert audit.purge(room.manifest) == 0
     assert [n.about["title"] for n in audit.entries(room.manifest, room.id)] == ["new"]
+
+
+def test_what_is_done_to_the_data_is_written_down_with_it(tmp_path):
+    workspace = open_workspace(tmp_path)
+    first, second = (shop.drop(f"{n}.csv", {"orders": shop.orders([n])}) for n in (1, 2))
+    workspace.add_many([first, second], "eva@example.com")
+    workspace.remove(workspace.datasets()[0].id, "jan@example.com")
+    workspace.undo("eva@example.com")
+    workspace.delete_for_good(workspace.datasets()[0].id, "eva@example.com")
+    found = audit.entries(workspace.room.manifest, workspace.room.id)
+    assert [(n.who, n.what) for n in reversed(found)] == [
+        ("eva@example.com", "uploaded"),
+        ("jan@example.com", "removed"),
+        ("eva@example.com", "undone"),
+        ("eva@example.com", "deleted"),
+    ]
+    assert found[-1].about == {"count": 2}
+    assert not any("csv" in str(noted.about) for noted in found)
