@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from engagement.app import download
+from engagement.app import audited, download
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
+from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 from engagement.metrics.methods import METHODS
 
@@ -98,10 +99,13 @@ def _fact(name: Message, value: str) -> None:
 
 
 def _rows(view: View, key: str) -> None:
+    if visitor().is_guest:
+        return
     with st.container(horizontal=True):
         if st.button(say(message("Table")), key=f"table_{key}"):
             _table(view, key)
-        download.button(say(message("CSV")), lambda: to_csv(view.rows(key)), f"{key}.csv", key=f"csv_{key}")
+        rows = audited.exported(lambda: to_csv(view.rows(key)), key)
+        download.button(say(message("CSV")), rows, f"{key}.csv", key=f"csv_{key}")
 
 
 def _table(view: View, key: str) -> None:

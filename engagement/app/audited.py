@@ -1,0 +1,26 @@
+"""What the pages let people do, written into the audit of the shop that they look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.app import shop
+from engagement.app.visitor import visitor
+from engagement.store import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def exported(content: Callable[[], bytes], figure: str) -> Callable[[], bytes]:
+    """Return `content` so that whoever takes it away is written down, with the key of the figure.
+
+    Downloads are made outside the page; who it is and which shop it is are known only within.
+    """
+    room, who = shop.current().room, visitor().who
+
+    def taken() -> bytes:
+        audit.note(room.manifest, room.id, who, "exported", figure=figure)
+        return content()
+
+    return taken
