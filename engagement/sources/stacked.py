@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources import repeats, rows, stated
+from engagement.sources import repeats, rows, sheets, stated
 from engagement.sources.decode import decode
 from engagement.sources.model import SourceError
 from engagement.sources.records import split_lines
@@ -64,7 +64,9 @@ def from_records(
     elif stated.is_report_of([cells for _, cells in found[:60]]):
         yield replace(stated.table(found, name), sheet=sheet)
     else:
-        yield from repeats.parted(rows.from_records(found, name, sheet=sheet, knows=knows))
+        for records, above in sheets.parts(found, knows):
+            part = rows.from_records(records, name, sheet=sheet, knows=knows)
+            yield from repeats.parted(replace(part, preamble=(*above, *part.preamble)))
 
 
 def _head(data: bytes | mmap.mmap) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ from engagement.sources.model import RawTable, SourceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from engagement.locale import Message
     from engagement.sources.limits import Limits
 
     Knows = Callable[[Sequence[str]], bool]
@@ -37,16 +39,26 @@ def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = N
         raise SourceError(
             message("This workbook cannot be opened. Save the sheet as CSV and drop that.")
         ) from fault
+    visible = [
+        sheet for sheet in workbook.sheets_metadata if sheet.visible == calamine.SheetVisibleEnum.Visible
+    ]
+    hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet not in visible]
     found = False
-    for sheet_name in workbook.sheet_names:
+    for sheet_name in [sheet.name for sheet in visible] or hidden:
         records = list(_records(workbook, sheet_name))
         if not any(cell.strip() for _, cells in records for cell in cells):
             continue
-        found = True
         sheet = sheet_name if len(workbook.sheet_names) > 1 else None
-        yield from stacked.from_records(records, name, sheet=sheet, knows=knows)
+        for table in stacked.from_records(records, name, sheet=sheet, knows=knows):
+            told = () if found or not visible else tuple(map(_left_out, hidden))
+            found = True
+            yield replace(table, warnings=(*table.warnings, *told))
     if not found:
         raise SourceError(message("This workbook holds no table. Export it again and drop the new file."))
+
+
+def _left_out(sheet: str) -> Message:
+    return message("The sheet {sheet} is hidden and is not read; show it to have it read", sheet=sheet)
 
 
 def text_of(value: object) -> str:  # noqa: PLR0911 - one return per type of cell

@@ -1,13 +1,18 @@
-"""LinkedIn pages: the sheets of the content, followers and visitors workbooks (.xls).
+"""LinkedIn: the sheets of a page's content, followers and visitors workbooks (.xls), and a person's (.xlsx).
 
 A sheet may begin with a line of prose. Each daily figure comes three times (organic, sponsored,
 total): the total counts. `Total followers` of a day are those won that day; no sheet says how many
-there are in all.
+there are in all. A person's workbook has its best posts in two lists beside each other, by engagements
+and by impressions; how many followers there are at its end stands above those won each day.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.model import Format
@@ -25,21 +30,26 @@ from engagement.sources.social_columns import has
 from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from engagement.sources.cells import Cells
     from engagement.sources.model import RawTable
 
 KEY: Final = "linkedin"
 _SHARES_OF_PEOPLE: Final = frozenset({"location", "job function", "seniority", "industry", "company size"})
+#: The sheets of a person's workbook whose columns other networks have too.
+_PERSONAL: Final = {
+    "engagement": frozenset({"date", "impressions", "engagements"}),
+    "followers": frozenset({"date", "new followers"}),
+}
+_IN_ALL: Final = re.compile(r"followers.*?[:,;]\D*(\d[\d.,\s]*)$", re.IGNORECASE)
 
 
 def fits(raw: RawTable) -> float:
-    """How surely this is a sheet of people's places, jobs or companies, which only LinkedIn has."""
+    """How surely this is a sheet that is LinkedIn's by its name, or of people's places, jobs, companies."""
     words = [fold(c) for c in raw.columns]
-    return (
-        0.9 if len(words) <= 3 and set(words) & _SHARES_OF_PEOPLE and words[-1].startswith("total") else 0.0
-    )
+    people = len(words) <= 3 and set(words) & _SHARES_OF_PEOPLE and words[-1].startswith("total")
+    sheet = fold(raw.sheet or "")
+    summed_up = sheet == "discovery" and words[0] == "overall performance"
+    return 0.9 if people or summed_up or _PERSONAL.get(sheet) == frozenset(words) else 0.0
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:
@@ -52,22 +62,37 @@ def read(cells: Cells) -> dict[str, pa.Table]:
             message("The file holds neither posts nor days; its rows are read but no figure uses them")
         )
         return {}
-    found = {"network": same(cells, KEY), "instant": instants(cells, "date")}
+    found = {"network": same(cells, KEY), "instant": instants(cells, "date", usual="month")}
     if cells.has("Organic followers", "Sponsored followers"):
         return audience(cells, KEY, found | {"new_followers": cells.integer("Total followers")})
     if cells.has("Total page views (total)"):
         return audience(cells, KEY, found | {"visits": cells.integer("Total page views (total)")})
-    found |= figures(cells, "impressions", "reach", "clicks", "likes", "comments")
+    if has(columns, "follows"):
+        new = figure(cells, "follows")
+        return audience(
+            cells, KEY, found | {"new_followers": new, "followers": _in_all(cells, found["instant"])}
+        )
+    found |= figures(cells, "impressions", "reach", "clicks", "likes", "comments", "interactions")
     return audience(cells, KEY, found | {"shares": figure(cells, "reposts", "shares")})
+
+
+def _in_all(cells: Cells, instant: pa.Array) -> pa.Array:
+    """How many followers there are at the end of the last day, from the line above the table."""
+    lines = (_IN_ALL.search(line) for line in cells.raw.preamble)
+    number = next((re.sub(r"\D", "", line[1]) for line in lines if line), None)
+    last = pc.equal(instant, pc.max(instant)).fill_null(False)
+    return pc.if_else(last, pa.scalar(None if number is None else int(number), pa.int64()), None)
 
 
 def _posts(cells: Cells) -> dict[str, pa.Table]:
     instant, link, words = (
-        instants(cells, "published"),
+        instants(cells, "published", usual="month"),
         text(cells, "permalink"),
         text(cells, "title", "text"),
     )
     unnamed = [None] * cells.raw.rows
+    if not has(cells.raw.columns, "impressions"):
+        cells.warn(message("This list of posts has only the sum of their engagements, which no figure uses"))
     return posts(
         cells,
         KEY,
@@ -96,6 +121,9 @@ FORMAT: Final = Format(
         frozenset({"date", "impressions (organic)", "reactions (organic)"}),
         frozenset({"date", "organic followers", "total followers"}),
         frozenset({"date", "total page views (total)"}),
+        frozenset({"post url", "post publish date", "impressions"}),
+        frozenset({"post url", "post publish date", "engagements"}),
+        frozenset({"top demographics", "value", "percentage"}),
     ),
     fits=fits,
 )
