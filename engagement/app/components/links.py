@@ -1,0 +1,155 @@
+"""The links of a shop: what each shows, who has looked, until when it is open; closing it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app import filters, publishing, rooms, router, sharing
+from engagement.app.components import asked
+from engagement.app.dimensions import label_of
+from engagement.app.escape import inert
+from engagement.app.reader import say
+from engagement.locale import message
+from engagement.store import StoreError, bundles, links
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engagement.locale import Message
+    from engagement.store import Workspace
+    from engagement.store.links import Link
+
+_LONGER: Final = timedelta(days=30)
+_COLOURS: Final = {"stands": "blue", "expired": "gray", "revoked": "orange"}
+
+
+def show(workspace: Workspace, who: str) -> None:
+    """List the links, those that open something first; `who` is whoever changes one."""
+    found = links.links(workspace.room)
+    standing = [link for link in found if link.state == "stands"]
+    count = len(standing)
+    said = message("{count} open link", "{count} open links", n=count, count=count)
+    st.subheader(say(said if standing else message("No link is open")), anchor=False)
+    for link in standing:
+        _one(workspace, link, who)
+    closed = [link for link in found if link not in standing]
+    if closed:
+        with st.expander(say(message("Ended and revoked")), type="compact"):
+            for link in closed:
+                _one(workspace, link, who)
+
+
+def _one(workspace: Workspace, link: Link, who: str) -> None:
+    with st.container(key=f"rule_link_{link.id}", gap="xxsmall"):
+        st.markdown(f"**{inert(link.title)}** :small[:{_COLOURS[link.state]}[{say(_state(link))}]]")
+        st.caption(" · ".join([*_shown(link), *_how(link)]))
+        st.caption(" · ".join([say(_seen(link)), _made(link)]))
+        if link.state != "stands":
+            if link.state == "expired":
+                _new_end(workspace, link, who)
+            return
+        _published(workspace, link)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.link_button(say(message("Look as the recipient")), f"/look/{link.public}")
+            _new_end(workspace, link, who)
+            _revoke(workspace, link, who)
+
+
+def _state(link: Link) -> Message:
+    if link.revoked_at is not None:
+        return message("revoked on {day}", day=link.revoked_at.date())
+    if link.expires_at is None:
+        return message("open without an end")
+    day = sharing.last_day(link.expires_at)
+    return (
+        message("ended on {day}", day=day) if link.state == "expired" else message("open to {day}", day=day)
+    )
+
+
+def _shown(link: Link) -> list[str]:
+    names = {entry.stem: entry.name for entry in router.ENTRIES}
+    parts = [", ".join(say(names[page]) for page in link.terms.pages)]
+    parts += asked.in_words(filters.from_address(link.terms.question), None)
+    parts += [
+        say(message("free to choose by {dimension}", dimension=label_of(dimension).lower()))
+        for dimension in link.terms.free
+    ]
+    if link.terms.hidden:
+        hidden = ", ".join(label_of(dimension).lower() for dimension in link.terms.hidden)
+        parts.append(say(message("never split by {dimensions}", dimensions=hidden)))
+    return parts
+
+
+def _how(link: Link) -> list[str]:
+    said = [
+        message("follows the newest data") if link.follows else message("stays with its data"),
+        message("with a password") if link.password_hash else message("no password"),
+        message("no group under {k}", k=link.terms.k),
+    ]
+    parts = [say(one) for one in said]
+    if link.terms.origins:
+        parts.append(say(message("embedded by {sites}", sites=", ".join(map(inert, link.terms.origins)))))
+    return parts
+
+
+def _seen(link: Link) -> Message:
+    if link.seen_at is None:
+        return message("not opened yet")
+    return message(
+        "opened once, on {moment}",
+        "opened {count} times, last on {moment}",
+        n=link.visits,
+        count=link.visits,
+        moment=link.seen_at,
+    )
+
+
+def _made(link: Link) -> str:
+    if link.who:
+        return say(message("made by {who} on {day}", who=inert(link.who), day=link.made_at.date()))
+    return say(message("made on {day}", day=link.made_at.date()))
+
+
+def _published(workspace: Workspace, link: Link) -> None:
+    if publishing.publisher(rooms.data_dir()).failed(link.id):
+        st.caption(f":orange[{say(message('The newest data could not be published under this link.'))}]")
+    elif not bundles.newest_bundles(workspace.room.manifest, link.id):
+        st.caption(say(message("Its figures are being computed.")))
+
+
+def _new_end(workspace: Workspace, link: Link, who: str) -> None:
+    with st.popover(say(message("New end"))):
+        never = st.toggle(say(message("no end")), key=f"never_{link.id}")
+        day = st.date_input(
+            say(message("Open until")), sharing.today() + _LONGER, min_value=sharing.today(),
+            key=f"end_{link.id}", disabled=never,
+        )  # fmt: skip
+        if st.button(say(message("Keep this end")), key=f"keep_{link.id}"):
+            _do(lambda: links.set_end(workspace.room, link.id, None if never else sharing.end_of(day), who))
+
+
+def _revoke(workspace: Workspace, link: Link, who: str) -> None:
+    with st.popover(say(message("Revoke"))):
+        st.write(
+            say(
+                message(
+                    "Whoever has this link sees nothing any more, within a minute also where it is open now. "
+                    "It cannot be opened again."
+                )
+            )
+        )
+        if st.button(say(message("Revoke this link")), key=f"revoke_{link.id}"):
+            _do(lambda: links.revoke(workspace.room, link.id, who))
+
+
+def _do(change: Callable[[], None]) -> None:
+    try:
+        change()
+    except StoreError as fault:
+        st.error(say(fault.sentence))
+    else:
+        publishing.publisher(rooms.data_dir()).wake()
+        st.rerun()

@@ -1,0 +1,69 @@
+"""A link that was just made: it is shown once, as soon as there is something behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from engagement.app import publishing, rooms
+from engagement.app.escape import inert
+from engagement.app.reader import say
+from engagement.locale import message
+from engagement.store import bundles, links
+
+if TYPE_CHECKING:
+    from engagement.store import Workspace
+    from engagement.store.links import Link
+
+_MADE: Final = "made_link"
+_LOOKS_EVERY: Final = 1.0
+
+
+def keep(link: Link, token: str) -> None:
+    """Remember a link's token for this session, until its person has copied it."""
+    st.session_state[_MADE] = (link.id, token)
+
+
+def show(workspace: Workspace) -> None:
+    """Show the link that this session has made, or that it is being prepared."""
+    made = st.session_state.get(_MADE)
+    link = links.by_id(workspace.room.manifest, made[0]) if made else None
+    if made is None or link is None or link.state != "stands":
+        return
+    with st.container(key="panel_made"):
+        if bundles.newest_bundles(workspace.room.manifest, link.id):
+            _ready(link, made[1])
+        elif publishing.publisher(rooms.data_dir()).failed(link.id):
+            st.error(say(message("This link could not be prepared. Revoke it, and choose another period.")))
+        else:
+            st.fragment(_waiting, run_every=_LOOKS_EVERY)(workspace, link)
+
+
+def _waiting(workspace: Workspace, link: Link) -> None:
+    ready = bundles.newest_bundles(workspace.room.manifest, link.id)
+    if ready or publishing.publisher(rooms.data_dir()).failed(link.id):
+        st.rerun()
+    st.status(say(message("The link is being prepared: totals are computed, small groups folded together")))
+
+
+def _ready(link: Link, token: str) -> None:
+    st.subheader(say(message("Copy the link now: it is shown only this once")), anchor=False)
+    st.code(f"{_site()}/s/{token}", language=None, wrap_lines=True)
+    st.caption(
+        say(
+            message(
+                "{title}: only a fingerprint of this address is kept, so nobody can look it up later.",
+                title=inert(link.title),
+            )
+        )
+    )
+    if st.button(say(message("I have copied it")), key="link_copied"):
+        del st.session_state[_MADE]
+        st.rerun()
+
+
+def _site() -> str:
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rsplit('/', 1)[0]}"

@@ -1,0 +1,85 @@
+"""What a recipient sees besides the figures: who sends it, what it shows, until when it is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app import guest, sharing
+from engagement.app.components.near import formula
+from engagement.app.escape import inert
+from engagement.app.reader import say
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.model import View
+    from engagement.store.links import Link
+
+_LOOKS_EVERY: Final = 2.0
+
+
+def sender(link: Link) -> None:
+    """Say whose page this is and of which day, above its question."""
+    day = link.made_at.date()
+    who = link.terms.sender
+    said = (
+        message("Shared by **{who}** · {day}", who=inert(who), day=day)
+        if who
+        else message("Shared with you · {day}", day=day)
+    )
+    with st.container(key="shared_by", gap=None):
+        st.markdown(say(said))
+
+
+def note(link: Link) -> None:
+    """Show the link's title and what the sender says to it, below the question."""
+    with st.container(key="rule_note", gap="xxsmall"):
+        st.markdown(f"**{inert(link.title)}**")
+        if link.note:
+            st.markdown(f"“{inert(link.note, 600)}”")
+            st.caption(say(message("Note by the sender")))
+
+
+def counted(view: View, keys: Sequence[str]) -> None:
+    """Say of each figure of a page what it counts, folded away."""
+    with st.expander(say(message("What these numbers count")), key="shared_counted"):
+        for key in keys:
+            metric = view.metric(key)
+            st.markdown(f"**{say(metric.name)}**  \n{formula(metric)}")
+            st.caption(say(metric.counts))
+
+
+def foot(link: Link) -> None:
+    """Say what the link never shows and until when it is open."""
+    said = [
+        message("This link opens totals, never a customer."),
+        message("It shows no group smaller than {k}.", k=link.terms.k),
+    ]
+    if link.expires_at is not None:
+        said.append(message("It is open to {day}.", day=sharing.last_day(link.expires_at)))
+    said.append(
+        message("Its figures follow the newest data.")
+        if link.follows
+        else message("Its figures stay as they were on {day}.", day=link.made_at.date())
+    )
+    with st.container(key="rule_foot"):
+        st.caption(" ".join(say(one) for one in said))
+
+
+def waiting() -> None:
+    """Say that the figures come, and let the page come by itself once they are there."""
+    st.title(say(message("One moment")), anchor=False)
+
+    @st.fragment(run_every=_LOOKS_EVERY)
+    def wait() -> None:
+        link = guest.standing()
+        if link is None or guest.bundle(link) is not None:
+            st.rerun()
+        st.status(
+            say(message("The figures behind this link are being put together; they appear by themselves."))
+        )
+
+    wait()

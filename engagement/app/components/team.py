@@ -1,0 +1,136 @@
+"""The people who may enter a shop: who they are, what they may do, inviting them, letting them go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.escape import inert
+from engagement.app.reader import say, words
+from engagement.locale import message
+from engagement.store import StoreError, members
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engagement.locale import Message
+    from engagement.store import Workspace
+    from engagement.store.members import Member, Role
+
+ROLES: Final[Mapping[Role, Message]] = {
+    "owner": message("Owner"),
+    "editor": message("Editor"),
+    "viewer": message("Viewer"),
+}
+_MAY: Final = message(
+    "A viewer reads every page. An editor also adds and removes files and shares links. An owner also "
+    "decides who may enter, deletes for good and reads this page."
+)
+
+
+def show(workspace: Workspace, who: str) -> None:
+    """List the members and let an owner (`who`) change them."""
+    found = members.members(workspace.room)
+    st.subheader(
+        say(message("{count} person", "{count} people", n=len(found), count=len(found))), anchor=False
+    )
+    st.caption(say(_MAY))
+    for member in found:
+        _one(workspace, member, who)
+    _invite(workspace, who)
+
+
+def alone() -> None:
+    """Say what holds where nobody logs in, and how a team gets in."""
+    with st.container(key="rule_alone"):
+        st.subheader(say(message("Nobody has to log in here")), anchor=False)
+        st.write(
+            say(
+                message(
+                    "Everybody who can use this computer is an owner of these data. The server answers "
+                    "on this computer only."
+                )
+            )
+        )
+        st.write(
+            say(
+                message(
+                    "For a team, host it: set ENGAGEMENT_SECRET to at least 32 random characters, "
+                    "ENGAGEMENT_LOGIN to oidc or proxy, and ENGAGEMENT_OWNERS to the addresses of the "
+                    "first owners. They invite the others on this page."
+                )
+            )
+        )
+
+
+def _one(workspace: Workspace, member: Member, who: str) -> None:
+    with st.container(key=f"rule_member_{member.who}", gap="xxsmall"):
+        name, role, way_out = st.columns([6, 3, 3], vertical_alignment="center")
+        name.markdown(inert(member.who))
+        key = f"role_{member.who}"
+        st.session_state[key] = member.role
+        role.selectbox(
+            say(message("Role")), list(ROLES), key=key, format_func=lambda role: say(ROLES[role]),
+            label_visibility="collapsed", on_change=_change_role, args=(workspace, member.who, key, who),
+        )  # fmt: skip
+        with way_out.popover(say(message("Remove"))):
+            st.write(say(message("{who} sees nothing here any more from now on.", who=inert(member.who))))
+            if st.button(say(message("Remove from the team")), key=f"remove_{member.who}"):
+                _do(lambda: members.remove(workspace.room, member.who, who))
+        st.caption(_history(member))
+
+
+def _history(member: Member) -> str:
+    t = words()
+    parts = [t.t(message("invited on {day}", day=member.invited_at.date()))]
+    if member.invited_by:
+        parts = [
+            t.t(
+                message(
+                    "invited by {who} on {day}", who=inert(member.invited_by), day=member.invited_at.date()
+                )
+            )
+        ]
+    if member.seen_at is None:
+        parts.append(t.t(message("has not come yet")))
+    else:
+        parts.append(t.t(message("here last on {moment}", moment=member.seen_at)))
+    return " · ".join(parts)
+
+
+def _invite(workspace: Workspace, who: str) -> None:
+    with st.container(key="rule_invite"):
+        st.subheader(say(message("Invite somebody")), anchor=False)
+        with st.form("invite", clear_on_submit=True, border=False):
+            address = st.text_input(say(message("E-mail address")), key="invite_address")
+            role = st.selectbox(
+                say(message("Role")), list(ROLES), index=2, format_func=lambda role: say(ROLES[role])
+            )
+            asked = st.form_submit_button(say(message("Invite")))
+        st.caption(
+            say(
+                message(
+                    "No letter is sent: tell them the address of this page. They enter once they log in "
+                    "with this e-mail address."
+                )
+            )
+        )
+        if asked and role is not None:
+            _do(lambda: members.invite(workspace.room, address or "", role, who))
+
+
+def _change_role(workspace: Workspace, member: str, key: str, who: str) -> None:
+    try:
+        members.invite(workspace.room, member, st.session_state[key], who)
+    except StoreError as fault:
+        st.toast(say(fault.sentence))
+
+
+def _do(change: Callable[[], None]) -> None:
+    try:
+        change()
+    except StoreError as fault:
+        st.error(say(fault.sentence))
+    else:
+        st.rerun()

@@ -1,0 +1,136 @@
+"""Publishing in the background: what links show is computed apart from the pages that show it.
+
+One thread makes one bundle at a time. It is woken when a link is made, when data have changed and
+when a guest opens a link; it then makes every bundle that is missing or behind. So a bundle that an
+erasure has destroyed is made anew, whoever erased, and a crash is made up for.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import threading
+from contextlib import suppress
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.filters import from_address
+from engagement.metrics.bundle import publish
+from engagement.metrics.view import open_view
+from engagement.store import StoreError, bundles, links, open_workspace, workspaces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from engagement.store import Version, Workspace
+    from engagement.store.links import Link
+
+#: Woken by nobody, it looks by itself: another process may have changed the data.
+_LOOKS_EVERY: Final = 60.0
+_PATIENCE_SECONDS: Final = 2.0
+
+_log = logging.getLogger(__name__)
+
+
+class Publisher:
+    """Makes the bundles of all links of a data folder. `make` makes one."""
+
+    def __init__(self, data_dir: Path, make: Callable[[Workspace, Link], None]) -> None:
+        self._data_dir = data_dir
+        self._make = make
+        self._opened: dict[str, Workspace] = {}
+        self._failed: dict[int, str] = {}
+        self._wake = threading.Event()
+        self._stopped = threading.Event()
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def wake(self) -> None:
+        """Look now whether anything is to be made. Returns at once."""
+        self._wake.set()
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._work, daemon=True)
+                self._thread.start()
+
+    def failed(self, link: int) -> bool:
+        """Whether the last try for a link went wrong; it is tried again when its data change."""
+        return link in self._failed
+
+    def close(self) -> None:
+        """Make no more: the server stops."""
+        self._stopped.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(_PATIENCE_SECONDS)
+
+    def make_all(self) -> None:
+        """Make every bundle that is missing or behind, one after the other."""
+        while not self._stopped.is_set() and (due := self._next_due()) is not None:
+            workspace, link = due
+            try:
+                self._make(workspace, link)
+            except Exception as fault:  # noqa: BLE001 - one that cannot be made keeps no other waiting
+                _log.error("publishing link %d failed: %s", link.id, type(fault).__name__)
+                self._failed[link.id] = data_of(workspace, link)
+            else:
+                self._failed.pop(link.id, None)
+
+    def _work(self) -> None:
+        while not self._stopped.is_set():
+            self._wake.wait(_LOOKS_EVERY)
+            self._wake.clear()
+            with suppress(StoreError):  # a data folder that cannot be read now can be later
+                self.make_all()
+
+    def _open(self, name: str) -> Workspace:
+        if name not in self._opened:
+            self._opened[name] = open_workspace(self._data_dir, name)
+        return self._opened[name]
+
+    def _next_due(self) -> tuple[Workspace, Link] | None:
+        """Return the link that needs a bundle most: one without any before one that is behind."""
+        behind = None
+        for name in workspaces(self._data_dir):
+            workspace = self._open(name)
+            for link in links.links(workspace.room):
+                wanted = data_of(workspace, link)
+                if link.state != "stands" or self._failed.get(link.id) == wanted:
+                    continue
+                published = bundles.newest_bundles(workspace.room.manifest, link.id)
+                if not published:
+                    return workspace, link
+                if link.follows and published[0].version_digest != wanted:
+                    behind = behind or (workspace, link)
+        return behind
+
+
+def data_of(workspace: Workspace, link: Link) -> str:
+    """Name the data that a link is to be published from, the rates of exchange among them."""
+    rates = workspace.rates()
+    return f"{_version_of(workspace, link).digest}-{rates.digest if rates is not None else ''}"
+
+
+def make(workspace: Workspace, link: Link) -> None:
+    """Compute a link's bundle and publish it."""
+    version, data = _version_of(workspace, link), data_of(workspace, link)
+    question = from_address(link.terms.question)
+    view = open_view(version.digest, version.tables, question, workspace.rates())
+    bundles.put_bundle(workspace.room, link.id, publish(view, link.terms), data)
+
+
+def _version_of(workspace: Workspace, link: Link) -> Version:
+    """Return the version that a link stays with, while that is kept, else the one that stands."""
+    here = workspace.version
+    if link.pinned in {None, here.id}:
+        return here
+    return next((version for version in workspace.history() if version.id == link.pinned), here)
+
+
+@cache
+def publisher(data_dir: Path) -> Publisher:
+    """Return this process's publisher. It is stopped with the process."""
+    one = Publisher(data_dir, make)
+    atexit.register(one.close)
+    return one

@@ -1,0 +1,19 @@
+"""Who may enter, and who did what?"""
+
+from engagement.app.router import require_router
+
+require_router()
+
+from engagement.app import shop
+from engagement.app.components import audit, head, team
+from engagement.app.escape import inert
+from engagement.app.visitor import visitor
+from engagement.locale import message
+
+workspace, who = shop.current(), visitor().who
+head.show(message("Who may enter, and who did what?"), [inert(shop.title())])
+if who:
+    team.show(workspace, who)
+else:
+    team.alone()
+audit.show(workspace)

@@ -1,0 +1,40 @@
+"""Who may see this?"""
+
+from engagement.app.router import require_router
+
+require_router()
+
+import streamlit as st
+
+from engagement.app import demo, publishing, rooms, sharing, shop
+from engagement.app.components import empty, head, linkform, links, madelink
+from engagement.app.escape import inert
+from engagement.app.filters import asked
+from engagement.app.visitor import visitor
+from engagement.locale import message
+
+head.show(
+    message("Who may see this?"),
+    [
+        inert(shop.title()),
+        message("a link opens totals, never a customer"),
+        message("whoever has it needs no account"),
+    ],
+)
+view = shop.view(asked())
+if not view.keys():
+    empty.show(
+        message("There is nothing to share yet"), message("Once there are figures, a link can show them.")
+    )
+    st.stop()
+who, workspace = visitor().who, shop.current()
+form, listed = st.columns([6, 6], gap="large")
+with form:
+    madelink.show(workspace)
+    draft = linkform.show(view, who or (demo.NAME if workspace.name == rooms.DEMO else ""))
+    if draft is not None:
+        madelink.keep(*sharing.make(workspace, draft, who))
+        publishing.publisher(rooms.data_dir()).wake()
+        st.rerun()
+with listed:
+    links.show(workspace, who)
