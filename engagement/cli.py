@@ -1,4 +1,4 @@
-"""The command line: serve, inspect, rows, metrics.
+"""The command line: serve, invite, inspect, rows, metrics.
 
 Exit code 0, or 2 with one sentence on standard error and never a traceback. A subcommand is two
 small functions: one that adds its arguments to the parser, one that does it and returns the code.
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="engagement", description="How engaged a shop's customers are.")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_serve, _add_inspect, _add_rows, _add_metrics):
+    for add in (_add_serve, _add_invite, _add_inspect, _add_rows, _add_metrics):
         add(subparsers)
     return parser
 
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_serve(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("serve", help="serve the dashboard on this machine")
     parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine)")
     parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
     parser.set_defaults(run=_serve)
 
@@ -90,13 +91,36 @@ def _serve(options: argparse.Namespace) -> int:
     if not 0 < options.port < 65_536:
         raise Refusal(message("A port lies between 1 and 65535."))
     print(
-        message("Engagement is on http://localhost:{port} (Ctrl-C stops it).", port=str(options.port)),
+        message(
+            "Engagement is on http://{host}:{port} (Ctrl-C stops it).",
+            host="localhost" if options.host == "127.0.0.1" else options.host,
+            port=str(options.port),
+        ),
         flush=True,
     )
     # A process of its own: Streamlit reads its settings from the folder that it is started in.
     os.chdir(root)
     os.environ["ENGAGEMENT_DATA_DIR"] = str(folder)
-    os.execv(sys.executable, [sys.executable, "-m", "engagement.app.server", str(options.port)])  # noqa: S606
+    server = [sys.executable, "-m", "engagement.app.server", str(options.port), options.host]
+    os.execv(sys.executable, server)  # noqa: S606
+
+
+def _add_invite(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("invite", help="let somebody in, by the address they log in with")
+    parser.add_argument("address", metavar="ADDRESS")
+    parser.add_argument("--role", choices=["owner", "editor", "viewer"], default="viewer")
+    parser.add_argument("--workspace", default="shop", metavar="NAME")
+    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    parser.set_defaults(run=_invite)
+
+
+def _invite(options: argparse.Namespace) -> int:
+    from engagement.store import members, open_workspace  # noqa: PLC0415
+
+    workspace = open_workspace(options.data_dir.resolve(), options.workspace)
+    members.invite(workspace.room, options.address, options.role)
+    print(message("{who} may enter as {role}.", who=members.address(options.address), role=options.role))
+    return DONE
 
 
 def _add_inspect(subparsers: Subparsers) -> None:

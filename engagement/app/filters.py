@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import streamlit as st
 
+from engagement.app import guest
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.reader import say, words
+from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 from engagement.metrics.model import Grain, Question
 from engagement.sources.currencies import CODES
@@ -49,11 +51,18 @@ _PERIODS: Final[Mapping[int, Message]] = {
 
 
 def asked() -> Question:
-    """Return the question that the address carries, else the last one of this session."""
+    """Return the question that the address carries, else the last one of this session.
+
+    A guest's is the link's own, whatever the address says beyond what is free in the link.
+    """
     here = {name: value for name, value in st.query_params.to_dict().items() if _ours(name)}
     if here:
         st.session_state[_KEPT] = here
-    return from_address(st.session_state.get(_KEPT, {}))
+    question = from_address(st.session_state.get(_KEPT, {}))
+    if visitor().is_guest:
+        terms = guest.link().terms
+        return guest.narrowed(question, from_address(terms.question), terms.free)
+    return question
 
 
 def from_address(address: Mapping[str, str]) -> Question:
@@ -90,7 +99,13 @@ def to_address(question: Question) -> dict[str, str]:
 
 
 def bar(question: Question, view: View, dimensions: Sequence[str], last_day: int | None) -> None:
-    """Draw the bar: `dimensions` are the splits that the page offers, `last_day` ends the window."""
+    """Draw the bar: `dimensions` are the splits that the page offers, `last_day` ends the window.
+
+    A guest gets the one choice that the link leaves free, if there is one.
+    """
+    if visitor().is_guest:
+        _free_choice(question)
+        return
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         _select(message("Period"), "days", _with_current(_DAYS, question.days or _ALL_DAYS), 222,
                 question.days or _ALL_DAYS, lambda days: _period(days, last_day))  # fmt: skip
@@ -145,6 +160,27 @@ def _filter_menu(question: Question, view: View, dimensions: Sequence[str]) -> N
         st.toggle(say(message("Money net of refunds")), key="bar_net", on_change=_changed, args=("net",))
 
 
+def _free_choice(question: Question) -> None:
+    chosen = dict(question.filters)
+    for dimension, values in guest.link().terms.free.items():
+        key = f"bar_f.{dimension}"
+        st.session_state[key] = next(iter(chosen.get(dimension, ())), _NO_SPLIT)
+        st.selectbox(
+            label_of(dimension),
+            (_NO_SPLIT, *values),
+            format_func=partial(_value_or_all, dimension),
+            width=222,
+            key=key,
+            on_change=_chosen_freely,
+            args=(dimension,),
+        )
+
+
+def _chosen_freely(dimension: str) -> None:
+    value = st.session_state[f"bar_f.{dimension}"]
+    _keep({_FILTER + dimension: _escaped(value)} if value else {})
+
+
 def choose_currency(question: Question, view: View) -> None:
     """Let the reader choose in which currency money is read, where there are several."""
     codes = view.currencies()
@@ -180,12 +216,19 @@ def _changed(name: str) -> None:
 
 
 def _write(question: Question) -> None:
-    address = to_address(question)
+    _keep(to_address(question))
+
+
+def _keep(address: dict[str, str]) -> None:
     st.session_state[_KEPT] = address
     before = {name: value for name, value in st.query_params.to_dict().items() if _ours(name)}
     if before != address:
         others = {name: value for name, value in st.query_params.to_dict().items() if not _ours(name)}
         st.query_params.from_dict(others | address)
+
+
+def _value_or_all(dimension: str, value: str) -> str:
+    return value_of(dimension, value) if value else say(message("all"))
 
 
 def _period(days: int, last_day: int | None) -> str:

@@ -2,31 +2,87 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import router, shop
+from engagement.app import gate, guest, rooms, router, sessions, shop
+from engagement.app.components import shared
 from engagement.app.reader import choose_language, theme
+from engagement.app.visitor import hosting, is_guarded, visitor
+from engagement.store import members
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engagement.app.visitor import Visitor
 
 _HERE = Path(__file__).parent
 
 
 def open() -> None:  # noqa: A001 - front.open() is what it does
-    """Set the page up, build the navigation and run the page that was asked for."""
+    """Set the page up, find out who looks, and run the page that was asked for, if they may see it."""
+    if not is_guarded() and os.environ.get("ENGAGEMENT_LOGIN", "none") != "none":
+        raise PermissionError("hosted, it is started by `engagement serve`, which knows who is who")
+    here = visitor()
     # A local icon first: without it, Streamlit fetches one from elsewhere.
     st.set_page_config(
         page_title="Engagement",
         page_icon=str(_HERE / "icon.svg"),
         layout="wide",
-        initial_sidebar_state=216,
+        initial_sidebar_state="collapsed" if here.kind != "house" else 216,
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
+    sessions.register(here)
     router.open_front_door()
-    page = router.navigation()
+    page = router.navigation(here)
     st.html(_HERE / "style.css")
     st.logo(str(_HERE / f"wordmark-{theme()}.svg"))
+    if here.is_guest:
+        _receive_guest(page.run)
+    elif here.kind == "nobody":
+        gate.ask_who()
+    else:
+        _receive(here)
+        page.run()
+
+
+def _receive_guest(draw: Callable[[], None]) -> None:
+    """Draw a page of a link, as long as that stands and once its figures are there."""
+    link = guest.standing()
+    if link is None:
+        gate.ended()
+        return
+    with st.sidebar:
+        choose_language()
+    _leave_when_ended()
+    if guest.bundle(link) is None:
+        shared.waiting()
+        return
+    shared.sender(link)
+    draw()
+    shared.foot(link)
+
+
+@st.fragment(run_every=guest.ASKS_EVERY_SECONDS)
+def _leave_when_ended() -> None:
+    """Take an open page from the screen soon after its link has ended."""
+    if guest.standing() is None:
+        st.rerun()
+
+
+def _receive(here: Visitor) -> None:
+    """Set the sidebar of somebody of the house."""
     with st.sidebar:
         shop.choose()
         choose_language()
-    page.run()
+        if hosting().login == "oidc":
+            gate.offer_to_leave(here.who)
+    if not hosting().logs_in:
+        return
+    if here.role is not None and here.workspace != rooms.DEMO:
+        members.seen(rooms.workspace(here.workspace).room, here.who)
+    elif here.home is None and len(here.roles) == 1:
+        gate.say_who_may_invite(here.who)

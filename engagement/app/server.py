@@ -1,26 +1,38 @@
-"""`python -m engagement.app.server PORT`: Streamlit's ASGI app with our error handling, served."""
+"""`python -m engagement.app.server PORT [HOST]`: Streamlit's ASGI app behind our middleware, served."""
 
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
-import traceback
-from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
+import uvicorn
+from streamlit import config as settings
+from streamlit.logger import set_log_level
 
+from engagement.app import hosting, identity, logs, rooms, secret
 from engagement.app.reader import say
 from engagement.app.router import ROOT
+from engagement.app.visitor import set_guard
+from engagement.app.web import build, cookies, routes
 from engagement.locale import message
+from engagement.store import StoreError, members
 
-_log = logging.getLogger("engagement")
+if TYPE_CHECKING:
+    from engagement.app.hosting import Hosting
+
+_REFUSED: Final = 2
+_GOODBYE_SECONDS: Final = 5
+_log: Final = logging.getLogger("engagement.app.server")
 
 
 def sentence_instead_of_traceback(fault: Exception) -> bool:
     """Show one sentence with a code that the log knows; the log names places, never values."""
-    code = f"{abs(hash((type(fault).__name__, _place(fault)))) % 0xFFFFF:05x}"
-    _log.error("page failed: code %s, %s at %s", code, type(fault).__name__, _place(fault))
+    code = logs.code(fault)
+    _log.error("page failed", extra={"code": code, "fault": type(fault).__name__, "at": logs.place(fault)})
     st.error(
         say(
             message(
@@ -33,23 +45,53 @@ def sentence_instead_of_traceback(fault: Exception) -> bool:
     return True
 
 
-def _place(fault: Exception) -> str:
-    frames = traceback.extract_tb(fault.__traceback__)
-    ours = [frame for frame in frames if "engagement" in frame.filename or "pages" in frame.filename]
-    last = next(reversed(ours or frames), None)
-    return f"{Path(last.filename).name}:{last.lineno}" if last else "?"
+def make_app(standing: Hosting) -> st.App:
+    """Return the app with everything in front of it that keeps people apart."""
+    server_secret = secret.server_secret(standing, rooms.data_dir())
+    cookie_key = secret.derived(server_secret, "login")
+    # Streamlit takes this one from the environment only.
+    os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = cookie_key
+    views = cookies.Views(secret.derived(server_secret, "view"), https=standing.https)
+    for owner in standing.owners:
+        members.invite(rooms.workspace(rooms.OWN).room, owner, "owner")
+    return st.App(
+        ROOT / "dashboard.py",
+        secrets=identity.streamlit_secrets(standing.oidc, cookie_key) if standing.oidc else None,
+        routes=routes.routes(views),
+        middleware=build.middleware(set_guard(standing), identity.Identity(standing, cookie_key), views),
+        on_script_error=sentence_instead_of_traceback,
+    )
 
 
-app = st.App(ROOT / "dashboard.py", on_script_error=sentence_instead_of_traceback)
-
-
-def main() -> None:
-    """Serve until stopped. The port is the first argument."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+def main() -> int:
+    """Serve until stopped. The port is the first argument, the address to listen on the second."""
+    port, host = int(sys.argv[1]), (sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1")
+    logs.set_up(os.environ)
+    try:
+        app = make_app(hosting.from_environment(os.environ, host))
+    except (hosting.Refused, StoreError) as refused:
+        sys.stderr.write(f"{refused}\n")
+        return _REFUSED
+    settings.set_option("server.port", port)
+    # Streamlit logs errors with their text and the source around them; ours have type and place.
+    set_log_level(logging.CRITICAL)
     # Asked to end, Python ends in order: what waits in private folders goes with the process.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    app.run(config={"server.port": int(sys.argv[1])})
+    _log.info("serving", extra={"host": host, "port": port})
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        ws="websockets-sansio",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # Who is connected is told by the connection alone; `Identity` believes a proxy's word by rule.
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GOODBYE_SECONDS,
+    )
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

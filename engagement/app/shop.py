@@ -1,49 +1,48 @@
-"""Which shop is looked at: the reader's own, or the demo shop until there is one."""
+"""Which shop is looked at: the reader's own, or the demo shop until there is one.
+
+A guest looks at a link's bundle and at no shop: what belongs to the house raises for them.
+"""
 
 from __future__ import annotations
 
-import os
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import demo, figures
+from engagement.app import demo, figures, guest
 from engagement.app.reader import say
+from engagement.app.rooms import DEMO, OWN, data_dir, workspace
+from engagement.app.visitor import ASKED, visitor
 from engagement.locale import message
 from engagement.metrics.view import open_view
-from engagement.store import open_workspace
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Question, View
     from engagement.store import Workspace
 
-OWN: Final = "shop"
-DEMO: Final = "demo"
-_ADDRESS: Final = "shop"
-
-
-def data_dir() -> Path:
-    """Return the folder that holds everything: `DATA_DIR` of make, `--data-dir` of serve."""
-    return Path(os.environ.get("ENGAGEMENT_DATA_DIR", "data"))
-
-
-@lru_cache
-def workspace(name: str) -> Workspace:
-    """Open a workspace once per process; the demo shop is filled when it is first asked for."""
-    opened = open_workspace(data_dir(), name)
-    if name == DEMO:
-        demo.fill(opened)
-    return opened
+__all__ = [
+    "DEMO",
+    "OWN",
+    "apart",
+    "choose",
+    "current",
+    "current_name",
+    "data_dir",
+    "files",
+    "home",
+    "switch",
+    "title",
+    "view",
+    "workspace",
+]
 
 
 def current_name() -> str:
-    """Return the workspace that the address asks for, else the own one once it holds data."""
-    chosen = st.query_params.get(_ADDRESS) or st.session_state.get(_ADDRESS)
-    if chosen in {OWN, DEMO}:
-        return str(chosen)
-    return OWN if workspace(OWN).datasets() else DEMO
+    """Return the workspace that the address asks for, if the reader may, else the first that holds data."""
+    here = visitor()
+    if here.kind != "house":
+        raise PermissionError("only the house looks at a workspace")
+    return here.workspace
 
 
 def current() -> Workspace:
@@ -51,13 +50,23 @@ def current() -> Workspace:
     return workspace(current_name())
 
 
+def home() -> str:
+    """Return the workspace that takes the reader's files; raise `PermissionError` where none may."""
+    found = visitor().home
+    if found is None:
+        raise PermissionError("a reader adds no files")
+    return found
+
+
 def title() -> str:
-    """Return the shop's name as people read it."""
-    return _title(current_name())
+    """Return the shop's name as people read it; for a guest, the link's."""
+    return guest.link().title if visitor().is_guest else _title(current_name())
 
 
 def view(question: Question) -> View:
     """Return the view of the current data for a question; equal data and question share one."""
+    if visitor().is_guest:
+        return guest.view(question)
     version, rates = current().version, current().rates()
     tables = tuple(sorted(version.tables.items()))
     figures.make_ready(version.digest, tables, sum(version.rows.values()), rates)
@@ -71,20 +80,23 @@ def apart(question: Question) -> View:
 
 
 def files(kind: str) -> list[str]:
-    """Return the names of the files that a kind of table was read from, newest first."""
+    """Return the names of the files that a kind of table was read from, newest first; a guest sees none."""
+    if visitor().is_guest:
+        return []
     return [d.file for d in current().datasets() if any(report.kind == kind for report in d.reports)]
 
 
 def switch(name: str) -> None:
     """Look at another workspace from now on; the address says so, for F5 and for links."""
-    st.session_state[_ADDRESS] = name
-    st.query_params[_ADDRESS] = name
+    st.session_state[ASKED] = name
+    st.query_params[ASKED] = name
 
 
 def choose() -> None:
-    """Let the reader choose between the own shop and the demo, once there is an own one."""
-    name = current_name()
-    names = [OWN, DEMO] if workspace(OWN).datasets() or name == OWN else [DEMO]
+    """Let the reader choose among the shops that they may enter and the demo, once there is one of theirs."""
+    here = visitor()
+    name = here.workspace
+    names = [n for n in here.roles if n in {name, DEMO} or workspace(n).datasets()]
     chosen = st.selectbox(
         say(message("Shop")),
         names,
@@ -96,13 +108,15 @@ def choose() -> None:
     if chosen and chosen != name:
         switch(chosen)
         st.rerun()
-    if _ADDRESS in st.session_state and st.query_params.get(_ADDRESS) != name:
-        st.query_params[_ADDRESS] = name
+    if ASKED in st.session_state and st.query_params.get(ASKED) != name:
+        st.query_params[ASKED] = name
 
 
 def _short(name: str) -> str:
-    return say(message("Your shop")) if name == OWN else demo.NAME
+    if name == DEMO:
+        return demo.NAME
+    return say(message("Your shop")) if name == OWN else name
 
 
 def _title(name: str) -> str:
-    return say(message("Your shop")) if name == OWN else say(message("{name} (demo)", name=demo.NAME))
+    return say(message("{name} (demo)", name=demo.NAME)) if name == DEMO else _short(name)

@@ -7,22 +7,29 @@ middleware (`streamlit run dashboard.py`, a demo host), everybody is of the hous
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import asdict, dataclass, field
-from typing import Final, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Literal
 
 import streamlit as st
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from engagement.app import rooms
+from engagement.app.hosting import Hosting
+from engagement.store import members, workspaces
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.store.members import Role
 
 #: Our headers; whatever a client sends under this prefix is thrown away.
 PREFIX: Final = "x-engagement-"
 HEADER: Final = f"{PREFIX}visitor"
+#: The part of the address, and of the session, that names the workspace.
+ASKED: Final = "shop"
 
 Kind = Literal["house", "guest", "nobody"]
-Role = Literal["owner", "editor", "viewer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +37,22 @@ class Visitor:
     """Whose connection this is.
 
     `who` is the address that somebody of the house has logged in with, "" where nobody logs in.
-    `link_id` and `public` are the link by which a guest came. `role` is what somebody of the house
-    may do in the workspace that is looked at.
+    `link_id` and `public` are the link by which a guest came. Two visitors are the same if these are.
+    `roles` are the workspaces that somebody of the house may enter, and as what; `workspace` is the
+    one that is looked at.
     """
 
     kind: Kind
     who: str = ""
     link_id: int | None = None
     public: str = ""
-    role: Role | None = field(default=None, compare=False)
+    roles: Mapping[str, Role] = field(default_factory=dict, compare=False)
+    workspace: str = field(default="", compare=False)
+
+    @property
+    def role(self) -> Role | None:
+        """What this visitor may do in the workspace that is looked at."""
+        return self.roles.get(self.workspace)
 
     @property
     def may_edit(self) -> bool:
@@ -51,6 +65,12 @@ class Visitor:
         return self.role == "owner"
 
     @property
+    def home(self) -> str | None:
+        """The workspace that takes this visitor's files: the one looked at, else the first that may."""
+        editable = [name for name, role in self.roles.items() if role != "viewer" and name != rooms.DEMO]
+        return self.workspace if self.workspace in editable else next(iter(editable), None)
+
+    @property
     def is_guest(self) -> bool:
         """Whether this is a guest, who sees what a link shows and nothing else."""
         return self.kind == "guest"
@@ -61,52 +81,84 @@ class Visitor:
         return f"/v/{self.public}" if self.is_guest else ""
 
 
-#: Where nobody logs in, whoever sits at the machine owns what is on it.
-HOUSE: Final = Visitor("house", role="owner")
 NOBODY: Final = Visitor("nobody")
 
 
-class Seal:
-    """Signs and opens the header. The key lives and dies with the process."""
+class Guard:
+    """Stands between the connection and the pages: seals who it is, and opens its own seal only.
 
-    def __init__(self) -> None:
-        self._key = secrets.token_bytes(32)
+    The key lives and dies with the process.
+    """
+
+    def __init__(self, hosting: Hosting) -> None:
+        self.hosting = hosting
+        self._seal = URLSafeSerializer(secrets.token_bytes(32))
 
     def close(self, visitor: Visitor) -> str:
         """Return the header's value for a visitor."""
-        body = urlsafe_b64encode(json.dumps(asdict(visitor)).encode()).decode()
-        return f"{body}.{self._sign(body)}"
+        return str(self._seal.dumps([visitor.kind, visitor.who, visitor.link_id, visitor.public]))
 
     def open(self, value: str | None) -> Visitor:
-        """Return the visitor that a header names; `NOBODY` for one that we did not sign."""
-        body, _, signature = (value or "").partition(".")
-        if not hmac.compare_digest(signature.encode(), self._sign(body).encode()):
+        """Return the visitor that a header names; `NOBODY` for one that we did not seal."""
+        try:
+            return Visitor(*self._seal.loads(value or ""))
+        except BadSignature:
             return NOBODY
-        return Visitor(**json.loads(urlsafe_b64decode(body)))
-
-    def _sign(self, body: str) -> str:
-        return hmac.new(self._key, body.encode(), hashlib.sha256).hexdigest()
 
 
 class _Process:
-    """What is true for the whole process: whether our server stands in front, and its seal."""
+    """What is true for the whole process: whether our server stands in front."""
 
-    seal: Seal | None = None
+    guard: Guard | None = None
 
 
-def guarded() -> Seal:
-    """Say that from now on only the middleware knows who somebody is; return the seal for it."""
-    _Process.seal = _Process.seal or Seal()
-    return _Process.seal
+def set_guard(hosting: Hosting) -> Guard:
+    """Say that from now on only the middleware knows who somebody is; return what seals it."""
+    _Process.guard = Guard(hosting)
+    return _Process.guard
 
 
 def is_guarded() -> bool:
     """Whether our server's middleware and routes stand in front of the pages."""
-    return _Process.seal is not None
+    return _Process.guard is not None
+
+
+def hosting() -> Hosting:
+    """Return how this server stands; alone on one machine where it does not stand in front."""
+    return _Process.guard.hosting if _Process.guard is not None else Hosting()
+
+
+def connected() -> Visitor:
+    """Return whose connection this is, whatever they may do."""
+    if _Process.guard is None:
+        return Visitor("house")
+    return _Process.guard.open(st.context.headers.get(HEADER))
 
 
 def visitor() -> Visitor:
-    """Return who looks at the page that runs now."""
-    if _Process.seal is None:
-        return HOUSE
-    return _Process.seal.open(st.context.headers.get(HEADER))
+    """Return who looks at the page that runs now, and what they may do in the workspace they look at."""
+    found = connected()
+    if found.kind != "house":
+        return found
+    roles = with_demo(roles_of(found.who))
+    asked = str(st.query_params.get(ASKED) or st.session_state.get(ASKED))
+    return replace(found, roles=roles, workspace=asked if asked in roles else _first(roles))
+
+
+def roles_of(who: str) -> Mapping[str, Role]:
+    """The workspaces that somebody of the house may enter; where nobody logs in, all of them."""
+    if hosting().logs_in:
+        return members.roles_of(rooms.manifest(), who)
+    others = (name for name in workspaces(rooms.data_dir()) if name not in {rooms.OWN, rooms.DEMO})
+    return dict.fromkeys((rooms.OWN, *others), "owner")
+
+
+def with_demo(roles: Mapping[str, Role]) -> Mapping[str, Role]:
+    """Add the demo shop, which everybody of the house may see; alone on a machine, also take apart."""
+    return {**roles, rooms.DEMO: "viewer" if hosting().logs_in else "owner"}
+
+
+def _first(roles: Mapping[str, Role]) -> str:
+    """The first workspace that holds anything, else the demo shop."""
+    own = (name for name in roles if name != rooms.DEMO and rooms.workspace(name).datasets())
+    return next(own, rooms.DEMO)

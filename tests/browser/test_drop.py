@@ -50,7 +50,7 @@ def test_a_semicolon_file_with_decimal_commas_is_read_and_its_bad_rows_are_hande
     for name, count in (("Rows in the file", "5"), ("Kept", "3"), ("Set aside", "2")):
         assert re.search(rf"{name}\s*{count}\b", card.inner_text())
     with page.expect_download() as download:
-        card.get_by_role("button", name="Download all 2").click()
+        card.get_by_role("link", name="Download all 2").click()
     rows = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     assert rows[0][-1] == "Error"
     assert [row[0] for row in rows[1:]] == ["1003", "Total"]

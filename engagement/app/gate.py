@@ -1,0 +1,58 @@
+"""What is said to whoever may not go further: log in, be invited, or ask for a new link."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from engagement.app.escape import inert
+from engagement.app.reader import choose_language, say
+from engagement.app.visitor import hosting
+from engagement.locale import message
+
+
+def ask_who() -> None:
+    """Say what this is and how to come in."""
+    with st.sidebar:
+        choose_language()
+    st.title("Engagement", anchor=False)
+    st.markdown(
+        say(message("How engaged a shop's customers are, read from the files that its tools export."))
+    )
+    if hosting().login == "oidc":
+        st.button(say(message("Log in")), on_click=st.login)
+        st.caption(say(message("Only people who were invited see any data.")))
+    else:
+        st.markdown(
+            say(message("Your network did not say who you are. Open this page the way you usually do."))
+        )
+
+
+def say_who_may_invite(who: str) -> None:
+    """Tell somebody whom nobody has invited yet what they see, and what to do."""
+    st.info(
+        say(
+            message(
+                "{who} has not been invited to a shop yet; an owner can do that under People. This is the "
+                "demo shop.",
+                who=inert(who),
+            )
+        )
+    )
+
+
+def offer_to_leave(who: str) -> None:
+    """Say as whom somebody is logged in, and let them leave."""
+    st.caption(inert(who))
+    st.button(say(message("Log out")), on_click=st.logout)
+
+
+def ended() -> None:
+    """Say that a link shows nothing any more; why is nobody's business."""
+    st.title(say(message("There is nothing at this address")), anchor=False)
+    st.markdown(
+        say(
+            message(
+                "The link may have ended, or a letter of it is missing. Ask whoever sent it for a new one."
+            )
+        )
+    )

@@ -1,0 +1,171 @@
+"""How this server stands in the world: for one person at one machine, or hosted for a team.
+
+Everything comes from the environment, is read once at the start, and is refused in one sentence
+where it would leave the data open:
+
+- `ENGAGEMENT_LOGIN`: none (on this machine only) | proxy | oidc
+- `ENGAGEMENT_SECRET`: at least 32 characters; needed as soon as anybody else can reach the server
+- `ENGAGEMENT_HOST`: the address people type, https:// unless http:// is written before it
+- `ENGAGEMENT_OWNERS`: addresses of the first owners, with commas between
+- proxy: `ENGAGEMENT_PROXY_HEADER`, `ENGAGEMENT_PROXY_FROM` (addresses or networks, with commas between)
+- oidc: `ENGAGEMENT_OIDC_CLIENT_ID`, `_CLIENT_SECRET`, `_METADATA_URL`, `_REDIRECT_URI`
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import urlsplit
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+
+Login = Literal["none", "proxy", "oidc"]
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_PREFIX: Final = "ENGAGEMENT_"
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_SHORTEST: Final = 32
+_FEWEST_LETTERS: Final = 8
+#: What stands in recipes and examples until somebody puts a secret in its place.
+_DEFAULTS: Final = ("change", "secret", "example", "default", "password", "replace", "your-", "insert")
+
+
+class Refused(Exception):  # noqa: N818 - it is a sentence for a person, not an error of the program
+    """The server may not start so; the sentence says what to set."""
+
+    def __init__(self, sentence: Message) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Oidc:
+    """The identity provider, and where it sends people back to."""
+
+    client_id: str
+    client_secret: str
+    metadata_url: str
+    redirect_uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """What the environment says. `site` is the scheme and host that people type, "" where unknown."""
+
+    login: Login = "none"
+    secret: str = ""
+    site: str = ""
+    owners: frozenset[str] = frozenset()
+    proxy_header: str = ""
+    proxy_from: tuple[Network, ...] = ()
+    oidc: Oidc | None = None
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the server over TLS, which then ends at it or before it."""
+        return self.site.startswith("https://")
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Host names (no port) under which the server answers; this machine always is one."""
+        named = urlsplit(self.site).hostname
+        return _LOOPBACK | {named} if named else _LOOPBACK
+
+    @property
+    def logs_in(self) -> bool:
+        """Whether people have to say who they are."""
+        return self.login != "none"
+
+
+def from_environment(environment: Mapping[str, str], bind: str) -> Hosting:
+    """Read how to stand on the address `bind`; raise `Refused` where that would not be safe."""
+    given = {
+        name.removeprefix(_PREFIX): value.strip() for name, value in environment.items()
+        if name.startswith(_PREFIX)
+    }  # fmt: skip
+    login = _login(given.get("LOGIN") or "none")
+    if bind not in _LOOPBACK and not given.get("LOGIN"):
+        raise Refused(
+            message(
+                "Whoever reaches {host} would own the data. Set ENGAGEMENT_LOGIN to proxy or oidc; none says "
+                "that this is meant.",
+                host=bind,
+            )
+        )
+    secret = given.get("SECRET", "")
+    if login != "none" or bind not in _LOOPBACK or secret:
+        _check_secret(secret)
+    oidc = _oidc(given) if login == "oidc" else None
+    return Hosting(
+        login=login,
+        secret=secret,
+        site=_site(given.get("HOST") or (oidc.redirect_uri if oidc else "")),
+        owners=frozenset(_listed(given.get("OWNERS", "").lower())),
+        proxy_header=_needed(given, "PROXY_HEADER").lower() if login == "proxy" else "",
+        proxy_from=_networks(_needed(given, "PROXY_FROM")) if login == "proxy" else (),
+        oidc=oidc,
+    )
+
+
+def _login(text: str) -> Login:
+    for known in ("none", "proxy", "oidc"):
+        if text.lower() == known:
+            return known
+    raise Refused(message("ENGAGEMENT_LOGIN is none, proxy or oidc."))
+
+
+def _check_secret(secret: str) -> None:
+    if not secret:
+        raise Refused(message("Set ENGAGEMENT_SECRET to at least 32 random characters before hosting."))
+    if len(secret) < _SHORTEST:
+        raise Refused(message("ENGAGEMENT_SECRET is too short: it needs at least 32 random characters."))
+    lower = secret.lower()
+    if any(lower.startswith(known) or f"{known}me" in lower for known in _DEFAULTS) or _is_simple(lower):
+        raise Refused(message("ENGAGEMENT_SECRET is no secret: make one from 32 random characters."))
+
+
+def _is_simple(secret: str) -> bool:
+    return len(set(secret)) < _FEWEST_LETTERS or secret in "abcdefghijklmnopqrstuvwxyz0123456789" * 2
+
+
+def _site(address: str) -> str:
+    if not address:
+        return ""
+    parts = urlsplit(address if "://" in address else f"https://{address}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise Refused(message("ENGAGEMENT_HOST is an address like engagement.example.com."))
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part, strict=False) for part in _listed(text))
+    except ValueError:
+        raise Refused(
+            message("ENGAGEMENT_PROXY_FROM lists addresses or networks, like 10.0.0.0/8.")
+        ) from None
+
+
+def _oidc(given: Mapping[str, str]) -> Oidc:
+    return Oidc(
+        client_id=_needed(given, "OIDC_CLIENT_ID"),
+        client_secret=_needed(given, "OIDC_CLIENT_SECRET"),
+        metadata_url=_needed(given, "OIDC_METADATA_URL"),
+        redirect_uri=_needed(given, "OIDC_REDIRECT_URI"),
+    )
+
+
+def _needed(given: Mapping[str, str], name: str) -> str:
+    if not given.get(name):
+        raise Refused(message("This way of logging in needs {name}.", name=_PREFIX + name))
+    return given[name]
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]

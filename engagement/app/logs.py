@@ -1,0 +1,80 @@
+"""What the server says of itself: one line an event, without values.
+
+No line names an e-mail address, a token, a cell, a query or the text of an error, which may hold any
+of them: an error is told by its type and its place. Lines are for a person, or with
+`ENGAGEMENT_LOG=json` one JSON object each: time, level, event, and the event's own fields.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_OURS: Final = "engagement"
+#: What every record has; anything else was given with `extra=`.
+_USUAL: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+
+
+def set_up(environment: Mapping[str, str]) -> None:
+    """Let everything that is logged in this process go through our lines."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Lines(as_json=environment.get("ENGAGEMENT_LOG", "").lower() == "json"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger(_OURS).setLevel(logging.INFO)
+    logging.captureWarnings(capture=True)
+
+
+def place(fault: BaseException) -> str:
+    """Return file and line of the innermost frame that is ours, else of the innermost."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    ours = [frame for frame in frames if _OURS in frame.filename or "pages" in frame.filename]
+    last = next(reversed(ours or frames), None)
+    return f"{Path(last.filename).name}:{last.lineno}" if last else "?"
+
+
+def code(fault: BaseException) -> str:
+    """Return five letters by which a person's report and the log find each other."""
+    return hashlib.sha256(f"{type(fault).__name__} {place(fault)}".encode()).hexdigest()[:5]
+
+
+class Lines(logging.Formatter):
+    """Formats a record as one line."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        super().__init__()
+        self._as_json = as_json
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line of a record; of other people's records only who logged and what kind of error."""
+        said: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            **_event(record),
+        }
+        if self._as_json:
+            return orjson.dumps(said, default=str).decode()
+        head = [str(said.pop(name)) for name in ("time", "level", "event")]
+        return " ".join([*head, *(f"{name}={value}" for name, value in said.items())]).replace("\n", " ")
+
+
+def _event(record: logging.LogRecord) -> dict[str, object]:
+    fault = record.exc_info[1] if record.exc_info else None
+    told = {} if fault is None else {"fault": type(fault).__name__, "at": place(fault)}
+    if record.name.split(".")[0] != _OURS:
+        return {
+            "event": "elsewhere",
+            "logger": record.name,
+            "line": f"{record.module}:{record.lineno}",
+            **told,
+        }
+    extra = {name: value for name, value in vars(record).items() if name not in _USUAL}
+    return {"event": record.getMessage(), **extra, **told}

@@ -1,0 +1,38 @@
+"""Passwords of links: argon2id, sized so that one try costs memory and time, and bounded in sum."""
+
+from __future__ import annotations
+
+import unicodedata
+from threading import BoundedSemaphore
+from typing import Final
+
+from argon2 import PasswordHasher, profiles
+from argon2.exceptions import InvalidHashError, VerificationError
+
+#: The profile of RFC 9106 for machines with little memory: 64 MiB and three passes a try.
+_hasher: Final = PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
+#: Tries at the same time: together they take 128 MiB at most, whoever asks.
+_at_once: Final = BoundedSemaphore(2)
+LONGEST: Final = 200
+
+
+def hashed(password: str) -> str:
+    """Return what is kept of a password: salt, parameters and hash in one text."""
+    with _at_once:
+        return _hasher.hash(_same(password))
+
+
+def is_right(kept: str, password: str) -> bool:
+    """Whether this is the password of which `kept` was kept."""
+    if len(password) > LONGEST:
+        return False
+    with _at_once:
+        try:
+            return _hasher.verify(kept, _same(password))
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def _same(password: str) -> str:
+    # The same letters typed on two keyboards are the same password.
+    return unicodedata.normalize("NFKC", password)

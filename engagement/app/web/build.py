@@ -1,0 +1,39 @@
+"""Puts the middleware in order, the outermost first."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from starlette.middleware import Middleware
+
+from engagement.app import rooms
+from engagement.app.web.guards import Faults, Hosts, Media, Sockets, Uploads
+from engagement.app.web.headers import SecurityHeaders
+from engagement.app.web.identify import Identify
+from engagement.store import links
+
+if TYPE_CHECKING:
+    from engagement.app.identity import Identity
+    from engagement.app.visitor import Guard
+    from engagement.app.web.cookies import Views
+
+
+def middleware(guard: Guard, identity: Identity, views: Views) -> list[Middleware]:
+    """Return what every request goes through before Streamlit sees it."""
+    hosting = guard.hosting
+    return [
+        Middleware(SecurityHeaders, https=hosting.https),
+        Middleware(Faults),
+        Middleware(Hosts, hosts=hosting.hosts),
+        Middleware(
+            Identify,
+            guard=guard,
+            identity=identity,
+            views=views,
+            find_link=partial(links.by_public, rooms.manifest()),
+        ),
+        Middleware(Sockets),
+        Middleware(Uploads),
+        Middleware(Media),
+    ]

@@ -1,0 +1,54 @@
+"""The cookie by which a guest's browser shows that it has opened a link.
+
+It is sent to that link's own addresses only, names the link and the password that stood when it was
+given, and is worth nothing once either changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+if TYPE_CHECKING:
+    from engagement.store.links import Link
+
+NAME: Final = "engagement_view"
+_LONGEST: Final = timedelta(days=30)
+
+
+class Views:
+    """Makes the cookie and reads it back."""
+
+    def __init__(self, key: str, *, https: bool) -> None:
+        self._signed = URLSafeSerializer(key, salt=NAME)
+        self._https = https
+
+    def header(self, link: Link) -> str:
+        """Return the Set-Cookie header for a browser that may see a link."""
+        left = _LONGEST if link.expires_at is None else min(link.expires_at - datetime.now(UTC), _LONGEST)
+        parts = [
+            f"{NAME}={self._signed.dumps([link.id, _fingerprint(link)])}",
+            f"Path=/v/{link.public}/",
+            f"Max-Age={int(left.total_seconds())}",
+            "HttpOnly",
+        ]
+        if link.terms.origins and self._https:
+            # In somebody else's page the browser sends no other cookie; one jar for each such page.
+            parts += ["SameSite=None", "Secure", "Partitioned"]
+        else:
+            parts += ["SameSite=Lax", *(["Secure"] if self._https else [])]
+        return "; ".join(parts)
+
+    def opens(self, value: str | None, link: Link) -> bool:
+        """Whether the cookie was given for this link, and for the password that it has now."""
+        try:
+            return bool(self._signed.loads(value or "") == [link.id, _fingerprint(link)])
+        except BadSignature:
+            return False
+
+
+def _fingerprint(link: Link) -> str:
+    return hashlib.sha256((link.password_hash or "").encode()).hexdigest()[:16]

@@ -1,0 +1,126 @@
+"""Says who asks: strips what a client claims, finds out, and sets our own sealed header.
+
+/v/<public>/... belongs to the guests of one link. Once their cookie stands against the link's row,
+the address is rewritten to Streamlit's own; no other cookie goes with it, so that an owner who opens
+a link sees what everybody sees.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse
+from starlette.websockets import WebSocketClose
+
+from engagement.app.visitor import HEADER, NOBODY, PREFIX, Guard, Visitor
+from engagement.app.web import paths
+from engagement.app.web.asked import asked
+from engagement.app.web.cookies import NAME
+from engagement.app.web.pages import denied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from engagement.app.identity import Identity
+    from engagement.app.web.cookies import Views
+    from engagement.store.links import Link
+
+_POLICY_VIOLATION: Final = 1008
+
+
+class Identify:
+    """Resolves the visitor of every request and lets through only addresses that exist for them."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        guard: Guard,
+        identity: Identity,
+        views: Views,
+        find_link: Callable[[str], Link | None],
+    ) -> None:
+        self._app = app
+        self._guard = guard
+        self._identity = identity
+        self._views = views
+        self._find_link = find_link
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on under the name of its visitor, or deny it."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if paths.LINK_ALONE.fullmatch(scope["path"]) and scope["type"] == "http":
+            # The browser sends the cookie to what lies below this address only.
+            await RedirectResponse(scope["path"] + "/", 308)(scope, receive, send)
+            return
+        visitor, path = await self._resolve(scope)
+        if visitor is None or not _exists(scope, path, guest=visitor.is_guest):
+            await _deny(scope, receive, send)
+            return
+        if _without_slash(path) != path:
+            query = scope["query_string"].decode("latin-1")
+            away = RedirectResponse(visitor.base + path[:-1] + (f"?{query}" if query else ""), 308)
+            await away(scope, receive, send)
+            return
+        asked(scope).visitor = visitor
+        scope["path"] = path
+        scope["raw_path"] = path.encode()
+        scope["headers"] = [*_kept(scope, visitor), (HEADER.encode(), self._guard.close(visitor).encode())]
+        await self._app(scope, receive, send)
+
+    async def _resolve(self, scope: Scope) -> tuple[Visitor | None, str]:
+        """Return who asks, None for a guest who may not, and the path as the house has it."""
+        path = scope["path"]
+        if not path.startswith("/v/"):
+            who = self._identity.who(scope)
+            return (NOBODY if who is None else Visitor("house", who)), path
+        found = paths.GUEST.fullmatch(path)
+        if found is None:
+            return None, path
+        if paths.is_shell(found["rest"]):
+            return NOBODY, found["rest"]  # the same for everybody, whether there is such a link or not
+        link = await run_in_threadpool(self._find_link, found["public"])
+        if link is None or link.state != "stands":
+            return None, path
+        if not self._views.opens(HTTPConnection(scope).cookies.get(NAME), link):
+            return None, path
+        asked(scope).origins = link.terms.origins
+        return Visitor("guest", link_id=link.id, public=link.public), found["rest"]
+
+
+def _exists(scope: Scope, path: str, *, guest: bool) -> bool:
+    # What is written with %2F, %2e, a NUL or the like is not the address of anything here.
+    if "%" in scope.get("raw_path", b"").decode("latin-1"):
+        return False
+    if scope["type"] == "websocket":
+        return path == paths.STREAM
+    return paths.may_be_asked(scope["method"], _without_slash(path), guest=guest)
+
+
+def _without_slash(path: str) -> str:
+    shorter = path.removesuffix("/")
+    return shorter if shorter != "/" and paths.is_page(shorter) else path
+
+
+def _kept(scope: Scope, visitor: Visitor) -> list[tuple[bytes, bytes]]:
+    """The headers without any that claims to be ours and, for a guest, without cookies."""
+    return [
+        (name, value)
+        for name, value in scope["headers"]
+        # Some gateways take an underscore for a dash.
+        if not name.replace(b"_", b"-").startswith(PREFIX.encode())
+        and not (visitor.is_guest and name == b"cookie")
+    ]
+
+
+async def _deny(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await WebSocketClose(_POLICY_VIOLATION)(scope, receive, send)
+    else:
+        await denied(HTTPConnection(scope))(scope, receive, send)

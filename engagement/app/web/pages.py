@@ -1,0 +1,79 @@
+"""The few pages that are ours alone: plain HTML that needs no script and no session."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import HTMLResponse
+
+from engagement.app.passwords import LONGEST
+from engagement.locale import message
+from engagement.locale.translator import preferred, translator
+
+if TYPE_CHECKING:
+    from starlette.requests import HTTPConnection
+
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
+
+_PAGE: Final = Template((Path(__file__).parent / "page.html").read_text("utf-8"))
+_FORM: Final = Template("""$complaint<form method="post">
+<label for="password">$label</label>
+<input id="password" name="password" type="password" maxlength="$longest"
+autocomplete="off" required autofocus>
+<button type="submit">$button</button>
+</form>""")
+
+
+def words_of(connection: HTTPConnection) -> Translator:
+    """Return the translator of the language that the browser prefers."""
+    said = connection.headers.get("accept-language", "")
+    return translator(preferred([part.split(";")[0].strip() for part in said.split(",")[:10]]))
+
+
+def denied(connection: HTTPConnection) -> HTMLResponse:
+    """The one answer to every address that opens nothing, whatever the reason."""
+    t = words_of(connection)
+    return _page(
+        t,
+        404,
+        message("There is nothing at this address"),
+        message("The link may have ended, or a letter of it is missing. Ask whoever sent it for a new one."),
+    )
+
+
+def password_form(connection: HTTPConnection, status: int, complaint: Message | None = None) -> HTMLResponse:
+    """Ask for a link's password; `complaint` says what was wrong with the last try."""
+    t = words_of(connection)
+    form = _FORM.substitute(
+        complaint=f'<p class="bad" role="alert">{html.escape(t.t(complaint))}</p>' if complaint else "",
+        label=html.escape(t.t(message("Password"))),
+        button=html.escape(t.t(message("Open"))),
+        longest=LONGEST,
+    )
+    return _page(
+        t,
+        status,
+        message("This link has a password"),
+        message("Whoever sent you the link can tell you the password."),
+        form,
+    )
+
+
+def failed(connection: HTTPConnection, code: str) -> HTMLResponse:
+    """Say that the server failed, with the code that its log knows."""
+    return _page(
+        words_of(connection),
+        500,
+        message("This did not work"),
+        message("The data are as before. Try again; if it stays so, report the code {code}.", code=code),
+    )
+
+
+def _page(t: Translator, status: int, title: Message, sentence: Message, more: str = "") -> HTMLResponse:
+    body = f"<p>{html.escape(t.t(sentence))}</p>\n{more}"
+    page = _PAGE.substitute(language=t.language, title=html.escape(t.t(title)), body=body)
+    return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
