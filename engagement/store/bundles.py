@@ -34,6 +34,7 @@ class Bundle:
 def put_bundle(room: Room, link: int, table: pa.Table, version_digest: str, keep: int = KEPT) -> bool:
     """Publish a bundle for a link that still stands; False where it was revoked meanwhile.
 
+    It takes the place of one that was made of the same data, by another process or another program.
     `keep` 1 lets go of all older ones: after somebody was erased they may not stay.
     """
     while True:
@@ -44,6 +45,8 @@ def put_bundle(room: Room, link: int, table: pa.Table, version_digest: str, keep
                 return False
             if not room.objects.has(digest):
                 continue  # an equal one was let go of a moment ago
+            same = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.version_digest == version_digest)
+            gone = forget(connection, same)
             connection.execute(
                 sa.insert(schema.bundle).values(
                     link_id=link,
@@ -55,7 +58,7 @@ def put_bundle(room: Room, link: int, table: pa.Table, version_digest: str, keep
             newest = sa.select(schema.bundle.c.id).filter_by(link_id=link).order_by(schema.bundle.c.id.desc())
             kept = list(connection.scalars(newest.limit(keep)))
             old = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.id.not_in(kept))
-            gone = forget(connection, old)
+            gone |= forget(connection, old)
         let_go(room, gone)
         return True
 

@@ -168,6 +168,15 @@ def test_the_newest_two_bundles_stay_through_a_sweep_and_older_ones_go_at_once(w
     assert len(list(workspace.room.objects.folder.iterdir())) == 2 + len(_objects_of_data(workspace))
 
 
+def test_a_bundle_of_the_same_data_takes_the_place_of_the_one_before(workspace):
+    link, _ = _made(workspace)
+    for n, digest in ((1, "v1"), (2, "v2"), (3, "v2")):
+        bundles.put_bundle(workspace.room, link.id, _bundle(n), digest)
+    kept = bundles.newest_bundles(workspace.room.manifest, link.id)
+    assert [bundle.version_digest for bundle in kept] == ["v2", "v1"]
+    assert workspace.room.objects.read(kept[0].object).column("payload").to_pylist() == ["3"]
+
+
 def test_a_bundle_that_two_links_share_stays_when_one_of_them_is_revoked(workspace):
     (one, _), (two, _) = _made(workspace), _made(workspace)
     for link in (one, two):

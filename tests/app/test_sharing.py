@@ -1,0 +1,120 @@
+"""What a person says about a link is checked before it is kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagement.app import passwords, sharing
+from engagement.app.sharing import Draft
+from engagement.metrics.model import Question
+from engagement.store import StoreError, links, open_workspace
+
+DRAFT = Draft(
+    "For Eva", ("overview",), Question(days=182, by="country"), sharing.today() + timedelta(days=30)
+)
+
+
+def _with(**more):
+    kept = {name: getattr(DRAFT, name) for name in DRAFT.__slots__}
+    return Draft(**{**kept, **more})
+
+
+def test_a_draft_becomes_a_link_that_ends_when_its_last_day_does(tmp_path):
+    workspace = open_workspace(tmp_path)
+    link, token = sharing.make(
+        workspace,
+        _with(password="a long enough one", follows=False),  # noqa: S106 - no password of anybody
+        "eva@example.com",
+    )
+    assert links.by_token(workspace.room.manifest, token) == link
+    assert (link.title, link.who, link.follows) == ("For Eva", "eva@example.com", False)
+    assert link.terms.question == {"window": "182", "grain": "month", "by": "country"}
+    assert sharing.last_day(link.expires_at) == DRAFT.last_day
+    assert link.expires_at - datetime.now(UTC) > timedelta(days=30)
+    assert passwords.is_right(link.password_hash, "a long enough one")
+    assert not passwords.is_right(link.password_hash, "a long enough two")
+
+
+def test_a_link_without_an_end_and_without_a_password_has_neither(tmp_path):
+    link, _ = sharing.make(open_workspace(tmp_path), _with(last_day=None), "")
+    assert (link.expires_at, link.password_hash, link.state) == (None, None, "stands")
+
+
+def test_a_hidden_dimension_splits_nothing():
+    assert "by" not in sharing.terms(_with(hidden=("country",))).question
+    assert sharing.terms(_with(hidden=("channel",))).question["by"] == "country"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"title": "  "},
+        {"pages": ()},
+        {"free": {"country": ()}},
+        {"password": "seven77"},
+        {"password": "x" * 201},
+        {"last_day": sharing.today() - timedelta(days=1)},
+        {"origins": "http://example.com"},
+    ],
+)
+def test_what_cannot_be_kept_is_said(fault):
+    assert sharing.faults(DRAFT) == []
+    assert len(sharing.faults(_with(**fault))) == 1
+
+
+def test_sites_that_may_embed_are_read_one_to_a_line():
+    text = " https://www.Example.com/ \n https://shop.example.org:8443,https://www.example.com"
+    assert sharing.origins(text) == ("https://www.example.com", "https://shop.example.org:8443")
+    assert sharing.origins("") == ()
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        "*",
+        "https://*",
+        "https://*.example.com",
+        "https://example",
+        "http://example.com",
+        "javascript:alert(1)",
+        "https://eva@example.com",
+        "https://example.com/path",
+        "https://example.com;script-src",
+        "https://example.com:notaport",
+        "https://[::1",
+        "example.com",
+        "data:text/html,x",
+        "'self'",
+    ],
+)
+def test_what_is_no_https_site_is_refused(site):
+    with pytest.raises(StoreError):
+        sharing.origins(site)
+
+
+@given(st.text(max_size=60))
+def test_no_text_gets_anything_into_a_policy_but_sites(text):
+    try:
+        found = sharing.origins(text)
+    except StoreError:
+        return
+    for origin in found:
+        assert origin.startswith("https://")
+        assert not set(origin) & set(" ;,'\"*\n")
+
+
+def test_the_strength_of_a_password_is_said_in_words():
+    said = [
+        str(sharing.strength(p))
+        for p in ("", "short", "12345678901234", "aaaaaaaaaaaa", "kettle-9", "x9 quiet kettle")
+    ]
+    assert said[0].startswith("Without")
+    assert said[1].startswith("Too short")
+    assert said[2].startswith("Easy")
+    assert said[3].startswith("Easy")
+    assert said[4].startswith("Good")
+    assert said[5].startswith("Strong")
