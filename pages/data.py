@@ -18,12 +18,15 @@ from engagement.app.components import (
     progress,
     said,
     templates,
+    unlocked,
 )
 from engagement.app.escape import inert
 from engagement.locale import message
+from engagement.metrics.model import Question
 
 workspace = shop.current()
 datasets = workspace.datasets()
+view = shop.view(Question())
 head.show(
     message("Your data"),
     [
@@ -43,8 +46,9 @@ with main:
             moved.show_last(workspace)
 with side:
     coverage.timeline(datasets)
-    coverage.next_file(datasets)
+    coverage.next_file(view, datasets)
     currencies.show(workspace)
     said.show(workspace)
     templates.show()
     history.show(workspace)
+unlocked.show(view, datasets)

@@ -15,6 +15,7 @@ FIGURES = (
     "net_promoter_score",
     "customer_effort_score",
     "customer_satisfaction",
+    "effort_easy_share",
     "answers",
     "response_share",
     "promoter_spend_ratio",

@@ -50,6 +50,16 @@ KEY_FIGURES: Final = (
     "answers",
 )
 _SHOWN: Final = 8
+#: The page on which a family's figures are shown.
+PAGES: Final = {
+    "purchases": "purchases",
+    "surveys": "surveys",
+    "social": "social",
+    "web": "web",
+    "email": "web",
+    "loyalty": "web",
+    "joined": "surveys",
+}
 #: Periods and steps that the filter bar offers.
 _READY: Final = [
     *(Question(days=days) for days in (365, 182, 91, 730, None)),

@@ -58,6 +58,37 @@ TEMPLATES: Final[Mapping[Kind, tuple[Sequence[str], ...]]] = {
             *("https://www.facebook.com/ourshop/posts/2", "640", "800", "900", "31", "2", "1", "3", "5"),
         ),
     ),
+    "web": (
+        (
+            *("Day", "Channel", "Device", "Country", "Sessions", "Visitors", "Bounces"),
+            *("Sessions with cart additions", "Sessions that reached checkout"),
+            "Sessions that completed checkout",
+        ),
+        ("2026-03-01", "Organic search", "Mobile", "IT", "900", "760", "410", "80", "45", "18"),
+        ("2026-03-01", "E-mail", "Desktop", "PL", "300", "280", "90", "40", "25", "12"),
+    ),
+    "email": (
+        (
+            *("Campaign name", "Subject", "Sent at", "Channel", "List", "Recipients", "Delivered"),
+            *("Unique opens", "Unique clicks", "Unsubscribes", "Bounces", "Orders", "Revenue", "Currency"),
+        ),
+        (
+            *("Spring", "The first candles of spring", "2026-03-05 08:00", "Email", "Newsletter"),
+            *("1000", "990", "320", "45", "3", "10", "12", "540.00", "EUR"),
+        ),
+        (
+            *("Easter", "A vase for the table", "2026-03-12 08:00", "Email", "Newsletter"),
+            *("1010", "1002", "298", "38", "2", "8", "9", "410.50", "EUR"),
+        ),
+    ),
+    "loyalty": (
+        (
+            *("Member number", "Customer email", "Joined at", "Tier", "Points balance"),
+            *("Points earned", "Points spent", "Referrals", "Status"),
+        ),
+        ("m1", "ada@example.com", "2026-01-10", "Gold", "120", "220", "100", "2", "member"),
+        ("m2", "ben@example.com", "2026-02-03", "Silver", "40", "40", "0", "0", "member"),
+    ),
 }
 
 

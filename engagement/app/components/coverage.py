@@ -1,4 +1,4 @@
-"""What the files cover, what they unlock, and which file would unlock the rest."""
+"""What the files cover, how many figures they give, and which file would help most."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import shop
+from engagement.app import shop, unlocks
 from engagement.app.components.filecard import KINDS
+from engagement.app.components.unlocked import ANCHOR
 from engagement.app.escape import inert
 from engagement.app.reader import say, theme, words
 from engagement.charts.coverage import Covered, coverage
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.sources.model import Report
     from engagement.store import Dataset
 
-#: What each kind of file would give, and where it is found.
+#: What each kind of file would give.
 _WOULD_GIVE: Final = {
     "orders": message("Would give purchases, repeat customers and order value."),
     "surveys": message("Would give promoters, effort and satisfaction."),
@@ -34,55 +35,19 @@ _WOULD_GIVE: Final = {
     "email": message("Would give opens, clicks and revenue per recipient."),
     "loyalty": message("Would give members against others."),
 }
-_EXPORT: Final = {
-    "orders": message(
-        "An **orders export** would add repeat purchase, frequency and order value. "
-        "In Shopify: Orders, Export, all orders, plain CSV."
-    ),
-    "surveys": message(
-        "A **survey export** would add promoters, effort and satisfaction. "
-        "In your survey tool: Responses, Export, CSV."
-    ),
-    "social": message(
-        "A **posts export** would add reach, engagement and clicks. "
-        "In Meta Business Suite: Insights, Content, Export."
-    ),
-    "web": message(
-        "A **sessions report** would add conversion, abandonment and bounce. "
-        "In Shopify: Analytics, Reports, Sessions over time, Export."
-    ),
-    "email": message(
-        "A **list of campaigns** would add opens, clicks and revenue per recipient. "
-        "In Mailchimp or Klaviyo: Campaigns, Export."
-    ),
-    "loyalty": message(
-        "A **list of members** would set members against others. "
-        "In your loyalty programme: Members or Customers, Export, with the day of joining."
-    ),
-}
-#: The kind of file that gives a metric, by the metric's family; a joined one counts by its survey.
-_FAMILY_KINDS: Final = {
-    "purchases": "orders",
-    "surveys": "surveys",
-    "joined": "surveys",
-    "social": "social",
-    "web": "web",
-    "email": "email",
-    "loyalty": "loyalty",
-}
 
 
 def show(view: View) -> None:
     """Show which kinds of files are here, what they hold and how many figures they give."""
-    reports = [report for dataset in shop.current().datasets() for report in dataset.reports]
-    given = _figures_by_kind(view)
+    reports = _reports(shop.current().datasets())
+    given = {str(part.kind): len(part.given) for part in unlocks.parts(view, reports)}
     grid = st.grid(len(_WOULD_GIVE), min_column_width=150)
     for kind, would in _WOULD_GIVE.items():
         ours = [report for report in reports if report.kind == kind]
         with grid.container(key=f"{'here' if ours else 'lack'}_{kind}", gap="xxsmall"):
             st.markdown(f"**{say(KINDS[kind])}**")
             if ours:
-                _here(ours, given.get(kind, 0))
+                _here(ours, given[kind])
             else:
                 st.caption(say(message("Not here yet")))
                 st.caption(say(would))
@@ -102,7 +67,7 @@ def _here(reports: Sequence[Report], figures: int) -> None:
 
 def timeline(datasets: Sequence[Dataset]) -> None:
     """Show, per kind of file, which days it covers."""
-    reports = [report for dataset in datasets for report in dataset.reports]
+    reports = _reports(datasets)
     rows = [Covered(say(KINDS[kind]), _spans(reports, kind)) for kind in _WOULD_GIVE]
     t = words()
     with st.container(key="panel_coverage"):
@@ -116,14 +81,22 @@ def timeline(datasets: Sequence[Dataset]) -> None:
             st.caption(say(message("No file is here yet.")))
 
 
-def next_file(datasets: Sequence[Dataset]) -> None:
-    """Name the file that would help most, and how to export it."""
-    kinds = {report.kind for dataset in datasets for report in dataset.reports}
-    missing = [kind for kind in _EXPORT if kind not in kinds]
-    if missing:
-        with st.container(key="rule_next"):
-            st.subheader(say(message("The next file that helps most")), anchor=False)
-            st.markdown(say(_EXPORT[missing[0]]))
+def next_file(view: View, datasets: Sequence[Dataset]) -> None:
+    """Name the kind of file that would unlock most figures, and how to export it."""
+    missing = [part for part in unlocks.parts(view, _reports(datasets)) if not part.here and part.locked]
+    if not missing:
+        return
+    best = max(missing, key=lambda part: len(part.locked))
+    with st.container(key="rule_next"):
+        st.subheader(say(message("The next file that helps most")), anchor=False)
+        st.markdown(say(unlocks.EXPORT[best.kind]))
+        count = len(best.locked)
+        unlocking = message("It unlocks {count} figure.", "It unlocks {count} figures.", n=count, count=count)
+        st.caption(f"{say(unlocking)} [{say(message('All figures, and what unlocks them'))}](#{ANCHOR})")
+
+
+def _reports(datasets: Sequence[Dataset]) -> list[Report]:
+    return [report for dataset in datasets for report in dataset.reports]
 
 
 def _spans(reports: Sequence[Report], kind: str) -> tuple[tuple[date, date], ...]:
@@ -132,11 +105,3 @@ def _spans(reports: Sequence[Report], kind: str) -> tuple[tuple[date, date], ...
         for report in reports
         if report.kind == kind and report.first_day is not None and report.last_day is not None
     )
-
-
-def _figures_by_kind(view: View) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for key in view.keys():  # noqa: SIM118 - a method, not a dict
-        kind = _FAMILY_KINDS[view.metric(key).family]
-        counts[kind] = counts.get(kind, 0) + 1
-    return counts

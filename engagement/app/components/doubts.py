@@ -60,9 +60,9 @@ def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
             _one(workspace, dataset, doubt, recipe, answered=answer is not None)
 
 
-def told_elsewhere(report: Report) -> set[Message]:
+def told_elsewhere(report: Report) -> list[Message]:
     """The warnings of a report that its questions say better."""
-    return {doubt.sentence for doubt in report.doubts if doubt.sentence is not None}
+    return [doubt.sentence for doubt in report.doubts if doubt.sentence is not None]
 
 
 def _recipe(workspace: Workspace, report: Report) -> Recipe:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from engagement.app import router
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.escape import inert
+from engagement.app.figures import PAGES
 from engagement.app.filters import to_address
 from engagement.app.reader import say, words
 from engagement.locale import message
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.metrics.model import View
-
-_PAGES: Final = {
-    "purchases": "purchases",
-    "surveys": "surveys",
-    "social": "social",
-    "web": "web",
-    "email": "web",
-    "loyalty": "web",
-    "joined": "surveys",
-}
 
 
 def show(view: View, keys: Sequence[str]) -> None:
@@ -103,5 +94,5 @@ def _differs(view: View, finding: Differs) -> None:
 
 def _way(view: View, key: str, by: str | None, label: str) -> None:
     address = to_address(view.question) | {"figure": key} | ({"by": by} if by else {})
-    page = _PAGES[view.metric(key).family]
+    page = PAGES[view.metric(key).family]
     st.page_link(router.path(page), label=f":blue[{label} →]", query_params=address)

@@ -1,0 +1,123 @@
+"""Every figure by the kind of file that gives it: where it is shown, or what would unlock it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app import download, router, unlocks
+from engagement.app.components.filecard import KINDS
+from engagement.app.escape import inert
+from engagement.app.figures import PAGES
+from engagement.app.reader import say, words
+from engagement.locale import message
+from engagement.sources.templates import template
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.app.unlocks import Part
+    from engagement.locale import Message
+    from engagement.metrics.model import Metric, View
+    from engagement.sources.model import Report
+    from engagement.store import Dataset
+
+
+#: Where the map begins on its page.
+ANCHOR: Final = "unlocks"
+
+
+def show(view: View, datasets: Sequence[Dataset]) -> None:
+    """Show the map of what the files give and what is lacking, kind by kind."""
+    reports = [report for dataset in datasets for report in dataset.reports]
+    parts = unlocks.parts(view, reports)
+    given = sum(len(part.given) for part in parts)
+    locked = sum(len(part.locked) for part in parts)
+    st.space("xsmall")
+    with st.container(key="head_unlocks", gap=None):
+        st.header(say(message("What your files unlock")), anchor=ANCHOR)
+        st.caption(
+            say(message("{count} of {of} figures have what they need.", count=given, of=given + locked))
+        )
+    for part in parts:
+        with st.container(key=f"{'here' if part.here else 'lack'}_unlock_{part.kind}"):
+            left, right = st.columns([3, 9], gap="medium")
+            with left:
+                _files(part, [report for report in reports if report.kind == part.kind])
+            with right:
+                if part.given:
+                    _names(part)
+                if part.here:
+                    _columns(part)
+                elif part.locked:
+                    _file(part)
+
+
+def _files(part: Part, reports: Sequence[Report]) -> None:
+    """The kind, its platforms and days, and how many of its figures can be read."""
+    t = words()
+    st.markdown(f"**{say(KINDS[part.kind])}**")
+    said = [inert(", ".join(dict.fromkeys(report.platform for report in reports)))] if part.here else []
+    days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
+    if days:
+        first, last = t.day_short(min(days)), t.day_short(max(days))
+        said.append(say(message("{first} to {last}", first=first, last=last)))
+    if not part.here:
+        said.append(say(message("Not here yet")))
+    of = len(part.given) + len(part.locked)
+    said.append(say(message("{count} of {of} figures", count=len(part.given), of=of)))
+    st.caption("  \n".join(said))
+
+
+def _names(part: Part) -> None:
+    """The figures that can be read, each a way to where it is shown."""
+    with st.container(key=f"names_{part.kind}", horizontal=True, gap="small"):
+        for metric in part.given:
+            label, page = f":blue[{say(metric.name)}]", router.path(PAGES[metric.family])
+            st.page_link(page, label=label, query_params={"figure": metric.key})
+
+
+def _columns(part: Part) -> None:
+    """What files of a kind that is here lack: figures in one line, and what would unlock them."""
+    if not part.locked:
+        return
+    for sentence, metrics in part.groups:
+        locked = say(_locked(len(metrics)))
+        st.markdown(f":gray[{locked}] {_listed(metrics)}  \n:small[:gray[{say(sentence)}]]")
+    _template(part)
+
+
+def _file(part: Part) -> None:
+    """What one file of a kind that is not here would unlock, and how to get it."""
+    count = len(part.locked)
+    st.markdown(say(unlocks.EXPORT[part.kind]))
+    st.markdown(
+        say(
+            message(
+                "It unlocks this figure: {figures}",
+                "It unlocks these {count} figures: {figures}",
+                n=count,
+                count=count,
+                figures=_listed(part.locked),
+            )
+        )
+    )
+    with st.expander(say(message("What the file has to hold")), type="compact", key=f"holds_{part.kind}"):
+        for sentence, metrics in part.groups:
+            st.markdown(f"{_listed(metrics)}  \n:small[:gray[{say(sentence)}]]")
+    _template(part)
+
+
+def _locked(count: int) -> Message:
+    return message("Locked:", "{count} locked:", n=count, count=count)
+
+
+def _listed(metrics: Sequence[Metric]) -> str:
+    return " · ".join(say(metric.name) for metric in metrics)
+
+
+def _template(part: Part) -> None:
+    label, key = say(message("Download a table to fill in")), f"unlock_template_{part.kind}"
+    download.button(label, partial(template, part.kind), f"template-{part.kind}.csv", key=key)
