@@ -7,6 +7,7 @@ empty one that is brought up to date.
 from __future__ import annotations
 
 import logging
+import threading
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,6 +15,9 @@ from alembic import command
 from alembic.config import Config
 
 from engagement.store import schema
+
+#: alembic keeps what it works on in globals of the process.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def upgrade(connection: sa.Connection) -> None:
@@ -23,7 +27,8 @@ def upgrade(connection: sa.Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, "head")
     connection.execute(sa.delete(schema.about))
     connection.execute(sa.insert(schema.about).values(schema=schema.SCHEMA))
     if connection.dialect.name == "postgresql":

@@ -1,0 +1,145 @@
+"""Manifests of older programs are brought up to date by themselves, whole, once, and newer ones refused."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from engagement.store import StoreError, manifest, open_workspace, schema, workspaces
+from engagement.store.manifest import URL, Manifest
+from tests.store import shop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.postgres import Server
+
+#: What each schema lacked of schema 5's tables; before 4 there were no migrations.
+_OF_FIVE = [
+    *("membership", "bundle", "link", "audit", "retention", "suppressed", "proof", "contact", "setting"),
+    "alembic_version",
+]
+_LACKING = {
+    4: _OF_FIVE,
+    3: [*_OF_FIVE, "rates", "version_shop"],
+    2: [*_OF_FIVE, "rates", "version_shop", "step", "version_note"],
+    1: [*_OF_FIVE, "rates", "version_shop", "step", "version_note", "recipe"],
+}
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder whose manifest is still to be made."""
+    if request.param == "sqlite":
+        monkeypatch.delenv(URL, raising=False)
+        yield tmp_path
+        return
+    server: Server = request.getfixturevalue("postgres")
+    with server.database() as url:
+        monkeypatch.setenv(URL, url)
+        yield tmp_path
+
+
+def make_older(data_dir: Path, found: int) -> None:
+    """Leave what a program of that schema would have left."""
+    with Manifest(data_dir).write() as connection:
+        for table in _LACKING[found]:
+            connection.execute(sa.text(f"DROP TABLE {table}"))
+        connection.execute(sa.update(schema.about).values(schema=found))
+
+
+def tables(data_dir: Path) -> set[str]:
+    with Manifest(data_dir).read() as connection:
+        return set(sa.inspect(connection).get_table_names())
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(empty: Path):
+    with Manifest(empty).write() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+    assert tables(empty) == {*schema.metadata.tables, "alembic_version"}
+
+
+def test_in_sqlite_no_id_is_ever_given_again(tmp_path: Path):
+    with Manifest(tmp_path, url="").read() as connection:
+        made = connection.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
+    counted = {row.name for row in made if row.sql and "AUTOINCREMENT" in row.sql}
+    assert counted == set(schema.counted())
+
+
+@pytest.mark.parametrize("found", _LACKING)
+def test_an_older_manifest_is_brought_up_to_date_and_keeps_its_files(empty: Path, found: int):
+    dataset = shop.add(open_workspace(empty), "a.csv", {"orders": shop.orders([1, 2])})
+    make_older(empty, found)
+    workspace = open_workspace(empty)
+    assert (workspace.datasets()[0].id, shop.numbers(workspace)) == (dataset, [1, 2])
+    workspace.name_shop(dataset, "Berlin")
+    workspace.undo()
+    assert str(workspace.log()[0].what) == "Undone: Named the shop of a.csv"
+    assert tables(empty) == {*schema.metadata.tables, "alembic_version"}
+
+
+def test_tables_that_were_made_before_there_were_migrations_are_left_as_they_are(empty: Path):
+    with Manifest(empty).write() as connection:
+        connection.execute(sa.text("DROP TABLE alembic_version"))
+        connection.execute(sa.text("DROP TABLE setting"))
+        connection.execute(sa.update(schema.about).values(schema=4))
+    open_workspace(empty)
+    assert "setting" in tables(empty)
+
+
+def test_a_newer_manifest_is_refused_and_left_as_it_is(empty: Path):
+    with Manifest(empty).write() as connection:
+        connection.execute(sa.update(schema.about).values(schema=schema.SCHEMA + 1))
+    for impossible in (lambda: open_workspace(empty), lambda: workspaces(empty)):
+        with pytest.raises(StoreError, match="another version of this program"):
+            impossible()
+
+
+def test_a_migration_that_fails_leaves_the_manifest_as_it_was(empty: Path, monkeypatch: pytest.MonkeyPatch):
+    open_workspace(empty)
+    make_older(empty, 4)
+    before = _tables_unasked(empty)
+    monkeypatch.setattr("engagement.store.migrations.command.upgrade", _half)
+    with pytest.raises(ZeroDivisionError):
+        Manifest(empty)
+    assert _tables_unasked(empty) == before
+    monkeypatch.undo()
+
+
+@pytest.mark.parametrize("before", [None, 4])
+def test_of_those_that_open_an_old_manifest_at_once_one_migrates_it(empty: Path, before: int | None):
+    if before is not None:
+        open_workspace(empty)
+        make_older(empty, before)
+    at_once = Barrier(4)
+
+    def open_it(_: int) -> int:
+        at_once.wait()
+        return open_workspace(empty).version.id
+
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(open_it, range(4))) == {1}
+    with Manifest(empty).read() as connection:
+        assert connection.scalars(sa.text("SELECT version_num FROM alembic_version")).all() == ["schema_5"]
+
+
+def _half(config: object, _to: str) -> None:
+    """Make one table, then break."""
+    connection: sa.Connection = config.attributes["connection"]  # type: ignore[attr-defined]
+    schema.audit.create(connection)
+    raise ZeroDivisionError
+
+
+def _tables_unasked(data_dir: Path) -> set[str]:
+    """The tables as they are, without opening the manifest, which would migrate it."""
+    database = manifest._database(data_dir, os.environ.get(URL, ""))
+    with database.reading.begin() as connection:
+        return set(sa.inspect(connection).get_table_names())
