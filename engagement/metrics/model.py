@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +17,10 @@ Grain = Literal["week", "month", "quarter"]
 #: money: major units of `currency` · count, ratio, days, score: as named.
 Unit = Literal["share", "percent", "points", "money", "count", "ratio", "days", "score"]
 #: ok · small: n under 30, draw grey · hidden: n too small for a value, show the counts ·
-#: missing: the table holds nothing for it.
-Status = Literal["ok", "small", "hidden", "missing"]
+#: missing: the table holds nothing for it · withheld: too few people to be published.
+Status = Literal["ok", "small", "hidden", "missing", "withheld"]
+#: The segment of a published breakdown that holds all those that are too small, and what is not said.
+OTHER: Final = "…"
 #: Which way is good for the shop; None where neither is.
 Better = Literal["up", "down"]
 
@@ -146,6 +148,10 @@ class View(Protocol):
     """Where a page gets its readings. The owner's computes them; a recipient's reads a bundle."""
 
     question: Question
+
+    @property
+    def k(self) -> int | None:
+        """People whom everything shown rests on at least, where this is a published bundle; else None."""
 
     def ask(self, question: Question) -> View:
         """Return the view of another question to the same data."""

@@ -44,12 +44,18 @@ def change(definition: Definition, scope: Scope) -> Change:
     now, before = _windows(definition, scope)
     if before is None:
         return Change(None, None, None, None, method, None, (_NO_BEFORE,))
+    return compared(definition, now, before)
+
+
+def compared(definition: Definition, now: Scope, before: Scope) -> Change:
+    """Return one window against an earlier one that does not overlap it, both in one currency."""
+    method = definition.rule.comparison
     one, two = (estimated(definition, s) for s in (now, before))
     earlier = _bare(definition, before, two)
     if definition.rule.status(one)[0] in {"hidden", "missing"} or earlier.value is None:
         return Change(earlier, None, None, None, method, None, (_TOO_SMALL,))
     found, method = against_before(definition, now, before, one, two)
-    unit = units(definition, scope, "value")
+    unit = units(definition, now, "value")
     difference, low, high = (number(float(part[0]) / unit) for part in found[:3])
     beyond = None if low is None or high is None else not low <= 0 <= high
     notes = _of_cohorts(now, before) if definition.follow_up else ()

@@ -85,25 +85,25 @@ class Data:
         self.digest = digest if rates is None else f"{digest}-{rates.digest}"
         self.families = families
         self.rates = rates
-        self._engine = engine
-        self._sources = sources
+        self.engine = engine
+        self.sources = sources
         self._known: OrderedDict[object, object] = OrderedDict()
         self._lock = threading.Lock()
         self._of_thread = threading.local()
 
     def has(self, table: str) -> bool:
         """Whether there are files or rows for a table."""
-        return table in self._sources
+        return table in self.sources
 
     def frame(self, table: str) -> Frame:
         """Return a table as it lies; orders with their money converted where there are rates."""
         if table == "orders" and self.rates is not None:
             return self._converted(self.rates)
-        return self._engine.scan(table, self._sources.get(table, ()))
+        return self.engine.scan(table, self.sources.get(table, ()))
 
     def columns(self, table: str) -> tuple[str, ...]:
         """Return a table's column names."""
-        return engines.columns(self._sources.get(table, ()), table)
+        return engines.columns(self.sources.get(table, ()), table)
 
     def tables(self, table: str) -> tuple[str, ...]:
         """Return a table and those that its family reads besides."""
@@ -183,7 +183,7 @@ class Data:
         # Putting the arithmetic together takes as long as running it on a small shop.
         if not hasattr(self._of_thread, "orders"):
             self._of_thread.orders = converted(
-                self._engine.scan("orders", self._sources.get("orders", ())), rates
+                self.engine.scan("orders", self.sources.get("orders", ())), rates
             )
         orders: Frame = self._of_thread.orders
         return orders

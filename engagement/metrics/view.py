@@ -39,6 +39,9 @@ _OPENING: Final = Lock()
 class OwnersView:
     """Answers a question from the tables. Equal questions of one version are computed once."""
 
+    #: Nothing is withheld from the owner.
+    k = None
+
     def __init__(self, data: Data, question: Question) -> None:
         self.data = data
         self.question = question

@@ -1,0 +1,156 @@
+"""On which people each metric that may be published rests; a metric without an entry is never published.
+
+Posts and audiences are public figures of the networks and need no guard (`PUBLIC`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from engagement.metrics.groups import Sums
+from engagement.metrics.people import (
+    PartsOf,
+    answer_parts,
+    counted,
+    new_customers,
+    order_parts,
+    second_timers,
+    submission_parts,
+)
+from engagement.metrics.purchases_customers import customer_numbers, customer_sums
+from engagement.metrics.registry import DEFINITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engagement.metrics.groups import Cut
+    from engagement.metrics.scope import Scope
+    from engagement.statistics.interval import Array
+
+#: Tables of public figures.
+PUBLIC: Final = frozenset({"posts", "audience"})
+#: Days of follow-up of the one such rate that is published: the customers who came back between two
+#: of them would be a group of their own.
+FOLLOW_UP: Final = 90
+
+#: Counts of people that a published cell gives away, and that do not add up over periods.
+Own: TypeAlias = "Callable[[Scope, Cut], Sequence[Array]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """What a metric's number rests on.
+
+    `chain`: named parts of its rows, each of which splits the ones before; all add up over periods.
+    `own`: further counts of people that one cell tells, whatever its periods.
+    """
+
+    chain: tuple[tuple[str, PartsOf], ...]
+    own: Own | None = None
+
+
+def _orders(*names: str) -> tuple[str, PartsOf]:
+    return " ".join(names), partial(order_parts, names=names)
+
+
+def _answers(kind: str, *names: str) -> tuple[str, PartsOf]:
+    return f"{kind} {' '.join(names)}", partial(answer_parts, kind=kind, names=names)
+
+
+def _customers(*shares: str) -> Own:
+    """Return customers, and those of whom a share tells, and all others."""
+
+    def own(scope: Scope, cut: Cut) -> list[Array]:
+        found = scope.sums(customer_numbers, cut)
+        every = found["customers"]
+        return [every, *(part for name in shares for part in (found[name], every - found[name]))]
+
+    return own
+
+
+def _buyers(scope: Scope, cut: Cut) -> list[Array]:
+    """Return customers with one and with several orders in the currency, and those with none in it."""
+    found = scope.sums(customer_sums, cut)
+    one, buyers = found["one"], found["buyers"]
+    return [one, buyers - one, found["customers"] - buyers]
+
+
+def _in_currency(scope: Scope, cut: Cut) -> list[Array]:
+    found = scope.sums(customer_sums, cut)
+    return [found["buyers"], found["customers"] - found["buyers"]]
+
+
+def _share(key: str, above: str, below: str) -> Rests:
+    """Return what a share of visits, recipients or members rests on: each stands for itself."""
+
+    def split(found: Sums) -> list[Array]:
+        return [found[above], found[below] - found[above]]
+
+    return Rests(((key, counted(DEFINITIONS[key].source, split)),))
+
+
+def _back_within(key: str) -> Rests:
+    def split(found: Sums) -> list[Array]:
+        within = found[f"within_{FOLLOW_UP}"]
+        return [within, found[f"eligible_{FOLLOW_UP}"] - within]
+
+    return Rests((_ALL, _NEW, (key, counted(DEFINITIONS[key].source, split))))
+
+
+_ALL: Final = _orders("orders")
+_NEW: Final = ("new", new_customers)
+_SECOND: Final = ("second", second_timers)
+_FOREIGN: Final = _orders("foreign")
+_IDENTITY: Final = _orders("anonymous", "named")
+_GUESTS: Final = _orders("guests", "others", "unmarked", "anonymous", "named")
+_MONEY: Final = Rests((_ALL, _FOREIGN))
+
+RESTS: Final[Mapping[str, Rests]] = {
+    "orders": Rests((_ALL,)),
+    "revenue": _MONEY,
+    "average_order_value": _MONEY,
+    "median_order_value": _MONEY,
+    "customers": Rests((_ALL, _NEW), _customers()),
+    "returning_customer_rate": Rests((_ALL, _NEW), _customers("returning")),
+    "repeat_purchase_rate": Rests((_ALL, _NEW, _SECOND), _customers("repeat")),
+    "days_between_orders": Rests((_ALL, _NEW, _SECOND), _customers("repeat")),
+    "purchase_frequency": Rests((_ALL, _NEW, _IDENTITY), _customers("repeat")),
+    f"repeat_within_{FOLLOW_UP}_days": _back_within(f"repeat_within_{FOLLOW_UP}_days"),
+    "typical_basket": Rests((_ALL, _FOREIGN, _orders("named_foreign")), _in_currency),
+    "repeat_vs_one_time_spend": Rests((_ALL, _FOREIGN, _orders("named_foreign")), _buyers),
+    "orders_without_customer": Rests((_ALL, _IDENTITY)),
+    "guest_checkout_rate": Rests((_ALL, _GUESTS)),
+    "cancellation_rate": Rests((_ALL, _orders("cancelled"))),
+    "refund_rate": Rests((_ALL, _orders("refunded", "not_refunded"))),
+    "discount_share": Rests((_ALL, _orders("discounted", "not_discounted"))),
+    "net_promoter_score": Rests((_answers("nps", "promoters", "passives", "detractors"),)),
+    "customer_effort_score": Rests((_answers("effort", "good", "not_good"),)),
+    "effort_easy_share": Rests((_answers("effort", "good", "not_good"),)),
+    "customer_satisfaction": Rests((_answers("satisfaction", "good", "not_good"),)),
+    "answers": Rests((("submissions", submission_parts),)),
+    "response_share": Rests((("submissions", submission_parts),)),
+    "conversion_rate": _share("conversion_rate", "k", "n"),
+    "abandonment_rate": _share("abandonment_rate", "k", "n"),
+    "cart_abandonment_rate": _share("cart_abandonment_rate", "k", "n"),
+    "checkout_abandonment_rate": _share("checkout_abandonment_rate", "k", "n"),
+    "bounce_rate": _share("bounce_rate", "k", "n"),
+    "open_rate": _share("open_rate", "y", "x"),
+    "click_rate": _share("click_rate", "y", "x"),
+    "click_to_open_rate": _share("click_to_open_rate", "y", "x"),
+    "unsubscribe_rate": _share("unsubscribe_rate", "y", "x"),
+    "redemption_rate": _share("redemption_rate", "k", "n"),
+    "referral_share": _share("referral_share", "k", "n"),
+}
+
+#: Named tables that may be published, the metric by whose people each stands or falls, and its parts.
+TABLES: Final[Mapping[str, tuple[str, PartsOf | None]]] = {
+    "nps_shares": ("net_promoter_score", None),
+    "nps_distribution": ("net_promoter_score", partial(answer_parts, kind="nps", names=("step",))),
+    "effort_distribution": ("customer_effort_score", partial(answer_parts, kind="effort", names=("step",))),
+    "satisfaction_distribution": (
+        "customer_satisfaction",
+        partial(answer_parts, kind="satisfaction", names=("step",)),
+    ),
+}
