@@ -5,6 +5,7 @@ Each is a task of `measure`, too.
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ import pyarrow.csv
 
 from engagement.store.objects import Objects
 from engagement.tables import conform
+from sample_data.shopify import COLUMNS
 
 _LAST_DAY = 20_757
 _DAYS = 1_095
@@ -50,6 +52,52 @@ def lines_csv(folder: str, lines: str) -> str:
     )
     path = Path(folder) / f"{lines} lines.csv"
     pa.csv.write_csv(table, path, pa.csv.WriteOptions(quoting_style="none"))
+    return str(path)
+
+
+def shopify_csv(folder: str, orders: str) -> str:
+    """Write a Shopify export of 79 columns: two rows an order, of which the first is the full one."""
+    size = int(orders)
+    dice = np.random.default_rng(13)
+    number = np.arange(size)[::-1]
+    buyer = dice.integers(0, size // 3, size).astype(str)
+    moment = np.datetime64("2024-01-01T00:00:00") + np.sort(dice.integers(0, 86_400 * 700, size))[::-1]
+    placed = np.char.add(np.char.replace(moment.astype(str), "T", " "), " +0100")
+    cents = dice.integers(500, 30_000, size)
+    name = np.char.add("Customer Number ", buyer)
+    street = np.char.add(np.char.add("Long Invented Street ", buyer), ", back house")
+    first: dict[str, object] = {
+        "Name": np.char.add("#", (1001 + number).astype(str)),
+        "Email": np.char.add(np.char.add("buyer", buyer), "@example.com"),
+        "Financial Status": np.where(dice.random(size) < 0.03, "refunded", "paid"),
+        "Paid at": placed,
+        "Currency": "EUR",
+        "Subtotal": cents / 100,
+        "Total": cents / 100,
+        "Created at": placed,
+        "Lineitem quantity": dice.integers(1, 4, size),
+        "Lineitem name": np.char.add("Invented Article of Series ", dice.integers(0, 900, size).astype(str)),
+        "Lineitem price": cents / 100,
+        "Lineitem sku": dice.integers(10_000, 10_900, size).astype(str),
+        "Id": (5_000_000_000_000 + number).astype(str),
+        "Payment ID": np.char.add("rAbCdEfGhIjKlMnOpQr", number.astype(str)),
+        "Note Attributes": np.char.add("landing: https://shop.example.com/?utm_source=mail&visit=", buyer),
+        "Tags": "newsletter, returning",
+        "Source": "web",
+    }
+    for side in ("Billing", "Shipping"):
+        first |= {f"{side} Name": name, f"{side} Street": street, f"{side} Address1": street}
+        first |= {f"{side} City": "Sampletown", f"{side} Zip": buyer, f"{side} Country": "DE"}
+    repeated = ("Name", "Email", "Created at", "Lineitem quantity", "Lineitem name", "Lineitem price")
+    full = [np.broadcast_to(np.asarray(first.get(column, "")).astype(str), size) for column in COLUMNS]
+    blank = np.broadcast_to("", size)
+    below = [cells if column in repeated else blank for column, cells in zip(COLUMNS, full, strict=True)]
+    path = Path(folder) / f"shopify {orders}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for head, rest in zip(zip(*full, strict=True), zip(*below, strict=True), strict=True):
+            writer.writerows((head, rest))
     return str(path)
 
 
