@@ -51,6 +51,11 @@ _KINDS: Final[Mapping[str, Kind]] = {
     "email": "email",
     "loyalty": "loyalty",
 }
+#: Figures that no table to fill in gives: totals of followers, conversions of posts, invitations.
+_BEYOND_TEMPLATES: Final = frozenset(
+    {"followers", "audience_growth_rate", "engagement_rate_by_followers"}
+    | {"social_conversion_rate", "response_share"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,11 @@ class Part:
     def locked(self) -> tuple[Metric, ...]:
         """All metrics that the data do not unlock."""
         return tuple(metric for _, group in self.groups for metric in group)
+
+    @property
+    def template_helps(self) -> bool:
+        """Whether the table to fill in unlocks any of them."""
+        return any(metric.key not in _BEYOND_TEMPLATES for metric in self.locked)
 
 
 def parts(view: View, reports: Sequence[Report]) -> tuple[Part, ...]:

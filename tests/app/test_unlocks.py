@@ -8,6 +8,7 @@ import engagement
 from engagement.app import unlocks
 from engagement.app.figures import PAGES
 from engagement.metrics.registry import DEFINITIONS
+from engagement.sources.templates import TEMPLATES, template
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "sample_data"
@@ -44,3 +45,13 @@ def test_every_figure_is_shown_on_the_page_that_it_leads_to():
     for key, definition in DEFINITIONS.items():
         page = Path(ROOT / "pages" / f"{PAGES[definition.metric.family]}.py").read_text("utf-8")
         assert f'"{key}"' in page
+
+
+def test_the_tables_to_fill_in_unlock_all_figures_that_they_are_offered_for(tmp_path):
+    for kind in TEMPLATES:
+        (tmp_path / f"{kind}.csv").write_bytes(template(kind))
+    imported = engagement.read(*(tmp_path / f"{kind}.csv" for kind in TEMPLATES))
+    parts = unlocks.parts(engagement.measure(imported), [one.report for one in imported])
+    assert all(part.here and not part.template_helps for part in parts)
+    assert {metric.key for part in parts for metric in part.locked} == unlocks._BEYOND_TEMPLATES
+    assert all(part.template_helps for part in _parts().values())

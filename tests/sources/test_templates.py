@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from engagement import measure
-from engagement.metrics.registry import DEFINITIONS
 from engagement.sources import reading, templates
 from engagement.sources.model import Hints
 from tests.sources.formats.order_files import KEY, column
@@ -105,11 +103,3 @@ def test_the_template_of_posts_gives_its_two_posts_exactly(tmp_path):
 def test_the_other_templates_give_their_first_row_exactly(tmp_path, kind, table, expected):
     row = read(tmp_path, kind).tables[table].to_pylist()[0]
     assert {name: row[name] for name in expected} == expected
-
-
-def test_all_templates_together_unlock_all_but_a_few_figures(tmp_path):
-    view = measure([read(tmp_path, kind) for kind in templates.TEMPLATES])
-    # Invitations, totals of followers and conversions of posts stand in no table that people keep by hand.
-    rare = {"response_share", "engagement_rate_by_followers", "social_conversion_rate", "followers"}
-    assert set(view.locked()) == rare | {"audience_growth_rate"}
-    assert len(view.keys()) == len(DEFINITIONS) - 5

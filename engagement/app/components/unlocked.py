@@ -44,7 +44,7 @@ def show(view: View, datasets: Sequence[Dataset]) -> None:
     for part in parts:
         with st.container(key=f"{'here' if part.here else 'lack'}_unlock_{part.kind}"):
             left, right = st.columns([3, 9], gap="medium")
-            with left:
+            with left.container(gap=None):
                 _files(part, [report for report in reports if report.kind == part.kind])
             with right:
                 if part.given:
@@ -81,12 +81,11 @@ def _names(part: Part) -> None:
 
 def _columns(part: Part) -> None:
     """What files of a kind that is here lack: figures in one line, and what would unlock them."""
-    if not part.locked:
-        return
     for sentence, metrics in part.groups:
         locked = say(_locked(len(metrics)))
         st.markdown(f":gray[{locked}] {_listed(metrics)}  \n:small[:gray[{say(sentence)}]]")
-    _template(part)
+    if part.template_helps:
+        _template(part)
 
 
 def _file(part: Part) -> None:
