@@ -139,9 +139,9 @@ def _different(parts: Iterable[_Part]) -> list[_Part]:
 
 
 def _joined(part: _Part, parts: Iterable[_Part]) -> tuple[str, ...]:
-    """The files that were read together with a part's."""
+    """The files that were read together with a part's, in whatever order they came."""
     beside = {id(other.cells) for other in part.cells.beside}
-    return tuple(dict.fromkeys(other.settled.raw.file for other in parts if id(other.cells) in beside))
+    return tuple(sorted({other.settled.raw.file for other in parts if id(other.cells) in beside}))
 
 
 def _imported(part: _Part, parts: Sequence[_Part]) -> Imported | SourceError:

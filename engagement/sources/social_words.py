@@ -67,7 +67,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             post publish date | post time | video publish time | created time | created at | created date |
             created | creation date | sent at | date sent | sent | sent time | send date |
             orario di pubblicazione | ora di pubblicazione | data di pubblicazione |
-            data pubblicazione | ora pubblicazione video | pubblicato il | hora de publicacion | fecha de publicacion | fecha publicacion | publicado |
+            data pubblicazione | ora pubblicazione video |
+            pubblicato il | hora de publicacion | fecha de publicacion | fecha publicacion | publicado |
             hora de publicacion del video | horario de publicacao | hora da publicacao |
             data de publicacao | data da publicacao | horario de publicacao do video |
             heure de publication | date de publication | heure de publication de la video | publie le |
