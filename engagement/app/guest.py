@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import rooms
+from engagement.app import publishing, rooms
 from engagement.app.visitor import visitor
+from engagement.metrics.published import PublishedView
 from engagement.store import bundles, links
 
 if TYPE_CHECKING:
@@ -46,8 +47,6 @@ def link() -> Link:
 
 def bundle(of: Link) -> Bundle | None:
     """Return what a link shows now; None while its first bundle is being made."""
-    from engagement.app import publishing  # noqa: PLC0415
-
     publishing.publisher(rooms.data_dir()).wake()
     found = bundles.newest_bundles(rooms.manifest(), of.id)
     return found[0] if found else None
@@ -59,8 +58,6 @@ def view(question: Question) -> View:
     newest = bundle(here)
     if newest is None:
         st.rerun()
-    from engagement.metrics.published import PublishedView  # noqa: PLC0415
-
     return PublishedView(_table(here.workspace, newest.object), question)
 
 

@@ -41,6 +41,7 @@ class Entry:
 
 _READ = message("Read")
 _WORK = message("Work")
+_HOUSE = message("House")
 
 #: In the order of the navigation. The first that somebody sees lives at "/" alone.
 ENTRIES = (
@@ -53,6 +54,8 @@ ENTRIES = (
     Entry("sharing", message("Sharing"), _WORK, needs="edit"),
     Entry("people", message("People"), _WORK, needs="own"),
     Entry("definitions", message("Definitions"), _WORK),
+    Entry("sharing", message("Sharing"), _HOUSE, needs="edit"),
+    Entry("people", message("People"), _HOUSE, needs="own"),
 )
 
 
@@ -68,8 +71,7 @@ def entries(here: Visitor) -> list[Entry]:
     if here.is_guest:
         link = guest.standing()
         return [entry for entry in ENTRIES if link is not None and entry.stem in link.terms.pages]
-    # What is dropped on the demo shop goes home.
-    may = {"read": True, "edit": here.may_edit or here.home is not None, "own": here.may_own}
+    may = {"read": True, "edit": here.may_edit, "own": here.may_own}
     return [entry for entry in ENTRIES if may[entry.needs]]
 
 

@@ -73,6 +73,7 @@ def main() -> int:
         sys.stderr.write(f"{refused}\n")
         return _REFUSED
     settings.set_option("server.port", port)
+    settings.set_option("logger.enableRich", value=False)
     # Streamlit logs errors with their text and the source around them; ours have type and place.
     set_log_level(logging.CRITICAL)
     # Asked to end, Python ends in order: what waits in private folders goes with the process.

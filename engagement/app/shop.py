@@ -12,7 +12,7 @@ import streamlit as st
 from engagement.app import demo, figures, guest
 from engagement.app.reader import say
 from engagement.app.rooms import DEMO, OWN, data_dir, workspace
-from engagement.app.visitor import ASKED, visitor
+from engagement.app.visitor import ASKED, hosting, visitor
 from engagement.locale import message
 from engagement.metrics.view import open_view
 
@@ -96,7 +96,7 @@ def choose() -> None:
     """Let the reader choose among the shops that they may enter and the demo, once there is one of theirs."""
     here = visitor()
     name = here.workspace
-    names = [n for n in here.roles if n in {name, DEMO} or workspace(n).datasets()]
+    names = [n for n in here.roles if hosting().logs_in or n in {name, DEMO} or workspace(n).datasets()]
     chosen = st.selectbox(
         say(message("Shop")),
         names,

@@ -42,17 +42,17 @@ def drop_zone(*, demo: bool) -> None:
         small = [file for file in dropped if file.size <= _MOST_BYTES]
         refused = [Taken(file.name, None, _too_large(file)) for file in dropped if file not in small]
         files = [(file.name, file) for file in small]
-        jobs.all_jobs().start(shop.workspace(shop.OWN), files, who=visitor().who, refused=refused)
+        jobs.all_jobs().start(shop.workspace(shop.home()), files, who=visitor().who, refused=refused)
         _free(dropped)
         # A new widget, for the files of this one are gone.
         st.session_state[_ROUND] = number + 1
-        shop.switch(shop.OWN)
+        shop.switch(shop.home())
         st.rerun()
 
 
 def _take_over() -> None:
     """Take over, for this session, the files of the last drop about which its person may say more."""
-    over = [job for job in jobs.all_jobs().of(shop.OWN) if job.left]
+    over = [job for job in jobs.all_jobs().of(shop.home()) if job.left]
     if not over:
         return
     waiting = held.of_session()

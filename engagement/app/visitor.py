@@ -159,6 +159,7 @@ def with_demo(roles: Mapping[str, Role]) -> Mapping[str, Role]:
 
 
 def _first(roles: Mapping[str, Role]) -> str:
-    """The first workspace that holds anything, else the demo shop."""
-    own = (name for name in roles if name != rooms.DEMO and rooms.workspace(name).datasets())
+    """The first workspace, where nobody logs in only if it holds anything; else the demo shop."""
+    invited = hosting().logs_in
+    own = (name for name in roles if name != rooms.DEMO and (invited or rooms.workspace(name).datasets()))
     return next(own, rooms.DEMO)

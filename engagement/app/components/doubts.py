@@ -49,7 +49,7 @@ def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
     An answer is kept as a recipe for files of this shape. It reads the file anew where its bytes are
     still at hand, else as soon as the file is dropped again.
     """
-    if workspace.name != shop.OWN or not report.doubts:
+    if workspace.name != shop.home() or not report.doubts:
         return
     recipe = _recipe(workspace, report)
     for doubt in report.doubts:

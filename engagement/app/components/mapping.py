@@ -52,7 +52,7 @@ def _ask(shape: str) -> None:
     if not asked or held.of_session().is_answered(shape):
         return
     waiting, proposal = asked[0]
-    kept = next((k.recipe for k in shop.workspace(shop.OWN).recipes() if k.recipe.shape == shape), None)
+    kept = next((k.recipe for k in shop.workspace(shop.home()).recipes() if k.recipe.shape == shape), None)
     if kept is not None:
         proposal = answers.as_said_before(proposal, kept)
     place = f"{waiting.digest[:12]}_{shape[:8]}"

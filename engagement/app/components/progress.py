@@ -36,7 +36,7 @@ def show() -> None:
 
     The page is drawn anew when one ends.
     """
-    told = jobs.all_jobs().of(shop.OWN)
+    told = jobs.all_jobs().of(shop.home())
     running = [job for job in told if job.runs]
     if running:
         _watch(len(running))
@@ -66,13 +66,13 @@ def _over(over: Sequence[Job]) -> None:
                 )
             )
         if st.button(say(message("Hide")), key="hide_jobs", type="tertiary"):
-            jobs.all_jobs().forget(shop.OWN)
+            jobs.all_jobs().forget(shop.home())
             st.rerun()
 
 
 @st.fragment(run_every=_LOOKS_EVERY_SECONDS)
 def _watch(known: int) -> None:
-    running = [job for job in jobs.all_jobs().of(shop.OWN) if job.runs]
+    running = [job for job in jobs.all_jobs().of(shop.home()) if job.runs]
     if len(running) != known:
         st.rerun()
     for place, job in enumerate(running):

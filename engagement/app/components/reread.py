@@ -21,7 +21,7 @@ def start(files: Sequence[Waiting], recipe: Recipe) -> None:
     """Read these waiting files by a recipe; it is kept once one of them is read. Draws the page anew."""
     with ExitStack() as stack:
         opened = [(file.name, stack.enter_context(file.path.open("rb"))) for file in files]
-        job = jobs.all_jobs().start(shop.workspace(shop.OWN), opened, who=visitor().who, recipe=recipe)
+        job = jobs.all_jobs().start(shop.workspace(shop.home()), opened, who=visitor().who, recipe=recipe)
     held.of_session().answer(recipe.shape, job, [file.digest for file in files])
-    shop.switch(shop.OWN)
+    shop.switch(shop.home())
     st.rerun()
