@@ -203,7 +203,7 @@ SESSIONS: Final = Table(
         _text("channel", "channel group (Organic Search, Direct)"),
         _text("landing_page", "path of the first page"),
         _text("device", "kind of device"),
-        _text("country", "country as written"),
+        _text("country", "country as ISO 3166 alpha-2, or as written"),
         _text("traffic_source", "source, medium or referrer"),
         _text("campaign", "campaign of the link (UTM)"),
         _text("detail", "values of all other dimensions, joined"),

@@ -7,6 +7,7 @@ split (`breakdown`), and nothing here ever adds rows.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -14,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement import tables
-from engagement.sources import currencies, figures, furniture, numerals, web_periods
+from engagement.sources import countries, currencies, figures, furniture, numerals, web_periods
 from engagement.sources.social_words import TOTALS, fold
 from engagement.sources.values import blank, is_missing
 from engagement.sources.web_words import DIMENSIONS, TIMES, WEB
@@ -197,11 +198,23 @@ def _split_by(cells: Cells, found: Found, split: Sequence[str]) -> dict[str, pa.
     own = {name: found[name][0] for name in DIMENSIONS if name in found}
     rest = [column for column in split if column not in own.values()]
     columns: dict[str, pa.Array] = {name: _words(cells, column) for name, column in own.items()}
+    if "country" in columns:
+        columns["country"] = _countries(columns["country"])
     if rest:
         texts = [pc.fill_null(_words(cells, column), "") for column in rest]
         joined = pc.binary_join_element_wise(*texts, " · ")
         columns["detail"] = pc.if_else(pc.equal(pc.utf8_trim(joined, " ·"), ""), None, joined)
     return columns
+
+
+def _countries(written: pa.StringArray) -> pa.StringArray:
+    """The codes that orders have, too; two spellings of one country in one file are two rows and stay."""
+    encoded = written.dictionary_encode()
+    names = encoded.dictionary.to_pylist()
+    found = countries.codes(encoded.dictionary).to_pylist()
+    times = Counter(found)
+    own = [code if times[code] == 1 else name for name, code in zip(names, found, strict=True)]
+    return pa.array(own, pa.string()).take(encoded.indices)
 
 
 def _words(cells: Cells, column: str) -> pa.Array:

@@ -110,7 +110,7 @@ def test_without_the_lines_above_the_days_are_missing_and_said_so(tmp_path):
     found = read(tmp_path, lines(COUNTRIES, "Italy,20,10,8,0.36,0.4,11,83,0,0,0"))
     (row,) = found.rows("sessions")
     assert filled(row, "country", "visitors", "new_visitors", "day", "sessions") == [
-        "Italy",
+        "IT",
         20,
         10,
         None,
@@ -167,3 +167,18 @@ def test_a_short_table_and_a_full_one_of_the_same_sessions_are_one_in_the_store(
     parts = [found.tables["sessions"] for found in read_all(tmp_path, content)]
     (row,) = merge("sessions", parts).table.to_pylist()
     assert filled(row, "sessions", "bounces", "bounce_definition") == [10, 2, "ga4"]
+
+
+def test_countries_have_the_codes_that_orders_have(tmp_path):
+    counts = ",10,8,0.36,0.4,11,83,0,0,0"
+    names = ["Italy", "Türkiye", "Czechia", "Hong Kong", "(not set)", "Atlantis"]
+    found = read(tmp_path, lines(COUNTRIES, *(f"{name},20{counts}" for name in names)))
+    assert found.column("sessions", "country") == ["IT", "TR", "CZ", "HK", "(not set)", "Atlantis"]
+
+
+def test_two_spellings_of_a_country_in_one_file_stay_two_rows(tmp_path):
+    counts = ",10,8,0.36,0.4,11,83,0,0,0"
+    found = read(
+        tmp_path, lines(COUNTRIES, *(f"{name},20{counts}" for name in ("Turkey", "Türkiye", "Spain")))
+    )
+    assert found.column("sessions", "country") == ["Turkey", "Türkiye", "ES"]
