@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.visitor import visitor
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -129,10 +131,11 @@ class Held:
 
 
 def of_session() -> Held:
-    """Return the waiting files of the reader's session."""
-    held = st.session_state.get(_KEY)
+    """Return the waiting files of the reader's session, those of the workspace that takes its drops."""
+    key = f"{_KEY}_{visitor().home}"
+    held = st.session_state.get(key)
     if not isinstance(held, Held):
-        held = st.session_state[_KEY] = Held()
+        held = st.session_state[key] = Held()
     return held
 
 

@@ -49,7 +49,7 @@ def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
     An answer is kept as a recipe for files of this shape. It reads the file anew where its bytes are
     still at hand, else as soon as the file is dropped again.
     """
-    if workspace.name != shop.home() or not report.doubts:
+    if workspace.name != shop.home() or report.confidence == "asked":
         return
     recipe = _recipe(workspace, report)
     for doubt in report.doubts:
@@ -62,6 +62,8 @@ def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
 
 def told_elsewhere(report: Report) -> list[Message]:
     """The warnings of a report that its questions say better."""
+    if report.confidence == "asked":
+        return []
     return [doubt.sentence for doubt in report.doubts if doubt.sentence is not None]
 
 

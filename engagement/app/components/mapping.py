@@ -35,14 +35,37 @@ _SIGNS: Final[tuple[Literal[".", ","], ...]] = (".", ",")
 _NOWHERE: Final = ""
 
 
+#: Which of several questions is answered first.
+_FIRST: Final = "asked_first"
+
+
 def show() -> None:
-    """Ask about every dropped table that waits for an answer, once for each shape."""
+    """Ask about the dropped tables that wait for an answer: one question at a time, once for each shape."""
     waiting = held.of_session()
     waiting.settle()
     shapes = dict.fromkeys(proposal.shape for one in waiting.asked() for proposal in one.proposals)
-    for shape in shapes:
-        if not waiting.is_answered(shape):
-            _ask(shape)
+    open_ones = [shape for shape in shapes if not waiting.is_answered(shape)]
+    if not open_ones:
+        return
+    chosen = st.session_state.get(_FIRST)
+    first = chosen if chosen in open_ones else open_ones[0]
+    _ask(first)
+    for shape in open_ones:
+        if shape != first:
+            _later(shape)
+
+
+def _later(shape: str) -> None:
+    """A question that waits for its turn."""
+    waiting, proposal = _asked(shape)[0]
+    place = _place(waiting, proposal)
+    with st.container(key=f"lack_later_{place}", horizontal=True, vertical_alignment="center"):
+        rows = message("{count} row", "{count} rows", n=proposal.rows, count=proposal.rows)
+        badge = f":orange-badge[{say(message('needs your answer'))}]"
+        st.markdown(f"**{_where(waiting, proposal)}** · {say(rows)} {badge}", width="content")
+        if st.button(say(message("Answer this first")), key=f"first_{place}", type="tertiary"):
+            st.session_state[_FIRST] = shape
+            st.rerun()
 
 
 @st.fragment
@@ -55,7 +78,7 @@ def _ask(shape: str) -> None:
     kept = next((k.recipe for k in shop.workspace(shop.home()).recipes() if k.recipe.shape == shape), None)
     if kept is not None:
         proposal = answers.as_said_before(proposal, kept)
-    place = f"{waiting.digest[:12]}_{shape[:8]}"
+    place = _place(waiting, proposal)
     with st.container(key=f"lack_ask_{place}"):
         st.markdown(f"**{_where(waiting, proposal)}** :orange-badge[{say(message('needs your answer'))}]")
         st.write(say(_what(proposal)))
@@ -68,8 +91,9 @@ def _ask(shape: str) -> None:
             )
             st.caption(say(more))
         recipe = _answered(place, proposal)
-        readback.show(proposal, recipe)
-        _finish(place, proposal, recipe, read=waiting.read)
+        lacking = answers.lacking(proposal, recipe)
+        readback.show(proposal, recipe, lacking)
+        _finish(place, recipe, lacking, read=waiting.read)
 
 
 def _asked(shape: str) -> list[tuple[Waiting, Proposal]]:
@@ -82,14 +106,20 @@ def _asked(shape: str) -> list[tuple[Waiting, Proposal]]:
     ]
 
 
+def _place(waiting: Waiting, proposal: Proposal) -> str:
+    """By what the widgets of a question are told apart."""
+    return f"{waiting.digest[:12]}_{proposal.shape[:8]}"
+
+
 def _where(waiting: Waiting, proposal: Proposal) -> str:
-    file, sheet, line = inert(waiting.name), proposal.sheet, proposal.excerpt.header_row
-    if sheet:
-        file = say(message("{file}, sheet {sheet}", file=file, sheet=inert(sheet)))
-    elif waiting.name != proposal.file:
-        file = say(message("{file} in {archive}", file=inert(proposal.file), archive=file))
-    several = len(waiting.proposals) > 1 and line is not None
-    return say(message("{file}, from line {line}", file=file, line=line)) if several else file
+    """The file as it is called in its archive, with its sheet, and the line where several tables share it."""
+    file, line = inert(proposal.file), proposal.excerpt.header_row
+    if proposal.sheet:
+        file = say(message("{file}, sheet {sheet}", file=file, sheet=inert(proposal.sheet)))
+    beside = [
+        other for other in waiting.proposals if (other.file, other.sheet) == (proposal.file, proposal.sheet)
+    ]
+    return say(message("{file}, from line {line}", file=file, line=line)) if len(beside) > 1 else file
 
 
 def _what(proposal: Proposal) -> Message:
@@ -264,9 +294,8 @@ def _network(place: str, proposal: Proposal) -> str | None:
     return chosen or None
 
 
-def _finish(place: str, proposal: Proposal, recipe: Recipe, *, read: bool) -> None:
+def _finish(place: str, recipe: Recipe, lacking: Sequence[Message], *, read: bool) -> None:
     """Say what is lacking; read it so, or leave it. `read`: the file is part of the data already."""
-    lacking = answers.lacking(proposal, recipe)
     for sentence in lacking:
         st.caption(say(sentence))
     with st.container(horizontal=True, vertical_alignment="center"):

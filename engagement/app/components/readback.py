@@ -52,14 +52,18 @@ _STATES: Final[Mapping[str, Message]] = {
 }
 
 
-def show(proposal: Proposal, recipe: Recipe) -> None:
-    """Show the first rows as they would be read, and what would be left out of them."""
-    st.markdown(f"**{say(message('The first rows, read so'))}**")
+def show(proposal: Proposal, recipe: Recipe, lacking: Sequence[Message]) -> None:
+    """Show the first rows as they would be read, and what would be left out of them.
+
+    What is `lacking` is said elsewhere.
+    """
     try:
         read = preview(proposal, recipe)
     except SourceError as fault:
-        st.caption(inert(say(fault.sentence)))
+        if fault.sentence not in lacking:
+            st.caption(inert(say(fault.sentence)))
         return
+    st.markdown(f"**{say(message('The first rows, read so'))}**")
     for name, frame in _FRAMES.items():
         table = read.tables.get(name)
         if table is not None and table.num_rows:
