@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.locale import Message
+    from engagement.sources.rates import Rates
 
     Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
 
@@ -177,6 +178,10 @@ def _add_metrics(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--grain", choices=["week", "month", "quarter"], help="add tables KEY_trend and KEY_periods"
     )
+    parser.add_argument(
+        "--currency", metavar="CODE", help="read money in it (default: in that of most orders)"
+    )
+    parser.add_argument("--rates", type=Path, metavar="FILE", help="convert money by these rates (JSON)")
     parser.set_defaults(run=_metrics)
 
 
@@ -189,7 +194,19 @@ def _metrics(options: argparse.Namespace) -> int:
     files = _existing(options.files)
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
     days = None if options.window == "all" else options.window
-    view = measure(imported, days=days, as_of=options.as_of, grain=options.grain or "month")
+    view = measure(
+        imported,
+        days=days,
+        as_of=options.as_of,
+        grain=options.grain or "month",
+        currency=options.currency,
+        rates=None if options.rates is None else _rates(options.rates),
+    )
+    if options.currency is not None and options.currency not in view.currencies():
+        known = ", ".join(view.currencies())
+        raise Refusal(
+            message("No order is in {code}; there are: {known}.", code=options.currency, known=known)
+        )
     if options.by is not None and options.by not in headless.dimensions(view):
         known = ", ".join(headless.dimensions(view))
         raise Refusal(
@@ -198,6 +215,17 @@ def _metrics(options: argparse.Namespace) -> int:
     report = headless.report(view, by=options.by, trends=options.grain is not None)
     print(headless.as_json(report) if options.json else headless.as_text(view))
     return _complain([(files[place][1], sentence) for place, sentence in faults])
+
+
+def _rates(path: Path) -> Rates:
+    """Read a file of rates, or refuse it in its own words."""
+    from engagement.sources.rates import RatesError, read_rates  # noqa: PLC0415
+
+    ((path, _),) = _existing([path])
+    try:
+        return read_rates(path.read_text("utf-8", "replace"))
+    except RatesError as fault:
+        raise Refusal(fault.sentence) from fault
 
 
 def _day(text: str) -> int:

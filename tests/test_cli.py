@@ -76,3 +76,27 @@ def test_a_closed_pipe_is_no_traceback(tmp_path):
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=True, timeout=60)
     assert done.stdout == b"a,b\r\n"
     assert b"Traceback" not in done.stderr
+
+
+def test_metrics_read_money_in_one_currency_or_convert_it_by_rates_of_a_file(tmp_path, capsys):
+    orders = tmp_path / "orders.csv"
+    orders.write_text(
+        "Order ID,Created at,Email,Total,Currency\n"
+        "1,2026-05-01,ava@example.com,10.00,EUR\n"
+        "2,2026-05-02,ben@example.com,10.00,EUR\n"
+        "3,2026-05-03,eve@example.com,20.00,USD\n"
+    )
+    rates = tmp_path / "rates.json"
+    rates.write_text('{"to": "EUR", "day": "2026-05-01", "per_unit": {"USD": "0.5"}}')
+
+    def revenue(*options):
+        assert main(["metrics", str(orders), "--json", *options]) == 0
+        return json.loads(capsys.readouterr().out)["metrics"]["revenue"]["value"]
+
+    assert revenue() == 20
+    assert revenue("--currency", "USD") == 20
+    assert revenue("--rates", str(rates)) == 30
+    assert main(["metrics", str(orders), "--currency", "PLN"]) == 2
+    assert "No order is in PLN; there are: EUR, USD." in capsys.readouterr().err
+    assert main(["metrics", str(orders), "--rates", str(orders)]) == 2
+    assert "JSON like this" in capsys.readouterr().err

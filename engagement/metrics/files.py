@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.metrics.model import Grain
+    from engagement.sources.rates import Rates
 
 
 def read(*paths: str | Path, key: bytes | None = None) -> list[Imported]:
@@ -43,14 +44,17 @@ def measure(
     grain: Grain = "month",
     filters: tuple[tuple[str, tuple[str, ...]], ...] = (),
     net: bool = False,
+    currency: str | None = None,
+    rates: Rates | None = None,
 ) -> OwnersView:
     """Return the view of what was read, for a window of so many days (None: all) up to `as_of`.
 
-    Rows that several files share count once, as in a workspace; a later file wins.
+    Rows that several files share count once, as in a workspace; a later file wins. Money is read in
+    `currency`, else in the leading one; with `rates`, what they list is converted.
     """
-    question = Question(days=days, as_of=as_of, grain=grain, filters=filters, net=net)
+    question = Question(days=days, as_of=as_of, grain=grain, filters=filters, net=net, currency=currency)
     parts: dict[str, list[pa.Table]] = {}
     for one in imported:
         for name, table in one.tables.items():
             parts.setdefault(name, []).append(table)
-    return view_of({name: merge(name, found).table for name, found in parts.items()}, question)
+    return view_of({name: merge(name, found).table for name, found in parts.items()}, question, rates=rates)

@@ -96,6 +96,18 @@ def rates_from_json(kept: Mapping[str, Any]) -> Rates:
     return Rates(kept["to"], date.fromisoformat(kept["day"]), per_unit)
 
 
+def read_rates(text: str) -> Rates:
+    """Read a file of rates: JSON as `rates_to_json` writes it; `RatesError` where it is none."""
+    try:
+        said = orjson.loads(text)
+        day, given = date.fromisoformat(said["day"]), dict(said["per_unit"])
+        to = str(said["to"])
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as fault:
+        shape = '{"to": "EUR", "day": "2026-10-31", "per_unit": {"USD": "0.92"}}'
+        raise RatesError(message("A file of rates is JSON like this: {shape}", shape=shape)) from fault
+    return Rates(to, day, {code: rate_from_text(code, str(rate)) for code, rate in given.items()})
+
+
 def _usable(code: str, rate: Decimal) -> Decimal:
     """Return a rate without trailing zeros; refuse one that is none, or too long to stay exact."""
     if not rate.is_finite() or not 0 < rate < _LARGEST:

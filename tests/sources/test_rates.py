@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.currencies import CODES
-from engagement.sources.rates import MOST, Rates, RatesError, rate_from_text, rates_from_json, rates_to_json
+from engagement.sources.rates import (
+    MOST,
+    Rates,
+    RatesError,
+    rate_from_text,
+    rates_from_json,
+    rates_to_json,
+    read_rates,
+)
 
 DAY = date(2026, 4, 3)
 
@@ -87,3 +95,25 @@ def test_a_rate_is_read_with_a_point_or_a_comma(typed, rate):
 def test_what_is_no_plain_number_is_no_rate(typed):
     with pytest.raises(RatesError, match="USD"):
         rate_from_text("USD", typed)
+
+
+@pytest.mark.parametrize("rate", ['"0.92"', "0.92", '"0,92"'])
+def test_a_file_of_rates_is_read_as_it_is_kept(rate):
+    text = f'{{"to": "EUR", "day": "2026-04-03", "per_unit": {{"USD": {rate}}}}}'
+    assert read_rates(text) == rates(USD="0.92")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("USD,0.92", "JSON"),
+        ("[]", "JSON"),
+        ('{"to": "EUR", "day": "soon", "per_unit": {"USD": 1}}', "JSON"),
+        ('{"to": "EUR", "day": "2026-04-03", "per_unit": ["USD"]}', "JSON"),
+        ('{"to": "EUR", "day": "2026-04-03", "per_unit": {"USD": null}}', "rate of USD"),
+        ('{"to": "EURO", "day": "2026-04-03", "per_unit": {"USD": 1}}', "EURO"),
+    ],
+)
+def test_a_file_that_holds_no_rates_says_what_one_looks_like(text, word):
+    with pytest.raises(RatesError, match=word):
+        read_rates(text)
