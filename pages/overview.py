@@ -4,9 +4,10 @@ from engagement.app.router import require_router
 
 require_router()
 
-from engagement.app.components import coverage, head, insights, keyfigure
+from engagement.app.components import coverage, head, insights, keyfigure, shared
 from engagement.app.figures import KEY_FIGURES, shown
 from engagement.app.frame import view_for
+from engagement.app.visitor import visitor
 from engagement.locale import message
 
 MISSING = (
@@ -19,5 +20,8 @@ keys = shown(view)
 keyfigure.row(view, keys)
 head.section(message("What stands out"), key="insights")
 insights.show(view, keys)
-head.section(message("What this reading rests on"), key="coverage")
-coverage.show(view)
+if visitor().is_guest:
+    shared.counted(view, keys)
+else:
+    head.section(message("What this reading rests on"), key="coverage")
+    coverage.show(view)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 import streamlit as st
 
 from engagement.app import guest
+from engagement.app.components import share
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
@@ -101,7 +102,8 @@ def to_address(question: Question) -> dict[str, str]:
 def bar(question: Question, view: View, dimensions: Sequence[str], last_day: int | None) -> None:
     """Draw the bar: `dimensions` are the splits that the page offers, `last_day` ends the window.
 
-    A guest gets the one choice that the link leaves free, if there is one.
+    Whoever may share gets the way there with it. A guest gets the one choice that the link leaves
+    free, if there is one.
     """
     if visitor().is_guest:
         _free_choice(question)
@@ -115,6 +117,8 @@ def bar(question: Question, view: View, dimensions: Sequence[str], last_day: int
         _select(message("Split"), "by", splits, 166,
                 question.by if question.by in splits else _NO_SPLIT, _split_label)  # fmt: skip
         _filter_menu(question, view, dimensions)
+        if visitor().may_edit:
+            share.control(to_address(question))
     _write(question)
 
 

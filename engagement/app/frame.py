@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import filters, shop
-from engagement.app.components import empty, head
+from engagement.app import filters, guest, shop
+from engagement.app.components import asked, empty, head, shared
 from engagement.app.escape import inert
 from engagement.app.reader import words
+from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 
 if TYPE_CHECKING:
@@ -31,11 +32,21 @@ def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Messag
         empty.show(*missing)
         st.stop()
     last_day = view.window(here[0]).last_day
-    facts: list[Message | str] = [inert(shop.title())]
+    facts: list[Message | str] = [*_subject(view, last_day)]
     facts.append(message("data to {day}", day=words().day(last_day)))
     facts.append(message("change is against the period before"))
     facts.append(message("small figures: 95 % interval"))
     head.show(title, facts)
+    if visitor().is_guest:
+        shared.note(guest.link())
+        shared.others(guest.link())
     dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
     filters.bar(question, view, dimensions, last_day)
     return view, here
+
+
+def _subject(view: View, last_day: int) -> list[str]:
+    """Say what is looked at: the house reads the shop here and the period in the bar, a guest the period."""
+    if visitor().is_guest:
+        return asked.in_words(view.question, last_day, guest.link().terms.hidden)
+    return [inert(shop.title())]

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 
 def in_words(question: Question, last_day: int | None, hidden: Collection[str] = ()) -> list[str]:
-    """Say a question in parts, as inert text; `hidden` dimensions are not named."""
-    parts = [filters.window_name(question, last_day)]
+    """Say a question in parts, as inert text; `hidden` dimensions are not named.
+
+    Where no `last_day` is known, only the length of the period is said.
+    """
+    parts = [_period(question, last_day)]
     for dimension, values in question.filters:
         if dimension not in hidden:
             named = ", ".join(inert(value_of(dimension, value)) for value in values)
@@ -28,3 +31,9 @@ def in_words(question: Question, last_day: int | None, hidden: Collection[str] =
     if question.net:
         parts.append(say(message("money net of refunds")))
     return parts
+
+
+def _period(question: Question, last_day: int | None) -> str:
+    if last_day is not None or question.days is None:
+        return filters.window_name(question, last_day)
+    return say(message("{days} day", "{days} days", n=question.days, days=question.days))

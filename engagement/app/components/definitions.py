@@ -30,10 +30,13 @@ _FAMILIES: Final = {
 
 
 def show(view: View) -> None:
-    """Show every metric, whether the data unlock it or not."""
+    """Show every metric, whether the data unlock it or not; of a link, those that it shows."""
     locked = view.locked()
+    known = {*locked, *view.keys()}
     for family, name in _FAMILIES.items():
-        members = [d.metric for d in DEFINITIONS.values() if d.metric.family == family]
+        members = [
+            d.metric for d in DEFINITIONS.values() if d.metric.family == family and d.metric.key in known
+        ]
         if members:
             st.header(say(name), anchor=family)
         for metric in members:

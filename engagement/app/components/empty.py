@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import router
+from engagement.app import ways
 from engagement.app.reader import say
 from engagement.locale import message
 
@@ -19,4 +19,4 @@ def show(what: Message, how: Message) -> None:
     with st.container(key="lack_page"):
         st.subheader(say(what), anchor=False)
         st.write(say(how))
-        st.page_link(router.path("data"), label=f":blue[{say(message('Drop a file'))} →]")
+        ways.to("data", say(message("Drop a file")))

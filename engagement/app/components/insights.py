@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import router
+from engagement.app import ways
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.escape import inert
 from engagement.app.figures import PAGES
 from engagement.app.filters import to_address
 from engagement.app.reader import say, words
+from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.metrics.findings import Differs, Moved, standing_out
 
@@ -93,6 +94,6 @@ def _differs(view: View, finding: Differs) -> None:
 
 
 def _way(view: View, key: str, by: str | None, label: str) -> None:
-    address = to_address(view.question) | {"figure": key} | ({"by": by} if by else {})
-    page = PAGES[view.metric(key).family]
-    st.page_link(router.path(page), label=f":blue[{label} →]", query_params=address)
+    # The question of a link stays in the link: a guest's address names nothing of it.
+    question = {} if visitor().is_guest else to_address(view.question)
+    ways.to(PAGES[view.metric(key).family], label, question | {"figure": key} | ({"by": by} if by else {}))

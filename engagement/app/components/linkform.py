@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from engagement.app import router, sharing
-from engagement.app.components import asked
+from engagement.app.components import asked, share
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.reader import say
 from engagement.locale import message
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import View
 
-#: By which the Share control says from which page somebody comes.
-FROM: Final = "from"
 _DAYS: Final = (7, 30, 90)
 _OWN_DAY: Final = 0
 _NEVER: Final = -1
@@ -82,22 +79,11 @@ def show(view: View, sender: str) -> Draft | None:
     return None if wrong else draft
 
 
-def came_from() -> str:
-    """Return the page on which somebody chose to share; the first where nobody did."""
-    page = st.query_params.get(FROM)
-    return page if page in PAGES else PAGES[0]
-
-
-def here() -> str:
-    """Return the name of the page that is looked at, for `FROM`."""
-    return urlsplit(st.context.url or "").path.rsplit("/", 1)[-1] or PAGES[0]
-
-
 def _pages() -> tuple[str, ...]:
     names = {entry.stem: entry.name for entry in router.ENTRIES if entry.stem in PAGES}
     chosen = st.pills(
         say(message("Pages")), [page for page in PAGES if page in names], selection_mode="multi",
-        default=[came_from()], format_func=lambda page: say(names[page]), key="link_pages",
+        default=[share.came_from()], format_func=lambda page: say(names[page]), key="link_pages",
     )  # fmt: skip
     return tuple(page for page in PAGES if page in chosen)
 
@@ -109,12 +95,12 @@ def _fixed(view: View) -> None:
         st.caption(say(message("Fixed for the recipient")))
         st.markdown(" · ".join(parts))
         label = say(message("Choose another period or filter"))
-        st.page_link(router.path(came_from()), label=f":blue[{label} →]")
+        st.page_link(router.path(share.came_from()), label=f":blue[{label} →]")
 
 
 def _end() -> date | None:
     names: Mapping[int, Message] = {
-        **{days: message("{days} days", days=days) for days in _DAYS},
+        **{days: message("{days} day", "{days} days", n=days, days=days) for days in _DAYS},
         _OWN_DAY: message("a day of my own"),
         _NEVER: message("no end"),
     }

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from engagement.app import router
-from engagement.app.components import linkform
-from engagement.app.filters import to_address
+from engagement.app import ways
 from engagement.app.reader import say
 from engagement.locale import message
+from engagement.store.terms import PAGES
 
 if TYPE_CHECKING:
-    from engagement.metrics.model import Question
+    from collections.abc import Mapping
+
+_FROM: Final = "from"
 
 
-def control(question: Question) -> None:
-    """Show the control; the sharing page takes the question over."""
-    st.page_link(
-        router.path("sharing"),
-        label=f":blue[{say(message('Share'))} →]",
-        query_params=to_address(question) | {linkform.FROM: linkform.here()},
-    )
+def control(address: Mapping[str, str]) -> None:
+    """Show the control; the sharing page takes the question of the address over."""
+    here = urlsplit(st.context.url or "").path.rsplit("/", 1)[-1] or PAGES[0]
+    ways.to("sharing", say(message("Share")), {**address, _FROM: here})
+
+
+def came_from() -> str:
+    """Return the page on which somebody chose to share; the first where nobody did."""
+    page = st.query_params.get(_FROM)
+    return page if page in PAGES else PAGES[0]

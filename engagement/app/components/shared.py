@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import guest, sharing
+from engagement.app import guest, rooms, router, sharing, ways
 from engagement.app.components.near import formula
 from engagement.app.escape import inert
 from engagement.app.reader import say
+from engagement.app.visitor import visitor
 from engagement.locale import message
+from engagement.store import links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +21,14 @@ if TYPE_CHECKING:
     from engagement.store.links import Link
 
 _LOOKS_EVERY: Final = 2.0
+_SEEN: Final = "visit_noted"
 
 
 def sender(link: Link) -> None:
-    """Say whose page this is and of which day, above its question."""
+    """Say whose page this is and of which day, above its question; count the visit, once a session."""
+    if _SEEN not in st.session_state:
+        links.note_visit(rooms.manifest(), link)
+        st.session_state[_SEEN] = True
     day = link.made_at.date()
     who = link.terms.sender
     said = (
@@ -41,6 +47,14 @@ def note(link: Link) -> None:
         if link.note:
             st.markdown(f"“{inert(link.note, 600)}”")
             st.caption(say(message("Note by the sender")))
+
+
+def others(link: Link) -> None:
+    """Show the ways to the link's other pages, which a phone's navigation hides."""
+    if len(link.terms.pages) > 1:
+        with st.container(key="shared_pages", horizontal=True, gap="small"):
+            for entry in router.entries(visitor()):
+                ways.to(entry.stem, say(entry.name))
 
 
 def counted(view: View, keys: Sequence[str]) -> None:

@@ -36,7 +36,7 @@ def show(view: View, key: str) -> None:
     """Show a metric's trend: by the trailing window, or by separate periods with their usual range."""
     with st.container(key=f"head_trend_{key}", gap=None):
         st.subheader(say(_TITLES[view.question.grain]), anchor=False)
-        trailing = _choose_span(key)
+        trailing = view.k is None and _choose_span(key)
         frame = view.trend(key, trailing=trailing)
         limits = None if trailing else usual_range(frame)
         parts = [_TRAILING if trailing else _EACH, _BAND, *([_RANGE] if limits else [])]

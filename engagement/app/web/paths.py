@@ -24,6 +24,7 @@ _STATIC: Final = re.compile(rf"/static(?:/{_FILE})+", re.ASCII)
 _FILES: Final = re.compile(rf"/(?:media|download)/{_FILE}", re.ASCII)
 _UPLOADED: Final = re.compile(r"/_stcore/upload_file/[\w-]{1,64}/[\w-]{1,64}", re.ASCII)
 _SHARED: Final = re.compile(r"/s/[^/]+")
+_LOOK: Final = re.compile(r"/look/[\w-]{1,64}", re.ASCII)
 LINK_ALONE: Final = re.compile(r"/v/[\w-]{1,64}", re.ASCII)
 #: /v/<public>/<the rest>
 GUEST: Final = re.compile(r"/v/(?P<public>[\w-]{1,64})(?P<rest>/.*)", re.ASCII)
@@ -48,7 +49,8 @@ def may_be_asked(method: str, path: str, *, guest: bool) -> bool:
     if guest:
         return False
     if method in _READ:
-        return path in _OWN or path in _LOGIN or _SHARED.fullmatch(path) is not None
+        known = path in _OWN or path in _LOGIN
+        return known or any(route.fullmatch(path) is not None for route in (_SHARED, _LOOK))
     if method == "POST":
         return _SHARED.fullmatch(path) is not None
     return method in {"PUT", "DELETE"} and _UPLOADED.fullmatch(path) is not None

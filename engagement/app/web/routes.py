@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from engagement.app import download, rooms
 from engagement.app.web.asked import asked
+from engagement.app.web.look import Look
 from engagement.app.web.pages import denied
 from engagement.app.web.share import Share
 from engagement.store import StoreError, health
@@ -56,6 +57,7 @@ def routes(views: Views) -> list[Route]:
         Route("/readyz", ready),
         Route("/robots.txt", _robots),
         Route(f"{download.PATH}{{ticket}}", _hand_out),
+        Route("/look/{public}", Look(rooms.manifest(), views).open),
         Route("/s/{token}", Share(rooms.manifest(), views).open, methods=["GET", "POST"]),
     ]
 
