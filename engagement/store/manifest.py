@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from engagement.locale import message
 from engagement.store import schema, sqlite
-from engagement.store.records import StoreError
+from engagement.store.records import StoreError, lacks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,4 +151,7 @@ def _database(folder: Path, url: str) -> Database:
         raise StoreError(
             message("{name} has to begin with {scheme}.", name=URL, scheme=f"{postgres.SCHEME}://")
         )
-    return postgres.PostgresDatabase(url)
+    try:
+        return postgres.PostgresDatabase(url)
+    except ImportError as fault:
+        raise lacks("postgres") from fault

@@ -18,7 +18,7 @@ from engagement.locale import message
 from engagement.store import changes, erasure, keys, schema
 from engagement.store import manifest as m
 from engagement.store.objects import Objects, sync_folder
-from engagement.store.records import StoreError
+from engagement.store.records import StoreError, lacks
 from engagement.store.workspace import Workspace
 
 OBJECTS: Final = "ENGAGEMENT_OBJECTS_URL"
@@ -56,8 +56,10 @@ def objects_of(data_dir: Path, name: str) -> Objects:
         return Objects((Path(url) if url else data_dir / "objects") / name)
     if not url.startswith("s3://"):
         raise StoreError(message("{name} is a folder or begins with {scheme}.", name=OBJECTS, scheme="s3://"))
-    from engagement.store.remote import RemoteObjects  # noqa: PLC0415 - needs the extra [s3]
-
+    try:
+        from engagement.store.remote import RemoteObjects  # noqa: PLC0415 - needs the extra [s3]
+    except ImportError as fault:
+        raise lacks("s3") from fault
     return RemoteObjects(data_dir / "cache" / name, f"{url}/{name}")
 
 

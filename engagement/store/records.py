@@ -25,6 +25,11 @@ class StoreError(Exception):
         self.sentence = sentence
 
 
+def lacks(extra: str) -> StoreError:
+    """Return the error for a kind of storage whose library is not installed."""
+    return StoreError(message("Install {package} for this storage.", package=f"engagement[{extra}]"))
+
+
 def disk_full() -> Message:
     """Return the sentence for a disk that takes no more."""
     return message("The disk is full or cannot be written to. Nothing has changed.")

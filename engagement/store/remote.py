@@ -14,8 +14,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-import fsspec
 from botocore.exceptions import BotoCoreError
+from s3fs import S3FileSystem
 
 from engagement.locale import message
 from engagement.store.objects import SUFFIX, Objects, digest_of, sync_file
@@ -43,7 +43,7 @@ class RemoteObjects(Objects):
         super().__init__(folder)
         self._root = url.removeprefix(SCHEME)
         self._cache_bytes = cache_bytes
-        self._bucket: Any = fsspec.filesystem("s3", use_listings_cache=False, config_kwargs=_TIMES)
+        self._bucket: Any = S3FileSystem(use_listings_cache=False, config_kwargs=_TIMES)
 
     def has(self, digest: str) -> bool:
         """Whether the object is in the bucket."""

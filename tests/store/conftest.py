@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 from engagement.store.manifest import URL
 from engagement.store.sqlite import FILE
@@ -37,7 +38,7 @@ class Backend:
 
     @property
     def database(self) -> str:
-        return self.url.split("?")[0].rpartition("/")[2]
+        return sa.make_url(self.url).database or ""
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

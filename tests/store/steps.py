@@ -1,0 +1,130 @@
+"""Kills a process at any step of a change to the store.
+
+One process imports the program once and then forks for each change, so that a kill costs a fork and
+not a start. A step is what touches the disk or the database: a statement or a commit of a
+transaction that writes, and every sync, rename, link and removal of a file.
+
+    python -m tests.store.steps     reads {"data_dir", "url", "change", "die_at"} line by line
+                                    prints {"killed", "steps"} for each
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import sqlalchemy as sa
+
+from engagement.store import Workspace, open_workspace
+from engagement.store.manifest import URL
+from tests.store import shop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parents[2]
+_FILE_CALLS = ("fsync", "replace", "link", "unlink")
+
+
+def before(workspace: Workspace) -> None:
+    """The data that a change starts from."""
+    shop.add(workspace, "a.csv", {"orders": shop.orders([1, 2, 77])}, reject="x")
+    shop.add(workspace, "b.csv", {"orders": shop.orders([2, 3])})
+
+
+def append(workspace: Workspace) -> None:
+    shop.add(workspace, "c.csv", {"orders": shop.orders([4, 5])}, reject="y")
+
+
+def take_over(workspace: Workspace) -> None:
+    shop.add(workspace, "d.csv", {"orders": shop.orders([2, 3], gross=9)})
+
+
+def erase(workspace: Workspace) -> None:
+    workspace.delete_for_good(next(d.id for d in workspace.datasets() if d.file == "a.csv"))
+
+
+CHANGES: dict[str, Callable[[Workspace], None]] = {"append": append, "take over": take_over, "erase": erase}
+
+
+@dataclass(slots=True)
+class Steps:
+    """Counts steps, and dies at one of them."""
+
+    die_at: int | None
+    taken: int = 0
+
+    def step(self, *_: Any) -> None:
+        if self.taken == self.die_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.taken += 1
+
+    def arm(self) -> None:
+        for event in ("before_cursor_execute", "commit"):
+            sa.event.listen(sa.Engine, event, self._of_writer)
+        for name in _FILE_CALLS:
+            setattr(os, name, self._stepping(getattr(os, name)))
+
+    def _of_writer(self, connection: sa.Connection, *_: Any) -> None:
+        if connection.get_execution_options().get("writes", False):
+            self.step()
+
+    def _stepping(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def stepping(*args: Any, **kwargs: Any) -> Any:
+            self.step()
+            return call(*args, **kwargs)
+
+        return stepping
+
+
+class Killer:
+    """The process that forks, as the tests speak to it."""
+
+    def __enter__(self) -> Self:
+        command = [sys.executable, "-m", "tests.store.steps"]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def change(self, data_dir: Path, url: str, change: str, die_at: int | None = None) -> dict[str, Any]:
+        """Let a process make a change and die at a step; say whether it died, and how many there were."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        asked = {"data_dir": str(data_dir), "url": url, "change": change, "die_at": die_at}
+        self._process.stdin.write(json.dumps(asked) + "\n")
+        self._process.stdin.flush()
+        said: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return said
+
+
+def _fork(asked: dict[str, Any]) -> dict[str, Any]:
+    heard, told = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.environ[URL] = asked["url"]
+        workspace = open_workspace(Path(asked["data_dir"]))
+        steps = Steps(asked["die_at"])
+        steps.arm()
+        CHANGES[asked["change"]](workspace)
+        os.write(told, str(steps.taken).encode())
+        os._exit(0)
+    os.close(told)
+    with os.fdopen(heard) as pipe:
+        taken = pipe.read()
+    _, status = os.waitpid(child, 0)
+    return {"killed": os.WIFSIGNALED(status), "steps": int(taken or -1)}
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        print(json.dumps(_fork(json.loads(line))), flush=True)  # noqa: T201 - how the test knows
