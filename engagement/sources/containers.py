@@ -69,10 +69,13 @@ def read_bytes(
     packed: bool = False,
     path: Path | None = None,
 ) -> Iterator[RawTable]:
-    """Yield every table of a file's bytes; `packed`: they come out of an archive."""
+    """Yield every table of a file's bytes; `packed`: they come out of an archive.
+
+    `path` is the file that `data` maps, where it maps one.
+    """
     start = bytes(data[:8])
     if start.startswith((_ZIP, _EMPTY_ZIP)):
-        yield from _zip(data, name, limits=limits, knows=knows, packed=packed)
+        yield from _zip(data, name, limits=limits, knows=knows, packed=packed, path=path)
     elif start.startswith(_GZIP):
         _refuse_nested(packed=packed)
         inner = name[:-3] if name.lower().endswith(".gz") else name
@@ -84,10 +87,17 @@ def read_bytes(
 
 
 def _zip(
-    data: bytes | mmap.mmap, name: str, *, limits: Limits, knows: Knows | None, packed: bool
+    data: bytes | mmap.mmap,
+    name: str,
+    *,
+    limits: Limits,
+    knows: Knows | None,
+    packed: bool,
+    path: Path | None,
 ) -> Iterator[RawTable]:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)  # type: ignore[arg-type]
+        # A mapped file is no file to `zipfile`: it finds the directory in it, and not the members.
+        archive = zipfile.ZipFile(path or io.BytesIO(data))
     except _DAMAGED as fault:
         raise SourceError(_BROKEN) from fault
     with archive:

@@ -37,6 +37,14 @@ def test_every_file_of_an_archive_is_a_table(tmp_path):
     assert [raw.rows for raw in found] == [2, 2]
 
 
+def test_an_archive_too_large_to_be_copied_is_read_all_the_same(tmp_path):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.csv", b"id,sum\n" + b"1,5\n" * 1_200_000)
+        archive.writestr("b.csv", CSV)
+    assert [raw.rows for raw in tables(tmp_path, "all.zip", target.getvalue())] == [1_200_000, 2]
+
+
 def test_a_gzipped_file_loses_its_ending(tmp_path):
     found = tables(tmp_path, "a.csv.gz", gzip.compress(CSV))
     assert [(raw.file, raw.rows) for raw in found] == [("a.csv", 2)]
