@@ -223,7 +223,7 @@ def merged_anew(
 
 
 def check(connection: sa.Connection, room: Room, base: Base, objects: Sequence[str]) -> None:
-    """Raise `Stale` unless the head still is `base`, as it was, and every object is there (none was swept)."""
+    """Raise `Stale` unless the head is `base` as it was, and every object is there (none was swept)."""
     if queries.head_id(connection, room.id) != base.version:
         raise Stale
     if proofs.newest(connection, room.id) != base.rewritten:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from engagement.store import changes, queries, schema
-from engagement.store.objects import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 KEPT_VERSIONS: Final = 20
 #: An object younger than this may belong to an import that has not yet published it.
 GRACE_SECONDS: Final = 3600.0
+#: Noted with every rewriting, so that one is finished even where no object went.
+REWRITTEN: Final = "rewritten"
 
 
 def erase(room: changes.Room, dataset: int | None, who: str) -> None:
@@ -42,16 +43,22 @@ def erase(room: changes.Room, dataset: int | None, who: str) -> None:
         if dataset is None:
             connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
-        _note(connection, room.id, before - queries.referenced(connection, room.id))
+            connection.execute(sa.delete(schema.contact).filter_by(workspace_id=room.id))
+        note(connection, room.id, before - queries.referenced(connection, room.id))
 
 
 def finish_erasure(room: changes.Room) -> None:
-    """Take noted objects from the disk and the forgotten rows from the manifest's file."""
+    """Take noted objects from the disk and the forgotten rows from the manifest's file.
+
+    Whatever nothing refers to goes along, however young: what a crashed import left may hold the same.
+    """
     with room.manifest.write() as connection:
         noted = set(connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id)))
-        for digest in noted - queries.referenced(connection, room.id):
+        referenced = queries.referenced(connection, room.id)
+        for digest in noted - referenced:
             room.objects.remove(digest)
-        sync_folder(room.objects.folder)
+        room.objects.sweep(referenced, grace_seconds=0)
+        room.objects.sync()
     room.manifest.scrub()
     with room.manifest.write() as connection:
         done = sa.delete(schema.erasure).where(schema.erasure.c.object.in_(noted))
@@ -84,7 +91,7 @@ def sweep(room: changes.Room, keep: int, grace_seconds: float) -> int:
         return room.objects.sweep(queries.referenced(connection, room.id), grace_seconds)
 
 
-def _note(connection: sa.Connection, workspace: int, gone: set[str]) -> None:
+def note(connection: sa.Connection, workspace: int, gone: set[str]) -> None:
     """Note objects that are to be taken from the disk."""
     noted = connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=workspace))
     rows = [{"workspace_id": workspace, "object": digest} for digest in gone - set(noted)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,6 +25,8 @@ Gone = defaultdict[tuple[str, ...], set[tuple[object, ...]]]
 
 #: Columns that hold a pseudonym.
 PEOPLE: Final = ("customer_key", "member_key")
+#: All that a row of answers has to say, where it says it in words.
+_ANSWERS: Final = frozenset({"answer", "comment"})
 #: Text that a platform makes; a number in it is nobody's phone number.
 _CODES: Final = frozenset(
     {"order_id", "response_id", "post_id", "campaign_id", "source", "currency", "status", "kind", "sku"}
@@ -37,25 +39,58 @@ def without(file: File, persons: Persons, gone: Gone | None = None) -> Sifted:
     `gone` collects the keys of what went. Files come newest first: an older file's row of a key that
     went from a newer one goes, too, whoever it names. It would stand again otherwise.
     """
-    gone = defaultdict(set) if gone is None else gone
-    tables: dict[str, pa.Table] = {}
-    cells = 0
-    for name, table in sorted(file.tables.items(), key=lambda item: not _has_people(item[1])):
-        out = _of_people(table, persons) | _marked(name, table, gone, file.shop)
-        read, out, blanked = _texts(name, table, persons, out)
-        _mark(name, table, out, gone, file.shop)
-        tables[name] = read.filter(pa.array(~out)) if out.any() else read
-        cells += blanked
+    read = _read(file, persons, defaultdict(set) if gone is None else gone)
+    tables = {name: r.left() for name, r in read.items()}
+    rows = {name: int(r.out.sum()) for name, r in read.items()}
+    cells = sum(r.blanked for r in read.values())
     renamed = persons.without(file.name)
     numbers = _order_ids(file.tables, tables)
     parts = tuple(_part(part, persons, numbers) for part in file.parts)
-    after = replace(file, name=renamed, tables={n: tables[n] for n in file.tables}, parts=parts)
+    after = replace(file, name=renamed, tables=tables, parts=parts)
     cells += renamed != file.name
     cells += sum(new.report != old.report for new, old in zip(parts, file.parts, strict=True))
-    return sifted(file, after, cells, _tell)
+    return sifted(file, after, rows, cells, _tell)
 
 
-def of_persons(part: Part, persons: Persons) -> Mask:
+def of(file: File, persons: Persons) -> File:
+    """Return what a file holds of people: the rows that are about them, and their rows set aside."""
+    read = _read(file, persons, defaultdict(set))
+    tables = {name: file.tables[name].filter(pa.array(r.out)) for name, r in read.items() if r.out.any()}
+    parts = []
+    for part in file.parts:
+        out = _set_aside(part, persons)
+        rejects = part.rejects.filter(pa.array(out)) if part.rejects is not None and out.any() else None
+        parts.append(replace(part, rejects=rejects))
+    return replace(file, tables=tables, parts=tuple(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table with `blanked` cells that named a person, the rows that go `out`, and those left `bare`."""
+
+    table: pa.Table
+    out: Mask
+    bare: Mask
+    blanked: int
+
+    def left(self) -> pa.Table:
+        """The rows that stay."""
+        gone = self.out | self.bare
+        return self.table.filter(pa.array(~gone)) if gone.any() else self.table
+
+
+def _read(file: File, persons: Persons, gone: Gone) -> dict[str, _Read]:
+    """Look through every table; those that name people first, for others hang on them."""
+    read = {}
+    for name in sorted(file.tables, key=lambda n: not _has_people(file.tables[n])):
+        table = file.tables[name]
+        out = _of_people(table, persons) | _marked(name, table, gone, file.shop)
+        read[name] = _texts(name, table, persons, out)
+        _mark(name, table, read[name].out, gone, file.shop)
+    return {name: read[name] for name in file.tables}
+
+
+def _set_aside(part: Part, persons: Persons) -> Mask:
     """True for the rows set aside that name one of them in any cell."""
     out = np.zeros(part.rejects.num_rows if part.rejects is not None else 0, bool)
     for column in part.rejects.columns if part.rejects is not None else ():
@@ -83,9 +118,13 @@ def _of_people(table: pa.Table, persons: Persons) -> Mask:
     return out
 
 
-def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> tuple[pa.Table, Mask, int]:
-    """Blank what names a person; where a text may not be blank, or is a pseudonym, the row goes."""
-    blanked = 0
+def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> _Read:
+    """Blank what names a person; where a text may not be blank, or is a pseudonym, the row goes.
+
+    An answer without its text is none: no import would have made it.
+    """
+    blanked = np.zeros(table.num_rows, np.int64)
+    bare = np.zeros(table.num_rows, bool)
     for field in table.schema:
         column = table.column(field.name)
         if not has_text(column):
@@ -97,8 +136,9 @@ def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> tuple[pa.
             out = out | named
         elif named.any():
             table = blank(table, field.name, named)
-            blanked += int((named & ~out).sum())
-    return table, out, blanked
+            blanked += named
+            bare |= named & (field.name in _ANSWERS)
+    return _Read(table, out, bare, int(blanked[~out].sum()))
 
 
 def _together(name: str) -> tuple[str, ...]:
@@ -137,7 +177,7 @@ def _order_ids(before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]) ->
 
 def _part(part: Part, persons: Persons, numbers: frozenset[str]) -> Part:
     """Take people out of an account: rows set aside as a whole, words that name them elsewhere."""
-    out = of_persons(part, persons)
+    out = _set_aside(part, persons)
     for column in part.rejects.columns if part.rejects is not None and numbers else ():
         out |= np.asarray(pc.is_in(pc.utf8_trim_whitespace(column), pa.array(numbers, column.type)))
     part = without_rejects(part, out)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from engagement.store.changes import Room
 
+Kind = Literal["person", "retention"]
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -32,7 +34,7 @@ class Proof:
     id: int
     when: datetime
     who: str
-    kind: Literal["person", "retention"]
+    kind: Kind
     rows: Mapping[str, int]
     rejects: int
     cells: int
@@ -50,10 +52,10 @@ def newest(connection: sa.Connection, workspace: int) -> int:
     return connection.scalar(ask) or 0
 
 
-def write(connection: sa.Connection, workspace: int, who: str, **proof: Any) -> None:
+def write(connection: sa.Connection, workspace: int, who: str, kind: Kind, counts: Mapping[str, Any]) -> None:
     """Write a proof within the transaction that does what it proves."""
     values = {"workspace_id": workspace, "made_at": datetime.now(UTC).isoformat(), "who": who}
-    connection.execute(sa.insert(schema.proof).values(**values, proof=proof))
+    connection.execute(sa.insert(schema.proof).values(**values, proof={"kind": kind, **counts}))
 
 
 def entries(room: Room) -> list[Proof]:

@@ -9,10 +9,10 @@ crash thereafter leaves to whoever opens the workspace next (`erasure`).
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -22,7 +22,7 @@ from engagement.store.merge import merge
 from engagement.store.sifting import File, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from engagement.store.changes import Room
     from engagement.store.sifting import Sifted
@@ -73,10 +73,9 @@ class Tally:
     before: str = ""
     after: str = ""
 
-    @property
-    def touched(self) -> bool:
-        """Whether anything goes."""
-        return bool(self.files)
+    def as_counts(self) -> dict[str, Any]:
+        """Return it as JSON has it, for a proof."""
+        return asdict(self)
 
 
 def rewrite(room: Room, sift: Callable[[], Sift], record: Callable[[sa.Connection, Tally], None]) -> Tally:
@@ -107,8 +106,8 @@ def read_state(connection: sa.Connection, workspace: int) -> State:
     )
 
 
-def file(room: Room, state: State, dataset: int) -> File:
-    """Read all that a file gave; raises `Stale` where it is gone meanwhile."""
+def file(room: Room, state: State, dataset: int, names: Collection[str] | None = None) -> File:
+    """Read all that a file gave, or only the tables of these `names`; raises `Stale` where it is gone."""
     with room.manifest.read() as connection:
         reports = [report_from_json(row.report) for row in _reports(connection, dataset)]
     if len(reports) != len(state.rejects[dataset]):
@@ -118,7 +117,11 @@ def file(room: Room, state: State, dataset: int) -> File:
             Part(report, None if digest is None else room.objects.read(digest))
             for report, digest in zip(reports, state.rejects[dataset], strict=True)
         ]
-        tables = {name: room.objects.read(digest) for name, (digest, _) in state.tables[dataset].items()}
+        tables = {
+            name: room.objects.read(digest)
+            for name, (digest, _) in state.tables[dataset].items()
+            if names is None or name in names
+        }
     except FileNotFoundError as gone:
         raise changes.Stale(str(gone)) from gone
     named = state.shops[state.head].get(dataset)
@@ -145,7 +148,8 @@ def _attempt(room: Room, sift: Sift, record: Callable[[sa.Connection, Tally], No
         for version, tables in versions.items():
             _replace_version(connection, version, tables)
         record(connection, tally)
-        erasure.note(connection, room.id, before - queries.referenced(connection, room.id))
+        gone = before - queries.referenced(connection, room.id)
+        erasure.note(connection, room.id, {erasure.REWRITTEN, *gone})
     return tally
 
 

@@ -55,12 +55,13 @@ class Sifted:
         return bool(self.rows or self.rejects or self.cells)
 
 
-def sifted(before: File, after: File, cells: int, tell: Callable[[int], Message]) -> Sifted:
+def sifted(
+    before: File, after: File, rows: Mapping[str, int], cells: int, tell: Callable[[int], Message]
+) -> Sifted:
     """Account for what went between `before` and `after`; `tell` says how many rows, and why.
 
     Rows that only hang on another (the lines of an order) are not told of.
     """
-    rows = {name: t.num_rows - after.tables[name].num_rows for name, t in before.tables.items()}
     rows = {name: count for name, count in rows.items() if count}
     rejects = _set_aside(before.parts) - _set_aside(after.parts)
     told = rejects + sum(count for name, count in rows.items() if not _hangs(name))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from engagement.store import changes, erasure, log, queries, rates, recipes, shops
+from engagement.store import changes, contacts, erasure, log, proofs, queries, rates, recipes, shops
 from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from engagement.sources.model import Imported, Report
     from engagement.sources.rates import Rates
     from engagement.sources.recipes import Recipe
+
+Result = TypeVar("Result")
 
 
 class Workspace:
@@ -30,7 +32,8 @@ class Workspace:
         self._room = room
         self._key_file = key_file
         self._known: dict[int, Dataset] = {}
-        self._seen = 0
+        self._rewritten = 0
+        self._seen = (0, 0)
 
     @property
     def room(self) -> changes.Room:
@@ -57,7 +60,9 @@ class Workspace:
         with self._room.manifest.read() as connection:
             here = queries.head_id(connection, self._room.id)
             ids = queries.dataset_ids(connection, here)
-            self._known = queries.datasets(connection, ids, self._known)
+            rewritten = proofs.newest(connection, self._room.id)
+            known = self._known if rewritten == self._rewritten else {}
+            self._known, self._rewritten = queries.datasets(connection, ids, known), rewritten
         return [self._known[i] for i in reversed(ids)]
 
     def paths(self, table: str) -> list[Path]:
@@ -89,7 +94,7 @@ class Workspace:
         too take that row's place.
         """
         try:
-            added = changes.until_done(lambda: changes.add(self._room, self.key, drops, who))
+            added = self._change(lambda: changes.add(self._room, self.key, drops, who))
         except StoreError:
             self._sweep_by_the_way(grace_seconds=0)  # what came onto a full disk goes at once
             raise
@@ -134,13 +139,13 @@ class Workspace:
         All files are merged anew: orders of two shops with the same number are two orders. Undo
         takes the name back.
         """
-        changes.until_done(lambda: changes.name_shop(self._room, dataset_id, name, who))
+        self._change(lambda: changes.name_shop(self._room, dataset_id, name, who))
         self._sweep_by_the_way()
         return self.version
 
     def remove(self, dataset_id: int, who: str = "") -> Version:
         """Take a file out of the data. It stays on disk until deleted for good; undo brings it back."""
-        changes.until_done(lambda: changes.remove(self._room, dataset_id, who))
+        self._change(lambda: changes.remove(self._room, dataset_id, who))
         self._sweep_by_the_way()
         return self.version
 
@@ -176,6 +181,7 @@ class Workspace:
         self._room.manifest.make_room()  # deletion must work on a full disk, too
         changes.until_done(lambda: erasure.erase(self._room, dataset, who))
         self._known = {}
+        contacts.forget_of_nobody(self._room)
         erasure.finish_erasure(self._room)
         return self.version
 
@@ -188,15 +194,32 @@ class Workspace:
         with self._room.manifest.read() as connection:
             here = queries.head_id(connection, self._room.id)
             version = queries.versions(connection, self._room.id, objects, only=here)[0]
-            if here != self._seen:
+            seen = (here, proofs.newest(connection, self._room.id))
+            if seen != self._seen:
                 objects.keep_only(queries.referenced(connection, self._room.id))
-                self._seen = here
+                self._seen = seen
         for path in version.tables.values():
             try:
                 objects.fetch(path.stem)
             except FileNotFoundError as gone:  # deleted for good since the head was read
                 raise changes.Stale(path.stem) from gone
         return version
+
+    def _change(self, attempt: Callable[[], Result]) -> Result:
+        """Attempt a change until it is done.
+
+        Where somebody was erased meanwhile, an attempt that came too late may have left of them: that
+        goes at once.
+        """
+        before = self._newest_proof()
+        done = changes.until_done(attempt)
+        if self._newest_proof() != before:
+            self.sweep(grace_seconds=0)
+        return done
+
+    def _newest_proof(self) -> int:
+        with self._room.manifest.read() as connection:
+            return proofs.newest(connection, self._room.id)
 
     def _sweep_by_the_way(self, grace_seconds: float = erasure.GRACE_SECONDS) -> None:
         # A sweep that fails is made up for by the next.

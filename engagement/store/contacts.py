@@ -1,0 +1,117 @@
+"""Addresses that an owner chose to keep for mailings: a table apart, empty unless somebody said so.
+
+No object, bundle or log ever holds an address; what stands here goes at a word, and with its person.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import sqlalchemy as sa
+
+from engagement.store import changes, queries, schema, settings, suppressed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from engagement.store.changes import Room
+
+_SETTING: Final = "contacts"
+#: Rows that one statement names.
+_AT_ONCE: Final = 5_000
+
+
+def kept(room: Room) -> bool:
+    """Whether addresses are kept; not unless an owner has said so."""
+    with room.manifest.read() as connection:
+        return settings.read(connection, room.id, _SETTING) is True
+
+
+def begin(room: Room) -> None:
+    """Keep the addresses of files that are dropped from now on."""
+    with room.manifest.write() as connection:
+        settings.write(connection, room.id, _SETTING, value=True)
+
+
+def end(room: Room) -> None:
+    """Keep none any more, and destroy those that are there."""
+    room.manifest.make_room()
+    with room.manifest.write() as connection:
+        settings.write(connection, room.id, _SETTING, value=False)
+        forget(connection, room.id)
+    room.manifest.scrub()
+
+
+def count(room: Room) -> int:
+    """How many addresses there are."""
+    ask = sa.select(sa.func.count()).select_from(schema.contact).filter_by(workspace_id=room.id)
+    with room.manifest.read() as connection:
+        return connection.scalar(ask) or 0
+
+
+def table(room: Room) -> pa.Table:
+    """All of them: `customer_key` and `address`, in the order of addresses."""
+    contact = schema.contact
+    ask = sa.select(contact.c.customer_key, contact.c.address).filter_by(workspace_id=room.id)
+    with room.manifest.read() as connection:
+        rows = connection.execute(ask.order_by(contact.c.address)).all()
+    return pa.table(
+        {
+            "customer_key": pa.array([row.customer_key for row in rows], pa.int64()),
+            "address": pa.array([row.address for row in rows], pa.string()),
+        }
+    )
+
+
+def keep(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[int, str]) -> None:
+    """Keep the addresses of a drop, by pseudonym, if any are to be kept; of nobody who was erased."""
+    if not found or settings.read(connection, workspace, _SETTING) is not True:
+        return
+    erased = suppressed.codes(connection, workspace)
+    own = {k: address for k, address in found.items() if suppressed.code(key, k) not in erased}
+    forget(connection, workspace, own)
+    rows = [{"workspace_id": workspace, "customer_key": k, "address": a} for k, a in own.items()]
+    if rows:
+        connection.execute(sa.insert(schema.contact), rows)
+
+
+def forget(connection: sa.Connection, workspace: int, keys: Collection[int] | None = None) -> int:
+    """Delete the addresses of these people, or (None) all; return how many went."""
+    drop = sa.delete(schema.contact).filter_by(workspace_id=workspace)
+    if keys is None:
+        return connection.execute(drop).rowcount
+    listed = sorted(keys)
+    return sum(
+        connection.execute(
+            drop.where(schema.contact.c.customer_key.in_(listed[start : start + _AT_ONCE]))
+        ).rowcount
+        for start in range(0, len(listed), _AT_ONCE)
+    )
+
+
+def forget_of_nobody(room: Room) -> int:
+    """Delete the addresses of people of whom no file holds a row any more; return how many went."""
+    if not count(room):
+        return 0
+    people = changes.until_done(lambda: _people(room))
+    with room.manifest.write() as connection:
+        held = sa.select(schema.contact.c.customer_key).filter_by(workspace_id=room.id)
+        return forget(connection, room.id, set(connection.scalars(held)) - people)
+
+
+def _people(room: Room) -> set[int]:
+    """The pseudonyms of all customers in all files."""
+    with room.manifest.read() as connection:
+        files = list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=room.id)))
+        tables = queries.tables_of(connection, files)
+    found: set[int] = set()
+    for digest in {digest for parts in tables.values() for _, digest in parts}:
+        try:
+            rows = room.objects.read(digest)
+        except FileNotFoundError as gone:  # deleted for good meanwhile
+            raise changes.Stale(digest) from gone
+        if "customer_key" in rows.column_names:
+            found.update(pc.unique(rows.column("customer_key")).drop_null().to_pylist())
+    return found

@@ -1,0 +1,178 @@
+"""One person in all that a workspace keeps: found, handed out, or erased for good with a proof.
+
+A person is told by what somebody says of them (`sources.mentions.spoken`): an e-mail address, a phone
+or customer number, a name with its postcode. Nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import sqlalchemy as sa
+
+from engagement.sources import mentions, recognise
+from engagement.sources.identity import pseudonym
+from engagement.store import (
+    audit,
+    bundles,
+    changes,
+    contacts,
+    erasure,
+    forgetting,
+    persons,
+    proofs,
+    rewriting,
+    schema,
+    suppressed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from engagement.sources.mentions import Spoken
+    from engagement.store.changes import Room
+    from engagement.store.persons import Persons
+    from engagement.store.rewriting import Tally
+    from engagement.store.sifting import File, Sifted
+
+#: Words that a person may have typed, outside of the files' own accounts.
+_WORDS: Final = (
+    (schema.version_note, "note"),
+    (schema.recipe, "recipe"),
+    (schema.link, "title"),
+    (schema.link, "note"),
+    (schema.link, "terms"),
+    (schema.audit, "about"),
+    (schema.setting, "value"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is kept of somebody: `rows` by table over all files, `rejects` rows that were set aside.
+
+    `keys` are the pseudonyms under which they may be found. Days are those of the rows.
+    """
+
+    spoken: Spoken
+    keys: tuple[int, ...]
+    rows: Mapping[str, int]
+    rejects: int
+    files: int
+    contacts: int
+    first_day: int | None
+    last_day: int | None
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything is kept of them."""
+        return bool(self.rows or self.rejects or self.contacts)
+
+
+def find(room: Room, key: bytes, said: Sequence[str]) -> list[Found]:
+    """Look for whom these lines may mean, one person or one reading of a number each.
+
+    An address is always returned, even where nothing is kept of it: it may be erased beforehand. Of
+    other readings those of which something is kept.
+    """
+    platforms = sorted({format_.platform for format_ in recognise.discover()})
+    meant = [spoken for line in dict.fromkeys(said) for spoken in mentions.spoken(line, platforms)]
+    keys = [tuple(pseudonym(i, key) for i in spoken.identities) for spoken in meant]
+    held = held_of(room, key, {k for own in keys for k in own})
+    known = set(contacts.table(room).column("customer_key").to_pylist())
+    found = [_found(s, k, held, persons.by_keys(key, k), known) for s, k in zip(meant, keys, strict=True)]
+    return [one for one in found if one.anything or one.spoken.kind == "email"]
+
+
+def held_of(room: Room, key: bytes, keys: Collection[int]) -> list[File]:
+    """What each file holds of people, newest file first; files that hold nothing are left out."""
+    return changes.until_done(lambda: _held_of(room, persons.by_keys(key, keys)))
+
+
+def erase(room: Room, key: bytes, keys: Collection[int], who: str = "") -> proofs.Proof:
+    """Destroy all that is kept of people, in files, versions, bundles and contacts, and keep them out.
+
+    It is gone from the disk when this returns; a crash in its midst leaves all as it was or all gone.
+    """
+    one = persons.by_keys(key, keys)
+
+    def record(connection: sa.Connection, tally: Tally) -> None:
+        addresses = contacts.forget(connection, room.id, keys)
+        published = _drop_bundles(connection, room.id)
+        suppressed.suppress(connection, room.id, key, keys)
+        _scrub(connection, room.id, one)
+        audit.write(connection, room.id, who, "erased", rows=sum(tally.rows.values()) + tally.rejects)
+        proofs.write(
+            connection,
+            room.id,
+            who,
+            "person",
+            tally.as_counts() | {"contacts": addresses, "bundles": published},
+        )
+
+    room.manifest.make_room()  # erasing must work on a full disk, too, as far as it can
+    rewriting.rewrite(room, lambda: _forget(one), record)
+    erasure.finish_erasure(room)
+    return proofs.entries(room)[0]
+
+
+def _forget(one: Persons) -> rewriting.Sift:
+    gone: forgetting.Gone = defaultdict(set)
+
+    def sift(file: File) -> Sifted:
+        return forgetting.without(file, one, gone)
+
+    return sift
+
+
+def _held_of(room: Room, one: Persons) -> list[File]:
+    with room.manifest.read() as connection:
+        state = rewriting.read_state(connection, room.id)
+    held = [forgetting.of(rewriting.file(room, state, dataset), one) for dataset in state.files]
+    return [file for file in held if file.tables or any(p.rejects is not None for p in file.parts)]
+
+
+def _found(
+    spoken: Spoken, keys: tuple[int, ...], held: Sequence[File], one: Persons, known: set[int]
+) -> Found:
+    rows: Counter[str] = Counter()
+    rejects, files = 0, 0
+    days = [np.empty(0, np.int64)]
+    for file in held:
+        own = forgetting.of(file, one)
+        aside = sum(p.rejects.num_rows for p in own.parts if p.rejects is not None)
+        rows.update({name: table.num_rows for name, table in own.tables.items()})
+        rejects += aside
+        files += bool(own.tables or aside)
+        days += [t.column("day").drop_null().to_numpy() for t in own.tables.values()]
+    on = np.concatenate(days)
+    first, last = (int(on.min()), int(on.max())) if len(on) else (None, None)
+    return Found(spoken, keys, dict(rows), rejects, files, len(known.intersection(keys)), first, last)
+
+
+def _drop_bundles(connection: sa.Connection, workspace: int) -> int:
+    """Delete what all links have published: whoever was erased is counted in it."""
+    ours = schema.bundle.c.link_id.in_(sa.select(schema.link.c.id).filter_by(workspace_id=workspace))
+    count = connection.scalar(sa.select(sa.func.count()).select_from(schema.bundle).where(ours)) or 0
+    bundles.forget(connection, ours)
+    return count
+
+
+def _scrub(connection: sa.Connection, workspace: int, one: Persons) -> None:
+    """Take addresses out of words that people have typed."""
+    versions = sa.select(schema.version.c.id).filter_by(workspace_id=workspace)
+    for table, name in _WORDS:
+        ours = (
+            table.c.version_id.in_(versions)
+            if table is schema.version_note
+            else table.c.workspace_id == workspace
+        )
+        keys = list(table.primary_key.columns)
+        for *values, words in connection.execute(sa.select(*keys, table.c[name]).where(ours)).all():
+            plain = one.scrubbed(words)
+            if plain != words:
+                here = [column == value for column, value in zip(keys, values, strict=True)]
+                connection.execute(sa.update(table).where(*here).values({name: plain}))
