@@ -41,7 +41,6 @@ class Entry:
 
 _READ = message("Read")
 _WORK = message("Work")
-_HOUSE = message("House")
 
 #: In the order of the navigation. The first that somebody sees lives at "/" alone.
 ENTRIES = (
@@ -54,8 +53,6 @@ ENTRIES = (
     Entry("sharing", message("Sharing"), _WORK, needs="edit"),
     Entry("people", message("People"), _WORK, needs="own"),
     Entry("definitions", message("Definitions"), _WORK),
-    Entry("sharing", message("Sharing"), _HOUSE, needs="edit"),
-    Entry("people", message("People"), _HOUSE, needs="own"),
 )
 
 

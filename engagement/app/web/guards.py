@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY_VIOLATION: Final = 1008
+_HOST: Final = re.compile(r"(?:(?P<name>[a-z0-9.-]+)|\[(?P<six>[0-9a-f:.]+)\])(?::[0-9]{1,5})?")
 _log: Final = logging.getLogger(__name__)
 
 
@@ -139,10 +141,8 @@ def _may_add_files(who: str) -> bool:
 
 
 def _hostname(host: str | None) -> str | None:
-    try:
-        return urlsplit(f"//{host}").hostname if host else None
-    except ValueError:
-        return None
+    found = _HOST.fullmatch((host or "").lower())
+    return found["name"] or found["six"] if found else None
 
 
 def _own_session(scope: Scope, name: bytes, value: bytes) -> bytes:

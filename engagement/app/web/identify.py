@@ -116,6 +116,8 @@ def _kept(scope: Scope, visitor: Visitor) -> list[tuple[bytes, bytes]]:
         # Some gateways take an underscore for a dash.
         if not name.replace(b"_", b"-").startswith(PREFIX.encode())
         and not (visitor.is_guest and name == b"cookie")
+        # What opens a link and what does not are sent alike, uncompressed.
+        and not (name == b"accept-encoding" and scope["path"].startswith(paths.SHARED))
     ]
 
 

@@ -13,6 +13,7 @@ from engagement.app.router import ENTRIES
 STREAM: Final = "/_stcore/stream"
 UPLOAD: Final = "/_stcore/upload_file/"
 MEDIA: Final = "/media/"
+SHARED: Final = "/s/"
 
 _PAGES: Final = frozenset({"/", *(f"/{entry.stem}" for entry in ENTRIES)})
 _CORE: Final = frozenset({"/_stcore/health", "/_stcore/host-config"})
@@ -23,7 +24,7 @@ _FILE: Final = r"[\w.~-]*[\w~-]"
 _STATIC: Final = re.compile(rf"/static(?:/{_FILE})+", re.ASCII)
 _FILES: Final = re.compile(rf"/(?:media|download)/{_FILE}", re.ASCII)
 _UPLOADED: Final = re.compile(r"/_stcore/upload_file/[\w-]{1,64}/[\w-]{1,64}", re.ASCII)
-_SHARED: Final = re.compile(r"/s/[^/]+")
+_SHARED: Final = re.compile(rf"{SHARED}[^/]+")
 _LOOK: Final = re.compile(r"/look/[\w-]{1,64}", re.ASCII)
 LINK_ALONE: Final = re.compile(r"/v/[\w-]{1,64}", re.ASCII)
 #: /v/<public>/<the rest>
