@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Knows = Callable[[Sequence[str]], bool]
 
 _SAMPLE: Final = 200
+#: Lines of a name and a value above a table; more of them are a table.
+_MOST_LINES: Final = 10
 #: How many rows are asked whether they are a known header.
 _HEADERS: Final = 25
 _TYPED: Final = frozenset({"number", "date", "address"})
@@ -45,7 +47,7 @@ def _below_each_other(
         block = list(rows)
         opened = frozenset() if blank else _opened(block, knows)
         if opened and opened != names:
-            if names:
+            if names or not _is_title(current):
                 yield current, above
                 above = []
             else:
@@ -53,6 +55,15 @@ def _below_each_other(
             current, names = [], opened
         current += block
     yield current, above
+
+
+def _is_title(block: Sequence[Record]) -> bool:
+    """Whether rows without a header of their own say something about the table below them.
+
+    They are one line, or a few of a name and what it is ("Shop: Demo").
+    """
+    filled = [sum(1 for cell in cells if cell.strip()) for _, cells in block if cells]
+    return len(filled) < 2 or (len(filled) <= _MOST_LINES and max(filled) <= 2)
 
 
 def _opened(block: Sequence[Record], knows: Knows | None) -> frozenset[str]:

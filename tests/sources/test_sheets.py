@@ -32,6 +32,17 @@ def test_another_header_below_a_blank_row_begins_another_table():
     ]
 
 
+def test_a_table_of_words_above_another_is_no_title_of_it():
+    words = [["Name", "City", "Tier"], ["Ava", "Rome", "gold"], ["Ben", "Oslo", "new"]]
+    assert parts(*words, [], ORDERS, ROW) == [(words, []), ([ORDERS, ROW], [])]
+
+
+def test_names_and_values_above_a_table_are_lines_above_it():
+    assert parts(["Shop", "Demo"], ["Month", "May"], [], ORDERS, ROW) == [
+        ([ORDERS, ROW], ["Shop,Demo", "Month,May"])
+    ]
+
+
 def test_the_same_header_again_goes_on_with_the_table():
     assert len(parts(ORDERS, ROW, [], ORDERS, ROW)) == 1
 
