@@ -39,6 +39,8 @@ class Axis:
     edges: tuple[int, ...]
     first: int
     before: int | None
+    #: The data fill their first period.
+    reaches: bool
     #: The headline rests on all blocks, not on the window's alone.
     on_all: bool = False
 
@@ -54,10 +56,10 @@ class Axis:
             return self.edges[0]
         return self.first if self.before is None else self.before
 
-    def window(self) -> Iterator[tuple[int, int]]:
-        """Yield the blocks on which the headline rests."""
-        start = self.edges[0] if self.on_all else self.first
-        return ((a, b) for a, b in self.blocks() if a >= start)
+    @property
+    def span(self) -> tuple[int, int]:
+        """The periods on which the headline rests, the end exclusive."""
+        return (self.edges[0] if self.on_all else self.first), self.stop
 
     def blocks(self) -> Iterator[tuple[int, int]]:
         """Yield the blocks of what is published, as first period and end, exclusive."""
@@ -85,6 +87,13 @@ def joined(edges: Sequence[int], parts: Sequence[Part], k: int) -> tuple[int, ..
     return tuple(kept)
 
 
+def length(days: int | None, periods: Periods) -> int:
+    """Return how many periods a window of about `days` has; all, for None."""
+    if days is None:
+        return periods.count
+    return max(1, round(days / _YEAR_DAYS * _PER_YEAR[periods.grain]))
+
+
 def axis(periods: Periods, edges: Sequence[int], days: int | None, *, reaches: bool) -> Axis | None:
     """Place the window of about `days` (None: all) at the end of the blocks; None where there is no block.
 
@@ -94,14 +103,14 @@ def axis(periods: Periods, edges: Sequence[int], days: int | None, *, reaches: b
         return None
     stop = edges[-1]
     if days is None:
-        return Axis(periods, tuple(edges), edges[0], None)
-    size = max(1, round(days / _YEAR_DAYS * _PER_YEAR[periods.grain]))
+        return Axis(periods, tuple(edges), edges[0], None, reaches)
+    size = length(days, periods)
     wanted = stop - size
     first = max(edge for edge in edges if edge <= max(wanted, edges[0]))
     earliest = 0 if reaches else 1
     before = wanted - size
     whole = first == wanted and before >= earliest and before in edges
-    return Axis(periods, tuple(edges), first, before if whole else None)
+    return Axis(periods, tuple(edges), first, before if whole else None, reaches)
 
 
 def are_nested(one: Axis, two: Axis) -> bool:

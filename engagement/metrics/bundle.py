@@ -26,7 +26,7 @@ import pyarrow as pa
 from engagement.locale import message
 from engagement.metrics import frames, readings
 from engagement.metrics.groups import Cut
-from engagement.metrics.guard import filtered, guards
+from engagement.metrics.guard import agree, are_apart, filtered, guards
 from engagement.metrics.model import Change
 from engagement.metrics.payload import (
     change_to_json,
@@ -46,8 +46,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from engagement.locale import Message
-    from engagement.metrics.folded import FoldedData
-    from engagement.metrics.guard import Guard
+    from engagement.metrics.guard import Guard, Split
     from engagement.metrics.model import Question
     from engagement.metrics.view import OwnersView
     from engagement.store.terms import Terms
@@ -107,10 +106,11 @@ class _Making:
         self.free, self.allowed = next(iter(terms.free.items()), ("", ()))
         self.offered: dict[str, None] = {}
         self.untouched: list[str] = []
+        self.told: list[Split] = []
 
     def rows(self) -> Iterator[Row]:
         """Yield all rows; the one about the bundle itself last, when it is known what can be chosen."""
-        guarded = guards(self.view, self.terms.k)
+        guarded = guards(self.view, self.terms.k, self._all_splits())
         for key in self.view.keys():  # noqa: SIM118 - a method, not a dict
             metric = self.view.metric(key)
             if not self._is_on_a_page(metric.family):
@@ -151,13 +151,21 @@ class _Making:
         if not all(guard.cells_are_good(guard.now(self.question))):
             return
         splits = self._splits(guard)
-        chosen = next((split.kept for split in splits if split.by == self.free), ())
-        for name, question in self._questions(key, chosen):
-            if name == FIXED or all(guard.cells_are_good(guard.now(question))):
-                yield from _told(guard, name, question)
+        yield from _told(guard, FIXED, self.question)
+        free = next((split for split in splits if split.by == self.free), None)
+        for name, question in self._questions(key, free.kept if free is not None else ()):
+            if (
+                free is not None
+                and name != FIXED
+                and all(free.guard.cells_are_good(free.guard.now(question)))
+            ):
+                yield from _told(free.guard, name, question)
         for split in splits:
-            told = frames.breakdown(DEFINITIONS[key], guard.now(self.question, split), split.by)
-            yield FIXED, "breakdown", key, split.by, dumped(frame_to_json(told))
+            scope = split.guard.now(self.question, split.folded)
+            found = frame_to_json(frames.breakdown(DEFINITIONS[key], scope, split.by))
+            days = split.guard.axis.days(*split.guard.axis.span)
+            yield FIXED, "breakdown", key, split.by, dumped(found)
+            yield FIXED, "span", key, split.by, dumped([days.first_day, days.last_day])
         yield from _tables(guard, self.question, splits)
 
     def _questions(self, key: str, values: tuple[str, ...]) -> Iterator[tuple[str, Question]]:
@@ -176,17 +184,25 @@ class _Making:
             self.offered[value] = None
             yield value, filtered(self.question, self.free, value)
 
-    def _splits(self, guard: Guard) -> list[FoldedData]:
+    def _splits(self, guard: Guard) -> list[Split]:
         """Return the splits of a metric that may stand side by side, the free one first."""
-        found: list[FoldedData] = []
+        found: list[Split] = []
         for by in self._splits_of(guard.key):
-            allowed = self.allowed if by == self.free else None
-            folded = guard.kept(self.question, by, allowed)
-            if folded is None or len(found) == _MOST_SPLITS:
+            split = guard.split(by, self.allowed if by == self.free else None)
+            if split is None or not all(are_apart(split, other) for other in found):
                 continue
-            if all(guard.are_apart(self.question, folded, other) for other in found):
-                found.append(folded)
+            if all(agree(split, other) for other in self.told):
+                found.append(split)
+            if len(found) == _MOST_SPLITS:
+                break
+        self.told += found
         return found
+
+    def _all_splits(self) -> list[str]:
+        """Return by what people can be split at all."""
+        tables = {self.view.metric(key).table for key in self.view.keys()}  # noqa: SIM118 - a method
+        named = {by for table in tables for by in self.view.data.dimensions(table)}
+        return sorted(named - _NO_SPLITS | ({self.free} & named))
 
     def _splits_of(self, key: str) -> list[str]:
         offered = self.view.dimensions(key)
@@ -240,7 +256,7 @@ def _trend(guard: Guard, question: Question) -> pd.DataFrame | None:
     return frame.iloc[axis.start : axis.stop].reset_index(drop=True)
 
 
-def _tables(guard: Guard, question: Question, splits: list[FoldedData]) -> Iterator[Row]:
+def _tables(guard: Guard, question: Question, splits: list[Split]) -> Iterator[Row]:
     """Yield the named tables that stand and fall with a metric's people."""
     for name, (key, parts) in TABLES.items():
         if key != guard.key:
@@ -249,7 +265,7 @@ def _tables(guard: Guard, question: Question, splits: list[FoldedData]) -> Itera
         if parts is None:
             yield FIXED, "table", name, "", dumped(frame_to_json(make(guard.now(replace(question, by=None)))))
             for split in splits:
-                scope = guard.now(replace(question, by=split.by), split)
+                scope = split.guard.now(replace(question, by=split.by), split.folded)
                 yield FIXED, "table", name, split.by, dumped(frame_to_json(make(scope)))
         elif (finer := guard.with_parts(parts)) is not None:
             yield FIXED, "table", name, "", dumped(frame_to_json(make(finer.now(question))))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class FoldedData(Data):
-    """The same tables, split `by` a dimension into the `kept` values and `OTHER`: the rest and what is not said.
+    """The same tables, split `by` a dimension into the `kept` values and `OTHER`, which is all the rest.
 
     Whatever is asked of it (a breakdown, a filter by `OTHER`, the interval of all others) is
     computed from the rows, as it is of the data themselves.

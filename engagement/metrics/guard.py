@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engagement.metrics.axis import Axis, are_nested, axis, is_good, joined
+from engagement.metrics.axis import Axis, are_nested, axis, is_good, joined, length
 from engagement.metrics.folded import FoldedData
-from engagement.metrics.frames import breakdown
 from engagement.metrics.groups import WHOLE, Cut
 from engagement.metrics.model import OTHER, Window
+from engagement.metrics.people import Cell, Pick
+from engagement.metrics.people_of import Fold, Register
 from engagement.metrics.periods import Periods, first_day_of, period_of
 from engagement.metrics.registry import DEFINITIONS
 from engagement.metrics.rests import RESTS
 from engagement.metrics.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from engagement.metrics.model import Question
     from engagement.metrics.people import Part, PartsOf
@@ -26,7 +27,31 @@ if TYPE_CHECKING:
     from engagement.metrics.view import OwnersView
 
 #: Values of a dimension that are looked at, the largest first.
-_MOST_VALUES = 40
+_MOST_VALUES: Final = 12
+#: A split may end earlier than the headline by this share of its window, until its groups are large enough.
+_LATE: Final = 0.25
+
+
+@dataclass(frozen=True)
+class Split:
+    """A split of a metric that may be told: its folded groups, and the time in which all are large enough."""
+
+    guard: Guard
+    folded: FoldedData
+
+    @property
+    def by(self) -> str:
+        """The dimension."""
+        return self.folded.by
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The values that are told by their name."""
+        return self.folded.kept
+
+    def picks(self) -> list[Pick]:
+        """Return all groups."""
+        return [Pick(self.by, value, self.kept) for value in (*self.kept, OTHER)]
 
 
 @dataclass(frozen=True)
@@ -37,20 +62,14 @@ class Guard:
     key: str
     axis: Axis
     k: int
-    currency: str | None
-
-    @property
-    def data(self) -> Data:
-        """The data, unfolded."""
-        return self.view.data
+    register: Register
 
     def now(self, question: Question, data: Data | None = None) -> Scope:
         """Return the scope of the headline."""
-        definition, days = DEFINITIONS[self.key], self.axis.days
-        if definition.follow_up is None:
+        days = self.axis.days
+        if DEFINITIONS[self.key].follow_up is None:
             return self._scope(question, data, days(self.axis.first, self.axis.stop))
-        everyone = days(self.axis.edges[0], self.axis.stop)
-        return replace(self.whole(question, data), cohort=everyone)
+        return replace(self.whole(question, data), cohort=days(self.axis.edges[0], self.axis.stop))
 
     def compared(self, question: Question) -> tuple[Scope, Scope] | None:
         """Return the scopes of the window and of the one before it; None where there is none."""
@@ -61,9 +80,12 @@ class Guard:
         if DEFINITIONS[self.key].follow_up is None:
             now, earlier = (self._scope(question, None, window) for window in windows)
         else:
-            whole = self.whole(question, None)
-            now, earlier = (replace(whole, cohort=window) for window in windows)
+            now, earlier = (replace(self.whole(question), cohort=window) for window in windows)
         return now, earlier
+
+    def whole(self, question: Question, data: Data | None = None) -> Scope:
+        """Return a scope up to the end of all periods: what parts are counted in."""
+        return self._scope(question, data, self.axis.days(0, self.axis.periods.count))
 
     def cells_are_good(self, scope: Scope, cut: Cut = WHOLE) -> list[bool]:
         """Whether each group of a cut may be told, by the people that it counts itself."""
@@ -73,85 +95,121 @@ class Guard:
         counts = np.asarray(own(scope, cut))
         return [all(is_good(people, self.k) for people in group) for group in counts.T]
 
-    def blocks_are_good(self, question: Question, data: Data | None = None) -> bool:
-        """Whether a filtered question's rows are none or many in every block of the window."""
-        parts = _parts(self.key, self.whole(question, data), self.axis.periods)
-        return all(is_good(part.people(a, b), self.k) for a, b in self.axis.window() for part in parts)
-
     def single_periods(self) -> list[int]:
         """Return the periods that are a block by themselves, of what is told."""
         return [a for a, b in self.axis.blocks() if b - a == 1]
 
-    def kept(self, question: Question, by: str, allowed: Iterable[str] | None = None) -> FoldedData | None:
-        """Fold the values of a dimension that are too small; None where no split is left.
+    def split(self, by: str, allowed: Sequence[str] | None = None) -> Split | None:
+        """Return a split of the metric, its small values folded into the rest; None where none is left.
 
-        Where the rest is too small itself, the smallest value that is kept joins it.
+        All metrics that share parts of the same rows fold in the same order and in the same blocks, so
+        that the rest of one of them is always made of whole groups, and whole blocks, of another.
         """
-        found = breakdown(DEFINITIONS[self.key], self.now(question), by)
-        large = found[found["segment"].notna() & (found["n"] >= self.k)]["segment"].tolist()[:_MOST_VALUES]
-        chosen = set(large if allowed is None else allowed)
-        kept = [v for v in large if v in chosen and v != OTHER]
-        kept = [v for v in kept if self.blocks_are_good(filtered(question, by, v))]
+        kept = [v for v in self.register.ordered(by) if v != OTHER and (allowed is None or v in allowed)]
+        kept, edges = kept[:_MOST_VALUES], tuple(range(self._ripe() + 1))
+        names: tuple[str, ...] = ()
+        for name, parts_of in RESTS[self.key].chain:
+            names = (*names, name)
+            known = self.register.folds.get((by, names, self._ripe()))
+            kept, edges = known or self._fold(by, kept, edges, parts_of)
+            self.register.folds[by, names, self._ripe()] = kept, edges
+        placed = axis(self.axis.periods, edges, self.view.question.days, reaches=self.axis.reaches)
+        if placed is None:
+            return None
+        guard = replace(self, axis=replace(placed, on_all=self.axis.on_all))
         while kept:
-            folded = FoldedData(self.data, by, kept)
-            small = self._too_small(question, folded, by)
-            if small is None:
-                return folded
-            kept = [v for v in kept if v not in small] if small - {OTHER} else kept[:-1]
+            split = Split(guard, FoldedData(self.view.data, by, kept))
+            small = guard.small_groups(split)
+            if not small:
+                return split
+            kept = kept[: min(kept.index(name) if name in kept else len(kept) - 1 for name in small)]
         return None
 
-    def are_apart(self, question: Question, one: FoldedData, two: FoldedData) -> bool:
-        """Whether no sum of groups of one split less groups of another leaves few people.
+    def _fold(self, by: str, kept: list[str], edges: tuple[int, ...], parts_of: PartsOf) -> Fold:
+        """Keep as many values as can be told, with the rest, by a part in blocks that do not end late."""
+        whole = joined(edges, list(parts_of(self._cell())), self.k)
+        size = min(length(self.view.question.days, self.axis.periods), whole[-1])
+        while kept:
+            folded = FoldedData(self.view.data, by, kept)
+            picks = Split(self, folded).picks()
+            parts = [part for pick in picks for part in parts_of(self._cell((pick,), folded))]
+            found = joined(whole, parts, self.k)
+            if len(found) > 1 and whole[-1] - found[-1] <= _LATE * size:
+                return kept, found
+            kept = kept[:-1]
+        return [], whole
 
-        What is left would consist of crossings of a group of either that are empty or small. So it
-        is enough that all groups hang together by crossings that are large.
-        """
-        scopes = {
-            (a, b): self.whole(filtered(filtered(question, one.by, a), two.by, b), one.also(two))
-            for a in (*one.kept, OTHER)
-            for b in (*two.kept, OTHER)
-        }
-        crossings = {ab: _parts(self.key, scope, self.axis.periods) for ab, scope in scopes.items()}
-        count = len(next(iter(crossings.values())))
-        first, stop = (self.axis.start if self.axis.on_all else self.axis.first), self.axis.stop
-        return all(
-            _hang_together({ab: parts[i].people(first, stop) for ab, parts in crossings.items()}, self.k)
-            for i in range(count)
-        )
+    def _ripe(self) -> int:
+        """Return how many periods are over for this metric's customers."""
+        ripe = self.axis.periods.last_day - (DEFINITIONS[self.key].follow_up or 0)
+        return sum(end <= ripe for end in self.axis.periods.ends())
 
-    def with_parts(self, parts_of: PartsOf) -> Guard | None:
-        """Return the guard of a table that tells further parts; None where no time is long enough for them."""
-        parts = parts_of(self.whole(self.view.question), self.axis.periods)
-        edges = joined(self.axis.edges, parts, self.k)
-        placed = axis(self.axis.periods, edges, self.view.question.days, reaches=False)
-        return None if placed is None else replace(self, axis=placed)
-
-    def _too_small(self, question: Question, folded: FoldedData, by: str) -> set[str] | None:
-        """Return the groups that may not be told; None where all may and there are two at least."""
-        if not self.blocks_are_good(filtered(question, by, OTHER), folded):
-            return {OTHER}
-        scope, cut = self.now(question, folded), Cut(by=by)
+    def small_groups(self, split: Split) -> set[str]:
+        """Return the groups of a split that may not be told, by the people that each counts itself."""
+        scope, cut = self.now(self.view.question, split.folded), Cut(by=split.by)
         labels = scope.stats(DEFINITIONS[self.key].source, cut).labels
         good = self.cells_are_good(scope, cut)
-        if len(good) != len(labels):
+        if len(labels) < 2 or len(good) != len(labels):
             return {OTHER}
-        small = {str(label) for label, fine in zip(labels, good, strict=True) if not fine}
-        return small or None
+        return {str(label) for label, fine in zip(labels, good, strict=True) if not fine}
 
-    def whole(self, question: Question, data: Data | None = None) -> Scope:
-        """Return a scope up to the end of all periods: what parts are counted in."""
-        return self._scope(question, data, self.axis.days(0, self.axis.periods.count))
+    def with_parts(self, parts_of: PartsOf) -> Guard | None:
+        """Return the guard of what tells further parts; None where no time is long enough for them."""
+        edges = joined(self.axis.edges, list(parts_of(self._cell())), self.k)
+        placed = axis(self.axis.periods, edges, self.view.question.days, reaches=self.axis.reaches)
+        return None if placed is None else replace(self, axis=placed)
+
+    def parts(self, picks: tuple[Pick, ...] = (), folded: FoldedData | None = None) -> list[Part]:
+        """Return the parts of the rows of some groups."""
+        cell = self._cell(picks, folded)
+        return [part for _, parts in RESTS[self.key].chain for part in parts(cell)]
+
+    def _cell(self, picks: tuple[Pick, ...] = (), folded: FoldedData | None = None) -> Cell:
+        question = self.view.question
+        for pick in picks:
+            question = filtered(question, pick.by, pick.value)
+        return Cell(self.whole(question, folded), self.axis.periods, self.register.people, picks)
 
     def _scope(self, question: Question, data: Data | None, window: Window) -> Scope:
         table = DEFINITIONS[self.key].metric.table
-        return Scope(data or self.data, question, table, window, read_in=self.currency)
+        return Scope(data or self.view.data, question, table, window, read_in=self.register.currency)
 
 
-def guards(view: OwnersView, k: int) -> dict[str, Guard]:
+def are_apart(one: Split, two: Split) -> bool:
+    """Whether no sum of groups of one split less groups of another leaves few people.
+
+    What is left would consist of crossings of a group of either that are empty or small. So it is
+    enough that all groups hang together by crossings that are large, in the time of either.
+    """
+    folded = one.folded.also(two.folded)
+    crossings = {
+        (a.value, b.value): one.guard.parts((a, b), folded) for a in one.picks() for b in two.picks()
+    }
+    count = len(next(iter(crossings.values())))
+    spans = {split.guard.axis.span for split in (one, two)}
+    return all(
+        _hang_together({ab: parts[i].people(*span) for ab, parts in crossings.items()}, one.guard.k)
+        for i in range(count)
+        for span in spans
+    )
+
+
+def agree(one: Split, two: Split) -> bool:
+    """Whether two metrics of the same rows may be split so side by side: in whole blocks of one another."""
+    alike = one.by == two.by and _share_parts(one.guard.key, two.guard.key)
+    return not alike or are_nested(one.guard.axis, two.guard.axis)
+
+
+def guards(view: OwnersView, k: int, splits: Sequence[str]) -> dict[str, Guard]:
     """Return the guards of the metrics that may be published, each with its blocks of time."""
     found: dict[str, Guard] = {}
+    registers: dict[str, Register | None] = {}
     for key in (key for key in view.keys() if key in RESTS):  # noqa: SIM118 - a method, not a dict
-        made = _guard(view, key, k)
+        table = DEFINITIONS[key].metric.table
+        if table not in registers:
+            registers[table] = _register(view, table, splits)
+        register = registers[table]
+        made = None if register is None else _guard(view, key, k, register)
         if made is not None and all(
             are_nested(made.axis, other.axis) for name, other in found.items() if _share_parts(key, name)
         ):
@@ -159,25 +217,28 @@ def guards(view: OwnersView, k: int) -> dict[str, Guard]:
     return found
 
 
-def _guard(view: OwnersView, key: str, k: int) -> Guard | None:
-    definition, question = DEFINITIONS[key], view.question
-    table = definition.metric.table
+def _register(view: OwnersView, table: str, splits: Sequence[str]) -> Register | None:
     periods = complete_periods(view, table)
     if periods is None:
         return None
-    currency = view.scope(table).currency if table == "orders" else None
     window = Window(periods.starts()[0], periods.last_day)
-    scope = Scope(view.data, question, table, window, read_in=currency)
+    currency = view.scope(table).currency if table == "orders" else None
+    return Register(Scope(view.data, view.question, table, window, read_in=currency), periods, splits)
+
+
+def _guard(view: OwnersView, key: str, k: int, register: Register) -> Guard | None:
+    definition, periods = DEFINITIONS[key], register.periods
     ripe = periods.last_day - (definition.follow_up or 0)
-    edges: Sequence[int] = [0, *(i + 1 for i, end in enumerate(periods.ends()) if end <= ripe)]
-    for _, parts in RESTS[key].chain:
-        edges = joined(edges, parts(scope, periods), k)
-    coverage = view.data.coverage(table)
+    edges = tuple(range(1 + sum(end <= ripe for end in periods.ends())))
+    coverage = view.data.coverage(definition.metric.table)
     reaches = coverage is not None and coverage.reaches(periods.starts()[0])
-    placed = axis(periods, edges, question.days, reaches=reaches)
+    cell = Cell(register.scope, periods, register.people)
+    for _, parts in RESTS[key].chain:
+        edges = joined(edges, parts(cell), k)
+    placed = axis(periods, edges, view.question.days, reaches=reaches)
     if placed is None:
         return None
-    return Guard(view, key, replace(placed, on_all=definition.follow_up is not None), k, currency)
+    return Guard(view, key, replace(placed, on_all=definition.follow_up is not None), k, register)
 
 
 def complete_periods(view: OwnersView, table: str) -> Periods | None:
@@ -193,17 +254,13 @@ def complete_periods(view: OwnersView, table: str) -> Periods | None:
     return Periods(grain, coverage.first_day, end, 0, coverage.first_day)
 
 
-def _parts(key: str, scope: Scope, periods: Periods) -> list[Part]:
-    return [part for _, parts in RESTS[key].chain for part in parts(scope, periods)]
+def filtered(question: Question, by: str, value: str) -> Question:
+    """Return the question of one value of a dimension."""
+    return replace(question, filters=(*question.filters, (by, (value,))))
 
 
 def _share_parts(one: str, two: str) -> bool:
     return bool({name for name, _ in RESTS[one].chain} & {name for name, _ in RESTS[two].chain})
-
-
-def filtered(question: Question, by: str, value: str) -> Question:
-    """Return the question of one value of a dimension."""
-    return replace(question, filters=(*question.filters, (by, (value,))))
 
 
 def _hang_together(people: dict[tuple[str, str], float], k: int) -> bool:

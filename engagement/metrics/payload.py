@@ -84,7 +84,7 @@ def question_from_json(plain: Mapping[str, Any]) -> Question:
 
 def frame_to_json(frame: pd.DataFrame) -> dict[str, Any]:
     """Return a frame's columns with their types; instants as ISO text, what is missing as null."""
-    return {name: {"type": str(frame[name].dtype), "of": _listed(frame[name])} for name in frame}
+    return {str(name): {"type": str(column.dtype), "of": _listed(column)} for name, column in frame.items()}
 
 
 def frame_from_json(plain: Mapping[str, Any]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""How many people stand behind a number: period by period, for the part of the rows that it counts.
+"""How many people stand behind a number, period by period, for each part of the rows that it counts.
 
 A *part* is a set of rows that a published number gives away, or that two of them give away by their
 difference: the orders of guests and those of all others, the promoters and the detractors. Each part
@@ -11,40 +11,33 @@ answer stands for its respondent, a visit, a recipient and a member each for its
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
-import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.groups import FROM, TO, WHOLE, Cut, Sums, collect, sums
-from engagement.metrics.purchases_customers import named_orders
-from engagement.metrics.purchases_returns import beside_the_one_before, second_orders
-from engagement.metrics.survey_answers import SUBMISSION, main_kind, meant, top_steps
-from engagement.metrics.survey_answers import TABLE as ANSWERS
-from engagement.metrics.survey_questions import any_of
+from engagement.metrics.groups import Cut
+from engagement.metrics.model import OTHER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from engagement.engine import Frame
-    from engagement.metrics.groups import Stats
+    from engagement.metrics.groups import Sums
     from engagement.metrics.periods import Periods
-    from engagement.metrics.scope import Data, Scope
-    from engagement.metrics.survey_questions import Kind
+    from engagement.metrics.scope import Scope
     from engagement.statistics.interval import Array
 
-_KEY: Final = "customer_key"
-#: Scales with more steps than this are not shown step by step.
-_MOST_STEPS: Final = 21
 #: Rows of nobody: more than no people, fewer than any number that may be shown.
 NOBODY: Final = 0.5
+#: Parts that are of orders without a customer by their nature.
+_UNNAMED: Final = frozenset({"anonymous"})
 
 
 class Part(Protocol):
-    """One set of rows, period by period."""
+    """One set of rows."""
 
     def people(self, first: int, stop: int) -> float:
         """Return how many different people it has in the periods first..stop-1; 0 where it has no row."""
@@ -61,171 +54,126 @@ class Counted:
         return float(self.counts[first:stop].sum())
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Distinct:
-    """People who may come again. `single` has the people of each period, `read` all (period, person).
+    """People who may come again: of each row its period, in order, and its person, -1 for nobody.
 
-    Rows of nobody count by themselves where `alone`, and are as good as no guard where not.
+    Rows of nobody count one each where they stand `alone`.
     """
 
-    single: Array
-    nobody: Array
+    period: NDArray[np.int64]
+    person: NDArray[np.int64]
     alone: bool
-    read: Callable[[], tuple[NDArray[np.int64], NDArray[np.int64]]]
-    _pairs: tuple[NDArray[np.int64], NDArray[np.int64]] | None = field(default=None)
 
     def people(self, first: int, stop: int) -> float:
-        """Return the different people of the periods, and those who are nobody else."""
-        named = float(self.single[first:stop].sum())
-        if stop - first > 1 and named:
-            period, person = self._pairs = self._pairs or self.read()
-            named = float(np.unique(person[(period >= first) & (period < stop)]).size)
-        unnamed = float(self.nobody[first:stop].sum())
+        """Return the different people."""
+        here = self.person[slice(*np.searchsorted(self.period, (first, stop)))]
+        named = here[here >= 0]
+        count, unnamed = float(np.unique(named).size), float(here.size - named.size)
         if self.alone:
-            return named + unnamed
-        return named or (NOBODY if unnamed else 0.0)
+            return count + unnamed
+        return count or (NOBODY if unnamed else 0.0)
 
 
-#: Gives the parts of a table's rows, in a fixed order.
-PartsOf: TypeAlias = "Callable[[Scope, Periods], Sequence[Part]]"
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One group of a split: a value of it, or (`OTHER`) whatever is not among the kept ones."""
+
+    by: str
+    value: str
+    kept: tuple[str, ...] = ()
 
 
-def order_parts(scope: Scope, periods: Periods, names: Sequence[str]) -> list[Part]:
-    """Return the named parts of the orders; see `_of_orders`."""
-    flags, named = _of_orders(scope), _names_anybody(scope.data)
-    return [
-        _distinct(scope, periods, ("order", name), lambda name=name: scope.frame("orders").filter(flags[name]),
-                  alone=name in _UNNAMED or not named)
-        for name in names
-    ]  # fmt: skip
+@dataclass(frozen=True)
+class People:
+    """The rows of a table in the order of their periods: persons, parts (`marks`) and groups.
+
+    A group is an index into its dimension's labels, -1 where the row does not say.
+    """
+
+    period: NDArray[np.int64]
+    person: NDArray[np.int64]
+    marks: Mapping[str, NDArray[np.bool_]]
+    groups: Mapping[str, tuple[NDArray[np.int64], tuple[str, ...]]]
+    #: Rows without a person stand for one each.
+    alone: bool
+
+    def picked(self, picks: Sequence[Pick]) -> NDArray[np.bool_]:
+        """Return which rows belong to all of the groups; a split that the table lacks leaves it whole."""
+        kept = np.ones(self.period.size, dtype=bool)
+        for pick in picks:
+            if pick.by not in self.groups:
+                continue
+            codes, labels = self.groups[pick.by]
+            named = pick.kept if pick.value == OTHER else (pick.value,)
+            inside = np.isin(codes, [i for i, label in enumerate(labels) if label in named])
+            kept &= ~inside if pick.value == OTHER else inside
+        return kept
 
 
-def answer_parts(scope: Scope, periods: Periods, kind: Kind, names: Sequence[str]) -> list[Part]:
-    """Return parts of those who answered the leading question of a kind; see `_of_answers`."""
-    flags = _of_answers(scope, kind)
-    lead = any_of(q.on_scale() for q in meant(scope, kind))
-    wanted = [name for name in flags if name in names or name.partition("_")[0] in names]
-    return [
-        _distinct(scope, periods, (kind, name),
-                  lambda name=name: scope.frame(ANSWERS).filter(lead).filter(flags[name]), alone=True)
-        for name in wanted
-    ]  # fmt: skip
+@dataclass(frozen=True)
+class Cell:
+    """What parts are taken of: the rows of some groups, in periods.
+
+    `scope` is filtered to the groups, for what a metric's own source counts; `rows` gives the people
+    of all groups, by subject.
+    """
+
+    scope: Scope
+    periods: Periods
+    rows: Callable[[str], People]
+    picks: tuple[Pick, ...] = ()
+
+    @cached_property
+    def _firsts(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The periods of the first and of the second order of each named customer."""
+        people = self.rows("orders")
+        ours = self.rows("orders").marks["named"] & people.picked(self.picks)
+        period, person = people.period[ours], people.person[ours]
+        _, first = np.unique(person, return_index=True)
+        later = np.delete(np.arange(person.size), first)
+        _, second = np.unique(person[later], return_index=True)
+        return period[first], period[later][second]
+
+    def parts(self, subject: str, names: Sequence[str]) -> list[Part]:
+        """Return the named parts of a subject; "steps" are all steps of a scale."""
+        people = self.rows(subject)
+        inside = people.picked(self.picks)
+        wanted = [mark for mark in people.marks if mark in names or mark.partition(" ")[0] in names]
+        return [
+            Distinct(people.period[rows], people.person[rows], people.alone or mark in _UNNAMED)
+            for mark in wanted
+            for rows in [inside & people.marks[mark]]
+        ]
+
+    def orders(self, number: int) -> Part:
+        """Return the customers whose first (0) or second (1) order lies in a period."""
+        return Counted(np.bincount(self._firsts[number], minlength=self.periods.count).astype(np.float64))
 
 
-def submission_parts(scope: Scope, periods: Periods) -> list[Part]:
-    """Return those who answered the main question, and those who only answered others."""
-    lead = any_of(q.on_scale() for q in meant(scope, main_kind(scope)))
-
-    def rows(answered: int) -> Frame:
-        marked = scope.frame(ANSWERS).with_columns(answered_=lead.cast(nw.Int64).fill_null(0))
-        each = marked.group_by(*SUBMISSION).agg(
-            nw.col(_KEY).max(), nw.col("day").min(), nw.col("answered_").max()
-        )
-        return each.filter(nw.col("answered_") == answered)
-
-    return [
-        _distinct(
-            scope, periods, ("submission", answered), lambda answered=answered: rows(answered), alone=True
-        )
-        for answered in (1, 0)
-    ]
+#: Gives the parts of a cell, always as many.
+PartsOf: TypeAlias = "Callable[[Cell], Sequence[Part]]"
 
 
-def new_customers(scope: Scope, periods: Periods) -> list[Part]:
+def marked(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
+    """Return parts by their marks."""
+    return cell.parts(subject, names)
+
+
+def new_customers(cell: Cell) -> list[Part]:
     """Return the customers whose first order of all lies in a period."""
-    return [Counted(scope.sums(second_orders, Cut(along=periods))["eligible_0"])]
+    return [cell.orders(0)]
 
 
-def second_timers(scope: Scope, periods: Periods) -> list[Part]:
+def second_timers(cell: Cell) -> list[Part]:
     """Return the customers whose second order lies in a period, which makes them repeat customers."""
-
-    def count() -> Sums:
-        rows = beside_the_one_before(named_orders(scope), scope, WHOLE)
-        second = rows.filter(~nw.col("before").is_null(), ~nw.col("later"))
-        at = periods.at(nw.col("day"))
-        return sums(second.with_columns(**{FROM: at, TO: at}), Cut(along=periods), {"n": nw.lit(1)})
-
-    return [Counted(scope.remember(("second timers", periods), count)["n"])]
+    return [cell.orders(1)]
 
 
-def counted(
-    source: Callable[[Scope, Cut], Stats], split: Callable[[Sums], Sequence[Array]]
-) -> Callable[[Scope, Periods], list[Part]]:
+def counted(source: Callable[[Scope, Cut], Sums], split: Callable[[Sums], Sequence[Array]]) -> PartsOf:
     """Return parts that a source's sums tell, of rows that stand for one person each."""
 
-    def parts(scope: Scope, periods: Periods) -> list[Part]:
-        return [Counted(counts) for counts in split(cast("Sums", scope.stats(source, Cut(along=periods))))]
+    def parts(cell: Cell) -> list[Part]:
+        return [Counted(counts) for counts in split(cell.scope.sums(source, Cut(along=cell.periods)))]
 
     return parts
-
-
-#: Parts that are of orders without a customer by their nature.
-_UNNAMED: Final = frozenset({"anonymous"})
-
-
-def _of_orders(scope: Scope) -> dict[str, nw.Expr]:
-    """Return what makes an order one of a part."""
-    counts, named = nw.col("counts"), ~nw.col(_KEY).is_null()
-    foreign = nw.col("currency") != scope.currency
-    guest, known = nw.col("guest").fill_null(value=False), ~nw.col("guest").is_null()
-    refunded, discounted = nw.col("refunded") > 0, ~nw.col("discount_code").is_null()
-    return {
-        "orders": counts,
-        "named": counts & named,
-        "anonymous": counts & ~named,
-        "foreign": counts & foreign,
-        "named_foreign": counts & named & foreign,
-        "guests": counts & guest,
-        "others": counts & known & ~guest,
-        "unmarked": counts & ~known,
-        "refunded": counts & refunded,
-        "not_refunded": counts & ~refunded,
-        "discounted": counts & discounted,
-        "not_discounted": counts & ~discounted,
-        "cancelled": nw.col("status").is_in(["cancelled", "voided"]),
-    }
-
-
-def _of_answers(scope: Scope, kind: Kind) -> dict[str, nw.Expr]:
-    """Return what makes an answer one of a part; `step_...` are the steps of the scale."""
-    score, lead = nw.col("score"), meant(scope, kind)
-    good = any_of(q.top(top_steps(q, kind)) for q in lead)
-    flags = {"all": ~score.is_null(), "good": good, "not_good": ~good}
-    flags |= {"promoters": score >= 9, "detractors": score <= 6, "passives": (score > 6) & (score < 9)}
-    if lead:
-        steps = np.arange(lead[0].low, lead[0].high + 1)[:_MOST_STEPS]
-        flags |= {f"step_{i}": score == float(step) for i, step in enumerate(steps)}
-    return flags
-
-
-def _distinct(
-    scope: Scope, periods: Periods, name: object, rows: Callable[[], Frame], *, alone: bool
-) -> Distinct:
-    def placed() -> Frame:
-        return rows().with_columns(**{FROM: periods.at(nw.col("day"))})
-
-    def count() -> tuple[Array, Array]:
-        nobody = nw.when(nw.col(_KEY).is_null()).then(nw.col("rows_")).otherwise(nw.lit(0))
-        each = placed().group_by(FROM, _KEY).agg(rows_=nw.len()).with_columns(nobody_=nobody)
-        found = collect(each.group_by(FROM).agg(named_=nw.col(_KEY).count(), nobody_=nw.col("nobody_").sum()))
-        at = np.asarray(found[FROM], dtype=np.int64)
-        return _placed(at, found["named_"], periods.count), _placed(at, found["nobody_"], periods.count)
-
-    def pairs() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        found = collect(placed().filter(~nw.col(_KEY).is_null()).select(FROM, _KEY).unique())
-        return np.asarray(found[FROM], dtype=np.int64), np.asarray(found[_KEY], dtype=np.int64)
-
-    single, nobody = scope.remember(("part", name, periods), count)
-    return Distinct(single, nobody, alone, pairs)
-
-
-def _placed(at: NDArray[np.int64], values: NDArray[np.generic], size: int) -> Array:
-    counts = np.nan_to_num(np.asarray(values, dtype=np.float64))
-    return np.asarray(np.bincount(at, counts, size), dtype=np.float64)
-
-
-def _names_anybody(data: Data) -> bool:
-    def count() -> bool:
-        return bool(collect(data.frame("orders").select(nw.col(_KEY).count()))[_KEY][0])
-
-    return data.remember("orders name customers", count)

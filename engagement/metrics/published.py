@@ -107,9 +107,17 @@ class PublishedView:
         return pd.DataFrame(columns=list(TREND_COLUMNS)) if found is None else frame_from_json(found)
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
-        """Return `BREAKDOWN_COLUMNS`, without rows where the split is not published."""
+        """Return `BREAKDOWN_COLUMNS`, without rows where the split is not published.
+
+        A split may rest on other days than the headline: `attrs["window"]` has them.
+        """
         found = self._answer("breakdown", key, by)
-        return pd.DataFrame(columns=list(BREAKDOWN_COLUMNS)) if found is None else frame_from_json(found)
+        if found is None:
+            return pd.DataFrame(columns=list(BREAKDOWN_COLUMNS))
+        frame, span = frame_from_json(found), self._answer("span", key, by)
+        if span is not None:
+            frame.attrs["window"] = Window(*span)
+        return frame
 
     def currencies(self) -> tuple[str, ...]:
         """None to choose from: the currency is that of the link."""
@@ -159,7 +167,7 @@ class PublishedView:
         """Whether a metric is told for the chosen value, or that value does not touch it."""
         return (self._chosen, "reading", key, "") in self._told or key in self._about["untouched"]
 
-    def _known(self, kind: str, key: str) -> Mapping[str, Any]:
+    def _known(self, kind: str, key: str) -> Any:
         found = self._read(_FIXED, kind, key, "") if kind == "metric" else self._answer(kind, key)
         if found is None:
             raise KeyError(key)

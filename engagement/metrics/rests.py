@@ -7,25 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
-from engagement.metrics.groups import Sums
-from engagement.metrics.people import (
-    PartsOf,
-    answer_parts,
-    counted,
-    new_customers,
-    order_parts,
-    second_timers,
-    submission_parts,
-)
+from engagement.metrics.people import PartsOf, counted, marked, new_customers, second_timers
 from engagement.metrics.purchases_customers import customer_numbers, customer_sums
 from engagement.metrics.registry import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from engagement.metrics.groups import Cut
+    from engagement.metrics.groups import Cut, Sums
     from engagement.metrics.scope import Scope
     from engagement.statistics.interval import Array
 
@@ -52,11 +43,11 @@ class Rests:
 
 
 def _orders(*names: str) -> tuple[str, PartsOf]:
-    return " ".join(names), partial(order_parts, names=names)
+    return " ".join(names), partial(marked, subject="orders", names=names)
 
 
 def _answers(kind: str, *names: str) -> tuple[str, PartsOf]:
-    return f"{kind} {' '.join(names)}", partial(answer_parts, kind=kind, names=names)
+    return f"{kind} {' '.join(names)}", partial(marked, subject=kind, names=names)
 
 
 def _customers(*shares: str) -> Own:
@@ -82,13 +73,28 @@ def _in_currency(scope: Scope, cut: Cut) -> list[Array]:
     return [found["buyers"], found["customers"] - found["buyers"]]
 
 
+def _answered(key: str, *names: str) -> Own:
+    """Return how many answers a cell counts, by what they say: those of one question alone lead it."""
+
+    def own(scope: Scope, cut: Cut) -> list[Array]:
+        found = scope.sums(_source(key), cut)
+        told = [found[name] for name in names]
+        return [*told, found["n"] - sum(told)]
+
+    return own
+
+
+def _source(key: str) -> Callable[[Scope, Cut], Sums]:
+    return cast("Callable[[Scope, Cut], Sums]", DEFINITIONS[key].source)
+
+
 def _share(key: str, above: str, below: str) -> Rests:
     """Return what a share of visits, recipients or members rests on: each stands for itself."""
 
     def split(found: Sums) -> list[Array]:
         return [found[above], found[below] - found[above]]
 
-    return Rests(((key, counted(DEFINITIONS[key].source, split)),))
+    return Rests(((key, counted(_source(key), split)),))
 
 
 def _back_within(key: str) -> Rests:
@@ -96,7 +102,7 @@ def _back_within(key: str) -> Rests:
         within = found[f"within_{FOLLOW_UP}"]
         return [within, found[f"eligible_{FOLLOW_UP}"] - within]
 
-    return Rests((_ALL, _NEW, (key, counted(DEFINITIONS[key].source, split))))
+    return Rests((_ALL, _NEW, (key, counted(_source(key), split))))
 
 
 _ALL: Final = _orders("orders")
@@ -105,6 +111,8 @@ _SECOND: Final = ("second", second_timers)
 _FOREIGN: Final = _orders("foreign")
 _IDENTITY: Final = _orders("anonymous", "named")
 _GUESTS: Final = _orders("guests", "others", "unmarked", "anonymous", "named")
+_EFFORT: Final = _answers("effort", "good", "not_good")
+_SUBMISSIONS: Final = _answers("submissions", "answered", "silent")
 _MONEY: Final = Rests((_ALL, _FOREIGN))
 
 RESTS: Final[Mapping[str, Rests]] = {
@@ -125,12 +133,17 @@ RESTS: Final[Mapping[str, Rests]] = {
     "cancellation_rate": Rests((_ALL, _orders("cancelled"))),
     "refund_rate": Rests((_ALL, _orders("refunded", "not_refunded"))),
     "discount_share": Rests((_ALL, _orders("discounted", "not_discounted"))),
-    "net_promoter_score": Rests((_answers("nps", "promoters", "passives", "detractors"),)),
-    "customer_effort_score": Rests((_answers("effort", "good", "not_good"),)),
-    "effort_easy_share": Rests((_answers("effort", "good", "not_good"),)),
-    "customer_satisfaction": Rests((_answers("satisfaction", "good", "not_good"),)),
-    "answers": Rests((("submissions", submission_parts),)),
-    "response_share": Rests((("submissions", submission_parts),)),
+    "net_promoter_score": Rests(
+        (_answers("nps", "promoters", "passives", "detractors"),),
+        _answered("net_promoter_score", "promoters", "detractors"),
+    ),
+    "customer_effort_score": Rests((_EFFORT,), _answered("customer_effort_score", "good")),
+    "effort_easy_share": Rests((_EFFORT,), _answered("effort_easy_share", "good")),
+    "customer_satisfaction": Rests(
+        (_answers("satisfaction", "good", "not_good"),), _answered("customer_satisfaction", "good")
+    ),
+    "answers": Rests((_SUBMISSIONS,)),
+    "response_share": Rests((_SUBMISSIONS,)),
     "conversion_rate": _share("conversion_rate", "k", "n"),
     "abandonment_rate": _share("abandonment_rate", "k", "n"),
     "cart_abandonment_rate": _share("cart_abandonment_rate", "k", "n"),
@@ -147,10 +160,10 @@ RESTS: Final[Mapping[str, Rests]] = {
 #: Named tables that may be published, the metric by whose people each stands or falls, and its parts.
 TABLES: Final[Mapping[str, tuple[str, PartsOf | None]]] = {
     "nps_shares": ("net_promoter_score", None),
-    "nps_distribution": ("net_promoter_score", partial(answer_parts, kind="nps", names=("step",))),
-    "effort_distribution": ("customer_effort_score", partial(answer_parts, kind="effort", names=("step",))),
+    "nps_distribution": ("net_promoter_score", partial(marked, subject="nps", names=("step",))),
+    "effort_distribution": ("customer_effort_score", partial(marked, subject="effort", names=("step",))),
     "satisfaction_distribution": (
         "customer_satisfaction",
-        partial(answer_parts, kind="satisfaction", names=("step",)),
+        partial(marked, subject="satisfaction", names=("step",)),
     ),
 }

@@ -1,0 +1,163 @@
+"""Reads the people of a table in one scan: each row with its period, its person, its parts and its groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.groups import collect
+from engagement.metrics.people import People
+from engagement.metrics.survey_answers import SUBMISSION, main_kind, meant, top_steps
+from engagement.metrics.survey_answers import TABLE as ANSWERS
+from engagement.metrics.survey_questions import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.metrics.periods import Periods
+    from engagement.metrics.scope import Scope
+    from engagement.metrics.survey_questions import Kind
+
+_KEY: Final = "customer_key"
+_PERIOD: Final = "period_"
+#: Scales with more steps than this are not shown step by step.
+_MOST_STEPS: Final = 21
+
+
+#: The values of a split that are told by name, and its blocks.
+Fold: TypeAlias = tuple[list[str], tuple[int, ...]]
+
+
+class Register:
+    """The people of one table's rows in its complete periods, each subject read once.
+
+    Subjects are `orders`; `submissions`; and the kinds of question, for answers to the leading one.
+    `splits` names the dimensions whose groups are read along.
+    """
+
+    def __init__(self, scope: Scope, periods: Periods, splits: Sequence[str]) -> None:
+        self.scope, self.periods, self.splits = scope, periods, splits
+        self.currency = scope.read_in
+        #: The values kept and the blocks of a split, by dimension, parts and how many periods are ripe.
+        self.folds: dict[tuple[str, tuple[str, ...], int], Fold] = {}
+        self._read: dict[str, People] = {}
+
+    def people(self, subject: str) -> People:
+        """Return the people of a subject."""
+        if subject not in self._read:
+            self._read[subject] = self._subject(subject)
+        return self._read[subject]
+
+    def ordered(self, by: str) -> list[str]:
+        """Return the values of a dimension, those of most rows in the complete periods first."""
+        rows, split = self.scope.frame(), self.scope.dimension(by)
+        named = rows.with_columns(value_=split).filter(~nw.col("value_").is_null())
+        found = collect(named.group_by("value_").agg(rows_=nw.len()))
+        counted = zip(found["value_"], found["rows_"], strict=True)
+        return [str(value) for value, _ in sorted(counted, key=lambda pair: (-int(pair[1]), str(pair[0])))]
+
+    def _subject(self, subject: str) -> People:
+        if subject == "orders":
+            return orders(self.scope, self.periods, self.splits)
+        if subject == "submissions":
+            return submissions(self.scope, self.periods, self.splits)
+        return answers(self.scope, self.periods, self.splits, cast("Kind", subject))
+
+
+def orders(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
+    """Return orders that count or were cancelled. Their parts: see `_marks_of_orders`."""
+    marks, groups = _marks_of_orders(scope), _groups(scope, splits)
+    kept = nw.col("counts") | nw.col("status").is_in(["cancelled", "voided"])
+    people = _read(scope.frame("orders").filter(kept), periods, marks, groups, alone=True)
+    if not (people.person >= 0).any():
+        return people
+    return People(people.period, people.person, people.marks, people.groups, alone=False)
+
+
+def answers(scope: Scope, periods: Periods, splits: Sequence[str], kind: Kind) -> People:
+    """Return the answers to the leading question of a kind, whole answers and by their steps."""
+    lead, score = meant(scope, kind), nw.col("score")
+    good = any_of(q.top(top_steps(q, kind)) for q in lead)
+    marks = {"good": good, "not_good": ~good}
+    marks |= {"promoters": score >= 9, "detractors": score <= 6, "passives": (score > 6) & (score < 9)}
+    if lead and lead[0].points <= _MOST_STEPS:
+        steps = np.arange(lead[0].low, lead[0].high + 1)
+        marks |= {f"step {step}": score == float(step) for step in steps}
+    rows = scope.frame(ANSWERS).filter(any_of(q.on_scale() for q in lead))
+    return _read(rows, periods, marks, _groups(scope, splits), alone=True)
+
+
+def submissions(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
+    """Return submissions: those that answer the main question, and those that answer only others."""
+    lead, groups = any_of(q.on_scale() for q in meant(scope, main_kind(scope))), _groups(scope, splits)
+    rows = scope.frame(ANSWERS).with_columns(answered_=lead.cast(nw.Int64).fill_null(0), **groups)
+    each = rows.group_by(*SUBMISSION).agg(
+        nw.col(_KEY).max(), nw.col("day").min(), nw.col("answered_").max(), *(nw.col(g).max() for g in groups)
+    )
+    marks = {"answered": nw.col("answered_") == 1, "silent": nw.col("answered_") == 0}
+    return _read(each, periods, marks, {name: nw.col(name) for name in groups}, alone=True)
+
+
+def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
+    counts, named = nw.col("counts"), ~nw.col(_KEY).is_null()
+    foreign = nw.col("currency") != scope.currency
+    guest, known = nw.col("guest").fill_null(value=False), ~nw.col("guest").is_null()
+    refunded, discounted = nw.col("refunded") > 0, ~nw.col("discount_code").is_null()
+    return {
+        "orders": counts,
+        "named": counts & named,
+        "anonymous": counts & ~named,
+        "foreign": counts & foreign,
+        "named_foreign": counts & named & foreign,
+        "guests": counts & guest,
+        "others": counts & known & ~guest,
+        "unmarked": counts & ~known,
+        "refunded": counts & refunded,
+        "not_refunded": counts & ~refunded,
+        "discounted": counts & discounted,
+        "not_discounted": counts & ~discounted,
+        "cancelled": ~counts,
+    }
+
+
+def _groups(scope: Scope, splits: Sequence[str]) -> dict[str, nw.Expr]:
+    """Return the splits that the table has, by the column that each is read as."""
+    dimensions = scope.data.dimensions(scope.table)
+    return {f"by {name}": dimensions[name] for name in splits if name in dimensions}
+
+
+def _read(
+    rows: Frame, periods: Periods, marks: Mapping[str, nw.Expr], groups: Mapping[str, nw.Expr], *, alone: bool
+) -> People:
+    period = periods.at(nw.col("day")).cast(nw.Int64)
+    flags = {f"is {name}": flag.fill_null(value=False) for name, flag in marks.items()}
+    wide = rows.filter(~nw.col("day").is_null()).with_columns(**{_PERIOD: period}, **flags, **groups)
+    table: pa.Table = wide.select(_PERIOD, _KEY, *flags, *groups).collect("pyarrow").to_native()
+    at = table.column(_PERIOD).to_numpy().astype(np.int64)
+    order = np.argsort(at, kind="stable")
+    return People(
+        at[order],
+        _codes(table.column(_KEY))[0][order],
+        {name: table.column(f"is {name}").to_numpy().astype(bool)[order] for name in marks},
+        {name.removeprefix("by "): _sorted(_codes(table.column(name)), order) for name in groups},
+        alone,
+    )
+
+
+def _codes(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Return each value's place among the different ones, -1 for a null, and these as text."""
+    coded = column.combine_chunks().dictionary_encode()
+    codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return codes, tuple(str(value) for value in coded.dictionary.to_pylist())
+
+
+def _sorted(
+    coded: tuple[NDArray[np.int64], tuple[str, ...]], order: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    return coded[0][order], coded[1]
