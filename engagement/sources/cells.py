@@ -7,7 +7,6 @@ column is set aside, an unfit cell elsewhere becomes null with a warning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -26,9 +25,10 @@ from engagement.sources.values import Distinct, Fault, parse_each
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
+    from engagement.sources.companions import Beside
     from engagement.sources.model import Hints, RawTable
 
 #: What a column is read as.
@@ -40,15 +40,6 @@ _PLAIN_DOLLAR: Final = message("A plain $ is read as US dollars")
 #: Amounts that show a person that their currency is open.
 _SAMPLES: Final = 3
 _INSTANT: Final = pa.timestamp("us")
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A table that was read together with another: its format's key, its cells, what it gave so far."""
-
-    format: str
-    cells: Cells
-    tables: Mapping[str, pa.Table]
 
 
 class Cells:

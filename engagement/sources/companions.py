@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import furniture, order_rows, recognise, report
-from engagement.sources.cells import Beside, Cells
+from engagement.sources.cells import Cells
 from engagement.sources.model import Imported, SourceError
 from engagement.tables import conform
 
@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.sources.model import Confidence, Format, Hints, RawTable
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A table that was read together with another: its format's key, its cells, what it gave so far."""
+
+    format: str
+    cells: Cells
+    tables: Mapping[str, pa.Table]
 
 
 @dataclass(frozen=True, slots=True)
