@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.locale import Message, message
+from engagement.metrics.model import OTHER
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def label_of(dimension: str) -> str:
 
 def value_of(dimension: str, value: str | None) -> str:
     """Name a value of a dimension, as plain text: countries and networks by name, the rest as it is."""
-    if value is None or value == "":
-        return say(message("not said"))
+    if not value or value == OTHER:
+        return say(message("Other") if value else message("not said"))
     if dimension == "country":
         return words().country(value)
     if dimension == "currency" and value == NO_CURRENCY:

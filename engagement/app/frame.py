@@ -31,7 +31,8 @@ def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Messag
         head.show(title, [inert(shop.title())])
         empty.show(*missing)
         st.stop()
-    last_day = view.window(here[0]).last_day
+    # A published window ends where its own figure does; the data go as far as the last of them.
+    last_day = max(view.window(key).last_day for key in (here[:1] if view.k is None else here))
     facts: list[Message | str] = [*_subject(view, last_day)]
     facts.append(message("data to {day}", day=words().day(last_day)))
     facts.append(message("change is against the period before"))

@@ -30,7 +30,8 @@ def show(view: View, key: str, files: Sequence[str]) -> None:
         st.subheader(say(message("Behind this number")), anchor=False)
         _formula(view, key)
         _counts(view, key)
-        _left_out(reading)
+        if view.k is None:
+            _left_out(reading)
         _fact(message("Window"), _window(reading))
         _fact(message("Interval"), say(view.metric(key).interval))
         _fact(message("Compared by"), _comparison(view, key))
