@@ -1,0 +1,57 @@
+"""Somebody makes a link, another opens it on a phone, and it ends when the first says so."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PATIENCE, settle, visit
+
+pytestmark = pytest.mark.browser
+
+
+def _make(page, address, title: str, *, note: str = "") -> str:
+    """Make a link as a person does, and return its address."""
+    visit(page, address, "/purchases")
+    page.get_by_role("link", name="Share").click()
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who may see this?")
+    _fill(page, "Title", title)
+    if note:
+        _fill(page, "Note to the recipient", note)
+    page.get_by_role("button", name="Make the link").click()
+    code = page.locator('.st-key-panel_made [data-testid="stCode"]')
+    expect(code).to_be_visible(timeout=PATIENCE)
+    return code.inner_text().strip()
+
+
+def _fill(page, label: str, text: str) -> None:
+    field = page.get_by_label(label, exact=True)
+    field.fill(text)
+    field.blur()
+    settle(page)
+
+
+def test_a_link_opens_on_a_phone_without_a_word_of_help_and_closes_when_revoked(page, address, browser):
+    made = _make(page, address, "For Thursday", note="Look at the 90-day figure first.")
+    assert made.startswith(f"{address}/s/")
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB", is_mobile=True)
+    guest = phone.new_page()
+    guest.set_default_timeout(PATIENCE)
+    guest.goto(made)
+    settle(guest)
+    assert "/s/" not in guest.url
+    body = guest.locator('[data-testid="stMain"]')
+    expect(body).to_contain_text("Shared by Lume & Filo")
+    expect(body).to_contain_text("For Thursday")
+    expect(body).to_contain_text("Look at the 90-day figure first.")
+    expect(body).to_contain_text("This link opens totals, never a customer.")
+    expect(guest.get_by_role("heading", level=1)).to_have_text("Do customers buy again?")
+    page.get_by_role("button", name="I have copied it").click()
+    settle(page)
+    page.get_by_role("button", name="Revoke", exact=True).first.click()
+    page.get_by_role("button", name="Revoke this link").click()
+    expect(page.get_by_text("No link is open")).to_be_visible()
+    guest.reload()
+    expect(guest.get_by_text("There is nothing at this address")).to_be_visible()
+    phone.close()
