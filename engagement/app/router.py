@@ -52,6 +52,7 @@ ENTRIES = (
     Entry("data", message("Your data"), _WORK, needs="edit"),
     Entry("sharing", message("Sharing"), _WORK, needs="edit"),
     Entry("people", message("People"), _WORK, needs="own"),
+    Entry("privacy", message("Privacy"), _WORK),
     Entry("definitions", message("Definitions"), _WORK),
 )
 

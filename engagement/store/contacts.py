@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import sqlalchemy as sa
 
-from engagement.store import changes, queries, schema, settings, suppressed
+from engagement.store import audit, changes, queries, schema, settings, suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -29,18 +29,20 @@ def kept(room: Room) -> bool:
         return settings.read(connection, room.id, _SETTING) is True
 
 
-def begin(room: Room) -> None:
+def begin(room: Room, who: str = "") -> None:
     """Keep the addresses of files that are dropped from now on."""
     with room.manifest.write() as connection:
         settings.write(connection, room.id, _SETTING, value=True)
+        audit.write(connection, room.id, who, "kept_addresses")
 
 
-def end(room: Room) -> None:
+def end(room: Room, who: str = "") -> None:
     """Keep none any more, and destroy those that are there."""
     room.manifest.make_room()
     with room.manifest.write() as connection:
         settings.write(connection, room.id, _SETTING, value=False)
         forget(connection, room.id)
+        audit.write(connection, room.id, who, "deleted_addresses")
     room.manifest.scrub()
 
 
@@ -63,6 +65,14 @@ def table(room: Room) -> pa.Table:
             "address": pa.array([row.address for row in rows], pa.string()),
         }
     )
+
+
+def of(room: Room, keys: Collection[int]) -> list[str]:
+    """The addresses that are kept of these people, which are few."""
+    contact = schema.contact
+    ask = sa.select(contact.c.address).where(contact.c.customer_key.in_(list(keys)))
+    with room.manifest.read() as connection:
+        return list(connection.scalars(ask.filter_by(workspace_id=room.id)))
 
 
 def keep(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[int, str]) -> None:

@@ -97,14 +97,28 @@ def erase(room: Room, key: bytes, keys: Collection[int], who: str = "") -> proof
 
     It is gone from the disk when this returns; a crash in its midst leaves all as it was or all gone.
     """
-    one = persons.by_keys(key, keys)
+    return _erase(room, key, persons.by_keys(key, keys), keys, who)
+
+
+def erase_again(room: Room, key: bytes, who: str = "") -> None:
+    """Destroy what an older copy of the data brought back of people who were erased."""
+    with room.manifest.read() as connection:
+        known = suppressed.codes(connection, room.id)
+    if known:
+        one = suppressed.erased(key, known)
+        kept = contacts.table(room).column("customer_key").to_pylist()
+        _erase(room, key, one, [k for k in kept if one.is_one(k)], who)
+
+
+def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str) -> proofs.Proof:
+    """`keys`: the pseudonyms of these people, as far as they are known."""
 
     def record(connection: sa.Connection, tally: Tally) -> None:
         addresses = contacts.forget(connection, room.id, keys)
         published = _drop_bundles(connection, room.id)
         suppressed.suppress(connection, room.id, key, keys)
         _scrub(connection, room.id, one)
-        audit.write(connection, room.id, who, "erased", rows=sum(tally.rows.values()) + tally.rejects)
+        audit.write(connection, room.id, who, "erased", count=1)
         proofs.write(
             connection,
             room.id,

@@ -66,7 +66,7 @@ def terms(room: Room) -> dict[str, int]:
         return {row.name: row.months for row in rows}
 
 
-def keep_for(room: Room, kind: str, months: int | None) -> None:
+def keep_for(room: Room, kind: str, months: int | None, who: str = "") -> None:
     """Keep a kind of rows for so many months from the next purge on; None: for ever."""
     if kind not in KINDS or (months is not None and not 0 < months <= LONGEST):
         raise ValueError(f"{kind} cannot be kept for {months} months")
@@ -75,6 +75,7 @@ def keep_for(room: Room, kind: str, months: int | None) -> None:
         if months is not None:
             values = {"workspace_id": room.id, "name": kind, "months": months}
             connection.execute(sa.insert(schema.retention).values(values))
+        audit.write(connection, room.id, who, "kept_for")
 
 
 def first_kept(today: date, months: int) -> date:

@@ -1,0 +1,87 @@
+"""What is kept where, for how long, and who can see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.reader import say
+from engagement.locale import Message, message
+from engagement.store import audit
+from engagement.store.erasure import KEPT_VERSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: What; then where, for how long, who.
+_PLACES: Final[Sequence[tuple[Message, Message]]] = (
+    (
+        message("The files that you drop"),
+        message(
+            "Not kept. They are read in a private folder and deleted. A file about which something is "
+            "asked waits there for your answer, for a day at most."
+        ),
+    ),
+    (
+        message("Orders, answers, posts and visits"),
+        message(
+            "In the data folder, as tables. In the place of an e-mail address, a phone or customer number "
+            "they hold a code that means nothing elsewhere. Comments are kept as they were written. The "
+            "team sees them; an old version stays until {count} newer ones have come.",
+            count=KEPT_VERSIONS,
+        ),
+    ),
+    (
+        message("Rows that could not be read"),
+        message(
+            "In the data folder, as they stood in the file, addresses included, so that you can correct "
+            "them. They go with their file."
+        ),
+    ),
+    (
+        message("The key to the codes"),
+        message(
+            "In a folder of its own. Without it nobody can find out which code belongs to an address, so "
+            "a backup of the data should not hold it: keep a copy elsewhere."
+        ),
+    ),
+    (
+        message("What links show"),
+        message(
+            "Totals of several customers, never a row, a comment or a code. They go when the link is "
+            "revoked or has run out."
+        ),
+    ),
+    (
+        message("Who did what"),
+        message(
+            "Which of the team uploaded, shared, downloaded or erased something, for {count} days. Only an "
+            "owner sees it. The server's own log holds no address and nothing from a file.",
+            count=audit.KEPT_DAYS,
+        ),
+    ),
+    (
+        message("Backups"),
+        message(
+            "Made by whoever runs this server; a person who is erased here still stands in a backup "
+            "made before. Delete old backups, and erase again after you have restored one."
+        ),
+    ),
+    (
+        message("What leaves this machine"),
+        message(
+            "Nothing. No page loads anything from elsewhere, and no figure, file or address is sent anywhere."
+        ),
+    ),
+)
+
+
+def show() -> None:
+    """Show one entry for each thing that is kept, or is not."""
+    with st.container(key="rule_places"):
+        st.subheader(say(message("What is kept where")), anchor=False)
+        for what, how in _PLACES:
+            with st.container(gap=None):
+                st.markdown(f"**{say(what)}**")
+                st.caption(say(how))

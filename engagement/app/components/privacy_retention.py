@@ -1,0 +1,87 @@
+"""For how long rows are kept: a choice for each kind, and what it would take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.reader import say, words
+from engagement.app.visitor import visitor
+from engagement.locale import Message, message
+from engagement.store import retention
+
+if TYPE_CHECKING:
+    from engagement.store import Workspace
+
+_KINDS: Final[dict[str, Message]] = {
+    "orders": message("Orders"),
+    "responses": message("Survey answers"),
+    "posts": message("Posts and daily figures of accounts"),
+    "sessions": message("Website"),
+    "campaigns": message("E-mail campaigns"),
+    "members": message("Loyalty programme"),
+}
+_CHOICES: Final = (None, 3, 6, 12, 18, 24, 36, 60, 84, 120)
+
+
+def show(workspace: Workspace) -> None:
+    """Let an owner choose, see what would go, and say so."""
+    kept = retention.terms(workspace.room)
+    here = {name for dataset in workspace.datasets() for name in dataset.rows}
+    kinds = [kind for kind in retention.KINDS if kind in kept or here.intersection(retention.KINDS[kind])]
+    with st.container(key="rule_retention"):
+        st.subheader(say(message("For how long rows are kept")), anchor=False)
+        st.caption(
+            say(
+                message(
+                    "For ever, unless you choose a time. Then each night whole months that have become older "
+                    "are deleted, from every version and for good. A member and a row without a day of its "
+                    "own count from the day on which their file was dropped."
+                )
+            )
+        )
+        for kind in kinds:
+            _choose(workspace, kind, kept.get(kind))
+
+
+def _choose(workspace: Workspace, kind: str, kept: int | None) -> None:
+    choices = sorted({kept, *_CHOICES} - {None}, key=int)  # type: ignore[arg-type]
+    chosen = st.selectbox(
+        say(_KINDS[kind]), [None, *choices], index=0 if kept is None else choices.index(kept) + 1,
+        format_func=_time, key=f"retention_{kind}_{kept}",
+    )  # fmt: skip
+    if chosen is not None:
+        _outlook(workspace, kind, chosen)
+    if chosen != kept and st.button(say(message("Keep it so")), key=f"retention_save_{kind}"):
+        retention.keep_for(workspace.room, kind, chosen, visitor().who)
+        st.rerun()
+
+
+def _time(months: int | None) -> str:
+    if months is None:
+        return say(message("for ever"))
+    if months % 12 == 0:
+        years = months // 12
+        return say(message("{count} year", "{count} years", n=years, count=years))
+    return say(message("{count} month", "{count} months", n=months, count=months))
+
+
+def _outlook(workspace: Workspace, kind: str, months: int) -> None:
+    found = retention.outlook(workspace.room, kind, months, dt.datetime.now(dt.UTC).date())
+    first = words().day(found.first_day)
+    if not found.rows:
+        st.caption(say(message("Nothing is older now; the data reach back to {day} at most.", day=first)))
+        return
+    st.caption(
+        say(
+            message(
+                "{count} row goes next night; the data then begin on {day} at the earliest.",
+                "{count} rows go next night; the data then begin on {day} at the earliest.",
+                n=found.rows,
+                count=found.rows,
+                day=first,
+            )
+        )
+    )
