@@ -1,0 +1,265 @@
+"""A published bundle: the same numbers as the owner's, and nobody in it."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from engagement.metrics import since
+from engagement.metrics.bundle import publish
+from engagement.metrics.model import BREAKDOWN_COLUMNS, OTHER, TREND_COLUMNS, Question, View
+from engagement.metrics.published import PublishedView
+from engagement.metrics.view import OwnersView, view_of
+from engagement.store.terms import Terms
+from tests.metrics.invented import day, posts, responses
+from tests.metrics.shared_shop import FIRST_DAY, as_orders, shop, until
+
+TERMS = Terms(pages=("overview",), k=5)
+FREE = replace(TERMS, free={"country": ("IT", "ES", "MT", "XX")})
+FEW = 3
+
+
+@pytest.fixture(scope="module")
+def frame() -> pd.DataFrame:
+    """Orders of 15 months; three people of a village, with codes, channels and discounts of their own."""
+    made = shop(5, 300, 15, 0.0)
+    needles = made["customer_key"].isin(made["customer_key"].unique()[:FEW])
+    made.loc[needles, ["country", "channel", "discount_code"]] = ["Needlecountry", "needlechannel", "NEEDLE"]
+    return made
+
+
+@pytest.fixture(scope="module")
+def owner(frame: pd.DataFrame) -> OwnersView:
+    answers = [
+        {
+            "on": f"2025-{1 + i % 12:02}-11",
+            "customer_key": 1000 + i,
+            "score": float(i % 11),
+            "response_id": f"answer-{i}",
+            "segment.team": "Needleteam" if i < FEW else "north" if i % 2 else "south",
+        }
+        for i in range(400)
+    ]
+    told = {"kind": "comment", "score": None, "comment": "Ask ada.needle@example.com", "question": "Why?"}
+    tables = {
+        "orders": as_orders(frame),
+        "responses": responses(*answers, *({**answer, **told} for answer in answers[:FEW])),
+        "posts": posts(*({"on": f"2025-{m:02}-02", "likes": m, "reach": 100 * m} for m in range(1, 13))),
+    }
+    return view_of(tables, Question(days=182))
+
+
+@pytest.fixture(scope="module")
+def bundle(owner: OwnersView):
+    return publish(owner, TERMS)
+
+
+@pytest.fixture(scope="module")
+def free(owner: OwnersView):
+    return publish(owner, FREE)
+
+
+def aligned(owner: OwnersView, view: PublishedView, key: str) -> OwnersView:
+    """Ask the owner for the very days that the bundle tells."""
+    window = view.window(key)
+    return owner.ask(replace(owner.question, days=window.days, as_of=window.last_day))
+
+
+def test_a_published_view_is_a_view(bundle):
+    view: View = PublishedView(bundle)
+    assert view.keys()
+    for key in view.keys():  # noqa: SIM118 - a method, not a dict
+        assert view.metric(key).key == view.reading(key).key == key
+        assert list(view.trend(key).columns) == list(TREND_COLUMNS)
+        for by in view.dimensions(key):
+            assert list(view.breakdown(key, by).columns) == list(BREAKDOWN_COLUMNS)
+        assert view.rows(key).empty
+    assert view.table("comments").empty
+    assert view.locked() == {}
+
+
+@pytest.mark.parametrize("key", ["orders", "revenue", "average_order_value", "customers", "answers", "likes"])
+def test_a_published_reading_is_the_owners(owner, bundle, key):
+    view = PublishedView(bundle)
+    told, own = view.reading(key), aligned(owner, view, key).reading(key)
+    assert replace(told, notes=()) == replace(own, notes=(), left_out=(), rows_used=0)
+
+
+def test_a_published_segment_is_the_owners(owner, bundle):
+    view = PublishedView(bundle)
+    told = view.breakdown("orders", "country")
+    window = told.attrs["window"]
+    own = owner.ask(replace(owner.question, days=window.days, as_of=window.last_day)).breakdown(
+        "orders", "country"
+    )
+    kept = told[told["segment"] != OTHER]
+    assert not kept.empty
+    both = kept.merge(own, on="segment", suffixes=("", "_own"))
+    assert both["value"].tolist() == both["value_own"].tolist()
+    assert told["n"].sum() == own["n"].sum()
+
+
+def test_a_published_month_is_the_owners(owner, bundle):
+    view = PublishedView(bundle)
+    told = view.trend("orders")
+    own = aligned(owner, view, "orders").trend("orders", trailing=False)
+    both = told.merge(own, on="start", suffixes=("", "_own"))
+    assert len(both) == len(told) > 3
+    assert both["value"].tolist() == both["value_own"].tolist()
+
+
+def test_only_whole_months_are_published(frame, bundle):
+    view = PublishedView(bundle)
+    last = pd.Timestamp(view.window("orders").last_day, unit="D")
+    assert last.is_month_end
+    assert view.window("orders").last_day <= frame["day"].max()
+    assert pd.Timestamp(view.window("orders").first_day, unit="D").is_month_start
+
+
+def test_a_quarter_is_published_by_month_and_weeks_by_week(owner):
+    seen = PublishedView(publish(owner.ask(replace(owner.question, grain="quarter")), TERMS))
+    assert seen.question.grain == "month"
+
+
+@pytest.mark.parametrize(
+    "needle",
+    ["Needle", "needle", "NEEDLE", "order-5-", "answer-", "example.com", "7000000000003", "ada", "Why?"],
+)
+def test_nothing_of_a_small_group_or_a_person_is_in_the_bytes(bundle, free, needle):
+    for table in (bundle, free):
+        said = "".join("".join(map(str, column)) for column in table.to_pydict().values())
+        assert needle not in said
+        buffer = io.BytesIO()
+        pq.write_table(table, buffer, compression="none", use_dictionary=False)
+        assert needle.encode() not in buffer.getvalue()
+
+
+def test_a_customers_code_is_in_no_bundle(frame, bundle):
+    said = "".join(bundle.column("payload").to_pylist())
+    assert not any(str(key) in said for key in frame["customer_key"].dropna().unique())
+
+
+def test_every_group_has_k_people_at_least(bundle):
+    view = PublishedView(bundle)
+    for key in ("customers", "returning_customer_rate", "net_promoter_score", "answers"):
+        for by in view.dimensions(key):
+            assert view.breakdown(key, by)["n"].min() >= TERMS.k
+        assert all(view.trend(key).query("status != 'withheld'")["n"] >= TERMS.k)
+
+
+def test_hidden_dimensions_appear_nowhere(owner):
+    table = publish(owner, replace(TERMS, hidden=("country", "team")))
+    view = PublishedView(table)
+    keys = view.keys()
+    assert not any({"country", "team"} & set(view.dimensions(key)) for key in keys)
+    said = "".join("".join(map(str, column)) for column in table.to_pydict().values())
+    assert '"IT"' not in said
+    assert "north" not in said
+
+
+def test_only_what_the_shared_pages_show_is_published(owner):
+    view = PublishedView(publish(owner, replace(TERMS, pages=("social",))))
+    keys = view.keys()
+    assert {view.metric(key).family for key in keys} == {"social"}
+
+
+def test_the_free_dimension_offers_only_large_values(free):
+    view = PublishedView(free)
+    by, values = view.free
+    assert by == "country"
+    assert set(values) <= {"IT", "ES"}
+    assert view.values("country") == values
+    assert view.values("channel") == ()
+
+
+def test_a_chosen_value_is_the_owners_filter(owner, free):
+    view = PublishedView(free)
+    chosen = Question(filters=(("country", ("IT",)),))
+    asked = view.ask(chosen)
+    own = aligned(owner.ask(replace(owner.question, filters=chosen.filters)), asked, "orders")
+    assert asked.question.filters == chosen.filters
+    assert asked.reading("orders").value == own.reading("orders").value
+    assert asked.reading("orders").value < view.reading("orders").value
+    assert asked.reading("likes") == view.reading("likes")
+    assert asked.dimensions("orders") == ()
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        Question(filters=(("country", ("Needlecountry",)),)),
+        Question(filters=(("country", ("IT", "ES")),)),
+        Question(filters=(("channel", ("web",)),)),
+        Question(days=7),
+        Question(as_of=FIRST_DAY),
+        Question(grain="week", net=True, currency="PLN"),
+    ],
+)
+def test_a_question_outside_the_bundle_is_answered_as_the_fixed_one(free, stray):
+    view = PublishedView(free)
+    asked = view.ask(stray)
+    assert replace(asked.question, by=None) == replace(view.question, by=None)
+    assert asked.reading("orders") == view.reading("orders")
+
+
+def test_what_is_said_beside_a_number_counts_nobody(bundle):
+    view = PublishedView(bundle)
+    for key in ("orders", "customers", "repeat_purchase_rate", "net_promoter_score"):
+        reading = view.reading(key)
+        assert reading.left_out == ()
+        assert reading.rows_used == 0
+        assert all(note.n is None for note in reading.notes)
+
+
+def test_a_shop_of_few_people_publishes_nothing_of_them():
+    few = shop(3, 4, 6, 0.0)
+    view = PublishedView(publish(view_of({"orders": as_orders(few)}, Question()), TERMS))
+    assert view.keys() == ()
+
+
+def test_a_survey_without_days_is_not_published():
+    undated = responses(*({"score": 9.0, "response_id": str(i), "day": None} for i in range(100)))
+    view = PublishedView(publish(view_of({"responses": undated}, Question()), TERMS))
+    assert view.keys() == ()
+
+
+def test_it_may_be_published_on_another_thread(owner, bundle):
+    made = []
+    thread = threading.Thread(target=lambda: made.append(publish(owner, TERMS)))
+    thread.start()
+    thread.join()
+    assert made == [bundle]
+
+
+def test_what_changed_since_names_the_figures_that_read_otherwise(frame):
+    seen = []
+    for last in (FIRST_DAY + 380, FIRST_DAY + 420):
+        view = view_of({"orders": as_orders(until(frame, last))}, Question(days=182))
+        seen.append(PublishedView(publish(view, replace(TERMS, pages=("purchases",)))))
+    moves = since.moved(*seen)
+    assert "orders" in {move.key for move in moves}
+    assert all(move.before.value != move.after.value for move in moves)
+    assert since.moved(seen[0], seen[0]) == []
+
+
+def test_a_published_view_has_no_way_to_the_data():
+    code = (
+        "import sys, engagement.metrics.published as _; "
+        "print([m for m in sys.modules if m.split('.')[0] in ('duckdb', 'sqlalchemy') "
+        "or m.startswith(('engagement.store', 'engagement.engine'))])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+def test_days_are_numbers_of_the_tables(bundle):
+    assert PublishedView(bundle).window("orders").first_day >= day("2025-01-01")
+    assert np.issubdtype(PublishedView(bundle).trend("orders")["n"].dtype, np.integer)

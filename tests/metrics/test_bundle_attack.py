@@ -1,0 +1,67 @@
+"""Nobody can work out a group of fewer than k people from bundles, by adding and subtracting."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engagement.metrics.bundle import publish
+from engagement.metrics.model import Question
+from engagement.metrics.published import PublishedView
+from engagement.metrics.view import view_of
+from engagement.store.terms import Terms
+from tests.metrics.shared_shop import FIRST_DAY, Known, as_orders, knowledge, shop, small_groups_told, until
+
+K = 5
+SHOPS = {
+    "seed": st.integers(0, 10_000),
+    "people": st.integers(10, 250),
+    "months": st.integers(2, 18),
+    "guests": st.sampled_from([0.0, 0.03, 0.3]),
+    "days": st.sampled_from([None, 91, 365]),
+    "free": st.sampled_from([{}, {"country": ("IT", "ES", "PL", "DE", "MT")}, {"channel": ("web", "fair")}]),
+}
+
+
+def attack(seed, people, months, guests, days, free) -> None:
+    """Publish twice, with a month and a half between, and attack with both."""
+    frame = shop(seed, people, months, guests)
+    terms = Terms(pages=("purchases",), k=K, free=free)
+    known = []
+    for last in (FIRST_DAY + months * 30 - 47, FIRST_DAY + months * 30):
+        then = until(frame, last)
+        if then.empty:
+            continue
+        view = view_of({"orders": as_orders(then)}, Question(days=days))
+        told = list(knowledge(PublishedView(publish(view, terms)), frame))
+        for one in told:
+            whole = frame["gross"][one.rows].sum() / 100 if one.money else one.rows.sum()
+            assert one.number == pytest.approx(whole), one.about
+        known += told
+    if known:
+        assert small_groups_told(known, frame, K) == []
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@given(**SHOPS)
+def test_nobody_can_work_out_a_small_group_from_two_publications(**drawn):
+    attack(**drawn)
+
+
+@pytest.mark.gate
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(**SHOPS)
+def test_nobody_can_work_out_a_small_group_from_many_shops(**drawn):
+    attack(**drawn)
+
+
+def test_the_attack_would_find_a_group_that_is_left_open():
+    """The test's own test: three orders of three people, told as a total and the rest of it."""
+    frame = shop(1, 60, 3, 0.0)
+    rows = np.ones(len(frame), dtype=bool)
+    rest = rows.copy()
+    rest[:3] = False
+    told = [Known("all", len(frame), rows), Known("rest", len(frame) - 3, rest)]
+    assert small_groups_told(told, frame, K)
