@@ -58,6 +58,9 @@ class SecurityHeaders:
             headers["X-Frame-Options"] = "DENY"
         for name, value in _ALWAYS.items():
             headers[name] = value
+        if "vary" in headers:
+            # Each layer adds its own; which layers an answer has passed is nobody's business.
+            headers["vary"] = ", ".join(dict.fromkeys(headers["vary"].split(", ")))
         if self._https:
             headers["Strict-Transport-Security"] = _YEAR
             cookies = headers.getlist("set-cookie")

@@ -24,7 +24,7 @@ _FILE: Final = r"[\w.~-]*[\w~-]"
 _STATIC: Final = re.compile(rf"/static(?:/{_FILE})+", re.ASCII)
 _FILES: Final = re.compile(rf"/(?:media|download)/{_FILE}", re.ASCII)
 _UPLOADED: Final = re.compile(r"/_stcore/upload_file/[\w-]{1,64}/[\w-]{1,64}", re.ASCII)
-_SHARED: Final = re.compile(rf"{SHARED}[^/]+")
+_SHARED: Final = re.compile(rf"{SHARED}[\w-]+", re.ASCII)
 _LOOK: Final = re.compile(r"/look/[\w-]{1,64}", re.ASCII)
 LINK_ALONE: Final = re.compile(r"/v/[\w-]{1,64}", re.ASCII)
 #: /v/<public>/<the rest>

@@ -1,0 +1,200 @@
+"""The real server behind a trusted proxy: who somebody is, and what they may see."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from engagement.store import links, members, open_workspace
+from tests.app.shared_house import furnish
+from tests.asking import ask, enter
+from tests.serving import log_of, serving
+from tests.talking import talking
+
+SECRET = "kF83hs-Lq02mVx_7TzPw41RnYb95cGdE"  # noqa: S105 - invented
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - what is refused
+HOSTED = {
+    "ENGAGEMENT_SECRET": SECRET,
+    "ENGAGEMENT_LOGIN": "proxy",
+    "ENGAGEMENT_PROXY_HEADER": "X-Forwarded-Email",
+    "ENGAGEMENT_PROXY_FROM": "127.0.0.1",
+    "ENGAGEMENT_OWNERS": "first@example.com",
+    "ENGAGEMENT_LOG": "json",
+}
+ANN = {"X-Forwarded-Email": "Ann@Example.com"}
+EVA = {"X-Forwarded-Email": "eva@example.com"}
+VIC = {"X-Forwarded-Email": "vic@example.com"}
+OLGA = {"X-Forwarded-Email": "olga@example.com"}
+STRANGER = {"X-Forwarded-Email": "stranger@example.com"}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    return furnish(tmp_path_factory.mktemp("hosted") / "data")
+
+
+@pytest.fixture(scope="module")
+def address(house):
+    with serving(house.data_dir, **HOSTED) as started:
+        yield started
+
+
+def pages(told: str) -> set[str]:
+    """The pages of the navigation that a page has drawn last."""
+    last = told.rsplit("navigation {", 1)[-1]
+    return {line.split('"')[1] for line in last.splitlines() if line.strip().startswith("url_pathname")}
+
+
+def test_everybody_sees_the_pages_of_their_role(address):
+    for who, more in ((ANN, {"data", "sharing", "people"}), (EVA, {"data", "sharing"}), (VIC, set())):
+        with talking(address, headers=who) as talk:
+            found = pages(talk.run())
+        assert {"purchases", "definitions"} <= found
+        assert found & {"data", "sharing", "people"} == more
+
+
+def test_a_cold_deep_link_shows_a_viewer_no_page_of_an_owner(address):
+    for page in ("data", "sharing", "people"):
+        with talking(address, headers=VIC) as talk:
+            told = talk.run(page)
+        assert "autumn.csv" not in told
+        assert "ann@example.com" not in told
+
+
+def test_nobody_is_somebody_without_the_proxys_header(address):
+    for headers in (
+        {},
+        {"X-Forwarded-Email": ""},
+        {"X-Forwarded-Email": "no address"},
+        {"X-Forwarded-User": "a"},
+    ):
+        with talking(address, headers=headers) as talk:
+            told = talk.run("data")
+        assert pages(told) == set()
+        assert "autumn.csv" not in told
+        assert "Your network did not say who you are" in told
+
+
+def test_a_header_from_anybody_but_the_proxy_is_not_believed(house):
+    with (
+        serving(house.data_dir, **{**HOSTED, "ENGAGEMENT_PROXY_FROM": "10.0.0.0/8"}) as elsewhere,
+        talking(elsewhere, headers={**ANN, "X-Forwarded-For": "10.0.0.7"}) as talk,
+    ):
+        assert "Your network did not say who you are" in talk.run()
+
+
+def test_somebody_whom_nobody_invited_sees_the_demo_shop_and_is_told_so(address):
+    with talking(address, headers=STRANGER) as talk:
+        told = talk.run()
+    assert "has not been invited" in told
+    assert pages(told) & {"data", "sharing", "people"} == set()
+
+
+def test_another_workspace_is_as_if_it_were_not_there(address):
+    with talking(address, headers=OLGA) as talk:
+        told = talk.run("data", "shop=shop")
+    assert "autumn.csv" not in told
+    assert "acme" in told
+
+
+def test_only_who_may_add_files_may_upload(address):
+    for who, status in ((ANN, 403), (EVA, 403), (VIC, 404), (STRANGER, 404)):
+        with talking(address, headers=who) as talk:
+            talk.run()
+            path = f"/_stcore/upload_file/{talk.session}/f1"
+            # 403: past the guard, Streamlit asks for its own token.
+            assert ask(address, path, "PUT", b"x", **who).status == status
+            assert ask(address, path, "PUT", b"x").status == 404
+            assert ask(address, path, "PUT", b"x", X_Forwarded_Email="olga@example.com").status == 404
+
+
+def test_somebody_who_was_dismissed_sees_nothing_more_from_their_next_step_on(address, house):
+    room = open_workspace(house.data_dir).room
+    members.invite(room, "tom@example.com", "editor")
+    with talking(address, headers={"X-Forwarded-Email": "tom@example.com"}) as talk:
+        assert "autumn.csv" in talk.run("data")
+        members.remove(room, "tom@example.com")
+        assert "autumn.csv" not in talk.run("data")
+
+
+def test_the_first_owner_comes_from_the_environment(address, house):
+    roles = members.roles_of(open_workspace(house.data_dir).room.manifest, "first@example.com")
+    assert roles == {"shop": "owner"}
+    with talking(address, headers={"X-Forwarded-Email": "first@example.com"}) as talk:
+        assert "people" in pages(talk.run())
+
+
+def test_a_guests_cookie_is_nothing_outside_its_link(address, house):
+    with talking(address, headers={"Cookie": enter(address, house.open.token)}) as talk:
+        assert "Your network did not say who you are" in talk.run("data")
+
+
+def test_an_owner_under_a_link_is_a_guest(address, house):
+    cookie = enter(address, house.open.token)
+    with talking(address, house.open.base, headers={"Cookie": cookie, **ANN}) as talk:
+        told = talk.run("data")
+    assert "autumn.csv" not in told
+    assert pages(told) <= {"overview", "purchases"}
+
+
+def test_whoever_comes_is_noted_once_and_a_link_cannot_be_looked_at_by_a_viewer(address, house):
+    room = open_workspace(house.data_dir).room
+    with talking(address, headers=ANN) as talk:
+        talk.run()
+    assert next(m for m in members.members(room) if m.who == "ann@example.com").seen_at is not None
+    look = f"/look/{links.links(room)[0].public}"
+    assert ask(address, look, **VIC).status == 404
+    assert ask(address, look).status == 404
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "said"),
+    [
+        ({"ENGAGEMENT_LOGIN": "proxy"}, [], "ENGAGEMENT_SECRET"),
+        ({**HOSTED, "ENGAGEMENT_SECRET": "short"}, [], "too short"),
+        ({**HOSTED, "ENGAGEMENT_SECRET": "changeme" * 8}, [], "no secret"),
+        ({**HOSTED, "ENGAGEMENT_SECRET": "a" * 64}, [], "no secret"),
+        ({**HOSTED, "ENGAGEMENT_PROXY_FROM": ""}, [], "ENGAGEMENT_PROXY_FROM"),
+        ({**HOSTED, "ENGAGEMENT_PROXY_FROM": "everybody"}, [], "ENGAGEMENT_PROXY_FROM"),
+        ({"ENGAGEMENT_LOGIN": "open"}, [], "ENGAGEMENT_LOGIN"),
+        ({**HOSTED, "ENGAGEMENT_LOGIN": "oidc"}, [], "ENGAGEMENT_OIDC_CLIENT_ID"),
+        ({}, ["--host", EVERYWHERE], "Whoever reaches"),
+        ({"ENGAGEMENT_LOGIN": "none"}, ["--host", EVERYWHERE], "ENGAGEMENT_SECRET"),
+    ],
+)
+def test_what_would_leave_the_data_open_does_not_start(tmp_path, environment, arguments, said):
+    command = [sys.executable, "-m", "engagement", "serve", "--data-dir", str(tmp_path / "data"), *arguments]
+    done = subprocess.run(
+        command,
+        env={"PATH": "/usr/bin", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "data").exists()
+
+
+def test_somebody_is_invited_on_the_command_line(tmp_path):
+    command = [sys.executable, "-m", "engagement", "invite", "Ada@Example.com", "--role", "owner"]
+    done = subprocess.run(
+        [*command, "--data-dir", str(tmp_path)], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "ada@example.com may enter as owner.\n"
+    assert [(m.who, m.role) for m in members.members(open_workspace(tmp_path).room)] == [
+        ("ada@example.com", "owner")
+    ]
+
+
+def test_the_log_is_json_and_names_nobody(address, house):
+    ask(address, "/?who=ann@example.com", **ANN)
+    lines = [line for line in log_of(house.data_dir).read_text().splitlines() if line.startswith("{")]
+    assert lines
+    said = log_of(house.data_dir).read_text()
+    for name in ("ann@", "olga@", "tom@", "Traceback", SECRET, house.open.token):
+        assert name not in said

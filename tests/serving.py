@@ -1,0 +1,63 @@
+"""The product's server as its user starts it, for tests that talk to it and for tests with a browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.request import urlopen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_START_SECONDS = 60
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(process: subprocess.Popen[bytes], address: str) -> bool:
+    """Wait until the server answers; each failed try waits on the process, not on a clock."""
+    for _ in range(_START_SECONDS * 10):
+        try:
+            with urlopen(f"{address}/healthz", timeout=1) as answer:  # noqa: S310 - our own server
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            try:
+                process.wait(timeout=0.1)
+            except subprocess.TimeoutExpired:
+                continue
+            return False
+    return False
+
+
+def log_of(data_dir: Path) -> Path:
+    """Where the server of a data folder writes what it says."""
+    return data_dir.parent / f"{data_dir.name}.log"
+
+
+@contextmanager
+def serving(data_dir: Path, port: int | None = None, **environment: str) -> Iterator[str]:
+    """Start the product with what `environment` says and yield its address."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "engagement", "serve", "--port", str(port), "--data-dir", str(data_dir)]
+    with log_of(data_dir).open("ab") as log:
+        process = subprocess.Popen(
+            command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, "CI": "true", **environment}
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            assert _answers(process, address), log_of(data_dir).read_text()
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)

@@ -1,0 +1,77 @@
+"""A browser's half of the conversation with Streamlit, without a browser: for probes and for load."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from websockets.sync.client import ClientConnection
+
+_PATIENCE = 60.0
+#: Streamlit's own name for the part of the subprotocol header that carries no XSRF token.
+_NO_TOKEN = "no-token"  # noqa: S105 - says that there is none
+
+
+class Talk:
+    """An open websocket, and all that came through it."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self.session = ""
+        self.received: list[ForwardMsg] = []
+
+    def run(self, page: str = "", query: str = "") -> str:
+        """Ask for a page, as a browser does that opens it; return all that came, as text."""
+        asked = BackMsg()
+        asked.rerun_script.page_name = page
+        asked.rerun_script.query_string = query
+        self._socket.send(asked.SerializeToString())
+        here: list[ForwardMsg] = []
+        while True:
+            told = ForwardMsg()
+            told.ParseFromString(self._socket.recv(timeout=_PATIENCE))
+            here.append(told)
+            if told.WhichOneof("type") == "new_session":
+                self.session = told.new_session.initialize.session_id
+            if told.WhichOneof("type") == "script_finished" and _is_over(told):
+                break
+        self.received += here
+        return "\n".join(str(told) for told in here)
+
+
+def _is_over(told: ForwardMsg) -> bool:
+    """Whether the page has been drawn; a page that sends itself through the front door runs again."""
+    return told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
+@contextmanager
+def talking(
+    address: str,
+    base: str = "",
+    *,
+    origin: str | None = "",
+    session: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Iterator[Talk]:
+    """Open the websocket of the pages under `base`. `origin`: "" for the server's own, None for none."""
+    host = urlsplit(address).netloc
+    subprotocols = ["streamlit", _NO_TOKEN, *([session] if session else [])]
+    with connect(
+        f"ws://{host}{base}/_stcore/stream",
+        origin=f"http://{host}" if origin == "" else origin,
+        subprotocols=[Subprotocol(name) for name in subprotocols],
+        additional_headers=headers,
+        max_size=None,
+        compression=None,
+        proxy=None,
+    ) as socket:
+        yield Talk(socket)
