@@ -40,6 +40,13 @@ if TYPE_CHECKING:
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _BEGINNING: Final = Place()
+#: Nothing in the child multiplies matrices; the threads that numpy keeps for it would cost their start.
+#: Large arrays are given back when they go: glibc would otherwise learn to keep them.
+_SURROUNDINGS: Final = {
+    "PYTHONUTF8": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(4 * MIB),
+}
 #: How often whoever waits is asked whether to go on while the child says nothing.
 _SILENCE_SECONDS: Final = 0.25
 #: What the sentence for a crash may be told apart by.
@@ -158,8 +165,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # Nothing here multiplies matrices; the threads that numpy keeps for it would cost their start.
-            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"},
+            env={**os.environ, "PYTHONPATH": path, **_SURROUNDINGS},
         )
         self._said: queue.Queue[bytes] = queue.Queue()
         assert self._process.stdin is not None  # noqa: S101 - both are pipes
