@@ -87,20 +87,21 @@ def _one(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, *
 
 
 def _question(doubt: Doubt, *, answered: bool) -> Message:
-    if answered:
-        return message("As you said:")
     if doubt.about == "currency":
         values = ", ".join(inert(text, 30) for text in doubt.samples)
+        if answered:
+            return message("The currency of {values}, as you said:", values=values)
         return message(
             "One question, once: in which currency are the amounts, for example {values}?", values=values
         )
     if doubt.about == "network":
+        if answered:
+            return message("The network of these figures, as you said:")
         return message("One question, once: which network are these figures of?")
-    return message(
-        "One question, once: {value} in {column} is …",
-        value=inert(doubt.samples[0], 40) if doubt.samples else "",
-        column=inert(doubt.column, 60),
-    )
+    value, column = inert(doubt.samples[0] if doubt.samples else "", 40), inert(doubt.column, 60)
+    if answered:
+        return message("{value} in {column}, as you said:", value=value, column=column)
+    return message("One question, once: {value} in {column} is …", value=value, column=column)
 
 
 def _choose(doubt: Doubt, question: Message, key: str) -> str | None:
@@ -119,7 +120,7 @@ def _choose(doubt: Doubt, question: Message, key: str) -> str | None:
     return st.selectbox(
         say(question), known, key=key,
         format_func=lambda option: _named(doubt.about, option) if option else say(message("not said")),
-        width=320,
+        width=420,
     )  # fmt: skip
 
 
