@@ -26,7 +26,7 @@ head.show(
     [
         inert(shop.title()),
         message("codes in the place of addresses"),
-        message("nothing leaves this machine"),
+        message("nothing is sent to a third party"),
     ],
 )
 if not visitor().may_own:

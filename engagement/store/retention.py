@@ -18,10 +18,12 @@ import sqlalchemy as sa
 
 from engagement.locale import Message, message
 from engagement.store import audit, bundles, changes, contacts, erasure, proofs, rewriting, schema
+from engagement.store.opening import open_workspace, workspaces
 from engagement.store.sifting import Part, sifted, without_rejects
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from engagement.store.changes import Room
     from engagement.store.persons import Mask
@@ -105,6 +107,17 @@ def purge(room: Room, today: date) -> Tally | None:
     contacts.forget_of_nobody(room)
     erasure.finish_erasure(room)
     return tally
+
+
+def purge_all(data_dir: Path, today: date) -> int:
+    """Purge every workspace of a data folder; return how many rows went from their files."""
+    rows = 0
+    for name in workspaces(data_dir):
+        workspace = open_workspace(data_dir, name)
+        tally = purge(workspace.room, today)
+        workspace.sweep()
+        rows += sum(tally.rows.values()) + tally.rejects if tally is not None else 0
+    return rows
 
 
 def without(file: File, cuts: Mapping[str, int]) -> Sifted:

@@ -105,14 +105,15 @@ def _what(one: Found) -> str:
     t = words()
     if not one.anything:
         return say(message("nothing is kept; erasing keeps later files from bringing it in"))
-    parts = [f"{t.t(TABLES[name])}: {t.number(count)}" for name, count in one.rows.items()]
+    parts = [f"{t.t(said)}: {t.number(one.rows[name])}" for name, said in TABLES.items() if name in one.rows]
     if one.rejects:
         parts.append(say(message("rows set aside: {count}", count=one.rejects)))
     if one.contacts:
         parts.append(say(message("address kept for mailings")))
     if one.first_day is not None and one.last_day is not None:
         first, last = t.day_short(one.first_day), t.day_short(one.last_day)
-        parts.append(say(message("{first} to {last}", first=first, last=last)))
+        span = message("{first} to {last}", first=first, last=last)
+        parts.append(first if first == last else say(span))
     return " · ".join(parts)
 
 

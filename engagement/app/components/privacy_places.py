@@ -71,7 +71,8 @@ _PLACES: Final[Sequence[tuple[Message, Message]]] = (
     (
         message("What leaves this machine"),
         message(
-            "Nothing. No page loads anything from elsewhere, and no figure, file or address is sent anywhere."
+            "What you download, and what a link shows to whoever has the link. Nothing else: no page "
+            "loads anything from elsewhere, and nothing is sent to a third party."
         ),
     ),
 )
@@ -81,6 +82,14 @@ def show() -> None:
     """Show one entry for each thing that is kept, or is not."""
     with st.container(key="rule_places"):
         st.subheader(say(message("What is kept where")), anchor=False)
+        st.caption(
+            say(
+                message(
+                    "All of it lies in one data folder, or in the database and the bucket that whoever runs "
+                    "this server has named in its place."
+                )
+            )
+        )
         for what, how in _PLACES:
             with st.container(gap=None):
                 st.markdown(f"**{say(what)}**")

@@ -38,15 +38,7 @@ def _one(proof: Proof) -> None:
     who = f" · {inert(proof.who)}" if proof.who else ""
     with st.container(gap="xxsmall", key=f"proof_{proof.id}"):
         st.markdown(f"**{say(KINDS[proof.kind])}** · {t.moment(proof.when)}{who}")
-        st.caption(
-            say(
-                message(
-                    "{count} row, {files} files, {versions} versions",
-                    "{count} rows, {files} files, {versions} versions",
-                    n=rows, count=rows, files=proof.files, versions=proof.versions,
-                )
-            )
-        )  # fmt: skip
+        st.caption(say(message("{count} row", "{count} rows", n=rows, count=rows)))
         download.button(
             say(message("Download the proof")), partial(_bytes, proof, t), f"proof-{proof.id}.txt",
             "text/plain", key=f"proof_file_{proof.id}",

@@ -23,7 +23,8 @@ _KINDS: Final[dict[str, Message]] = {
     "campaigns": message("E-mail campaigns"),
     "members": message("Loyalty programme"),
 }
-_CHOICES: Final = (None, 3, 6, 12, 18, 24, 36, 60, 84, 120)
+#: 0: for ever.
+_CHOICES: Final = (0, 3, 6, 12, 18, 24, 36, 60, 84, 120)
 
 
 def show(workspace: Workspace) -> None:
@@ -43,24 +44,27 @@ def show(workspace: Workspace) -> None:
             )
         )
         for kind in kinds:
-            _choose(workspace, kind, kept.get(kind))
+            _choose(workspace, kind, kept.get(kind, 0))
 
 
-def _choose(workspace: Workspace, kind: str, kept: int | None) -> None:
-    choices = sorted({kept, *_CHOICES} - {None}, key=int)  # type: ignore[arg-type]
-    chosen = st.selectbox(
-        say(_KINDS[kind]), [None, *choices], index=0 if kept is None else choices.index(kept) + 1,
-        format_func=_time, key=f"retention_{kind}_{kept}",
-    )  # fmt: skip
-    if chosen is not None:
-        _outlook(workspace, kind, chosen)
-    if chosen != kept and st.button(say(message("Keep it so")), key=f"retention_save_{kind}"):
-        retention.keep_for(workspace.room, kind, chosen, visitor().who)
+def _choose(workspace: Workspace, kind: str, kept: int) -> None:
+    choices = sorted({kept, *_CHOICES})
+    months = st.selectbox(
+        say(_KINDS[kind]),
+        choices,
+        index=choices.index(kept),
+        format_func=_time,
+        key=f"retention_{kind}_{kept}",
+    )
+    if months:
+        _outlook(workspace, kind, months)
+    if months != kept and st.button(say(message("Keep it so")), key=f"retention_save_{kind}"):
+        retention.keep_for(workspace.room, kind, months or None, visitor().who)
         st.rerun()
 
 
-def _time(months: int | None) -> str:
-    if months is None:
+def _time(months: int) -> str:
+    if not months:
         return say(message("for ever"))
     if months % 12 == 0:
         years = months // 12
