@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from engagement import upkeep
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="engagement", description="How engaged a shop's customers are.")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_serve, _add_invite, _add_inspect, _add_rows, _add_metrics):
+    for add in (_add_serve, _add_invite, upkeep.add, _add_inspect, _add_rows, _add_metrics):
         add(subparsers)
     return parser
 

@@ -6,6 +6,7 @@ backup, a stolen disk image of the database) leads back to a person.
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 from typing import TYPE_CHECKING, Final
@@ -16,9 +17,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEY_BYTES: Final = 32
+_PURPOSE: Final = b"engagement: which key this is"
 
 
-def make_key(path: Path) -> None:
+def fingerprint(key: bytes) -> str:
+    """Return what tells a key from another one, and nothing else of it."""
+    return hmac.digest(key, _PURPOSE, "sha256").hex()[:16]
+
+
+def lay_key(path: Path, key: bytes) -> None:
+    """Put a key in its place; another one that is there is set aside."""
+    if path.exists() and path.read_bytes() != key:
+        path.rename(path.with_name(f"{path.name}.{secrets.token_hex(4)}.old"))
+    make_key(path, key)
+
+
+def make_key(path: Path, key: bytes | None = None) -> None:
     """Make the key file (mode 0600) unless it is there. Of two makers at once, one wins for both."""
     if path.exists():
         return
@@ -27,7 +41,7 @@ def make_key(path: Path) -> None:
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
+            file.write(key or secrets.token_bytes(KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())
         _link_once(temporary, path)

@@ -85,6 +85,10 @@ class Manifest:
             self._database.lock(connection)
             yield connection
 
+    def close(self) -> None:
+        """Let go of all connections; the next use makes new ones."""
+        self._database.reading.dispose()
+
     def scrub(self) -> None:
         """Take deleted rows from the database's files, not only from its tables."""
         with self._in_words():

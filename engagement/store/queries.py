@@ -144,6 +144,12 @@ def referenced(connection: sa.Connection, workspace: int) -> set[str]:
     }
 
 
+def needed(connection: sa.Connection) -> dict[str, set[str]]:
+    """Digests of all objects that are needed, by workspace."""
+    rows = connection.execute(sa.select(schema.workspace).order_by(schema.workspace.c.id)).all()
+    return {row.name: referenced(connection, row.id) for row in rows}
+
+
 def no_such_file() -> StoreError:
     """The error for a file that another tab or person has removed meanwhile."""
     return StoreError(message("This file is not in the workspace any more."))

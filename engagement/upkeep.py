@@ -1,0 +1,124 @@
+"""The part of the command line that looks after stored data: migrate, backup, restore."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    import argparse
+
+    Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add these subcommands."""
+    _add_migrate(subparsers)
+    _add_backup(subparsers)
+    _add_restore(subparsers)
+    _add_purge(subparsers)
+
+
+def _add_migrate(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("migrate", help="bring the data folder's tables up to date")
+    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    parser.set_defaults(run=_migrate)
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from engagement.store.manifest import Manifest  # noqa: PLC0415
+    from engagement.store.schema import SCHEMA  # noqa: PLC0415
+
+    Manifest(options.data_dir.resolve())  # opening it is what brings it up to date
+    print(message("The tables are up to date (schema {schema}).", schema=str(SCHEMA)))
+    return 0
+
+
+def _add_backup(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("backup", help="copy all data while the dashboard runs")
+    parser.add_argument("to", type=Path, metavar="DIR|FILE.tar")
+    parser.add_argument("--with-contacts", action="store_true", help="with addresses kept for mailings")
+    parser.add_argument("--keys", type=Path, metavar="FILE", help="write the keys, too, to a file apart")
+    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    parser.set_defaults(run=_backup)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from engagement.store.backup import back_up  # noqa: PLC0415
+
+    kept = back_up(
+        options.data_dir.resolve(), options.to, contacts=options.with_contacts, keys_file=options.keys
+    )
+    print(
+        message(
+            "Backed up {shops} workspaces: {objects} objects, {size} MB.",
+            shops=len(kept.workspaces),
+            objects=kept.objects,
+            size=round(kept.bytes / 1e6),
+        )
+    )
+    return 0
+
+
+def _add_restore(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("restore", help="put a backup back while the dashboard is stopped")
+    parser.add_argument("backup", type=Path, metavar="DIR|FILE.tar")
+    parser.add_argument("--keys", type=Path, metavar="FILE", help="the keys that were written apart")
+    parser.add_argument("--newer", type=Path, metavar="DIR|FILE.tar", help="erase again what it knows erased")
+    parser.add_argument("--replace", action="store_true", help="in the place of the data that are there")
+    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    parser.set_defaults(run=_restore)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from engagement.store.restore import restore  # noqa: PLC0415
+
+    done = restore(
+        options.backup,
+        options.data_dir.resolve(),
+        keys_file=options.keys,
+        newer=options.newer,
+        replace=options.replace,
+    )
+    day = done.made_at.strftime("%Y-%m-%d %H:%M UTC")
+    print(
+        message(
+            "Restored {shops} workspaces and {objects} objects as of {day}.",
+            shops=len(done.workspaces),
+            objects=done.objects,
+            day=day,
+        )
+    )
+    if done.knew_since:
+        print(
+            message(
+                "Erased since and erased again: {people} people, {files} files.",
+                people=done.people,
+                files=done.files,
+            )
+        )
+    else:
+        print(
+            message(
+                "No newer manifest was at hand: whoever was erased after {day} is back. Erase them again.",
+                day=day,
+            )
+        )
+    return 0
+
+
+def _add_purge(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("purge", help="delete what is older than is kept, as each night")
+    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    parser.set_defaults(run=_purge)
+
+
+def _purge(options: argparse.Namespace) -> int:
+    from engagement.store import retention  # noqa: PLC0415
+
+    rows = retention.purge_all(options.data_dir.resolve(), datetime.now(UTC).date())
+    print(message("{count} row deleted.", "{count} rows deleted.", n=rows, count=rows))
+    return 0
