@@ -160,13 +160,14 @@ class _Making:
                 and all(free.guard.cells_are_good(free.guard.now(question)))
             ):
                 yield from _told(free.guard, name, question)
+                yield from _tables(free.guard, name, question, [])
         for split in splits:
             scope = split.guard.now(self.question, split.folded)
             found = frame_to_json(frames.breakdown(DEFINITIONS[key], scope, split.by))
             days = split.guard.axis.days(*split.guard.axis.span)
             yield FIXED, "breakdown", key, split.by, dumped(found)
             yield FIXED, "span", key, split.by, dumped([days.first_day, days.last_day])
-        yield from _tables(guard, self.question, splits)
+        yield from _tables(guard, FIXED, self.question, splits)
 
     def _questions(self, key: str, values: tuple[str, ...]) -> Iterator[tuple[str, Question]]:
         """Yield the fixed question and those of the free dimension's values, each with its name.
@@ -256,19 +257,23 @@ def _trend(guard: Guard, question: Question) -> pd.DataFrame | None:
     return frame.iloc[axis.start : axis.stop].reset_index(drop=True)
 
 
-def _tables(guard: Guard, question: Question, splits: list[Split]) -> Iterator[Row]:
-    """Yield the named tables that stand and fall with a metric's people."""
-    for name, (key, parts) in TABLES.items():
+def _tables(guard: Guard, name: str, question: Question, splits: list[Split]) -> Iterator[Row]:
+    """Yield the named tables that stand and fall with a metric's people.
+
+    Those that tell further parts are told for the fixed question only: they have a time of their own.
+    """
+    for table, (key, parts) in TABLES.items():
         if key != guard.key:
             continue
-        make = NAMED[name].tables[name]
+        make = NAMED[table].tables[table]
         if parts is None:
-            yield FIXED, "table", name, "", dumped(frame_to_json(make(guard.now(replace(question, by=None)))))
+            whole = make(guard.now(replace(question, by=None)))
+            yield name, "table", table, "", dumped(frame_to_json(whole))
             for split in splits:
                 scope = split.guard.now(replace(question, by=split.by), split.folded)
-                yield FIXED, "table", name, split.by, dumped(frame_to_json(make(scope)))
-        elif (finer := guard.with_parts(parts)) is not None:
-            yield FIXED, "table", name, "", dumped(frame_to_json(make(finer.now(question))))
+                yield name, "table", table, split.by, dumped(frame_to_json(make(scope)))
+        elif name == FIXED and (finer := guard.with_parts(parts)) is not None:
+            yield name, "table", table, "", dumped(frame_to_json(make(finer.now(question))))
 
 
 def _safe(notes: tuple[Message, ...]) -> tuple[Message, ...]:

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from engagement.metrics.model import OTHER
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
@@ -87,7 +89,8 @@ def differs(view: View, asked: Sequence[tuple[str, str]]) -> list[Differs]:
     found = []
     for key, by in asked:
         frame = view.breakdown(key, by)
-        rows = frame[frame["differs"].astype(bool) & frame["value"].notna() & frame["segment"].notna()]
+        named = frame["segment"].notna() & (frame["segment"] != OTHER)
+        rows = frame[frame["differs"].astype(bool) & frame["value"].notna() & named]
         compared = int((frame["status"] != "hidden").sum())
         candidates = [
             _difference(key, by, row, compared)

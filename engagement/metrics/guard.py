@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from engagement.metrics.axis import Axis, are_nested, axis, is_good, joined, length
-from engagement.metrics.folded import FoldedData
 from engagement.metrics.groups import WHOLE, Cut
 from engagement.metrics.model import OTHER, Window
 from engagement.metrics.people import Cell, Pick
@@ -21,6 +20,7 @@ from engagement.metrics.scope import Scope
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engagement.metrics.folded import FoldedData
     from engagement.metrics.model import Question
     from engagement.metrics.people import Part, PartsOf
     from engagement.metrics.scope import Data
@@ -118,7 +118,7 @@ class Guard:
             return None
         guard = replace(self, axis=replace(placed, on_all=self.axis.on_all))
         while kept:
-            split = Split(guard, FoldedData(self.view.data, by, kept))
+            split = Split(guard, self.register.folded(by, kept))
             small = guard.small_groups(split)
             if not small:
                 return split
@@ -130,7 +130,7 @@ class Guard:
         whole = joined(edges, list(parts_of(self._cell())), self.k)
         size = min(length(self.view.question.days, self.axis.periods), whole[-1])
         while kept:
-            folded = FoldedData(self.view.data, by, kept)
+            folded = self.register.folded(by, kept)
             picks = Split(self, folded).picks()
             parts = [part for pick in picks for part in parts_of(self._cell((pick,), folded))]
             found = joined(whole, parts, self.k)

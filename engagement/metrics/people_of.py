@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from engagement.metrics.folded import FoldedData
 from engagement.metrics.groups import collect
 from engagement.metrics.people import People
 from engagement.metrics.survey_answers import SUBMISSION, main_kind, meant, top_steps
@@ -47,6 +48,7 @@ class Register:
         #: The values kept and the blocks of a split, by dimension, parts and how many periods are ripe.
         self.folds: dict[tuple[str, tuple[str, ...], int], Fold] = {}
         self._read: dict[str, People] = {}
+        self._folded: dict[tuple[str, tuple[str, ...]], FoldedData] = {}
 
     def people(self, subject: str) -> People:
         """Return the people of a subject."""
@@ -61,6 +63,13 @@ class Register:
         found = collect(named.group_by("value_").agg(rows_=nw.len()))
         counted = zip(found["value_"], found["rows_"], strict=True)
         return [str(value) for value, _ in sorted(counted, key=lambda pair: (-int(pair[1]), str(pair[0])))]
+
+    def folded(self, by: str, kept: Sequence[str]) -> FoldedData:
+        """Return the data folded so; metrics that fold alike share what is computed of them."""
+        asked = (by, tuple(kept))
+        if asked not in self._folded:
+            self._folded[asked] = FoldedData(self.scope.data, by, kept)
+        return self._folded[asked]
 
     def _subject(self, subject: str) -> People:
         if subject == "orders":

@@ -16,7 +16,7 @@ from engagement.charts.segments import too_small
 from engagement.locale import message
 
 if TYPE_CHECKING:
-    from engagement.metrics.model import View
+    from engagement.metrics.model import Reading, View, Window
 
 #: Pixels that a chart has for its names and figures before names are cut.
 _ROOM = 480
@@ -49,6 +49,7 @@ def show(view: View, key: str, by: str) -> None:
                 )
             )
         )
+        _other_days(frame.attrs.get("window"), reading)
     drawn = dots(
         shown,
         reading.unit,
@@ -64,6 +65,20 @@ def show(view: View, key: str, by: str) -> None:
     small = too_small(shown, t)
     if small is not None:
         st.caption(say(small))
+
+
+def _other_days(window: Window | None, reading: Reading) -> None:
+    """Say of which days a published split is, where they are not those of the headline."""
+    if window is None or window == reading.window:
+        return
+    t = words()
+    first, last = t.day_short(window.first_day), t.day_short(window.last_day)
+    said = message(
+        "Of {first} to {last}: days are added once every group rests on enough people.",
+        first=first,
+        last=last,
+    )
+    st.caption(say(said))
 
 
 def show_chosen(view: View, key: str) -> None:

@@ -38,6 +38,11 @@ def show(view: View, key: str) -> None:
         st.subheader(say(_TITLES[view.question.grain]), anchor=False)
         trailing = view.k is None and _choose_span(key)
         frame = view.trend(key, trailing=trailing)
+        if frame.empty and view.k is not None:
+            st.caption(
+                say(message("Not shared: some single periods rest on fewer than {k} people.", k=view.k))
+            )
+            return
         limits = None if trailing else usual_range(frame)
         parts = [_TRAILING if trailing else _EACH, _BAND, *([_RANGE] if limits else [])]
         st.caption(" ".join(say(part) for part in parts))
