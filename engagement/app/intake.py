@@ -10,7 +10,7 @@ from engagement.app import changed
 from engagement.sources.model import SourceError
 from engagement.sources.proposals import NeedsAnswer
 from engagement.sources.sandbox import read_files
-from engagement.store import Drop, StoreError
+from engagement.store import Drop, StoreError, contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,7 +58,7 @@ def take(
     What was there stays untouched.
     """
     recipes = [kept.recipe for kept in workspace.recipes()]
-    results = read_files(files, key=workspace.key, recipes=recipes, progress=progress, background=True)
+    results = _read(workspace, files, recipes, progress)
     return _keep(workspace, files, results, who)
 
 
@@ -75,13 +75,23 @@ def take_as_said(
     untouched where the files cannot be read or kept.
     """
     others = [kept.recipe for kept in workspace.recipes() if kept.recipe.shape != recipe.shape]
-    results = read_files(
-        files, key=workspace.key, recipes=[recipe, *others], progress=progress, background=True
-    )
+    results = _read(workspace, files, [recipe, *others], progress)
     taken = _keep(workspace, files, results, who)
     if any(one.outcome is not None for one in taken):
         workspace.keep_recipe(recipe, who)
     return taken
+
+
+def _read(
+    workspace: Workspace,
+    files: Sequence[tuple[Path, str]],
+    recipes: Sequence[Recipe],
+    progress: Callable[[Progress], None] | None,
+) -> list[list[Imported] | SourceError]:
+    return read_files(
+        files, key=workspace.key, recipes=recipes, progress=progress, background=True,
+        contacts=contacts.kept(workspace.room),
+    )  # fmt: skip
 
 
 def _keep(

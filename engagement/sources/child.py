@@ -33,7 +33,7 @@ sys.meta_path.insert(0, _NoPandas())
 import pyarrow as pa  # noqa: E402
 
 from engagement.locale import message  # noqa: E402
-from engagement.sources import pace, rawtext, reading  # noqa: E402
+from engagement.sources import identity, pace, rawtext, reading  # noqa: E402
 from engagement.sources.limits import MIB, Limits  # noqa: E402
 from engagement.sources.model import Hints, SourceError  # noqa: E402
 from engagement.sources.proposals import NeedsAnswer, proposal_to_json  # noqa: E402
@@ -65,6 +65,11 @@ def main() -> None:
         pa.set_memory_pool(pa.jemalloc_memory_pool())  # gives memory back sooner than the default
         pa.jemalloc_set_decay_ms(_IDLE_MS)
     _bound("RLIMIT_AS", limits.memory_bytes)
+    with identity.addresses_kept({}) if task.get("contacts") else contextlib.nullcontext():
+        _read_all(task, limits)
+
+
+def _read_all(task: dict[str, Any], limits: Limits) -> None:
     waiting: dict[int, reading.Looked] = {}
     for number, (path, name) in enumerate(task["files"]):
         with _in_hand(number, name, limits):
@@ -181,10 +186,18 @@ def _leave(imported: Imported, folder: Path) -> dict[str, Any]:
         _write(table, folder / f"{name}.table.arrow")
     if imported.rejects is not None:
         _write(imported.rejects, folder / "rejects.arrow")
+    people = (t.column("customer_key") for t in imported.tables.values() if "customer_key" in t.column_names)
+    addresses = identity.addresses(
+        key for column in people for key in column.unique().drop_null().to_pylist()
+    )
+    if addresses:
+        columns = {"customer_key": list(addresses), "address": list(addresses.values())}
+        _write(pa.table(columns), folder / "contacts.arrow")
     return {
         "folder": str(folder),
         "tables": list(imported.tables),
         "rejects": imported.rejects is not None,
+        "contacts": bool(addresses),
         "report": report_to_json(imported.report),
     }
 

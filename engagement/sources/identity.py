@@ -9,9 +9,14 @@ from __future__ import annotations
 import hmac
 import re
 import unicodedata
-from typing import Final
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Final
 
 from engagement.sources.values import clean, is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _ADDRESS: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]{2,}\Z")
 _ANGLED: Final = re.compile(r".*<([^<>]+)>\Z", re.DOTALL)
@@ -21,6 +26,8 @@ _NOBODY: Final = frozenset(
     {"0", "anonymous", "anonymous user", "anonimo", "anónimo", "anonimowy", "guest", "unknown"}
 )
 _SHORTEST_PHONE: Final = 6
+_EMAIL: Final = "email:"
+_heard: Final[ContextVar[dict[int, str] | None]] = ContextVar("addresses", default=None)
 
 
 def email(text: str) -> str | None:
@@ -52,4 +59,24 @@ def phone(text: str) -> str | None:
 def pseudonym(identity: str, key: bytes) -> int:
     """63 bits of the keyed hash of an identity such as "email:ava@example.com"."""
     digest = hmac.digest(key, identity.encode("utf-8", "surrogatepass"), "sha256")
-    return int.from_bytes(digest[:8], "big") >> 1
+    number = int.from_bytes(digest[:8], "big") >> 1
+    heard = _heard.get()
+    if heard is not None and identity.startswith(_EMAIL):
+        heard[number] = identity.removeprefix(_EMAIL)
+    return number
+
+
+def addresses(pseudonyms: Iterable[int]) -> dict[int, str]:
+    """The addresses behind pseudonyms, of those that `addresses_kept` has heard of."""
+    heard = _heard.get() or {}
+    return {number: heard[number] for number in pseudonyms if number in heard}
+
+
+@contextmanager
+def addresses_kept(found: dict[int, str]) -> Iterator[None]:
+    """Let every address of which a pseudonym is made go into `found`, too; else nothing keeps one."""
+    token = _heard.set(found)
+    try:
+        yield
+    finally:
+        _heard.reset(token)

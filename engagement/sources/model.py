@@ -187,9 +187,11 @@ class Report:
 class Imported:
     """What one recognised table gave: canonical tables by name, and the account.
 
-    `rejects` is the original rows that were set aside, as read, plus an `Error` column.
+    `rejects` is the original rows that were set aside, as read, plus an `Error` column. `contacts` are
+    the e-mail addresses by `customer_key`, only where they were asked for.
     """
 
     tables: Mapping[str, pa.Table]
     report: Report
     rejects: pa.Table | None = None
+    contacts: Mapping[int, str] = field(default_factory=dict)

@@ -73,6 +73,7 @@ def read_files(
     progress: Callable[[Progress], None] | None = None,
     limits: Limits | None = None,
     background: bool = False,
+    contacts: bool = False,
 ) -> list[list[Imported] | SourceError]:
     """Read files, given as path and the name that the person knows, in a child process.
 
@@ -80,7 +81,7 @@ def read_files(
     `NeedsAnswer` where a person may know what its columns mean. `progress`
     is called as each file begins and ends and a few times a second between; an exception that it
     raises stops the import (that is how a person cancels). In the `background`, reading gives way to
-    whatever else the machine has to do.
+    whatever else the machine has to do. With `contacts`, addresses come back beside the pseudonyms.
     """
     with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
         task = {
@@ -89,6 +90,7 @@ def read_files(
             "hints": asdict(hints or Hints()),
             "recipes": [recipe_to_json(recipe) for recipe in recipes],
             "background": background,
+            "contacts": contacts,
         }
         lines = _run(files, task, Path(folder), limits or Limits(), progress)
         return [_collected(line) for line in lines]
@@ -269,7 +271,9 @@ def _collected(line: dict[str, Any] | SourceError) -> list[Imported] | SourceErr
         folder = Path(part["folder"])
         tables = {name: _mapped(folder / f"{name}.table.arrow") for name in part["tables"]}
         rejects = _mapped(folder / "rejects.arrow") if part["rejects"] else None
-        found.append(Imported(tables, report_from_json(part["report"]), rejects))
+        addresses = _mapped(folder / "contacts.arrow").to_pydict() if part["contacts"] else {}
+        contacts = dict(zip(*addresses.values(), strict=True)) if addresses else {}
+        found.append(Imported(tables, report_from_json(part["report"]), rejects, contacts))
     return found
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import audit, fresh, log, proofs, queries, schema, shops, suppressed
+from engagement.store import audit, contacts, fresh, log, proofs, queries, schema, shops, suppressed
 from engagement.store import manifest as m
 from engagement.store.fresh import Stored
 from engagement.store.merge import merge
@@ -105,6 +105,7 @@ def add(room: Room, key: bytes, drops: Sequence[Drop], who: str) -> list[Added]:
     files = [fresh.prepare(room.objects, d, erased) for d in sorted(new.values(), key=fresh.last_day)]
     tables, replaced = _fold(room.objects, base, files)
     ids = dict(base.contents)
+    addresses = {k: address for d in drops for part in d.imported for k, address in part.contacts.items()}
     if files:
         objects = [digest for digest, _ in tables.values()]
         with room.manifest.write() as connection:
@@ -112,7 +113,11 @@ def add(room: Room, key: bytes, drops: Sequence[Drop], who: str) -> list[Added]:
             made = [fresh.insert(connection, room.id, f, who) for f in files]
             datasets = (*base.datasets, *made)
             publish(connection, room, base.version, "add", who, datasets, made, tables, named=base.shops)
+            contacts.keep(connection, room.id, key, addresses)
         ids.update(zip([f.drop.content_digest for f in files], made, strict=True))
+    elif addresses:
+        with room.manifest.write() as connection:
+            contacts.keep(connection, room.id, key, addresses)
     outcomes = []
     for drop in drops:
         is_new = new.pop(drop.content_digest, None) is not None

@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import sqlalchemy as sa
 
-from engagement.store import audit, changes, queries, schema, settings, suppressed
+from engagement.store import audit, schema, settings, suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -99,29 +98,3 @@ def forget(connection: sa.Connection, workspace: int, keys: Collection[int] | No
         ).rowcount
         for start in range(0, len(listed), _AT_ONCE)
     )
-
-
-def forget_of_nobody(room: Room) -> int:
-    """Delete the addresses of people of whom no file holds a row any more; return how many went."""
-    if not count(room):
-        return 0
-    people = changes.until_done(lambda: _people(room))
-    with room.manifest.write() as connection:
-        held = sa.select(schema.contact.c.customer_key).filter_by(workspace_id=room.id)
-        return forget(connection, room.id, set(connection.scalars(held)) - people)
-
-
-def _people(room: Room) -> set[int]:
-    """The pseudonyms of all customers in all files."""
-    with room.manifest.read() as connection:
-        files = list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=room.id)))
-        tables = queries.tables_of(connection, files)
-    found: set[int] = set()
-    for digest in {digest for parts in tables.values() for _, digest in parts}:
-        try:
-            rows = room.objects.read(digest)
-        except FileNotFoundError as gone:  # deleted for good meanwhile
-            raise changes.Stale(digest) from gone
-        if "customer_key" in rows.column_names:
-            found.update(pc.unique(rows.column("customer_key")).drop_null().to_pylist())
-    return found

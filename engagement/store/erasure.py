@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pyarrow.compute as pc
 import sqlalchemy as sa
 
-from engagement.store import changes, queries, schema
+from engagement.store import changes, contacts, queries, schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,3 +133,29 @@ def _forget(connection: sa.Connection, versions: Sequence[int] | set[int], datas
     connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.in_(datasets)))
     held = sa.select(schema.version_dataset.c.dataset_id)
     connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.not_in(held)))
+
+
+def forget_contacts(room: changes.Room) -> int:
+    """Delete the addresses of people of whom no file holds a row any more; return how many went."""
+    if not contacts.count(room):
+        return 0
+    people = changes.until_done(lambda: _people(room))
+    with room.manifest.write() as connection:
+        held = sa.select(schema.contact.c.customer_key).filter_by(workspace_id=room.id)
+        return contacts.forget(connection, room.id, set(connection.scalars(held)) - people)
+
+
+def _people(room: changes.Room) -> set[int]:
+    """The pseudonyms of all customers in all files."""
+    with room.manifest.read() as connection:
+        files = list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=room.id)))
+        tables = queries.tables_of(connection, files)
+    found: set[int] = set()
+    for digest in {digest for parts in tables.values() for _, digest in parts}:
+        try:
+            rows = room.objects.read(digest)
+        except FileNotFoundError as gone:  # deleted for good meanwhile
+            raise changes.Stale(digest) from gone
+        if "customer_key" in rows.column_names:
+            found.update(pc.unique(rows.column("customer_key")).drop_null().to_pylist())
+    return found

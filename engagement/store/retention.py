@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from engagement.locale import Message, message
-from engagement.store import audit, bundles, changes, contacts, erasure, proofs, rewriting, schema
+from engagement.store import audit, bundles, changes, erasure, proofs, rewriting, schema
 from engagement.store.opening import open_workspace, workspaces
 from engagement.store.sifting import Part, sifted, without_rejects
 
@@ -104,7 +104,7 @@ def purge(room: Room, today: date) -> Tally | None:
 
     room.manifest.make_room()
     tally = rewriting.rewrite(room, lambda: lambda file: without(file, cuts), record)
-    contacts.forget_of_nobody(room)
+    erasure.forget_contacts(room)
     erasure.finish_erasure(room)
     return tally
 

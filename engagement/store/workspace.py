@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from engagement.store import changes, contacts, erasure, log, proofs, queries, rates, recipes, shops
+from engagement.store import changes, erasure, log, proofs, queries, rates, recipes, shops
 from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class Workspace:
         self._room.manifest.make_room()  # deletion must work on a full disk, too
         changes.until_done(lambda: erasure.erase(self._room, dataset, who))
         self._known = {}
-        contacts.forget_of_nobody(self._room)
+        erasure.forget_contacts(self._room)
         erasure.finish_erasure(self._room)
         return self.version
 
