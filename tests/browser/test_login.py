@@ -1,0 +1,86 @@
+"""Logging in through an identity provider, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from engagement.store import members, open_workspace
+from tests.browser.conftest import READY
+from tests.browser.provider import providing
+from tests.serving import free_port, serving
+
+pytestmark = pytest.mark.browser
+
+SECRET = "kF83hs-Lq02mVx_7TzPw41RnYb95cGdE"  # noqa: S105 - invented
+
+
+@pytest.fixture(scope="module")
+def provider():
+    with providing() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, provider):
+    data_dir = tmp_path_factory.mktemp("login") / "data"
+    members.invite(open_workspace(data_dir).room, "ann@example.com", "owner")
+    port = free_port()
+    environment = {
+        "ENGAGEMENT_LOGIN": "oidc",
+        "ENGAGEMENT_SECRET": SECRET,
+        "ENGAGEMENT_HOST": f"http://127.0.0.1:{port}",
+        "ENGAGEMENT_OIDC_CLIENT_ID": "engagement",
+        "ENGAGEMENT_OIDC_CLIENT_SECRET": "of-the-test",
+        "ENGAGEMENT_OIDC_METADATA_URL": f"{provider.address}/.well-known/openid-configuration",
+        "ENGAGEMENT_OIDC_REDIRECT_URI": f"http://127.0.0.1:{port}/oauth2callback",
+    }
+    with serving(data_dir, port, **environment) as started:
+        yield started
+
+
+def _log_in(page, address):
+    page.goto(address)
+    page.wait_for_selector(READY)
+    page.get_by_role("button", name="Log in").click()
+
+
+def test_an_owner_logs_in_sees_the_shop_and_logs_out(page, address, provider):
+    provider.claims = {"email": "Ann@Example.com", "email_verified": True}
+    _log_in(page, address)
+    expect(page.get_by_test_id("stSidebarNav").get_by_role("link", name="Your data")).to_be_visible()
+    page.goto(f"{address}/people")
+    expect(page.get_by_test_id("stSidebar").get_by_text(re.compile(r"^ann@.*example\.com$"))).to_be_visible()
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+
+
+def test_a_deep_link_into_the_house_asks_who_it_is_first(page, address):
+    page.goto(f"{address}/data")
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"email": "ann@example.com", "email_verified": False},
+        {"email": "ann@example.com"},
+        {"email": ["ann@example.com"], "email_verified": True},
+        {"email_verified": True},
+    ],
+)
+def test_an_address_that_the_provider_does_not_vouch_for_is_nobody(page, address, provider, claims):
+    provider.claims = claims
+    _log_in(page, address)
+    page.wait_for_url(f"{address}/**")
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+
+
+def test_somebody_without_an_invitation_is_told_so(page, address, provider):
+    provider.claims = {"email": "stranger@example.com", "email_verified": True}
+    _log_in(page, address)
+    expect(page.get_by_text("has not been invited")).to_be_visible()
+    expect(page.get_by_test_id("stSidebarNav").get_by_role("link", name="Your data")).to_have_count(0)
