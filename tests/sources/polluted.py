@@ -11,10 +11,11 @@ import codecs
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tests.sources.pollutions import NAMES as HEADER
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEADER = ["DATE", "TIME", "Qty", "PRODUCTID", "Price", "ProductType", "ProductDescription", "URL", "Comments"]
 _KINDS = ["Printer", "Inks, black", "Paper", 'Screen 24"', "Toner"]
 _NOTES = ["", "urgent", "Très fragile, été", "He said later".replace('""', '"'), "two\r\nlines", "50 % off"]
 
