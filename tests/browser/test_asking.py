@@ -49,11 +49,11 @@ def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, addre
     expect(page.get_by_text("read as you said")).to_be_visible()
     settle(page)
     expect(page.get_by_text("Read by what you said on")).to_be_visible()
-    expect(page.get_by_text("3 Apr 2026 to 5 Jun 2026")).to_be_visible()
+    expect(page.get_by_text("· 3 Apr 2026 to 5 Jun 2026")).to_be_visible()
     expect(page.get_by_role("heading", name="What you said about files")).to_be_visible()
 
     drop(page, "květen.csv", SECOND)
-    expect(page.get_by_text("6 Jul 2026")).to_be_visible()
+    expect(page.get_by_text("květen.csv · 6 Jul 2026")).to_be_visible()
     settle(page)
     assert page.get_by_text("needs your answer").count() == 0
     expect(page.get_by_text("read as you said")).to_have_count(2)
@@ -86,7 +86,7 @@ def test_a_file_that_was_read_by_its_shape_can_be_read_differently_and_nothing_o
         page.get_by_text("answers from 0 to 10").wait_for()
         settle(page)
         asks = page.locator('[class*="_asks_P2"]').get_by_role("combobox")
-        page.get_by_role("button", name="Read it so").scroll_into_view_if_needed()  # a scroll closes a list
+        asks.scroll_into_view_if_needed()  # a scroll closes a list
         settle(page)
         asks.click()
         page.get_by_role("option", name="Would you recommend us, 0 to 10").click()
