@@ -21,6 +21,7 @@ keyfigure.row(view, keys)
 head.section(message("What stands out"), key="insights")
 insights.show(view, keys)
 if visitor().is_guest:
+    shared.since(view, keys)
     shared.counted(view, keys)
 else:
     head.section(message("What this reading rests on"), key="coverage")

@@ -19,6 +19,7 @@ from engagement.store import bundles, links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     import pyarrow as pa
 
@@ -59,6 +60,15 @@ def view(question: Question) -> View:
     if newest is None:
         st.rerun()
     return PublishedView(_table(here.workspace, newest.object), question)
+
+
+def earlier(question: Question) -> tuple[View, datetime] | None:
+    """Return the view of what the link showed before its newest figures came, and when that was published."""
+    here = link()
+    found = bundles.newest_bundles(rooms.manifest(), here.id)[1:]
+    if not found or not here.follows:
+        return None
+    return PublishedView(_table(here.workspace, found[0].object), question), found[0].made_at
 
 
 def narrowed(asked: Question, own: Question, free: Mapping[str, Sequence[str]]) -> Question:

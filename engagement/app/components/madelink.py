@@ -7,14 +7,19 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from engagement.app import publishing, rooms
+from engagement.app import publishing, rooms, shop
+from engagement.app.dimensions import label_of
 from engagement.app.escape import inert
+from engagement.app.filters import from_address
 from engagement.app.reader import say
+from engagement.app.withheld import withheld
 from engagement.locale import message
+from engagement.metrics.published import PublishedView
 from engagement.store import bundles, links
 
 if TYPE_CHECKING:
     from engagement.store import Workspace
+    from engagement.store.bundles import Bundle
     from engagement.store.links import Link
 
 _MADE: Final = "made_link"
@@ -33,8 +38,10 @@ def show(workspace: Workspace) -> None:
     if made is None or link is None or link.state != "stands":
         return
     with st.container(key="panel_made"):
-        if bundles.newest_bundles(workspace.room.manifest, link.id):
+        published = bundles.newest_bundles(workspace.room.manifest, link.id)
+        if published:
             _ready(link, made[1])
+            _left_out(workspace, link, published[0])
         elif publishing.publisher(rooms.data_dir()).failed(link.id):
             st.error(say(message("This link could not be prepared. Revoke it, and choose another period.")))
         else:
@@ -62,6 +69,38 @@ def _ready(link: Link, token: str) -> None:
     if st.button(say(message("I have copied it")), key="link_copied"):
         del st.session_state[_MADE]
         st.rerun()
+
+
+def _left_out(workspace: Workspace, link: Link, published: Bundle) -> None:
+    view = PublishedView(workspace.room.objects.read(published.object))
+    left = withheld(view, shop.view(from_address(link.terms.question)), link.terms.pages)
+    k = link.terms.k
+    said = [
+        message(
+            "{count} value of {dimension} is counted under Other, for no group under {k} is shown.",
+            "{count} values of {dimension} are counted under Other, for no group under {k} is shown.",
+            n=count,
+            count=count,
+            dimension=label_of(by),
+            k=k,
+        )
+        for by, count in left.folded.items()
+    ]
+    if left.figures:
+        said.append(
+            message(
+                "{count} of {all} figures is left out: too few people stand behind it.",
+                "{count} of {all} figures are left out: too few people stand behind them.",
+                n=left.figures,
+                count=left.figures,
+                all=left.of,
+            )
+        )
+    if not said:
+        said.append(
+            message("Nothing had to be left out: at least {k} people stand behind every figure.", k=k)
+        )
+    st.caption("  \n".join(say(one) for one in said))
 
 
 def _site() -> str:

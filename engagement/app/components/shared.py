@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app import guest, rooms, router, sharing, ways
+from engagement.app.components.keyfigure import value_with_interval
 from engagement.app.components.near import formula
 from engagement.app.escape import inert
-from engagement.app.reader import say
+from engagement.app.reader import say, words
+from engagement.app.since import changed
 from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.store import links
@@ -64,6 +66,22 @@ def counted(view: View, keys: Sequence[str]) -> None:
             metric = view.metric(key)
             st.markdown(f"**{say(metric.name)}**  \n{formula(metric)}")
             st.caption(say(metric.counts))
+
+
+def since(view: View, keys: Sequence[str]) -> None:
+    """Say which figures of a link that follows the data moved with the newest of them, folded away."""
+    earlier = guest.earlier(view.question)
+    moved = changed(earlier[0], view, keys) if earlier is not None else []
+    if earlier is None or not moved:
+        return
+    t = words()
+    with st.expander(t.t(message("What changed since {day}", day=earlier[1].date())), key="shared_since"):
+        for one in moved:
+            name = say(view.metric(one.key).name)
+            st.markdown(f"{name}: {value_with_interval(one.now)}")
+            if one.before.value is not None:
+                before = t.value(one.before.value, one.before.unit, one.before.currency)
+                st.caption(t.t(message("before: {value}", value=before)))
 
 
 def foot(link: Link) -> None:

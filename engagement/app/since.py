@@ -1,0 +1,27 @@
+"""What changed between two publications of a link, figure by figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engagement.metrics.model import Reading, View
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One figure, as it was published before and as it is now."""
+
+    key: str
+    before: Reading
+    now: Reading
+
+
+def changed(before: View, now: View, keys: Iterable[str]) -> list[Changed]:
+    """Return the figures that both publications tell and that differ."""
+    told = set(before.keys()) & set(now.keys())
+    pairs = [Changed(key, before.reading(key), now.reading(key)) for key in keys if key in told]
+    return [pair for pair in pairs if pair.before.value != pair.now.value]
