@@ -16,12 +16,13 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
-from engagement.store import Workspace, open_workspace
+from engagement.store import Workspace, open_workspace, people, retention, schema
 from engagement.store.manifest import URL
 from tests.store import shop
 
@@ -50,7 +51,24 @@ def erase(workspace: Workspace) -> None:
     workspace.delete_for_good(next(d.id for d in workspace.datasets() if d.file == "a.csv"))
 
 
-CHANGES: dict[str, Callable[[Workspace], None]] = {"append": append, "take over": take_over, "erase": erase}
+def erase_person(workspace: Workspace) -> None:
+    people.erase(workspace.room, workspace.key, {2})
+
+
+def purge(workspace: Workspace) -> None:
+    with workspace.room.manifest.write() as connection:
+        values = {"workspace_id": workspace.room.id, "name": "orders", "months": 1}
+        connection.execute(sa.insert(schema.retention).values(values))
+    retention.purge(workspace.room, date(1970, 3, 10))
+
+
+CHANGES: dict[str, Callable[[Workspace], None]] = {
+    "append": append,
+    "take over": take_over,
+    "erase": erase,
+    "erase a person": erase_person,
+    "purge": purge,
+}
 
 
 @dataclass(slots=True)

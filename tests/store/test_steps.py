@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engagement.store import open_workspace, queries
+from engagement.store import open_workspace, proofs, queries
 from engagement.store.manifest import URL
 from tests.store import shop, steps
 
@@ -45,7 +45,8 @@ def state(workspace: Workspace) -> list[Any]:
     return [
         [d.file for d in workspace.datasets()],
         [(row["order_id"], row["gross"]) for row in shop.rows(workspace, "orders")],
-        [str(version.what) for version in workspace.history()],
+        [(str(version.what), dict(version.rows)) for version in workspace.history()],
+        [(proof.kind, dict(proof.rows)) for proof in proofs.entries(workspace.room)],
         [None if table is None else table.num_rows for table in rejects],
     ]
 
