@@ -11,7 +11,7 @@ from engagement.metrics.axis import Axis, are_nested, axis, is_good, joined, len
 from engagement.metrics.groups import WHOLE, Cut
 from engagement.metrics.model import OTHER, Window
 from engagement.metrics.people import Cell, Pick
-from engagement.metrics.people_of import Fold, Register
+from engagement.metrics.people_of import Levels, Register
 from engagement.metrics.periods import Periods, first_day_of, period_of
 from engagement.metrics.registry import DEFINITIONS
 from engagement.metrics.rests import RESTS
@@ -105,53 +105,26 @@ class Guard:
         All metrics that share parts of the same rows fold in the same order and in the same blocks, so
         that the rest of one of them is always made of whole groups, and whole blocks, of another.
         """
-        kept = [v for v in self.register.ordered(by) if v != OTHER and (allowed is None or v in allowed)]
-        kept, edges = kept[:_MOST_VALUES], tuple(range(self._ripe() + 1))
-        names: tuple[str, ...] = ()
-        for name, parts_of in RESTS[self.key].chain:
-            names = (*names, name)
-            known = self.register.folds.get((by, names, self._ripe()))
-            kept, edges = known or self._fold(by, kept, edges, parts_of)
-            self.register.folds[by, names, self._ripe()] = kept, edges
-        placed = axis(self.axis.periods, edges, self.view.question.days, reaches=self.axis.reaches)
-        if placed is None:
-            return None
-        guard = replace(self, axis=replace(placed, on_all=self.axis.on_all))
-        while kept:
-            split = Split(guard, self.register.folded(by, kept))
-            small = guard.small_groups(split)
-            if not small:
+        values = [v for v in self.register.ordered(by, self.k) if v != OTHER]
+        values = [v for v in values if allowed is None or v in allowed][:_MOST_VALUES]
+        levels = self._levels(by, values)
+        for many in range(len(levels), 0, -1):
+            placed = axis(
+                self.axis.periods, levels[many - 1], self.view.question.days, reaches=self.axis.reaches
+            )
+            if placed is None:
+                continue
+            guard = replace(self, axis=replace(placed, on_all=self.axis.on_all))
+            split = Split(guard, self.register.folded(by, values[:many]))
+            if guard.groups_are_good(split):
                 return split
-            kept = kept[: min(kept.index(name) if name in kept else len(kept) - 1 for name in small)]
         return None
 
-    def _fold(self, by: str, kept: list[str], edges: tuple[int, ...], parts_of: PartsOf) -> Fold:
-        """Keep as many values as can be told, with the rest, by a part in blocks that do not end late."""
-        whole = joined(edges, list(parts_of(self._cell())), self.k)
-        size = min(length(self.view.question.days, self.axis.periods), whole[-1])
-        while kept:
-            folded = self.register.folded(by, kept)
-            picks = Split(self, folded).picks()
-            parts = [part for pick in picks for part in parts_of(self._cell((pick,), folded))]
-            found = joined(whole, parts, self.k)
-            if len(found) > 1 and whole[-1] - found[-1] <= _LATE * size:
-                return kept, found
-            kept = kept[:-1]
-        return [], whole
-
-    def _ripe(self) -> int:
-        """Return how many periods are over for this metric's customers."""
-        ripe = self.axis.periods.last_day - (DEFINITIONS[self.key].follow_up or 0)
-        return sum(end <= ripe for end in self.axis.periods.ends())
-
-    def small_groups(self, split: Split) -> set[str]:
-        """Return the groups of a split that may not be told, by the people that each counts itself."""
+    def groups_are_good(self, split: Split) -> bool:
+        """Whether there are groups, and each may be told by the people that it counts itself."""
         scope, cut = self.now(self.view.question, split.folded), Cut(by=split.by)
-        labels = scope.stats(DEFINITIONS[self.key].source, cut).labels
         good = self.cells_are_good(scope, cut)
-        if len(labels) < 2 or len(good) != len(labels):
-            return {OTHER}
-        return {str(label) for label, fine in zip(labels, good, strict=True) if not fine}
+        return len(good) > 1 and all(good)
 
     def with_parts(self, parts_of: PartsOf) -> Guard | None:
         """Return the guard of what tells further parts; None where no time is long enough for them."""
@@ -163,6 +136,46 @@ class Guard:
         """Return the parts of the rows of some groups."""
         cell = self._cell(picks, folded)
         return [part for _, parts in RESTS[self.key].chain for part in parts(cell)]
+
+    def _levels(self, by: str, values: Sequence[str]) -> Levels:
+        """Return the blocks in which the first value and the rest are good, the first two and the rest, ...
+
+        The blocks of more values are made of those of fewer, and those of more parts of those of fewer:
+        so metrics that keep different values, and publications that do, never part a block.
+        """
+        whole = tuple(range(self._ripe() + 1))
+        levels: Levels = [whole] * len(values)
+        names: tuple[str, ...] = ()
+        for name, parts_of in RESTS[self.key].chain:
+            names = (*names, name)
+            whole = joined(whole, list(parts_of(self._cell())), self.k)
+            known = (by, names, self._ripe())
+            if known not in self.register.levels:
+                self.register.levels[known] = self._joined_levels(by, values, levels, whole, parts_of)
+            levels = self.register.levels[known]
+        return levels
+
+    def _joined_levels(
+        self, by: str, values: Sequence[str], levels: Levels, whole: tuple[int, ...], parts_of: PartsOf
+    ) -> Levels:
+        """Join the blocks of each level until a part is good in all groups; stop where a split ends late."""
+        size = min(length(self.view.question.days, self.axis.periods), whole[-1])
+        found: Levels = []
+        for many, edges in enumerate(levels, start=1):
+            common = set(whole).intersection(edges, *found[-1:])
+            folded = self.register.folded(by, values[:many])
+            picks = Split(self, folded).picks()
+            parts = [part for pick in picks for part in parts_of(self._cell((pick,), folded))]
+            made = joined(sorted(common), parts, self.k)
+            if len(made) < 2 or whole[-1] - made[-1] > _LATE * size:
+                break
+            found.append(made)
+        return found
+
+    def _ripe(self) -> int:
+        """Return how many periods are over for this metric's customers."""
+        ripe = self.axis.periods.last_day - (DEFINITIONS[self.key].follow_up or 0)
+        return sum(end <= ripe for end in self.axis.periods.ends())
 
     def _cell(self, picks: tuple[Pick, ...] = (), folded: FoldedData | None = None) -> Cell:
         question = self.view.question
@@ -260,7 +273,11 @@ def filtered(question: Question, by: str, value: str) -> Question:
 
 
 def _share_parts(one: str, two: str) -> bool:
-    return bool({name for name, _ in RESTS[one].chain} & {name for name, _ in RESTS[two].chain})
+    """Whether two metrics share a part that is not at the beginning of both: no blocks are common to it."""
+    names = [[name for name, _ in RESTS[key].chain] for key in (one, two)]
+    while names[0] and names[1] and names[0][0] == names[1][0]:
+        names = [rest[1:] for rest in names]
+    return bool(set(names[0]) & set(names[1]))
 
 
 def _hang_together(people: dict[tuple[str, str], float], k: int) -> bool:

@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from engagement.metrics.survey_questions import Kind
 
 _KEY: Final = "customer_key"
+#: A value that has so many times k rows is worth telling, if its people are enough.
+_ROWS: Final = 5
 _PERIOD: Final = "period_"
 #: Scales with more steps than this are not shown step by step.
 _MOST_STEPS: Final = 21
 
 
-#: The values of a split that are told by name, and its blocks.
-Fold: TypeAlias = tuple[list[str], tuple[int, ...]]
+#: The blocks of a split that keeps one value, two values, ...: the periods where they begin and end.
+Levels: TypeAlias = list[tuple[int, ...]]
 
 
 class Register:
@@ -45,8 +47,8 @@ class Register:
     def __init__(self, scope: Scope, periods: Periods, splits: Sequence[str]) -> None:
         self.scope, self.periods, self.splits = scope, periods, splits
         self.currency = scope.read_in
-        #: The values kept and the blocks of a split, by dimension, parts and how many periods are ripe.
-        self.folds: dict[tuple[str, tuple[str, ...], int], Fold] = {}
+        #: The blocks of a split by one value, by two, ..., by dimension, parts and how many periods are ripe.
+        self.levels: dict[tuple[str, tuple[str, ...], int], Levels] = {}
         self._read: dict[str, People] = {}
         self._folded: dict[tuple[str, tuple[str, ...]], FoldedData] = {}
 
@@ -56,13 +58,23 @@ class Register:
             self._read[subject] = self._subject(subject)
         return self._read[subject]
 
-    def ordered(self, by: str) -> list[str]:
-        """Return the values of a dimension, those of most rows in the complete periods first."""
-        rows, split = self.scope.frame(), self.scope.dimension(by)
-        named = rows.with_columns(value_=split).filter(~nw.col("value_").is_null())
-        found = collect(named.group_by("value_").agg(rows_=nw.len()))
-        counted = zip(found["value_"], found["rows_"], strict=True)
-        return [str(value) for value, _ in sorted(counted, key=lambda pair: (-int(pair[1]), str(pair[0])))]
+    def ordered(self, by: str, k: int) -> list[str]:
+        """Return the values of a dimension in the order in which each came to be worth telling.
+
+        That is the period by which it has some times k rows; new data only add to the end of the list.
+        """
+        rows = self.scope.frame().with_columns(
+            value_=self.scope.dimension(by), at_=self.periods.at(nw.col("day"))
+        )
+        found = collect(
+            rows.filter(~nw.col("value_").is_null()).group_by("value_", "at_").agg(rows_=nw.len())
+        )
+        counts: dict[str, NDArray[np.float64]] = {}
+        for value, at, many in zip(found["value_"], found["at_"], found["rows_"], strict=True):
+            counts.setdefault(str(value), np.zeros(self.periods.count))[int(at)] += int(many)
+        reached = {value: int(np.searchsorted(np.cumsum(of), _ROWS * k)) for value, of in counts.items()}
+        worth = [value for value, at in reached.items() if at < self.periods.count]
+        return sorted(worth, key=lambda value: (reached[value], value))
 
     def folded(self, by: str, kept: Sequence[str]) -> FoldedData:
         """Return the data folded so; metrics that fold alike share what is computed of them."""
