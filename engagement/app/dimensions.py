@@ -47,6 +47,19 @@ _CHANNELS: Final[Mapping[str, Message]] = {
     "push": message("Push message"),
 }
 
+#: From 1 (Monday).
+_WEEKDAYS: Final[Mapping[str, Message]] = {
+    "1": message("Monday"),
+    "2": message("Tuesday"),
+    "3": message("Wednesday"),
+    "4": message("Thursday"),
+    "5": message("Friday"),
+    "6": message("Saturday"),
+    "7": message("Sunday"),
+}
+
+_WORDS: Final[Mapping[str, Mapping[str, Message]]] = {"channel": _CHANNELS, "weekday": _WEEKDAYS}
+
 _NETWORKS: Final = {
     "facebook": "Facebook",
     "instagram": "Instagram",
@@ -71,7 +84,7 @@ def label_of(dimension: str) -> str:
 
 
 def value_of(dimension: str, value: str | None) -> str:
-    """Name a value of a dimension, as plain text: countries and networks by name, the rest as it is."""
+    """Name a value of a dimension, as plain text: countries, networks and weekdays by name."""
     if not value or value == OTHER:
         return say(message("Other") if value else message("not said"))
     if dimension == "country":
@@ -80,6 +93,6 @@ def value_of(dimension: str, value: str | None) -> str:
         return say(message("no currency named"))
     if dimension == "network":
         return _NETWORKS.get(value, value)
-    if dimension == "channel" and value in _CHANNELS:
-        return say(_CHANNELS[value])
+    if value in _WORDS.get(dimension, {}):
+        return say(_WORDS[dimension][value])
     return value

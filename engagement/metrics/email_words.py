@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.metrics.model import Metric
+from engagement.metrics.phrases import STANDARD
 
 if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import Better, Unit
 
-_STANDARD: Final = message("The usual definition; the articles name the figure but not how to count it.")
 _SENT: Final = message(
     "A campaign counts on the day it was sent, with its figures up to the export. E-mail, SMS and push "
     "messages count together; split by channel to see them apart."
@@ -55,7 +55,7 @@ def _metric(
         denominator=denominator,
         counts=counts,
         leaves_out=_LACKING,
-        origin=_STANDARD,
+        origin=STANDARD,
         interval=interval,
         better=better,
         unlock=unlock,

@@ -229,6 +229,8 @@ def spend_by_answer(scope: Scope) -> pd.DataFrame:
     rows = []
     for group, spend in groups.items():
         value, low, high, _ = (part / scope.minor for part in means.mean(spend))
+        if not np.any(spend < 0):
+            low = max(low, 0.0)  # what nobody can spend less than bounds the mean, too
         rows.append({"group": group, "customers": spend.size, "mean": value, "low": low, "high": high})
     return pd.DataFrame(rows)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.metrics.model import Metric
+from engagement.metrics.phrases import STANDARD
 from engagement.metrics.purchases_spend import ARM
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ _TESTED: Final = message(
     "A definition of this dashboard, to test what the articles say of members: that they spend about "
     "12 % more."
 )
-_STANDARD: Final = message("The usual definition; the articles name the figure but not how to count it.")
 _AT_THE_TIME: Final = message(
     "Membership at the time of the order: from the day of joining an order is a member's, before that it "
     "is one of the others'."
@@ -84,7 +84,7 @@ MEMBER_SHARE: Final = _metric(
     unit="share",
     counts=_AT_THE_TIME,
     leaves_out=_UNKNOWN,
-    origin=_STANDARD,
+    origin=STANDARD,
     interval=message(
         "95 %, Wilson's interval by order. Orders of one customer are not independent, so it is somewhat too "
         "narrow."
@@ -138,7 +138,7 @@ REDEMPTION_RATE: Final = _metric(
     unit="share",
     counts=_OF_MEMBERS,
     leaves_out=_NOT_SAID,
-    origin=_STANDARD,
+    origin=STANDARD,
     interval=_BY_MEMBER,
     unlock=message("A list of members with the rewards that they took or the points that they spent."),
 )
@@ -151,7 +151,7 @@ REFERRAL_SHARE: Final = _metric(
     unit="share",
     counts=_OF_MEMBERS,
     leaves_out=_NOT_SAID,
-    origin=_STANDARD,
+    origin=STANDARD,
     interval=_BY_MEMBER,
     unlock=message("A list of members with the people that they brought in."),
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from engagement.locale import message
+from engagement.metrics import phrases
 
-ARTICLES: Final = message("Defined as in the articles on customer engagement that this dashboard answers.")
+ARTICLES: Final = phrases.ARTICLES
+NONE: Final = phrases.NO_INTERVAL
 OWN: Final = message("A definition of this dashboard; the articles name the figure but not how to count it.")
 COMPANION: Final = message(
     "Not in the articles; it stands beside the average because a few large orders pull that."
@@ -34,7 +36,6 @@ BY_CUSTOMER: Final = message(
     "so the customer is what varies."
 )
 RANKS: Final = message("95 %, between two ranked values: it assumes nothing about the shape of the data.")
-NONE: Final = message("A count has no interval: it is what the file holds.")
 NEEDS_ORDERS: Final = message("A file of orders, for example the orders export of your shop.")
 NEEDS_CUSTOMERS: Final = message(
     "A file of orders that names its customers, by e-mail, customer id or phone."

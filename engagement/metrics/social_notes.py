@@ -12,7 +12,7 @@ from engagement.metrics.social_followers import accounts
 from engagement.metrics.social_posts import DAYS, POSTS, Facts, carries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from engagement.locale import Message
     from engagement.metrics.rules import Estimates
@@ -28,6 +28,12 @@ _NAMES: Final = {
     "pinterest": "Pinterest",
     "threads": "Threads",
     "x": "X",
+}
+_PARTS: Final[Mapping[str, Message]] = {
+    "likes": message("likes"),
+    "comments": message("comments"),
+    "shares": message("shares"),
+    "saves": message("saves"),
 }
 
 
@@ -72,9 +78,9 @@ class About:
         lacking = {n: [p for p in INTERACTIONS if p not in what.parts(n)] for n in chosen.posts}
         return tuple(
             message(
-                "{network} carries no {parts}, so its interactions are without them",
+                "{network} carries none of these, so its interactions are without them: {parts}",
                 network=_name(network),
-                parts=", ".join(parts),
+                parts=_listed([_PARTS[part] for part in parts]),
             )
             for network, parts in lacking.items()
             if parts
@@ -143,6 +149,14 @@ def _largest(estimates: Estimates) -> tuple[Message, ...]:
     if not estimates.n[0]:
         return ()
     return (message("The furthest single reach: {reach}", reach=int(estimates.also["largest"][0])),)
+
+
+def _listed(words: Sequence[Message]) -> Message:
+    """Several words as one, each in the reader's language."""
+    listed = words[0]
+    for word in words[1:]:
+        listed = message("{words}, {word}", words=listed, word=word)
+    return listed
 
 
 def _named(networks: Iterable[str]) -> str:

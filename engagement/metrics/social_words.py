@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.metrics.model import Metric
+from engagement.metrics.phrases import ARTICLES, NO_INTERVAL, STANDARD
 
 if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import Better, Unit
 
-_ARTICLES: Final = message("Defined as in the articles on customer engagement that this dashboard answers.")
-_STANDARD: Final = message("The usual definition; the articles name the figure but not how to count it.")
 _SOURCE: Final = message(
     "A post counts on the day it was published, with its figures up to the export. Where a network's "
     "posts do not carry a figure, its daily figures stand in; the two are never added."
@@ -32,7 +31,6 @@ _BY_POST: Final = message(
     "95 %, approximate, by post: what one post sets in motion comes in bursts, so the post is what varies."
 )
 _BY_MEAN: Final = message("95 %, Student's t for a mean over posts.")
-_NONE: Final = message("A count has no interval: it is what the file holds.")
 _NEEDS_POSTS: Final = message(
     "An export of posts with their figures, from Meta, TikTok, YouTube or any other network."
 )
@@ -47,7 +45,7 @@ def _metric(
     *,
     counts: Message = _SOURCE,
     leaves_out: Message = _LACKING,
-    origin: Message = _ARTICLES,
+    origin: Message = ARTICLES,
     interval: Message = _BY_POST,
     better: Better | None = "up",
     unlock: Message = _NEEDS_POSTS,
@@ -79,7 +77,7 @@ def _total(key: str, name: Message, numerator: Message, unlock: Message, counts:
         None,
         counts=counts,
         leaves_out=_NO_FIGURE,
-        interval=_NONE,
+        interval=NO_INTERVAL,
         unlock=unlock,
     )
 
@@ -158,7 +156,7 @@ FOLLOWERS: Final = _metric(
         "counts twice."
     ),
     leaves_out=message("Accounts whose total is not known, or not for 45 days."),
-    interval=_NONE,
+    interval=NO_INTERVAL,
     table="audience",
     unlock=message(
         "A file with the total of followers by day, for example TikTok's follower history; "
@@ -176,7 +174,7 @@ AUDIENCE_GROWTH_RATE: Final = _metric(
         "known total is the start."
     ),
     leaves_out=message("Accounts whose total is not known at the start and at the end."),
-    interval=_NONE,
+    interval=NO_INTERVAL,
     table="audience",
     unlock=message("A file with the total of followers on two days at least."),
 )
@@ -196,7 +194,7 @@ ENGAGEMENT_BY_IMPRESSIONS: Final = _metric(
     message("interactions"),
     message("impressions"),
     counts=message("{what} {views} {source}", what=_INTERACTIONS, views=_VIEWS, source=_SOURCE),
-    origin=_STANDARD,
+    origin=STANDARD,
     unlock=message("An export of posts with their interactions and their impressions or views."),
 )
 ENGAGEMENT_BY_REACH: Final = _metric(
@@ -210,7 +208,7 @@ ENGAGEMENT_BY_REACH: Final = _metric(
         "Without posts it is the mean over days.",
         what=_INTERACTIONS,
     ),
-    origin=_STANDARD,
+    origin=STANDARD,
     interval=_BY_MEAN,
     unlock=message("An export of posts with their interactions and their reach."),
 )
@@ -225,7 +223,7 @@ ENGAGEMENT_BY_FOLLOWERS: Final = _metric(
         "windows of one length.",
         what=_INTERACTIONS,
     ),
-    origin=_STANDARD,
+    origin=STANDARD,
     interval=message("95 %, approximate, by post; the followers are counted."),
     unlock=message("An export of posts, and a file with the total of followers of the same network."),
 )
@@ -236,7 +234,7 @@ APPLAUSE_RATE: Final = _metric(
     message("likes or reactions"),
     message("posts"),
     counts=_POSTS_ONLY,
-    origin=_STANDARD,
+    origin=STANDARD,
     unlock=message("An export of posts with their likes."),
 )
 CONVERSATION_RATE: Final = _metric(
@@ -246,7 +244,7 @@ CONVERSATION_RATE: Final = _metric(
     message("comments or replies"),
     message("posts"),
     counts=_POSTS_ONLY,
-    origin=_STANDARD,
+    origin=STANDARD,
     unlock=message("An export of posts with their comments."),
 )
 AMPLIFICATION_RATE: Final = _metric(
@@ -256,7 +254,7 @@ AMPLIFICATION_RATE: Final = _metric(
     message("shares or reposts"),
     message("posts"),
     counts=_POSTS_ONLY,
-    origin=_STANDARD,
+    origin=STANDARD,
     unlock=message("An export of posts with their shares."),
 )
 SOCIAL_CONVERSION_RATE: Final = _metric(
@@ -268,6 +266,6 @@ SOCIAL_CONVERSION_RATE: Final = _metric(
     counts=message(
         "Conversions as the network counts them, of clicks on the same posts. {posts}", posts=_POSTS_ONLY
     ),
-    origin=_STANDARD,
+    origin=STANDARD,
     unlock=message("An export of posts with both their clicks and their conversions."),
 )

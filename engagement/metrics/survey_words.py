@@ -6,15 +6,13 @@ from typing import Final
 
 from engagement.locale import message
 from engagement.metrics.model import Metric
+from engagement.metrics.phrases import ARTICLES, NO_INTERVAL, STANDARD
 
-_ARTICLES: Final = message("Defined as in the articles on customer engagement that this dashboard answers.")
-_STANDARD: Final = message("The usual definition; the articles name the figure but not how to count it.")
 _LEADS: Final = message("Where several such questions were asked, the one with most answers stands for them.")
 _OTHERS: Final = message(
     "Answers outside the window, to other questions or outside the scale. A blank is no answer."
 )
 _WILSON: Final = message("95 %, Wilson: in 19 of 20 such samples the interval holds the true share.")
-_NONE: Final = message("A count has no interval: it is what the file holds.")
 _NEEDS_ANSWERS: Final = message("A file of survey answers, one row per person.")
 
 NET_PROMOTER_SCORE: Final = Metric(
@@ -34,7 +32,7 @@ NET_PROMOTER_SCORE: Final = Metric(
         "{others} There is no score under 30 answers, and no comparison under 100 on either side.",
         others=_OTHERS,
     ),
-    origin=_STANDARD,
+    origin=STANDARD,
     interval=message(
         "95 %, adjusted Wald: it adds three quarters of a promoter and of a detractor, "
         "so that few answers do not look surer than they are."
@@ -57,7 +55,7 @@ CUSTOMER_EFFORT_SCORE: Final = Metric(
         leads=_LEADS,
     ),
     leaves_out=_OTHERS,
-    origin=_ARTICLES,
+    origin=ARTICLES,
     interval=message("95 %, Student's t for a mean."),
     unlock=message("A survey that asks how easy something was, for example from 1 to 7."),
 )
@@ -92,7 +90,7 @@ CUSTOMER_SATISFACTION: Final = Metric(
     denominator=message("people who answered"),
     counts=message("The two best answers of the scale: 4 and 5 of 5. {leads}", leads=_LEADS),
     leaves_out=_OTHERS,
-    origin=_STANDARD,
+    origin=STANDARD,
     interval=_WILSON,
     better="up",
     unlock=message("A survey that asks how satisfied people are, for example from 1 to 5."),
@@ -108,8 +106,8 @@ ANSWERS: Final = Metric(
     denominator=None,
     counts=message("A survey counts once, however many of its questions were answered."),
     leaves_out=message("Surveys outside the window, and those in which nothing was answered."),
-    origin=_STANDARD,
-    interval=_NONE,
+    origin=STANDARD,
+    interval=NO_INTERVAL,
     better="up",
     unlock=_NEEDS_ANSWERS,
 )
@@ -127,7 +125,7 @@ RESPONSE_SHARE: Final = Metric(
         "How many were invited stands in no survey export."
     ),
     leaves_out=message("Surveys outside the window, and those in which nothing was answered."),
-    origin=_STANDARD,
+    origin=STANDARD,
     interval=_WILSON,
     better="up",
     unlock=message("A survey export that holds unfinished answers too, or that says how many were invited."),

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.metrics.model import Metric
+from engagement.metrics.phrases import ARTICLES
 
 if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import Better
 
-_ARTICLES: Final = message("Defined as in the articles on customer engagement that this dashboard answers.")
 _ONE_TOOL: Final = message(
     "Visits as one tool counts them, the one with most visits in the window. Reports of the same visits, "
     "by channel and by country, are never added. A row counts on the last day that it speaks of."
@@ -49,7 +49,7 @@ def _metric(
         denominator=denominator,
         counts=counts,
         leaves_out=_LACKING,
-        origin=_ARTICLES,
+        origin=ARTICLES,
         interval=_WILSON,
         better=better,
         unlock=unlock,

@@ -74,7 +74,7 @@ def test_engagement_rates_name_their_denominator(engine):
     by_reach = seen.reading("engagement_rate_by_reach")
     assert by_reach.value == pytest.approx((44 / 920 + 6 / 45) / 2)
     assert by_reach.denominator == 2
-    assert "Facebook carries no saves, so its interactions are without them" in said(by_reach)
+    assert "Facebook carries none of these, so its interactions are without them: saves" in said(by_reach)
 
 
 def test_rates_per_post(engine):

@@ -1,0 +1,11 @@
+"""What the words of all families share: where a definition is from, and what has no interval."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engagement.locale import message
+
+ARTICLES: Final = message("Defined as in the articles on customer engagement that this dashboard answers.")
+STANDARD: Final = message("The usual definition; the articles name the figure but not how to count it.")
+NO_INTERVAL: Final = message("A count has no interval: it is what the file holds.")
