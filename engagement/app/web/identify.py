@@ -57,16 +57,15 @@ class Identify:
             return
         if paths.LINK_ALONE.fullmatch(scope["path"]) and scope["type"] == "http":
             # The browser sends the cookie to what lies below this address only.
-            await RedirectResponse(scope["path"] + "/", 308)(scope, receive, send)
+            await _moved(scope, scope["path"] + "/")(scope, receive, send)
             return
-        visitor, path = await self._resolve(scope)
-        if visitor is None or not _exists(scope, path, guest=visitor.is_guest):
+        visitor, path, pages = await self._resolve(scope)
+        one = paths.canonical(path, pages)
+        if visitor is None or not _exists(scope, one, pages, guest=visitor.is_guest):
             await _deny(scope, receive, send)
             return
-        if _without_slash(path) != path:
-            query = scope["query_string"].decode("latin-1")
-            away = RedirectResponse(visitor.base + path[:-1] + (f"?{query}" if query else ""), 308)
-            await away(scope, receive, send)
+        if one != path:
+            await _moved(scope, visitor.base + one)(scope, receive, send)
             return
         asked(scope).visitor = visitor
         scope["path"] = path
@@ -74,38 +73,39 @@ class Identify:
         scope["headers"] = [*_kept(scope, visitor), (HEADER.encode(), self._guard.close(visitor).encode())]
         await self._app(scope, receive, send)
 
-    async def _resolve(self, scope: Scope) -> tuple[Visitor | None, str]:
-        """Return who asks, None for a guest who may not, and the path as the house has it."""
+    async def _resolve(self, scope: Scope) -> tuple[Visitor | None, str, tuple[str, ...]]:
+        """Return who asks (None: a guest who may not), the path as the house has it, and its pages."""
         path = scope["path"]
         if not path.startswith("/v/"):
             who = self._identity.who(scope)
-            return (NOBODY if who is None else Visitor("house", who)), path
+            return (NOBODY if who is None else Visitor("house", who)), path, paths.PAGES
         found = paths.GUEST.fullmatch(path)
         if found is None:
-            return None, path
+            return None, path, ()
         if paths.is_shell(found["rest"]):
-            return NOBODY, found["rest"]  # the same for everybody, whether there is such a link or not
+            return NOBODY, found["rest"], ()  # the same for everybody, whether there is such a link or not
         link = await run_in_threadpool(self._find_link, found["public"])
         if link is None or link.state != "stands":
-            return None, path
+            return None, path, ()
         if not self._views.opens(HTTPConnection(scope).cookies.get(NAME), link):
-            return None, path
+            return None, path, ()
         asked(scope).origins = link.terms.origins
-        return Visitor("guest", link_id=link.id, public=link.public), found["rest"]
+        guest = Visitor("guest", link_id=link.id, public=link.public)
+        return guest, found["rest"], paths.shared_pages(link.terms.pages)
 
 
-def _exists(scope: Scope, path: str, *, guest: bool) -> bool:
+def _exists(scope: Scope, path: str, pages: tuple[str, ...], *, guest: bool) -> bool:
     # What is written with %2F, %2e, a NUL or the like is not the address of anything here.
     if "%" in scope.get("raw_path", b"").decode("latin-1"):
         return False
     if scope["type"] == "websocket":
         return path == paths.STREAM
-    return paths.may_be_asked(scope["method"], _without_slash(path), guest=guest)
+    return paths.may_be_asked(scope["method"], path, pages, guest=guest)
 
 
-def _without_slash(path: str) -> str:
-    shorter = path.removesuffix("/")
-    return shorter if shorter != "/" and paths.is_page(shorter) else path
+def _moved(scope: Scope, path: str) -> RedirectResponse:
+    query = scope["query_string"].decode("latin-1")
+    return RedirectResponse(path + (f"?{query}" if query else ""), 308)
 
 
 def _kept(scope: Scope, visitor: Visitor) -> list[tuple[bytes, bytes]]:

@@ -6,16 +6,20 @@ Not named, on purpose: Streamlit's metrics, its agent API, its script check, its
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engagement.app.router import ENTRIES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 STREAM: Final = "/_stcore/stream"
 UPLOAD: Final = "/_stcore/upload_file/"
 MEDIA: Final = "/media/"
 SHARED: Final = "/s/"
 
-_PAGES: Final = frozenset({"/", *(f"/{entry.stem}" for entry in ENTRIES)})
+#: The pages of the house, in the order of the navigation.
+PAGES: Final = tuple(entry.stem for entry in ENTRIES)
 _CORE: Final = frozenset({"/_stcore/health", "/_stcore/host-config"})
 _SHELL: Final = frozenset({"/favicon.png", "/manifest.json"})
 _OWN: Final = frozenset({"/healthz", "/readyz", "/robots.txt"})
@@ -33,9 +37,17 @@ GUEST: Final = re.compile(r"/v/(?P<public>[\w-]{1,64})(?P<rest>/.*)", re.ASCII)
 _READ: Final = frozenset({"GET", "HEAD"})
 
 
-def is_page(path: str) -> bool:
-    """Whether a page of the product lives here."""
-    return path in _PAGES
+def shared_pages(of_link: Collection[str]) -> tuple[str, ...]:
+    """Return the pages that a link shows, in the order of the navigation."""
+    return tuple(page for page in PAGES if page in of_link)
+
+
+def canonical(path: str, pages: Sequence[str]) -> str:
+    """Return the one address of a page: no slash at its end, and the first of `pages` at "/" alone."""
+    page = path.removeprefix("/").removesuffix("/")
+    if page not in pages:
+        return path
+    return "/" if page == pages[0] else f"/{page}"
 
 
 def is_shell(path: str) -> bool:
@@ -43,9 +55,10 @@ def is_shell(path: str) -> bool:
     return path in _SHELL or _STATIC.fullmatch(path) is not None
 
 
-def may_be_asked(method: str, path: str, *, guest: bool) -> bool:
+def may_be_asked(method: str, path: str, pages: Sequence[str], *, guest: bool) -> bool:
     """Whether there is something under this path (without /v/<public>) for this method."""
-    if method in _READ and (path in _PAGES or path in _CORE or is_shell(path) or _FILES.fullmatch(path)):
+    is_page = path == "/" or path.removeprefix("/") in pages
+    if method in _READ and (is_page or path in _CORE or is_shell(path) or _FILES.fullmatch(path)):
         return True
     if guest:
         return False
