@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import mmap
 
 _SAMPLE: Final = 1 << 20
+#: Bytes of lines with letters beyond ASCII that decide on the code page: some thousand words are enough.
+_WORDS: Final = 64 * 1024
 
 # UTF-32 stands first: its little-endian mark begins with that of UTF-16.
 _MARKS: Final = (
@@ -37,6 +39,9 @@ _WESTERN: Final = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœù�
 _EASTERN: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽőűŐŰăâîșțşţäöüßéáíú")
 _SIGNS: Final = frozenset("€£°©®·«»…–—’“”„•™§½¼¾±²³×¥\u00a0\u2018")
 
+_OTHER_ARCHIVE: Final = message(
+    "This archive cannot be read. Pack the files as ZIP, or drop them as they are."
+)
 _REFUSED: Final[tuple[tuple[bytes, Message], ...]] = (
     (b"%PDF", message("This is a PDF. Export the table as CSV or as an Excel workbook and drop that.")),
     (
@@ -54,12 +59,16 @@ _REFUSED: Final[tuple[tuple[bytes, Message], ...]] = (
         message("This is a Parquet file. Export the table as CSV or as an Excel workbook and drop that."),
     ),
     (b"SQLite format 3", message("This is a database. Export the table as CSV and drop that.")),
-    (b"7z\xbc\xaf", message("This archive cannot be read. Pack the files as ZIP, or drop them as they are.")),
-    (b"Rar!", message("This archive cannot be read. Pack the files as ZIP, or drop them as they are.")),
+    (b"7z\xbc\xaf", _OTHER_ARCHIVE),
+    (b"Rar!", _OTHER_ARCHIVE),
 )
 
 _BINARY: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _HTML: Final = re.compile(rb"\s*<(!doctype html|html|table|\?xml)", re.IGNORECASE)
+# {"id": ... or [{"id": ...: no header of a table begins so.
+_JSON: Final = re.compile(rb"\s*(?:\[\s*)?\{\s*\"[^\"\r\n]{0,200}\"\s*:")
+#: Where the mark of a TAR archive stands.
+_TAR: Final = slice(257, 262)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +101,9 @@ def detect(data: bytes | mmap.mmap) -> Encoding:
     return Encoding(code_page(data))
 
 
-def decode(data: bytes | mmap.mmap) -> tuple[str, str]:
-    """Return the text of `data` and the name of its encoding."""
-    encoding = detect(data)
+def decode(data: bytes | mmap.mmap, encoding: Encoding | None = None) -> tuple[str, str]:
+    """Return the text of `data` and the name of its encoding, which is detected where it is not given."""
+    encoding = encoding or detect(data)
     try:
         return str(data[encoding.mark :], encoding.name), encoding.name
     except UnicodeDecodeError:
@@ -107,7 +116,7 @@ def decode(data: bytes | mmap.mmap) -> tuple[str, str]:
 def code_page(data: bytes | mmap.mmap) -> str:
     """Choose the single-byte code page whose reading of the upper bytes looks most like words."""
     lines = re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", bytes(data[: 8 * _SAMPLE]))
-    sample = b"\n".join(lines)[:_SAMPLE]
+    sample = b"\n".join(lines)[:_WORDS]
     scores = {name: _plausibility(sample.decode(name, "replace")) for name in _CODE_PAGES}
     return max(_CODE_PAGES, key=lambda name: scores[name])
 
@@ -142,6 +151,12 @@ def _refuse(head: bytes) -> None:
     for start, sentence in _REFUSED:
         if head.startswith(start):
             raise SourceError(sentence)
+    if head[_TAR] == b"ustar":
+        raise SourceError(_OTHER_ARCHIVE)
+    if _JSON.match(head):
+        raise SourceError(
+            message("This is JSON, not a table. Choose CSV or Excel where you export and drop that file.")
+        )
     if _HTML.match(head):
         raise SourceError(
             message(
@@ -151,7 +166,7 @@ def _refuse(head: bytes) -> None:
 
 
 def _refuse_binary(head: bytes) -> None:
-    if head.count(0) > len(head) // 1000 or len(_BINARY.findall(head)) > len(head) // 200:
+    if head.count(0) > len(head) // 100 or len(_BINARY.findall(head)) > len(head) // 200:
         raise SourceError(message("This is not a text table. Export it as CSV or as an Excel workbook."))
 
 

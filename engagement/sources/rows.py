@@ -65,7 +65,7 @@ def read(
         table = quick.read(data, encoding.mark, plan, path)
         if table is not None:
             return _raw(name, plan, table[0], table[1], "utf-8", ())
-    text, used = decode(data)
+    text, used = decode(data, encoding)
     return read_text(text, name, encoding=used, knows=knows)
 
 

@@ -84,3 +84,26 @@ def test_a_late_byte_that_is_not_utf8_changes_the_page_for_the_whole():
 def test_any_bytes_give_text_or_a_sentence(content):
     with contextlib.suppress(SourceError):
         assert isinstance(decode(content)[0], str)
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b'[{"id": 1, "email": "ava@example.com"}]', "JSON"),
+        (b'{\n  "orders": [\n    {"id": 1}\n  ]\n}\n', "JSON"),
+        (b'{"id":1,"total":5.0}\n{"id":2,"total":6.0}\n', "JSON"),
+        (b"a.csv".ljust(257, b"\0") + b"ustar\x0000" + b"\0" * 250, "ZIP"),
+    ],
+)
+def test_what_is_text_and_no_table_is_named(content, word):
+    with pytest.raises(SourceError, match=word):
+        decode(content)
+
+
+def test_a_few_nuls_in_a_text_are_no_binary():
+    assert decode(b"id,mail\n1,a\x00va@example.com\n" + b"2,ben@example.com\n" * 9)[1] == "utf-8"
+
+
+def test_a_large_file_of_a_code_page_is_decided_on_a_few_words():
+    text = "imię;miasto\n" + "Żółć;Kraków\n" * 100_000
+    assert decode(text.encode("cp1250")) == (text, "cp1250")
