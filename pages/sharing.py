@@ -10,7 +10,8 @@ from engagement.app import demo, publishing, rooms, sharing, shop
 from engagement.app.components import empty, head, linkform, links, madelink
 from engagement.app.escape import inert
 from engagement.app.filters import asked
-from engagement.app.visitor import visitor
+from engagement.app.reader import say
+from engagement.app.visitor import is_guarded, visitor
 from engagement.locale import message
 
 head.show(
@@ -21,6 +22,9 @@ head.show(
         message("whoever has it needs no account"),
     ],
 )
+if not is_guarded():
+    st.info(say(message("Links open where the dashboard is started with `engagement serve`.")))
+    st.stop()
 view = shop.view(asked())
 if not view.keys():
     empty.show(
@@ -30,8 +34,8 @@ if not view.keys():
 who, workspace = visitor().who, shop.current()
 form, listed = st.columns([6, 6], gap="large")
 with form:
-    madelink.show(workspace)
-    draft = linkform.show(view, who or (demo.NAME if workspace.name == rooms.DEMO else ""))
+    sender = who or (demo.NAME if workspace.name == rooms.DEMO else "")
+    draft = None if madelink.show(workspace) else linkform.show(view, sender)
     if draft is not None:
         madelink.keep(*sharing.make(workspace, draft, who))
         publishing.publisher(rooms.data_dir()).wake()

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from engagement.app import shop
+import streamlit as st
+
+from engagement.app import rooms, shop
 from engagement.app.visitor import visitor
 from engagement.store import audit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from engagement.app.visitor import Visitor
+
+_CAME: Final = "came"
+
+
+def opened(here: Visitor) -> None:
+    """Write down, once a session, that somebody has come where nobody logs in."""
+    if _CAME not in st.session_state:
+        st.session_state[_CAME] = True
+        room = rooms.workspace(here.workspace).room
+        audit.note(room.manifest, room.id, here.who, "opened")
 
 
 def exported(content: Callable[[], bytes], figure: str) -> Callable[[], bytes]:

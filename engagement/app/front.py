@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import gate, guest, rooms, router, sessions, shop
+from engagement.app import audited, gate, guest, rooms, router, sessions, shop
 from engagement.app.components import shared
 from engagement.app.reader import choose_language, theme
 from engagement.app.visitor import hosting, is_guarded, visitor
@@ -81,6 +81,7 @@ def _receive(here: Visitor) -> None:
         if hosting().login == "oidc":
             gate.offer_to_leave(here.who)
     if not hosting().logs_in:
+        audited.opened(here)
         return
     if here.role is not None and here.workspace != rooms.DEMO:
         members.seen(rooms.workspace(here.workspace).room, here.who)

@@ -60,7 +60,7 @@ def show(workspace: Workspace) -> None:
             )
         )
         rows = [
-            (t.moment(noted.when), _who(noted), say(_what(noted)))
+            (t.moment(noted.when), _who(noted), say(said(noted)))
             for noted in audit.entries(workspace.room.manifest, workspace.room.id, _SHOWN)
         ]
         if not rows:
@@ -76,7 +76,8 @@ def _who(noted: Noted) -> str:
     return plain(noted.who) if noted.who else say(message("somebody at this computer"))
 
 
-def _what(noted: Noted) -> Message:
+def said(noted: Noted) -> Message:
+    """Say what somebody did."""
     about = noted.about
     if noted.what in _COUNTED:
         words_ = _COUNTED[noted.what]

@@ -84,6 +84,7 @@ def _pages() -> tuple[str, ...]:
     chosen = st.pills(
         say(message("Pages")), [page for page in PAGES if page in names], selection_mode="multi",
         default=[share.came_from()], format_func=lambda page: say(names[page]), key="link_pages",
+        wrap=True,
     )  # fmt: skip
     return tuple(page for page in PAGES if page in chosen)
 
@@ -155,7 +156,7 @@ def _free_values(view: View, dimension: str) -> tuple[str, ...]:
 
 def _smallest_group() -> int:
     chosen = st.number_input(
-        say(message("Smallest group of customers")), SMALLEST_K, _LARGEST_K, USUAL_K, step=1, key="link_k",
+        say(message("Smallest group of people")), SMALLEST_K, _LARGEST_K, USUAL_K, step=1, key="link_k",
         help=say(
             message("Smaller groups are counted under Other, so that nobody can be told from a figure.")
         ),

@@ -31,12 +31,12 @@ def keep(link: Link, token: str) -> None:
     st.session_state[_MADE] = (link.id, token)
 
 
-def show(workspace: Workspace) -> None:
-    """Show the link that this session has made, or that it is being prepared."""
+def show(workspace: Workspace) -> bool:
+    """Show the link that this session has made, or that it is being prepared; False where there is none."""
     made = st.session_state.get(_MADE)
     link = links.by_id(workspace.room.manifest, made[0]) if made else None
     if made is None or link is None or link.state != "stands":
-        return
+        return False
     with st.container(key="panel_made"):
         published = bundles.newest_bundles(workspace.room.manifest, link.id)
         if published:
@@ -44,8 +44,10 @@ def show(workspace: Workspace) -> None:
             _left_out(workspace, link, published[0])
         elif publishing.publisher(rooms.data_dir()).failed(link.id):
             st.error(say(message("This link could not be prepared. Revoke it, and choose another period.")))
+            _done(say(message("Make another")))
         else:
             st.fragment(_waiting, run_every=_LOOKS_EVERY)(workspace, link)
+    return True
 
 
 def _waiting(workspace: Workspace, link: Link) -> None:
@@ -66,7 +68,11 @@ def _ready(link: Link, token: str) -> None:
             )
         )
     )
-    if st.button(say(message("I have copied it")), key="link_copied"):
+    _done(say(message("I have copied it")))
+
+
+def _done(label: str) -> None:
+    if st.button(label, key="link_copied"):
         del st.session_state[_MADE]
         st.rerun()
 

@@ -20,6 +20,7 @@ _FROM: Final = "from"
 
 def control(address: Mapping[str, str]) -> None:
     """Show the control; the sharing page takes the question of the address over."""
+    st.space("stretch")
     here = urlsplit(st.context.url or "").path.rsplit("/", 1)[-1] or PAGES[0]
     ways.to("sharing", say(message("Share")), {**address, _FROM: here})
 

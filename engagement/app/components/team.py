@@ -48,8 +48,8 @@ def alone() -> None:
         st.write(
             say(
                 message(
-                    "Everybody who can use this computer is an owner of these data. The server answers "
-                    "on this computer only."
+                    "Everybody who can reach this page is an owner of these data. Unless you have said "
+                    "otherwise, that is only whoever sits at this computer."
                 )
             )
         )
