@@ -48,9 +48,10 @@ class Vocabulary:
         found: dict[str, list[str]] = {}
         taken: set[str] = set()
         for rank in range(2):
+            shares, others = (_by_words(spellings, concept, rank) for concept in ("_rate", ""))
             for concept, known in self._names.items():
-                ranked = self._with_name(spellings, concept, known, rank)
-                new = [c for c in ranked if c not in taken]
+                said = shares if concept.endswith("_rate") else others
+                new = [c for name in dict.fromkeys(known) for c in said.get(name, ()) if c not in taken]
                 taken.update(new)
                 found.setdefault(concept, []).extend(new)
         for concept, pattern in self._stems.items():
@@ -89,19 +90,20 @@ class Vocabulary:
         bare = _BRACKETS.sub(lambda part: f" {_PERCENT} " if part[1] == "%" else " ", column)
         return whole, fold(bare.replace("%", f" {_PERCENT} "))
 
-    @staticmethod
-    def _with_name(
-        spellings: Mapping[str, tuple[str, ...]], concept: str, known: Sequence[str], rank: int
-    ) -> list[str]:
-        said = {c: _squeezed(_for(concept, s[rank])) for c, s in spellings.items() if rank < len(s)}
-        order = {name: place for place, name in enumerate(known)}
-        return sorted((c for c, words in said.items() if words in order), key=lambda c: order[said[c]])
-
     def _loosely(self, concept: str, pattern: re.Pattern[str], said: Sequence[str]) -> bool:
         words = _for(concept, said[-1])
         if _PERCENT in words.split() or any(_squeezed(s) in self._known for s in said):
             return False
         return pattern.search(words) is not None
+
+
+def _by_words(spellings: Mapping[str, tuple[str, ...]], concept: str, rank: int) -> dict[str, list[str]]:
+    """Columns by the words that such a concept compares, of their first or their second spelling."""
+    found: dict[str, list[str]] = {}
+    for column, said in spellings.items():
+        if rank < len(said):
+            found.setdefault(_squeezed(_for(concept, said[rank])), []).append(column)
+    return found
 
 
 def _squeezed(words: str) -> str:
