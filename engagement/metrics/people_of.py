@@ -10,7 +10,7 @@ import numpy as np
 from engagement.metrics.folded import FoldedData
 from engagement.metrics.groups import collect
 from engagement.metrics.people import People
-from engagement.metrics.survey_answers import SUBMISSION, main_kind, meant, top_steps
+from engagement.metrics.survey_answers import KINDS, SUBMISSION, main_kind, meant, top_steps
 from engagement.metrics.survey_answers import TABLE as ANSWERS
 from engagement.metrics.survey_questions import any_of
 
@@ -115,13 +115,23 @@ def answers(scope: Scope, periods: Periods, splits: Sequence[str], kind: Kind) -
 
 
 def submissions(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
-    """Return submissions: those that answer the main question, and those that answer only others."""
-    lead, groups = any_of(q.on_scale() for q in meant(scope, main_kind(scope))), _groups(scope, splits)
-    rows = scope.frame(ANSWERS).with_columns(answered_=lead.cast(nw.Int64).fill_null(0), **groups)
-    each = rows.group_by(*SUBMISSION).agg(
-        nw.col(_KEY).max(), nw.col("day").min(), nw.col("answered_").max(), *(nw.col(g).max() for g in groups)
+    """Return submissions: those that answer the main question or only others, and those `without` a kind."""
+    leads = {kind: any_of(q.on_scale() for q in meant(scope, kind)) for kind in KINDS}
+    given = {f"{kind}_": lead.cast(nw.Int64).fill_null(0) for kind, lead in leads.items()}
+    groups = _groups(scope, splits)
+    each = (
+        scope.frame(ANSWERS)
+        .with_columns(**given, **groups)
+        .group_by(*SUBMISSION)
+        .agg(
+            nw.col("day").min(),
+            *(nw.col(name).max() for name in (_KEY, *given, *groups)),
+        )
     )
-    marks = {"answered": nw.col("answered_") == 1, "silent": nw.col("answered_") == 0}
+    main = nw.col(f"{main_kind(scope)}_") == 1
+    asked = [kind for kind in KINDS if meant(scope, kind)]
+    marks = {"answered": main, "silent": ~main}
+    marks |= {f"without {kind}": nw.col(f"{kind}_") == 0 for kind in asked}
     return _read(each, periods, marks, {name: nw.col(name) for name in groups}, alone=True)
 
 

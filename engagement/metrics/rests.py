@@ -1,5 +1,8 @@
 """On which people each metric that may be published rests; a metric without an entry is never published.
 
+Without an entry are those that lie so near to another one that their difference is a small group (the
+other follow-ups, carts beside checkouts), and those whose people nobody has counted yet.
+
 Posts and audiences are public figures of the networks and need no guard (`PUBLIC`).
 """
 
@@ -88,13 +91,18 @@ def _source(key: str) -> Callable[[Scope, Cut], Sums]:
     return cast("Callable[[Scope, Cut], Sums]", DEFINITIONS[key].source)
 
 
-def _share(key: str, above: str, below: str) -> Rests:
-    """Return what a share of visits, recipients or members rests on: each stands for itself."""
+def _beside(key: str, above: str, below: str) -> tuple[str, PartsOf]:
+    """Return those above the line of a share of visits, recipients or members, and those beside it."""
 
     def split(found: Sums) -> list[Array]:
         return [found[above], found[below] - found[above]]
 
-    return Rests(((key, counted(_source(key), split)),))
+    return key, counted(_source(key), split)
+
+
+def _share(key: str, above: str, below: str) -> Rests:
+    """Return what a share of people who each stand for themselves rests on."""
+    return Rests((_beside(key, above, below),))
 
 
 def _back_within(key: str) -> Rests:
@@ -112,6 +120,7 @@ _FOREIGN: Final = _orders("foreign")
 _IDENTITY: Final = _orders("anonymous", "named")
 _GUESTS: Final = _orders("guests", "others", "unmarked", "anonymous", "named")
 _EFFORT: Final = _answers("effort", "good", "not_good")
+_CLICKED: Final = _beside("click_to_open_rate", "y", "x")
 _SUBMISSIONS: Final = _answers("submissions", "answered", "silent")
 _MONEY: Final = Rests((_ALL, _FOREIGN))
 
@@ -142,16 +151,17 @@ RESTS: Final[Mapping[str, Rests]] = {
     "customer_satisfaction": Rests(
         (_answers("satisfaction", "good", "not_good"),), _answered("customer_satisfaction", "good")
     ),
-    "answers": Rests((_SUBMISSIONS,)),
-    "response_share": Rests((_SUBMISSIONS,)),
+    # Who answers one kind of question and not another is told by the difference to all.
+    "answers": Rests((_SUBMISSIONS, _answers("submissions", "without"))),
+    "response_share": Rests((_SUBMISSIONS, _answers("submissions", "without"))),
     "conversion_rate": _share("conversion_rate", "k", "n"),
     "abandonment_rate": _share("abandonment_rate", "k", "n"),
-    "cart_abandonment_rate": _share("cart_abandonment_rate", "k", "n"),
     "checkout_abandonment_rate": _share("checkout_abandonment_rate", "k", "n"),
     "bounce_rate": _share("bounce_rate", "k", "n"),
-    "open_rate": _share("open_rate", "y", "x"),
-    "click_rate": _share("click_rate", "y", "x"),
-    "click_to_open_rate": _share("click_to_open_rate", "y", "x"),
+    # Whoever opened and did not click is told by the two rates together.
+    "open_rate": Rests((_CLICKED, _beside("open_rate", "y", "x"))),
+    "click_rate": Rests((_CLICKED, _beside("click_rate", "y", "x"))),
+    "click_to_open_rate": Rests((_CLICKED,)),
     "unsubscribe_rate": _share("unsubscribe_rate", "y", "x"),
     "redemption_rate": _share("redemption_rate", "k", "n"),
     "referral_share": _share("referral_share", "k", "n"),
