@@ -106,7 +106,7 @@ def bar(question: Question, view: View, dimensions: Sequence[str], last_day: int
     free, if there is one.
     """
     if visitor().is_guest:
-        _free_choice(question)
+        _free_choice(view)
         return
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         _select(message("Period"), "days", _with_current(_DAYS, question.days or _ALL_DAYS), 222,
@@ -164,9 +164,13 @@ def _filter_menu(question: Question, view: View, dimensions: Sequence[str]) -> N
         st.toggle(say(message("Money net of refunds")), key="bar_net", on_change=_changed, args=("net",))
 
 
-def _free_choice(question: Question) -> None:
-    chosen = dict(question.filters)
-    for dimension, values in guest.link().terms.free.items():
+def _free_choice(view: View) -> None:
+    """Offer the values that rest on enough people; that others are allowed is not even named."""
+    chosen = dict(view.question.filters)
+    for dimension in guest.link().terms.free:
+        values = view.values(dimension)
+        if not values:
+            continue
         key = f"bar_f.{dimension}"
         st.session_state[key] = next(iter(chosen.get(dimension, ())), _NO_SPLIT)
         st.selectbox(
