@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 import pyarrow.compute as pc
 import sqlalchemy as sa
 
+from engagement.locale import message
 from engagement.store import changes, contacts, queries, schema
+from engagement.store.records import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +55,19 @@ def finish_erasure(room: changes.Room) -> None:
 
     Whatever nothing refers to goes along, however young: what a crashed import left may hold the same.
     """
+    try:
+        noted = _take_from_disk(room)
+    except OSError as fault:
+        raise StoreError(
+            message("The data are deleted, but the disk could not be cleared of them. Try once more.")
+        ) from fault
+    room.manifest.scrub()
+    with room.manifest.write() as connection:
+        done = sa.delete(schema.erasure).where(schema.erasure.c.object.in_(noted))
+        connection.execute(done.filter_by(workspace_id=room.id))
+
+
+def _take_from_disk(room: changes.Room) -> set[str]:
     with room.manifest.write() as connection:
         noted = set(connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id)))
         referenced = queries.referenced(connection, room.id)
@@ -60,10 +75,7 @@ def finish_erasure(room: changes.Room) -> None:
             room.objects.remove(digest)
         room.objects.sweep(referenced, grace_seconds=0)
         room.objects.sync()
-    room.manifest.scrub()
-    with room.manifest.write() as connection:
-        done = sa.delete(schema.erasure).where(schema.erasure.c.object.in_(noted))
-        connection.execute(done.filter_by(workspace_id=room.id))
+        return noted
 
 
 def erasure_pending(room: changes.Room) -> bool:

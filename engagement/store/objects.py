@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import pyarrow.parquet as pq
@@ -94,7 +95,9 @@ class Objects:
         except OSError as fault:
             raise StoreError(disk_full()) from fault
         finally:
-            temporary.unlink(missing_ok=True)
+            # What cannot be removed now is swept later; what went wrong before is what matters.
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
     def write(self, table: pa.Table) -> str:
         """Store `table` and return its digest. A full disk leaves no trace and raises `StoreError`."""
@@ -110,7 +113,9 @@ class Objects:
         except OSError as fault:
             raise StoreError(disk_full()) from fault
         finally:
-            temporary.unlink(missing_ok=True)
+            # What cannot be removed now is swept later; what went wrong before is what matters.
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
         return digest
 
     def remove(self, digest: str) -> None:

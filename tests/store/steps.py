@@ -5,13 +5,19 @@ not a start. A step is what touches the disk or the database: a statement or a c
 transaction that writes, and every sync, rename, link and removal of a file.
 
     python -m tests.store.steps     reads {"data_dir", "url", "change", "die_at"} line by line
-                                    prints {"killed", "steps"} for each
+                                    prints {"killed", "steps", "said"} for each
+
+With a "fault" it does not die at the step: from there on every sync, rename, link and removal fails
+(a disk that is full takes removals), and with "largest", no file may grow beyond so many bytes, those
+of the database included. "said" is what a person then reads.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -22,7 +28,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
-from engagement.store import Workspace, open_workspace, people, retention, schema
+from engagement.store import StoreError, Workspace, open_workspace, people, retention, schema
 from engagement.store.manifest import URL
 from tests.store import shop
 
@@ -73,29 +79,36 @@ CHANGES: dict[str, Callable[[Workspace], None]] = {
 
 @dataclass(slots=True)
 class Steps:
-    """Counts steps, and dies at one of them."""
+    """Counts steps, and dies at one of them, or lets the disk fail from there on."""
 
     die_at: int | None
+    fault: int | None = None
     taken: int = 0
 
     def step(self, *_: Any) -> None:
-        if self.taken == self.die_at:
+        if self.taken == self.die_at and self.fault is None:
             os.kill(os.getpid(), signal.SIGKILL)
         self.taken += 1
+
+    def fail(self, call: str) -> None:
+        late = self.die_at is not None and self.taken > self.die_at
+        if self.fault is not None and late and not (self.fault == errno.ENOSPC and call == "unlink"):
+            raise OSError(self.fault, os.strerror(self.fault))
 
     def arm(self) -> None:
         for event in ("before_cursor_execute", "commit"):
             sa.event.listen(sa.Engine, event, self._of_writer)
         for name in _FILE_CALLS:
-            setattr(os, name, self._stepping(getattr(os, name)))
+            setattr(os, name, self._stepping(name, getattr(os, name)))
 
     def _of_writer(self, connection: sa.Connection, *_: Any) -> None:
         if connection.get_execution_options().get("writes", False):
             self.step()
 
-    def _stepping(self, call: Callable[..., Any]) -> Callable[..., Any]:
+    def _stepping(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def stepping(*args: Any, **kwargs: Any) -> Any:
             self.step()
+            self.fail(name)
             return call(*args, **kwargs)
 
         return stepping
@@ -114,11 +127,13 @@ class Killer:
     def __exit__(self, *_: object) -> None:
         self._process.communicate()
 
-    def change(self, data_dir: Path, url: str, change: str, die_at: int | None = None) -> dict[str, Any]:
+    def change(
+        self, data_dir: Path, url: str, change: str, die_at: int | None = None, **fault: int
+    ) -> dict[str, Any]:
         """Let a process make a change and die at a step; say whether it died, and how many there were."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        asked = {"data_dir": str(data_dir), "url": url, "change": change, "die_at": die_at}
+        asked = {"data_dir": str(data_dir), "url": url, "change": change, "die_at": die_at, **fault}
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         said: dict[str, Any] = json.loads(self._process.stdout.readline())
@@ -131,16 +146,22 @@ def _fork(asked: dict[str, Any]) -> dict[str, Any]:
     if child == 0:
         os.environ[URL] = asked["url"]
         workspace = open_workspace(Path(asked["data_dir"]))
-        steps = Steps(asked["die_at"])
+        steps = Steps(asked["die_at"], asked.get("fault"))
         steps.arm()
-        CHANGES[asked["change"]](workspace)
-        os.write(told, str(steps.taken).encode())
+        if "largest" in asked:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (asked["largest"], asked["largest"]))
+        said = ""
+        try:
+            CHANGES[asked["change"]](workspace)
+        except StoreError as fault:
+            said = str(fault.sentence)
+        os.write(told, json.dumps({"steps": steps.taken, "said": said}).encode())
         os._exit(0)
     os.close(told)
     with os.fdopen(heard) as pipe:
-        taken = pipe.read()
+        found = json.loads(pipe.read() or '{"steps": -1, "said": ""}')
     _, status = os.waitpid(child, 0)
-    return {"killed": os.WIFSIGNALED(status), "steps": int(taken or -1)}
+    return {"killed": os.WIFSIGNALED(status) or os.WEXITSTATUS(status) != 0, **found}
 
 
 if __name__ == "__main__":
