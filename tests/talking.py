@@ -29,16 +29,25 @@ class Talk:
         self.session = ""
         self.received: list[ForwardMsg] = []
 
+    def say(self, message: BackMsg) -> None:
+        """Send a message and wait for nothing."""
+        self._socket.send(message.SerializeToString())
+
+    def hear(self) -> ForwardMsg:
+        """Wait for the next message."""
+        told = ForwardMsg()
+        told.ParseFromString(self._socket.recv(timeout=_PATIENCE))
+        return told
+
     def run(self, page: str = "", query: str = "") -> str:
         """Ask for a page, as a browser does that opens it; return all that came, as text."""
         asked = BackMsg()
         asked.rerun_script.page_name = page
         asked.rerun_script.query_string = query
-        self._socket.send(asked.SerializeToString())
+        self.say(asked)
         here: list[ForwardMsg] = []
         while True:
-            told = ForwardMsg()
-            told.ParseFromString(self._socket.recv(timeout=_PATIENCE))
+            told = self.hear()
             here.append(told)
             if told.WhichOneof("type") == "new_session":
                 self.session = told.new_session.initialize.session_id

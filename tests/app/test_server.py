@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
 from engagement.store import links, open_workspace
@@ -213,6 +214,25 @@ def test_a_guest_uploads_nothing_not_even_into_an_owners_session(address, house)
                     assert ask(address, path, "DELETE", Cookie=cookie).status == 404
         # Streamlit itself asks for its own token next: the guard let an owner's upload through.
         assert ask(address, f"/_stcore/upload_file/{owner.session}/f1", "PUT", b"x").status == 403
+
+
+def test_a_page_says_what_pages_need_and_nothing_else(address, house):
+    where, clear, skills = BackMsg(), BackMsg(clear_cache=True), BackMsg()
+    where.file_urls_request.request_id = "r1"
+    skills.backend_operation_request.request_id = "r2"
+    skills.backend_operation_request.install_skills.SetInParent()
+    with talking(address) as owner:
+        owner.run()
+        owner.say(where)
+        assert "file_urls_response" in {owner.hear().WhichOneof("type") for _ in range(2)}
+    with talking(address, house.open.base, headers={"Cookie": enter(address, house.open.token)}) as guest:
+        guest.run()
+        for message in (where, clear, skills, BackMsg(load_git_info=True)):
+            guest.say(message)
+        # What it is answered next is a page: all that came before was dropped.
+        guest.run()
+        kinds = {told.WhichOneof("type") for told in guest.received}
+    assert not kinds & {"file_urls_response", "backend_operation_response", "git_info_changed"}
 
 
 @pytest.mark.parametrize("session", ["none-such", "00000000-0000-4000-8000-000000000000"])

@@ -11,6 +11,7 @@ from engagement.app import rooms
 from engagement.app.web.guards import Faults, Hosts, Media, Sockets, Uploads
 from engagement.app.web.headers import SecurityHeaders
 from engagement.app.web.identify import Identify
+from engagement.app.web.messages import Messages
 from engagement.store import links
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def middleware(guard: Guard, identity: Identity, views: Views) -> list[Middlewar
             find_link=partial(links.by_public, rooms.manifest()),
         ),
         Middleware(Sockets),
+        Middleware(Messages),
         Middleware(Uploads),
         Middleware(Media),
     ]

@@ -1,0 +1,59 @@
+"""What a page may say to the server through its websocket: what our pages need, and nothing more.
+
+Streamlit's protocol also clears everybody's caches, asks for the repository, or writes files for
+developers where it takes a connection for a local one, as it does behind a proxy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from google.protobuf.message import DecodeError
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from engagement.app.web.asked import asked
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_EVERYBODY: Final = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
+#: Asks where a file may be uploaded to.
+_UPLOAD: Final = "file_urls_request"
+#: Asks for more rows of a table that the page shows.
+_OPERATION, _ROWS = "backend_operation_request", "dataframe_chunk"
+
+
+class Messages:
+    """Drops what is not needed before Streamlit reads it; what cannot be read it refuses itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; sift what comes in through a websocket."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        may_add_files = asked(scope).visitor.kind == "house"
+
+        async def sifted() -> Message:
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive" or _is_needed(message.get("bytes"), may_add_files):
+                    return message
+
+        await self._app(scope, sifted, send)
+
+
+def _is_needed(data: bytes | None, may_add_files: bool) -> bool:  # noqa: FBT001 - a fact, not a switch
+    if data is None:
+        return True
+    said = BackMsg()
+    try:
+        said.ParseFromString(data)
+    except DecodeError:
+        return True
+    kind = said.WhichOneof("type")
+    if kind == _OPERATION:
+        return said.backend_operation_request.WhichOneof("payload") == _ROWS
+    return kind in _EVERYBODY or (kind == _UPLOAD and may_add_files)
