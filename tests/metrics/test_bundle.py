@@ -124,7 +124,7 @@ def test_only_whole_months_are_published(frame, bundle):
     assert pd.Timestamp(view.window("orders").first_day, unit="D").is_month_start
 
 
-def test_a_quarter_is_published_by_month_and_weeks_by_week(owner):
+def test_a_quarter_is_published_by_month(owner):
     seen = PublishedView(publish(owner.ask(replace(owner.question, grain="quarter")), TERMS))
     assert seen.question.grain == "month"
 
