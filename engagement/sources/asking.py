@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources import guesses, recognise
@@ -22,8 +23,6 @@ from engagement.sources.web_words import WEB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pyarrow as pa
 
     from engagement.sources.model import Kind, RawTable
     from engagement.sources.proposals import Guess, QuestionGuess
@@ -129,9 +128,8 @@ def _kind(
 def _excerpt(raw: RawTable) -> RawTable:
     """The first rows of a table, long cells cut."""
     rows = min(_ROWS, max(1, _CELLS // len(raw.columns)))
-    data = raw.data.slice(0, rows)
-    for place in range(data.num_columns):
-        data = data.set_column(place, str(place), _cut(data.column(place)))
+    columns = [_cut(column) for column in raw.data.slice(0, rows).columns]
+    data = pa.table(columns, names=raw.data.column_names)
     return replace(raw.with_rows(data, raw.lines.slice(0, rows)), footer=(), header=(), warnings=())
 
 
