@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from engagement.store import audit, open_workspace, schema
 from tests.store import shop
+
+pytestmark = pytest.mark.usefixtures("backend")
 
 
 def test_the_newest_line_comes_first_and_a_workspace_reads_its_own(tmp_path):

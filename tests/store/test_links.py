@@ -17,6 +17,9 @@ TERMS = Terms(pages=("overview", "purchases"), question={"window": "365", "grain
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
 
 
+pytestmark = pytest.mark.usefixtures("backend")
+
+
 @pytest.fixture
 def workspace(tmp_path):
     opened = open_workspace(tmp_path)

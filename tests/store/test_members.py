@@ -6,6 +6,8 @@ import pytest
 
 from engagement.store import StoreError, audit, members, open_workspace
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 
 @pytest.fixture
 def room(tmp_path):
