@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 import streamlit as st
 
 from engagement.app import guest
+from engagement.app.address import FILTER, escaped, from_address, ours, to_address
 from engagement.app.components import share
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 from engagement.metrics.model import Grain, Question
-from engagement.sources.currencies import CODES
-from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,15 +27,11 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
 
 _KEPT: Final = "question"
-_WINDOW, _GRAIN, _BY, _NET, _CURRENCY, _FILTER = "window", "grain", "by", "net", "cur", "f."
 _MAIN_CURRENCY: Final = ""
-_ALL: Final = "all"
 _ALL_DAYS: Final = 0
 _NO_SPLIT: Final = ""
 _DAYS: Final = (91, 182, 365, 730, _ALL_DAYS)
-_MOST_DAYS: Final = 36_600
 _MOST_VALUES: Final = 40
-_CODES: Final = CODES | {NO_CURRENCY}
 
 _GRAINS: Final[Mapping[Grain, Message]] = {
     "week": message("by week"),
@@ -56,7 +51,7 @@ def asked() -> Question:
 
     A guest's is the link's own, whatever the address says beyond what is free in the link.
     """
-    here = {name: value for name, value in st.query_params.to_dict().items() if _ours(name)}
+    here = {name: value for name, value in st.query_params.to_dict().items() if ours(name)}
     if here:
         st.session_state[_KEPT] = here
     question = from_address(st.session_state.get(_KEPT, {}))
@@ -64,39 +59,6 @@ def asked() -> Question:
         terms = guest.link().terms
         return guest.narrowed(question, from_address(terms.question), terms.free)
     return question
-
-
-def from_address(address: Mapping[str, str]) -> Question:
-    """Read a question from an address; what makes no sense there falls back to the default."""
-    default = Question()
-    grain = next((g for g in _GRAINS if g == address.get(_GRAIN)), default.grain)
-    filters = tuple(
-        (name.removeprefix(_FILTER), tuple(_split(value)))
-        for name, value in sorted(address.items())
-        if name.startswith(_FILTER) and value
-    )
-    return Question(
-        days=_days(address.get(_WINDOW), default.days),
-        grain=grain,
-        by=address.get(_BY) or default.by,
-        filters=filters,
-        net=address.get(_NET) == "1",
-        currency=address[_CURRENCY] if address.get(_CURRENCY) in _CODES else default.currency,
-    )
-
-
-def to_address(question: Question) -> dict[str, str]:
-    """Return the address's part for a question. The period is always named: a link says what it shows."""
-    address = {_WINDOW: _ALL if question.days is None else str(question.days), _GRAIN: question.grain}
-    if question.by:
-        address[_BY] = question.by
-    if question.net:
-        address[_NET] = "1"
-    if question.currency:
-        address[_CURRENCY] = question.currency
-    for dimension, values in question.filters:
-        address[_FILTER + dimension] = "|".join(_escaped(value) for value in values)
-    return address
 
 
 def bar(question: Question, view: View, dimensions: Sequence[str], last_day: int | None) -> None:
@@ -155,7 +117,7 @@ def _filter_menu(question: Question, view: View, dimensions: Sequence[str]) -> N
             key = f"bar_f.{dimension}"
             st.session_state[key] = picked
             st.multiselect(
-                label_of(dimension), values, key=key, on_change=_changed, args=(_FILTER + dimension,),
+                label_of(dimension), values, key=key, on_change=_changed, args=(FILTER + dimension,),
                 format_func=partial(value_of, dimension),
                 placeholder=say(message("all")),
             )  # fmt: skip
@@ -186,7 +148,7 @@ def _free_choice(view: View) -> None:
 
 def _chosen_freely(dimension: str) -> None:
     value = st.session_state[f"bar_f.{dimension}"]
-    _keep({_FILTER + dimension: _escaped(value)} if value else {})
+    _keep({FILTER + dimension: escaped(value)} if value else {})
 
 
 def choose_currency(question: Question, view: View) -> None:
@@ -214,9 +176,9 @@ def _changed(name: str) -> None:
         question = replace(question, by=value or None)
     elif name == "currency":
         question = replace(question, currency=value or None)
-    elif name.startswith(_FILTER):
-        others = [(d, v) for d, v in question.filters if _FILTER + d != name]
-        ours = [(name.removeprefix(_FILTER), tuple(value))] if value else []
+    elif name.startswith(FILTER):
+        others = [(d, v) for d, v in question.filters if FILTER + d != name]
+        ours = [(name.removeprefix(FILTER), tuple(value))] if value else []
         question = replace(question, filters=tuple(sorted(others + ours)))
     else:
         question = replace(question, **{name: value})
@@ -229,9 +191,9 @@ def _write(question: Question) -> None:
 
 def _keep(address: dict[str, str]) -> None:
     st.session_state[_KEPT] = address
-    before = {name: value for name, value in st.query_params.to_dict().items() if _ours(name)}
+    before = {name: value for name, value in st.query_params.to_dict().items() if ours(name)}
     if before != address:
-        others = {name: value for name, value in st.query_params.to_dict().items() if not _ours(name)}
+        others = {name: value for name, value in st.query_params.to_dict().items() if not ours(name)}
         st.query_params.from_dict(others | address)
 
 
@@ -257,32 +219,3 @@ def _split_label(dimension: str) -> str:
 
 def _with_current(options: Sequence[int], current: int) -> Sequence[int]:
     return options if current in options else (current, *options)
-
-
-def _days(text: str | None, default: int | None) -> int | None:
-    if text == _ALL:
-        return None
-    if text and text.isdecimal() and 0 < int(text) <= _MOST_DAYS:
-        return int(text)
-    return default
-
-
-def _ours(name: str) -> bool:
-    return name in {_WINDOW, _GRAIN, _BY, _NET, _CURRENCY} or name.startswith(_FILTER)
-
-
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace("|", "\\|")
-
-
-def _split(joined: str) -> list[str]:
-    values, current, escaped = [], "", False
-    for letter in joined:
-        if escaped or letter not in "\\|":
-            current, escaped = current + letter, False
-        elif letter == "\\":
-            escaped = True
-        else:
-            values.append(current)
-            current = ""
-    return [*values, current]

@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from engagement.app.filters import from_address
+from engagement.app.address import from_address
 from engagement.metrics.bundle import publish
 from engagement.metrics.view import open_view
 from engagement.store import StoreError, bundles, links, open_workspace, workspaces

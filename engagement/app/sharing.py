@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from engagement.app import filters, passwords
+from engagement.app import passwords
+from engagement.app.address import to_address
 from engagement.locale import message
 from engagement.store import StoreError, links
 from engagement.store.terms import USUAL_K, Terms
@@ -90,7 +91,7 @@ def terms(draft: Draft) -> Terms:
         question = replace(question, by=None)
     return Terms(
         pages=draft.pages,
-        question=filters.to_address(question),
+        question=to_address(question),
         free=dict(draft.free),
         hidden=draft.hidden,
         k=draft.k,

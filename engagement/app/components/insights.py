@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app import ways
+from engagement.app.address import to_address
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.escape import inert
 from engagement.app.figures import PAGES
-from engagement.app.filters import to_address
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
 from engagement.locale import message

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import router, sharing
+from engagement.app import figures, router, sharing
 from engagement.app.components import asked, share
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.reader import say
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
 
 _DAYS: Final = (7, 30, 90)
+#: Pages with figures of whatever there is.
+_ALWAYS: Final = frozenset({"overview", "definitions"})
 _OWN_DAY: Final = 0
 _NEVER: Final = -1
 _USUAL_DAYS: Final = 30
@@ -45,7 +47,7 @@ def show(view: View, sender: str) -> Draft | None:
     note = st.text_area(
         say(message("Note to the recipient")), max_chars=LONGEST_NOTE, key="link_note", height=80
     )
-    pages = _pages()
+    pages = _pages(view)
     _fixed(view)
     last_day = _end()
     password = st.text_input(
@@ -79,12 +81,15 @@ def show(view: View, sender: str) -> Draft | None:
     return None if wrong else draft
 
 
-def _pages() -> tuple[str, ...]:
-    names = {entry.stem: entry.name for entry in router.ENTRIES if entry.stem in PAGES}
+def _pages(view: View) -> tuple[str, ...]:
+    families = {view.metric(key).family for key in view.keys()}  # noqa: SIM118 - a method, not a dict
+    filled = _ALWAYS | {figures.PAGES[family] for family in families}
+    names = {entry.stem: entry.name for entry in router.ENTRIES}
+    offered = [page for page in PAGES if page in filled]
     chosen = st.pills(
-        say(message("Pages")), [page for page in PAGES if page in names], selection_mode="multi",
-        default=[share.came_from()], format_func=lambda page: say(names[page]), key="link_pages",
-        wrap=True,
+        say(message("Pages")), offered, selection_mode="multi", wrap=True, key="link_pages",
+        default=[page for page in offered if page == share.came_from()],
+        format_func=lambda page: say(names[page]),
     )  # fmt: skip
     return tuple(page for page in PAGES if page in chosen)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import filters, publishing, rooms, router, sharing
+from engagement.app import publishing, rooms, router, sharing
+from engagement.app.address import from_address
 from engagement.app.components import asked
 from engagement.app.dimensions import label_of
 from engagement.app.escape import inert
@@ -72,7 +73,7 @@ def _state(link: Link) -> Message:
 def _shown(link: Link) -> list[str]:
     names = {entry.stem: entry.name for entry in router.ENTRIES}
     parts = [", ".join(say(names[page]) for page in link.terms.pages)]
-    parts += asked.in_words(filters.from_address(link.terms.question), None)
+    parts += asked.in_words(from_address(link.terms.question), None)
     parts += [
         say(message("free to choose by {dimension}", dimension=label_of(dimension).lower()))
         for dimension in link.terms.free

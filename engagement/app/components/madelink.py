@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from engagement.app import publishing, rooms, shop
+from engagement.app.address import from_address
 from engagement.app.dimensions import label_of
 from engagement.app.escape import inert
-from engagement.app.filters import from_address
 from engagement.app.reader import say
 from engagement.app.withheld import withheld
 from engagement.locale import message

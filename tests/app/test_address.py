@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.app.filters import from_address, to_address
+from engagement.app.address import from_address, to_address
 from engagement.metrics.model import Question
 
 _names = st.text(st.characters(categories=["Ll"], max_codepoint=122), min_size=1, max_size=8)
