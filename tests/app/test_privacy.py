@@ -1,0 +1,107 @@
+"""What the privacy page hands out: a person's copy, a proof, addresses; and when the night's work is due."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engagement.app import nightly
+from engagement.app.mailing import Segment, recipients, taken
+from engagement.app.person_file import as_zip
+from engagement.app.proof_file import as_text
+from engagement.locale.translator import translator
+from engagement.store import Workspace, audit, contacts, open_workspace, people
+from tests.store import household
+from tests.store.household import AVA, BEN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+T = translator("en")
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    folder = tmp_path_factory.mktemp("shop")
+    contacts.begin(open_workspace(folder / "data").room)
+    return household.workspace_of(folder / "data", household.FILES, folder / "up", contacts=True)
+
+
+def copy_of(workspace: Workspace, said: str) -> dict[str, str]:
+    (found,) = people.find(workspace.room, workspace.key, [said])
+    held = people.held_of(workspace.room, workspace.key, found.keys)
+    packed = as_zip(held, contacts.of(workspace.room, found.keys), T)
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+
+
+def test_a_copy_holds_every_row_of_the_person_in_plain_words_and_nobody_elses(workspace: Workspace):
+    files = copy_of(workspace, AVA)
+    assert set(files) == {
+        "orders.csv",
+        "products of orders.csv",
+        "survey answers.csv",
+        "loyalty programme.csv",
+        "rows that could not be read 1.csv",
+        "addresses.csv",
+        "readme.txt",
+    }
+    orders = files["orders.csv"].splitlines()
+    assert orders[0].startswith("Order,Time,Day,Amount")
+    assert len(orders) == 4  # an order that two files hold stands once
+    assert ",60.00," in next(line for line in orders if line.startswith("#1002"))
+    assert not any(BEN in text or "Cleo" in text for text in files.values())
+    assert not any("customer_key" in text for text in files.values())
+
+
+def test_a_copy_runs_nothing_in_a_spreadsheet(workspace: Workspace, tmp_path: Path):
+    mia = "mia@example.com,2025-05-05 10:00,4,=1+1 and this is what I want to say"
+    more = {"more.csv": [*household.FILES["survey.csv"], mia]}
+    workspace.add_many(household.drops(more, tmp_path / "up", workspace.key))
+    assert "'=1+1" in copy_of(workspace, "mia@example.com")["survey answers.csv"]
+
+
+def test_addresses_can_be_picked_by_what_their_owners_bought(workspace: Workspace):
+    everybody = recipients(workspace, Segment())
+    assert everybody["address"].to_pylist() == sorted(everybody["address"].to_pylist())
+    assert {AVA, BEN} <= set(everybody["address"].to_pylist())
+    assert recipients(workspace, Segment(orders=3))["address"].to_pylist() == [AVA, BEN]
+    quiet = recipients(workspace, Segment(orders=1, quiet_days=60))
+    assert quiet["address"].to_pylist() == ["cleo@example.com"]
+
+
+def test_whoever_takes_addresses_is_written_down(workspace: Workspace):
+    taken(workspace, Segment(), "owner@example.com")
+    noted = audit.entries(workspace.room.manifest, workspace.room.id)[0]
+    assert (noted.who, noted.what) == ("owner@example.com", "exported_addresses")
+
+
+def test_a_proof_reads_well_and_names_nobody(tmp_path: Path):
+    other = household.workspace_of(tmp_path / "data", household.FILES, tmp_path / "up")
+    (found,) = people.find(other.room, other.key, [AVA])
+    text = as_text(people.erase(other.room, other.key, found.keys, "owner@example.com"), T)
+    assert "A person was erased" in text
+    assert "Orders: 4" in text
+    assert "Files that held something of it: 4" in text
+    assert "By: owner@example.com" in text
+    assert "ava" not in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "due"),
+    [
+        (None, datetime(2026, 3, 1, 12, tzinfo=UTC), True),
+        (datetime(2026, 3, 1, 3, tzinfo=UTC), datetime(2026, 3, 1, 23, tzinfo=UTC), False),
+        (datetime(2026, 3, 1, 12, tzinfo=UTC), datetime(2026, 3, 2, 2, tzinfo=UTC), False),
+        (datetime(2026, 3, 1, 12, tzinfo=UTC), datetime(2026, 3, 2, 3, tzinfo=UTC), True),
+        (datetime(2026, 3, 1, 1, tzinfo=UTC), datetime(2026, 3, 2, 1, 30, tzinfo=UTC), True),
+    ],
+)
+def test_the_nights_work_is_done_once_a_day_and_made_up_for(
+    last: datetime | None, now: datetime, *, due: bool
+):
+    assert nightly.is_due(last, now) is due

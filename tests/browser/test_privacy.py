@@ -1,0 +1,54 @@
+"""An owner erases somebody, and reads in plain words what is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import serving, settle, visit
+from tests.store import household
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("privacy")
+    household.workspace_of(folder / "data", household.FILES, folder / "up")
+    with serving(folder / "data") as address:
+        yield address
+
+
+def test_a_person_is_looked_up_handed_out_and_erased(page, shop):
+    visit(page, shop, "/privacy?shop=shop")
+    page.get_by_role("textbox", name="Under which addresses").fill(f"{household.AVA.upper()}\n99123")
+    page.get_by_role("button", name="Look").click()
+    expect(page.get_by_text("Orders: 4")).to_be_visible()
+    with page.expect_download() as copy:
+        page.get_by_text("Download a copy for this person").click()
+    assert copy.value.suggested_filename == "person.zip"
+    page.get_by_role("button", name="Erase this person").click()
+    page.get_by_role("button", name="Erase for good").click()
+    expect(page.get_by_text("Erased. The proof is below")).to_be_visible()
+    settle(page)
+    with page.expect_download() as proof:
+        page.get_by_text("Download the proof").click()
+    assert "Orders: 4" in proof.value.path().read_text("utf-8-sig")
+    page.get_by_role("textbox", name="Under which addresses").fill(household.AVA)
+    page.get_by_role("button", name="Look").click()
+    expect(page.get_by_text("nothing is kept; erasing keeps later files")).to_be_visible()
+    assert household.AVA not in page.url
+
+
+def test_what_a_time_takes_is_said_before_it_is_kept(page, shop):
+    visit(page, shop, "/privacy?shop=shop")
+    page.get_by_test_id("stSelectbox").filter(has_text="Orders").locator("input").click()
+    page.get_by_role("option", name="1 year").click()
+    expect(page.get_by_text("rows go next night")).to_be_visible()
+    page.get_by_role("button", name="Keep it so").click()
+    expect(page.get_by_role("button", name="Keep it so")).to_have_count(0)
