@@ -9,7 +9,7 @@ import streamlit as st
 from engagement.app import filters, guest, shop
 from engagement.app.components import asked, empty, head, shared
 from engagement.app.escape import inert
-from engagement.app.reader import words
+from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 
@@ -29,7 +29,11 @@ def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Messag
     here = [key for key in keys if key in view.keys()]  # noqa: SIM118 - a method, not a dict
     if not here:
         head.show(title, [inert(shop.title())])
-        empty.show(*missing)
+        if visitor().is_guest:
+            shared.others(guest.link())
+            st.write(say(message("Nothing is shared on this page.")))
+        else:
+            empty.show(*missing)
         st.stop()
     # A published window ends where its own figure does; the data go as far as the last of them.
     last_day = max(view.window(key).last_day for key in (here[:1] if view.k is None else here))
