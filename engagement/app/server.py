@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -68,7 +69,9 @@ def main() -> int:
     port, host = int(sys.argv[1]), (sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1")
     logs.set_up(os.environ)
     try:
-        app = make_app(hosting.from_environment(os.environ, host))
+        standing = hosting.from_environment(os.environ, host)
+        listening = _listen(host, port)
+        app = make_app(standing)
     except (hosting.Refused, StoreError) as refused:
         sys.stderr.write(f"{refused}\n")
         return _REFUSED
@@ -80,10 +83,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     nightly.start(rooms.data_dir())
     _log.info("serving", extra={"host": host, "port": port})
-    uvicorn.run(
+    server = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         ws="websockets-sansio",
         log_config=None,
         access_log=False,
@@ -92,7 +93,22 @@ def main() -> int:
         proxy_headers=False,
         timeout_graceful_shutdown=_GOODBYE_SECONDS,
     )
+    uvicorn.Server(server).run(sockets=[listening])
     return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError:
+        raise hosting.Refused(
+            message(
+                "Nothing can listen on {host}, port {port}: it is taken, or not this machine's.",
+                host=host,
+                port=str(port),
+            )
+        ) from None
 
 
 if __name__ == "__main__":

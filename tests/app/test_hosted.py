@@ -180,6 +180,15 @@ def test_what_would_leave_the_data_open_does_not_start(tmp_path, environment, ar
     assert not (tmp_path / "data").exists()
 
 
+def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path, address):
+    command = [sys.executable, "-m", "engagement", "serve", "--port", address.rsplit(":")[-1]]
+    done = subprocess.run(
+        [*command, "--data-dir", str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "it is taken" in done.stderr
+
+
 def test_somebody_is_invited_on_the_command_line(tmp_path):
     command = [sys.executable, "-m", "engagement", "invite", "Ada@Example.com", "--role", "owner"]
     done = subprocess.run(
