@@ -8,7 +8,10 @@ from tests.browser.conftest import visit
 
 pytestmark = pytest.mark.browser
 
-PATHS = ["/", "/purchases", "/surveys", "/social", "/web", "/data", "/sharing", "/people", "/definitions"]
+PATHS = [
+    *("/", "/purchases", "/surveys", "/social", "/web", "/definitions"),
+    *("/data", "/sharing", "/people", "/privacy"),
+]
 
 #: Elements that stick out of the page to the right, but for rows that scroll on purpose.
 _STICKING_OUT = """() => {
