@@ -52,17 +52,13 @@ class Nightly:
         self._thread.join(_PATIENCE_SECONDS)
 
     def _work(self) -> None:
-        last: datetime | None = None
         while not self._stopped.is_set():
-            now = datetime.now(UTC)
-            if is_due(last, now):
-                last = now
-                self._purge(now)
+            self._purge(datetime.now(UTC))
             self._stopped.wait(_LOOKS_EVERY)
 
     def _purge(self, now: datetime) -> None:
         try:
-            taken = retention.purge_all(self._data_dir, now.date())
+            taken = retention.purge_all(self._data_dir, now.date(), lambda last: is_due(last, now))
         except Exception as fault:  # noqa: BLE001 - the next night tries again
             _log.error("nightly purge failed: %s", type(fault).__name__)
             return

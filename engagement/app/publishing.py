@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.app.address import from_address
 from engagement.metrics.bundle import publish
 from engagement.metrics.view import open_view
-from engagement.store import StoreError, bundles, links, open_workspace, workspaces
+from engagement.store import StoreError, bundles, links, open_workspace, proofs, workspaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,10 +114,12 @@ def data_of(workspace: Workspace, link: Link) -> str:
 
 def make(workspace: Workspace, link: Link) -> None:
     """Compute a link's bundle and publish it."""
+    with workspace.room.manifest.read() as connection:
+        rewritten = proofs.newest(connection, workspace.room.id)
     version, data = _version_of(workspace, link), data_of(workspace, link)
     question = from_address(link.terms.question)
     view = open_view(version.digest, version.tables, question, workspace.rates())
-    bundles.put_bundle(workspace.room, link.id, publish(view, link.terms), data)
+    bundles.put_bundle(workspace.room, link.id, publish(view, link.terms), data, rewritten=rewritten)
 
 
 def _version_of(workspace: Workspace, link: Link) -> Version:

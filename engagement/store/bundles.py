@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from engagement.store import queries, schema
+from engagement.store import proofs, queries, schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,18 @@ class Bundle:
     made_at: datetime
 
 
-def put_bundle(room: Room, link: int, table: pa.Table, version_digest: str, keep: int = KEPT) -> bool:
+def put_bundle(
+    room: Room,
+    link: int,
+    table: pa.Table,
+    version_digest: str,
+    keep: int = KEPT,
+    rewritten: int | None = None,
+) -> bool:
     """Publish a bundle for a link that still stands; False where it was revoked meanwhile.
+
+    Or where somebody was erased since `rewritten`, the newest proof when the table was begun: the one
+    who was erased may be counted in it.
 
     It takes the place of one that was made of the same data, by another process or another program.
     `keep` 1 lets go of all older ones: after somebody was erased they may not stay.
@@ -42,6 +52,8 @@ def put_bundle(room: Room, link: int, table: pa.Table, version_digest: str, keep
         with room.manifest.write() as connection:
             open_ = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=room.id, revoked_at=None)
             if connection.scalar(open_) is None:
+                return False
+            if rewritten is not None and proofs.newest(connection, room.id) != rewritten:
                 return False
             if not room.objects.has(digest):
                 continue  # an equal one was let go of a moment ago

@@ -17,12 +17,12 @@ import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from engagement.locale import Message, message
-from engagement.store import audit, bundles, changes, erasure, proofs, rewriting, schema
+from engagement.store import audit, bundles, changes, erasure, proofs, rewriting, schema, settings
 from engagement.store.opening import open_workspace, workspaces
 from engagement.store.sifting import Part, sifted, without_rejects
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from engagement.store.changes import Room
@@ -50,6 +50,7 @@ _OF_REPORT: Final = {
     "loyalty": "members",
 }
 _EPOCH: Final = date(1970, 1, 1)
+_PURGED: Final = "purged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def keep_for(room: Room, kind: str, months: int | None, who: str = "") -> None:
         if months is not None:
             values = {"workspace_id": room.id, "name": kind, "months": months}
             connection.execute(sa.insert(schema.retention).values(values))
+        # Whoever chose wrongly has until the next night.
+        settings.write(connection, room.id, _PURGED, value=datetime.now(UTC).isoformat())
         audit.write(connection, room.id, who, "kept_for")
 
 
@@ -109,15 +112,28 @@ def purge(room: Room, today: date) -> Tally | None:
     return tally
 
 
-def purge_all(data_dir: Path, today: date) -> int:
-    """Purge every workspace of a data folder; return how many rows went from their files."""
+def purge_all(data_dir: Path, today: date, is_due: Callable[[datetime | None], bool] = lambda _: True) -> int:
+    """Purge every workspace of a data folder; return how many rows went from their files.
+
+    `is_due` says whether to, by when a workspace was purged last or its terms were changed.
+    """
     rows = 0
     for name in workspaces(data_dir):
         workspace = open_workspace(data_dir, name)
+        if not is_due(_purged(workspace.room)):
+            continue
         tally = purge(workspace.room, today)
         workspace.sweep()
+        with workspace.room.manifest.write() as connection:
+            settings.write(connection, workspace.room.id, _PURGED, value=datetime.now(UTC).isoformat())
         rows += sum(tally.rows.values()) + tally.rejects if tally is not None else 0
     return rows
+
+
+def _purged(room: Room) -> datetime | None:
+    with room.manifest.read() as connection:
+        found = settings.read(connection, room.id, _PURGED)
+    return None if found is None else datetime.fromisoformat(found)
 
 
 def without(file: File, cuts: Mapping[str, int]) -> Sifted:

@@ -133,3 +133,17 @@ def test_every_workspace_of_a_folder_is_purged(workspace: Workspace, tmp_path: P
         retention.keep_for(one.room, "orders", YEAR)
     assert retention.purge_all(tmp_path / "data", TODAY) == 9
     assert shop.numbers(other) == []
+
+
+def test_whoever_chose_wrongly_has_until_the_next_night(workspace: Workspace, tmp_path: Path):
+    seen: list[datetime | None] = []
+
+    def is_due(last: datetime | None) -> bool:
+        seen.append(last)
+        return last is None
+
+    retention.purge_all(tmp_path / "data", TODAY, is_due)
+    retention.keep_for(workspace.room, "orders", YEAR)
+    assert retention.purge_all(tmp_path / "data", TODAY, is_due) == 0
+    assert seen[0] is None
+    assert seen[1] is not None

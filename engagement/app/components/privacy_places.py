@@ -64,8 +64,8 @@ _PLACES: Final[Sequence[tuple[Message, Message]]] = (
     (
         message("Backups"),
         message(
-            "Made by whoever runs this server; a person who is erased here still stands in a backup "
-            "made before. Delete old backups, and erase again after you have restored one."
+            "Made by whoever runs this server. Whoever is erased here still stands in a backup made before: "
+            "delete old backups. One that is put back over these data is cleared of them once more."
         ),
     ),
     (
