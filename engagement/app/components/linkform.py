@@ -111,7 +111,7 @@ def _end() -> date | None:
         _NEVER: message("no end"),
     }
     chosen = st.segmented_control(
-        say(message("Open for")), list(names), default=_USUAL_DAYS, required=True,
+        say(message("Open for")), list(names), default=_USUAL_DAYS, required=True, wrap=True,
         format_func=lambda days: say(names[days]), key="link_days",
     )  # fmt: skip
     if chosen == _NEVER:
