@@ -48,16 +48,23 @@ def log_of(data_dir: Path) -> Path:
 @contextmanager
 def serving(data_dir: Path, port: int | None = None, **environment: str) -> Iterator[str]:
     """Start the product with what `environment` says and yield its address."""
+    with process(data_dir, port, **environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def process(data_dir: Path, port: int | None = None, **environment: str) -> Iterator[tuple[str, int]]:
+    """As `serving`; yield the process's number too."""
     port = port or free_port()
     command = [sys.executable, "-m", "engagement", "serve", "--port", str(port), "--data-dir", str(data_dir)]
     with log_of(data_dir).open("ab") as log:
-        process = subprocess.Popen(
+        server = subprocess.Popen(
             command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, "CI": "true", **environment}
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            assert _answers(process, address), log_of(data_dir).read_text()
-            yield address
+            assert _answers(server, address), log_of(data_dir).read_text()
+            yield address, server.pid
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            server.terminate()
+            server.wait(timeout=20)

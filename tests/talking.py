@@ -41,20 +41,35 @@ class Talk:
 
     def run(self, page: str = "", query: str = "") -> str:
         """Ask for a page, as a browser does that opens it; return all that came, as text."""
+        here = []
+        for told in self._drawing(page, query):
+            here.append(told)
+            if told.WhichOneof("type") == "new_session":
+                self.session = told.new_session.initialize.session_id
+        self.received += here
+        return "\n".join(str(told) for told in here)
+
+    def look(self, page: str = "", query: str = "") -> bool:
+        """Ask for a page and read it without keeping it; return whether it was drawn whole."""
+        whole = True
+        for told in self._drawing(page, query):
+            if told.WhichOneof("type") == "delta":
+                whole = whole and told.delta.new_element.WhichOneof("type") != "exception"
+            if told.WhichOneof("type") == "script_finished" and _is_over(told):
+                return whole and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+        return False
+
+    def _drawing(self, page: str, query: str) -> Iterator[ForwardMsg]:
+        """Ask for a page and yield what comes until it has been drawn."""
         asked = BackMsg()
         asked.rerun_script.page_name = page
         asked.rerun_script.query_string = query
         self.say(asked)
-        here: list[ForwardMsg] = []
         while True:
             told = self.hear()
-            here.append(told)
-            if told.WhichOneof("type") == "new_session":
-                self.session = told.new_session.initialize.session_id
+            yield told
             if told.WhichOneof("type") == "script_finished" and _is_over(told):
-                break
-        self.received += here
-        return "\n".join(str(told) for told in here)
+                return
 
 
 def _is_over(told: ForwardMsg) -> bool:

@@ -1,1 +1,0 @@
-"""Many readers at once, by real websockets."""
