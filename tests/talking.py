@@ -49,6 +49,16 @@ class Talk:
         self.received += here
         return "\n".join(str(told) for told in here)
 
+    def choose(self, widget: str, value: str, page: str = "") -> None:
+        """Choose in a select box, as a browser does, and wait until the page has been drawn."""
+        said = BackMsg()
+        said.rerun_script.page_name = page
+        chosen = said.rerun_script.widget_states.widgets.add()
+        chosen.id, chosen.string_value = widget, value
+        self.say(said)
+        while (told := self.hear()).WhichOneof("type") != "script_finished" or not _is_over(told):
+            pass
+
     def look(self, page: str = "", query: str = "") -> bool:
         """Ask for a page and read it without keeping it; return whether it was drawn whole."""
         whole = True

@@ -41,9 +41,9 @@ _tickets: Final[WeakValueDictionary[str, Ticket]] = WeakValueDictionary()
 
 
 def find(token: str, asking: Visitor) -> Ticket | None:
-    """Return the ticket, if there is such a one and it is this visitor's."""
+    """Return the ticket, if there is such a one, it is this visitor's, and their rights are as they were."""
     ticket = _tickets.get(token)
-    return ticket if ticket is not None and ticket.owner == asking else None
+    return ticket if ticket is not None and ticket.owner == asking and _may_still(ticket.owner) else None
 
 
 def button(label: str, content: Callable[[], bytes], name: str, mime: str = "text/csv", *, key: str) -> None:
@@ -57,6 +57,13 @@ def button(label: str, content: Callable[[], bytes], name: str, mime: str = "tex
     href = html.escape(_address(Ticket(visitor.visitor(), content, name, mime), key))
     file = html.escape(name)
     st.html(f'<a class="download" href="{href}" download="{file}" rel="nofollow">{html.escape(label)}</a>')
+
+
+def _may_still(owner: Visitor) -> bool:
+    """Whether somebody of the house is in the workspace what they were when the button was drawn."""
+    if owner.kind != "house":
+        return True
+    return visitor.with_demo(visitor.roles_of(owner.who)).get(owner.workspace) == owner.role
 
 
 def _address(ticket: Ticket, key: str) -> str:

@@ -145,6 +145,15 @@ def visitor() -> Visitor:
     return replace(found, roles=roles, workspace=asked if asked in roles else _first(roles))
 
 
+def visitor_in(workspace: str) -> Visitor:
+    """Return who looks, as one who looks at this workspace, whatever the address says.
+
+    A callback or a fragment runs before the front door has asked anew what somebody may do, and with
+    an address of the browser's choosing: what acts on a workspace there asks here first.
+    """
+    return replace(visitor(), workspace=workspace)
+
+
 def roles_of(who: str) -> Mapping[str, Role]:
     """The workspaces that somebody of the house may enter; where nobody logs in, all of them."""
     if hosting().logs_in:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -26,6 +27,7 @@ HOSTED = {
 ANN = {"X-Forwarded-Email": "Ann@Example.com"}
 EVA = {"X-Forwarded-Email": "eva@example.com"}
 VIC = {"X-Forwarded-Email": "vic@example.com"}
+TWO = {"X-Forwarded-Email": "two@example.com"}
 OLGA = {"X-Forwarded-Email": "olga@example.com"}
 STRANGER = {"X-Forwarded-Email": "stranger@example.com"}
 
@@ -39,6 +41,11 @@ def house(tmp_path_factory):
 def address(house):
     with serving(house.data_dir, **HOSTED) as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def nothing(address):
+    return ask(address, "/nothing-here")
 
 
 def pages(told: str) -> set[str]:
@@ -117,6 +124,39 @@ def test_somebody_who_was_dismissed_sees_nothing_more_from_their_next_step_on(ad
         assert "autumn.csv" in talk.run("data")
         members.remove(room, "tom@example.com")
         assert "autumn.csv" not in talk.run("data")
+
+
+@pytest.fixture
+def two(address, house):
+    """An owner beside Ann with the page of people open; demoted in the test."""
+    room = open_workspace(house.data_dir).room
+    members.invite(room, "two@example.com", "owner")
+    with talking(address, headers=TWO) as talk:
+        yield room, talk
+    members.remove(room, "two@example.com")
+
+
+def test_whoever_was_demoted_changes_nobodys_role_from_a_page_that_is_still_open(two):
+    room, talk = two
+    widget = re.search(r'"(\$\$ID-[^"]*role_vic@example\.com)"', talk.run("people"))
+    assert widget is not None
+    members.invite(room, "two@example.com", "viewer")
+    talk.choose(widget[1], "Owner", "people")
+    assert members.roles_of(room.manifest, "vic@example.com") == {"shop": "viewer"}
+
+
+@pytest.mark.parametrize("role", ["viewer", None])
+def test_whoever_was_demoted_takes_nothing_away_by_an_older_ticket(address, nothing, two, role):
+    room, talk = two
+    ticket = re.search(r"/download/[\w-]+", talk.run("purchases"))
+    assert ticket is not None
+    assert ask(address, ticket[0], **TWO).status == 200
+    if role is None:
+        members.remove(room, "two@example.com")
+    else:
+        members.invite(room, "two@example.com", role)
+    denied = ask(address, ticket[0], **TWO)
+    assert (denied.status, denied.body) == (404, nothing.body)
 
 
 def test_the_first_owner_comes_from_the_environment(address, house):

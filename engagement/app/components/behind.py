@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from engagement.app import audited, download
+from engagement.app import audited, download, shop
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
+from engagement.app.visitor import visitor, visitor_in
 from engagement.locale import Message, message
 from engagement.metrics.methods import METHODS
 
@@ -110,8 +110,12 @@ def _rows(view: View, key: str) -> None:
 
 
 def _table(view: View, key: str) -> None:
+    name = shop.current_name()
+
     @st.dialog(say(view.metric(key).name), width="large")
     def dialog() -> None:
+        if visitor_in(name).role is None:  # any more: a dialog is drawn anew without its page
+            st.rerun()
         rows = view.rows(key, limit=_SHOWN_ROWS)
         st.dataframe(rows, hide_index=True)
         st.caption(say(message("The first {count} rows; the CSV holds all.", count=len(rows))))

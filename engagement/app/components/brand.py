@@ -8,6 +8,7 @@ import streamlit as st
 
 from engagement.app.escape import inert
 from engagement.app.reader import say
+from engagement.app.visitor import visitor_in
 from engagement.locale import message
 from engagement.store import StoreError
 
@@ -49,6 +50,8 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
 
 
 def _named(workspace: Workspace, dataset: int, key: str) -> None:
+    if not visitor_in(workspace.name).may_edit:  # any more: the page was drawn when they still might
+        return
     try:
         workspace.name_shop(dataset, st.session_state[key] or _AS_IN_FILE)
     except StoreError as fault:

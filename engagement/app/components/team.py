@@ -8,6 +8,7 @@ import streamlit as st
 
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
+from engagement.app.visitor import visitor_in
 from engagement.locale import message
 from engagement.store import StoreError, members
 
@@ -121,6 +122,8 @@ def _invite(workspace: Workspace, who: str) -> None:
 
 
 def _change_role(workspace: Workspace, member: str, key: str, who: str) -> None:
+    if not visitor_in(workspace.name).may_own:  # any more: the page was drawn when they still were
+        return
     try:
         members.invite(workspace.room, member, st.session_state[key], who)
     except StoreError as fault:

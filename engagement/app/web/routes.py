@@ -74,7 +74,8 @@ async def _robots(_: Request) -> Response:
 
 
 async def _hand_out(request: Request) -> Response:
-    ticket = download.find(request.path_params["ticket"], asked(request.scope).visitor)
+    asking = asked(request.scope).visitor
+    ticket = await run_in_threadpool(download.find, request.path_params["ticket"], asking)
     if ticket is None:
         return denied(request)
     content = b"" if request.method == "HEAD" else await run_in_threadpool(ticket.content)
