@@ -36,8 +36,9 @@ def open() -> None:  # noqa: A001 - front.open() is what it does
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     sessions.register(here)
-    router.open_front_door()
     page = router.navigation(here)
+    # Not before: where that fails in a cold process, a page may still be run alone.
+    router.open_front_door()
     st.html(_HERE / "style.css")
     st.logo(str(_HERE / f"wordmark-{theme()}.svg"))
     if here.is_guest:

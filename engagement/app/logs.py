@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _OURS: Final = "engagement"
+_log: Final = logging.getLogger(__name__)
 #: What every record has; anything else was given with `extra=`.
 _USUAL: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
@@ -31,6 +33,7 @@ def set_up(environment: Mapping[str, str]) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger(_OURS).setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
+    threading.excepthook = _thread_failed
 
 
 def place(fault: BaseException) -> str:
@@ -44,6 +47,12 @@ def place(fault: BaseException) -> str:
 def code(fault: BaseException) -> str:
     """Return five letters by which a person's report and the log find each other."""
     return hashlib.sha256(f"{type(fault).__name__} {place(fault)}".encode()).hexdigest()[:5]
+
+
+def _thread_failed(failed: threading.ExceptHookArgs) -> None:
+    """Log what ends a thread; Python itself would print its text, and the values in it."""
+    if failed.exc_value is not None and not isinstance(failed.exc_value, SystemExit):
+        _log.error("thread failed", exc_info=failed.exc_value)
 
 
 class Lines(logging.Formatter):

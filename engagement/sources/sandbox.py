@@ -47,6 +47,8 @@ _SURROUNDINGS: Final = {
     "OPENBLAS_NUM_THREADS": "1",
     "MALLOC_MMAP_THRESHOLD_": str(4 * MIB),
 }
+#: Beginnings of names that stand for the server's secrets, its database and its bucket.
+_SECRETS: Final = ("ENGAGEMENT_", "STREAMLIT_", "AWS_", "PG")
 #: How often whoever waits is asked whether to go on while the child says nothing.
 _SILENCE_SECONDS: Final = 0.25
 #: What the sentence for a crash may be told apart by.
@@ -156,6 +158,11 @@ def _run(
     return [results[number] for number in range(len(files))]
 
 
+def _without_secrets() -> dict[str, str]:
+    """Return the environment without keys and passwords: a child that is talked into more knows none."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
+
+
 class _Child:
     """One child process: started fresh, told its task on standard input."""
 
@@ -167,7 +174,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path, **_SURROUNDINGS},
+            env={**_without_secrets(), "PYTHONPATH": path, **_SURROUNDINGS},
         )
         self._said: queue.Queue[bytes] = queue.Queue()
         assert self._process.stdin is not None  # noqa: S101 - both are pipes

@@ -108,6 +108,7 @@ def engine_at(url: str) -> sa.Engine:
     """Return this process's one engine for a database. A connection is tried before it is used."""
     return sa.create_engine(
         url,
+        hide_parameters=True,  # the text of an error names no value
         pool_size=5,
         max_overflow=15,
         pool_timeout=_WAIT_SECONDS,

@@ -112,7 +112,11 @@ def _engine(file: Path) -> sa.Engine:
     # A connection that stays open keeps the log's index on disk: on a full disk it could not be
     # made anew, and not even a reader would get in.
     engine = sa.create_engine(
-        "sqlite://", creator=lambda: _connect(file), poolclass=sa.QueuePool, max_overflow=-1
+        "sqlite://",
+        creator=lambda: _connect(file),
+        poolclass=sa.QueuePool,
+        max_overflow=-1,
+        hide_parameters=True,  # the text of an error names no value
     )
 
     @sa.event.listens_for(engine, "begin")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import threading
 
 import pytest
 
@@ -63,3 +64,23 @@ def test_the_same_fault_has_the_same_code_in_every_process():
     fault = _fault()[1]
     assert logs.code(fault) == logs.code(fault)
     assert len(logs.code(fault)) == 5
+
+
+def test_what_ends_a_thread_is_told_without_its_text(monkeypatch, capsys):
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    ours, root = logging.getLogger("engagement"), logging.getLogger()
+    before = ours.level, root.level, root.handlers[:]
+    try:
+        logs.set_up({})
+        thread = threading.Thread(target=int, args=("ann@example.com",))
+        thread.start()
+        thread.join()
+    finally:
+        ours.setLevel(before[0])
+        root.setLevel(before[1])
+        root.handlers[:] = before[2]
+        logging.captureWarnings(capture=False)
+    said = capsys.readouterr().err
+    assert "thread failed" in said
+    assert "ValueError" in said
+    assert "ann@" not in said

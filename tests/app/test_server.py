@@ -129,6 +129,11 @@ def test_a_long_body_is_no_password(address, house):
     assert ask(address, f"/s/{house.locked.token}", "POST", "password=" + "x" * 10_000).status in {403, 429}
 
 
+def test_a_form_that_is_none_of_ours_has_no_password(address, house):
+    made = make(house.data_dir, password_hash=house.locked.link.password_hash)
+    assert ask(address, f"/s/{made.token}", "POST", "a=1&" * 9 + "password=guess").status == 403
+
+
 PROBES = [
     "//", "///", "//example.com", "/v/", "/v/../", "/v/../data", "/v//", "/v/x/../data", "/v/%2e%2e/data",
     "/%2e%2e/data", "/data%2f", "/%2fdata", "/data.", "/data/.", "/data/..", "/./data", "/data%00", "/data;x",

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
+
 import pytest
 
 from engagement.sources.limits import MIB, Limits
@@ -79,3 +82,19 @@ def test_raw_rows_are_written_by_the_child(files, tmp_path):
     assert path.read_bytes().startswith(b"Order ID,Created at,Email,Total,Currency\r\n1,")
     assert sheet is None
     assert isinstance(found[1], SourceError)
+
+
+def test_the_child_knows_none_of_the_servers_secrets(files, monkeypatch):
+    monkeypatch.setenv("ENGAGEMENT_SECRET", "kF83hs-Lq02mVx_7TzPw41RnYb95cGdE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "invented")
+    known: list[bytes] = []
+
+    def look(_: Progress) -> None:
+        for child in Path("/proc/self/task").glob("*/children"):
+            for number in child.read_text().split():
+                with suppress(OSError):  # it may have ended meanwhile
+                    known.append(Path(f"/proc/{number}/environ").read_bytes())
+
+    read_files([files["good"]], key=b"k", progress=look)
+    assert any(b"PYTHONUTF8=1" in environment for environment in known)
+    assert not any(b"ENGAGEMENT_SECRET" in environment or b"AWS_" in environment for environment in known)

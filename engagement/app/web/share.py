@@ -79,5 +79,8 @@ async def _password(request: Request) -> str | None:
         body += part
         if len(body) > _MOST_BYTES:
             return None
-    given = parse_qs(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=5)
+    try:
+        given = parse_qs(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=5)
+    except ValueError:  # more fields than a form of ours has
+        return None
     return given.get("password", [None])[0]
