@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Final
 
-from engagement.charts.points import Point, last_joined, points, runs, thin
+from engagement.charts.points import Point, points, runs, thin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,13 +26,13 @@ _MOST: Final = 240
 
 
 def sparkline(frame: pd.DataFrame, colours: Palette, tone: Tone) -> str:
-    """Return an `<img>` with the complete periods of a frame of `TREND_COLUMNS`; "" if there are none.
+    """Return an `<img>` with the complete periods of a frame of `TREND_COLUMNS`; "" if no two join.
 
     The scale holds the whole interval band, so that noise looks like noise. Periods that are
     running or hidden are not drawn.
     """
     read = [point for point in thin(points(frame), _MOST) if point.state != "running"]
-    if last_joined(read) is None:
+    if all(len(run) < 2 for run in runs(read)):
         return ""
     picture = base64.b64encode(_svg(read, colours.tone(tone)).encode()).decode()
     return (
