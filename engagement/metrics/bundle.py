@@ -3,6 +3,7 @@
 One row per answer: `question` ("" is the fixed one, else the value of the free dimension), `kind`,
 `key`, `argument` and `payload` as JSON. What is published, and why nothing more can be worked out:
 
+* A filter that is fixed holds for every number: what it does not reach is not published.
 * One window, one step, whole weeks or months only; a metric's time is its `axis`, whose blocks all
   rest on k people or more. What grows from one publication to the next is whole blocks.
 * A split has the values that rest on k people in every block, and one rest of all others that does
@@ -113,7 +114,7 @@ class _Making:
         guarded = guards(self.view, self.terms.k, self._all_splits())
         for key in self.view.keys():  # noqa: SIM118 - a method, not a dict
             metric = self.view.metric(key)
-            if not self._is_on_a_page(metric.family):
+            if not self._is_on_a_page(metric.family) or not self._is_narrowed(metric.table):
                 continue
             if metric.table in PUBLIC:
                 found = list(self._public(key))
@@ -134,6 +135,10 @@ class _Making:
 
     def _is_on_a_page(self, family: str) -> bool:
         return any(family in _OF_PAGE.get(page, {family}) for page in self.terms.pages)
+
+    def _is_narrowed(self, table: str) -> bool:
+        """Whether all fixed filters reach a table: one that they leave whole is more than is shared."""
+        return {by for by, _ in self.question.filters} <= self.view.data.dimensions(table).keys()
 
     def _public(self, key: str) -> Iterator[Row]:
         """Yield what is asked of a metric of public figures, as the owner sees it."""

@@ -171,6 +171,18 @@ def test_only_what_the_shared_pages_show_is_published(owner):
     assert {view.metric(key).family for key in keys} == {"social"}
 
 
+@pytest.mark.parametrize("filters", [(("country", ("IT",)),), (("team", ("north",)),), (("none", ("x",)),)])
+def test_what_a_fixed_filter_does_not_reach_is_not_published(owner, filters):
+    asked = owner.ask(replace(owner.question, filters=filters))
+    found = PublishedView(publish(asked, TERMS))
+    reached = {
+        key for key in owner.keys()  # noqa: SIM118 - a method, not a dict
+        if filters[0][0] in owner.data.dimensions(owner.metric(key).table)
+    }  # fmt: skip
+    assert set(found.keys()) <= reached
+    assert bool(found.keys()) == bool(reached)
+
+
 def test_the_free_dimension_offers_only_large_values(free):
     view = PublishedView(free)
     by, values = view.free

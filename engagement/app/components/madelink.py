@@ -18,6 +18,8 @@ from engagement.metrics.published import PublishedView
 from engagement.store import bundles, links
 
 if TYPE_CHECKING:
+    from engagement.app.withheld import Withheld
+    from engagement.locale import Message
     from engagement.store import Workspace
     from engagement.store.bundles import Bundle
     from engagement.store.links import Link
@@ -35,7 +37,7 @@ def show(workspace: Workspace) -> bool:
     """Show the link that this session has made, or that it is being prepared; False where there is none."""
     made = st.session_state.get(_MADE)
     link = links.by_id(workspace.room.manifest, made[0]) if made else None
-    if made is None or link is None or link.state != "stands":
+    if made is None or link is None or link.state != "stands" or link.workspace_id != workspace.room.id:
         return False
     with st.container(key="panel_made"):
         published = bundles.newest_bundles(workspace.room.manifest, link.id)
@@ -78,8 +80,11 @@ def _done(label: str) -> None:
 
 
 def _left_out(workspace: Workspace, link: Link, published: Bundle) -> None:
-    view = PublishedView(workspace.room.objects.read(published.object))
-    left = withheld(view, shop.view(from_address(link.terms.question)), link.terms.pages)
+    view, question = (
+        PublishedView(workspace.room.objects.read(published.object)),
+        from_address(link.terms.question),
+    )
+    left = withheld(view, shop.view(question), link.terms.pages)
     k = link.terms.k
     said = [
         message(
@@ -93,20 +98,33 @@ def _left_out(workspace: Workspace, link: Link, published: Bundle) -> None:
         for by, count in left.folded.items()
     ]
     if left.figures:
-        said.append(
-            message(
-                "{count} of {all} figures is left out: too few people stand behind it.",
-                "{count} of {all} figures are left out: too few people stand behind them.",
-                n=left.figures,
-                count=left.figures,
-                all=left.of,
-            )
-        )
+        said.append(_not_shown(left, filtered=bool(question.filters)))
     if not said:
         said.append(
             message("Nothing had to be left out: at least {k} people stand behind every figure.", k=k)
         )
     st.caption("  \n".join(say(one) for one in said))
+
+
+def _not_shown(left: Withheld, *, filtered: bool) -> Message:
+    """Say how many figures are not shown at all, and why: few people, or a filter that does not hold."""
+    if filtered:
+        return message(
+            "{count} of {all} figures is left out: too few people stand behind it, or the filter does not "
+            "reach it.",
+            "{count} of {all} figures are left out: too few people stand behind them, or the filter does "
+            "not reach them.",
+            n=left.figures,
+            count=left.figures,
+            all=left.of,
+        )
+    return message(
+        "{count} of {all} figures is left out: too few people stand behind it.",
+        "{count} of {all} figures are left out: too few people stand behind them.",
+        n=left.figures,
+        count=left.figures,
+        all=left.of,
+    )
 
 
 def _site() -> str:
