@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
 import pytest
 
 from engagement.app.since import changed
@@ -51,3 +52,14 @@ def test_nothing_has_changed_between_a_publication_and_itself_and_what_has_is_to
     found = changed(before, published, published.keys())
     assert [one.key for one in found]
     assert all(one.before.value != one.now.value for one in found)
+
+
+def test_what_was_corrected_of_the_same_days_is_not_told_for_it_may_be_one_person(tables):
+    published, _ = _views(tables)
+    answers = tables["responses"]
+    one = answers.column("response_id")[answers.num_rows // 2]
+    without, _ = _views({"responses": answers.filter(pc.not_equal(answers.column("response_id"), one))})
+    differ = [key for key in published.keys() if without.reading(key).value != published.reading(key).value]  # noqa: SIM118
+    assert differ
+    assert {without.window(key) for key in differ} == {published.window(key) for key in differ}
+    assert changed(without, published, published.keys()) == []
