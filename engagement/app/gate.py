@@ -14,7 +14,7 @@ def ask_who() -> None:
     """Say what this is and how to come in."""
     with st.sidebar:
         choose_language()
-    st.title("Engagement", anchor=False)
+    st.title(say(message("How engaged are the customers?")), anchor=False)
     st.markdown(
         say(message("How engaged a shop's customers are, read from the files that its tools export."))
     )
