@@ -12,30 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tests.sources.pollutions import NAMES as HEADER
+from tests.sources.pollutions import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KINDS = ["Printer", "Inks, black", "Paper", 'Screen 24"', "Toner"]
-_NOTES = ["", "urgent", "Très fragile, été", "He said later".replace('""', '"'), "two\r\nlines", "50 % off"]
+_NOTES = ["", "urgent", "Très fragile, été", "He said later", "two\r\nlines", "50 % off"]
 
 
 def clean_rows(count: int = 60) -> list[list[str]]:
-    """Rows of a shop's stock list: dates, times, numbers, words, links, quotes, commas, breaks."""
-    return [
-        [
-            f"{1 + i % 28:02}/{1 + i % 12:02}/2024",
-            f"{i % 24:02}:{i * 7 % 60:02}",
-            str(1 + i % 9),
-            f"P{1000 + i}",
-            f"{10 + i * 3 % 80}.{i % 100:02}",
-            _KINDS[i % len(_KINDS)],
-            f"Model {i}, series {i % 4}" if i % 3 else f"Model {i}",
-            f"https://shop.example.com/p/{1000 + i}?a=1&b={i}",
-            _NOTES[i % len(_NOTES)],
-        ]
-        for i in range(count)
-    ]
+    """The stock list of `pollutions`, with remarks in other letters and over two lines."""
+    return rows_of(count, _NOTES)
 
 
 @dataclass

@@ -84,25 +84,27 @@ class Style:
         return "".join(self.row(cells) + self.end for cells in rows)
 
 
+def rows_of(count: int, remarks: Sequence[str] = _REMARKS) -> list[list[str]]:
+    """Rows of a shop's stock list: dates, times, numbers, words, links, quotes, commas."""
+    return [
+        [
+            f"{1 + i % 28:02}/{1 + i % 12:02}/2024",
+            f"{i % 24:02}:{i * 7 % 60:02}",
+            str(1 + i % 9),
+            f"P{1000 + i}",
+            f"{10 + i * 3 % 80}.{i % 100:02}",
+            _KINDS[i % len(_KINDS)],
+            f"Model {i}, series {i % 4}" if i % 3 else f"Model {i}",
+            f"https://shop.example.com/p/{1000 + i}?a=1&b={i}",
+            remarks[i % len(remarks)],
+        ]
+        for i in range(count)
+    ]
+
+
 def source(count: int = 83) -> list[list[str]]:
     """A shop's stock list under its header."""
-    return [
-        NAMES,
-        *(
-            [
-                f"{1 + i % 28:02}/{1 + i % 12:02}/2024",
-                f"{i % 24:02}:{i * 7 % 60:02}",
-                str(1 + i % 9),
-                f"P{1000 + i}",
-                f"{10 + i * 3 % 80}.{i % 100:02}",
-                _KINDS[i % len(_KINDS)],
-                f"Model {i}, series {i % 4}" if i % 3 else f"Model {i}",
-                f"https://shop.example.com/p/{1000 + i}?a=1&b={i}",
-                _REMARKS[i % len(_REMARKS)],
-            ]
-            for i in range(count)
-        ),
-    ]
+    return [NAMES, *rows_of(count)]
 
 
 def files(*, quote_all: bool) -> list[File]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
 
+from engagement.store import open_workspace
 from engagement.store.manifest import URL
 from engagement.store.sqlite import FILE
+from tests.store import household
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from engagement.store import Workspace
     from tests.postgres import Server
 
 
@@ -52,3 +56,18 @@ def backend(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     with server.ready() as url:
         monkeypatch.setenv(URL, url)
         yield Backend(url, server)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a shop that has Ava; whoever changes it takes a copy."""
+    folder = tmp_path_factory.mktemp("whole")
+    household.workspace_of(folder / "data", household.FILES, folder / "uploads")
+    return folder / "data"
+
+
+@pytest.fixture
+def workspace(whole: Path, tmp_path: Path) -> Workspace:
+    """The shop that has Ava, to be changed."""
+    shutil.copytree(whole, tmp_path / "data")
+    return open_workspace(tmp_path / "data")

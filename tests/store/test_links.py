@@ -200,6 +200,17 @@ def test_after_an_erasure_no_older_bundle_stays(workspace):
     assert len(list(workspace.room.objects.folder.iterdir())) == len(_objects_of_data(workspace))
 
 
+def test_what_links_show_goes_with_the_data_that_are_deleted_for_good(workspace):
+    follows, _ = _made(workspace)
+    stays, _ = _made(workspace, follows=False)
+    for n, link in enumerate((follows, stays)):
+        bundles.put_bundle(workspace.room, link.id, _bundle(n), f"v{n}")
+    workspace.delete_for_good("everything")
+    for link in (follows, stays):
+        assert bundles.newest_bundles(workspace.room.manifest, link.id) == []
+    assert list(workspace.room.objects.folder.iterdir()) == []
+
+
 def _objects_of_data(workspace):
     with workspace.room.manifest.read() as connection:
         return {

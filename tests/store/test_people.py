@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
-
-import pytest
 
 from engagement.metrics import headless
 from engagement.metrics.model import Question
@@ -17,20 +14,6 @@ from tests.store.household import AVA, BEN
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory) -> Path:
-    """The data folder of a shop that has Ava."""
-    folder = tmp_path_factory.mktemp("whole")
-    household.workspace_of(folder / "data", household.FILES, folder / "uploads")
-    return folder / "data"
-
-
-@pytest.fixture
-def workspace(whole: Path, tmp_path: Path) -> Workspace:
-    shutil.copytree(whole, tmp_path / "data")
-    return open_workspace(tmp_path / "data")
 
 
 def erase(workspace: Workspace, *said: str, who: str = "") -> proofs.Proof:

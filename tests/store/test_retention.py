@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from engagement.store import Workspace, audit, open_workspace, proofs, retention, schema
-from tests.store import household, shop
+from tests.store import shop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,19 +17,6 @@ if TYPE_CHECKING:
 TODAY = date(2026, 3, 15)
 #: Of twelve months, the first that stays: all of Ava's and Ben's orders of January and February go.
 YEAR = 12
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("whole")
-    household.workspace_of(folder / "data", household.FILES, folder / "uploads")
-    return folder / "data"
-
-
-@pytest.fixture
-def workspace(whole: Path, tmp_path: Path) -> Workspace:
-    shutil.copytree(whole, tmp_path / "data")
-    return open_workspace(tmp_path / "data")
 
 
 def days(workspace: Workspace, table: str = "orders") -> list[str]:
