@@ -12,6 +12,7 @@ from engagement.store import links, members, open_workspace
 from tests.app.shared_house import furnish
 from tests.asking import ask, enter
 from tests.serving import log_of, serving
+from tests.store.shop import add, orders
 from tests.talking import talking
 
 SECRET = "kF83hs-Lq02mVx_7TzPw41RnYb95cGdE"  # noqa: S105 - invented
@@ -157,6 +158,15 @@ def test_whoever_was_demoted_takes_nothing_away_by_an_older_ticket(address, noth
         members.invite(room, "two@example.com", role)
     denied = ask(address, ticket[0], **TWO)
     assert (denied.status, denied.body) == (404, nothing.body)
+
+
+def test_only_an_owner_may_delete_everything(address, house):
+    add(open_workspace(house.data_dir), "winter.csv", {"orders": orders(range(400, 420))})
+    for who, may in ((ANN, True), (EVA, False)):
+        with talking(address, headers=who) as talk:
+            told = talk.run("data")
+        assert "winter.csv" in told
+        assert ("Delete everything" in told) == may
 
 
 def test_the_first_owner_comes_from_the_environment(address, house):

@@ -50,10 +50,11 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
 
 
 def _named(workspace: Workspace, dataset: int, key: str) -> None:
-    if not visitor_in(workspace.name).may_edit:  # any more: the page was drawn when they still might
+    here = visitor_in(workspace.name)
+    if not here.may_edit:  # any more: the page was drawn when they still might
         return
     try:
-        workspace.name_shop(dataset, st.session_state[key] or _AS_IN_FILE)
+        workspace.name_shop(dataset, st.session_state[key] or _AS_IN_FILE, here.who)
     except StoreError as fault:
         st.toast(say(fault.sentence))
 

@@ -11,6 +11,7 @@ import streamlit as st
 from engagement.app import filters, shop
 from engagement.app.dimensions import value_of
 from engagement.app.reader import say, words
+from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.metrics.model import Question
 from engagement.sources.rates import MOST, Rates, RatesError, rate_from_text
@@ -82,7 +83,7 @@ def _ask(workspace: Workspace, codes: Sequence[str]) -> None:
         return
     try:
         table = {code: rate_from_text(code, text) for code, text in typed.items() if text.strip()}
-        workspace.keep_rates(Rates(to, day, table))
+        workspace.keep_rates(Rates(to, day, table), visitor().who)
     except RatesError as fault:
         st.error(say(fault.sentence))
     else:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import changed
+from engagement.app import changed, publishing, rooms
 from engagement.app.components import moved
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
+from engagement.app.visitor import visitor
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ def show(workspace: Workspace) -> None:
         )
         with st.container(horizontal=True):
             if st.button(say(message("Undo")), disabled=workspace.version.parent is None):
-                workspace.undo()
+                workspace.undo(visitor().who)
                 st.rerun()
             _go_back(workspace)
-            _delete(workspace)
+            if visitor().may_own:
+                _delete(workspace)
 
 
 def _entry(entry: Entry) -> None:
@@ -77,7 +79,7 @@ def _go_back(workspace: Workspace) -> None:
             index=list(versions).index(workspace.version.id),
         )
         if st.button(say(message("Show this version"))) and chosen is not None:
-            workspace.go_to(chosen)
+            workspace.go_to(chosen, visitor().who)
             st.rerun()
 
 
@@ -92,5 +94,6 @@ def _delete(workspace: Workspace) -> None:
             )
         )
         if st.button(say(message("Delete everything"))):
-            workspace.delete_for_good("everything")
+            workspace.delete_for_good("everything", visitor().who)
+            publishing.publisher(rooms.data_dir()).wake()
             st.rerun()
