@@ -31,10 +31,19 @@ def exported(content: Callable[[], bytes], figure: str) -> Callable[[], bytes]:
 
     Downloads are made outside the page; who it is and which shop it is are known only within.
     """
+    return _noted(content, "exported", figure=figure)
+
+
+def exported_aside(content: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Return `content`, rows as they stood in a file, so that whoever takes it away is written down."""
+    return _noted(content, "exported_aside")
+
+
+def _noted(content: Callable[[], bytes], what: audit.What, **about: str) -> Callable[[], bytes]:
     room, who = shop.current().room, visitor().who
 
     def taken() -> bytes:
-        audit.note(room.manifest, room.id, who, "exported", figure=figure)
+        audit.note(room.manifest, room.id, who, what, **about)
         return content()
 
     return taken

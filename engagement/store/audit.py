@@ -32,6 +32,7 @@ What = Literal[
     "revoked",
     "link_opened",
     "exported",
+    "exported_aside",
     "exported_person",
     "exported_addresses",
     "erased",

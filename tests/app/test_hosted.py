@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from engagement.store import links, members, open_workspace
+from engagement.store import audit, links, members, open_workspace
 from tests.app.shared_house import furnish
 from tests.asking import ask, enter
 from tests.serving import log_of, serving
@@ -167,6 +167,18 @@ def test_only_an_owner_may_delete_everything(address, house):
             told = talk.run("data")
         assert "winter.csv" in told
         assert ("Delete everything" in told) == may
+
+
+def test_whoever_takes_rows_as_they_stood_in_a_file_is_written_down(address, house):
+    workspace = open_workspace(house.data_dir)
+    add(workspace, "odd.csv", {"orders": orders(range(500, 505))}, reject="no day")
+    with talking(address, headers=EVA) as talk:
+        told = talk.run("data")
+        ticket = re.search(r'/download/[\w-]+(?=[^>]*download="set-aside)', told.replace("\\", ""))
+        assert ticket is not None
+        assert b"no day" in ask(address, ticket[0], **EVA).body
+    newest = audit.entries(workspace.room.manifest, workspace.room.id, 1)[0]
+    assert (newest.who, newest.what) == ("eva@example.com", "exported_aside")
 
 
 def test_the_first_owner_comes_from_the_environment(address, house):

@@ -30,6 +30,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "revoked": message("Revoked the link {title}"),
     "link_opened": message("Somebody opened the link {title}"),
     "exported": message("Downloaded the rows behind {figure}"),
+    "exported_aside": message("Downloaded the rows that were set aside of a file"),
     "exported_person": message("Downloaded all that is kept about one person"),
     "exported_addresses": message("Downloaded addresses for a mailing"),
     "kept_addresses": message("Began to keep e-mail addresses for mailings"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from engagement.app import changed, download
+from engagement.app import audited, changed, download
 from engagement.app.components import again, brand, doubts
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
@@ -158,7 +158,7 @@ def _set_aside(workspace: Workspace, dataset: Dataset, part: int, report: Report
     with st.container(horizontal=True, vertical_alignment="center"):
         download.button(
             say(message("Download all {count}", count=rows)),
-            lambda: _rejects(workspace, dataset.id, part),
+            audited.exported_aside(lambda: _rejects(workspace, dataset.id, part)),
             f"set-aside-{dataset.id}.csv",
             key=f"rejects_{dataset.id}_{part}",
         )
