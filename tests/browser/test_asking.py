@@ -38,7 +38,7 @@ def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, addre
     drop(page, "objednávky.csv", FIRST)
     expect(page.get_by_text("needs your answer")).to_be_visible()
     expect(page.get_by_text("3 of 3 values looked at are e-mail addresses")).to_be_visible()
-    read = page.get_by_role("button", name="Read it so")
+    read = page.get_by_role("button", name="Read it so").first
     expect(read).to_be_disabled()
     expect(page.get_by_text("Say how the dates are read.")).to_be_visible()
     page.get_by_text("3 April 2026", exact=True).click()
