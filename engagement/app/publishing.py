@@ -119,7 +119,8 @@ def make(workspace: Workspace, link: Link) -> None:
     version, data = _version_of(workspace, link), data_of(workspace, link)
     question = from_address(link.terms.question)
     view = open_view(version.digest, version.tables, question, workspace.rates())
-    bundles.put_bundle(workspace.room, link.id, publish(view, link.terms), data, rewritten=rewritten)
+    table = publish(view, link.terms)
+    bundles.put_bundle(workspace.room, link.id, table, data, rewritten=rewritten, version=version.id)
 
 
 def _version_of(workspace: Workspace, link: Link) -> Version:

@@ -38,11 +38,12 @@ def put_bundle(
     version_digest: str,
     keep: int = KEPT,
     rewritten: int | None = None,
+    version: int | None = None,
 ) -> bool:
     """Publish a bundle for a link that still stands; False where it was revoked meanwhile.
 
     Or where somebody was erased since `rewritten`, the newest proof when the table was begun: the one
-    who was erased may be counted in it.
+    who was erased may be counted in it. Or where the `version` of which it was made has been deleted.
 
     It takes the place of one that was made of the same data, by another process or another program.
     `keep` 1 lets go of all older ones: after somebody was erased they may not stay.
@@ -54,6 +55,8 @@ def put_bundle(
             if connection.scalar(open_) is None:
                 return False
             if rewritten is not None and proofs.newest(connection, room.id) != rewritten:
+                return False
+            if version is not None and not _stands(connection, version):
                 return False
             if not room.objects.has(digest):
                 continue  # an equal one was let go of a moment ago
@@ -73,6 +76,10 @@ def put_bundle(
             gone |= forget(connection, old)
         let_go(room, gone)
         return True
+
+
+def _stands(connection: sa.Connection, version: int) -> bool:
+    return connection.scalar(sa.select(schema.version.c.id).filter_by(id=version)) is not None
 
 
 def newest_bundles(manifest: Manifest, link: int) -> Sequence[Bundle]:

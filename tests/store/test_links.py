@@ -211,6 +211,15 @@ def test_what_links_show_goes_with_the_data_that_are_deleted_for_good(workspace)
     assert list(workspace.room.objects.folder.iterdir()) == []
 
 
+def test_what_was_computed_of_a_version_that_is_deleted_meanwhile_is_not_published(workspace):
+    link, _ = _made(workspace)
+    version = workspace.version.id
+    assert bundles.put_bundle(workspace.room, link.id, _bundle(1), "v1", version=version)
+    workspace.delete_for_good("everything")
+    assert not bundles.put_bundle(workspace.room, link.id, _bundle(1), "v1", version=version)
+    assert bundles.newest_bundles(workspace.room.manifest, link.id) == []
+
+
 def _objects_of_data(workspace):
     with workspace.room.manifest.read() as connection:
         return {
