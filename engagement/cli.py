@@ -92,24 +92,11 @@ def _serve(options: argparse.Namespace) -> int:
     root = Path(__file__).resolve().parents[1]
     if not 0 < options.port < 65_536:
         raise Refusal(message("A port lies between 1 and 65535."))
-    if os.environ.get("ENGAGEMENT_LOG") != "json":
-        _say_where(options.host, options.port)
     # A process of its own: Streamlit reads its settings from the folder that it is started in.
     os.chdir(root)
     os.environ["ENGAGEMENT_DATA_DIR"] = str(folder)
-    server = [sys.executable, "-m", "engagement.app.server", str(options.port), options.host]
+    server = [sys.executable, "-m", "engagement.app.start", str(options.port), options.host]
     os.execv(sys.executable, server)  # noqa: S606
-
-
-def _say_where(host: str, port: int) -> None:
-    print(
-        message(
-            "Engagement is on http://{host}:{port} (Ctrl-C stops it).",
-            host="localhost" if host == "127.0.0.1" else host,
-            port=str(port),
-        ),
-        flush=True,
-    )
 
 
 def _add_invite(subparsers: Subparsers) -> None:

@@ -1,4 +1,4 @@
-"""`python -m engagement.app.server PORT [HOST]`: Streamlit's ASGI app behind our middleware, served."""
+"""Streamlit's ASGI app behind our middleware, served."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ from engagement.app.router import ROOT
 from engagement.app.visitor import set_guard
 from engagement.app.web import build, cookies, routes
 from engagement.locale import message
-from engagement.store import StoreError, members
+from engagement.store import members
 
 if TYPE_CHECKING:
     from engagement.app.hosting import Hosting
 
-_REFUSED: Final = 2
 _GOODBYE_SECONDS: Final = 5
 _log: Final = logging.getLogger("engagement.app.server")
 
@@ -64,17 +63,13 @@ def make_app(standing: Hosting) -> st.App:
     )
 
 
-def main() -> int:
-    """Serve until stopped. The port is the first argument, the address to listen on the second."""
-    port, host = int(sys.argv[1]), (sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1")
+def serve(standing: Hosting, port: int, host: str) -> None:
+    """Serve on a port of an address until stopped. Raises `Refused` and `StoreError` where it cannot."""
     logs.set_up(os.environ)
-    try:
-        standing = hosting.from_environment(os.environ, host)
-        listening = _listen(host, port)
-        app = make_app(standing)
-    except (hosting.Refused, StoreError) as refused:
-        sys.stderr.write(f"{refused}\n")
-        return _REFUSED
+    listening = _listen(host, port)
+    app = make_app(standing)
+    if os.environ.get("ENGAGEMENT_LOG") != "json":
+        _say_where(host, port)
     settings.set_option("server.port", port)
     settings.set_option("logger.enableRich", value=False)
     # Streamlit logs errors with their text and the source around them; ours have type and place.
@@ -94,7 +89,16 @@ def main() -> int:
         timeout_graceful_shutdown=_GOODBYE_SECONDS,
     )
     uvicorn.Server(server).run(sockets=[listening])
-    return 0
+
+
+def _say_where(host: str, port: int) -> None:
+    where = message(
+        "Engagement is on http://{host}:{port} (Ctrl-C stops it).",
+        host="localhost" if host == "127.0.0.1" else host,
+        port=str(port),
+    )
+    sys.stdout.write(f"{where}\n")
+    sys.stdout.flush()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -109,7 +113,3 @@ def _listen(host: str, port: int) -> socket.socket:
                 port=str(port),
             )
         ) from None
-
-
-if __name__ == "__main__":
-    sys.exit(main())

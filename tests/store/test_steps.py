@@ -60,7 +60,7 @@ def leftovers(workspace: Workspace) -> set[str]:
 
 
 @pytest.mark.parametrize("change", steps.CHANGES)
-@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.gate), 4])
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.gate), 9])
 def test_a_kill_at_a_step_leaves_all_before_or_all_after(
     tmp_path: Path,
     backend: Backend,
