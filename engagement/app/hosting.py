@@ -6,7 +6,7 @@ where it would leave the data open:
 - `ENGAGEMENT_LOGIN`: none (on this machine only) | proxy | oidc
 - `ENGAGEMENT_SECRET`: at least 32 characters; needed as soon as anybody else can reach the server
 - `ENGAGEMENT_HOST`: the address people type, https:// unless http:// is written before it
-- `ENGAGEMENT_OWNERS`: addresses of the first owners, with commas between
+- `ENGAGEMENT_OWNERS`: addresses of the first owners, with commas between; read while there is no owner
 - proxy: `ENGAGEMENT_PROXY_HEADER`, `ENGAGEMENT_PROXY_FROM` (addresses or networks, with commas between)
 - oidc: `ENGAGEMENT_OIDC_CLIENT_ID`, `_CLIENT_SECRET`, `_METADATA_URL`, `_REDIRECT_URI`
 """

@@ -52,8 +52,7 @@ def make_app(standing: Hosting) -> st.App:
     # Streamlit takes this one from the environment only.
     os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = cookie_key
     views = cookies.Views(secret.derived(server_secret, "view"), https=standing.https)
-    for owner in standing.owners:
-        members.invite(rooms.workspace(rooms.OWN).room, owner, "owner")
+    members.invite_first_owners(rooms.workspace(rooms.OWN).room, standing.owners)
     return st.App(
         ROOT / "dashboard.py",
         secrets=identity.streamlit_secrets(standing.oidc, cookie_key) if standing.oidc else None,

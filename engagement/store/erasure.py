@@ -88,7 +88,7 @@ def erasure_pending(room: changes.Room) -> bool:
 
 
 def sweep(room: changes.Room, keep: int, grace_seconds: float) -> int:
-    """Forget all but the newest `keep` versions (and the head); remove files that nothing needs.
+    """Forget all but the newest `keep` versions, the head and what links stay with; remove unneeded files.
 
     Runs as the only writer: an import either has published its objects by then, or will find
     one missing when it does and begin again. Returns how many files went.
@@ -100,6 +100,7 @@ def sweep(room: changes.Room, keep: int, grace_seconds: float) -> int:
             .order_by(schema.version.c.id.desc())
         )
         kept = {*connection.scalars(newest.limit(keep)), queries.head_id(connection, room.id)}
+        kept.update(connection.scalars(_pinned(room.id)))
         old = [i for i in connection.scalars(newest) if i not in kept]
         if old:
             _forget(connection, old, [])
@@ -112,6 +113,14 @@ def note(connection: sa.Connection, workspace: int, gone: set[str]) -> None:
     rows = [{"workspace_id": workspace, "object": digest} for digest in gone - set(noted)]
     if rows:
         connection.execute(sa.insert(schema.erasure), rows)
+
+
+def _pinned(workspace: int) -> sa.Select[tuple[int | None]]:
+    """Versions that open links stay with."""
+    link = schema.link.c
+    return sa.select(link.pinned).where(
+        link.workspace_id == workspace, link.pinned.is_not(None), link.revoked_at.is_(None)
+    )
 
 
 def _datasets(room: changes.Room) -> list[int]:

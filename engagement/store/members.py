@@ -17,7 +17,7 @@ from engagement.store import audit, schema
 from engagement.store.records import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engagement.store.changes import Room
     from engagement.store.manifest import Manifest
@@ -65,6 +65,13 @@ def roles_of(manifest: Manifest, who: str) -> Mapping[str, Role]:
     with manifest.read() as connection:
         rows = connection.execute(ask.where(table.c.who == who).order_by(schema.workspace.c.name))
         return {row.name: row.role for row in rows}
+
+
+def invite_first_owners(room: Room, who: Sequence[str]) -> None:
+    """Let the first owners in where there is no owner yet; whoever was removed since stays out."""
+    if all(member.role != "owner" for member in members(room)):
+        for one in who:
+            invite(room, one, "owner")
 
 
 def invite(room: Room, who: str, role: Role, by: str = "") -> None:

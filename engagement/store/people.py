@@ -75,8 +75,8 @@ class Found:
 def find(room: Room, key: bytes, said: Sequence[str]) -> list[Found]:
     """Look for whom these lines may mean, one person or one reading of a number each.
 
-    An address is always returned, even where nothing is kept of it: it may be erased beforehand. Of
-    other readings those of which something is kept.
+    An address and a number with its country code are always returned, even where no row goes by them:
+    they may stand in a text, or be erased beforehand. Of other readings those of which something is kept.
     """
     platforms = sorted({format_.platform for format_ in recognise.discover()})
     meant = [spoken for line in dict.fromkeys(said) for spoken in mentions.spoken(line, platforms)]
@@ -84,7 +84,12 @@ def find(room: Room, key: bytes, said: Sequence[str]) -> list[Found]:
     held = held_of(room, key, {k for own in keys for k in own})
     known = set(contacts.table(room).column("customer_key").to_pylist())
     found = [_found(s, k, held, persons.by_keys(key, k), known) for s, k in zip(meant, keys, strict=True)]
-    return [one for one in found if one.anything or one.spoken.kind == "email"]
+    return [one for one in found if one.anything or _is_certain(one.spoken)]
+
+
+def _is_certain(spoken: mentions.Spoken) -> bool:
+    """Whether what was said can mean nothing else."""
+    return spoken.kind == "email" or (spoken.kind == "phone" and spoken.said.strip().startswith(("+", "00")))
 
 
 def held_of(room: Room, key: bytes, keys: Collection[int]) -> list[File]:

@@ -13,14 +13,13 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from engagement.metrics import since
 from engagement.metrics.bundle import publish
 from engagement.metrics.model import BREAKDOWN_COLUMNS, OTHER, TREND_COLUMNS, Question, View
 from engagement.metrics.published import PublishedView
 from engagement.metrics.view import OwnersView, view_of
 from engagement.store.terms import Terms
 from tests.metrics.invented import day, posts, responses
-from tests.metrics.shared_shop import FIRST_DAY, as_orders, shop, until
+from tests.metrics.shared_shop import FIRST_DAY, as_orders, shop
 
 TERMS = Terms(pages=("overview",), k=5)
 FREE = replace(TERMS, free={"country": ("IT", "ES", "MT", "XX")})
@@ -249,17 +248,6 @@ def test_it_may_be_published_on_another_thread(owner, bundle):
     thread.start()
     thread.join()
     assert made == [bundle]
-
-
-def test_what_changed_since_names_the_figures_that_read_otherwise(frame):
-    seen = []
-    for last in (FIRST_DAY + 380, FIRST_DAY + 420):
-        view = view_of({"orders": as_orders(until(frame, last))}, Question(days=182))
-        seen.append(PublishedView(publish(view, replace(TERMS, pages=("purchases",)))))
-    moves = since.moved(*seen)
-    assert "orders" in {move.key for move in moves}
-    assert all(move.before.value != move.after.value for move in moves)
-    assert since.moved(seen[0], seen[0]) == []
 
 
 def test_a_published_view_has_no_way_to_the_data():

@@ -159,6 +159,17 @@ def test_a_new_password_or_none_takes_the_place_of_the_old_one(workspace):
     assert links.by_token(workspace.room.manifest, token).password_hash is None
 
 
+def test_the_data_that_an_open_link_stays_with_outlive_the_history(workspace):
+    staying, _ = _made(workspace, follows=False)
+    for n in range(4, 8):
+        shop.add(workspace, f"{n}.csv", {"orders": shop.orders([n])})
+    workspace.sweep(keep=1, grace_seconds=0)
+    assert staying.pinned in {version.id for version in workspace.history()}
+    links.revoke(workspace.room, staying.id)
+    workspace.sweep(keep=1, grace_seconds=0)
+    assert staying.pinned not in {version.id for version in workspace.history()}
+
+
 def test_the_newest_two_bundles_stay_through_a_sweep_and_older_ones_go_at_once(workspace):
     link, _ = _made(workspace)
     for n in (1, 2, 3):

@@ -29,6 +29,14 @@ def test_what_is_no_address_is_refused(room, text):
         members.invite(room, text, "viewer")
 
 
+def test_first_owners_come_in_once_and_whoever_was_removed_stays_out(room):
+    first = ("ann@example.com", "eva@example.com")
+    members.invite_first_owners(room, first)
+    members.remove(room, "eva@example.com")
+    members.invite_first_owners(room, first)
+    assert [member.who for member in members.members(room)] == ["ann@example.com"]
+
+
 def test_the_last_owner_stays(room):
     members.invite(room, "ann@example.com", "owner")
     members.invite(room, "eva@example.com", "editor")

@@ -164,3 +164,10 @@ def _read(path: Path, column: str) -> list[object]:
 def _count(workspace: Workspace, table: str, identity: str) -> int:
     keys = [key for path in workspace.paths(table) for key in _read(path, "customer_key")]
     return keys.count(pseudonym(identity, workspace.key))
+
+
+def test_a_number_with_a_country_code_is_always_found_a_bare_one_where_something_is_kept(
+    workspace,
+):
+    found = people.find(workspace.room, workspace.key, ["+48 600 700 800", "600700800"])
+    assert [(one.spoken.kind, one.spoken.said) for one in found] == [("phone", "+48 600 700 800")]
