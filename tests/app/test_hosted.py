@@ -181,7 +181,16 @@ def test_whoever_takes_rows_as_they_stood_in_a_file_is_written_down(address, hou
     assert (newest.who, newest.what) == ("eva@example.com", "exported_aside")
 
 
-def test_whom_the_environment_names_is_no_owner_where_there_is_one_already(address, house):
+def test_the_first_owner_comes_from_the_environment(tmp_path):
+    with (
+        serving(tmp_path / "data", **HOSTED) as fresh,
+        talking(fresh, headers={"X-Forwarded-Email": "first@example.com"}) as talk,
+    ):
+        assert "people" in pages(talk.run())
+
+
+@pytest.mark.usefixtures("address")
+def test_whom_the_environment_names_is_no_owner_where_there_is_one_already(house):
     assert members.roles_of(open_workspace(house.data_dir).room.manifest, "first@example.com") == {}
 
 
