@@ -17,7 +17,7 @@ from engagement.store import audit, schema
 from engagement.store.records import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from engagement.store.changes import Room
     from engagement.store.manifest import Manifest
@@ -67,10 +67,10 @@ def roles_of(manifest: Manifest, who: str) -> Mapping[str, Role]:
         return {row.name: row.role for row in rows}
 
 
-def invite_first_owners(room: Room, who: Sequence[str]) -> None:
+def invite_first_owners(room: Room, who: Collection[str]) -> None:
     """Let the first owners in where there is no owner yet; whoever was removed since stays out."""
     if all(member.role != "owner" for member in members(room)):
-        for one in who:
+        for one in sorted(who):
             invite(room, one, "owner")
 
 
