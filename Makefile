@@ -37,9 +37,9 @@ check: install-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Three workers for two cores, for a browser often waits; in the order of the folders, for its tests are long.
+# In the order of the folders: the browser tests are long and begin early.
 test: check browser
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not gate"
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not gate"
 
 gates: install-dev browser
 	$(BIN)/pytest -m gate -s

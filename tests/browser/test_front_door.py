@@ -30,7 +30,9 @@ def test_every_page_answers_its_question_on_the_demo_shop(page, address, path):
     assert page.get_by_test_id("stAlert").count() == 0
 
 
-@pytest.mark.parametrize("path", ["/purchases", "/data", "/overview"])
+@pytest.mark.parametrize(
+    "path", ["/purchases", *(pytest.param(path, marks=pytest.mark.gate) for path in ("/data", "/overview"))]
+)
 def test_a_deep_link_into_a_cold_process_comes_through_the_front_door(page, tmp_path, path):
     with serving(tmp_path / "data") as cold:
         visit(page, cold, path)

@@ -15,7 +15,7 @@ _TELL = """document.addEventListener('securitypolicyviolation',
 PATHS = ["/", "/purchases", "/surveys", "/social", "/data", "/sharing", "/people", "/definitions"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.gate)])
 def test_pages_charts_tables_and_uploads_keep_to_the_policy(browser, address, scheme):
     context = browser.new_context(
         color_scheme=scheme, locale="en-GB", viewport={"width": 1440, "height": 900}
