@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engagement.locale import Message
-    from engagement.sources.cells import Cells, Kind
+    from engagement.sources.cells import Cells
+    from engagement.sources.columns import Kind
 
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 

@@ -1,0 +1,102 @@
+"""The columns of one raw table by the names that a format knows, and the account of its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import Message, message
+from engagement.sources.evidence import Evidence
+from engagement.sources.ledger import Ledger
+from engagement.sources.model import SourceError
+from engagement.sources.names import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.sources.companions import Beside
+    from engagement.sources.model import Hints, RawTable
+
+#: What a column is read as.
+Kind = Literal["number", "integer", "money", "instant", "time", "flag"]
+
+
+class Columns:
+    """Where the columns of `raw` stand, which were used, and which rows are set aside.
+
+    Names are matched normalised (case, spaces, look-alikes, zero-width); several names are
+    alternatives, the first present one is taken. `beside` holds the tables that came together with
+    this one and belong to it, or it to them.
+    """
+
+    raw: RawTable
+    beside: tuple[Beside, ...] = ()
+
+    def __init__(self, raw: RawTable, hints: Hints) -> None:
+        self.raw = raw
+        self.hints = hints
+        self.ledger = Ledger(raw.rows)
+        self.evidence = Evidence(raw, hints, self.ledger)
+        self._places: dict[str, int] = {}
+        for place, name in enumerate(raw.columns):
+            self._places.setdefault(normalise(name), place)
+
+    def has(self, *names: str) -> bool:
+        """Whether one of the names is a column."""
+        return self.place(names) is not None
+
+    def place(self, names: Sequence[str]) -> int | None:
+        """Where the first of these columns stands that there is."""
+        found = (self._places.get(normalise(name)) for name in names)
+        return next((place for place in found if place is not None), None)
+
+    def take(self, names: Sequence[str], *, required: bool = False) -> int | None:
+        """As `place`, and note the column as used; raise `SourceError` where a required one is missing."""
+        place = self.place(names)
+        if place is not None:
+            self.ledger.used.add(place)
+        elif required:
+            raise SourceError(
+                message("The column {column} is missing. Export the file again with it.", column=names[0])
+            )
+        return place
+
+    def set_aside(self, rows: pa.BooleanArray, reason: Message, *names: str) -> None:
+        """Set rows aside for a reason of the format's own (a total, a footer, an adjustment).
+
+        The names are alternatives for the column that the reason is about, if it is about one.
+        """
+        self.ledger.set_aside(mask(rows), reason, self.place(names))
+
+    def set_unread_aside(self, rows: pa.BooleanArray, kinds: Sequence[Kind], reason: Message) -> None:
+        """Set rows aside that lack something the table cannot do without.
+
+        Where a cell of theirs could not be read as one of `kinds`, it is the column, the value and the
+        reason; the others have `reason`.
+        """
+        self.ledger.set_unfit_aside(mask(rows), kinds)
+        self.set_aside(rows, reason)
+
+    def warn(self, sentence: Message) -> None:
+        """Add a sentence to the report that is about the file as a whole."""
+        self.ledger.warn(sentence)
+
+    def use(self, *names: str) -> None:
+        """Note columns as used that the format read directly from `raw`."""
+        for name in names:
+            place = self.place((name,))
+            if place is not None:
+                self.ledger.used.add(place)
+
+    @property
+    def kept(self) -> pa.BooleanArray:
+        """True for the rows that are not set aside so far."""
+        return pa.array(self.ledger.kept)
+
+
+def mask(rows: pa.BooleanArray) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return Arrow's truths as numpy's; null is false."""
+    return np.asarray(pc.fill_null(rows, False)).astype(bool)
