@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import Final
 
 from engagement.locale import message
 from engagement.metrics.model import Metric
 from engagement.metrics.phrases import STANDARD
 from engagement.metrics.purchases_spend import ARM
-
-if TYPE_CHECKING:
-    from engagement.locale import Message
-    from engagement.metrics.model import Better, Unit
 
 _TESTED: Final = message(
     "A definition of this dashboard, to test what the articles say of members: that they spend about "
@@ -41,45 +38,40 @@ _BY_CUSTOMER: Final = message(
 _JOINED: Final = message(
     "A file of orders, and a list of members of the same customers with the day on which they joined."
 )
+_AS_LISTED: Final = message(
+    "All members as the list has them on the day of its export. In a trend and in a comparison they stand "
+    "at their day of joining, so younger members have had less time."
+)
+_NOT_SAID: Final = message(
+    "Who has not joined or is shut out, and members of whom the list does not say: what is missing is not 0."
+)
+_BY_MEMBER: Final = message("95 %, Wilson's interval by member.")
 
-
-def _metric(
-    key: str,
-    name: Message,
-    numerator: Message,
-    denominator: Message,
-    *,
-    table: str,
-    unit: Unit,
-    counts: Message,
-    leaves_out: Message,
-    origin: Message,
-    interval: Message,
-    unlock: Message,
-    better: Better | None = "up",
-) -> Metric:
-    return Metric(
-        key=key,
-        family="loyalty",
-        table=table,
-        unit=unit,
-        name=name,
-        numerator=numerator,
-        denominator=denominator,
-        counts=counts,
-        leaves_out=leaves_out,
-        origin=origin,
-        interval=interval,
-        better=better,
-        unlock=unlock,
-    )
-
+_metric = partial(Metric, family="loyalty", better="up")
+_gap = partial(
+    _metric,
+    table="orders",
+    unit="ratio",
+    leaves_out=_GUARDED,
+    origin=_TESTED,
+    interval=_BY_CUSTOMER,
+    unlock=_JOINED,
+)
+_of_members = partial(
+    _metric,
+    table="members",
+    unit="share",
+    counts=_AS_LISTED,
+    leaves_out=_NOT_SAID,
+    origin=STANDARD,
+    interval=_BY_MEMBER,
+)
 
 MEMBER_SHARE: Final = _metric(
-    "member_share",
-    message("Orders by members"),
-    message("orders by members"),
-    message("orders that name a customer"),
+    key="member_share",
+    name=message("Orders by members"),
+    numerator=message("orders by members"),
+    denominator=message("orders that name a customer"),
     table="orders",
     unit="share",
     counts=_AT_THE_TIME,
@@ -91,67 +83,35 @@ MEMBER_SHARE: Final = _metric(
     ),
     unlock=_JOINED,
 )
-MEMBER_ORDER_VALUE_GAP: Final = _metric(
-    "member_order_value_gap",
-    message("Order value, members against others"),
-    message("value of an order by members"),
-    message("value of an order by others"),
-    table="orders",
-    unit="ratio",
+MEMBER_ORDER_VALUE_GAP: Final = _gap(
+    key="member_order_value_gap",
+    name=message("Order value, members against others"),
+    numerator=message("value of an order by members"),
+    denominator=message("value of an order by others"),
     counts=message("{time} {cause}", time=_AT_THE_TIME, cause=_NO_CAUSE),
-    leaves_out=_GUARDED,
-    origin=_TESTED,
-    interval=_BY_CUSTOMER,
-    unlock=_JOINED,
 )
-MEMBER_FREQUENCY_GAP: Final = _metric(
-    "member_frequency_gap",
-    message("Orders per customer, members against others"),
-    message("orders per customer by members"),
-    message("orders per customer by others"),
-    table="orders",
-    unit="ratio",
+MEMBER_FREQUENCY_GAP: Final = _gap(
+    key="member_frequency_gap",
+    name=message("Orders per customer, members against others"),
+    numerator=message("orders per customer by members"),
+    denominator=message("orders per customer by others"),
     counts=message(
         "{time} Who joins inside the window stands on both sides, with less time on each. {cause}",
         time=_AT_THE_TIME,
         cause=_NO_CAUSE,
     ),
-    leaves_out=_GUARDED,
-    origin=_TESTED,
-    interval=_BY_CUSTOMER,
-    unlock=_JOINED,
 )
-_OF_MEMBERS: Final = message(
-    "All members as the list has them on the day of its export. In a trend and in a comparison they stand "
-    "at their day of joining, so younger members have had less time."
-)
-_NOT_SAID: Final = message(
-    "Who has not joined or is shut out, and members of whom the list does not say: what is missing is not 0."
-)
-_BY_MEMBER: Final = message("95 %, Wilson's interval by member.")
-REDEMPTION_RATE: Final = _metric(
-    "redemption_rate",
-    message("Members who took a reward"),
-    message("members who ever took a reward or spent points"),
-    message("members"),
-    table="members",
-    unit="share",
-    counts=_OF_MEMBERS,
-    leaves_out=_NOT_SAID,
-    origin=STANDARD,
-    interval=_BY_MEMBER,
+REDEMPTION_RATE: Final = _of_members(
+    key="redemption_rate",
+    name=message("Members who took a reward"),
+    numerator=message("members who ever took a reward or spent points"),
+    denominator=message("members"),
     unlock=message("A list of members with the rewards that they took or the points that they spent."),
 )
-REFERRAL_SHARE: Final = _metric(
-    "referral_share",
-    message("Members who brought somebody in"),
-    message("members who ever brought somebody in"),
-    message("members"),
-    table="members",
-    unit="share",
-    counts=_OF_MEMBERS,
-    leaves_out=_NOT_SAID,
-    origin=STANDARD,
-    interval=_BY_MEMBER,
+REFERRAL_SHARE: Final = _of_members(
+    key="referral_share",
+    name=message("Members who brought somebody in"),
+    numerator=message("members who ever brought somebody in"),
+    denominator=message("members"),
     unlock=message("A list of members with the people that they brought in."),
 )

@@ -2,51 +2,46 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from engagement.locale import message
 from engagement.metrics import purchases_phrases as phrases
 from engagement.metrics.model import Metric
 
-CUSTOMERS: Final = Metric(
-    key="customers",
+_metric = partial(
+    Metric,
     family="purchases",
     table="orders",
+    leaves_out=phrases.UNNAMED,
+    columns=("customer_key",),
+    unlock=phrases.NEEDS_CUSTOMERS,
+)
+_share = partial(_metric, unit="share", interval=phrases.WILSON, better="up")
+
+CUSTOMERS: Final = _metric(
+    key="customers",
     unit="count",
     name=message("Customers"),
     numerator=message("different customers with an order in the window"),
     denominator=None,
     counts=phrases.CUSTOMER,
-    leaves_out=phrases.UNNAMED,
     origin=phrases.OWN,
     interval=phrases.NONE,
     better="up",
-    columns=("customer_key",),
-    unlock=phrases.NEEDS_CUSTOMERS,
 )
 
-REPEAT_PURCHASE_RATE: Final = Metric(
+REPEAT_PURCHASE_RATE: Final = _share(
     key="repeat_purchase_rate",
-    family="purchases",
-    table="orders",
-    unit="share",
     name=message("Repeat purchase rate"),
     numerator=message("customers with more than one order in the window"),
     denominator=message("customers in the window"),
     counts=phrases.CUSTOMER,
-    leaves_out=phrases.UNNAMED,
     origin=phrases.ARTICLES,
-    interval=phrases.WILSON,
-    better="up",
-    columns=("customer_key",),
-    unlock=phrases.NEEDS_CUSTOMERS,
 )
 
-RETURNING_CUSTOMER_RATE: Final = Metric(
+RETURNING_CUSTOMER_RATE: Final = _share(
     key="returning_customer_rate",
-    family="purchases",
-    table="orders",
-    unit="share",
     name=message("Returning customer rate"),
     numerator=message("customers in the window who had ordered before it began"),
     denominator=message("customers in the window"),
@@ -54,35 +49,23 @@ RETURNING_CUSTOMER_RATE: Final = Metric(
         "Any earlier order in the data makes a customer a returning one, however long ago. "
         "Orders from before the data begin are not known."
     ),
-    leaves_out=phrases.UNNAMED,
     origin=phrases.OWN,
-    interval=phrases.WILSON,
-    better="up",
-    columns=("customer_key",),
-    unlock=phrases.NEEDS_CUSTOMERS,
 )
 
-PURCHASE_FREQUENCY: Final = Metric(
+PURCHASE_FREQUENCY: Final = _metric(
     key="purchase_frequency",
-    family="purchases",
-    table="orders",
     unit="ratio",
     name=message("Purchase frequency"),
     numerator=message("orders of named customers in the window"),
     denominator=message("different customers in the window"),
     counts=phrases.CUSTOMER,
-    leaves_out=phrases.UNNAMED,
     origin=phrases.ARTICLES,
     interval=phrases.BY_CUSTOMER,
     better="up",
-    columns=("customer_key",),
-    unlock=phrases.NEEDS_CUSTOMERS,
 )
 
-REPEAT_VS_ONE_TIME_SPEND: Final = Metric(
+REPEAT_VS_ONE_TIME_SPEND: Final = _metric(
     key="repeat_vs_one_time_spend",
-    family="purchases",
-    table="orders",
     unit="ratio",
     name=message("Spend of repeat against one-time customers"),
     numerator=message("mean spend of customers with more than one order in the window"),
@@ -95,14 +78,10 @@ REPEAT_VS_ONE_TIME_SPEND: Final = Metric(
     leaves_out=phrases.UNNAMED_FOREIGN,
     origin=message("It tests the articles' claim that a repeat customer spends seven times as much."),
     interval=message("95 %, from the ratio of the two means, by customer."),
-    columns=("customer_key",),
-    unlock=phrases.NEEDS_CUSTOMERS,
 )
 
-DAYS_BETWEEN_ORDERS: Final = Metric(
+DAYS_BETWEEN_ORDERS: Final = _metric(
     key="days_between_orders",
-    family="purchases",
-    table="orders",
     unit="days",
     name=message("Days between orders"),
     numerator=message("the gap in the middle, when the gaps between orders of a customer are ranked"),
@@ -111,12 +90,9 @@ DAYS_BETWEEN_ORDERS: Final = Metric(
         "A gap lies between two orders of a customer that follow each other, both in the window. "
         "Two orders of one day are a gap of 0 days."
     ),
-    leaves_out=phrases.UNNAMED,
     origin=phrases.OWN,
     interval=phrases.RANKS,
     better="down",
-    columns=("customer_key",),
-    unlock=phrases.NEEDS_CUSTOMERS,
 )
 
 

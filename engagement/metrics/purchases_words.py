@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from engagement.locale import message
 from engagement.metrics import purchases_phrases as phrases
 from engagement.metrics.model import Metric
 
-ORDERS: Final = Metric(
+_metric = partial(Metric, family="purchases", table="orders", unlock=phrases.NEEDS_ORDERS)
+_money = partial(_metric, unit="money", leaves_out=phrases.FOREIGN, better="up")
+_share = partial(
+    _metric, unit="share", leaves_out=phrases.OUTSIDE, origin=phrases.OWN, interval=phrases.WILSON
+)
+
+ORDERS: Final = _metric(
     key="orders",
-    family="purchases",
-    table="orders",
     unit="count",
     name=message("Orders"),
     numerator=message("orders in the window"),
@@ -21,30 +26,20 @@ ORDERS: Final = Metric(
     origin=phrases.OWN,
     interval=phrases.NONE,
     better="up",
-    unlock=phrases.NEEDS_ORDERS,
 )
 
-REVENUE: Final = Metric(
+REVENUE: Final = _money(
     key="revenue",
-    family="purchases",
-    table="orders",
-    unit="money",
     name=message("Revenue"),
     numerator=message("money of the orders in the window"),
     denominator=None,
     counts=message("What was charged, before refunds or after them as chosen. {order}", order=phrases.ORDER),
-    leaves_out=phrases.FOREIGN,
     origin=phrases.OWN,
     interval=phrases.NONE,
-    better="up",
-    unlock=phrases.NEEDS_ORDERS,
 )
 
-AVERAGE_ORDER_VALUE: Final = Metric(
+AVERAGE_ORDER_VALUE: Final = _money(
     key="average_order_value",
-    family="purchases",
-    table="orders",
-    unit="money",
     name=message("Average order value"),
     numerator=message("money of the orders in the window"),
     denominator=message("orders in the window"),
@@ -52,34 +47,22 @@ AVERAGE_ORDER_VALUE: Final = Metric(
         "Orders without a customer count too; in the interval each stands by itself. {order}",
         order=phrases.ORDER,
     ),
-    leaves_out=phrases.FOREIGN,
     origin=phrases.ARTICLES,
     interval=phrases.BY_CUSTOMER,
-    better="up",
-    unlock=phrases.NEEDS_ORDERS,
 )
 
-MEDIAN_ORDER_VALUE: Final = Metric(
+MEDIAN_ORDER_VALUE: Final = _money(
     key="median_order_value",
-    family="purchases",
-    table="orders",
-    unit="money",
     name=message("Median order value"),
     numerator=message("the order in the middle, when orders are ranked by value"),
     denominator=None,
     counts=message("Half of the orders are larger, half are smaller. {order}", order=phrases.ORDER),
-    leaves_out=phrases.FOREIGN,
     origin=phrases.COMPANION,
     interval=phrases.RANKS,
-    better="up",
-    unlock=phrases.NEEDS_ORDERS,
 )
 
-TYPICAL_BASKET: Final = Metric(
+TYPICAL_BASKET: Final = _money(
     key="typical_basket",
-    family="purchases",
-    table="orders",
-    unit="money",
     name=message("Typical basket"),
     numerator=message("the customer in the middle, when customers are ranked by their mean order value"),
     denominator=None,
@@ -89,16 +72,12 @@ TYPICAL_BASKET: Final = Metric(
     leaves_out=phrases.UNNAMED_FOREIGN,
     origin=phrases.COMPANION,
     interval=phrases.RANKS,
-    better="up",
     columns=("customer_key",),
     unlock=phrases.NEEDS_CUSTOMERS,
 )
 
-_NO_CUSTOMER_ID: Final = Metric(
+_NO_CUSTOMER_ID: Final = _share(
     key="guest_checkout_rate",
-    family="purchases",
-    table="orders",
-    unit="share",
     name=message("No customer id"),
     numerator=message("orders without a customer id in the window"),
     denominator=message("orders in the window"),
@@ -107,17 +86,10 @@ _NO_CUSTOMER_ID: Final = Metric(
         "of orders that name nobody. {order}",
         order=phrases.ORDER,
     ),
-    leaves_out=phrases.OUTSIDE,
-    origin=phrases.OWN,
-    interval=phrases.WILSON,
-    unlock=phrases.NEEDS_ORDERS,
 )
 
-GUEST_CHECKOUT_RATE: Final = Metric(
+GUEST_CHECKOUT_RATE: Final = _share(
     key="guest_checkout_rate",
-    family="purchases",
-    table="orders",
-    unit="share",
     name=message("Guest checkout rate"),
     numerator=message("orders completed by a guest in the window"),
     denominator=message("orders in the window"),
@@ -126,17 +98,12 @@ GUEST_CHECKOUT_RATE: Final = Metric(
         "orders without a customer id stand for them, and a note says so. {order}",
         order=phrases.ORDER,
     ),
-    leaves_out=phrases.OUTSIDE,
     origin=phrases.ARTICLES,
-    interval=phrases.WILSON,
-    unlock=phrases.NEEDS_ORDERS,
     without=("guest", _NO_CUSTOMER_ID),
 )
 
-ORDERS_WITHOUT_CUSTOMER: Final = Metric(
+ORDERS_WITHOUT_CUSTOMER: Final = _metric(
     key="orders_without_customer",
-    family="purchases",
-    table="orders",
     unit="count",
     name=message("Orders without a customer"),
     numerator=message("orders in the window that name no customer"),
@@ -148,55 +115,35 @@ ORDERS_WITHOUT_CUSTOMER: Final = Metric(
     origin=phrases.OWN,
     interval=phrases.NONE,
     better="down",
-    unlock=phrases.NEEDS_ORDERS,
 )
 
-CANCELLATION_RATE: Final = Metric(
+CANCELLATION_RATE: Final = _share(
     key="cancellation_rate",
-    family="purchases",
-    table="orders",
-    unit="share",
     name=message("Cancellation rate"),
     numerator=message("orders of the window that were cancelled or voided"),
     denominator=message("orders that were placed in the window, those included"),
     counts=message("Placed are the orders that count and those that were cancelled or voided."),
     leaves_out=message("Orders outside the window, orders whose payment failed or expired, and tests."),
-    origin=phrases.OWN,
-    interval=phrases.WILSON,
     better="down",
-    unlock=phrases.NEEDS_ORDERS,
 )
 
-REFUND_RATE: Final = Metric(
+REFUND_RATE: Final = _share(
     key="refund_rate",
-    family="purchases",
-    table="orders",
-    unit="share",
     name=message("Refund rate"),
     numerator=message("orders in the window with any money paid back"),
     denominator=message("orders in the window"),
     counts=message(
         "A refund in part counts like a whole one, on the day of the order. {order}", order=phrases.ORDER
     ),
-    leaves_out=phrases.OUTSIDE,
-    origin=phrases.OWN,
-    interval=phrases.WILSON,
     better="down",
-    unlock=phrases.NEEDS_ORDERS,
 )
 
-DISCOUNT_SHARE: Final = Metric(
+DISCOUNT_SHARE: Final = _share(
     key="discount_share",
-    family="purchases",
-    table="orders",
-    unit="share",
     name=message("Share of orders with a discount code"),
     numerator=message("orders in the window with a discount code"),
     denominator=message("orders in the window"),
     counts=message("Any code counts, whatever it took off. {order}", order=phrases.ORDER),
-    leaves_out=phrases.OUTSIDE,
-    origin=phrases.OWN,
-    interval=phrases.WILSON,
     columns=("discount_code",),
     unlock=phrases.NEEDS_CODES,
 )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import Final
 
 from engagement.locale import message
 from engagement.metrics.model import Metric
 from engagement.metrics.phrases import ARTICLES, NO_INTERVAL, STANDARD
-
-if TYPE_CHECKING:
-    from engagement.locale import Message
-    from engagement.metrics.model import Better, Unit
 
 _SOURCE: Final = message(
     "A post counts on the day it was published, with its figures up to the export. Where a network's "
@@ -35,108 +32,79 @@ _NEEDS_POSTS: Final = message(
     "An export of posts with their figures, from Meta, TikTok, YouTube or any other network."
 )
 
-
-def _metric(
-    key: str,
-    unit: Unit,
-    name: Message,
-    numerator: Message,
-    denominator: Message | None,
-    *,
-    counts: Message = _SOURCE,
-    leaves_out: Message = _LACKING,
-    origin: Message = ARTICLES,
-    interval: Message = _BY_POST,
-    better: Better | None = "up",
-    unlock: Message = _NEEDS_POSTS,
-    table: str = "posts",
-) -> Metric:
-    return Metric(
-        key=key,
-        family="social",
-        table=table,
-        unit=unit,
-        name=name,
-        numerator=numerator,
-        denominator=denominator,
-        counts=counts,
-        leaves_out=leaves_out,
-        origin=origin,
-        interval=interval,
-        better=better,
-        unlock=unlock,
-    )
-
-
-def _total(key: str, name: Message, numerator: Message, unlock: Message, counts: Message = _SOURCE) -> Metric:
-    return _metric(
-        key,
-        "count",
-        name,
-        numerator,
-        None,
-        counts=counts,
-        leaves_out=_NO_FIGURE,
-        interval=NO_INTERVAL,
-        unlock=unlock,
-    )
-
+_metric = partial(
+    Metric,
+    family="social",
+    table="posts",
+    counts=_SOURCE,
+    leaves_out=_LACKING,
+    origin=ARTICLES,
+    interval=_BY_POST,
+    better="up",
+    unlock=_NEEDS_POSTS,
+)
+_total = partial(_metric, unit="count", denominator=None, leaves_out=_NO_FIGURE, interval=NO_INTERVAL)
 
 IMPRESSIONS: Final = _total(
-    "impressions",
-    message("Impressions"),
-    message("times that posts were shown"),
-    message("An export of posts with their impressions or views."),
-    message(
+    key="impressions",
+    name=message("Impressions"),
+    numerator=message("times that posts were shown"),
+    counts=message(
         "Impressions as the networks count them. Where no file carries them, views stand in and a note "
         "says so; the two are never added. {source}",
         source=_SOURCE,
     ),
+    unlock=message("An export of posts with their impressions or views."),
 )
 VIEWS: Final = _total(
-    "views",
-    message("Views"),
-    message("times that posts were viewed or played"),
-    message("An export of posts with their views."),
-    message(
+    key="views",
+    name=message("Views"),
+    numerator=message("times that posts were viewed or played"),
+    counts=message(
         "Repeated views count, so there are more views than there were impressions under the older "
         "definition. {source}",
         source=_SOURCE,
     ),
+    unlock=message("An export of posts with their views."),
 )
 CLICKS: Final = _total(
-    "clicks",
-    message("Clicks"),
-    message("clicks on posts or their links"),
-    message("An export of posts with their clicks; Facebook, LinkedIn and X give them, Instagram does not."),
+    key="clicks",
+    name=message("Clicks"),
+    numerator=message("clicks on posts or their links"),
+    unlock=message(
+        "An export of posts with their clicks; Facebook, LinkedIn and X give them, Instagram does not."
+    ),
 )
 LIKES: Final = _total(
-    "likes", message("Likes"), message("likes or reactions"), message("An export of posts with their likes.")
+    key="likes",
+    name=message("Likes"),
+    numerator=message("likes or reactions"),
+    unlock=message("An export of posts with their likes."),
 )
 COMMENTS: Final = _total(
-    "comments",
-    message("Comments"),
-    message("comments or replies"),
-    message("An export of posts with their comments."),
+    key="comments",
+    name=message("Comments"),
+    numerator=message("comments or replies"),
+    unlock=message("An export of posts with their comments."),
 )
 SHARES: Final = _total(
-    "shares",
-    message("Shares"),
-    message("shares or reposts"),
-    message("An export of posts with their shares."),
+    key="shares",
+    name=message("Shares"),
+    numerator=message("shares or reposts"),
+    unlock=message("An export of posts with their shares."),
 )
 SAVES: Final = _total(
-    "saves",
-    message("Saves"),
-    message("times that posts were saved"),
-    message("An export of posts with their saves; Instagram and X give them."),
+    key="saves",
+    name=message("Saves"),
+    numerator=message("times that posts were saved"),
+    unlock=message("An export of posts with their saves; Instagram and X give them."),
 )
 REACH: Final = _metric(
-    "reach",
-    "count",
-    message("Reach per post"),
-    message("sum of what each post reached"),
-    message("posts with a reach"),
+    key="reach",
+    unit="count",
+    name=message("Reach per post"),
+    numerator=message("sum of what each post reached"),
+    denominator=message("posts with a reach"),
     counts=message(
         "How many different people a post reached, as a mean over posts. It is never added up: the same "
         "person may have seen several posts. Without posts it is the mean per day."
@@ -146,11 +114,11 @@ REACH: Final = _metric(
     unlock=message("An export of posts with their reach."),
 )
 FOLLOWERS: Final = _metric(
-    "followers",
-    "count",
-    message("Followers"),
-    message("followers of all accounts on the last day of the window"),
-    None,
+    key="followers",
+    unit="count",
+    name=message("Followers"),
+    numerator=message("followers of all accounts on the last day of the window"),
+    denominator=None,
     counts=message(
         "The last known total of each account, carried on by its daily gains. Who follows two accounts "
         "counts twice."
@@ -164,11 +132,11 @@ FOLLOWERS: Final = _metric(
     ),
 )
 AUDIENCE_GROWTH_RATE: Final = _metric(
-    "audience_growth_rate",
-    "share",
-    message("Audience growth rate"),
-    message("net new followers in the window"),
-    message("followers at its start"),
+    key="audience_growth_rate",
+    unit="share",
+    name=message("Audience growth rate"),
+    numerator=message("net new followers in the window"),
+    denominator=message("followers at its start"),
     counts=message(
         "Followers at the end of the window less those at its start. Where the data begin later, the first "
         "known total is the start."
@@ -179,30 +147,30 @@ AUDIENCE_GROWTH_RATE: Final = _metric(
     unlock=message("A file with the total of followers on two days at least."),
 )
 CLICK_THROUGH_RATE: Final = _metric(
-    "click_through_rate",
-    "percent",
-    message("Click-through rate"),
-    message("clicks, times 100"),
-    message("impressions"),
+    key="click_through_rate",
+    unit="percent",
+    name=message("Click-through rate"),
+    numerator=message("clicks, times 100"),
+    denominator=message("impressions"),
     counts=message("{views} {source}", views=_VIEWS, source=_SOURCE),
     unlock=message("An export of posts with both their clicks and their impressions or views."),
 )
 ENGAGEMENT_BY_IMPRESSIONS: Final = _metric(
-    "engagement_rate_by_impressions",
-    "share",
-    message("Engagement rate by impressions"),
-    message("interactions"),
-    message("impressions"),
+    key="engagement_rate_by_impressions",
+    unit="share",
+    name=message("Engagement rate by impressions"),
+    numerator=message("interactions"),
+    denominator=message("impressions"),
     counts=message("{what} {views} {source}", what=_INTERACTIONS, views=_VIEWS, source=_SOURCE),
     origin=STANDARD,
     unlock=message("An export of posts with their interactions and their impressions or views."),
 )
 ENGAGEMENT_BY_REACH: Final = _metric(
-    "engagement_rate_by_reach",
-    "share",
-    message("Engagement rate by reach"),
-    message("sum over posts of interactions per person reached"),
-    message("posts"),
+    key="engagement_rate_by_reach",
+    unit="share",
+    name=message("Engagement rate by reach"),
+    numerator=message("sum over posts of interactions per person reached"),
+    denominator=message("posts"),
     counts=message(
         "{what} The mean over posts of each post's own rate, because reach is never added over posts. "
         "Without posts it is the mean over days.",
@@ -213,11 +181,11 @@ ENGAGEMENT_BY_REACH: Final = _metric(
     unlock=message("An export of posts with their interactions and their reach."),
 )
 ENGAGEMENT_BY_FOLLOWERS: Final = _metric(
-    "engagement_rate_by_followers",
-    "share",
-    message("Engagement rate by followers"),
-    message("interactions in the window"),
-    message("followers on its last day"),
+    key="engagement_rate_by_followers",
+    unit="share",
+    name=message("Engagement rate by followers"),
+    numerator=message("interactions in the window"),
+    denominator=message("followers on its last day"),
     counts=message(
         "{what} Only networks whose followers are known. It grows with the length of the window, so compare "
         "windows of one length.",
@@ -228,41 +196,41 @@ ENGAGEMENT_BY_FOLLOWERS: Final = _metric(
     unlock=message("An export of posts, and a file with the total of followers of the same network."),
 )
 APPLAUSE_RATE: Final = _metric(
-    "applause_rate",
-    "ratio",
-    message("Applause rate"),
-    message("likes or reactions"),
-    message("posts"),
+    key="applause_rate",
+    unit="ratio",
+    name=message("Applause rate"),
+    numerator=message("likes or reactions"),
+    denominator=message("posts"),
     counts=_POSTS_ONLY,
     origin=STANDARD,
     unlock=message("An export of posts with their likes."),
 )
 CONVERSATION_RATE: Final = _metric(
-    "conversation_rate",
-    "ratio",
-    message("Conversation rate"),
-    message("comments or replies"),
-    message("posts"),
+    key="conversation_rate",
+    unit="ratio",
+    name=message("Conversation rate"),
+    numerator=message("comments or replies"),
+    denominator=message("posts"),
     counts=_POSTS_ONLY,
     origin=STANDARD,
     unlock=message("An export of posts with their comments."),
 )
 AMPLIFICATION_RATE: Final = _metric(
-    "amplification_rate",
-    "ratio",
-    message("Amplification rate"),
-    message("shares or reposts"),
-    message("posts"),
+    key="amplification_rate",
+    unit="ratio",
+    name=message("Amplification rate"),
+    numerator=message("shares or reposts"),
+    denominator=message("posts"),
     counts=_POSTS_ONLY,
     origin=STANDARD,
     unlock=message("An export of posts with their shares."),
 )
 SOCIAL_CONVERSION_RATE: Final = _metric(
-    "social_conversion_rate",
-    "share",
-    message("Social conversion rate"),
-    message("conversions"),
-    message("clicks"),
+    key="social_conversion_rate",
+    unit="share",
+    name=message("Social conversion rate"),
+    numerator=message("conversions"),
+    denominator=message("clicks"),
     counts=message(
         "Conversions as the network counts them, of clicks on the same posts. {posts}", posts=_POSTS_ONLY
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from engagement.locale import message
@@ -15,10 +16,11 @@ _OTHERS: Final = message(
 _WILSON: Final = message("95 %, Wilson: in 19 of 20 such samples the interval holds the true share.")
 _NEEDS_ANSWERS: Final = message("A file of survey answers, one row per person.")
 
-NET_PROMOTER_SCORE: Final = Metric(
+_metric = partial(Metric, family="surveys", table="responses", leaves_out=_OTHERS)
+_share = partial(_metric, unit="share", origin=STANDARD, interval=_WILSON, better="up")
+
+NET_PROMOTER_SCORE: Final = _metric(
     key="net_promoter_score",
-    family="surveys",
-    table="responses",
     unit="points",
     name=message("Net promoter score"),
     numerator=message("promoters (9 or 10) minus detractors (0 to 6)"),
@@ -41,10 +43,8 @@ NET_PROMOTER_SCORE: Final = Metric(
     unlock=message("A survey that asks how likely people are to recommend you, from 0 to 10."),
 )
 
-CUSTOMER_EFFORT_SCORE: Final = Metric(
+CUSTOMER_EFFORT_SCORE: Final = _metric(
     key="customer_effort_score",
-    family="surveys",
-    table="responses",
     unit="score",
     name=message("Customer effort score"),
     numerator=message("sum of the answers"),
@@ -54,17 +54,13 @@ CUSTOMER_EFFORT_SCORE: Final = Metric(
         "A note says which scale and which end of it is good. {leads}",
         leads=_LEADS,
     ),
-    leaves_out=_OTHERS,
     origin=ARTICLES,
     interval=message("95 %, Student's t for a mean."),
     unlock=message("A survey that asks how easy something was, for example from 1 to 7."),
 )
 
-EFFORT_EASY_SHARE: Final = Metric(
+EFFORT_EASY_SHARE: Final = _share(
     key="effort_easy_share",
-    family="surveys",
-    table="responses",
-    unit="share",
     name=message("Found it easy"),
     numerator=message("people who chose one of the best answers"),
     denominator=message("people who answered"),
@@ -73,33 +69,21 @@ EFFORT_EASY_SHARE: Final = Metric(
         "at the low end where low is good. {leads}",
         leads=_LEADS,
     ),
-    leaves_out=_OTHERS,
     origin=message("Not in the articles; it stands beside the mean because a mean hides its extremes."),
-    interval=_WILSON,
-    better="up",
     unlock=message("A survey that asks how easy something was, for example from 1 to 7."),
 )
 
-CUSTOMER_SATISFACTION: Final = Metric(
+CUSTOMER_SATISFACTION: Final = _share(
     key="customer_satisfaction",
-    family="surveys",
-    table="responses",
-    unit="share",
     name=message("Customer satisfaction"),
     numerator=message("people who chose one of the two best answers"),
     denominator=message("people who answered"),
     counts=message("The two best answers of the scale: 4 and 5 of 5. {leads}", leads=_LEADS),
-    leaves_out=_OTHERS,
-    origin=STANDARD,
-    interval=_WILSON,
-    better="up",
     unlock=message("A survey that asks how satisfied people are, for example from 1 to 5."),
 )
 
-ANSWERS: Final = Metric(
+ANSWERS: Final = _metric(
     key="answers",
-    family="surveys",
-    table="responses",
     unit="count",
     name=message("Answers"),
     numerator=message("surveys sent in"),
@@ -112,11 +96,8 @@ ANSWERS: Final = Metric(
     unlock=_NEEDS_ANSWERS,
 )
 
-RESPONSE_SHARE: Final = Metric(
+RESPONSE_SHARE: Final = _share(
     key="response_share",
-    family="surveys",
-    table="responses",
-    unit="share",
     name=message("Answered the main question"),
     numerator=message("surveys with an answer to the main question"),
     denominator=message("surveys sent in with any answer"),
@@ -125,8 +106,5 @@ RESPONSE_SHARE: Final = Metric(
         "How many were invited stands in no survey export."
     ),
     leaves_out=message("Surveys outside the window, and those in which nothing was answered."),
-    origin=STANDARD,
-    interval=_WILSON,
-    better="up",
     unlock=message("A survey export that holds unfinished answers too, or that says how many were invited."),
 )

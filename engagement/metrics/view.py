@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
@@ -12,6 +11,7 @@ import narwhals.stable.v2 as nw
 from engagement.engine import Engine
 from engagement.metrics import frames, readings
 from engagement.metrics.groups import collect
+from engagement.metrics.kept import Kept
 from engagement.metrics.model import Window
 from engagement.metrics.registry import BY_TABLE, DEFINITIONS, TABLES
 from engagement.metrics.scope import Data, Scope
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 #: Engines of this process, by the folders that they may read; a second one costs memory.
 _ENGINES: Final = 4
 
-#: Two threads that open a version together share one, with all that either computes.
-_OPENING: Final = Lock()
+#: Versions of the data with all that was computed of them; threads that open one together share it.
+_VERSIONS: Final[Kept[Data]] = Kept(8)
 
 
 class OwnersView:
@@ -191,15 +191,13 @@ def open_view(
 
     `digest` names the version's content, `tables` the Parquet file of each table that has rows.
     """
-    with _OPENING:
-        data = _version(digest, tuple(sorted(tables.items())), rates)
-    return OwnersView(data, question)
+    files = tuple(sorted(tables.items()))
 
+    def make() -> Data:
+        folders = tuple(sorted({path.parent for _, path in files}))
+        return Data(_engine(folders), {name: (path,) for name, path in files}, BY_TABLE, digest, rates)
 
-@lru_cache(maxsize=8)
-def _version(digest: str, tables: tuple[tuple[str, Path], ...], rates: Rates | None) -> Data:
-    folders = tuple(sorted({path.parent for _, path in tables}))
-    return Data(_engine(folders), {name: (path,) for name, path in tables}, BY_TABLE, digest, rates)
+    return OwnersView(_VERSIONS.get((digest, files, rates), [path for _, path in files], make), question)
 
 
 @lru_cache(maxsize=_ENGINES)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import Final
 
 from engagement.locale import message
 from engagement.metrics.model import Metric
 from engagement.metrics.phrases import ARTICLES
-
-if TYPE_CHECKING:
-    from engagement.locale import Message
-    from engagement.metrics.model import Better
 
 _ONE_TOOL: Final = message(
     "Visits as one tool counts them, the one with most visits in the window. Reports of the same visits, "
@@ -28,39 +25,21 @@ _BUY_NOW: Final = message(
     "and shown as it is, without an interval."
 )
 
+_share = partial(
+    Metric,
+    family="web",
+    table="sessions",
+    unit="share",
+    leaves_out=_LACKING,
+    origin=ARTICLES,
+    interval=_WILSON,
+)
 
-def _metric(
-    key: str,
-    name: Message,
-    numerator: Message,
-    denominator: Message,
-    *,
-    counts: Message,
-    better: Better,
-    unlock: Message,
-) -> Metric:
-    return Metric(
-        key=key,
-        family="web",
-        table="sessions",
-        unit="share",
-        name=name,
-        numerator=numerator,
-        denominator=denominator,
-        counts=counts,
-        leaves_out=_LACKING,
-        origin=ARTICLES,
-        interval=_WILSON,
-        better=better,
-        unlock=unlock,
-    )
-
-
-CONVERSION_RATE: Final = _metric(
-    "conversion_rate",
-    message("Conversion rate of visits"),
-    message("visits that completed the goal"),
-    message("visits"),
+CONVERSION_RATE: Final = _share(
+    key="conversion_rate",
+    name=message("Conversion rate of visits"),
+    numerator=message("visits that completed the goal"),
+    denominator=message("visits"),
     counts=message(
         "The goal is a completed checkout, or what the tool is told to count as one. Where a file carries "
         "purchases alone, they stand in. {source}",
@@ -69,29 +48,29 @@ CONVERSION_RATE: Final = _metric(
     better="up",
     unlock=message("A report of sessions with those that completed checkout, from Shopify or the like."),
 )
-CART_ABANDONMENT_RATE: Final = _metric(
-    "cart_abandonment_rate",
-    message("Cart abandonment"),
-    message("visits that filled a cart and did not complete checkout"),
-    message("visits that filled a cart"),
+CART_ABANDONMENT_RATE: Final = _share(
+    key="cart_abandonment_rate",
+    name=message("Cart abandonment"),
+    numerator=message("visits that filled a cart and did not complete checkout"),
+    denominator=message("visits that filled a cart"),
     counts=message("{buy_now} {source}", buy_now=_BUY_NOW, source=_ONE_TOOL),
     better="down",
     unlock=message("A report of sessions with cart additions and completed checkouts, as Shopify gives it."),
 )
-CHECKOUT_ABANDONMENT_RATE: Final = _metric(
-    "checkout_abandonment_rate",
-    message("Checkout abandonment"),
-    message("visits that reached checkout and did not complete it"),
-    message("visits that reached checkout"),
+CHECKOUT_ABANDONMENT_RATE: Final = _share(
+    key="checkout_abandonment_rate",
+    name=message("Checkout abandonment"),
+    numerator=message("visits that reached checkout and did not complete it"),
+    denominator=message("visits that reached checkout"),
     counts=_ONE_TOOL,
     better="down",
     unlock=message("A report of sessions that reached and that completed checkout, as Shopify gives it."),
 )
-ABANDONMENT_RATE: Final = _metric(
-    "abandonment_rate",
-    message("Abandonment"),
-    message("visits that started and did not finish"),
-    message("visits that started"),
+ABANDONMENT_RATE: Final = _share(
+    key="abandonment_rate",
+    name=message("Abandonment"),
+    numerator=message("visits that started and did not finish"),
+    denominator=message("visits that started"),
     counts=message(
         "Of checkouts where the file carries them, else of carts; a note says which. {buy_now} {source}",
         buy_now=_BUY_NOW,
@@ -102,11 +81,11 @@ ABANDONMENT_RATE: Final = _metric(
         "A report of sessions that reached checkout or filled a cart, and of those that completed checkout."
     ),
 )
-BOUNCE_RATE: Final = _metric(
-    "bounce_rate",
-    message("Bounce rate"),
-    message("visits that bounced"),
-    message("visits"),
+BOUNCE_RATE: Final = _share(
+    key="bounce_rate",
+    name=message("Bounce rate"),
+    numerator=message("visits that bounced"),
+    denominator=message("visits"),
     counts=message(
         "By the first definition a visit of one single page, by that of Google Analytics 4 one without "
         "engagement: 1 - engaged / visits. The two are never joined; a note says which it is. {source}",
