@@ -19,11 +19,11 @@ _CAME: Final = "came"
 
 
 def opened(here: Visitor) -> None:
-    """Write down, once a session, that somebody has come where nobody logs in."""
+    """Write down that somebody has come where nobody logs in; a session is asked about once."""
     if _CAME not in st.session_state:
         st.session_state[_CAME] = True
         room = rooms.workspace(here.workspace).room
-        audit.note(room.manifest, room.id, here.who, "opened")
+        audit.came(room.manifest, room.id, here.who)
 
 
 def exported(content: Callable[[], bytes], figure: str) -> Callable[[], bytes]:

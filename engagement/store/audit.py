@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from engagement.store.manifest import Manifest
 
 KEPT_DAYS: Final = 90
+#: Whoever comes again within this time is still here: their coming is one line, not many.
+VISIT: Final = timedelta(hours=1)
 
 What = Literal[
     "opened",
@@ -72,6 +74,18 @@ def write(connection: sa.Connection, workspace: int, who: str, what: What, **abo
     """Write a line within a transaction that does more."""
     line = {"workspace_id": workspace, "at": datetime.now(UTC).isoformat(), "who": who, "what": what}
     connection.execute(sa.insert(schema.audit).values(**line, about=about))
+
+
+def came(manifest: Manifest, workspace: int, who: str) -> None:
+    """Write down that somebody who does not log in has come; within an hour, once."""
+    since = (datetime.now(UTC) - VISIT).isoformat()
+    lines = schema.audit.c
+    before = sa.select(lines.id).where(
+        lines.workspace_id == workspace, lines.who == who, lines.what == "opened", lines.at > since
+    )
+    with manifest.write() as connection:
+        if connection.scalar(before.limit(1)) is None:
+            write(connection, workspace, who, "opened")
 
 
 def write_version(connection: sa.Connection, workspace: int, who: str, action: str, files: int) -> None:

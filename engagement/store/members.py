@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import sqlalchemy as sa
@@ -27,8 +27,6 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 _ADDRESS: Final = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
 _LONGEST: Final = 254
-#: Coming again within an hour is the same visit.
-_VISIT: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def seen(room: Room, who: str) -> None:
     ours = sa.and_(
         table.c.workspace_id == room.id,
         table.c.who == who,
-        sa.or_(table.c.seen_at.is_(None), table.c.seen_at <= (now - _VISIT).isoformat()),
+        sa.or_(table.c.seen_at.is_(None), table.c.seen_at <= (now - audit.VISIT).isoformat()),
     )
     with room.manifest.read() as connection:
         if connection.scalar(sa.select(table.c.who).where(ours)) is None:

@@ -28,6 +28,18 @@ def test_the_newest_line_comes_first_and_a_workspace_reads_its_own(tmp_path):
     assert len(audit.entries(one.manifest, one.id, most=1)) == 1
 
 
+def test_who_comes_again_within_an_hour_is_written_down_once(tmp_path):
+    room = open_workspace(tmp_path).room
+    for who in ("", "", "proxy"):
+        audit.came(room.manifest, room.id, who)
+    assert [n.who for n in audit.entries(room.manifest, room.id)] == ["proxy", ""]
+    earlier = (datetime.now(UTC) - audit.VISIT).isoformat()
+    with room.manifest.write() as connection:
+        connection.execute(sa.update(schema.audit).values(at=earlier))
+    audit.came(room.manifest, room.id, "")
+    assert [n.who for n in audit.entries(room.manifest, room.id)] == ["", "proxy", ""]
+
+
 def test_lines_older_than_90_days_go_and_the_others_stay(tmp_path):
     room = open_workspace(tmp_path).room
     audit.note(room.manifest, room.id, "", "shared", title="old")

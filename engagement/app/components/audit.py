@@ -61,13 +61,13 @@ def show(workspace: Workspace) -> None:
             )
         )
         rows = [
-            (t.moment(noted.when), _who(noted), say(said(noted)))
+            (t.moment(noted.when), say(said(noted)), _who(noted))
             for noted in audit.entries(workspace.room.manifest, workspace.room.id, _SHOWN)
         ]
         if not rows:
             st.write(say(message("Nothing yet.")))
             return
-        names = [say(name) for name in (message("When (UTC)"), message("Who"), message("What"))]
+        names = [say(name) for name in (message("When (UTC)"), message("What"), message("Who"))]
         st.dataframe(pd.DataFrame(rows, columns=names), hide_index=True)
 
 

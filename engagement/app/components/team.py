@@ -124,10 +124,14 @@ def _invite(workspace: Workspace, who: str) -> None:
 def _change_role(workspace: Workspace, member: str, key: str, who: str) -> None:
     if not visitor_in(workspace.name).may_own:  # any more: the page was drawn when they still were
         return
+    role: Role = st.session_state[key]
     try:
-        members.invite(workspace.room, member, st.session_state[key], who)
+        members.invite(workspace.room, member, role, who)
     except StoreError as fault:
         st.toast(say(fault.sentence))
+    else:
+        changed = message("Changed what {member} may do: {role}", member=inert(member), role=ROLES[role])
+        st.toast(say(changed))
 
 
 def _do(change: Callable[[], None]) -> None:
