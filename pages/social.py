@@ -4,10 +4,7 @@ from engagement.app.router import require_router
 
 require_router()
 
-import streamlit as st
-
-from engagement.app import shop
-from engagement.app.components import behind, breakdown, headline, pick, trend
+from engagement.app.components import chosen
 from engagement.app.frame import view_for
 from engagement.locale import message
 
@@ -39,11 +36,4 @@ MISSING = (
 )
 
 view, keys = view_for(message("What do the posts set in motion?"), FIGURES, MISSING)
-key = pick.show(view, keys, "social")
-main, side = st.columns([8, 4], gap="medium")
-with main:
-    headline.show(view, key)
-    trend.show(view, key)
-    breakdown.show_chosen(view, key)
-with side:
-    behind.show(view, key, shop.files("social"))
+chosen.show(view, keys, "social")

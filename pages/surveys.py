@@ -6,7 +6,6 @@ require_router()
 
 import streamlit as st
 
-from engagement.app import shop
 from engagement.app.components import behind, breakdown, comments, distribution, keyfigure, nps, pick, trend
 from engagement.app.frame import view_for
 from engagement.locale import message
@@ -35,5 +34,5 @@ with main:
     trend.show(view, key)
     breakdown.show_chosen(view, key)
 with side:
-    behind.show(view, key, shop.files("surveys"))
+    behind.show(view, key)
     comments.show(view)

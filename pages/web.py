@@ -4,10 +4,7 @@ from engagement.app.router import require_router
 
 require_router()
 
-import streamlit as st
-
-from engagement.app import shop
-from engagement.app.components import behind, breakdown, headline, pick, trend
+from engagement.app.components import chosen
 from engagement.app.frame import view_for
 from engagement.locale import message
 
@@ -37,13 +34,4 @@ MISSING = (
 )
 
 view, keys = view_for(message("Do visits and e-mails lead to orders?"), FIGURES, MISSING)
-key = pick.show(view, keys, "web")
-main, side = st.columns([8, 4], gap="medium")
-with main:
-    headline.show(view, key)
-    trend.show(view, key)
-    breakdown.show_chosen(view, key)
-with side:
-    metric = view.metric(key)
-    files = shop.files(metric.family)
-    behind.show(view, key, [*files, *shop.files("orders")] if metric.table == "orders" else files)
+chosen.show(view, keys, "web")

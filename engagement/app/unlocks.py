@@ -42,7 +42,7 @@ EXPORT: Final[Mapping[Kind, Message]] = {
     ),
 }
 #: The kind of file that gives a metric, by the metric's family; a joined one counts by its survey.
-_KINDS: Final[Mapping[str, Kind]] = {
+KINDS: Final[Mapping[str, Kind]] = {
     "purchases": "orders",
     "surveys": "surveys",
     "joined": "surveys",
@@ -90,7 +90,7 @@ def parts(view: View, reports: Sequence[Report]) -> tuple[Part, ...]:
     groups: dict[Kind, dict[str, list[Metric]]] = {kind: {} for kind in EXPORT}
     for key in (*view.keys(), *locked):
         metric = view.metric(key)
-        kind = _KINDS[metric.family]
+        kind = KINDS[metric.family]
         if key in locked:
             groups[kind].setdefault(str(locked[key]), []).append(metric)
         else:

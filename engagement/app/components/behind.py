@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from engagement.app import audited, download, shop
+from engagement.app import audited, download, shop, unlocks
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
@@ -16,16 +16,14 @@ from engagement.locale import Message, message
 from engagement.metrics.methods import METHODS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from engagement.metrics.model import Reading, View
+    from engagement.metrics.model import Metric, Reading, View
 
 _SHOWN_ROWS = 500
 
 
-def show(view: View, key: str, files: Sequence[str]) -> None:
-    """Show the panel for one metric; `files` names, as text, what its table was read from."""
-    reading = view.reading(key)
+def show(view: View, key: str) -> None:
+    """Show the panel for one metric."""
+    reading, files = view.reading(key), _files(view.metric(key))
     with st.container(key=f"panel_{key}", gap="small"):
         st.subheader(say(message("Behind this number")), anchor=False)
         _formula(view, key)
@@ -91,6 +89,14 @@ def _comparison(view: View, key: str) -> str:
         said.append(say(message("difference {low} to {high}, 95 %", low=low, high=high)))
     said.append(say(METHODS[change.method]))
     return " · ".join(said)
+
+
+def _files(metric: Metric) -> list[str]:
+    """The files that a figure was read from; what sets answers or members against orders, theirs too."""
+    kinds = [unlocks.KINDS[metric.family]]
+    if metric.table == "orders" or metric.family == "joined":
+        kinds.append("orders")
+    return list(dict.fromkeys(file for kind in kinds for file in shop.files(kind)))
 
 
 def _fact(name: Message, value: str) -> None:

@@ -1,0 +1,27 @@
+"""One of a page's figures, chosen: its value, how it moves, what differs, and what stands behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.components import behind, breakdown, headline, near, pick, trend
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.model import View
+
+
+def show(view: View, keys: Sequence[str], page: str) -> None:
+    """Let the reader choose among `keys`, and show the figure; the choice is kept for the `page`."""
+    key = pick.show(view, keys, page)
+    main, side = st.columns([8, 4], gap="medium")
+    with main:
+        headline.show(view, key)
+        trend.show(view, key)
+        breakdown.show_chosen(view, key)
+    with side:
+        behind.show(view, key)
+        near.show(view, key)
