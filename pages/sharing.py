@@ -6,7 +6,7 @@ require_router()
 
 import streamlit as st
 
-from engagement.app import demo, publishing, rooms, sharing, shop
+from engagement.app import demo, rooms, shop
 from engagement.app.components import empty, head, linkform, links, madelink
 from engagement.app.escape import inert
 from engagement.app.filters import asked
@@ -37,8 +37,6 @@ with form:
     sender = who or (demo.NAME if workspace.name == rooms.DEMO else "")
     draft = None if madelink.show(workspace) else linkform.show(view, sender)
     if draft is not None:
-        madelink.keep(*sharing.make(workspace, draft, who))
-        publishing.publisher(rooms.data_dir()).wake()
-        st.rerun()
+        madelink.make(workspace, draft, who)
 with listed:
     links.show(workspace, who)

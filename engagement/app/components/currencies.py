@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app import filters, shop
+from engagement.app.components import doing
 from engagement.app.dimensions import value_of
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
@@ -62,8 +63,7 @@ def _given(workspace: Workspace, rates: Rates) -> None:
     ]
     st.markdown("  \n".join([say(said), *lines]))
     if st.button(say(message("Remove the rates"))):
-        workspace.forget_rates()
-        st.rerun()
+        doing.do(workspace.forget_rates)
 
 
 def _ask(workspace: Workspace, codes: Sequence[str]) -> None:
@@ -83,8 +83,8 @@ def _ask(workspace: Workspace, codes: Sequence[str]) -> None:
         return
     try:
         table = {code: rate_from_text(code, text) for code, text in typed.items() if text.strip()}
-        workspace.keep_rates(Rates(to, day, table), visitor().who)
+        rates = Rates(to, day, table)
     except RatesError as fault:
         st.error(say(fault.sentence))
     else:
-        st.rerun()
+        doing.do(lambda: workspace.keep_rates(rates, visitor().who))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from engagement.app import held, shop
 from engagement.app.answers import CURRENCIES
-from engagement.app.components import readback, reread
+from engagement.app.components import doing, readback, reread
 from engagement.app.dimensions import value_of
 from engagement.app.escape import inert, plain
 from engagement.app.reader import say, words
@@ -140,8 +140,8 @@ def _read_so(doubt: Doubt, option: str) -> list[str]:
 
 def _confirm(workspace: Workspace, doubt: Doubt, recipe: Recipe, key: str) -> None:
     if st.button(say(message("That is right")), key=f"{key}_right", type="tertiary"):
-        workspace.keep_recipe(_answered(recipe, doubt, str(doubt.chosen)), visitor().who)
-        st.rerun()
+        right = _answered(recipe, doubt, str(doubt.chosen))
+        doing.do(lambda: workspace.keep_recipe(right, visitor().who))
 
 
 def _turn(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, chosen: str) -> None:
@@ -149,8 +149,7 @@ def _turn(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, 
     answer = _answered(recipe, doubt, chosen)
     waiting = held.of_session().get(dataset.content_digest)
     if waiting is None:
-        workspace.keep_recipe(answer, visitor().who)
-        st.rerun()
+        doing.do(lambda: workspace.keep_recipe(answer, visitor().who))
     elif not held.of_session().is_answered(recipe.shape):
         reread.start([waiting], answer)
 

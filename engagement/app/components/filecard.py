@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app import audited, changed, download
-from engagement.app.components import again, brand, doubts
+from engagement.app.components import again, brand, doing, doubts
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
@@ -93,8 +93,7 @@ def _title(workspace: Workspace, dataset: Dataset, report: Report, *, removable:
         help=say(message("Takes the file out of all figures. Undo brings it back.")),
     ):  # fmt: skip
         with st.spinner(say(message("Removing {file}", file=inert(dataset.file)))):
-            changed.note(workspace, workspace.remove(dataset.id, visitor().who))
-        st.rerun()
+            doing.do(lambda: changed.note(workspace, workspace.remove(dataset.id, visitor().who)))
 
 
 def _understood(dataset: Dataset, report: Report) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app import changed, publishing, rooms
-from engagement.app.components import moved
+from engagement.app.components import doing, moved
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
@@ -41,8 +41,7 @@ def show(workspace: Workspace) -> None:
         )
         with st.container(horizontal=True):
             if st.button(say(message("Undo")), disabled=workspace.version.parent is None):
-                workspace.undo(visitor().who)
-                st.rerun()
+                doing.do(lambda: workspace.undo(visitor().who))
             _go_back(workspace)
             if visitor().may_own:
                 _delete(workspace)
@@ -79,8 +78,7 @@ def _go_back(workspace: Workspace) -> None:
             index=list(versions).index(workspace.version.id),
         )
         if st.button(say(message("Show this version"))) and chosen is not None:
-            workspace.go_to(chosen, visitor().who)
-            st.rerun()
+            doing.do(lambda: workspace.go_to(chosen, visitor().who))
 
 
 def _delete(workspace: Workspace) -> None:
@@ -94,6 +92,9 @@ def _delete(workspace: Workspace) -> None:
             )
         )
         if st.button(say(message("Delete everything"))):
-            workspace.delete_for_good("everything", visitor().who)
-            publishing.publisher(rooms.data_dir()).wake()
-            st.rerun()
+            doing.do(lambda: _delete_everything(workspace))
+
+
+def _delete_everything(workspace: Workspace) -> None:
+    workspace.delete_for_good("everything", visitor().who)
+    publishing.publisher(rooms.data_dir()).wake()

@@ -9,12 +9,12 @@ import streamlit as st
 
 from engagement.app import publishing, rooms, router, sharing
 from engagement.app.address import from_address
-from engagement.app.components import asked
+from engagement.app.components import asked, doing
 from engagement.app.dimensions import label_of
 from engagement.app.escape import inert
 from engagement.app.reader import say
 from engagement.locale import message
-from engagement.store import StoreError, bundles, links
+from engagement.store import bundles, links
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,10 +147,10 @@ def _revoke(workspace: Workspace, link: Link, who: str) -> None:
 
 
 def _do(change: Callable[[], None]) -> None:
-    try:
+    """Change a link; one that opens again may lack the newest figures."""
+
+    def changed() -> None:
         change()
-    except StoreError as fault:
-        st.error(say(fault.sentence))
-    else:
         publishing.publisher(rooms.data_dir()).wake()
-        st.rerun()
+
+    doing.do(changed)

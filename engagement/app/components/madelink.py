@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from engagement.app import publishing, rooms, shop
+from engagement.app import publishing, rooms, sharing, shop
 from engagement.app.address import from_address
+from engagement.app.components import doing
 from engagement.app.dimensions import label_of
 from engagement.app.escape import inert
 from engagement.app.reader import say
@@ -18,6 +19,7 @@ from engagement.metrics.published import PublishedView
 from engagement.store import bundles, links
 
 if TYPE_CHECKING:
+    from engagement.app.sharing import Draft
     from engagement.app.withheld import Withheld
     from engagement.locale import Message
     from engagement.store import Workspace
@@ -28,9 +30,15 @@ _MADE: Final = "made_link"
 _LOOKS_EVERY: Final = 1.0
 
 
-def keep(link: Link, token: str) -> None:
-    """Remember a link's token for this session, until its person has copied it."""
-    st.session_state[_MADE] = (link.id, token)
+def make(workspace: Workspace, draft: Draft, who: str) -> None:
+    """Make the link of a draft without faults; its token is kept until its person has copied it."""
+
+    def made() -> None:
+        link, token = sharing.make(workspace, draft, who)
+        st.session_state[_MADE] = (link.id, token)
+        publishing.publisher(rooms.data_dir()).wake()
+
+    doing.do(made)
 
 
 def show(workspace: Workspace) -> bool:
@@ -80,10 +88,8 @@ def _done(label: str) -> None:
 
 
 def _left_out(workspace: Workspace, link: Link, published: Bundle) -> None:
-    view, question = (
-        PublishedView(workspace.room.objects.read(published.object)),
-        from_address(link.terms.question),
-    )
+    question = from_address(link.terms.question)
+    view = PublishedView(workspace.room.objects.read(published.object))
     left = withheld(view, shop.view(question), link.terms.pages)
     k = link.terms.k
     said = [

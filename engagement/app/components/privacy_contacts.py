@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app import download
+from engagement.app.components import doing
 from engagement.app.export import to_csv
 from engagement.app.mailing import Segment, taken
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.locale.translator import day_to_date
-from engagement.store import StoreError, contacts
+from engagement.store import contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,8 +45,7 @@ def _off(workspace: Workspace) -> None:
         )
     )
     if st.button(say(message("Keep addresses from now on"))):
-        contacts.begin(workspace.room, visitor().who)
-        st.rerun()
+        doing.do(lambda: contacts.begin(workspace.room, visitor().who))
 
 
 def _kept(workspace: Workspace) -> None:
@@ -64,12 +64,7 @@ def _kept(workspace: Workspace) -> None:
     with st.popover(say(message("Stop and delete"))):
         st.write(say(message("Deletes all kept addresses at once and keeps none any more.")))
         if st.button(say(message("Delete all addresses"))):
-            try:
-                contacts.end(workspace.room, visitor().who)
-            except StoreError as fault:
-                st.error(say(fault.sentence))
-            else:
-                st.rerun()
+            doing.do(lambda: contacts.end(workspace.room, visitor().who))
 
 
 def _segment() -> Segment:

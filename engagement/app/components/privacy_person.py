@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app import download, publishing, rooms
+from engagement.app.components import doing
 from engagement.app.escape import inert
 from engagement.app.person_file import as_zip
 from engagement.app.proof_file import TABLES
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
 from engagement.locale import Message, message
-from engagement.store import StoreError, audit, contacts, people
+from engagement.store import audit, contacts, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -139,14 +140,13 @@ def _erase(workspace: Workspace, keys: Collection[int]) -> None:
             )
         )
     )
-    if st.button(say(message("Erase for good")), key="privacy_erase", type="primary"):
-        try:
-            with st.spinner(say(message("Erasing …"))):
-                people.erase(workspace.room, workspace.key, keys, visitor().who)
-        except StoreError as fault:
-            st.error(say(fault.sentence))
-            return
-        publishing.publisher(rooms.data_dir()).wake()
-        del st.session_state[_FOUND]
-        st.session_state[_DONE] = True
-        st.rerun()
+    if st.button(say(message("Erase for good")), key="privacy_erase"):
+        with st.spinner(say(message("Erasing …"))):
+            doing.do(lambda: _erased(workspace, keys))
+
+
+def _erased(workspace: Workspace, keys: Collection[int]) -> None:
+    people.erase(workspace.room, workspace.key, keys, visitor().who)
+    publishing.publisher(rooms.data_dir()).wake()
+    del st.session_state[_FOUND]
+    st.session_state[_DONE] = True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.components import doing
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
 from engagement.locale import Message, message
@@ -59,8 +60,7 @@ def _choose(workspace: Workspace, kind: str, kept: int) -> None:
     if months:
         _outlook(workspace, kind, months)
     if months != kept and st.button(say(message("Keep it so")), key=f"retention_save_{kind}"):
-        retention.keep_for(workspace.room, kind, months or None, visitor().who)
-        st.rerun()
+        doing.do(lambda: retention.keep_for(workspace.room, kind, months or None, visitor().who))
 
 
 def _time(months: int) -> str:

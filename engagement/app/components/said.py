@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.components import doing
 from engagement.app.components.filecard import KINDS
 from engagement.app.dimensions import value_of
 from engagement.app.escape import inert
@@ -37,8 +38,7 @@ def _one(workspace: Workspace, kept: KeptRecipe) -> None:
         say(message("Forget")), key=f"forget_{recipe.shape}", type="tertiary",
         help=say(message("The next file of this shape is asked about again. Files already read stay.")),
     ):  # fmt: skip
-        workspace.forget_recipe(recipe.shape)
-        st.rerun()
+        doing.do(lambda: workspace.forget_recipe(recipe.shape))
     st.caption(_meaning(recipe))
 
 
