@@ -7,13 +7,13 @@ and says so.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from engagement.app import publishing, rooms
 from engagement.app.visitor import visitor
+from engagement.metrics.kept import Kept
 from engagement.metrics.published import PublishedView
 from engagement.store import bundles, links
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 #: How often an open page asks whether its link still stands.
 ASKS_EVERY_SECONDS: Final = 20.0
+
+#: Bundles that guests look at, as they were published.
+_BUNDLES: Final[Kept[pa.Table]] = Kept(32)
 
 
 def standing() -> Link | None:
@@ -81,6 +84,6 @@ def narrowed(asked: Question, own: Question, free: Mapping[str, Sequence[str]]) 
     return replace(own, filters=tuple(sorted({**dict(own.filters), **chosen}.items())))
 
 
-@lru_cache(maxsize=32)
 def _table(workspace: str, digest: str) -> pa.Table:
-    return rooms.workspace(workspace).room.objects.read(digest)
+    objects = rooms.workspace(workspace).room.objects
+    return _BUNDLES.get((workspace, digest), [objects.path(digest)], lambda: objects.read(digest))

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from engagement.app import publishing
+from engagement.app import erased
 from engagement.store import retention
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Nightly:
             return
         if taken:
             _log.info("nightly purge", extra={"rows": taken})
-            publishing.publisher(self._data_dir).wake()
+            erased.clear_up()
 
 
 @cache

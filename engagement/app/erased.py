@@ -1,0 +1,24 @@
+"""After rows were erased: what this process still holds of them in memory goes, and links are made anew."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from engagement.app import jobs, publishing, rooms
+from engagement.metrics import kept
+
+if TYPE_CHECKING:
+    from engagement.store import Workspace
+
+
+def clear_up(workspace: Workspace | None = None) -> None:
+    """Forget what was computed of versions that are gone and, of a workspace, what its last drops told.
+
+    Another process forgets when somebody next looks at data there.
+    """
+    kept.let_go()
+    if workspace is not None:
+        jobs.all_jobs().forget(workspace.name)  # an account lists cells of rows that were set aside
+    gc.collect()
+    publishing.publisher(rooms.data_dir()).wake()

@@ -1,0 +1,80 @@
+"""Once somebody was erased, no process holds figures in memory that they are counted in."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from typing import TYPE_CHECKING
+from weakref import ref
+
+import pytest
+
+from engagement.app import erased
+from engagement.metrics import headless
+from engagement.metrics.model import Question
+from engagement.metrics.view import open_view
+from engagement.store import Workspace, open_workspace, people
+from tests.store import household
+from tests.store.household import AVA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engagement.metrics.view import OwnersView
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole")
+    household.workspace_of(folder / "data", household.FILES, folder / "up")
+    return folder / "data"
+
+
+@pytest.fixture
+def workspace(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setenv("ENGAGEMENT_DATA_DIR", str(tmp_path / "data"))
+    shutil.copytree(whole, tmp_path / "data")
+    return open_workspace(tmp_path / "data")
+
+
+def look(workspace: Workspace) -> OwnersView:
+    version = workspace.version
+    view = open_view(version.digest, version.tables, Question(days=None))
+    headless.report(view, by="country", trends=True)
+    return view
+
+
+def erase(workspace: Workspace) -> None:
+    (found,) = people.find(workspace.room, workspace.key, [AVA])
+    people.erase(workspace.room, workspace.key, found.keys)
+
+
+def test_the_process_that_erases_forgets_at_once(workspace: Workspace):
+    held = ref(look(workspace).data)
+    erase(workspace)
+    assert held() is not None
+    erased.clear_up(workspace)
+    assert held() is None
+
+
+def test_another_process_forgets_when_somebody_next_looks(workspace: Workspace):
+    held = ref(look(workspace).data)
+    erase(workspace)
+    look(workspace)
+    gc.collect()
+    assert held() is None
+
+
+def test_after_everything_was_deleted_nothing_is_remembered(workspace: Workspace):
+    held = ref(look(workspace).data)
+    workspace.delete_for_good("everything")
+    erased.clear_up(workspace)
+    assert held() is None
+
+
+def test_what_still_stands_stays_remembered(workspace: Workspace, whole: Path):
+    other = open_workspace(whole)
+    view = look(other)
+    erase(workspace)
+    erased.clear_up(workspace)
+    assert look(other).data is view.data
