@@ -9,7 +9,7 @@ import numpy as np
 
 from engagement.metrics.purchases_spend import ARM, LARGEST_SHARE
 from engagement.metrics.rules import Estimates, by_log_ratio
-from engagement.statistics import paired, ratios
+from engagement.statistics import compare, ratios
 from engagement.statistics.interval import Estimate, normal_quantile
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Gap:
     def estimate(self, stats: Sums) -> Estimates:
         """Return the ratio; numerator and denominator are the two means."""
         members, others = (self._side(stats, side) for side in _SIDES)
-        value, low, high, _ = paired.ratio(members, others, self._shared(stats, members, others))
+        value, low, high, _ = compare.ratio(members, others, self._shared(stats, members, others))
         with np.errstate(invalid="ignore", divide="ignore"):
             se = value * np.log(high / low) / (2 * normal_quantile(0.95))
         sizes = {side: stats[f"{side}_{self.clusters}"] for side in _SIDES}

@@ -17,15 +17,15 @@ import numpy as np
 from engagement.metrics.groups import collect
 from engagement.metrics.purchases_customers import named_orders
 from engagement.metrics.purchases_orders import in_currency, money
-from engagement.metrics.rules import as_estimate
-from engagement.statistics import paired
-from engagement.statistics.interval import Comparison, Interval
+from engagement.metrics.rules import by_log_ratio
+from engagement.statistics import rates
+from engagement.statistics.interval import Interval
 
 if TYPE_CHECKING:
     from engagement.metrics.definition import Paired
     from engagement.metrics.rules import Estimates
     from engagement.metrics.scope import Scope
-    from engagement.statistics.interval import Array
+    from engagement.statistics.interval import Array, Comparison
 
 #: Below and above the line of each ratio that is compared.
 _RATIOS: Final = (("active", "repeat"), ("active", "returning"), ("active", "n"), ("m", "s"))
@@ -38,8 +38,7 @@ def paired_ratio(below: str, above: str) -> Paired:
         shared = _covariance(now, before, below, above, one, two)
         with np.errstate(invalid="ignore", divide="ignore"):
             of_logs = shared / (one.value * two.value)
-        _, low, high, p = paired.ratio(as_estimate(one), as_estimate(two), of_logs)
-        return Comparison(one.value - two.value, two.value * (low - 1), two.value * (high - 1), p)
+        return by_log_ratio(one, two, of_logs)
 
     return compare
 
@@ -53,7 +52,7 @@ def paired_rate(below: str, above: str) -> Paired:
         with np.errstate(invalid="ignore", divide="ignore"):
             correlation = np.nan_to_num(shared / (spread[0] * spread[1]), posinf=0, neginf=0)
         sides = [Interval(e.value, e.low, e.high) for e in (one, two)]
-        return paired.difference_of_shares(sides[0], sides[1], correlation)
+        return rates.difference_of_shares(sides[0], sides[1], correlation)
 
     return compare
 

@@ -205,7 +205,10 @@ def as_estimate(estimates: Estimates) -> Estimate[Array]:
     return Estimate(estimates.value, estimates.low, estimates.high, estimates.se)
 
 
-def by_log_ratio(one: Estimates, two: Estimates) -> Comparison[Array]:
-    """Return first minus second, with the limits of their log ratio laid on the second."""
-    _, low, high, p = compare.ratio(as_estimate(one), as_estimate(two))
+def by_log_ratio(one: Estimates, two: Estimates, covariance: Array | float = 0.0) -> Comparison[Array]:
+    """Return first minus second, with the limits of their log ratio laid on the second.
+
+    `covariance` is that of the two logarithms.
+    """
+    _, low, high, p = compare.ratio(as_estimate(one), as_estimate(two), covariance)
     return Comparison(one.value - two.value, two.value * (low - 1), two.value * (high - 1), p)

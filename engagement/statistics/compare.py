@@ -1,4 +1,4 @@
-"""Two independent estimates against each other, as a difference or as a ratio."""
+"""Two estimates against each other: as a difference, or as a ratio, which may share people."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from engagement.statistics.interval import (
     LEVEL,
+    Array,
     Comparison,
     Estimate,
     Real,
@@ -34,17 +35,21 @@ def difference(one: Estimate[Real], two: Estimate[Real], level: float = LEVEL) -
     )
 
 
-def ratio(one: Estimate[Real], two: Estimate[Real], level: float = LEVEL) -> Comparison[Real]:
+def ratio(
+    one: Estimate[Real], two: Estimate[Real], covariance: Array | float = 0.0, level: float = LEVEL
+) -> Comparison[Real]:
     """Return first divided by second, with an interval on the log scale.
 
-    log a - log b ± z sqrt((se a / a)² + (se b / b)²): the log ratio of means, with each customer
-    one value (Friedrich, Adhikari and Beyene 2008, BMC Medical Research Methodology 8:32). NaN
-    where either value is not above 0.
+    log a - log b ± z sqrt((se a / a)² + (se b / b)² - 2 cov): the log ratio of means, with each
+    customer one value (Friedrich, Adhikari and Beyene 2008, BMC Medical Research Methodology 8:32).
+    `covariance` is that of the two logarithms, where the same people stand in both. NaN where either
+    value is not above 0.
     """
     a, b = (np.asarray(e.value, dtype=np.float64) for e in (one, two))
     with quiet():
         a, b = np.where(a > 0, a, np.nan), np.where(b > 0, b, np.nan)
-        log, se = np.log(a / b), np.hypot(one.se / a, two.se / b)
+        log = np.log(a / b)
+        se = np.sqrt(np.maximum((one.se / a) ** 2 + (two.se / b) ** 2 - 2 * np.asarray(covariance), 0))
         half = normal_quantile(level) * se
         z = np.where((log == 0) & (se == 0), 0.0, log / se)
         value, low, high = np.exp(log), np.exp(log - half), np.exp(log + half)

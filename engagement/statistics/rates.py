@@ -6,6 +6,7 @@ import numpy as np
 
 from engagement.statistics.interval import (
     LEVEL,
+    Array,
     Comparison,
     Interval,
     Real,
@@ -44,19 +45,37 @@ def newcombe(
     p is that of the pooled score test. Where the pooled share is 0 or 1, p is 1.
     """
     one, two = wilson(successes, n, level), wilson(other_successes, other_n, level)
-    p1, l1, u1 = (np.asarray(x, dtype=np.float64) for x in one)
-    p2, l2, u2 = (np.asarray(x, dtype=np.float64) for x in two)
+    difference, low, high, _ = difference_of_shares(one, two, level=level)
     m1, m2 = np.asarray(n, dtype=np.float64), np.asarray(other_n, dtype=np.float64)
-    difference = p1 - p2
     with quiet():
-        low = difference - np.sqrt((p1 - l1) ** 2 + (u2 - p2) ** 2)
-        high = difference + np.sqrt((u1 - p1) ** 2 + (p2 - l2) ** 2)
         pooled = (np.asarray(successes) + np.asarray(other_successes)) / (m1 + m2)
         se = np.sqrt(pooled * (1 - pooled) * (1 / m1 + 1 / m2))
-        z = np.where(difference == 0, 0.0 * difference, difference / se)
-    return Comparison(
-        like(successes, difference),
-        like(successes, low),
-        like(successes, high),
-        like(successes, two_sided_p(z)),
-    )
+        z = np.where(np.asarray(difference) == 0, 0.0 * np.asarray(difference), difference / se)
+    return Comparison(difference, low, high, like(successes, two_sided_p(z)))
+
+
+def difference_of_shares(
+    one: Interval[Real], two: Interval[Real], correlation: Array | float = 0.0, level: float = LEVEL
+) -> Comparison[Real]:
+    """Return first minus second, from Wilson's intervals and the correlation of the two shares.
+
+    d - sqrt((p1 - l1)² - 2 r (p1 - l1)(u2 - p2) + (u2 - p2)²), and likewise above: Newcombe's
+    hybrid score (1998, Statistics in Medicine 17, 2635-2650) as generalised by Zou and Donner
+    (2008, Statistics in Medicine 27, 1693-1702), for shares of people of whom some stand in both.
+    p is that of the limit that lies towards 0.
+    """
+    p1, l1, u1 = (np.asarray(x, dtype=np.float64) for x in one)
+    p2, l2, u2 = (np.asarray(x, dtype=np.float64) for x in two)
+    r = np.clip(np.asarray(correlation, dtype=np.float64), -1, 1)
+    below, above = _together(p1 - l1, u2 - p2, r), _together(u1 - p1, p2 - l2, r)
+    d = p1 - p2
+    with quiet():
+        z = np.where(d == 0, 0 * d, d / np.where(d > 0, below, above)) * normal_quantile(level)
+    kind = one.value
+    return Comparison(like(kind, d), like(kind, d - below), like(kind, d + above), like(kind, two_sided_p(z)))
+
+
+def _together(one: Array, two: Array, correlation: Array) -> Array:
+    """Return the spread of a difference from that of its two sides."""
+    squared = one**2 - 2 * correlation * one * two + two**2
+    return np.asarray(np.sqrt(np.maximum(squared, 0)))  # rounding must not push 0 below itself

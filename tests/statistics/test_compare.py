@@ -33,6 +33,14 @@ def test_a_ratio_of_means_worked_by_hand():
     assert found.high == pytest.approx(2.5 * math.exp(1.959964 * se), rel=1e-6)
 
 
+def test_people_on_both_sides_narrow_a_ratio():
+    one, two = estimate(50, 5), estimate(20, 2)
+    found = ratio(one, two, covariance=0.1 * 0.1 * 0.75)
+    assert found.value == pytest.approx(2.5)
+    assert found.high == pytest.approx(2.5 * math.exp(1.959964 * 0.1 * math.sqrt(0.5)), rel=1e-6)
+    assert ratio(one, one, covariance=0.1 * 0.1).low == pytest.approx(1)
+
+
 def test_no_spread_and_no_difference_is_no_evidence():
     assert difference(estimate(5, 0), estimate(5, 0)).p == 1
     assert ratio(estimate(5, 0), estimate(5, 0)).p == 1

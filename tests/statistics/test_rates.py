@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.statistics.rates import newcombe, wilson
+from engagement.statistics.rates import difference_of_shares, newcombe, wilson
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,24 @@ def test_wilson_covers_the_truth_about_nineteen_times_in_twenty(share):
     interval = wilson(drawn, np.full(4000, 60.0))
     covered = np.mean((interval.low <= share) & (share <= interval.high))
     assert 0.925 <= covered <= 0.985
+
+
+@given(counts, counts)
+def test_shares_of_other_people_differ_as_newcombe_says(one, two):
+    independent, found = newcombe(*one, *two), difference_of_shares(wilson(*one), wilson(*two))
+    assert found[:3] == independent[:3]
+
+
+@given(counts, counts, st.floats(-1, 1))
+def test_people_who_stand_in_both_narrow_the_difference(one, two, correlation):
+    apart = difference_of_shares(wilson(*one), wilson(*two))
+    found = difference_of_shares(wilson(*one), wilson(*two), correlation)
+    assert found.low <= found.value <= found.high
+    narrower = found.high - found.low <= apart.high - apart.low + 1e-12
+    assert narrower if correlation >= 0 else found.high - found.low >= apart.high - apart.low - 1e-12
+
+
+def test_the_same_people_with_the_same_answers_do_not_differ_at_all():
+    half = wilson(50, 100)
+    found = difference_of_shares(half, half, 1.0)
+    assert (found.low, found.high) == pytest.approx((0, 0), abs=1e-9)
