@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import changed, publishing, rooms
+from engagement.app import changed, erased
 from engagement.app.components import doing, moved
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
@@ -97,4 +97,4 @@ def _delete(workspace: Workspace) -> None:
 
 def _delete_everything(workspace: Workspace) -> None:
     workspace.delete_for_good("everything", visitor().who)
-    publishing.publisher(rooms.data_dir()).wake()
+    erased.clear_up(workspace)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import download, publishing, rooms
+from engagement.app import download, erased
 from engagement.app.components import doing
 from engagement.app.escape import inert
 from engagement.app.person_file import as_zip
@@ -147,6 +147,6 @@ def _erase(workspace: Workspace, keys: Collection[int]) -> None:
 
 def _erased(workspace: Workspace, keys: Collection[int]) -> None:
     people.erase(workspace.room, workspace.key, keys, visitor().who)
-    publishing.publisher(rooms.data_dir()).wake()
+    erased.clear_up(workspace)
     del st.session_state[_FOUND]
     st.session_state[_DONE] = True
