@@ -36,7 +36,6 @@ def put_bundle(
     link: int,
     table: pa.Table,
     version_digest: str,
-    keep: int = KEPT,
     rewritten: int | None = None,
     version: int | None = None,
 ) -> bool:
@@ -46,7 +45,6 @@ def put_bundle(
     who was erased may be counted in it. Or where the `version` of which it was made has been deleted.
 
     It takes the place of one that was made of the same data, by another process or another program.
-    `keep` 1 lets go of all older ones: after somebody was erased they may not stay.
     """
     while True:
         digest = room.objects.write(table)
@@ -71,7 +69,7 @@ def put_bundle(
                 )
             )
             newest = sa.select(schema.bundle.c.id).filter_by(link_id=link).order_by(schema.bundle.c.id.desc())
-            kept = list(connection.scalars(newest.limit(keep)))
+            kept = list(connection.scalars(newest.limit(KEPT)))
             old = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.id.not_in(kept))
             gone |= forget(connection, old)
         let_go(room, gone)
@@ -90,15 +88,14 @@ def newest_bundles(manifest: Manifest, link: int) -> Sequence[Bundle]:
     return [Bundle(row.object, row.version_digest, datetime.fromisoformat(row.made_at)) for row in rows]
 
 
-def drop_bundles(room: Room, link: int | None = None) -> None:
-    """Destroy what a link has published, or (None) what all links of the workspace have."""
-    ours = sa.select(schema.link.c.id).filter_by(workspace_id=room.id)
-    where: sa.ColumnElement[bool] = schema.bundle.c.link_id.in_(ours)
-    if link is not None:
-        where = sa.and_(where, schema.bundle.c.link_id == link)
-    with room.manifest.write() as connection:
-        gone = forget(connection, where)
-    let_go(room, gone)
+def forget_all(connection: sa.Connection, workspace: int) -> int:
+    """Delete what all links have published: what is erased is counted in it. Return how many went.
+
+    Their objects go with the erasure that this belongs to.
+    """
+    count = connection.scalar(sa.select(sa.func.count()).select_from(schema.bundle).where(_of(workspace)))
+    forget(connection, _of(workspace))
+    return count or 0
 
 
 def forget(connection: sa.Connection, where: sa.ColumnElement[bool]) -> set[str]:
@@ -106,6 +103,10 @@ def forget(connection: sa.Connection, where: sa.ColumnElement[bool]) -> set[str]
     gone = set(connection.scalars(sa.select(schema.bundle.c.object).where(where)))
     connection.execute(sa.delete(schema.bundle).where(where))
     return gone
+
+
+def _of(workspace: int) -> sa.ColumnElement[bool]:
+    return schema.bundle.c.link_id.in_(sa.select(schema.link.c.id).filter_by(workspace_id=workspace))
 
 
 def let_go(room: Room, objects: set[str]) -> None:

@@ -43,8 +43,7 @@ def erase(room: changes.Room, dataset: int | None, who: str) -> None:
             parent = connection.scalar(sa.select(schema.version.c.parent).filter_by(id=base.version))
             changes.publish(connection, room, parent, "erase", who, staying, [], tables, named=base.shops)
         _forget(connection, doomed, gone)
-        ours = sa.select(schema.link.c.id).filter_by(workspace_id=room.id)
-        bundles.forget(connection, schema.bundle.c.link_id.in_(ours))  # totals of what is deleted, too
+        bundles.forget_all(connection, room.id)
         if dataset is None:
             connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))

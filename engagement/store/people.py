@@ -120,7 +120,7 @@ def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str
 
     def record(connection: sa.Connection, tally: Tally) -> None:
         addresses = contacts.forget(connection, room.id, keys)
-        published = _drop_bundles(connection, room.id)
+        published = bundles.forget_all(connection, room.id)
         suppressed.suppress(connection, room.id, key, keys)
         _scrub(connection, room.id, one)
         audit.write(connection, room.id, who, "erased", count=1)
@@ -170,14 +170,6 @@ def _found(
     on = np.concatenate(days)
     first, last = (int(on.min()), int(on.max())) if len(on) else (None, None)
     return Found(spoken, keys, dict(rows), rejects, files, len(known.intersection(keys)), first, last)
-
-
-def _drop_bundles(connection: sa.Connection, workspace: int) -> int:
-    """Delete what all links have published: whoever was erased is counted in it."""
-    ours = schema.bundle.c.link_id.in_(sa.select(schema.link.c.id).filter_by(workspace_id=workspace))
-    count = connection.scalar(sa.select(sa.func.count()).select_from(schema.bundle).where(ours)) or 0
-    bundles.forget(connection, ours)
-    return count
 
 
 def _scrub(connection: sa.Connection, workspace: int, one: Persons) -> None:

@@ -96,14 +96,19 @@ def outlook(room: Room, kind: str, months: int, today: date) -> Outlook:
 
 
 def purge(room: Room, today: date) -> Tally | None:
-    """Take what is older than is kept, for good, from files and versions; None where nothing is."""
+    """Take what is older than is kept, for good, from files and versions; None where nothing is.
+
+    What links show counts it, too, also those that stay with a version: all are published anew.
+    """
     cuts = {kind: (first_kept(today, months) - _EPOCH).days for kind, months in terms(room).items()}
     _purge_beside(room)
     if not cuts or not changes.until_done(lambda: _old_rows(room, cuts)):
         return None
 
     def record(connection: sa.Connection, tally: Tally) -> None:
-        proofs.write(connection, room.id, "", "retention", tally.as_counts() | {"contacts": 0, "bundles": 0})
+        published = bundles.forget_all(connection, room.id)
+        counts = tally.as_counts() | {"contacts": 0, "bundles": published}
+        proofs.write(connection, room.id, "", "retention", counts)
 
     room.manifest.make_room()
     tally = rewriting.rewrite(room, lambda: lambda file: without(file, cuts), record)

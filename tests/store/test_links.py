@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pyarrow as pa
 import pytest
 import sqlalchemy as sa
 
-from engagement.store import StoreError, audit, bundles, links, open_workspace, schema
+from engagement.store import (
+    StoreError,
+    audit,
+    bundles,
+    links,
+    open_workspace,
+    people,
+    proofs,
+    retention,
+    schema,
+)
 from engagement.store.terms import Terms
 from tests.store import shop
 
@@ -200,15 +210,29 @@ def test_a_bundle_that_two_links_share_stays_when_one_of_them_is_revoked(workspa
     assert workspace.room.objects.read(left.object).num_rows == 1
 
 
-def test_after_an_erasure_no_older_bundle_stays(workspace):
-    link, _ = _made(workspace)
-    for n in (1, 2):
+@pytest.mark.parametrize("by", ["a person who is erased", "rows that are older than is kept"])
+def test_totals_of_rows_that_had_to_go_go_with_them(workspace, by):
+    follows, _ = _made(workspace)
+    stays, _ = _made(workspace, follows=False)
+    for n, link in enumerate((follows, follows, stays)):
         bundles.put_bundle(workspace.room, link.id, _bundle(n), f"v{n}")
-    bundles.put_bundle(workspace.room, link.id, _bundle(3), "v3", keep=1)
-    assert [b.version_digest for b in bundles.newest_bundles(workspace.room.manifest, link.id)] == ["v3"]
-    bundles.drop_bundles(workspace.room)
-    assert bundles.newest_bundles(workspace.room.manifest, link.id) == []
+    if by == "a person who is erased":
+        people.erase(workspace.room, workspace.key, {2})
+    else:
+        retention.keep_for(workspace.room, "orders", 1)
+        retention.purge(workspace.room, TOMORROW.date())
+    for link in (follows, stays):
+        assert bundles.newest_bundles(workspace.room.manifest, link.id) == []
     assert len(list(workspace.room.objects.folder.iterdir())) == len(_objects_of_data(workspace))
+    assert [proof.bundles for proof in proofs.entries(workspace.room)] == [3]
+
+
+def test_a_purge_that_finds_nothing_leaves_what_links_show(workspace):
+    link, _ = _made(workspace)
+    bundles.put_bundle(workspace.room, link.id, _bundle(1), "v1")
+    retention.keep_for(workspace.room, "orders", retention.LONGEST)
+    retention.purge(workspace.room, date(1970, 3, 1))
+    assert len(bundles.newest_bundles(workspace.room.manifest, link.id)) == 1
 
 
 def test_what_links_show_goes_with_the_data_that_are_deleted_for_good(workspace):
