@@ -9,33 +9,14 @@ import sys
 import pytest
 
 from engagement.store import audit, links, members, open_workspace
-from tests.app.shared_house import furnish
+from tests.app.hosted import ANN, EVA, HOSTED, OLGA, SECRET, STRANGER, VIC, named
 from tests.asking import ask, enter
 from tests.serving import log_of, serving
 from tests.store.shop import add, orders
 from tests.talking import talking
 
-SECRET = "kF83hs-Lq02mVx_7TzPw41RnYb95cGdE"  # noqa: S105 - invented
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what is refused
-HOSTED = {
-    "ENGAGEMENT_SECRET": SECRET,
-    "ENGAGEMENT_LOGIN": "proxy",
-    "ENGAGEMENT_PROXY_HEADER": "X-Forwarded-Email",
-    "ENGAGEMENT_PROXY_FROM": "127.0.0.1",
-    "ENGAGEMENT_OWNERS": "first@example.com",
-    "ENGAGEMENT_LOG": "json",
-}
-ANN = {"X-Forwarded-Email": "Ann@Example.com"}
-EVA = {"X-Forwarded-Email": "eva@example.com"}
-VIC = {"X-Forwarded-Email": "vic@example.com"}
-TWO = {"X-Forwarded-Email": "two@example.com"}
-OLGA = {"X-Forwarded-Email": "olga@example.com"}
-STRANGER = {"X-Forwarded-Email": "stranger@example.com"}
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    return furnish(tmp_path_factory.mktemp("hosted") / "data")
+TWO = named("two@example.com")
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +102,7 @@ def test_only_who_may_add_files_may_upload(address):
 def test_somebody_who_was_dismissed_sees_nothing_more_from_their_next_step_on(address, house):
     room = open_workspace(house.data_dir).room
     members.invite(room, "tom@example.com", "editor")
-    with talking(address, headers={"X-Forwarded-Email": "tom@example.com"}) as talk:
+    with talking(address, headers=named("tom@example.com")) as talk:
         assert "autumn.csv" in talk.run("data")
         members.remove(room, "tom@example.com")
         assert "autumn.csv" not in talk.run("data")
@@ -184,7 +165,7 @@ def test_whoever_takes_rows_as_they_stood_in_a_file_is_written_down(address, hou
 def test_the_first_owner_comes_from_the_environment(tmp_path):
     with (
         serving(tmp_path / "data", **HOSTED) as fresh,
-        talking(fresh, headers={"X-Forwarded-Email": "first@example.com"}) as talk,
+        talking(fresh, headers=named("first@example.com")) as talk,
     ):
         assert "people" in pages(talk.run())
 

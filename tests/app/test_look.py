@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.app.shared_house import furnish
-from tests.app.test_hosted import ANN, EVA, HOSTED, OLGA, STRANGER, VIC
+from tests.app.hosted import ANN, EVA, HOSTED, OLGA, STRANGER, VIC
 from tests.asking import ask
 from tests.serving import serving
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    return furnish(tmp_path_factory.mktemp("look") / "data")
 
 
 @pytest.fixture(scope="module")

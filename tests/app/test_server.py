@@ -10,15 +10,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
 from engagement.store import links, open_workspace
-from tests.app.shared_house import PASSWORD, furnish, make
+from tests.app.shared_house import PASSWORD, make
 from tests.asking import ask, enter
 from tests.serving import log_of, serving
 from tests.talking import talking
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    return furnish(tmp_path_factory.mktemp("house") / "data")
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+SECRET = "kF83hs-Lq02mVx_7TzPw41RnYb95cGdE"  # noqa: S105 - invented
+
 
 class Provider:
     """Whoever comes is logged in as `claims` says, without being asked."""
@@ -31,6 +33,18 @@ class Provider:
         self.claims: dict[str, object] = {}
         self._key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
         self._nonces: dict[str, str] = {}
+
+    def environment(self, port: int) -> dict[str, str]:
+        """What a server on this port is started with, so that people log in here."""
+        return {
+            "ENGAGEMENT_LOGIN": "oidc",
+            "ENGAGEMENT_SECRET": SECRET,
+            "ENGAGEMENT_HOST": f"http://127.0.0.1:{port}",
+            "ENGAGEMENT_OIDC_CLIENT_ID": "engagement",
+            "ENGAGEMENT_OIDC_CLIENT_SECRET": "of-the-test",
+            "ENGAGEMENT_OIDC_METADATA_URL": f"{self.address}/.well-known/openid-configuration",
+            "ENGAGEMENT_OIDC_REDIRECT_URI": f"http://127.0.0.1:{port}/oauth2callback",
+        }
 
     def app(self) -> Starlette:
         return Starlette(

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import serving, settle, visit
+from tests.browser.dropping import drop, file
 
 pytestmark = pytest.mark.browser
 
@@ -27,15 +28,9 @@ def address(tmp_path):
         yield started
 
 
-def drop(page, name, content):
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
-    )
-
-
 def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, address):
     visit(page, address, "/data")
-    drop(page, "objednávky.csv", FIRST)
+    drop(page, file("objednávky.csv", FIRST))
     expect(page.get_by_text("needs your answer")).to_be_visible()
     expect(page.get_by_text("3 of 3 values looked at are e-mail addresses")).to_be_visible()
     read = page.get_by_role("button", name="Read it so").first
@@ -52,7 +47,7 @@ def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, addre
     expect(page.get_by_text("· 3 Apr 2026 to 5 Jun 2026")).to_be_visible()
     expect(page.get_by_role("heading", name="What you said about files")).to_be_visible()
 
-    drop(page, "květen.csv", SECOND)
+    drop(page, file("květen.csv", SECOND))
     expect(page.get_by_text("květen.csv · 6 Jul 2026")).to_be_visible()
     settle(page)
     assert page.get_by_text("needs your answer").count() == 0
@@ -73,7 +68,7 @@ def test_a_file_that_was_read_by_its_shape_can_be_read_differently_and_nothing_o
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     with serving(tmp_path / "data") as address:
         visit(page, address, "/data")
-        drop(page, "ankieta.csv", SURVEY)
+        drop(page, file("ankieta.csv", SURVEY))
         expect(page.get_by_text("recognised by its shape")).to_be_visible()
         (folder,) = tmp_path.glob("engagement-held-*")
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700

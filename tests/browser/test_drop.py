@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, settle, visit
+from tests.browser.dropping import drop
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,7 @@ def _card(page, name: str):
 
 
 def _drop(page, *files):
-    page.set_input_files('[data-testid="stFileUploader"] input[type=file]', list(files))
+    drop(page, *files)
     for file in files:
         expect(_card(page, file.name)).to_be_visible(timeout=PATIENCE)
     settle(page)
@@ -77,7 +78,7 @@ def test_a_word_document_gets_a_sentence_and_what_is_there_stays(page, address, 
     visit(page, address, "/data")
     _drop(page, good)
     before = page.locator('[class*="st-key-here_"]').count()
-    page.set_input_files('[data-testid="stFileUploader"] input[type=file]', [bad])
+    drop(page, bad)
     expect(page.get_by_text("not read").first).to_be_visible(timeout=PATIENCE)
     assert page.locator('[class*="st-key-here_"]').count() == before
     assert "Traceback" not in page.content()

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, serving, settle, visit
+from tests.browser.dropping import drop
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
-_INPUT = '[data-testid="stFileUploader"] input[type=file]'
 _DEMO = ROOT / "sample_data"
 
 
@@ -64,7 +64,7 @@ def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, 
     visit(first, own, "/data")
     picture = tmp_path / "clienti.pdf"
     picture.write_bytes(b"%PDF-1.7")
-    first.set_input_files(_INPUT, [large, _DEMO / "typeform_after_purchase.csv", picture])
+    drop(first, large, _DEMO / "typeform_after_purchase.csv", picture)
     line = first.locator('[class*="st-key-rule_job_"]')
     expect(line).to_contain_text(
         re.compile(r"orders\.csv.*(reading row [\d,]+ of about|rows read|being added)"), timeout=PATIENCE
@@ -93,7 +93,7 @@ def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, 
 
 def test_a_drop_that_is_cancelled_leaves_everything_as_it_was(own, page, tmp_path):
     visit(page, own, "/data")
-    page.set_input_files(_INPUT, [_many_orders(tmp_path / "orders.csv", 60)])
+    drop(page, _many_orders(tmp_path / "orders.csv", 60))
     line = page.locator('[class*="st-key-rule_job_"]')
     line.get_by_role("button", name="Cancel").click(timeout=PATIENCE)
     expect(page.get_by_text("Reading was cancelled. Your data are as before.")).to_be_visible(
@@ -106,9 +106,9 @@ def test_a_drop_that_is_cancelled_leaves_everything_as_it_was(own, page, tmp_pat
 def test_a_newer_export_says_which_figures_of_the_past_it_moved_and_why(own, page, tmp_path):
     older, newer = _exports()
     visit(page, own, "/data")
-    page.set_input_files(_INPUT, [_write(tmp_path / "august.csv", older)])
+    drop(page, _write(tmp_path / "august.csv", older))
     expect(page.locator('[class*="st-key-here_"]').filter(has_text="august.csv").first).to_be_visible()
-    page.set_input_files(_INPUT, [_write(tmp_path / "october.csv", newer)])
+    drop(page, _write(tmp_path / "october.csv", newer))
     changed = page.locator(".st-key-rule_changed")
     expect(changed).to_contain_text("Orders: 559 new, 12 changed, 3,944 as before", timeout=PATIENCE)
     expect(changed).to_contain_text(re.compile(r"March 2026 · .*4.4\s% → 10.3\s%: 12 refunds"))

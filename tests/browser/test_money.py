@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, serving, settle, visit
+from tests.browser.dropping import drop, file
 
 pytestmark = pytest.mark.browser
 
@@ -28,11 +29,7 @@ def address(tmp_path):
 
 def _drop(page, **files):
     """Drop files together and wait until both are read."""
-    dropped = [
-        {"name": f"{name}.csv", "mimeType": "text/csv", "buffer": content.encode()}
-        for name, content in files.items()
-    ]
-    page.locator('[data-testid="stFileUploader"] input[type=file]').set_input_files(dropped)
+    drop(page, *(file(f"{name}.csv", content) for name, content in files.items()))
     expect(page.get_by_role("button", name="Remove")).to_have_count(len(files), timeout=PATIENCE)
     settle(page)
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, visit
+from tests.browser.dropping import drop
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -34,7 +35,7 @@ def test_pages_charts_tables_and_uploads_keep_to_the_policy(browser, address, sc
     page.get_by_text("The figures behind this chart").first.click()
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     visit(page, address, "/data?shop=demo")
-    page.locator("input[type=file]").set_input_files(ROOT / "sample_data" / "shopify_orders.csv")
+    drop(page, ROOT / "sample_data" / "shopify_orders.csv")
     expect(page.get_by_text("of the last drop")).to_be_visible()
     assert (strangers, broken) == ([], [])
     context.close()

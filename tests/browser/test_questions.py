@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import serving, settle, visit
+from tests.browser.dropping import drop, file
 from tests.sources.formats.order_files import headers, text
 
 pytestmark = pytest.mark.browser
@@ -27,12 +28,6 @@ def address(tmp_path):
         yield started
 
 
-def drop(page, name, content):
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    )
-
-
 def archive(files):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as opened:
@@ -43,7 +38,7 @@ def archive(files):
 
 def test_every_unknown_table_of_an_archive_is_asked_about_in_turn(page, address):
     visit(page, address, "/data")
-    drop(page, "both.zip", archive(TABLES))
+    drop(page, file("both.zip", archive(TABLES)))
     expect(page.get_by_text("needs your answer")).to_have_count(2)
     expect(page.get_by_role("button", name="Read it so")).to_have_count(1)
     settle(page)
@@ -76,12 +71,12 @@ def shop_export():
         }
         for number in range(1, 20)
     ]
-    return text(headers()["shopify_79"], rows).encode()
+    return text(headers()["shopify_79"], rows)
 
 
 def test_dates_that_can_be_read_both_ways_are_turned_by_one_click_and_remembered(page, address):
     visit(page, address, "/data")
-    drop(page, "orders.csv", shop_export())
+    drop(page, file("orders.csv", shop_export()))
     expect(page.get_by_text("dates read month first").first).to_be_visible()
     question = page.get_by_text("One question, once: 06/08/2026 10:00 in Created at is")
     expect(question).to_be_visible()
