@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import message
-from engagement.sources.months import MONTHS, WEEKDAYS
+from engagement.sources.months import MONTHS, WEEKDAYS, plain
 from engagement.sources.values import Fault
 
 if TYPE_CHECKING:
@@ -39,14 +39,15 @@ _TIME: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _HOUR_ONLY: Final = re.compile(r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\.?)\Z", re.IGNORECASE)
-_YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.]|\s?年\s?)(\d{1,2})(?:[-/.]|\s?月\s?)(\d{1,2})日?")
+_YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.]|\s?[年년]\s?)(\d{1,2})(?:[-/.]|\s?[月월]\s?)(\d{1,2})[日일]?")
+_MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]\Z")
 _COMPACT: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?Z?)?\Z")
 _NUMERIC: Final = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?\Z")
 _WORDS: Final = re.compile(r"[^\W\d_]+\.?|\d+")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th|º|ª|°|er|\.)(?=[\s,]|\Z)", re.IGNORECASE)
 _FILLERS: Final = frozenset(
-    {"de", "del", "di", "of", "le", "the", "il", "el", "r", "roku", "um", "at", "alle", "à"}
+    {"de", "del", "di", "of", "le", "the", "il", "el", "r", "roku", "um", "at", "alle", "a"}
 )
 _TIME_INSIDE: Final = re.compile(
     r"(?<![\d/.-])\d{1,2}(?:[:h]\d{2}|\.\d{2}\.\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE
@@ -75,7 +76,10 @@ def parse(text: str, order: Order, *, year: int | None = None) -> datetime | Fau
 
 
 def yearless(text: str) -> Yearless | None:
-    """Day and month where `text` is a worded date without a year ("September 17")."""
+    """Day and month where `text` is a worded date without a year ("September 17", "9月17日")."""
+    signed = _MONTH_AND_DAY.match(text)
+    if signed is not None:
+        return Yearless(int(signed.group(1)), int(signed.group(2)))
     parts = _word_parts(text)
     if parts is None:
         return None
@@ -198,7 +202,7 @@ def _word_parts(text: str) -> tuple[list[str], int] | None:
     numbers: list[str] = []
     month = 0
     could_be_weekday = False
-    for token in _WORDS.findall(_ORDINAL.sub("", text).casefold()):
+    for token in _WORDS.findall(plain(_ORDINAL.sub("", text))):
         word = token.rstrip(".")
         if word.isdigit():
             numbers.append(word)

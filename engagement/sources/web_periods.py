@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import dates
-from engagement.sources.months import MONTHS
+from engagement.sources.months import MONTHS, plain
 from engagement.sources.values import Fault
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _months(cells: Cells, column: str) -> tuple[pa.Array, pa.Array]:
 
 def _month(text: str | None) -> tuple[date, date] | None:
     """First and last day of "2026-09", "202609", "Sep 2026" or "2026-09-01"; None: no month."""
-    folded = (text or "").strip().casefold()
+    folded = plain((text or "").strip())
     found = _YEAR_MONTH.match(folded)
     if found is not None:
         year, month = int(found.group(1)), int(found.group(2))

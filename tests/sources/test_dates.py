@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +43,15 @@ from engagement.sources.dateorder import guess, prove
         ("17 września 2026 r.", "day", datetime(2026, 9, 17)),
         ("17. März 2026", "day", datetime(2026, 3, 17)),
         ("1er août 2026", "day", datetime(2026, 8, 1)),
+        ("1er aout 2026", "day", datetime(2026, 8, 1)),
+        ("14 févr. 2026 à 10:11", "day", datetime(2026, 2, 14, 10, 11)),
+        ("17 wrzesnia 2026", "day", datetime(2026, 9, 17)),
+        ("17 mei 2026", "day", datetime(2026, 5, 17)),
+        ("17 Aralık 2026", "day", datetime(2026, 12, 17)),
+        ("17 Μαΐου 2026", "day", datetime(2026, 5, 17)),
+        ("17 марта 2026", "day", datetime(2026, 3, 17)),
+        ("2026年3月17日", "day", datetime(2026, 3, 17)),
+        ("2026년 3월 17일", "day", datetime(2026, 3, 17)),
         ("mar 14 lug 2026", "day", datetime(2026, 7, 14)),
         ("Jun 09, 2026 09:30 pm", "day", datetime(2026, 6, 9, 21, 30)),
         ("Tue Jul 14 10:11:12 UTC 2026", "day", datetime(2026, 7, 14, 10, 11, 12)),
@@ -79,6 +89,21 @@ def test_a_date_without_a_year_takes_the_one_that_it_is_given():
     assert dates.parse("September 17", "day", year=2026) == datetime(2026, 9, 17)
     assert dates.yearless("17 settembre") == dates.Yearless(9, 17)
     assert dates.yearless("17 settembre 2026") is None
+
+
+@pytest.mark.parametrize(
+    "language",
+    "en it es pl de fr pt nl da nb sv fi id tr ro hu cs sk el bg ru uk".split(),
+)
+def test_the_days_of_a_year_are_read_in_the_language_of_whoever_exports(language):
+    for month in range(1, 13):
+        day = datetime(2026, month, 17)
+        assert dates.parse(format_date(day, "d MMMM y", language), "day") == day
+        assert dates.yearless(format_date(day, "d MMMM", language)) == dates.Yearless(month, 17)
+
+
+def test_a_day_without_a_year_may_be_written_with_signs():
+    assert dates.yearless("3月17日") == dates.yearless("3월 17일") == dates.Yearless(3, 17)
 
 
 def test_midnight_may_be_written_as_the_end_of_the_day():

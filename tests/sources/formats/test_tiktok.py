@@ -57,6 +57,21 @@ def test_new_followers_are_worked_out_from_the_totals(shared):
     assert not any("cannot be read" in warning for warning in found.warnings)
 
 
+def test_days_in_the_language_of_the_user_stand_below_english_headers():
+    found = read(
+        lines(
+            OVERVIEW,
+            '"30 Απριλίου","8","0","0","0","0"',
+            '"1 Μαΐου","19462","291","1675","28","209"',
+            '"2 Μαΐου","30640","454","3920","85","262"',
+        ),
+        "Overview.csv",
+    )
+    assert (found.format, found.kept) == ("tiktok", 3)
+    assert [(day.month, day.day) for day in days_of(found)] == [(4, 30), (5, 1), (5, 2)]
+    assert sum(found.column("audience", "views")) == 50_110
+
+
 def test_a_gap_in_the_days_gives_no_gain():
     found = read(
         lines(
