@@ -42,11 +42,22 @@ class Talk:
     def run(self, page: str = "", query: str = "") -> str:
         """Ask for a page, as a browser does that opens it; return all that came, as text."""
         here = []
-        for told in self._drawing(page, query):
+        for told in self._drawing(_page(page, query)):
             here.append(told)
             if told.WhichOneof("type") == "new_session":
                 self.session = told.new_session.initialize.session_id
         self.received += here
+        return "\n".join(str(told) for told in here)
+
+    def wait_for_ticks(self, seconds: float) -> str:
+        """Run what the page runs by itself within so many seconds, as a browser does; return what came."""
+        ticks = [told.auto_rerun for told in self.received if told.WhichOneof("type") == "auto_rerun"]
+        here = []
+        for tick in ticks:
+            if tick.interval <= seconds:
+                asked = BackMsg()
+                asked.rerun_script.fragment_id = tick.fragment_id
+                here += self._drawing(asked)
         return "\n".join(str(told) for told in here)
 
     def choose(self, widget: str, value: str, page: str = "") -> None:
@@ -62,24 +73,28 @@ class Talk:
     def look(self, page: str = "", query: str = "") -> bool:
         """Ask for a page and read it without keeping it; return whether it was drawn whole."""
         whole = True
-        for told in self._drawing(page, query):
+        for told in self._drawing(_page(page, query)):
             if told.WhichOneof("type") == "delta":
                 whole = whole and told.delta.new_element.WhichOneof("type") != "exception"
             if told.WhichOneof("type") == "script_finished" and _is_over(told):
                 return whole and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
         return False
 
-    def _drawing(self, page: str, query: str) -> Iterator[ForwardMsg]:
-        """Ask for a page and yield what comes until it has been drawn."""
-        asked = BackMsg()
-        asked.rerun_script.page_name = page
-        asked.rerun_script.query_string = query
+    def _drawing(self, asked: BackMsg) -> Iterator[ForwardMsg]:
+        """Ask for something to be run and yield what comes until it has been drawn."""
         self.say(asked)
         while True:
             told = self.hear()
             yield told
             if told.WhichOneof("type") == "script_finished" and _is_over(told):
                 return
+
+
+def _page(page: str, query: str) -> BackMsg:
+    asked = BackMsg()
+    asked.rerun_script.page_name = page
+    asked.rerun_script.query_string = query
+    return asked
 
 
 def _is_over(told: ForwardMsg) -> bool:

@@ -11,13 +11,14 @@ import streamlit as st
 from engagement.app import audited, gate, guest, rooms, router, sessions, shop
 from engagement.app.components import shared
 from engagement.app.reader import choose_language, theme
-from engagement.app.visitor import hosting, is_guarded, visitor
+from engagement.app.visitor import hosting, is_guarded, visitor, visitor_in
 from engagement.store import members
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engagement.app.visitor import Visitor
+    from engagement.store.members import Role
 
 _HERE = Path(__file__).parent
 
@@ -74,6 +75,13 @@ def _leave_when_ended() -> None:
         st.rerun()
 
 
+@st.fragment(run_every=guest.ASKS_EVERY_SECONDS)
+def _leave_when_dismissed(workspace: str, role: Role | None) -> None:
+    """Take an open page from the screen soon after somebody left the team, or has another role in it."""
+    if visitor_in(workspace).role != role:
+        st.rerun()
+
+
 def _receive(here: Visitor) -> None:
     """Set the sidebar of somebody of the house."""
     with st.sidebar:
@@ -84,6 +92,7 @@ def _receive(here: Visitor) -> None:
     if not hosting().logs_in:
         audited.opened(here)
         return
+    _leave_when_dismissed(here.workspace, here.role)
     if here.role is not None and here.workspace != rooms.DEMO:
         members.seen(rooms.workspace(here.workspace).room, here.who)
     elif here.home is None and len(here.roles) == 1:

@@ -108,6 +108,23 @@ def test_somebody_who_was_dismissed_sees_nothing_more_from_their_next_step_on(ad
         assert "autumn.csv" not in talk.run("data")
 
 
+@pytest.mark.parametrize("role", ["viewer", None])
+def test_an_open_page_leaves_the_screen_within_a_minute_of_a_dismissal(address, house, role):
+    room = open_workspace(house.data_dir).room
+    members.invite(room, "tom@example.com", "editor")
+    with talking(address, headers=named("tom@example.com")) as talk:
+        talk.run("data")
+        assert "navigation {" not in talk.wait_for_ticks(60)
+        if role is None:
+            members.remove(room, "tom@example.com")
+        else:
+            members.invite(room, "tom@example.com", role)
+        told = talk.wait_for_ticks(60)
+    assert "navigation {" in told
+    assert "data" not in pages(told)
+    assert "autumn.csv" not in told
+
+
 @pytest.fixture
 def two(address, house):
     """An owner beside Ann with the page of people open; demoted in the test."""
