@@ -8,6 +8,7 @@ from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.locale import Message, message
 from engagement.metrics.model import OTHER
+from engagement.metrics.networks import network_name
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
@@ -60,22 +61,6 @@ _WEEKDAYS: Final[Mapping[str, Message]] = {
 
 _WORDS: Final[Mapping[str, Mapping[str, Message]]] = {"channel": _CHANNELS, "weekday": _WEEKDAYS}
 
-_NETWORKS: Final = {
-    "facebook": "Facebook",
-    "instagram": "Instagram",
-    "tiktok": "TikTok",
-    "youtube": "YouTube",
-    "linkedin": "LinkedIn",
-    "pinterest": "Pinterest",
-    "threads": "Threads",
-    "bluesky": "Bluesky",
-    "mastodon": "Mastodon",
-    "reddit": "Reddit",
-    "snapchat": "Snapchat",
-    "google business": "Google Business",
-    "x": "X",
-}
-
 
 def label_of(dimension: str) -> str:
     """Name a dimension; a survey's own segment keeps the name that the file gives it."""
@@ -92,7 +77,7 @@ def value_of(dimension: str, value: str | None) -> str:
     if dimension == "currency" and value == NO_CURRENCY:
         return say(message("no currency named"))
     if dimension == "network":
-        return _NETWORKS.get(value, value)
+        return network_name(value)
     if value in _WORDS.get(dimension, {}):
         return say(_WORDS[dimension][value])
     return value

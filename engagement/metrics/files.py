@@ -10,7 +10,7 @@ from engagement.metrics.model import Question
 from engagement.metrics.view import OwnersView, view_of
 from engagement.sources.model import Imported, SourceError
 from engagement.sources.sandbox import read_files
-from engagement.store.merge import merge
+from engagement.store.assembly import put_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +55,6 @@ def measure(
     question = Question(days=days, as_of=as_of, grain=grain, filters=filters, net=net, currency=currency)
     parts: dict[str, list[pa.Table]] = {}
     for one in imported:
-        for name, table in one.tables.items():
+        for name, table in one.kept.items():
             parts.setdefault(name, []).append(table)
-    return view_of({name: merge(name, found).table for name, found in parts.items()}, question, rates=rates)
+    return view_of(put_together(parts)[0], question, rates=rates)

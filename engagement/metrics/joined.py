@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from engagement.locale import message
+from engagement.metrics.arms import ARM, LARGEST_SHARE, ShownWhereEnough
 from engagement.metrics.definition import Definition, Family
 from engagement.metrics.groups import WHOLE, collect
 from engagement.metrics.joined_spend import FOLLOW_UP, People, named_answers, orders_of_window, people
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases_notes import about_currencies
-from engagement.metrics.rules import Estimates, by_log_ratio
+from engagement.metrics.rules import Estimates
 from engagement.metrics.survey_answers import TABLE, answers, has_kind
 from engagement.metrics.surveys import DIMENSIONS
 from engagement.statistics import means
@@ -24,13 +25,8 @@ from engagement.statistics.bootstrap import joint_bootstrap
 if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.locale import Message
-    from engagement.metrics.model import Status
     from engagement.metrics.scope import Data, Scope
-    from engagement.statistics.interval import Array, Comparison
-
-#: A ratio of means needs so many customers in each arm, none with more of its revenue than this.
-ARM: Final = 50
-LARGEST: Final = 0.2
+    from engagement.statistics.interval import Array
 
 PROMOTER_SPEND_RATIO: Final = Metric(
     key="promoter_spend_ratio",
@@ -62,10 +58,11 @@ PROMOTER_SPEND_RATIO: Final = Metric(
 
 
 @dataclass(frozen=True, slots=True)
-class SpendRatio:
+class SpendRatio(ShownWhereEnough):
     """Mean spend of promoters over that of detractors, with a bootstrap interval by customer.
 
-    `also`: customers in each arm, and the largest share that one of them has of an arm's revenue.
+    `also`: customers in each arm, the largest share that one of them has of an arm's revenue, and
+    whether that is enough for a ratio.
     """
 
     method: str = "bootstrap_by_customer"
@@ -87,25 +84,13 @@ class SpendRatio:
         )
         found = dict(zip(names, np.asarray(rows, dtype=np.float64).reshape(-1, len(names)).T, strict=True))
         also = {name: found.pop(name) for name in ("promoters", "detractors", "largest")}
+        firm = _firm(np.minimum(also["promoters"], also["detractors"]), also["largest"])
+        also["enough"] = (firm & ~np.isnan(found["value"])).astype(np.float64)
         return Estimates(**found, n=also["promoters"] + also["detractors"], also=also)
-
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference by the log ratio of two independent groups."""
-        return by_log_ratio(one, two)
-
-    def status(self, estimates: Estimates) -> list[Status]:
-        """Hide the ratio where an arm is small, or rests on one customer."""
-        also = estimates.also
-        smaller = np.minimum(also["promoters"], also["detractors"])
-        shown = _firm(smaller, also["largest"]) & ~np.isnan(estimates.value)
-        return [
-            "missing" if n == 0 else "ok" if firm else "hidden"
-            for n, firm in zip(estimates.n, shown, strict=True)
-        ]
 
 
 def _firm(smaller: Array | float, largest: Array | float) -> Array:
-    return np.asarray((np.asarray(smaller) >= ARM) & (np.asarray(largest) <= LARGEST))
+    return np.asarray((np.asarray(smaller) >= ARM) & (np.asarray(largest) <= LARGEST_SHARE))
 
 
 def _ratio(promoters: Array, detractors: Array) -> tuple[float, ...]:
@@ -188,7 +173,7 @@ def _notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     one = message("One customer makes more than a fifth of a side's revenue, so there is no ratio")
     guards = (
         *((few,) if min(promoters, detractors) < ARM else ()),
-        *((one,) if also["largest"][0] > LARGEST else ()),
+        *((one,) if also["largest"][0] > LARGEST_SHARE else ()),
     )
     cause = message("Associated with the answer; this does not show a cause")
     return (*guards, sizes, matched, cause, *about_currencies(scope))

@@ -24,7 +24,7 @@ from engagement.metrics.rules import Rate
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
-    from engagement.metrics.definition import Notes
+    from engagement.metrics.definition import Account, Field, Notes, Rows
     from engagement.metrics.model import Metric
     from engagement.metrics.scope import Scope
 
@@ -52,6 +52,26 @@ def _doing(metric: Metric, doing: Doing, about: Notes) -> Definition:
     )
 
 
+def _gap(
+    metric: Metric,
+    rule: Gap,
+    about: Notes,
+    account: Account = notes.of_orders,
+    behind: Rows = _told_apart,
+    money: frozenset[Field] = frozenset(),
+) -> Definition:
+    return Definition(
+        metric=metric,
+        source=side_sums,
+        rule=rule,
+        account=account,
+        rows=behind,
+        notes=about,
+        money=money,
+        available=known_on_both_sides,
+    )
+
+
 ORDERED: Final = Family(
     table="orders",
     dimensions=PURCHASES.dimensions,
@@ -66,24 +86,18 @@ ORDERED: Final = Family(
             notes=notes.about_share,
             available=known_on_both_sides,
         ),
-        Definition(
-            metric=words.MEMBER_ORDER_VALUE_GAP,
-            source=side_sums,
-            rule=Gap("p", x="m", y="s", xx="mm", yy="ss", xy="ms"),
-            account=notes.of_money,
-            rows=_in_currency,
-            notes=notes.about_value,
-            money=frozenset({"numerator", "denominator"}),
-            available=known_on_both_sides,
+        _gap(
+            words.MEMBER_ORDER_VALUE_GAP,
+            Gap("p", x="m", y="s", xx="mm", yy="ss", xy="ms"),
+            notes.about_value,
+            notes.of_money,
+            _in_currency,
+            frozenset({"numerator", "denominator"}),
         ),
-        Definition(
-            metric=words.MEMBER_FREQUENCY_GAP,
-            source=side_sums,
-            rule=Gap("c", x="c", y="n", xx="c", yy="nn", xy="n"),
-            account=notes.of_orders,
-            rows=_told_apart,
-            notes=notes.about_frequency,
-            available=known_on_both_sides,
+        _gap(
+            words.MEMBER_FREQUENCY_GAP,
+            Gap("c", x="c", y="n", xx="c", yy="nn", xy="n"),
+            notes.about_frequency,
         ),
     ),
 )

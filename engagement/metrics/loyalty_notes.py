@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagement.locale import message
+from engagement.metrics.arms import ARM
 from engagement.metrics.groups import WHOLE
 from engagement.metrics.loyalty_orders import EITHER_SIDE, before_and_after, matched, order_sums, side_sums
 from engagement.metrics.purchases_notes import about_money, about_window, of_customers, of_customers_money
-from engagement.metrics.purchases_spend import ARM
 
 if TYPE_CHECKING:
     from engagement.locale import Message

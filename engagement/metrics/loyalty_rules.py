@@ -7,23 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engagement.metrics.purchases_spend import ARM, LARGEST_SHARE
-from engagement.metrics.rules import Estimates, by_log_ratio
-from engagement.statistics import compare, ratios
-from engagement.statistics.interval import Estimate, normal_quantile
+from engagement.metrics.arms import ARM, LARGEST_SHARE, ShownWhereEnough, se_of_limits
+from engagement.metrics.rules import Estimates, ratio_of
+from engagement.statistics import compare
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.metrics.groups import Sums
-    from engagement.metrics.model import Status
-    from engagement.statistics.interval import Array, Comparison
+    from engagement.statistics.interval import Array, Estimate
 
 _SIDES: Final = ("in", "out")
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(ShownWhereEnough):
     """The members' `y` by `x` over that of all others, with a log ratio by customer.
 
     The columns are those of `loyalty_orders.side_sums`: `clusters` customers, `xx`, `yy` and `xy`
@@ -45,8 +43,7 @@ class Gap:
         """Return the ratio; numerator and denominator are the two means."""
         members, others = (self._side(stats, side) for side in _SIDES)
         value, low, high, _ = compare.ratio(members, others, self._shared(stats, members, others))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            se = value * np.log(high / low) / (2 * normal_quantile(0.95))
+        se = se_of_limits(value, low, high)
         sizes = {side: stats[f"{side}_{self.clusters}"] for side in _SIDES}
         balanced = self._balanced(stats)
         enough = (np.minimum(sizes["in"], sizes["out"]) >= ARM) & balanced & ~np.isnan(value)
@@ -54,18 +51,9 @@ class Gap:
         n = sizes["in"] + sizes["out"]
         return Estimates(value, low, high, se, members.value, others.value, n, also)
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference by the log ratio."""
-        return by_log_ratio(one, two)
-
-    def status(self, estimates: Estimates) -> list[Status]:
-        """Hide a ratio with too few customers on a side, or with one who outweighs it."""
-        pairs = zip(estimates.n, estimates.also["enough"], strict=True)
-        return ["missing" if n == 0 else "ok" if enough else "hidden" for n, enough in pairs]
-
     def _side(self, stats: Sums, side: str) -> Estimate[Array]:
         names = (self.clusters, self.x, self.y, self.xx, self.yy, self.xy)
-        return ratios.ratio_of_sums(ratios.Sums(*(stats[f"{side}_{name}"] for name in names)))
+        return ratio_of(stats, tuple(f"{side}_{name}" for name in names))
 
     def _shared(self, stats: Sums, members: Estimate[Array], others: Estimate[Array]) -> Array:
         """Return the covariance of the two logarithms, 0 where the sums do not tell."""

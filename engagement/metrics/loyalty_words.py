@@ -6,9 +6,9 @@ from functools import partial
 from typing import Final
 
 from engagement.locale import message
+from engagement.metrics.arms import ARM
 from engagement.metrics.model import Metric
 from engagement.metrics.phrases import STANDARD
-from engagement.metrics.purchases_spend import ARM
 
 _TESTED: Final = message(
     "A definition of this dashboard, to test what the articles say of members: that they spend about "

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
+from engagement.metrics.arms import ARM
 from engagement.metrics.groups import WHOLE
 from engagement.metrics.model import Window
 from engagement.metrics.periods import as_date
 from engagement.metrics.purchases_customers import customer_numbers
 from engagement.metrics.purchases_orders import order_sums
 from engagement.metrics.purchases_returns import gaps, second_orders
-from engagement.metrics.purchases_spend import ARM, SPLIT, spend_split
+from engagement.metrics.purchases_spend import SPLIT, spend_split
 
 if TYPE_CHECKING:
     from engagement.metrics.definition import Notes

@@ -8,28 +8,22 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from engagement.metrics.arms import ARM, LARGEST_SHARE, ShownWhereEnough, se_of_limits
 from engagement.metrics.groups import WHOLE
 from engagement.metrics.purchases_customers import customer_sums
-from engagement.metrics.rules import Estimates, by_log_ratio
+from engagement.metrics.rules import Estimates
 from engagement.statistics import compare, means
-from engagement.statistics.interval import normal_quantile
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.metrics.groups import Sums
-    from engagement.metrics.model import Status
     from engagement.metrics.scope import Scope
-    from engagement.statistics.interval import Array, Comparison
-
-#: A ratio of means needs so many customers on either side ...
-ARM: Final = 50
-#: ... and nobody with more than this share of a side's money.
-LARGEST_SHARE: Final = 0.2
+    from engagement.statistics.interval import Array
 
 
 @dataclass(frozen=True, slots=True)
-class SpendRatio:
+class SpendRatio(ShownWhereEnough):
     """Mean spend of those with several orders over that of those with one; log ratio by customer.
 
     Where the largest spend of a side is not known (a trend's windows), the side must have the
@@ -45,20 +39,10 @@ class SpendRatio:
         many, many_s, many_ss = stats["buyers"] - one, stats["s"] - one_s, stats["ss"] - one_ss
         above, below = means.mean_from_sums(many, many_s, many_ss), means.mean_from_sums(one, one_s, one_ss)
         value, low, high, _ = compare.ratio(above, below)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            se = value * np.log(high / low) / (2 * normal_quantile(0.95))
+        se = se_of_limits(value, low, high)
         enough = (np.minimum(one, many) >= ARM) & _balanced(stats, many_s, many_ss)
         also = {"one": one, "many": many, "enough": enough.astype(np.float64)}
         return Estimates(value, low, high, se, above.value, below.value, stats["buyers"], also)
-
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference by the log ratio."""
-        return by_log_ratio(one, two)
-
-    def status(self, estimates: Estimates) -> list[Status]:
-        """Hide a ratio with too few customers on a side, or with one who outweighs it."""
-        pairs = zip(estimates.n, estimates.also["enough"], strict=True)
-        return ["missing" if n == 0 else "ok" if enough else "hidden" for n, enough in pairs]
 
 
 #: Columns of the split, after the side's name.

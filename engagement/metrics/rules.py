@@ -65,6 +65,47 @@ class Rule(Protocol):
         """Say of each group whether its value may be shown."""
 
 
+class ByDifference:
+    """Compares two independent groups by the difference of their values."""
+
+    __slots__ = ()
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return first minus second, with a normal interval from both standard errors."""
+        return compare.difference(as_estimate(one), as_estimate(two))
+
+
+class ByLogRatio:
+    """Compares two independent groups by the logarithm of their ratio."""
+
+    __slots__ = ()
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return first minus second, with the limits of the ratio laid on the second."""
+        return by_log_ratio(one, two)
+
+
+class Uncompared:
+    """Takes the difference of what is counted, not estimated."""
+
+    __slots__ = ()
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference; whether it is more than chance is not claimed."""
+        none = np.full_like(one.value, np.nan)
+        return Comparison(one.value - two.value, none, none, none)
+
+
+class GreyedBySize:
+    """Shows every value, grey where it rests on few."""
+
+    __slots__ = ()
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey what rests on fewer than thirty."""
+        return [by_size(n) for n in estimates.n]
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """A share: column `k` of column `n`, with Wilson's interval and Newcombe's difference."""
@@ -90,7 +131,7 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class RatioOfSums:
+class RatioOfSums(ByLogRatio, GreyedBySize):
     """Sum of `y` over sum of `x`, with a delta interval over `n` clusters."""
 
     n: str
@@ -104,21 +145,12 @@ class RatioOfSums:
 
     def estimate(self, stats: Sums) -> Estimates:
         """Return y / x."""
-        names = (self.n, self.x, self.y, self.xx, self.yy, self.xy)
-        value, low, high, se = ratios.ratio_of_sums(ratios.Sums(*(stats[name] for name in names)))
+        value, low, high, se = ratio_of(stats, (self.n, self.x, self.y, self.xx, self.yy, self.xy))
         return Estimates(value, low, high, se, stats[self.y], stats[self.x], stats[self.n])
-
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference by the log ratio."""
-        return by_log_ratio(one, two)
-
-    def status(self, estimates: Estimates) -> list[Status]:
-        """Grey fewer than thirty clusters."""
-        return [by_size(n) for n in estimates.n]
 
 
 @dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(ByDifference, GreyedBySize):
     """The mean of `n` independent values by their sum and sum of squares, with Student's interval."""
 
     n: str
@@ -133,17 +165,9 @@ class Mean:
         value, low, high, se = means.mean_from_sums(n, total, stats[self.squares])
         return Estimates(value, low, high, se, total, n, n)
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference of two means."""
-        return compare.difference(as_estimate(one), as_estimate(two))
-
-    def status(self, estimates: Estimates) -> list[Status]:
-        """Grey fewer than thirty values."""
-        return [by_size(n) for n in estimates.n]
-
 
 @dataclass(frozen=True, slots=True)
-class Median:
+class Median(ByLogRatio, GreyedBySize):
     """The median of a histogram, between two order statistics."""
 
     method: str = "order_statistic"
@@ -159,17 +183,9 @@ class Median:
         n = np.asarray(sizes, dtype=np.float64)
         return Estimates(value, low, high, se, np.full_like(n, np.nan), n, n)
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference by the log ratio, each with the error that its interval implies."""
-        return by_log_ratio(one, two)
-
-    def status(self, estimates: Estimates) -> list[Status]:
-        """Grey fewer than thirty values."""
-        return [by_size(n) for n in estimates.n]
-
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Count(Uncompared):
     """A total, which has no interval: it is counted, not estimated. `of` is what it is a part of."""
 
     total: str
@@ -185,11 +201,6 @@ class Count:
         of = none if self.of is None else stats[self.of]
         return Estimates(total, none, none, none, total, of, stats[self.n])
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference; whether it is more than chance is not claimed."""
-        none = np.full_like(one.value, np.nan)
-        return Comparison(one.value - two.value, none, none, none)
-
     def status(self, estimates: Estimates) -> list[Status]:
         """Show every count."""
         return ["ok" for _ in estimates.n]
@@ -198,6 +209,11 @@ class Count:
 def by_size(n: float) -> Status:
     """Return missing for none, small under thirty, else ok."""
     return "missing" if n == 0 else "small" if n < SMALL else "ok"
+
+
+def ratio_of(stats: Sums, names: tuple[str, ...]) -> Estimate[Array]:
+    """Return sum of y over sum of x by cluster; `names` are the columns of n, x, y, xx, yy and xy."""
+    return ratios.ratio_of_sums(ratios.Sums(*(stats[name] for name in names)))
 
 
 def as_estimate(estimates: Estimates) -> Estimate[Array]:

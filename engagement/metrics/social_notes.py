@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
+from engagement.metrics.networks import network_name
 from engagement.metrics.periods import as_date
 from engagement.metrics.social_figures import ENGAGED, INTERACTIONS, SHOWN, Chosen
 from engagement.metrics.social_followers import accounts
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
     from engagement.metrics.scope import Scope
     from engagement.metrics.social_figures import Carried
 
-_NAMES: Final = {
-    "facebook": "Facebook",
-    "instagram": "Instagram",
-    "tiktok": "TikTok",
-    "youtube": "YouTube",
-    "linkedin": "LinkedIn",
-    "pinterest": "Pinterest",
-    "threads": "Threads",
-    "x": "X",
-}
 _PARTS: Final[Mapping[str, Message]] = {
     "likes": message("likes"),
     "comments": message("comments"),
@@ -79,7 +70,7 @@ class About:
         return tuple(
             message(
                 "{network} carries none of these, so its interactions are without them: {parts}",
-                network=_name(network),
+                network=network_name(network),
                 parts=_listed([_PARTS[part] for part in parts]),
             )
             for network, parts in lacking.items()
@@ -160,8 +151,4 @@ def _listed(words: Sequence[Message]) -> Message:
 
 
 def _named(networks: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(_name(n) for n in networks))
-
-
-def _name(network: str) -> str:
-    return _NAMES.get(network, network)
+    return ", ".join(dict.fromkeys(network_name(n) for n in networks))

@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engagement.metrics.rules import HIDDEN, Estimates, as_estimate, by_size
-from engagement.statistics import compare, means, ratios
-from engagement.statistics.interval import Comparison
+from engagement.metrics.rules import (
+    HIDDEN,
+    ByDifference,
+    Estimates,
+    GreyedBySize,
+    Uncompared,
+    by_size,
+    ratio_of,
+)
+from engagement.statistics import means
 
 if TYPE_CHECKING:
     from engagement.metrics.groups import Sums
     from engagement.metrics.model import Status
-    from engagement.statistics.interval import Array
 
 
 @dataclass(frozen=True, slots=True)
-class RatioByPost:
+class RatioByPost(ByDifference):
     """`times` y over x with a delta interval by post, not below 0.
 
     `share` marks a rate of impressions or clicks, hidden where there are fewer than ten of them.
@@ -31,14 +37,9 @@ class RatioByPost:
 
     def estimate(self, stats: Sums) -> Estimates:
         """Return y / x; n is how many posts (or days) it rests on."""
-        names = ("n", "x", "y", "xx", "yy", "xy")
-        found = ratios.ratio_of_sums(ratios.Sums(*(stats[name] for name in names)))
+        found = ratio_of(stats, ("n", "x", "y", "xx", "yy", "xy"))
         value, low, high, se = (self.times * part for part in found)
         return Estimates(value, np.maximum(low, 0), high, se, stats["y"], stats["x"], stats["n"])
-
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference of two independent sets of posts."""
-        return compare.difference(as_estimate(one), as_estimate(two))
 
     def status(self, estimates: Estimates) -> list[Status]:
         """Grey fewer than thirty posts; hide a rate of fewer than ten."""
@@ -49,7 +50,7 @@ class RatioByPost:
 
 
 @dataclass(frozen=True, slots=True)
-class MeanByPost:
+class MeanByPost(ByDifference, GreyedBySize):
     """The mean of each post's own figure, with Student's interval, not below 0."""
 
     method: str = "t"
@@ -62,17 +63,9 @@ class MeanByPost:
         also = {"largest": stats["max_rate"]} if "max_rate" in stats.columns else {}
         return Estimates(value, np.maximum(low, 0), high, se, total, n, n, also)
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference of two independent sets of posts."""
-        return compare.difference(as_estimate(one), as_estimate(two))
-
-    def status(self, estimates: Estimates) -> list[Status]:
-        """Grey fewer than thirty posts."""
-        return [by_size(n) for n in estimates.n]
-
 
 @dataclass(frozen=True, slots=True)
-class ByFollowers:
+class ByFollowers(ByDifference):
     """Interactions over followers: the posts vary, the followers are counted.
 
     The total of n posts varies as n times their mean. `followers` adds up over groups;
@@ -90,10 +83,6 @@ class ByFollowers:
         value, low, high, se = (part * per_follower for part in mean)
         return Estimates(value, np.maximum(low, 0), high, se, y, followers, n)
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference of two independent sets of posts."""
-        return compare.difference(as_estimate(one), as_estimate(two))
-
     def status(self, estimates: Estimates) -> list[Status]:
         """Grey fewer than thirty posts; without followers there is no rate."""
         return [
@@ -103,7 +92,7 @@ class ByFollowers:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class Total(Uncompared):
     """A total of what the rows say; without a row that says it, it is missing and not 0."""
 
     total: str = "y"
@@ -118,17 +107,13 @@ class Total:
         none = np.full_like(total, np.nan)
         return Estimates(total, none, none, none, total, none, n)
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference; whether it is more than chance is not claimed."""
-        return _plain_difference(one, two)
-
     def status(self, estimates: Estimates) -> list[Status]:
         """Show every total that some row says."""
         return ["ok" if n > 0 else "missing" for n in estimates.n]
 
 
 @dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(Uncompared):
     """Net new followers over those at the start: both are counted, so there is no interval."""
 
     method: str = "count"
@@ -141,15 +126,6 @@ class Growth:
         none = np.full_like(net, np.nan)
         return Estimates(value, none, none, none, net, start, stats["grown"])
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference; whether it is more than chance is not claimed."""
-        return _plain_difference(one, two)
-
     def status(self, estimates: Estimates) -> list[Status]:
         """Show every growth that has a start."""
         return ["ok" if start > 0 else "missing" for start in estimates.denominator]
-
-
-def _plain_difference(one: Estimates, two: Estimates) -> Comparison[Array]:
-    none = np.full_like(one.value, np.nan)
-    return Comparison(one.value - two.value, none, none, none)

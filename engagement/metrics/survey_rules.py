@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engagement.metrics.rules import Estimates, as_estimate, by_size
-from engagement.statistics import compare, means, scores
+from engagement.metrics.rules import ByDifference, Estimates, GreyedBySize
+from engagement.statistics import means, scores
 from engagement.statistics.interval import Array, Comparison
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ COMPARED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class MeanOnScale:
+class MeanOnScale(ByDifference, GreyedBySize):
     """The mean of answers, with Student's interval cut at the ends of the scale."""
 
     method: str = "t"
@@ -34,14 +34,6 @@ class MeanOnScale:
         answered = np.where(n > 0, n, np.nan)
         low, high = np.maximum(low, stats["lows"] / answered), np.minimum(high, stats["highs"] / answered)
         return Estimates(value, low, high, se, total, n, n)
-
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
-        """Return the difference of two means."""
-        return compare.difference(as_estimate(one), as_estimate(two))
-
-    def status(self, estimates: Estimates) -> list[Status]:
-        """Grey fewer than thirty answers."""
-        return [by_size(n) for n in estimates.n]
 
 
 @dataclass(frozen=True, slots=True)

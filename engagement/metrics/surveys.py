@@ -36,7 +36,11 @@ from engagement.metrics.survey_tables import (
 if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.locale import Message
+    from engagement.metrics.definition import Notes, Source
+    from engagement.metrics.model import Metric
+    from engagement.metrics.rules import Rule
     from engagement.metrics.scope import Scope
+    from engagement.metrics.survey_questions import Kind
 
 
 def _answers_account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
@@ -51,49 +55,33 @@ def _all_rows(scope: Scope) -> Frame:
 #: By what answers can be split; a survey's own segments are added to these.
 DIMENSIONS: Final = {"survey": nw.col("survey"), "question": nw.col("question")}
 
-_nps = partial(answers, kind="nps")
-_effort = partial(answers, kind="effort")
-_satisfaction = partial(answers, kind="satisfaction")
+
+def _asked(metric: Metric, kind: Kind, source: Source, rule: Rule, about: Notes) -> Definition:
+    """Return a metric of the answers to one kind of question."""
+    return Definition(
+        metric=metric,
+        source=source,
+        rule=rule,
+        account=partial(account, kind=kind),
+        rows=partial(answers, kind=kind),
+        notes=about,
+        available=partial(has_kind, kind=kind),
+    )
+
 
 FAMILY: Final = Family(
     table=TABLE,
     dimensions=DIMENSIONS,
     definitions=(
-        Definition(
-            metric=words.NET_PROMOTER_SCORE,
-            source=nps_sums,
-            rule=NetPromoter(),
-            account=partial(account, kind="nps"),
-            rows=_nps,
-            notes=nps_notes,
-            available=partial(has_kind, kind="nps"),
-        ),
-        Definition(
-            metric=words.CUSTOMER_EFFORT_SCORE,
-            source=effort_sums,
-            rule=MeanOnScale(),
-            account=partial(account, kind="effort"),
-            rows=_effort,
-            notes=effort_notes,
-            available=partial(has_kind, kind="effort"),
-        ),
-        Definition(
-            metric=words.EFFORT_EASY_SHARE,
-            source=effort_sums,
-            rule=Rate("good", "n"),
-            account=partial(account, kind="effort"),
-            rows=_effort,
-            notes=effort_notes,
-            available=partial(has_kind, kind="effort"),
-        ),
-        Definition(
-            metric=words.CUSTOMER_SATISFACTION,
-            source=satisfaction_sums,
-            rule=Rate("good", "n"),
-            account=partial(account, kind="satisfaction"),
-            rows=_satisfaction,
-            notes=satisfaction_notes,
-            available=partial(has_kind, kind="satisfaction"),
+        _asked(words.NET_PROMOTER_SCORE, "nps", nps_sums, NetPromoter(), nps_notes),
+        _asked(words.CUSTOMER_EFFORT_SCORE, "effort", effort_sums, MeanOnScale(), effort_notes),
+        _asked(words.EFFORT_EASY_SHARE, "effort", effort_sums, Rate("good", "n"), effort_notes),
+        _asked(
+            words.CUSTOMER_SATISFACTION,
+            "satisfaction",
+            satisfaction_sums,
+            Rate("good", "n"),
+            satisfaction_notes,
         ),
         Definition(
             metric=words.ANSWERS,
