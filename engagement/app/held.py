@@ -1,35 +1,37 @@
 """Dropped files about which something is still to be asked: a private folder of one session.
 
 The store never keeps an upload. What waits here for an answer goes when it is answered or left
-out, with the next drop, at the end of the session, and after a day at the latest.
+out, with the next drop, at the end of the session, when the server stops, and after a day at the latest.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
+import threading
 import time
 import weakref
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from engagement.app import private
 from engagement.app.visitor import visitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from engagement.app.jobs import Job
     from engagement.sources.proposals import Proposal
 
-#: Of private folders that `sweep` may find.
-PREFIX: Final = "engagement-held-"
-_LONGEST_SECONDS: Final = 24 * 3600.0
 _KEY: Final = "held"
+_LOOKS_EVERY: Final = 60.0
+#: A session whose connection broke may be taken up again for two minutes, and never thereafter.
+_TAKEN_UP_SECONDS: Final = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,15 @@ class Held:
     """The waiting files of one session, by the digest of their bytes."""
 
     def __init__(self) -> None:
-        sweep()
-        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))  # mode 0700
+        self.folder = private.make()
         self._waiting: dict[str, Waiting] = {}
         self._answers: dict[str, tuple[Job, tuple[str, ...]]] = {}
-        self._end = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self._end = weakref.finalize(self, private.remove, self.folder)
+        context = get_script_run_ctx()
+        self._session = context.session_id if context is not None else ""
+        self._alone_since: float | None = None
+        _all.add(self)
+        watch()
 
     def hold(self, file: Path, name: str, digest: str, proposals: tuple[Proposal, ...] = ()) -> None:
         """Take a file over from where it lies."""
@@ -124,6 +130,15 @@ class Held:
         """Delete the files that only waited in case somebody wants them read differently."""
         self.let_go(w.digest for w in tuple(self._waiting.values()) if not w.proposals)
 
+    def end_with_session(self, now: float) -> None:
+        """Delete the folder if the session has ended: Streamlit itself forgets it only with the next one."""
+        if not Runtime.exists() or Runtime.instance().is_active_session(self._session):
+            self._alone_since = None
+        elif self._alone_since is None:
+            self._alone_since = now
+        elif now - self._alone_since > _TAKEN_UP_SECONDS:
+            self.end()
+
     def end(self) -> None:
         """Delete the folder."""
         self._waiting.clear()
@@ -134,17 +149,29 @@ def of_session() -> Held:
     """Return the waiting files of the reader's session, those of the workspace that takes its drops."""
     key = f"{_KEY}_{visitor().home}"
     held = st.session_state.get(key)
-    if not isinstance(held, Held):
+    if not isinstance(held, Held) or not held.folder.exists():
         held = st.session_state[key] = Held()
     return held
 
 
-def sweep(now: float | None = None) -> None:
-    """Delete folders of whatever process that are older than a day."""
-    now = time.time() if now is None else now
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with suppress(OSError):
-            found = folder.lstat()
-            ours = found.st_uid == os.getuid() and folder.is_dir() and not folder.is_symlink()
-            if ours and now - found.st_mtime > _LONGEST_SECONDS:
-                shutil.rmtree(folder, ignore_errors=True)
+#: Those of this process.
+_all: Final[weakref.WeakSet[Held]] = weakref.WeakSet()
+
+
+def look() -> None:
+    """Delete what waits for nobody any more."""
+    for one in tuple(_all):
+        one.end_with_session(time.monotonic())
+    private.sweep()
+
+
+@cache
+def watch() -> None:
+    """Look now, for what a killed process left behind, and again and again as long as this process lives."""
+
+    def work() -> None:
+        while True:
+            look()
+            time.sleep(_LOOKS_EVERY)
+
+    threading.Thread(target=work, daemon=True).start()

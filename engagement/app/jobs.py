@@ -11,21 +11,20 @@ from __future__ import annotations
 import atexit
 import logging
 import shutil
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.app import held
+from engagement.app import held, private
 from engagement.app.intake import Taken, take, take_as_said
 from engagement.locale import message
 from engagement.store import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
     from typing import IO
 
     from engagement.locale import Message
@@ -73,7 +72,7 @@ class Job:
     ended: float | None = None
     #: Dropped files about which somebody may say more; whoever shows the job takes them over.
     left: tuple[tuple[Path, Taken], ...] = ()
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix=held.PREFIX)))  # mode 0700
+    folder: Path = field(default_factory=private.make)
     unwanted: bool = False
 
     @property
@@ -100,7 +99,7 @@ class Job:
             if path not in kept:
                 path.unlink(missing_ok=True)
         if not kept:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            private.remove(self.folder)
         self.fault = fault
         self.ended = time.monotonic()
         self.stage = stage
@@ -110,7 +109,7 @@ class Jobs:
     """The drops of all workspaces of this process, in memory."""
 
     def __init__(self, at_once: int = _AT_ONCE) -> None:
-        held.sweep()
+        held.watch()
         self._slots = threading.BoundedSemaphore(at_once)
         self._lock = threading.Lock()
         self._of: dict[str, list[Job]] = {}
@@ -185,7 +184,7 @@ class Jobs:
         for thread in threads:
             thread.join(_PATIENCE_SECONDS)
         for job in jobs:
-            shutil.rmtree(job.folder, ignore_errors=True)
+            private.remove(job.folder)
 
     def _work(self, workspace: str) -> None:
         """Read the drops of one workspace until there is none."""
@@ -229,7 +228,7 @@ def _take(job: Job) -> list[Taken]:
 
 def _let_go(jobs: Iterable[Job]) -> None:
     for job in jobs:
-        shutil.rmtree(job.folder, ignore_errors=True)
+        private.remove(job.folder)
 
 
 @cache

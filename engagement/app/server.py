@@ -14,7 +14,7 @@ import uvicorn
 from streamlit import config as settings
 from streamlit.logger import set_log_level
 
-from engagement.app import hosting, identity, logs, nightly, rooms, secret
+from engagement.app import held, hosting, identity, logs, nightly, rooms, secret
 from engagement.app.reader import say
 from engagement.app.router import ROOT
 from engagement.app.visitor import set_guard
@@ -75,6 +75,7 @@ def serve(standing: Hosting, port: int, host: str) -> None:
     set_log_level(logging.CRITICAL)
     # Asked to end, Python ends in order: what waits in private folders goes with the process.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    held.watch()
     nightly.start(rooms.data_dir())
     _log.info("serving", extra={"host": host, "port": port})
     server = uvicorn.Config(

@@ -5,13 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import stat
+import subprocess
+import sys
 import tempfile
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime import Runtime
 
-from engagement.app import held
+from engagement.app import private
 from engagement.app.held import Held
 
 
@@ -74,22 +78,74 @@ def test_the_folder_goes_with_its_session(dropped):
     assert not folder.exists()
 
 
-def test_a_folder_that_a_crash_left_behind_goes_after_a_day():
+def test_nothing_waits_longer_than_a_day(dropped):
     waiting = Held()
-    held.sweep(time.time() + 23 * 3600)
+    waiting.hold(dropped, "x.csv", "d1", proposals=(object(),))
+    private.sweep(time.time() + 23 * 3600)
     assert waiting.folder.exists()
-    held.sweep(time.time() + 25 * 3600)
+    private.sweep(time.time() + 25 * 3600)
     assert not waiting.folder.exists()
     assert waiting.asked() == []
+
+
+def test_what_a_killed_process_left_behind_goes_with_the_next_look_of_another(tmp_path):
+    ours = private.make()
+    killed = "import os; from engagement.app import private; print(private.make(), flush=True); os.abort()"
+    told = subprocess.run(
+        [sys.executable, "-c", killed],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    theirs = Path(told.stdout.decode().strip())
+    assert theirs.parent == tmp_path
+    private.sweep()
+    assert theirs.exists()  # it may be in the making
+    private.sweep(time.time() + 90)
+    assert not theirs.exists()
+    assert ours.exists()
+    private.remove(ours)
+    assert not ours.exists()
+
+
+class Sessions:
+    """Streamlit's word on which session has a page open."""
+
+    def __init__(self) -> None:
+        self.open = True
+
+    def is_active_session(self, _: str) -> bool:
+        return self.open
+
+
+def test_what_waits_goes_when_its_session_has_ended_and_not_while_it_may_come_back(dropped, monkeypatch):
+    sessions = Sessions()
+    monkeypatch.setattr(Runtime, "exists", lambda: True)
+    monkeypatch.setattr(Runtime, "instance", lambda: sessions)
+    waiting = Held()
+    waiting.hold(dropped, "x.csv", "d1", proposals=(object(),))
+    waiting.end_with_session(0)
+    sessions.open = False
+    for now in (1, 100):
+        waiting.end_with_session(now)
+    sessions.open = True
+    waiting.end_with_session(120)
+    sessions.open = False
+    for now in (121, 270):
+        waiting.end_with_session(now)
+        assert waiting.get("d1") is not None
+    waiting.end_with_session(272)
+    assert waiting.get("d1") is None
+    assert not waiting.folder.exists()
 
 
 def test_a_sweep_follows_no_link(tmp_path):
     kept = tmp_path / "kept"
     kept.mkdir()
-    (tmp_path / "engagement-held-trap").symlink_to(kept)
-    held.sweep(time.time() + 25 * 3600)
+    (tmp_path / f"{private.PREFIX}trap").symlink_to(kept)
+    private.sweep(time.time() + 25 * 3600)
     assert kept.exists()
-    assert os.path.lexists(tmp_path / "engagement-held-trap")
+    assert os.path.lexists(tmp_path / f"{private.PREFIX}trap")
 
 
 def _question(shape):
