@@ -74,6 +74,20 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     return {"responses": tables.conform("responses", _assemble(answered, given, per_row, fixed))}
 
 
+def tell_unfinished(cells: Cells, unfinished: pa.BooleanArray) -> None:
+    """Tell how many of the kept rows are responses that were never sent off; their answers count."""
+    count = pc.sum(pc.and_(cells.kept, pc.fill_null(unfinished, False))).as_py() or 0
+    if count:
+        cells.warn(
+            message(
+                "{count} response is unfinished; what was answered counts",
+                "{count} responses are unfinished; what was answered counts",
+                n=count,
+                count=count,
+            )
+        )
+
+
 def _groups_promoters(column: Column) -> bool:
     """Whether a column says of each row "promoter", "passive" or "detractor"."""
     return bool(column.tally.labels) and {fold(text) for text in column.tally.labels} <= _GROUPS

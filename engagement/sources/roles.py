@@ -60,6 +60,7 @@ _NAMES: Final[dict[Role, str]] = {
     "phone": any_of(
         "phone|phone number|telephone|mobile|telefono|numero di telefono|cellulare|numero de telefono",
         "telefon|numer telefonu|telefonnummer|telephone number|numero de telephone|telefone|whatsapp",
+        "contact number|contact no|mobile number|mobile no|phone no|whatsapp number",
     ),
     "country": any_of(
         "country|country code|paese|nazione|pais|kraj|land|pays",
@@ -89,7 +90,8 @@ _NAMES: Final[dict[Role, str]] = {
         "recipient first name|recipient last name|nachname des empfangers|vorname des empfangers",
         "customer name|person name|company name|person|person properties|zip|zip code|postal code",
         "address|indirizzo|direccion|adres|adresse|endereco|customer|company|address 1|address 2",
-        "address line 1|zip/postal code|postcode|codigo postal|kod pocztowy|plz|code postal",
+        "address line 1|address line 2|zip/postal code|zip/post code|postcode|codigo postal|kod pocztowy",
+        "plz|code postal",
         "nazwa|numer ip",
     ),
     "hidden": any_of(
@@ -101,7 +103,7 @@ _NAMES: Final[dict[Role, str]] = {
         "response set|response url|score type|nps category|nps group|nps type|external data|ticket",
         "ticket subject|subject|partial|completed|complete|duration|time taken|time to complete",
         "hora de inicio|ora di inizio|startzeit|heure de debut|godzina rozpoczecia|segment id",
-        "workspace|survey|survey name|survey type|surveytype|form name|delighted page url",
+        "workspace|fbclid|gclid|survey|survey name|survey type|surveytype|form name|delighted page url",
     ),
 }
 #: Of the traits those that the tool itself adds: a segment, but nobody was asked.
@@ -134,6 +136,8 @@ _PERSONAL: Final = pattern(
     r"\b(?:tu|su) nombre\b|\bvotre (?:nom|prenom)\b|\bseu nome\b|\btuo nome\b|\b(?:ihr|dein) name\b",
     r"\b(?:reviewer|customer|client|contact|user|respondent|buyer|author|recipient|member|guest) name\b",
     r"\btwoje imie\b|\bna imie\b|\bcomment vous appelez",
+    r"\bname of (?:the |your )?(?:[\w-]+ ){0,2}(?:member|customer|client|contact|respondent|guest)\b",
+    r"\b(?:contact|mobile|phone) number of\b",
 )
 _TOOLS_OWN: Final = pattern(
     r" - topics$| - parent topics$| - sentiment(?: score| polarity)?$| - group$",

@@ -45,6 +45,7 @@ POST_FIGURES: Final = (
 # Excel keeps 15 digits of a number and shows a long one as 1.22158E+17.
 _SCIENTIFIC: Final = re.compile(r"(\d)[.,]?(\d*)E\+?(\d+)", re.IGNORECASE)
 _LONG_NUMBER: Final = re.compile(r"\d{12,}")
+_ADDRESS: Final = re.compile(r"[^\s<>]+")
 
 Columns = dict[str, pa.Array]
 
@@ -93,16 +94,14 @@ def names_of_posts(
     """Name each post: the network's id (it may stand in the link), else the link, else a made name.
 
     An id that a spreadsheet has rounded names nothing any more; the whole number is taken from the
-    link where the link still holds it.
+    link where the link still holds it. A link that posts of several moments share is the shop's own.
     """
-    rounded = _all_rounded(ids)
-    return pa.array(
-        [
-            _name(None if rounded else ident, ident, link, when, words)
-            for ident, link, when, words in zip(ids, links, published, texts, strict=True)
-        ],
-        pa.string(),
-    )
+    rounded, naming = _all_rounded(ids), _naming_links(links, published)
+    names = [
+        (_id(None if rounded else ident, ident, link) or (link if link in naming else _made(when, words)))
+        for ident, link, when, words in zip(ids, links, published, texts, strict=True)
+    ]
+    return pa.array(names, pa.string())
 
 
 def posts(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict[str, pa.Table]:
@@ -145,14 +144,25 @@ def _keep_last(cells: Cells, key: Sequence[pa.Array], reason: Message) -> None:
         cells.set_aside(pa.array(earlier, pa.bool_()), reason)
 
 
-def _name(
-    ident: str | None, as_written: str | None, link: str | None, when: datetime | None, words: str | None
-) -> str | None:
+def _naming_links(links: Sequence[str | None], published: Sequence[datetime | None]) -> frozenset[str]:
+    """The links that lead to one post each: addresses, and of one moment."""
+    moments: dict[str, set[datetime]] = {}
+    for link, when in zip(links, published, strict=True):
+        if link and _ADDRESS.fullmatch(link):
+            moments.setdefault(link, set()).update([when] if when is not None else [])
+    return frozenset(link for link, found in moments.items() if len(found) <= 1)
+
+
+def _id(ident: str | None, as_written: str | None, link: str | None) -> str | None:
+    """The network's own id, as it is written where it is whole, else from the link."""
     scientific = _SCIENTIFIC.fullmatch(as_written or "")
     if ident and not scientific:
         return ident
-    if link:
-        return _number_in(link, as_written, scientific) or id_in_link(link) or link
+    return _number_in(link, as_written, scientific) or id_in_link(link) if link else None
+
+
+def _made(when: datetime | None, words: str | None) -> str | None:
+    """A name from when a post was published and what it says; None where nothing says when."""
     if when is None:
         return None
     made = hashlib.blake2b(f"{when.isoformat()}|{words or ''}".encode(), digest_size=8).hexdigest()

@@ -145,7 +145,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             total clicks | clicks | pin clicks | post clicks | all clicks | clic totali | clic |
             click totali | click | clics totales | total de clics | clics | total de cliques | cliques |
             total des clics | klicks insgesamt | gesamtklicks | klicks | klicks gesamt |
-            laczna liczba klikniec | klikniecia ogolem | klikniecia | wszystkie klikniecia""",
+            laczna liczba klikniec | klikniecia ogolem | klikniecia | wszystkie klikniecia |
+            lifetime post consumptions""",
         "link_clicks": """
             link clicks | url clicks | post link clicks | link click | outbound clicks | clic sul link |
             clic sui link | click sul link | clics en el enlace | clics en enlaces | clics en el vinculo |

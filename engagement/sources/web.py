@@ -18,7 +18,7 @@ from engagement import tables
 from engagement.sources import countries, currencies, figures, furniture, numerals, web_periods
 from engagement.sources.social_words import TOTALS, fold
 from engagement.sources.values import blank, is_missing
-from engagement.sources.web_words import DIMENSIONS, TIMES, WEB
+from engagement.sources.web_words import DIMENSIONS, FIRST_USER, TIMES, WEB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,7 +116,7 @@ def dimensions(raw: RawTable, found: Mapping[str, Sequence[str]]) -> list[str]:
 def _splits(raw: RawTable, place: int) -> bool:
     """Whether a column of unknown meaning holds words, or numbers that name something."""
     header = fold(raw.columns[place])
-    if WEB.barred(raw.columns[place]) and not header.startswith("first user"):
+    if WEB.barred(raw.columns[place]) and not FIRST_USER.search(header):
         return False
     cells = raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist()
     texts = [text for text in (cell.strip() for cell in cells) if text and not is_missing(text)]

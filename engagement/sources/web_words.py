@@ -6,6 +6,7 @@ own pages have them.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from engagement.sources.vocabulary import Vocabulary
@@ -47,7 +48,8 @@ _NAMES: Final = {
         geratekategorie | geratetyp | gerat | categorie d appareil | categorie appareil | appareil |
         type d appareil | apparaatcategorie""",
     "country": """country | session country | country id | visitor country | country name | paese | pais |
-        kraj | land | pays | location country | billing country | country territory""",
+        kraj | land | pays | location country | billing country | country territory | id paese |
+        id del paese | id del pais | id do pais | id pays | id du pays | land id | lander id | id kraju""",
     "traffic_source": """session source medium | source medium | session source | source | traffic source |
         referrer source | session source platform | session manual source | session medium | medium |
         referrer | referring site | referrer name | referrer url | session manual source medium |
@@ -135,7 +137,8 @@ _NAMES: Final = {
         transazioni | transacciones | transakcje | transaktionen | transacoes | transacties |
         acquisti e commerce | compras de comercio electronico | e commerce kaufe | achats e commerce""",
     "pageviews": """views | pageviews | page views | screen page views | total pageviews | screen views |
-        nb pageviews | actions | visualizzazioni | visualizzazioni di pagina | vistas | numero de vistas |
+        nb pageviews | actions | nb actions | visualizzazioni | visualizzazioni di pagina | vistas |
+        numero de vistas |
         numero de paginas vistas | paginas vistas | visitas a paginas | wyswietlenia | odslony | aufrufe |
         seitenaufrufe | vues | pages vues | nombre de vues | visualizacoes | visualizacoes de pagina |
         visualizacoes de paginas | weergaven | paginaweergaven""",
@@ -154,10 +157,18 @@ _STEMS: Final = {
     "engaged_sessions": r"^engaged (?:sessions|visits)$",
 }
 
-#: Another period's figures, other people's scope ("First user ..."), averages and shares.
+#: What brought a person the first time: it splits people, and not sessions by their own channel.
+FIRST_USER: Final = re.compile(
+    r"^first user\b|\bprim\w+ (?:utente|utilizador|usuari[oa]|grup|canal|campan|campagna|fuente|sorgente)"
+    r"|\bprim\w+ (?:origem|medio|mezzo|midia)|\bpremi\w+ (?:utilisateur|groupe|source|support|campagne)"
+    r"|\berste\w? (?:nutzer|standard|channel|quelle|medium|kampagne)|\bpierwsz\w+ uzytkownik"
+    r"|\beerste gebruiker"
+)
+#: Another period's figures, people by their first visit, averages and shares, and a tool's own addresses.
 _BARRED: Final = (
-    r"\bprevious\b|\bcomparison\b|\bprior period\b|\b(?:pct|percentage) change\b|\bchange in\b|^first user\b"
+    r"\bprevious\b|\bcomparison\b|\bprior period\b|\b(?:pct|percentage) change\b|\bchange in\b|^metadata "
     r"|\bpoprzedni\w* okres|\bperiodo (?:anterior|precedente)|\bperiode precedente|\bvorherig|\bvorperiode"
+    rf"|{FIRST_USER.pattern}"
 )
 
 #: Header of a column that only repeats another period.

@@ -1,7 +1,8 @@
 """Mailchimp's list of campaigns.
 
 Its `Bounce Rate`, `Visits` and `Transactions` are those of the website, not of the e-mail; bounces of
-the e-mail are `Total Bounces`, soft and hard. Newer files say `Audience` for `List`.
+the e-mail are `Total Bounces`, soft and hard. Newer files say `Audience` for `List`, and leave out the
+columns that their owner has hidden.
 """
 
 from __future__ import annotations
@@ -34,5 +35,6 @@ FORMAT: Final = Format(
         frozenset({"title", "send date", "total recipients", "successful deliveries", "unique opens"}),
         frozenset({"title", "send date", "total recipients", "times forwarded", "abuse complaints"}),
         frozenset({"unique id", "send date", "total recipients", "unique opens", "abuse complaints"}),
+        frozenset({"title", "send date", "send weekday", "total recipients", "unique id"}),
     ),
 )

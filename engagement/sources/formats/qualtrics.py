@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.answers import responses
+from engagement.sources.answers import responses, tell_unfinished
 from engagement.sources.model import Format
 from engagement.sources.names import normalise
 from engagement.sources.respondents import Layout, unique_names
@@ -35,7 +35,10 @@ _LAYOUT = Layout(
     KEY,
     response=("ResponseId", "ResponseID"),
     submitted=("RecordedDate", "EndDate", "StartDate"),
-    hidden=("Status", "Progress", "Finished", "Duration (in seconds)", "ResponseSet", "Q_RecaptchaScore"),
+    hidden=(
+        *("Status", "Progress", "Finished", "Duration (in seconds)", "ResponseSet", "Q_RecaptchaScore"),
+        *("LocationLatitude", "LocationLongitude", "LocationAccuracy"),
+    ),
 )
 _LEGACY: Final = frozenset(f"v{number}" for number in range(1, 11))
 _IMPORT_ID: Final = '{"ImportId"'
@@ -87,7 +90,7 @@ def _name(short: str, label: str | None, *, legacy: bool) -> str:
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     status = cells.text("Status")
     _set_previews_aside(cells, status)
-    _tell_unfinished(cells)
+    tell_unfinished(cells, pc.less(cells.number("Progress"), 100))
     if pc.all(pc.utf8_is_digit(status.drop_null())).as_py() and status.null_count < len(status):
         cells.warn(
             message(
@@ -105,20 +108,6 @@ def _set_previews_aside(cells: Cells, status: pa.StringArray) -> None:
         pc.fill_null(pc.equal(pc.utf8_lower(channel), "preview"), False),
     )
     cells.set_aside(preview, PREVIEW, "Status")
-
-
-def _tell_unfinished(cells: Cells) -> None:
-    unfinished = pc.and_(cells.kept, pc.fill_null(pc.less(cells.number("Progress"), 100), False))
-    count = pc.sum(unfinished).as_py() or 0
-    if count:
-        cells.warn(
-            message(
-                "{count} response is unfinished; what was answered counts",
-                "{count} responses are unfinished; what was answered counts",
-                n=count,
-                count=count,
-            )
-        )
 
 
 FORMAT = Format(

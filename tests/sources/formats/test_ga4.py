@@ -182,3 +182,25 @@ def test_two_spellings_of_a_country_in_one_file_stay_two_rows(tmp_path):
         tmp_path, lines(COUNTRIES, *(f"{name},20{counts}" for name in ("Turkey", "Türkiye", "Spain")))
     )
     assert found.column("sessions", "country") == ["Turkey", "Türkiye", "ES"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "First user default channel group,New users",
+        "Primer grupo de canales predeterminado del usuario,Usuarios nuevos",
+        "Gruppo di canali predefinito del primo utente,Nuovi utenti",
+        "Domyślna grupa kanałów pierwszego użytkownika,Nowi użytkownicy",
+    ],
+)
+def test_the_channel_of_a_first_visit_is_not_that_of_a_session(tmp_path, header):
+    (row,) = read(tmp_path, lines(above(), header, "Organic Search,16")).rows("sessions")
+    assert filled(row, "channel", "detail", "new_visitors") == [None, "Organic Search", 16]
+    assert row["breakdown"] != "channel"
+
+
+@pytest.mark.parametrize("header", ["Country ID,Users", "ID del país,Usuarios", "ID paese,Utenti"])
+def test_countries_by_their_code_are_countries(tmp_path, header):
+    found = read(tmp_path, lines(above(), header, "IT,13", "PL,1"))
+    assert found.column("sessions", "country") == ["IT", "PL"]
+    assert found.column("sessions", "visitors") == [13, 1]

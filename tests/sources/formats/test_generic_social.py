@@ -126,6 +126,14 @@ def test_a_post_without_id_and_link_keeps_its_name_from_export_to_export():
     assert names[0][0].startswith("made-")
 
 
+def test_the_shops_own_link_does_not_make_two_posts_one():
+    header = "Date,Caption,Link,Likes,Comments,Reach"
+    rows = [f"2026-09-{day} 10:00,Sale,https://shop.example.com/sale,{day},1,90" for day in (27, 28)]
+    found = read(lines(header, *rows, "2026-09-29 10:00,Hi,https://example.com/p/7,4,1,90"), "buffer.csv")
+    assert found.column("posts", "likes") == [27, 28, 4]
+    assert found.column("posts", "post_id")[2] == "https://example.com/p/7"
+
+
 def test_a_table_of_days_gives_the_audience():
     found = read(
         lines(

@@ -26,6 +26,15 @@ def test_plausible_writes_per_cent_without_a_sign(tmp_path):
     assert filled(row, "sessions", "visitors", "bounces", "pageviews") == [100, 90, 40, 300]
 
 
+def test_matomo_by_its_own_names_is_split_by_its_label_alone(tmp_path):
+    header = "label,nb_uniq_visitors,nb_visits,nb_actions,max_actions,bounce_count,metadata_url,metadata_logo"
+    row = "Search engine,11,11,17,5,9,https://example.com,./logo.png"
+    (row,) = read(tmp_path, lines(header, row)).rows("sessions")
+    assert filled(row, "breakdown", "detail", "sessions", "bounces", "pageviews") == [
+        *("label", "Search engine", 11, 9, 17)
+    ]
+
+
 @pytest.mark.parametrize(
     "header",
     [

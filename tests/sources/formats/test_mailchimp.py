@@ -32,6 +32,16 @@ def test_bounces_are_those_of_the_mailing_not_of_the_website(tmp_path):
     assert row["instant"] == datetime(2026, 6, 9, 21, 30)
 
 
+def test_a_list_without_the_columns_that_its_owner_hides_is_known(tmp_path):
+    header = "Title,Subject,Audience,Send Date,Send Weekday,Total Recipients,Unique Id"
+    found = read(
+        tmp_path, lines(header, 'Demo,"Hello, you",All,"Jun 01, 2026 09:46 pm",Monday,33,031aae0fbe')
+    )
+    (row,) = found.rows("campaigns")
+    assert (found.format, found.confidence) == ("mailchimp", "exact")
+    assert filled(row, "recipients", "delivered", "list") == [33, None, "All"]
+
+
 def test_audience_is_the_new_name_of_list_and_missing_is_not_nought(tmp_path):
     found = read(tmp_path, lines(HEADER.replace(",List,", ",Audience,"), ROW.replace(",57,", ",n/a,")))
     (row,) = found.rows("campaigns")

@@ -290,18 +290,19 @@ def test_captions_are_normalised_and_keep_emoji_and_line_breaks():
 def test_old_page_insights_with_their_row_of_explanations_are_read():
     header = (
         "Post ID,Permalink,Post Message,Type,Countries,Languages,Posted,Audience Targeting,"
-        "Lifetime Post Total Reach,Lifetime Post Total Impressions,Lifetime Engaged Users"
+        "Lifetime Post Total Reach,Lifetime Post Total Impressions,Lifetime Post Consumptions"
     )
     found = read(
         lines(
             header,
             ",,,,,,,,Lifetime: people reached (Unique Users),"
-            "Lifetime: times shown (Total Count),Lifetime: engaged",
+            "Lifetime: times shown (Total Count),Lifetime: clicks anywhere in your post (Total Count)",
             "9_1,https://www.facebook.com/9/posts/1,Hello,Photo,,,09/28/2020 08:12:11 AM,,900,1200,80",
         )
     )
     (post,) = found.rows("posts")
     assert (post["reach"], post["impressions"], post["network"]) == (900, 1200, "facebook")
+    assert post["clicks"] == 80
 
 
 COLUMNS = {

@@ -67,14 +67,14 @@ def test_language_and_channel_are_segments_with_their_common_names():
 def test_the_legacy_export_has_two_header_rows():
     v = ",".join(f"V{i}" for i in range(1, 11))
     survey = read(
-        f"{v},Q1,Q2\n"
+        f"{v},Q1,Q2,LocationLatitude,LocationLongitude,LocationAccuracy\n"
         "ResponseID,ResponseSet,Name,ExternalDataReference,EmailAddress,IPAddress,Status,"
         "StartDate,EndDate,Finished,"
-        "How likely are you to recommend us?,Why?\n"
+        "How likely are you to recommend us?,Why?,LocationLatitude,LocationLongitude,LocationAccuracy\n"
         "R_a1,Default Response Set,Ava,,ava@example.com,203.0.113.9,0,"
-        "2015-01-02 10:00:00,2015-01-02 10:05:00,1,9,Nice\n"
+        "2015-01-02 10:00:00,2015-01-02 10:05:00,1,9,Nice,47.11,7.23,-1\n"
         "R_a2,Default Response Set,Bo,,bo@example.com,203.0.113.9,0,"
-        "2015-01-03 10:00:00,2015-01-03 10:05:00,1,0,Slow\n"
+        "2015-01-03 10:00:00,2015-01-03 10:05:00,1,0,Slow,47.12,7.24,-1\n"
     )
     assert (survey.format, survey.rows_in) == ("qualtrics", 2)
     assert survey.kinds == {"How likely are you to recommend us?": "nps", "Why?": "comment"}

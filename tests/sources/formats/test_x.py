@@ -60,6 +60,18 @@ def test_an_id_lost_to_excel_is_found_in_the_link():
     assert found.column("posts", "post_id") == ["2074000000000000001"]
 
 
+def test_the_name_of_a_program_in_place_of_a_link_names_no_tweet():
+    program = '"<a href=""http://twitter.com"" rel=""nofollow"">Twitter Web Client</a>"'
+    found = read(
+        lines(
+            "Tweet id,Tweet permalink,Tweet text,time,impressions,engagements,retweets,replies,favorites",
+            f"6.54E+17,{program},Hello,01-21-2026 0:00,548,23,2,3,4",
+            f"6.54E+17,{program},Good-bye,01-21-2026 0:00,100,2,0,0,1",
+        )
+    )
+    assert found.column("posts", "impressions") == [548, 100]
+
+
 def test_days_of_tweets_of_old_are_read():
     found = read(
         lines(
