@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from engagement.app import sessions
 from engagement.app.escape import inert
 from engagement.app.reader import choose_language, say
 from engagement.app.visitor import hosting
@@ -43,7 +44,12 @@ def say_who_may_invite(who: str) -> None:
 def offer_to_leave(who: str) -> None:
     """Say as whom somebody is logged in, and let them leave."""
     st.caption(inert(who))
-    st.button(say(message("Log out")), on_click=st.logout)
+    st.button(say(message("Log out")), on_click=_leave, args=(who,))
+
+
+def _leave(who: str) -> None:
+    sessions.leave(who)
+    st.logout()
 
 
 def ended() -> None:

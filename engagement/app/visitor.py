@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import streamlit as st
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from engagement.app import rooms
+from engagement.app import rooms, sessions
 from engagement.app.hosting import Hosting
 from engagement.store import members, workspaces
 
@@ -132,6 +132,8 @@ def connected() -> Visitor:
     """Return whose connection this is, whatever they may do."""
     if _Process.guard is None:
         return Visitor("house")
+    if sessions.has_left():
+        return NOBODY
     return _Process.guard.open(st.context.headers.get(HEADER))
 
 

@@ -75,3 +75,16 @@ def test_somebody_without_an_invitation_is_told_so(page, address, provider):
     _log_in(page, address)
     expect(page.get_by_text("has not been invited")).to_be_visible()
     expect(page.get_by_test_id("stSidebarNav").get_by_role("link", name="Your data")).to_have_count(0)
+
+
+def test_whoever_logs_out_does_so_in_every_open_tab(page, address, provider):
+    provider.claims = {"email": "ann@example.com", "email_verified": True}
+    _log_in(page, address)
+    other = page.context.new_page()
+    other.goto(f"{address}/data")
+    expect(other.get_by_test_id("stSidebarNav").get_by_role("link", name="Your data")).to_be_visible()
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    other.get_by_test_id("stSidebarNav").get_by_role("link", name="Definitions").click()
+    expect(other.get_by_role("button", name="Log in")).to_be_visible()
+    expect(other.get_by_test_id("stSidebarNav")).to_have_count(0)
