@@ -1,7 +1,7 @@
 """What the columns of an unknown order table mean, by the words of their headers and by their values.
 
 Headers are compared as sets of words, without case, accents and little words, in English, Italian,
-Spanish, Polish, German, French and Portuguese. A header that only contains a phrase counts for less
+Spanish, Polish, German, French, Portuguese and Dutch. A header that only contains a phrase counts for less
 than one that is it, and not at all where it holds a word that turns the meaning ("delivery date").
 Values have the last word: a column of dates must hold dates.
 """
@@ -12,17 +12,19 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources import currencies, dates, numerals
+from engagement.sources import currencies, dates, flags, numerals
 from engagement.sources.order_states import state_of
-from engagement.sources.order_words import BARRED, PHRASES
+from engagement.sources.order_words import BARRED, LAST_RESORTS, PHRASES
 from engagement.sources.values import Fault, clean, is_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from engagement.sources.model import RawTable
 
 _SAMPLE: Final = 200
+#: By how much an amount without tax is worse than one with it.
+_LESS: Final = 0.08
 
 # Little words, and the many ways to write "number".
 _LITTLE: Final = frozenset(
@@ -57,28 +59,73 @@ def currency_in(header: str) -> str | None:
     return None
 
 
+class Names:
+    """Column names of a field, as `Cells` takes them: one, or none at all."""
+
+    def __init__(self, columns: Mapping[str, str]) -> None:
+        self._columns = columns
+
+    def __call__(self, *fields: str) -> tuple[str, ...]:
+        """Return the columns of the fields that have one."""
+        return tuple(self._columns[field] for field in fields if field in self._columns)
+
+
 def find(raw: RawTable) -> dict[str, str]:
     """Return which column of `raw` holds which field; a column serves one field only."""
-    samples = [_sample(raw, place) for place in range(len(raw.columns))]
+    samples = [sample(raw, place) for place in range(len(raw.columns))]
     headers = [words(name) for name in raw.columns]
     offers = sorted(
         (
-            (-score, position, place, field)
+            (-score * _filled(field, raw, place), position, place, field)
             for position, field in enumerate(PHRASES)
             for place, header in enumerate(headers)
             if (score := _score(field, header)) > 0 and _holds(field, samples[place])
         )
     )
-    found: dict[str, str] = {}
-    taken: set[int] = set()
+    found: dict[str, int] = {}
     for _, _, place, field in offers:
-        if field not in found and place not in taken:
-            found[field] = raw.columns[place]
-            taken.add(place)
-    return found
+        if field not in found and place not in found.values():
+            found[field] = place
+    _resort(found, headers, samples)
+    return {field: raw.columns[place] for field, place in found.items()}
+
+
+def _filled(field: str, raw: RawTable, place: int) -> float:
+    """Of several e-mail columns the one that knows most people is the customer's: guests have no other."""
+    if field != "email":
+        return 1.0
+    column = raw.data.column(place).slice(0, _SAMPLE * 10)
+    return float(1 - column.null_count / max(len(column), 1))
+
+
+def _resort(
+    found: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
+) -> None:
+    """Fill the fields that nothing was found for from what stands for them at the last resort.
+
+    A bare "id" is that of the orders only where a date says that orders are what the table lists, and
+    where no value comes twice.
+    """
+    for field, phrases in _RESORTS.items():
+        if field in found:
+            continue
+        for place in (p for phrase in phrases for p, header in enumerate(headers) if header == phrase):
+            alone = field != "order_id" or (
+                "date" in found
+                and bool(headers[found["date"]] & _LISTED)
+                and len(set(samples[place])) == len(samples[place])
+            )
+            if place not in found.values() and _holds(field, samples[place]) and alone:
+                found[field] = place
+                break
 
 
 _INCLUSIVE: Final = words("incl inc including inclusive inclusa incluida incluido brutto ttc gross with")
+_WITHOUT_TAX: Final = words("excl ex excluding net netto ht hors senza sin bez ohne exkl sem")
+_LISTED: Final = words(
+    "order ordered purchase purchased ordine pedido zamowienia bestelldatum bestellt commande"
+)
+_RESORTS: Final = {field: list(map(words, text.split("|"))) for field, text in LAST_RESORTS.items()}
 _FOLDED: Final = {
     field: [words(phrase) for phrase in phrases.split("|")] for field, phrases in PHRASES.items()
 }
@@ -96,15 +143,16 @@ def _score(field: str, header: frozenset[str]) -> float:
             best = max(best, 2 - place / 1000)
         elif phrase < header and not (turned - phrase):
             best = max(best, 1 - 0.1 * len(header - phrase) + 0.05 * len(phrase) - place / 1000)
-    return best
+    return best - _LESS if field == "amount" and header & _WITHOUT_TAX else best
 
 
-def _sample(raw: RawTable, place: int) -> list[str]:
+def sample(raw: RawTable, place: int) -> list[str]:
+    """Return the first values of a column, cleaned, without what says that there is none."""
     texts = raw.data.column(place).slice(0, _SAMPLE * 10).drop_null()[:_SAMPLE].to_pylist()
     return [text for text in map(clean, texts) if text and not is_missing(text)]
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Whether a text is written as a date; 31 February is one that is wrong, not another thing."""
     return any(dates.parse(text, order) != dates.NOT_A_DATE for order in ("day", "month"))
 
@@ -126,7 +174,7 @@ def _is_ident(text: str) -> bool:
 #: What the values of a field look like, and the share of them that must.
 _LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
     "email": (lambda text: "@" in text, 0.5),
-    "date": (_is_date, 0.8),
+    "date": (is_date, 0.8),
     "time": (_is_time, 0.8),
     "amount": (_is_number, 0.8),
     "line_amount": (_is_number, 0.8),
@@ -144,8 +192,16 @@ _LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
 }
 
 
-def _holds(field: str, sample: Sequence[str]) -> bool:
+def _holds(field: str, texts: Sequence[str]) -> bool:
     looks, share = _LOOKS.get(field, (bool, 0.0))
-    if not sample:
+    if not texts:
         return field not in {"email", "date", "amount", "price", "order_id", "customer"}
-    return sum(map(looks, sample)) >= share * len(sample)
+    if field == "refunded" and is_flags(texts):
+        return False
+    return sum(map(looks, texts)) >= share * len(texts)
+
+
+def is_flags(texts: Sequence[str]) -> bool:
+    """Whether these are answers, yes or no, not all of them zeros."""
+    said = [flags.parse(text) for text in texts]
+    return True in said and all(isinstance(one, bool) for one in said)

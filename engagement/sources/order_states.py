@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _REFUND: Final = (
     r"refund|reimburs|rembours|rimbors|reembols|\bzwr[ot]|erstatt|devuelt|devolvid|estornad|returned"
+    r"|terugbetaal|geretourneerd|\breversed|\brto\b"
     r"|\bres[ao]\b"
 )
 _PART: Final = r"\b(part|parz|parc|czesc|teil)"
@@ -32,7 +33,7 @@ _STEMS: Final[dict[str, str]] = {
     "voided": r"\bvoid",
     "failed": (
         r"fail|fehlgeschl|error|erreu|fehler|\bblad|declin|denied|reject|\brefus|rifiut|recha[zc]|recus|odrzuc"
-        r"|abgelehnt|fallit|fallid|falhou|echou|nieudan|blocked"
+        r"|abgelehnt|fallit|fallid|falhou|echou|nieudan|blocked|mislukt|geweigerd"
     ),
     "expired": (r"expir|abandon|incomplet|\bdraft|bozza|borrador|scadut|caducad|wygas|verfallen|abgelaufen"),
     "test": r"^test( order)?$",
@@ -41,6 +42,7 @@ _STEMS: Final[dict[str, str]] = {
         r"|\bopen\b|unpaid|not paid|non pa[gy]|nao pag|no pagad|niezap|nie zap|nieop|nie op|unbezahlt"
         r"|partially paid|uncaptured|hold\b|holded|authori[sz]|aguard|payment review|fraud|verification"
         r"|^new( order)?$|\bnow[ey]\b|\bnouve|created"
+        r"|afwachting|\bwacht|sospes|onbetaald|niet betaald|openstaand"
     ),
     "paid": (
         r"paid|paye|paga|pago|zapl|oplac|bezahl|zahlung|platno|complet|abgeschlossen|zakoncz|zrealiz"
@@ -48,7 +50,7 @@ _STEMS: Final[dict[str, str]] = {
         r"|entreg|dorecz|dostarcz|process|bearbeitung|prepar|przygot|w toku|trakcie|elabora|lavoraz|fulfil"
         r"|confirm|bestatigt|accept|akzept|akcept|approv|aprob|aprov|invoiced|done|erledigt|succe|captured"
         r"|settled|pick ?up|received|ready|closed|finish|termin|evas[ao]|disput|packed|in transit|backorder"
-        r"|active|\bok\b"
+        r"|active|\bok\b|resolved|betaald|verzonden|geleverd|voltooid|afgerond|aanvaard|verwerk|ausgefuhrt"
     ),
 }
 _RULES: Final = tuple((state, re.compile(stems)) for state, stems in _STEMS.items())

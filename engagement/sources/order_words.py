@@ -1,6 +1,6 @@
-"""What people call the columns of an order table, in seven languages, without accents.
+"""What people call the columns of an order table, in eight languages, without accents.
 
-English, Italian, Spanish, Polish, German, French, Portuguese; little words and spellings of
+English, Italian, Spanish, Polish, German, French, Portuguese, Dutch; little words and spellings of
 "number" are left out when headers are compared (see `order_columns.words`).
 """
 
@@ -11,21 +11,23 @@ from typing import Final
 #: Field -> phrases, the best first. Where columns tie, the earlier phrase wins.
 PHRASES: Final[dict[str, str]] = {
     "email": (
-        "customer email|buyer email|billing email|contact email|email|e mail|mail|email address|user email"
-        "|email cliente|indirizzo email|posta elettronica|correo|correo electronico|email del cliente"
+        "customer email|buyer email|purchase email|billing email|contact email|email|e mail|mail"
+        "|email address|user email|email cliente|indirizzo email|posta elettronica|correo"
+        "|correo electronico|email del cliente"
         "|adres email|email klienta|email adresse|email kunde|kunden email|adresse email|courriel"
-        "|email client|endereco email"
+        "|email client|endereco email|emailadres|email klant|absender email adresse|from email address"
     ),
     "order_id": (
         "order id|order number|orderid|ordernumber|order|order reference|order name|order code|sales order"
         "|invoice number|invoice id|invoice|invoiceno|receipt number|receipt id|receipt|transaction id"
-        "|transaction number|transactionid|sale id|purchase id|sales record number|id ordine|numero ordine"
-        "|ordine|codice ordine|riferimento ordine|numero fattura|fattura|scontrino|ricevuta|id pedido"
-        "|numero pedido|pedido|codigo pedido|referencia pedido|numero factura|factura|ticket|id zamowienia"
-        "|numer zamowienia|zamowienie|numer faktury|faktura|paragon|numer paragonu|bestellnummer"
-        "|bestell number|bestellung|bestell id|auftragsnummer|auftrag|rechnungsnummer|rechnung|belegnummer"
-        "|auftrags number|rechnungs number|numero commande|id commande|commande|reference commande"
-        "|numero facture|facture|numero encomenda|encomenda|id encomenda|numero fatura|nota fiscal"
+        "|transaction number|transactionid|sale id|purchase id|increment id|sales record number|id ordine"
+        "|numero ordine|ordine|codice ordine|riferimento ordine|numero fattura|fattura|scontrino|ricevuta"
+        "|id pedido|numero pedido|pedido|codigo pedido|referencia pedido|numero factura|factura|ticket"
+        "|id zamowienia|numer zamowienia|zamowienie|numer faktury|faktura|paragon|numer paragonu"
+        "|bestellnummer|bestell number|bestellung|bestell id|auftragsnummer|auftrag|rechnungsnummer"
+        "|rechnung|belegnummer|auftrags number|rechnungs number|numero commande|id commande|commande"
+        "|reference commande|numero facture|facture|numero encomenda|encomenda|id encomenda|numero fatura|nota fiscal"
+        "|number venta|id venta|bestelling|bestelnummer|ordernummer|factuurnummer|bonnummer"
     ),
     "date": (
         "order date|order date time|order created|ordered at|ordered on|order placed|placed at|placed on"
@@ -39,8 +41,9 @@ PHRASES: Final[dict[str, str]] = {
         "|date creation|date vente|cree le|date facture|date heure|data pedido|data compra|data criacao"
         "|data encomenda|data venda|data hora|criado em"
         "|erstellungsdatum|bestellzeit|bestellzeitpunkt|eingangsdatum|kaufzeitpunkt|data transakcji"
+        "|besteldatum|aankoopdatum|datum bestelling|factuurdatum|aangemaakt op"
     ),
-    "time": "time|order time|ora|hora|godzina|uhrzeit|zeit|heure",
+    "time": "time|order time|ora|hora|godzina|uhrzeit|zeit|heure|tijd|tijdstip",
     "amount": (
         "order total|total order|grand total|total amount|total price|total paid|amount paid|order amount"
         "|order value|total charged|total|amount|total sales|gross sales|net sales|total revenue|revenue"
@@ -55,7 +58,8 @@ PHRASES: Final[dict[str, str]] = {
         "|preco total|montante|receita|faturamento|total pago"
         "|vendite nette|vendite totali|ventas netas|ventas totales|sprzedaz netto|nettoumsatz"
         "|ventes nettes|vendas liquidas|total order amount|price paid|amount charged|charged amount"
-        "|order sum"
+        "|order sum|gross amount|gross|ingresos por productos|bedrag|totaalbedrag|totaal|orderbedrag"
+        "|bestelbedrag|lordo|brutto|bruto|montant brut|brut"
     ),
     "line_amount": (
         "line total|item total|line amount|item amount|row total|extended price|line price|item subtotal"
@@ -73,14 +77,14 @@ PHRASES: Final[dict[str, str]] = {
         "|items sold|quantita|qta|pezzi|numero articoli|cantidad|unidades|piezas|ilosc|sztuki|szt"
         "|liczba sztuk|menge|anzahl|stuck|stueck|stuckzahl|quantite|qte|nombre articles|quantidade|qtd|qtde"
         "|articoli venduti|articulos vendidos|sprzedane produkty|verkaufte artikel|articles vendus"
-        "|itens vendidos|number products|products sold"
+        "|itens vendidos|number products|products sold|aantal|hoeveelheid"
     ),
     "product": (
         "product name|product title|item name|product|item|item title|product description|lineitem name"
         "|nome prodotto|prodotto|articolo|nombre producto|producto|articulo|nazwa produktu|produkt|towar"
         "|nazwa towaru|produktname|artikelname|artikel|artikelbezeichnung|produktbezeichnung|nom produit"
         "|produit|article|nome produto|produto|artigo|description|descrizione|descripcion|opis|beschreibung"
-        "|designation|descricao"
+        "|designation|descricao|productnaam|artikelnaam|titulo publicacion"
     ),
     "sku": (
         "sku|product sku|item sku|product code|item code|stock code|stockcode|ean|product id|item number"
@@ -95,6 +99,7 @@ PHRASES: Final[dict[str, str]] = {
         "|uzytkownik|kundennummer|kunden id|kunden number|kundenid|kunde|kaufer|kaeufer|nutzer|benutzer"
         "|id client|numero client|code client|acheteur|utilisateur|id comprador|household id"
         "|card number hash"
+        "|klantnummer|klant id|klant"
         "|loyalty card|loyalty number|membership number|kundenkarte|carta fedelta|karta klienta"
     ),
     "phone": (
@@ -120,12 +125,13 @@ PHRASES: Final[dict[str, str]] = {
         "order status|status|order state|financial status|payment status|state|stato ordine|stato"
         "|estado pedido|estado|status zamowienia|stan zamowienia|stan|bestellstatus|auftragsstatus"
         "|zahlungsstatus|statut commande|statut|etat|etat commande|situacao|status pedido"
+        "|bestelstatus|orderstatus"
     ),
     "refunded": (
         "refunded amount|amount refunded|refund amount|total refunded|refunded|refund|refunds"
         "|importo rimborsato|rimborso|rimborsato|importe reembolsado|reembolso|reembolsado|kwota zwrotu"
         "|zwrot|zwroty|erstattungsbetrag|erstattet|erstattung|ruckerstattung|montant rembourse"
-        "|remboursement|rembourse|valor reembolsado|estorno"
+        "|remboursement|rembourse|valor reembolsado|estorno|anulaciones y reembolsos|terugbetaald"
     ),
     "discount_code": (
         "discount code|coupon code|promo code|voucher code|coupon|voucher|promotion code|coupons"
@@ -162,15 +168,17 @@ BARRED: Final[dict[str, str]] = {
         " weight item items line quantity qty tip imposta spedizione sconto rimborsato riga impuesto envio"
         " descuento linea podatek dostawa rabat steuer versand rabatt livraison remise impot ligne frete"
         " desconto points score method mode status type id date gift card net discounts commission margin"
-        " profit per average balance products orders"
+        " profit per average balance products orders cargo cargos envio"
     ),
     "order_id": (
         "date status total amount value type item line source state currency note notes count quantity time"
+        " average avg first last previous next average medio moyen srednia"
         " data fecha datum stato estado totale importe kwota tags channel customer discount name"
     ),
     "customer": (
         "name note notes type group email phone country city address zip state since tags lifetime first"
-        " last service orders score segment new returning nome nombre nazwa imie notas tipo gruppo status"
+        " last service orders score segment new returning amount currency description price total"
+        " nome nombre nazwa imie notas tipo gruppo status nuovo nuevo nowy neuer nouveau novo nieuwe"
     ),
     "quantity": "refunded returned shipped refund discount price weight total price",
     "product": (
@@ -182,4 +190,13 @@ BARRED: Final[dict[str, str]] = {
     "status": "fulfillment fulfilment shipping delivery fraud consent email",
     "channel": "cost",
     "refunded": "date status reason quantity tax shipping count items",
+}
+
+#: What stands for a field only where nothing better does.
+LAST_RESORTS: Final[dict[str, str]] = {
+    "date": (
+        "paid at|paid on|date paid|payment date|paid date|data pagamento|fecha pago|data platnosci"
+        "|zahlungsdatum|date paiement|data do pagamento|betaaldatum"
+    ),
+    "order_id": "id",
 }

@@ -74,3 +74,29 @@ def test_a_column_serves_one_field_only():
         "amount": "Total",
         "price": "Price",
     }
+
+
+def test_an_amount_with_tax_is_better_than_one_without():
+    assert found(Total_Excl=MONEY, Total_Incl=MONEY)["amount"] == "Total_Incl"
+    assert found(Nettobetrag=MONEY, Gesamtbetrag=MONEY)["amount"] == "Gesamtbetrag"
+
+
+def test_of_two_addresses_the_one_that_guests_have_too_is_the_customers():
+    blank = ["ava@example.com", None]
+    assert found(**{"Customer Email": blank, "Billing Email": MAILS})["email"] == "Billing Email"
+
+
+def test_a_bare_id_is_an_orders_only_where_the_table_lists_orders():
+    assert found(id=IDS, user_id=IDS, order_date=DATES)["order_id"] == "id"
+    assert "order_id" not in found(id=IDS, user_id=IDS, signed_up=DATES)
+    assert "order_id" not in found(id=["A1", "A1"], order_date=DATES)
+
+
+def test_the_day_of_payment_stands_for_the_orders_only_where_no_other_does():
+    assert found(**{"Paid at": DATES})["date"] == "Paid at"
+    assert found(**{"Paid at": DATES, "Order created (UTC)": DATES})["date"] == "Order created (UTC)"
+
+
+def test_yes_and_no_are_no_amount_that_went_back():
+    assert "refunded" not in found(**{"Refunded?": ["0", "1"]})
+    assert found(Refunded=["0", "7.50"])["refunded"] == "Refunded"

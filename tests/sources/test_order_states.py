@@ -6,11 +6,12 @@ from engagement.sources.order_states import state_of
 
 WORDS = {
     "paid": "paid PAID Completed Shipped Evaso Spedito Enviado Pagado Wysłane Zrealizowane Livré Expédié"
-    " Versandt Bezahlt Unfulfilled wc-completed processing Entregue delivered",
+    " Versandt Bezahlt Ausgeführt Betaald Verzonden Unfulfilled wc-completed processing Entregue delivered",
     "pending": "pending authorized partially_paid Unpaid Unbezahlt on-hold Ausstehend Pendiente Nowe"
     " Oczekujące",
-    "refunded": "refunded Rimborsato Reembolsado Zwrócone Erstattet Remboursé Devolvido Zwrot",
-    "cancelled": "Cancelled canceled Annullato Annulé Anulowane Anulado Storniert Cancelado",
+    "refunded": "refunded Rimborsato Reembolsado Zwrócone Erstattet Remboursé Devolvido Zwrot"
+    " Terugbetaald order_refunded RTO_COMPLETE",
+    "cancelled": "Cancelled canceled Annullato Annulé Anulowane Anulado Storniert Cancelado Geannuleerd",
     "voided": "voided",
     "failed": "Failed Declined Fallita Fehlgeschlagen Rechazado",
     "expired": "expired Incomplete checkout-draft Abandoned",

@@ -1,8 +1,8 @@
 """A table of orders from a shop system that is not known, or from people's own sheets.
 
-The columns are known by what their headers mean in seven languages (`order_columns`). Where several
-rows carry one order number, the file itself tells how its money is to be read: equal on all rows of
-an order, it is the order's and taken once; else it is the rows' and added up. A table with a
+The columns are known by what their headers mean in eight languages (`order_columns`). Where several
+rows carry one order number, the file itself tells how its money is to be read (`order_amounts`). How
+an order ended is said by its state and by what stands beside it (`order_marks`). A table with a
 customer but no order number has one order per row. Negative rows are refunds.
 """
 
@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import order_columns, order_rows
+from engagement.sources import order_amounts, order_columns, order_marks, order_rows
 from engagement.sources.model import Format
-from engagement.sources.order_states import states
 from engagement.sources.orders import Orders
 
 if TYPE_CHECKING:
@@ -35,6 +33,16 @@ _ORDERS = order_columns.words(
     " bestellwert bestellnummer kauf auftrag rechnung commande commandes achat vente facture encomenda venda"
     " fatura"
 )
+#: Headers of tables that list something else with a date, a person and an amount: customers and what
+#: they spent in all, subscriptions, baskets that were left, leads.
+_OTHERS = [
+    order_columns.words(header)
+    for header in [
+        *("total spent", "total spend", "orders count", "order count", "total orders", "number of orders"),
+        *("average order", "last order", "tenure", "lifetime", "abandoned", "lead", "deal", "pipeline"),
+        *("current period end", "trial start", "next billing"),
+    ]
+]
 
 
 def _fits(raw: RawTable) -> float:
@@ -45,9 +53,15 @@ def _fits(raw: RawTable) -> float:
     money = bool({"amount", "line_amount", "price"} & found.keys())
     person = bool({"email", "customer", "phone"} & found.keys())
     numbered = "order_id" in found
-    spoken = any(
-        order_columns.words(found[field]) & _ORDERS for field in ("order_id", "date") if field in found
-    )
+    spoken = [
+        field
+        for field in ("order_id", "date")
+        if field in found and order_columns.words(found[field]) & _ORDERS
+    ]
+    if not numbered and any(
+        lists <= order_columns.words(header) for header in raw.columns for lists in _OTHERS
+    ):
+        return 0.0
     if numbered and money:
         return 0.9 if spoken or person else 0.7
     if money and person:
@@ -55,49 +69,40 @@ def _fits(raw: RawTable) -> float:
     if money and spoken:
         return 0.6
     # A survey sent after the purchase has all of this too; where it has a question, that weighs more.
-    return 0.51 if numbered and spoken and person else 0.0
+    return 0.51 if numbered and spoken and (person or len(spoken) == 2) else 0.0
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
-    name = _Names(columns)
+    name = order_columns.Names(columns)
     _say_how(cells, columns)
     ids = _ids(cells, name)
     codes = _currencies(cells, name)
-    amount, rows_add_up = _amounts(cells, name, ids, codes)
+    amounts = order_amounts.read(cells, name, ids, codes)
+    amount = amounts.per_row
     refund = pc.fill_null(pc.less(amount, 0), False)
     order_rows.set_aside_orphans(cells, ids, refund)
     orders = Orders(cells, ids)
     charged = pc.if_else(refund, None, amount)
-    sold = pc.if_else(refund, None, cells.integer(*name("quantity")))
+    no_line = pc.or_(refund, amounts.over)
+    quantity = cells.integer(*name("quantity"))
     read: dict[str, pa.Array] = {
         "customer_key": orders.found(
             cells.person(email=name("email"), ident=name("customer"), phone=name("phone"))
         ),
         "instant": orders.earliest(cells.instant(*name("date"), time=columns.get("time"))),
-        "gross": orders.total(charged) if rows_add_up else orders.found(charged),
+        "gross": orders.total(charged) if amounts.add_up else orders.found(charged),
         "refunded": _refunded(cells, name, orders, pc.if_else(refund, pc.negate(amount), None), codes),
         "currency": orders.found(codes),
-        "status": states(cells, orders.found(cells.text(*name("status")))),
+        "status": order_marks.ended(cells, orders, columns.get("status")),
         "discount_code": orders.found(order_rows.first_of(cells.text(*name("discount_code")))),
         "guest": orders.found(cells.flag(*name("guest"))),
-        "items": orders.total(sold),
+        "items": orders.total(pc.if_else(no_line, None, quantity)),
     }
     for field in ("channel", "country", "region", "tags", "shop"):
         read[field] = orders.found(cells.text(*name(field)))
-    return orders.tables(
-        KEY, read, _lines(cells, name, pc.if_else(refund, None, pc.fill_null(sold, 1)), codes)
-    )
-
-
-class _Names:
-    """Column names of a field, as `Cells` takes them: one, or none at all."""
-
-    def __init__(self, columns: Mapping[str, str]) -> None:
-        self._columns = columns
-
-    def __call__(self, *fields: str) -> tuple[str, ...]:
-        return tuple(self._columns[field] for field in fields if field in self._columns)
+    sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
+    return orders.tables(KEY, read, _lines(cells, name, sold, codes))
 
 
 def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
@@ -111,7 +116,7 @@ def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
         cells.warn(message("This file names no amounts; every order counts with a value of zero"))
 
 
-def _ids(cells: Cells, name: _Names) -> pa.StringArray:
+def _ids(cells: Cells, name: order_columns.Names) -> pa.StringArray:
     """Order numbers; a row under an order that has none, nor a date, belongs to that order."""
     date = cells.text(*name("date"))
     if not name("order_id"):
@@ -125,60 +130,22 @@ def _ids(cells: Cells, name: _Names) -> pa.StringArray:
     return pc.if_else(under, pc.fill_null_forward(ids), ids)
 
 
-def _currencies(cells: Cells, name: _Names) -> pa.StringArray:
+def _currencies(cells: Cells, name: order_columns.Names) -> pa.StringArray:
     money = name("amount", "line_amount", "price")
     default = next(filter(None, map(order_columns.currency_in, money)), None)
     return cells.currency(*name("currency"), amount=money, default=default)
 
 
-def _amounts(
-    cells: Cells, name: _Names, ids: pa.StringArray, codes: pa.StringArray
-) -> tuple[pa.Int64Array, bool]:
-    """Money per row, and whether an order's rows add up to its value."""
-    if name("amount"):
-        amount = cells.money(*name("amount"), currency=codes)
-        return amount, not _is_of_order(ids, amount)
-    if name("line_amount"):
-        return cells.money(*name("line_amount"), currency=codes), True
-    if name("price"):
-        return _priced(cells, name, codes), True
-    return pa.repeat(pa.scalar(0, pa.int64()), cells.raw.rows), False
-
-
-def _priced(cells: Cells, name: _Names, codes: pa.StringArray) -> pa.Int64Array:
-    price = cells.money(*name("price"), currency=codes)
-    if not name("quantity"):
-        return price
-    return order_rows.times(price, pc.fill_null(cells.integer(*name("quantity")), 1))
-
-
-def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:
-    """Whether an order's amount is repeated on its rows, or stands on its first row alone."""
-    table = pa.table({"id": ids, "amount": amount}).filter(pc.is_valid(ids))
-    groups = table.group_by("id").aggregate(
-        [("amount", "count"), ("amount", "min"), ("amount", "max"), ("id", "count")]
-    )
-    several = groups.filter(pc.greater(groups["id_count"], 1))
-    if not several.num_rows:
-        return True
-    once = pc.less_equal(several["amount_count"], 1)
-    same = pc.and_(
-        pc.equal(several["amount_min"], several["amount_max"]),
-        pc.equal(several["id_count"], several["amount_count"]),
-    )
-    alike = pc.or_kleene(once, same).fill_null(False)
-    return bool(np.mean(alike.to_numpy()) > 0.95)
-
-
 def _refunded(
-    cells: Cells, name: _Names, orders: Orders, negative: pa.Int64Array, codes: pa.StringArray
+    cells: Cells, name: order_columns.Names, orders: Orders, negative: pa.Int64Array, codes: pa.StringArray
 ) -> pa.Int64Array:
     said = orders.found(pc.abs(cells.money(*name("refunded"), currency=codes)))
-    return pc.coalesce(said, orders.total(negative))
+    # A column of refunds in part is zero where all went back: the state tells that.
+    return pc.coalesce(pc.if_else(pc.equal(said, 0), None, said), orders.total(negative))
 
 
 def _lines(
-    cells: Cells, name: _Names, sold: pa.Int64Array, codes: pa.StringArray
+    cells: Cells, name: order_columns.Names, sold: pa.Int64Array, codes: pa.StringArray
 ) -> Mapping[str, pa.Array] | None:
     if not name("product", "sku"):
         return None

@@ -1,4 +1,4 @@
-"""Magento / Adobe Commerce, Sales > Orders > Export CSV: the grid, hidden columns too.
+"""Magento / Adobe Commerce, Sales > Orders > Export CSV: the grid, hidden columns too; also Magento 1.
 
 One row per order. Amounts are bare numbers without a currency; `(Base)` is the same currency on
 every row, `(Purchased)` may not be. `Purchase Point` spans three lines: website, store, view.
@@ -24,16 +24,22 @@ if TYPE_CHECKING:
     from engagement.sources.cells import Cells
 
 KEY = "magento_orders"
+_NUMBER = ("ID", "Order #")
+_AMOUNT = (
+    *("Grand Total (Base)", "Grand Total (Purchased)"),
+    *("G.T. (Base)", "G.T. (Purchased)"),
+)
+_DATE = ("Purchase Date", "Purchased On")
+_POINT = ("Purchase Point", "Purchased From (Store)")
 _GUEST = "not logged in"
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    orders = Orders(cells, cells.text("ID", required=True))
-    amount = ("Grand Total (Base)", "Grand Total (Purchased)")
-    currency = orders.currency(amount=amount)
+    orders = Orders(cells, cells.text(*_NUMBER, required=True))
+    currency = orders.currency(amount=_AMOUNT)
     of_row = orders.spread(currency)
     group = cells.text("Customer Group")
-    point = pc.replace_substring_regex(cells.text("Purchase Point"), r"\s*[\r\n]+\s*", " / ")
+    point = pc.replace_substring_regex(cells.text(*_POINT), r"\s*[\r\n]+\s*", " / ")
     if not cells.has("Customer Email"):
         cells.warn(message("This export names no customer; show the column Customer Email before exporting"))
     return orders.tables(
@@ -42,8 +48,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "shop": orders.found(point),
             "customer_key": orders.found(cells.person(email=("Customer Email",))),
             "guest": orders.found(pc.equal(pc.utf8_lower(group), _GUEST)),
-            "instant": orders.found(cells.instant("Purchase Date", required=True)),
-            "gross": orders.found(cells.money(*amount, currency=of_row, required=True)),
+            "instant": orders.found(cells.instant(*_DATE, required=True)),
+            "gross": orders.found(cells.money(*_AMOUNT, currency=of_row, required=True)),
             "refunded": orders.found(cells.money("Total Refunded", currency=of_row)),
             "currency": currency,
             "status": states(
@@ -60,5 +66,7 @@ FORMAT = Format(
     read=_read,
     signature=(
         order_rows.names("ID", "Purchase Point", "Purchase Date", "Bill-to Name", "Grand Total (Base)"),
+        order_rows.names("Order #", "Purchased On", "Bill to Name", "G.T. (Base)"),
+        order_rows.names("Order #", "Purchased On", "Bill to Name", "G.T. (Purchased)"),
     ),
 )

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from engagement.sources.cells import Cells
 
 KEY = "prestashop_orders"
-_REFERENCE = ("Reference", "Référence", "Riferimento", "Referencia", "Referenz", "Kod zamówienia", "Indeks")
-_TOTAL = ("Total", "Totale", "Gesamt", "Gesamtbetrag", "Razem", "Suma")
+_REFERENCE = (
+    *("Reference", "Référence", "Riferimento", "Referencia", "Referenz", "Bestell-Nr.", "Kod zamówienia"),
+    *("Indeks", "Referentie", "Referência"),
+)
+_TOTAL = ("Total", "Totale", "Gesamt", "Gesamtbetrag", "Razem", "Suma", "Totaal")
 _DATE = ("Date", "Data", "Fecha", "Datum")
 _STATUS = ("Status", "État", "Stato", "Estado")
-_COUNTRY = ("Delivery", "Livraison", "Consegna", "Entrega", "Lieferung", "Dostawa")
+_COUNTRY = ("Delivery", "Livraison", "Consegna", "Entrega", "Lieferung", "Dostawa", "Levering")
 _NEW = (
     "New client",
     "Nouveau client",
@@ -36,6 +39,8 @@ _NEW = (
     "Neuer Kunde",
     "Neukunde",
     "Nowy klient",
+    "Nieuwe klant",
+    "Novo cliente",
 )
 
 

@@ -43,7 +43,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         KEY,
         {
             "customer_key": orders.found(_customer(cells)),
-            "instant": orders.found(cells.instant("Created at")),
+            "instant": orders.found(pc.coalesce(cells.instant("Created at"), cells.instant("Paid at"))),
             "gross": orders.found(cells.money("Total", currency=of_row)),
             "refunded": orders.found(cells.money("Refunded Amount", currency=of_row)),
             "currency": currency,
@@ -83,6 +83,9 @@ FORMAT = Format(
     platform="Shopify",
     kind="orders",
     read=_read,
-    signature=(order_rows.names("Name", "Financial Status", "Lineitem name", "Created at"),),
+    signature=tuple(
+        order_rows.names("Name", "Financial Status", "Lineitem name", date)
+        for date in ("Created at", "Paid at")
+    ),
     without=order_rows.names("Lineitem variant"),
 )

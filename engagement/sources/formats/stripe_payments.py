@@ -34,7 +34,12 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         cells.warn(
             message("This export names no customer; pick the columns Customer Email and Customer ID for it")
         )
-    cells.warn(message("These are payments, not orders: what was paid outside Stripe is not in them"))
+    cells.warn(
+        message(
+            "These are payments, not orders: what was paid outside {platform} is not in them",
+            platform="Stripe",
+        )
+    )
     return orders.tables(
         KEY,
         {

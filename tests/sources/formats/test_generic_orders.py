@@ -202,6 +202,41 @@ def test_a_table_of_something_else_is_no_table_of_orders(tmp_path, content):
         reading.read(path, path.name, key=KEY, hints=Hints())
 
 
+def test_a_row_over_the_rows_of_its_order_holds_its_money(tmp_path):
+    imported = read(
+        tmp_path,
+        "Date,Receipt Number,Line Type,Customer Code,Quantity,Total,Details,Status\n"
+        "2026-01-05 10:00,101,Sale,ava-1,3,27.00,2 X Mug + 1 X Tee,CLOSED\n"
+        "2026-01-05 10:00,101,Sale Line,,2,22.00,Mug,\n2026-01-05 10:00,101,Sale Line,,1,5.00,Tee,\n"
+        "2026-01-06 10:00,102,Sale,,1,11.00,1 X Mug,VOIDED\n2026-01-06 10:00,102,Sale Line,,1,11.00,Mug,\n",
+    )
+    assert counted(imported) == (2, 1, 1, 0)
+    assert column(imported, "gross") == [2700, 1100]
+    assert column(imported, "items") == [3, 1]
+
+
+def test_a_list_of_orders_needs_neither_money_nor_a_customer(tmp_path):
+    imported = read(
+        tmp_path, "Order ID,Order Date,CustomerName,City\nB-1,01-04-2026,Ava,Pune\nB-2,23-04-2026,Ben,Pune\n"
+    )
+    assert counted(imported) == (2, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id,email,created_at,orders_count,total_spent\n1,ava@example.com,2026-05-01,3,120.00\n",
+        "id,Email,Amount,Created,Current Period End (UTC)\ns_1,a@example.com,9,2026-05-01,2026-06-01\n",
+        "Id,Email,Total,Created At,Abandoned Checkout URL\n1,ava@example.com,9.00,2026-05-01,https://example.com\n",
+    ],
+)
+def test_customers_subscriptions_and_left_baskets_are_no_orders(tmp_path, content):
+    path = tmp_path / "other.csv"
+    path.write_text(content, "utf-8")
+    with pytest.raises(SourceError):
+        reading.read(path, path.name, key=KEY, hints=Hints())
+
+
 def test_an_order_without_a_number_is_named_by_a_pseudonym_never_by_an_address(tmp_path):
     file = tmp_path / "sales.csv"
     file.write_text("Date,Customer e-mail,Order total\n2026-03-01,ava@example.com,10.00\n", encoding="utf-8")

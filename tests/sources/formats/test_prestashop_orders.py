@@ -43,3 +43,17 @@ def test_a_company_column_at_the_end_changes_nothing(tmp_path):
 def test_the_real_header_alone_is_enough(tmp_path):
     row = {"ID": 1, "Reference": "A", "Total": "€5.00", "Date": "2026-05-02 10:11:12"}
     assert counted(export(tmp_path, "prestashop", row, delimiter=";")) == (1, 0, 0, 0)
+
+
+def test_a_dutch_shop_is_known_by_its_header_and_its_states(tmp_path):
+    imported = read(
+        tmp_path,
+        "ID;Referentie;Nieuwe klant;Levering;Klant;Totaal;Betaling;Status;Datum\n"
+        "1;AAA;1;Nederland;A. Abbot;€ 20,90;iDEAL;In afwachting van betaling;2026-03-01 12:00:00\n"
+        "2;BBB;0;Nederland;B. Baker;€ 14,90;iDEAL;Geannuleerd;2026-03-02 12:00:00\n"
+        "3;CCC;0;Nederland;B. Baker;€ 1.069,90;iDEAL;Terugbetaald;2026-03-22 12:00:00\n"
+        "4;DDD;0;Nederland;B. Baker;€ 69,90;iDEAL;Betaling aanvaard;2026-03-22 12:00:00\n",
+    )
+    assert imported.report.format == "prestashop_orders"
+    assert counted(imported) == (4, 0, 1, 1)
+    assert column(imported, "status") == ["pending", "cancelled", "refunded", "paid"]

@@ -217,3 +217,16 @@ def _oracle(content: str) -> dict[str, int]:
         amount = Decimal(row["Total"].replace(",", ""))
         found[row["Name"]] = int((amount * 100).to_integral_value(ROUND_HALF_EVEN))
     return found
+
+
+def test_a_picked_export_without_the_day_of_creation_takes_that_of_payment(tmp_path):
+    imported = read(
+        tmp_path,
+        "Name,Email,Financial Status,Paid at,Total,Currency,Lineitem quantity,Lineitem name,Lineitem price\n"
+        "#1001,ava@example.com,paid,2026-06-10 10:00:00 +0200,113,USD,2,Mug,50\n"
+        "#1001,ava@example.com,,,,,1,Tee,13\n"
+        "#1002,ben@example.com,refunded,2026-06-11 10:00:00 +0200,50,USD,1,Mug,50\n",
+    )
+    assert imported.report.format == "shopify_orders"
+    assert counted(imported) == (2, 2, 0, 1)
+    assert column(imported, "instant")[0] == datetime(2026, 6, 10, 10)

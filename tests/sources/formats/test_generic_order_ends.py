@@ -1,0 +1,81 @@
+"""How orders of an unknown shop ended, told by more than one state."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sources.formats.order_files import column, counted, read
+
+ORDERS = "Order ID,Order Date,Customer ID,Total"
+
+
+def ends(folder, header, *cells):
+    """States of orders that differ in the columns `header` alone."""
+    rows = [f"{n},2026-05-{n:02},C{n},10.00,{cell}\n" for n, cell in enumerate(cells, start=1)]
+    return column(read(folder, f"{ORDERS},{header}\n" + "".join(rows)), "status")
+
+
+def test_beside_the_state_of_an_order_its_payment_tells_what_went_back(tmp_path):
+    found = ends(
+        tmp_path, "Order Status,Payment Status", "Delivered,paid", "Delivered,refunded", "Cancelled,paid"
+    )
+    assert found == ["paid", "refunded", "cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("header", "unpaid", "cancelled"),
+    [
+        ("Payment status,Fulfillment status", "Unpaid", "Canceled"),
+        ("Zahlungsstatus,Fulfillment-Status", "Unbezahlt", "Storniert"),
+        ("Stato del pagamento,Stato di evasione", "Non pagato", "Annullato"),
+        ("transactions.state,state_machine_state.name", "Offen", "Abgebrochen"),
+    ],
+)
+def test_beside_the_state_of_a_payment_another_tells_of_a_cancellation(tmp_path, header, unpaid, cancelled):
+    assert ends(tmp_path, header, f"paid,{unpaid}", f"{unpaid},{cancelled}") == ["paid", "cancelled"]
+
+
+def test_a_delivery_does_not_overrule_the_state_of_an_order(tmp_path):
+    found = ends(
+        tmp_path,
+        "Order Status,Delivery Status",
+        "SUSPECTED_FRAUD,Shipping canceled",
+        "COMPLETE,Late delivery",
+    )
+    assert found == ["pending", "paid"]
+
+
+@pytest.mark.parametrize(
+    ("header", "state"), [("Refunded?", "refunded"), ("is_cancelled", "cancelled"), ("Test", "test")]
+)
+def test_yes_and_no_tell_how_an_order_ended(tmp_path, header, state):
+    assert ends(tmp_path, header, "no", "yes", "") == ["paid", state, "paid"]
+    assert ends(tmp_path, header, "0", "1", "0") == ["paid", state, "paid"]
+
+
+@pytest.mark.parametrize(("header", "state"), [("cancelled_at", "cancelled"), ("Date returned", "refunded")])
+def test_a_day_tells_that_it_happened(tmp_path, header, state):
+    assert ends(tmp_path, header, "", "2026-05-20", "") == ["paid", state, "paid"]
+
+
+def test_an_order_is_cancelled_only_if_all_of_its_rows_are(tmp_path):
+    imported = read(
+        tmp_path,
+        "Order ID,Order Date,Customer ID,Amount,Status\n"
+        "1,2026-05-01,7,20.00,Cancelled\n1,2026-05-01,7,12.50,Shipped\n"
+        "2,2026-05-02,8,20.00,Cancelled\n2,2026-05-02,8,11.50,Cancelled\n"
+        "3,2026-05-03,9,20.00,Returned\n3,2026-05-03,9,11.50,Shipped\n",
+    )
+    assert counted(imported) == (3, 3, 1, 1)
+    assert column(imported, "status") == ["paid", "cancelled", "partially_refunded"]
+
+
+def test_a_partial_refund_of_nothing_does_not_undo_a_full_one(tmp_path):
+    imported = read(
+        tmp_path,
+        "Order Number,Purchase Date,Purchase Email,Sale Price ($),Refunded?,Partial Refund ($)\n"
+        "1,2026-05-01,ava@example.com,10.00,0,0.0\n2,2026-05-02,ben@example.com,10.00,1,0.0\n"
+        "3,2026-05-03,ben@example.com,40.00,1,15.0\n",
+    )
+    assert counted(imported) == (3, 2, 0, 2)
+    assert column(imported, "refunded") == [0, 1000, 1500]
