@@ -35,7 +35,7 @@ who, workspace = visitor().who, shop.current()
 form, listed = st.columns([6, 6], gap="large")
 with form:
     sender = who or (demo.NAME if workspace.name == rooms.DEMO else "")
-    draft = None if madelink.show(workspace) else linkform.show(view, sender)
+    draft = None if madelink.show(workspace) else linkform.show(view, sender, workspace)
     if draft is not None:
         madelink.make(workspace, draft, who)
 with listed:

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from engagement.app import passwords
-from engagement.app.address import to_address
+from engagement.app.address import from_address, to_address
 from engagement.locale import message
 from engagement.store import StoreError, links
 from engagement.store.terms import USUAL_K, Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from engagement.locale import Message
     from engagement.metrics.model import Question
     from engagement.store import Workspace
+    from engagement.store.links import Link
 
 SHORTEST_PASSWORD: Final = 8
 _LONG_PASSWORD: Final = 12
@@ -100,6 +101,22 @@ def terms(draft: Draft) -> Terms:
     )
 
 
+def subtractable(question: Question, others: Iterable[Link]) -> Link | None:
+    """Return an open link with other filters, so that whoever has both may subtract; None where none is.
+
+    What is published guards the numbers of one link against each other, not those of two. Links whose
+    filters exclude each other have no row in common, and nothing to subtract.
+    """
+    ours = _values(question)
+    for link in others:
+        theirs = _values(from_address(link.terms.question))
+        shared = ours.keys() & theirs.keys()
+        apart = any(ours[dimension].isdisjoint(theirs[dimension]) for dimension in shared)
+        if link.state == "stands" and ours != theirs and not apart:
+            return link
+    return None
+
+
 def origins(text: str) -> tuple[str, ...]:
     """Read the sites that may embed the page, one to a line; a fault raises `StoreError`."""
     found: dict[str, None] = {}
@@ -136,6 +153,11 @@ def end_of(day: date) -> datetime:
 def last_day(expires_at: datetime) -> date:
     """Return the last day on which a link with this end opens."""
     return (expires_at - timedelta(microseconds=1)).date()
+
+
+def _values(question: Question) -> dict[str, frozenset[str]]:
+    """The values that each filtered dimension keeps."""
+    return {dimension: frozenset(values) for dimension, values in question.filters}
 
 
 def _origin(text: str) -> str:

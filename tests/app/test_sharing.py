@@ -118,3 +118,36 @@ def test_the_strength_of_a_password_is_said_in_words():
     assert said[3].startswith("Easy")
     assert said[4].startswith("Good")
     assert said[5].startswith("Strong")
+
+
+IT, PL = ("country", ("IT",)), ("country", ("PL",))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "can"),
+    [
+        ((), (), False),
+        ((), (IT,), True),
+        ((IT,), (), True),
+        ((IT,), (IT,), False),
+        ((IT,), (PL,), False),
+        ((("country", ("IT", "PL")),), (IT,), True),
+        ((("country", ("IT", "PL")),), (("country", ("PL", "IT")),), False),
+        ((IT,), (("channel", ("web",)),), True),
+        ((IT, ("channel", ("web",))), (PL,), False),
+    ],
+)
+def test_of_two_open_links_one_can_be_subtracted_unless_their_filters_are_equal_or_exclude_each_other(
+    tmp_path, first, second, can
+):
+    workspace = open_workspace(tmp_path)
+    made, _ = sharing.make(workspace, _with(question=Question(filters=first)), "")
+    found = sharing.subtractable(Question(days=None, filters=second), links.links(workspace.room))
+    assert found == (made if can else None)
+
+
+def test_a_link_that_is_closed_has_nothing_to_subtract_from(tmp_path):
+    workspace = open_workspace(tmp_path)
+    made, _ = sharing.make(workspace, DRAFT, "")
+    links.revoke(workspace.room, made.id)
+    assert sharing.subtractable(Question(filters=(IT,)), links.links(workspace.room)) is None

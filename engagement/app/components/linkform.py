@@ -11,8 +11,10 @@ import streamlit as st
 from engagement.app import figures, router, sharing
 from engagement.app.components import asked, share
 from engagement.app.dimensions import label_of, value_of
+from engagement.app.escape import inert
 from engagement.app.reader import say
 from engagement.locale import message
+from engagement.store import links
 from engagement.store.links import LONGEST_NOTE, LONGEST_TITLE
 from engagement.store.terms import PAGES, SMALLEST_K, USUAL_K
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from engagement.app.sharing import Draft
     from engagement.locale import Message
     from engagement.metrics.model import View
+    from engagement.store import Workspace
 
 _DAYS: Final = (7, 30, 90)
 #: Pages with figures of whatever there is.
@@ -35,7 +38,7 @@ _FIRST_VALUES: Final = 8
 _LARGEST_K: Final = 1000
 
 
-def show(view: View, sender: str) -> Draft | None:
+def show(view: View, sender: str, workspace: Workspace) -> Draft | None:
     """Show the form; return what was said once somebody asks for the link, if it can be made.
 
     `sender` is who the recipient reads that it comes from, unless somebody says otherwise.
@@ -73,6 +76,7 @@ def show(view: View, sender: str) -> Draft | None:
         follows=follows,
         origins=origins,
     )
+    _warn_of_another(workspace, draft)
     if not st.button(say(message("Make the link")), key="link_make"):
         return None
     wrong = sharing.faults(draft)
@@ -102,6 +106,21 @@ def _fixed(view: View) -> None:
         st.markdown(" · ".join(parts))
         label = say(message("Choose another period or filter"))
         st.page_link(router.path(share.came_from()), label=f":blue[{label} →]")
+
+
+def _warn_of_another(workspace: Workspace, draft: Draft) -> None:
+    other = sharing.subtractable(draft.question, links.links(workspace.room))
+    if other is not None:
+        st.warning(
+            say(
+                message(
+                    "The open link {title} has other filters: whoever has both can subtract one from the "
+                    "other, and may be left with fewer than {k} people.",
+                    title=f"“{inert(other.title)}”",
+                    k=draft.k,
+                )
+            )
+        )
 
 
 def _end() -> date | None:
