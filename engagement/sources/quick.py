@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from engagement.sources import pace
+from engagement.sources.shelf import LARGE, Heap, Shelf, forget
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     Bytes = bytes | mmap.mmap
 
-_BLOCK: Final = 4 << 20
 _CHUNK: Final = 16 << 20
 #: Below this size reading record by record takes no time worth saving.
 _WORTHWHILE: Final = 64 * 1024
@@ -60,13 +60,15 @@ def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[
         source = pa.BufferReader(pa.py_buffer(body))
     else:
         del whole, body
-        _forget(data)
+        if isinstance(data, mmap.mmap):
+            forget(data)
         source = pa.OSFile(str(path))
         source.seek(mark + offset)
-    table = _parse(source, dialect.delimiter, width, feeds + ended)
+    kept = (Shelf if path is not None and len(data) >= LARGE else Heap)(_schema(width))
+    table = _parse(source, dialect.delimiter, kept, feeds + ended)
     if table is None or pc.any(pc.starts_with(table.column(0), "'")).as_py():
         return None  # a row in single quotes is for `records` to see
-    lines = _lines(table, plan.first_line, feeds + ended)
+    lines = _lines(table, kept, plan.first_line, feeds + ended)
     return None if lines is None else (table, lines)
 
 
@@ -119,28 +121,23 @@ def _line_offset(whole: np.ndarray[Any, np.dtype[np.uint8]], line: int) -> int |
     return int(feeds[line - 2]) + 1 if len(feeds) >= line - 1 else None
 
 
-def _forget(data: Bytes) -> None:
-    """Let the system take back the pages of a mapped file that has been looked through."""
-    if isinstance(data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-        data.madvise(mmap.MADV_DONTNEED)
+def _schema(width: int) -> pa.Schema:
+    return pa.schema([pa.field(str(place), pa.string()) for place in range(width)])
 
 
-def _parse(source: pa.NativeFile, delimiter: str, width: int, about: int) -> pa.Table | None:
+def _parse(source: pa.NativeFile, delimiter: str, kept: Heap, about: int) -> pa.Table | None:
     """Parse block by block, of about so many rows.
 
     A column that is empty throughout a block costs no memory there.
     """
-    names = [str(place) for place in range(width)]
-    schema = pa.schema([pa.field(name, pa.string()) for name in names])
-    batches: list[pa.RecordBatch] = []
     rows = 0
     try:
         with csv.open_csv(
             source,
-            read_options=csv.ReadOptions(column_names=names, block_size=_BLOCK),
+            read_options=csv.ReadOptions(column_names=kept.schema.names, block_size=kept.block),
             parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=csv.ConvertOptions(
-                column_types=schema,
+                column_types=kept.schema,
                 null_values=[""],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
@@ -149,16 +146,15 @@ def _parse(source: pa.NativeFile, delimiter: str, width: int, about: int) -> pa.
             for batch in reader:
                 empty = pa.nulls(len(batch), pa.string())
                 columns = [empty if column.null_count == len(batch) else column for column in batch.columns]
-                batches.append(pa.RecordBatch.from_arrays(columns, schema=schema))
+                kept.add(pa.RecordBatch.from_arrays(columns, schema=kept.schema))
                 rows += len(batch)
                 pace.tell(rows, about)
     except pa.ArrowInvalid:
         return None
-    pa.default_memory_pool().release_unused()
-    return pa.Table.from_batches(batches, schema=schema)
+    return kept.table()
 
 
-def _lines(table: pa.Table, first: int, physical: int) -> pa.Array | None:
+def _lines(table: pa.Table, kept: Heap, first: int, physical: int) -> pa.Array | None:
     """The line of each row. Cells that span lines push those below down; blank lines are declined."""
     rows = table.num_rows
     if rows == physical:
@@ -168,6 +164,7 @@ def _lines(table: pa.Table, first: int, physical: int) -> pa.Array | None:
         if column.null_count < rows:
             breaks = pc.fill_null(pc.count_substring(column, "\n"), 0)
             extra += np.asarray(breaks, dtype=np.int64)
+            kept.forget()
     if rows + int(extra.sum()) != physical:
         return None
     starts = np.concatenate(([0], np.cumsum(extra + 1)[:-1])) if rows else np.zeros(0, dtype=np.int64)
