@@ -295,8 +295,35 @@ MEMBERS: Final = Table(
     key=("source", "member_key"),
 )
 
+#: What a file says of the orders of another; no version has it: `sources.supplements` puts it in its place.
+SUPPLEMENTS: Final = Table(
+    "supplements",
+    "one row per order, payment, product, customer or review in a file that completes the orders of another",
+    (
+        _text("source", "key of the format whose orders it completes", nullable=False),
+        _SHOP,
+        _text("part", "key of the format that it was read by", nullable=False),
+        _text("subject", "the order, payment, product, customer or review in the part", nullable=False),
+        Column("position", pa.int64(), "0: of the order; from 1: a product of it", nullable=False),
+        Column("rank", pa.int64(), "of two parts that say something the lower is believed", nullable=False),
+        _text("order_id", "as in orders; null: the order is known by its reference"),
+        _text("reference", "what the orders file calls the order beside its number"),
+        *(
+            Column(c.name, c.type, c.meaning, c.unit, allowed=c.allowed)
+            for c in ORDERS.columns
+            if c.name not in {"order_id", "source", "shop", "line"}
+        ),
+        *(c for c in LINES.columns if c.name in {"product", "sku", "price"}),
+        Column("quantity", pa.int64(), "pieces of the product", "count"),
+        _LINE,
+    ),
+    key=("source", "shop", "part", "subject", "position"),
+    parent=("source", "shop", "part", "subject"),
+)
+
 TABLES: Final[dict[str, Table]] = {
-    t.name: t for t in (ORDERS, LINES, RESPONSES, POSTS, AUDIENCE, SESSIONS, CAMPAIGNS, MEMBERS)
+    t.name: t
+    for t in (ORDERS, LINES, RESPONSES, POSTS, AUDIENCE, SESSIONS, CAMPAIGNS, MEMBERS, SUPPLEMENTS)
 }
 
 

@@ -184,9 +184,11 @@ def _leave(imported: Imported, folder: Path) -> dict[str, Any]:
     folder.mkdir()
     for name, table in imported.tables.items():
         _write(table, folder / f"{name}.table.arrow")
+    for name, table in (imported.apart or {}).items():
+        _write(table, folder / f"{name}.apart.arrow")
     if imported.rejects is not None:
         _write(imported.rejects, folder / "rejects.arrow")
-    people = (t.column("customer_key") for t in imported.tables.values() if "customer_key" in t.column_names)
+    people = (t.column("customer_key") for t in imported.kept.values() if "customer_key" in t.column_names)
     addresses = identity.addresses(
         key for column in people for key in column.unique().drop_null().to_pylist()
     )
@@ -196,6 +198,7 @@ def _leave(imported: Imported, folder: Path) -> dict[str, Any]:
     return {
         "folder": str(folder),
         "tables": list(imported.tables),
+        "apart": None if imported.apart is None else list(imported.apart),
         "rejects": imported.rejects is not None,
         "contacts": bool(addresses),
         "report": report_to_json(imported.report),

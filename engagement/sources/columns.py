@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -12,12 +13,11 @@ from engagement.locale import Message, message
 from engagement.sources.evidence import Evidence
 from engagement.sources.ledger import Ledger
 from engagement.sources.model import SourceError
-from engagement.sources.names import normalise
+from engagement.sources.names import normalise, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.sources.companions import Beside
     from engagement.sources.model import Hints, RawTable
 
 #: What a column is read as.
@@ -27,13 +27,11 @@ Kind = Literal["number", "integer", "money", "instant", "time", "flag"]
 class Columns:
     """Where the columns of `raw` stand, which were used, and which rows are set aside.
 
-    Names are matched normalised (case, spaces, look-alikes, zero-width); several names are
-    alternatives, the first present one is taken. `beside` holds the tables that came together with
-    this one and belong to it, or it to them.
+    Names are matched normalised (case, spaces, look-alikes, zero-width), else by their letters and
+    digits alone; several names are alternatives, the first present one is taken.
     """
 
     raw: RawTable
-    beside: tuple[Beside, ...] = ()
 
     def __init__(self, raw: RawTable, hints: Hints) -> None:
         self.raw = raw
@@ -41,8 +39,10 @@ class Columns:
         self.ledger = Ledger(raw.rows)
         self.evidence = Evidence(raw, hints, self.ledger)
         self._places: dict[str, int] = {}
+        self._rewritten: dict[str, int] = {}
         for place, name in enumerate(raw.columns):
             self._places.setdefault(normalise(name), place)
+            self._rewritten.setdefault(squeeze(name), place)
 
     def has(self, *names: str) -> bool:
         """Whether one of the names is a column."""
@@ -50,8 +50,9 @@ class Columns:
 
     def place(self, names: Sequence[str]) -> int | None:
         """Where the first of these columns stands that there is."""
-        found = (self._places.get(normalise(name)) for name in names)
-        return next((place for place in found if place is not None), None)
+        exact = (self._places.get(normalise(name)) for name in names)
+        rewritten = (self._rewritten.get(squeeze(name)) for name in names)
+        return next((place for place in chain(exact, rewritten) if place is not None), None)
 
     def take(self, names: Sequence[str], *, required: bool = False) -> int | None:
         """As `place`, and note the column as used; raise `SourceError` where a required one is missing."""
@@ -83,6 +84,10 @@ class Columns:
     def warn(self, sentence: Message) -> None:
         """Add a sentence to the report that is about the file as a whole."""
         self.ledger.warn(sentence)
+
+    def lack(self, sentence: Message, *formats: str) -> None:
+        """Add a sentence that is true as long as no file of any of these formats is there."""
+        self.ledger.lack(sentence, formats)
 
     def use(self, *names: str) -> None:
         """Note columns as used that the format read directly from `raw`."""

@@ -1,9 +1,9 @@
 """Tables that belong together: a shop's orders, and the files that complete them.
 
 Some platforms spread an order over several exports: Olist's customers, payments and items, Etsy's and
-Square's items, Amazon's buyers. A format says with `completes` whose orders its rows belong to. Where
-such tables come in one drop, the orders are read first and see the tables beside them; then each of
-those is read and sees the orders. Every table keeps its own account.
+Square's items, Amazon's buyers. A format says with `completes` whose orders its rows belong to. Every
+table is read by itself and keeps its own account: `supplements` puts them together, in a drop for the
+account, and for good in every version of the data, whenever they come.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import furniture, order_rows, recognise, report
+from engagement.sources import furniture, recognise, report, supplements
 from engagement.sources.cells import Cells
 from engagement.sources.model import Imported, SourceError
 from engagement.tables import conform
@@ -26,15 +25,6 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.sources.model import Confidence, Format, Hints, RawTable
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A table that was read together with another: its format's key, its cells, what it gave so far."""
-
-    format: str
-    cells: Cells
-    tables: Mapping[str, pa.Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,72 +52,100 @@ class _Part:
     settled: Settled
     cells: Cells
     tables: Mapping[str, pa.Table] = field(default_factory=dict)
+    apart: Mapping[str, pa.Table] | None = None
     fault: SourceError | None = None
 
-    def read(self, others: Iterable[_Part]) -> None:
-        self.cells.beside = tuple(
-            Beside(other.settled.format.key, other.cells, other.tables)
-            for other in others
-            if other.fault is None
-        )
+    @property
+    def completes(self) -> str | None:
+        """The format whose orders it completes."""
+        return self.settled.format.completes
+
+    @property
+    def kept(self) -> Mapping[str, pa.Table]:
+        """Its tables, to be put together with those of other parts."""
+        return self.tables if self.apart is None else self.apart
+
+    def read(self) -> None:
         try:
             found = self.settled.format.read(self.cells)
-            self.tables = {name: conform(name, table) for name, table in found.items()}
         except SourceError as fault:
             self.fault = fault
+            return
+        self.tables = {name: conform(name, table) for name, table in found.items()}
+        if self.completes is not None:
+            self.apart = supplements.of_tables(self.settled.format.key, self.tables)
+        elif supplements.NAME in self.tables:
+            self.apart = self.tables
 
 
 def read(settled: Sequence[Settled], *, key: bytes) -> list[Imported | SourceError]:
     """Read tables that may belong together; one entry each, in order: what it gave, or why not."""
     parts = [_Part(one, _cells(one, key)) for one in settled]
-    heads = [part for part in parts if part.settled.format.completes is None]
-    others = [part for part in parts if part.settled.format.completes is not None]
-    for head in heads:
-        head.read(_different(o for o in others if o.settled.format.completes == head.settled.format.key))
-    for other in others:
-        other.read(h for h in heads if h.settled.format.key == other.settled.format.completes)
-    return [_imported(part, parts) for part in parts]
+    for part in parts:
+        part.read()
+    whole = [part for part in parts if part.fault is None]
+    for head in {part.completes or part.settled.format.key for part in whole}:
+        _put_together([part for part in whole if head in (part.completes, part.settled.format.key)])
+    return [_imported(part, whole) for part in parts]
 
 
-def beside(cells: Cells, key: str) -> list[Cells]:
-    """The tables of a format that came together with this one."""
-    return [other.cells for other in cells.beside if other.format == key]
+def _put_together(parts: Sequence[_Part]) -> None:
+    """Show each part as it is beside the others; what is kept of it stays apart."""
+    if all(part.apart is None for part in parts):
+        return
+    once = _different(parts)
+    heads = [part.kept for part in once if part.completes is None]
+    others = [part.kept for part in once if part.completes is not None]
+    for part in parts:
+        if part.completes is not None and heads:
+            _tell_of_waiting(part, _stacked([*heads, part.kept]))
+    shown = [_of_head(p, others) if p.completes is None else _of_other(p, heads, others) for p in parts]
+    for part, tables in zip(parts, shown, strict=True):
+        part.apart, part.tables = part.kept, tables
 
 
-def orders_beside(cells: Cells) -> pa.Table | None:
-    """The orders that this table's rows belong to, all of them; None where none came with it."""
-    found = [other.tables["orders"] for other in cells.beside if "orders" in other.tables]
-    return pa.concat_tables(found).combine_chunks() if found else None
+def _tell_of_waiting(part: _Part, found: Mapping[str, pa.Table]) -> None:
+    """Tell how many rows wait for an order that did not come with them."""
+    waiting = supplements.waiting(found)
+    if waiting:
+        part.cells.warn(
+            message(
+                "{count} row belongs to no order of the files that came with it and waits for it",
+                "{count} rows belong to no order of the files that came with them and wait for these",
+                n=waiting,
+                count=waiting,
+            )
+        )
 
 
-def looked_up(keys: pa.Array, among: pa.Array, values: pa.Array) -> pa.Array:
-    """For each key, the value beside its first place `among` the others; null where it has none."""
-    named = pc.if_else(pc.is_valid(values), among, None)
-    return values.take(pc.index_in(keys, value_set=named, skip_nulls=True))
+def _of_head(part: _Part, others: Sequence[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
+    """A file's own orders as the others complete them."""
+    found = supplements.put_together(_stacked([part.kept, *others]))
+    own = {name: table for name, table in part.kept.items() if name != supplements.NAME}
+    return {name: found[name].slice(0, table.num_rows) for name, table in own.items()}
 
 
-def summed(keys: pa.Array, among: pa.Array, amounts: pa.Int64Array) -> pa.Int64Array:
-    """For each key, the sum of the amounts beside it `among` the others; null where it has none."""
-    rows = pc.index_in(among, value_set=keys, skip_nulls=True)
-    found = pc.and_(pc.is_valid(rows), pc.is_valid(amounts))
-    return order_rows.per_row(rows.filter(found), amounts.filter(found), len(keys))
+def _of_other(
+    part: _Part, heads: Sequence[Mapping[str, pa.Table]], others: Sequence[Mapping[str, pa.Table]]
+) -> dict[str, pa.Table]:
+    """What a file tells that the orders which it completes do not."""
+    known = _stacked(heads)
+    found = supplements.put_together(_stacked([known, part.kept]))
+    new = {name: table.slice(known[name].num_rows if name in known else 0) for name, table in found.items()}
+    if "responses" in part.kept:
+        without = [{n: t for n, t in other.items() if n != "responses"} for other in others]
+        whole = _stacked([known, *without, {"responses": part.kept["responses"]}])
+        new["responses"] = supplements.put_together(whole)["responses"]
+    return {name: table for name, table in new.items() if table.num_rows or name in part.tables}
 
 
-def without_known(cells: Cells, tables: Mapping[str, pa.Table], *names: str) -> dict[str, pa.Table]:
-    """Leave out of the tables named what the orders beside have already, and better."""
-    known = orders_beside(cells)
-    if known is None:
-        return dict(tables)
-    keys = _keys(known)
-    return {
-        name: table.filter(pc.invert(pc.is_in(_keys(table), value_set=keys))) if name in names else table
-        for name, table in tables.items()
-    }
-
-
-def _keys(table: pa.Table) -> pa.ChunkedArray:
-    """What tells the orders of one source apart, as one text."""
-    return pc.binary_join_element_wise(pc.fill_null(table.column("shop"), ""), table.column("order_id"), "\n")
+def _stacked(found: Iterable[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
+    """The tables of several parts as one each."""
+    parts: dict[str, list[pa.Table]] = {}
+    for one in found:
+        for name, table in one.items():
+            parts.setdefault(name, []).append(table)
+    return {name: pa.concat_tables(tables, promote_options="default") for name, tables in parts.items()}
 
 
 def _cells(settled: Settled, key: bytes) -> Cells:
@@ -147,20 +165,23 @@ def _different(parts: Iterable[_Part]) -> list[_Part]:
     return found
 
 
-def _joined(part: _Part, parts: Iterable[_Part]) -> tuple[str, ...]:
-    """The files that were read together with a part's, in whatever order they came."""
-    beside = {id(other.cells) for other in part.cells.beside}
-    return tuple(sorted({other.settled.raw.file for other in parts if id(other.cells) in beside}))
+def _beside(part: _Part, whole: Sequence[_Part]) -> list[_Part]:
+    """The parts that were read together with a part: those that it completes, or that complete it."""
+    key = part.settled.format.key
+    return [o for o in whole if o.completes == key or part.completes == o.settled.format.key]
 
 
-def _imported(part: _Part, parts: Sequence[_Part]) -> Imported | SourceError:
+def _imported(part: _Part, whole: Sequence[_Part]) -> Imported | SourceError:
     if part.fault is not None:
         return part.fault
-    joined = _joined(part, parts)
+    beside = _beside(part, whole)
+    joined = tuple(sorted({other.settled.raw.file for other in beside}))
     if joined:
         part.cells.warn(message("Read together with {files}", files=", ".join(joined)))
     found = report.account(part.cells, part.settled.format, part.settled.confidence, part.tables)
-    return replace(found, report=replace(found.report, joined=joined, shape=part.settled.shape))
+    own = replace(found.report, joined=joined, shape=part.settled.shape)
+    said = report.sentences(own, {other.settled.format.key for other in whole})
+    return replace(found, report=replace(own, warnings=tuple(said)), apart=part.apart)
 
 
 @cache

@@ -35,6 +35,7 @@ class Ledger:
     used: set[int] = field(default_factory=set)
     warnings: list[Message] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    lacks: list[tuple[Message, tuple[str, ...]]] = field(default_factory=list)
     unfit: dict[tuple[int, str], list[tuple[Message, Mask]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -72,6 +73,11 @@ class Ledger:
         """Add a sentence about the whole file, once."""
         if sentence not in self.warnings:
             self.warnings.append(sentence)
+
+    def lack(self, sentence: Message, formats: Sequence[str]) -> None:
+        """Warn of what holds as long as no file of any of these formats is there."""
+        self.warn(sentence)
+        self.lacks.append((sentence, tuple(formats)))
 
     def doubt(self, doubt: Doubt) -> None:
         """Note what is open and tell of it; a person is asked once about each thing."""

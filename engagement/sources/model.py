@@ -181,6 +181,8 @@ class Report:
     askable: int = 0
     #: Files of the same drop whose rows were read together with this table's.
     joined: tuple[str, ...] = ()
+    #: Sentences that hold as long as no file of any of these formats is there.
+    lacks: tuple[tuple[Message, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +190,17 @@ class Imported:
     """What one recognised table gave: canonical tables by name, and the account.
 
     `rejects` is the original rows that were set aside, as read, plus an `Error` column. `contacts` are
-    the e-mail addresses by `customer_key`, only where they were asked for.
+    the e-mail addresses by `customer_key`, only where they were asked for. `apart` is what is kept where
+    other files may complete the table, or it completes theirs: its rows as they are without those.
     """
 
     tables: Mapping[str, pa.Table]
     report: Report
     rejects: pa.Table | None = None
     contacts: Mapping[int, str] = field(default_factory=dict)
+    apart: Mapping[str, pa.Table] | None = None
+
+    @property
+    def kept(self) -> Mapping[str, pa.Table]:
+        """The tables as they are kept, to be put together with those of other files."""
+        return self.tables if self.apart is None else self.apart

@@ -16,7 +16,7 @@ from engagement.sources.model import Doubt, Imported, Report, SetAside
 from engagement.tables import NO_CURRENCY, empty
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from engagement.sources.cells import Cells
     from engagement.sources.model import Confidence, Format, Kind
@@ -72,8 +72,16 @@ def account(
         counts=counts_of(tables, format_.kind),
         warnings=(*raw.warnings, *ledger.sentences(raw.columns)),
         doubts=tuple(ledger.doubts),
+        lacks=tuple(ledger.lacks),
     )
     return Imported(tables, report, _rejects(cells) if kept < raw.rows else None)
+
+
+def sentences(report: Report, there: Collection[str]) -> list[Message]:
+    """Return what is to be said of a table as a whole, beside files of the formats that are `there`."""
+    met = [sentence for sentence, formats in report.lacks if set(formats) & set(there)]
+    unmet = [sentence for sentence, _ in report.lacks if sentence not in (*met, *report.warnings)]
+    return [*(sentence for sentence in report.warnings if sentence not in met), *unmet]
 
 
 def inspected(report: Report) -> dict[str, Any]:
@@ -121,6 +129,7 @@ def report_to_json(report: Report) -> dict[str, Any]:
         [d.about, d.column, list(d.samples), d.chosen, d.sentence and message_to_json(d.sentence)]
         for d in report.doubts
     ]
+    plain["lacks"] = [[message_to_json(sentence), list(formats)] for sentence, formats in report.lacks]
     for name in _LISTS:
         plain[name] = list(plain[name])
     return plain
@@ -138,6 +147,9 @@ def report_from_json(plain: Mapping[str, Any]) -> Report:
     values["doubts"] = tuple(
         Doubt(about, column, tuple(samples), chosen, sentence and message_from_json(sentence))
         for about, column, samples, chosen, sentence in plain.get("doubts", ())
+    )
+    values["lacks"] = tuple(
+        (message_from_json(sentence), tuple(formats)) for sentence, formats in plain.get("lacks", ())
     )
     for name in _LISTS:
         values[name] = tuple(plain.get(name, ()))

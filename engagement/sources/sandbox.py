@@ -280,7 +280,10 @@ def _collected(line: dict[str, Any] | SourceError) -> list[Imported] | SourceErr
         rejects = _mapped(folder / "rejects.arrow") if part["rejects"] else None
         addresses = _mapped(folder / "contacts.arrow").to_pydict() if part["contacts"] else {}
         contacts = dict(zip(*addresses.values(), strict=True)) if addresses else {}
-        found.append(Imported(tables, report_from_json(part["report"]), rejects, contacts))
+        apart = part["apart"]
+        if apart is not None:
+            apart = {name: _mapped(folder / f"{name}.apart.arrow") for name in apart}
+        found.append(Imported(tables, report_from_json(part["report"]), rejects, contacts, apart))
     return found
 
 

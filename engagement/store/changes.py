@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import audit, contacts, fresh, log, proofs, queries, schema, shops, suppressed
+from engagement.store import assembly, audit, contacts, fresh, log, proofs, queries, schema, shops, suppressed
 from engagement.store import manifest as m
 from engagement.store.fresh import Stored
 from engagement.store.merge import merge
@@ -56,13 +56,15 @@ class Room:
 class Base:
     """The head that a change starts from: its files (oldest first), objects by table, named shops.
 
-    `rewritten` is the newest proof (`proofs`), `erased` the codes of whoever was erased by then.
+    `parts` are its files' own objects by table, oldest first. `rewritten` is the newest proof
+    (`proofs`), `erased` the codes of whoever was erased by then.
     """
 
     version: int
     datasets: tuple[int, ...]
     contents: Mapping[str, int]
     tables: Mapping[str, tuple[str, int]]
+    parts: Mapping[str, Sequence[tuple[int, str]]]
     shops: Mapping[int, str]
     rewritten: int
     erased: frozenset[str]
@@ -195,6 +197,7 @@ def read_base(room: Room) -> Base:
             )
         ).all()
         tables = connection.execute(sa.select(schema.version_table).filter_by(version_id=version)).all()
+        parts = queries.tables_of(connection, datasets)
         named = shops.names(connection, version)
         rewritten = proofs.newest(connection, room.id)
         erased = suppressed.codes(connection, room.id)
@@ -203,6 +206,7 @@ def read_base(room: Room) -> Base:
         tuple(datasets),
         {row.content_digest: row.id for row in contents},
         {row.name: (row.object, row.rows) for row in tables},
+        parts,
         named,
         rewritten,
         erased,
@@ -213,18 +217,19 @@ def merged_anew(
     room: Room, base: Base, files: Sequence[int], *, keep: bool = False
 ) -> dict[str, tuple[str, int]]:
     """The head's tables, merged anew where one of these files has rows; the files go unless `keep`."""
-    staying = [i for i in base.datasets if keep or i not in files]
-    with room.manifest.read() as connection:
-        touched = queries.tables_of(connection, [i for i in files if i in base.datasets])
-        left = queries.tables_of(connection, staying)
-    names = [name for name in touched if not keep or name in shops.TABLES_WITH_SHOP]
-    tables = {name: kept for name, kept in base.tables.items() if name not in names}
-    for name in names:
-        parts = [_load(room.objects, digest, base.shops.get(i)) for i, digest in left.get(name, ())]
-        if parts:
-            merged = _combine(room.objects, name, parts)
+    names = {name for name, of in base.parts.items() if any(i in files for i, _ in of)}
+    names = {name for name in names if not keep or name in shops.TABLES_WITH_SHOP}
+    parts = {
+        name: [(i, digest) for i, digest in of if keep or i not in files] for name, of in base.parts.items()
+    }
+    anew = assembly.together(names, base.parts)
+    tables = {name: kept for name, kept in base.tables.items() if name not in {*names, *anew}}
+    for name in sorted(names.difference(anew)):
+        found = [_load(room.objects, digest, base.shops.get(i)) for i, digest in parts[name]]
+        if found:
+            merged = _combine(room.objects, name, found)
             tables[name] = (merged.object, merged.rows)
-    return tables
+    return tables | _put_together(room.objects, replace(base, parts=parts), anew, [])[0]
 
 
 def check(connection: sa.Connection, room: Room, base: Base, objects: Sequence[str]) -> None:
@@ -289,17 +294,37 @@ def _fold(
     objects: Objects, base: Base, files: Sequence[Fresh]
 ) -> tuple[dict[str, tuple[str, int]], dict[str, dict[str, int]]]:
     """The head's tables with the fresh files folded in; and per file what gave way, by table."""
-    tables = dict(base.tables)
+    names = dict.fromkeys(name for f in files for name in f.tables)
+    anew = assembly.together(names, base.parts)
+    tables = {name: kept for name, kept in base.tables.items() if name not in anew}
+    made, gave_way = _put_together(objects, base, anew, files)
+    for name in names:
+        if name not in anew:
+            old = [_load(objects, base.tables[name][0])] if name in base.tables else []
+            merged = _combine(objects, name, [*old, *(f.tables[name] for f in files if name in f.tables)])
+            tables[name], gave_way[name] = (merged.object, merged.rows), merged.replaced
     replaced: dict[str, dict[str, int]] = {f.drop.content_digest: {} for f in files}
-    for name in dict.fromkeys(name for f in files for name in f.tables):
+    for name in names:
         bearers = [f for f in files if name in f.tables]
-        old = [_load(objects, base.tables[name][0])] if name in base.tables else []
-        merged = _combine(objects, name, [*old, *(f.tables[name] for f in bearers)])
-        tables[name] = (merged.object, merged.rows)
-        for bearer, count in zip(bearers, merged.replaced[len(old) :], strict=True):
+        for bearer, count in zip(bearers, gave_way[name][-len(bearers) :], strict=True):
             if count:
                 replaced[bearer.drop.content_digest][name] = count
-    return tables, replaced
+    return tables | made, replaced
+
+
+def _put_together(
+    objects: Objects, base: Base, names: Sequence[str], files: Sequence[Fresh]
+) -> tuple[dict[str, tuple[str, int]], dict[str, tuple[int, ...]]]:
+    """Make tables anew of the base's files and fresh ones; and per table and part what gave way."""
+    parts = {
+        name: [
+            *(_load(objects, digest, base.shops.get(i)).table for i, digest in base.parts.get(name, ())),
+            *(f.tables[name].table for f in files if name in f.tables),
+        ]
+        for name in names
+    }
+    made, replaced = assembly.put_together(parts)
+    return {name: (objects.write(table), table.num_rows) for name, table in made.items()}, replaced
 
 
 def _load(objects: Objects, digest: str, shop: str | None = None) -> Stored:

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
+from engagement.sources import supplements
 from engagement.sources.report import report_from_json, report_to_json
-from engagement.store import changes, erasure, proofs, queries, schema, shops
-from engagement.store.merge import merge
+from engagement.store import assembly, changes, erasure, proofs, queries, schema, shops
 from engagement.store.sifting import File, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    import pyarrow as pa
 
     from engagement.store.changes import Room
     from engagement.store.sifting import Sifted
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     Sift = Callable[[File], Sifted]
     #: Object and rows by table.
     Tables = Mapping[str, tuple[str, int]]
+    #: Name, object and shop of each part that tables are made of.
+    _Parts = tuple[tuple[str, str, str | None], ...]
 
 _EPOCH: Final = datetime(1970, 1, 1).date()
 
@@ -189,36 +193,47 @@ def _rejects(room: Room, old: Part, new: Part, digest: str | None) -> str | None
 
 def _merged_anew(room: Room, state: State, written: Mapping[int, _Written]) -> dict[int, Tables]:
     """The tables of every version that holds a written file, merged anew from its files."""
-    known: dict[tuple[object, ...], tuple[str, int]] = {}
+    known: dict[_Parts, Tables] = {}
     anew: dict[int, Tables] = {}
     for version, members in state.members.items():
         if not written.keys() & set(members):
             continue
         tables: dict[str, tuple[str, int]] = {}
-        for name in state.versions[version]:
-            parts = [
-                (digests[name][0], state.shops[version].get(i) if name in shops.TABLES_WITH_SHOP else None)
-                for i in members
-                if name in (digests := written[i].tables if i in written else state.tables[i])
-            ]
-            if parts and (name, *parts) not in known:
-                known[name, *parts] = _merge(room, name, parts)
-            if parts:
-                tables[name] = known[name, *parts]
+        for parts in _groups(state, written, version):
+            if parts not in known:
+                known[parts] = _merge(room, parts)
+            tables |= known[parts]
         if tables != state.versions[version]:
             anew[version] = tables
     return anew
 
 
-def _merge(room: Room, name: str, parts: Sequence[tuple[str, str | None]]) -> tuple[str, int]:
+def _groups(state: State, written: Mapping[int, _Written], version: int) -> Iterator[_Parts]:
+    """Yield the parts of the tables of a version that are made of nothing else, oldest first."""
+    found: dict[str, list[tuple[str, str, str | None]]] = {}
+    for i in state.members[version]:
+        for name, (digest, _) in (written[i].tables if i in written else state.tables[i]).items():
+            shop = state.shops[version].get(i) if name in shops.TABLES_WITH_SHOP else None
+            found.setdefault(name, []).append((name, digest, shop))
+    together = assembly.together(found, found)
+    yield from (tuple(parts) for name, parts in found.items() if name not in together)
+    if together:
+        yield tuple(part for name in together for part in found.get(name, ()))
+
+
+def _merge(room: Room, parts: _Parts) -> Tables:
     try:
-        tables = [shops.named(room.objects.read(digest), shop) for digest, shop in parts]
+        tables = [(name, shops.named(room.objects.read(digest), shop)) for name, digest, shop in parts]
     except FileNotFoundError as gone:
         raise changes.Stale(str(gone)) from gone
-    if len(parts) == 1 and parts[0][1] is None:
-        return parts[0][0], tables[0].num_rows
-    merged = merge(name, tables).table
-    return room.objects.write(merged), merged.num_rows
+    ((name, digest, shop), *more), ((_, table), *_) = parts, tables
+    if not more and shop is None and name != supplements.NAME:
+        return {name: (digest, table.num_rows)}
+    of: dict[str, list[pa.Table]] = {}
+    for name, table in tables:
+        of.setdefault(name, []).append(table)
+    made = assembly.put_together(of)[0]
+    return {name: (room.objects.write(table), table.num_rows) for name, table in made.items()}
 
 
 def _all_there(room: Room, written: Mapping[int, _Written], versions: Mapping[int, Tables]) -> bool:

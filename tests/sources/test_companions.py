@@ -23,6 +23,49 @@ ETSY_ITEM = {
     "Order ID": 1,
 }
 
+SQUARE_PAYMENT = {
+    "Date": "05/26/2026",
+    "Time": "14:10:40",
+    "Gross Sales": "$15.40",
+    "Total Collected": "$15.40",
+    "Transaction ID": "t1",
+    "Event Type": "Payment",
+    "Location": "Main Street",
+    "Customer ID": "C1",
+}
+SQUARE_ITEM = {
+    "Date": "05/26/2026",
+    "Time": "14:10:40",
+    "Item": "Tea",
+    "Qty": "2.0",
+    "Gross Sales": "$8.00",
+    "Net Sales": "$7.00",
+    "Tax": "$0.70",
+    "Transaction ID": "t1",
+    "Event Type": "Payment",
+    "Location": "Main Street",
+    "Customer ID": "C1",
+}
+AMAZON_ITEM = {
+    "amazon-order-id": "302-1",
+    "purchase-date": "2026-05-02T08:04:21+00:00",
+    "order-status": "Shipped",
+    "product-name": "Mug",
+    "quantity": 1,
+    "currency": "EUR",
+    "item-price": "15.00",
+}
+AMAZON_ROW = {
+    "order-id": "302-1",
+    "order-item-id": 1,
+    "purchase-date": "2026-05-02T08:04:21+00:00",
+    "buyer-email": "x1@marketplace.example.com",
+    "product-name": "Mug",
+    "quantity-purchased": 1,
+    "currency": "EUR",
+    "item-price": "15.00",
+}
+
 
 def test_items_give_products_to_orders_of_the_same_drop_and_orders_that_are_missing_there(tmp_path):
     items = text(headers()["etsy_items"], [ETSY_ITEM, ETSY_ITEM | {"Order ID": 2, "Buyer": "ben"}])
@@ -39,33 +82,10 @@ def test_items_give_products_to_orders_of_the_same_drop_and_orders_that_are_miss
 
 
 def test_items_of_a_till_do_not_double_its_transactions(tmp_path):
-    payment = {
-        "Date": "05/26/2026",
-        "Time": "14:10:40",
-        "Gross Sales": "$15.40",
-        "Total Collected": "$15.40",
-        "Transaction ID": "t1",
-        "Event Type": "Payment",
-        "Location": "Main Street",
-        "Customer ID": "C1",
-    }
-    item = {
-        "Date": "05/26/2026",
-        "Time": "14:10:40",
-        "Item": "Tea",
-        "Qty": "2.0",
-        "Gross Sales": "$8.00",
-        "Net Sales": "$7.00",
-        "Tax": "$0.70",
-        "Transaction ID": "t1",
-        "Event Type": "Payment",
-        "Location": "Main Street",
-        "Customer ID": "C1",
-    }
     found = together(
         tmp_path,
-        transactions=text(headers()["square_transactions_55"], [payment]),
-        items=text(headers()["square_items_35"], [item, item | {"Item": "Mug"}]),
+        transactions=text(headers()["square_transactions_55"], [SQUARE_PAYMENT]),
+        items=text(headers()["square_items_35"], [SQUARE_ITEM, SQUARE_ITEM | {"Item": "Mug"}]),
     )
     assert counted(found["transactions"]) == (1, 1, 0, 0)
     assert counted(found["items"]) == (0, 0, 0, 0)
@@ -74,29 +94,12 @@ def test_items_of_a_till_do_not_double_its_transactions(tmp_path):
 
 
 def test_a_report_that_names_buyers_names_those_of_the_report_of_all_orders(tmp_path):
-    item = {
-        "amazon-order-id": "302-1",
-        "purchase-date": "2026-05-02T08:04:21+00:00",
-        "order-status": "Shipped",
-        "product-name": "Mug",
-        "quantity": 1,
-        "currency": "EUR",
-        "item-price": "15.00",
-    }
-    row = {
-        "order-id": "302-1",
-        "order-item-id": 1,
-        "purchase-date": "2026-05-02T08:04:21+00:00",
-        "buyer-email": "x1@marketplace.example.com",
-        "product-name": "Mug",
-        "quantity-purchased": 1,
-        "currency": "EUR",
-        "item-price": "15.00",
-    }
     found = together(
         tmp_path,
-        every=text(headers()["amazon_all_orders_32"], [item, item | {"amazon-order-id": "302-2"}], "\t"),
-        own=text(headers()["amazon_fbm_orders"], [row, row | {"order-id": "302-3"}], "\t"),
+        every=text(
+            headers()["amazon_all_orders_32"], [AMAZON_ITEM, AMAZON_ITEM | {"amazon-order-id": "302-2"}], "\t"
+        ),
+        own=text(headers()["amazon_fbm_orders"], [AMAZON_ROW, AMAZON_ROW | {"order-id": "302-3"}], "\t"),
     )
     assert counted(found["every"]) == (2, 1, 0, 0)
     assert counted(found["own"]) == (1, 1, 0, 0)

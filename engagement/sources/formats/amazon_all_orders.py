@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import order_rows
-from engagement.sources.companions import beside, looked_up
-from engagement.sources.formats.amazon_fbm_orders import buyer
 from engagement.sources.model import Format
 from engagement.sources.order_states import states
 from engagement.sources.orders import Orders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pyarrow as pa
 
     from engagement.sources.cells import Cells
 
@@ -33,19 +32,16 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     of_row = orders.spread(currency)
     quantity = cells.integer("quantity")
     gross = orders.total(cells.money("item-price", currency=of_row))
-    ids = orders.found(cells.text("amazon-order-id"))
-    buyers = pa.nulls(len(orders), pa.int64())
-    for other in beside(cells, "amazon_fbm_orders"):
-        buyers = pc.coalesce(buyers, looked_up(ids, other.text("order-id"), buyer(other)))
-    if buyers.null_count:
-        cells.warn(message("Amazon names no buyer in this report; the repeat rate cannot be told from it"))
+    cells.lack(
+        message("Amazon names no buyer in this report; the repeat rate cannot be told from it"),
+        "amazon_fbm_orders",
+    )
     cells.warn(
         message("Order values are the sum of item prices, without shipping; refunds are not in this report")
     )
     return orders.tables(
         KEY,
         {
-            "customer_key": buyers,
             "instant": orders.earliest(cells.instant("purchase-date")),
             "gross": pc.fill_null(gross, 0),
             "currency": currency,

@@ -2,8 +2,8 @@
 
 One row per product; an order's value is the sum of its item prices. The buyer's e-mail is an alias
 of Amazon's; whether it stays the same from order to order is Amazon's to say. Its orders stand in the
-report of all orders too: rows are written under that one's key, and where both come in one drop, an
-order is what that one says of it, with the buyer that this one names.
+report of all orders too: rows are written under that one's key, and an order is what that one says of
+it, with the buyer that this one names.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from engagement.locale import message
 from engagement.sources import order_rows
-from engagement.sources.companions import without_known
 from engagement.sources.model import Format
 from engagement.sources.orders import Orders
 
@@ -36,10 +35,10 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         message("Buyers are known by Amazon's e-mail aliases; if those change, repeat customers are missed")
     )
     cells.warn(message("Cancelled orders and refunds are not in this report"))
-    tables = orders.tables(
+    return orders.tables(
         _ALL_ORDERS,
         {
-            "customer_key": orders.found(buyer(cells)),
+            "customer_key": orders.found(cells.person(email=("buyer-email",), phone=("buyer-phone-number",))),
             "instant": orders.earliest(cells.instant("purchase-date")),
             "gross": orders.total(cells.money("item-price", currency=of_row)),
             "currency": currency,
@@ -55,12 +54,6 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "price": order_rows.divided(cells.money("item-price", currency=of_row), quantity),
         },
     )
-    return without_known(cells, tables, "orders", "lines")
-
-
-def buyer(cells: Cells) -> pa.Int64Array:
-    """Whom a row's order belongs to, by Amazon's alias."""
-    return cells.person(email=("buyer-email",), phone=("buyer-phone-number",))
 
 
 FORMAT = Format(

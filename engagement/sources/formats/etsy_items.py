@@ -2,8 +2,8 @@
 
 One row per listing sold; an order's value is the sum of its rows, without shipping and tax, which
 this file repeats in a way that nobody has confirmed. Rows are written under the key of the Orders
-file, so that a shop which uploads both has each order once. Where both come in one drop, an order is
-what the Orders file says of it, and this one gives its products.
+file, so that a shop which uploads both has each order once: as the Orders file says, with the
+products of this one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from engagement.locale import message
 from engagement.sources import order_rows
-from engagement.sources.companions import without_known
 from engagement.sources.model import Format
 from engagement.sources.orders import Orders
 
@@ -32,15 +31,15 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     currency = orders.currency("Currency", amount=("Item Total",))
     of_row = orders.spread(currency)
     quantity = cells.integer("Quantity")
-    if not cells.beside:
-        cells.warn(
-            message(
-                "Order values are the sum of the items, without shipping and tax. Drop the orders file "
-                "together with this one to have what was paid"
-            )
-        )
+    cells.lack(
+        message(
+            "Order values are the sum of the items, without shipping and tax. Drop the orders file "
+            "together with this one to have what was paid"
+        ),
+        _ORDERS_KEY,
+    )
     cells.warn(message("Etsy tells no cancelled orders apart in this export: they are counted"))
-    tables = orders.tables(
+    return orders.tables(
         _ORDERS_KEY,
         {
             "customer_key": orders.found(cells.person(ident=("Buyer",))),
@@ -60,7 +59,6 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "price": cells.money("Price", currency=of_row),
         },
     )
-    return without_known(cells, tables, "orders")
 
 
 FORMAT = Format(

@@ -1,25 +1,24 @@
 """Olist, the files that complete its orders: customers, payments, items, reviews.
 
-None of them says when an order was placed, so each needs the orders file of the same drop; a review
-can do without. `customer_id` is drawn anew for every order. The same review may stand beside several
-orders, and an order may have several reviews.
+None of them says when an order was placed, so each waits for the orders file; a review can do without.
+`customer_id` is drawn anew for every order. The same review may stand beside several orders, and an
+order may have several reviews.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import order_rows
+from engagement.sources import order_rows, supplements
 from engagement.sources.answers import responses
-from engagement.sources.companions import beside, looked_up, orders_beside
-from engagement.sources.formats.olist_orders import CURRENCY
+from engagement.sources.formats.olist_orders import CURRENCY, money
 from engagement.sources.formats.olist_orders import KEY as ORDERS
-from engagement.sources.model import Format, SourceError
-from engagement.sources.orders import Orders, constant
+from engagement.sources.model import Format
 from engagement.sources.respondents import Layout
 
 if TYPE_CHECKING:
@@ -27,10 +26,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.cells import Cells
 
-_NO_ORDER: Final = message("This row belongs to no order of the files that came with it")
-_ALONE: Final = message(
-    "This file completes Olist's orders and says nothing without them. Drop it together with the orders file."
-)
+_WAITS: Final = message("This file completes Olist's orders and waits for the file of these")
 _REVIEWS: Final = Layout(
     "olist_reviews",
     response=("review_id",),
@@ -40,63 +36,58 @@ _REVIEWS: Final = Layout(
 
 
 def _customers(cells: Cells) -> Mapping[str, pa.Table]:
-    heads = beside(cells, ORDERS)
-    if not heads:
-        raise SourceError(_ALONE)
-    named = pa.concat_arrays([head.text("customer_id").filter(head.kept) for head in heads])
-    _set_strangers_aside(cells, cells.text("customer_id", required=True), named)
-    return {}
+    order = cells.text("customer_id", required=True)
+    return _waiting(
+        cells, "olist_customers", 1, subject=order, reference=order,
+        customer_key=cells.person(ident=("customer_unique_id",)), region=cells.text("customer_state"),
+    )  # fmt: skip
 
 
 def _payments(cells: Cells) -> Mapping[str, pa.Table]:
-    _of_orders(cells)
-    return {}
+    order = cells.text("order_id", required=True)
+    subject = _numbered(cells, order, "payment_sequential")
+    return _waiting(cells, "olist_payments", 1, subject=subject, order_id=order, gross=money(cells))
 
 
 def _items(cells: Cells) -> Mapping[str, pa.Table]:
-    whole = _of_orders(cells)
-    orders = Orders(cells, cells.text("order_id", required=True))
-    ids = orders.found(cells.text("order_id"))
-
-    def of_order(name: str) -> pa.Array:
-        return looked_up(ids, whole.column("order_id").combine_chunks(), whole.column(name).combine_chunks())
-
-    lines = {
-        "product": pa.nulls(cells.raw.rows, pa.string()),
-        "sku": cells.text("product_id"),
-        "quantity": pa.repeat(pa.scalar(1, pa.int64()), cells.raw.rows),
-        "price": cells.money("price", currency=CURRENCY),
-    }
-    head = {
-        "instant": of_order("instant"),
-        "gross": of_order("gross"),
-        "currency": constant(CURRENCY, len(orders)),
-    }
-    return {"lines": orders.tables(ORDERS, head, lines)["lines"]}
+    order, product = cells.text("order_id", required=True), cells.text("product_id")
+    place = pc.coalesce(cells.integer("order_item_id"), 1)
+    return _waiting(
+        cells, "olist_items", 2, subject=_numbered(cells, order, "order_item_id"), order_id=order,
+        position=pc.if_else(pc.is_valid(product), pc.max_element_wise(place, 1), 0), gross=money(cells),
+        sku=product, quantity=pa.repeat(pa.scalar(1, pa.int64()), cells.raw.rows),
+        price=cells.money("price", currency=CURRENCY),
+    )  # fmt: skip
 
 
 def _reviews(cells: Cells) -> Mapping[str, pa.Table]:
-    found = responses(cells, _REVIEWS)["responses"]
-    whole = orders_beside(cells)
-    if whole is None:
-        cells.warn(message("This file names no person; drop Olist's orders and customers together with it"))
-        return {"responses": found}
-    order = looked_up(found.column("line"), cells.raw.lines, cells.text("order_id"))
-    person = looked_up(order, whole.column("order_id"), whole.column("customer_key"))
-    return {"responses": found.set_column(found.column_names.index("customer_key"), "customer_key", person)}
+    cells.lack(
+        message("This file names no person; drop Olist's orders and customers together with it"), ORDERS
+    )
+    found = responses(cells, _REVIEWS)
+    answers = found["responses"]
+    lines, first = np.unique(answers.column("line").to_numpy(), return_index=True)
+    of_row = pc.index_in(pa.array(lines), value_set=cells.raw.lines)
+    about = supplements.build(
+        ORDERS, _REVIEWS.source, 3, subject=answers.column("response_id").take(pa.array(first)),
+        order_id=cells.text("order_id").take(of_row), line=pa.array(lines),
+    )  # fmt: skip
+    return {**found, supplements.NAME: about}
 
 
-def _of_orders(cells: Cells) -> pa.Table:
-    """The orders that came with the file, after the rows of others are set aside."""
-    whole = orders_beside(cells)
-    if whole is None:
-        raise SourceError(_ALONE)
-    _set_strangers_aside(cells, cells.text("order_id", required=True), whole.column("order_id"))
-    return whole
+def _waiting(cells: Cells, part: str, rank: int, **columns: pa.Array) -> Mapping[str, pa.Table]:
+    """The rows that are kept, one supplement each."""
+    cells.lack(_WAITS, ORDERS)
+    kept = {name: values.filter(cells.kept) for name, values in columns.items()}
+    line = cells.raw.lines.filter(cells.kept)
+    return {supplements.NAME: supplements.build(ORDERS, part, rank, line=line, **kept)}
 
 
-def _set_strangers_aside(cells: Cells, ids: pa.Array, known: pa.Array) -> None:
-    cells.set_aside(pc.invert(pc.is_in(ids, value_set=known)), _NO_ORDER)
+def _numbered(cells: Cells, order: pa.StringArray, name: str) -> pa.StringArray:
+    """What tells rows of an order apart: their number, else their place among those without one."""
+    number = pc.fill_null(cells.text(name), "")
+    numbered = pc.binary_join_element_wise(order, number, "/")
+    return pc.if_else(pc.equal(number, ""), order_rows.numbered(numbered), numbered)
 
 
 FORMATS = (

@@ -9,20 +9,18 @@ Everything is in Brazilian reais.
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import order_rows
-from engagement.sources.companions import beside, looked_up, summed
+from engagement.sources import order_rows, supplements
 from engagement.sources.model import Format
 from engagement.sources.order_states import states
 from engagement.sources.orders import Orders, constant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import pyarrow as pa
 
@@ -35,60 +33,44 @@ _STATES = {"unavailable": "failed", "created": "pending", "approved": "paid"}
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     orders = Orders(cells, cells.text("order_id", required=True))
-    customers, payments, items = (
-        beside(cells, f"olist_{name}") for name in ("customers", "payments", "items")
-    )
-    if not customers and not cells.has("customer_unique_id"):
-        cells.warn(
+    if not cells.has("customer_unique_id"):
+        cells.lack(
             message(
                 "This file names no person; drop Olist's customers file together with it for the repeat rate"
-            )
+            ),
+            "olist_customers",
         )
-    if not payments and not items and not cells.has("payment_value", "price"):
-        cells.warn(
+    if not cells.has("payment_value", "price"):
+        cells.lack(
             message(
                 "This file names no amounts; drop Olist's payments file together with it. They count as zero"
-            )
+            ),
+            *("olist_payments", "olist_items"),
         )
-    person, state = (
-        orders.found(cells.person(ident=("customer_unique_id",))),
-        orders.found(cells.text("customer_state")),
-    )
-    of_order = orders.found(cells.text("customer_id"))
-    for other in customers:
-        named = other.text("customer_id")
-        person = pc.coalesce(person, looked_up(of_order, named, other.person(ident=("customer_unique_id",))))
-        state = pc.coalesce(state, looked_up(of_order, named, other.text("customer_state")))
-    return orders.tables(
+    amount = orders.total(money(cells))
+    found = orders.tables(
         KEY,
         {
-            "customer_key": person,
+            "customer_key": orders.found(cells.person(ident=("customer_unique_id",))),
             "instant": orders.earliest(cells.instant("order_purchase_timestamp")),
-            "gross": _gross(cells, orders, payments, items),
+            "gross": pc.fill_null(amount, 0),
             "currency": constant(CURRENCY, len(orders)),
             "status": states(cells, orders.found(cells.text("order_status")), _STATES),
             "country": constant("BR", len(orders)),
-            "region": state,
+            "region": orders.found(cells.text("customer_state")),
         },
     )
-
-
-def _gross(cells: Cells, orders: Orders, payments: Sequence[Cells], items: Sequence[Cells]) -> pa.Int64Array:
-    """What was paid, else what the items and their freight cost; zero where nothing says so."""
     ids = orders.found(cells.text("order_id"))
-    amounts = [orders.total(_money(cells))]
-    for others in (payments, items):
-        sums = [summed(ids, other.text("order_id"), _money(other)) for other in others]
-        amounts += [reduce(_added, sums)] if sums else []
-    return pc.fill_null(pc.coalesce(*amounts), 0)
+    own = supplements.build(
+        KEY, KEY, 0, subject=ids, order_id=ids, reference=orders.found(cells.text("customer_id")),
+        gross=amount, line=orders.found(cells.raw.lines),
+    )  # fmt: skip
+    there = pc.is_in(own.column("order_id"), value_set=found["orders"].column("order_id").combine_chunks())
+    return {**found, supplements.NAME: own.filter(there)}
 
 
-def _added(one: pa.Int64Array, other: pa.Int64Array) -> pa.Int64Array:
-    """The sum of two; of one where the other is null."""
-    return pc.coalesce(pc.add(one, other), one, other)
-
-
-def _money(cells: Cells) -> pa.Int64Array:
+def money(cells: Cells) -> pa.Int64Array:
+    """What was paid, else what the items and their freight cost; null where nothing says so."""
     if cells.has("payment_value"):
         return cells.money("payment_value", currency=CURRENCY)
     freight = pc.fill_null(cells.money("freight_value", currency=CURRENCY), 0)

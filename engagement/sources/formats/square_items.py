@@ -2,8 +2,7 @@
 
 One row per item sold and per item returned, the latter negative; a transaction's value is the sum
 of net sales and tax. Rows are written under the key of the Transactions file, so that a shop which
-uploads both has each order once. Where both come in one drop, a transaction is what the Transactions
-file says of it, and this one gives its products.
+uploads both has each order once: as the Transactions file says, with the products of this one.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import order_rows
-from engagement.sources.companions import without_known
 from engagement.sources.model import Format
 from engagement.sources.orders import Orders
 
@@ -41,7 +39,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     quantity = order_rows.pieces(cells.number("Qty"))
     sold = pc.if_else(refund, None, quantity)
     cells.warn(message("Square names no country, and a walk-in customer has no name in it"))
-    tables = orders.tables(
+    return orders.tables(
         _TRANSACTIONS_KEY,
         {
             "shop": orders.found(cells.text("Location")),
@@ -60,7 +58,6 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "price": order_rows.divided(cells.money("Gross Sales", currency=currency), quantity),
         },
     )
-    return without_known(cells, tables, "orders")
 
 
 FORMAT = Format(

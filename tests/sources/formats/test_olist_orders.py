@@ -130,12 +130,13 @@ def test_files_of_one_drop_are_joined_in_any_order(files, first):
     assert [row["comment"] for row in answers if row["kind"] == "comment"] == ["Não veio nada"]
 
 
-def test_rows_of_orders_that_are_not_there_are_set_aside_by_name(files):
+def test_rows_of_orders_that_are_not_there_are_kept_for_them_and_counted(files):
     _, customers, payments = dropped(files["orders"], files["customers"], files["payments"])
-    for one, value in ((customers, 6), (payments, 5)):
-        assert [row.line for row in one.report.set_aside] == [value]
-        assert "belongs to no order" in str(one.report.set_aside[0].reason)
+    for one in (customers, payments):
+        assert one.report.rows_set_aside == 0
         assert one.tables == {}
+        assert one.kept["supplements"].num_rows == one.report.rows_in
+        assert "1 row belongs to no order of the files that came with it" in warnings(one)
 
 
 def test_the_same_file_twice_in_a_drop_adds_nothing_up_twice(files):
@@ -152,10 +153,12 @@ def test_two_parts_of_the_orders_share_the_files_that_complete_them(files, tmp_p
     assert payments.report.rows_set_aside == 0
 
 
-def test_a_file_that_needs_the_orders_says_so(files):
+def test_a_file_that_needs_the_orders_waits_for_them_and_says_so(files):
     for name in ("customers", "payments", "items"):
-        (fault,) = read_files([files[name]], key=b"k")
-        assert "together with the orders file" in str(fault)
+        (one,) = dropped(files[name])
+        assert "waits for the file of these" in warnings(one)
+        assert one.tables == {}
+        assert one.report.counts["orders"] == 0
 
 
 def test_an_archive_of_them_is_one_drop(files, tmp_path):

@@ -1,0 +1,170 @@
+"""Files that belong together say the same whenever they come: at once, or in any order, one by one."""
+
+from __future__ import annotations
+
+import tempfile
+from itertools import permutations
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engagement.sources import reading
+from engagement.sources.model import Hints, SourceError
+from engagement.store import Drop, open_workspace
+from tests.sources.formats import test_olist_orders as olist
+from tests.sources.formats.order_files import KEY, headers, text
+from tests.sources.test_companions import (
+    AMAZON_ITEM,
+    AMAZON_ROW,
+    ETSY_ITEM,
+    ETSY_ORDER,
+    SQUARE_ITEM,
+    SQUARE_PAYMENT,
+)
+
+FAMILIES = {
+    "olist": {
+        "orders": text(headers()["olist_orders"], olist.ORDERS),
+        "customers": text(headers()["olist_customers"], olist.CUSTOMERS),
+        "payments": text(headers()["olist_order_payments"], olist.PAYMENTS),
+        "items": text(headers()["olist_order_items"], olist.ITEMS),
+        "reviews": text(olist.REVIEW_COLUMNS, olist.REVIEWS),
+        "more_orders": text(headers()["olist_orders"], [olist.order("e")]),
+        "more_payments": text(
+            headers()["olist_order_payments"],
+            [{"order_id": "a", "payment_sequential": "3", "payment_value": "1.00"}],
+        ),
+    },
+    "etsy": {
+        "orders": text(headers()["etsy_orders"], [ETSY_ORDER, ETSY_ORDER | {"Order ID": 3}]),
+        "items": text(headers()["etsy_items"], [ETSY_ITEM, ETSY_ITEM | {"Order ID": 2, "Buyer": "ben"}]),
+    },
+    "square": {
+        "transactions": text(
+            headers()["square_transactions_55"], [SQUARE_PAYMENT, SQUARE_PAYMENT | {"Transaction ID": "t2"}]
+        ),
+        "items": text(
+            headers()["square_items_35"],
+            [SQUARE_ITEM, SQUARE_ITEM | {"Item": "Mug"}, SQUARE_ITEM | {"Transaction ID": "t3"}],
+        ),
+    },
+    "amazon": {
+        "every": text(
+            headers()["amazon_all_orders_32"],
+            [AMAZON_ITEM, AMAZON_ITEM | {"amazon-order-id": "302-2"}],
+            "\t",
+        ),
+        "own": text(headers()["amazon_fbm_orders"], [AMAZON_ROW, AMAZON_ROW | {"order-id": "302-3"}], "\t"),
+    },
+}
+NAMES = [(family, name) for family, files in FAMILIES.items() for name in files]
+
+
+def drop_into(workspace, family, names):
+    """Read files as one drop and add them as one version."""
+    with tempfile.TemporaryDirectory() as folder:
+        looked = []
+        for name in names:
+            path = Path(folder) / name
+            path.write_text(FAMILIES[family][name], "utf-8", newline="")
+            looked.append(reading.look(path, name, key=KEY, hints=Hints()))
+        found = reading.finish(looked, key=KEY)
+    for tables in found:
+        assert not isinstance(tables, SourceError), tables
+        for one in tables:
+            assert one.report.rows_in == one.report.rows_kept + one.report.rows_set_aside
+    drops = [Drop(name, f"{family}-{name}", tables) for name, tables in zip(names, found, strict=True)]
+    return workspace.add_many(drops)
+
+
+def contents(workspace):
+    """All rows of all tables, whatever their order."""
+    return {
+        name: sorted(map(repr, pq.ParquetFile(path).read().to_pylist()))
+        for name, path in workspace.version.tables.items()
+    }
+
+
+def shop(folder):
+    return open_workspace(Path(folder) / "data")
+
+
+@pytest.fixture(scope="module")
+def at_once(tmp_path_factory):
+    """What one drop of some files of a family gives."""
+    known = {}
+
+    def given_by(family, names):
+        if (family, names) not in known:
+            workspace = shop(tmp_path_factory.mktemp("once"))
+            if names:
+                drop_into(workspace, family, sorted(names))
+            known[family, names] = contents(workspace)
+        return known[family, names]
+
+    return given_by
+
+
+@pytest.mark.parametrize("family", ["etsy", "square", "amazon"])
+def test_either_file_first_gives_what_one_drop_gives(family, at_once, tmp_path):
+    whole = at_once(family, frozenset(FAMILIES[family]))
+    assert set(whole) == {"orders", "lines"}
+    for number, names in enumerate(permutations(FAMILIES[family])):
+        workspace = shop(tmp_path / str(number))
+        for name in names:
+            drop_into(workspace, family, [name])
+        assert contents(workspace) == whole
+        drop_into(workspace, family, [names[0]])
+        assert contents(workspace) == whole
+
+
+@st.composite
+def drops(draw):
+    """The files of the largest family in some order, in drops of one or more, some of them again."""
+    names = draw(st.permutations(sorted(FAMILIES["olist"])))
+    again = draw(st.lists(st.sampled_from(names), max_size=2))
+    names = [*names, *again]
+    cuts = sorted(draw(st.sets(st.integers(1, len(names) - 1))))
+    parts = zip([0, *cuts], [*cuts, len(names)], strict=True)
+    return [list(dict.fromkeys(names[first:last])) for first, last in parts]
+
+
+@settings(max_examples=25, deadline=None)
+@given(drops())
+def test_any_order_of_drops_gives_what_one_drop_gives(at_once, parts):
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = shop(folder)
+        for names in parts:
+            drop_into(workspace, "olist", names)
+        whole = at_once("olist", frozenset(FAMILIES["olist"]))
+        assert contents(workspace) == whole
+        assert len(workspace.datasets()) == len(FAMILIES["olist"])
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(sorted(FAMILIES["olist"])), st.integers(0, 6))
+def test_without_a_file_there_is_what_there_would_be_had_it_never_come(at_once, names, which):
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = shop(folder)
+        for name in names[:4]:
+            drop_into(workspace, "olist", [name])
+        before = contents(workspace)
+        drop_into(workspace, "olist", [names[4]])
+        workspace.undo()
+        assert contents(workspace) == before == at_once("olist", frozenset(names[:4]))
+        gone = names[which % 4]
+        (dataset,) = (d for d in workspace.datasets() if d.file == gone)
+        workspace.remove(dataset.id)
+        assert contents(workspace) == at_once("olist", frozenset(names[:4]) - {gone})
+
+
+@pytest.mark.parametrize(("family", "name"), NAMES)
+def test_a_file_alone_that_is_deleted_for_good_leaves_what_the_others_say(family, name, at_once, tmp_path):
+    workspace = shop(tmp_path)
+    drop_into(workspace, family, list(FAMILIES[family]))
+    (dataset,) = (d for d in workspace.datasets() if d.file == name)
+    workspace.delete_for_good(dataset.id)
+    assert contents(workspace) == at_once(family, frozenset(FAMILIES[family]) - {name})
