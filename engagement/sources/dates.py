@@ -38,6 +38,9 @@ _TIME: Final = re.compile(
         \s*(?P<zone>Z|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?:\s?\([^)]*\))?|[A-Z]{2,5}(?:[+-]\d+)?)?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: "23:28 hs.", "10:12 Uhr": the word beside a time.
+_OCLOCK: Final = re.compile(r"(?<=:\d\d)\s*(?:hs?|hrs?|uhr)\.?\Z", re.IGNORECASE)
+_CLOCK_FIRST: Final = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?),?\s+(\S.*)\Z", re.IGNORECASE)
 _HOUR_ONLY: Final = re.compile(r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\.?)\Z", re.IGNORECASE)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.]|\s?[年년]\s?)(\d{1,2})(?:[-/.]|\s?[月월]\s?)(\d{1,2})[日일]?")
 _MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]\Z")
@@ -67,12 +70,19 @@ def parse(text: str, order: Order, *, year: int | None = None) -> datetime | Fau
 
     `order` decides 01/02/2026. `year` is taken for a date without one.
     """
+    found = _dated(text, order, year)
+    swapped = _CLOCK_FIRST.match(text) if found is None else None
+    if swapped is not None:
+        # 11:38 PM, September 10 2024
+        found = _dated(f"{swapped.group(2)} {swapped.group(1)}", order, year)
+    return NOT_A_DATE if found is None else found
+
+
+def _dated(text: str, order: Order, year: int | None) -> datetime | Fault | None:
     found = _numeric_date(text, order)
     if found is None:
         found = _numbered(text)
-    if found is None:
-        found = _worded(text, year)
-    return NOT_A_DATE if found is None else found
+    return _worded(text, year) if found is None else found
 
 
 def yearless(text: str) -> Yearless | None:
@@ -232,7 +242,7 @@ def _time_after(rest: str) -> timedelta | Fault:
         return timedelta(0)
     for filler in ("alle ore ", "alle ", "at ", "um ", "à ", "a las ", "o "):
         rest = rest.removeprefix(filler)
-    time = parse_time(rest.replace("\u202f", " ").replace("\u00a0", " "))
+    time = parse_time(_OCLOCK.sub("", rest.replace("\u202f", " ").replace("\u00a0", " ")))
     return NOT_A_DATE if time is None else time
 
 

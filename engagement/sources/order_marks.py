@@ -41,8 +41,6 @@ _HAPPENED: Final[Mapping[str, frozenset[str]]] = {
 }
 _BESIDE: Final = words("is was has at on date day time order fully utc data fecha datum am le il")
 _OF_A_LINE: Final = words("item items line lineitem")
-#: The share of a column's values that must be states.
-_SURE: Final = 0.5
 #: How far a state is from a plain sale: only what is further takes the place of the main state.
 _PLAIN: Final = ("paid", "pending")
 _MONEY_BACK: Final = ("refunded", "partially_refunded", "voided", "failed")
@@ -91,15 +89,13 @@ def _others(
     cells: Cells, main: str | None, telling: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The other columns that hold states, and which of their states are to be believed."""
-    for place, name in enumerate(cells.raw.columns):
+    for name in cells.raw.columns:
         header = words(name)
         states_one = header & _STATE or any(word.endswith(_STATE_ENDINGS) for word in header)
         if name == main or not states_one or header & _OF_A_LINE:
             continue
         believed = telling if telling == _CALLED_OFF or header & _PAYMENT else ()
-        texts = sample(cells.raw, place)
-        known = sum(state_of(text) is not None for text in texts)
-        if believed and texts and known >= _SURE * len(texts):
+        if believed:
             yield name, believed
 
 

@@ -42,7 +42,7 @@ _STEMS: Final[dict[str, str]] = {
         r"|\bopen\b|unpaid|not paid|non pa[gy]|nao pag|no pagad|niezap|nie zap|nieop|nie op|unbezahlt"
         r"|partially paid|uncaptured|hold\b|holded|authori[sz]|aguard|payment review|fraud|verification"
         r"|^new( order)?$|\bnow[ey]\b|\bnouve|created"
-        r"|afwachting|\bwacht|sospes|onbetaald|niet betaald|openstaand"
+        r"|afwachting|\bwacht|sospes|\babert|\babiert|\bapert|onbetaald|niet betaald|openstaand"
     ),
     "paid": (
         r"paid|paye|paga|pago|zapl|oplac|bezahl|zahlung|platno|complet|abgeschlossen|zakoncz|zrealiz"
@@ -51,6 +51,7 @@ _STEMS: Final[dict[str, str]] = {
         r"|confirm|bestatigt|accept|akzept|akcept|approv|aprob|aprov|invoiced|done|erledigt|succe|captured"
         r"|settled|pick ?up|received|ready|closed|finish|termin|evas[ao]|disput|packed|in transit|backorder"
         r"|active|\bok\b|resolved|betaald|verzonden|geleverd|voltooid|afgerond|aanvaard|verwerk|ausgefuhrt"
+        r"|arquivad|archiv|recibid|recebid|ricevut"
     ),
 }
 _RULES: Final = tuple((state, re.compile(stems)) for state, stems in _STEMS.items())

@@ -26,8 +26,8 @@ PHRASES: Final[dict[str, str]] = {
         "|id zamowienia|numer zamowienia|zamowienie|numer faktury|faktura|paragon|numer paragonu"
         "|bestellnummer|bestell number|bestellung|bestell id|auftragsnummer|auftrag|rechnungsnummer"
         "|rechnung|belegnummer|auftrags number|rechnungs number|numero commande|id commande|commande"
-        "|reference commande|numero facture|facture|numero encomenda|encomenda|id encomenda|numero fatura|nota fiscal"
-        "|number venta|id venta|bestelling|bestelnummer|ordernummer|factuurnummer|bonnummer"
+        "|reference commande|numero facture|facture|numero encomenda|encomenda|id encomenda|numero fatura"
+        "|nota fiscal|number venta|id venta|bestelling|bestelnummer|ordernummer|factuurnummer|bonnummer"
     ),
     "date": (
         "order date|order date time|order created|ordered at|ordered on|order placed|placed at|placed on"
@@ -58,8 +58,9 @@ PHRASES: Final[dict[str, str]] = {
         "|preco total|montante|receita|faturamento|total pago"
         "|vendite nette|vendite totali|ventas netas|ventas totales|sprzedaz netto|nettoumsatz"
         "|ventes nettes|vendas liquidas|total order amount|price paid|amount charged|charged amount"
-        "|order sum|gross amount|gross|ingresos por productos|bedrag|totaalbedrag|totaal|orderbedrag"
-        "|bestelbedrag|lordo|brutto|bruto|montant brut|brut"
+        "|order sum|amt|total amt|bill amount|invoice amount|invoice value|gross amount|gross"
+        "|ingresos por productos|bedrag|totaalbedrag|totaal|orderbedrag|bestelbedrag|lordo|brutto|bruto"
+        "|montant brut|brut"
     ),
     "line_amount": (
         "line total|item total|line amount|item amount|row total|extended price|line price|item subtotal"

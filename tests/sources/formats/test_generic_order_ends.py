@@ -35,6 +35,17 @@ def test_beside_the_state_of_a_payment_another_tells_of_a_cancellation(tmp_path,
     assert ends(tmp_path, header, f"paid,{unpaid}", f"{unpaid},{cancelled}") == ["paid", "cancelled"]
 
 
+def test_an_order_of_a_brazilian_shop_is_cancelled_though_its_payment_only_waits(tmp_path):
+    found = ends(
+        tmp_path,
+        "Status do Pedido,Status do Pagamento",
+        "Aberto,Confirmado",
+        "Cancelado,Pendente",
+        "Arquivado,Reembolsado",
+    )
+    assert found == ["pending", "cancelled", "refunded"]
+
+
 def test_a_delivery_does_not_overrule_the_state_of_an_order(tmp_path):
     found = ends(
         tmp_path,

@@ -202,6 +202,21 @@ def test_a_table_of_something_else_is_no_table_of_orders(tmp_path, content):
         reading.read(path, path.name, key=KEY, hints=Hints())
 
 
+def test_a_marketplaces_report_in_spanish_counts_what_was_cancelled_and_given_back(tmp_path):
+    imported = read(
+        tmp_path,
+        "# de venta,Fecha de venta,Estado,Unidades,Ingresos por productos (MXN),Cargo por venta e impuestos,"
+        "Anulaciones y reembolsos (MXN),Total (MXN),SKU,Canal de venta,Título de la publicación,Comprador\n"
+        "2001,27 de diciembre de 2025 23:28 hs.,Entregado,1,359.00,-66.00,0,293.00,S1,Tienda,Taza,Ava Abbot\n"
+        "2002,28 de diciembre de 2025 12:28 hs.,Venta cancelada,1,359.00,-66.00,0,0,S1,Tienda,Taza,Ben Bean\n"
+        "2003,3 de enero de 2026 09:28 hs.,Devuelta,1,1259.00,-66.00,-1259.00,0,S1,Tienda,Taza,Cleo Cruz\n",
+    )
+    assert counted(imported) == (3, 0, 1, 1)
+    assert column(imported, "gross") == [35900, 35900, 125_900]
+    assert column(imported, "currency") == ["MXN"] * 3
+    assert column(imported, "product", "lines") == ["Taza"] * 3
+
+
 def test_a_row_over_the_rows_of_its_order_holds_its_money(tmp_path):
     imported = read(
         tmp_path,
