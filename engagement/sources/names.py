@@ -37,6 +37,15 @@ def normalise(name: str) -> str:
     return _BLANKS.sub(" ", text).strip(' \t"')
 
 
+@lru_cache(maxsize=16_384)
+def squeeze(name: str) -> str:
+    """Return the letters and digits of a name alone: `Lineitem name` and `lineitem_name` are one.
+
+    It is for a second look: people and databases rewrite the headers of an export.
+    """
+    return "".join(letter for letter in normalise(name) if letter.isalnum())
+
+
 def _latin(word: str) -> str:
     """Read look-alikes as Latin, unless the whole word is written in the other alphabet."""
     seen = word.translate(_LOOK_ALIKES)

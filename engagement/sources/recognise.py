@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import Message, message
 from engagement.sources import formats
 from engagement.sources.model import SourceError
-from engagement.sources.names import normalise
+from engagement.sources.names import normalise, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,8 @@ __all__ = ["Unknown", "choose", "discover", "is_header", "normalise"]
 #: Below this score a format that knows its data does not claim a table.
 _FITS: Final = 0.5
 _NAMES_SHOWN: Final = 12
+#: Names that a signature must have to be known though its headers are rewritten.
+_FEWEST: Final = 3
 
 
 @cache
@@ -48,10 +50,9 @@ class Unknown(SourceError):  # noqa: N818 - the table is a stranger, nothing has
 
 def choose(raw: RawTable) -> tuple[Format, Confidence]:
     """Find the format of `raw`. Raises `Unknown` with the columns seen where there is none."""
-    names = {normalise(name) for name in raw.columns}
-    known = [(size, format_) for format_ in discover() if (size := _matched(format_, names))]
-    if known:
-        return max(known, key=lambda pair: pair[0])[1], "exact"
+    format_ = _by_name(raw.columns)
+    if format_ is not None:
+        return format_, "exact"
     for generic in (False, True):
         scored = [(f.fits(raw), f) for f in discover() if f.fits is not None and f.generic is generic]
         score, format_ = max(scored, key=lambda pair: pair[0], default=(0.0, None))
@@ -62,8 +63,18 @@ def choose(raw: RawTable) -> tuple[Format, Confidence]:
 
 def is_header(cells: Iterable[str]) -> bool:
     """Whether a row of cells holds the whole signature of some format."""
-    names = {normalise(cell) for cell in cells}
-    return any(_matched(format_, names) for format_ in discover())
+    return _by_name(cells) is not None
+
+
+def _by_name(columns: Iterable[str]) -> Format | None:
+    """The format whose largest signature stands in the columns, as it writes them or rewritten."""
+    given = tuple(columns)
+    names = {normalise(name) for name in given}
+    known = [(size, format_) for format_ in discover() if (size := _matched(format_, names))]
+    if not known:
+        letters = {squeeze(name) for name in given}
+        known = [(size, format_) for format_ in discover() if (size := _rewritten(format_, letters))]
+    return max(known, key=lambda pair: pair[0])[1] if known else None
 
 
 def _matched(format_: Format, names: set[str]) -> int:
@@ -71,6 +82,23 @@ def _matched(format_: Format, names: set[str]) -> int:
     if format_.without & names:
         return 0
     return max((len(signature) for signature in format_.signature if signature <= names), default=0)
+
+
+def _rewritten(format_: Format, letters: set[str]) -> int:
+    """As `_matched`, by letters and digits alone; a signature of one or two names proves nothing so."""
+    signatures, without = _squeezed(format_.key)
+    if without & letters:
+        return 0
+    sizes = (len(signature) for signature in signatures if signature <= letters)
+    return max((size for size in sizes if size >= _FEWEST), default=0)
+
+
+@cache
+def _squeezed(key: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
+    """The signatures of a format, and the names that it is without, by letters and digits alone."""
+    format_ = next(one for one in discover() if one.key == key)
+    signatures = tuple(frozenset(map(squeeze, signature)) for signature in format_.signature)
+    return signatures, frozenset(map(squeeze, format_.without))
 
 
 def _unknown(raw: RawTable) -> Message:

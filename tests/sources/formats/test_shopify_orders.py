@@ -230,3 +230,16 @@ def test_a_picked_export_without_the_day_of_creation_takes_that_of_payment(tmp_p
     assert imported.report.format == "shopify_orders"
     assert counted(imported) == (2, 2, 0, 1)
     assert column(imported, "instant")[0] == datetime(2026, 6, 10, 10)
+
+
+def test_an_export_whose_headers_were_rewritten_is_still_shopifys(tmp_path):
+    rows = [
+        order("#1001"),
+        {"Name": "#1001", "Lineitem name": "Tee"},
+        order("#1002", Email="ben@example.com"),
+    ]
+    columns = [name.lower().replace(" ", "_") for name in headers()["shopify_79"]]
+    rewritten = [{name.lower().replace(" ", "_"): value for name, value in row.items()} for row in rows]
+    imported = read(tmp_path, text(columns, rewritten))
+    assert imported.report.format == "shopify_orders"
+    assert counted(imported) == (2, 2, 0, 0)

@@ -7,7 +7,7 @@ import pytest
 
 from engagement.sources import reading
 from engagement.sources.model import Hints
-from tests.sources.formats.order_files import KEY, column, counted, export, reasons
+from tests.sources.formats.order_files import KEY, column, counted, export, read, reasons
 
 FIRST = ("InvoiceNo", "UnitPrice", "CustomerID")
 SECOND = ("Invoice", "Price", "Customer ID")
@@ -96,3 +96,16 @@ def test_the_whole_file_gives_the_published_figures(shared):
     assert pc.sum(pc.is_in(lines["order_id"], ids)).as_py() == 397_884
     assert read.report.rows_in == 541_909
     assert read.report.counts["cancelled"] == 3_836
+
+
+def test_headers_that_a_database_rewrote_are_known_all_the_same(tmp_path):
+    imported = read(
+        tmp_path,
+        "invoice_no,stock_code,description,quantity,invoice_date,unit_price,customer_id,country\n"
+        "536365,85123A,MUG,6,12/1/2010 8:26,2.55,17850,United Kingdom\n"
+        "C536379,85123A,MUG,-1,12/1/2010 9:41,2.55,14527,United Kingdom\n"
+        "536370,22728,CLOCK,2,12/13/2010 8:45,3.75,12583,France\n",
+    )
+    assert imported.report.format == "uci_online_retail"
+    assert imported.report.confidence == "exact"
+    assert counted(imported) == (3, 3, 1, 0)
