@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from engagement.app import demo
+from engagement.store import open_workspace
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _START_SECONDS = 60
 
@@ -45,9 +52,26 @@ def log_of(data_dir: Path) -> Path:
     return data_dir.parent / f"{data_dir.name}.log"
 
 
+@cache
+def _with_demo() -> Path:
+    """A data folder that has the demo shop, made once: to read its files costs each server seconds."""
+    folder = Path(tempfile.mkdtemp(prefix="engagement-demo-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    demo.fill(open_workspace(folder / "data", "demo"))
+    return folder / "data"
+
+
+def furnish(data_dir: Path) -> Path:
+    """Make `data_dir` one that has the demo shop; return it."""
+    return Path(shutil.copytree(_with_demo(), data_dir))
+
+
 @contextmanager
 def serving(data_dir: Path, port: int | None = None, **environment: str) -> Iterator[str]:
-    """Start the product with what `environment` says and yield its address."""
+    """Start the product with what `environment` says and yield its address.
+
+    What stands in `data_dir` is served; where there is nothing, that is what a newcomer meets.
+    """
     with process(data_dir, port, **environment) as (address, _):
         yield address
 

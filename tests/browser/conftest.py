@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.serving import serving
+from tests.serving import furnish, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> Iterator[str]:
     """A server on the demo shop, shared by the tests of one file."""
-    with serving(tmp_path_factory.mktemp("server") / "data") as started:
+    with serving(furnish(tmp_path_factory.mktemp("server") / "data")) as started:
         yield started
 
 
