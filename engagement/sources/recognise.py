@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +19,7 @@ from engagement.sources.model import SourceError
 from engagement.sources.names import normalise, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from engagement.sources.model import Confidence, Format, RawTable
 
@@ -66,39 +68,49 @@ def is_header(cells: Iterable[str]) -> bool:
     return _by_name(cells) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """One signature of a format, as names are spelt when compared; `rank` is the format's place."""
+
+    names: frozenset[str]
+    without: frozenset[str]
+    rank: int
+
+
 def _by_name(columns: Iterable[str]) -> Format | None:
     """The format whose largest signature stands in the columns, as it writes them or rewritten."""
     given = tuple(columns)
-    names = {normalise(name) for name in given}
-    known = [(size, format_) for format_ in discover() if (size := _matched(format_, names))]
-    if not known:
-        letters = {squeeze(name) for name in given}
-        known = [(size, format_) for format_ in discover() if (size := _rewritten(format_, letters))]
-    return max(known, key=lambda pair: pair[0])[1] if known else None
-
-
-def _matched(format_: Format, names: set[str]) -> int:
-    """Size of the largest signature of `format_` that stands in `names`, 0 for none."""
-    if format_.without & names:
-        return 0
-    return max((len(signature) for signature in format_.signature if signature <= names), default=0)
-
-
-def _rewritten(format_: Format, letters: set[str]) -> int:
-    """As `_matched`, by letters and digits alone; a signature of one or two names proves nothing so."""
-    signatures, without = _squeezed(format_.key)
-    if without & letters:
-        return 0
-    sizes = (len(signature) for signature in signatures if signature <= letters)
-    return max((size for size in sizes if size >= _FEWEST), default=0)
+    for spelling in (normalise, squeeze):
+        names = {spelling(name) for name in given}
+        known = [
+            (len(signature.names), -signature.rank)
+            for name in names
+            for signature in _signatures(spelling).get(name, ())
+            if signature.names <= names and not signature.without & names
+        ]
+        if known:
+            return discover()[-max(known)[1]]
+    return None
 
 
 @cache
-def _squeezed(key: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
-    """The signatures of a format, and the names that it is without, by letters and digits alone."""
-    format_ = next(one for one in discover() if one.key == key)
-    signatures = tuple(frozenset(map(squeeze, signature)) for signature in format_.signature)
-    return signatures, frozenset(map(squeeze, format_.without))
+def _signatures(spelling: Callable[[str], str]) -> Mapping[str, Sequence[_Signature]]:
+    """All signatures in a spelling, each under that name of its own which fewest of them have.
+
+    By letters and digits alone, a signature of one or two names proves nothing and is left out.
+    """
+    fewest = _FEWEST if spelling is squeeze else 1
+    every = [
+        _Signature(frozenset(map(spelling, names)), frozenset(map(spelling, format_.without)), rank)
+        for rank, format_ in enumerate(discover())
+        for names in format_.signature
+        if len(names) >= fewest
+    ]
+    common = Counter(name for signature in every for name in signature.names)
+    found: dict[str, list[_Signature]] = {}
+    for signature in every:
+        found.setdefault(min(signature.names, key=lambda name: (common[name], name)), []).append(signature)
+    return found
 
 
 def _unknown(raw: RawTable) -> Message:
