@@ -28,12 +28,7 @@ def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Messag
     view = shop.view(question)
     here = [key for key in keys if key in view.keys()]  # noqa: SIM118 - a method, not a dict
     if not here:
-        head.show(title, [inert(shop.title())])
-        if visitor().is_guest:
-            shared.others(guest.link())
-            st.write(say(message("Nothing is shared on this page.")))
-        else:
-            empty.show(*missing)
+        _nothing(title, missing)
         st.stop()
     # A published window ends where its own figure does; the data go as far as the last of them.
     last_day = max(view.window(key).last_day for key in (here[:1] if view.k is None else here))
@@ -48,6 +43,20 @@ def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Messag
     dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
     filters.bar(question, view, dimensions, last_day)
     return view, here
+
+
+def _nothing(title: Message, missing: tuple[Message, Message]) -> None:
+    """Draw a page without figures: what is missing; to a guest not what, but all else that a link says."""
+    if not visitor().is_guest:
+        head.show(title, [inert(shop.title())])
+        empty.show(*missing)
+        return
+    link = guest.link()
+    head.show(title)
+    shared.note(link)
+    shared.others(link)
+    st.write(say(message("Nothing is shared on this page.")))
+    shared.foot(link)
 
 
 def _subject(view: View, last_day: int) -> list[str]:

@@ -37,6 +37,8 @@ def show() -> None:
     The page is drawn anew when one ends.
     """
     told = jobs.all_jobs().of(shop.home())
+    if any(job.left for job in told if not job.runs):
+        st.rerun()  # it ended while this page was being drawn: nobody has taken over what it left
     running = [job for job in told if job.runs]
     if running:
         _watch(len(running))
