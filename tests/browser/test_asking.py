@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import serving, settle, visit
-from tests.browser.dropping import drop, file
+from tests.browser.dropping import await_over, drop, file
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +32,7 @@ def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, addre
     visit(page, address, "/data")
     drop(page, file("objednávky.csv", FIRST))
     expect(page.get_by_text("needs your answer")).to_be_visible()
+    await_over(page, 1)
     expect(page.get_by_text("3 of 3 values looked at are e-mail addresses")).to_be_visible()
     read = page.get_by_role("button", name="Read it so").first
     expect(read).to_be_disabled()
@@ -42,15 +43,15 @@ def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, addre
     expect(read).to_be_enabled()
     read.click()
     expect(page.get_by_text("read as you said")).to_be_visible()
-    settle(page)
+    await_over(page, 1)
     expect(page.get_by_text("Read by what you said on")).to_be_visible()
     expect(page.get_by_text("· 3 Apr 2026 to 5 Jun 2026")).to_be_visible()
     expect(page.get_by_role("heading", name="What you said about files")).to_be_visible()
 
     drop(page, file("květen.csv", SECOND))
     expect(page.get_by_text("květen.csv · 6 Jul 2026")).to_be_visible()
-    settle(page)
-    assert page.get_by_text("needs your answer").count() == 0
+    await_over(page, 1)
+    expect(page.get_by_text("needs your answer")).to_have_count(0)
     expect(page.get_by_text("read as you said")).to_have_count(2)
 
     page.get_by_role("button", name="Forget").click()
@@ -70,6 +71,8 @@ def test_a_file_that_was_read_by_its_shape_can_be_read_differently_and_nothing_o
         visit(page, address, "/data")
         drop(page, file("ankieta.csv", SURVEY))
         expect(page.get_by_text("recognised by its shape")).to_be_visible()
+        await_over(page, 1)
+        expect(page.get_by_role("button", name="Read it differently")).to_be_visible()
         (folder,) = tmp_path.glob("engagement-held-*")
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         assert len(list(folder.iterdir())) == 1
@@ -88,7 +91,8 @@ def test_a_file_that_was_read_by_its_shape_can_be_read_differently_and_nothing_o
         expect(page.get_by_role("cell", name="Would you recommend us, 0 to 10").first).to_be_visible()
         page.get_by_role("button", name="Read it so").click()
         expect(page.get_by_text("read as you said")).to_be_visible()
-        settle(page)
+        expect(page.get_by_text("To read it differently, drop the file again.")).to_be_visible()
         assert list(folder.iterdir()) == []
-        assert page.get_by_test_id("stException").count() == 0
+        settle(page)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
     assert not folder.exists()

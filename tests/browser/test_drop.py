@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, settle, visit
-from tests.browser.dropping import drop
+from tests.browser.dropping import await_over, drop
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -32,12 +32,11 @@ def _drop(page, *files):
     drop(page, *files)
     for file in files:
         expect(_card(page, file.name)).to_be_visible(timeout=PATIENCE)
-    settle(page)
+    await_over(page, len(files))
 
 
-def _figure(page, name: str) -> str:
-    label = page.get_by_test_id("stMetric").filter(has_text=name).first
-    return label.get_by_test_id("stMetricValue").inner_text()
+def _figure(page, name: str):
+    return page.get_by_test_id("stMetric").filter(has_text=name).first.get_by_test_id("stMetricValue")
 
 
 def test_a_semicolon_file_with_decimal_commas_is_read_and_its_bad_rows_are_handed_back(
@@ -49,7 +48,7 @@ def test_a_semicolon_file_with_decimal_commas_is_read_and_its_bad_rows_are_hande
     _drop(page, file)
     card = page.locator('[class*="st-key-here_"]').filter(has_text="ordini.csv").first
     for name, count in (("Rows in the file", "5"), ("Kept", "3"), ("Set aside", "2")):
-        assert re.search(rf"{name}\s*{count}\b", card.inner_text())
+        expect(card).to_contain_text(re.compile(rf"{name}\s*{count}\b"))
     with page.expect_download() as download:
         card.get_by_role("link", name="Download all 2").click()
     rows = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
@@ -80,7 +79,8 @@ def test_a_word_document_gets_a_sentence_and_what_is_there_stays(page, address, 
     before = page.locator('[class*="st-key-here_"]').count()
     drop(page, bad)
     expect(page.get_by_text("not read").first).to_be_visible(timeout=PATIENCE)
-    assert page.locator('[class*="st-key-here_"]').count() == before
+    await_over(page, 1)
+    expect(page.locator('[class*="st-key-here_"]')).to_have_count(before)
     assert "Traceback" not in page.content()
 
 
@@ -115,9 +115,12 @@ def test_all_of_online_retail_shows_its_figures_and_an_account_to_the_last_row(p
             expect(page.locator('[class*="st-key-here_"]').filter(has_text=other)).to_have_count(0)
             settle(page)
     visit(page, address, "/?window=all")
-    assert _figure(page, "Repeat purchase rate").startswith("65.")
-    assert _figure(page, "Purchase frequency").startswith("4.2")
-    assert _figure(page, "Average order value").startswith("£")
+    for name, begins in (
+        ("Repeat purchase rate", "65."),
+        ("Purchase frequency", "4.2"),
+        ("Average order value", "£"),
+    ):
+        expect(_figure(page, name)).to_have_text(re.compile(f"^{re.escape(begins)}"))
 
 
 def test_the_demo_files_themselves_can_be_dropped(page, address):

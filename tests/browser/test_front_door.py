@@ -26,8 +26,8 @@ PAGES = {
 def test_every_page_answers_its_question_on_the_demo_shop(page, address, path):
     visit(page, address, path)
     expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[path])
-    assert page.get_by_test_id("stException").count() == 0
-    assert page.get_by_test_id("stAlert").count() == 0
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_copied_link_reproduces_period_grain_and_split(page, address):
     expect(page.get_by_role("combobox", name="Period")).to_have_value(re.compile("6 months"))
     expect(page.get_by_role("combobox", name="Step of the trend")).to_have_value("by quarter")
     expect(page.get_by_role("heading", name="By channel")).to_be_visible()
-    assert re.search(r"window=182.*grain=quarter.*by=channel", page.url)
+    expect(page).to_have_url(re.compile(r"window=182.*grain=quarter.*by=channel"))
 
 
 def test_the_language_is_the_browsers_and_can_be_chosen_by_hand(address, browser):

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, serving, settle, visit
-from tests.browser.dropping import drop
+from tests.browser.dropping import await_over, drop
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -85,7 +85,8 @@ def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, 
     expect(other.locator(".st-key-rule_history")).to_contain_text(
         "Added orders.csv, typeform_after_purchase.csv"
     )
-    assert other.locator(".st-key-rule_changed").count() == 0, "a first import moves nothing"
+    settle(other)
+    expect(other.locator(".st-key-rule_changed")).to_have_count(0)  # a first import moves nothing
     other.get_by_role("button", name="Hide").click()
     expect(other.locator('[class*="st-key-lack_taken"]')).to_have_count(0)
     other.context.close()
@@ -100,7 +101,7 @@ def test_a_drop_that_is_cancelled_leaves_everything_as_it_was(own, page, tmp_pat
         timeout=PATIENCE
     )
     settle(page)
-    assert page.locator('[class*="st-key-here_"]').count() == 0
+    expect(page.locator('[class*="st-key-here_"]')).to_have_count(0)
 
 
 def test_a_newer_export_says_which_figures_of_the_past_it_moved_and_why(own, page, tmp_path):
@@ -108,12 +109,14 @@ def test_a_newer_export_says_which_figures_of_the_past_it_moved_and_why(own, pag
     visit(page, own, "/data")
     drop(page, _write(tmp_path / "august.csv", older))
     expect(page.locator('[class*="st-key-here_"]').filter(has_text="august.csv").first).to_be_visible()
+    await_over(page, 1)
     drop(page, _write(tmp_path / "october.csv", newer))
     changed = page.locator(".st-key-rule_changed")
     expect(changed).to_contain_text("Orders: 559 new, 12 changed, 3,944 as before", timeout=PATIENCE)
     expect(changed).to_contain_text(re.compile(r"March 2026 · .*4.4\s% → 10.3\s%: 12 refunds"))
     log = page.locator(".st-key-rule_history")
     expect(log).to_contain_text("you · Added october.csv")
+    await_over(page, 1)
     log.get_by_role("button", name="Undo").click()
     expect(log).to_contain_text("you · Undone: Added october.csv")
     expect(changed).to_have_count(0)

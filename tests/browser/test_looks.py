@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import visit
 
@@ -12,6 +13,7 @@ PATHS = [
     *("/", "/purchases", "/surveys", "/social", "/web", "/definitions"),
     *("/data", "/sharing", "/people", "/privacy"),
 ]
+CHARTS = {"/purchases", "/surveys", "/social", "/web", "/data"}
 
 #: Elements that stick out of the page to the right, but for rows that scroll on purpose.
 _STICKING_OUT = """() => {
@@ -28,12 +30,19 @@ _STICKING_OUT = """() => {
 }"""
 
 
+def _await_charts(page, path):
+    """Wait for what the browser fetches and draws after the page itself is there."""
+    if path in CHARTS:
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+
+
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("language", ["en", "pl"])
 def test_nothing_sticks_out_of_a_page_on_a_phone(address, browser, path, language):
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
     page = context.new_page()
     visit(page, address, f"{path}?lang={language}")
+    _await_charts(page, path)
     assert page.evaluate(_STICKING_OUT) == []
     context.close()
 
@@ -41,7 +50,8 @@ def test_nothing_sticks_out_of_a_page_on_a_phone(address, browser, path, languag
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_has_one_title_and_every_chart_says_what_it_shows(page, address, path):
     visit(page, address, path)
-    assert page.get_by_role("heading", level=1).count() == 1
+    _await_charts(page, path)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
     charts = page.get_by_test_id("stPlotlyChart")
     for number in range(charts.count()):
         named = charts.nth(number).locator('[role="img"][aria-label]')

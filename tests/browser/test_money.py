@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, serving, settle, visit
-from tests.browser.dropping import drop, file
+from tests.browser.dropping import await_over, drop, file
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def _drop(page, **files):
     """Drop files together and wait until both are read."""
     drop(page, *(file(f"{name}.csv", content) for name, content in files.items()))
     expect(page.get_by_role("button", name="Remove")).to_have_count(len(files), timeout=PATIENCE)
-    settle(page)
+    await_over(page, len(files))
 
 
 def _panel(page):
@@ -78,7 +78,8 @@ def test_money_of_two_currencies_is_apart_until_a_person_gives_rates(page, addre
     visit(page, address, "/data")
     page.get_by_role("button", name="Remove the rates").click()
     expect(page.get_by_text("Each currency is kept apart")).to_be_visible()
-    assert page.get_by_test_id("stException").count() == 0
+    settle(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
 def test_a_file_is_given_its_shop_on_its_card_and_same_numbers_part(page, address):
@@ -99,4 +100,5 @@ def test_a_file_is_given_its_shop_on_its_card_and_same_numbers_part(page, addres
     visit(page, address, "/purchases?window=all&by=shop")
     expect(page.get_by_role("heading", name="By shop")).to_be_visible()
     expect(page.get_by_role("row", name="Rows used 40")).to_be_visible()
-    assert page.get_by_test_id("stException").count() == 0
+    settle(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import serving, settle, visit
-from tests.browser.dropping import drop, file
+from tests.browser.dropping import await_over, drop, file
 from tests.sources.formats.order_files import headers, text
 
 pytestmark = pytest.mark.browser
@@ -41,10 +41,10 @@ def test_every_unknown_table_of_an_archive_is_asked_about_in_turn(page, address)
     drop(page, file("both.zip", archive(TABLES)))
     expect(page.get_by_text("needs your answer")).to_have_count(2)
     expect(page.get_by_role("button", name="Read it so")).to_have_count(1)
-    settle(page)
+    await_over(page, 1)
     page.get_by_role("button", name="Read it so").click()
     expect(page.get_by_text("read as you said")).to_be_visible()
-    settle(page)
+    await_over(page, 1)
     expect(page.get_by_text("is left out with its 3 rows")).to_be_visible()
     expect(page.get_by_text("needs your answer")).to_have_count(1)
     page.get_by_text("Survey answers", exact=True).first.click()
@@ -52,7 +52,7 @@ def test_every_unknown_table_of_an_archive_is_asked_about_in_turn(page, address)
     settle(page)
     page.get_by_role("button", name="Read it so").click()
     expect(page.get_by_text("read as you said")).to_have_count(2)
-    settle(page)
+    await_over(page, 1)
     expect(page.get_by_text("is left out")).to_have_count(0)
     expect(page.get_by_text("needs your answer")).to_have_count(0)
     expect(page.get_by_role("button", name="Forget")).to_have_count(2)
@@ -80,12 +80,12 @@ def test_dates_that_can_be_read_both_ways_are_turned_by_one_click_and_remembered
     expect(page.get_by_text("dates read month first").first).to_be_visible()
     question = page.get_by_text("One question, once: 06/08/2026 10:00 in Created at is")
     expect(question).to_be_visible()
-    settle(page)
+    await_over(page, 1)
     page.get_by_role("button", name="6 August 2026").or_(
         page.get_by_role("radio", name="6 August 2026")
     ).click()
     expect(page.get_by_text("dates read day first").first).to_be_visible()
-    settle(page)
+    await_over(page, 1)
     expect(question).to_have_count(0)
     expect(page.get_by_text("as you said:")).to_be_visible()
     expect(page.get_by_role("heading", name="What you said about files")).to_be_visible()

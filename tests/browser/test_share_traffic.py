@@ -15,6 +15,7 @@ from engagement.store import links
 from engagement.store.terms import PAGES, Terms
 from tests.browser import planted
 from tests.browser.conftest import PATIENCE, serving, settle
+from tests.browser.guests import read
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Response, WebSocket
@@ -98,15 +99,13 @@ def test_no_person_and_no_small_group_reaches_a_recipient(shared, browser):
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     traffic = Traffic(page)
-    page.goto(f"{address}/s/{token}")
-    settle(page)
+    read(page, f"{address}/s/{token}")
     traffic.collect()
     assert token not in page.url
     base = page.url.split("?")[0].rstrip("/")
     curious = f"?by=country&f.country=IT&f.discount_code={planted.LARGE}"
     for path in ("", "purchases", "purchases" + curious, "surveys", "surveys?by=Club", "definitions"):
-        page.goto(f"{base}/{path}")
-        settle(page)
+        read(page, f"{base}/{path}")
         _open_everything(page)
         traffic.collect()
     sent = traffic.everything()
@@ -121,23 +120,22 @@ def test_a_recipient_who_types_a_filter_into_the_address_sees_what_everybody_see
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
-    page.goto(f"{address}/s/{token}")
-    settle(page)
+    read(page, f"{address}/s/{token}")
     base = page.url.split("?")[0].rstrip("/")
-    page.goto(f"{base}/purchases?figure=orders")
-    settle(page)
+    read(page, f"{base}/purchases?figure=orders")
     headline = page.locator(".st-key-kf_headline_orders")
     expect(headline).to_contain_text("a count")
     value = headline.inner_text()
-    page.goto(f"{base}/purchases?figure=orders&window=7&f.discount_code={planted.SMALL}&by=discount_code")
-    settle(page)
+    read(page, f"{base}/purchases?figure=orders&window=7&f.discount_code={planted.SMALL}&by=discount_code")
     expect(headline).to_have_text(value, use_inner_text=True)
     assert planted.SMALL not in page.locator('[data-testid="stMain"]').inner_text()
     context.close()
 
 
 def _open_everything(page: Page) -> None:
-    """Open whatever a curious recipient can open."""
-    for summary in page.locator('[data-testid="stExpander"] summary').all():
-        summary.click()
-    settle(page)
+    """Open whatever a curious recipient can open; what some of it holds comes when it is opened."""
+    for expander in page.get_by_test_id("stExpander").all():
+        expander.locator("summary").click()
+        inside = expander.get_by_test_id("stExpanderDetails").get_by_test_id("stElementContainer")
+        expect(inside.first).to_be_visible()
+        settle(page)

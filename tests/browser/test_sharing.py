@@ -13,7 +13,8 @@ from engagement.app import demo
 from engagement.store import links, open_workspace
 from engagement.store.terms import Terms
 from tests.app.shared_house import Made
-from tests.browser.conftest import PATIENCE, READY, settle
+from tests.browser.conftest import PATIENCE
+from tests.browser.guests import drawn, read
 from tests.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -57,10 +58,7 @@ def several(workspace):
 
 
 def _open(page, address, made):
-    page.goto(f"{address}/s/{made.token}")
-    # The first bundle is made while the recipient reads that it is.
-    page.wait_for_selector('[class*="st-key-rule_foot"]', timeout=PATIENCE)
-    page.wait_for_selector(READY, timeout=PATIENCE)
+    read(page, f"{address}/s/{made.token}")
 
 
 def test_a_link_to_one_page_opens_on_a_phone_without_any_navigation(browser, address, workspace):
@@ -82,15 +80,14 @@ def test_a_link_to_one_page_opens_on_a_phone_without_any_navigation(browser, add
 @pytest.mark.parametrize("stem", TITLES)
 def test_every_shared_page_draws_from_the_bundle(page, address, several, stem):
     _open(page, address, several)
-    page.goto(f"{address}{several.base}/" + ("" if stem == "overview" else stem))
-    settle(page)
+    read(page, f"{address}{several.base}/" + ("" if stem == "overview" else stem))
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[stem])
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     names = page.get_by_test_id("stSidebarNav").get_by_role("link")
     expect(names).to_have_count(len(TITLES))
     # F5 is a new session: the cookie carries it.
     page.reload()
-    settle(page)
+    drawn(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[stem])
 
 
@@ -108,8 +105,7 @@ def test_a_cold_deep_link_under_a_link_shows_only_what_is_shared(browser, tmp_pa
         page.set_default_timeout(PATIENCE)
         # The cookie, and not yet a page: the process has run no script at all.
         context.request.get(f"{cold}/s/{made.token}", max_redirects=0)
-        page.goto(f"{cold}{made.base}/{stem}")
-        page.wait_for_selector('[class*="st-key-rule_foot"]', timeout=PATIENCE)
+        read(page, f"{cold}{made.base}/{stem}")
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[stem])
         expect(page.get_by_test_id("stSidebarNav").get_by_role("link")).to_have_count(3)
         for other in ("data", "sharing", "people", "social", "surveys"):
@@ -128,8 +124,7 @@ def test_a_guest_chooses_among_the_free_values_and_no_others(page, address, work
     expect(page.get_by_role("option")).to_have_text(["all", "Italy", "Spain"])
     page.get_by_role("option", name="Italy").click()
     page.wait_for_url(re.compile(r"f\.country=IT"))
-    page.goto(f"{address}{made.base}/?f.country=PL&window=91&by=channel")
-    settle(page)
+    read(page, f"{address}{made.base}/?f.country=PL&window=91&by=channel")
     expect(choice).to_have_value("all")
     expect(page.get_by_text(re.compile("^12 months to"))).to_be_visible()
 
@@ -150,6 +145,6 @@ def test_a_guests_page_asks_nobody_else_and_breaks_no_rule(page, address, severa
     page.on("request", lambda r: None if r.url.startswith(ours) else strangers.append(r.url))
     page.on("console", lambda m: broken.append(m.text) if "Content Security Policy" in m.text else None)
     _open(page, address, several)
-    page.goto(f"{address}{several.base}/purchases")
+    read(page, f"{address}{several.base}/purchases")
     page.wait_for_selector(".js-plotly-plot .main-svg")
     assert (strangers, broken) == ([], [])
