@@ -1,6 +1,7 @@
-"""Amazon, the order report of sellers who ship themselves (tab separated).
+"""Amazon, the order report of sellers who ship themselves (tab separated), also of what is to be shipped.
 
-One row per product; an order's value is the sum of its item prices. The buyer's e-mail is an alias
+One row per product; an order's value is the sum of its item prices, which the report of what is to be
+shipped leaves out. The buyer's e-mail is an alias
 of Amazon's; whether it stays the same from order to order is Amazon's to say. Its orders stand in the
 report of all orders too: rows are written under that one's key, and an order is what that one says of
 it, with the buyer that this one names.
@@ -9,6 +10,8 @@ it, with the buyer that this one names.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import order_rows
@@ -35,12 +38,16 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         message("Buyers are known by Amazon's e-mail aliases; if those change, repeat customers are missed")
     )
     cells.warn(message("Cancelled orders and refunds are not in this report"))
+    gross = orders.total(cells.money("item-price", currency=of_row))
+    if not cells.has("item-price"):
+        cells.warn(message("This file names no amounts; every order counts with a value of zero"))
+        gross = pc.fill_null(gross, 0)
     return orders.tables(
         _ALL_ORDERS,
         {
             "customer_key": orders.found(cells.person(email=("buyer-email",), phone=("buyer-phone-number",))),
             "instant": orders.earliest(cells.instant("purchase-date")),
-            "gross": orders.total(cells.money("item-price", currency=of_row)),
+            "gross": gross,
             "currency": currency,
             "channel": orders.found(cells.text("sales-channel")),
             "country": orders.found(cells.text("ship-country")),

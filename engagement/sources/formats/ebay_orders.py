@@ -1,4 +1,4 @@
-"""eBay, Orders report (US, UK, AU, DE, FR), from 52 to 82 columns.
+"""eBay, Orders report (US, UK, AU, DE, FR), from 52 to 82 columns, and File Exchange's before it.
 
 Lines without an order stand above and below the table. An order of several items is a summary row
 without item number, which holds the money, and a row per item without a total. Money is text with
@@ -25,21 +25,22 @@ if TYPE_CHECKING:
 
 KEY = "ebay_orders"
 _RECORD = ("Sales Record Number", "Verkaufsprotokollnummer", "Numéro de vente")
-_NUMBER = ("Order Number", "Bestellnummer", "Numéro de commande")
+_NUMBER = ("Order Number", "Bestellnummer", "Numéro de commande", "Order ID")
 _BUYER = (
     "Buyer Username",
     "Nutzername des Käufers",
     "Mitgliedsname",
     "Pseudo de l'acheteur",
     "Pseudo de l’acheteur",
+    "User Id",
 )
 _EMAIL = ("Buyer Email", "E-Mail-Adresse des Käufers", "E-Mail des Käufers", "Adresse e-mail de l'acheteur")
 _TOTAL = ("Total Price", "Gesamtbetrag", "Gesamtpreis", "Prix total", "Montant total")
-_SOLD_FOR = ("Sold For", "Verkauft für", "Verkaufspreis", "Vendu pour")
+_SOLD_FOR = ("Sold For", "Sale Price", "Verkauft für", "Verkaufspreis", "Vendu pour")
 _DATE = ("Sale Date", "Verkauft am", "Verkaufsdatum", "Date de vente")
 _QUANTITY = ("Quantity", "Anzahl", "Stückzahl", "Quantité")
 _TITLE = ("Item Title", "Angebotstitel", "Artikelbezeichnung", "Intitulé de l'objet")
-_ITEM = ("Item Number", "Artikelnummer", "Numéro de l'objet")
+_ITEM = ("Item Number", "Item ID", "Artikelnummer", "Numéro de l'objet")
 _LABEL = ("Custom Label", "Bestandseinheit", "Libellé personnalisé")
 _COUNTRY = (
     ("Ship To Country", "Post To Country", "Versand nach Land", "Lieferland", "Pays de livraison"),
@@ -84,7 +85,7 @@ FORMAT = Format(
     read=_read,
     signature=tuple(
         order_rows.names(record, number, date)
-        for record, number in zip(_RECORD, _NUMBER, strict=True)
+        for record, number in zip((*_RECORD, _RECORD[0]), _NUMBER, strict=True)
         for date in _DATE
     ),
 )

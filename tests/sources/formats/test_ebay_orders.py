@@ -81,3 +81,21 @@ def test_australian_money_and_dates_are_read(tmp_path):
     assert column(imported, "gross") == [301_300]
     assert column(imported, "currency") == ["AUD"]
     assert column(imported, "instant") == [datetime(2026, 5, 26)]
+
+
+def test_file_exchange_wrote_the_same_report_under_other_names(tmp_path):
+    row = {
+        "User Id": "buyer_one",
+        "Item ID": "22",
+        "Item Title": "Mug",
+        "Quantity": 2,
+        "Sale Price": "$10.00",
+        "Total Price": "$25.00",
+        "Sale Date": "Sep-18-16",
+    }
+    rows = [row | {"Sales Record Number": 101, "Order ID": ""}, row | {"Sales Record Number": 102}]
+    imported = read(tmp_path, text(headers()["ebay_file_exchange"], rows))
+    assert imported.report.format == "ebay_orders"
+    assert counted(imported) == (2, 1, 0, 0)
+    assert column(imported, "gross") == [2500, 2500]
+    assert column(imported, "items") == [2, 2]
