@@ -61,6 +61,7 @@ _NAMES: Final[Mapping[str, Message]] = {
 _TABLES: Final[Mapping[str, Message]] = {
     "orders": message("orders"),
     "lines": message("products of orders"),
+    "supplements": message("rows that complete orders"),
     "responses": message("survey answers"),
     "members": message("loyalty programme"),
     "sessions": message("visits to the website"),

@@ -19,6 +19,7 @@ KINDS: Final[Mapping[str, Message]] = {
 TABLES: Final[Mapping[str, Message]] = {
     "orders": message("Orders"),
     "lines": message("Products of orders"),
+    "supplements": message("Rows that complete orders"),
     "responses": message("Survey answers"),
     "posts": message("Posts"),
     "audience": message("Days of an account"),

@@ -11,18 +11,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import Message, message
+from engagement.sources import supplements
 from engagement.sources.report import report_from_json, report_to_json
-from engagement.store.sifting import File, Part, Sifted, blank, has_text, sifted, without_rejects
+from engagement.store.sifting import File, Part, Sifted, sifted, without_rejects
 from engagement.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engagement.store.persons import Mask, Persons
 
 #: Keys of rows that went, by the columns that make up the key.
 Gone = defaultdict[tuple[str, ...], set[tuple[object, ...]]]
 
+#: What tells an order, and a reply, from all others of its platform.
+_ORDER: Final = ("source", "order_id")
+_REPLY: Final = ("source", "response_id")
 #: Columns that hold a pseudonym.
 PEOPLE: Final = ("customer_key", "member_key")
 #: All that a row of answers has to say, where it says it in words.
@@ -52,9 +56,12 @@ def without(file: File, persons: Persons, gone: Gone | None = None) -> Sifted:
     return sifted(file, after, rows, cells, _tell)
 
 
-def of(file: File, persons: Persons) -> File:
-    """Return what a file holds of people: the rows that are about them, and their rows set aside."""
-    read = _read(file, persons, defaultdict(set))
+def of(file: File, persons: Persons, about: Gone) -> File:
+    """Return what a file holds of people: the rows that are about them, and their rows set aside.
+
+    `about` holds keys of rows that are about them without naming them (`unnamed`).
+    """
+    read = _read(file, persons, defaultdict(set, about))
     tables = {name: file.tables[name].filter(pa.array(r.out)) for name, r in read.items() if r.out.any()}
     parts = []
     for part in file.parts:
@@ -62,6 +69,27 @@ def of(file: File, persons: Persons) -> File:
         rejects = part.rejects.filter(pa.array(out)) if part.rejects is not None and out.any() else None
         parts.append(replace(part, rejects=rejects))
     return replace(file, tables=tables, parts=tuple(parts))
+
+
+def unnamed(files: Sequence[Mapping[str, pa.Table]], persons: Persons) -> Gone:
+    """Keys of rows that are about people although their file does not name them: another one does.
+
+    `files` are the orders and supplements of all files. The buyer of an order may stand in a supplement,
+    and what belongs to that order (its own row, payments, products, reviews) in other files.
+    """
+    gone: Gone = defaultdict(set)
+    told = [tables[supplements.NAME] for tables in files if supplements.NAME in tables]
+    if not told:
+        return gone
+    whole = supplements.named(pa.concat_tables(told))
+    sources = pc.unique(whole.column("source"))
+    for table in (whole, *(tables["orders"] for tables in files if "orders" in tables)):
+        theirs = table.filter(pc.is_in(table.column("source"), sources)).select([*_ORDER, "customer_key"])
+        rows = theirs.filter(pa.array(persons.rows(theirs.column("customer_key")))).to_pylist()
+        gone[_ORDER].update((row["source"], row["order_id"]) for row in rows if row["order_id"] is not None)
+    about = whole.filter(pa.array(_among(whole, _ORDER, gone[_ORDER]))).select(["part", "subject"])
+    gone[_REPLY].update((row["part"], row["subject"]) for row in about.to_pylist())
+    return gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +113,8 @@ def _read(file: File, persons: Persons, gone: Gone) -> dict[str, _Read]:
     for name in sorted(file.tables, key=lambda n: not _has_people(file.tables[n])):
         table = file.tables[name]
         out = _of_people(table, persons) | _marked(name, table, gone, file.shop)
+        for columns in (_ORDER, _REPLY):
+            out |= _among(table, columns, gone[columns])
         read[name] = _texts(name, table, persons, out)
         _mark(name, table, read[name].out, gone, file.shop)
     return {name: read[name] for name in file.tables}
@@ -127,7 +157,7 @@ def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> _Read:
     bare = np.zeros(table.num_rows, bool)
     for field in table.schema:
         column = table.column(field.name)
-        if not has_text(column):
+        if not _has_text(column):
             continue
         named = persons.cells(column, codes=field.name in _CODES)
         if not _has_people(table):
@@ -135,10 +165,22 @@ def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> _Read:
         if named.any() and (not field.nullable or field.name in TABLES[name].key):
             out = out | named
         elif named.any():
-            table = blank(table, field.name, named)
+            table = _blank(table, field.name, named)
             blanked += named
             bare |= named & (field.name in _ANSWERS)
     return _Read(table, out, bare, int(blanked[~out].sum()))
+
+
+def _has_text(column: pa.ChunkedArray) -> bool:
+    """Whether a column holds text."""
+    return bool(pa.types.is_string(column.type) or pa.types.is_large_string(column.type))
+
+
+def _blank(table: pa.Table, column: str, where: Mask) -> pa.Table:
+    """Return the table with these cells of a column made null."""
+    at = table.column_names.index(column)
+    cells = pc.if_else(pa.array(where), pa.scalar(None, table.schema.field(at).type), table.column(at))
+    return table.set_column(at, table.schema.field(at), cells)
 
 
 def _together(name: str) -> tuple[str, ...]:
@@ -164,6 +206,17 @@ def _marked(name: str, table: pa.Table, gone: Gone, shop: str | None) -> Mask:
     at = np.flatnonzero(np.asarray(likely))
     out = np.zeros(table.num_rows, bool)
     out[at] = [key in keys for key in _keys(name, table.take(at), shop)]
+    return out
+
+
+def _among(table: pa.Table, columns: tuple[str, ...], wanted: set[tuple[object, ...]]) -> Mask:
+    """True for rows whose values of these columns are among those wanted."""
+    out = np.zeros(table.num_rows, bool)
+    if wanted and set(columns) <= set(table.column_names):
+        ids = pa.array({id_ for *_, id_ in wanted}, pa.string())
+        at = np.flatnonzero(np.asarray(pc.is_in(table.column(columns[-1]), ids)))
+        rows = table.select(columns).take(at).to_pylist()
+        out[at] = [tuple(row.values()) in wanted for row in rows]
     return out
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import sqlalchemy as sa
 
-from engagement.sources import mentions, recognise
+from engagement.sources import mentions, recognise, supplements
 from engagement.sources.identity import pseudonym
 from engagement.store import (
     audit,
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from engagement.sources.mentions import Spoken
-    from engagement.store.changes import Room
     from engagement.store.persons import Persons
     from engagement.store.rewriting import Tally
+    from engagement.store.room import Room
     from engagement.store.sifting import File, Sifted
 
 #: Words that a person may have typed, outside of the files' own accounts.
@@ -133,13 +133,14 @@ def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str
         )
 
     room.manifest.make_room()  # erasing must work on a full disk, too, as far as it can
-    rewriting.rewrite(room, lambda: _forget(one), record)
+    rewriting.rewrite(room, lambda: _forget(room, one), record)
     erasure.finish_erasure(room)
     return proofs.entries(room)[0]
 
 
-def _forget(one: Persons) -> rewriting.Sift:
-    gone: forgetting.Gone = defaultdict(set)
+def _forget(room: Room, one: Persons) -> rewriting.Sift:
+    with room.manifest.read() as connection:
+        gone = _unnamed(room, rewriting.read_state(connection, room.id), one)
 
     def sift(file: File) -> Sifted:
         return forgetting.without(file, one, gone)
@@ -150,8 +151,24 @@ def _forget(one: Persons) -> rewriting.Sift:
 def _held_of(room: Room, one: Persons) -> list[File]:
     with room.manifest.read() as connection:
         state = rewriting.read_state(connection, room.id)
-    held = [forgetting.of(rewriting.file(room, state, dataset), one) for dataset in state.files]
+    about = _unnamed(room, state, one)
+    held = [forgetting.of(rewriting.file(room, state, dataset), one, about) for dataset in state.files]
     return [file for file in held if file.tables or any(p.rejects is not None for p in file.parts)]
+
+
+def _unnamed(room: Room, state: rewriting.State, one: Persons) -> forgetting.Gone:
+    """Keys of rows that are about people by what other files say; none where no file completes another."""
+    if not any(supplements.NAME in tables for tables in state.tables.values()):
+        return defaultdict(set)
+    wanted = ("orders", supplements.NAME)
+    try:
+        files = [
+            {name: room.objects.read(tables[name][0]) for name in wanted if name in tables}
+            for tables in state.tables.values()
+        ]
+    except FileNotFoundError as gone:
+        raise changes.Stale(str(gone)) from gone
+    return forgetting.unnamed(files, one)
 
 
 def _found(
@@ -160,8 +177,9 @@ def _found(
     rows: Counter[str] = Counter()
     rejects, files = 0, 0
     days = [np.empty(0, np.int64)]
+    about = forgetting.unnamed([file.tables for file in held], one)
     for file in held:
-        own = forgetting.of(file, one)
+        own = forgetting.of(file, one, about)
         aside = sum(p.rejects.num_rows for p in own.parts if p.rejects is not None)
         rows.update({name: table.num_rows for name, table in own.tables.items()})
         rejects += aside

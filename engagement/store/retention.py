@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from engagement.store.changes import Room
     from engagement.store.persons import Mask
     from engagement.store.rewriting import Tally
+    from engagement.store.room import Room
     from engagement.store.sifting import File, Sifted
 
 #: What can be kept for a time, by the name of its main table, with the tables that go along.
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "orders": ("orders", "lines"),
+    "orders": ("orders", "lines", "supplements"),
     "responses": ("responses",),
     "posts": ("posts", "audience"),
     "sessions": ("sessions",),

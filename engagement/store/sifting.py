@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from engagement.sources import supplements
 from engagement.sources.report import ERROR, counts_of
 from engagement.tables import TABLES
 
@@ -108,6 +108,7 @@ def _recounted(
 ) -> list[Report]:
     """Take what went off the counts, and end the span of days where the rows now end."""
     first, last = _span(after)
+    before, after = supplements.put_together(before), supplements.put_together(after)
     taken: Counter[str] = Counter()
     changed = []
     for report in reports:
@@ -145,15 +146,3 @@ def _told(warnings: tuple[Message, ...], count: int, tell: Callable[[int], Messa
     text = tell(count).text
     earlier = sum(w.n or 0 for w in warnings if w.text == text)
     return (*(w for w in warnings if w.text != text), tell(count + earlier))
-
-
-def has_text(column: pa.ChunkedArray) -> bool:
-    """Whether a column holds text."""
-    return bool(pa.types.is_string(column.type) or pa.types.is_large_string(column.type))
-
-
-def blank(table: pa.Table, column: str, where: Mask) -> pa.Table:
-    """Return the table with these cells of a column made null."""
-    at = table.column_names.index(column)
-    cells = pc.if_else(pa.array(where), pa.scalar(None, table.schema.field(at).type), table.column(at))
-    return table.set_column(at, table.schema.field(at), cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from itertools import permutations
 from pathlib import Path
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from engagement.sources import reading
 from engagement.sources.model import Hints, SourceError
-from engagement.store import Drop, open_workspace
+from engagement.sources.report import sentences
+from engagement.store import Drop, open_workspace, people
 from tests.sources.formats import test_olist_orders as olist
 from tests.sources.formats.order_files import KEY, headers, text
 from tests.sources.test_companions import (
@@ -168,3 +170,56 @@ def test_a_file_alone_that_is_deleted_for_good_leaves_what_the_others_say(family
     (dataset,) = (d for d in workspace.datasets() if d.file == name)
     workspace.delete_for_good(dataset.id)
     assert contents(workspace) == at_once(family, frozenset(FAMILIES[family]) - {name})
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("reviews", "payments", "customers", "items", "orders"),
+        ("orders", "customers", "items", "payments", "reviews"),
+    ],
+)
+def test_who_is_named_in_another_file_is_found_and_erased_with_the_orders_there(names, tmp_path):
+    workspace = shop(tmp_path)
+    for name in names:
+        drop_into(workspace, "olist", [name])
+    rows = pq.ParquetFile(workspace.version.tables["orders"]).read().to_pylist()
+    keys = {row["order_id"]: row["customer_key"] for row in rows}
+    assert keys["a"] == keys["d"] != keys["b"]
+    held = people.held_of(workspace.room, workspace.key, {keys["a"]})
+    assert sum(file.tables["orders"].num_rows for file in held if "orders" in file.tables) == 2
+    assert sum(file.tables["responses"].num_rows for file in held if "responses" in file.tables) == 2
+    people.erase(workspace.room, workspace.key, {keys["a"]})
+    left = contents(workspace)
+    assert len(left["orders"]) == 2
+    assert "lines" not in left
+    assert [f"'customer_key': {keys['b']}," in row for row in left["responses"]] == [True, True]
+    everything = "".join(map(repr, (pq.read_table(path).to_pylist() for path in objects(workspace))))
+    assert str(keys["a"]) not in everything
+    assert not {"'a'", "'ca'", "'a/1'", "'d'"} & set(re.findall(r"'[^']*'", everything))
+
+
+def test_a_shop_that_a_person_names_for_one_of_two_files_parts_them_nowhere(tmp_path):
+    workspace = shop(tmp_path)
+    drop_into(workspace, "etsy", ["orders", "items"])
+    (orders,) = (d for d in workspace.datasets() if d.file == "orders")
+    workspace.name_shop(orders.id, "Corner shop")
+    rows = {name: pq.ParquetFile(path).read().to_pylist() for name, path in workspace.version.tables.items()}
+    assert [(row["order_id"], row["shop"]) for row in rows["orders"]] == [
+        ("1", "Corner shop"), ("3", "Corner shop"), ("2", None),
+    ]  # fmt: skip
+    assert [(row["order_id"], row["shop"]) for row in rows["lines"]] == [("1", "Corner shop"), ("2", None)]
+
+
+def test_a_sentence_about_what_is_missing_goes_when_it_comes(tmp_path):
+    workspace = shop(tmp_path)
+    drop_into(workspace, "etsy", ["items"])
+    report = workspace.datasets()[0].reports[0]
+    (lack,) = [sentence for sentence, _ in report.lacks]
+    assert lack in sentences(report, {"etsy_items"})
+    assert lack not in sentences(report, {"etsy_items", "etsy_orders"})
+
+
+def objects(workspace):
+    """Whatever is kept of the data, in files."""
+    return list(workspace.room.objects.folder.glob("*.parquet"))

@@ -20,7 +20,7 @@ _AS_IN_FILE: Final = ""
 
 def ask(workspace: Workspace, dataset: Dataset) -> None:
     """Let a person name the shop of a file that holds orders, or choose one named before."""
-    if not dataset.rows.get("orders"):
+    if not any(report.counts.get("orders") for report in dataset.reports):
         return
     names = workspace.shop_names()
     known = sorted({name for i, name in names.items() if i != dataset.id} | set(names.values()))

@@ -14,6 +14,7 @@ from engagement.app.export import to_csv
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
 from engagement.locale import Message, message
+from engagement.sources.report import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
             st.markdown(_understood(dataset, report))
             _account(report)
             elsewhere = doubts.told_elsewhere(report)
-            for sentence in report.warnings:
+            for sentence in _said(workspace, report):
                 if sentence not in elsewhere:
                     st.caption(say(sentence))
             doubts.ask(workspace, dataset, report)
@@ -81,6 +82,12 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
             if part == len(dataset.reports) - 1:
                 brand.ask(workspace, dataset)
                 again.offer(dataset)
+
+
+def _said(workspace: Workspace, report: Report) -> list[Message]:
+    """What is said of a file, beside the files that are here now."""
+    there = {other.format for d in workspace.datasets() for other in d.reports} if report.lacks else ()
+    return sentences(report, there)
 
 
 def _title(workspace: Workspace, dataset: Dataset, report: Report, *, removable: bool) -> None:
