@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources import guesses, recognise
+from engagement.sources import google_lines, guesses, recognise
 from engagement.sources.campaign_words import CAMPAIGN
 from engagement.sources.loyalty_words import MEMBER
 from engagement.sources.profiles import profiles
@@ -112,7 +112,10 @@ def guess(raw: RawTable) -> Proposal:
 def _kind(
     raw: RawTable, by_kind: Mapping[Kind, tuple[Guess, ...]], questions: tuple[QuestionGuess, ...]
 ) -> Kind:
-    """The kind that the table is read as, where it is; else the one that most columns speak for."""
+    """The kind that the table is read as, where it is; else the one that most columns speak for.
+
+    Under Google's own lines stands traffic; columns that speak for nothing are somebody's answers.
+    """
     try:
         kind = recognise.choose(raw)[0].kind
     except recognise.Unknown:
@@ -120,9 +123,11 @@ def _kind(
     else:
         if kind in by_kind:
             return kind
+    if google_lines.above(raw) is not None:
+        return "web"
     scores = {kind: sum(_WEIGHTS.get(g.role, _LITTLE) for g in found) for kind, found in by_kind.items()}
     scores["surveys"] += 2 * sum(question.said.kind in _SCORED for question in questions)
-    return max(scores, key=lambda kind: scores[kind])
+    return max(scores, key=lambda kind: scores[kind]) if any(scores.values()) else "surveys"
 
 
 def _excerpt(raw: RawTable) -> RawTable:

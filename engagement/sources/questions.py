@@ -101,6 +101,8 @@ def _scored_as(kind: Kind, wording: str, numbers: Numbers, *, turned: bool) -> Q
 
 #: More options than this have no choice question.
 _MOST_OPTIONS: Final = 60
+#: So many answers, all of 1 to 5, are no NPS even under its name.
+_MANY: Final = 20
 _STOPS: Final = (".", "!", "?", "…")
 
 
@@ -140,13 +142,18 @@ def _is_plain(text: str, topic: Topic | None, stated: tuple[float, float] | None
 
 
 def _is_nps(text: str, stated: tuple[float, float] | None, numbers: Numbers) -> bool:
-    """Recommending is NPS on whole numbers 0 to 10, proven by a 0, by more than 7, or by the words."""
+    """Recommending is NPS on whole numbers 0 to 10, proven by a 0 or by more than 7.
+
+    Its name proves it too, unless many answers keep to 1 to 5.
+    """
     if numbers.share(0, 10) < CLEAN:
         return False
     if stated is not None:
         return stated == (0, 10)
     bottom, top = numbers.range(0, 10)
-    return bottom == 0 or top > 7 or bool(PROMOTER.search(text))
+    if PROMOTER.search(text):
+        return bottom == 0 or top > 5 or numbers.tally.answers < _MANY
+    return bottom == 0 or top > 7
 
 
 def _rating(

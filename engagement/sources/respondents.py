@@ -26,6 +26,7 @@ from engagement.sources.roles import (
     role_of_custom,
     role_of_name,
     role_of_values,
+    says_answered,
 )
 from engagement.sources.scores import Tally
 from engagement.sources.wording import fold, topic_of
@@ -181,8 +182,9 @@ def people(cells: Cells, columns: Sequence[Column]) -> pa.Int64Array:
 def instants(cells: Cells, columns: Sequence[Column], layout: Layout) -> pa.TimestampArray:
     """When each response was submitted: the best column of dates, gaps filled from the next best."""
     order = {normalise(name): i - len(layout.submitted) for i, name in enumerate(layout.submitted)}
-    dated = [
-        c for c in columns if c.role == "submitted" and (date_like(c.tally.labels[:_SAMPLE]) or _is_epoch(c))
+    dates = [c for c in columns if date_like(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
+    dated = [c for c in dates if c.role == "submitted"] or [
+        c for c in dates if c.role == "hidden" and c.named is None and says_answered(c.wording)
     ]
     dated.sort(key=lambda c: order.get(normalise(c.name), rank_of_name(c.wording)))
     found = pa.nulls(cells.raw.rows, pa.timestamp("us"))

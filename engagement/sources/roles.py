@@ -7,9 +7,10 @@ it stays out of the tables; what splits people (country, language, plan) becomes
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.sources.wording import any_of, fold, pattern
+from engagement.sources.wording import any_of, fold, fold_name, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +29,14 @@ _NAMES: Final[dict[Role, str]] = {
         "response-id",
         "token|#|id|ticket id|number|id risposta|id respuesta|id odpowiedzi|antwort-id|id de reponse",
         "id da resposta|survey response id|survey id|conversation id|entry id|uuid|response uuid",
+        "survey response|protocolo|numero do protocolo|numero de protocolo|numero di protocollo",
     ),
     "submitted": any_of(
         "submitted at|submit date (utc)|submit date|submission date|date submitted|completion time",
         "recordeddate|recorded date|end date|enddate|completed at|date completed|responded at",
         "response date|answered at|responded|timestamp|informazioni cronologiche|marca temporal",
         "sygnatura czasowa|horodateur|zeitstempel|carimbo de data/hora|created at|created|date|data",
-        "fecha|datum|date created|data odpowiedzi|data risposta|fecha de respuesta|antwortdatum",
+        "created date|fecha|datum|date created|data odpowiedzi|data risposta|fecha de respuesta|antwortdatum",
         "date de reponse|data da resposta|survey response date|response received|updated at",
         "ora di completamento|hora de finalizacion|godzina ukonczenia|fertigstellungszeit",
         "heure de fin|hora de conclusao|time submitted|answer date|start date (utc)|start time",
@@ -48,7 +50,7 @@ _NAMES: Final[dict[Role, str]] = {
         "correo|correo electronico|direccion de correo electronico|direccion de correo|adres e-mail",
         "adres email|nazwa uzytkownika|e-mail-adresse|nutzername|username|nome utente",
         "nombre de usuario|adresse e-mail|adresse email|courriel|nom d'utilisateur|endereco de e-mail",
-        "endereco de email|nome de usuario|e-mail des empfangers",
+        "endereco de email|nome de usuario|e-mail des empfangers|email id|e-mail id|mail id",
     ),
     "customer": any_of(
         "customer id|customerid|customer_id|client id|contactid|contact id|external id|externalid|user id",
@@ -56,6 +58,7 @@ _NAMES: Final[dict[Role, str]] = {
         "externe datenreferenz|id cliente|codice cliente|id del cliente|id klienta|numer klienta",
         "kundennummer|kunden-id|kundenid|id client|numero client|id do cliente|customer number",
         "customer no|shopify customer id|person id|numero cliente|numero de cliente|requester id|user",
+        "student id|employee id|member id|guest id|patient id|passenger id",
     ),
     "phone": any_of(
         "phone|phone number|telephone|mobile|telefono|numero di telefono|cellulare|numero de telefono",
@@ -104,6 +107,7 @@ _NAMES: Final[dict[Role, str]] = {
         "ticket subject|subject|partial|completed|complete|duration|time taken|time to complete",
         "hora de inicio|ora di inizio|startzeit|heure de debut|godzina rozpoczecia|segment id",
         "workspace|fbclid|gclid|survey|survey name|survey type|surveytype|form name|delighted page url",
+        "choices|survey taken by user|row hash|question type|question category",
     ),
 }
 #: Of the traits those that the tool itself adds: a segment, but nobody was asked.
@@ -123,6 +127,14 @@ _BY_NAME: Final[dict[str, Role]] = {
     name: role for role, names in _NAMES.items() for name in names.replace("_", " ").split("|")
 }
 _RANKS: Final = {name: rank for rank, name in enumerate(_BY_NAME)}
+#: A name that is an id's and nothing else: "course_id", "OrderID"; no question in words ends like this.
+_IDENT: Final = re.compile(r"(?:[\w-]+ ){1,3}ids?")
+#: A date under such a name is the day of the answer, where no column is known for that.
+_ANSWERED: Final = pattern(
+    r"\banswer|\brespon[ds]|\brispost|\brespuest|\brespost|\bodpowied|\bantwort|\breponse|\bsubmi|\bcreat",
+    r"\brecord|\bsurvey|\bfeedback|\brat(?:ed|ing)\b|\breview|\bsondagg|\bencuest|\bankiet|\bumfrage",
+    r"\benquete|\bpesquisa",
+)
 _NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
 
 _OF_A_PERSON: Final = frozenset({"email", "phone", "personal"})
@@ -176,6 +188,8 @@ _WORDED_DATE: Final = re.compile(r"\b\d{1,2}\b.*[^\W\d]{3,}.*\b\d{4}\b|[^\W\d]{3
 #: One word with a figure in it.
 _CUSTOM_ID: Final = re.compile(r"(?=.*\d)[\w.:#-]{3,64}")
 _FEW: Final = 3
+_MANY: Final = 20
+_WHOLE: Final = re.compile(r"\d{1,9}")
 _PHONE: Final = re.compile(r"\+?[\d ()./-]{9,20}")
 _SHAPES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("email", _EMAIL),
@@ -187,6 +201,11 @@ _SHAPES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
 
 def _key(name: str) -> str:
     return fold(name).strip(" ?:*.")
+
+
+def says_answered(name: str) -> bool:
+    """Whether a column of dates is named for the survey or the answer: "answer_datetime"."""
+    return _ANSWERED.search(fold_name(name)) is not None
 
 
 def is_asked(name: str) -> bool:
@@ -202,7 +221,7 @@ def rank_of_name(name: str) -> int:
 def _known(name: str) -> str | None:
     """The name as our lists have it; "Email2" and "Email (2)" are e-mail columns too."""
     text = _key(name)
-    return next((t for t in (text, _NUMBERED.sub("", text)) if t in _BY_NAME), None)
+    return next((t for t in (text, _NUMBERED.sub("", text), fold_name(name)) if t in _BY_NAME), None)
 
 
 def role_of_name(name: str) -> Role | None:
@@ -213,7 +232,7 @@ def role_of_name(name: str) -> Role | None:
         return "custom"
     if _PERSONAL.search(_key(name)):
         return "personal"
-    if _TOOLS_OWN.search(fold(name)):
+    if _TOOLS_OWN.search(fold(name)) or _IDENT.fullmatch(fold_name(name)):
         return "hidden"
     # "Contact information - Email Address": the tail of a joined header may name a person too.
     _, joined, tail = name.rpartition(" - ")
@@ -228,13 +247,27 @@ def segment_of_question(name: str) -> Role | None:
 
 
 def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> Role | None:
-    """Return the role that nine values in ten show: an e-mail address, a machine's token, a date."""
+    """Return the role that nine values in ten show: an e-mail address, a machine's token, a date.
+
+    A column that numbers the rows is the tool's own too, whatever it is called.
+    """
+    if _numbers_rows(labels, weights):
+        return "hidden"
     total = sum(weights)
     for role, shape in _SHAPES:
         fit = sum(w for label, w in zip(labels, weights, strict=True) if shape.fullmatch(label))
         if total and fit >= 0.9 * total:
             return role
     return None
+
+
+def _numbers_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
+    """Whether the values run on from row to row, each standing once: more of them than any scale has."""
+    if len(labels) < _MANY or set(weights) != {1} or not all(_WHOLE.fullmatch(label) for label in labels):
+        return False
+    numbers = [int(label) for label in labels]
+    steps = {later - earlier for earlier, later in pairwise(numbers)}
+    return min(steps) * max(steps) > 0 and abs(numbers[-1] - numbers[0]) < len(numbers) / 0.9
 
 
 def role_of_custom(labels: Sequence[str], answers: int) -> Role:

@@ -7,13 +7,13 @@ needed. All matching is on `fold`ed text.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources.wording import any_of, fold, pattern
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Sequence
 
 Family = Literal["satisfaction", "agreement", "ease", "likelihood", "quality", "amount"]
@@ -26,7 +26,8 @@ _DEGREES: Final[tuple[tuple[Degree, re.Pattern[str]], ...]] = (
         pattern(
             r"\bneither\b|\bneutr|\bindifferen|\bundecided\b|\bindecis|\bne\b.*\bne\b",
             r"\bni\b.*\bni\b|\bani\b.*\bani\b|\bweder\b|\bnem\b.*\bnem\b|\btrudno powiedziec\b",
-            r"\bteils\b|^so-so$",
+            r"\bteils\b|^so-so$|^(?:regular|razoavel|average|fair|przecietnie|srednio|mittelmassig)$",
+            r"^moyen(?:ne|nement)?$",
         ),
     ),
     (
@@ -181,6 +182,9 @@ class Worded:
     high: float
 
 
+#: A smiley beside the words.
+_SIGN: Final = r"[\u2600-\u27bf\U0001f300-\U0001faff\s]+"
+_SIGNS: Final = re.compile(rf"^{_SIGN}(?=\w)|(?<=\w){_SIGN}$")
 #: Degrees that turn a good word into a bad answer.
 _LOW: Final = frozenset({"none", "little", "few"})
 #: Words of a label that is a degree and nothing else.
@@ -191,9 +195,14 @@ def _degree(text: str) -> Degree:
     return next((degree for degree, words in _DEGREES if words.search(text)), "plain")
 
 
+def _plain(label: str) -> str:
+    """The `fold`ed label without a sign before or after its words: "🙂 Satisfied"."""
+    return _SIGNS.sub("", fold(label))
+
+
 def read_label(label: str) -> Label | None:
     """Take one label apart; None where it is no label of a scale. The middle has no family."""
-    text = fold(label)
+    text = _plain(label)
     if len(text) > 60:
         return None
     degree = _degree(text)
@@ -223,7 +232,7 @@ def read_words(labels: Sequence[str], weights: Sequence[int]) -> Worded | None:
     `weights` says how often each label stands in the column: nine answers in ten must be labels of
     one family, those that say "not applicable" not counted.
     """
-    folded = [fold(label) for label in labels]
+    folded = [_plain(label) for label in labels]
     asked = [i for i, text in enumerate(folded) if text not in NO_ANSWER]
     if not asked or len(asked) > 12:
         return None

@@ -11,6 +11,9 @@ from typing import Final, Literal
 
 Topic = Literal["nps", "effort", "satisfaction"]
 
+#: Where a capital starts the next word: "customerId", "NPSScore".
+_JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_OBJECT: Final = re.compile(r"^survey (?:taker|response|question|invitation|subject): ")
 _LETTERS: Final = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "\u2019": "'", "`": "'", "\u00b4": "'"})
 
 
@@ -19,6 +22,14 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS))
     kept = "".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Cf"})
     return " ".join(kept.replace("_", " ").split())
+
+
+def fold_name(name: str) -> str:
+    """Return a column's name for matching: `fold`ed, words joined by capitals apart, no object before it.
+
+    "RecordedDate" is "recorded date"; Salesforce's "Survey Taker: Created Date" is "created date".
+    """
+    return _OBJECT.sub("", fold(_JOINED.sub(" ", name)))
 
 
 def any_of(*patterns: str) -> str:

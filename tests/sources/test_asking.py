@@ -226,3 +226,17 @@ def test_whatever_stands_in_a_table_it_can_be_asked_about_and_survives_json(reco
         return
     proposal = asking.guess(raw)
     assert proposal_from_json(json.loads(json.dumps(proposal_to_json(proposal)))) == proposal
+
+
+def test_a_table_under_googles_lines_is_asked_about_as_traffic():
+    content = (
+        "# ----------------------------------------\n# Ringkasan laporan\n# Akun: Toko\n"
+        "# ----------------------------------------\n#\n# Tanggal mulai: 20260101\n"
+        "# Tanggal akhir: 20260131\nHari ke-,Pengguna\n0000,12\n0001,15\n"
+    )
+    assert propose(content).kind == "web"
+
+
+def test_columns_that_speak_for_nothing_are_taken_for_answers():
+    content = "Formation;Accueil\nTres utile;Utile\nUtile;Pas utile\nPas utile;Tres utile\n"
+    assert propose(content).kind == "surveys"

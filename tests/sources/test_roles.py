@@ -85,3 +85,31 @@ def test_what_a_tool_adds_was_not_asked():
 def test_a_question_may_ask_for_the_country():
     assert segment_of_question("In what country do you live?") == "country"
     assert segment_of_question("Do you like it?") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("SatisfactionID", "hidden"),
+        ("question_id", "hidden"),
+        ("student_id", "customer"),
+        ("Email ID", "email"),
+        ("RecordedDate", "submitted"),
+        ("Survey Taker: Created Date", "submitted"),
+        ("Protocolo", "response"),
+        ("Do you have your ID?", None),
+        ("Covid", None),
+        ("NPSScore", None),
+    ],
+)
+def test_names_are_read_word_by_word(name, role):
+    assert role_of_name(name) == role
+
+
+def test_a_column_that_numbers_the_rows_is_no_question():
+    numbers = [str(number) for number in range(1, 31)]
+    assert role_of_values(numbers, [1] * 30) == "hidden"
+    assert role_of_values(numbers[::-1], [1] * 30) == "hidden"
+    assert role_of_values(numbers, [2] * 30) is None
+    assert role_of_values(numbers[:11], [1] * 11) is None
+    assert role_of_values([*numbers[15:], *numbers[:15]], [1] * 30) is None

@@ -20,10 +20,10 @@ from engagement.sources.questions import recognise
 from engagement.sources.respondents import Layout, unique_names
 from engagement.sources.roles import role_of_name
 from engagement.sources.scores import Tally
-from engagement.sources.wording import fold, topic_of
+from engagement.sources.wording import fold, fold_name, topic_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from engagement.sources.cells import Cells
     from engagement.sources.model import RawTable
@@ -45,10 +45,17 @@ _COMMENT: Final = frozenset({"comment", "comments", "feedback", "commento", "com
 #: Delighted's survey types, in words that the recogniser reads; others are ratings.
 _TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
 #: What was asked, and the answer: tables with one row per answer, and Delighted's.
-_PAIRS: Final = tuple(
-    (kind, answer)
-    for kind in ("survey type", "surveytype", "score type", "question", "question text", "question title")
-    for answer in (("score",) if "type" in kind else ("answer", "response", "answer text", "answers"))
+_TYPED: Final = tuple((kind, "score") for kind in ("survey type", "surveytype", "score type"))
+_ANSWERS: Final = (
+    "answer", "response", "answer text", "answers", "answer content", "answer value", "response text",
+    "response value",
+)  # fmt: skip
+_PAIRS: Final = _TYPED + tuple(
+    (kind, answer) for kind in ("question", "question text", "question title") for answer in _ANSWERS
+)
+#: A sort of question is what was asked only where one sort is a score ("NPS").
+_SORTS: Final = tuple(
+    (kind, answer) for kind in ("question category", "question type") for answer in _ANSWERS
 )
 _MOST_QUESTIONS: Final = 200
 _SAMPLE: Final = 2_000
@@ -62,27 +69,43 @@ def _fits(raw: RawTable) -> float:
     has_question = any(role_of_name(name) is None for name in raw.columns)
     if has_question and (names & _SUBMISSION or any("?" in name for name in raw.columns)):
         return 0.7
-    if any(kind in names and answer in names for kind, answer in _PAIRS):
+    if _pair(raw) is not None:
         return 0.7
     return 0.6 if names & _SCORE and names & _COMMENT else 0.0
 
 
 def _asks_for_score(raw: RawTable, place: int, name: str) -> bool:
-    if topic_of(fold(name)) is None or role_of_name(name) is not None:
+    topic = topic_of(fold(name))
+    if topic is None or role_of_name(name) is not None:
         return False
     counts = pc.value_counts(raw.data.column(place).slice(0, _SAMPLE).drop_null())
     tally = Tally(counts.field("values").to_pylist(), counts.field("counts").to_pylist())
     question = recognise(name, tally)
-    return question is not None and question.kind in _SCORED
+    return question is not None and (question.kind in _SCORED or (topic, question.kind) == ("nps", "rating"))
 
 
 def _prepare(raw: RawTable) -> RawTable:
     """Give every kind of question its own column, where a column says of each row what was asked."""
-    places = {fold(name): place for place, name in enumerate(raw.columns)}
-    for kind, answer in _PAIRS:
-        if kind in places and answer in places:
-            return _apart(raw, places[kind], places[answer], typed=answer == "score")
-    return raw
+    if (found := _pair(raw)) is None:
+        return raw
+    kind, answer = found
+    return _apart(raw, kind, answer, typed=fold_name(raw.columns[answer]) == "score")
+
+
+def _pair(raw: RawTable) -> tuple[int, int] | None:
+    """The column that says what was asked, and that of the answers."""
+    places = {fold_name(name): place for place, name in enumerate(raw.columns)}
+
+    def standing(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, int]]:
+        return ((places[kind], places[answer]) for kind, answer in pairs if {kind, answer} <= places.keys())
+
+    sorts = (found for found in standing(_SORTS) if _names_a_score(raw, found[0]))
+    return next(standing(_PAIRS), None) or next(sorts, None)
+
+
+def _names_a_score(raw: RawTable, place: int) -> bool:
+    said = pc.unique(raw.data.column(place).slice(0, _SAMPLE)).drop_null().to_pylist()
+    return any(topic_of(fold(text)) is not None for text in said)
 
 
 def _apart(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:

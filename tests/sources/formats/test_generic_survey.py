@@ -203,3 +203,70 @@ def test_a_day_of_the_middle_ages_is_a_day_like_any_other():
         "1,0888-05-01 07:00:00,9\n2,1969-12-31 05:00:00,8\n3,2026-05-01 07:00:00,10\n"
     )
     assert read_.column("day") == [-395071, -1, 20574]
+
+
+SALESFORCE = (
+    "Survey Taker: Survey Response,Survey Taker: Created Date,Response,Question Type,Survey Taker: ID,"
+    "Survey Question: Choices,Survey Question: Survey,Survey Question: Question Title,Survey Taken By User\n"
+)
+
+
+def test_a_report_of_salesforce_has_one_row_per_answer():
+    choices = '"0 - < Very Unlikely\n1\n10 - Very Likely >"'
+    asked = "How likely are you to recommend this event?"
+    survey = read(
+        SALESFORCE
+        + f"SR-1,28/08/2025,10 - Very Likely >,Multiple Choice,a1,{choices},Talks,{asked},\n"
+        + "SR-1,28/08/2025,The talk on maps,Free Text,a1,,Talks,What could we do better?,\n"
+        + f"SR-2,29/08/2025,0 - < Very Unlikely,Multiple Choice,a2,{choices},Talks,{asked},\n"
+        + f"SR-3,30/08/2025,7,Multiple Choice,a3,{choices},Talks,{asked},\n"
+    )
+    assert survey.kinds == {asked: "nps", "What could we do better?": "comment"}
+    assert survey.scores(asked) == [10, 0, 7]
+    assert [str(row["instant"])[:10] for row in survey.rows] == [f"2025-08-{day}" for day in (28, 28, 29, 30)]
+
+
+def test_a_sort_of_question_splits_the_answers_where_one_sort_is_a_score():
+    survey = read(
+        "answer_id,course_id,student_id,survey_id,question_id,question_category,answer_content,answer_datetime\n"
+        "1,3,7,2,11,NPS,10,2023-02-01 10:00:00\n2,3,7,2,12,commentary,Lots of fun,2023-02-01 10:00:00\n"
+        "3,4,8,2,11,NPS,0,2023-02-02 10:00:00\n4,4,8,2,12,commentary,Too fast for me,2023-02-02 10:00:00\n"
+    )
+    assert survey.kinds == {"NPS": "nps", "commentary": "comment"}
+    assert survey.scores("NPS") == [10, 0]
+    assert len(set(survey.column("customer_key"))) == 2
+    assert str(survey.rows[0]["instant"]) == "2023-02-01 10:00:00"
+
+
+def test_a_sort_of_question_without_a_score_splits_nothing():
+    survey = read(
+        "Submission ID,Question Type,Answer,How satisfied are you?\n1,Single,Blue,5\n2,Multiple,Red,4\n"
+        "3,Single,Red,1\n"
+    )
+    assert survey.kinds["Answer"] == "choice"
+
+
+def test_a_column_called_nps_that_keeps_to_1_to_5_makes_a_survey_but_no_nps():
+    rows = "".join(f"{100 + n},{500 + n},2021-01-{n:02d},{1 + n % 5},Fine\n" for n in range(1, 26))
+    survey = read(f"Customer Number,Order Number,Order Date,NPS Score,Customer Response\n{rows}")
+    assert survey.format == "generic_survey"
+    assert survey.kinds["NPS Score"] == "rating"
+    assert any("not NPS" in str(warning) for warning in survey.warnings)
+
+
+def test_ids_and_row_numbers_are_no_questions():
+    rows = "".join(f"{n},{n},{900 - n},{1 + n % 10},2023-01-{n:02d},2023-02-{n:02d}\n" for n in range(1, 26))
+    survey = read(f",SatisfactionID,OrderID,SatisfactionScore,DateCreated,DateModified\n{rows}")
+    assert survey.kinds == {"SatisfactionScore": "satisfaction"}
+    assert str(survey.rows[0]["instant"])[:10] == "2023-01-01"
+
+
+def test_smileys_before_the_words_and_a_regular_in_the_middle_are_no_hindrance():
+    good, bad = ("😀 Muito satisfeito", "🙂 Satisfeito"), ("🙁 Insatisfeito", "Muito Insatisfeito 😠")
+    labels = (*good, "😐 Regular", *bad)
+    rows = "".join(f"0000{n};0{n}/05/2021;Sim;{label}\n" for n, label in enumerate(labels, 1))
+    survey = read(
+        f"Protocolo;Resposta à Pesquisa;Sua demanda foi atendida?;Você está satisfeito(a) com isso?\n{rows}"
+    )
+    assert survey.scores("Você está satisfeito(a) com isso?") == [5, 4, 3, 2, 1]
+    assert str(survey.rows[-1]["instant"])[:10] == "2021-05-05"
