@@ -56,7 +56,8 @@ def back_up(data_dir: Path, to: Path, *, contacts: bool = False, keys_file: Path
         raise StoreError(message("There is no data folder {name}.", name=str(data_dir)))
     _check(data_dir, to, keys_file)
     try:
-        kept = _archive(data_dir, to, contacts) if to.suffix == _ARCHIVE else _folder(data_dir, to, contacts)
+        write = _archive if to.suffix == _ARCHIVE else _folder
+        kept = write(data_dir, to, contacts=contacts)
         if keys_file is not None:
             hexed = {name: key.hex() for name, key in _keys(data_dir, kept.workspaces).items()}
             _write(keys_file, json.dumps(hexed))
@@ -87,11 +88,11 @@ def _may_hold_a_backup(to: Path) -> bool:
     return to.is_dir() and ((to / MARK).exists() or not any(to.iterdir()))
 
 
-def _archive(data_dir: Path, to: Path, contacts: bool) -> Kept:  # noqa: FBT001 - passed on
+def _archive(data_dir: Path, to: Path, *, contacts: bool) -> Kept:
     staged = to.with_name(f".{to.name}.{secrets.token_hex(4)}")
     whole = staged.with_suffix(_ARCHIVE)
     try:
-        kept = _folder(data_dir, staged, contacts)
+        kept = _folder(data_dir, staged, contacts=contacts)
         with _private(whole).open("wb") as file, tarfile.open(fileobj=file, mode="w") as archive:
             archive.add(staged, arcname=".")
         sync_file(whole)
@@ -103,17 +104,17 @@ def _archive(data_dir: Path, to: Path, contacts: bool) -> Kept:  # noqa: FBT001 
     return kept
 
 
-def _folder(data_dir: Path, to: Path, contacts: bool) -> Kept:  # noqa: FBT001 - passed on
+def _folder(data_dir: Path, to: Path, *, contacts: bool) -> Kept:
     to.mkdir(mode=0o700, parents=True, exist_ok=True)
     manifest = Manifest(data_dir)
     _write_mark(to, {})
-    return changes.until_done(lambda: _attempt(manifest, data_dir, to, contacts))
+    return changes.until_done(lambda: _attempt(manifest, data_dir, to, contacts=contacts))
 
 
-def _attempt(manifest: Manifest, data_dir: Path, to: Path, contacts: bool) -> Kept:  # noqa: FBT001 - passed on
+def _attempt(manifest: Manifest, data_dir: Path, to: Path, *, contacts: bool) -> Kept:
     """Back up what stands now; raises `Stale` where an erasure takes something of it away meanwhile."""
     with _aside(to) as aside:
-        needed = _snapshot(manifest, aside, contacts)
+        needed = _snapshot(manifest, aside, contacts=contacts)
         size = sum(_copy(data_dir, to, name, digests) for name, digests in needed.items())
         _write_mark(to, {name: keys.fingerprint(key) for name, key in _keys(data_dir, needed).items()})
         _private(aside / FILE)
@@ -124,7 +125,7 @@ def _attempt(manifest: Manifest, data_dir: Path, to: Path, contacts: bool) -> Ke
     return Kept(tuple(needed), sum(map(len, needed.values())), size)
 
 
-def _snapshot(manifest: Manifest, to: Path, contacts: bool) -> dict[str, set[str]]:  # noqa: FBT001 - passed on
+def _snapshot(manifest: Manifest, to: Path, *, contacts: bool) -> dict[str, set[str]]:
     """Write one moment of the manifest to a folder; return the objects that it needs, by workspace."""
     copy = Manifest(to, url="")
     with manifest.read() as source, copy.write() as target:

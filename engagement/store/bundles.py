@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.store.changes import Room
     from engagement.store.manifest import Manifest
+    from engagement.store.room import Room
 
 #: The newest, and the one before it, against which is told what changed.
 KEPT: Final = 2
@@ -49,12 +49,7 @@ def put_bundle(
     while True:
         digest = room.objects.write(table)
         with room.manifest.write() as connection:
-            open_ = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=room.id, revoked_at=None)
-            if connection.scalar(open_) is None:
-                return False
-            if rewritten is not None and proofs.newest(connection, room.id) != rewritten:
-                return False
-            if version is not None and not _stands(connection, version):
+            if not _may_be_published(connection, room, link, rewritten, version):
                 return False
             if not room.objects.has(digest):
                 continue  # an equal one was let go of a moment ago
@@ -76,8 +71,17 @@ def put_bundle(
         return True
 
 
-def _stands(connection: sa.Connection, version: int) -> bool:
-    return connection.scalar(sa.select(schema.version.c.id).filter_by(id=version)) is not None
+def _may_be_published(
+    connection: sa.Connection, room: Room, link: int, rewritten: int | None, version: int | None
+) -> bool:
+    """Whether the link stands, and all that its bundle was made of."""
+    open_ = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=room.id, revoked_at=None)
+    if connection.scalar(open_) is None:
+        return False
+    if rewritten is not None and proofs.newest(connection, room.id) != rewritten:
+        return False
+    there = sa.select(schema.version.c.id).filter_by(id=version)
+    return version is None or connection.scalar(there) is not None
 
 
 def newest_bundles(manifest: Manifest, link: int) -> Sequence[Bundle]:

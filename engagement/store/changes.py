@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engagement.store.fresh import Fresh
     from engagement.store.objects import Objects
     from engagement.store.records import Drop
+    from engagement.store.room import Room
 
 Result = TypeVar("Result")
 
@@ -41,15 +42,6 @@ class Stale(Exception):  # noqa: N818 - a signal between our own functions, not 
     def __init__(self, gone: str = "") -> None:
         super().__init__(gone)
         self.gone = gone
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where one workspace's data lie."""
-
-    id: int
-    manifest: m.Manifest
-    objects: Objects
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from engagement.store import audit, schema, settings, suppressed
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from engagement.store.changes import Room
+    from engagement.store.room import Room
 
 _SETTING: Final = "contacts"
 #: Rows that one statement names.

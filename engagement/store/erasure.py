@@ -18,6 +18,8 @@ from engagement.store.records import StoreError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engagement.store.room import Room
+
 #: Versions that stay for undo. Each may hold a merged copy of every table.
 KEPT_VERSIONS: Final = 20
 #: An object younger than this may belong to an import that has not yet published it.
@@ -26,7 +28,7 @@ GRACE_SECONDS: Final = 3600.0
 REWRITTEN: Final = "rewritten"
 
 
-def erase(room: changes.Room, dataset: int | None, who: str) -> None:
+def erase(room: Room, dataset: int | None, who: str) -> None:
     """Forget one file (None: everything), every version that held it, and note its objects."""
     base = changes.read_base(room)
     gone = _datasets(room) if dataset is None else [dataset]
@@ -51,7 +53,7 @@ def erase(room: changes.Room, dataset: int | None, who: str) -> None:
         note(connection, room.id, before - queries.referenced(connection, room.id))
 
 
-def finish_erasure(room: changes.Room) -> None:
+def finish_erasure(room: Room) -> None:
     """Take noted objects from the disk and the forgotten rows from the manifest's file.
 
     Whatever nothing refers to goes along, however young: what a crashed import left may hold the same.
@@ -68,7 +70,7 @@ def finish_erasure(room: changes.Room) -> None:
         connection.execute(done.filter_by(workspace_id=room.id))
 
 
-def _take_from_disk(room: changes.Room) -> set[str]:
+def _take_from_disk(room: Room) -> set[str]:
     with room.manifest.write() as connection:
         noted = set(connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id)))
         referenced = queries.referenced(connection, room.id)
@@ -79,14 +81,14 @@ def _take_from_disk(room: changes.Room) -> set[str]:
         return noted
 
 
-def erasure_pending(room: changes.Room) -> bool:
+def erasure_pending(room: Room) -> bool:
     """Whether a deletion was cut short between forgetting and taking from the disk."""
     with room.manifest.read() as connection:
         ask = sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id).limit(1)
         return connection.scalar(ask) is not None
 
 
-def sweep(room: changes.Room, keep: int, grace_seconds: float) -> int:
+def sweep(room: Room, keep: int, grace_seconds: float) -> int:
     """Forget all but the newest `keep` versions, the head and what links stay with; remove unneeded files.
 
     Runs as the only writer: an import either has published its objects by then, or will find
@@ -122,7 +124,7 @@ def _pinned(workspace: int) -> sa.Select[tuple[int | None]]:
     )
 
 
-def _datasets(room: changes.Room) -> list[int]:
+def _datasets(room: Room) -> list[int]:
     with room.manifest.read() as connection:
         return _all_datasets(connection, room.id)
 
@@ -157,7 +159,7 @@ def _forget(connection: sa.Connection, versions: Sequence[int] | set[int], datas
     connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.not_in(held)))
 
 
-def forget_contacts(room: changes.Room) -> int:
+def forget_contacts(room: Room) -> int:
     """Delete the addresses of people of whom no file holds a row any more; return how many went."""
     if not contacts.count(room):
         return 0
@@ -167,7 +169,7 @@ def forget_contacts(room: changes.Room) -> int:
         return contacts.forget(connection, room.id, set(connection.scalars(held)) - people)
 
 
-def _people(room: changes.Room) -> set[int]:
+def _people(room: Room) -> set[int]:
     """The pseudonyms of all customers in all files."""
     with room.manifest.read() as connection:
         files = list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=room.id)))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from engagement.store import schema
 
 if TYPE_CHECKING:
-    from engagement.store.changes import Room
+    from engagement.store.room import Room
 
 
 def write_and_read(room: Room) -> bool:

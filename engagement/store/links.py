@@ -22,8 +22,8 @@ from engagement.store.records import StoreError
 from engagement.store.terms import Terms, terms_from_json, terms_to_json
 
 if TYPE_CHECKING:
-    from engagement.store.changes import Room
     from engagement.store.manifest import Manifest
+    from engagement.store.room import Room
 
 State = Literal["stands", "expired", "revoked"]
 

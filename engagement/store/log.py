@@ -19,7 +19,7 @@ from engagement.store.records import Entry
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.store.changes import Room
+    from engagement.store.room import Room
 
 _WORDS: Final = {
     "undo": message("Undone: {what}"),

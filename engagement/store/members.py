@@ -19,8 +19,8 @@ from engagement.store.records import StoreError
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from engagement.store.changes import Room
     from engagement.store.manifest import Manifest
+    from engagement.store.room import Room
 
 Role = Literal["owner", "editor", "viewer"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)

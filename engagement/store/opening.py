@@ -20,6 +20,7 @@ from engagement.store import changes, erasure, keys, schema
 from engagement.store import manifest as m
 from engagement.store.objects import Objects, sync_folder
 from engagement.store.records import StoreError, lacks
+from engagement.store.room import Room
 from engagement.store.workspace import Workspace
 
 OBJECTS: Final = "ENGAGEMENT_OBJECTS_URL"
@@ -36,7 +37,7 @@ def open_workspace(data_dir: Path, name: str = "shop") -> Workspace:
     objects = objects_of(data_dir, name)
     key_file = key_file_of(data_dir, name)
     _make_folders(data_dir, objects, key_file, may_make_key=not _has_data(manifest, name))
-    room = changes.Room(_workspace_id(manifest, objects, name), manifest, objects)
+    room = Room(_workspace_id(manifest, objects, name), manifest, objects)
     if erasure.erasure_pending(room):
         with suppress(StoreError):  # whoever reads beside us holds it up: the next who opens tries again
             erasure.finish_erasure(room)
@@ -103,6 +104,6 @@ def _workspace_id(manifest: m.Manifest, objects: Objects, name: str) -> int:
         found = connection.scalar(ask)  # another process may have been faster
         if found is None:
             found = m.insert(connection, schema.workspace, name=name)
-            room = changes.Room(found, manifest, objects)
+            room = Room(found, manifest, objects)
             changes.publish(connection, room, None, "start", "", [], [], {}, named={})
     return int(found)

@@ -17,7 +17,7 @@ from engagement.store import schema
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.store.changes import Room
+    from engagement.store.room import Room
 
 Kind = Literal["person", "retention"]
 

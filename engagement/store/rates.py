@@ -12,7 +12,7 @@ from engagement.store import schema
 
 if TYPE_CHECKING:
     from engagement.sources.rates import Rates
-    from engagement.store.changes import Room
+    from engagement.store.room import Room
 
 
 def kept(room: Room) -> Rates | None:

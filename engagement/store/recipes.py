@@ -13,7 +13,7 @@ from engagement.store.records import KeptRecipe
 
 if TYPE_CHECKING:
     from engagement.sources.recipes import Recipe
-    from engagement.store.changes import Room
+    from engagement.store.room import Room
 
 
 def kept(room: Room) -> list[KeptRecipe]:

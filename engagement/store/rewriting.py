@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.store.changes import Room
+    from engagement.store.room import Room
     from engagement.store.sifting import Sifted
 
     Sift = Callable[[File], Sifted]

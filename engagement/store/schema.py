@@ -154,7 +154,7 @@ link = _table(
     sa.Column("token_hash", sa.Text, unique=True, nullable=False),
     _text("title"),
     _text("note"),
-    #: What is shared (`store.links.Terms`): pages, question, free and hidden filters, k, origins.
+    #: What is shared (`store.terms.Terms`): pages, question, free and hidden filters, k, origins.
     sa.Column("terms", sa.JSON, nullable=False),
     #: The version that it stays with; NULL follows the newest.
     sa.Column("pinned", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL")),

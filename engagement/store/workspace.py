@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engagement.sources.model import Imported, Report
     from engagement.sources.rates import Rates
     from engagement.sources.recipes import Recipe
+    from engagement.store.room import Room
 
 Result = TypeVar("Result")
 
@@ -27,7 +28,7 @@ class Workspace:
     A change either happens whole or raises `StoreError` and leaves everything as it was.
     """
 
-    def __init__(self, room: changes.Room, name: str, key_file: Path) -> None:
+    def __init__(self, room: Room, name: str, key_file: Path) -> None:
         self.name = name
         self._room = room
         self._key_file = key_file
@@ -36,7 +37,7 @@ class Workspace:
         self._seen = (0, 0)
 
     @property
-    def room(self) -> changes.Room:
+    def room(self) -> Room:
         """Where its data lie, for what is kept beside the data: links, members, the audit."""
         return self._room
 
