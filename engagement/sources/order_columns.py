@@ -26,7 +26,7 @@ _SAMPLE: Final = 200
 #: By how much an amount without tax is worse than one with it.
 _LESS: Final = 0.08
 
-# Little words, and the many ways to write "number".
+# Little words, the many ways to write "number", and what is written short.
 _LITTLE: Final = frozenset(
     [
         *("the", "of", "a", "in", "de", "del", "della", "dell", "di", "da", "do", "du", "des", "d"),
@@ -35,6 +35,17 @@ _LITTLE: Final = frozenset(
 )
 _NUMBER: Final = frozenset(["no", "nr", "num", "n", "numer", "numero", "nummer", "nro", "nbr"])
 _NUMBER_WORD: Final = "number"
+_SHORT: Final[Mapping[str, str]] = {
+    **dict.fromkeys(_NUMBER, _NUMBER_WORD),
+    **dict.fromkeys(("txn", "tran", "trans"), "transaction"),
+    "dt": "date",
+    "cust": "customer",
+    "amt": "amount",
+    "prod": "product",
+    "desc": "description",
+    "inv": "invoice",
+    "ord": "order",
+}
 
 
 def words(header: str) -> frozenset[str]:
@@ -46,7 +57,7 @@ def words(header: str) -> frozenset[str]:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header).replace("#", " number ")
     letters = unicodedata.normalize("NFKD", spaced.casefold().replace("ł", "l").replace("ß", "ss"))
     bare = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    found = {_NUMBER_WORD if word in _NUMBER else word for word in bare.split() if word not in _LITTLE}
+    found = {_SHORT.get(word, word) for word in bare.split() if word not in _LITTLE}
     return frozenset(found - {"o"} if _NUMBER_WORD in found else found)
 
 
@@ -107,17 +118,22 @@ def _resort(
     where no value comes twice.
     """
     for field, phrases in _RESORTS.items():
-        if field in found:
+        if field in found or (field == "amount" and found.keys() & {"line_amount", "price"}):
             continue
         for place in (p for phrase in phrases for p, header in enumerate(headers) if header == phrase):
-            alone = field != "order_id" or (
-                "date" in found
-                and bool(headers[found["date"]] & _LISTED)
-                and len(set(samples[place])) == len(samples[place])
-            )
-            if place not in found.values() and _holds(field, samples[place]) and alone:
+            if place in found.values() or not _holds(field, samples[place]):
+                continue
+            if field != "order_id" or (_lists_orders(headers, found) and _once_each(samples[place])):
                 found[field] = place
                 break
+
+
+def _lists_orders(headers: Sequence[frozenset[str]], found: Mapping[str, int]) -> bool:
+    return "date" in found and bool(headers[found["date"]] & _LISTED)
+
+
+def _once_each(texts: Sequence[str]) -> bool:
+    return len(set(texts)) == len(texts)
 
 
 _INCLUSIVE: Final = words("incl inc including inclusive inclusa incluida incluido brutto ttc gross with")
@@ -196,7 +212,7 @@ def _holds(field: str, texts: Sequence[str]) -> bool:
     looks, share = _LOOKS.get(field, (bool, 0.0))
     if not texts:
         return field not in {"email", "date", "amount", "price", "order_id", "customer"}
-    if field == "refunded" and is_flags(texts):
+    if field in {"refunded", "customer"} and is_flags(texts):
         return False
     return sum(map(looks, texts)) >= share * len(texts)
 

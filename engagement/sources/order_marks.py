@@ -28,6 +28,11 @@ _PAYMENT: Final = words(
     "payment payments paid financial transaction transactions pagamento pago platnosci platnosc zahlung"
     " zahlungsstatus paiement betaling betaalstatus"
 )
+_DELIVERY: Final = words(
+    "delivery shipping shipment fulfillment fulfilment courier spedizione entrega envio dostawy"
+)
+#: The share of a column's values that must be states, where nothing else says that it tells them.
+_SURE: Final = 0.8
 #: Words that say what happened, and what else may stand in the header of such a column.
 _HAPPENED: Final[Mapping[str, frozenset[str]]] = {
     "cancelled": words(
@@ -39,7 +44,12 @@ _HAPPENED: Final[Mapping[str, frozenset[str]]] = {
     ),
     "test": words("test"),
 }
-_BESIDE: Final = words("is was has at on date day time order fully utc data fecha datum am le il")
+#: Nouns for it, which only a yes or no turns into what happened: a day of return may be any day.
+_EVENTS: Final[Mapping[str, frozenset[str]]] = {
+    "cancelled": words("cancellation cancel annullamento cancelacion anulacion stornierung annulation"),
+    "refunded": words("return refund reso rimborso devolucion reembolso zwrot retoure retour remboursement"),
+}
+_BESIDE: Final = words("is was has at on date day time order status flag fully utc data fecha datum am le il")
 _OF_A_LINE: Final = words("item items line lineitem")
 #: How far a state is from a plain sale: only what is further takes the place of the main state.
 _PLAIN: Final = ("paid", "pending")
@@ -48,7 +58,11 @@ _CALLED_OFF: Final = ("cancelled", "voided")
 
 
 def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
-    """Canonical states of the orders, from the column `main` and whatever stands beside it."""
+    """Canonical states of the orders, from the column `main` and whatever stands beside it.
+
+    Without a state of the order, that of its delivery is the main one.
+    """
+    main = main or next(_of_delivery(cells), None)
     state = _of_rows(orders, states(cells, cells.text(main)) if main else _unsaid(cells))
     rules_payment = main is None or bool(words(main) & _PAYMENT)
     for name, telling in _others(cells, main, _CALLED_OFF if rules_payment else _MONEY_BACK):
@@ -57,6 +71,14 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
     for name, happened in _happenings(cells, main):
         state = _overruled(state, pc.if_else(orders.some(_true(cells, name)), happened, None))
     return state
+
+
+def _of_delivery(cells: Cells) -> Iterator[str]:
+    for place, name in enumerate(cells.raw.columns):
+        texts = sample(cells.raw, place)
+        known = sum(state_of(text) is not None for text in texts)
+        if words(name) & _STATE and words(name) & _DELIVERY and known >= _SURE * len(texts) > 0:
+            yield name
 
 
 def _of_rows(orders: Orders, said: pa.StringArray) -> pa.StringArray:
@@ -103,10 +125,15 @@ def _happenings(cells: Cells, main: str | None) -> Iterator[tuple[str, str]]:
     """The columns that say yes or no, or a day, to an event, and the state that it brings about."""
     for place, name in enumerate(cells.raw.columns):
         header = words(name) - _BESIDE
-        happened = next((state for state, known in _HAPPENED.items() if header and header <= known), None)
         texts = sample(cells.raw, place)
-        if happened and name != main and (is_flags(texts) or (texts and all(map(is_date, texts)))):
+        flagged = is_flags(texts)
+        happened = _happened(header, _HAPPENED) or (_happened(header, _EVENTS) if flagged else None)
+        if happened and name != main and (flagged or (texts and all(map(is_date, texts)))):
             yield name, happened
+
+
+def _happened(header: frozenset[str], known: Mapping[str, frozenset[str]]) -> str | None:
+    return next((state for state, names in known.items() if header and header <= names), None)
 
 
 def _true(cells: Cells, name: str) -> pa.BooleanArray:

@@ -27,6 +27,8 @@ _REFUND: Final = (
 )
 _PART: Final = r"\b(part|parz|parc|czesc|teil)"
 _STEMS: Final[dict[str, str]] = {
+    # "Not returned": what did not happen leaves the order as it is.
+    "untouched": rf"\b(not|non?|nie|nicht|nao|niet|never) ?({_REFUND}|cancel|annul|anul|storn)",
     "partially_refunded": rf"^(?=.*{_PART})(?=.*({_REFUND}))",
     "refunded": rf"{_REFUND}|charge ?back",
     "cancelled": r"cancel|\banul|annul|storn|abgebrochen|\btrash",
@@ -54,7 +56,8 @@ _STEMS: Final[dict[str, str]] = {
         r"|arquivad|archiv|recibid|recebid|ricevut"
     ),
 }
-_RULES: Final = tuple((state, re.compile(stems)) for state, stems in _STEMS.items())
+_STATES: Final = {"untouched": "paid"}
+_RULES: Final = tuple((_STATES.get(rule, rule), re.compile(stems)) for rule, stems in _STEMS.items())
 
 
 def state_of(word: str) -> str | None:

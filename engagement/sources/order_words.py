@@ -58,7 +58,7 @@ PHRASES: Final[dict[str, str]] = {
         "|preco total|montante|receita|faturamento|total pago"
         "|vendite nette|vendite totali|ventas netas|ventas totales|sprzedaz netto|nettoumsatz"
         "|ventes nettes|vendas liquidas|total order amount|price paid|amount charged|charged amount"
-        "|order sum|amt|total amt|bill amount|invoice amount|invoice value|gross amount|gross"
+        "|order sum|bill amount|invoice amount|invoice value|gross amount|gross"
         "|ingresos por productos|bedrag|totaalbedrag|totaal|orderbedrag|bestelbedrag|lordo|brutto|bruto"
         "|montant brut|brut"
     ),
@@ -94,8 +94,8 @@ PHRASES: Final[dict[str, str]] = {
     ),
     "customer": (
         "customer id|customerid|customer number|client id|user id|userid|buyer id|shopper id|member id"
-        "|account id|contact id|customer code|customer key|buyer username|username|customer|client|buyer"
-        "|user|id cliente|codice cliente|numero cliente|id utente|acquirente|utente|codigo cliente|cliente"
+        "|member number|member|account id|contact id|customer code|customer key|buyer username|username"
+        "|customer|client|buyer|user|id cliente|codice cliente|numero cliente|id utente|acquirente|utente|codigo cliente|cliente"
         "|comprador|id usuario|usuario|id klienta|numer klienta|klient|kupujacy|nabywca|id uzytkownika"
         "|uzytkownik|kundennummer|kunden id|kunden number|kundenid|kunde|kaufer|kaeufer|nutzer|benutzer"
         "|id client|numero client|code client|acheteur|utilisateur|id comprador|household id"
@@ -200,4 +200,8 @@ LAST_RESORTS: Final[dict[str, str]] = {
         "|zahlungsdatum|date paiement|data do pagamento|betaaldatum"
     ),
     "order_id": "id",
+    "amount": (
+        "net amount|net value|net total|net sale|valore netto|importo netto|importe neto|kwota netto"
+        "|wartosc netto|nettobetrag|montant net|nettobedrag"
+    ),
 }

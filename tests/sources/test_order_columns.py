@@ -100,3 +100,19 @@ def test_the_day_of_payment_stands_for_the_orders_only_where_no_other_does():
 def test_yes_and_no_are_no_amount_that_went_back():
     assert "refunded" not in found(**{"Refunded?": ["0", "1"]})
     assert found(Refunded=["0", "7.50"])["refunded"] == "Refunded"
+
+
+def test_whether_somebody_is_a_member_is_nobodys_number():
+    assert found(Member=["yes", "no"]).get("customer") is None
+    assert found(Member=["M-1", "M-2"])["customer"] == "Member"
+
+
+def test_words_written_short_are_the_words():
+    columns = found(**{"Ord No.": IDS, "Txn Dt": DATES, "Cust ID": IDS, "Amt": MONEY})
+    assert columns == {"order_id": "Ord No.", "date": "Txn Dt", "customer": "Cust ID", "amount": "Amt"}
+
+
+def test_what_is_net_is_the_amount_only_where_nothing_else_is():
+    assert found(**{"Net Value": MONEY})["amount"] == "Net Value"
+    assert found(**{"Net Value": MONEY, "Gross Amount": MONEY})["amount"] == "Gross Amount"
+    assert "amount" not in found(**{"Net Value": MONEY, "Unit Price": MONEY})

@@ -40,6 +40,10 @@ def test_a_state_is_known_by_its_stem_in_seven_languages(state, word):
         ("Awaiting bank wire payment", "pending"),
         ("En attente du paiement par chèque", "pending"),
         ("Não pago", "pending"),
+        ("Not returned", "paid"),
+        ("Non rimborsato", "paid"),
+        ("Nicht storniert", "paid"),
+        ("Nie zwrócone", "paid"),
         ("blue", None),
     ],
 )

@@ -64,6 +64,16 @@ def test_yes_and_no_tell_how_an_order_ended(tmp_path, header, state):
     assert ends(tmp_path, header, "0", "1", "0") == ["paid", state, "paid"]
 
 
+def test_a_return_is_a_state_or_a_yes(tmp_path):
+    assert ends(tmp_path, "Return Status", "Not Returned", "Returned") == ["paid", "refunded"]
+    found = ends(tmp_path, "Delivery_Status,Return_Status", "Delivered,No", "Cancelled,No", "Delivered,Yes")
+    assert found == ["paid", "cancelled", "refunded"]
+
+
+def test_a_day_of_return_that_is_still_to_come_is_no_return(tmp_path):
+    assert ends(tmp_path, "Return date", "2026-06-20", "2026-06-21") == ["paid", "paid"]
+
+
 @pytest.mark.parametrize(("header", "state"), [("cancelled_at", "cancelled"), ("Date returned", "refunded")])
 def test_a_day_tells_that_it_happened(tmp_path, header, state):
     assert ends(tmp_path, header, "", "2026-05-20", "") == ["paid", state, "paid"]
