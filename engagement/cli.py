@@ -1,4 +1,4 @@
-"""The command line: serve, invite, inspect, rows, metrics.
+"""The command line: serve, invite, inspect, rows, metrics, and the `upkeep` of stored data.
 
 Exit code 0, or 2 with one sentence on standard error and never a traceback. A subcommand is two
 small functions: one that adds its arguments to the parser, one that does it and returns the code.
@@ -83,7 +83,7 @@ def _add_serve(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("serve", help="serve the dashboard on this machine")
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine)")
-    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    upkeep.add_data_dir(parser)
     parser.set_defaults(run=_serve)
 
 
@@ -104,7 +104,7 @@ def _add_invite(subparsers: Subparsers) -> None:
     parser.add_argument("address", metavar="ADDRESS")
     parser.add_argument("--role", choices=["owner", "editor", "viewer"], default="viewer")
     parser.add_argument("--workspace", default="shop", metavar="NAME")
-    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    upkeep.add_data_dir(parser)
     parser.set_defaults(run=_invite)
 
 

@@ -1,4 +1,4 @@
-"""The part of the command line that looks after stored data: migrate, backup, restore."""
+"""The part of the command line that looks after stored data: migrate, backup, restore, purge."""
 
 from __future__ import annotations
 
@@ -22,9 +22,14 @@ def add(subparsers: Subparsers) -> None:
     _add_purge(subparsers)
 
 
+def add_data_dir(parser: argparse.ArgumentParser) -> None:
+    """Let a subcommand be told where the data lie."""
+    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+
+
 def _add_migrate(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("migrate", help="bring the data folder's tables up to date")
-    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    add_data_dir(parser)
     parser.set_defaults(run=_migrate)
 
 
@@ -42,7 +47,7 @@ def _add_backup(subparsers: Subparsers) -> None:
     parser.add_argument("to", type=Path, metavar="DIR|FILE.tar")
     parser.add_argument("--with-contacts", action="store_true", help="with addresses kept for mailings")
     parser.add_argument("--keys", type=Path, metavar="FILE", help="write the keys, too, to a file apart")
-    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    add_data_dir(parser)
     parser.set_defaults(run=_backup)
 
 
@@ -69,7 +74,7 @@ def _add_restore(subparsers: Subparsers) -> None:
     parser.add_argument("--keys", type=Path, metavar="FILE", help="the keys that were written apart")
     parser.add_argument("--newer", type=Path, metavar="DIR|FILE.tar", help="erase again what it knows erased")
     parser.add_argument("--replace", action="store_true", help="in the place of the data that are there")
-    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    add_data_dir(parser)
     parser.set_defaults(run=_restore)
 
 
@@ -112,7 +117,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 def _add_purge(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("purge", help="delete what is older than is kept, as each night")
-    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    add_data_dir(parser)
     parser.set_defaults(run=_purge)
 
 
