@@ -14,6 +14,9 @@ One row per answer: `question` ("" is the fixed one, else the value of the free 
 
 A correction of days long past, or an erasure, does show as a difference between two publications:
 only noise on every number would hide that. So the store lets the older bundle go.
+
+All this holds for one link. Two links with other filters can be subtracted from each other unless the
+filters exclude each other; whoever makes the second is told so.
 """
 
 from __future__ import annotations

@@ -98,7 +98,8 @@ def outlook(room: Room, kind: str, months: int, today: date) -> Outlook:
 def purge(room: Room, today: date) -> Tally | None:
     """Take what is older than is kept, for good, from files and versions; None where nothing is.
 
-    What links show counts it, too, also those that stay with a version: all are published anew.
+    What links show counts it, too, also those that stay with a version: all are published anew. Old
+    lines of the audit, and what closed links have published, go in any case.
     """
     cuts = {kind: (first_kept(today, months) - _EPOCH).days for kind, months in terms(room).items()}
     _purge_beside(room)

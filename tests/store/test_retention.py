@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
 import sqlalchemy as sa
 
-from engagement.store import Workspace, audit, open_workspace, proofs, retention, schema
+from engagement.store import Workspace, audit, bundles, links, open_workspace, proofs, retention, schema
+from engagement.store.terms import Terms
 from tests.store import shop
 
 if TYPE_CHECKING:
@@ -105,11 +107,19 @@ def test_the_account_tells_once_how_many_rows_went_in_all(workspace: Workspace):
 
 def test_old_lines_of_the_audit_and_bundles_of_closed_links_go_too(workspace: Workspace):
     room = workspace.room
-    audit.note(room.manifest, room.id, "", "opened")
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    ended, open_ = (
+        links.make_link(room, Terms(("overview",)), title="For Eva", expires_at=end)[0]
+        for end in (yesterday, None)
+    )
+    for link in (ended, open_):
+        bundles.put_bundle(room, link.id, pa.table({"payload": [link.public]}), "v1")
     with room.manifest.write() as connection:
         connection.execute(sa.update(schema.audit).values(at="2020-01-01T00:00:00+00:00"))
     retention.purge(room, TODAY)
     assert audit.entries(room.manifest, room.id) == []
+    assert bundles.newest_bundles(room.manifest, ended.id) == []
+    assert len(bundles.newest_bundles(room.manifest, open_.id)) == 1
 
 
 def test_every_workspace_of_a_folder_is_purged(workspace: Workspace, tmp_path: Path):
