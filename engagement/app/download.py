@@ -56,7 +56,8 @@ def button(label: str, content: Callable[[], bytes], name: str, mime: str = "tex
         return
     href = html.escape(_address(Ticket(visitor.visitor(), content, name, mime), key))
     file = html.escape(name)
-    st.html(f'<a class="download" href="{href}" download="{file}" rel="nofollow">{html.escape(label)}</a>')
+    link = f'<a class="download" href="{href}" download="{file}" rel="nofollow">{html.escape(label)}</a>'
+    st.html(link, width="content")
 
 
 def _may_still(owner: Visitor) -> bool:

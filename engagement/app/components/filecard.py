@@ -95,7 +95,7 @@ def _title(workspace: Workspace, dataset: Dataset, report: Report, *, removable:
     colour, badge = _CONFIDENCE[report.confidence]
     name = inert(report.platform) if report.confidence == "exact" else say(KINDS[report.kind])
     left.markdown(f"**{name}** :{colour}-badge[{say(badge)}]")
-    if removable and right.button(
+    if removable and right.container(horizontal_alignment="right").button(
         say(message("Remove")), key=f"remove_{dataset.id}", type="tertiary",
         help=say(message("Takes the file out of all figures. Undo brings it back.")),
     ):  # fmt: skip
