@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engagement.sources.model import RawTable
 
 _SAMPLE: Final = 200
+_ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
 #: By how much an amount without tax is worse than one with it.
 _LESS: Final = 0.08
 
@@ -115,7 +116,7 @@ def _resort(
     """Fill the fields that nothing was found for from what stands for them at the last resort.
 
     A bare "id" is that of the orders only where a date says that orders are what the table lists, and
-    where no value comes twice.
+    where no value comes twice; a name is an order's where it is one like #1001.
     """
     for field, phrases in _RESORTS.items():
         if field in found or (field == "amount" and found.keys() & {"line_amount", "price"}):
@@ -123,7 +124,8 @@ def _resort(
         for place in (p for phrase in phrases for p, header in enumerate(headers) if header == phrase):
             if place in found.values() or not _holds(field, samples[place]):
                 continue
-            if field != "order_id" or (_lists_orders(headers, found) and _once_each(samples[place])):
+            listed = _lists_orders(headers, found) and _once_each(samples[place])
+            if field != "order_id" or listed or all(map(_ORDER_NAME.match, samples[place])):
                 found[field] = place
                 break
 

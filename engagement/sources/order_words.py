@@ -95,7 +95,8 @@ PHRASES: Final[dict[str, str]] = {
     "customer": (
         "customer id|customerid|customer number|client id|user id|userid|buyer id|shopper id|member id"
         "|member number|member|account id|contact id|customer code|customer key|buyer username|username"
-        "|customer|client|buyer|user|id cliente|codice cliente|numero cliente|id utente|acquirente|utente|codigo cliente|cliente"
+        "|customer|client|buyer|user|id cliente|codice cliente|numero cliente|id utente|acquirente|utente"
+        "|codigo cliente|cliente"
         "|comprador|id usuario|usuario|id klienta|numer klienta|klient|kupujacy|nabywca|id uzytkownika"
         "|uzytkownik|kundennummer|kunden id|kunden number|kundenid|kunde|kaufer|kaeufer|nutzer|benutzer"
         "|id client|numero client|code client|acheteur|utilisateur|id comprador|household id"
@@ -199,7 +200,7 @@ LAST_RESORTS: Final[dict[str, str]] = {
         "paid at|paid on|date paid|payment date|paid date|data pagamento|fecha pago|data platnosci"
         "|zahlungsdatum|date paiement|data do pagamento|betaaldatum"
     ),
-    "order_id": "id",
+    "order_id": "name|id",
     "amount": (
         "net amount|net value|net total|net sale|valore netto|importo netto|importe neto|kwota netto"
         "|wartosc netto|nettobetrag|montant net|nettobedrag"

@@ -92,6 +92,12 @@ def test_a_bare_id_is_an_orders_only_where_the_table_lists_orders():
     assert "order_id" not in found(id=["A1", "A1"], order_date=DATES)
 
 
+def test_a_name_is_an_orders_where_it_looks_like_one():
+    numbers = ["#1001", "#1001"]
+    assert found(**{"Name": numbers, "Created at": DATES, "Total": MONEY})["order_id"] == "Name"
+    assert "order_id" not in found(**{"Name": ["Ava Abbot", "Ben Baker"], "Created at": DATES})
+
+
 def test_the_day_of_payment_stands_for_the_orders_only_where_no_other_does():
     assert found(**{"Paid at": DATES})["date"] == "Paid at"
     assert found(**{"Paid at": DATES, "Order created (UTC)": DATES})["date"] == "Order created (UTC)"

@@ -43,6 +43,8 @@ _OTHERS = [
         *("current period end", "trial start", "next billing"),
     ]
 ]
+#: Numbers that a table of anything has.
+_ANYTHING = [order_columns.words("id"), order_columns.words("name")]
 
 
 def _fits(raw: RawTable) -> float:
@@ -58,9 +60,9 @@ def _fits(raw: RawTable) -> float:
         for field in ("order_id", "date")
         if field in found and order_columns.words(found[field]) & _ORDERS
     ]
-    if not numbered and any(
-        lists <= order_columns.words(header) for header in raw.columns for lists in _OTHERS
-    ):
+    said = map(order_columns.words, raw.columns)
+    named = numbered and order_columns.words(found["order_id"]) not in _ANYTHING
+    if not named and any(lists <= header for header in said for lists in _OTHERS):
         return 0.0
     if numbered and money:
         return 0.9 if spoken or person else 0.7

@@ -242,7 +242,7 @@ def test_a_list_of_orders_needs_neither_money_nor_a_customer(tmp_path):
     [
         "id,email,created_at,orders_count,total_spent\n1,ava@example.com,2026-05-01,3,120.00\n",
         "id,Email,Amount,Created,Current Period End (UTC)\ns_1,a@example.com,9,2026-05-01,2026-06-01\n",
-        "Id,Email,Total,Created At,Abandoned Checkout URL\n1,ava@example.com,9.00,2026-05-01,https://example.com\n",
+        "Id,Name,Email,Total,Created At,Abandoned Checkout URL\n1,#C1,ava@example.com,9.00,2026-05-01,https://example.com\n",
     ],
 )
 def test_customers_subscriptions_and_left_baskets_are_no_orders(tmp_path, content):
@@ -250,6 +250,16 @@ def test_customers_subscriptions_and_left_baskets_are_no_orders(tmp_path, conten
     path.write_text(content, "utf-8")
     with pytest.raises(SourceError):
         reading.read(path, path.name, key=KEY, hints=Hints())
+
+
+def test_what_was_spent_in_all_on_one_purchase_is_its_amount(tmp_path):
+    imported = read(
+        tmp_path,
+        "Transaction ID,Customer ID,Item,Price Per Unit,Quantity,Total Spent,Transaction Date\n"
+        "T1,C1,Mug,18.5,10,185,2026-04-08\nT2,C2,Tee,29,9,261,2026-07-23\n",
+    )
+    assert counted(imported) == (2, 2, 0, 0)
+    assert column(imported, "gross") == [18_500, 26_100]
 
 
 def test_an_order_without_a_number_is_named_by_a_pseudonym_never_by_an_address(tmp_path):
