@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.components import doing
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor_in
@@ -13,7 +14,7 @@ from engagement.locale import message
 from engagement.store import StoreError, members
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from engagement.locale import Message
     from engagement.store import Workspace
@@ -78,7 +79,7 @@ def _one(workspace: Workspace, member: Member, who: str) -> None:
         with way_out.popover(say(message("Remove"))):
             st.write(say(message("{who} sees nothing here any more from now on.", who=inert(member.who))))
             if st.button(say(message("Remove from the team")), key=f"remove_{member.who}"):
-                _do(lambda: members.remove(workspace.room, member.who, who))
+                doing.do(lambda: members.remove(workspace.room, member.who, who))
         st.caption(_history(member))
 
 
@@ -118,7 +119,7 @@ def _invite(workspace: Workspace, who: str) -> None:
             )
         )
         if asked and role is not None:
-            _do(lambda: members.invite(workspace.room, address or "", role, who))
+            doing.do(lambda: members.invite(workspace.room, address or "", role, who))
 
 
 def _change_role(workspace: Workspace, member: str, key: str, who: str) -> None:
@@ -132,12 +133,3 @@ def _change_role(workspace: Workspace, member: str, key: str, who: str) -> None:
     else:
         changed = message("Changed what {member} may do: {role}", member=inert(member), role=ROLES[role])
         st.toast(say(changed))
-
-
-def _do(change: Callable[[], None]) -> None:
-    try:
-        change()
-    except StoreError as fault:
-        st.error(say(fault.sentence))
-    else:
-        st.rerun()
