@@ -22,11 +22,13 @@ T = TypeVar("T")
 class Kept(Generic[T]):
     """What was made of files, by a key; of `most` the one not asked for the longest goes first.
 
-    Any thread may ask. Two that ask for the same at a time share one.
+    Any thread may ask. Two that ask for the same at a time share one. `end` empties what is let go of
+    because its files are gone: a page that is open may still hold it.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, end: Callable[[T], None] | None = None) -> None:
         self._most = most
+        self._end = end
         self._made: OrderedDict[Hashable, tuple[Sequence[Path], T]] = OrderedDict()
         self._lock = RLock()
         _ALL.add(self)
@@ -47,7 +49,9 @@ class Kept(Generic[T]):
         with self._lock:
             gone = [key for key, (files, _) in self._made.items() if not all(f.exists() for f in files)]
             for key in gone:
-                del self._made[key]
+                _, made = self._made.pop(key)
+                if self._end is not None:
+                    self._end(made)
 
 
 #: Those of this process.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
@@ -14,6 +13,7 @@ import numpy as np
 from engagement import engine as engines
 from engagement.metrics.conversion import PAID_IN, converted, exchanged
 from engagement.metrics.groups import FROM, GROUP, TO, Cut, Histogram, collect
+from engagement.metrics.memory import Memory
 from engagement.metrics.model import Question, Window
 from engagement.metrics.order_days import order_groups
 from engagement.metrics.periods import Periods
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     #: Rows with money in the window, and in all up to its end, by currency.
     Currencies = dict[str, tuple[int, int]]
 
-#: Results that one version of the data keeps; the oldest goes first.
-_KEPT: Final = 512
 _KEPT_VALUES: Final = 20_000
 #: A shop does not sell every day, so data may begin this late and still cover a window.
 _LATE: Final = 7
@@ -87,8 +85,7 @@ class Data:
         self.rates = rates
         self.engine = engine
         self.sources = sources
-        self._known: OrderedDict[object, object] = OrderedDict()
-        self._lock = threading.Lock()
+        self.memory = Memory()
         self._of_thread = threading.local()
 
     def has(self, table: str) -> bool:
@@ -165,19 +162,7 @@ class Data:
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:
         """Return a result computed before under this key, else compute it, and keep it if `keep` says so."""
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]  # type: ignore[return-value]
-        # Outside the lock: two threads may compute the same thing, none waits for another's scan.
-        result = compute()
-        if keep is not None and not keep(result):
-            return result
-        with self._lock:
-            self._known[key] = result
-            while len(self._known) > _KEPT:
-                self._known.popitem(last=False)
-        return result
+        return self.memory.remember(key, compute, keep)
 
     def _converted(self, rates: Rates) -> Frame:
         # Putting the arithmetic together takes as long as running it on a small shop.

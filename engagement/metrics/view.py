@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _ENGINES: Final = 4
 
 #: Versions of the data with all that was computed of them; threads that open one together share it.
-_VERSIONS: Final[Kept[Data]] = Kept(8)
+_VERSIONS: Final[Kept[Data]] = Kept(8, lambda data: data.memory.end())
 
 
 class OwnersView:

@@ -57,6 +57,14 @@ def test_the_process_that_erases_forgets_at_once(workspace: Workspace):
     assert held() is None
 
 
+def test_a_page_that_is_open_holds_no_figure_either(workspace: Workspace):
+    held = look(workspace)
+    known = held.data.remember("customers", lambda: "counted with her")
+    erase(workspace)
+    erased.clear_up(workspace)
+    assert held.data.remember("customers", lambda: "") != known
+
+
 def test_another_process_forgets_when_somebody_next_looks(workspace: Workspace):
     held = ref(look(workspace).data)
     erase(workspace)

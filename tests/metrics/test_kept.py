@@ -8,6 +8,7 @@ import pytest
 
 from engagement.metrics import kept
 from engagement.metrics.kept import Kept
+from engagement.metrics.memory import Memory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,3 +61,26 @@ def test_the_one_not_asked_for_the_longest_goes_first(files: list[Path]):
     of.get(3, files, object)
     assert of.get(1, files, object) is first
     assert of.get(2, files, object) is not second
+
+
+def test_what_somebody_still_holds_is_emptied_when_it_is_let_go(files: list[Path]):
+    of: Kept[list[str]] = Kept(2, list.clear)
+    held = of.get("one", files[:1], lambda: ["figures of the erased"])
+    of.let_go()
+    assert held == ["figures of the erased"]
+    files[0].unlink()
+    of.let_go()
+    assert held == []
+
+
+def test_a_memory_that_has_ended_keeps_nothing_of_what_was_being_computed():
+    memory = Memory()
+    assert memory.remember("key", lambda: 1) == memory.remember("key", lambda: 2) == 1
+
+    def ended_meanwhile() -> int:
+        memory.end()
+        return 3
+
+    assert memory.remember("other", ended_meanwhile) == 3
+    assert memory.remember("other", lambda: 4) == 4
+    assert memory.remember("key", lambda: 5) == 5
