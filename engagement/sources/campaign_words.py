@@ -18,15 +18,17 @@ _NAMES: Final = {
         name | broadcast name | newsletter | nome campagna | campagna | nome della campagna | titolo |
         nombre de la campana | nombre de campana | campana | nombre | nazwa kampanii | kampania | tytul |
         nazwa | kampagnenname | kampagne | name der kampagne | titel | nom de la campagne | campagne | nom |
-        nome da campanha | campanha | titulo | titre | nome | message title | mailing""",
+        nome da campanha | campanha | titulo | titre | nome | message title | mailing |
+        flow message name | automation name""",
     "subject": """subject | subject line | email subject | oggetto | asunto | temat | betreff |
         betreffzeile | objet | assunto | ligne d objet | linea de asunto""",
     "list": """list | audience | audience name | list name | segment | segments | lists |
         included segments | lista | pubblico | publico | odbiorcy | liste | zielgruppe | segmento |
         segmenti | segmentos | group | groups | audience segment | segment name | recipients list |
         sent to""",
-    "channel": """campaign message channel | campaign channel | message channel | channel | message type |
-        campaign type | type | canale | canal | kanal | tipo | typ | medium""",
+    "channel": """campaign message channel | campaign channel | message channel | flow message channel |
+        channel |
+        message type | campaign type | type | canale | canal | kanal | tipo | typ | medium""",
     "variant": "variant | variation | variant name | variation name | variante | wariant | combination",
     "status": "status | state | campaign status | stato | estado | etat | statut | stan",
     "sent": """delivery date time | sent | sent at | sent on | sent date | date sent | send date |
@@ -37,7 +39,7 @@ _NAMES: Final = {
         versanddatum | gesendet am | gesendet | sendedatum | date d envoi | envoye le | envoye |
         data de envio | enviada em | enviado em | date and time sent | delivered at | completed at | date |
         data | fecha | datum | inviate | inviati | enviados | enviadas | wyslane | wyslanych | versendet |
-        envoyes | envoyees | data i godzina wysylki""",
+        envoyes | envoyees | data i godzina wysylki | day""",
     "time": """send time | time sent | sent time | time | ora di invio | hora de envio | godzina wysylki |
         versandzeit | heure d envoi""",
     "recipients": """total recipients | recipients | total emails sent | emails sent | total sent |
@@ -60,8 +62,10 @@ _NAMES: Final = {
         aperte | aperture univoche | aperturas unicas | abiertos | unikalne otwarcia | otwarcia unikalne |
         otwarte | otwarto | eindeutige offnungen | geoffnet | einmalige offnungen | ouvertures uniques |
         ouverts | ouvreurs | aberturas unicas | abertos | unique views | trackable unique opens""",
-    "opens": """total opens | opens | total opened | email opens | open count | trackable opens | aperture |
-        aperture totali | totale aperture | aperturas | aperturas totales | total de aperturas | otwarcia |
+    "opens": """total opens | opens total | opens | total opened | email opens | open count |
+        trackable opens |
+        aperture | aperture totali | totale aperture | aperturas | aperturas totales | total de aperturas |
+        otwarcia |
         wszystkie otwarcia | laczna liczba otwarc | offnungen | offnungen gesamt |
         gesamtzahl der offnungen | ouvertures | total des ouvertures | ouvertures totales | aberturas |
         total de aberturas | total views""",
@@ -70,8 +74,9 @@ _NAMES: Final = {
         clic unici | clic univoci | cliccati | clics unicos | klikniecia unikalne | unikalne klikniecia |
         klikniete | kliknieto | eindeutige klicks | einmalige klicks | geklickt | clics uniques |
         cliqueurs | cliques unicos | clicados""",
-    "clicks": """total clicks | clicks | link clicks | total link clicks | total clicked | click count |
-        email clicks | clic | clic totali | totale clic | clics | clics totales | total de clics |
+    "clicks": """total clicks | clicks total | clicks | link clicks | total link clicks | total clicked |
+        click count | email clicks | clic | clic totali | totale clic | clics | clics totales |
+        total de clics |
         klikniecia | wszystkie klikniecia | laczna liczba klikniec | klicks | klicks gesamt |
         gesamtzahl der klicks | total des clics | cliques | total de cliques""",
     "unsubscribes": """unique unsubscribes | unsubscribes | total unsubscribes | unsubscribed |
@@ -85,10 +90,12 @@ _NAMES: Final = {
         rimbalzi totali | totale rimbalzi | rebotes | rebotes totales | total de rebotes | odbicia |
         zwroty | odrzucone | bounces gesamt | gesamte bounces | rebonds | total des rebonds | devolucoes |
         rejeicoes | failed deliveries | undelivered | failed""",
-    "hard_bounces": """hard bounces | hard bounce | hard bounced | rimbalzi permanenti | rebotes duros |
-        rebotes permanentes | twarde odbicia | harte bounces | rebonds definitifs | hard bounces count""",
-    "soft_bounces": """soft bounces | soft bounce | soft bounced | rimbalzi temporanei | rebotes blandos |
-        rebotes suaves | rebotes temporales | miekkie odbicia | weiche bounces | rebonds temporaires""",
+    "hard_bounces": """hard bounces | hard bounce | hard bounced | bounces hard | rimbalzi permanenti |
+        rebotes duros | rebotes permanentes | twarde odbicia | harte bounces | rebonds definitifs |
+        hard bounces count""",
+    "soft_bounces": """soft bounces | soft bounce | soft bounced | bounces soft | rimbalzi temporanei |
+        rebotes blandos | rebotes suaves | rebotes temporales | miekkie odbicia | weiche bounces |
+        rebonds temporaires""",
     "complaints": """spam complaints | abuse complaints | total abuse complaints | complaints |
         unique spam complaints | marked as spam | spam reports | spam | abuse reports | reported spam |
         complaint count | segnalazioni di spam | segnalazioni spam | segnalazioni di abuso | reclami |

@@ -84,3 +84,17 @@ def test_drafts_are_set_aside_by_name(tmp_path):
 def test_a_table_of_advertising_is_no_mailing(tmp_path):
     header = "Campaign name,Date,Reach,Impressions,Clicks,Unique clicks,Amount spent,Delivered"
     assert format_of(tmp_path, lines(header, "A,2026-09-13,10,5,2,0,1,1")) != "generic_email"
+
+
+def test_a_figure_may_stand_before_what_it_is_the_total_of(tmp_path):
+    found = read(
+        tmp_path,
+        lines(
+            "campaign_id,campaign_title,type,send_time,emails_sent,delivered,opens_total,unique_opens,"
+            "open_rate,clicks_total,unique_clicks,click_rate,unsubscribed,bounces_hard,bounces_soft,revenue,orders",
+            "c1,News,regular,2025-03-03T10:00:00+00:00,1000,980,400,300,0.306,60,50,0.051,4,12,8,250.50,5",
+        ),
+    )
+    (row,) = found.rows("campaigns")
+    assert filled(row, "opens", "unique_opens", "clicks", "unique_clicks") == [400, 300, 60, 50]
+    assert filled(row, "bounces", "recipients", "delivered") == [20, 1000, 980]

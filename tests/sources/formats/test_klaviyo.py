@@ -104,3 +104,26 @@ def test_any_columns_in_any_order_give_the_same_figures(names):
     for name, (_, column, value) in FIGURES.items():
         if column is not None:
             assert row[column] == (value if name in names else None)
+
+
+FLOWS = (
+    "Day,Flow ID,Flow Name,Flow Message ID,Flow Message Name,Flow Message Channel,Status,Delivered,"
+    "Unique Opens,Open Rate,Unique Clicks,Click Rate,Placed Order,Placed Order Rate,Revenue,"
+    "Revenue per Recipient,Unsub Rate,Complaint Rate,Bounce Rate,Tags"
+)
+
+
+def test_what_a_flow_sent_by_day_is_mail_and_no_orders(tmp_path):
+    found = read(
+        tmp_path,
+        lines(
+            FLOWS,
+            "2025-09-04,F1,welcome,M1,welcome-mail,Email,live,6.0,3.0,0.5,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,",
+            "2025-09-05,F1,welcome,M1,welcome-mail,Email,live,8.0,4.0,0.5,1.0,0.1,1.0,0.1,50.0,6.2,0.0,0.0,0.0,",
+        ),
+    )
+    first, second = found.rows("campaigns")
+    assert found.format == "generic_email"
+    assert filled(first, "name", "channel", "delivered", "unique_opens") == ["welcome-mail", "email", 6, 3]
+    assert filled(second, "unique_clicks", "orders", "revenue") == [1, 1, 5000]
+    assert [row["instant"] for row in (first, second)] == [datetime(2025, 9, 4), datetime(2025, 9, 5)]
