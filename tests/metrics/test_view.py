@@ -110,4 +110,4 @@ def test_what_is_kept_in_memory_is_bounded():
     seen = view(many(1))
     for last in range(19_800, 20_500):
         seen.data.remember(last, lambda: 1)
-    assert len(seen.data._known) <= 512
+    assert len(seen.data.memory._known) <= 512
