@@ -10,7 +10,7 @@ from engagement.sources.values import Fault
 _YES_WORDS: Final = (
     "true t yes y 1 1.0 on vero v sì si sí s verdadero tak prawda p ja wahr j oui vrai o sim x ✓ checked"
 )
-_NO_WORDS: Final = "false f no n 0 0.0 off falso nie fałsz nein falsch non faux não nao unchecked"
+_NO_WORDS: Final = "false f no not n 0 0.0 off falso nie fałsz nein falsch non faux não nao unchecked"
 _YES: Final = frozenset(_YES_WORDS.split())
 _NO: Final = frozenset(_NO_WORDS.split())
 

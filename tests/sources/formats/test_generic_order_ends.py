@@ -74,6 +74,10 @@ def test_a_day_of_return_that_is_still_to_come_is_no_return(tmp_path):
     assert ends(tmp_path, "Return date", "2026-06-20", "2026-06-21") == ["paid", "paid"]
 
 
+def test_a_shop_that_writes_not_for_no_is_understood(tmp_path):
+    assert ends(tmp_path, "Returned", "Not", "Yes") == ["paid", "refunded"]
+
+
 @pytest.mark.parametrize(("header", "state"), [("cancelled_at", "cancelled"), ("Date returned", "refunded")])
 def test_a_day_tells_that_it_happened(tmp_path, header, state):
     assert ends(tmp_path, header, "", "2026-05-20", "") == ["paid", state, "paid"]
