@@ -105,6 +105,8 @@ class Guard:
         All metrics that share parts of the same rows fold in the same order and in the same blocks, so
         that the rest of one of them is always made of whole groups, and whole blocks, of another.
         """
+        if not RESTS[self.key].splits:
+            return None
         values = [v for v in self.register.ordered(by, self.k) if v != OTHER]
         values = [v for v in values if allowed is None or v in allowed][:_MOST_VALUES]
         levels = self._levels(by, values)
@@ -143,13 +145,14 @@ class Guard:
         The blocks of more values are made of those of fewer, and those of more parts of those of fewer:
         so metrics that keep different values, and publications that do, never part a block.
         """
-        whole = tuple(range(self._ripe() + 1))
+        ripe = periods_over(self.view, self.key, self.axis.periods)
+        whole = tuple(range(ripe + 1))
         levels: Levels = [whole] * len(values)
         names: tuple[str, ...] = ()
         for name, parts_of in RESTS[self.key].chain:
             names = (*names, name)
             whole = joined(whole, list(parts_of(self._cell())), self.k)
-            known = (by, names, self._ripe())
+            known = (by, names, ripe)
             if known not in self.register.levels:
                 self.register.levels[known] = self._joined_levels(by, values, levels, whole, parts_of)
             levels = self.register.levels[known]
@@ -171,11 +174,6 @@ class Guard:
                 break
             found.append(made)
         return found
-
-    def _ripe(self) -> int:
-        """Return how many periods are over for this metric's customers."""
-        ripe = self.axis.periods.last_day - (DEFINITIONS[self.key].follow_up or 0)
-        return sum(end <= ripe for end in self.axis.periods.ends())
 
     def _cell(self, picks: tuple[Pick, ...] = (), folded: FoldedData | None = None) -> Cell:
         question = self.view.question
@@ -235,14 +233,13 @@ def _register(view: OwnersView, table: str, splits: Sequence[str]) -> Register |
     if periods is None:
         return None
     window = Window(periods.starts()[0], periods.last_day)
-    currency = view.scope(table).currency if table == "orders" else None
+    currency = view.scope(table).currency
     return Register(Scope(view.data, view.question, table, window, read_in=currency), periods, splits)
 
 
 def _guard(view: OwnersView, key: str, k: int, register: Register) -> Guard | None:
     definition, periods = DEFINITIONS[key], register.periods
-    ripe = periods.last_day - (definition.follow_up or 0)
-    edges = tuple(range(1 + sum(end <= ripe for end in periods.ends())))
+    edges = tuple(range(1 + periods_over(view, key, periods)))
     coverage = view.data.coverage(definition.metric.table)
     reaches = coverage is not None and coverage.reaches(periods.starts()[0])
     cell = Cell(register.scope, periods, register.people)
@@ -252,6 +249,15 @@ def _guard(view: OwnersView, key: str, k: int, register: Register) -> Guard | No
     if placed is None:
         return None
     return Guard(view, key, replace(placed, on_all=definition.follow_up is not None), k, register)
+
+
+def periods_over(view: OwnersView, key: str, periods: Periods) -> int:
+    """Return how many periods are over for a metric's people: what follows on them is known to its end."""
+    last, after = periods.last_day - (DEFINITIONS[key].follow_up or 0), RESTS[key].orders_after
+    orders = complete_periods(view, "orders") if after else None
+    if after:
+        last = min(last, orders.last_day - after) if orders is not None else periods.starts()[0] - 1
+    return sum(end <= last for end in periods.ends())
 
 
 def complete_periods(view: OwnersView, table: str) -> Periods | None:

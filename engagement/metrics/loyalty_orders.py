@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.groups import GROUP, WHOLE, Cut, Sums, collect, sums
+from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, sums
 from engagement.metrics.purchases_orders import identified, in_currency, money
 from engagement.metrics.trailing import customer_moments
 
@@ -91,6 +91,23 @@ def side_sums(scope: Scope, cut: Cut) -> Sums:
         }
         return Sums(parts[0].labels, found)
     return sums(_people(scope, cut, paid), cut, _measures())
+
+
+def side_people(scope: Scope, cut: Cut) -> Sums:
+    """Return how many customers stand as members, as others and as both: `in`, `out` and `both`.
+
+    `in_m`, `out_m` and `both_m` are those of them with orders in the currency on the sides. In a
+    trend of single periods a customer counts once in each.
+    """
+    own = in_currency(scope)
+    paid = nw.lit(1) if own is None else own.cast(nw.Int64)
+    keys = [FROM, TO] if cut.along is not None else [GROUP] if cut.by is not None else []
+    marks = {side: nw.col(f"{side}_") for side in _SIDES}
+    marks |= {f"{side}_m": nw.col(f"{side}_") * paid for side in _SIDES}
+    rows = scope.grouped(marked_orders(scope), cut).with_columns(**marks)
+    people = rows.group_by(_KEY, *keys).agg(*(nw.col(name).max() for name in marks))
+    both = {f"both{mark}": nw.col(f"in{mark}") * nw.col(f"out{mark}") for mark in ("", "_m")}
+    return sums(people, cut, {name: nw.col(name) for name in marks} | both)
 
 
 def _people(scope: Scope, cut: Cut, paid: nw.Expr) -> Frame:

@@ -45,13 +45,16 @@ class Part(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """People who stand in one period only, so that they can be added."""
+    """People who stand in one period only, so that they can be added.
+
+    Two counts of visits less each other may be below 0: then so many more are of the other kind.
+    """
 
     counts: Array
 
     def people(self, first: int, stop: int) -> float:
         """Return the sum."""
-        return float(self.counts[first:stop].sum())
+        return abs(float(self.counts[first:stop].sum()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,12 @@ class Pick:
 
 @dataclass(frozen=True)
 class People:
-    """The rows of a table in the order of their periods: persons, parts (`marks`) and groups.
+    """The rows of a table in the order of their days: persons, parts (`marks`) and groups.
 
     A group is an index into its dimension's labels, -1 where the row does not say.
     """
 
+    day: NDArray[np.int64]
     period: NDArray[np.int64]
     person: NDArray[np.int64]
     marks: Mapping[str, NDArray[np.bool_]]
@@ -125,15 +129,21 @@ class Cell:
     picks: tuple[Pick, ...] = ()
 
     @cached_property
-    def _firsts(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The periods of the first and of the second order of each named customer."""
+    def _firsts(self) -> tuple[NDArray[np.int64], NDArray[np.int64], Array]:
+        """Periods of the first and of the second order of named customers, and days between (inf: no second).
+
+        The first and the last have an entry for each customer, the second for each who came back.
+        """
         people = self.rows("orders")
-        ours = self.rows("orders").marks["named"] & people.picked(self.picks)
-        period, person = people.period[ours], people.person[ours]
-        _, first = np.unique(person, return_index=True)
+        ours = people.marks["named"] & people.picked(self.picks)
+        day, period, person = people.day[ours], people.period[ours], people.person[ours]
+        who, first = np.unique(person, return_index=True)
         later = np.delete(np.arange(person.size), first)
-        _, second = np.unique(person[later], return_index=True)
-        return period[first], period[later][second]
+        again, at = np.unique(person[later], return_index=True)
+        second, came = later[at], np.searchsorted(who, again)
+        gap = np.full(who.size, np.inf)
+        gap[came] = day[second] - day[first][came]
+        return period[first], period[second], gap
 
     def parts(self, subject: str, names: Sequence[str]) -> list[Part]:
         """Return the named parts of a subject; "steps" are all steps of a scale."""
@@ -146,9 +156,21 @@ class Cell:
             for rows in [inside & people.marks[mark]]
         ]
 
-    def orders(self, number: int) -> Part:
-        """Return the customers whose first (0) or second (1) order lies in a period."""
-        return Counted(np.bincount(self._firsts[number], minlength=self.periods.count).astype(np.float64))
+    def new(self, after: float = -1.0, until: float = np.inf) -> Part:
+        """Return new customers by the period of their first order.
+
+        Of them those whose second comes more than `after` days later and `until` days at most; inf
+        means never.
+        """
+        first, _, gap = self._firsts
+        return self._of_period(first[(gap > after) & (gap <= until)])
+
+    def again(self) -> Part:
+        """Return customers by the period of their second order."""
+        return self._of_period(self._firsts[1])
+
+    def _of_period(self, period: NDArray[np.int64]) -> Part:
+        return Counted(np.bincount(period, minlength=self.periods.count).astype(np.float64))
 
 
 #: Gives the parts of a cell, always as many.
@@ -162,12 +184,17 @@ def marked(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
 
 def new_customers(cell: Cell) -> list[Part]:
     """Return the customers whose first order of all lies in a period."""
-    return [cell.orders(0)]
+    return [cell.new()]
 
 
 def second_timers(cell: Cell) -> list[Part]:
     """Return the customers whose second order lies in a period, which makes them repeat customers."""
-    return [cell.orders(1)]
+    return [cell.again()]
+
+
+def came_back(cell: Cell, after: float, until: float) -> list[Part]:
+    """Return new customers whose second order follows in more than `after` days up to `until`, or later."""
+    return [cell.new(after, until), cell.new(until)]
 
 
 def counted(source: Callable[[Scope, Cut], Sums], split: Callable[[Sums], Sequence[Array]]) -> PartsOf:

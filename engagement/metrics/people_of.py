@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
@@ -9,6 +10,8 @@ import numpy as np
 
 from engagement.metrics.folded import FoldedData
 from engagement.metrics.groups import collect
+from engagement.metrics.joined_spend import marked_answers
+from engagement.metrics.loyalty_orders import marked_orders
 from engagement.metrics.people import People
 from engagement.metrics.survey_answers import KINDS, SUBMISSION, main_kind, meant, top_steps
 from engagement.metrics.survey_answers import TABLE as ANSWERS
@@ -40,7 +43,8 @@ Levels: TypeAlias = list[tuple[int, ...]]
 class Register:
     """The people of one table's rows in its complete periods, each subject read once.
 
-    Subjects are `orders`; `submissions`; and the kinds of question, for answers to the leading one.
+    Subjects are `orders`; `sides`, for orders of members and of others; `submissions`; the kinds of
+    question, for answers to the leading one; and `spend`, for such answers with orders after them.
     `splits` names the dimensions whose groups are read along.
     """
 
@@ -84,10 +88,9 @@ class Register:
         return self._folded[asked]
 
     def _subject(self, subject: str) -> People:
-        if subject == "orders":
-            return orders(self.scope, self.periods, self.splits)
-        if subject == "submissions":
-            return submissions(self.scope, self.periods, self.splits)
+        own = {"orders": orders, "sides": sides, "submissions": submissions, "spend": spend}
+        if subject in own:
+            return own[subject](self.scope, self.periods, self.splits)
         return answers(self.scope, self.periods, self.splits, cast("Kind", subject))
 
 
@@ -98,7 +101,26 @@ def orders(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
     people = _read(scope.frame("orders").filter(kept), periods, marks, groups, alone=True)
     if not (people.person >= 0).any():
         return people
-    return People(people.period, people.person, people.marks, people.groups, alone=False)
+    return replace(people, alone=False)
+
+
+def sides(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
+    """Return orders of named customers: as members, as others, and those of which it is not known."""
+    foreign = nw.col("currency") != scope.currency
+    member, other = nw.col("in_") == 1, nw.col("out_") == 1
+    marks = {"in": member, "out": other, "unsaid": ~member & ~other}
+    marks |= {"in_own": member & ~foreign, "out_own": other & ~foreign}
+    marks |= {"in_foreign": member & foreign, "out_foreign": other & foreign}
+    return _read(marked_orders(scope), periods, marks, _groups(scope, splits), alone=True)
+
+
+def spend(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
+    """Return promoters and detractors whose spend afterwards counts, and those of whom it does not."""
+    used, score = nw.col("used_") == 1, nw.col("score")
+    ends = {"promoters": score >= 9, "detractors": score <= 6}
+    marks = {f"used_{name}": used & end for name, end in ends.items()}
+    marks |= {f"left_{name}": ~used & end for name, end in ends.items()}
+    return _read(marked_answers(scope), periods, marks, _groups(scope, splits), alone=True)
 
 
 def answers(scope: Scope, periods: Periods, splits: Sequence[str], kind: Kind) -> People:
@@ -169,11 +191,12 @@ def _read(
     period = periods.at(nw.col("day")).cast(nw.Int64)
     flags = {f"is {name}": flag.fill_null(value=False) for name, flag in marks.items()}
     wide = rows.filter(~nw.col("day").is_null()).with_columns(**{_PERIOD: period}, **flags, **groups)
-    table: pa.Table = wide.select(_PERIOD, _KEY, *flags, *groups).collect("pyarrow").to_native()
-    at = table.column(_PERIOD).to_numpy().astype(np.int64)
-    order = np.argsort(at, kind="stable")
+    table: pa.Table = wide.select("day", _PERIOD, _KEY, *flags, *groups).collect("pyarrow").to_native()
+    day = table.column("day").to_numpy().astype(np.int64)
+    order = np.argsort(day, kind="stable")
     return People(
-        at[order],
+        day[order],
+        table.column(_PERIOD).to_numpy().astype(np.int64)[order],
         _codes(table.column(_KEY))[0][order],
         {name: table.column(f"is {name}").to_numpy().astype(bool)[order] for name in marks},
         {name.removeprefix("by "): _sorted(_codes(table.column(name)), order) for name in groups},

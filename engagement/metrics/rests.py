@@ -1,7 +1,7 @@
 """On which people each metric that may be published rests; a metric without an entry is never published.
 
-Without an entry are those that lie so near to another one that their difference is a small group (the
-other follow-ups, carts beside checkouts), and those whose people nobody has counted yet.
+Metrics that lie near to one another, so that their difference could be a small group (one follow-up and
+the next, carts beside checkouts, recipients beside deliveries), have that difference among their parts.
 
 Posts and audiences are public figures of the networks and need no guard (`PUBLIC`).
 """
@@ -10,25 +10,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
-from engagement.metrics.people import PartsOf, counted, marked, new_customers, second_timers
+from engagement.metrics.email_campaigns import Campaigns
+from engagement.metrics.groups import Cut
+from engagement.metrics.joined_spend import FOLLOW_UP
+from engagement.metrics.loyalty_orders import side_people
+from engagement.metrics.people import (
+    Counted,
+    PartsOf,
+    came_back,
+    counted,
+    marked,
+    new_customers,
+    second_timers,
+)
 from engagement.metrics.purchases_customers import customer_numbers, customer_sums
+from engagement.metrics.purchases_returns import FOLLOW_UPS
 from engagement.metrics.registry import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from engagement.metrics.groups import Cut, Sums
+    from engagement.metrics.groups import Sums
+    from engagement.metrics.people import Cell, Part
     from engagement.metrics.scope import Scope
     from engagement.statistics.interval import Array
 
 #: Tables of public figures.
 PUBLIC: Final = frozenset({"posts", "audience"})
-#: Days of follow-up of the one such rate that is published: the customers who came back between two
-#: of them would be a group of their own.
-FOLLOW_UP: Final = 90
-
 #: Counts of people that a published cell gives away, and that do not add up over periods.
 Own: TypeAlias = "Callable[[Scope, Cut], Sequence[Array]]"
 
@@ -38,11 +49,17 @@ class Rests:
     """What a metric's number rests on.
 
     `chain`: named parts of its rows, each of which splits the ones before; all add up over periods.
-    `own`: further counts of people that one cell tells, whatever its periods.
+    `own`: further counts of people that one cell tells, whatever its periods. `splits`: it may be split.
+    Members against others and the follow-ups are not: one person may stand in several groups, so that
+    the groups less the whole are those who do, or in one by their first order while the second lies in
+    another, which the parts of a group do not see. `orders_after`: days for which orders have to follow
+    on a period before it is over.
     """
 
     chain: tuple[tuple[str, PartsOf], ...]
     own: Own | None = None
+    splits: bool = True
+    orders_after: int = 0
 
 
 def _orders(*names: str) -> tuple[str, PartsOf]:
@@ -105,12 +122,52 @@ def _share(key: str, above: str, below: str) -> Rests:
     return Rests((_beside(key, above, below),))
 
 
-def _back_within(key: str) -> Rests:
-    def split(found: Sums) -> list[Array]:
-        within = found[f"within_{FOLLOW_UP}"]
-        return [within, found[f"eligible_{FOLLOW_UP}"] - within]
+def _back_within(days: int) -> Rests:
+    """Return new customers by when they came back: in each step up to the asked one, or later or never.
 
-    return Rests((_ALL, _NEW, (key, counted(_source(key), split))))
+    So no rate less a shorter one is a small group.
+    """
+    ends = [-1, *(step for step in FOLLOW_UPS if step <= days)]
+    steps = [(f"back within {b}", partial(came_back, after=a, until=b)) for a, b in pairwise(ends)]
+    return Rests((_ALL, _NEW, *steps), splits=False)
+
+
+def _carts(cell: Cell) -> list[Part]:
+    """Return visits that filled a cart by what became of it, and how many they are beside the others."""
+
+    def visits(key: str) -> Sums:
+        return cell.scope.sums(_source(key), Cut(along=cell.periods))
+
+    carts, checkouts, every = (
+        visits(key) for key in ("cart_abandonment_rate", "checkout_abandonment_rate", "conversion_rate")
+    )
+    filled = carts["n"]
+    parts = [carts["k"], filled - carts["k"], filled - checkouts["n"], every["n"] - filled]
+    return [Counted(part) for part in parts]
+
+
+def _recipients(cell: Cell) -> list[Part]:
+    """Return recipients, those whom it did not reach, and the orders that followed, as far as it is said."""
+    along = Cut(along=cell.periods)
+    delivered = cell.scope.sums(Campaigns("delivered", "recipients", money=True).sums, along)
+    ordered = cell.scope.sums(Campaigns("orders", "recipients", money=True).sums, along)
+    sent = cell.scope.sums(_source("revenue_per_recipient"), along)
+    return [Counted(sent["x"]), Counted(delivered["x"] - delivered["y"]), Counted(ordered["y"])]
+
+
+def _on_sides(mark: str) -> Own:
+    """Return customers as members, as others, as both and as one of them alone.
+
+    `mark` "_m" means those with orders in the currency, and besides those with others only.
+    """
+
+    def own(scope: Scope, cut: Cut) -> list[Array]:
+        found = scope.sums(side_people, cut)
+        member, other, both = (found[f"{side}{mark}"] for side in ("in", "out", "both"))
+        elsewhere = [found[side] - found[f"{side}{mark}"] for side in ("in", "out")] if mark else []
+        return [member, other, both, member - both, other - both, *elsewhere]
+
+    return own
 
 
 _ALL: Final = _orders("orders")
@@ -123,6 +180,21 @@ _EFFORT: Final = _answers("effort", "good", "not_good")
 _CLICKED: Final = _beside("click_to_open_rate", "y", "x")
 _SUBMISSIONS: Final = _answers("submissions", "answered", "silent")
 _MONEY: Final = Rests((_ALL, _FOREIGN))
+_NPS: Final = _answers("nps", "promoters", "passives", "detractors")
+_CHECKOUTS: Final = _beside("checkout_abandonment_rate", "k", "n")
+_SIDES: Final = ("sides", partial(marked, subject="sides", names=("in", "out", "unsaid")))
+_SIDES_PAID: Final = (
+    "sides paid",
+    partial(marked, subject="sides", names=("in_own", "out_own", "in_foreign", "out_foreign")),
+)
+_SPENT: Final = (
+    "spent",
+    partial(
+        marked,
+        subject="spend",
+        names=("used_promoters", "used_detractors", "left_promoters", "left_detractors"),
+    ),
+)
 
 RESTS: Final[Mapping[str, Rests]] = {
     "orders": Rests((_ALL,)),
@@ -134,7 +206,7 @@ RESTS: Final[Mapping[str, Rests]] = {
     "repeat_purchase_rate": Rests((_ALL, _NEW, _SECOND), _customers("repeat")),
     "days_between_orders": Rests((_ALL, _NEW, _SECOND), _customers("repeat")),
     "purchase_frequency": Rests((_ALL, _NEW, _IDENTITY), _customers("repeat")),
-    f"repeat_within_{FOLLOW_UP}_days": _back_within(f"repeat_within_{FOLLOW_UP}_days"),
+    **{f"repeat_within_{days}_days": _back_within(days) for days in FOLLOW_UPS},
     "typical_basket": Rests((_ALL, _FOREIGN, _orders("named_foreign")), _in_currency),
     "repeat_vs_one_time_spend": Rests((_ALL, _FOREIGN, _orders("named_foreign")), _buyers),
     "orders_without_customer": Rests((_ALL, _IDENTITY)),
@@ -143,7 +215,7 @@ RESTS: Final[Mapping[str, Rests]] = {
     "refund_rate": Rests((_ALL, _orders("refunded", "not_refunded"))),
     "discount_share": Rests((_ALL, _orders("discounted", "not_discounted"))),
     "net_promoter_score": Rests(
-        (_answers("nps", "promoters", "passives", "detractors"),),
+        (_NPS,),
         _answered("net_promoter_score", "promoters", "detractors"),
     ),
     "customer_effort_score": Rests((_EFFORT,), _answered("customer_effort_score", "good")),
@@ -156,15 +228,21 @@ RESTS: Final[Mapping[str, Rests]] = {
     "response_share": Rests((_SUBMISSIONS, _answers("submissions", "without"))),
     "conversion_rate": _share("conversion_rate", "k", "n"),
     "abandonment_rate": _share("abandonment_rate", "k", "n"),
-    "checkout_abandonment_rate": _share("checkout_abandonment_rate", "k", "n"),
+    "cart_abandonment_rate": Rests((_CHECKOUTS, ("carts", _carts))),
+    "checkout_abandonment_rate": Rests((_CHECKOUTS,)),
     "bounce_rate": _share("bounce_rate", "k", "n"),
     # Whoever opened and did not click is told by the two rates together.
     "open_rate": Rests((_CLICKED, _beside("open_rate", "y", "x"))),
     "click_rate": Rests((_CLICKED, _beside("click_rate", "y", "x"))),
     "click_to_open_rate": Rests((_CLICKED,)),
     "unsubscribe_rate": _share("unsubscribe_rate", "y", "x"),
+    "revenue_per_recipient": Rests((("recipients", _recipients),)),
+    "member_share": Rests((_ALL, _IDENTITY, _SIDES), splits=False),
+    "member_order_value_gap": Rests((_ALL, _IDENTITY, _SIDES, _SIDES_PAID), _on_sides("_m"), splits=False),
+    "member_frequency_gap": Rests((_ALL, _IDENTITY, _SIDES), _on_sides(""), splits=False),
     "redemption_rate": _share("redemption_rate", "k", "n"),
     "referral_share": _share("referral_share", "k", "n"),
+    "promoter_spend_ratio": Rests((_NPS, _SPENT), splits=False, orders_after=FOLLOW_UP),
 }
 
 #: Named tables that may be published, the metric by whose people each stands or falls, and its parts.

@@ -26,6 +26,7 @@ PARTS = {
     "discount_share": ("discounted", "counts"),
     "refund_rate": ("was_refunded", "counts"),
     "orders_without_customer": ("anonymous", "counts"),
+    "member_share": ("by_member", "told_apart"),
 }
 
 

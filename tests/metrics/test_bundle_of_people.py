@@ -1,0 +1,134 @@
+"""What a bundle tells of follow-ups, carts, letters, members and promoters: the owner's, and of nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engagement.metrics import readings
+from engagement.metrics.bundle import publish
+from engagement.metrics.model import Question
+from engagement.metrics.published import PublishedView
+from engagement.metrics.registry import DEFINITIONS
+from engagement.metrics.view import OwnersView, view_of
+from engagement.store.terms import Terms
+from tests.metrics.shared_people import (
+    Told,
+    files,
+    letters_told,
+    people_told,
+    sizes_of_letters,
+    sizes_of_visits,
+    small_sums,
+    visits_told,
+    with_sides,
+)
+from tests.metrics.shared_shop import FIRST_DAY, knowledge, small_groups_told
+
+K = 5
+TERMS = Terms(pages=("overview",), k=K)
+KEYS = (
+    *(f"repeat_within_{days}_days" for days in (30, 60, 90, 180, 365)),
+    "cart_abandonment_rate",
+    "revenue_per_recipient",
+    "member_share",
+    "member_order_value_gap",
+    "member_frequency_gap",
+    "promoter_spend_ratio",
+)
+
+
+@pytest.fixture(scope="module")
+def owner() -> OwnersView:
+    return view_of(files(1, 1500, 20, 0.4).tables(), Question(days=365))
+
+
+@pytest.fixture(scope="module")
+def published(owner: OwnersView) -> PublishedView:
+    return PublishedView(publish(owner, TERMS))
+
+
+def scope_of(owner: OwnersView, view: PublishedView, key: str):
+    """Return the owner's scope over the very days that the bundle tells."""
+    definition, window = DEFINITIONS[key], view.window(key)
+    scope = owner.scope(definition.metric.table)
+    return replace(scope, cohort=window) if definition.follow_up else replace(scope, window=window)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_published_value_and_its_interval_are_the_owners(owner, published, key):
+    told = published.reading(key)
+    own = readings.reading(DEFINITIONS[key], scope_of(owner, published, key))
+    assert replace(told, notes=()) == replace(own, notes=(), left_out=(), rows_used=0)
+    assert told.value is not None
+    assert told.low < told.value < told.high
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_single_month_that_is_published_is_the_owners(owner, published, key):
+    told = published.trend(key).query("status != 'withheld'")
+    own = owner.trend(key, trailing=False)
+    both = told.merge(own, on="start", suffixes=("", "_own"))
+    assert len(both) == len(told)
+    for name in ("value", "low", "high", "n"):
+        np.testing.assert_allclose(both[name], both[f"{name}_own"])
+
+
+def attack(seed, people, months, joining, days) -> None:
+    """Publish twice, with a month and a half between, and attack with both."""
+    known = files(seed, people, months, joining)
+    told: dict[str, list[Told]] = {"people": [], "visits": [], "letters": []}
+    of_orders = []
+    frame = with_sides(known)
+    for last in (FIRST_DAY + months * 30 - 47, FIRST_DAY + months * 30):
+        then = known.until(last)
+        view = PublishedView(publish(view_of(then.tables(), Question(days=days)), TERMS))
+        told["people"] += people_told(view, then)
+        told["visits"] += visits_told(view, then)
+        told["letters"] += letters_told(view, then)
+        of_orders += knowledge(view, frame)
+    sizes = {
+        "people": pd.Series(1, known.orders["customer_key"].dropna().unique()),
+        "visits": sizes_of_visits(known),
+        "letters": sizes_of_letters(known),
+    }
+    for subject, numbers in told.items():
+        for one in numbers:
+            counted = (one.of * sizes[subject].reindex(one.of.index)).sum()
+            assert np.isnan(one.number) or one.number == pytest.approx(counted), one.about
+        assert not numbers or small_sums(numbers, sizes[subject], K) == [], subject
+    assert not of_orders or small_groups_told(of_orders, frame, K) == []
+
+
+SHOPS = {
+    "seed": st.integers(0, 10_000),
+    "people": st.integers(10, 900),
+    "months": st.integers(3, 20),
+    "joining": st.sampled_from([0.0, 0.1, 0.5]),
+    "days": st.sampled_from([None, 91, 365]),
+}
+
+
+@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))
+@given(**SHOPS)
+def test_nobody_can_work_out_a_small_group_of_people_visits_or_letters(**drawn):
+    attack(**drawn)
+
+
+@pytest.mark.gate
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(**SHOPS)
+def test_nobody_can_work_out_a_small_group_of_people_from_many_shops(**drawn):
+    attack(**drawn)
+
+
+def test_the_attack_would_find_who_came_back_between_two_follow_ups():
+    """The test's own test: 40 people came back within 30 days, 43 within 60."""
+    people = pd.Series(1, range(100))
+    rates = [Told(f"first {n}", n, people * (people.index < n)) for n in (40, 43, 100)]
+    assert small_sums(rates, people, K)
