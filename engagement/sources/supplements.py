@@ -50,7 +50,7 @@ def put_together(found: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     done = {name: table for name, table in found.items() if name != NAME}
     if NAME not in found:
         return done
-    supplements = named(found[NAME])
+    supplements = _ranked(named(found[NAME]))
     orders = _with_whole(done.get("orders", tables.empty("orders")), supplements)
     at = _places(supplements, orders)
     orders = _completed(orders, supplements, at)
@@ -89,6 +89,13 @@ def _supplements(part: str, table: pa.Table) -> pa.Table:
     columns = {name: table.column(name) for name in table.column_names if name in _COLUMNS - {"source"}}
     (source,) = pc.unique(table.column("source")).to_pylist() or [part]
     return build(source, part, 1, subject=table.column("order_id"), **columns)
+
+
+def _ranked(supplements: pa.Table) -> pa.Table:
+    """The supplements of a part together, the part that is believed first before the others."""
+    if len(pc.unique(supplements.column("part"))) < 2:
+        return supplements
+    return supplements.sort_by([("rank", "ascending"), ("part", "ascending")])
 
 
 def _with_whole(orders: pa.Table, supplements: pa.Table) -> pa.Table:
@@ -141,15 +148,14 @@ def _by_part(supplements: pa.Table, at: pa.Array) -> Iterator[tuple[pa.Table, pa
     """Yield the supplements of each part that have an order, and its places; lower ranks first."""
     told = pc.is_valid(at)
     rows, places = supplements.filter(told), at.filter(told)
-    ranked = {(row["rank"], row["part"]) for row in rows.group_by(["rank", "part"]).aggregate([]).to_pylist()}
-    for rank, part in sorted(ranked):
-        mine = _array(pc.and_(pc.equal(rows.column("rank"), rank), pc.equal(rows.column("part"), part)))
+    for part in pc.unique(rows.column("part")):
+        mine = _array(pc.equal(rows.column("part"), part))
         yield rows.filter(mine), places.filter(mine)
 
 
-def _said(values: pa.ChunkedArray, places: pa.Array, size: int) -> pa.Array:
+def _said(values: Any, places: pa.Array, size: int) -> pa.Array:
     """For each of `size` orders the first value that stands at its place; null where none does."""
-    at = np.flatnonzero(pc.is_valid(values).to_numpy())[::-1]
+    at = np.flatnonzero(np.asarray(pc.is_valid(values)))[::-1]
     first = np.full(size, -1, np.int64)
     # Where an index repeats, numpy keeps the last assignment: backwards, that is the first value.
     first[places.to_numpy()[at]] = at
@@ -157,11 +163,13 @@ def _said(values: pa.ChunkedArray, places: pa.Array, size: int) -> pa.Array:
 
 
 def _with_products(lines: pa.Table, orders: pa.Table, supplements: pa.Table, at: pa.Array) -> pa.Table:
-    """The lines, and the products of orders whose own file names none."""
+    """The lines, and the products of orders whose own file names none; those of one part an order."""
     product = pc.and_(pc.greater(supplements.column("position"), 0), pc.is_valid(at))
     rows, places = supplements.filter(product), at.filter(_array(product))
     of = orders.take(places)
-    new = pc.invert(pc.is_in(keys(of), value_set=_array(keys(lines))))
+    part = _array(rows.column("part").dictionary_encode()).indices
+    believed = pc.equal(part, _said(part, places, orders.num_rows).take(places))
+    new = pc.and_(believed, pc.invert(pc.is_in(keys(of), value_set=_array(keys(lines)))))
     columns = {name: of.column(name) for name in ("order_id", "source", "shop", "day", "currency")}
     columns |= {name: rows.column(name) for name in lines.column_names if name not in columns}
     return pa.concat_tables([lines, tables.conform("lines", pa.table(columns).filter(new))])

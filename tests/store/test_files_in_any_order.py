@@ -16,6 +16,7 @@ from engagement.sources import reading
 from engagement.sources.model import Hints, SourceError
 from engagement.sources.report import sentences
 from engagement.store import Drop, open_workspace, people
+from tests.sources.formats import test_amazon as amazon
 from tests.sources.formats import test_olist_orders as olist
 from tests.sources.formats.order_files import KEY, headers, text
 from tests.sources.test_companions import (
@@ -60,6 +61,17 @@ FAMILIES = {
             "\t",
         ),
         "own": text(headers()["amazon_fbm_orders"], [AMAZON_ROW, AMAZON_ROW | {"order-id": "302-3"}], "\t"),
+        "settlement": text(
+            headers()["amazon_settlement"],
+            [
+                {"settlement-id": 111, "total-amount": "40.00", "currency": "EUR"},
+                *(
+                    amazon.part(f"302-{number}", "Order", "ItemPrice", "20.00", **{"quantity-purchased": 1})
+                    for number in (1, 3, 4)
+                ),
+            ],
+            "\t",
+        ),
     },
 }
 NAMES = [(family, name) for family, files in FAMILIES.items() for name in files]
@@ -134,7 +146,7 @@ def drops(draw):
     return [list(dict.fromkeys(names[first:last])) for first, last in parts]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(drops())
 def test_any_order_of_drops_gives_what_one_drop_gives(at_once, parts):
     with tempfile.TemporaryDirectory() as folder:
@@ -146,7 +158,7 @@ def test_any_order_of_drops_gives_what_one_drop_gives(at_once, parts):
         assert len(workspace.datasets()) == len(FAMILIES["olist"])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.permutations(sorted(FAMILIES["olist"])), st.integers(0, 6))
 def test_without_a_file_there_is_what_there_would_be_had_it_never_come(at_once, names, which):
     with tempfile.TemporaryDirectory() as folder:
