@@ -5,8 +5,8 @@ from engagement.app.router import require_router
 require_router()
 
 from engagement.app import shop
+from engagement.app.asking import asked
 from engagement.app.components import definitions, head
-from engagement.app.filters import asked
 from engagement.locale import message
 
 head.show(

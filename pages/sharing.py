@@ -7,9 +7,9 @@ require_router()
 import streamlit as st
 
 from engagement.app import demo, rooms, shop
+from engagement.app.asking import asked
 from engagement.app.components import empty, head, linkform, links, madelink
 from engagement.app.escape import inert
-from engagement.app.filters import asked
 from engagement.app.reader import say
 from engagement.app.visitor import is_guarded, visitor
 from engagement.locale import message

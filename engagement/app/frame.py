@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import filters, guest, shop
-from engagement.app.components import asked, empty, head, shared
+from engagement.app import asking, guest, shop
+from engagement.app.components import asked, bar, empty, free, head, shared
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
@@ -24,7 +24,7 @@ def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Messag
 
     Where they unlock none of them, the page says what is `missing` (what, how to get it) and ends.
     """
-    question = filters.asked()
+    question = asking.asked()
     view = shop.view(question)
     here = [key for key in keys if key in view.keys()]  # noqa: SIM118 - a method, not a dict
     if not here:
@@ -40,8 +40,10 @@ def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Messag
     if visitor().is_guest:
         shared.note(guest.link())
         shared.others(guest.link())
-    dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
-    filters.bar(question, view, dimensions, last_day)
+        free.show(view)
+    else:
+        dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
+        bar.show(question, view, dimensions, last_day)
     return view, here
 
 

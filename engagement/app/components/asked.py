@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from engagement.app import filters
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.escape import inert
-from engagement.app.reader import say
-from engagement.locale import message
+from engagement.app.reader import say, words
+from engagement.locale import Message, message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from engagement.metrics.model import Question
+
+#: The length of a period that takes in all there is.
+ALL_DAYS: Final = 0
+_PERIODS: Final[Mapping[int, Message]] = {
+    91: message("3 months to {day}"),
+    182: message("6 months to {day}"),
+    365: message("12 months to {day}"),
+    730: message("24 months to {day}"),
+}
 
 
 def in_words(question: Question, last_day: int | None, hidden: Collection[str] = ()) -> list[str]:
@@ -35,5 +43,15 @@ def in_words(question: Question, last_day: int | None, hidden: Collection[str] =
 
 def _period(question: Question, last_day: int | None) -> str:
     if last_day is not None or question.days is None:
-        return filters.window_name(question, last_day)
+        return period(question.days or ALL_DAYS, last_day)
     return say(message("{days} day", "{days} days", n=question.days, days=question.days))
+
+
+def period(days: int, last_day: int | None) -> str:
+    """Name a period of so many days that ends on a day."""
+    if days == ALL_DAYS or last_day is None:
+        return say(message("all days"))
+    day = words().day_short(last_day)
+    if days in _PERIODS:
+        return say(Message(_PERIODS[days].text, values={"day": day}))
+    return say(message("{days} day to {day}", "{days} days to {day}", n=days, days=days, day=day))

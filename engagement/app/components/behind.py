@@ -9,6 +9,7 @@ import streamlit as st
 
 from engagement.app import audited, download, shop, unlocks
 from engagement.app.escape import inert
+from engagement.app.evidence import NO_EARLIER
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor, visitor_in
@@ -79,7 +80,7 @@ def _window(reading: Reading) -> str:
 def _comparison(view: View, key: str) -> str:
     change = view.change(key)
     if change.before is None or change.before.value is None or change.difference is None:
-        return say(change.notes[0]) if change.notes else say(message("no earlier period to compare"))
+        return say(change.notes[0] if change.notes else NO_EARLIER)
     t, reading = words(), view.reading(key)
     before = t.value(change.before.value, reading.unit, reading.currency)
     said = [say(message("{before} in the period before", before=before))]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from engagement.app import filters, shop
-from engagement.app.components import doing
+from engagement.app import asking, shop
+from engagement.app.components import bar, doing
 from engagement.app.dimensions import value_of
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
@@ -36,7 +36,7 @@ def show(workspace: Workspace) -> None:
     with st.container(key="rule_currencies"):
         st.subheader(say(message("Currencies")), anchor=False)
         _amounts(apart.table("money_by_currency"))
-        filters.choose_currency(filters.asked(), shop.view(Question(days=None)))
+        bar.choose_currency(asking.asked(), shop.view(Question(days=None)))
         if rates is None:
             st.caption(say(message("Each currency is kept apart; amounts are never added up across them.")))
             with st.expander(say(message("Convert by your own rates")), type="compact"):

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.formula import formula
 from engagement.app.reader import say, words
 from engagement.locale import message
 
 if TYPE_CHECKING:
-    from engagement.metrics.model import Metric, View
+    from engagement.metrics.model import View
 
 _NEAR: Final = {
     "repeat_within_90_days": ("repeat_purchase_rate", "returning_customer_rate"),
@@ -36,15 +37,3 @@ def show(view: View, key: str) -> None:
             value = "–" if reading.value is None else t.value(reading.value, reading.unit, reading.currency)
             st.markdown(f"{say(metric.name)} **{value}**")
             st.caption(formula(metric))
-
-
-def formula(metric: Metric) -> str:
-    """Say a metric's formula in one line."""
-    numerator = say(metric.numerator)
-    if metric.denominator is None:
-        return numerator
-    return say(
-        message(
-            "{numerator}, divided by {denominator}", numerator=numerator, denominator=say(metric.denominator)
-        )
-    )

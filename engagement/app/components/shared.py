@@ -8,8 +8,8 @@ import streamlit as st
 
 from engagement.app import guest, rooms, router, sharing, ways
 from engagement.app.components.keyfigure import value_with_interval
-from engagement.app.components.near import formula
 from engagement.app.escape import inert
+from engagement.app.formula import formula
 from engagement.app.reader import say, words
 from engagement.app.since import changed
 from engagement.app.visitor import visitor

@@ -1,0 +1,53 @@
+"""The question that a reader's page answers: in the address, and kept while they go from page to page.
+
+The address is the truth: a copied link reproduces the view. Streamlit clears it when another page
+is opened, so the last question is also kept in the session and written back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app import guest
+from engagement.app.address import FILTER, escaped, from_address, ours, to_address
+from engagement.app.visitor import visitor
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import Question
+
+_KEPT: Final = "question"
+
+
+def asked() -> Question:
+    """Return the question that the address carries, else the last one of this session.
+
+    A guest's is the link's own, whatever the address says beyond what is free in the link.
+    """
+    here = {name: value for name, value in st.query_params.to_dict().items() if ours(name)}
+    if here:
+        st.session_state[_KEPT] = here
+    question = from_address(st.session_state.get(_KEPT, {}))
+    if visitor().is_guest:
+        terms = guest.link().terms
+        return guest.narrowed(question, from_address(terms.question), terms.free)
+    return question
+
+
+def ask(question: Question) -> None:
+    """Ask this from now on."""
+    _keep(to_address(question))
+
+
+def choose(dimension: str, value: str) -> None:
+    """Ask, as a guest, for one value ("" for all) of a dimension: their address names nothing else."""
+    _keep({FILTER + dimension: escaped(value)} if value else {})
+
+
+def _keep(address: dict[str, str]) -> None:
+    st.session_state[_KEPT] = address
+    before = {name: value for name, value in st.query_params.to_dict().items() if ours(name)}
+    if before != address:
+        others = {name: value for name, value in st.query_params.to_dict().items() if not ours(name)}
+        st.query_params.from_dict(others | address)

@@ -1,0 +1,23 @@
+"""What is divided by what, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.app.reader import say
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import Metric
+
+
+def formula(metric: Metric) -> str:
+    """Say a metric's formula in one line."""
+    numerator = say(metric.numerator)
+    if metric.denominator is None:
+        return numerator
+    return say(
+        message(
+            "{numerator}, divided by {denominator}", numerator=numerator, denominator=say(metric.denominator)
+        )
+    )
