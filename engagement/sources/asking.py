@@ -46,6 +46,11 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     "sessions": 2,
     "recipients": 2,
     "points": 2,
+    # No other kind of table has these; a column of numbers is soon taken for an amount.
+    "impressions": 5,
+    "reach": 5,
+    "views": 5,
+    "followers": 5,
 }
 _VOCABULARIES: Final[Mapping[Kind, Vocabulary]] = {"email": CAMPAIGN, "web": WEB, "loyalty": MEMBER}
 _LITTLE: Final = 0.5

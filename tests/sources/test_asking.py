@@ -240,3 +240,20 @@ def test_a_table_under_googles_lines_is_asked_about_as_traffic():
 def test_columns_that_speak_for_nothing_are_taken_for_answers():
     content = "Formation;Accueil\nTres utile;Utile\nUtile;Pas utile\nPas utile;Tres utile\n"
     assert propose(content).kind == "surveys"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        (
+            "Date,Campaign name,Spend,Impressions,Pin clicks,Total conversions",
+            "2026-09-01,Spring,10.00,5000,150,4\n2026-09-02,Spring,12.00,6000,170,5\n",
+        ),
+        (
+            "Date,Views,Watch Time (ms),Completion Rate,Estimated Revenue",
+            "2026-08-25,120,60000,12%,0\n2026-08-26,130,61000,13%,0\n",
+        ),
+    ],
+)
+def test_what_was_seen_is_not_asked_about_as_orders(header, rows):
+    assert propose(f"{header}\n{rows}").kind == "social"

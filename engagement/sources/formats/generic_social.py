@@ -47,6 +47,7 @@ _ELSEWHERE: Final = re.compile(
     r"|\brecipients?\b|\bsubject\b|\bpage path|\blanding page|\bactive users"
     r"|\bnew users|\bunsubscrib|\border id|\bemail\b"
 )
+_TWEET: Final = re.compile(r"\btweets?\b")
 _TOOLS: Final = re.compile(r"hootsuite|buffer|sprout|metricool|later|agorapulse|pinterest|social")
 
 
@@ -125,12 +126,13 @@ def _account(cells: Cells, network_column: str | None) -> pa.Array:
 
 
 def _networks(cells: Cells, column: str | None, link: pa.Array) -> pa.Array:
-    """Each row's network, from its cell, its link, the file's name or the lines above the table."""
+    """Each row's network, from its cell, its link, the file's name, the lines above, or its tweets."""
     named = cells.text(column).to_pylist() if column else [None] * cells.raw.rows
     spoken = (
         cells.hints.network
         or network_in(cells.raw.file)
         or next((n for n in map(network_in, cells.raw.preamble) if n), None)
+        or ("x" if any(_TWEET.search(fold(name)) for name in cells.raw.columns) else None)
     )
     found = [
         (network_in(cell) or fold(cell) or None if cell else None) or network_of_link(url) or spoken

@@ -199,3 +199,10 @@ def test_order_and_width_of_the_header_do_not_matter(order, dropped):
     (post,) = read(out.getvalue()).rows("posts")
     assert (post["network"], post["impressions"], post["likes"]) == ("instagram", 1200, 30)
     assert (post["shares"], post["saves"]) == (None, None)
+
+
+def test_only_one_network_has_tweets():
+    header = "Tweet ID,Tweet text,Posted date,Likes,Retweets,Replies,Mentions"
+    found = read(f"{header}\n123456,Hello,2024-01-15,150,25,12,3\n123457,Bye,2024-01-16,89,15,8,1\n")
+    figures = [(post["network"], post["likes"], post["shares"]) for post in found.rows("posts")]
+    assert figures == [("x", 150, 25), ("x", 89, 15)]
