@@ -28,6 +28,19 @@ _FLAGS = [
 PATIENCE = 60_000
 # What a busy machine does slowly is not wrong; every expectation waits as long as a page may take.
 expect.set_options(timeout=PATIENCE)
+#: The title of each page, by its path.
+TITLES = {
+    "/": "How engaged are the customers?",
+    "/purchases": "Do customers buy again?",
+    "/surveys": "What do customers say?",
+    "/social": "What do the posts set in motion?",
+    "/web": "Do visits and e-mails lead to orders?",
+    "/definitions": "What does each number count?",
+    "/data": "Your data",
+    "/sharing": "Who may see this?",
+    "/people": "Who may enter, and who did what?",
+    "/privacy": "What is kept about your customers?",
+}
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -69,4 +82,11 @@ def settle(page: Page) -> None:
 def visit(page: Page, address: str, path: str = "/") -> None:
     """Open a page and wait until it is there."""
     page.goto(address + path)
+    settle(page)
+
+
+def walk(page: Page, path: str) -> None:
+    """Go to another page by its link at the side, as a person does."""
+    page.get_by_test_id("stSidebarNav").locator(f'a[href$="{path}"]').click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[path])
     settle(page)

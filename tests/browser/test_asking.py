@@ -7,8 +7,9 @@ import stat
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving, settle, visit
+from tests.browser.conftest import settle, visit
 from tests.browser.dropping import await_over, drop, file
+from tests.serving import furnish, serving
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,7 @@ SECOND = "Číslo;Kdy;Kdo;Kolik\nA-1004;06/07/2026;eva@example.com;7,25\n"
 @pytest.fixture
 def address(tmp_path):
     """A server of its own: what is said here must not reach other tests."""
-    with serving(tmp_path / "data") as started:
+    with serving(furnish(tmp_path / "data")) as started:
         yield started
 
 
@@ -67,7 +68,7 @@ def test_a_file_that_was_read_by_its_shape_can_be_read_differently_and_nothing_o
     page, tmp_path, monkeypatch
 ):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    with serving(tmp_path / "data") as address:
+    with serving(furnish(tmp_path / "data")) as address:
         visit(page, address, "/data")
         drop(page, file("ankieta.csv", SURVEY))
         expect(page.get_by_text("recognised by its shape")).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from engagement.store import members, open_workspace
 from tests.browser.conftest import READY
 from tests.browser.provider import providing
-from tests.serving import free_port, serving
+from tests.serving import free_port, furnish, serving
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def provider():
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory, provider):
-    data_dir = tmp_path_factory.mktemp("login") / "data"
+    data_dir = furnish(tmp_path_factory.mktemp("login") / "data")
     members.invite(open_workspace(data_dir).room, "ann@example.com", "owner")
     port = free_port()
     with serving(data_dir, port, **provider.environment(port)) as started:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import visit
+from tests.browser.conftest import TITLES, visit, walk
 
 pytestmark = pytest.mark.browser
 
-PATHS = [
-    *("/", "/purchases", "/surveys", "/social", "/web", "/definitions"),
-    *("/data", "/sharing", "/people", "/privacy"),
-]
-CHARTS = {"/purchases", "/surveys", "/social", "/web", "/data"}
+CHARTS = {"/purchases", "/surveys", "/social", "/data"}
 
 #: Elements that stick out of the page to the right, but for rows that scroll on purpose.
 _STICKING_OUT = """() => {
@@ -36,23 +32,40 @@ def _await_charts(page, path):
         expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("language", ["en", "pl"])
-def test_nothing_sticks_out_of_a_page_on_a_phone(address, browser, path, language):
+@pytest.fixture(scope="module", params=["en", "pl"])
+def phone(address, browser, request):
+    """A phone that looks at one page after the other: in the language, by its address."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
     page = context.new_page()
-    visit(page, address, f"{path}?lang={language}")
-    _await_charts(page, path)
-    assert page.evaluate(_STICKING_OUT) == []
+    yield lambda path: visit(page, address, f"{path}?lang={request.param}") or page
     context.close()
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_has_one_title_and_every_chart_says_what_it_shows(page, address, path):
-    visit(page, address, path)
+@pytest.mark.parametrize("path", TITLES)
+def test_nothing_sticks_out_of_a_page_on_a_phone(phone, path):
+    page = phone(path)
     _await_charts(page, path)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    charts = page.get_by_test_id("stPlotlyChart")
+    assert page.evaluate(_STICKING_OUT) == []
+
+
+@pytest.fixture(scope="module")
+def desk(address, browser):
+    """A page on a desk, from which one walks to the others."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    page = context.new_page()
+    visit(page, address)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("path", TITLES)
+def test_a_page_has_one_title_no_fault_and_every_chart_says_what_it_shows(desk, path):
+    walk(desk, path)
+    _await_charts(desk, path)
+    expect(desk.get_by_role("heading", level=1)).to_have_count(1)
+    expect(desk.get_by_test_id("stException")).to_have_count(0)
+    expect(desk.get_by_test_id("stAlert")).to_have_count(0)
+    charts = desk.get_by_test_id("stPlotlyChart")
     for number in range(charts.count()):
         named = charts.nth(number).locator('[role="img"][aria-label]')
         assert named.count() or charts.nth(number).get_attribute("aria-label"), f"chart {number} of {path}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, serving, settle, visit
+from tests.browser.conftest import PATIENCE, settle, visit
 from tests.browser.dropping import await_over, drop, file
+from tests.serving import furnish, serving
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +24,7 @@ def _orders(currency, total, first=1001):
 
 @pytest.fixture
 def address(tmp_path):
-    with serving(tmp_path / "data") as started:
+    with serving(furnish(tmp_path / "data")) as started:
         yield started
 
 

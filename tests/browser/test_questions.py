@@ -8,8 +8,9 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving, settle, visit
+from tests.browser.conftest import settle, visit
 from tests.browser.dropping import await_over, drop, file
+from tests.serving import furnish, serving
 from tests.sources.formats.order_files import headers, text
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,7 @@ TABLES = {
 @pytest.fixture
 def address(tmp_path):
     """A server of its own: what is said here must not reach other tests."""
-    with serving(tmp_path / "data") as started:
+    with serving(furnish(tmp_path / "data")) as started:
         yield started
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from engagement.store import members, open_workspace
 from tests.browser.conftest import PATIENCE, settle, visit
 from tests.browser.provider import providing
-from tests.serving import free_port, serving
+from tests.serving import free_port, furnish, serving
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def test_where_nobody_logs_in_the_page_says_who_owns_the_data_and_how_to_host(pa
 @pytest.fixture(scope="module")
 def hosted(tmp_path_factory):
     """A server that Ann, its owner, can log in to: its address and its workspace."""
-    data_dir = tmp_path_factory.mktemp("team") / "data"
+    data_dir = furnish(tmp_path_factory.mktemp("team") / "data")
     workspace = open_workspace(data_dir)
     members.invite(workspace.room, "ann@example.com", "owner")
     port = free_port()

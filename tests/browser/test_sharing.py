@@ -9,13 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from engagement.app import demo
 from engagement.store import links, open_workspace
 from engagement.store.terms import Terms
 from tests.app.shared_house import Made
 from tests.browser.conftest import PATIENCE
 from tests.browser.guests import drawn, read
-from tests.serving import serving
+from tests.serving import furnish, serving
 
 pytestmark = pytest.mark.browser
 
@@ -30,9 +29,7 @@ TITLES = {
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory):
-    opened = open_workspace(tmp_path_factory.mktemp("shared") / "data", "demo")
-    demo.fill(opened)
-    return opened
+    return open_workspace(furnish(tmp_path_factory.mktemp("shared") / "data"), "demo")
 
 
 @pytest.fixture(scope="module")
