@@ -10,7 +10,7 @@ from engagement.app import changed
 from engagement.sources.model import SourceError
 from engagement.sources.proposals import NeedsAnswer
 from engagement.sources.sandbox import read_files
-from engagement.store import Drop, StoreError, contacts
+from engagement.store import Drop, contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,23 +115,16 @@ def _keep(
 
 
 def _add(workspace: Workspace, drops: Sequence[Drop], who: str) -> list[Outcome]:
-    start, names = workspace.version, workspace.shop_names()
+    names = workspace.shop_names()
     before = {d.content_digest: d for d in workspace.datasets()}
     other = [
         before[d.content_digest]
         for d in drops
         if d.content_digest in before and _read_otherwise(before[d.content_digest], d)
     ]
-    for dataset in other:
-        workspace.remove(dataset.id, who)
-    try:
-        added = workspace.add_many(drops, who)
-    except StoreError:
-        if other:
-            workspace.go_to(start.id, who)
-        raise
+    added = workspace.add_many(drops, who, [dataset.id for dataset in other])
     if not all(outcome.unchanged for outcome in added):
-        changed.note(workspace, added[0].version, start)
+        changed.note(workspace, added[0].version)
     for outcome in added:
         was = before.get(outcome.dataset.content_digest)
         if was in other and was is not None and was.id in names:

@@ -48,7 +48,12 @@ What = Literal[
 
 
 #: How a new version of the data came about, in the words of the audit.
-_OF_VERSION: Final[Mapping[str, What]] = {"add": "uploaded", "remove": "removed", "erase": "deleted"}
+_OF_VERSION: Final[Mapping[str, What]] = {
+    "add": "uploaded",
+    "anew": "uploaded",
+    "remove": "removed",
+    "erase": "deleted",
+}
 
 
 @dataclass(frozen=True, slots=True)

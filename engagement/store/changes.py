@@ -23,7 +23,7 @@ from engagement.store.merge import merge
 from engagement.store.records import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from engagement.store.fresh import Fresh
     from engagement.store.objects import Objects
@@ -88,12 +88,17 @@ def until_done(attempt: Callable[[], Result]) -> Result:
             lost = stale.gone
 
 
-def add(room: Room, key: bytes, drops: Sequence[Drop], who: str) -> list[Added]:
+def add(
+    room: Room, key: bytes, drops: Sequence[Drop], who: str, instead: Collection[int] = ()
+) -> list[Added]:
     """Add several files as one version. Within one drop the file with the later last day is newer.
 
-    By the workspace's `key` people are known who were erased; their rows stay out.
+    By the workspace's `key` people are known who were erased; their rows stay out. Datasets that are
+    read anew give way: those `instead` of which the drops stand.
     """
     base = read_base(room)
+    if instead:
+        base = replace(_without(base, instead), tables=merged_anew(room, base, instead))
     erased = suppressed.erased(key, base.erased) if base.erased else None
     new = {d.content_digest: d for d in drops if d.content_digest not in base.contents}
     files = [fresh.prepare(room.objects, d, erased) for d in sorted(new.values(), key=fresh.last_day)]
@@ -106,7 +111,8 @@ def add(room: Room, key: bytes, drops: Sequence[Drop], who: str) -> list[Added]:
             check(connection, room, base, [*objects, *(digest for f in files for digest in f.objects)])
             made = [fresh.insert(connection, room.id, f, who) for f in files]
             datasets = (*base.datasets, *made)
-            publish(connection, room, base.version, "add", who, datasets, made, tables, named=base.shops)
+            action = "add" if len(made) > len(instead) else "anew"
+            publish(connection, room, base.version, action, who, datasets, made, tables, named=base.shops)
             contacts.keep(connection, room.id, key, addresses)
         ids.update(zip([f.drop.content_digest for f in files], made, strict=True))
     elif addresses:
@@ -206,22 +212,30 @@ def read_base(room: Room) -> Base:
 
 
 def merged_anew(
-    room: Room, base: Base, files: Sequence[int], *, keep: bool = False
+    room: Room, base: Base, files: Collection[int], *, keep: bool = False
 ) -> dict[str, tuple[str, int]]:
     """The head's tables, merged anew where one of these files has rows; the files go unless `keep`."""
     names = {name for name, of in base.parts.items() if any(i in files for i, _ in of)}
     names = {name for name in names if not keep or name in shops.TABLES_WITH_SHOP}
-    parts = {
-        name: [(i, digest) for i, digest in of if keep or i not in files] for name, of in base.parts.items()
-    }
+    left = base if keep else _without(base, files)
     anew = assembly.together(names, base.parts)
     tables = {name: kept for name, kept in base.tables.items() if name not in {*names, *anew}}
     for name in sorted(names.difference(anew)):
-        found = [_load(room.objects, digest, base.shops.get(i)) for i, digest in parts[name]]
+        found = [_load(room.objects, digest, base.shops.get(i)) for i, digest in left.parts[name]]
         if found:
             merged = _combine(room.objects, name, found)
             tables[name] = (merged.object, merged.rows)
-    return tables | _put_together(room.objects, replace(base, parts=parts), anew, [])[0]
+    return tables | _put_together(room.objects, left, anew, [])[0]
+
+
+def _without(base: Base, files: Collection[int]) -> Base:
+    """The base as if these files were not in it, but for its tables."""
+    return replace(
+        base,
+        datasets=tuple(i for i in base.datasets if i not in files),
+        contents={digest: i for digest, i in base.contents.items() if i not in files},
+        parts={n: [(i, digest) for i, digest in of if i not in files] for n, of in base.parts.items()},
+    )
 
 
 def check(connection: sa.Connection, room: Room, base: Base, objects: Sequence[str]) -> None:

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 _WORDS: Final = {
     "start": message("The workspace was made"),
     "add": message("Added {files}"),
+    "anew": message("Read {files} anew"),
     "remove": message("Removed {files}"),
     "shop": message("Named the shop of {files}"),
     "erase": message("Deleted a file for good"),
 }
 _FORGOTTEN: Final = {
     "add": message("Added a file that was deleted for good"),
+    "anew": message("Read a file anew that was deleted for good"),
     "shop": message("Named the shop of a file that was deleted for good"),
     "remove": message("Removed a file that was deleted for good"),
 }

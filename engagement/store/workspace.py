@@ -9,7 +9,7 @@ from engagement.store import changes, erasure, log, proofs, queries, rates, reci
 from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -88,14 +88,14 @@ class Workspace:
         """Add what was read from one file; see `add_many`."""
         return self.add_many([Drop(file, content_digest, imported)], who)[0]
 
-    def add_many(self, drops: Sequence[Drop], who: str = "") -> list[Outcome]:
+    def add_many(self, drops: Sequence[Drop], who: str = "", instead: Collection[int] = ()) -> list[Outcome]:
         """Add the files of one drop as one version; outcomes stand in the order of `drops`.
 
-        A file whose bytes are there already changes nothing. Rows whose key an older file holds
-        too take that row's place.
+        A file whose bytes are there already changes nothing, unless it is one of the datasets `instead`
+        of which it was read anew. Rows whose key an older file holds too take that row's place.
         """
         try:
-            added = self._change(lambda: changes.add(self._room, self.key, drops, who))
+            added = self._change(lambda: changes.add(self._room, self.key, drops, who, instead))
         except StoreError:
             self._sweep_by_the_way(grace_seconds=0)  # what came onto a full disk goes at once
             raise

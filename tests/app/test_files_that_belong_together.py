@@ -41,6 +41,34 @@ def test_the_orders_come_again_with_the_files_that_complete_them(drop):
     assert len({row["customer_key"] for row in orders(workspace)} - {None}) == 1
     assert [one.outcome.unchanged for one in taken] == [False] * 3
     assert len(workspace.datasets()) == 3
+    drop("payments")
+    workspace.undo()
+    assert [row["gross"] for row in orders(workspace)] == [0, 0]
+
+
+def test_files_that_are_read_anew_are_one_line_of_the_log(drop):
+    drop("orders")
+    drop("payments")
+    _, workspace = drop("orders", "payments")
+    before = workspace.version
+    drop("payments", "orders")
+    assert workspace.version == before
+    assert [str(entry.what) for entry in workspace.log()] == [
+        "Read payments.csv, orders.csv anew",
+        "Added payments.csv",
+        "Added orders.csv",
+        "The workspace was made",
+    ]
+
+
+def test_files_that_come_later_than_the_orders_are_waited_for_and_counted(drop):
+    (customers,), _ = drop("customers")
+    assert customers.fault is None
+    assert not customers.may_say_more
+    drop("orders")
+    _, workspace = drop("payments")
+    assert [row["gross"] for row in orders(workspace)] == [1050, 700]
+    assert len({row["customer_key"] for row in orders(workspace)} - {None}) == 1
 
 
 def test_the_orders_alone_do_not_take_back_what_the_others_said(drop):
