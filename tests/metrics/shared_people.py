@@ -12,6 +12,7 @@ from engagement.metrics.model import OTHER, Window
 from engagement.metrics.purchases_returns import FOLLOW_UPS
 from tests.metrics.invented import campaigns, members, responses, sessions
 from tests.metrics.shared_shop import FIRST_DAY, as_orders, questions, shop
+from tests.metrics.shared_sums import left_over, reduced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,9 +200,9 @@ def small_sums(told: list[Told], sizes: pd.Series, k: int) -> list[str]:
     there = matrix.any(axis=0) & (sizes.to_numpy() > 0)
     atoms, place = np.unique(matrix[:, there].T, axis=0, return_inverse=True)
     people = np.bincount(np.ravel(place), sizes.to_numpy()[there])
-    rows = _reduced(atoms.T)
+    rows = reduced(atoms.T)
     found = [row for row in rows if 0 < people[row != 0].sum() < k and np.ptp(row[row != 0]) < 1e-9]
-    found += [group for group in _few(people, k) if not _left(rows, group).any()]
+    found += [group for group in _few(people, k) if not left_over(rows, group).any()]
     return [f"{int(people[row != 0].sum())} people of {len(told)} numbers" for row in found]
 
 
@@ -214,30 +215,6 @@ def _few(people: np.ndarray, k: int) -> Iterator[np.ndarray]:
         group[list(atoms)] = 1
         if people[group > 0].sum() < k:
             yield group
-
-
-def _reduced(matrix: np.ndarray) -> np.ndarray:
-    """Return the reduced row echelon form."""
-    rows, at = matrix.astype(float), 0
-    for column in range(rows.shape[1]):
-        if at == len(rows):
-            break
-        pivot = at + int(np.abs(rows[at:, column]).argmax())
-        if abs(rows[pivot, column]) < 1e-9:
-            continue
-        rows[[at, pivot]] = rows[[pivot, at]]
-        rows[at] /= rows[at, column]
-        others = np.arange(len(rows)) != at
-        rows[others] -= np.outer(rows[others, column], rows[at])
-        rows[np.abs(rows) < 1e-9] = 0
-        at += 1
-    return rows[:at]
-
-
-def _left(rows: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """Return what of a group no sum of the reduced rows gives."""
-    first = (rows != 0).argmax(axis=1)
-    return np.abs(group - group[first] @ rows) > 1e-9
 
 
 def _cells(view: PublishedView, key: str) -> Iterator[_Cell]:

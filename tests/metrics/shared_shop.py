@@ -12,6 +12,7 @@ import pyarrow as pa
 from engagement import tables
 from engagement.metrics.model import OTHER, TREND_COLUMNS
 from tests.metrics.orders import day
+from tests.metrics.shared_sums import left_over, reduced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,14 +180,14 @@ def small_groups_told(known: list[Known], frame: pd.DataFrame, k: int) -> list[s
     touched = atoms.any(axis=1)
     small = [i for i, size in enumerate(sizes) if size < k and touched[i]]
     matrix = atoms.T
-    rank = np.linalg.matrix_rank(matrix)
+    told = reduced(matrix)
     found = []
     for union in _unions(small):
         rows = np.isin(place, union)
         if not 0 < people(frame, rows) < k:
             continue
         target = np.isin(np.arange(len(atoms)), union).astype(float)
-        if np.linalg.matrix_rank(np.vstack([matrix, target])) == rank:
+        if not left_over(told, target).any():
             found.append(f"{int(rows.sum())} orders of {people(frame, rows)} people")
     return found
 

@@ -121,7 +121,7 @@ def test_nobody_can_work_out_a_small_group_of_people_visits_or_letters(**drawn):
 
 
 @pytest.mark.gate
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(**SHOPS)
 def test_nobody_can_work_out_a_small_group_of_people_from_many_shops(**drawn):
     attack(**drawn)
