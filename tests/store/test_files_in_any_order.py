@@ -19,7 +19,7 @@ from engagement.store import Drop, open_workspace, people
 from tests.sources.formats import test_amazon as amazon
 from tests.sources.formats import test_olist_orders as olist
 from tests.sources.formats.order_files import KEY, headers, text
-from tests.sources.test_companions import (
+from tests.sources.formats.order_pairs import (
     AMAZON_ITEM,
     AMAZON_ROW,
     ETSY_ITEM,

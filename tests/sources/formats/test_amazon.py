@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from tests.sources.formats.order_files import column, counted, export, read, warnings
+from tests.sources.formats.order_pairs import AMAZON_ROW
 
 
 def item(order, price="30.00", status="Shipped", quantity=2, **more):
@@ -45,17 +46,7 @@ def test_item_prices_are_added_up_and_nobody_is_named(tmp_path, width):
 
 
 def test_the_report_of_those_who_ship_themselves_knows_buyers_by_an_alias(tmp_path):
-    row = {
-        "order-id": "302-1",
-        "order-item-id": 1,
-        "purchase-date": "2026-05-02T08:04:21+00:00",
-        "buyer-email": "x1@marketplace.example.com",
-        "product-name": "Mug",
-        "quantity-purchased": 1,
-        "currency": "EUR",
-        "item-price": "15.00",
-        "ship-country": "DE",
-    }
+    row = AMAZON_ROW | {"ship-country": "DE"}
     imported = export(
         tmp_path,
         "amazon_fbm_orders",

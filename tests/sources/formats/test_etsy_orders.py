@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tests.sources.formats.order_files import column, counted, export
+from tests.sources.formats.order_pairs import ETSY_ITEM
 
 
 def order(number, buyer, **more):
@@ -36,19 +37,7 @@ def test_a_blank_buyer_is_nobody_and_a_lower_adjusted_total_is_a_refund(tmp_path
 
 
 def test_items_are_added_up_to_orders_under_the_same_key_and_buyer(tmp_path):
-    item = {
-        "Sale Date": "04/26/26",
-        "Item Name": "Mug",
-        "Buyer": "ava77",
-        "Quantity": 2,
-        "Price": "10.00",
-        "Item Total": "20.00",
-        "Currency": "USD",
-        "Transaction ID": 1,
-        "Listing ID": 77,
-        "Order ID": 1,
-    }
-    items = export(tmp_path, "etsy_items", item, item | {"Item Name": "Tea", "Item Total": "5.00"})
+    items = export(tmp_path, "etsy_items", ETSY_ITEM, ETSY_ITEM | {"Item Name": "Tea", "Item Total": "5.00"})
     orders = export(tmp_path, "etsy_orders", order(1, "ava77"))
     assert items.report.format == "etsy_items"
     assert counted(items) == (1, 1, 0, 0)

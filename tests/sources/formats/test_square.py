@@ -5,21 +5,13 @@ from datetime import datetime
 import pytest
 
 from tests.sources.formats.order_files import column, counted, export, reasons
+from tests.sources.formats.order_pairs import SQUARE_ITEM, SQUARE_PAYMENT
 
 
 def payment(number, collected, kind="Payment", customer="C1", **more):
-    return {
-        "Date": "05/26/2026",
-        "Time": "14:10:40",
-        "Time Zone": "Eastern Time (US & Canada)",
-        "Gross Sales": collected,
-        "Total Collected": collected,
-        "Source": "Register",
-        "Transaction ID": number,
-        "Event Type": kind,
-        "Location": "Main Street",
-        "Customer ID": customer,
-    } | more
+    own = {"Gross Sales": collected, "Total Collected": collected, "Transaction ID": number}
+    whose = {"Event Type": kind, "Customer ID": customer, "Source": "Register"}
+    return SQUARE_PAYMENT | own | whose | {"Time Zone": "Eastern Time (US & Canada)"} | more
 
 
 @pytest.mark.parametrize("width", ["square_transactions_55", "square_transactions_2018"])
@@ -45,19 +37,6 @@ def test_a_refund_lowers_its_payment_and_a_walk_in_is_nobody(tmp_path, width):
 
 @pytest.mark.parametrize("width", ["square_items_33", "square_items_35"])
 def test_items_are_added_up_to_the_same_transactions(tmp_path, width):
-    item = {
-        "Date": "05/26/2026",
-        "Time": "14:10:40",
-        "Item": "Tea",
-        "Qty": "2.0",
-        "Gross Sales": "$8.00",
-        "Net Sales": "$7.00",
-        "Tax": "$0.70",
-        "Transaction ID": "t1",
-        "Event Type": "Payment",
-        "Location": "Main Street",
-        "Customer ID": "C1",
-    }
     back = {
         "Event Type": "Refund",
         "Qty": "-2.0",
@@ -65,7 +44,7 @@ def test_items_are_added_up_to_the_same_transactions(tmp_path, width):
         "Net Sales": "-$7.00",
         "Tax": "-$0.70",
     }
-    items = export(tmp_path, width, item, item | {"Item": "Mug"}, item | back)
+    items = export(tmp_path, width, SQUARE_ITEM, SQUARE_ITEM | {"Item": "Mug"}, SQUARE_ITEM | back)
     whole = export(tmp_path, "square_transactions_55", payment("t1", "$15.40"))
     assert items.report.format == "square_items"
     assert counted(items) == (1, 1, 0, 1)
