@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def site() -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory, site):
-    """A server that people reach over TLS, with two links that one site may embed."""
+    """A server that people reach over TLS, with links that one site may embed."""
     data_dir = tmp_path_factory.mktemp("framed") / "data"
     table = orders(range(1, 400))
     place = table.column_names.index("customer_key")
@@ -71,9 +72,10 @@ def house(tmp_path_factory, site):
     terms = Terms(pages=("purchases",), origins=(f"http://localhost:{site}",))
     made = make(data_dir, terms=terms)
     locked = make(data_dir, terms=terms, password_hash=passwords.hashed(PASSWORD))
+    empty = make(data_dir, terms=replace(terms, k=500))
     port = free_port()
     with serving(data_dir, port, ENGAGEMENT_HOST=f"https://127.0.0.1:{port}") as address:
-        yield address, made, locked
+        yield address, made, locked, empty
 
 
 def _framed(page, host: str, site: int, address: str, link: Made):
@@ -83,7 +85,7 @@ def _framed(page, host: str, site: int, address: str, link: Made):
 
 
 def test_a_site_that_may_embed_a_link_shows_its_page_in_a_frame(page, house, site):
-    address, made, _ = house
+    address, made, *_ = house
     frame = _framed(page, "localhost", site, address, made)
     drawn(frame)
     assert frame.url.startswith(f"{address}{made.base}/")
@@ -94,7 +96,7 @@ def test_a_site_that_may_embed_a_link_shows_its_page_in_a_frame(page, house, sit
 
 
 def test_a_password_is_asked_for_within_the_frame(page, house, site):
-    address, _, locked = house
+    address, _, locked, _ = house
     frame = _framed(page, "localhost", site, address, locked)
     frame.get_by_role("textbox").fill(PASSWORD)
     frame.get_by_role("button").click()
@@ -102,8 +104,16 @@ def test_a_password_is_asked_for_within_the_frame(page, house, site):
     expect(frame.get_by_role("heading", level=1)).to_have_text("Do customers buy again?")
 
 
+def test_a_link_behind_which_too_few_people_stand_still_says_what_it_is(page, house, site):
+    address, *_, empty = house
+    frame = _framed(page, "localhost", site, address, empty)
+    drawn(frame)
+    expect(frame.get_by_text("Nothing is shared on this page.")).to_be_visible()
+    expect(frame.get_by_text("Autumn")).to_be_visible()
+
+
 def test_no_other_site_may_frame_a_link(page, house, site):
-    address, made, locked = house
+    address, made, locked, _ = house
     for link in (made, locked):
         with page.expect_event("console", lambda said: "frame-ancestors" in said.text, timeout=PATIENCE):
             frame = _framed(page, "127.0.0.1", site, address, link)
