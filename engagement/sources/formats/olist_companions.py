@@ -22,11 +22,16 @@ from engagement.sources.model import Format
 from engagement.sources.respondents import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from engagement.sources.cells import Cells
+    from engagement.sources.model import Kind
+
+    Reader = Callable[[Cells], Mapping[str, pa.Table]]
 
 _WAITS: Final = message("This file completes Olist's orders and waits for the file of these")
+#: A column of the orders file alone.
+_PLACED: Final = "order_purchase_timestamp"
 _REVIEWS: Final = Layout(
     "olist_reviews",
     response=("review_id",),
@@ -90,41 +95,16 @@ def _numbered(cells: Cells, order: pa.StringArray, name: str) -> pa.StringArray:
     return pc.if_else(pc.equal(number, ""), order_rows.numbered(numbered), numbered)
 
 
+def _format(key: str, read: Reader, columns: Sequence[str], without: str, kind: Kind = "orders") -> Format:
+    names, not_there = order_rows.names(*columns), order_rows.names(without)
+    return Format(key, "Olist", kind, read, signature=(names,), without=not_there, completes=ORDERS)
+
+
 FORMATS = (
-    Format(
-        key="olist_customers",
-        platform="Olist",
-        kind="orders",
-        read=_customers,
-        signature=(order_rows.names("customer_id", "customer_unique_id"),),
-        without=order_rows.names("order_id"),
-        completes=ORDERS,
+    _format("olist_customers", _customers, ("customer_id", "customer_unique_id"), "order_id"),
+    _format("olist_payments", _payments, ("order_id", "payment_sequential", "payment_value"), _PLACED),
+    _format(
+        "olist_items", _items, ("order_id", "order_item_id", "product_id", "price", "freight_value"), _PLACED
     ),
-    Format(
-        key="olist_payments",
-        platform="Olist",
-        kind="orders",
-        read=_payments,
-        signature=(order_rows.names("order_id", "payment_sequential", "payment_value"),),
-        without=order_rows.names("order_purchase_timestamp"),
-        completes=ORDERS,
-    ),
-    Format(
-        key="olist_items",
-        platform="Olist",
-        kind="orders",
-        read=_items,
-        signature=(order_rows.names("order_id", "order_item_id", "product_id", "price", "freight_value"),),
-        without=order_rows.names("order_purchase_timestamp"),
-        completes=ORDERS,
-    ),
-    Format(
-        key="olist_reviews",
-        platform="Olist",
-        kind="surveys",
-        read=_reviews,
-        signature=(order_rows.names("review_id", "order_id", "review_score"),),
-        without=order_rows.names("order_purchase_timestamp"),
-        completes=ORDERS,
-    ),
+    _format("olist_reviews", _reviews, ("review_id", "order_id", "review_score"), _PLACED, "surveys"),
 )
