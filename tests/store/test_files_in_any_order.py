@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from engagement.sources import reading
 from engagement.sources.model import Hints, SourceError
 from engagement.sources.report import sentences
-from engagement.store import Drop, open_workspace, people
+from engagement.store import Drop, open_workspace, people, retention
 from tests.sources.formats import test_amazon as amazon
 from tests.sources.formats import test_olist_orders as olist
 from tests.sources.formats.order_files import KEY, headers, text
@@ -100,6 +101,11 @@ def contents(workspace):
         name: sorted(map(repr, pq.ParquetFile(path).read().to_pylist()))
         for name, path in workspace.version.tables.items()
     }
+
+
+def objects(workspace):
+    """Whatever is kept of the data, in files."""
+    return list(workspace.room.objects.folder.glob("*.parquet"))
 
 
 def shop(folder):
@@ -232,6 +238,14 @@ def test_a_sentence_about_what_is_missing_goes_when_it_comes(tmp_path):
     assert lack not in sentences(report, {"etsy_items", "etsy_orders"})
 
 
-def objects(workspace):
-    """Whatever is kept of the data, in files."""
-    return list(workspace.room.objects.folder.glob("*.parquet"))
+def test_a_purge_of_old_orders_takes_what_completes_them_once_their_file_is_as_old(tmp_path):
+    workspace = shop(tmp_path)
+    drop_into(workspace, "etsy", ["items"])
+    drop_into(workspace, "olist", ["orders", "payments"])
+    retention.keep_for(workspace.room, "orders", 1)
+    retention.purge(workspace.room, date(2026, 5, 15))
+    assert set(contents(workspace)) == {"orders", "lines"}
+    assert all("etsy_orders" in row for row in contents(workspace)["orders"])
+    retention.purge(workspace.room, date.max.replace(year=2100))
+    assert contents(workspace) == {}
+    assert [d.rows for d in workspace.datasets()] == [{}] * 3
