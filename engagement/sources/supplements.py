@@ -62,7 +62,7 @@ def put_together(found: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
 
 
 def waiting(found: Mapping[str, pa.Table]) -> int:
-    """How many supplements, those of products left out, belong to no order that is there."""
+    """How many supplements belong to no order that is there."""
     supplements = named(found[NAME])
     orders = _with_whole(found.get("orders", tables.empty("orders")), supplements)
     of_orders = pc.is_null(_places(supplements, orders))
