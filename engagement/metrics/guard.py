@@ -253,7 +253,8 @@ def _guard(view: OwnersView, key: str, k: int, register: Register) -> Guard | No
 
 def periods_over(view: OwnersView, key: str, periods: Periods) -> int:
     """Return how many periods are over for a metric's people: what follows on them is known to its end."""
-    last, after = periods.last_day - (DEFINITIONS[key].follow_up or 0), RESTS[key].orders_after
+    rests, follow_up = RESTS[key], DEFINITIONS[key].follow_up or 0
+    last, after = periods.last_day - max(follow_up, rests.known_after), rests.orders_after
     orders = complete_periods(view, "orders") if after else None
     if after:
         last = min(last, orders.last_day - after) if orders is not None else periods.starts()[0] - 1

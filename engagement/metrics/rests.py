@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from engagement.metrics.scope import Scope
     from engagement.statistics.interval import Array
 
+#: The follow-up that pages show first.
+_WATCHED: Final = 90
 #: Tables of public figures.
 PUBLIC: Final = frozenset({"posts", "audience"})
 #: Counts of people that a published cell gives away, and that do not add up over periods.
@@ -53,13 +55,14 @@ class Rests:
     Members against others and the follow-ups are not: one person may stand in several groups, so that
     the groups less the whole are those who do, or in one by their first order while the second lies in
     another, which the parts of a group do not see. `orders_after`: days for which orders have to follow
-    on a period before it is over.
+    on a period before it is over. `known_after`: days after which its parts are known.
     """
 
     chain: tuple[tuple[str, PartsOf], ...]
     own: Own | None = None
     splits: bool = True
     orders_after: int = 0
+    known_after: int = 0
 
 
 def _orders(*names: str) -> tuple[str, PartsOf]:
@@ -123,13 +126,19 @@ def _share(key: str, above: str, below: str) -> Rests:
 
 
 def _back_within(days: int) -> Rests:
-    """Return new customers by when they came back: in each step up to the asked one, or later or never.
+    """Return new customers by when they came back: by 90 days, on which the figure to watch rests, or later.
 
-    So no rate less a shorter one is a small group.
+    The other follow-ups part these further, step by step, and are told of the same months: so no rate
+    less a nearby one is a small group, and the months of the figure to watch stay as short as they can.
     """
+    parts = [(-1, _WATCHED)]
     ends = [-1, *(step for step in FOLLOW_UPS if step <= days)]
-    steps = [(f"back within {b}", partial(came_back, after=a, until=b)) for a, b in pairwise(ends)]
-    return Rests((_ALL, _NEW, *steps), splits=False)
+    if days < _WATCHED:
+        ends.append(_WATCHED)
+    if days != _WATCHED:
+        parts += [step for step in pairwise(ends) if days < _WATCHED or step[0] >= _WATCHED]
+    steps = [(f"back {a} to {b}", partial(came_back, after=a, until=b)) for a, b in parts]
+    return Rests((_ALL, _NEW, *steps), splits=False, known_after=_WATCHED)
 
 
 def _carts(cell: Cell) -> list[Part]:

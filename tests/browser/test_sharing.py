@@ -142,6 +142,6 @@ def test_a_guests_page_asks_nobody_else_and_breaks_no_rule(page, address, severa
     page.on("request", lambda r: None if r.url.startswith(ours) else strangers.append(r.url))
     page.on("console", lambda m: broken.append(m.text) if "Content Security Policy" in m.text else None)
     _open(page, address, several)
-    read(page, f"{address}{several.base}/purchases?figure=average_order_value")
+    read(page, f"{address}{several.base}/purchases")
     page.wait_for_selector(".js-plotly-plot .main-svg")
     assert (strangers, broken) == ([], [])
