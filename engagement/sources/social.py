@@ -18,6 +18,7 @@ from engagement import tables
 from engagement.locale import message
 from engagement.sources.networks import id_in_link
 from engagement.sources.social_columns import columns_of
+from engagement.sources.social_words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,8 @@ def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None
 
     `usual` is the order of day and month that the platform writes, for a file that proves none.
     """
-    return cells.instant(*columns_of(cells, *concepts)[:1], usual=usual, required=True)
+    names = columns_of(cells, *concepts)[:1] or (WORDS[concepts[0]][0],)
+    return cells.instant(*names, usual=usual, required=True)
 
 
 def days(instant: pa.Array) -> pa.Array:

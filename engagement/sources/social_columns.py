@@ -20,6 +20,14 @@ _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 #: In brackets, these turn a figure into another one: "Likes (vs. dislikes)", "Views (%)".
 _ANOTHER: Final = re.compile(r"%|\bvs\b|rate|average|avg|organic|sponsored|paid|boosted", re.IGNORECASE)
 
+
+def _tight(name: str) -> str:
+    return fold(name).replace(" ", "")
+
+
+_TIGHT: Final = {
+    concept: tuple(dict.fromkeys(name.replace(" ", "") for name in names)) for concept, names in WORDS.items()
+}
 _KNOWN: Final = frozenset(name for names in WORDS.values() for name in names)
 _COUNTED: Final = frozenset({"likes", "comments", "shares", "saves"})
 #: "Reactions, comments and shares" is none of the three.
@@ -73,13 +81,13 @@ def columns_for(columns: Sequence[str], *concepts: str) -> tuple[str, ...]:
     """Return the columns that carry one of the concepts, the surest name first.
 
     A name counts whole ("Impressions (total)") before it counts without its brackets
-    ("Date (GMT)" as "date"). A share in per cent is no figure.
+    ("Date (GMT)" as "date"). Blanks do not count ("Publishtime"). A share in per cent is no figure.
     """
-    whole = {fold(c): c for c in reversed(columns) if "%" not in c}
-    bare = {fold(_BRACKETS.sub(" ", c)): c for c in reversed(columns) if _same_without_brackets(c)}
+    whole = {_tight(c): c for c in reversed(columns) if "%" not in c}
+    bare = {_tight(_BRACKETS.sub(" ", c)): c for c in reversed(columns) if _same_without_brackets(c)}
     found: dict[str, None] = {}
     for concept in concepts:
-        names = [known[name] for known in (whole, bare) for name in WORDS[concept] if name in known]
+        names = [known[name] for known in (whole, bare) for name in _TIGHT[concept] if name in known]
         found |= dict.fromkeys(names or _loosely(columns, concept))
     return tuple(found)
 

@@ -16,12 +16,13 @@ from engagement.sources.social import (
     audience,
     figure,
     figures,
+    instants,
     names_of_posts,
     posts,
     same,
     text,
 )
-from engagement.sources.social_columns import columns_for, has
+from engagement.sources.social_columns import has
 
 if TYPE_CHECKING:
     from engagement.sources.cells import Cells
@@ -32,9 +33,8 @@ KEY: Final = "x"
 def read(cells: Cells) -> dict[str, pa.Table]:
     """Read posts where the file names them, else days."""
     columns = cells.raw.columns
-    when = columns_for(columns, "published", "date", "time")[:1]
     is_posts = has(columns, "post_id")
-    instant = cells.instant(*when, required=True)
+    instant = instants(cells, "published", "date", "time")
     shared = {
         "network": same(cells, KEY),
         "instant": instant,

@@ -149,6 +149,16 @@ def test_letter_case_of_the_header_does_not_matter():
     assert found.column("posts", "views") == [5]
 
 
+def test_blanks_in_the_names_of_columns_do_not_matter():
+    found = read(
+        instagram(
+            "1,2,s,S,d,0,09/28/2026 18:12,https://www.instagram.com/p/A/,IG reel,,Lifetime,5,4,3,2,1,0,0",
+            header=INSTAGRAM.replace(" ", ""),
+        )
+    )
+    assert (found.format, found.column("posts", "views")) == ("meta_posts", [5])
+
+
 def test_old_impressions_are_not_views():
     header = INSTAGRAM.replace("Views", "Impressions")
     found = read(
