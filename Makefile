@@ -3,6 +3,7 @@ PORT ?= 8501
 DATA_DIR ?= data
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 .PHONY: run test check install install-dev browser gates bench lock messages demo
 
@@ -16,16 +17,18 @@ install-dev: .venv/.installed-dev
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; run: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
 
-# The package itself is linked in place, so an edit needs no new install. It is compiled at once:
-# every import starts a child process, which need not do it each time.
+# The package itself is linked in place, so an edit needs no new install. All is compiled at once, on
+# all cores: every import starts a child process, which need not do it each time. What cannot be
+# compiled (templates of libraries) is none of the program. The tools of development are compiled as
+# they are used.
 .venv/.installed: requirements.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q engagement
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -qq -j 0 .venv/lib engagement || true
 	touch $@
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(PIP) --require-hashes -r requirements-dev.txt
 	touch $@
 
 browser:

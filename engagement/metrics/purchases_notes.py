@@ -194,8 +194,8 @@ def about_repeat(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     """Say how repeat and returning customers differ."""
     found = scope.sums(customer_numbers, WHOLE)
     said = message(
-        "Repeat means more than one order inside the window: {repeat} customers. "
-        "Returning means an order before it as well: {returning} customers.",
+        "Repeat customers have more than one order inside the window, here {repeat}. "
+        "Returning customers have an order before it as well, here {returning}.",
         repeat=int(found["repeat"][0]),
         returning=int(found["returning"][0]),
     )
