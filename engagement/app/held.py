@@ -11,7 +11,6 @@ import threading
 import time
 import weakref
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -20,6 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engagement.app import private
 from engagement.app.visitor import visitor
+from engagement.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,7 +165,7 @@ def look() -> None:
     private.sweep()
 
 
-@cache
+@once
 def watch() -> None:
     """Look now, for what a killed process left behind, and again and again as long as this process lives."""
 

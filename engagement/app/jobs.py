@@ -14,12 +14,12 @@ import shutil
 import threading
 import time
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.app import held, private
 from engagement.app.intake import Taken, take, take_as_said
 from engagement.locale import message
+from engagement.once import once
 from engagement.store import StoreError
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _let_go(jobs: Iterable[Job]) -> None:
         private.remove(job.folder)
 
 
-@cache
+@once
 def all_jobs() -> Jobs:
     """The drops of this process. They are stopped with it."""
     jobs = Jobs()

@@ -10,10 +10,10 @@ import atexit
 import logging
 import threading
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from engagement.app import erased
+from engagement.once import once
 from engagement.store import retention
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Nightly:
             erased.clear_up()
 
 
-@cache
+@once
 def start(data_dir: Path) -> Nightly:
     """Start the thread of this process for a data folder, once. It is stopped with the process."""
     nightly = Nightly(data_dir)

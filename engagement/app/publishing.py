@@ -11,12 +11,12 @@ import atexit
 import logging
 import threading
 from contextlib import suppress
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from engagement.app.address import from_address
 from engagement.metrics.bundle import publish
 from engagement.metrics.view import open_view
+from engagement.once import once
 from engagement.store import StoreError, bundles, links, open_workspace, proofs, workspaces
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _version_of(workspace: Workspace, link: Link) -> Version:
     return next((version for version in workspace.history() if version.id == link.pinned), here)
 
 
-@cache
+@once
 def publisher(data_dir: Path) -> Publisher:
     """Return this process's publisher. It is stopped with the process."""
     one = Publisher(data_dir, make)

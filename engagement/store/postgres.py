@@ -8,12 +8,12 @@ wait for the lock, and SERIALIZABLE would let two writers work and then throw th
 from __future__ import annotations
 
 import time
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
 from engagement.locale import message
+from engagement.once import once
 from engagement.store.records import StoreError, disk_full
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def without_statistics(connection: sa.Connection, metadata: sa.MetaData) -> None
                 )
 
 
-@cache
+@once
 def engine_at(url: str) -> sa.Engine:
     """Return this process's one engine for a database. A connection is tried before it is used."""
     return sa.create_engine(

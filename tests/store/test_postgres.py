@@ -115,7 +115,7 @@ def test_a_full_disk_of_the_server_is_said_and_nothing_changes(
 def test_a_writer_that_waits_too_long_is_told_so(tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch):
     manifest = Manifest(tmp_path, url)
     pg.engine_at(url).dispose()
-    pg.engine_at.cache_clear()
+    pg.engine_at.forget()
     monkeypatch.setattr(pg, "_OPTIONS", "-c lock_timeout=50ms")
     impatient = Manifest(tmp_path, url)
     with (
