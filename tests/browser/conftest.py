@@ -13,7 +13,7 @@ from tests.serving import furnish, serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = [
@@ -41,6 +41,11 @@ TITLES = {
     "/people": "Who may enter, and who did what?",
     "/privacy": "What is kept about your customers?",
 }
+#: Animations begin with the frame after the click.
+_AT_REST = """async element => {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  await Promise.all(element.getAnimations({subtree: true}).map(a => a.finished.catch(() => {})));
+}"""
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -90,3 +95,9 @@ def walk(page: Page, path: str) -> None:
     page.get_by_test_id("stSidebarNav").locator(f'a[href$="{path}"]').click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[path])
     settle(page)
+
+
+def unfold(within: Page | Locator, title: str) -> None:
+    """Open what is folded away, and wait until it moves no more: a click on what moves may miss it."""
+    within.get_by_text(title).first.click()
+    within.locator("details").filter(has_text=title).first.evaluate(_AT_REST)

@@ -32,7 +32,7 @@ def _await_charts(page, path):
         expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
 
-@pytest.fixture(scope="module", params=["en", "pl"])
+@pytest.fixture(scope="module", params=["pl", pytest.param("en", marks=pytest.mark.gate)])
 def phone(address, browser, request):
     """A phone that looks at one page after the other: in the language, by its address."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, settle, visit
+from tests.browser.conftest import PATIENCE, settle, unfold, visit
 from tests.browser.dropping import await_over, drop, file
 from tests.serving import furnish, serving
 
@@ -52,7 +52,7 @@ def test_money_of_two_currencies_is_apart_until_a_person_gives_rates(page, addre
     page.wait_for_url("**cur=USD**")
     settle(page)
 
-    _panel(page).get_by_text("Convert by your own rates").click()
+    unfold(_panel(page), "Convert by your own rates")
     page.get_by_role("button", name="Convert by these rates").click()
     expect(page.get_by_text("Say of which day the rates are.")).to_be_visible()
     for part, digits in (("year", "2026"), ("month", "04"), ("day", "03")):
