@@ -78,12 +78,13 @@ def timeline(datasets: Sequence[Dataset]) -> None:
                 drawn, theme=None, config=CONFIG, key="coverage", alt=say(describe_coverage(rows, t))
             )
         else:
-            st.caption(say(message("No file is here yet.")))
+            none = message("No file is here yet.") if not datasets else message("No day is covered yet.")
+            st.caption(say(none))
 
 
 def next_file(view: View, datasets: Sequence[Dataset]) -> None:
     """Name the kind of file that would unlock most figures, and how to export it."""
-    missing = [part for part in unlocks.parts(view, _reports(datasets)) if not part.here and part.locked]
+    missing = [part for part in unlocks.parts(view, _reports(datasets)) if not part.given and part.locked]
     if not missing:
         return
     best = max(missing, key=lambda part: len(part.locked))
