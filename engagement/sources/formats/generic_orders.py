@@ -43,6 +43,8 @@ _OTHERS = [
         *("current period end", "trial start", "next billing"),
     ]
 ]
+#: What most people buy of one thing, and nobody pays for it.
+_PIECES = frozenset("123")
 #: Numbers that a table of anything has.
 _ANYTHING = [order_columns.words("id"), order_columns.words("name")]
 
@@ -50,7 +52,7 @@ _ANYTHING = [order_columns.words("id"), order_columns.words("name")]
 def _fits(raw: RawTable) -> float:
     """How surely this is a table of orders: what happened, when, to whom, for how much."""
     found = order_columns.find(raw)
-    if "date" not in found:
+    if "date" not in found or _may_count_pieces(raw, found):
         return 0.0
     money = bool({"amount", "line_amount", "price"} & found.keys())
     person = bool({"email", "customer", "phone"} & found.keys())
@@ -72,6 +74,15 @@ def _fits(raw: RawTable) -> float:
         return 0.6
     # A survey sent after the purchase has all of this too; where it has a question, that weighs more.
     return 0.51 if numbered and spoken and (person or len(spoken) == 2) else 0.0
+
+
+def _may_count_pieces(raw: RawTable, found: Mapping[str, str]) -> bool:
+    """Whether an "amount" beside a price is one of pieces rather than of money: then a person is asked."""
+    if not {"amount", "price"} <= found.keys() or "quantity" in found:
+        return False
+    amounts = order_columns.sample(raw, raw.columns.index(found["amount"]))
+    few = sum(text in _PIECES for text in amounts)
+    return all(text.isdecimal() for text in amounts) and 2 * few > len(amounts)
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:

@@ -6,6 +6,7 @@ import pytest
 
 from engagement.sources import reading
 from engagement.sources.model import Hints, SourceError
+from engagement.sources.proposals import NeedsAnswer
 from tests.sources.formats.order_files import KEY, column, counted, read, reasons, warnings
 
 LANGUAGES = {
@@ -268,3 +269,12 @@ def test_an_order_without_a_number_is_named_by_a_pseudonym_never_by_an_address(t
     (imported,) = reading.read(file, name="sales.csv", key=KEY, hints=Hints())
     for table in imported.tables.values():
         assert "ava" not in str(table.to_pylist())
+
+
+def test_an_amount_beside_a_price_that_may_count_pieces_is_asked_about(tmp_path):
+    header = "TRANSACTION_DT,CUSTOMER_ID,PRODUCT_ID,AMOUNT,SALES_PRICE\n"
+    rows = "".join(f"2026-05-{n:02},90{n},47{n},{1 + n % 3},{40 + 7 * n}\n" for n in range(1, 20))
+    with pytest.raises(NeedsAnswer):
+        read(tmp_path, header + rows)
+    priced = "".join(f"2026-05-{n:02},90{n},47{n},{40 + 7 * n},{40 + 7 * n}\n" for n in range(1, 20))
+    assert counted(read(tmp_path, header + priced)) == (19, 19, 0, 0)
