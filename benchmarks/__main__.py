@@ -40,8 +40,8 @@ def _heading() -> str:
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
     return _say(
         f"# Benchmarks of {datetime.now(UTC):%d %B %Y}\n\n{machine}. Each line is the quickest of three "
-        "fresh processes by CPU, warmed up on a few rows; memory adds up both processes' peaks. Compare "
-        "within one table: a ratio carries over to another machine, a time does not."
+        "fresh processes by CPU, warmed up on a few rows; memory is that of all its processes at once. "
+        "Compare within one table: a ratio carries over to another machine, a time does not."
     )
 
 

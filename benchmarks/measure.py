@@ -10,22 +10,26 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import resource
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[1]
+_LOOKS_EVERY_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """`cpu` counts user and system time of the process and its children.
 
-    `peak_mb` adds the process's peak and that of its largest child: at no moment both need more.
+    `peak_mb` is what the process and its children had in memory at the same moment, shared pages counted
+    for each; where the system does not tell (`/proc`), what the largest of them had.
     """
 
     seconds: float
@@ -51,9 +55,42 @@ def _cpu() -> float:
     return sum(u.ru_utime + u.ru_stime for u in used)
 
 
-def _peak_mb() -> float:
-    both = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return both / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+class _Peak(threading.Thread):
+    """Looks at the memory of this process and its children until it is stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._over = threading.Event()
+        self._most = 0
+
+    def run(self) -> None:
+        while not self._over.wait(_LOOKS_EVERY_SECONDS):
+            self._most = max(self._most, _resident())
+
+    def stop(self) -> float:
+        """Return the most that was seen, in MB."""
+        self._over.set()
+        self.join()
+        return max(self._most, _largest()) / (1 << 20)
+
+
+def _resident() -> int:
+    """Bytes in memory of this process and its children; 0 where the system does not tell."""
+    try:
+        me = os.getpid()
+        children = Path(f"/proc/{me}/task/{me}/children").read_text().split()
+        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in (me, *children)]
+    except OSError:  # another system, or a child that has just ended
+        return 0
+    return sum(pages) * resource.getpagesize()
+
+
+def _largest() -> int:
+    """Bytes that the largest process had in memory at its peak."""
+    unit = 1 if sys.platform == "darwin" else 1 << 10
+    return unit * max(
+        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
 
 
 def _main() -> None:
@@ -62,10 +99,12 @@ def _main() -> None:
     warm, arguments = sys.argv[2], sys.argv[3:]
     if warm:
         task(warm)
+    peak = _Peak()
+    peak.start()
     clock, cpu = time.perf_counter(), _cpu()
     result = task(*arguments)
     seconds, cpu = time.perf_counter() - clock, _cpu() - cpu
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_mb": _peak_mb(), "result": result}))
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_mb": peak.stop(), "result": result}))
 
 
 if __name__ == "__main__":
