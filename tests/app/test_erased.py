@@ -9,7 +9,7 @@ from weakref import ref
 
 import pytest
 
-from engagement.app import erased
+from engagement.app import erased, publishing
 from engagement.metrics.model import Question
 from engagement.metrics.view import open_view
 from engagement.store import Workspace, open_workspace, people
@@ -17,6 +17,7 @@ from tests.store import household
 from tests.store.household import AVA
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from engagement.metrics.view import OwnersView
@@ -30,10 +31,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workspace(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def workspace(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """A shop of one's own, and nobody who goes on publishing from it (or from a later test's database)."""
     monkeypatch.setenv("ENGAGEMENT_DATA_DIR", str(tmp_path / "data"))
     shutil.copytree(whole, tmp_path / "data")
-    return open_workspace(tmp_path / "data")
+    yield open_workspace(tmp_path / "data")
+    publishing.publisher(tmp_path / "data").close()
 
 
 def look(workspace: Workspace) -> OwnersView:
