@@ -11,8 +11,8 @@ from engagement.app.visitor import visitor
 from engagement.locale import message
 
 MISSING = (
-    message("There are no figures yet"),
-    message("Orders, a survey or social figures, as your tools export them, are all that is needed."),
+    message("No data yet: add your first file"),
+    message("Orders, a survey or social media data, as your tools export them, are all that is needed."),
 )
 
 view, _ = view_for(message("How engaged are the customers?"), KEY_FIGURES, MISSING)
@@ -24,5 +24,5 @@ if visitor().is_guest:
     shared.since(view, keys)
     shared.counted(view, keys)
 else:
-    head.section(message("What this reading rests on"), key="coverage")
+    head.section(message("Based on"), key="coverage")
     coverage.show(view)

@@ -32,7 +32,7 @@ FIGURES = (
     "discount_share",
 )
 MISSING = (
-    message("There are no orders yet"),
+    message("No orders yet"),
     message("In Shopify choose Orders, Export, all orders, plain CSV; other shops have the like."),
 )
 

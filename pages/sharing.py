@@ -28,7 +28,7 @@ if not is_guarded():
 view = shop.view(asked())
 if not view.keys():
     empty.show(
-        message("There is nothing to share yet"), message("Once there are figures, a link can show them.")
+        message("There is nothing to share yet"), message("Once there are data, a link can show them.")
     )
     st.stop()
 who, workspace = visitor().who, shop.current()

@@ -1,4 +1,4 @@
-"""What do the posts set in motion?"""
+"""How do posts perform?"""
 
 from engagement.app.router import require_router
 
@@ -29,11 +29,11 @@ FIGURES = (
     "social_conversion_rate",
 )
 MISSING = (
-    message("There are no social figures yet"),
+    message("No social media data yet"),
     message(
         "In Meta Business Suite choose Insights, Content, Export; TikTok and YouTube Studio have the like."
     ),
 )
 
-view, keys = view_for(message("What do the posts set in motion?"), FIGURES, MISSING)
+view, keys = view_for(message("How do posts perform?"), FIGURES, MISSING)
 chosen.show(view, keys, "social")

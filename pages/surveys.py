@@ -20,7 +20,7 @@ FIGURES = (
     "promoter_spend_ratio",
 )
 MISSING = (
-    message("There are no survey answers yet"),
+    message("No survey answers yet"),
     message("Export the responses of your survey as CSV or XLSX, one row per person."),
 )
 

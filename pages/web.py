@@ -26,7 +26,7 @@ FIGURES = (
     "referral_share",
 )
 MISSING = (
-    message("There are no visits, letters or members yet"),
+    message("No web, e-mail or loyalty data yet"),
     message(
         "In Shopify choose Analytics, Reports, Sessions over time; in Mailchimp or Klaviyo the list of "
         "campaigns; in your loyalty programme the list of members."

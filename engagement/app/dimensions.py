@@ -22,7 +22,7 @@ _NAMES: Final[Mapping[str, Message]] = {
     "currency": message("Currency"),
     "shop": message("Shop"),
     "source": message("Source"),
-    "guest": message("Guest or member"),
+    "guest": message("Guest or registered"),
     "status": message("Order status"),
     "network": message("Network"),
     "account": message("Account"),

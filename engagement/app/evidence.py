@@ -29,12 +29,12 @@ def tone(metric: Metric, change: Change) -> Tone:
 def words_for(change: Change) -> Message:
     """Say in words what the colour says, or why there is nothing to compare."""
     if change.beyond_noise is None:
-        return message("a count, not tested") if change.difference is not None else NO_EARLIER
-    return message("beyond noise") if change.beyond_noise else message("within noise")
+        return NO_EARLIER if change.difference is None else message("on the period before")
+    return message("a real change") if change.beyond_noise else message("normal variation")
 
 
 #: Why is in the notes of the change; the panel behind the number says them.
-NO_EARLIER: Final = message("no earlier period to compare")
+NO_EARLIER: Final = message("no earlier period to compare with")
 
 
 def arrow(change: Change) -> Literal["up", "down", "off"]:

@@ -35,7 +35,7 @@ def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Messag
     facts: list[Message | str] = [*_subject(view, last_day)]
     facts.append(message("data to {day}", day=words().day(last_day)))
     facts.append(message("change is against the period before"))
-    facts.append(message("small figures: 95 % interval"))
+    facts.append(message("small numbers: 95% interval"))
     head.show(title, facts)
     if visitor().is_guest:
         shared.note(guest.link())

@@ -58,7 +58,8 @@ def ended() -> None:
     st.markdown(
         say(
             message(
-                "The link may have ended, or a letter of it is missing. Ask whoever sent it for a new one."
+                "The link may have expired, or a character of it is missing. Ask whoever sent it "
+                "for a new one."
             )
         )
     )

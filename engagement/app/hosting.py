@@ -93,8 +93,8 @@ def from_environment(environment: Mapping[str, str], bind: str) -> Hosting:
     if bind not in _LOOPBACK and not given.get("LOGIN"):
         raise Refused(
             message(
-                "Whoever reaches {host} would own the data. Set ENGAGEMENT_LOGIN to proxy or oidc; none says "
-                "that this is meant.",
+                "Whoever reaches {host} would have the owner's rights. Set ENGAGEMENT_LOGIN to "
+                "proxy or oidc; none says that this is meant.",
                 host=bind,
             )
         )

@@ -54,7 +54,7 @@ _NAMES: Final[Mapping[str, Message]] = {
     "points_earned": message("Points ever earned"),
     "points_spent": message("Points ever spent"),
     "redemptions": message("Rewards taken"),
-    "referrals": message("People brought in"),
+    "referrals": message("People referred"),
     "detail": message("Detail"),
     "line": message("Line in the file"),
 }

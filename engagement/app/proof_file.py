@@ -39,7 +39,7 @@ def as_text(proof: Proof, t: Translator) -> str:
         (t.t(message("Rows that had been set aside")), proof.rejects),
         (t.t(message("Texts in which the person was named")), proof.cells),
         (t.t(message("Addresses kept for mailings")), proof.contacts),
-        (t.t(message("Published figures of links, made anew")), proof.bundles),
+        (t.t(message("Published data of links, made anew")), proof.bundles),
         (t.t(message("Files that held something of it")), proof.files),
         (t.t(message("Versions of the data put together anew")), proof.versions),
     ]

@@ -63,7 +63,7 @@ def faults(draft: Draft) -> list[Message]:
     if len(draft.password) > passwords.LONGEST:
         found.append(message("The password has at most {most} characters.", most=passwords.LONGEST))
     if draft.last_day is not None and draft.last_day < today():
-        found.append(message("The link would have ended already."))
+        found.append(message("The link would have expired already."))
     try:
         origins(draft.origins)
     except StoreError as fault:

@@ -37,8 +37,8 @@ EXPORT: Final[Mapping[Kind, Message]] = {
         "In Mailchimp or Klaviyo: Campaigns, Export."
     ),
     "loyalty": message(
-        "A **list of members** would set members against others. "
-        "In your loyalty programme: Members or Customers, Export, with the day of joining."
+        "A **list of members** would compare members with other customers. In your "
+        "loyalty programme: Members or Customers, Export, with the day of joining."
     ),
 }
 #: The kind of file that gives a metric, by the metric's family; a joined one counts by its survey.

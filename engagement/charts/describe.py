@@ -58,9 +58,9 @@ def describe_breakdown(
         return message("{name}: no segment is large enough for a value.", name=name)
     differing = [row.name for row in rows if row.differs and not row.small]
     if differing:
-        finding = message("beyond noise: {names}", names=", ".join(differing))
+        finding = message("a real difference: {names}", names=", ".join(differing))
     else:
-        finding = message("none differs beyond noise")
+        finding = message("no real difference between them")
     return message(
         "{name}, {count} segment: highest {top} with {high}, lowest {bottom} with {low}; {finding}.",
         "{name}, {count} segments: highest {top} with {high}, lowest {bottom} with {low}; {finding}.",
@@ -107,6 +107,6 @@ def describe_coverage(rows: Sequence[Covered], t: Translator) -> Message:
                 "{name} {first} to {last}", name=row.name, first=t.day_short(first), last=t.day_short(last)
             )
         else:
-            covered = message("{name} not here yet", name=row.name)
+            covered = message("{name}: no data yet", name=row.name)
         said.append(t.t(covered))
     return message("What the files cover: {list}.", list="; ".join(said))

@@ -47,3 +47,8 @@ class Message:
 def message(text: str, plural: str | None = None, n: int | None = None, **values: object) -> Message:
     """Make a `Message`; `str(...)` of it is its plain English."""
     return Message(text, plural, n, values)
+
+
+def percent(fraction: float) -> Message:
+    """Return a share as a part of another sentence: "38.7%", in the reader's language."""
+    return message("{number}%", number=round(100 * fraction, 1))

@@ -184,6 +184,10 @@ class Translator:
         text = self.value(abs(x), unit, currency, digits).lstrip("+")
         return self._with_sign(x, text)
 
+    def growth(self, ratio: float) -> str:
+        """Format how much more or less something is than it was: 0.5 as "+50%"."""
+        return self._with_sign(ratio, self.percent(abs(ratio), 1 if abs(ratio) < 0.1 else 0))
+
     def day(self, day: dt.date | int) -> str:
         """Format a day: "31 October 2026"."""
         return str(format_date(_date(day), format="long", locale=self._locale))

@@ -25,10 +25,10 @@ _OPENED: Final = "unique_opens"
 #: What stands under the money: to how many it was sent, else how many got it.
 _SENT: Final = "recipients"
 
-_OUTSIDE: Final = message("outside the window")
+_OUTSIDE: Final = message("outside the period")
 _NO_OPENS: Final = message("Text messages, which do not report opens")
 _FOREIGN: Final = message("in another currency")
-_LACKING: Final = message("Campaigns that lack one of the figures")
+_LACKING: Final = message("Campaigns that lack one of the numbers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,24 @@ from engagement.metrics.model import Metric
 from engagement.metrics.phrases import STANDARD
 
 _SENT: Final = message(
-    "A campaign counts on the day it was sent, with its figures up to the export. E-mail, SMS and push "
-    "messages count together; split by channel to see them apart."
+    "A campaign counts on the day it was sent, with its numbers up to the export. "
+    "E-mail, SMS and push messages count together; split by channel to see them "
+    "apart."
 )
 _PRIVACY: Final = message(
     "Mail programs that fetch pictures by themselves count as opens too, so fewer people have read it. "
     "Text messages do not report opens and are left out."
 )
 _LACKING: Final = message(
-    "Campaigns outside the window, and campaigns that lack one of the figures: what is missing is not 0."
+    "Campaigns outside the period, and campaigns that lack one of the numbers: what is missing is not 0."
 )
 _WILSON: Final = message(
-    "95 %, Wilson's interval by message delivered. The same people get several campaigns, so it is somewhat "
-    "too narrow."
+    "95%, Wilson's interval by message delivered. The same people get several "
+    "campaigns, so it is somewhat too narrow."
 )
 _BY_CAMPAIGN: Final = message(
-    "95 %, approximate, by campaign: what one campaign sets in motion comes together, so the campaign is "
-    "what varies."
+    "95%, approximate, by campaign: the reactions to one campaign come together, so "
+    "the campaign is what varies."
 )
 
 _metric = partial(
@@ -69,8 +70,8 @@ CLICK_TO_OPEN_RATE: Final = _share(
     ),
     counts=message("{privacy} {sent}", privacy=_PRIVACY, sent=_SENT),
     interval=message(
-        "95 %, Wilson's interval by opening person. The same people get several campaigns, so it is somewhat "
-        "too narrow."
+        "95%, Wilson's interval by opening person. The same people get several "
+        "campaigns, so it is somewhat too narrow."
     ),
 )
 UNSUBSCRIBE_RATE: Final = _share(

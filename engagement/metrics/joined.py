@@ -48,7 +48,7 @@ PROMOTER_SPEND_RATIO: Final = Metric(
         least=ARM,
     ),
     origin=message("A definition of this dashboard, to see whether the answers go with what people do."),
-    interval=message("95 %, by drawing the customers again 2,000 times, the same draws every time."),
+    interval=message("95%, by drawing the customers again 2,000 times, the same draws every time."),
     columns=("customer_key",),
     unlock=message(
         "A file of orders, and a survey of recommending that names the same customers, "
@@ -175,7 +175,7 @@ def _notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         *((few,) if min(promoters, detractors) < ARM else ()),
         *((one,) if also["largest"][0] > LARGEST_SHARE else ()),
     )
-    cause = message("Associated with the answer; this does not show a cause")
+    cause = message("Associated with the answer; not proof of a cause")
     return (*guards, sizes, matched, cause, *about_currencies(scope))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from engagement.locale import message
+from engagement.locale import message, percent
 from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, collect, sums
 from engagement.metrics.loyalty_orders import MEMBERS, joined_people
 
@@ -96,10 +96,10 @@ def about_redemptions(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     return (
         _AS_LISTED,
         message(
-            "{spent} of {earned} points are spent: {percent} %",
+            "{spent} of {earned} points are spent: {percent}",
             spent=round(spent),
             earned=round(earned),
-            percent=round(100 * spent / earned, 1),
+            percent=percent(spent / earned),
         ),
     )
 
@@ -108,7 +108,7 @@ def about_referrals(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     """Say how many people they brought in."""
     found = sums(joined_people(scope.rows(MEMBERS)), WHOLE, {"n": nw.col("referrals")})
     brought = int(found["n"][0])
-    people = message("They brought in {n} person", "They brought in {n} people", n=brought)
+    people = message("They referred {n} person", "They referred {n} people", n=brought)
     return (_AS_LISTED, people)
 
 

@@ -11,16 +11,17 @@ from engagement.metrics.model import Metric
 from engagement.metrics.phrases import STANDARD
 
 _TESTED: Final = message(
-    "A definition of this dashboard, to test what the articles say of members: that they spend about "
-    "12 % more."
+    "A definition of this dashboard, to test what the articles say of members: that "
+    "they spend about 12% more."
 )
 _AT_THE_TIME: Final = message(
     "Membership at the time of the order: from the day of joining an order is a member's, before that it "
     "is one of the others'."
 )
 _NO_CAUSE: Final = message(
-    "Members may have bought more before they joined, so a note sets the same members before and after "
-    "beside it. Associated with membership; this does not show a cause."
+    "Members may have bought more before they joined, so a note sets the same "
+    "members before and after beside it. Associated with membership; not proof of a "
+    "cause."
 )
 _UNKNOWN: Final = message(
     "Orders without a customer, and of members whose day of joining is not known. Who has not joined, or is "
@@ -33,7 +34,7 @@ _GUARDED: Final = message(
     arm=ARM,
 )
 _BY_CUSTOMER: Final = message(
-    "95 %, approximate, of the log ratio by customer; it allows for customers who stand on both sides."
+    "95%, approximate, of the log ratio by customer; it allows for customers who stand on both sides."
 )
 _JOINED: Final = message(
     "A file of orders, and a list of members of the same customers with the day on which they joined."
@@ -45,7 +46,7 @@ _AS_LISTED: Final = message(
 _NOT_SAID: Final = message(
     "Who has not joined or is shut out, and members of whom the list does not say: what is missing is not 0."
 )
-_BY_MEMBER: Final = message("95 %, Wilson's interval by member.")
+_BY_MEMBER: Final = message("95%, Wilson's interval by member.")
 
 _metric = partial(Metric, family="loyalty", better="up")
 _gap = partial(
@@ -78,8 +79,8 @@ MEMBER_SHARE: Final = _metric(
     leaves_out=_UNKNOWN,
     origin=STANDARD,
     interval=message(
-        "95 %, Wilson's interval by order. Orders of one customer are not independent, so it is somewhat too "
-        "narrow."
+        "95%, Wilson's interval by order. Orders of one customer are not independent, so "
+        "it is somewhat too narrow."
     ),
     unlock=_JOINED,
 )
@@ -96,7 +97,7 @@ MEMBER_FREQUENCY_GAP: Final = _gap(
     numerator=message("orders per customer by members"),
     denominator=message("orders per customer by others"),
     counts=message(
-        "{time} Who joins inside the window stands on both sides, with less time on each. {cause}",
+        "{time} Who joins inside the period stands on both sides, with less time on each. {cause}",
         time=_AT_THE_TIME,
         cause=_NO_CAUSE,
     ),
@@ -110,8 +111,8 @@ REDEMPTION_RATE: Final = _of_members(
 )
 REFERRAL_SHARE: Final = _of_members(
     key="referral_share",
-    name=message("Members who brought somebody in"),
-    numerator=message("members who ever brought somebody in"),
+    name=message("Members who referred somebody"),
+    numerator=message("members who ever referred somebody"),
     denominator=message("members"),
-    unlock=message("A list of members with the people that they brought in."),
+    unlock=message("A list of members with the people whom they referred."),
 )

@@ -21,7 +21,7 @@ METHODS: Final[Mapping[str, Message]] = {
     "delta_by_post": message("approximate interval by post (delta method)"),
     "total_by_post": message("approximate interval by post; followers are counted"),
     "delta_by_campaign": message("approximate interval by campaign (delta method)"),
-    "count": message("a count, without interval"),
+    "count": message("an absolute number, without an interval"),
     "newcombe": message("difference of two shares (Newcombe)"),
     "newcombe_paired": message(
         "difference of two shares, allowing for customers who stand in both (Newcombe)"

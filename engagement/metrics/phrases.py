@@ -7,5 +7,5 @@ from typing import Final
 from engagement.locale import message
 
 ARTICLES: Final = message("Defined as in the articles on customer engagement that this dashboard answers.")
-STANDARD: Final = message("The usual definition; the articles name the figure but not how to count it.")
-NO_INTERVAL: Final = message("A count has no interval: it is what the file holds.")
+STANDARD: Final = message("The usual definition; the articles name the metric but not how to count it.")
+NO_INTERVAL: Final = message("A total has no interval: it is what the file holds.")

@@ -23,7 +23,7 @@ CUSTOMERS: Final = _metric(
     key="customers",
     unit="count",
     name=message("Customers"),
-    numerator=message("different customers with an order in the window"),
+    numerator=message("different customers with an order in the period"),
     denominator=None,
     counts=phrases.CUSTOMER,
     origin=phrases.OWN,
@@ -34,8 +34,8 @@ CUSTOMERS: Final = _metric(
 REPEAT_PURCHASE_RATE: Final = _share(
     key="repeat_purchase_rate",
     name=message("Repeat purchase rate"),
-    numerator=message("customers with more than one order in the window"),
-    denominator=message("customers in the window"),
+    numerator=message("customers with more than one order in the period"),
+    denominator=message("customers in the period"),
     counts=phrases.CUSTOMER,
     origin=phrases.ARTICLES,
 )
@@ -43,8 +43,8 @@ REPEAT_PURCHASE_RATE: Final = _share(
 RETURNING_CUSTOMER_RATE: Final = _share(
     key="returning_customer_rate",
     name=message("Returning customer rate"),
-    numerator=message("customers in the window who had ordered before it began"),
-    denominator=message("customers in the window"),
+    numerator=message("customers in the period who had ordered before it began"),
+    denominator=message("customers in the period"),
     counts=message(
         "Any earlier order in the data makes a customer a returning one, however long ago. "
         "Orders from before the data begin are not known."
@@ -56,8 +56,8 @@ PURCHASE_FREQUENCY: Final = _metric(
     key="purchase_frequency",
     unit="ratio",
     name=message("Purchase frequency"),
-    numerator=message("orders of named customers in the window"),
-    denominator=message("different customers in the window"),
+    numerator=message("orders of named customers in the period"),
+    denominator=message("different customers in the period"),
     counts=phrases.CUSTOMER,
     origin=phrases.ARTICLES,
     interval=phrases.BY_CUSTOMER,
@@ -68,16 +68,16 @@ REPEAT_VS_ONE_TIME_SPEND: Final = _metric(
     key="repeat_vs_one_time_spend",
     unit="ratio",
     name=message("Spend of repeat against one-time customers"),
-    numerator=message("mean spend of customers with more than one order in the window"),
-    denominator=message("mean spend of customers with one order in the window"),
+    numerator=message("mean spend of customers with more than one order in the period"),
+    denominator=message("mean spend of customers with one order in the period"),
     counts=message(
-        "Who orders more often also spends more: this is associated with repeat orders, it shows no cause. "
-        "{customer}",
+        "Who orders more often also spends more: this goes with repeat orders, it is no "
+        "proof of a cause. {customer}",
         customer=phrases.CUSTOMER,
     ),
     leaves_out=phrases.UNNAMED_FOREIGN,
     origin=message("It tests the articles' claim that a repeat customer spends seven times as much."),
-    interval=message("95 %, from the ratio of the two means, by customer."),
+    interval=message("95%, from the ratio of the two means, by customer."),
 )
 
 DAYS_BETWEEN_ORDERS: Final = _metric(
@@ -87,8 +87,8 @@ DAYS_BETWEEN_ORDERS: Final = _metric(
     numerator=message("the gap in the middle, when the gaps between orders of a customer are ranked"),
     denominator=None,
     counts=message(
-        "A gap lies between two orders of a customer that follow each other, both in the window. "
-        "Two orders of one day are a gap of 0 days."
+        "A gap lies between two orders of a customer that follow each other, both in the "
+        "period. Two orders of one day are a gap of 0 days."
     ),
     origin=phrases.OWN,
     interval=phrases.RANKS,
@@ -107,8 +107,9 @@ def repeat_within(days: int) -> Metric:
         numerator=message("customers with a second order within {days} days of the first", days=days),
         denominator=message("customers whose first order lies at least {days} days back", days=days),
         counts=message(
-            "All customers whose first order is old enough, so that each has had the same time; "
-            "the window does not cut them. A second order on the same day counts. {customer}",
+            "All customers whose first order is old enough, so that each has had the same "
+            "time; the period does not cut them. A second order on the same day counts. "
+            "{customer}",
             customer=phrases.CUSTOMER,
         ),
         leaves_out=message(

@@ -27,7 +27,7 @@ FEW: Final = 300
 #: Days of data before the window under which returning customers are warned of.
 YEAR: Final = 365
 
-_OUTSIDE: Final = message("outside the window")
+_OUTSIDE: Final = message("outside the period")
 _CANCELLED: Final = message("cancelled or voided")
 _UNPAID: Final = message("payment failed or expired")
 _TEST: Final = message("a test")
@@ -117,7 +117,7 @@ def about_window(scope: Scope) -> tuple[Message, ...]:
     coverage = scope.data.coverage(scope.table)
     if coverage is None or scope.question.days is None or coverage.reaches(scope.window.first_day):
         return ()
-    return (message("The data begin on {day}, after the window does.", day=as_date(coverage.first_day)),)
+    return (message("The data begin on {day}, later than the period.", day=as_date(coverage.first_day)),)
 
 
 def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
@@ -178,7 +178,7 @@ def about_guests(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     if _found(scope, "guest_known") or not estimates.n[0]:
         return about_window(scope)
     unmarked = message(
-        "The file does not mark guest orders: this is the share of orders with no customer id."
+        "An estimate, since the file does not mark guest orders: the share of orders without a customer id."
     )
     return (unmarked, *about_window(scope))
 
@@ -194,7 +194,7 @@ def about_repeat(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     """Say how repeat and returning customers differ."""
     found = scope.sums(customer_numbers, WHOLE)
     said = message(
-        "Repeat customers have more than one order inside the window, here {repeat}. "
+        "Repeat customers have more than one order inside the period, here {repeat}. "
         "Returning customers have an order before it as well, here {returning}.",
         repeat=int(found["repeat"][0]),
         returning=int(found["returning"][0]),
@@ -207,12 +207,12 @@ def about_returning(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     coverage = scope.data.coverage("orders")
     history = scope.window.first_day - coverage.first_day if coverage else 0
     if history <= 0:
-        blind = message("The window begins with the data, so nobody can be known to have ordered before it.")
+        blind = message("The period begins with the data, so nobody can be known to have ordered before it.")
         return (blind, *about_repeat(scope, estimates))
     if history >= YEAR:
         return about_repeat(scope, estimates)
     short = message(
-        "The data look back {days} days behind the window; who last ordered before that looks new.",
+        "The data look back {days} days behind the period; who last ordered before that looks new.",
         days=history,
     )
     return (short, *about_repeat(scope, estimates))
@@ -281,7 +281,7 @@ def about_cancellations(scope: Scope, estimates: Estimates) -> tuple[Message, ..
     """Doubt a file without any cancelled order."""
     if estimates.numerator[0] or not estimates.n[0]:
         return about_window(scope)
-    doubt = message("The data hold no cancelled order in the window; many exports leave them out.")
+    doubt = message("The data hold no cancelled order in the period; many exports leave them out.")
     return (doubt, *about_window(scope))
 
 
@@ -289,7 +289,7 @@ def about_refunds(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Doubt a file without any refund."""
     if estimates.numerator[0] or not estimates.n[0]:
         return about_window(scope)
-    doubt = message("The data hold no refund in the window; many exports leave them out.")
+    doubt = message("The data hold no refund in the period; many exports leave them out.")
     return (doubt, *about_window(scope))
 
 

@@ -9,7 +9,7 @@ from engagement.metrics import phrases
 
 ARTICLES: Final = phrases.ARTICLES
 NONE: Final = phrases.NO_INTERVAL
-OWN: Final = message("A definition of this dashboard; the articles name the figure but not how to count it.")
+OWN: Final = message("A definition of this dashboard; the articles name the metric but not how to count it.")
 COMPANION: Final = message(
     "Not in the articles; it stands beside the average because a few large orders pull that."
 )
@@ -19,23 +19,23 @@ ORDER: Final = message(
 CUSTOMER: Final = message(
     "A customer is one e-mail address; where there is none, one customer id, else one phone number."
 )
-OUTSIDE: Final = message("Orders outside the window, and orders that do not count.")
+OUTSIDE: Final = message("Orders outside the period, and orders that do not count.")
 UNNAMED: Final = message(
-    "Orders outside the window, orders that do not count, and orders without a customer."
+    "Orders outside the period, orders that do not count, and orders without a customer."
 )
 FOREIGN: Final = message(
-    "Orders outside the window, orders that do not count, and orders in another currency than most."
+    "Orders outside the period, orders that do not count, and orders in another currency than most."
 )
 UNNAMED_FOREIGN: Final = message(
-    "Orders outside the window, orders that do not count, orders without a customer, "
+    "Orders outside the period, orders that do not count, orders without a customer, "
     "and orders in another currency than most."
 )
-WILSON: Final = message("95 %, Wilson: in 19 of 20 such samples the interval holds the true share.")
+WILSON: Final = message("95%, Wilson: in 19 of 20 such samples the interval holds the true share.")
 BY_CUSTOMER: Final = message(
-    "95 %, approximate, by customer: orders of one customer resemble each other, "
-    "so the customer is what varies."
+    "95%, approximate, by customer: orders of one customer resemble each other, so "
+    "the customer is what varies."
 )
-RANKS: Final = message("95 %, between two ranked values: it assumes nothing about the shape of the data.")
+RANKS: Final = message("95%, between two ranked values: it assumes nothing about the shape of the data.")
 NEEDS_ORDERS: Final = message("A file of orders, for example the orders export of your shop.")
 NEEDS_CUSTOMERS: Final = message(
     "A file of orders that names its customers, by e-mail, customer id or phone."

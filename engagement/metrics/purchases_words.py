@@ -19,7 +19,7 @@ ORDERS: Final = _metric(
     key="orders",
     unit="count",
     name=message("Orders"),
-    numerator=message("orders in the window"),
+    numerator=message("orders in the period"),
     denominator=None,
     counts=phrases.ORDER,
     leaves_out=phrases.OUTSIDE,
@@ -31,7 +31,7 @@ ORDERS: Final = _metric(
 REVENUE: Final = _money(
     key="revenue",
     name=message("Revenue"),
-    numerator=message("money of the orders in the window"),
+    numerator=message("total of all order values"),
     denominator=None,
     counts=message("What was charged, before refunds or after them as chosen. {order}", order=phrases.ORDER),
     origin=phrases.OWN,
@@ -41,8 +41,8 @@ REVENUE: Final = _money(
 AVERAGE_ORDER_VALUE: Final = _money(
     key="average_order_value",
     name=message("Average order value"),
-    numerator=message("money of the orders in the window"),
-    denominator=message("orders in the window"),
+    numerator=message("total of all order values"),
+    denominator=message("orders in the period"),
     counts=message(
         "Orders without a customer count too; in the interval each stands by itself. {order}",
         order=phrases.ORDER,
@@ -78,12 +78,12 @@ TYPICAL_BASKET: Final = _money(
 
 _NO_CUSTOMER_ID: Final = _share(
     key="guest_checkout_rate",
-    name=message("No customer id"),
-    numerator=message("orders without a customer id in the window"),
-    denominator=message("orders in the window"),
+    name=message("Guest checkout (estimated)"),
+    numerator=message("orders without a customer id in the period"),
+    denominator=message("orders in the period"),
     counts=message(
-        "The file does not mark guest orders, so this is not the guest checkout rate: it is the share "
-        "of orders that name nobody. {order}",
+        "The file does not mark guest orders, so this is an estimate: the share of "
+        "orders that name no customer. {order}",
         order=phrases.ORDER,
     ),
 )
@@ -91,8 +91,8 @@ _NO_CUSTOMER_ID: Final = _share(
 GUEST_CHECKOUT_RATE: Final = _share(
     key="guest_checkout_rate",
     name=message("Guest checkout rate"),
-    numerator=message("orders completed by a guest in the window"),
-    denominator=message("orders in the window"),
+    numerator=message("orders completed by a guest in the period"),
+    denominator=message("orders in the period"),
     counts=message(
         "A guest order is one that the shop marks as guest. Where the file carries no such mark, "
         "orders without a customer id stand for them, and a note says so. {order}",
@@ -106,8 +106,8 @@ ORDERS_WITHOUT_CUSTOMER: Final = _metric(
     key="orders_without_customer",
     unit="count",
     name=message("Orders without a customer"),
-    numerator=message("orders in the window that name no customer"),
-    denominator=message("orders in the window"),
+    numerator=message("orders in the period that name no customer"),
+    denominator=message("orders in the period"),
     counts=message(
         "They have no e-mail address, no customer id and no phone number. {order}", order=phrases.ORDER
     ),
@@ -120,18 +120,18 @@ ORDERS_WITHOUT_CUSTOMER: Final = _metric(
 CANCELLATION_RATE: Final = _share(
     key="cancellation_rate",
     name=message("Cancellation rate"),
-    numerator=message("orders of the window that were cancelled or voided"),
-    denominator=message("orders that were placed in the window, those included"),
+    numerator=message("orders of the period that were cancelled or voided"),
+    denominator=message("orders that were placed in the period, those included"),
     counts=message("Placed are the orders that count and those that were cancelled or voided."),
-    leaves_out=message("Orders outside the window, orders whose payment failed or expired, and tests."),
+    leaves_out=message("Orders outside the period, orders whose payment failed or expired, and tests."),
     better="down",
 )
 
 REFUND_RATE: Final = _share(
     key="refund_rate",
     name=message("Refund rate"),
-    numerator=message("orders in the window with any money paid back"),
-    denominator=message("orders in the window"),
+    numerator=message("orders in the period with any money paid back"),
+    denominator=message("orders in the period"),
     counts=message(
         "A refund in part counts like a whole one, on the day of the order. {order}", order=phrases.ORDER
     ),
@@ -141,8 +141,8 @@ REFUND_RATE: Final = _share(
 DISCOUNT_SHARE: Final = _share(
     key="discount_share",
     name=message("Share of orders with a discount code"),
-    numerator=message("orders in the window with a discount code"),
-    denominator=message("orders in the window"),
+    numerator=message("orders in the period with a discount code"),
+    denominator=message("orders in the period"),
     counts=message("Any code counts, whatever it took off. {order}", order=phrases.ORDER),
     columns=("discount_code",),
     unlock=phrases.NEEDS_CODES,

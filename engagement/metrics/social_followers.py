@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: A total that is older than this many days says nothing about today.
 _STALE: Final = 45
-_SILENT: Final = message("Posts that lack one of the figures")
+_SILENT: Final = message("Posts that lack one of the numbers")
 _UNKNOWN: Final = message("Posts of networks whose followers are not known")
 #: Interactions of each post, to be set against followers.
 ENGAGED_POSTS: Final = Facts(ENGAGED)

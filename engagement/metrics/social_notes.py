@@ -97,12 +97,12 @@ def _origins(chosen: Chosen) -> tuple[Message, ...]:
     if chosen.posts and chosen.days:
         return (
             message(
-                "{networks}: by post, on its day of publishing; {others}: by daily figures",
+                "{networks}: by post, on its day of publishing; {others}: by daily data",
                 networks=_named(chosen.posts),
                 others=_named(chosen.days),
             ),
         )
-    return (message("{networks}: by daily figures", networks=_named(chosen.days)),) if chosen.days else ()
+    return (message("{networks}: by daily data", networks=_named(chosen.days)),) if chosen.days else ()
 
 
 def _stands_in(scope: Scope, facts: Facts) -> tuple[Message, ...]:

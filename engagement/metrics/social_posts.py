@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 POSTS: Final = "posts"
 DAYS: Final = "audience"
 
-_LACKING: Final = message("Posts that lack one of the figures")
-_NOT_CARRIED: Final = message("Posts of networks whose files do not carry the figures")
-_DAYS_LACKING: Final = message("Days that lack one of the figures")
+_LACKING: Final = message("Posts that lack one of the numbers")
+_NOT_CARRIED: Final = message("Posts of networks whose files do not carry the numbers")
+_DAYS_LACKING: Final = message("Days that lack one of the numbers")
 
 
 def weekday() -> nw.Expr:

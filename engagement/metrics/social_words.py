@@ -10,26 +10,27 @@ from engagement.metrics.model import Metric
 from engagement.metrics.phrases import ARTICLES, NO_INTERVAL, STANDARD
 
 _SOURCE: Final = message(
-    "A post counts on the day it was published, with its figures up to the export. Where a network's "
-    "posts do not carry a figure, its daily figures stand in; the two are never added."
+    "A post counts on the day it was published, with its numbers up to the export. "
+    "Where a network's posts do not carry a number, its daily numbers stand in; the "
+    "two are never added."
 )
-_POSTS_ONLY: Final = message("A post counts on the day it was published, with its figures up to the export.")
+_POSTS_ONLY: Final = message("A post counts on the day it was published, with its numbers up to the export.")
 _INTERACTIONS: Final = message("Interactions are likes or reactions, comments, shares and saves.")
 _VIEWS: Final = message(
     "Where a network reports views in place of impressions, views are taken and a note says so."
 )
 _LACKING: Final = message(
-    "Posts outside the window, and posts that lack one of the figures: what is missing is not 0."
+    "Posts outside the period, and posts that lack one of the numbers: what is missing is not 0."
 )
 _NO_FIGURE: Final = message(
-    "Posts outside the window, and posts without this figure: what is missing is not 0."
+    "Posts outside the period, and posts without this number: what is missing is not 0."
 )
 _BY_POST: Final = message(
-    "95 %, approximate, by post: what one post sets in motion comes in bursts, so the post is what varies."
+    "95%, approximate, by post: the reactions to one post come in bursts, so the post is what varies."
 )
-_BY_MEAN: Final = message("95 %, Student's t for a mean over posts.")
+_BY_MEAN: Final = message("95%, Student's t for a mean over posts.")
 _NEEDS_POSTS: Final = message(
-    "An export of posts with their figures, from Meta, TikTok, YouTube or any other network."
+    "An export of posts with their numbers, from Meta, TikTok, YouTube or any other network."
 )
 
 _metric = partial(
@@ -117,7 +118,7 @@ FOLLOWERS: Final = _metric(
     key="followers",
     unit="count",
     name=message("Followers"),
-    numerator=message("followers of all accounts on the last day of the window"),
+    numerator=message("followers of all accounts on the last day of the period"),
     denominator=None,
     counts=message(
         "The last known total of each account, carried on by its daily gains. Who follows two accounts "
@@ -135,11 +136,11 @@ AUDIENCE_GROWTH_RATE: Final = _metric(
     key="audience_growth_rate",
     unit="share",
     name=message("Audience growth rate"),
-    numerator=message("net new followers in the window"),
+    numerator=message("net new followers in the period"),
     denominator=message("followers at its start"),
     counts=message(
-        "Followers at the end of the window less those at its start. Where the data begin later, the first "
-        "known total is the start."
+        "Followers at the end of the period less those at its start. Where the data "
+        "begin later, the first known total is the start."
     ),
     leaves_out=message("Accounts whose total is not known at the start and at the end."),
     interval=NO_INTERVAL,
@@ -184,21 +185,21 @@ ENGAGEMENT_BY_FOLLOWERS: Final = _metric(
     key="engagement_rate_by_followers",
     unit="share",
     name=message("Engagement rate by followers"),
-    numerator=message("interactions in the window"),
+    numerator=message("interactions in the period"),
     denominator=message("followers on its last day"),
     counts=message(
-        "{what} Only networks whose followers are known. It grows with the length of the window, so compare "
-        "windows of one length.",
+        "{what} Only networks whose followers are known. It grows with the length of the "
+        "period, so compare periods of one length.",
         what=_INTERACTIONS,
     ),
     origin=STANDARD,
-    interval=message("95 %, approximate, by post; the followers are counted."),
+    interval=message("95%, approximate, by post; the followers are counted."),
     unlock=message("An export of posts, and a file with the total of followers of the same network."),
 )
 APPLAUSE_RATE: Final = _metric(
     key="applause_rate",
     unit="ratio",
-    name=message("Applause rate"),
+    name=message("Like rate"),
     numerator=message("likes or reactions"),
     denominator=message("posts"),
     counts=_POSTS_ONLY,
@@ -208,7 +209,7 @@ APPLAUSE_RATE: Final = _metric(
 CONVERSATION_RATE: Final = _metric(
     key="conversation_rate",
     unit="ratio",
-    name=message("Conversation rate"),
+    name=message("Comment rate"),
     numerator=message("comments or replies"),
     denominator=message("posts"),
     counts=_POSTS_ONLY,
@@ -218,7 +219,7 @@ CONVERSATION_RATE: Final = _metric(
 AMPLIFICATION_RATE: Final = _metric(
     key="amplification_rate",
     unit="ratio",
-    name=message("Amplification rate"),
+    name=message("Share rate"),
     numerator=message("shares or reposts"),
     denominator=message("posts"),
     counts=_POSTS_ONLY,

@@ -11,9 +11,9 @@ from engagement.metrics.phrases import ARTICLES, NO_INTERVAL, STANDARD
 
 _LEADS: Final = message("Where several such questions were asked, the one with most answers stands for them.")
 _OTHERS: Final = message(
-    "Answers outside the window, to other questions or outside the scale. A blank is no answer."
+    "Answers outside the period, to other questions or outside the scale. A blank is no answer."
 )
-_WILSON: Final = message("95 %, Wilson: in 19 of 20 such samples the interval holds the true share.")
+_WILSON: Final = message("95%, Wilson: in 19 of 20 such samples the interval holds the true share.")
 _NEEDS_ANSWERS: Final = message("A file of survey answers, one row per person.")
 
 _metric = partial(Metric, family="surveys", table="responses", leaves_out=_OTHERS)
@@ -36,8 +36,8 @@ NET_PROMOTER_SCORE: Final = _metric(
     ),
     origin=STANDARD,
     interval=message(
-        "95 %, adjusted Wald: it adds three quarters of a promoter and of a detractor, "
-        "so that few answers do not look surer than they are."
+        "95%, adjusted Wald: it adds three quarters of a promoter and of a detractor, so "
+        "that few answers do not look surer than they are."
     ),
     better="up",
     unlock=message("A survey that asks how likely people are to recommend you, from 0 to 10."),
@@ -55,7 +55,7 @@ CUSTOMER_EFFORT_SCORE: Final = _metric(
         leads=_LEADS,
     ),
     origin=ARTICLES,
-    interval=message("95 %, Student's t for a mean."),
+    interval=message("95%, Student's t for a mean."),
     unlock=message("A survey that asks how easy something was, for example from 1 to 7."),
 )
 
@@ -89,7 +89,7 @@ ANSWERS: Final = _metric(
     numerator=message("surveys sent in"),
     denominator=None,
     counts=message("A survey counts once, however many of its questions were answered."),
-    leaves_out=message("Surveys outside the window, and those in which nothing was answered."),
+    leaves_out=message("Surveys outside the period, and those in which nothing was answered."),
     origin=STANDARD,
     interval=NO_INTERVAL,
     better="up",
@@ -105,6 +105,6 @@ RESPONSE_SHARE: Final = _share(
         "Of those who began, how many reached the question that matters. "
         "How many were invited stands in no survey export."
     ),
-    leaves_out=message("Surveys outside the window, and those in which nothing was answered."),
+    leaves_out=message("Surveys outside the period, and those in which nothing was answered."),
     unlock=message("A survey export that holds unfinished answers too, or that says how many were invited."),
 )

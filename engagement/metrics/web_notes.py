@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engagement.locale import message
+from engagement.locale import message, percent
 from engagement.metrics.periods import as_date
 from engagement.metrics.web_reports import GOAL_TOOLS
 
@@ -106,9 +106,9 @@ class About:
             return ()
         return (
             message(
-                "As {what} it is {percent} % of {visits} visits that {tool} counts; the two are not joined",
+                "As {what} it is {percent} of {visits} visits that {tool} counts; the two are not joined",
                 what=_MEANS[others[0].means],
-                percent=round(100 * above / below, 1),
+                percent=percent(above / below),
                 visits=int(below),
                 tool=_tool(lead),
             ),
@@ -166,7 +166,7 @@ def _early(scope: Scope, reports: Reports) -> tuple[Message, ...]:
     ]
     if not first:
         return ()
-    return (message("A row of several days begins before the window, on {day}", day=as_date(min(first))),)
+    return (message("A row of several days begins before the period, on {day}", day=as_date(min(first))),)
 
 
 def _tool(source: str) -> str | Message:

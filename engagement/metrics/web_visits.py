@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from engagement.metrics.groups import Cut, Sums
     from engagement.metrics.scope import Data, Scope
 
-_OUTSIDE: Final = message("outside the window")
-_LACKING: Final = message("Rows that lack one of the figures")
+_OUTSIDE: Final = message("outside the period")
+_LACKING: Final = message("Rows that lack one of the numbers")
 _AGAIN: Final = message("The same visits, counted by another tool, split another way or over other days")
 
 

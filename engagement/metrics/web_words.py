@@ -10,15 +10,15 @@ from engagement.metrics.model import Metric
 from engagement.metrics.phrases import ARTICLES
 
 _ONE_TOOL: Final = message(
-    "Visits as one tool counts them, the one with most visits in the window. Reports of the same visits, "
-    "by channel and by country, are never added. A row counts on the last day that it speaks of."
+    "Visits as one tool counts them, the one with most visits in the period. Reports "
+    "of the same visits, by channel and by country, are never added. A row counts on "
+    "the last day that it speaks of."
 )
 _LACKING: Final = message(
-    "Rows outside the window, rows that lack one of the figures, and rows that count the same visits again."
+    "Rows outside the period, rows that lack one of the numbers, and rows that count the same visits again."
 )
 _WILSON: Final = message(
-    "95 %, Wilson's interval by visit. Visits of one person are not independent, so it is somewhat too "
-    "narrow."
+    "95%, Wilson's interval by visit. Visits of one person are not independent, so it is somewhat too narrow."
 )
 _BUY_NOW: Final = message(
     "Buy-now buttons skip the cart, so there may be more finished than started: the rate is then below 0 "

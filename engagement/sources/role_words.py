@@ -28,12 +28,12 @@ class Role:
     main: bool = False
 
 
-_TIME: Final = message("every figure over time")
+_TIME: Final = message("every metric over time")
 _REPEAT: Final = message("repeat purchases and retention")
 _JOINED: Final = message("repeat purchases and retention, joined with survey answers")
 _MONEY: Final = message("revenue and order value")
-_SPLIT: Final = message("a split of every figure")
-_POST: Final = message("figures for each post")
+_SPLIT: Final = message("a split of every metric")
+_POST: Final = message("numbers for each post")
 _ENGAGED: Final = message("engagement")
 
 _ORDERS: Final = (
@@ -71,7 +71,7 @@ _SURVEYS: Final = (
     Role("language", message("Language"), _SPLIT),
 )
 _SOCIAL: Final = (
-    Role("published", message("Day of the post or figure"), _TIME, needed=True, main=True),
+    Role("published", message("Day of the post or number"), _TIME, needed=True, main=True),
     Role("network", message("Network"), message("each network on its own"), main=True),
     Role("post_id", message("Number of the post"), _POST, main=True),
     Role("permalink", message("Link to the post"), _POST, main=True),
@@ -97,8 +97,8 @@ _OPENED: Final = message("open rate")
 _CLICKED: Final = message("click rate")
 _EMAIL: Final = (
     Role("sent", message("Day of sending"), _TIME, main=True),
-    Role("name", message("Name of the campaign"), message("figures for each campaign"), main=True),
-    Role("subject", message("Subject"), message("figures for each campaign"), main=True),
+    Role("name", message("Name of the campaign"), message("numbers for each campaign"), main=True),
+    Role("subject", message("Subject"), message("numbers for each campaign"), main=True),
     Role("campaign_id", message("Number of the campaign"), message("the same campaign counted once")),
     Role("list", message("List or segment"), _SPLIT),
     Role("channel", message("E-mail or SMS"), _SPLIT, main=True),

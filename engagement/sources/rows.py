@@ -205,8 +205,9 @@ def _damage_warnings(damage: Damage) -> tuple[Message, ...]:
         return ()
     return (
         message(
-            "A quote in line {line} is out of place; it is read as a letter",
-            "Quotes in {count} records are out of place, the first in line {line}; they are read as letters",
+            "A quotation mark in line {line} is out of place; it is read as text",
+            "Quotation marks in {count} records are out of place, the first in line {line}; "
+            "they are read as text",
             n=len(damage.lines),
             count=len(damage.lines),
             line=damage.lines[0],

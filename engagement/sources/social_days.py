@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engagement.sources.cells import Cells
 
 HAS_TOTAL: Final = message("A single day of a post whose total stands in the same file")
-OLDER: Final = message("An earlier day of a post whose figures run on from day to day; the last day is kept")
+OLDER: Final = message("An earlier day of a post whose numbers run on from day to day; the last day is kept")
 ADDED: Final = message("A single day of a post; it is counted in the row of the post's last day")
 
 #: Different people have no sum.

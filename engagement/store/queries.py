@@ -24,13 +24,13 @@ _WORDS: Final = {
     "add": message("Added {files}"),
     "anew": message("Read {files} anew"),
     "remove": message("Removed {files}"),
-    "shop": message("Named the shop of {files}"),
+    "shop": message("Assigned a shop: {files}"),
     "erase": message("Deleted a file for good"),
 }
 _FORGOTTEN: Final = {
     "add": message("Added a file that was deleted for good"),
     "anew": message("Read a file anew that was deleted for good"),
-    "shop": message("Named the shop of a file that was deleted for good"),
+    "shop": message("Assigned a shop to a file that was deleted for good"),
     "remove": message("Removed a file that was deleted for good"),
 }
 

@@ -53,5 +53,5 @@ def as_name(text: str) -> str:
     printable = "".join(" " if unicodedata.category(c).startswith(("C", "Z")) else c for c in text)
     name = " ".join(printable.split())
     if len(name) > LONGEST:
-        raise StoreError(message("A shop's name has at most {most} letters.", most=LONGEST))
+        raise StoreError(message("A shop's name has at most {most} characters.", most=LONGEST))
     return name

@@ -44,7 +44,7 @@ def test_only_chosen_columns_are_asked_about(proposal):
 def test_orders_need_their_day_and_posts_theirs(proposal):
     assert lacking(proposal, roles={}) == ["Say which column holds this: Day of the order"]
     assert lacking(proposal, kind="social", roles={}) == [
-        "Say which column holds this: Day of the post or figure"
+        "Say which column holds this: Day of the post or number"
     ]
 
 

@@ -33,7 +33,7 @@ TITLES = {
     "/": "How engaged are the customers?",
     "/purchases": "Do customers buy again?",
     "/surveys": "What do customers say?",
-    "/social": "What do the posts set in motion?",
+    "/social": "How do posts perform?",
     "/web": "Do visits and e-mails lead to orders?",
     "/definitions": "What does each number count?",
     "/data": "Your data",

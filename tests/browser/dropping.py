@@ -24,7 +24,7 @@ def await_over(page: Page, of: int) -> None:
 
     Its cards stand there a moment before; then the page is drawn once more, and a click is lost.
     """
-    expect(page.get_by_text(f"of {of} files of the last drop are part of your data.")).to_be_visible()
+    expect(page.locator(f".st-key-over_{of}")).to_be_visible()
     settle(page)
 
 

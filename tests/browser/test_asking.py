@@ -35,7 +35,7 @@ def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, addre
     expect(page.get_by_text("needs your answer")).to_be_visible()
     await_over(page, 1)
     expect(page.get_by_text("3 of 3 values looked at are e-mail addresses")).to_be_visible()
-    read = page.get_by_role("button", name="Read it so").first
+    read = page.get_by_role("button", name="Import").first
     expect(read).to_be_disabled()
     expect(page.get_by_text("Say how the dates are read.")).to_be_visible()
     page.get_by_text("3 April 2026", exact=True).click()
@@ -90,7 +90,7 @@ def test_a_file_that_was_read_by_its_shape_can_be_read_differently_and_nothing_o
         asks.click()
         page.get_by_role("option", name="Would you recommend us, 0 to 10").click()
         expect(page.get_by_role("cell", name="Would you recommend us, 0 to 10").first).to_be_visible()
-        page.get_by_role("button", name="Read it so").click()
+        page.get_by_role("button", name="Import").click()
         expect(page.get_by_text("read as you said")).to_be_visible()
         expect(page.get_by_text("To read it differently, drop the file again.")).to_be_visible()
         assert list(folder.iterdir()) == []

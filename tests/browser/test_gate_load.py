@@ -109,7 +109,7 @@ def _drop(page, address: str, orders: Path) -> float:
     visit(page, address, "/data")
     begun = time.monotonic()
     page.set_input_files('input[type="file"]', str(orders))
-    done = page.get_by_text("1 of 1 files of the last drop are part of your data")
+    done = page.get_by_text("1 file imported.")
     expect(done).to_be_visible(timeout=IMPORT_PATIENCE)
     return time.monotonic() - begun
 

@@ -82,7 +82,7 @@ def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, 
         other.locator('[class*="st-key-here_"]').filter(has_text="typeform_after_purchase.csv").first
     ).to_be_visible()
     expect(other.locator('[class*="st-key-lack_taken"]')).to_contain_text("clienti.pdf")
-    expect(other.get_by_text("2 of 3 files of the last drop are part of your data.")).to_be_visible()
+    expect(other.get_by_text("2 of 3 files imported. Not imported: clienti.pdf.")).to_be_visible()
     expect(other.locator(".st-key-rule_history")).to_contain_text(
         "Added orders.csv, typeform_after_purchase.csv"
     )

@@ -47,7 +47,7 @@ def test_money_of_two_currencies_is_apart_until_a_person_gives_rates(page, addre
     expect(_panel(page).get_by_role("cell", name="€200.00")).to_be_visible()
     expect(_panel(page).get_by_role("cell", name="US$400.00")).to_be_visible()
 
-    _panel(page).get_by_role("combobox", name="Read money in").click()
+    _panel(page).get_by_role("combobox", name="Show money in").click()
     page.get_by_role("option", name="USD").click()
     page.wait_for_url("**cur=USD**")
     settle(page)
@@ -70,7 +70,7 @@ def test_money_of_two_currencies_is_apart_until_a_person_gives_rates(page, addre
     page.get_by_role("button", name="Convert by these rates").click()
     expect(page.get_by_text("1 USD = 0.9 EUR")).to_be_visible()
     expect(page.get_by_text("Converted to EUR at the rates of 3 April 2026")).to_be_visible()
-    expect(_panel(page).get_by_role("combobox", name="Read money in")).to_have_count(0)
+    expect(_panel(page).get_by_role("combobox", name="Show money in")).to_have_count(0)
 
     visit(page, address, "/purchases?window=all")
     page.get_by_text("Revenue", exact=True).first.click()

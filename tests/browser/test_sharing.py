@@ -22,7 +22,7 @@ TITLES = {
     "overview": "How engaged are the customers?",
     "purchases": "Do customers buy again?",
     "surveys": "What do customers say?",
-    "social": "What do the posts set in motion?",
+    "social": "How do posts perform?",
     "definitions": "What does each number count?",
 }
 

@@ -37,7 +37,7 @@ def test_a_breakdown_tells_highest_lowest_and_what_differs():
     )
     assert EN.t(describe_breakdown(NAME, frame, "share", None, EN)) == (
         "Repeat purchase rate, 2 segments: highest Italy with 30.0\u00a0%, lowest Spain with 10.0\u00a0%; "
-        "beyond noise: Spain."
+        "a real difference: Spain."
     )
 
 

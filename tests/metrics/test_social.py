@@ -62,8 +62,8 @@ def test_a_rate_uses_only_posts_that_carry_both_figures(engine):
     found = view(engine, table).reading("click_through_rate")
     assert (found.value, found.n, found.rows_used) == (2.5, 1, 1)
     assert {str(reason): rows for reason, rows in found.left_out} == {
-        "Posts that lack one of the figures": 2,
-        "Posts of networks whose files do not carry the figures": 1,
+        "Posts that lack one of the numbers": 2,
+        "Posts of networks whose files do not carry the numbers": 1,
     }
 
 
@@ -113,7 +113,7 @@ def test_posts_lead_and_days_stand_in_only_for_what_they_lack(engine):
     seen = view(engine, posted, daily)
     likes = seen.reading("likes")
     assert likes.value == 41
-    assert "Instagram: by post, on its day of publishing; TikTok: by daily figures" in said(likes)
+    assert "Instagram: by post, on its day of publishing; TikTok: by daily data" in said(likes)
     assert seen.reading("clicks").value == 7
     assert dict(seen.breakdown("likes", "network").set_index("segment")["value"]) == {
         "instagram": 10,

@@ -10,8 +10,10 @@ from engagement.metrics.model import Question
 from engagement.metrics.view import view_of
 
 
-@pytest.mark.parametrize(("guest", "name"), [(True, "Guest checkout rate"), (None, "No customer id")])
-def test_a_guest_rate_without_guest_marks_is_called_no_customer_id(guest, name):
+@pytest.mark.parametrize(
+    ("guest", "name"), [(True, "Guest checkout rate"), (None, "Guest checkout (estimated)")]
+)
+def test_a_guest_rate_without_guest_marks_is_called_an_estimate(guest, name):
     order = {
         "order_id": ["1"],
         "source": ["x"],

@@ -159,7 +159,7 @@ def test_purchases_stand_in_for_a_goal_and_that_is_said():
 def test_a_missing_figure_is_not_0():
     seen = view(shop("2026-09-01"), shop("2026-09-02", completed=None)).reading("conversion_rate")
     assert (seen.denominator, seen.rows_used) == (1000, 1)
-    assert ("Rows that lack one of the figures", 1) in [(str(r), n) for r, n in seen.left_out]
+    assert ("Rows that lack one of the numbers", 1) in [(str(r), n) for r, n in seen.left_out]
 
 
 def test_fewer_than_ten_visits_have_no_rate():

@@ -126,7 +126,7 @@ def test_a_persons_workbook_gives_days_followers_and_both_lists_of_posts():
     assert [row["new_followers"] for row in rows(followers, "audience")] == [1, 2, 3, 4]
     assert [row["impressions"] for row in rows(by_engagement, "posts")] == [None] * 3
     assert [row["impressions"] for row in rows(by_impressions, "posts")] == [1999, 1998]
-    assert "no figure uses" in told(by_engagement)
+    assert "no metric uses" in told(by_engagement)
 
 
 @pytest.mark.parametrize(("place", "kind", "count"), [(0, "orders", 3), (1, "posts", 1)])

@@ -74,7 +74,7 @@ def _select(
 def _filter_menu(question: Question, view: View, dimensions: Sequence[str]) -> None:
     chosen = dict(question.filters)
     count = sum(map(len, chosen.values())) + (question.currency is not None)
-    label = message("Filter ({count})", count=count) if count else message("Filter")
+    label = message("Filters ({count})", count=count) if count else message("Filters")
     with st.popover(say(label)):
         for dimension in dimensions:
             values = view.values(dimension)[:_MOST_VALUES]
@@ -98,7 +98,7 @@ def choose_currency(question: Question, view: View) -> None:
         return
     st.session_state["bar_currency"] = question.currency if question.currency in codes else _MAIN_CURRENCY
     st.selectbox(
-        say(message("Read money in")),
+        say(message("Show money in")),
         (_MAIN_CURRENCY, *codes),
         format_func=lambda code: value_of("currency", code) if code else say(message("the main currency")),
         key="bar_currency",

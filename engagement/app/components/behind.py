@@ -31,7 +31,7 @@ def show(view: View, key: str) -> None:
         _counts(view, key)
         if view.k is None:
             _left_out(reading)
-        _fact(message("Window"), _window(reading))
+        _fact(message("Period"), _window(reading))
         _fact(message("Interval"), say(view.metric(key).interval))
         _fact(message("Compared by"), _comparison(view, key))
         if files:
@@ -87,7 +87,7 @@ def _comparison(view: View, key: str) -> str:
     if change.low is not None and change.high is not None:
         low = t.signed(change.low, reading.unit, reading.currency)
         high = t.signed(change.high, reading.unit, reading.currency)
-        said.append(say(message("difference {low} to {high}, 95 %", low=low, high=high)))
+        said.append(say(message("difference {low} to {high}, 95%", low=low, high=high)))
     said.append(say(METHODS[change.method]))
     return " · ".join(said)
 

@@ -31,7 +31,7 @@ def show(view: View, key: str, by: str) -> None:
     if frame.empty:
         with st.container(key=f"head_by_{key}", gap=None):
             st.subheader(say(message("By {dimension}", dimension=label_of(by).lower())), anchor=False)
-            st.caption(say(message("No file splits this figure so.")))
+            st.caption(say(message("No file splits this metric so.")))
         return
     labels = [value_of(by, segment) for segment in frame["segment"]]
     shown = frame.assign(segment=labels)
@@ -40,9 +40,9 @@ def show(view: View, key: str, by: str) -> None:
         st.caption(
             say(
                 message(
-                    "Line: 95 % interval. Coloured: differs from all others after correction for "
+                    "Line: 95% interval. Coloured: differs from all others after correction for "
                     "{count} comparison. Hollow: fewer than 30.",
-                    "Line: 95 % interval. Coloured: differs from all others after correction for "
+                    "Line: 95% interval. Coloured: differs from all others after correction for "
                     "{count} comparisons. Hollow: fewer than 30.",
                     n=len(frame),
                     count=len(frame),

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 #: What each kind of file would give.
 _WOULD_GIVE: Final = {
-    "orders": message("Would give purchases, repeat customers and order value."),
-    "surveys": message("Would give promoters, effort and satisfaction."),
-    "social": message("Would give reach, engagement and clicks."),
-    "web": message("Would give conversion, abandonment and bounce."),
-    "email": message("Would give opens, clicks and revenue per recipient."),
-    "loyalty": message("Would give members against others."),
+    "orders": message("Would add purchases, repeat customers and order value."),
+    "surveys": message("Would add promoters, effort and satisfaction."),
+    "social": message("Would add reach, engagement and clicks."),
+    "web": message("Would add conversion, abandonment and bounce."),
+    "email": message("Would add opens, clicks and revenue per recipient."),
+    "loyalty": message("Would compare members with other customers."),
 }
 
 
@@ -49,7 +49,7 @@ def show(view: View) -> None:
             if ours:
                 _here(ours, given[kind])
             else:
-                st.caption(say(message("Not here yet")))
+                st.caption(say(message("No data yet")))
                 st.caption(say(would))
 
 
@@ -58,7 +58,7 @@ def _here(reports: Sequence[Report], figures: int) -> None:
     platforms = ", ".join(dict.fromkeys(inert(report.platform) for report in reports))
     st.markdown(platforms)
     days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
-    said = [say(message("Gives {count} figure.", "Gives {count} figures.", n=figures, count=figures))]
+    said = [say(message("{count} metric.", "{count} metrics.", n=figures, count=figures))]
     if days:
         first, last = t.month_year(min(days)), t.month_year(max(days))
         said.insert(0, say(message("{first} to {last}.", first=first, last=last)))
@@ -92,8 +92,8 @@ def next_file(view: View, datasets: Sequence[Dataset]) -> None:
         st.subheader(say(message("The next file that helps most")), anchor=False)
         st.markdown(say(unlocks.EXPORT[best.kind]))
         count = len(best.locked)
-        unlocking = message("It unlocks {count} figure.", "It unlocks {count} figures.", n=count, count=count)
-        st.caption(f"{say(unlocking)} [{say(message('All figures, and what unlocks them'))}](#{ANCHOR})")
+        unlocking = message("It unlocks {count} metric.", "It unlocks {count} metrics.", n=count, count=count)
+        st.caption(f"{say(unlocking)} [{say(message('All metrics, and what unlocks them'))}](#{ANCHOR})")
 
 
 def _reports(datasets: Sequence[Dataset]) -> list[Report]:

@@ -96,8 +96,8 @@ def _question(doubt: Doubt, *, answered: bool) -> Message:
         )
     if doubt.about == "network":
         if answered:
-            return message("The network of these figures, as you said:")
-        return message("One question, once: which network are these figures of?")
+            return message("The network of these data, as you said:")
+        return message("One question, once: which network are these data from?")
     value, column = inert(doubt.samples[0] if doubt.samples else "", 40), inert(doubt.column, 60)
     if answered:
         return message("{value} in {column}, as you said:", value=value, column=column)

@@ -21,9 +21,7 @@ def show(figure: go.Figure, key: str, alt: str, data: pd.DataFrame) -> None:
     """Show a figure; `alt` says what it shows to whoever cannot see it."""
     with st.container(key=f"fig_{key}", gap="xxsmall"):
         st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot_{key}", alt=alt)
-        with st.expander(
-            say(message("The figures behind this chart")), key=f"data_{key}", on_change="rerun"
-        ) as table:
+        with st.expander(say(message("Data of this chart")), key=f"data_{key}", on_change="rerun") as table:
             if table.open:
                 st.dataframe(data, hide_index=True)
                 download.button(say(message("CSV")), lambda: to_csv(data), f"{key}.csv", key=f"csv_{key}")

@@ -28,7 +28,7 @@ _SHOWN: Final = 50
 KINDS: Final = {
     "orders": message("Orders"),
     "surveys": message("Survey answers"),
-    "social": message("Social figures"),
+    "social": message("Social media data"),
     "web": message("Web"),
     "email": message("E-mail"),
     "loyalty": message("Loyalty"),
@@ -97,7 +97,7 @@ def _title(workspace: Workspace, dataset: Dataset, report: Report, *, removable:
     left.markdown(f"**{name}** :{colour}-badge[{say(badge)}]")
     if removable and right.container(horizontal_alignment="right").button(
         say(message("Remove")), key=f"remove_{dataset.id}", type="tertiary",
-        help=say(message("Takes the file out of all figures. Undo brings it back.")),
+        help=say(message("Takes the file out of all metrics. Undo brings it back.")),
     ):  # fmt: skip
         with st.spinner(say(message("Removing {file}", file=inert(dataset.file)))):
             doing.do(lambda: changed.note(workspace, workspace.remove(dataset.id, visitor().who)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.components.keyfigure import value_with_interval
+from engagement.app.components.keyfigure import delta_of, value_with_interval
 from engagement.app.evidence import COLOURS, arrow, tone, words_for
 from engagement.app.reader import say, words
 from engagement.locale import message
@@ -19,17 +19,14 @@ def show(view: View, key: str) -> None:
     """Show one figure without its spark line; the trend stands right below."""
     metric, reading, change, t = view.metric(key), view.reading(key), view.change(key), words()
     with st.container(key=f"kf_headline_{key}", gap="xxsmall"):
-        delta = None
         said = say(words_for(change))
-        if change.difference is not None:
-            delta = t.signed(change.difference, reading.unit, reading.currency)
         if change.before is not None and change.before.value is not None:
             before = t.value(change.before.value, reading.unit, reading.currency)
             said += " · " + say(message("{before} in the period before", before=before))
         st.metric(
             say(metric.name),
             value_with_interval(reading),
-            delta,
+            delta_of(reading, change),
             delta_color=COLOURS[tone(metric, change)],
             delta_arrow=arrow(change),
             delta_description=said,

@@ -62,9 +62,7 @@ def _entry(entry: Entry) -> None:
 
 
 def _moves(count: int) -> str:
-    return say(
-        message("{count} figure of the past moved", "{count} figures of the past moved", n=count, count=count)
-    )
+    return say(message("{count} past value changed", "{count} past values changed", n=count, count=count))
 
 
 def _go_back(workspace: Workspace) -> None:

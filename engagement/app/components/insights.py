@@ -19,14 +19,16 @@ from engagement.metrics.findings import Differs, Moved, standing_out
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.metrics.model import View
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Change, Reading, View
 
 
 def show(view: View, keys: Sequence[str]) -> None:
     """Show up to three findings, or that nothing moved beyond noise."""
     found = standing_out(view, keys)
     if not found:
-        st.write(say(message("Nothing moved beyond noise, and no segment can be told apart.")))
+        st.write(say(message("No real change, and no segment stands out.")))
         return
     grid = st.grid(3, min_column_width=225)
     for number, finding in enumerate(found):
@@ -40,15 +42,7 @@ def show(view: View, keys: Sequence[str]) -> None:
 def _moved(view: View, finding: Moved) -> None:
     metric, reading, change, t = view.metric(finding.key), view.reading(finding.key), finding.change, words()
     st.caption(say(message("Moved")))
-    name = say(metric.name)
-    value = t.value(reading.value or 0, reading.unit, reading.currency)
-    before = t.value((change.before and change.before.value) or 0, reading.unit, reading.currency)
-    sentence = (
-        message("{name}: {value}, up from {before}.", name=name, value=value, before=before)
-        if (change.difference or 0) > 0
-        else message("{name}: {value}, down from {before}.", name=name, value=value, before=before)
-    )
-    st.subheader(say(sentence), anchor=False)
+    st.subheader(say(how_it_moved(metric.name, reading, change, t)), anchor=False)
     if change.difference is not None and change.low is not None and change.high is not None:
         parts = [
             t.signed(x, reading.unit, reading.currency) for x in (change.difference, change.low, change.high)
@@ -56,8 +50,7 @@ def _moved(view: View, finding: Moved) -> None:
         st.caption(
             say(
                 message(
-                    "Larger than chance alone would explain "
-                    "(difference {difference}, 95 %: {low} to {high}).",
+                    "Larger than chance alone would explain (difference {difference}, 95%: {low} to {high}).",
                     difference=parts[0],
                     low=parts[1],
                     high=parts[2],
@@ -67,13 +60,26 @@ def _moved(view: View, finding: Moved) -> None:
     _way(view, finding.key, None, say(message("See how it moved")))
 
 
+def how_it_moved(name: Message, reading: Reading, change: Change, t: Translator) -> Message:
+    """Say from what to what a metric moved: both values are the comparison's own.
+
+    The headline may rest on more days or people than the comparison does, and could then say "down"
+    to a number that is higher.
+    """
+    was, difference = (change.before and change.before.value) or 0.0, change.difference or 0.0
+    before, value = (t.value(x, reading.unit, reading.currency) for x in (was, was + difference))
+    if difference > 0:
+        return message("{name}: up from {before} to {value}.", name=name, before=before, value=value)
+    return message("{name}: down from {before} to {value}.", name=name, before=before, value=value)
+
+
 def _differs(view: View, finding: Differs) -> None:
     metric, reading, t = view.metric(finding.key), view.reading(finding.key), words()
     st.caption(say(message("Differs")))
     value = t.value(finding.value, reading.unit, reading.currency)
     others = t.value(finding.others, reading.unit, reading.currency)
     sentence = message(
-        "{name}: {value} for {segment}, {others} for all others.",
+        "{name}: {value} in {segment}, {others} in the rest.",
         name=say(metric.name),
         value=value,
         segment=inert(value_of(finding.by, finding.segment)),
@@ -83,8 +89,7 @@ def _differs(view: View, finding: Differs) -> None:
     st.caption(
         say(
             message(
-                "{n} segments were compared, which the threshold allows for. "
-                "Associated with; this does not show a cause.",
+                "Still stands after comparing all {n} segments. A link, not proof of a cause.",
                 n=finding.compared,
             )
         )

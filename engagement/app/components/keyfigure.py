@@ -13,7 +13,7 @@ from engagement.charts.sparkline import sparkline
 from engagement.locale import Message, message
 
 if TYPE_CHECKING:
-    from engagement.metrics.model import Reading, View
+    from engagement.metrics.model import Change, Reading, View
 
 
 def row(view: View, keys: tuple[str, ...], columns: int = 4) -> None:
@@ -28,14 +28,10 @@ def show(view: View, key: str, label: Message | None = None) -> None:
     """Show one figure of a view."""
     metric, reading, change = view.metric(key), view.reading(key), view.change(key)
     shade = tone(metric, change)
-    t = words()
-    delta = None
-    if change.difference is not None:
-        delta = t.signed(change.difference, reading.unit, reading.currency)
     st.metric(
         say(label or metric.name),
         value_with_interval(reading),
-        delta,
+        delta_of(reading, change),
         delta_color=COLOURS[shade],
         delta_arrow=arrow(change),
         delta_description=say(words_for(change)),
@@ -52,12 +48,20 @@ def value_with_interval(reading: Reading) -> str:
     if reading.value is None:
         return f":small[:gray[{too_few(reading)}]]"
     value = t.value(reading.value, reading.unit, reading.currency)
-    if reading.method == "count":
-        return f"{value} :small[:gray[{say(message('a count'))}]]"
     if reading.low is None or reading.high is None:
         return value
     interval = t.interval(reading.low, reading.high, reading.unit, reading.currency)
     return f"{value} :small[:gray[{interval}]]"
+
+
+def delta_of(reading: Reading, change: Change) -> str | None:
+    """Return the change, signed: of a total in per cent of what it was, of anything else in its unit."""
+    if change.difference is None:
+        return None
+    was = change.before.value if change.before else None
+    if change.beyond_noise is None and was is not None and was > 0:
+        return words().growth(change.difference / was)
+    return words().signed(change.difference, reading.unit, reading.currency)
 
 
 def too_few(reading: Reading) -> str:

@@ -126,15 +126,15 @@ def _warn_of_another(workspace: Workspace, draft: Draft) -> None:
 def _end() -> date | None:
     names: Mapping[int, Message] = {
         **{days: message("{days} day", "{days} days", n=days, days=days) for days in _DAYS},
-        _OWN_DAY: message("a day of my own"),
-        _NEVER: message("no end"),
+        _OWN_DAY: message("pick a date"),
+        _NEVER: message("no expiry"),
     }
     chosen = st.segmented_control(
-        say(message("Open for")), list(names), default=_USUAL_DAYS, required=True, wrap=True,
+        say(message("Expires after")), list(names), default=_USUAL_DAYS, required=True, wrap=True,
         format_func=lambda days: say(names[days]), key="link_days",
     )  # fmt: skip
     if chosen == _NEVER:
-        st.warning(say(message("A link without an end stays open until somebody thinks of revoking it.")))
+        st.warning(say(message("A link without expiry stays open until somebody revokes it.")))
         return None
     if chosen == _OWN_DAY:
         return st.date_input(
@@ -182,7 +182,8 @@ def _smallest_group() -> int:
     chosen = st.number_input(
         say(message("Smallest group of people")), SMALLEST_K, _LARGEST_K, USUAL_K, step=1, key="link_k",
         help=say(
-            message("Smaller groups are counted under Other, so that nobody can be told from a figure.")
+            message("Smaller groups are counted under Other, so that nobody can be recognised from a "
+                    "number.")
         ),
     )  # fmt: skip
     return int(chosen)

@@ -38,7 +38,7 @@ def show(workspace: Workspace, who: str) -> None:
         _one(workspace, link, who)
     closed = [link for link in found if link not in standing]
     if closed:
-        with st.expander(say(message("Ended and revoked")), type="compact"):
+        with st.expander(say(message("Expired and revoked")), type="compact"):
             for link in closed:
                 _one(workspace, link, who)
 
@@ -54,7 +54,7 @@ def _one(workspace: Workspace, link: Link, who: str) -> None:
             return
         _published(workspace, link)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.link_button(say(message("Look as the recipient")), f"/look/{link.public}")
+            st.link_button(say(message("Preview")), f"/look/{link.public}")
             _new_end(workspace, link, who)
             _revoke(workspace, link, who)
 
@@ -63,10 +63,12 @@ def _state(link: Link) -> Message:
     if link.revoked_at is not None:
         return message("revoked on {day}", day=link.revoked_at.date())
     if link.expires_at is None:
-        return message("open without an end")
+        return message("open, no expiry")
     day = sharing.last_day(link.expires_at)
     return (
-        message("ended on {day}", day=day) if link.state == "expired" else message("open to {day}", day=day)
+        message("expired on {day}", day=day)
+        if link.state == "expired"
+        else message("open until {day}", day=day)
     )
 
 
@@ -118,17 +120,17 @@ def _published(workspace: Workspace, link: Link) -> None:
     if publishing.publisher(rooms.data_dir()).failed(link.id):
         st.caption(f":orange[{say(message('The newest data could not be published under this link.'))}]")
     elif not bundles.newest_bundles(workspace.room.manifest, link.id):
-        st.caption(say(message("Its figures are being computed.")))
+        st.caption(say(message("Its metrics are being computed.")))
 
 
 def _new_end(workspace: Workspace, link: Link, who: str) -> None:
-    with st.popover(say(message("New end"))):
-        never = st.toggle(say(message("no end")), key=f"never_{link.id}")
+    with st.popover(say(message("Change expiry"))):
+        never = st.toggle(say(message("no expiry")), key=f"never_{link.id}")
         day = st.date_input(
             say(message("Open until")), sharing.today() + _LONGER, min_value=sharing.today(),
             key=f"end_{link.id}", disabled=never,
         )  # fmt: skip
-        if st.button(say(message("Keep this end")), key=f"keep_{link.id}"):
+        if st.button(say(message("Save")), key=f"keep_{link.id}"):
             _do(lambda: links.set_end(workspace.room, link.id, None if never else sharing.end_of(day), who))
 
 

@@ -107,7 +107,7 @@ def _left_out(workspace: Workspace, link: Link, published: Bundle) -> None:
         said.append(_not_shown(left, filtered=bool(question.filters)))
     if not said:
         said.append(
-            message("Nothing had to be left out: at least {k} people stand behind every figure.", k=k)
+            message("Nothing had to be left out: at least {k} people stand behind every metric.", k=k)
         )
     st.caption("  \n".join(say(one) for one in said))
 
@@ -116,17 +116,17 @@ def _not_shown(left: Withheld, *, filtered: bool) -> Message:
     """Say how many figures are not shown at all, and why: few people, or a filter that does not hold."""
     if filtered:
         return message(
-            "{count} of {all} figures is left out: too few people stand behind it, or the filter does not "
-            "reach it.",
-            "{count} of {all} figures are left out: too few people stand behind them, or the filter does "
-            "not reach them.",
+            "{count} of {all} metrics is left out: too few people stand behind it, or the "
+            "filter does not reach it.",
+            "{count} of {all} metrics are left out: too few people stand behind them, or the "
+            "filter does not reach them.",
             n=left.figures,
             count=left.figures,
             all=left.of,
         )
     return message(
-        "{count} of {all} figures is left out: too few people stand behind it.",
-        "{count} of {all} figures are left out: too few people stand behind them.",
+        "{count} of {all} metrics is left out: too few people stand behind it.",
+        "{count} of {all} metrics are left out: too few people stand behind them.",
         n=left.figures,
         count=left.figures,
         all=left.of,

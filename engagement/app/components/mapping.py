@@ -299,9 +299,9 @@ def _finish(place: str, recipe: Recipe, lacking: Sequence[Message], *, read: boo
     for sentence in lacking:
         st.caption(say(sentence))
     with st.container(horizontal=True, vertical_alignment="center"):
-        so = st.button(say(message("Read it so")), disabled=bool(lacking), key=f"ask_{place}_read")
+        so = st.button(say(message("Import")), disabled=bool(lacking), key=f"ask_{place}_read")
         leave = st.button(
-            say(message("Leave it as it is") if read else message("Leave it out")),
+            say(message("Leave it as it is") if read else message("Skip")),
             type="tertiary",
             key=f"ask_{place}_leave",
         )

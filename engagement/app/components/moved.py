@@ -24,8 +24,8 @@ _TABLES: Final = {
     "orders": message("Orders"),
     "responses": message("Survey answers"),
     "posts": message("Posts"),
-    "audience": message("Days of social figures"),
-    "sessions": message("Rows of web figures"),
+    "audience": message("Days of social media data"),
+    "sessions": message("Rows of web data"),
     "campaigns": message("Campaigns"),
     "members": message("Members"),
 }
@@ -36,16 +36,12 @@ _OF_ORDERS: Final[dict[str, Callable[[int], Message]]] = {
     "added": lambda n: message("{count} order added", "{count} orders added", n=n, count=n),
     "counting": lambda n: message("{count} order counts now", "{count} orders count now", n=n, count=n),
     "corrected": lambda n: message("{count} order corrected", "{count} orders corrected", n=n, count=n),
-    "gone": lambda n: message(
-        "{count} order not there any more", "{count} orders not there any more", n=n, count=n
-    ),
+    "gone": lambda n: message("{count} order removed", "{count} orders removed", n=n, count=n),
 }
 _OF_ANSWERS: Final[dict[str, Callable[[int], Message]]] = {
     "added": lambda n: message("{count} reply added", "{count} replies added", n=n, count=n),
     "changed": lambda n: message("{count} reply changed", "{count} replies changed", n=n, count=n),
-    "gone": lambda n: message(
-        "{count} reply not there any more", "{count} replies not there any more", n=n, count=n
-    ),
+    "gone": lambda n: message("{count} reply removed", "{count} replies removed", n=n, count=n),
 }
 
 
@@ -77,7 +73,7 @@ def told(found: Changed) -> None:
     moves, more = found.moved.moves, found.moved.of - len(found.moved.moves)
     if not moves:
         return
-    st.caption(say(message("This moved figures of months that were over:")))
+    st.caption(say(message("This changed metrics of past months:")))
     st.markdown("\n".join(f"- {_sentence(move)}" for move in moves))
     if more:
         st.caption(
@@ -94,7 +90,7 @@ def _counts(counts: Difference) -> str:
         (counts.added, message("{count} new", count=counts.added)),
         (counts.changed, message("{count} changed", count=counts.changed)),
         (counts.same, message("{count} as before", count=counts.same)),
-        (counts.gone, message("{count} not there any more", count=counts.gone)),
+        (counts.gone, message("{count} removed", count=counts.gone)),
     )
     return ", ".join(say(part) for number, part in said if number)
 

@@ -31,7 +31,7 @@ def show(view: View, key: str) -> None:
         return
     t = words()
     with st.container(key=f"rule_near_{key}"):
-        st.subheader(say(message("Near to this one")), anchor=False)
+        st.subheader(say(message("Related")), anchor=False)
         for near in neighbours:
             metric, reading = view.metric(near), view.reading(near)
             value = "–" if reading.value is None else t.value(reading.value, reading.unit, reading.currency)

@@ -26,7 +26,7 @@ def show(view: View, keys: Sequence[str], page: str) -> str:
     st.session_state[widget] = current
     with st.container(key="figs"):
         st.pills(
-            say(message("Figure")), keys, key=widget, required=True, wrap=False,
+            say(message("Metric")), keys, key=widget, required=True, wrap=False,
             format_func=lambda key: say(view.metric(key).name), label_visibility="collapsed",
             on_change=_changed, args=(widget, kept),
         )  # fmt: skip

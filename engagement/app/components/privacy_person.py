@@ -41,7 +41,7 @@ def show(workspace: Workspace) -> None:
         if found is not None:
             _show_found(workspace, found)
         if st.session_state.pop(_DONE, False):
-            st.success(say(message("Erased. The proof is below; the figures are those without this person.")))
+            st.success(say(message("Erased. The proof is below; the metrics are now without this person.")))
 
 
 def _ask(workspace: Workspace) -> None:
@@ -134,9 +134,10 @@ def _erase(workspace: Workspace, keys: Collection[int]) -> None:
     st.write(
         say(
             message(
-                "Deletes all rows about this person from every file and every earlier version, and blanks "
-                "comments that name them. Figures change, links are made anew, and files that are dropped "
-                "later bring nothing of this person back. Nothing undoes it."
+                "Deletes all rows about this person from every file and every earlier version, "
+                "and blanks comments that name them. Metrics change, links are made anew, and "
+                "files that are uploaded later bring nothing of this person back. This cannot be "
+                "undone."
             )
         )
     )

@@ -49,8 +49,8 @@ _PLACES: Final[Sequence[tuple[Message, Message]]] = (
     (
         message("What links show"),
         message(
-            "Totals of several customers, never a row, a comment or a code. They go when the link is "
-            "revoked or has run out."
+            "Totals of several customers, never a row, a comment or a code. They are deleted "
+            "when the link expires or is revoked."
         ),
     ),
     (

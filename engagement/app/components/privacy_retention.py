@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _KINDS: Final[dict[str, Message]] = {
     "orders": message("Orders"),
     "responses": message("Survey answers"),
-    "posts": message("Posts and daily figures of accounts"),
+    "posts": message("Posts and daily data of accounts"),
     "sessions": message("Website"),
     "campaigns": message("E-mail campaigns"),
     "members": message("Loyalty programme"),

@@ -15,6 +15,7 @@ from engagement.locale import message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engagement.app.intake import Taken
     from engagement.app.jobs import Job
     from engagement.locale import Message
     from engagement.sources.sandbox import Progress
@@ -55,21 +56,33 @@ def _over(over: Sequence[Job]) -> None:
                 st.write(say(job.fault or _NOTHING_KEPT[job.stage]))
     filecard.show_taken([taken for job in over for taken in job.taken])
     read = [taken for job in over for taken in job.taken]
-    good = sum(taken.outcome is not None for taken in read)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"over_{len(read)}"):
         if read:
-            st.caption(
-                say(
-                    message(
-                        "{count} of {of} files of the last drop are part of your data.",
-                        count=good,
-                        of=len(read),
-                    )
-                )
-            )
+            st.caption(" ".join(say(sentence) for sentence in _outcome(read)))
         if st.button(say(message("Hide")), key="hide_jobs", type="tertiary"):
             jobs.all_jobs().forget(shop.home())
             st.rerun()
+
+
+def _outcome(read: Sequence[Taken]) -> list[Message]:
+    """How many files were imported, which were not, and how many wait for an answer."""
+    good = sum(taken.outcome is not None for taken in read)
+    refused = [inert(taken.file) for taken in read if taken.outcome is None and not taken.questions]
+    asked = len(read) - good - len(refused)
+    told = []
+    if good == len(read):
+        told.append(message("{count} file imported.", "{count} files imported.", n=good, count=good))
+    elif good:
+        told.append(message("{count} of {of} files imported.", count=good, of=len(read)))
+    if refused:
+        told.append(message("Not imported: {files}.", files=", ".join(refused)))
+    if asked:
+        told.append(
+            message(
+                "{count} file needs your answer.", "{count} files need your answer.", n=asked, count=asked
+            )
+        )
+    return told
 
 
 @st.fragment(run_every=_LOOKS_EVERY_SECONDS)

@@ -63,7 +63,7 @@ def show(proposal: Proposal, recipe: Recipe, lacking: Sequence[Message]) -> None
         if fault.sentence not in lacking:
             st.caption(inert(say(fault.sentence)))
         return
-    st.markdown(f"**{say(message('The first rows, read so'))}**")
+    st.markdown(f"**{say(message('Preview'))}**")
     for name, frame in _FRAMES.items():
         table = read.tables.get(name)
         if table is not None and table.num_rows:

@@ -91,11 +91,11 @@ def foot(link: Link) -> None:
         message("It shows no group smaller than {k}.", k=link.terms.k),
     ]
     if link.expires_at is not None:
-        said.append(message("It is open to {day}.", day=sharing.last_day(link.expires_at)))
+        said.append(message("It expires after {day}.", day=sharing.last_day(link.expires_at)))
     said.append(
-        message("Its figures follow the newest data.")
+        message("It follows the newest data.")
         if link.follows
-        else message("Its figures stay as they were on {day}.", day=link.made_at.date())
+        else message("It shows the data as of {day}.", day=link.made_at.date())
     )
     with st.container(key="rule_foot"):
         st.caption(" ".join(say(one) for one in said))
@@ -110,8 +110,6 @@ def waiting() -> None:
         link = guest.standing()
         if link is None or guest.bundle(link) is not None:
             st.rerun()
-        st.status(
-            say(message("The figures behind this link are being put together; they appear by themselves."))
-        )
+        st.status(say(message("The data of this link are being prepared; they appear by themselves.")))
 
     wait()

@@ -50,7 +50,7 @@ def alone() -> None:
         st.write(
             say(
                 message(
-                    "Everybody who can reach this page is an owner of these data. Unless you have said "
+                    "Whoever can reach this page has the owner's rights. Unless you have said "
                     "otherwise, that is only whoever sits at this computer."
                 )
             )
@@ -113,8 +113,8 @@ def _invite(workspace: Workspace, who: str) -> None:
         st.caption(
             say(
                 message(
-                    "No letter is sent: tell them the address of this page. They enter once they log in "
-                    "with this e-mail address."
+                    "No e-mail is sent: tell them the address of this page. They enter once they log "
+                    "in with this e-mail address."
                 )
             )
         )

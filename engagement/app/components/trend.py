@@ -24,12 +24,12 @@ _TITLES: Final[Mapping[Grain, Message]] = {
     "month": message("Month by month"),
     "quarter": message("Quarter by quarter"),
 }
-_BAND: Final = message("Band: 95 % interval. Hollow grey: fewer than 30. Dotted: still running.")
+_BAND: Final = message("Band: 95% interval. Hollow grey circle: fewer than 30. Dotted line: still running.")
 _EACH: Final = message("Each point stands for its own period alone.")
 _TRAILING: Final = message(
-    "Each point covers the whole window that ends with it, so the last one is the headline."
+    "Each point covers the whole period that ends with it, so the last one is the headline."
 )
-_RANGE: Final = message("Dashed: range in which a steady process would stay.")
+_RANGE: Final = message("Dashed line: range in which a steady process would stay.")
 
 
 def show(view: View, key: str) -> None:
@@ -55,7 +55,7 @@ def show(view: View, key: str) -> None:
 
 
 def _choose_span(key: str) -> bool:
-    names = {False: message("each period alone"), True: message("trailing window")}
+    names = {False: message("each period by itself"), True: message("rolling period")}
     chosen = st.segmented_control(
         say(message("What a point covers")),
         [False, True],

@@ -39,7 +39,7 @@ def show(view: View, datasets: Sequence[Dataset]) -> None:
     with st.container(key="head_unlocks", gap=None):
         st.header(say(message("What your files unlock")), anchor=ANCHOR)
         st.caption(
-            say(message("{count} of {of} figures have what they need.", count=given, of=given + locked))
+            say(message("{count} of {of} metrics have what they need.", count=given, of=given + locked))
         )
     for part in parts:
         with st.container(key=f"{'here' if part.here else 'lack'}_unlock_{part.kind}"):
@@ -65,9 +65,9 @@ def _files(part: Part, reports: Sequence[Report]) -> None:
         first, last = t.day_short(min(days)), t.day_short(max(days))
         said.append(say(message("{first} to {last}", first=first, last=last)))
     if not part.here:
-        said.append(say(message("Not here yet")))
+        said.append(say(message("No data yet")))
     of = len(part.given) + len(part.locked)
-    said.append(say(message("{count} of {of} figures", count=len(part.given), of=of)))
+    said.append(say(message("{count} of {of} metrics", count=len(part.given), of=of)))
     st.caption("  \n".join(said))
 
 
@@ -95,8 +95,8 @@ def _file(part: Part) -> None:
     st.markdown(
         say(
             message(
-                "It unlocks this figure: {figures}",
-                "It unlocks these {count} figures: {figures}",
+                "It unlocks this metric: {figures}",
+                "It unlocks these {count} metrics: {figures}",
                 n=count,
                 count=count,
                 figures=_listed(part.locked),

@@ -41,7 +41,9 @@ def denied(connection: HTTPConnection) -> HTMLResponse:
         t,
         404,
         message("There is nothing at this address"),
-        message("The link may have ended, or a letter of it is missing. Ask whoever sent it for a new one."),
+        message(
+            "The link may have expired, or a character of it is missing. Ask whoever sent it for a new one."
+        ),
     )
 
 

@@ -59,7 +59,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
         return _posts(cells)
     if not has(columns, "date"):
         cells.warn(
-            message("The file holds neither posts nor days; its rows are read but no figure uses them")
+            message("The file holds neither posts nor days; its rows are read but no metric uses them")
         )
         return {}
     found = {"network": same(cells, KEY), "instant": instants(cells, "date", usual="month")}
@@ -92,7 +92,7 @@ def _posts(cells: Cells) -> dict[str, pa.Table]:
     )
     unnamed = [None] * cells.raw.rows
     if not has(cells.raw.columns, "impressions"):
-        cells.warn(message("This list of posts has only the sum of their engagements, which no figure uses"))
+        cells.warn(message("This list of posts has only the sum of their engagements, which no metric uses"))
     return posts(
         cells,
         KEY,

@@ -73,7 +73,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
     if metric is None:
         cells.warn(
             message(
-                "The title {title} names no figure that is used here; the rows are read but not shown",
+                "The title {title} names nothing that is used here; the rows are read but not shown",
                 title=title or raw.file,
             )
         )

@@ -77,7 +77,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
     dated = columns_for(columns, "date")
     if not dated or any(_WITHOUT_DAYS.match(fold(c)) for c in columns):
         cells.warn(
-            message("The file holds neither posts nor days; its rows are read but no figure uses them")
+            message("The file holds neither posts nor days; its rows are read but no metric uses them")
         )
         return {}
     instant = _instants(cells, dated[0])

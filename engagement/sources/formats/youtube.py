@@ -103,8 +103,8 @@ def read(cells: Cells) -> dict[str, pa.Table]:
     if dimension is not None:
         cells.warn(
             message(
-                "Chart data holds only the leading entries of {dimension} for each day, so no figure uses "
-                "it. Totals.csv of the same download holds the days",
+                "Chart data holds only the leading entries of {dimension} for each day, so no "
+                "metric uses it. Totals.csv of the same download holds the days",
                 dimension=dimension,
             )
         )
@@ -188,7 +188,7 @@ def _warn_of_dimension(cells: Cells, dimension: str) -> None:
     total = pc.sum(views.filter(pc.invert(cells.kept))).as_py() or pc.sum(views).as_py()
     cells.warn(
         message(
-            "The table splits {views} views by {dimension}; it has no figures of single videos or days",
+            "The table splits {views} views by {dimension}; it has no data of single videos or days",
             views=total or 0,
             dimension=dimension,
         )

@@ -86,5 +86,5 @@ def test_sheets_of_people_say_that_they_hold_no_days():
     found = read(lines("Location,Total followers", "Rome,12", "Warsaw,9"))
     assert (found.format, found.tables) == ("linkedin", {})
     assert found.warnings == [
-        "The file holds neither posts nor days; its rows are read but no figure uses them"
+        "The file holds neither posts nor days; its rows are read but no metric uses them"
     ]

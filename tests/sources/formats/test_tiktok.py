@@ -158,7 +158,7 @@ def test_shares_of_followers_give_neither_posts_nor_days_and_say_so(text):
     found = read(text)
     assert (found.format, found.tables) == ("tiktok", {})
     assert found.warnings == [
-        "The file holds neither posts nor days; its rows are read but no figure uses them"
+        "The file holds neither posts nor days; its rows are read but no metric uses them"
     ]
 
 
