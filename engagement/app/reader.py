@@ -7,18 +7,23 @@ from typing import Literal
 import streamlit as st
 
 from engagement.locale import LANGUAGES, Message, message
-from engagement.locale.translator import Translator, preferred, translator
+from engagement.locale.tags import of_language, preferred
+from engagement.locale.translator import Translator, translator
 
 LANGUAGE = "lang"
 
 
 def words() -> Translator:
-    """Return the translator of the reader's language: chosen by hand, else the browser's."""
+    """Return the translator of the reader's language: chosen by hand, else the browser's.
+
+    Numbers and dates are in the form of the browser's region where its language is the one chosen.
+    """
+    browser = st.context.locale or ""
     chosen = st.query_params.get(LANGUAGE) or st.session_state.get(LANGUAGE)
     if chosen not in LANGUAGES:
-        return translator(preferred([st.context.locale or ""]))
+        return translator(preferred([browser]))
     st.session_state[LANGUAGE] = chosen
-    return translator(chosen)
+    return translator(of_language(chosen, browser))
 
 
 def say(message: Message | str) -> str:

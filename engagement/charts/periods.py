@@ -41,16 +41,16 @@ def name(start: dt.date, of: Grain, t: Translator) -> str:
     if of == "week":
         return t.t(message("week of {day}", day=t.day_short(start)))
     if of == "quarter":
-        return t.t(message("{quarter} {year}", quarter=short(start, of, t), year=str(start.year)))
+        return t.quarter(start)
     return t.month(start)
 
 
 def short(start: dt.date, of: Grain, t: Translator) -> str:
     """Name a period without its year: "May", "Q2", "4 May"."""
     if of == "week":
-        return f"{start.day} {t.month_short(start)}"
+        return t.day_of_month(start)
     if of == "quarter":
-        return t.t(message("Q{number}", number=(start.month - 1) // 3 + 1))
+        return t.quarter_short(start)
     return t.month_short(start)
 
 

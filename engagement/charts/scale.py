@@ -46,7 +46,7 @@ class Format:
     t: Translator
 
     def full(self, value: float, digits: int | None = None) -> str:
-        """Write a value with its unit: "19.8 %"."""
+        """Write a value with its unit: "19.8%"."""
         return plain(self.t.value(value, self.unit, self.currency, digits))
 
     def bare(self, value: float, digits: int) -> str:

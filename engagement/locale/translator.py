@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
+import re
 from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from babel import Locale
-from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
 
-from engagement.locale import LANGUAGES, Message
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-#: English readers get the day before the month, as every other language here has it.
-_LOCALES: Final = {"en": "en_GB", "it": "it_IT", "es": "es_ES", "pl": "pl_PL"}
+from engagement.locale import Message
+from engagement.locale.tags import groups_from, locale_of, preferred
 
 _NBSP: Final = "\u00a0"
 _MINUS: Final = "\u2212"
@@ -31,6 +26,8 @@ _MINUS: Final = "\u2212"
 _TO: Final = "\u2060\u2013\u2060"
 
 _DIGITS: Final = {"share": 1, "percent": 2, "points": 0, "count": 0, "ratio": 2, "days": 0, "score": 2}
+#: CLDR sets a code that is letters apart from its number: "EUR 5", but "US$5".
+_LETTERS_BEFORE_DIGIT: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _EPOCH: Final = dt.date(1970, 1, 1)
 _NO_CURRENCY: Final = "XXX"
 
@@ -53,19 +50,10 @@ def _translations(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-@lru_cache
-def translator(language: str) -> Translator:
-    """Return the translator of a language; English where there is none."""
-    return Translator(language if language in LANGUAGES else "en")
-
-
-def preferred(languages: Iterable[str]) -> str:
-    """Return the first language of a browser's list that there is a catalogue for, else English."""
-    for tag in languages:
-        language = tag.replace("_", "-").split("-")[0].lower()
-        if language in LANGUAGES:
-            return language
-    return "en"
+@lru_cache(maxsize=256)
+def translator(tag: str) -> Translator:
+    """Return the translator of a tag like "it" or "en-US"; English where there is no such language."""
+    return Translator(preferred([tag]))
 
 
 def day_to_date(day: int) -> dt.date:
@@ -74,12 +62,16 @@ def day_to_date(day: int) -> dt.date:
 
 
 class Translator:
-    """Puts messages and values into one language. Has no state but the language."""
+    """Puts messages into one language and values into one region's form. Has no other state."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self._locale = Locale.parse(_LOCALES[language])
-        self._gettext = _translations(language)
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        self.language = tag.split("-", maxsplit=1)[0]
+        self._locale = locale_of(tag)
+        self._whole: str = self._locale.decimal_formats[None].pattern.split(".")[0]
+        self._per_cent: str = self._locale.percent_formats[None].pattern.rpartition("0")[2]
+        self._grouped_from = 10 ** (groups_from(self._locale) - 1)
+        self._gettext = _translations(self.language)
 
     def t(self, said: Message | str) -> str:
         """Return the sentence in this language, its values formatted; text passes as it is."""
@@ -107,18 +99,30 @@ class Translator:
 
     def number(self, x: float, digits: int | None = None) -> str:
         """Format a number; without `digits`, whole numbers whole and others with up to two."""
-        pattern = "#,##0.##" if digits is None else f"#,##0.{'0' * digits}".rstrip(".")
-        text: str = format_decimal(_no_negative_zero(x, digits), format=pattern, locale=self._locale)
-        return text.replace("-", _MINUS)
+        pattern = f"{self._whole}.##" if digits is None else f"{self._whole}.{'0' * digits}".rstrip(".")
+        return self._decimal(_rounded(x, 2 if digits is None else digits), pattern)
 
     def exact(self, x: Decimal) -> str:
         """Format a decimal number with all the digits that it has."""
-        text: str = format_decimal(x, format="#,##0.#", locale=self._locale, decimal_quantization=False)
+        return self._decimal(x, f"{self._whole}.#", exact=True)
+
+    def _decimal(self, x: float | Decimal, pattern: str, *, exact: bool = False) -> str:
+        text: str = format_decimal(
+            x,
+            format=pattern,
+            locale=self._locale,
+            decimal_quantization=not exact,
+            group_separator=self._groups(x),
+        )
         return text.replace("-", _MINUS)
 
+    def _groups(self, x: float | Decimal) -> bool:
+        """Whether thousands are set apart: 1234 is written whole in some languages."""
+        return bool(abs(x) >= self._grouped_from)
+
     def percent(self, fraction: float, digits: int = 1) -> str:
-        """Format 0.264 as "26.4 %", the space unbreakable in every language."""
-        return f"{self.number(fraction * 100, digits)}{_NBSP}%"
+        """Format 0.264 as "26.4%": with the space before the sign that the language has, if any."""
+        return self.number(fraction * 100, digits) + self._per_cent
 
     def money(self, x: float, currency: str | None, digits: int | None = None) -> str:
         """Format an amount in major units; `digits` None takes the currency's own."""
@@ -127,10 +131,16 @@ class Translator:
         places = get_currency_precision(currency) if digits is None else digits
         pattern = self._locale.currency_formats["standard"].pattern.split(";")[0]
         pattern = pattern.replace("0.00", "0" + ("." + "0" * places if places else ""))
+        shown = _rounded(x, places)
         text: str = format_currency(
-            _no_negative_zero(x, places), currency, format=pattern, locale=self._locale, currency_digits=False
+            shown,
+            currency,
+            format=pattern,
+            locale=self._locale,
+            currency_digits=False,
+            group_separator=self._groups(shown),
         )
-        return text.replace("-", _MINUS)
+        return _LETTERS_BEFORE_DIGIT.sub(_NBSP, text).replace("-", _MINUS)
 
     def symbol(self, currency: str | None) -> str:
         """Return the currency's sign in this language, nothing for an unknown currency."""
@@ -147,7 +157,7 @@ class Translator:
         if unit == "share":
             return self.percent(x, places)
         if unit == "percent":
-            return f"{self.number(x, places)}{_NBSP}%"
+            return self.number(x, places) + self._per_cent
         if unit == "points":
             return self._with_sign(x, self.number(x, places))
         return self.number(x, places)
@@ -189,28 +199,54 @@ class Translator:
         return self._with_sign(ratio, self.percent(abs(ratio), 1 if abs(ratio) < 0.1 else 0))
 
     def day(self, day: dt.date | int) -> str:
-        """Format a day: "31 October 2026"."""
+        """Format a day: "31 October 2026", in America "October 31, 2026"."""
         return str(format_date(_date(day), format="long", locale=self._locale))
 
     def day_short(self, day: dt.date | int) -> str:
-        """Format a day: "31 Oct 2026"."""
-        return str(format_date(_date(day), format="d MMM y", locale=self._locale))
+        """Format a day: "31 Oct 2026", in America "Oct 31, 2026"."""
+        return self._by("yMMMd", day)
 
     def moment(self, moment: dt.datetime) -> str:
-        """Format a moment: "21 Nov, 09:12"."""
-        return str(format_datetime(moment, format="d MMM, HH:mm", locale=self._locale))
+        """Format a moment: "21 Nov, 09:12", in America "Nov 21, 9:12 AM"."""
+        time = format_time(moment, "short", locale=self._locale).replace("\u202f", _NBSP)
+        return f"{self._by('MMMd', moment)}, {time}"
+
+    def day_of_month(self, day: dt.date | int) -> str:
+        """Format a day without its year: "4 May", in America "May 4"."""
+        return self._by("MMMd", day)
 
     def month(self, day: dt.date | int) -> str:
         """Format a month: "October 2026"."""
-        return str(format_date(_date(day), format="LLLL y", locale=self._locale))
+        return self._by("yMMMM", day)
 
     def month_year(self, day: dt.date | int) -> str:
         """Format a month briefly: "Oct 2026"."""
-        return str(format_date(_date(day), format="LLL y", locale=self._locale))
+        return self._by("yMMM", day)
 
     def month_short(self, day: dt.date | int) -> str:
         """Format a month's name alone: "Oct"."""
         return str(format_date(_date(day), format="LLL", locale=self._locale))
+
+    def quarter(self, day: dt.date | int) -> str:
+        """Format a quarter: "Q4 2026"."""
+        return self._by("yQQQ", day)
+
+    def quarter_short(self, day: dt.date | int) -> str:
+        """Format a quarter's name alone: "Q4"."""
+        return str(format_date(_date(day), format="QQQ", locale=self._locale))
+
+    @property
+    def day_pattern(self) -> str:
+        """How a day is typed, of the patterns that a date field knows: "MM/DD/YYYY" in America."""
+        typed = self._locale.date_formats["short"].pattern
+        parts = {"d": "DD", "M": "MM", "y": "YYYY"}
+        sign = next(c for c in typed if not c.isalpha())
+        order = dict.fromkeys(c for c in typed if c in parts)
+        return (sign if sign in "/.-" else "/").join(parts[c] for c in order)
+
+    def _by(self, skeleton: str, day: dt.date | int) -> str:
+        """Format by one of CLDR's skeletons, which put the parts in the locale's order."""
+        return str(format_skeleton(skeleton, _date(day), locale=self._locale))
 
     def country(self, code: str) -> str:
         """Return a country's name for an ISO 3166 code; anything else as it is."""
@@ -221,11 +257,8 @@ class Translator:
     @property
     def name(self) -> str:
         """The language's own name, capitalised."""
-        try:
-            own = Locale(self.language).get_language_name(self.language) or self.language
-        except UnknownLocaleError:  # pragma: no cover - LANGUAGES are all known
-            own = self.language
-        return own.capitalize()
+        own = Locale(self.language).get_language_name(self.language) or self.language
+        return str(own).capitalize()
 
     def _with_sign(self, x: float, text: str, *, size: str | None = None) -> str:
         if not any(c in "123456789" for c in (size or text)):
@@ -240,9 +273,10 @@ def _interval_digits(unit: str, currency: str | None) -> int:
     return _DIGITS[unit]
 
 
-def _no_negative_zero(x: float, digits: int | None) -> float:
-    rounded = round(x, 2 if digits is None else digits)
-    return 0 if rounded == 0 else x
+def _rounded(x: float, digits: int) -> float:
+    """Round, and know no negative zero."""
+    rounded = round(x, digits)
+    return 0 if rounded == 0 else rounded
 
 
 def _date(day: dt.date | int) -> dt.date:

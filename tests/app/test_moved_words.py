@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.app.components.insights import how_it_moved
-from engagement.app.components.keyfigure import delta_of
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
 from engagement.metrics.model import Change, Reading
@@ -28,9 +27,7 @@ def _change(before: float, difference: float, *, real: bool | None = True) -> Ch
 @given(before=_SHARES, now=_SHARES, headline=_SHARES)
 def test_up_and_down_are_said_of_the_values_compared_whatever_the_headline_is(before, now, headline):
     t = translator("en")
-    said = str(
-        how_it_moved(message("Score"), _reading(headline), _change(before, round(now - before, 3)), t)
-    )
+    said = str(how_it_moved(message("Score"), _reading(headline), _change(before, round(now - before, 3)), t))
     first, second = (float(number) for number in re.findall(r"[\d.]+(?=%)", said))
     assert (first, second) == (pytest.approx(100 * before, abs=0.06), pytest.approx(100 * now, abs=0.06))
     if now != before:

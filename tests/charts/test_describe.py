@@ -26,8 +26,7 @@ def test_every_chart_can_be_put_in_words(trend, breakdown, unit):
 
 def test_a_trend_tells_period_end_and_range():
     assert EN.t(describe_trend(NAME, trend_frame([0.2, 0.3, 0.25]), "share", None, EN)) == (
-        "Repeat purchase rate, January 2025 to March 2025: 25.0\u00a0% at the end, "
-        "lowest 20.0\u00a0%, highest 30.0\u00a0%."
+        "Repeat purchase rate, January 2025 to March 2025: 25.0% at the end, lowest 20.0%, highest 30.0%."
     )
 
 
@@ -36,7 +35,7 @@ def test_a_breakdown_tells_highest_lowest_and_what_differs():
         {"segment": "Italy", "value": 0.3}, {"segment": "Spain", "value": 0.1, "differs": True}
     )
     assert EN.t(describe_breakdown(NAME, frame, "share", None, EN)) == (
-        "Repeat purchase rate, 2 segments: highest Italy with 30.0\u00a0%, lowest Spain with 10.0\u00a0%; "
+        "Repeat purchase rate, 2 segments: highest Italy with 30.0%, lowest Spain with 10.0%; "
         "a real difference: Spain."
     )
 
@@ -44,12 +43,12 @@ def test_a_breakdown_tells_highest_lowest_and_what_differs():
 def test_a_distribution_tells_how_many_and_which_share():
     frame = pd.DataFrame({"score": [1, 5, 7], "count": [1, 1, 2]})
     assert EN.t(describe_distribution(NAME, frame, EN)) == (
-        "Repeat purchase rate, 4 answers: 75\u00a0% of them from 5 to 7."
+        "Repeat purchase rate, 4 answers: 75% of them from 5 to 7."
     )
 
 
 def test_coverage_tells_what_is_there_and_what_is_not():
     rows = [Covered("Orders", ((dt.date(2025, 1, 1), dt.date(2025, 3, 31)),)), Covered("Web")]
     assert EN.t(describe_coverage(rows, EN)) == (
-        "What the files cover: Orders 1 Jan 2025 to 31 Mar 2025; Web not here yet."
+        "What the files cover: Orders 1 Jan 2025 to 31 Mar 2025; Web: no data yet."
     )

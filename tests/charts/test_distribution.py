@@ -38,4 +38,4 @@ def test_the_ends_of_the_scale_are_named():
 
 
 def test_the_pointer_tells_share_and_counts():
-    assert "<b>3</b><br>50.0\u00a0%<br>2 of 4" in texts(distribution(frame(1, 1, 2), LIGHT, EN))
+    assert "<b>3</b><br>50.0%<br>2 of 4" in texts(distribution(frame(1, 1, 2), LIGHT, EN))

@@ -67,4 +67,4 @@ def test_a_score_that_is_not_compared_is_not_bold_and_is_named():
 
 def test_the_pointer_tells_the_part_that_it_meets():
     figure = nps_bars(frame(), LIGHT, EN)
-    assert figure.data[2].hovertext[0] == "<b>Italy</b><br>55\u00a0% promoters<br>118 of 214"
+    assert figure.data[2].hovertext[0] == "<b>Italy</b><br>55% promoters<br>118 of 214"

@@ -31,7 +31,7 @@ def test_money_starts_where_the_values_do():
 
 def test_only_the_top_tick_carries_the_unit():
     form = Format("share", None, EN)
-    assert tick_labels(scale("share", [0.05, 0.37]), form) == ["0", "10", "20", "30", "40\u00a0%"]
+    assert tick_labels(scale("share", [0.05, 0.37]), form) == ["0", "10", "20", "30", "40%"]
 
 
 def test_labels_follow_the_readers_locale():

@@ -113,7 +113,7 @@ def test_the_last_complete_point_is_marked_with_its_bold_value():
     figure = draw(trend_frame([0.2] * 11 + [0.198]))
     assert marks(figure).marker.size[-1] == 8
     assert set(marks(figure).marker.size[:-1]) == {0}
-    assert "<b>19.8\u00a0%</b>" in [a.text for a in figure.layout.annotations]
+    assert "<b>19.8%</b>" in [a.text for a in figure.layout.annotations]
 
 
 def test_signals_are_orange_diamonds_with_words_and_the_grid_goes():
@@ -174,7 +174,7 @@ def test_the_pointer_tells_three_facts_at_most(unit):
 
 def test_the_pointer_tells_period_value_interval_and_counts():
     assert marks(draw(trend_frame([0.2, 0.25]))).hovertext[1] == (
-        "<b>February 2025</b><br>25.0\u00a0% · 95\u00a0%: 20.0 to 30.0<br>20 of 80"
+        "<b>February 2025</b><br>25.0% · 95%: 20.0 to 30.0<br>20 of 80"
     )
 
 

@@ -161,7 +161,7 @@ def test_redemptions_are_of_members_of_whom_the_list_says_it():
     seen = view_of({"members": members(*joined)}, Question()).reading("redemption_rate")
     assert (seen.numerator, seen.denominator, seen.method) == (11, 21, "wilson")
     assert [n for _, n in seen.left_out] == [1, 1]
-    assert "5 of 50 points are spent: 10.0 %" in notes(seen)
+    assert "5 of 50 points are spent: 10.0%" in notes(seen)
     referred = view_of({"members": members(*joined)}, Question()).reading("referral_share")
     assert (referred.numerator, referred.denominator) == (1, 20)
 

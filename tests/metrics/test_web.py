@@ -113,7 +113,7 @@ def test_the_two_definitions_of_a_bounce_are_never_joined():
     seen = view(old, new).reading("bounce_rate")
     assert (seen.value, seen.denominator) == (0.2, 1000)
     assert "Google Analytics 4 defines it" in notes(seen)
-    assert "25.0 % of 400 visits" in notes(seen)
+    assert "25.0% of 400 visits" in notes(seen)
     assert "not joined" in notes(seen)
 
 
@@ -139,7 +139,7 @@ def test_a_row_of_several_days_counts_on_its_last_day():
     seen = view(ga4("2025-01-01", "2026-09-30", "Direct", 1000, completed=50), days=91)
     assert seen.window("conversion_rate").last_day == day("2026-09-30")
     assert seen.reading("conversion_rate").denominator == 1000
-    assert "begins before the window, on 2025-01-01" in notes(seen.reading("conversion_rate"))
+    assert "begins before the period, on 2025-01-01" in notes(seen.reading("conversion_rate"))
     earlier = view(ga4("2025-01-01", "2026-09-30", "Direct", 1000, completed=50), as_of=day("2026-09-15"))
     assert earlier.reading("conversion_rate").status == "missing"
 

@@ -107,7 +107,7 @@ def test_too_many_columns_are_refused():
 def test_a_quote_out_of_place_is_told_of_with_its_line():
     raw = rows.read(b'a,b\n1,x\n2,"y\n3,z\n', "f")
     assert table(raw) == [["1", "x"], ["2", '"y'], ["3", "z"]]
-    assert str(raw.warnings[0]) == "A quote in line 3 is out of place; it is read as a letter"
+    assert str(raw.warnings[0]) == "A quotation mark in line 3 is out of place; it is read as text"
 
 
 @settings(deadline=None)

@@ -82,7 +82,7 @@ def test_an_older_manifest_is_brought_up_to_date_and_keeps_its_files(empty: Path
     assert (workspace.datasets()[0].id, shop.numbers(workspace)) == (dataset, [1, 2])
     workspace.name_shop(dataset, "Berlin")
     workspace.undo()
-    assert str(workspace.log()[0].what) == "Undone: Named the shop of a.csv"
+    assert str(workspace.log()[0].what) == "Undone: Assigned a shop: a.csv"
     assert tables(empty) == {*schema.metadata.tables, "alembic_version"}
 
 

@@ -63,7 +63,7 @@ def test_lines_follow_their_orders_and_other_tables_stay_the_same_object(workspa
 def test_undo_takes_the_name_back_and_the_log_says_both(workspace):
     dataset = shop.add(workspace, "a.csv", {"orders": shop.orders([1])})
     before = workspace.version.digest
-    assert str(workspace.name_shop(dataset, "Berlin", "Eva").what) == "Named the shop of a.csv"
+    assert str(workspace.name_shop(dataset, "Berlin", "Eva").what) == "Assigned a shop: a.csv"
     workspace.undo()
     assert (workspace.shop_names(), workspace.version.digest) == ({}, before)
     workspace.redo()

@@ -43,7 +43,7 @@ def show(view: View, key: str, label: Message | None = None) -> None:
 
 
 def value_with_interval(reading: Reading) -> str:
-    """Return "26.4 % 24.2-28.7", the interval small and grey; counts where a value would mislead."""
+    """Return "26.4% 24.2-28.7", the interval small and grey; words where a value would mislead."""
     t = words()
     if reading.value is None:
         return f":small[:gray[{too_few(reading)}]]"

@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse
 
 from engagement.app.passwords import LONGEST
 from engagement.locale import message
-from engagement.locale.translator import preferred, translator
+from engagement.locale.tags import preferred
+from engagement.locale.translator import translator
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection

@@ -1,0 +1,59 @@
+"""Which of our languages a browser asks for, and in which region's form it wants numbers and dates.
+
+A tag like "es-MX" chooses the Spanish catalogue and Mexican numbers, dates and money.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+from engagement.locale import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Where nobody says which: for English the one with the day before the month, as our others have it.
+_USUAL: Final = {"en": "GB", "it": "IT", "es": "ES", "pl": "PL"}
+
+#: Language, perhaps a script, perhaps a region; what follows (variants, calendars) is not ours.
+_TAG: Final = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}|\d{3}))?(?:-.*)?", re.IGNORECASE)
+
+
+def preferred(tags: Iterable[str]) -> str:
+    """Return the first of a browser's tags whose language there is a catalogue for, else "en"."""
+    for tag in tags:
+        found = _TAG.fullmatch(tag.replace("_", "-").strip())
+        if found and found[1].lower() in LANGUAGES:
+            language, region = found[1].lower(), (found[2] or "").upper()
+            return f"{language}-{region}" if region else language
+    return "en"
+
+
+def of_language(language: str, tag: str) -> str:
+    """Return the tag for a language chosen by hand: the browser's region where the language is its own."""
+    own = preferred([tag])
+    return own if own.split("-")[0] == language else language
+
+
+@lru_cache(maxsize=256)
+def locale_of(tag: str) -> Locale:
+    """Return the locale of a tag of `preferred`; the language's usual one where its region is not known."""
+    language, _, region = tag.partition("-")
+    try:
+        return Locale(language, region or _USUAL[language])
+    except UnknownLocaleError:
+        return Locale(language, _USUAL[language])
+
+
+def groups_from(locale: Locale) -> int:
+    """Return how many digits a number has before its thousands are set apart (CLDR's minimum grouping).
+
+    Babel does not carry it. Italian, Polish and Europe's Spanish write 1234 but 12.345.
+    """
+    european = locale.language != "es" or locale.territory in {"ES", "EA", "IC", "GQ", "PH"}
+    return 5 if locale.language in {"it", "pl", "es"} and european else 4
