@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
 
 from engagement.locale import Message
+from engagement.locale.articles import Said
 from engagement.locale.tags import groups_from, locale_of, preferred
 
 _NBSP: Final = "\u00a0"
@@ -28,6 +29,8 @@ _TO: Final = "\u2060\u2013\u2060"
 _DIGITS: Final = {"share": 1, "percent": 2, "points": 0, "count": 0, "ratio": 2, "days": 0, "score": 2}
 #: CLDR sets a code that is letters apart from its number: "EUR 5", but "US$5".
 _LETTERS_BEFORE_DIGIT: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
+#: The first of a month is an ordinal in Italian.
+_FIRST: Final = re.compile(r"^1(?= )")
 _EPOCH: Final = dt.date(1970, 1, 1)
 _NO_CURRENCY: Final = "XXX"
 
@@ -81,7 +84,7 @@ class Translator:
             template = self._gettext.gettext(said.text)
         else:
             template = self._gettext.ngettext(said.text, said.plural, 1 if said.n is None else said.n)
-        return template.format(**{name: self.any(value) for name, value in said.places.items()})
+        return template.format(**{name: Said(self.any(value)) for name, value in said.places.items()})
 
     def any(self, value: object) -> str:
         """Format a value by its type: numbers, dates, messages; anything else as text."""
@@ -200,7 +203,8 @@ class Translator:
 
     def day(self, day: dt.date | int) -> str:
         """Format a day: "31 October 2026", in America "October 31, 2026"."""
-        return str(format_date(_date(day), format="long", locale=self._locale))
+        said = str(format_date(_date(day), format="long", locale=self._locale))
+        return _FIRST.sub("1°", said) if self.language == "it" else said
 
     def day_short(self, day: dt.date | int) -> str:
         """Format a day: "31 Oct 2026", in America "Oct 31, 2026"."""

@@ -112,8 +112,8 @@ def _seen(link: Link) -> Message:
 
 def _made(link: Link) -> str:
     if link.who:
-        return say(message("made by {who} on {day}", who=inert(link.who), day=link.made_at.date()))
-    return say(message("made on {day}", day=link.made_at.date()))
+        return say(message("created by {who} on {day}", who=inert(link.who), day=link.made_at.date()))
+    return say(message("created on {day}", day=link.made_at.date()))
 
 
 def _published(workspace: Workspace, link: Link) -> None:

@@ -38,9 +38,9 @@ def show(workspace: Workspace) -> None:
         st.caption(
             say(
                 message(
-                    "For ever, unless you choose a time. Then each night whole months that have become older "
-                    "are deleted, from every version and for good. A member and a row without a day of its "
-                    "own count from the day on which their file was dropped."
+                    "For ever, unless you choose a time. Then each night whole months that have "
+                    "become older are deleted, from every version and for good. A member and a row "
+                    "without a day of its own count from the day on which their file was uploaded."
                 )
             )
         )
