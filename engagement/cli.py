@@ -113,7 +113,7 @@ def _invite(options: argparse.Namespace) -> int:
 
     workspace = open_workspace(options.data_dir.resolve(), options.workspace)
     members.invite(workspace.room, options.address, options.role)
-    print(message("{who} may enter as {role}.", who=members.address(options.address), role=options.role))
+    print(message("{who} has access as {role}.", who=members.address(options.address), role=options.role))
     return DONE
 
 

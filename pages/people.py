@@ -11,7 +11,7 @@ from engagement.app.visitor import visitor
 from engagement.locale import message
 
 workspace, who = shop.current(), visitor().who
-head.show(message("Who may enter, and who did what?"), [inert(shop.title())])
+head.show(message("Who has access, and who did what?"), [inert(shop.title())])
 if who:
     team.show(workspace, who)
 else:

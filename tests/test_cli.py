@@ -48,7 +48,7 @@ def test_rows_leaves_a_table_or_a_sentence_for_each_file(shop, tmp_path, capsys)
     assert left["empty.csv.csv"] == 0  # no bytes are no rows
     assert (
         out / "empty.csv.error"
-    ).read_text() == "This file is empty. Export it again and drop the new file.\n"
+    ).read_text() == "This file is empty. Export it again and upload the new file.\n"
     assert capsys.readouterr() == ("", "")
 
 

@@ -50,7 +50,7 @@ def as_said_before(proposal: Proposal, recipe: Recipe) -> Proposal:
     """The proposal with what a person has said of its shape in the place of what is guessed."""
     if recipe.hints_only:
         return proposal
-    said = message("said before")
+    said = message("answered before")
     names = {normalise(column.name): column.name for column in proposal.columns}
     found = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
     guesses = tuple(Guess(role, column, said) for role, column in found.items() if column is not None)

@@ -57,8 +57,8 @@ def as_text(proof: Proof, t: Translator) -> str:
             "",
             t.t(
                 message(
-                    "A row that two files held is counted twice. Rows about whoever was erased are left "
-                    "out of files that are dropped later."
+                    "A row that two files held is counted twice. Rows about whoever was erased are "
+                    "left out of files that are uploaded later."
                 )
             ),
             "",

@@ -39,8 +39,8 @@ class Entry:
     needs: Literal["read", "edit", "own"] = "read"
 
 
-_READ = message("Read")
-_WORK = message("Work")
+_READ = message("Reports")
+_WORK = message("Manage")
 
 #: In the order of the navigation. The first that somebody sees lives at "/" alone.
 ENTRIES = (

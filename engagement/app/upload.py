@@ -31,13 +31,13 @@ def drop_zone(*, demo: bool) -> None:
     number = st.session_state.setdefault(_ROUND, 0)
     with st.container(key="drop"):
         dropped = st.file_uploader(
-            say(message("Drop the files as your shop, survey tool or social network exports them")),
+            say(message("Upload files just as your shop, survey tool or social network exports them")),
             accept_multiple_files=True,
             max_upload_size=_MOST_BYTES >> 20,
             key=f"drop_{number}",
         )
     if demo:
-        st.caption(say(message("What you drop goes into your own shop; the demo shop stays as it is.")))
+        st.caption(say(message("Your files go into your own shop; the demo shop stays as it is.")))
     if dropped:
         small = [file for file in dropped if file.size <= _MOST_BYTES]
         refused = [Taken(file.name, None, _too_large(file)) for file in dropped if file not in small]

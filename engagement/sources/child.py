@@ -174,7 +174,7 @@ def _folder(task: dict[str, Any], number: int) -> Path:
 def too_much_memory(limits: Limits) -> Message:
     """The sentence for a file that needs more memory than it is given."""
     return message(
-        "This file needs more than {most} MB of memory. Export a shorter period and drop the parts.",
+        "This file needs more than {most} MB of memory. Export a shorter period and upload the parts.",
         most=limits.memory_bytes // MIB,
     )
 

@@ -32,7 +32,7 @@ _GZIP: Final = b"\x1f\x8b"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Below this an archive may expand as it likes.
 _SMALL: Final = 16 * MIB
-_BROKEN: Final = message("This archive is damaged. Pack it again, or drop the files as they are.")
+_BROKEN: Final = message("This archive is damaged. Pack it again, or upload the files as they are.")
 #: What Python's readers raise for an archive that is not what it says; a wrong offset is a ValueError.
 _DAMAGED: Final = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
@@ -47,12 +47,12 @@ def tables(path: Path, name: str, *, limits: Limits, knows: Knows | None = None)
     if size > limits.file_bytes:
         raise SourceError(
             message(
-                "This file is larger than {most} MB. Export a shorter period and drop the parts.",
+                "This file is larger than {most} MB. Export a shorter period and upload the parts.",
                 most=limits.file_bytes // MIB,
             )
         )
     if size == 0:
-        raise SourceError(message("This file is empty. Export it again and drop the new file."))
+        raise SourceError(message("This file is empty. Export it again and upload the new file."))
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
         # A view that is still held when the map closes is an error; copies are cheap below a megabyte.
         data = mapped[:] if size < 4 * MIB else mapped
@@ -129,13 +129,13 @@ def _members(
     knows: Knows | None,
 ) -> Iterator[RawTable]:
     if not members:
-        raise SourceError(message("This archive is empty. Pack the files again, or drop them as they are."))
+        raise SourceError(message("This archive is empty. Pack the files again, or upload them as they are."))
     faults: list[SourceError] = []
     found = False
     for entry in members:
         if entry.flag_bits & 1:
             raise SourceError(
-                message("This archive has a password. Unpack it and drop the files as they are.")
+                message("This archive has a password. Unpack it and upload the files as they are.")
             )
         try:
             with archive.open(entry) as member:
@@ -158,21 +158,21 @@ def _judge(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], limits:
     """Refuse an archive by its directory: too many members, too large, or packed too tightly."""
     if len(archive.infolist()) > limits.members:
         raise SourceError(
-            message("This archive holds more than {most} files. Drop fewer at a time.", most=limits.members)
+            message("This archive holds more than {most} files. Upload fewer at a time.", most=limits.members)
         )
     expanded = sum(entry.file_size for entry in members)
     packed = sum(entry.compress_size for entry in members)
     if expanded > limits.expanded_bytes:
         raise SourceError(
             message(
-                "This file unpacks to more than {most} MB. Export a shorter period and drop the parts.",
+                "This file unpacks to more than {most} MB. Export a shorter period and upload the parts.",
                 most=limits.expanded_bytes // MIB,
             )
         )
     if expanded > _SMALL and expanded > limits.ratio * max(1, packed):
         raise SourceError(
             message(
-                "This file unpacks to more than {most} times its size. Drop its content unpacked.",
+                "This file unpacks to more than {most} times its size. Upload its content unpacked.",
                 most=limits.ratio,
             )
         )
@@ -189,7 +189,7 @@ def _gunzip(data: bytes | mmap.mmap, limits: Limits) -> bytes:
     if len(text) > most:
         raise SourceError(
             message(
-                "This file unpacks to more than {most} MB. Export a shorter period and drop the parts.",
+                "This file unpacks to more than {most} MB. Export a shorter period and upload the parts.",
                 most=most // MIB,
             )
         )
@@ -205,7 +205,7 @@ def _workbook(data: bytes | mmap.mmap, name: str, limits: Limits, knows: Knows |
 def _refuse_nested(*, packed: bool) -> None:
     if packed:
         raise SourceError(
-            message("This is an archive within an archive. Unpack it once and drop what it holds.")
+            message("This is an archive within an archive. Unpack it once and upload what it holds.")
         )
 
 

@@ -40,25 +40,25 @@ _EASTERN: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšť�
 _SIGNS: Final = frozenset("€£°©®·«»…–—’“”„•™§½¼¾±²³×¥\u00a0\u2018")
 
 _OTHER_ARCHIVE: Final = message(
-    "This archive cannot be read. Pack the files as ZIP, or drop them as they are."
+    "This archive cannot be read. Pack the files as ZIP, or upload them as they are."
 )
 _REFUSED: Final[tuple[tuple[bytes, Message], ...]] = (
-    (b"%PDF", message("This is a PDF. Export the table as CSV or as an Excel workbook and drop that.")),
+    (b"%PDF", message("This is a PDF. Export the table as CSV or as an Excel workbook and upload that.")),
     (
         b"\x89PNG",
-        message("This is a picture. Export the table as CSV or as an Excel workbook and drop that."),
+        message("This is a picture. Export the table as CSV or as an Excel workbook and upload that."),
     ),
     (
         b"\xff\xd8\xff",
-        message("This is a picture. Export the table as CSV or as an Excel workbook and drop that."),
+        message("This is a picture. Export the table as CSV or as an Excel workbook and upload that."),
     ),
-    (b"GIF8", message("This is a picture. Export the table as CSV or as an Excel workbook and drop that.")),
-    (b"{\\rtf", message("This is a text document. Save its table as CSV and drop that.")),
+    (b"GIF8", message("This is a picture. Export the table as CSV or as an Excel workbook and upload that.")),
+    (b"{\\rtf", message("This is a text document. Save its table as CSV and upload that.")),
     (
         b"PAR1",
-        message("This is a Parquet file. Export the table as CSV or as an Excel workbook and drop that."),
+        message("This is a Parquet file. Export the table as CSV or as an Excel workbook and upload that."),
     ),
-    (b"SQLite format 3", message("This is a database. Export the table as CSV and drop that.")),
+    (b"SQLite format 3", message("This is a database. Export the table as CSV and upload that.")),
     (b"7z\xbc\xaf", _OTHER_ARCHIVE),
     (b"Rar!", _OTHER_ARCHIVE),
 )
@@ -147,7 +147,7 @@ def _plausibility(text: str) -> float:
 
 def _refuse(head: bytes) -> None:
     if not head:
-        raise SourceError(message("This file is empty. Export it again and drop the new file."))
+        raise SourceError(message("This file is empty. Export it again and upload the new file."))
     for start, sentence in _REFUSED:
         if head.startswith(start):
             raise SourceError(sentence)
@@ -155,12 +155,12 @@ def _refuse(head: bytes) -> None:
         raise SourceError(_OTHER_ARCHIVE)
     if _JSON.match(head):
         raise SourceError(
-            message("This is JSON, not a table. Choose CSV or Excel where you export and drop that file.")
+            message("This is JSON, not a table. Choose CSV or Excel where you export and upload that file.")
         )
     if _HTML.match(head):
         raise SourceError(
             message(
-                "This is a web page, not a table. Choose CSV or Excel where you export and drop that file."
+                "This is a web page, not a table. Choose CSV or Excel where you export and upload that file."
             )
         )
 
@@ -172,7 +172,7 @@ def _refuse_binary(head: bytes) -> None:
 
 def _refuse_blank(data: bytes | mmap.mmap) -> None:
     if len(data) <= _SAMPLE and not bytes(data).strip(b" \t\r\n\x00,;\"'"):
-        raise SourceError(message("This file holds no text. Export it again and drop the new file."))
+        raise SourceError(message("This file holds no text. Export it again and upload the new file."))
 
 
 def _unmarked_utf16(head: bytes) -> str | None:

@@ -119,7 +119,7 @@ def _plan(text: str, knows: Knows | None) -> Plan:
 def _plan_records(sample: Sequence[Record], dialect: Dialect, end: int, knows: Knows | None) -> Plan:
     start = headers.find(sample, knows)
     if start.width == 0:
-        raise SourceError(message("This file holds no text. Export it again and drop the new file."))
+        raise SourceError(message("This file holds no text. Export it again and upload the new file."))
     if start.width > MOST_COLUMNS:
         raise SourceError(
             message("This table has more than {most} columns. Export fewer columns.", most=MOST_COLUMNS)

@@ -226,24 +226,30 @@ class _Child:
         code = -(self._process.returncode or 0)
         if self._late:
             return message(
-                "This file takes more than {most} seconds to read. Export a shorter period, drop the parts.",
+                "This file takes more than {most} seconds to read. Export a shorter period, "
+                "upload the parts.",
                 most=round(limits.wall_seconds),
             )
         if code == signal.SIGXCPU:
             return message(
-                "This file takes more than {most} seconds of work. Export a shorter period, drop the parts.",
+                "This file takes more than {most} seconds of work. Export a shorter period, "
+                "upload the parts.",
                 most=limits.cpu_seconds,
             )
         if code == signal.SIGKILL:
             return message(
-                "This file needs more memory than this machine has. Export a shorter period, drop the parts."
+                "This file needs more memory than this machine has. Export a shorter period, "
+                "upload the parts."
             )
         if code in _OUT_OF_MEMORY:
             return message(
-                "This file needs more than {most} MB of memory. Export a shorter period and drop the parts.",
+                "This file needs more than {most} MB of memory. Export a shorter period and "
+                "upload the parts.",
                 most=limits.memory_bytes // MIB,
             )
-        return message("This file cannot be read: the reader stopped. Export it again and drop the new file.")
+        return message(
+            "This file cannot be read: the reader stopped. Export it again and upload the new file."
+        )
 
 
 def _listen(pipe: IO[bytes], said: queue.Queue[bytes]) -> None:

@@ -20,7 +20,7 @@ from engagement.sources.model import SourceError
 LARGE: Final = 64 << 20
 _MIB: Final = 1 << 20
 _NO_ROOM: Final = message(
-    "The server's disk has no room to read this file. Make room, or drop shorter periods."
+    "The server's disk has no room to read this file. Make room, or upload shorter periods."
 )
 
 

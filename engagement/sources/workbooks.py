@@ -33,11 +33,11 @@ def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = N
         workbook = calamine.load_workbook(io.BytesIO(content))
     except calamine.PasswordError as fault:
         raise SourceError(
-            message("This workbook has a password. Save it without one and drop that.")
+            message("This workbook has a password. Save it without one and upload that.")
         ) from fault
     except (calamine.CalamineError, OSError, ValueError) as fault:
         raise SourceError(
-            message("This workbook cannot be opened. Save the sheet as CSV and drop that.")
+            message("This workbook cannot be opened. Save the sheet as CSV and upload that.")
         ) from fault
     visible = [
         sheet for sheet in workbook.sheets_metadata if sheet.visible == calamine.SheetVisibleEnum.Visible
@@ -54,7 +54,7 @@ def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = N
             found = True
             yield replace(table, warnings=(*table.warnings, *told))
     if not found:
-        raise SourceError(message("This workbook holds no table. Export it again and drop the new file."))
+        raise SourceError(message("This workbook holds no table. Export it again and upload the new file."))
 
 
 def _left_out(sheet: str) -> Message:

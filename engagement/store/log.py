@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _WORDS: Final = {
     "undo": message("Undone: {what}"),
     "redo": message("Done again: {what}"),
-    "go": message("Gone to: {what}"),
+    "go": message("Went back to: {what}"),
 }
 
 

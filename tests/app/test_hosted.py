@@ -260,7 +260,7 @@ def test_somebody_is_invited_on_the_command_line(tmp_path):
     done = subprocess.run(
         [*command, "--data-dir", str(tmp_path)], capture_output=True, text=True, timeout=60, check=True
     )
-    assert done.stdout == "ada@example.com may enter as owner.\n"
+    assert done.stdout == "ada@example.com has access as owner.\n"
     assert [(m.who, m.role) for m in members.members(open_workspace(tmp_path).room)] == [
         ("ada@example.com", "owner")
     ]

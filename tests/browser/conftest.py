@@ -38,7 +38,7 @@ TITLES = {
     "/definitions": "What does each number count?",
     "/data": "Your data",
     "/sharing": "Who may see this?",
-    "/people": "Who may enter, and who did what?",
+    "/people": "Who has access, and who did what?",
     "/privacy": "What is kept about your customers?",
 }
 #: Animations begin with the frame after the click.

@@ -92,7 +92,7 @@ def test_a_file_that_was_read_by_its_shape_can_be_read_differently_and_nothing_o
         expect(page.get_by_role("cell", name="Would you recommend us, 0 to 10").first).to_be_visible()
         page.get_by_role("button", name="Import").click()
         expect(page.get_by_text("read as you said")).to_be_visible()
-        expect(page.get_by_text("To read it differently, drop the file again.")).to_be_visible()
+        expect(page.get_by_text("To read it differently, upload the file again.")).to_be_visible()
         assert list(folder.iterdir()) == []
         settle(page)
         expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -78,7 +78,7 @@ def test_a_word_document_gets_a_sentence_and_what_is_there_stays(page, address, 
     _drop(page, good)
     before = page.locator('[class*="st-key-here_"]').count()
     drop(page, bad)
-    expect(page.get_by_text("not read").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("not imported").first).to_be_visible(timeout=PATIENCE)
     await_over(page, 1)
     expect(page.locator('[class*="st-key-here_"]')).to_have_count(before)
     assert "Traceback" not in page.content()

@@ -27,7 +27,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_a_person_is_looked_up_handed_out_and_erased(page, shop):
     visit(page, shop, "/privacy?shop=shop")
     page.get_by_role("textbox", name="Under which addresses").fill(f"{household.AVA.upper()}\n99123")
-    page.get_by_role("button", name="Look").click()
+    page.get_by_role("button", name="Search").click()
     expect(page.get_by_text("Orders: 4")).to_be_visible()
     with page.expect_download() as copy:
         page.get_by_text("Download a copy for this person").click()
@@ -40,7 +40,7 @@ def test_a_person_is_looked_up_handed_out_and_erased(page, shop):
         page.get_by_text("Download the proof").click()
     assert "Orders: 4" in proof.value.path().read_text("utf-8-sig")
     page.get_by_role("textbox", name="Under which addresses").fill(household.AVA)
-    page.get_by_role("button", name="Look").click()
+    page.get_by_role("button", name="Search").click()
     expect(page.get_by_text("nothing is kept; erasing keeps later files")).to_be_visible()
     assert household.AVA not in page.url
 
@@ -50,5 +50,5 @@ def test_what_a_time_takes_is_said_before_it_is_kept(page, shop):
     page.get_by_test_id("stSelectbox").filter(has_text="Orders").locator("input").click()
     page.get_by_role("option", name="1 year").click()
     expect(page.get_by_text("rows go next night")).to_be_visible()
-    page.get_by_role("button", name="Keep it so").click()
-    expect(page.get_by_role("button", name="Keep it so")).to_have_count(0)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("button", name="Save")).to_have_count(0)

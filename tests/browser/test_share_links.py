@@ -19,7 +19,7 @@ def _make(page, address, title: str, *, note: str = "") -> str:
     _fill(page, "Title", title)
     if note:
         _fill(page, "Note to the recipient", note)
-    page.get_by_role("button", name="Make the link").click()
+    page.get_by_role("button", name="Create link").click()
     code = page.locator('.st-key-panel_made [data-testid="stCode"]')
     expect(code).to_contain_text("/s/", timeout=PATIENCE)
     return code.inner_text().strip()
@@ -48,7 +48,7 @@ def test_a_link_opens_on_a_phone_without_a_word_of_help_and_closes_when_revoked(
     expect(body).to_contain_text("This link opens totals, never a customer.")
     expect(guest.get_by_role("heading", level=1)).to_have_text("Do customers buy again?")
     page.get_by_role("button", name="I have copied it").click()
-    expect(page.get_by_role("button", name="Make the link")).to_be_visible()
+    expect(page.get_by_role("button", name="Create link")).to_be_visible()
     settle(page)
     page.get_by_role("button", name="Revoke", exact=True).first.click()
     page.get_by_role("button", name="Revoke this link").click()

@@ -114,5 +114,7 @@ def test_a_total_says_by_how_much_per_cent_it_grew():
     [(1, "dal 1° novembre 2026"), (7, "dal 7 novembre 2026"), (8, "dall\u20198 novembre 2026")],
 )
 def test_an_italian_date_has_its_ordinal_and_the_article_that_it_needs(on, said):
-    begins = message("A first order is the first since {day}, when the data begin.", day=dt.date(2026, 11, on))
+    begins = message(
+        "A first order is the first since {day}, when the data begin.", day=dt.date(2026, 11, on)
+    )
     assert said in translator("it").t(begins)

@@ -22,7 +22,7 @@ def test_items_give_products_to_orders_of_the_same_drop_and_orders_that_are_miss
     assert found["items"].report.joined == ("orders",)
     assert found["orders"].report.joined == ("items",)
     assert "Read together with orders" in warnings(found["items"])
-    assert "Drop the orders file, too" not in warnings(found["items"])
+    assert "Upload the orders file, too" not in warnings(found["items"])
 
 
 def test_items_of_a_till_do_not_double_its_transactions(tmp_path):

@@ -26,9 +26,9 @@ def offer(dataset: Dataset) -> None:
     if waiting is None:
         st.caption(
             say(
-                message("To say what the tables left out hold, drop the file again.")
+                message("To say what the tables left out hold, upload the file again.")
                 if unknown
-                else message("To read it differently, drop the file again.")
+                else message("To read it differently, upload the file again.")
             )
         )
     elif not waiting.proposals and st.button(

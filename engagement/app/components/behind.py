@@ -33,9 +33,9 @@ def show(view: View, key: str) -> None:
             _left_out(reading)
         _fact(message("Period"), _window(reading))
         _fact(message("Interval"), say(view.metric(key).interval))
-        _fact(message("Compared by"), _comparison(view, key))
+        _fact(message("Comparison"), _comparison(view, key))
         if files:
-            _fact(message("From"), ", ".join(inert(file) for file in files))
+            _fact(message("Files"), ", ".join(inert(file) for file in files))
         for note in reading.notes:
             st.caption(say(note))
         _rows(view, key)

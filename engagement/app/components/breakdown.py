@@ -31,7 +31,7 @@ def show(view: View, key: str, by: str) -> None:
     if frame.empty:
         with st.container(key=f"head_by_{key}", gap=None):
             st.subheader(say(message("By {dimension}", dimension=label_of(by).lower())), anchor=False)
-            st.caption(say(message("No file splits this metric so.")))
+            st.caption(say(message("No file has this breakdown.")))
         return
     labels = [value_of(by, segment) for segment in frame["segment"]]
     shown = frame.assign(segment=labels)

@@ -55,7 +55,9 @@ def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
     for doubt in report.doubts:
         answer = getattr(recipe, _FIELDS[doubt.about])
         if answer not in {None, doubt.chosen}:
-            st.caption(say(message("You have said otherwise since. Drop the file again to read it so.")))
+            st.caption(
+                say(message("You have answered differently since. Upload the file again to apply that."))
+            )
         elif answer is None or held.of_session().get(dataset.content_digest) is not None:
             _one(workspace, dataset, doubt, recipe, answered=answer is not None)
 

@@ -19,4 +19,4 @@ def show(what: Message, how: Message) -> None:
     with st.container(key="lack_page"):
         st.subheader(say(what), anchor=False)
         st.write(say(how))
-        ways.to("data", say(message("Drop a file")))
+        ways.to("data", say(message("Upload files")))

@@ -57,12 +57,12 @@ def show_taken(taken: Sequence[Taken]) -> None:
     for number, one in enumerate(taken):
         if one.outcome is None and one.fault is not None and not one.questions:
             with st.container(key=f"lack_taken_{number}", gap="xxsmall"):
-                st.markdown(f"**{inert(one.file)}** :orange-badge[{say(message('not read'))}]")
+                st.markdown(f"**{inert(one.file)}** :orange-badge[{say(message('not imported'))}]")
                 st.write(say(one.fault))
         elif one.outcome is not None and one.outcome.unchanged:
             with st.container(key=f"here_taken_{number}", gap="xxsmall"):
-                st.markdown(f"**{inert(one.file)}** :gray-badge[{say(message('here already'))}]")
-                st.write(say(message("The same file was dropped before; nothing changed.")))
+                st.markdown(f"**{inert(one.file)}** :gray-badge[{say(message('already imported'))}]")
+                st.write(say(message("This file was uploaded before; nothing changed.")))
 
 
 def show(workspace: Workspace, dataset: Dataset) -> None:
@@ -168,7 +168,7 @@ def _set_aside(workspace: Workspace, dataset: Dataset, part: int, report: Report
             f"set-aside-{dataset.id}.csv",
             key=f"rejects_{dataset.id}_{part}",
         )
-        st.caption(say(message("The file has an Error column. Correct it and drop it here again.")))
+        st.caption(say(message("The file has an Error column. Correct it and upload it here again.")))
 
 
 def _table(report: Report) -> pd.DataFrame:

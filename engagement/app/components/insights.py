@@ -41,7 +41,7 @@ def show(view: View, keys: Sequence[str]) -> None:
 
 def _moved(view: View, finding: Moved) -> None:
     metric, reading, change, t = view.metric(finding.key), view.reading(finding.key), finding.change, words()
-    st.caption(say(message("Moved")))
+    st.caption(say(message("Change")))
     st.subheader(say(how_it_moved(metric.name, reading, change, t)), anchor=False)
     if change.difference is not None and change.low is not None and change.high is not None:
         parts = [
@@ -57,7 +57,7 @@ def _moved(view: View, finding: Moved) -> None:
                 )
             )
         )
-    _way(view, finding.key, None, say(message("See how it moved")))
+    _way(view, finding.key, None, say(message("See the trend")))
 
 
 def how_it_moved(name: Message, reading: Reading, change: Change, t: Translator) -> Message:
@@ -75,7 +75,7 @@ def how_it_moved(name: Message, reading: Reading, change: Change, t: Translator)
 
 def _differs(view: View, finding: Differs) -> None:
     metric, reading, t = view.metric(finding.key), view.reading(finding.key), words()
-    st.caption(say(message("Differs")))
+    st.caption(say(message("Difference")))
     value = t.value(finding.value, reading.unit, reading.currency)
     others = t.value(finding.others, reading.unit, reading.currency)
     sentence = message(

@@ -77,7 +77,7 @@ def show(view: View, sender: str, workspace: Workspace) -> Draft | None:
         origins=origins,
     )
     _warn_of_another(workspace, draft)
-    if not st.button(say(message("Make the link")), key="link_make"):
+    if not st.button(say(message("Create link")), key="link_make"):
         return None
     wrong = sharing.faults(draft)
     for fault in wrong:
@@ -193,5 +193,5 @@ def _origins() -> str:
     return st.text_area(
         say(message("Sites that may embed it")), key="link_origins", height=68,
         placeholder="https://www.example.com",
-        help=say(message("One to a line. Without any, the page opens in its own window only.")),
+        help=say(message("One per line. Without any, the page opens in its own window only.")),
     ) or ""  # fmt: skip

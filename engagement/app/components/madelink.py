@@ -54,7 +54,7 @@ def show(workspace: Workspace) -> bool:
             _left_out(workspace, link, published[0])
         elif publishing.publisher(rooms.data_dir()).failed(link.id):
             st.error(say(message("This link could not be prepared. Revoke it, and choose another period.")))
-            _done(say(message("Make another")))
+            _done(say(message("Create another")))
         else:
             st.fragment(_waiting, run_every=_LOOKS_EVERY)(workspace, link)
     return True

@@ -84,8 +84,8 @@ def _ask(shape: str) -> None:
         st.write(say(_what(proposal)))
         if len(asked) > 1:
             more = message(
-                "{count} more dropped file has these columns and is read in the same way.",
-                "{count} more dropped files have these columns and are read in the same way.",
+                "{count} more uploaded file has these columns and is read in the same way.",
+                "{count} more uploaded files have these columns and are read in the same way.",
                 n=len(asked) - 1,
                 count=len(asked) - 1,
             )

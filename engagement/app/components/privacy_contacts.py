@@ -60,7 +60,7 @@ def _kept(workspace: Workspace) -> None:
             key=f"addresses_{segment.orders}_{segment.quiet_days}",
         )  # fmt: skip
     else:
-        st.write(say(message("None is kept yet. Drop your order files again to have theirs.")))
+        st.write(say(message("None is kept yet. Upload your order files again to have theirs.")))
     with st.popover(say(message("Stop and delete"))):
         st.write(say(message("Deletes all kept addresses at once and keeps none any more.")))
         if st.button(say(message("Delete all addresses"))):

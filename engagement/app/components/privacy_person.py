@@ -52,12 +52,12 @@ def _ask(workspace: Workspace) -> None:
             placeholder="ava@example.com\n+39 333 123 4567",
             help=say(
                 message(
-                    "One a line: e-mail addresses, phone numbers, customer numbers, or a name and a postcode "
-                    "with a comma between. Under what you do not name, the person is not found."
+                    "One per line: e-mail addresses, phone numbers, customer numbers, or a name and "
+                    "a postcode with a comma between. The person is found only by what you give."
                 )
             ),
         )
-        if st.form_submit_button(say(message("Look"))):
+        if st.form_submit_button(say(message("Search"))):
             lines = [line.strip() for line in (said or "").splitlines() if line.strip()]
             st.session_state[_FOUND] = people.find(workspace.room, workspace.key, lines)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: What; then where, for how long, who.
 _PLACES: Final[Sequence[tuple[Message, Message]]] = (
     (
-        message("The files that you drop"),
+        message("The files that you upload"),
         message(
             "Not kept. They are read in a private folder and deleted. A file about which something is "
             "asked waits there for your answer, for a day at most."

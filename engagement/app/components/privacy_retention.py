@@ -59,7 +59,7 @@ def _choose(workspace: Workspace, kind: str, kept: int) -> None:
     )
     if months:
         _outlook(workspace, kind, months)
-    if months != kept and st.button(say(message("Keep it so")), key=f"retention_save_{kind}"):
+    if months != kept and st.button(say(message("Save")), key=f"retention_save_{kind}"):
         doing.do(lambda: retention.keep_for(workspace.room, kind, months or None, visitor().who))
 
 

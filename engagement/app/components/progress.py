@@ -52,7 +52,9 @@ def _over(over: Sequence[Job]) -> None:
     for place, job in enumerate(over):
         if job.stage in _NOTHING_KEPT:
             with st.container(key=f"lack_job_{place}", gap="xxsmall"):
-                st.markdown(f"**{inert(', '.join(job.names))}** :orange-badge[{say(message('not read'))}]")
+                st.markdown(
+                    f"**{inert(', '.join(job.names))}** :orange-badge[{say(message('not imported'))}]"
+                )
                 st.write(say(job.fault or _NOTHING_KEPT[job.stage]))
     filecard.show_taken([taken for job in over for taken in job.taken])
     read = [taken for job in over for taken in job.taken]
@@ -112,9 +114,9 @@ def _one(job: Job, place: int) -> None:
 
 def _where(job: Job) -> Message:
     if job.stage == "waiting":
-        return message("waits until the drop before it is read")
+        return message("waits for the previous upload")
     if job.stage == "keeping":
-        return message("read; being added to your data")
+        return message("read; adding to your data")
     step = job.step
     if step is None or not step.place.rows:
         return message("being opened")

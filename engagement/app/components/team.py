@@ -95,9 +95,9 @@ def _history(member: Member) -> str:
             )
         ]
     if member.seen_at is None:
-        parts.append(t.t(message("has not come yet")))
+        parts.append(t.t(message("has not logged in yet")))
     else:
-        parts.append(t.t(message("here last on {moment}", moment=member.seen_at)))
+        parts.append(t.t(message("last seen {moment}", moment=member.seen_at)))
     return " · ".join(parts)
 
 

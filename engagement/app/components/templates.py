@@ -17,7 +17,7 @@ def show() -> None:
     """Offer one template for each kind of file."""
     with st.container(key="rule_templates"):
         st.subheader(say(message("No export? Fill in a table")), anchor=False)
-        st.caption(say(message("Each has a header and two invented rows. Replace them and drop the file.")))
+        st.caption(say(message("Each has a header and two invented rows. Replace them and upload the file.")))
         with st.container(horizontal=True):
             for kind in TEMPLATES:
                 download.button(

@@ -33,8 +33,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     quantity = cells.integer("Quantity")
     cells.lack(
         message(
-            "Order values are the sum of the items, without shipping and tax. Drop the orders file, "
-            "too, to have what was paid"
+            "Order values are the sum of the items, without shipping and tax. Upload the "
+            "orders file, too, to have what was paid"
         ),
         _ORDERS_KEY,
     )

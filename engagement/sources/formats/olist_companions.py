@@ -66,7 +66,7 @@ def _items(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def _reviews(cells: Cells) -> Mapping[str, pa.Table]:
-    cells.lack(message("This file names no person; drop Olist's orders and customers, too"), ORDERS)
+    cells.lack(message("This file names no person; upload Olist's orders and customers, too"), ORDERS)
     found = responses(cells, _REVIEWS)
     answers = found["responses"]
     lines, first = np.unique(answers.column("line").to_numpy(), return_index=True)

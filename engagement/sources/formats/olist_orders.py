@@ -35,13 +35,13 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     orders = Orders(cells, cells.text("order_id", required=True))
     if not cells.has("customer_unique_id"):
         cells.lack(
-            message("This file names no person; drop Olist's customers file, too, for the repeat rate"),
+            message("This file names no person; upload Olist's customers file, too, for the repeat rate"),
             "olist_customers",
         )
     if not cells.has("payment_value", "price"):
         cells.lack(
             message(
-                "This file names no amounts; drop Olist's payments file, too. Till then they count as zero"
+                "This file names no amounts; upload Olist's payments file, too. Till then they count as zero"
             ),
             *("olist_payments", "olist_items"),
         )
