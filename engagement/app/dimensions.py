@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engagement.app.dimension_words import BY, COMPARE
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.locale import Message, message
@@ -26,7 +27,7 @@ _NAMES: Final[Mapping[str, Message]] = {
     "status": message("Order status"),
     "network": message("Network"),
     "account": message("Account"),
-    "type": message("Kind of post"),
+    "type": message("Type of post"),
     "weekday": message("Weekday"),
     "survey": message("Survey"),
     "question": message("Question"),
@@ -66,6 +67,16 @@ def label_of(dimension: str) -> str:
     """Name a dimension; a survey's own segment keeps the name that the file gives it."""
     known = _NAMES.get(dimension)
     return say(known) if known else inert(dimension)
+
+
+def head_of(dimension: str) -> str:
+    """Head a split by a dimension: "By country"."""
+    return say(BY.get(dimension) or message("By: {dimension}", dimension=inert(dimension)))
+
+
+def compare_of(dimension: str) -> str:
+    """Name the way to a comparison of a dimension's segments: "Compare countries"."""
+    return say(COMPARE.get(dimension) or message("Compare: {dimension}", dimension=inert(dimension)))
 
 
 def value_of(dimension: str, value: str | None) -> str:

@@ -122,7 +122,7 @@ class About:
             if other.source not in {None, reports.source}:
                 by_tool.setdefault(str(other.source), []).append(said)
         return tuple(
-            message("Split by {dimensions}: as {tool} counts", dimensions=_joined(names), tool=_tool(tool))
+            message("By {dimensions}: as {tool} counts", dimensions=_joined(names), tool=_tool(tool))
             for tool, names in by_tool.items()
         )
 

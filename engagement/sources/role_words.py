@@ -32,7 +32,7 @@ _TIME: Final = message("every metric over time")
 _REPEAT: Final = message("repeat purchases and retention")
 _JOINED: Final = message("repeat purchases and retention, joined with survey answers")
 _MONEY: Final = message("revenue and order value")
-_SPLIT: Final = message("a split of every metric")
+_SPLIT: Final = message("a breakdown of every metric")
 _POST: Final = message("numbers for each post")
 _ENGAGED: Final = message("engagement")
 
@@ -76,7 +76,7 @@ _SOCIAL: Final = (
     Role("post_id", message("Number of the post"), _POST, main=True),
     Role("permalink", message("Link to the post"), _POST, main=True),
     Role("text", message("Text of the post"), _POST, main=True),
-    Role("type", message("Kind of post"), message("a split by kind of post"), main=True),
+    Role("type", message("Type of post"), message("a breakdown by type of post"), main=True),
     Role("reach", message("Reach"), message("engagement by people reached"), main=True),
     Role("impressions", message("Impressions"), message("engagement by impressions"), main=True),
     Role("views", message("Views"), message("engagement by views"), main=True),
@@ -167,7 +167,7 @@ QUESTIONS: Final[Mapping[SaidKind, tuple[Message, Message]]] = {
     "effort": (message("How easy was it"), message("customer effort")),
     "satisfaction": (message("How satisfied are you"), message("satisfaction")),
     "rating": (message("Another rating"), message("its mean and distribution")),
-    "choice": (message("A choice of options"), message("a split of every score")),
+    "choice": (message("A choice of options"), message("a breakdown of every score")),
     "comment": (message("Free text"), message("comments to read")),
     "number": (message("A number"), message("its mean")),
     "ignored": (message("Not used"), message("nothing")),

@@ -97,7 +97,7 @@ def test_a_split_that_another_tool_answers_is_said():
     seen = view(shop("2026-09-30", 9000), ga4("2026-09-01", "2026-09-30", "Direct", 1000, completed=50))
     assert seen.reading("conversion_rate").denominator == 9000
     assert seen.breakdown("conversion_rate", "channel")["n"].tolist() == [1000]
-    assert "Split by channel: as Google Analytics 4 counts" in notes(seen.reading("conversion_rate"))
+    assert "By channel: as Google Analytics 4 counts" in notes(seen.reading("conversion_rate"))
 
 
 def test_two_websites_are_added():

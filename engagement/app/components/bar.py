@@ -46,7 +46,7 @@ def show(question: Question, view: View, dimensions: Sequence[str], last_day: in
         _select(message("Step of the trend"), "grain", get_args(Grain), 124,
                 question.grain, lambda grain: say(_GRAINS[grain]))  # fmt: skip
         splits = (_NO_SPLIT, *dimensions)
-        _select(message("Split"), "by", splits, 166,
+        _select(message("Breakdown"), "by", splits, 166,
                 question.by if question.by in splits else _NO_SPLIT, _split_label)  # fmt: skip
         _filter_menu(question, view, dimensions)
         if visitor().may_edit:
@@ -120,8 +120,8 @@ def _changed(name: str) -> None:
 
 def _split_label(dimension: str) -> str:
     if dimension == _NO_SPLIT:
-        return say(message("no split"))
-    return say(message("split by {dimension}", dimension=label_of(dimension).lower()))
+        return say(message("no breakdown"))
+    return say(message("breakdown: {dimension}", dimension=label_of(dimension).lower()))
 
 
 def _with_current(options: Sequence[int], current: int) -> Sequence[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app.components import figure
-from engagement.app.dimensions import label_of, value_of
+from engagement.app.dimensions import head_of, value_of
 from engagement.app.reader import say, theme, words
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
@@ -30,13 +30,13 @@ def show(view: View, key: str, by: str) -> None:
     frame = view.breakdown(key, by)
     if frame.empty:
         with st.container(key=f"head_by_{key}", gap=None):
-            st.subheader(say(message("By {dimension}", dimension=label_of(by).lower())), anchor=False)
+            st.subheader(head_of(by), anchor=False)
             st.caption(say(message("No file has this breakdown.")))
         return
     labels = [value_of(by, segment) for segment in frame["segment"]]
     shown = frame.assign(segment=labels)
     with st.container(key=f"head_by_{key}", gap=None):
-        st.subheader(say(message("By {dimension}", dimension=label_of(by).lower())), anchor=False)
+        st.subheader(head_of(by), anchor=False)
         st.caption(
             say(
                 message(

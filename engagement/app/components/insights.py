@@ -8,7 +8,7 @@ import streamlit as st
 
 from engagement.app import ways
 from engagement.app.address import to_address
-from engagement.app.dimensions import label_of, value_of
+from engagement.app.dimensions import compare_of, value_of
 from engagement.app.escape import inert
 from engagement.app.figures import PAGES
 from engagement.app.reader import say, words
@@ -94,8 +94,7 @@ def _differs(view: View, finding: Differs) -> None:
             )
         )
     )
-    label = message("Compare by {dimension}", dimension=label_of(finding.by).lower())
-    _way(view, finding.key, finding.by, say(label))
+    _way(view, finding.key, finding.by, compare_of(finding.by))
 
 
 def _way(view: View, key: str, by: str | None, label: str) -> None:

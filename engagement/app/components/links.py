@@ -77,12 +77,12 @@ def _shown(link: Link) -> list[str]:
     parts = [", ".join(say(names[page]) for page in link.terms.pages)]
     parts += asked.in_words(from_address(link.terms.question), None)
     parts += [
-        say(message("free to choose by {dimension}", dimension=label_of(dimension).lower()))
+        say(message("recipient may filter by: {dimension}", dimension=label_of(dimension).lower()))
         for dimension in link.terms.free
     ]
     if link.terms.hidden:
         hidden = ", ".join(label_of(dimension).lower() for dimension in link.terms.hidden)
-        parts.append(say(message("never split by {dimensions}", dimensions=hidden)))
+        parts.append(say(message("hidden breakdowns: {dimensions}", dimensions=hidden)))
     return parts
 
 
