@@ -175,6 +175,13 @@ def _add_metrics(subparsers: Subparsers) -> None:
         "--currency", metavar="CODE", help="read money in it (default: in that of most orders)"
     )
     parser.add_argument("--rates", type=Path, metavar="FILE", help="convert money by these rates (JSON)")
+    parser.add_argument("--net", action="store_true", help="money net of refunds, on the day of the order")
+    parser.add_argument(
+        "--compare",
+        type=_compared,
+        metavar="before|year|FROM..TO",
+        help="with what (default: what is alike: under a year the same days a year ago)",
+    )
     parser.set_defaults(run=_metrics)
 
 
@@ -192,7 +199,9 @@ def _metrics(options: argparse.Namespace) -> int:
         days=days,
         as_of=options.as_of,
         grain=options.grain or "month",
+        net=options.net,
         currency=options.currency,
+        compare=options.compare,
         rates=None if options.rates is None else _rates(options.rates),
     )
     if options.currency is not None and options.currency not in view.currencies():
@@ -228,6 +237,18 @@ def _day(text: str) -> int:
         raise argparse.ArgumentTypeError(
             str(message("{given} is no day like 2026-10-31", given=text))
         ) from None
+
+
+def _compared(text: str) -> str | tuple[int, int]:
+    if text in {"before", "year"}:
+        return text
+    first, dots, last = text.partition("..")
+    if not dots:
+        refused = message(
+            "{given} is neither before, year nor two days like 2025-01-01..2025-03-31", given=text
+        )
+        raise argparse.ArgumentTypeError(str(refused))
+    return _day(first), _day(last)
 
 
 def _window(text: str) -> int | str:

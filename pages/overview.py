@@ -5,10 +5,10 @@ from engagement.app.router import require_router
 require_router()
 
 from engagement.app.components import coverage, head, insights, keyfigure, shared
-from engagement.app.figures import KEY_FIGURES, shown
 from engagement.app.frame import view_for
 from engagement.app.visitor import visitor
 from engagement.locale import message
+from engagement.metrics.overview import KEY_FIGURES, shown
 
 MISSING = (
     message("No data yet: add your first file"),

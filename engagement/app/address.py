@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from engagement.metrics.model import Grain, Question
 from engagement.sources.currencies import CODES
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: A filter's name begins so, followed by its dimension.
 FILTER: Final = "f."
-_WINDOW, _GRAIN, _BY, _NET, _CURRENCY = "window", "grain", "by", "net", "cur"
+_WINDOW, _GRAIN, _BY, _NET, _CURRENCY, _COMPARE = "window", "grain", "by", "net", "cur", "cmp"
 _ALL: Final = "all"
 _MOST_DAYS: Final = 36_600
 _CODES: Final = CODES | {NO_CURRENCY}
@@ -35,6 +35,7 @@ def from_address(address: Mapping[str, str]) -> Question:
         filters=filters,
         net=address.get(_NET) == "1",
         currency=address[_CURRENCY] if address.get(_CURRENCY) in _CODES else default.currency,
+        compare=_compare(address.get(_COMPARE)),
     )
 
 
@@ -47,6 +48,8 @@ def to_address(question: Question) -> dict[str, str]:
         address[_NET] = "1"
     if question.currency:
         address[_CURRENCY] = question.currency
+    if isinstance(question.compare, str):
+        address[_COMPARE] = question.compare
     for dimension, values in question.filters:
         address[FILTER + dimension] = "|".join(escaped(value) for value in values)
     return address
@@ -54,12 +57,18 @@ def to_address(question: Question) -> dict[str, str]:
 
 def ours(name: str) -> bool:
     """Whether a name in the address belongs to the question."""
-    return name in {_WINDOW, _GRAIN, _BY, _NET, _CURRENCY} or name.startswith(FILTER)
+    return name in {_WINDOW, _GRAIN, _BY, _NET, _CURRENCY, _COMPARE} or name.startswith(FILTER)
 
 
 def escaped(value: str) -> str:
     """Return a value as it stands in a list of the address."""
     return value.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def _compare(text: str | None) -> Literal["year", "before"] | None:
+    if text == "year":
+        return "year"
+    return "before" if text == "before" else None
 
 
 def _days(text: str | None, default: int | None) -> int | None:

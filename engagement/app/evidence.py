@@ -8,7 +8,9 @@ from engagement.locale import Message, message
 
 if TYPE_CHECKING:
     from engagement.charts.palette import Tone
-    from engagement.metrics.model import Change, Metric
+    from engagement.metrics.model import Change, Metric, Window
+
+_YEAR: Final = 365
 
 #: What Streamlit calls the colours of a finding; the theme gives them their shades.
 COLOURS: Final[dict[Tone, Literal["gray", "blue", "orange"]]] = {
@@ -26,11 +28,24 @@ def tone(metric: Metric, change: Change) -> Tone:
     return "better" if rose == (metric.better == "up") else "worse"
 
 
-def words_for(change: Change) -> Message:
+def words_for(change: Change, window: Window | None) -> Message:
     """Say in words what the colour says, or why there is nothing to compare."""
-    if change.beyond_noise is None:
-        return NO_EARLIER if change.difference is None else message("on the period before")
-    return message("a real change") if change.beyond_noise else message("normal variation")
+    if change.difference is None:
+        return NO_EARLIER
+    if change.beyond_noise is not None:
+        return message("a real change") if change.beyond_noise else message("normal variation")
+    return compared_with(change, window) if change.p is None else message("perhaps the season")
+
+
+def compared_with(change: Change, window: Window | None) -> Message:
+    """Say with what a total is compared: the year before, or the days just before."""
+    earlier = change.before.window if change.before else None
+    if window is None or earlier is None:
+        return message("on the period before")
+    if abs(window.last_day - earlier.last_day - _YEAR) <= 1:
+        return message("on the year before")
+    adjacent = earlier.last_day == window.first_day - 1
+    return message("on the period before") if adjacent else message("on the period compared with")
 
 
 #: Why is in the notes of the change; the panel behind the number says them.

@@ -9,47 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.findings import standing_out
 from engagement.metrics.model import Question
+from engagement.metrics.overview import shown
 from engagement.metrics.view import open_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from engagement.metrics.model import View
     from engagement.sources.rates import Rates
 
-#: In the order in which they are wanted; the first eight that the data unlock are shown.
-KEY_FIGURES: Final = (
-    "customers",
-    "repeat_purchase_rate",
-    "repeat_within_90_days",
-    "days_between_orders",
-    "average_order_value",
-    "purchase_frequency",
-    "guest_checkout_rate",
-    "net_promoter_score",
-    "effort_easy_share",
-    "customer_satisfaction",
-    "engagement_rate_by_reach",
-    "engagement_rate_by_impressions",
-    "click_through_rate",
-    "conversion_rate",
-    "abandonment_rate",
-    "bounce_rate",
-    "open_rate",
-    "click_rate",
-    "revenue_per_recipient",
-    "member_order_value_gap",
-    "redemption_rate",
-    "followers",
-    "likes",
-    "comments",
-    "shares",
-    "views",
-    "impressions",
-    "answers",
-)
-_SHOWN: Final = 8
 #: The page on which a family's figures are shown.
 PAGES: Final = {
     "purchases": "purchases",
@@ -69,12 +37,6 @@ _READY: Final = [
 _MOST_ROWS: Final = 200_000
 
 _log = logging.getLogger(__name__)
-
-
-def shown(view: View) -> tuple[str, ...]:
-    """Return the key figures that the data unlock, at most eight."""
-    here = view.keys()
-    return tuple(key for key in KEY_FIGURES if key in here)[:_SHOWN]
 
 
 @lru_cache(maxsize=64)

@@ -34,7 +34,7 @@ def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Messag
     last_day = max(view.window(key).last_day for key in (here[:1] if view.k is None else here))
     facts: list[Message | str] = [*_subject(view, last_day)]
     facts.append(message("data to {day}", day=words().day(last_day)))
-    facts.append(message("change is against the period before"))
+    facts.append(asked.compared_with(view.question))
     facts.append(message("small numbers: 95% interval"))
     head.show(title, facts)
     if visitor().is_guest:

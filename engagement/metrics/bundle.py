@@ -29,8 +29,10 @@ import pyarrow as pa
 
 from engagement.locale import message
 from engagement.metrics import frames, readings
+from engagement.metrics.comparing import Pair
 from engagement.metrics.groups import Cut
 from engagement.metrics.guard import agree, are_apart, filtered, guards
+from engagement.metrics.history import unlike
 from engagement.metrics.model import Change
 from engagement.metrics.payload import (
     change_to_json,
@@ -246,7 +248,10 @@ def _change(guard: Guard, question: Question) -> Change:
     scopes = guard.compared(question)
     if scopes is None or not all(all(guard.cells_are_good(scope)) for scope in scopes):
         return Change(None, None, None, None, definition.rule.comparison, None, (_NO_BEFORE,))
-    found = readings.compared(definition, *scopes)
+    why = unlike(definition, *scopes)
+    if why is not None:
+        return Change(None, None, None, None, definition.rule.comparison, None, _safe((why,)))
+    found = guard.view.judged(guard.key, readings.compared(definition, Pair(*scopes)))
     return replace(found, notes=_safe(found.notes))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,23 +16,19 @@ if TYPE_CHECKING:
     from engagement.metrics.scope import Scope
     from engagement.statistics.interval import Array, Comparison
 
-LEVEL: Final = 0.05
-
 
 def against_others(rule: Rule, stats: Stats, estimates: Estimates) -> tuple[Comparison[Array], Array]:
-    """Return each segment minus all others together, and whether it differs after Holm.
+    """Return each segment minus all others together, and its p after Holm's correction.
 
     A segment takes part when both it and the others may be shown and are not small; the rest have
-    NaN differences and do not differ.
+    NaN differences and no p.
     """
     others = rule.estimate(stats.others())
     found = rule.compare(estimates, others)
     sides = zip(rule.status(estimates), rule.status(others), strict=True)
     comparable = np.asarray([_shown(own) and _shown(rest) for own, rest in sides], dtype=bool)
     kept = type(found)(*(np.where(comparable, part, np.nan) for part in found))
-    adjusted = holm(kept.p)
-    with np.errstate(invalid="ignore"):
-        return kept, np.asarray(adjusted < LEVEL)
+    return kept, holm(kept.p)
 
 
 def against_before(

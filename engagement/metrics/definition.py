@@ -45,11 +45,12 @@ def _no_notes(_scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
 class Definition:
     """One metric, defined once: headline, breakdown, trend and change all come from this.
 
-    `follow_up` marks a metric of new customers who have had so many days since their first order:
-    its headline rests on all of them, its trend goes by period of the first order, its change
-    compares the last window of such customers with the one before. It is 0 for members, who stand at
-    their day of joining and need no days to pass. `available` decides in place of
-    the table and `metric.columns` whether the data unlock it.
+    `follow_up` marks a metric of new customers who have had so many days since their first order: it
+    rests on those whose first order lies in the window that ends so many days before the as-of day.
+    `ripens` marks one of orders that are so many days old at least. `everybody` marks a metric of all
+    members, whenever they joined; over time they stand at their day of joining. `mixes`: its value
+    depends on how many customers are new and how many old. `available` decides in place of the table
+    and `metric.columns` whether the data unlock it.
     """
 
     metric: Metric
@@ -61,6 +62,10 @@ class Definition:
     money: frozenset[Field] = frozenset()
     paired: Paired | None = None
     follow_up: int | None = None
+    ripens: int = 0
+    everybody: bool = False
+    mixes: bool = False
+    looks_back: bool = False
     available: Available | None = None
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.metrics.model import Grain
+    from engagement.metrics.model import Compared, Grain
     from engagement.sources.rates import Rates
 
 
@@ -45,14 +45,25 @@ def measure(
     filters: tuple[tuple[str, tuple[str, ...]], ...] = (),
     net: bool = False,
     currency: str | None = None,
+    compare: Compared | None = None,
     rates: Rates | None = None,
 ) -> OwnersView:
     """Return the view of what was read, for a window of so many days (None: all) up to `as_of`.
 
     Rows that several files share count once, as in a workspace; a later file wins. Money is read in
-    `currency`, else in the leading one; with `rates`, what they list is converted.
+    `currency`, else in the leading one; with `rates`, what they list is converted. `compare` is with
+    what the window is compared: the same days a year ago, the period before, or (first, last) days of
+    one's own; without it, what is like it.
     """
-    question = Question(days=days, as_of=as_of, grain=grain, filters=filters, net=net, currency=currency)
+    question = Question(
+        days=days,
+        as_of=as_of,
+        grain=grain,
+        filters=filters,
+        net=net,
+        currency=currency,
+        compare=compare,
+    )
     parts: dict[str, list[pa.Table]] = {}
     for one in imported:
         for name, table in one.kept.items():

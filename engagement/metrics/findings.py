@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.metrics.model import OTHER
+from engagement.metrics.verdicts import DIFFERENCES, hold
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+    import pandas as pd
 
     from engagement.metrics.model import Change, View
 
@@ -27,7 +29,8 @@ class Moved:
 class Differs:
     """A segment that differs from all others together, after Holm's correction.
 
-    `others` is the value of all others together; `compared` counts the segments compared.
+    `others` is the value of all others together, `low` and `high` are limits of the difference to them;
+    `compared` counts all segments of all splits that were looked at.
     """
 
     key: str
@@ -35,8 +38,11 @@ class Differs:
     segment: str | None
     value: float
     others: float
+    low: float
+    high: float
     numerator: float | None
     denominator: float | None
+    n: int
     compared: int
     strength: float
 
@@ -85,33 +91,43 @@ def moved(view: View, keys: Iterable[str]) -> list[Moved]:
 
 
 def differs(view: View, asked: Sequence[tuple[str, str]]) -> list[Differs]:
-    """Return, for each (metric, dimension), its most different segment, strongest first."""
+    """Return, for each (metric, dimension), its most different segment, strongest first.
+
+    All that were asked about count as one family: the least p of each, corrected once more.
+    """
+    frames = {(key, by): view.breakdown(key, by) for key, by in asked}
+    least = {f"{key} {by}": _least(frame["p"]) for (key, by), frame in frames.items()}
+    stand = hold(least, DIFFERENCES)
+    compared = sum(int(frame["p"].notna().sum()) for frame in frames.values())
     found = []
-    for key, by in asked:
-        frame = view.breakdown(key, by)
+    for (key, by), frame in frames.items():
         named = frame["segment"].notna() & (frame["segment"] != OTHER)
         rows = frame[frame["differs"].astype(bool) & frame["value"].notna() & named]
-        compared = int((frame["status"] != "hidden").sum())
-        candidates = [
-            _difference(key, by, row, compared)
-            for row in rows.to_dict("records")
-            if not math.isnan(row["difference"])
-        ]
-        found += sorted(candidates, key=lambda d: -d.strength)[:1]
+        candidates = [_difference(key, by, row, compared) for row in rows.to_dict("records")]
+        if f"{key} {by}" in stand:
+            found += sorted(candidates, key=lambda d: -d.strength)[:1]
     return sorted(found, key=lambda d: -d.strength)
 
 
+def _least(p: pd.Series[float]) -> float | None:
+    return None if p.isna().all() else float(p.min())
+
+
 def _difference(key: str, by: str, row: Mapping[Hashable, Any], compared: int) -> Differs:
+    difference, low, high = (float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
     return Differs(
         key,
         by,
         row["segment"],
         row["value"],
-        row["value"] - row["difference"],
+        row["value"] - difference,
+        low,
+        high,
         row["numerator"],
         row["denominator"],
+        int(row["n"]),
         compared,
-        _strength(row["difference"], row["difference_low"], row["difference_high"]),
+        _strength(difference, low, high),
     )
 
 

@@ -14,6 +14,7 @@ from engagement.metrics.compare import against_others
 from engagement.metrics.groups import WHOLE, Cut
 from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS
 from engagement.metrics.readings import units
+from engagement.metrics.verdicts import DIFFERENCES
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
@@ -31,11 +32,8 @@ def trend(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFram
     estimates = definition.rule.estimate(scope.stats(definition.source, Cut(along=periods)))
     frame = _figures(definition, scope, estimates)
     frame["start"] = (_EPOCH + np.asarray(periods.starts()) * _DAY).astype("datetime64[s]")
-    complete = periods.complete()
-    if definition.follow_up is not None:
-        # A period is ripe once its last customers have had the time.
-        complete &= np.asarray(periods.ends()) <= scope.window.last_day - definition.follow_up
-    frame["complete"] = complete
+    # A period that ends later than the scope's days is still running, or its last customers wait.
+    frame["complete"] = periods.complete()
     return frame[list(TREND_COLUMNS)]
 
 
@@ -46,9 +44,11 @@ def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
     stats = scope.stats(definition.source, Cut(by=by))
     estimates = definition.rule.estimate(stats)
     frame = _figures(definition, scope, estimates).assign(segment=pd.Series(stats.labels, dtype=object))
-    found, differs = against_others(definition.rule, stats, estimates)
+    found, p = against_others(definition.rule, stats, estimates)
     unit = units(definition, scope, "value")
-    frame["differs"] = differs
+    with np.errstate(invalid="ignore"):
+        frame["differs"] = np.asarray(p <= DIFFERENCES)
+    frame["p"] = p
     frame["difference"], frame["difference_low"], frame["difference_high"] = (p / unit for p in found[:3])
     return _ordered(frame[frame["n"] > 0])
 
@@ -90,7 +90,7 @@ def _by_currency(definition: Definition, scope: Scope) -> pd.DataFrame:
         own = replace(scope, read_in=code)
         estimates = definition.rule.estimate(own.stats(definition.source, WHOLE))
         parts.append(_figures(definition, own, estimates).assign(segment=code))
-    none = dict.fromkeys(("difference", "difference_low", "difference_high"), np.nan)
+    none = dict.fromkeys(("difference", "difference_low", "difference_high", "p"), np.nan)
     return _ordered(pd.concat(parts, ignore_index=True).assign(differs=False, **none))
 
 

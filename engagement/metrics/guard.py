@@ -64,12 +64,18 @@ class Guard:
     k: int
     register: Register
 
+    @property
+    def of_cohorts(self) -> bool:
+        """Whether people stand at their first order, or their joining, and not at each order."""
+        definition = DEFINITIONS[self.key]
+        return definition.follow_up is not None or definition.everybody
+
     def now(self, question: Question, data: Data | None = None) -> Scope:
         """Return the scope of the headline."""
         days = self.axis.days
-        if DEFINITIONS[self.key].follow_up is None:
+        if not self.of_cohorts:
             return self._scope(question, data, days(self.axis.first, self.axis.stop))
-        return replace(self.whole(question, data), cohort=days(self.axis.edges[0], self.axis.stop))
+        return replace(self.whole(question, data), cohort=days(*self.axis.span))
 
     def compared(self, question: Question) -> tuple[Scope, Scope] | None:
         """Return the scopes of the window and of the one before it; None where there is none."""
@@ -77,7 +83,7 @@ class Guard:
         if before is None:
             return None
         windows = days(first, self.axis.stop), days(before, first)
-        if DEFINITIONS[self.key].follow_up is None:
+        if not self.of_cohorts:
             now, earlier = (self._scope(question, None, window) for window in windows)
         else:
             now, earlier = (replace(self.whole(question), cohort=window) for window in windows)
@@ -248,13 +254,13 @@ def _guard(view: OwnersView, key: str, k: int, register: Register) -> Guard | No
     placed = axis(periods, edges, view.question.days, reaches=reaches)
     if placed is None:
         return None
-    return Guard(view, key, replace(placed, on_all=definition.follow_up is not None), k, register)
+    return Guard(view, key, replace(placed, on_all=definition.everybody), k, register)
 
 
 def periods_over(view: OwnersView, key: str, periods: Periods) -> int:
     """Return how many periods are over for a metric's people: what follows on them is known to its end."""
-    rests, follow_up = RESTS[key], DEFINITIONS[key].follow_up or 0
-    last, after = periods.last_day - max(follow_up, rests.known_after), rests.orders_after
+    rests, wait = RESTS[key], DEFINITIONS[key].follow_up or DEFINITIONS[key].ripens
+    last, after = periods.last_day - max(wait, rests.known_after), rests.orders_after
     orders = complete_periods(view, "orders") if after else None
     if after:
         last = min(last, orders.last_day - after) if orders is not None else periods.starts()[0] - 1

@@ -9,6 +9,9 @@ import orjson
 
 from engagement.locale import message
 from engagement.locale.translator import translator
+from engagement.metrics.findings import Differs, standing_out
+from engagement.metrics.findings_words import sentence
+from engagement.metrics.overview import shown
 from engagement.metrics.periods import as_date
 from engagement.metrics.registry import BY_TABLE, TABLES
 from engagement.tables import TABLES as CANONICAL
@@ -18,13 +21,15 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from engagement.metrics.model import Reading, Window
+    from engagement.metrics.findings import Moved
+    from engagement.metrics.model import Change, Reading, Window
     from engagement.metrics.view import OwnersView
 
 
 def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> dict[str, Any]:
-    """Return as_of, window, metrics, tables and locked; days are ISO dates, shares lie in 0..1.
+    """Return as_of, window, metrics, changes, findings, tables and locked.
 
+    Days are ISO dates, shares lie in 0..1. `changes` and `findings` are what the Overview says.
     `tables` holds the named tables of what the data unlock. With `by` also `<key>_by_<by>` for
     each metric that has the dimension; with `trends`, by the question's grain, `<key>_trend` (each
     point covers the window's length and ends with its period) and `<key>_periods` (each period
@@ -48,6 +53,8 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
         "as_of": as_of,
         "window": window,
         "metrics": {key: _reading(view.reading(key)) for key in keys},
+        "changes": {key: _change(view.change(key)) for key in keys},
+        "findings": [_finding(view, found) for found in standing_out(view, shown(view))],
         "tables": tables,
         "locked": {key: str(what) for key, what in view.locked().items()},
     }
@@ -96,6 +103,48 @@ def _window(window: Window) -> dict[str, str]:
     }
 
 
+def _change(change: Change) -> dict[str, Any]:
+    before = change.before
+    return {
+        "before": None if before is None else before.value,
+        "difference": change.difference,
+        "low": change.low,
+        "high": change.high,
+        "p": change.p,
+        "beyond_noise": change.beyond_noise,
+        "compared_with": None if before is None or before.window is None else _window(before.window),
+        "method": change.method,
+        "notes": [str(note) for note in change.notes],
+    }
+
+
+def _finding(view: OwnersView, found: Moved | Differs) -> dict[str, Any]:
+    """Return a finding; a change stands against the value before it, a segment against all others."""
+    said = {"key": found.key, "sentence": translator("en").t(sentence(view, found, translator("en")))}
+    if isinstance(found, Differs):
+        return said | {
+            "kind": "differs",
+            "by": found.by,
+            "segment": found.segment,
+            "value": found.value,
+            "others": found.others,
+            "low": found.low,
+            "high": found.high,
+            "n": found.n,
+        }
+    reading, change = view.reading(found.key), found.change
+    return said | {
+        "kind": "moved",
+        "by": None,
+        "segment": None,
+        "value": reading.value,
+        "others": None if change.before is None else change.before.value,
+        "low": change.low,
+        "high": change.high,
+        "n": reading.n,
+    }
+
+
 def _reading(reading: Reading) -> dict[str, Any]:
     notes = [str(note) for note in reading.notes]
     notes += [
@@ -114,6 +163,9 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "n": reading.n,
         "unit": reading.unit,
         "notes": notes,
+        "currency": reading.currency,
+        "status": reading.status,
+        "window": None if reading.window is None else _window(reading.window),
     }
 
 

@@ -46,8 +46,7 @@ def _doing(metric: Metric, doing: Doing, about: Notes) -> Definition:
         account=doing.account,
         rows=doing.behind,
         notes=about,
-        # Nobody has to wait, but members stand at their day of joining and all of them in the headline.
-        follow_up=0,
+        everybody=True,
         available=doing.available,
     )
 

@@ -21,6 +21,8 @@ Unit = Literal["share", "percent", "points", "money", "count", "ratio", "days", 
 Status = Literal["ok", "small", "hidden", "missing", "withheld"]
 #: The segment of a published breakdown that holds all those that are too small, and what is not said.
 OTHER: Final = "…"
+#: With what a window is compared: the same days a year ago, the period before, or days of one's own.
+Compared = Literal["year", "before"] | tuple[int, int]
 #: Which way is good for the shop; None where neither is.
 Better = Literal["up", "down"]
 
@@ -45,6 +47,7 @@ class Question:
     `days` is the window's length, None for all data; `as_of` its last day, None for the day of
     the last order in the data. `filters` keep rows whose dimension has one of the values. `currency`
     is the one in which money is read, None for that of most orders; others are never added to it.
+    `compare` is with what the window is compared; None leaves it to its length (`comparing`).
     """
 
     days: int | None = 365
@@ -54,6 +57,7 @@ class Question:
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     net: bool = False
     currency: str | None = None
+    compare: Compared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """This window against the one before it. `beyond_noise` is None where they cannot be compared.
+    """This window against an earlier one that is like it.
 
     `difference` (now minus before) and its limits are in the metric's own unit; `method` is a key
-    of `methods.METHODS`. A count has a difference and no limits.
+    of `methods.METHODS`. A count has a difference and no limits. `beyond_noise`: whether it is larger
+    than chance would make it among all that is looked at; None where that is not said: of a count,
+    where two windows are not alike, and where there is none to compare with. `p` is the probability
+    of as large a difference by chance, of this one comparison alone.
     """
 
     before: Reading | None
@@ -94,6 +101,7 @@ class Change:
     method: str
     beyond_noise: bool | None
     notes: tuple[Message, ...] = ()
+    p: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,8 @@ TREND_COLUMNS = ("start", "value", "low", "high", "numerator", "denominator", "n
 #: Columns of `View.breakdown`: one row per segment, largest n first.
 #:   segment (str; None: not said), value, low, high, numerator, denominator, n, status,
 #:   differs (bool: from all others together, after Holm), difference, difference_low,
-#:   difference_high (to the others, in the metric's own unit; NaN where a side is under 30)
+#:   difference_high (to the others, in the metric's own unit; NaN where a side is under 30),
+#:   p (of no difference, after Holm)
 BREAKDOWN_COLUMNS = (
     "segment",
     "value",
@@ -141,6 +150,7 @@ BREAKDOWN_COLUMNS = (
     "difference",
     "difference_low",
     "difference_high",
+    "p",
 )
 
 

@@ -116,12 +116,18 @@ def within(groups: OrderGroups, first: int, last: int, columns: Mapping[str, Arr
 def along(groups: OrderGroups, periods: Periods, columns: Mapping[str, Array]) -> Sums:
     """Return the sums of each period's window."""
     day = np.asarray(groups.of, dtype=np.int64)
-    known = nw.from_dict({"day": day}, backend="pyarrow")
-    spans = known.select(a=periods.at(nw.col("day")), b=periods.until(nw.col("day")))
-    first, last = (np.asarray(spans[c].to_numpy(), dtype=np.int64) for c in ("a", "b"))
+    first, last = spans(day, periods)
     past = day <= periods.last_day
     kept = {name: values[past] for name, values in columns.items()}
     return over_time(periods, first[past], last[past], kept)
+
+
+def spans(day: NDArray[np.int64], periods: Periods) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first and the last period in whose window each day lies."""
+    known = nw.from_dict({"day": day}, backend="pyarrow")
+    found = known.select(a=periods.at(nw.col("day")), b=periods.until(nw.col("day")))
+    first, last = (np.asarray(found[c].to_numpy(), dtype=np.int64) for c in ("a", "b"))
+    return first, last
 
 
 def by_segment(groups: OrderGroups, columns: Mapping[str, Array]) -> Sums:

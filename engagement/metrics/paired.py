@@ -74,7 +74,7 @@ def _products(now: Scope, before: Scope) -> dict[str, np.ndarray]:
     """Return, over customers, the sums of a quantity of this window times one of the window before."""
     own = in_currency(now)
     here = nw.col("day") >= now.window.first_day
-    there = ~here & (nw.col("day") >= before.window.first_day)
+    there = nw.col("day").is_between(before.window.first_day, before.window.last_day)
     parts: dict[str, nw.Expr] = {}
     for window, mark in ((here, "1"), (there, "0")):
         paid = window if own is None else window & own

@@ -56,7 +56,7 @@ def reading_from_json(plain: Mapping[str, Any]) -> Reading:
 
 def change_to_json(change: Change) -> dict[str, Any]:
     """Return a change."""
-    told = ("difference", "low", "high", "method", "beyond_noise")
+    told = ("difference", "low", "high", "method", "beyond_noise", "p")
     return {
         **{name: getattr(change, name) for name in told},
         "before": None if change.before is None else reading_to_json(change.before),
@@ -79,7 +79,9 @@ def question_to_json(question: Question) -> dict[str, Any]:
 def question_from_json(plain: Mapping[str, Any]) -> Question:
     """Return a question."""
     filters = tuple((dimension, tuple(values)) for dimension, values in plain["filters"])
-    return Question(**{**plain, "filters": filters})
+    compare = plain.get("compare")
+    compare = tuple(compare) if isinstance(compare, list) else compare
+    return Question(**{**plain, "filters": filters, "compare": compare})
 
 
 def frame_to_json(frame: pd.DataFrame) -> dict[str, Any]:

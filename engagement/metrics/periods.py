@@ -69,6 +69,14 @@ def as_date(day: int) -> dt.date:
     return dt.date.fromordinal(day + _EPOCH_ORDINAL)
 
 
+def years_before(day: int, years: int) -> int:
+    """Return the same day of the calendar so many years earlier; of 29 February, where there is none, 28."""
+    date = as_date(day)
+    leap = (date.month, date.day) == (2, 29)
+    earlier = date.replace(year=date.year - years, day=28 if leap else date.day)
+    return earlier.toordinal() - _EPOCH_ORDINAL
+
+
 @dataclass(frozen=True, slots=True)
 class Periods:
     """The periods from the one of `first_day` to the one of `last_day`, numbered from 0.

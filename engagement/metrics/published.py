@@ -114,7 +114,9 @@ class PublishedView:
         found = self._answer("breakdown", key, by)
         if found is None:
             return pd.DataFrame(columns=list(BREAKDOWN_COLUMNS))
-        frame, span = frame_from_json(found), self._answer("span", key, by)
+        # What an earlier version published lacks the columns that have come since.
+        frame = frame_from_json(found).reindex(columns=list(BREAKDOWN_COLUMNS))
+        span = self._answer("span", key, by)
         if span is not None:
             frame.attrs["window"] = Window(*span)
         return frame

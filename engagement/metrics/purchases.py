@@ -14,7 +14,7 @@ from engagement.metrics.groups import WHOLE, Sums
 from engagement.metrics.paired import paired_rate, paired_ratio
 from engagement.metrics.purchases_customers import basket_sums, basket_values, customer_numbers, customer_sums
 from engagement.metrics.purchases_orders import order_sums, order_values
-from engagement.metrics.purchases_returns import FOLLOW_UPS, gaps, second_orders
+from engagement.metrics.purchases_returns import FOLLOW_UPS, cohort_orders, gaps, second_orders
 from engagement.metrics.purchases_spend import SpendRatio, spend_split
 from engagement.metrics.purchases_tables import days_to_second_order, money_by_currency, orders_by_identity
 from engagement.metrics.rules import Count, Median, Rate, RatioOfSums
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from engagement.metrics.groups import Cut
     from engagement.metrics.scope import Scope
 
+#: Days after an order within which nearly all refunds are booked.
+REFUND_DAYS: Final = 30
 _VALUE: Final[frozenset[Field]] = frozenset({"value", "low", "high", "se"})
 _ABOVE: Final[frozenset[Field]] = _VALUE | {"numerator"}
 _MEANS: Final[frozenset[Field]] = frozenset({"numerator", "denominator"})
@@ -64,10 +66,6 @@ def _named_in_currency(scope: Scope) -> Frame:
     return _named(scope).filter(nw.col("currency") == scope.currency)
 
 
-def _ever(scope: Scope) -> Frame:
-    return scope.frame("orders").filter(nw.col("counts"), ~nw.col("customer_key").is_null())
-
-
 _AVERAGE: Final = RatioOfSums("clusters", x="m", y="s", xx="mm", yy="ss", xy="ms")
 _FREQUENCY: Final = RatioOfSums("customers", "customers", "orders", "customers", "orders_squared", "orders")
 
@@ -80,6 +78,7 @@ _OF_CUSTOMERS: Final = (
         _named,
         notes.about_repeat,
         paired=paired_rate("active", "repeat"),
+        mixes=True,
     ),
     Definition(
         customer_words.RETURNING_CUSTOMER_RATE,
@@ -89,6 +88,8 @@ _OF_CUSTOMERS: Final = (
         _named,
         notes.about_returning,
         paired=paired_rate("active", "returning"),
+        mixes=True,
+        looks_back=True,
     ),
     Definition(
         customer_words.PURCHASE_FREQUENCY,
@@ -98,6 +99,7 @@ _OF_CUSTOMERS: Final = (
         _named,
         notes.about_frequency,
         paired=paired_ratio("active", "n"),
+        mixes=True,
     ),
 )
 
@@ -137,10 +139,11 @@ _FOLLOW_UPS: Final = tuple(
         customer_words.repeat_within(days),
         second_orders,
         Rate(f"within_{days}", f"eligible_{days}"),
-        notes.of_everything,
-        _ever,
+        notes.of_new_customers,
+        cohort_orders,
         notes.about_follow_up(days),
         follow_up=days,
+        looks_back=True,
     )
     for days in FOLLOW_UPS
 )
@@ -154,9 +157,17 @@ _OF_SPEND: Final = (
         _named_in_currency,
         notes.about_spend,
         money=_MEANS,
+        mixes=True,
     ),
     Definition(
-        customer_words.DAYS_BETWEEN_ORDERS, gaps, Median(), notes.of_customers, _named, notes.about_gaps
+        customer_words.DAYS_BETWEEN_ORDERS,
+        gaps,
+        Median(),
+        notes.of_customers,
+        _named,
+        notes.about_gaps,
+        mixes=True,
+        looks_back=True,
     ),
 )
 
@@ -215,6 +226,7 @@ _OF_ORDERS: Final = (
         notes.of_orders,
         _counting,
         notes.about_refunds,
+        ripens=REFUND_DAYS,
     ),
     Definition(
         words.DISCOUNT_SHARE,

@@ -33,6 +33,7 @@ _UNPAID: Final = message("payment failed or expired")
 _TEST: Final = message("a test")
 _UNNAMED: Final = message("without a customer")
 _CURRENCY: Final = message("in another currency")
+_OTHER_ORDERS: Final = message("no first or second order of these customers")
 _UNMARKED: Final = message("not known whether by a guest")
 
 
@@ -99,13 +100,15 @@ def of_placed(scope: Scope) -> tuple[Left, int]:
     return _said(kept), _found(scope, "placed")
 
 
-def of_everything(scope: Scope) -> tuple[Left, int]:
-    """All orders of named customers up to the as-of day: what follow-ups look at."""
+def of_new_customers(scope: Scope) -> tuple[Left, int]:
+    """The first and the second orders of a cohort: all other orders of named customers are left out."""
     coverage = scope.data.coverage("orders")
     first = coverage.first_day if coverage else scope.window.first_day
-    return of_customers(
-        replace(scope, window=Window(min(first, scope.window.first_day), scope.window.last_day))
-    )
+    everything = Window(min(first, scope.window.first_day), scope.window.last_day)
+    left, named = of_customers(replace(scope, window=everything, cohort=None))
+    found = scope.sums(second_orders, WHOLE)
+    used = int(found["eligible_0"][0] + found["back_ever"][0])
+    return (*left, *_said([(_OTHER_ORDERS, named - used)])), used
 
 
 def _said(pairs: list[tuple[Message, int]]) -> Left:
@@ -222,10 +225,20 @@ def about_follow_up(days: int) -> Notes:
     """Say how many customers are too recent, and where the file's history ends."""
 
     def notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-        everyone = int(scope.sums(second_orders, WHOLE)["eligible_0"][0])
-        waiting = everyone - int(estimates.n[0])
+        ever = replace(scope, cohort=None).sums(second_orders, WHOLE)
+        everyone, ripe = int(ever["eligible_0"][0]), int(ever[f"eligible_{days}"][0])
+        waiting = everyone - ripe
         coverage = scope.data.coverage("orders")
         said: list[Message] = []
+        if ripe > int(estimates.n[0]):
+            said.append(
+                message(
+                    "Of all customers ever, {back} of {ripe} came back within {days} days.",
+                    back=int(ever[f"within_{days}"][0]),
+                    ripe=ripe,
+                    days=days,
+                )
+            )
         if waiting:
             said.append(
                 message(

@@ -6,12 +6,25 @@ orders are orders, so a gap may be 0 days.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, Histogram, Sums, collect, counts_by_value, sums
+from engagement.metrics.groups import (
+    FROM,
+    GROUP,
+    TO,
+    WHOLE,
+    Histogram,
+    Sums,
+    collect,
+    counts_by_value,
+    over_time,
+    sums,
+)
+from engagement.metrics.order_days import spans
 from engagement.metrics.purchases_customers import named_orders
 
 if TYPE_CHECKING:
@@ -22,6 +35,7 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.groups import Cut
     from engagement.metrics.scope import Scope
+    from engagement.statistics.interval import Array
 
 _KEY: Final = "customer_key"
 #: Days within which a second order is asked for.
@@ -29,21 +43,28 @@ FOLLOW_UPS: Final = (30, 60, 90, 180, 365)
 
 
 def second_orders(scope: Scope, cut: Cut) -> Sums:
-    """Return, for each N, `eligible_N` customers and those `within_N` days back; N = 0 is everyone.
+    """Return, for each N, `eligible_N` new customers and those `within_N` days back, and `back_ever`.
 
-    Eligible is whose first order ever lies N days or more before the as-of day, so that all have
-    had the same time; the window does not cut them, a cohort does. A trend goes by period of the
-    first order; a breakdown by the first order's segment.
+    New is whose first order ever lies in the scope's cohort (without one, in all days up to the as-of
+    day). Eligible for N is whose first order lies N days or more before the as-of day, so that all have
+    had the same time; N = 0 is everyone. A trend goes by day of the first order; a breakdown by the
+    first order's segment.
     """
-    if cut == WHOLE and scope.cohort is None:
-        return _from_pairs(scope.remember("pairs", lambda: _pairs(scope)))
-    rows = beside_the_one_before(named_orders(scope), scope, cut).filter(~nw.col("later"))
-    if scope.cohort is not None:
-        rows = rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
+    if cut.by is not None:
+        rows = beside_the_one_before(named_orders(scope), scope, cut).filter(~nw.col("later"))
+        if scope.cohort is not None:
+            rows = rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
+        return sums(rows, cut, _follow_ups(scope))
+    days = first_days(scope)
     if cut.along is not None:
-        period = cut.along.at(nw.col("first_day"))
-        rows = rows.with_columns(**{FROM: period, TO: period})
-    return sums(rows, cut, _follow_ups(scope))
+        first, until = spans(days["first_day"], cut.along)
+        return over_time(cut.along, first, until, _told(days, scope.window.last_day))
+    kept = days
+    if scope.cohort is not None:
+        inside = (days["first_day"] >= scope.cohort.first_day) & (days["first_day"] <= scope.cohort.last_day)
+        kept = {name: values[inside] for name, values in days.items()}
+    told = _told(kept, scope.window.last_day)
+    return Sums((None,), {name: values.sum(keepdims=True) for name, values in told.items()})
 
 
 def gaps(scope: Scope, cut: Cut) -> Histogram:
@@ -53,9 +74,8 @@ def gaps(scope: Scope, cut: Cut) -> Histogram:
     """
     if cut == WHOLE:
         pairs = scope.remember("pairs", lambda: _pairs(scope))
-        inside = pairs["inside"] > 0
-        values, place = np.unique(pairs["gap"][inside].astype(np.float64), return_inverse=True)
-        weight = pairs["rows"][inside].astype(np.float64)
+        values, place = np.unique(pairs["gap"].astype(np.float64), return_inverse=True)
+        weight = pairs["rows"].astype(np.float64)
         return Histogram((None,), values, place, np.zeros_like(place), weight)
     orders = named_orders(scope)
     if cut.along is None:
@@ -69,33 +89,50 @@ def gaps(scope: Scope, cut: Cut) -> Histogram:
 
 
 def _pairs(scope: Scope) -> dict[str, NDArray[np.int64]]:
-    """Count orders beside the one before, of the whole: one scan for the follow-ups and the gaps.
-
-    By `gap` in days (-1 for a first order), by `ripe` (of how many `FOLLOW_UPS` the customer has
-    had the time; -1 from the third order on), and by whether both orders lie in the window.
-    """
+    """Count the gaps between two orders of the window, by days."""
     rows = beside_the_one_before(named_orders(scope), scope, WHOLE)
-    last = scope.window.last_day
-    ripe = nw.lit(0)
+    inside = rows.filter((nw.col("before") >= scope.window.first_day).fill_null(value=False))
+    counted = collect(inside.group_by("gap").agg(rows=nw.len()))
+    return {name: np.asarray(values, dtype=np.int64) for name, values in counted.items()}
+
+
+def cohort_orders(scope: Scope) -> Frame:
+    """Return the first and the second order of each new customer of the scope's cohort."""
+    rows = beside_the_one_before(named_orders(scope), scope, WHOLE).filter(~nw.col("later"))
+    if scope.cohort is not None:
+        rows = rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
+    return rows.drop("before", "later", "gap", "first_day")
+
+
+def first_days(scope: Scope) -> dict[str, NDArray[np.int64]]:
+    """Count all customers by the day of their first order and by how soon the second came; one scan.
+
+    `step` is how many `FOLLOW_UPS` are shorter than the gap to the second order; -1 for first orders.
+    """
+    return replace(scope, cohort=None, read_in=None).remember("first_days", lambda: _first_days(scope))
+
+
+def _first_days(scope: Scope) -> dict[str, NDArray[np.int64]]:
+    rows = beside_the_one_before(named_orders(scope), scope, WHOLE).filter(~nw.col("later"))
+    step = nw.lit(0)
     for days in FOLLOW_UPS:
-        ripe = ripe + (nw.col("first_day") <= last - days).cast(nw.Int32)
-    keys = {
-        "gap": nw.col("gap").fill_null(-1),
-        "ripe": nw.when(nw.col("later")).then(nw.lit(-1)).otherwise(ripe),
-        "inside": (nw.col("before") >= scope.window.first_day).fill_null(value=False).cast(nw.Int32),
-    }
-    counted = rows.with_columns(**keys).group_by(*keys).agg(rows=nw.len())
-    return {name: np.asarray(values, dtype=np.int64) for name, values in collect(counted).items()}
+        step = step + (nw.col("gap") > days).cast(nw.Int32)
+    found = rows.with_columns(step_=nw.when(nw.col("before").is_null()).then(nw.lit(-1)).otherwise(step))
+    counted = collect(found.group_by("first_day", "step_").agg(rows_=nw.len()))
+    names = {"first_day": "first_day", "step": "step_", "rows": "rows_"}
+    return {name: np.asarray(counted[column], dtype=np.int64) for name, column in names.items()}
 
 
-def _from_pairs(pairs: Mapping[str, NDArray[np.int64]]) -> Sums:
-    gap, ripe, rows = pairs["gap"], pairs["ripe"], pairs["rows"]
+def _told(days: Mapping[str, NDArray[np.int64]], last_day: int) -> dict[str, Array]:
+    """Return, for each row of `_first_days`, what it adds to the customers eligible for N and back within."""
+    step, rows = days["step"], days["rows"].astype(np.float64)
     columns = {}
-    for needed, days in enumerate((0, *FOLLOW_UPS)):
-        eligible, within = (gap < 0) & (ripe >= needed), (gap >= 0) & (ripe >= needed) & (gap <= days)
-        columns[f"eligible_{days}"] = np.asarray([rows[eligible].sum()], dtype=np.float64)
-        columns[f"within_{days}"] = np.asarray([rows[within].sum()], dtype=np.float64)
-    return Sums((None,), columns)
+    for shorter, wait in enumerate((0, *FOLLOW_UPS)):
+        ripe = days["first_day"] <= last_day - wait
+        columns[f"eligible_{wait}"] = rows * (ripe & (step < 0))
+        columns[f"within_{wait}"] = rows * (ripe & (step >= 0) & (step < shorter))
+    columns["back_ever"] = rows * (step >= 0)
+    return columns
 
 
 def _follow_ups(scope: Scope) -> dict[str, nw.Expr]:
@@ -106,6 +143,7 @@ def _follow_ups(scope: Scope) -> dict[str, nw.Expr]:
         soon = (nw.col("gap") <= days).fill_null(value=False)
         measures[f"eligible_{days}"] = (opening & ripe).cast(nw.Int64)
         measures[f"within_{days}"] = (second & ripe & soon).cast(nw.Int64)
+    measures["back_ever"] = second.cast(nw.Int64)
     return measures
 
 

@@ -1,4 +1,4 @@
-"""One number of a view: the headline with its account, and its change against the window before."""
+"""One number of a view: the headline with its account, and its change against an earlier window."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from engagement.locale import message
+from engagement.locale import Message, message
 from engagement.metrics.compare import against_before
+from engagement.metrics.comparing import pair
 from engagement.metrics.groups import WHOLE
 from engagement.metrics.model import Change, Reading, Window
 from engagement.metrics.periods import as_date
+from engagement.metrics.placing import span_of
 
 if TYPE_CHECKING:
-    from engagement.locale import Message
+    from engagement.metrics.comparing import Pair
     from engagement.metrics.definition import Definition, Field
     from engagement.metrics.rules import Estimates
     from engagement.metrics.scope import Scope
 
-_NO_BEFORE: Final = message("The data do not reach back to the period before.")
-_ALL_DAYS: Final = message("All days are read, so there is no period before.")
-_TOO_SMALL: Final = message("Too few to compare with the period before.")
+_TOO_SMALL: Final = message("Too few to compare with the earlier period.")
 
 
 def reading(definition: Definition, scope: Scope) -> Reading:
-    """Return the headline with its notes and the account of its rows."""
+    """Return the headline of a placed scope with its notes and the account of its rows."""
     estimates = estimated(definition, scope)
     left_out, used = definition.account(scope)
     bare = _bare(definition, scope, estimates)
@@ -33,33 +33,29 @@ def reading(definition: Definition, scope: Scope) -> Reading:
 
 
 def change(definition: Definition, scope: Scope) -> Change:
-    """Return this window against the one before, of the same length and in the same currency.
+    """Return the window of a placed scope against the earlier one that is like it, in the same currency.
 
-    Of a metric with a follow-up, the customers of the last window who have had the time are
-    compared with those of the window before; `before` is the reading of the latter.
+    Whether it is beyond noise is said of this comparison alone; `verdicts` allows for all others.
     """
-    method = definition.rule.comparison
-    if scope.question.days is None:
-        return Change(None, None, None, None, method, None, (_ALL_DAYS,))
-    now, before = _windows(definition, scope)
-    if before is None:
-        return Change(None, None, None, None, method, None, (_NO_BEFORE,))
-    return compared(definition, now, before)
+    found = pair(definition, scope)
+    if isinstance(found, Message):
+        return Change(None, None, None, None, definition.rule.comparison, None, (found,))
+    return compared(definition, found)
 
 
-def compared(definition: Definition, now: Scope, before: Scope) -> Change:
-    """Return one window against an earlier one that does not overlap it, both in one currency."""
-    method = definition.rule.comparison
-    one, two = (estimated(definition, s) for s in (now, before))
-    earlier = _bare(definition, before, two)
+def compared(definition: Definition, two: Pair) -> Change:
+    """Return one window against an earlier one, both in one currency."""
+    method, now, before = definition.rule.comparison, two.now, two.before
+    one, other = (estimated(definition, scope) for scope in (now, before))
+    earlier = _bare(definition, before, other)
     if definition.rule.status(one)[0] in {"hidden", "missing"} or earlier.value is None:
         return Change(earlier, None, None, None, method, None, (_TOO_SMALL,))
-    found, method = against_before(definition, now, before, one, two)
+    found, method = against_before(definition, now, before, one, other)
     unit = units(definition, now, "value")
     difference, low, high = (number(float(part[0]) / unit) for part in found[:3])
-    beyond = None if low is None or high is None else not low <= 0 <= high
-    notes = _of_cohorts(now, before) if definition.follow_up else ()
-    return Change(earlier, difference, low, high, method, beyond, notes)
+    p = number(float(found.p[0]))
+    beyond = None if low is None or high is None or not two.tested else not low <= 0 <= high
+    return Change(earlier, difference, low, high, method, beyond, (*_of_cohorts(two), *two.notes), p)
 
 
 def estimated(definition: Definition, scope: Scope) -> Estimates:
@@ -110,26 +106,14 @@ def _bare(definition: Definition, scope: Scope, estimates: Estimates) -> Reading
 def _read_window(definition: Definition, scope: Scope) -> Window | None:
     if not scope.dated:
         return None
-    if scope.cohort is not None:
-        return scope.cohort
-    if definition.follow_up is None:
-        return scope.window
-    coverage = scope.data.coverage(scope.table)
-    last = scope.window.last_day - definition.follow_up
+    if not definition.everybody or scope.cohort is not None:
+        return span_of(scope)
+    coverage, last = scope.data.coverage(scope.table), scope.window.last_day
     return Window(min(coverage.first_day if coverage else last, last), last)
 
 
-def _windows(definition: Definition, scope: Scope) -> tuple[Scope, Scope | None]:
-    days, coverage = scope.question.days, scope.data.coverage(scope.table)
-    if definition.follow_up is None or days is None or coverage is None:
-        return scope, scope.before()
-    last = scope.window.last_day - definition.follow_up
-    now, before = Window(last - days + 1, last), Window(last - 2 * days + 1, last - days)
-    earlier = replace(scope, cohort=before) if coverage.reaches(before.first_day) else None
-    return replace(scope, cohort=now), earlier
-
-
-def _of_cohorts(now: Scope, before: Scope) -> tuple[Message, ...]:
+def _of_cohorts(two: Pair) -> tuple[Message, ...]:
+    now, before = two.now, two.before
     if now.cohort is None or before.cohort is None:
         return ()
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
@@ -14,7 +14,6 @@ from engagement import engine as engines
 from engagement.metrics.conversion import PAID_IN, converted, exchanged
 from engagement.metrics.groups import FROM, GROUP, TO, Cut, Histogram, collect
 from engagement.metrics.memory import Memory
-from engagement.metrics.model import Question, Window
 from engagement.metrics.order_days import order_groups
 from engagement.metrics.periods import Periods
 from engagement.sources.currencies import minor_digits
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from engagement.engine import Engine, Frame
     from engagement.metrics.definition import Family, Source
     from engagement.metrics.groups import Stats, Sums
+    from engagement.metrics.model import Question, Window
     from engagement.metrics.order_days import OrderGroups
     from engagement.sources.rates import Rates
 
@@ -195,7 +195,8 @@ class Data:
 class Scope:
     """A question put to one table's metrics.
 
-    `cohort` keeps customers whose first order lies in it; `read_in` fixes the currency of money.
+    `cohort` keeps customers whose first order lies in it, where the metric is one of new customers;
+    `read_in` fixes the currency of money.
     """
 
     data: Data
@@ -299,19 +300,11 @@ class Scope:
 
     def periods(self, *, trailing: bool) -> Periods:
         """Return the periods of a trend over this table."""
-        coverage = self.data.coverage(self.table)
-        first = min(coverage.first_day, self.window.last_day) if coverage else self.window.last_day
+        coverage, last = self.data.coverage(self.table), (self.cohort or self.window).last_day
+        first = min(coverage.first_day, last) if coverage else last
         speaks_from = coverage.speaks_from if coverage else first
         length = self.question.days if trailing else 0
-        return Periods(self.question.grain, first, self.window.last_day, length, speaks_from)
-
-    def before(self) -> Scope | None:
-        """Return the scope of the window before this one; None where the data do not reach back."""
-        coverage = self.data.coverage(self.table)
-        earlier = Window(self.window.first_day - self.window.days, self.window.first_day - 1)
-        if coverage is None or self.question.days is None or not coverage.reaches(earlier.first_day):
-            return None
-        return replace(self, window=earlier, read_in=self.currency)
+        return Periods(self.question.grain, first, last, length, speaks_from)
 
     @property
     def order_days(self) -> OrderGroups:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +14,11 @@ from engagement.metrics import frames, readings
 from engagement.metrics.groups import collect
 from engagement.metrics.kept import Kept
 from engagement.metrics.model import Window
+from engagement.metrics.overview import shown
+from engagement.metrics.placing import placed
 from engagement.metrics.registry import BY_TABLE, DEFINITIONS, TABLES
 from engagement.metrics.scope import Data, Scope
+from engagement.metrics.verdicts import holds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 
     from engagement.engine import Source
     from engagement.locale import Message
-    from engagement.metrics.definition import Available
+    from engagement.metrics.definition import Available, Definition
     from engagement.metrics.model import Change, Metric, Question, Reading
     from engagement.sources.rates import Rates
 
@@ -72,30 +76,39 @@ class OwnersView:
 
     def reading(self, key: str) -> Reading:
         """Return a metric's value for the whole window."""
-        definition = DEFINITIONS[key]
-        scope = self.scope(definition.metric.table)
+        definition, scope = self._placed(key)
         return scope.remember(
             ("reading", key, self.question.days), lambda: readings.reading(definition, scope)
         )
 
     def change(self, key: str) -> Change:
-        """Return this window against the one before it, of the same length."""
-        definition = DEFINITIONS[key]
-        scope = self.scope(definition.metric.table)
-        return scope.remember(("change", key, self.question.days), lambda: readings.change(definition, scope))
+        """Return this window against the earlier one that is like it, allowing for all that is looked at."""
+        return self.judged(key, self._alone(key))
+
+    def judged(self, key: str, alone: Change) -> Change:
+        """Return a change of a figure as it may be called beside all others that are looked at."""
+        if alone.beyond_noise is None:
+            return alone
+        family = {other: self._alone(other).p for other in shown(self)}
+        others = len(self.keys()) - len(family)
+        return replace(alone, beyond_noise=holds(key, alone.p, family, others))
+
+    def _alone(self, key: str) -> Change:
+        """Return a change as it would be called if nothing else were looked at."""
+        definition, scope = self._placed(key)
+        asked = ("change", key, self.question.days, self.question.compare)
+        return scope.remember(asked, lambda: readings.change(definition, scope))
 
     def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:
         """Return `TREND_COLUMNS`; money in the currency of the headline."""
-        definition = DEFINITIONS[key]
-        scope = self.scope(definition.metric.table)
-        periods = scope.periods(trailing=trailing and definition.follow_up is None)
+        definition, scope = self._placed(key)
+        periods = scope.periods(trailing=trailing and not definition.everybody)
         found = scope.remember(("trend", key, periods), lambda: frames.trend(definition, scope, periods))
         return found.copy()
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
         """Return `BREAKDOWN_COLUMNS`; raise KeyError for a dimension that the table does not have."""
-        definition = DEFINITIONS[key]
-        scope = self.scope(definition.metric.table)
+        definition, scope = self._placed(key)
         found = scope.remember(("breakdown", key, by), lambda: frames.breakdown(definition, scope, by))
         return found.copy()
 
@@ -122,8 +135,8 @@ class OwnersView:
 
     def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:
         """Return the rows behind a number, oldest first; a customer is a short code."""
-        definition = DEFINITIONS[key]
-        return frames.rows(definition.rows(self.scope(definition.metric.table)), limit)
+        definition, scope = self._placed(key)
+        return frames.rows(definition.rows(scope), limit)
 
     def scope(self, table: str) -> Scope:
         """Return what this view's question means for a table: its as-of day and window."""
@@ -133,6 +146,11 @@ class OwnersView:
         if asked.days is not None:
             first = last - asked.days + 1
         return Scope(self.data, asked, table, Window(first, last))
+
+    def _placed(self, key: str) -> tuple[Definition, Scope]:
+        """Return a metric's definition and the scope on which its figures rest."""
+        definition = DEFINITIONS[key]
+        return definition, placed(definition, self.scope(definition.metric.table))
 
     def _locked(self) -> Mapping[str, Message]:
         metrics = {key: (definition.metric, definition.available) for key, definition in DEFINITIONS.items()}

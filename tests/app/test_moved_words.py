@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.app.components.insights import how_it_moved
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
+from engagement.metrics.findings_words import how_it_moved
 from engagement.metrics.model import Change, Reading
 
 _SHARES = st.integers(0, 1000).map(lambda n: n / 1000)

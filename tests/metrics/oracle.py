@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 FOLLOW_UPS = (30, 60, 90, 180, 365)
 
 
-def values(table: pa.Table, first: int, last: int, *, net: bool = False) -> dict[str, float]:
-    """Return value by key for the days first..last; NaN where there is nothing."""
+#: Days for which refunds may still come.
+RIPE = 30
+
+
+def values(
+    table: pa.Table, first: int, last: int, *, net: bool = False, everything: bool = False
+) -> dict[str, float]:
+    """Return value by key for the days first..last, or for all up to `last`; NaN where there is nothing."""
     frame = plain(table, net=net)
     placed = frame[(frame.day >= first) & (frame.day <= last)]
     window, past = placed[placed.counts], frame[frame.counts & (frame.day <= last)]
@@ -28,11 +34,12 @@ def values(table: pa.Table, first: int, last: int, *, net: bool = False) -> dict
         "median_order_value": money.money.median() / 100,
         "orders_without_customer": window.who.isna().sum(),
         "cancellation_rate": _share(placed.status.isin(["cancelled", "voided"]), placed.counts),
-        "refund_rate": (window.refunded > 0).mean(),
+        "refund_rate": _refunds(frame, -(10**6) if everything else first - RIPE, last - RIPE),
         "discount_share": window.discount_code.notna().mean(),
         "guest_checkout_rate": _guests(window),
     }
-    found |= {**_of_customers(window, past, money, first), **_follow_ups(past, last)}
+    opens = -(10**6) if everything else first
+    found |= {**_of_customers(window, past, money, first), **_follow_ups(past, opens, last)}
     return {key: np.nan if pd.isna(value) else float(value) for key, value in found.items()}
 
 
@@ -88,11 +95,16 @@ def _of_customers(
     }
 
 
-def _follow_ups(past: pd.DataFrame, last: int) -> dict[str, float]:
+def _refunds(frame: pd.DataFrame, first: int, last: int) -> float:
+    ripe = frame[frame.counts & frame.day.between(first, last)]
+    return (ripe.refunded > 0).mean() if len(ripe) else np.nan
+
+
+def _follow_ups(past: pd.DataFrame, first: int, last: int) -> dict[str, float]:
     found = {}
     history = [sorted(days) for _, days in past[past.who.notna()].groupby("who").day]
     for n in FOLLOW_UPS:
-        ripe = [days for days in history if days[0] <= last - n]
+        ripe = [days for days in history if first - n <= days[0] <= last - n]
         back = [len(days) > 1 and days[1] - days[0] <= n for days in ripe]
         found[f"repeat_within_{n}_days"] = np.mean(back) if back else np.nan
     return found

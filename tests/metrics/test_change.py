@@ -25,6 +25,41 @@ def test_the_window_is_compared_with_the_one_before_of_the_same_length():
     assert found.before.window.last_day == day("2025-01-16")
 
 
+def test_under_a_year_the_same_days_a_year_ago_are_compared_and_the_period_before_by_choice():
+    table = orders(*(order(on, i) for on in ("2024-01-01", "2024-12-20", "2025-01-31") for i in range(50)))
+    for compare, first, last in (
+        (None, "2024-01-17", "2024-01-31"),
+        ("year", "2024-01-17", "2024-01-31"),
+        ("before", "2025-01-02", "2025-01-16"),
+        ((day("2024-12-06"), day("2024-12-20")), "2024-12-06", "2024-12-20"),
+    ):
+        found = view(table, days=15, compare=compare).change("orders")
+        assert (found.before.window.first_day, found.before.window.last_day) == (day(first), day(last))
+
+
+def test_own_days_of_another_length_or_that_overlap_are_not_compared():
+    table = orders(order("2024-01-01", 1), order("2025-01-31", 1))
+    for own, why in (
+        (("2024-12-01", "2024-12-10"), "same length"),
+        (("2025-01-10", "2025-01-24"), "share days"),
+    ):
+        found = view(table, days=15, compare=tuple(map(day, own))).change("orders")
+        assert found.difference is None
+        assert why in str(found.notes[0])
+
+
+def test_where_the_year_is_not_reached_the_period_before_is_shown_and_nothing_called_a_change():
+    rows = [
+        order(on, 1000 * k + i, 10 + 5 * k + i % 3)
+        for k, on in enumerate(("2025-03-01", "2025-03-31"))
+        for i in range(300)
+    ]
+    found = view(orders(*rows, order("2025-02-01", 1)), days=29).change("average_order_value")
+    assert found.p < 1e-6
+    assert found.beyond_noise is None
+    assert "season" in str(found.notes[0])
+
+
 def test_nothing_is_compared_where_the_data_do_not_reach_back():
     found = view(orders(order("2025-01-01", 1), order("2025-01-31", 1)), days=30).change("orders")
     assert (found.before, found.difference, found.beyond_noise) == (None, None, None)
@@ -38,8 +73,8 @@ def test_all_days_have_no_window_before():
 def test_data_may_begin_as_late_as_the_shop_ever_pauses():
     rows = [order(f"2025-{month:02}-{d:02}", d) for month in (1, 2) for d in range(3, 29, 3)]
     seen = view(orders(*rows), days=28, as_of=day("2025-02-25"))
-    assert seen.scope("orders").before() is not None
-    assert seen.ask(Question(days=35, as_of=day("2025-02-28"))).scope("orders").before() is None
+    assert seen.change("orders").before is not None
+    assert seen.ask(Question(days=35, as_of=day("2025-02-28"))).change("orders").before is None
 
 
 def test_different_orders_are_compared_by_newcombe():
@@ -49,9 +84,8 @@ def test_different_orders_are_compared_by_newcombe():
         for on, share in (("2025-01-15", 0.05), ("2025-02-14", 0.15))
         for _ in range(600)
     ]
-    found = view(orders(*rows, order("2025-01-01", 1)), days=31, as_of=day("2025-03-03")).change(
-        "refund_rate"
-    )
+    table = orders(*rows, order("2025-01-01", 1))
+    found = view(table, days=31, as_of=day("2025-04-02"), compare="before").change("refund_rate")
     assert found.method == "newcombe"
     assert found.beyond_noise
     assert found.low < found.difference < found.high
@@ -105,7 +139,8 @@ def test_new_customers_are_compared_by_cohort_and_a_note_says_which():
         rows.append({**order("2025-01-01", i), "day": day("2025-01-01") + i % 30})
         rows.append({**order("2025-01-01", 1000 + i), "day": day("2025-01-31") + i % 30})
         rows.append({**order("2025-01-01", 1000 + i), "day": day("2025-01-31") + i % 30 + 5})
-    found = view(orders(*rows), days=30, as_of=day("2025-03-31")).change("repeat_within_30_days")
+    seen = view(orders(*rows), days=30, as_of=day("2025-03-31"), compare="before")
+    found = seen.change("repeat_within_30_days")
     assert found.before.n == 200
     assert found.before.value == 0
     assert found.difference == 1

@@ -37,11 +37,12 @@ def test_the_json_has_the_shape_of_the_contract(shop):
     done = run(shop, "--json", "--by", "country", "--grain", "month")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert list(found) == ["as_of", "window", "metrics", "tables", "locked"]
+    assert list(found) == ["as_of", "window", "metrics", "changes", "findings", "tables", "locked"]
     assert found["as_of"] == "2025-02-28"
     assert found["window"] == {"first_day": "2024-03-01", "last_day": "2025-02-28"}
     value = found["metrics"]["average_order_value"]
-    assert list(value) == ["value", "numerator", "denominator", "low", "high", "method", "n", "unit", "notes"]
+    numbers = ["value", "numerator", "denominator", "low", "high", "method", "n", "unit", "notes"]
+    assert list(value) == [*numbers, "currency", "status", "window"]
     assert (value["value"], value["numerator"], value["denominator"]) == (25, 100, 4)
     assert found["metrics"]["repeat_purchase_rate"]["value"] is None
     assert [row["segment"] for row in found["tables"]["orders_by_country"]] == ["ES", "IT"]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import Question
 
+_YEAR: Final = 365
 #: The length of a period that takes in all there is.
 ALL_DAYS: Final = 0
 _PERIODS: Final[Mapping[int, Message]] = {
@@ -45,6 +46,15 @@ def _period(question: Question, last_day: int | None) -> str:
     if last_day is not None or question.days is None:
         return period(question.days or ALL_DAYS, last_day)
     return say(message("{days} day", "{days} days", n=question.days, days=question.days))
+
+
+def compared_with(question: Question) -> Message:
+    """Say with what a period is compared."""
+    if question.days is None:
+        return message("all days, so nothing is compared")
+    if question.days < _YEAR and question.compare != "before":
+        return message("change is against the same days a year before")
+    return message("change is against the period before")
 
 
 def period(days: int, last_day: int | None) -> str:

@@ -28,9 +28,16 @@ _MAIN_CURRENCY: Final = ""
 _NO_SPLIT: Final = ""
 _DAYS: Final = (91, 182, 365, 730, ALL_DAYS)
 _MOST_VALUES: Final = 40
-#: Parts of a question that may ask for nothing: all days, no split, the main currency.
-_MAY_BE_NONE: Final = frozenset({"days", "by", "currency"})
+#: Parts of a question that may ask for nothing: all days, no split, the main currency, what is alike.
+_MAY_BE_NONE: Final = frozenset({"days", "by", "currency", "compare"})
+#: With what is compared: what is like it, or the period before.
+_ALIKE, _BEFORE = "", "before"
 
+_COMPARED: Final[Mapping[str, Message]] = {
+    _ALIKE: message("against a year before"),
+    _BEFORE: message("against the period before"),
+}
+_YEAR: Final = 365
 _GRAINS: Final[Mapping[Grain, Message]] = {
     "week": message("by week"),
     "month": message("by month"),
@@ -45,6 +52,11 @@ def show(question: Question, view: View, dimensions: Sequence[str], last_day: in
                 question.days or ALL_DAYS, lambda days: period(days, last_day))  # fmt: skip
         _select(message("Step of the trend"), "grain", get_args(Grain), 124,
                 question.grain, lambda grain: say(_GRAINS[grain]))  # fmt: skip
+        if question.days is not None and question.days < _YEAR:
+            # A year or more lies beside the year before it, whichever of the two is asked for.
+            _select(message("Compared with"), "compare", tuple(_COMPARED), 190,
+                    _BEFORE if question.compare == _BEFORE else _ALIKE,
+                    lambda compare: say(_COMPARED[compare]))  # fmt: skip
         splits = (_NO_SPLIT, *dimensions)
         _select(message("Breakdown"), "by", splits, 166,
                 question.by if question.by in splits else _NO_SPLIT, _split_label)  # fmt: skip

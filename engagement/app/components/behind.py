@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +14,7 @@ from engagement.app.export import to_csv
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor, visitor_in
 from engagement.locale import Message, message
+from engagement.locale.translator import day_to_date
 from engagement.metrics.methods import METHODS
 
 if TYPE_CHECKING:
@@ -72,9 +73,14 @@ def _left_out(reading: Reading) -> None:
 def _window(reading: Reading) -> str:
     if reading.window is None:
         return say(message("all days"))
-    t = words()
-    first, last = t.day_short(reading.window.first_day), t.day_short(reading.window.last_day)
-    return say(message("{first} to {last}", first=first, last=last))
+    return say(message("{first} to {last}", **_days(reading)))
+
+
+def _days(reading: Reading) -> dict[str, Any]:
+    """Return the first and the last day that a reading rests on."""
+    if reading.window is None:
+        return {"first": "–", "last": "–"}
+    return {"first": day_to_date(reading.window.first_day), "last": day_to_date(reading.window.last_day)}
 
 
 def _comparison(view: View, key: str) -> str:
@@ -83,12 +89,12 @@ def _comparison(view: View, key: str) -> str:
         return say(change.notes[0] if change.notes else NO_EARLIER)
     t, reading = words(), view.reading(key)
     before = t.value(change.before.value, reading.unit, reading.currency)
-    said = [say(message("{before} in the period before", before=before))]
+    said = [say(message("{before} from {first} to {last}", before=before, **_days(change.before)))]
     if change.low is not None and change.high is not None:
         low = t.signed(change.low, reading.unit, reading.currency)
         high = t.signed(change.high, reading.unit, reading.currency)
         said.append(say(message("difference {low} to {high}, 95%", low=low, high=high)))
-    said.append(say(METHODS[change.method]))
+    said += [say(METHODS[change.method]), *(say(note) for note in change.notes)]
     return " · ".join(said)
 
 

@@ -15,13 +15,12 @@ from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.metrics.findings import Differs, Moved, standing_out
+from engagement.metrics.findings_words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.locale import Message
-    from engagement.locale.translator import Translator
-    from engagement.metrics.model import Change, Reading, View
+    from engagement.metrics.model import View
 
 
 def show(view: View, keys: Sequence[str]) -> None:
@@ -40,9 +39,9 @@ def show(view: View, keys: Sequence[str]) -> None:
 
 
 def _moved(view: View, finding: Moved) -> None:
-    metric, reading, change, t = view.metric(finding.key), view.reading(finding.key), finding.change, words()
+    reading, change, t = view.reading(finding.key), finding.change, words()
     st.caption(say(message("Change")))
-    st.subheader(say(how_it_moved(metric.name, reading, change, t)), anchor=False)
+    st.subheader(say(sentence(view, finding, t)), anchor=False)
     if change.difference is not None and change.low is not None and change.high is not None:
         parts = [
             t.signed(x, reading.unit, reading.currency) for x in (change.difference, change.low, change.high)
@@ -60,32 +59,10 @@ def _moved(view: View, finding: Moved) -> None:
     _way(view, finding.key, None, say(message("See the trend")))
 
 
-def how_it_moved(name: Message, reading: Reading, change: Change, t: Translator) -> Message:
-    """Say from what to what a metric moved: both values are the comparison's own.
-
-    The headline may rest on more days or people than the comparison does, and could then say "down"
-    to a number that is higher.
-    """
-    was, difference = (change.before and change.before.value) or 0.0, change.difference or 0.0
-    before, value = (t.value(x, reading.unit, reading.currency) for x in (was, was + difference))
-    if difference > 0:
-        return message("{name}: up from {before} to {value}.", name=name, before=before, value=value)
-    return message("{name}: down from {before} to {value}.", name=name, before=before, value=value)
-
-
 def _differs(view: View, finding: Differs) -> None:
-    metric, reading, t = view.metric(finding.key), view.reading(finding.key), words()
     st.caption(say(message("Difference")))
-    value = t.value(finding.value, reading.unit, reading.currency)
-    others = t.value(finding.others, reading.unit, reading.currency)
-    sentence = message(
-        "{name}: {value} in {segment}, {others} in the rest.",
-        name=say(metric.name),
-        value=value,
-        segment=inert(value_of(finding.by, finding.segment)),
-        others=others,
-    )
-    st.subheader(say(sentence), anchor=False)
+    segment = inert(value_of(finding.by, finding.segment))
+    st.subheader(say(sentence(view, finding, words(), segment)), anchor=False)
     st.caption(
         say(
             message(

@@ -34,7 +34,7 @@ def show(view: View, key: str, label: Message | None = None) -> None:
         delta_of(reading, change),
         delta_color=COLOURS[shade],
         delta_arrow=arrow(change),
-        delta_description=say(words_for(change)),
+        delta_description=say(words_for(change, reading.window)),
         help=_help(view, key),
     )
     drawn = sparkline(view.trend(key), palette(theme()), shade)
@@ -59,7 +59,7 @@ def delta_of(reading: Reading, change: Change) -> str | None:
     if change.difference is None:
         return None
     was = change.before.value if change.before else None
-    if change.beyond_noise is None and was is not None and was > 0:
+    if change.low is None and was is not None and was > 0:
         return words().growth(change.difference / was)
     return words().signed(change.difference, reading.unit, reading.currency)
 
