@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import numpy as np
 
 from engagement.metrics.model import OTHER
 from engagement.metrics.verdicts import DIFFERENCES, hold
+from engagement.statistics.interval import LEVEL, normal_quantile, two_sided_p
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     import pandas as pd
 
-    from engagement.metrics.model import Change, View
+    from engagement.metrics.model import Change, Reading, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,19 @@ class Differs:
     strength: float
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two groups of people whose ratio is larger or smaller than chance alone would make it."""
+
+    key: str
+    reading: Reading
+    strength: float
+
+
+Finding: TypeAlias = Moved | Differs | Apart
+
+#: Ratios of two groups of people that say something by themselves.
+_RATIOS: Final = ("promoter_spend_ratio", "member_order_value_gap", "member_frequency_gap")
 #: Where to look for segments that differ, in this order of interest.
 _COMPARED: Final = (
     ("repeat_within_90_days", ("country", "channel")),
@@ -58,8 +75,8 @@ _COMPARED: Final = (
 _MOST: Final = 3
 
 
-def standing_out(view: View, keys: Sequence[str]) -> list[Moved | Differs]:
-    """Return at most three findings: one change and two differences, or what there is of either."""
+def standing_out(view: View, keys: Sequence[str]) -> list[Finding]:
+    """Return at most three findings: a change, two differences, a ratio, or what there is of them."""
     changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
     here = view.keys()
     asked = []
@@ -67,9 +84,10 @@ def standing_out(view: View, keys: Sequence[str]) -> list[Moved | Differs]:
         wanted = (view.question.by, *dimensions) if view.question.by else dimensions
         offered = view.dimensions(key) if key in here else ()
         asked += [(key, by) for by in wanted if by in offered][:1]
-    differences = _one_per_family(view, differs(view, asked))
-    first: list[Moved | Differs] = [*changes[:1], *differences[:2]]
-    rest: list[Moved | Differs] = [*changes[1:], *differences[2:]]
+    segments, ratios = apart(view, asked, [key for key in _RATIOS if key in here])
+    differences: list[Finding] = [*_one_per_family(view, segments)]
+    first: list[Finding] = [*changes[:1], *differences[:2], *ratios]
+    rest: list[Finding] = [*changes[1:], *differences[2:]]
     return (first + rest)[:_MOST]
 
 
@@ -90,14 +108,18 @@ def moved(view: View, keys: Iterable[str]) -> list[Moved]:
     return sorted(found, key=lambda m: -m.strength)
 
 
-def differs(view: View, asked: Sequence[tuple[str, str]]) -> list[Differs]:
-    """Return, for each (metric, dimension), its most different segment, strongest first.
+def apart(
+    view: View, asked: Sequence[tuple[str, str]], ratios: Sequence[str]
+) -> tuple[list[Differs], list[Apart]]:
+    """Return, for each (metric, dimension), its most different segment, and the ratios that are not 1.
 
-    All that were asked about count as one family: the least p of each, corrected once more.
+    All that were asked about count as one family: the least p of each split, corrected once more, and
+    the p of each ratio. Strongest first.
     """
     frames = {(key, by): view.breakdown(key, by) for key, by in asked}
+    readings = {key: view.reading(key) for key in ratios}
     least = {f"{key} {by}": _least(frame["p"]) for (key, by), frame in frames.items()}
-    stand = hold(least, DIFFERENCES)
+    stand = hold(least | {key: _p_of_ratio(reading) for key, reading in readings.items()}, DIFFERENCES)
     compared = sum(int(frame["p"].notna().sum()) for frame in frames.values())
     found = []
     for (key, by), frame in frames.items():
@@ -106,7 +128,22 @@ def differs(view: View, asked: Sequence[tuple[str, str]]) -> list[Differs]:
         candidates = [_difference(key, by, row, compared) for row in rows.to_dict("records")]
         if f"{key} {by}" in stand:
             found += sorted(candidates, key=lambda d: -d.strength)[:1]
-    return sorted(found, key=lambda d: -d.strength)
+    other = [Apart(key, reading, abs(_z(reading))) for key, reading in readings.items() if key in stand]
+    return sorted(found, key=lambda d: -d.strength), sorted(other, key=lambda a: -a.strength)
+
+
+def _z(reading: Reading) -> float:
+    """Return how many standard errors the logarithm of a ratio lies from 0, by its 95 % limits; else NaN."""
+    value, low, high = reading.value, reading.low, reading.high
+    if value is None or low is None or high is None or not 0 < low < value < high:
+        return math.nan
+    half = (math.log(high) - math.log(low)) / 2
+    return math.log(value) / half * normal_quantile(LEVEL)
+
+
+def _p_of_ratio(reading: Reading) -> float | None:
+    z = _z(reading)
+    return None if math.isnan(z) else float(two_sided_p(np.asarray(z)))
 
 
 def _least(p: pd.Series[float]) -> float | None:

@@ -9,7 +9,7 @@ import orjson
 
 from engagement.locale import message
 from engagement.locale.translator import translator
-from engagement.metrics.findings import Differs, standing_out
+from engagement.metrics.findings import Differs, Moved, standing_out
 from engagement.metrics.findings_words import sentence
 from engagement.metrics.overview import shown
 from engagement.metrics.periods import as_date
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from engagement.metrics.findings import Moved
+    from engagement.metrics.findings import Finding
     from engagement.metrics.model import Change, Reading, Window
     from engagement.metrics.view import OwnersView
 
@@ -118,8 +118,8 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _finding(view: OwnersView, found: Moved | Differs) -> dict[str, Any]:
-    """Return a finding; a change stands against the value before it, a segment against all others."""
+def _finding(view: OwnersView, found: Finding) -> dict[str, Any]:
+    """Return a finding: a change beside the value before it, a segment beside all others, a ratio."""
     said = {"key": found.key, "sentence": translator("en").t(sentence(view, found, translator("en")))}
     if isinstance(found, Differs):
         return said | {
@@ -132,15 +132,17 @@ def _finding(view: OwnersView, found: Moved | Differs) -> dict[str, Any]:
             "high": found.high,
             "n": found.n,
         }
-    reading, change = view.reading(found.key), found.change
+    reading = view.reading(found.key)
+    of: Change | Reading = found.change if isinstance(found, Moved) else reading
+    before = found.change.before if isinstance(found, Moved) else None
     return said | {
-        "kind": "moved",
+        "kind": "moved" if isinstance(found, Moved) else "apart",
         "by": None,
         "segment": None,
         "value": reading.value,
-        "others": None if change.before is None else change.before.value,
-        "low": change.low,
-        "high": change.high,
+        "others": None if before is None else before.value,
+        "low": of.low,
+        "high": of.high,
         "n": reading.n,
     }
 

@@ -14,7 +14,7 @@ from engagement.app.figures import PAGES
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
 from engagement.locale import message
-from engagement.metrics.findings import Differs, Moved, standing_out
+from engagement.metrics.findings import Apart, Differs, Moved, standing_out
 from engagement.metrics.findings_words import sentence
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def show(view: View, keys: Sequence[str]) -> None:
         with grid.container(key=f"say_{number}", gap="xxsmall"):
             if isinstance(finding, Moved):
                 _moved(view, finding)
+            elif isinstance(finding, Apart):
+                _apart(view, finding)
             else:
                 _differs(view, finding)
 
@@ -57,6 +59,16 @@ def _moved(view: View, finding: Moved) -> None:
             )
         )
     _way(view, finding.key, None, say(message("See the trend")))
+
+
+def _apart(view: View, finding: Apart) -> None:
+    reading, t = finding.reading, words()
+    st.caption(say(message("Difference")))
+    st.subheader(say(sentence(view, finding, t)), anchor=False)
+    low, high = (t.value(x or 0, reading.unit, reading.currency) for x in (reading.low, reading.high))
+    said = message("95%: {low} to {high} times. A link, not proof of a cause.", low=low, high=high)
+    st.caption(say(said))
+    _way(view, finding.key, None, say(message("See what is compared")))
 
 
 def _differs(view: View, finding: Differs) -> None:
