@@ -9,7 +9,6 @@ import streamlit as st
 from engagement.app import shop
 from engagement.app.components import (
     head,
-    privacy_contacts,
     privacy_person,
     privacy_places,
     privacy_proofs,
@@ -37,7 +36,6 @@ main, side = st.columns([7, 5], gap="large")
 with main:
     privacy_person.show(workspace)
     privacy_retention.show(workspace)
-    privacy_contacts.show(workspace)
     privacy_proofs.show(workspace)
 with side:
     privacy_places.show()

@@ -6,7 +6,17 @@ require_router()
 
 import streamlit as st
 
-from engagement.app.components import behind, breakdown, comments, distribution, keyfigure, nps, pick, trend
+from engagement.app.components import (
+    behind,
+    breakdown,
+    comments,
+    distribution,
+    head,
+    keyfigure,
+    nps,
+    pick,
+    trend,
+)
 from engagement.app.frame import view_for
 from engagement.locale import message
 
@@ -29,6 +39,7 @@ main, side = st.columns([7, 5], gap="medium")
 with main:
     keyfigure.row(view, tuple(keys[:3]), columns=3)
     key = pick.show(view, keys, "surveys")
+    head.heard(view.metric(key).name)
     nps.show(view, key)
     distribution.show(view, key)
     trend.show(view, key)

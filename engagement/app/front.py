@@ -10,7 +10,7 @@ import streamlit as st
 
 from engagement.app import audited, gate, guest, rooms, router, sessions, shop
 from engagement.app.components import shared
-from engagement.app.reader import choose_language, theme
+from engagement.app.reader import choose_language, theme, words
 from engagement.app.visitor import hosting, is_guarded, visitor, visitor_in
 from engagement.store import members
 
@@ -40,7 +40,10 @@ def open() -> None:  # noqa: A001 - front.open() is what it does
     page = router.navigation(here)
     # Not before: where that fails in a cold process, a page may still be run alone.
     router.open_front_door()
-    st.html(_HERE / "style.css")
+    if not is_guarded():  # else it came with the page
+        st.html(_HERE / "style.css")
+    # For whoever reads the page aloud (`web/access.js` tells them), and for what lies over the page.
+    st.html(f"<style>:root{{--language:{words().language};color-scheme:{theme()}}}</style>")
     st.logo(str(_HERE / f"wordmark-{theme()}.svg"))
     if here.is_guest:
         _receive_guest(page.run)

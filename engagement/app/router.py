@@ -51,6 +51,7 @@ ENTRIES = (
     Entry("web", message("Web and e-mail"), _READ),
     Entry("data", message("Your data"), _WORK, needs="edit"),
     Entry("sharing", message("Sharing"), _WORK, needs="edit"),
+    Entry("mailing", message("Mailing list"), _WORK, needs="own"),
     Entry("people", message("People"), _WORK, needs="own"),
     Entry("privacy", message("Privacy"), _WORK),
     Entry("definitions", message("Definitions"), _WORK),

@@ -38,9 +38,12 @@ TITLES = {
     "/definitions": "What does each number count?",
     "/data": "Your data",
     "/sharing": "Who may see this?",
+    "/mailing": "Whom do you want to write to?",
     "/people": "Who has access, and who did what?",
     "/privacy": "What is kept about your customers?",
 }
+#: Pages whose charts come after the page itself.
+CHARTS = {"/purchases", "/surveys", "/social", "/data"}
 #: Animations begin with the frame after the click.
 _AT_REST = """async element => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
@@ -100,4 +103,9 @@ def walk(page: Page, path: str) -> None:
 def unfold(within: Page | Locator, title: str) -> None:
     """Open what is folded away, and wait until it moves no more: a click on what moves may miss it."""
     within.get_by_text(title).first.click()
-    within.locator("details").filter(has_text=title).first.evaluate(_AT_REST)
+    at_rest(within.locator("details").filter(has_text=title).first)
+
+
+def at_rest(element: Locator) -> None:
+    """Wait until nothing within the element moves or fades any more."""
+    element.evaluate(_AT_REST)

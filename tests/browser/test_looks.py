@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import TITLES, visit, walk
+from tests.browser.conftest import CHARTS, TITLES, visit, walk
 
 pytestmark = pytest.mark.browser
-
-CHARTS = {"/purchases", "/surveys", "/social", "/data"}
 
 #: Elements that stick out of the page to the right, but for rows that scroll on purpose.
 _STICKING_OUT = """() => {

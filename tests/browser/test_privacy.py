@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving, settle, visit
+from tests.browser.conftest import serving, settle, visit, walk
 from tests.store import household
 
 if TYPE_CHECKING:
@@ -52,3 +52,14 @@ def test_what_a_time_takes_is_said_before_it_is_kept(page, shop):
     expect(page.get_by_text("rows go next night")).to_be_visible()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("button", name="Save")).to_have_count(0)
+
+
+def test_the_mailing_list_has_its_page_and_stands_on_none_of_privacy(page, shop):
+    visit(page, shop, "/privacy?shop=shop")
+    expect(page.get_by_role("button", name="Keep addresses from now on")).to_have_count(0)
+    walk(page, "/mailing")
+    page.get_by_role("button", name="Keep addresses from now on").click()
+    expect(page.get_by_text("No address is kept yet")).to_be_visible()
+    page.get_by_role("button", name="Stop and delete").click()
+    page.get_by_role("button", name="Delete all addresses").click()
+    expect(page.get_by_role("heading", name="The mailing list is off")).to_be_visible()

@@ -13,11 +13,13 @@ from tests.serving import free_port, furnish, serving
 pytestmark = pytest.mark.browser
 
 
-def test_where_nobody_logs_in_the_page_says_who_owns_the_data_and_how_to_host(page, address):
+def test_where_nobody_logs_in_the_page_says_who_may_what_and_names_no_setting_of_the_server(page, address):
     visit(page, address, "/people")
     main = page.get_by_test_id("stMain")
-    expect(main).to_contain_text("Nobody has to log in here")
-    expect(main).to_contain_text("ENGAGEMENT_SECRET")
+    expect(main).to_contain_text("You work alone here")
+    expect(main).to_contain_text("An editor also adds and removes files")
+    expect(main.get_by_role("link", name="Share a link")).to_be_visible()
+    expect(main).not_to_contain_text("ENGAGEMENT_")
     expect(page.get_by_label("E-mail address")).to_have_count(0)
 
 

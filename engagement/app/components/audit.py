@@ -51,7 +51,7 @@ def show(workspace: Workspace) -> None:
     """Show the newest lines as a table; older than 90 days there are none."""
     t = words()
     with st.container(key="rule_audit"):
-        st.subheader(say(message("Who did what")), anchor=False)
+        st.header(say(message("Who did what")), anchor=False)
         st.caption(
             say(
                 message(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from engagement.app import audited, download, shop, unlocks
+from engagement.app import audited, download, shop, unlocks, ways
 from engagement.app.escape import inert
 from engagement.app.evidence import NO_EARLIER
 from engagement.app.export import to_csv
@@ -39,6 +39,7 @@ def show(view: View, key: str) -> None:
             _fact(message("Files"), ", ".join(inert(file) for file in files))
         for note in reading.notes:
             st.caption(say(note))
+        ways.to("definitions", say(message("Its full definition")), {"metric": key})
         _rows(view, key)
 
 

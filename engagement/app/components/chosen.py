@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.components import behind, breakdown, headline, near, pick, trend
+from engagement.app.components import behind, breakdown, head, headline, near, pick, trend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def show(view: View, keys: Sequence[str], page: str) -> None:
     """Let the reader choose among `keys`, and show the figure; the choice is kept for the `page`."""
     key = pick.show(view, keys, page)
+    head.heard(view.metric(key).name)
     main, side = st.columns([8, 4], gap="medium")
     with main:
         headline.show(view, key)

@@ -71,7 +71,7 @@ def timeline(datasets: Sequence[Dataset]) -> None:
     rows = [Covered(say(KINDS[kind]), _spans(reports, kind)) for kind in _WOULD_GIVE]
     t = words()
     with st.container(key="panel_coverage"):
-        st.subheader(say(message("What the files cover")), anchor=False)
+        st.header(say(message("What the files cover")), anchor=False)
         if any(row.spans for row in rows):
             drawn = coverage(rows, palette(theme()), t)
             st.plotly_chart(
@@ -89,7 +89,7 @@ def next_file(view: View, datasets: Sequence[Dataset]) -> None:
         return
     best = max(missing, key=lambda part: len(part.locked))
     with st.container(key="rule_next"):
-        st.subheader(say(message("The next file that helps most")), anchor=False)
+        st.header(say(message("The next file that helps most")), anchor=False)
         st.markdown(say(unlocks.EXPORT[best.kind]))
         count = len(best.locked)
         unlocking = message("It unlocks {count} metric.", "It unlocks {count} metrics.", n=count, count=count)

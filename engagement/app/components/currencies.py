@@ -34,7 +34,7 @@ def show(workspace: Workspace) -> None:
         return
     rates = workspace.rates()
     with st.container(key="rule_currencies"):
-        st.subheader(say(message("Currencies")), anchor=False)
+        st.header(say(message("Currencies")), anchor=False)
         _amounts(apart.table("money_by_currency"))
         bar.choose_currency(asking.asked(), shop.view(Question(days=None)))
         if rates is None:

@@ -17,6 +17,6 @@ if TYPE_CHECKING:
 def show(what: Message, how: Message) -> None:
     """Say what is missing and how to get it, with the way to the page that takes files."""
     with st.container(key="lack_page"):
-        st.subheader(say(what), anchor=False)
+        st.header(say(what), anchor=False)
         st.write(say(how))
         ways.to("data", say(message("Upload files")))

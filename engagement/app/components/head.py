@@ -29,3 +29,9 @@ def section(title: Message, caption: Message | None = None, *, key: str) -> None
         st.header(say(title), anchor=False)
         if caption is not None:
             st.caption(say(caption))
+
+
+def heard(title: Message) -> None:
+    """Give a part of the page a heading for whoever goes from heading to heading; the eye has it already."""
+    with st.container(key="heard_part"):
+        st.header(say(title), anchor=False)

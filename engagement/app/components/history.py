@@ -27,7 +27,7 @@ def show(workspace: Workspace) -> None:
     here = workspace.version.id
     t = words()
     with st.container(key="rule_history"):
-        st.subheader(say(message("Log")), anchor=False)
+        st.header(say(message("Log")), anchor=False)
         entries = workspace.log()
         for entry in entries[:_SHOWN]:
             _entry(entry)

@@ -33,7 +33,7 @@ def show(workspace: Workspace, who: str) -> None:
     standing = [link for link in found if link.state == "stands"]
     count = len(standing)
     said = message("{count} open link", "{count} open links", n=count, count=count)
-    st.subheader(say(said if standing else message("No link is open")), anchor=False)
+    st.header(say(said if standing else message("No link is open")), anchor=False)
     for link in standing:
         _one(workspace, link, who)
     closed = [link for link in found if link not in standing]

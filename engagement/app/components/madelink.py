@@ -68,7 +68,7 @@ def _waiting(workspace: Workspace, link: Link) -> None:
 
 
 def _ready(link: Link, token: str) -> None:
-    st.subheader(say(message("Copy the link now: it is shown only this once")), anchor=False)
+    st.header(say(message("Copy the link now: it is shown only this once")), anchor=False)
     st.code(f"{_site()}/s/{token}", language=None, wrap_lines=True)
     st.caption(
         say(

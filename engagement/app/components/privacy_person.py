@@ -35,7 +35,7 @@ _KINDS: Final[dict[str, Message]] = {
 def show(workspace: Workspace) -> None:
     """Look a person up; hand out or erase what is found."""
     with st.container(key="rule_person"):
-        st.subheader(say(message("Somebody asks what you keep about them, or to be erased")), anchor=False)
+        st.header(say(message("Somebody asks what you keep about them, or to be erased")), anchor=False)
         _ask(workspace)
         found = st.session_state.get(_FOUND)
         if found is not None:

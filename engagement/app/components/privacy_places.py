@@ -33,6 +33,13 @@ _PLACES: Final[Sequence[tuple[Message, Message]]] = (
         ),
     ),
     (
+        message("E-mail addresses for mailings"),
+        message(
+            "Not kept, unless an owner switches the mailing list on. Then in a table apart that no page, "
+            "link or log shows and only an owner can download, until an owner switches it off."
+        ),
+    ),
+    (
         message("Rows that could not be read"),
         message(
             "In the data folder, as they stood in the file, addresses included, so that you can correct "
@@ -81,7 +88,7 @@ _PLACES: Final[Sequence[tuple[Message, Message]]] = (
 def show() -> None:
     """Show one entry for each thing that is kept, or is not."""
     with st.container(key="rule_places"):
-        st.subheader(say(message("What is kept where")), anchor=False)
+        st.header(say(message("What is kept where")), anchor=False)
         st.caption(
             say(
                 message(

@@ -26,7 +26,7 @@ def show(workspace: Workspace) -> None:
     if not found:
         return
     with st.container(key="rule_proofs"):
-        st.subheader(say(message("Proofs of what was erased")), anchor=False)
+        st.header(say(message("Proofs of what was erased")), anchor=False)
         st.caption(say(message("In counts only: nothing here names a person.")))
         for proof in found:
             _one(proof)

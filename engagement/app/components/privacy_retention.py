@@ -34,7 +34,7 @@ def show(workspace: Workspace) -> None:
     here = {name for dataset in workspace.datasets() for name in dataset.rows}
     kinds = [kind for kind in retention.KINDS if kind in kept or here.intersection(retention.KINDS[kind])]
     with st.container(key="rule_retention"):
-        st.subheader(say(message("For how long rows are kept")), anchor=False)
+        st.header(say(message("For how long rows are kept")), anchor=False)
         st.caption(
             say(
                 message(

@@ -25,7 +25,7 @@ def show(workspace: Workspace) -> None:
     if not recipes:
         return
     with st.container(key="rule_said"):
-        st.subheader(say(message("What you said about files")), anchor=False)
+        st.header(say(message("What you said about files")), anchor=False)
         for kept in recipes:
             _one(workspace, kept)
 

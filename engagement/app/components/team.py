@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app import ways
 from engagement.app.components import doing
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
@@ -34,9 +35,7 @@ _MAY: Final = message(
 def show(workspace: Workspace, who: str) -> None:
     """List the members and let an owner (`who`) change them."""
     found = members.members(workspace.room)
-    st.subheader(
-        say(message("{count} person", "{count} people", n=len(found), count=len(found))), anchor=False
-    )
+    st.header(say(message("{count} person", "{count} people", n=len(found), count=len(found))), anchor=False)
     st.caption(say(_MAY))
     for member in found:
         _one(workspace, member, who)
@@ -46,24 +45,34 @@ def show(workspace: Workspace, who: str) -> None:
 def alone() -> None:
     """Say what holds where nobody logs in, and how a team gets in."""
     with st.container(key="rule_alone"):
-        st.subheader(say(message("Nobody has to log in here")), anchor=False)
+        st.header(say(message("You work alone here")), anchor=False)
         st.write(
             say(
                 message(
-                    "Whoever can reach this page has the owner's rights. Unless you have said "
-                    "otherwise, that is only whoever sits at this computer."
+                    "Whoever can open this page has the owner's rights: they see everything and may change "
+                    "it. Unless you have said otherwise, that is only whoever sits at this computer."
                 )
             )
         )
         st.write(
             say(
                 message(
-                    "For a team, host it: set ENGAGEMENT_SECRET to at least 32 random characters, "
-                    "ENGAGEMENT_LOGIN to oidc or proxy, and ENGAGEMENT_OWNERS to the addresses of the "
-                    "first owners. They invite the others on this page."
+                    "Show your numbers to somebody: make a link. It opens totals, never a customer, and "
+                    "needs no account."
                 )
             )
         )
+        ways.to("sharing", say(message("Share a link")))
+        st.write(
+            say(
+                message(
+                    "Work in a team: ask whoever looks after your server to let people log in (the file "
+                    "deploy/README.md that comes with Engagement says how). From then on you invite your "
+                    "colleagues here, each with their own e-mail address and as viewer, editor or owner."
+                )
+            )
+        )
+        st.caption(say(_MAY))
 
 
 def _one(workspace: Workspace, member: Member, who: str) -> None:
@@ -103,7 +112,7 @@ def _history(member: Member) -> str:
 
 def _invite(workspace: Workspace, who: str) -> None:
     with st.container(key="rule_invite"):
-        st.subheader(say(message("Invite somebody")), anchor=False)
+        st.header(say(message("Invite somebody")), anchor=False)
         with st.form("invite", clear_on_submit=True, border=False):
             address = st.text_input(say(message("E-mail address")), key="invite_address")
             role = st.selectbox(

@@ -16,7 +16,7 @@ from engagement.sources.templates import TEMPLATES, template
 def show() -> None:
     """Offer one template for each kind of file."""
     with st.container(key="rule_templates"):
-        st.subheader(say(message("No export? Fill in a table")), anchor=False)
+        st.header(say(message("No export? Fill in a table")), anchor=False)
         st.caption(say(message("Each has a header and two invented rows. Replace them and upload the file.")))
         with st.container(horizontal=True):
             for kind in TEMPLATES:

@@ -12,6 +12,7 @@ from engagement.app.web.guards import Faults, Hosts, Media, Sockets, Uploads
 from engagement.app.web.headers import SecurityHeaders
 from engagement.app.web.identify import Identify
 from engagement.app.web.messages import Messages
+from engagement.app.web.shell import Shell
 from engagement.store import links
 
 if TYPE_CHECKING:
@@ -38,4 +39,5 @@ def middleware(guard: Guard, identity: Identity, views: Views) -> list[Middlewar
         Middleware(Messages),
         Middleware(Uploads),
         Middleware(Media),
+        Middleware(Shell),
     ]

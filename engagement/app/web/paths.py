@@ -50,6 +50,11 @@ def canonical(path: str, pages: Sequence[str]) -> str:
     return "/" if page == pages[0] else f"/{page}"
 
 
+def is_page(path: str) -> bool:
+    """Whether this is the address of a page of ours, as the house has it."""
+    return path == "/" or path.removeprefix("/") in PAGES
+
+
 def is_shell(path: str) -> bool:
     """Whether this is a file of Streamlit's front end, the same for everybody."""
     return path in _SHELL or _STATIC.fullmatch(path) is not None

@@ -1,0 +1,53 @@
+"""Words of Streamlit's own elements, which it cannot say in another language, in ours."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engagement.locale import LANGUAGES, message
+from engagement.locale.translator import translator
+
+#: In the place of what Streamlit fills in.
+_WHAT: Final = "{what}"
+#: As Streamlit 1.67 writes them. What is not named here stays as it is.
+_WORDS: Final = (
+    message("Skip to main content"),
+    message("Sidebar"),
+    message("App pages"),
+    message("Navigate to home page"),
+    message("Collapse sidebar"),
+    message("Expand sidebar"),
+    message("Link to heading"),
+    message("Help for {what}", what=_WHAT),
+    message("Choose an option"),
+    message("Choose options"),
+    message("Type to search"),
+    message("No results"),
+    message("Clear value"),
+    message("Clear all"),
+    message("Remove {what}", what=_WHAT),
+    message("Increment"),
+    message("Decrement"),
+    message("Show password"),
+    message("Hide password"),
+    message("Press Enter to apply"),
+    message("Press Enter to submit form"),
+    message("Upload"),
+    message("file upload"),
+    message("{what}MB per file", what=_WHAT),
+    message("Open"),
+    message("Close"),
+    message("Dismiss"),
+    message("Copy to clipboard"),
+    message("Copied"),
+    message("Show/hide columns"),
+    message("Download as CSV"),
+    message("Search"),
+    message("Fullscreen"),
+    message("Close fullscreen"),
+)
+
+
+def own_words() -> dict[str, dict[str, str]]:
+    """Return the words by language and English word; what is filled in stands as {what}."""
+    return {language: {word.text: translator(language).t(word) for word in _WORDS} for language in LANGUAGES}

@@ -1,0 +1,77 @@
+"""The page that a browser loads before anything else: Streamlit's own, dressed by us.
+
+Our script, our style and the reader's language have to be there before Streamlit's first stroke: what
+comes later moves what is there already, and is read out in the wrong language.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs
+
+import orjson
+from starlette.requests import HTTPConnection
+from starlette.responses import HTMLResponse
+from streamlit.file_util import get_static_dir
+
+from engagement.app.web import paths
+from engagement.app.web.asked import asked
+from engagement.app.web.own_words import own_words
+from engagement.app.web.pages import words_of
+from engagement.locale import LANGUAGES
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+_HERE: Final = Path(__file__).parent
+#: Headings are set in it. Streamlit asks for another, which we do not use, before all else.
+_HEADINGS: Final = "SourceSerifVariable-Roman*.woff2"
+
+
+class Shell:
+    """Answers for every page, once it is known that it exists for whoever asks."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._page = _dressed(Path(get_static_dir()))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for a page; pass on what is none."""
+        if scope["type"] != "http" or not paths.is_page(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        # Only the house has something at the side from the start: room is kept for it.
+        aside = " data-aside" if asked(scope).visitor.kind == "house" else ""
+        page = self._page.replace('<html lang="en">', f'<html lang="{_language(scope)}"{aside}>', 1)
+        answer = HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+        await answer(scope, receive, send)
+
+
+def _language(scope: Scope) -> str:
+    """The language that the address names, else the browser's."""
+    named = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+    return named if named in LANGUAGES else words_of(HTTPConnection(scope)).language
+
+
+def _dressed(streamlit: Path) -> str:
+    page = (streamlit / "index.html").read_text("utf-8")
+    script = (_HERE / "access.js").read_text("utf-8").replace("$WORDS", orjson.dumps(own_words()).decode())
+    style = (_HERE.parent / "style.css").read_text("utf-8")
+    for standing, ours in (
+        ("<head>", f"<head>\n<script>\n{script}</script>"),
+        ("<title>Streamlit</title>", "<title>Engagement</title>"),
+        # Not in the head: of two rules of the same weight the later one counts.
+        ('<div id="root"></div>', f'<style>\n{style}</style>\n<div id="root"></div>'),
+        *_preloaded(streamlit, page),
+    ):
+        page = page.replace(standing, ours, 1)
+    return page
+
+
+def _preloaded(streamlit: Path, page: str) -> list[tuple[str, str]]:
+    begun = page.split('href="./static/media/', 1)
+    font = next((streamlit / "static" / "media").glob(_HEADINGS), None)
+    if len(begun) < 2 or font is None:
+        return []
+    return [(begun[1].split('"', 1)[0], font.name)]

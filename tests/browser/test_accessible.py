@@ -1,0 +1,220 @@
+"""Every page can be read without eyes and used without a mouse: WCAG 2.2, A and AA, as axe-core judges it.
+
+What Streamlit 1.67 leaves undone, by axe's rule, and what is done about it:
+
+- `list`, `listitem`: the navigation's sections are `div`s in a `ul`. `web/access.js` makes them named groups.
+- `color-contrast`: what folds away has a title of 60 % opacity. `style.css` gives it 82 %.
+- `html-has-lang` holds, but for the wrong language: Streamlit always says "en", and its own words are
+  English. `web/shell.py` serves the language, `web/access.js` follows it and translates the words.
+- No rule, but a fault: links have no visible focus, buttons one of 2.3:1. `style.css` draws a line.
+- A grid (`st.dataframe`) is a canvas. It has the cells as a table within, which is what is read aloud.
+
+So no rule is left out here. "Best practices" of axe are no part of WCAG and not asked for.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from engagement.app import passwords
+from tests.app.shared_house import PASSWORD, make
+from tests.browser.conftest import PATIENCE, TITLES, at_rest, settle, unfold, visit
+from tests.browser.guests import drawn, read
+from tests.serving import furnish, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+_JUDGE = """() => axe.run(document, {
+  runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']},
+  resultTypes: ['violations'],
+})"""
+_SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+#: By keyboard: what is focused, and whether that is drawn as a line of at least two pixels.
+_FOCUS = """() => {
+  const element = document.activeElement, style = getComputedStyle(element);
+  return {
+    name: element.getAttribute('aria-label') || element.textContent.trim() || element.tagName,
+    seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    tag: element.tagName,
+  };
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds: the rule, where, and why."""
+    at_rest(page.locator("body"))
+    page.evaluate(AXE_SCRIPT)
+    return [
+        f"{found['id']}: {node['target']} {node['failureSummary']}"
+        for found in page.evaluate(_JUDGE)["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory):
+    """A server on the demo shop, and its data folder."""
+    data_dir = furnish(tmp_path_factory.mktemp("accessible") / "data")
+    with serving(data_dir) as address:
+        yield address, data_dir
+
+
+@pytest.fixture
+def eyes(browser):
+    """Opens pages in a theme and a size; all are closed at the end."""
+    opened = []
+
+    def look(scheme: str = "light", size: str = "desk") -> Page:
+        width, height = _SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="en-GB", color_scheme=scheme
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        return page
+
+    yield look
+    for context in opened:
+        context.close()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "size"),
+    [
+        ("light", "desk"),
+        ("dark", "phone"),
+        pytest.param("dark", "desk", marks=pytest.mark.gate),
+        pytest.param("light", "phone", marks=pytest.mark.gate),
+    ],
+)
+def test_no_page_violates_the_guidelines_and_headings_go_down_one_step_at_a_time(eyes, shop, scheme, size):
+    page, found = eyes(scheme, size), {}
+    for path in TITLES:
+        visit(page, shop[0], f"{path}?shop=demo")
+        levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4')].map(e => +e.tagName[1])")
+        steps = [below - above for above, below in pairwise(levels)]
+        found[path] = violations(page) + [f"headings {levels}"] * (
+            levels[0] != 1 or max(steps, default=0) > 1
+        )
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.gate)])
+def test_menus_dialogs_and_tables_violate_nothing(eyes, shop, scheme):
+    page = eyes(scheme)
+    visit(page, shop[0], "/purchases?shop=demo")
+    unfold(page, "The figures behind this chart")
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("combobox", name="Period").click()
+    expect(page.get_by_role("listbox")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Filter").click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Table", exact=True).click()
+    expect(page.get_by_role("dialog").get_by_test_id("stDataFrame")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    ("scheme", "size"), [("light", "phone"), pytest.param("dark", "desk", marks=pytest.mark.gate)]
+)
+def test_the_pages_of_a_link_violate_nothing(eyes, shop, scheme, size):
+    address, data_dir = shop
+    shared, locked = make(data_dir, "demo"), make(data_dir, "demo", password_hash=passwords.hashed(PASSWORD))
+    page = eyes(scheme, size)
+    read(page, f"{address}/s/{shared.token}")
+    assert violations(page) == []
+    page.goto(f"{address}{shared.base}/purchases")
+    drawn(page)
+    assert violations(page) == []
+    page.goto(f"{address}/s/{locked.token}")
+    expect(page.get_by_label("Password")).to_be_visible()
+    assert violations(page) == []
+    page.goto(f"{address}/s/nothing")
+    assert violations(page) == []
+
+
+def test_the_page_and_what_streamlit_says_itself_are_in_the_language_that_was_chosen(eyes, shop):
+    page = eyes()
+    page.goto(f"{shop[0]}/data?shop=demo&lang=it")
+    assert page.locator("html").get_attribute("lang") == "it"  # before anything is drawn
+    settle(page)
+    expect(page.locator("html")).to_have_attribute("lang", "it")
+    expect(page.get_by_text("Vai al contenuto")).to_have_count(1)
+    expect(page.get_by_test_id("stFileUploader")).to_contain_text("fino a 400 MB per file")
+    expect(page.get_by_role("navigation", name="Pagine")).to_be_visible()
+    page.get_by_role("combobox", name="Lingua").click()
+    page.get_by_role("option", name="Polski").click()
+    expect(page.locator("html")).to_have_attribute("lang", "pl")
+    expect(page.get_by_text("Przejdź do treści")).to_have_count(1)
+    expect(page.get_by_test_id("stFileUploader")).to_contain_text("do 400 MB na plik")
+
+
+def test_by_keyboard_one_reaches_each_chart_s_table_and_csv_in_order_and_sees_where_one_is(eyes, shop):
+    page = eyes()
+    visit(page, shop[0], "/purchases?shop=demo")
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    stops = _walk(page)
+    assert stops[0]["name"] == "Skip to main content"
+    assert [stop["name"] for stop in stops if not stop["seen"]] == []
+    names = [stop["name"] for stop in stops]
+    wanted = ["Period", "Second order within 90 days", "Table"]
+    assert [name for name in names if name in wanted] == wanted
+    charts = page.get_by_role("figure")
+    folded = [stop for stop in stops if stop["tag"] == "SUMMARY"]
+    assert len(folded) == charts.count() > 1
+    for number in range(charts.count()):
+        assert len(charts.nth(number).get_attribute("aria-label") or "") > 20
+    _go_to(page, "SUMMARY")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+    settle(page)
+    reached = [_tab(page) for _ in range(16)]
+    assert "CANVAS" in [stop["tag"] for stop in reached]
+    assert "CSV" in [stop["name"] for stop in reached]
+    cells = page.get_by_test_id("stDataFrame").first.locator("canvas [role=gridcell]")
+    assert cells.count() > 10
+
+
+def test_the_skip_link_leads_past_the_navigation(eyes, shop):
+    page = eyes()
+    visit(page, shop[0], "/?shop=demo")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert _tab(page)["name"] == "Period"
+
+
+def _tab(page: Page) -> dict:
+    page.keyboard.press("Tab")
+    return page.evaluate(_FOCUS)
+
+
+def _walk(page: Page) -> list[dict]:
+    """Go through the page by Tab until it begins again."""
+    stops: list[dict] = []
+    for _ in range(120):
+        stop = _tab(page)
+        if stop["tag"] == "BODY":
+            break
+        stops.append(stop)
+    return stops
+
+
+def _go_to(page: Page, tag: str) -> None:
+    for _ in range(120):
+        if _tab(page)["tag"] == tag:
+            return
+    pytest.fail(f"Tab never reaches {tag}")
