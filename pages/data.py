@@ -8,17 +8,18 @@ import streamlit as st
 
 from engagement.app import shop, upload
 from engagement.app.components import (
+    cards,
     coverage,
     currencies,
-    filecard,
     head,
     history,
     mapping,
-    moved,
     progress,
     said,
+    shops,
     templates,
     unlocked,
+    whose,
 )
 from engagement.app.escape import inert
 from engagement.locale import message
@@ -26,12 +27,14 @@ from engagement.metrics.model import Question
 
 workspace = shop.current()
 datasets = workspace.datasets()
-view = shop.view(Question())
+reading = progress.reads_first_files(workspace)
 head.show(
     message("Your data"),
     [
         inert(shop.title()),
-        message("{count} file", "{count} files", n=len(datasets), count=len(datasets)),
+        message("the first files are being read")
+        if reading
+        else message("{count} file", "{count} files", n=len(datasets), count=len(datasets)),
         message("e-mail addresses are replaced by a keyed code when read; the upload itself is not kept"),
     ],
 )
@@ -39,16 +42,18 @@ main, side = st.columns([8, 4], gap="medium")
 with main:
     upload.drop_zone(demo=shop.current_name() == shop.DEMO)
     progress.show()
+    whose.show()
     mapping.show()
-    for dataset in datasets:
-        filecard.show(workspace, dataset)
-        if dataset == datasets[0]:
-            moved.show_last(workspace)
+    cards.show(workspace, datasets)
+if reading:  # there is nothing to say yet of what the files give
+    st.stop()
+view = shop.view(Question())
 with side:
     coverage.timeline(datasets)
     coverage.next_file(view, datasets)
     currencies.show(workspace)
     said.show(workspace)
     templates.show()
+    shops.show()
     history.show(workspace)
 unlocked.show(view, datasets)

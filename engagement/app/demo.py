@@ -26,4 +26,4 @@ def fill(workspace: Workspace) -> None:
     """Read the demo files into an empty workspace; one that holds them already stays as it is."""
     with _filling:
         if not workspace.datasets():
-            take(workspace, [(path, path.name) for path in files()])
+            take(workspace, [(path, path.name) for path in files()], sure=True)

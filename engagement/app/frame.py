@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app import asking, guest, shop
-from engagement.app.components import asked, bar, empty, free, head, shared
+from engagement.app.components import asked, bar, empty, free, head, progress, shared
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
@@ -51,7 +51,10 @@ def _nothing(title: Message, missing: tuple[Message, Message]) -> None:
     """Draw a page without figures: what is missing; to a guest not what, but all else that a link says."""
     if not visitor().is_guest:
         head.show(title, [inert(shop.title())])
-        empty.show(*missing)
+        if progress.reads_first_files(shop.current()):
+            progress.in_brief()
+        else:
+            empty.show(*missing)
         return
     link = guest.link()
     head.show(title)

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import audited, gate, guest, rooms, router, sessions, shop
-from engagement.app.components import shared
+from engagement.app import audited, gate, guest, held, rooms, router, sessions, shop, ways
+from engagement.app.components import news, shared
 from engagement.app.reader import choose_language, theme, words
-from engagement.app.visitor import hosting, is_guarded, visitor, visitor_in
+from engagement.app.visitor import ASKED, hosting, is_guarded, visitor, visitor_in
 from engagement.store import members
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from engagement.app.visitor import Visitor
     from engagement.store.members import Role
 
 _HERE = Path(__file__).parent
+_DRAWN = "drawn_shop"
 
 
 def open() -> None:  # noqa: A001 - front.open() is what it does
@@ -49,9 +52,20 @@ def open() -> None:  # noqa: A001 - front.open() is what it does
         _receive_guest(page.run)
     elif here.kind == "nobody":
         gate.ask_who()
+    elif here.is_lost:
+        gate.say_there_is_no_such_shop()
     else:
+        sheet = _sheet(here.workspace)
         _receive(here)
-        page.run()
+        with sheet:
+            page.run()
+
+
+def _sheet(workspace: str) -> DeltaGenerator:
+    """What the page is drawn on, blank at once where another shop's page still stands on it."""
+    before = st.session_state.get(_DRAWN, workspace)
+    st.session_state[_DRAWN] = workspace
+    return st.container() if before == workspace else st.empty().container()
 
 
 def _receive_guest(draw: Callable[[], None]) -> None:
@@ -60,6 +74,7 @@ def _receive_guest(draw: Callable[[], None]) -> None:
     if link is None:
         gate.ended()
         return
+    ways.settle()
     with st.sidebar:
         choose_language()
     _leave_when_ended()
@@ -86,7 +101,11 @@ def _leave_when_dismissed(workspace: str, role: Role | None) -> None:
 
 
 def _receive(here: Visitor) -> None:
-    """Set the sidebar of somebody of the house."""
+    """Set the address and the sidebar of somebody of the house."""
+    st.session_state[ASKED] = here.workspace
+    ways.settle()
+    held.stay()
+    news.watch(here.workspace)
     with st.sidebar:
         shop.choose()
         choose_language()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from engagement.app import sessions
+from engagement.app import sessions, shop
 from engagement.app.escape import inert
 from engagement.app.reader import choose_language, say
 from engagement.app.visitor import hosting
@@ -39,6 +39,23 @@ def say_who_may_invite(who: str) -> None:
             )
         )
     )
+
+
+def say_there_is_no_such_shop() -> None:
+    """Say that the address names a shop that is not there for them, and offer those that are."""
+    with st.sidebar:
+        choose_language()
+    st.title(say(message("This shop is not here")), anchor=False)
+    st.markdown(
+        say(
+            message(
+                "The address names a shop that was removed, or that you may not enter. Nothing of another "
+                "shop is shown in its place. Choose one:"
+            )
+        )
+    )
+    for name in shop.known():
+        st.button(inert(shop.called_briefly(name)), key=f"enter_{name}", on_click=shop.switch, args=(name,))
 
 
 def offer_to_leave(who: str) -> None:

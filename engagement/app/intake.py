@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from engagement.app import changed
+from engagement.app import changed, unlike
 from engagement.sources.model import SourceError
 from engagement.sources.proposals import NeedsAnswer
 from engagement.sources.sandbox import read_files
-from engagement.store import Drop, contacts
+from engagement.store import Drop, contacts, kin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,19 +30,21 @@ _CHUNK = 1 << 20
 class Taken:
     """What became of one dropped file: an outcome, or the sentence that says why not.
 
-    `questions`: a person may say what the columns of these tables of the file mean.
+    `questions`: a person may say what the columns of these tables of the file mean. `unlike`: why it
+    looks like another shop's; a person has to say whose it is before its rows count anywhere.
     """
 
     file: str
     outcome: Outcome | None
     fault: Message | None = None
     questions: tuple[Proposal, ...] = ()
+    unlike: tuple[Message, ...] = ()
 
     @property
     def may_say_more(self) -> bool:
         """Whether a person may know better than we do what the file holds."""
         reports = self.outcome.dataset.reports if self.outcome is not None else ()
-        return bool(self.questions) or any(
+        return bool(self.questions or self.unlike) or any(
             report.confidence != "exact" or report.doubts or report.askable for report in reports
         )
 
@@ -52,14 +54,17 @@ def take(
     files: Sequence[tuple[Path, str]],
     progress: Callable[[Progress], None] | None = None,
     who: str = "",
+    *,
+    sure: bool = False,
 ) -> list[Taken]:
     """Read the files and add what could be read as one version, with what it changed in the log.
 
-    What was there stays untouched.
+    What was there stays untouched. A file that looks like another shop's waits, unless somebody is
+    `sure` that it is this one's.
     """
     recipes = [kept.recipe for kept in workspace.recipes()]
     results = _read(workspace, files, recipes, progress)
-    return _keep(workspace, files, results, who)
+    return _keep(workspace, files, results, who, sure=sure)
 
 
 def take_as_said(
@@ -68,6 +73,8 @@ def take_as_said(
     recipe: Recipe,
     progress: Callable[[Progress], None] | None = None,
     who: str = "",
+    *,
+    sure: bool = False,
 ) -> list[Taken]:
     """Read files by a recipe, beside those that are kept; where one can be read so, keep the recipe.
 
@@ -76,8 +83,8 @@ def take_as_said(
     """
     others = [kept.recipe for kept in workspace.recipes() if kept.recipe.shape != recipe.shape]
     results = _read(workspace, files, [recipe, *others], progress)
-    taken = _keep(workspace, files, results, who)
-    if any(one.outcome is not None for one in taken):
+    taken = _keep(workspace, files, results, who, sure=sure)
+    if any(one.outcome is not None or one.unlike for one in taken):
         workspace.keep_recipe(recipe, who)
     return taken
 
@@ -99,19 +106,44 @@ def _keep(
     files: Sequence[tuple[Path, str]],
     results: Sequence[Sequence[Imported] | SourceError],
     who: str,
+    *,
+    sure: bool,
 ) -> list[Taken]:
     """Add what was read as one version; what the same bytes were before gives way where it differs."""
-    drops = [
-        Drop(name, digest(path), result)
-        for (path, name), result in zip(files, results, strict=True)
-        if not isinstance(result, SourceError)
-    ]
-    added = _add(workspace, drops, who) if drops else []
+    read = [(name, digest(path), result) for (path, name), result in zip(files, results, strict=True)]
+    drops = [Drop(name, key, result) for name, key, result in read if not isinstance(result, SourceError)]
+    if sure:
+        kin.keep(workspace.room, [drop.content_digest for drop in drops])
+    others = {} if sure else _unlike(workspace, drops)
+    added = _add(workspace, own, who) if (own := [d for d in drops if d.content_digest not in others]) else []
     outcomes = iter(added)
     return [
-        _not_taken(name, result) if isinstance(result, SourceError) else Taken(name, next(outcomes))
-        for (_, name), result in zip(files, results, strict=True)
+        _not_taken(name, result)
+        if isinstance(result, SourceError)
+        else Taken(name, None, unlike=others[key])
+        if key in others
+        else Taken(name, next(outcomes))
+        for name, key, result in read
     ]
+
+
+def _unlike(workspace: Workspace, drops: Sequence[Drop]) -> dict[str, tuple[Message, ...]]:
+    """The files that look like another shop's than all that is here, by digest, and why.
+
+    In a shop without orders the first file says what they look like.
+    """
+    new = {d.content_digest: [t for i in d.imported if (t := i.tables.get("orders"))] for d in drops}
+    if not any(new.values()):
+        return {}
+    known = kin.known(workspace.room) | {dataset.content_digest for dataset in workspace.datasets()}
+    here = unlike.look_at(workspace.version.tables.get("orders"))
+    found: dict[str, tuple[Message, ...]] = {}
+    for key, orders in new.items():
+        if key not in known and (signs := unlike.signs(here, unlike.look(orders))):
+            found[key] = signs
+        elif here is None:
+            here = unlike.look(orders)
+    return found
 
 
 def _add(workspace: Workspace, drops: Sequence[Drop], who: str) -> list[Outcome]:

@@ -65,6 +65,8 @@ class Job:
     names: tuple[str, ...]
     who: str
     recipe: Recipe | None = None
+    #: Somebody has said that the files are this shop's.
+    sure: bool = False
     stage: Stage = "waiting"
     step: Progress | None = None
     taken: tuple[Taken, ...] = ()
@@ -117,14 +119,14 @@ class Jobs:
 
     def start(
         self, workspace: Workspace, files: Sequence[tuple[str, IO[bytes]]], *, who: str = "",
-        refused: Sequence[Taken] = (), recipe: Recipe | None = None,
+        refused: Sequence[Taken] = (), recipe: Recipe | None = None, sure: bool = False,
     ) -> Job:  # fmt: skip
         """Read these files, given by name and content, once those that came before are read.
 
         The contents are copied into a private folder before this returns. `refused` are files of
-        the drop that are not to be read at all. With a `recipe` they are read by it.
+        the drop that are not to be read at all. With a `recipe` they are read by it; `sure`: see `take`.
         """
-        job = Job(workspace, tuple(name for name, _ in files), who, recipe, taken=tuple(refused))
+        job = Job(workspace, tuple(name for name, _ in files), who, recipe, sure, taken=tuple(refused))
         try:
             for (path, _), (_, content) in zip(job.paths(), files, strict=True):
                 with path.open("wb") as copy:
@@ -157,6 +159,15 @@ class Jobs:
             job.unwanted = True
             if job.stage == "waiting":
                 job.end("cancelled")
+
+    def stop(self, workspace: str) -> None:
+        """Cancel what a workspace has still to read, and wait until nothing is written to it any more."""
+        for job in self.of(workspace):
+            self.cancel(job)
+        with self._lock:
+            thread = self._threads.get(workspace)
+        if thread is not None:
+            thread.join(_PATIENCE_SECONDS)
 
     def hand_over(self, job: Job, hold: Callable[[Path, Taken], None]) -> None:
         """Hand the files about which more may be said to the first who asks; `hold` moves them away."""
@@ -222,8 +233,8 @@ def _read(job: Job) -> None:
 
 def _take(job: Job) -> list[Taken]:
     if job.recipe is None:
-        return take(job.workspace, job.paths(), job.heed, job.who)
-    return take_as_said(job.workspace, job.paths(), job.recipe, job.heed, job.who)
+        return take(job.workspace, job.paths(), job.heed, job.who, sure=job.sure)
+    return take_as_said(job.workspace, job.paths(), job.recipe, job.heed, job.who, sure=job.sure)
 
 
 def _let_go(jobs: Iterable[Job]) -> None:

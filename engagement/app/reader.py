@@ -1,8 +1,12 @@
-"""The person at the other end: language, theme, and the address that carries both."""
+"""The person at the other end: language and theme.
+
+A language that was chosen by hand stands in the address, so that it stays after F5, and in a cookie, so
+that it is the one of the next tab.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -10,7 +14,11 @@ from engagement.locale import LANGUAGES, Message, message
 from engagement.locale.tags import of_language, preferred
 from engagement.locale.translator import Translator, translator
 
-LANGUAGE = "lang"
+#: The part of the address, and of the session, that names the language.
+LANGUAGE: Final = "lang"
+COOKIE: Final = "engagement_language"
+_CHOSEN: Final = "language_just_chosen"
+_A_YEAR: Final = 365 * 24 * 3600
 
 
 def words() -> Translator:
@@ -19,11 +27,12 @@ def words() -> Translator:
     Numbers and dates are in the form of the browser's region where its language is the one chosen.
     """
     browser = st.context.locale or ""
-    chosen = st.query_params.get(LANGUAGE) or st.session_state.get(LANGUAGE)
-    if chosen not in LANGUAGES:
-        return translator(preferred([browser]))
-    st.session_state[LANGUAGE] = chosen
-    return translator(of_language(chosen, browser))
+    asked = st.query_params.get(LANGUAGE) or st.session_state.get(LANGUAGE)
+    if asked in LANGUAGES:
+        st.session_state[LANGUAGE] = asked
+        return translator(of_language(asked, browser))
+    before = st.context.cookies.get(COOKIE)
+    return translator(of_language(before, browser) if before in LANGUAGES else preferred([browser]))
 
 
 def say(message: Message | str) -> str:
@@ -37,7 +46,7 @@ def theme() -> Literal["light", "dark"]:
 
 
 def choose_language() -> None:
-    """Let the reader choose the language; the address keeps the choice for F5 and for links."""
+    """Let the reader choose the language."""
     current = words().language
     chosen = st.selectbox(
         say(message("Language")),
@@ -48,6 +57,15 @@ def choose_language() -> None:
         key=f"language_{current}",
     )
     if chosen and chosen != current:
-        st.session_state[LANGUAGE] = chosen
+        st.session_state[LANGUAGE] = st.session_state[_CHOSEN] = chosen
         st.query_params[LANGUAGE] = chosen
         st.rerun()
+    if st.session_state.get(_CHOSEN) == current:
+        _remember(current)
+
+
+def _remember(language: str) -> None:
+    """Let the browser keep the choice; nothing but the language stands in the cookie."""
+    cookie = f"{COOKIE}={language}; Path=/; Max-Age={_A_YEAR}; SameSite=Lax"
+    secure = "(location.protocol === 'https:' ? '; Secure' : '')"
+    st.html(f"<script>document.cookie = '{cookie}' + {secure}</script>", unsafe_allow_javascript=True)

@@ -71,6 +71,8 @@ def entries(here: Visitor) -> list[Entry]:
         link = guest.standing()
         return [entry for entry in ENTRIES if link is not None and entry.stem in link.terms.pages]
     may = {"read": True, "edit": here.may_edit, "own": here.may_own}
+    if here.is_lost:  # none of them is drawn; but whoever has a shop has their addresses
+        may = {"read": True, "edit": here.home is not None, "own": here.home is not None}
     return [entry for entry in ENTRIES if may[entry.needs]]
 
 
@@ -88,7 +90,8 @@ def navigation(here: Visitor) -> StreamlitPage:
             default=entry == shown[0],
         )
         sections.setdefault(say(entry.section), []).append(page)
-    return st.navigation(_pages(here, sections), position="hidden" if len(shown) == 1 else "sidebar")
+    hidden = len(shown) == 1 or here.is_lost
+    return st.navigation(_pages(here, sections), position="hidden" if hidden else "sidebar")
 
 
 def open_front_door() -> None:

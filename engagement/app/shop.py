@@ -5,16 +5,18 @@ A guest looks at a link's bundle and at no shop: what belongs to the house raise
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import demo, figures, guest
+from engagement.app import asking, demo, figures, guest, rooms
 from engagement.app.reader import say
 from engagement.app.rooms import DEMO, OWN, data_dir, workspace
-from engagement.app.visitor import ASKED, hosting, visitor
+from engagement.app.visitor import SWITCHED, hosting, visitor
 from engagement.locale import message
 from engagement.metrics.view import open_view
+from engagement.store.titles import titles
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Question, View
@@ -38,9 +40,9 @@ __all__ = [
 
 
 def current_name() -> str:
-    """Return the workspace that the address asks for, if the reader may, else the first that holds data."""
+    """Return the workspace that the address asks for, else the first that holds data."""
     here = visitor()
-    if here.kind != "house":
+    if here.kind != "house" or here.is_lost:
         raise PermissionError("only the house looks at a workspace")
     return here.workspace
 
@@ -87,36 +89,48 @@ def files(kind: str) -> list[str]:
 
 
 def switch(name: str) -> None:
-    """Look at another workspace from now on; the address says so, for F5 and for links."""
-    st.session_state[ASKED] = name
-    st.query_params[ASKED] = name
+    """Look at another workspace from the next run on; what was picked among this one's values stays here.
+
+    The address follows once the page of this one is off the screen: never does it name one over another.
+    """
+    st.session_state[SWITCHED] = name
+    asking.ask(replace(asking.asked(), filters=(), currency=None))
 
 
 def choose() -> None:
     """Let the reader choose among the shops that they may enter and the demo, once there is one of theirs."""
-    here = visitor()
-    name = here.workspace
-    names = [n for n in here.roles if hosting().logs_in or n in {name, DEMO} or workspace(n).datasets()]
+    name = visitor().workspace
+    names = known()
+    called = {n: called_briefly(n) for n in names}
     chosen = st.selectbox(
         say(message("Shop")),
         names,
         index=names.index(name),
-        format_func=_short,
+        format_func=lambda n: called.get(n, n),
         label_visibility="collapsed",
         key=f"shop_{name}_{len(names)}",
     )
     if chosen and chosen != name:
         switch(chosen)
         st.rerun()
-    if ASKED in st.session_state and st.query_params.get(ASKED) != name:
-        st.query_params[ASKED] = name
 
 
-def _short(name: str) -> str:
+def known() -> list[str]:
+    """The workspaces to choose among; where nobody logs in, those with files or a title."""
+    here, called = visitor(), titles(rooms.manifest())
+    return [
+        n
+        for n in here.roles
+        if hosting().logs_in or n in {here.workspace, DEMO} or n in called or workspace(n).datasets()
+    ]
+
+
+def called_briefly(name: str) -> str:
+    """Return what people call a shop."""
     if name == DEMO:
         return demo.NAME
-    return say(message("Your shop")) if name == OWN else name
+    return titles(rooms.manifest()).get(name) or (say(message("Your shop")) if name == OWN else name)
 
 
 def _title(name: str) -> str:
-    return say(message("{name} (demo)", name=demo.NAME)) if name == DEMO else _short(name)
+    return say(message("{name} (demo)", name=demo.NAME)) if name == DEMO else called_briefly(name)

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engagement.app import held, jobs, shop
+from engagement.app.escape import inert
 from engagement.app.intake import Taken, digest
 from engagement.app.reader import say
 from engagement.app.visitor import visitor
@@ -36,30 +37,44 @@ def drop_zone(*, demo: bool) -> None:
             max_upload_size=_MOST_BYTES >> 20,
             key=f"drop_{number}",
         )
-    if demo:
-        st.caption(say(message("Your files go into your own shop; the demo shop stays as it is.")))
+    target = _target() if demo else shop.home()
     if dropped:
         small = [file for file in dropped if file.size <= _MOST_BYTES]
         refused = [Taken(file.name, None, _too_large(file)) for file in dropped if file not in small]
         files = [(file.name, file) for file in small]
-        jobs.all_jobs().start(shop.workspace(shop.home()), files, who=visitor().who, refused=refused)
+        jobs.all_jobs().start(shop.workspace(target), files, who=visitor().who, refused=refused)
         _free(dropped)
         # A new widget, for the files of this one are gone.
         st.session_state[_ROUND] = number + 1
-        shop.switch(shop.home())
+        shop.switch(target)
         st.rerun()
 
 
+def _target() -> str:
+    """Return the shop that takes what is dropped on the page of the demo, which stays as it is."""
+    own = [name for name in shop.known() if name in visitor().editable]
+    if len(own) < 2:
+        st.caption(say(message("Your files go into your own shop; the demo shop stays as it is.")))
+        return own[0] if own else shop.home()
+    chosen = st.selectbox(
+        say(message("Your files go into this shop; the demo shop stays as it is.")),
+        own,
+        format_func=lambda name: inert(shop.called_briefly(name)),
+        key="drop_target",
+    )
+    return str(chosen)
+
+
 def _take_over() -> None:
-    """Take over, for this session, the files of the last drop about which its person may say more."""
-    over = [job for job in jobs.all_jobs().of(shop.home()) if job.left]
+    """Take over, for whoever looks, the files of their last drop about which they may say more."""
+    over = [job for job in jobs.all_jobs().of(shop.home()) if job.left and job.who == visitor().who]
     if not over:
         return
-    waiting = held.of_session()
+    waiting = held.mine()
     waiting.let_go_unasked()
 
     def hold(path: Path, taken: Taken) -> None:
-        waiting.hold(path, taken.file, digest(path), taken.questions)
+        waiting.hold(path, taken.file, digest(path), taken.questions, taken.unlike)
 
     for job in over:
         jobs.all_jobs().hand_over(job, hold)

@@ -28,6 +28,8 @@ PREFIX: Final = "x-engagement-"
 HEADER: Final = f"{PREFIX}visitor"
 #: The part of the address, and of the session, that names the workspace.
 ASKED: Final = "shop"
+#: The part of the session that names one to which somebody is on their way: the address follows.
+SWITCHED: Final = "shop_switched"
 
 Kind = Literal["house", "guest", "nobody"]
 
@@ -39,7 +41,7 @@ class Visitor:
     `who` is the address that somebody of the house has logged in with, "" where nobody logs in.
     `link_id` and `public` are the link by which a guest came. Two visitors are the same if these are.
     `roles` are the workspaces that somebody of the house may enter, and as what; `workspace` is the
-    one that is looked at.
+    one that is looked at: "" where the address names one that is not there for them.
     """
 
     kind: Kind
@@ -67,13 +69,28 @@ class Visitor:
     @property
     def home(self) -> str | None:
         """The workspace that takes this visitor's files: the one looked at, else the first that may."""
-        editable = [name for name, role in self.roles.items() if role != "viewer" and name != rooms.DEMO]
+        editable = self.editable
         return self.workspace if self.workspace in editable else next(iter(editable), None)
+
+    @property
+    def editable(self) -> list[str]:
+        """The workspaces that take this visitor's files."""
+        return [name for name, role in self.roles.items() if role != "viewer" and name != rooms.DEMO]
+
+    @property
+    def may_found(self) -> bool:
+        """Whether this visitor may add a shop: whoever owns one."""
+        return "owner" in self.roles.values()
 
     @property
     def is_guest(self) -> bool:
         """Whether this is a guest, who sees what a link shows and nothing else."""
         return self.kind == "guest"
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the address names a shop that is not there for this visitor."""
+        return self.kind == "house" and not self.workspace
 
     @property
     def base(self) -> str:
@@ -143,8 +160,11 @@ def visitor() -> Visitor:
     if found.kind != "house":
         return found
     roles = with_demo(roles_of(found.who))
-    asked = str(st.query_params.get(ASKED) or st.session_state.get(ASKED))
-    return replace(found, roles=roles, workspace=asked if asked in roles else _first(roles))
+    asked = st.session_state.get(SWITCHED) or st.query_params.get(ASKED) or st.session_state.get(ASKED)
+    if asked is None:
+        return replace(found, roles=roles, workspace=_first(roles))
+    # Never another shop's figures in the place of those that the address names.
+    return replace(found, roles=roles, workspace=asked if asked in roles else "")
 
 
 def visitor_in(workspace: str) -> Visitor:

@@ -44,6 +44,9 @@ What = Literal[
     "invited",
     "role",
     "dismissed",
+    "founded",
+    "renamed",
+    "closed",
 ]
 
 
@@ -60,7 +63,7 @@ _OF_VERSION: Final[Mapping[str, What]] = {
 class Noted:
     """One line of the audit. `about` holds what belongs to it.
 
-    `count`: files added, people erased · `title`: of a link · `member`, `role` · `figure`: its key.
+    `count`: files added, people erased · `title`: of a link or a shop · `member`, `role` · `figure`: its key.
     """
 
     when: datetime

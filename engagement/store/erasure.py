@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import bundles, changes, contacts, queries, schema
+from engagement.store import bundles, changes, contacts, kin, queries, schema
 from engagement.store.records import StoreError
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def erase(room: Room, dataset: int | None, who: str) -> None:
         bundles.forget_all(connection, room.id)
         if dataset is None:
             connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id))
+            connection.execute(sa.delete(schema.setting).filter_by(workspace_id=room.id, name=kin.SETTING))
             connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.contact).filter_by(workspace_id=room.id))
         note(connection, room.id, before - queries.referenced(connection, room.id))

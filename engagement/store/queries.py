@@ -63,10 +63,11 @@ def versions(
             digest=row.digest,
             when=datetime.fromisoformat(row.made_at),
             who=row.who,
-            what=_what(row.action, files[row.id]),
+            what=_what(row.action, list(files[row.id].values())),
             parent=row.parent,
             tables={t.name: objects.path(t.object) for t in tables[row.id]},
             rows={t.name: t.rows for t in tables[row.id]},
+            removed=next(iter(files[row.id]), None) if row.action == "remove" else None,
         )
         for row in rows
     ]
@@ -170,16 +171,17 @@ def _report_row(connection: sa.Connection, workspace: int, dataset: int, part: i
     return row
 
 
-def _changed_files(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+def _changed_files(connection: sa.Connection, ids: Sequence[int]) -> dict[int, dict[int, str]]:
+    """The names of the files that made versions, by version and dataset."""
     ask = (
-        sa.select(schema.version_change.c.version_id, schema.dataset.c.file)
+        sa.select(schema.version_change.c.version_id, schema.dataset.c.id, schema.dataset.c.file)
         .join_from(schema.version_change, schema.dataset)
         .where(schema.version_change.c.version_id.in_(ids))
         .order_by(schema.dataset.c.id)
     )
-    files: dict[int, list[str]] = defaultdict(list)
+    files: dict[int, dict[int, str]] = defaultdict(dict)
     for row in connection.execute(ask):
-        files[row.version_id].append(row.file)
+        files[row.version_id][row.id] = row.file
     return files
 
 

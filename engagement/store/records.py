@@ -74,6 +74,8 @@ class Version:
     parent: int | None
     tables: Mapping[str, Path]
     rows: Mapping[str, int]
+    #: The file by whose removal it was made.
+    removed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

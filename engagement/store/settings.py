@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from engagement.store import schema
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
 
 
 def read(connection: sa.Connection, workspace: int, name: str) -> Any:
@@ -17,7 +14,7 @@ def read(connection: sa.Connection, workspace: int, name: str) -> Any:
     return connection.scalar(sa.select(schema.setting.c.value).filter_by(workspace_id=workspace, name=name))
 
 
-def write(connection: sa.Connection, workspace: int, name: str, *, value: Hashable) -> None:
+def write(connection: sa.Connection, workspace: int, name: str, *, value: Any) -> None:
     """Keep a choice in the place of the one before."""
     connection.execute(sa.delete(schema.setting).filter_by(workspace_id=workspace, name=name))
     connection.execute(sa.insert(schema.setting).values(workspace_id=workspace, name=name, value=value))

@@ -118,23 +118,24 @@ class Sessions:
         return self.open
 
 
-def test_what_waits_goes_when_its_session_has_ended_and_not_while_it_may_come_back(dropped, monkeypatch):
+def test_what_waits_goes_when_its_sessions_have_ended_and_not_while_one_may_come_back(dropped, monkeypatch):
     sessions = Sessions()
     monkeypatch.setattr(Runtime, "exists", lambda: True)
     monkeypatch.setattr(Runtime, "instance", lambda: sessions)
     waiting = Held()
+    waiting.attend("a tab")
     waiting.hold(dropped, "x.csv", "d1", proposals=(object(),))
-    waiting.end_with_session(0)
+    waiting.end_unattended(0)
     sessions.open = False
     for now in (1, 100):
-        waiting.end_with_session(now)
+        waiting.end_unattended(now)
     sessions.open = True
-    waiting.end_with_session(120)
+    waiting.end_unattended(120)
     sessions.open = False
     for now in (121, 270):
-        waiting.end_with_session(now)
+        waiting.end_unattended(now)
         assert waiting.get("d1") is not None
-    waiting.end_with_session(272)
+    waiting.end_unattended(272)
     assert waiting.get("d1") is None
     assert not waiting.folder.exists()
 
@@ -153,7 +154,7 @@ def _question(shape):
 
 
 def _job(*, runs, read):
-    return SimpleNamespace(runs=runs, taken=[SimpleNamespace(outcome=object() if read else None)])
+    return SimpleNamespace(runs=runs, taken=[SimpleNamespace(outcome=object() if read else None, unlike=())])
 
 
 def test_a_file_waits_until_every_question_about_it_is_answered(dropped):

@@ -22,7 +22,7 @@ def offer(dataset: Dataset) -> None:
     unknown = sum(report.askable for report in dataset.reports)
     if not unknown and all(report.confidence == "exact" for report in dataset.reports):
         return
-    waiting = held.of_session().get(dataset.content_digest)
+    waiting = held.mine().get(dataset.content_digest)
     if waiting is None:
         st.caption(
             say(
@@ -37,7 +37,7 @@ def offer(dataset: Dataset) -> None:
         type="tertiary",
     ):
         try:
-            held.of_session().ask(waiting.digest, sandbox.propose(waiting.path, waiting.name))
+            held.mine().ask(waiting.digest, sandbox.propose(waiting.path, waiting.name))
         except SourceError as fault:
             st.caption(inert(say(fault.sentence)))
         else:

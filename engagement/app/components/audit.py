@@ -39,6 +39,9 @@ _WORDS: Final[Mapping[str, Message]] = {
     "invited": message("Invited {member}: {role}"),
     "role": message("Changed what {member} may do: {role}"),
     "dismissed": message("Removed {member} from the team"),
+    "founded": message("Added the shop {title}"),
+    "renamed": message("Renamed the shop: {title}"),
+    "closed": message("Removed the shop {title} and all that belonged to it"),
 }
 _COUNTED: Final[Mapping[str, Message]] = {
     "uploaded": message("Added {count} file", "Added {count} files"),

@@ -58,7 +58,7 @@ def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
             st.caption(
                 say(message("You have answered differently since. Upload the file again to apply that."))
             )
-        elif answer is None or held.of_session().get(dataset.content_digest) is not None:
+        elif answer is None or held.mine().get(dataset.content_digest) is not None:
             _one(workspace, dataset, doubt, recipe, answered=answer is not None)
 
 
@@ -149,10 +149,10 @@ def _confirm(workspace: Workspace, doubt: Doubt, recipe: Recipe, key: str) -> No
 def _turn(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, chosen: str) -> None:
     """Read the file as chosen; without its bytes, keep the answer until it is dropped again."""
     answer = _answered(recipe, doubt, chosen)
-    waiting = held.of_session().get(dataset.content_digest)
+    waiting = held.mine().get(dataset.content_digest)
     if waiting is None:
         doing.do(lambda: workspace.keep_recipe(answer, visitor().who))
-    elif not held.of_session().is_answered(recipe.shape):
+    elif not held.mine().is_answered(recipe.shape):
         reread.start([waiting], answer)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import figures, router, sharing
+from engagement.app import figures, router, sharing, ways
+from engagement.app.address import to_address
 from engagement.app.components import asked, share
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.escape import inert
@@ -105,7 +106,7 @@ def _fixed(view: View) -> None:
         st.caption(say(message("Fixed for the recipient")))
         st.markdown(" · ".join(parts))
         label = say(message("Choose another period or filter"))
-        st.page_link(router.path(share.came_from()), label=f":blue[{label} →]")
+        ways.to(share.came_from(), label, to_address(view.question))
 
 
 def _warn_of_another(workspace: Workspace, draft: Draft) -> None:

@@ -41,7 +41,7 @@ _FIRST: Final = "asked_first"
 
 def show() -> None:
     """Ask about the dropped tables that wait for an answer: one question at a time, once for each shape."""
-    waiting = held.of_session()
+    waiting = held.mine()
     waiting.settle()
     shapes = dict.fromkeys(proposal.shape for one in waiting.asked() for proposal in one.proposals)
     open_ones = [shape for shape in shapes if not waiting.is_answered(shape)]
@@ -72,7 +72,7 @@ def _later(shape: str) -> None:
 def _ask(shape: str) -> None:
     """One question; its widgets redraw nothing else."""
     asked = _asked(shape)
-    if not asked or held.of_session().is_answered(shape):
+    if not asked or held.mine().is_answered(shape):
         return
     waiting, proposal = asked[0]
     kept = next((k.recipe for k in shop.workspace(shop.home()).recipes() if k.recipe.shape == shape), None)
@@ -100,7 +100,7 @@ def _asked(shape: str) -> list[tuple[Waiting, Proposal]]:
     """The files that wait with a table of this shape."""
     return [
         (one, proposal)
-        for one in held.of_session().asked()
+        for one in held.mine().asked()
         for proposal in one.proposals
         if proposal.shape == shape
     ]
@@ -310,5 +310,5 @@ def _finish(place: str, recipe: Recipe, lacking: Sequence[Message], *, read: boo
         reread.start([waiting for waiting, _ in _asked(recipe.shape)], recipe)
     elif leave:
         for waiting, _ in _asked(recipe.shape):
-            held.of_session().leave(waiting.digest, recipe.shape)
+            held.mine().leave(waiting.digest, recipe.shape)
         st.rerun()

@@ -22,6 +22,6 @@ def start(files: Sequence[Waiting], recipe: Recipe) -> None:
     with ExitStack() as stack:
         opened = [(file.name, stack.enter_context(file.path.open("rb"))) for file in files]
         job = jobs.all_jobs().start(shop.workspace(shop.home()), opened, who=visitor().who, recipe=recipe)
-    held.of_session().answer(recipe.shape, job, [file.digest for file in files])
+    held.mine().answer(recipe.shape, job, [file.digest for file in files])
     shop.switch(shop.home())
     st.rerun()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import download, router, unlocks
+from engagement.app import download, unlocks, ways
 from engagement.app.components.filecard import KINDS
 from engagement.app.escape import inert
 from engagement.app.figures import PAGES
@@ -75,8 +75,7 @@ def _names(part: Part) -> None:
     """The figures that can be read, each a way to where it is shown."""
     with st.container(key=f"names_{part.kind}", horizontal=True, gap="small"):
         for metric in part.given:
-            label, page = f":blue[{say(metric.name)}]", router.path(PAGES[metric.family])
-            st.page_link(page, label=label, query_params={"figure": metric.key})
+            ways.to(PAGES[metric.family], say(metric.name), {"figure": metric.key}, arrow=False)
 
 
 def _columns(part: Part) -> None:

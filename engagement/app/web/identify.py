@@ -1,8 +1,8 @@
 """Says who asks: strips what a client claims, finds out, and sets our own sealed header.
 
 /v/<public>/... belongs to the guests of one link. Once their cookie stands against the link's row,
-the address is rewritten to Streamlit's own; no other cookie goes with it, so that an owner who opens
-a link sees what everybody sees.
+the address is rewritten to Streamlit's own; no other cookie goes with it but the language's, so that an
+owner who opens a link sees what everybody sees.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
 from starlette.websockets import WebSocketClose
 
+from engagement.app.reader import COOKIE
 from engagement.app.visitor import HEADER, NOBODY, PREFIX, Guard, Visitor
 from engagement.app.web import paths
 from engagement.app.web.asked import asked
 from engagement.app.web.cookies import NAME
 from engagement.app.web.pages import denied
+from engagement.locale import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,8 +111,10 @@ def _moved(scope: Scope, path: str) -> RedirectResponse:
 
 
 def _kept(scope: Scope, visitor: Visitor) -> list[tuple[bytes, bytes]]:
-    """The headers without any that claims to be ours and, for a guest, without cookies."""
-    return [
+    """The headers without any that claims to be ours; of a guest's cookies nothing but the language."""
+    language = HTTPConnection(scope).cookies.get(COOKIE, "") if visitor.is_guest else ""
+    said = [(b"cookie", f"{COOKIE}={language}".encode())] if language in LANGUAGES else []
+    return said + [
         (name, value)
         for name, value in scope["headers"]
         # Some gateways take an underscore for a dash.

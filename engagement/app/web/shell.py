@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 from streamlit.file_util import get_static_dir
 
+from engagement.app.reader import COOKIE
 from engagement.app.web import paths
 from engagement.app.web.asked import asked
 from engagement.app.web.own_words import own_words
@@ -49,14 +50,17 @@ class Shell:
 
 
 def _language(scope: Scope) -> str:
-    """The language that the address names, else the browser's."""
+    """The language that the address names, else the one chosen before, else the browser's."""
     named = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    return named if named in LANGUAGES else words_of(HTTPConnection(scope)).language
+    kept = HTTPConnection(scope).cookies.get(COOKIE, "")
+    chosen = next((language for language in (named, kept) if language in LANGUAGES), None)
+    return chosen or words_of(HTTPConnection(scope)).language
 
 
 def _dressed(streamlit: Path) -> str:
     page = (streamlit / "index.html").read_text("utf-8")
-    script = (_HERE / "access.js").read_text("utf-8").replace("$WORDS", orjson.dumps(own_words()).decode())
+    script = "\n".join((_HERE / name).read_text("utf-8") for name in ("address.js", "access.js"))
+    script = script.replace("$WORDS", orjson.dumps(own_words()).decode())
     style = (_HERE.parent / "style.css").read_text("utf-8")
     for standing, ours in (
         ("<head>", f"<head>\n<script>\n{script}</script>"),

@@ -1,0 +1,73 @@
+"""A file that looks like another shop's: whose it is, asked before its rows count anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app import held, jobs, rooms, shop, shopkeeping
+from engagement.app.escape import inert
+from engagement.app.reader import say
+from engagement.app.visitor import visitor
+from engagement.locale import message
+from engagement.store import StoreError
+
+if TYPE_CHECKING:
+    from engagement.app.held import Waiting
+
+#: What is chosen for a shop that is still to be made.
+_NEW: Final = ""
+
+
+def show() -> None:
+    """Ask about each file of which nobody has said yet whose it is."""
+    for waiting in held.mine().strangers():
+        _ask(waiting)
+
+
+def _ask(waiting: Waiting) -> None:
+    key = f"whose_{waiting.digest[:12]}"
+    with st.container(key=f"lack_{key}"):
+        st.markdown(f"**{inert(waiting.name)}** :orange-badge[{say(message('needs your answer'))}]")
+        signs = "; ".join(inert(say(sign)) for sign in waiting.unlike)
+        looks = message("This looks like another shop's file: {signs}. No figure counts it yet.", signs=signs)
+        st.write(say(looks))
+        options = [shop.home(), *(name for name in visitor().editable if name != shop.home())]
+        options += [_NEW] if visitor().may_found else []
+        chosen = st.radio(
+            say(message("Whose file is it?")), options, index=None, format_func=_label, key=f"{key}_shop"
+        )
+        title = (
+            st.text_input(say(message("Name of the new shop")), key=f"{key}_title") if chosen == _NEW else ""
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            read = st.button(say(message("Import")), disabled=chosen is None, key=f"{key}_read")
+            leave = st.button(say(message("Leave it out")), type="tertiary", key=f"{key}_leave")
+            st.caption(say(message("Until then the file waits in a private folder, for a day at most.")))
+        if read and chosen is not None:
+            _read(waiting, chosen, title or "")
+        if leave:
+            held.mine().let_go([waiting.digest])
+            st.rerun()
+
+
+def _label(name: str) -> str:
+    if name == _NEW:
+        return say(message("It is a new shop's"))
+    return say(message("It belongs to {shop}", shop=inert(shop.called_briefly(name))))
+
+
+def _read(waiting: Waiting, name: str, title: str) -> None:
+    """Read the file into the shop that was chosen, and go there."""
+    who = visitor().who
+    try:
+        workspace = rooms.workspace(name) if name else shopkeeping.found(title)
+    except StoreError as fault:
+        st.error(say(fault.sentence))
+        return
+    with waiting.path.open("rb") as file:
+        jobs.all_jobs().start(workspace, [(waiting.name, file)], who=who, recipe=waiting.recipe, sure=True)
+    held.mine().let_go([waiting.digest])
+    shop.switch(workspace.name)
+    st.rerun()

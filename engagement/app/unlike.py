@@ -1,0 +1,165 @@
+"""Whether a file's orders look like another shop's than those that are here.
+
+A shop grows, changes its prices and is exported by several tools, so one difference says nothing. Asked
+is where two things differ that hardly differ within one shop: the currency, the years, the way orders
+are numbered, the customers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from engagement.locale import message
+from engagement.tables import NO_CURRENCY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from engagement.locale import Message
+
+_COLUMNS: Final = ("order_id", "source", "day", "customer_key", "currency")
+#: Fewer orders, or customers, prove nothing by what is not among them.
+_LEAST_ORDERS: Final = 20
+_LEAST_CUSTOMERS: Final = 30
+_SIGNS: Final = 2
+#: Days between two files of one shop that a forgotten export may explain.
+_GAP_DAYS: Final = 180
+#: Of the smaller file's customers: in two files of one shop more of them are the same people.
+_SHARED: Final = 0.01
+#: How orders are numbered is a habit where few ways cover nearly all of them.
+_HABIT: Final = 0.05
+_COVERED: Final = 0.8
+_LOOKED_AT: Final = 5_000
+#: A shop's numbers grow by a digit now and then, not by so many at once.
+_MORE_DIGITS: Final = 3
+#: Numbers that both files have; in one shop most of them stand for orders of the same day.
+_LEAST_COMMON: Final = 20
+#: These write a made-up address for each buyer: nobody is known again by it.
+_MADE_UP: Final = ("amazon", "ebay", "etsy")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Of some orders what is alike throughout a shop; `numbers` and `habits` per source.
+
+    `numbers` are the orders' numbers and days, `habits` the usual ways of numbering.
+    """
+
+    orders: int
+    currencies: frozenset[str]
+    first_day: int
+    last_day: int
+    customers: npt.NDArray[np.int64]
+    numbers: Mapping[str, pa.Table]
+    habits: Mapping[str, frozenset[tuple[str, int]]]
+
+
+def look(orders: Sequence[pa.Table]) -> Look | None:
+    """Return how the orders of some tables look; None where there are too few to tell."""
+    tables = [table.select(_COLUMNS) for table in orders if table.num_rows]
+    if sum(table.num_rows for table in tables) < _LEAST_ORDERS:
+        return None
+    table = pa.concat_tables(tables, promote_options="permissive")
+    span = pc.min_max(table["day"]).as_py()
+    sources = [source for source in pc.unique(table["source"]).to_pylist() if source]
+    real = pa.array([source for source in sources if not source.startswith(_MADE_UP)], pa.string())
+    people = table.filter(pc.is_in(table["source"], real))["customer_key"].drop_null().unique()
+    numbers = {source: _of(table, source) for source in sources}
+    return Look(
+        table.num_rows,
+        frozenset(pc.unique(table["currency"]).to_pylist()) - {NO_CURRENCY, None},
+        span["min"],
+        span["max"],
+        people.to_numpy().astype(np.int64),
+        numbers,
+        {source: _habit(of["order_id"]) for source, of in numbers.items()},
+    )
+
+
+def look_at(path: Path | None) -> Look | None:
+    """Return how the orders of a workspace look, that lie in this object."""
+    return None if path is None else look([pq.read_table(path, columns=list(_COLUMNS), partitioning=None)])
+
+
+def signs(here: Look | None, new: Look | None) -> tuple[Message, ...]:
+    """Return what speaks for another shop, if that is enough to ask; () where it is not."""
+    if here is None or new is None:
+        return ()
+    apart = max(new.first_day - here.last_day, here.first_day - new.last_day)
+    found = [_currency(here, new), _years(apart), _numbers(here, new)]
+    if apart < _GAP_DAYS:  # after a long time nobody expects to meet the same people
+        found.append(_customers(here, new))
+    there = tuple(sign for sign in found if sign is not None)
+    return there if len(there) >= _SIGNS else ()
+
+
+def _currency(here: Look, new: Look) -> Message | None:
+    if not here.currencies or not new.currencies or here.currencies & new.currencies:
+        return None
+    return message("{new} instead of {here}", new=_listed(new.currencies), here=_listed(here.currencies))
+
+
+def _years(apart: int) -> Message | None:
+    if apart < _GAP_DAYS:
+        return None
+    months = round(apart / 30.44)
+    return message(
+        "{months} month lies between its orders and yours",
+        "{months} months lie between its orders and yours",
+        n=months,
+        months=months,
+    )
+
+
+def _numbers(here: Look, new: Look) -> Message | None:
+    """Numbers of one tool only: each tool has its own."""
+    for source in new.numbers.keys() & here.numbers.keys():
+        both = here.numbers[source].join(
+            new.numbers[source], "order_id", join_type="inner", right_suffix="_new"
+        )
+        moved = pc.greater(pc.abs(pc.subtract(both["day"], both["day_new"])), 1)  # a time zone moves by one
+        if both.num_rows >= _LEAST_COMMON and (pc.sum(moved).as_py() or 0) > both.num_rows / 2:
+            return message("its order numbers stand for other orders here")
+        before, now = here.habits[source], new.habits[source]
+        if before and now and not any(_alike(one, two) for one in before for two in now):
+            return message("its orders are numbered in another way")
+    return None
+
+
+def _customers(here: Look, new: Look) -> Message | None:
+    least = min(len(here.customers), len(new.customers))
+    if least < _LEAST_CUSTOMERS:
+        return None
+    shared = len(np.intersect1d(here.customers, new.customers, assume_unique=True))
+    return message("none of its customers is known here") if shared <= least * _SHARED else None
+
+
+def _of(table: pa.Table, source: str) -> pa.Table:
+    return table.filter(pc.equal(table["source"], source)).select(["order_id", "day"])
+
+
+def _habit(numbers: pa.ChunkedArray) -> frozenset[tuple[str, int]]:
+    """The few ways in which orders are numbered: what stands beside the digits, and how many there are."""
+    seen = numbers[-_LOOKED_AT:].to_pylist()
+    ways = Counter((re.sub(r"\d+", "0", n), sum(map(str.isdigit, n))) for n in seen)
+    usual = {way: count for way, count in ways.items() if count >= len(seen) * _HABIT}
+    return frozenset(usual) if sum(usual.values()) >= len(seen) * _COVERED else frozenset()
+
+
+def _alike(one: tuple[str, int], two: tuple[str, int]) -> bool:
+    return one[0] == two[0] and abs(one[1] - two[1]) < _MORE_DIGITS
+
+
+def _listed(codes: frozenset[str]) -> str:
+    return ", ".join(sorted(codes))
