@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engagement.app import demo
-from engagement.store import open_workspace
+from engagement.locale import message
+from engagement.store import StoreError, open_workspace, workspaces
 
 if TYPE_CHECKING:
     from engagement.store import Workspace
@@ -26,7 +27,12 @@ def data_dir() -> Path:
 
 @lru_cache
 def workspace(name: str) -> Workspace:
-    """Open a workspace once per process; the demo shop is filled when it is first asked for."""
+    """Open a workspace once per process; the demo shop is filled when it is first asked for.
+
+    The first shop and the demo are made on first use, others by people; one that went stays away.
+    """
+    if name not in {OWN, DEMO} and name not in workspaces(data_dir()):
+        raise StoreError(message("This shop is not there any more."))
     opened = open_workspace(data_dir(), name)
     if name == DEMO:
         demo.fill(opened)

@@ -88,6 +88,14 @@ def test_another_workspace_is_as_if_it_were_not_there(address):
     assert "acme" in told
 
 
+@pytest.mark.parametrize(("who", "may"), [(ANN, True), (EVA, False)])
+def test_only_owners_are_offered_to_name_add_and_remove_shops(address, who, may):
+    with talking(address, headers=who) as talk:
+        told = talk.run("data", "shop=shop")
+    assert "autumn.csv" in told
+    assert ("Add a shop" in told, "Manage" in told) == (may, may)
+
+
 def test_only_who_may_add_files_may_upload(address):
     for who, status in ((ANN, 403), (EVA, 403), (VIC, 404), (STRANGER, 404)):
         with talking(address, headers=who) as talk:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pyarrow as pa
 import pytest
 
+from engagement.app.intake import take
 from engagement.app.unlike import look, signs
+from engagement.store import open_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SEEDS = range(20)
 _YEAR = 365
@@ -101,3 +108,40 @@ def test_what_speaks_for_another_shop_is_said():
     ]
     assert said[0] == "EUR instead of USD"
     assert "none of its customers is known here" in said
+
+
+def _file(folder: Path, name: str, *, currency: str, domain: str, prefix: str) -> Path:
+    rows = [
+        f"{prefix}{n},2026-{n % 6 + 1:02}-{n % 28 + 1:02},c{n}@{domain},12.50,{currency},0" for n in range(60)
+    ]
+    path = folder / name
+    path.write_text("\n".join(["Order ID,Created at,Email,Total,Currency,Refunded", *rows]), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def files(tmp_path):
+    own = _file(tmp_path, "own.csv", currency="USD", domain="one.example", prefix="#")
+    other = _file(tmp_path, "other.csv", currency="EUR", domain="two.example", prefix="N-")
+    return [(own, own.name), (other, other.name)]
+
+
+def test_no_row_of_another_shops_file_counts_until_somebody_has_said_whose_it_is(tmp_path, files):
+    workspace = open_workspace(tmp_path / "data")
+    own, other = take(workspace, files)
+    assert own.outcome is not None
+    assert (other.outcome, bool(other.unlike), other.may_say_more) == (None, True, True)
+    assert [d.file for d in workspace.datasets()] == ["own.csv"]
+
+    (said,) = take(workspace, files[1:], sure=True)
+    assert said.outcome is not None
+    workspace.remove(said.outcome.dataset.id)
+    (again,) = take(workspace, files[1:])
+    assert again.outcome is not None, "what was said is remembered"
+
+
+def test_a_shop_that_was_emptied_remembers_nothing_of_its_files(tmp_path, files):
+    workspace = open_workspace(tmp_path / "data")
+    take(workspace, files, sure=True)
+    workspace.delete_for_good("everything")
+    assert [bool(one.unlike) for one in take(workspace, files)] == [False, True]

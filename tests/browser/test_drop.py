@@ -92,8 +92,7 @@ def test_a_removed_file_is_gone_from_the_figures_and_undo_brings_it_back(page, a
     card = page.locator('[class*="st-key-here_"]').filter(has_text="gone.csv").first
     card.get_by_role("button", name="Remove").click()
     expect(page.locator('[class*="st-key-here_"]').filter(has_text="gone.csv")).to_have_count(0)
-    settle(page)
-    page.get_by_role("button", name="Undo").click()
+    page.locator(".st-key-lack_removed").get_by_role("button", name="Undo").click()
     expect(page.locator('[class*="st-key-here_"]').filter(has_text="gone.csv").first).to_be_visible()
 
 

@@ -37,11 +37,8 @@ def _one(name: str, *, is_here: bool, may_own: bool) -> None:
     with st.container(key=f"shop_row_{name}", horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{inert(title)}**" if is_here else inert(title), width="stretch")
         if may_own:
-            with st.popover(say(message("Rename")), key=f"rename_{name}_{title}"):
-                _titled(
-                    f"rename_form_{name}", title, say(message("Rename")), partial(shopkeeping.rename, name)
-                )
-            with st.popover(say(message("Remove")), key=f"close_{name}"):
+            with st.popover(say(message("Manage")), key=f"manage_{name}_{title}"):
+                _titled(f"rename_{name}", title, say(message("Rename")), partial(shopkeeping.rename, name))
                 _close(name, title)
 
 
