@@ -46,7 +46,7 @@ def _place(version: Version, datasets: Sequence[Dataset]) -> int | None:
 def _removed(workspace: Workspace, version: Version) -> None:
     with st.container(key="lack_removed", gap="xxsmall"):
         st.markdown(f"**{inert(say(version.what))}** :gray-badge[{words().moment(version.when)}]")
-        st.write(say(message("No figure counts it any more. Undo brings it back.")))
+        st.write(say(message("No metric counts it any more. Undo brings it back.")))
         if st.button(say(message("Undo")), key="undo_removed"):
             doing.do(lambda: _bring_back(workspace, version))
 

@@ -59,7 +59,7 @@ def in_brief() -> None:
     """Say on another page that the files are being read; it is drawn anew when they are."""
     with st.container(key="lack_page"):
         st.subheader(say(message("Your files are being read")), anchor=False)
-        st.write(say(message("The figures come as soon as that is done.")))
+        st.write(say(message("The metrics appear as soon as that is done.")))
         ways.to("data", say(message("See how far it is")))
         _wait(shop.current_name())
 

@@ -31,7 +31,7 @@ def _ask(waiting: Waiting) -> None:
     with st.container(key=f"lack_{key}"):
         st.markdown(f"**{inert(waiting.name)}** :orange-badge[{say(message('needs your answer'))}]")
         signs = "; ".join(inert(say(sign)) for sign in waiting.unlike)
-        looks = message("This looks like another shop's file: {signs}. No figure counts it yet.", signs=signs)
+        looks = message("This looks like another shop's file: {signs}. No metric counts it yet.", signs=signs)
         st.write(say(looks))
         options = [shop.home(), *(name for name in visitor().editable if name != shop.home())]
         options += [_NEW] if visitor().may_found else []
@@ -43,7 +43,7 @@ def _ask(waiting: Waiting) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             read = st.button(say(message("Import")), disabled=chosen is None, key=f"{key}_read")
-            leave = st.button(say(message("Leave it out")), type="tertiary", key=f"{key}_leave")
+            leave = st.button(say(message("Skip")), type="tertiary", key=f"{key}_leave")
             st.caption(say(message("Until then the file waits in a private folder, for a day at most.")))
         if read and chosen is not None:
             _read(waiting, chosen, title or "")
