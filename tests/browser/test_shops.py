@@ -53,14 +53,14 @@ def test_the_first_files_of_a_shop_never_stand_beside_the_demos(page, address):
 def test_a_file_that_waits_for_an_answer_outlives_f5(page, address):
     visit(page, address, "/data")
     drop(page, file("codes.csv", "a;b;c\n" + "".join(f"x{n};{n};y{n % 3}\n" for n in range(30))))
-    waiting = page.get_by_text("needs your answer")
+    waiting = page.get_by_text("needs your answer", exact=True)
     expect(waiting).to_be_visible()
     settle(page)
     page.reload()
     expect(waiting).to_be_visible()
     other = page.context.new_page()
     visit(other, address, "/data?shop=shop")
-    expect(other.get_by_text("needs your answer")).to_be_visible()
+    expect(other.get_by_text("needs your answer", exact=True)).to_be_visible()
     page.get_by_role("button", name="Skip").click()
     expect(waiting).to_have_count(0)
 

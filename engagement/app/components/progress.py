@@ -91,7 +91,9 @@ def _over(over: Sequence[Job]) -> None:
 def _outcome(read: Sequence[Taken]) -> list[Message]:
     """How many files were imported, which were not, and how many wait for an answer."""
     good = sum(taken.outcome is not None for taken in read)
-    refused = [inert(taken.file) for taken in read if taken.outcome is None and not taken.questions]
+    refused = [
+        inert(one.file) for one in read if one.outcome is None and not one.questions and not one.unlike
+    ]
     asked = len(read) - good - len(refused)
     told = []
     if good == len(read):
