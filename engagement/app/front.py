@@ -11,7 +11,7 @@ import streamlit as st
 from engagement.app import audited, gate, guest, held, rooms, router, sessions, shop, ways
 from engagement.app.components import news, shared
 from engagement.app.reader import choose_language, theme, words
-from engagement.app.visitor import ASKED, hosting, is_guarded, visitor, visitor_in
+from engagement.app.visitor import ASKED, hosting, is_guarded, visitor
 from engagement.store import members
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from engagement.app.visitor import Visitor
-    from engagement.store.members import Role
 
 _HERE = Path(__file__).parent
 _DRAWN = "drawn_shop"
@@ -93,19 +92,12 @@ def _leave_when_ended() -> None:
         st.rerun()
 
 
-@st.fragment(run_every=guest.ASKS_EVERY_SECONDS)
-def _leave_when_dismissed(workspace: str, role: Role | None) -> None:
-    """Take an open page from the screen soon after somebody left the team, or has another role in it."""
-    if visitor_in(workspace).role != role:
-        st.rerun()
-
-
 def _receive(here: Visitor) -> None:
     """Set the address and the sidebar of somebody of the house."""
     st.session_state[ASKED] = here.workspace
     ways.settle()
     held.stay()
-    news.watch(here.workspace)
+    news.watch(here.workspace, here.role)
     with st.sidebar:
         shop.choose()
         choose_language()
@@ -114,7 +106,6 @@ def _receive(here: Visitor) -> None:
     if not hosting().logs_in:
         audited.opened(here)
         return
-    _leave_when_dismissed(here.workspace, here.role)
     if here.role is not None and here.workspace != rooms.DEMO:
         members.seen(rooms.workspace(here.workspace).room, here.who)
     elif here.home is None and len(here.roles) == 1:

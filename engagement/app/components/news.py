@@ -5,26 +5,29 @@ What somebody is about to type or choose is theirs, so that nothing is drawn ane
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from engagement.app import rooms
 from engagement.app.reader import say
-from engagement.app.visitor import visitor
+from engagement.app.visitor import visitor_in
 from engagement.locale import message
+
+if TYPE_CHECKING:
+    from engagement.store.members import Role
 
 _LOOKS_EVERY_SECONDS: Final = 10.0
 
 
-def watch(workspace: str) -> None:
-    """Look now and again whether the data of this shop are still those of the page."""
+def watch(workspace: str, role: Role | None) -> None:
+    """Look now and again whether the data of this shop, and the reader's role in it, are still the page's."""
     with st.container(key="news", horizontal=True, vertical_alignment="center"):
-        st.fragment(_look, run_every=_LOOKS_EVERY_SECONDS)(workspace, _state(workspace))
+        st.fragment(_look, run_every=_LOOKS_EVERY_SECONDS)(workspace, role, _state(workspace))
 
 
-def _look(workspace: str, seen: tuple[object, ...]) -> None:
-    if workspace not in visitor().roles:
+def _look(workspace: str, role: Role | None, seen: tuple[object, ...]) -> None:
+    if visitor_in(workspace).role != role:  # dismissed, or the shop is gone: the page leaves the screen
         st.rerun()
     if _state(workspace) == seen:
         return
