@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.app.dimension_words import BY, COMPARE
 from engagement.app.escape import inert
+from engagement.app.readable.values import word
 from engagement.app.reader import say, words
 from engagement.locale import Message, message
 from engagement.metrics.model import OTHER
-from engagement.metrics.networks import network_name
-from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,30 +42,11 @@ _NAMES: Final[Mapping[str, Message]] = {
     "month": message("Month"),
 }
 
-_CHANNELS: Final[Mapping[str, Message]] = {
-    "email": message("E-mail"),
-    "sms": message("SMS"),
-    "push": message("Push message"),
-}
 
-#: From 1 (Monday).
-_WEEKDAYS: Final[Mapping[str, Message]] = {
-    "1": message("Monday"),
-    "2": message("Tuesday"),
-    "3": message("Wednesday"),
-    "4": message("Thursday"),
-    "5": message("Friday"),
-    "6": message("Saturday"),
-    "7": message("Sunday"),
-}
-
-_WORDS: Final[Mapping[str, Mapping[str, Message]]] = {"channel": _CHANNELS, "weekday": _WEEKDAYS}
-
-
-def label_of(dimension: str) -> str:
-    """Name a dimension; a survey's own segment keeps the name that the file gives it."""
+def label_of(dimension: str, *, markdown: bool = True) -> str:
+    """Name a dimension; a survey's own segment keeps the name that the file gives it, inert for Markdown."""
     known = _NAMES.get(dimension)
-    return say(known) if known else inert(dimension)
+    return say(known) if known else inert(dimension) if markdown else dimension
 
 
 def head_of(dimension: str) -> str:
@@ -80,15 +60,7 @@ def compare_of(dimension: str) -> str:
 
 
 def value_of(dimension: str, value: str | None) -> str:
-    """Name a value of a dimension, as plain text: countries, networks and weekdays by name."""
+    """Name a value of a dimension, as plain text: countries, networks, states and weekdays by name."""
     if not value or value == OTHER:
         return say(message("Other") if value else message("not said"))
-    if dimension == "country":
-        return words().country(value)
-    if dimension == "currency" and value == NO_CURRENCY:
-        return say(message("no currency named"))
-    if dimension == "network":
-        return network_name(value)
-    if value in _WORDS.get(dimension, {}):
-        return say(_WORDS[dimension][value])
-    return value
+    return word(dimension, value, words())

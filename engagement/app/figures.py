@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.findings import standing_out
 from engagement.metrics.model import Question
-from engagement.metrics.overview import shown
+from engagement.metrics.overview import shown, totals
 from engagement.metrics.view import open_view
 
 if TYPE_CHECKING:
@@ -61,5 +61,8 @@ def _compute(digest: str, tables: Mapping[str, Path], rates: Rates | None) -> No
             for key in keys:
                 view.reading(key)
                 view.trend(key)
+            for key in totals(view):
+                view.reading(key)
+                view.change(key)
     except Exception:  # noqa: BLE001 - only a head start is lost; the page itself will say what is wrong
         _log.warning("no head start for version %s", digest)

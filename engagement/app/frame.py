@@ -8,6 +8,7 @@ import streamlit as st
 
 from engagement.app import asking, guest, shop
 from engagement.app.components import asked, bar, empty, free, head, progress, shared
+from engagement.app.dimensions import label_of
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
@@ -16,11 +17,15 @@ from engagement.locale import Message, message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.metrics.model import View
+    from engagement.metrics.model import Question, View
 
 
-def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Message]) -> tuple[View, list[str]]:
+def view_for(
+    title: Message, keys: Sequence[str], missing: tuple[Message, Message], *, splits: bool = True
+) -> tuple[View, list[str]]:
     """Draw a page's head and bar; return the view and those of `keys` that the data unlock.
+
+    The bar offers a split where the page's charts follow it.
 
     Where they unlock none of them, the page says what is `missing` (what, how to get it) and ends.
     """
@@ -36,15 +41,25 @@ def view_for(title: Message, keys: Sequence[str], missing: tuple[Message, Messag
     facts.append(message("data to {day}", day=words().day(last_day)))
     facts.append(asked.compared_with(view.question))
     facts.append(message("small numbers: 95% interval"))
-    head.show(title, facts)
+    head.show(title, facts, _on_paper(question, last_day))
     if visitor().is_guest:
         shared.note(guest.link())
         shared.others(guest.link())
         free.show(view)
     else:
         dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
-        bar.show(question, view, dimensions, last_day)
+        bar.show(question, view, dimensions, last_day, splits=splits)
     return view, here
+
+
+def _on_paper(question: Question, last_day: int) -> list[str]:
+    """Say what the filter bar says: a print leaves the bar out. A guest has none, and reads it anyway."""
+    if visitor().is_guest:
+        return []
+    said = asked.in_words(question, last_day)
+    if question.by:
+        said.append(say(message("breakdown: {dimension}", dimension=label_of(question.by).lower())))
+    return said
 
 
 def _nothing(title: Message, missing: tuple[Message, Message]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.template import NOTE_SIZE, TEXT_SIZE, note
-from engagement.charts.text import plain, shorten, width
+from engagement.charts.text import plain, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 NARROWEST: Final = 358
 #: Pixels between two columns, and between plot and columns.
 _GAP: Final = 12
+#: Pixels that each further line of a name adds to a row.
+NAME_LINE: Final = 15
 #: What the plot keeps of the narrowest chart, and what names may take at least and at most.
 _PLOT: Final = 104
 _NAMES: Final = (72, 220)
@@ -90,15 +92,20 @@ def column_notes(columns: Sequence[Column], heading_colour: str) -> list[dict[st
     return notes
 
 
+def name_lines(names: Sequence[Name], room: float) -> int:
+    """Return how many lines the longest name takes in a left margin of `room` pixels."""
+    return max((len(_lines(name, room)) for name in names), default=1)
+
+
 def name_notes(names: Sequence[Name], room: float, quiet: str) -> list[dict[str, Any]]:
-    """Return the names as annotations at the left edge, cut where too long, whole under the pointer."""
+    """Return the names as annotations at the left edge, folded where too long, whole under the pointer."""
     notes = []
     for row, name in enumerate(names):
-        addition = width(f"  {name.addition}") if name.addition else 0.0
-        shown = shorten(name.text, room - _GAP - addition, TEXT_SIZE * (1.06 if name.bold else 1))
-        text = f"<b>{plain(shown)}</b>" if name.bold else plain(shown)
+        lines = _lines(name, room)
+        text = "<br>".join(f"<b>{plain(line)}</b>" if name.bold else plain(line) for line in lines)
         if name.addition:
             text += f'  <span style="color:{quiet}">{name.addition}</span>'
+        whole = "".join("".join(lines).split()) == "".join(name.text.split())
         notes.append(
             note(
                 text,
@@ -111,10 +118,15 @@ def name_notes(names: Sequence[Name], room: float, quiet: str) -> list[dict[str,
                 y=row,
                 yanchor="middle",
                 align="left",
-                hovertext="" if shown == name.text else plain(name.text),
+                hovertext="" if whole else plain(name.text),
             )
         )
     return notes
+
+
+def _lines(name: Name, room: float) -> list[str]:
+    addition = width(f"  {name.addition}") if name.addition else 0.0
+    return wrap(name.text, room - _GAP - addition, TEXT_SIZE * (1.06 if name.bold else 1))
 
 
 def _name_width(name: Name) -> float:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts import template
 from engagement.charts.columns import (
+    NAME_LINE,
     NARROWEST,
     Cell,
     Column,
     Name,
     column_notes,
     columns_width,
+    name_lines,
     name_notes,
     names_width,
 )
@@ -37,6 +39,8 @@ _FOOT: Final = 24
 _DOT: Final = 10
 _INTERVAL: Final = 2.4
 _TICK_GAP: Final = 6
+#: Nearer to an end of the axis than this part of it, words stand on one side of their line.
+_EDGE: Final = 0.3
 
 
 def dots(
@@ -49,13 +53,15 @@ def dots(
     overall: float | None = None,
     better: Better | None = None,
     labels: Mapping[str, str] | None = None,
+    total: bool = False,
     room: int = NARROWEST,
 ) -> go.Figure:
     """Draw a frame of `BREAKDOWN_COLUMNS`; `overall` is the value of all together.
 
     Highest first, those under 30 last and hollow, hidden ones left out (`segments.too_small` says
     so). A row has a colour only where it differs from all others. `labels` names segments for the
-    reader, as country codes need it; `room` is the width in pixels that the chart surely has.
+    reader, as country codes need it; `room` is the width in pixels that the chart surely has. The
+    parts of a `total` start at zero and have no line for all together, which is their sum.
     """
     rows = segments(frame, t, labels)
     form = Format(unit, currency, t)
@@ -63,8 +69,9 @@ def dots(
     names = [Name(row.name, colours.quiet if row.small else colours.ink) for row in rows]
     right = columns_width(columns)
     left = names_width(names, right, room)
-    axis, ticks = _axis(_extent(rows, overall), form, room - left - right)
-    plot = max(1, len(rows)) * _ROW
+    overall = None if total else overall
+    axis, ticks = _axis(_extent(rows, overall), form, room - left - right, total=total)
+    plot = max(1, len(rows)) * (_ROW + NAME_LINE * (name_lines(names, left) - 1))
     return template.figure(
         [*_intervals(rows, better, colours), _dots(rows, better, form, colours)],
         colours,
@@ -83,7 +90,7 @@ def dots(
         annotations=[
             *name_notes(names, left, colours.quiet),
             *column_notes(columns, colours.quiet),
-            *_overall_note(overall, form, colours),
+            *_overall_note(overall, axis, form, colours),
         ],
     )
 
@@ -102,10 +109,10 @@ def _extent(rows: Sequence[Segment], overall: float | None) -> list[float]:
     return ends if overall is None else [*ends, overall]
 
 
-def _axis(extent: Sequence[float], form: Format, room: float) -> tuple[Scale, list[str]]:
+def _axis(extent: Sequence[float], form: Format, room: float, *, total: bool) -> tuple[Scale, list[str]]:
     """Return a scale with as many ticks, five at most, as have room for their labels."""
     for most in (5, 4, 3):
-        axis = scale(form.unit, extent, ticks=most)
+        axis = scale(form.unit, extent, ticks=most, total=total)
         ticks = tick_labels(axis, form)
         if sum(width(tick) + _TICK_GAP for tick in ticks) <= room:
             return axis, ticks
@@ -197,10 +204,15 @@ def _overall_line(overall: float | None, colours: Palette) -> list[dict[str, Any
     ]
 
 
-def _overall_note(overall: float | None, form: Format, colours: Palette) -> list[dict[str, Any]]:
+def _overall_note(overall: float | None, axis: Scale, form: Format, colours: Palette) -> list[dict[str, Any]]:
     if overall is None:
         return []
     words = form.t.t(message("all {value}", value=form.t.value(overall, form.unit, form.currency)))
+    place = (overall - axis.low) / (axis.high - axis.low)
+    anchor = "left" if place < _EDGE else "right" if place > 1 - _EDGE else "center"
     return [
-        template.note(plain(words), colours.quiet, x=overall, yref="paper", y=1, yanchor="bottom", yshift=2)
-    ]
+        template.note(
+            plain(words), colours.quiet, x=overall, xanchor=anchor, yref="paper", y=1, yanchor="bottom",
+            yshift=2,
+        )
+    ]  # fmt: skip

@@ -108,7 +108,7 @@ def _with_interval(drawing: Drawing) -> list[list[Point]]:
 
 def line(drawing: Drawing) -> dict[str, Any]:
     """Return the line through all complete periods; it breaks where one is hidden."""
-    read = [point for point in drawing.read if point.state != "running"]
+    read = [point for point in drawing.read if point.state not in {"running", "waiting"}]
     return template.scatter(
         x=[point.start.isoformat() for point in read],
         y=[point.value for point in read],

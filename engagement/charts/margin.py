@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from engagement.charts.template import LINE, NOTE_SIZE, note
+from engagement.charts.template import LINE, NOTE_SIZE, TEXT_SIZE, note
 from engagement.charts.text import fold, plain, width
 
 if TYPE_CHECKING:
@@ -27,11 +27,23 @@ class MarginLabel:
     words: str
     #: Room in pixels before the words are folded.
     room: float = 84
+    #: Of what the eye looks for first: bold, in this colour.
+    strong: str | None = None
 
     @property
     def lines(self) -> list[str]:
         """The words, folded."""
-        return fold(self.words, self.room, NOTE_SIZE)
+        return [self.words] if self.strong else fold(self.words, self.room, NOTE_SIZE)
+
+    @property
+    def size(self) -> float:
+        """The size of the letters."""
+        return TEXT_SIZE if self.strong else NOTE_SIZE
+
+    @property
+    def width(self) -> float:
+        """Pixels that the widest line takes."""
+        return max(width(text, self.size * (1.06 if self.strong else 1)) for text in self.lines)
 
     @property
     def height(self) -> float:
@@ -41,7 +53,7 @@ class MarginLabel:
 
 def margin_width(labels: Sequence[MarginLabel]) -> float:
     """Return the width of the right margin that holds the labels, in pixels."""
-    widest = max((width(text, NOTE_SIZE) for label in labels for text in label.lines), default=0.0)
+    widest = max((label.width for label in labels), default=0.0)
     return max(_NARROWEST, widest + 2 * _GAP)
 
 
@@ -54,8 +66,9 @@ def margin_notes(
     placed = _apart(wanted, [label.height for label in ordered], plot_height)
     return [
         note(
-            "<br>".join(plain(text) for text in label.lines),
-            colours.quiet,
+            _markup(label),
+            label.strong or colours.quiet,
+            size=label.size,
             xref="paper",
             x=1,
             xanchor="left",
@@ -67,6 +80,11 @@ def margin_notes(
         )
         for label, want, at in zip(ordered, wanted, placed, strict=True)
     ]
+
+
+def _markup(label: MarginLabel) -> str:
+    text = "<br>".join(plain(line) for line in label.lines)
+    return f"<b>{text}</b>" if label.strong else text
 
 
 def _apart(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float]:

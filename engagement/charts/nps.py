@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts import template
 from engagement.charts.columns import (
+    NAME_LINE,
     NARROWEST,
     Cell,
     Column,
     Name,
     column_notes,
     columns_width,
+    name_lines,
     name_notes,
     names_width,
 )
@@ -89,7 +91,7 @@ def nps_bars(
     return template.figure(
         _bars(rows, t, colours),
         colours,
-        height=_TOP + max(1, len(rows)) * _ROW + 8,
+        height=_TOP + max(1, len(rows)) * (_ROW + NAME_LINE * (name_lines(names, left) - 1)) + 8,
         margin={"l": left, "r": right, "t": _TOP, "b": 8},
         barmode="overlay",
         uniformtext={"minsize": _SMALLEST, "mode": "hide"},

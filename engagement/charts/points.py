@@ -17,9 +17,10 @@ MOST_POINTS: Final = 1000
 
 _LARGEST: Final = 1e15
 
-#: ok, small: joined by the line (small n hollow) · gap: nothing drawn, the line breaks ·
-#: running: after the last complete period, not joined into the line.
-State = Literal["ok", "small", "gap", "running"]
+#: ok, small: joined by the line (small n hollow) · gap: too few, nothing drawn, the line breaks ·
+#: empty: nothing there to draw · running: after the last complete period, not joined into the line ·
+#: waiting: running too, and nothing to draw yet.
+State = Literal["ok", "small", "gap", "empty", "running", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,13 @@ def thin(read: list[Point], most: int = MOST_POINTS) -> list[Point]:
     if len(read) <= most:
         return read
     size = math.ceil(len(read) / (most // 3))
-    kept: set[int] = {index for index, point in enumerate(read) if point.state == "running"}
+    kept: set[int] = {index for index, point in enumerate(read) if point.state in {"running", "waiting"}}
     kept = set(sorted(kept)[-most // 3 :])
     for begin in range(0, len(read), size):
         stretch = range(begin, min(begin + size, len(read)))
         drawn = [(value, index) for index in stretch if (value := read[index].value) is not None]
         kept.update({min(drawn)[1], max(drawn)[1]} if drawn else ())
-        kept.update([index for index in stretch if read[index].state == "gap"][:1])
+        kept.update([index for index in stretch if read[index].state in {"gap", "empty"}][:1])
     kept.update([index for index, point in enumerate(read) if point.joined][-1:])
     return [read[index] for index in sorted(kept)]
 
@@ -94,16 +95,10 @@ def thin(read: list[Point], most: int = MOST_POINTS) -> list[Point]:
 def _point(row: Mapping[Hashable, Any], *, running: bool) -> Point:
     value = number(row.get("value"))
     status = row.get("status", "ok")
-    state: State = "ok"
-    if value is None or status in {"hidden", "missing"} or not (running or _is(row.get("complete", True))):
-        state = "gap"
-    elif running:
-        state = "running"
-    elif status == "small":
-        state = "small"
+    state = _state(value, status, running=running, complete=_is(row.get("complete", True)))
     return Point(
         start=pd.Timestamp(row["start"]).date(),
-        value=None if state == "gap" else value,
+        value=value if state in {"ok", "small", "running"} else None,
         low=number(row.get("low")),
         high=number(row.get("high")),
         numerator=number(row.get("numerator")),
@@ -111,6 +106,22 @@ def _point(row: Mapping[Hashable, Any], *, running: bool) -> Point:
         n=int(number(row.get("n")) or 0),
         state=state,
     )
+
+
+def _state(value: float | None, status: object, *, running: bool, complete: bool) -> State:
+    nothing = value is None or status in {"hidden", "missing"}
+    if running:
+        return "waiting" if nothing else "running"
+    if not complete or status == "missing":
+        return "empty"
+    if nothing:
+        return "gap"
+    return "small" if status == "small" else "ok"
+
+
+def is_drawable(read: Sequence[Point]) -> bool:
+    """Whether any period has a value to draw."""
+    return any(point.value is not None for point in read)
 
 
 def number(cell: object) -> float | None:

@@ -92,15 +92,15 @@ def column_digits(unit: Unit, values: Sequence[float]) -> int:
     return 0
 
 
-def scale(unit: Unit, values: Sequence[float], *, ticks: int = 5) -> Scale:
+def scale(unit: Unit, values: Sequence[float], *, ticks: int = 5, total: bool = False) -> Scale:
     """Return a scale that holds all `values` with at most `ticks` round ticks.
 
-    Rates and counts start at zero; other units start where the values do, so that the whole
-    interval band is seen and noise looks like noise.
+    Rates, counts and any other `total` start at zero; other units start where the values do, so that
+    the whole interval band is seen and noise looks like noise.
     """
     finite = [v for v in values if math.isfinite(v)]
     low, high = (min(finite), max(finite)) if finite else (0.0, 1.0)
-    if unit in _FROM_ZERO:
+    if total or unit in _FROM_ZERO:
         low = min(low, 0.0)
     if high - low <= _NOTHING * max(abs(high), 1.0):
         low, high = _around(low, unit)

@@ -31,7 +31,7 @@ def sparkline(frame: pd.DataFrame, colours: Palette, tone: Tone) -> str:
     The scale holds the whole interval band, so that noise looks like noise. Periods that are
     running or hidden are not drawn.
     """
-    read = [point for point in thin(points(frame), _MOST) if point.state != "running"]
+    read = [point for point in thin(points(frame), _MOST) if point.state not in {"running", "waiting"}]
     if all(len(run) < 2 for run in runs(read)):
         return ""
     picture = base64.b64encode(_svg(read, colours.tone(tone)).encode()).decode()

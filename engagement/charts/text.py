@@ -15,6 +15,8 @@ _INERT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#3
 #: White space that breaks a line or jumps; the no-break space stays.
 _BREAKS: Final = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _ELLIPSIS: Final = "…"
+#: Widths are added up in another order than they are compared in.
+_TOLERANCE: Final = 1e-6
 _WORD_JOINER: Final = "\u2060"
 
 #: Widths in em of a grotesque a little wider than Inter, so that a fallback font fits as well.
@@ -44,19 +46,36 @@ def width(label: str, size: float = 12.5) -> float:
 
 
 def shorten(label: str, room: float, size: float = 12.5) -> str:
-    """Cut unescaped text in the middle so that it fits into `room` pixels.
-
-    Names that a platform makes differ at their start or at their end ("spring_sale_it",
-    "spring_sale_pl"), so both are kept.
-    """
+    """Cut unescaped text at its end so that it fits into `room` pixels."""
     label = _BREAKS.sub(" ", label).strip()
-    if width(label, size) <= room:
+    if width(label, size) <= room + _TOLERANCE:
         return label
-    for kept in range(len(label) - 1, 1, -1):
-        cut = label[: (kept + 1) // 2].rstrip() + _ELLIPSIS + label[len(label) - kept // 2 :].lstrip()
+    for kept in range(len(label) - 1, 0, -1):
+        cut = label[:kept].rstrip() + _ELLIPSIS
         if width(cut, size) <= room:
             return cut
     return label[:1] + _ELLIPSIS
+
+
+def wrap(label: str, room: float, size: float = 12.5, lines: int = 3) -> list[str]:
+    """Break unescaped text into at most so many lines of `room` pixels; what is left ends in an ellipsis.
+
+    It breaks at spaces, and within a word where that alone is too long: names that a platform makes
+    differ at their end ("spring_sale_it", "spring_sale_pl").
+    """
+    whole = [part for word in fold(label, room, size) for part in _broken(word, room, size)]
+    if len(whole) <= lines:
+        return whole
+    return [*whole[: lines - 1], shorten(" ".join(whole[lines - 1 :]), room, size)]
+
+
+def _broken(word: str, room: float, size: float) -> list[str]:
+    parts = [""]
+    for letter in word:
+        if parts[-1] and width(parts[-1] + letter, size) > room + _TOLERANCE:
+            parts.append("")
+        parts[-1] += letter
+    return [part.strip() for part in parts]
 
 
 def fold(label: str, room: float, size: float = 12.5) -> list[str]:
@@ -64,7 +83,7 @@ def fold(label: str, room: float, size: float = 12.5) -> list[str]:
     lines: list[str] = []
     for word in _BREAKS.sub(" ", label).strip().split(" "):
         joined = f"{lines[-1]} {word}" if lines else word
-        if lines and width(joined, size) <= room:
+        if lines and width(joined, size) <= room + _TOLERANCE:
             lines[-1] = joined
         else:
             lines.append(word)

@@ -14,10 +14,14 @@ from engagement.charts.text import fold, plain, width
 from engagement.locale import message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import pandas as pd
     import plotly.graph_objects as go
 
     from engagement.charts.palette import Palette
+    from engagement.charts.points import State
+    from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Better, Unit
     from engagement.statistics.control import Limits
@@ -41,6 +45,7 @@ def trend(
     *,
     limits: Limits | None = None,
     better: Better | None = None,
+    total: bool = False,
     counts: bool = False,
     phone: bool = False,
 ) -> go.Figure:
@@ -48,13 +53,14 @@ def trend(
 
     The line breaks where a period is hidden; periods under 30 are hollow and grey; those after
     the last complete one are hollow, dotted and called "so far". With `limits` (see
-    `limits.usual_range`) points outside them are diamonds. `counts` writes n under each label.
+    `limits.usual_range`) points outside them are diamonds. A `total` starts at zero. `counts` writes
+    n under each label.
     """
     read = points(frame)
     height = template.PHONE_HEIGHT if phone else template.TREND_HEIGHT
     form = Format(unit, currency, t)
-    axis = scale(unit, _extent(read, limits, unit))
-    time_axis, foot = _time_axis(read, form, colours, counts=counts, phone=phone)
+    axis = scale(unit, extent(read, limits, unit), total=total)
+    along, foot = time_axis(read, form, colours, counts=counts, phone=phone)
     drawing = Drawing(
         read,
         axis,
@@ -78,7 +84,7 @@ def trend(
             "b": foot,
         },
         hovermode="x",
-        xaxis=time_axis,
+        xaxis=along,
         yaxis=template.axis(
             colours,
             grid=limits is None,
@@ -94,13 +100,14 @@ def trend(
         annotations=[
             *margin_notes(labels, axis, drawing.plot_height, colours),
             *_value_note(drawing),
-            *_gap_note(drawing),
+            *_gap_notes(drawing),
             *(signal_words(read, limits, drawing.grain, form, colours) if limits is not None else ()),
         ],
     )
 
 
-def _extent(read: list[Point], limits: Limits | None, unit: Unit) -> list[float]:
+def extent(read: Sequence[Point], limits: Limits | None, unit: Unit) -> list[float]:
+    """Return all that a value axis has to hold."""
     held = [n for p in read if p.joined for n in (p.value, p.low, p.high) if n is not None]
     held += [p.value for p in read if p.state == "running" and p.value is not None]
     if limits is not None:
@@ -108,9 +115,10 @@ def _extent(read: list[Point], limits: Limits | None, unit: Unit) -> list[float]
     return held
 
 
-def _time_axis(
-    read: list[Point], form: Format, colours: Palette, *, counts: bool, phone: bool
+def time_axis(
+    read: Sequence[Point], form: Format, colours: Palette, *, counts: bool, phone: bool
 ) -> tuple[dict[str, Any], float]:
+    """Return the axis of time, and the pixels that its labels take under it."""
     starts = [point.start for point in read]
     of = periods.grain(starts)
     names = [periods.short(start, of, form.t) for start in starts]
@@ -141,21 +149,30 @@ def _margin_labels(drawing: Drawing) -> list[MarginLabel]:
         period = periods.short(drawing.running[-1].start, drawing.grain, form.t)
         words = form.t.t(message("{period}, so far", period=period))
         labels.append(MarginLabel(drawing.running[-1].value, words))
+    last = drawing.last
+    if drawing.limits is not None and last is not None and last.value is not None:
+        labels.append(MarginLabel(last.value, _value(last.value, drawing), strong=_colour(last, drawing)))
     return labels
 
 
-def _value_note(drawing: Drawing) -> list[dict[str, Any]]:
-    """Return the bold value at the last complete point."""
-    last = drawing.last
-    if last is None or last.value is None:
-        return []
-    colour = drawing.colours.accent if last.state == "ok" else drawing.colours.quiet
+def _colour(last: Point, drawing: Drawing) -> str:
     if is_signal(last, drawing.limits):
-        colour = drawing.signal_colour(last)
+        return drawing.signal_colour(last)
+    return drawing.colours.accent if last.state == "ok" else drawing.colours.quiet
+
+
+def _value_note(drawing: Drawing) -> list[dict[str, Any]]:
+    """Return the bold value at the last complete point; beside limits it stands in the margin with them.
+
+    There it is set apart from their labels, and the words about signals never lie on it.
+    """
+    last = drawing.last
+    if last is None or last.value is None or drawing.limits is not None:
+        return []
     return [
         template.note(
             f"<b>{_value(last.value, drawing)}</b>",
-            colour,
+            _colour(last, drawing),
             size=template.TEXT_SIZE,
             x=last.start.isoformat(),
             y=last.value,
@@ -178,10 +195,8 @@ def _value_place(value: float, drawing: Drawing) -> dict[str, Any]:
     drawn = [point.value for point in drawing.read if point.joined and point.value is not None]
     from_above = len(drawn) > 1 and drawn[-2] > value
     following = [point.value for point in drawing.running if point.value is not None]
-    if not following and drawing.limits is None:
-        return {"xanchor": "left", "xshift": _BESIDE, "yanchor": "middle"}
     if not following:
-        return _below() if from_above else _above()
+        return {"xanchor": "left", "xshift": _BESIDE, "yanchor": "middle"}
     upwards = following[0] > value
     if from_above and not upwards:
         return {"xanchor": "left", "xshift": 3, "yanchor": "bottom", "yshift": 4}
@@ -206,28 +221,40 @@ def _right_margin(labels: list[MarginLabel], drawing: Drawing) -> float:
     return max(needed, _BESIDE + width(_value(drawing.last.value, drawing), template.TEXT_SIZE * 1.06))
 
 
-def _gap_note(drawing: Drawing) -> list[dict[str, Any]]:
-    """Return the words at the foot of the longest break inside the line."""
-    read = drawing.read
-    gaps: list[list[int]] = [[]]
-    for index, point in enumerate(read):
-        if point.state == "gap":
-            gaps[-1].append(index)
-        elif gaps[-1]:
-            gaps.append([])
-    longest = max(gaps, key=len)
-    if not longest:
-        return []
-    middle = read[longest[len(longest) // 2]]
-    words = drawing.form.t.t(message("too few, not shown"))
+def _gap_notes(drawing: Drawing) -> list[dict[str, Any]]:
+    """Say at the foot why nothing is drawn: of the longest such stretch of each kind."""
     return [
-        template.note(
-            "<br>".join(plain(part) for part in fold(words, _GAP_WORDS, template.NOTE_SIZE)),
-            drawing.colours.quiet,
-            x=middle.start.isoformat(),
-            yref="paper",
-            y=0,
-            yanchor="bottom",
-            yshift=3,
-        )
+        _foot_note(longest, words, drawing)
+        for state, words in _NOT_DRAWN.items()
+        if (longest := _longest(drawing.read, state))
     ]
+
+
+_NOT_DRAWN: Final[Mapping[State, Message]] = {
+    "gap": message("too few, not shown"),
+    "empty": message("no data"),
+    "waiting": message("still running"),
+}
+
+
+def _longest(read: list[Point], state: State) -> list[Point]:
+    stretches: list[list[Point]] = [[]]
+    for point in read:
+        if point.state == state:
+            stretches[-1].append(point)
+        elif stretches[-1]:
+            stretches.append([])
+    return max(stretches, key=len)
+
+
+def _foot_note(stretch: list[Point], words: Message, drawing: Drawing) -> dict[str, Any]:
+    folded = fold(drawing.form.t.t(words), _GAP_WORDS, template.NOTE_SIZE)
+    return template.note(
+        "<br>".join(plain(part) for part in folded),
+        drawing.colours.quiet,
+        x=stretch[len(stretch) // 2].start.isoformat(),
+        yref="paper",
+        y=0,
+        yanchor="bottom",
+        yshift=3,
+    )

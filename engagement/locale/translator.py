@@ -15,7 +15,13 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_precision,
+    get_currency_symbol,
+    get_decimal_symbol,
+)
 
 from engagement.locale import Message
 from engagement.locale.articles import Said
@@ -209,6 +215,16 @@ class Translator:
     def day_short(self, day: dt.date | int) -> str:
         """Format a day: "31 Oct 2026", in America "Oct 31, 2026"."""
         return self._by("yMMMd", day)
+
+    def day_digits(self, day: dt.date | int) -> str:
+        """Format a day in digits, the year whole, as spreadsheets read it: "31/10/2026"."""
+        pattern = re.sub("y+", "y", self._locale.date_formats["short"].pattern)
+        return str(format_date(_date(day), format=pattern, locale=self._locale))
+
+    @property
+    def decimal_sign(self) -> str:
+        """The sign before the decimals."""
+        return str(get_decimal_symbol(self._locale))
 
     def moment(self, moment: dt.datetime) -> str:
         """Format a moment: "21 Nov, 09:12", in America "Nov 21, 9:12 AM"."""

@@ -191,6 +191,12 @@ class View(Protocol):
         last point is the headline; else only the period itself.
         """
 
+    def trend_of(self, key: str, by: str, segment: str, *, trailing: bool = True) -> pd.DataFrame:
+        """`TREND_COLUMNS` of one part of a split; empty where that is not published.
+
+        Customers belong to the segment of their first order of all, rows to their own.
+        """
+
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
         """`BREAKDOWN_COLUMNS`."""
 

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
 
 #: The first eight that the data unlock are shown.
 KEY_FIGURES: Final = (
-    "customers",
     "repeat_purchase_rate",
     "repeat_within_90_days",
     "days_between_orders",
@@ -39,9 +38,17 @@ KEY_FIGURES: Final = (
     "answers",
 )
 _SHOWN: Final = 8
+#: What stands in one line above them: counts, which are not tested.
+TOTALS: Final = ("revenue", "orders", "customers")
 
 
 def shown(view: View) -> tuple[str, ...]:
     """Return the key figures that the data unlock, at most eight."""
     here = view.keys()
     return tuple(key for key in KEY_FIGURES if key in here)[:_SHOWN]
+
+
+def totals(view: View) -> tuple[str, ...]:
+    """Return the totals that the data unlock."""
+    here = view.keys()
+    return tuple(key for key in TOTALS if key in here)

@@ -106,6 +106,10 @@ class PublishedView:
         found = self._answer("trend", key)
         return pd.DataFrame(columns=list(TREND_COLUMNS)) if found is None else frame_from_json(found)
 
+    def trend_of(self, key: str, by: str, segment: str, *, trailing: bool = True) -> pd.DataFrame:  # noqa: ARG002
+        """Return no row: the single periods of a part are never published, too few people stand in them."""
+        return pd.DataFrame(columns=list(TREND_COLUMNS))
+
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
         """Return `BREAKDOWN_COLUMNS`, without rows where the split is not published.
 

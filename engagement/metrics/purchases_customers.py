@@ -117,7 +117,19 @@ def basket_values(scope: Scope, cut: Cut) -> Histogram:
 
 def named_orders(scope: Scope) -> Frame:
     """Return the orders that count and name their customer, up to the as-of day."""
-    return scope.frame("orders").filter(identified())
+    rows = scope.frame("orders").filter(identified())
+    return rows if scope.whose is None else _belonging(rows, scope, *scope.whose)
+
+
+def _belonging(rows: Frame, scope: Scope, by: str, segment: str) -> Frame:
+    """Return the orders of the customers whose first order of all has this value of a dimension.
+
+    Of two at the same moment the first by name counts, so that every customer belongs to one segment.
+    """
+    named = rows.with_columns(segment_=scope.dimension(by, "orders").fill_null(""))
+    opening = nw.when(nw.col("instant") == nw.col("instant").min().over(_KEY)).then(nw.col("segment_"))
+    owned = named.with_columns(opening_=opening).with_columns(opening_=nw.col("opening_").min().over(_KEY))
+    return owned.filter(nw.col("opening_") == segment).drop("segment_", "opening_")
 
 
 def _people(scope: Scope) -> Frame:

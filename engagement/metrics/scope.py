@@ -196,7 +196,8 @@ class Scope:
     """A question put to one table's metrics.
 
     `cohort` keeps customers whose first order lies in it, where the metric is one of new customers;
-    `read_in` fixes the currency of money.
+    `read_in` fixes the currency of money; `whose` keeps customers whose first order has this value of
+    a dimension.
     """
 
     data: Data
@@ -205,6 +206,7 @@ class Scope:
     window: Window
     cohort: Window | None = None
     read_in: str | None = None
+    whose: tuple[str, str] | None = None
 
     @property
     def dated(self) -> bool:
@@ -295,7 +297,7 @@ class Scope:
     ) -> Result:
         """Keep a result under all that its rows depend on."""
         question = (self.question.filters, self.question.net, self.question.currency)
-        asked = (self.table, self.window, self.cohort, self.read_in)
+        asked = (self.table, self.window, self.cohort, self.read_in, self.whose)
         return self.data.remember((key, question, asked), compute, keep)
 
     def periods(self, *, trailing: bool) -> Periods:

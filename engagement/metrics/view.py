@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from engagement.engine import Engine
-from engagement.metrics import frames, readings
+from engagement.metrics import frames, parts, readings
 from engagement.metrics.groups import collect
 from engagement.metrics.kept import Kept
 from engagement.metrics.model import Window
@@ -104,6 +104,16 @@ class OwnersView:
         definition, scope = self._placed(key)
         periods = scope.periods(trailing=trailing and not definition.everybody)
         found = scope.remember(("trend", key, periods), lambda: frames.trend(definition, scope, periods))
+        return found.copy()
+
+    def trend_of(self, key: str, by: str, segment: str, *, trailing: bool = True) -> pd.DataFrame:
+        """Return the trend of one part of a split."""
+        definition, scope = self._placed(key)
+        periods = scope.periods(trailing=trailing and not definition.everybody)
+        found = scope.remember(
+            ("trend", key, periods, by, segment),
+            lambda: parts.trend(definition, scope, (by, segment), periods),
+        )
         return found.copy()
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:

@@ -100,11 +100,11 @@ def test_no_name_from_a_file_reaches_plotly_as_markup(frame, unit):
 
 
 def test_a_long_name_is_cut_in_the_chart_and_whole_under_the_pointer():
-    name = "Sponsored story of the spring campaign, newsletter edition"
+    name = "Sponsored story of the spring campaign, newsletter edition, for the whole of the north-east"
     figure = draw(breakdown_frame({"segment": name}))
     cut = next(a for a in figure.layout.annotations if "…" in a.text)
-    assert cut.text.startswith("Spon")
-    assert cut.text.endswith("ition")
+    assert cut.text.startswith("Sponsored")
+    assert cut.text.endswith("…")
     assert cut.hovertext == name
     assert name in points(figure).hovertext[0].replace("<br>", " ")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.charts.text import fold, plain, shorten, width
+from engagement.charts.text import fold, plain, shorten, width, wrap
 
 MARKUP = re.compile(r"[<>$]|&(?!(amp|lt|gt|#36);)")
 
@@ -27,14 +27,27 @@ def test_a_no_break_space_survives():
     assert plain("40\u00a0%") == "40\u00a0%"
 
 
-def test_a_long_name_keeps_its_start_and_its_end():
-    assert shorten("spring_sale_2026_newsletter_it", 110).startswith("spring")
-    assert shorten("spring_sale_2026_newsletter_it", 110).endswith("_it")
+def test_a_name_is_never_cut_in_its_middle():
+    cut = shorten("spring_sale_2026_newsletter_it", 110)
+    assert cut.endswith("…")
+    assert "spring_sale_2026_newsletter_it".startswith(cut.removesuffix("…"))
+
+
+def test_a_long_name_is_folded_so_that_its_end_is_still_there():
+    assert "".join(wrap("spring_sale_2026_newsletter_it", 110)) == "spring_sale_2026_newsletter_it"
+    assert " ".join(wrap("Wielka Brytania i Irlandia Północna", 120)) == "Wielka Brytania i Irlandia Północna"
+
+
+@given(st.text(max_size=80), st.floats(30, 300))
+def test_a_folded_name_fits_its_room_and_its_lines(label, room):
+    lines = wrap(label, room)
+    assert len(lines) <= 3
+    assert all(width(line) <= room + 1 for line in lines)
 
 
 @given(st.text(max_size=60), st.floats(30, 400))
 def test_a_shortened_name_fits_its_room(label, room):
-    assert width(shorten(label, room)) <= max(room, 30)
+    assert width(shorten(label, room)) <= max(room, 30) + 1e-5
 
 
 @given(st.text(alphabet="abc ", max_size=60))

@@ -159,7 +159,7 @@ def test_labels_in_the_margin_stand_apart():
     axis, plot = figure.layout.yaxis.range, 276 - figure.layout.margin.t - figure.layout.margin.b
     notes = [a for a in figure.layout.annotations if a.xref == "paper" and a.x == 1]
     at = sorted((a.y - axis[0]) / (axis[1] - axis[0]) * plot + a.yshift for a in notes)
-    assert len(at) == 4
+    assert len(at) == 5
     assert all(b - a >= 14.9 for a, b in pairwise(at))
     assert at[0] >= -15
     assert at[-1] <= plot + 15

@@ -45,8 +45,13 @@ _GRAINS: Final[Mapping[Grain, Message]] = {
 }
 
 
-def show(question: Question, view: View, dimensions: Sequence[str], last_day: int | None) -> None:
-    """Draw the bar: `dimensions` are the splits that the page offers, `last_day` ends the window."""
+def show(
+    question: Question, view: View, dimensions: Sequence[str], last_day: int | None, *, splits: bool = True
+) -> None:
+    """Draw the bar: `dimensions` are what the page can be filtered by and, unless it has no `splits`, split.
+
+    `last_day` ends the window.
+    """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         _select(message("Period"), "days", _with_current(_DAYS, question.days or ALL_DAYS), 222,
                 question.days or ALL_DAYS, lambda days: period(days, last_day))  # fmt: skip
@@ -57,9 +62,10 @@ def show(question: Question, view: View, dimensions: Sequence[str], last_day: in
             _select(message("Compared with"), "compare", tuple(_COMPARED), 190,
                     _BEFORE if question.compare == _BEFORE else _ALIKE,
                     lambda compare: say(_COMPARED[compare]))  # fmt: skip
-        splits = (_NO_SPLIT, *dimensions)
-        _select(message("Breakdown"), "by", splits, 166,
-                question.by if question.by in splits else _NO_SPLIT, _split_label)  # fmt: skip
+        if splits:
+            offered = (_NO_SPLIT, *dimensions)
+            _select(message("Breakdown"), "by", offered, 166,
+                    question.by if question.by in offered else _NO_SPLIT, _split_label)  # fmt: skip
         _filter_menu(question, view, dimensions)
         if visitor().may_edit:
             share.control(to_address(question))

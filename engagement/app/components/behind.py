@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from engagement.app import audited, download, shop, unlocks, ways
+from engagement.app import audited, shop, unlocks, ways
+from engagement.app.components import downloads
 from engagement.app.escape import inert
 from engagement.app.evidence import NO_EARLIER
-from engagement.app.export import to_csv
+from engagement.app.readable import screen
+from engagement.app.readable.rows import for_programs, of_rows
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor, visitor_in
 from engagement.locale import Message, message
 from engagement.locale.translator import day_to_date
 from engagement.metrics.methods import METHODS
+from engagement.metrics.registry import DEFINITIONS
 
 if TYPE_CHECKING:
+    from engagement.app.readable.sheet import Sheet
     from engagement.metrics.model import Metric, Reading, View
-
-_SHOWN_ROWS = 500
 
 
 def show(view: View, key: str) -> None:
@@ -44,17 +46,22 @@ def show(view: View, key: str) -> None:
 
 
 def _formula(view: View, key: str) -> None:
-    metric, reading = view.metric(key), view.reading(key)
-    st.markdown(_counted(reading.numerator, metric.numerator))
+    metric, reading, money = view.metric(key), view.reading(key), DEFINITIONS[key].money
+    currency = reading.currency
+    st.markdown(_counted(reading.numerator, metric.numerator, currency, money="numerator" in money))
     if metric.denominator is not None:
         with st.container(key=f"rule_{key}"):
-            st.markdown(_counted(reading.denominator, metric.denominator))
+            st.markdown(
+                _counted(reading.denominator, metric.denominator, currency, money="denominator" in money)
+            )
 
 
-def _counted(count: float | None, what: Message) -> str:
+def _counted(count: float | None, what: Message, currency: str | None, *, money: bool) -> str:
     if count is None:
         return say(what)
     t = words()
+    if money:
+        return f"**{inert(t.money(count, currency))}** {say(what)}"
     number = t.number(count, 0 if float(count).is_integer() else 2)
     return f"**{number}** {say(what)}"
 
@@ -116,11 +123,21 @@ def _fact(name: Message, value: str) -> None:
 def _rows(view: View, key: str) -> None:
     if visitor().is_guest:
         return
+    t = words()
+
+    def sheet() -> Sheet:
+        return of_rows(view.rows(key), t)
+
     with st.container(horizontal=True):
         if st.button(say(message("Table")), key=f"table_{key}"):
             _table(view, key)
-        rows = audited.exported(lambda: to_csv(view.rows(key)), key)
-        download.button(say(message("CSV")), rows, f"{key}.csv", key=f"csv_{key}")
+        downloads.show(
+            sheet,
+            lambda: for_programs(view.rows(key)),
+            key,
+            key,
+            noted=lambda content: audited.exported(content, key),
+        )
 
 
 def _table(view: View, key: str) -> None:
@@ -130,8 +147,13 @@ def _table(view: View, key: str) -> None:
     def dialog() -> None:
         if visitor_in(name).role is None:  # any more: a dialog is drawn anew without its page
             st.rerun()
-        rows = view.rows(key, limit=_SHOWN_ROWS)
-        st.dataframe(rows, hide_index=True)
-        st.caption(say(message("The first {count} rows; the CSV holds all.", count=len(rows))))
+        rows = of_rows(view.rows(key, limit=screen.MOST_ROWS), words())
+        screen.show(rows, say(view.metric(key).name), f"rows_{key}")
+        shown = message(
+            "The first {count} rows; the files hold all. A customer is a code of this shop: the e-mail "
+            "address is not kept here.",
+            count=rows.height,
+        )
+        st.caption(say(shown))
 
     dialog()

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app.components import figure
-from engagement.app.dimensions import head_of, value_of
+from engagement.app.dimensions import head_of, label_of, value_of
+from engagement.app.escape import inert
+from engagement.app.readable.results import of_breakdown
 from engagement.app.reader import say, theme, words
+from engagement.charts import captions
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.charts.palette import palette
-from engagement.charts.segments import too_small
+from engagement.charts.segments import not_drawn, segments, too_small
 from engagement.locale import message
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Reading, View, Window
 
-#: Pixels that a chart has for its names and figures before names are cut.
-_ROOM = 480
 #: What people ask for first, if nobody has asked for a split.
 _FIRST = frozenset({"country", "type"})
 
@@ -35,36 +36,32 @@ def show(view: View, key: str, by: str) -> None:
         return
     labels = [value_of(by, segment) for segment in frame["segment"]]
     shown = frame.assign(segment=labels)
+    rows = segments(shown, t)
     with st.container(key=f"head_by_{key}", gap=None):
         st.subheader(head_of(by), anchor=False)
-        st.caption(
-            say(
-                message(
-                    "Line: 95% interval. Coloured: differs from all others after correction for "
-                    "{count} comparison. Hollow: fewer than 30.",
-                    "Line: 95% interval. Coloured: differs from all others after correction for "
-                    "{count} comparisons. Hollow: fewer than 30.",
-                    n=len(frame),
-                    count=len(frame),
-                )
-            )
-        )
+        said = captions.of_breakdown(rows)
+        if said:
+            st.caption(" ".join(say(part) for part in said))
         _other_days(frame.attrs.get("window"), reading)
-    drawn = dots(
-        shown,
-        reading.unit,
-        reading.currency,
-        palette(theme()),
-        t,
-        overall=reading.value,
-        better=metric.better,
-        room=_ROOM,
-    )
+    drawn = None
+    if rows:
+        drawn = dots(
+            shown,
+            reading.unit,
+            reading.currency,
+            palette(theme()),
+            t,
+            overall=reading.value,
+            better=metric.better,
+            total=reading.method == "count",
+        )
     alt = describe_breakdown(metric.name, shown, reading.unit, reading.currency, t)
-    figure.show(drawn, f"by_{key}", say(alt), shown)
-    small = too_small(shown, t)
-    if small is not None:
-        st.caption(say(small))
+    sheet = of_breakdown(frame, metric, reading, by, label_of(by, markdown=False), t)
+    figure.show(drawn, f"by_{key}", say(alt), sheet, frame)
+    safe = shown.assign(segment=[inert(label) for label in labels])
+    for left_out in (not_drawn(safe), too_small(safe, t)):
+        if left_out is not None:
+            st.caption(say(left_out))
 
 
 def _other_days(window: Window | None, reading: Reading) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.components import figure
+from engagement.app.readable.results import of_table
 from engagement.app.reader import say, theme, words
 from engagement.charts.describe import describe_distribution
 from engagement.charts.distribution import distribution
@@ -28,13 +29,16 @@ def show(view: View, key: str) -> None:
     if key not in _TABLES:
         return
     frame, t = view.table(_TABLES[key]), words()
-    if frame.empty:
+    if frame.empty or not frame["count"].sum():
         return
     with st.container(key=f"head_spread_{key}", gap=None):
         st.subheader(say(message("How the answers spread")), anchor=False)
-        st.caption(say(message("Coloured: the answers that count as good.")))
+        said = [message("In per cent. Coloured: the answers that count as good.")]
+        if view.question.by:
+            said.append(message("All answers together, not split."))
+        st.caption(" ".join(say(part) for part in said))
     good = [int(score) for score in frame.loc[frame["good"], "score"]]
     scale = (int(frame["score"].min()), int(frame["score"].max()))
     drawn = distribution(frame, palette(theme()), t, scale=scale, key=good)
     alt = describe_distribution(view.metric(key).name, frame, t, key=good)
-    figure.show(drawn, f"spread_{key}", say(alt), frame)
+    figure.show(drawn, f"spread_{key}", say(alt), of_table(frame, t), frame)

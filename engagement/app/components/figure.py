@@ -1,4 +1,4 @@
-"""A chart with what belongs to it: alternative text, its table, its CSV."""
+"""A chart with what belongs to it: alternative text, its table, its files."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import download
-from engagement.app.export import to_csv
+from engagement.app.components import downloads
+from engagement.app.readable import screen
 from engagement.app.reader import say
 from engagement.charts.template import CONFIG
 from engagement.locale import message
@@ -16,12 +16,25 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from engagement.app.readable.sheet import Sheet
 
-def show(figure: go.Figure, key: str, alt: str, data: pd.DataFrame) -> None:
-    """Show a figure; `alt` says what it shows to whoever cannot see it."""
+
+def show(figure: go.Figure | None, key: str, alt: str, sheet: Sheet, data: pd.DataFrame) -> None:
+    """Show a figure; `alt` says what it shows to whoever cannot see it, `sheet` its table for people.
+
+    Without a figure, as nothing can be drawn, the table alone: the sentence above it says why.
+    """
     with st.container(key=f"fig_{key}", gap="xxsmall"):
-        st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot_{key}", alt=alt)
-        with st.expander(say(message("Data of this chart")), key=f"data_{key}", on_change="rerun") as table:
+        if figure is not None:
+            st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot_{key}", alt=alt)
+        if not sheet.height:
+            return
+        with st.expander(
+            say(message("Data of this chart") if figure is not None else message("Table")),
+            key=f"data_{key}",
+            on_change="rerun",
+        ) as table:
             if table.open:
-                st.dataframe(data, hide_index=True)
-                download.button(say(message("CSV")), lambda: to_csv(data), f"{key}.csv", key=f"csv_{key}")
+                screen.show(sheet, alt, key)
+                with st.container(horizontal=True):
+                    downloads.show(lambda: sheet, lambda: data, key, key)

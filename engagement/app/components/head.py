@@ -14,12 +14,18 @@ if TYPE_CHECKING:
     from engagement.locale import Message
 
 
-def show(title: Message, facts: Sequence[Message | str] = ()) -> None:
-    """Show the one h1 of a page and, below it, its facts in a row. Text facts must be inert."""
+def show(title: Message, facts: Sequence[Message | str] = (), on_paper: Sequence[str] = ()) -> None:
+    """Show the one h1 of a page and, below it, its facts in a row. Text facts must be inert.
+
+    What stands `on_paper` says in a print what is chosen on screen.
+    """
     with st.container(key="head_page", gap=None):
         st.title(say(title), anchor=False)
         if facts:
             st.caption(" · ".join(say(fact) for fact in facts))
+        if on_paper:
+            with st.container(key="on_paper"):
+                st.caption(" · ".join(on_paper))
 
 
 def section(title: Message, caption: Message | None = None, *, key: str) -> None:

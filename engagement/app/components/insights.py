@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import ways
+from engagement.app import counts, ways
 from engagement.app.address import to_address
 from engagement.app.dimensions import compare_of, value_of
 from engagement.app.escape import inert
@@ -20,6 +20,7 @@ from engagement.metrics.findings_words import sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engagement.locale import Message
     from engagement.metrics.model import View
 
 
@@ -58,6 +59,7 @@ def _moved(view: View, finding: Moved) -> None:
                 )
             )
         )
+    _counts(counts.of_change(view, finding))
     _way(view, finding.key, None, say(message("See the trend")))
 
 
@@ -75,6 +77,7 @@ def _differs(view: View, finding: Differs) -> None:
     st.caption(say(message("Difference")))
     segment = inert(value_of(finding.by, finding.segment))
     st.subheader(say(sentence(view, finding, words(), segment)), anchor=False)
+    _counts(counts.of_difference(view, finding))
     st.caption(
         say(
             message(
@@ -84,6 +87,11 @@ def _differs(view: View, finding: Differs) -> None:
         )
     )
     _way(view, finding.key, finding.by, compare_of(finding.by))
+
+
+def _counts(said: Message | None) -> None:
+    if said is not None:
+        st.caption(say(said))
 
 
 def _way(view: View, key: str, by: str | None, label: str) -> None:

@@ -10,6 +10,8 @@ import streamlit as st
 from engagement.app.components import figure
 from engagement.app.components.breakdown import chosen
 from engagement.app.dimensions import value_of
+from engagement.app.escape import inert
+from engagement.app.readable.results import of_table
 from engagement.app.reader import say, theme, words
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.nps import not_compared, nps_bars
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
 _KEY: Final = "net_promoter_score"
 _TABLE: Final = "nps_shares"
-#: Pixels that the main column of a desktop surely has.
-_ROOM: Final = 620
 
 
 def show(view: View, key: str) -> None:
@@ -52,11 +52,10 @@ def show(view: View, key: str) -> None:
         t,
         overall={str(k): v for k, v in everybody.iloc[0].items()},
         labels=labels,
-        room=_ROOM,
     )
     shown = segments if by else everybody
     alt = describe_breakdown(view.metric(_KEY).name, shown, "points", None, t, labels=labels)
-    figure.show(drawn, "nps", say(alt), shown)
-    said = not_compared(segments, t, labels)
+    figure.show(drawn, "nps", say(alt), of_table(shown, t, by=by or ""), shown)
+    said = not_compared(segments, t, {segment: inert(name) for segment, name in labels.items()})
     if said is not None:
         st.caption(say(said))

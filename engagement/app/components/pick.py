@@ -1,4 +1,4 @@
-"""Choosing one figure of a page, kept in the address."""
+"""Choosing one figure of a page: a menu by groups, with search, kept in the address."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.groups import group_of, grouped
 from engagement.app.reader import say
 from engagement.locale import message
 
@@ -15,22 +16,28 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
 
 _ADDRESS: Final = "figure"
+#: Pixels that hold the longest name with its group; a phone gives less.
+_WIDTH: Final = 520
 
 
 def show(view: View, keys: Sequence[str], page: str) -> str:
-    """Show the page's figures as pills and return the chosen one."""
-    kept = f"picked_{page}"
-    asked = st.query_params.get(_ADDRESS) or st.session_state.get(kept)
-    current = str(asked) if asked in keys else keys[0]
-    widget = f"pick_{page}"
+    """Show the page's figures as a menu and return the chosen one.
+
+    Typing searches names and groups. The address is the truth; what was chosen on this page before
+    stands where it says nothing, or names a figure of another page.
+    """
+    kept, widget = f"picked_{page}", f"pick_{page}"
+    asked = (st.query_params.get(_ADDRESS), st.session_state.get(kept))
+    current = next((str(key) for key in asked if key in keys), keys[0])
     st.session_state[widget] = current
     with st.container(key="figs"):
-        st.pills(
-            say(message("Metric")), keys, key=widget, required=True, wrap=False,
-            format_func=lambda key: say(view.metric(key).name), label_visibility="collapsed",
-            on_change=_changed, args=(widget, kept),
+        st.selectbox(
+            say(message("Metric")), grouped(keys), key=widget, width=_WIDTH,
+            format_func=lambda key: f"{say(group_of(key))} · {say(view.metric(key).name)}",
+            label_visibility="collapsed", on_change=_changed, args=(widget, kept),
         )  # fmt: skip
-    st.session_state[kept] = current
+    if asked[0] == current:
+        st.session_state[kept] = current
     if st.query_params.get(_ADDRESS) != current:
         st.query_params[_ADDRESS] = current
     return current

@@ -1,4 +1,4 @@
-"""How a number moves: the chart, the sentence that explains it, its table and CSV."""
+"""How a number moves: the chart, the sentence that explains it, its table and files."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.components import figure
+from engagement.app.components import figure, parted
+from engagement.app.dimensions import label_of
+from engagement.app.readable.results import of_trend
 from engagement.app.reader import say, theme, words
+from engagement.charts import captions
 from engagement.charts.describe import describe_trend
 from engagement.charts.limits import usual_range
 from engagement.charts.palette import palette
+from engagement.charts.points import is_drawable, points
 from engagement.charts.trend import trend
 from engagement.locale import Message, message
 
@@ -24,34 +28,62 @@ _TITLES: Final[Mapping[Grain, Message]] = {
     "month": message("Month by month"),
     "quarter": message("Quarter by quarter"),
 }
-_BAND: Final = message("Band: 95% interval. Hollow grey circle: fewer than 30. Dotted line: still running.")
 _EACH: Final = message("Each point stands for its own period alone.")
 _TRAILING: Final = message(
     "Each point covers the whole period that ends with it, so the last one is the headline."
 )
-_RANGE: Final = message("Dashed line: range in which a steady process would stay.")
+NOTHING: Final = message("No period rests on enough for a value yet. The counts are in the table.")
 
 
 def show(view: View, key: str) -> None:
-    """Show a metric's trend: by the trailing window, or by separate periods with their usual range."""
+    """Show a metric's trend: by the trailing window, or by separate periods with their usual range.
+
+    Where the page is split, each part has a small chart of its own.
+    """
     with st.container(key=f"head_trend_{key}", gap=None):
         st.subheader(say(_TITLES[view.question.grain]), anchor=False)
         trailing = view.k is None and _choose_span(key)
-        frame = view.trend(key, trailing=trailing)
-        if frame.empty and view.k is not None:
-            st.caption(
-                say(message("Not shared: some single periods rest on fewer than {k} people.", k=view.k))
-            )
-            return
-        limits = None if trailing else usual_range(frame)
-        parts = [_TRAILING if trailing else _EACH, _BAND, *([_RANGE] if limits else [])]
-        st.caption(" ".join(say(part) for part in parts))
+        caption = st.empty()
+    spoken = _TRAILING if trailing else _EACH
+    if parted.is_parted(view, key):
+        parted.show(view, key, caption, spoken, trailing=trailing)
+        return
+    frame = view.trend(key, trailing=trailing)
+    if frame.empty and view.k is not None:
+        caption.caption(
+            say(message("Not shared: some single periods rest on fewer than {k} people.", k=view.k))
+        )
+        return
+    limits = None if trailing else usual_range(frame)
+    said = [spoken, *captions.of_trend([frame], limits)] if is_drawable(points(frame)) else [NOTHING]
+    caption.caption(" ".join(say(part) for part in (*said, *_unsplit(view))))
     metric, reading, t = view.metric(key), view.reading(key), words()
-    drawn = trend(
-        frame, reading.unit, reading.currency, palette(theme()), t, limits=limits, better=metric.better
-    )
+    sheet = of_trend(frame, metric, reading, view.question.grain, t)
+    drawn = None
+    if is_drawable(points(frame)):
+        drawn = trend(
+            frame,
+            reading.unit,
+            reading.currency,
+            palette(theme()),
+            t,
+            limits=limits,
+            better=metric.better,
+            total=reading.method == "count",
+        )
     alt = describe_trend(metric.name, frame, reading.unit, reading.currency, t)
-    figure.show(drawn, f"trend_{key}", say(alt), frame)
+    figure.show(drawn, f"trend_{key}", say(alt), sheet, frame)
+
+
+def _unsplit(view: View) -> list[Message]:
+    """Say that the split of the page does not reach this chart, where there is one."""
+    by = view.question.by
+    if by is None:
+        return []
+    name = label_of(by)
+    if view.k is not None:
+        return [message("All together: a link never shows single periods of a part.")]
+    return [message("All together: this metric has no such breakdown: {dimension}.", dimension=name.lower())]
 
 
 def _choose_span(key: str) -> bool:

@@ -1,0 +1,154 @@
+"""A sheet as a file: a CSV and a workbook as spreadsheets of the reader's language open them.
+
+In a file numbers stand bare, so that a spreadsheet can add them; their unit stands in the header.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from typing import TYPE_CHECKING, Any, Final
+
+import xlsxwriter
+
+from engagement.app.export import guarded
+from engagement.charts import periods
+from engagement.sources.currencies import minor_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from engagement.app.readable.sheet import Column, Sheet
+    from engagement.locale.translator import Translator
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: What a workbook can hold: rows below the header, letters in a cell.
+MOST_ROWS: Final = 1_048_575
+_LONGEST: Final = 32_767
+#: Earlier days are no dates in a workbook.
+_FIRST_DAY: Final = dt.date(1900, 3, 1)
+_WIDEST, _NARROWEST = 48, 9
+#: How a workbook writes a day and a moment in the reader's own country.
+_DAY, _MOMENT = 14, 22
+
+
+def to_csv(sheet: Sheet, t: Translator) -> bytes:
+    """Return the sheet as CSV: UTF-8 with its mark, the language's decimal sign, dates in its order.
+
+    Where the decimal sign is a comma, a semicolon parts the cells, as spreadsheets there expect it.
+    """
+    out = io.StringIO()
+    comma = t.decimal_sign == ","
+    lines = csv.writer(out, delimiter=";" if comma else ",", lineterminator="\r\n")
+    lines.writerow([guarded(column.title) for column in sheet.columns])
+    lines.writerows(zip(*(_texts(column, t) for column in sheet.columns), strict=True))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _texts(column: Column, t: Translator) -> list[object]:
+    if column.kind == "text":
+        return ["" if value is None else guarded(str(value)) for value in column.cells]
+    if column.kind in {"day", "moment", "period"}:
+        return _dates(column, t)
+    sign = t.decimal_sign
+    return [
+        "" if value is None else _bare(column, row, value).replace(".", sign)
+        for row, value in enumerate(column.cells)
+    ]
+
+
+def _bare(column: Column, row: int, value: float) -> str:
+    """Write a number without unit and without marks between thousands."""
+    if column.kind == "money":
+        return f"{value:.{minor_digits(column.currency(row) or '')}f}"
+    if column.kind == "share":
+        return f"{value * 100:.{1 if column.digits is None else column.digits}f}"
+    if column.digits is not None:
+        return f"{value:.{column.digits}f}"
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _dates(column: Column, t: Translator) -> list[object]:
+    known: dict[Any, str] = {}
+
+    def said(value: dt.date) -> str:
+        day = value.date() if isinstance(value, dt.datetime) else value
+        if day not in known:
+            known[day] = periods.name(day, column.grain, t) if column.kind == "period" else t.day_digits(day)
+        return f"{known[day]} {value:%H:%M}" if isinstance(value, dt.datetime) else known[day]
+
+    return ["" if value is None else said(value) for value in column.cells]
+
+
+def to_xlsx(sheet: Sheet) -> bytes:
+    """Return the sheet as a workbook: numbers are numbers, days are days, and no cell is a formula."""
+    out = io.BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        page = book.add_worksheet()
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        styles: dict[object, Any] = {}
+
+        def style(pattern: object) -> Any:
+            if pattern not in styles:
+                styles[pattern] = book.add_format({"num_format": pattern})
+            return styles[pattern]
+
+        page.freeze_panes(1, 0)
+        for at, column in enumerate(sheet.columns):
+            page.set_column(at, at, _width(column))
+            page.write_string(0, at, _text(column.title), bold)
+        writers = [_writer(page, column, at, style) for at, column in enumerate(sheet.columns)]
+        for row in range(min(sheet.height, MOST_ROWS)):
+            for write in writers:
+                write(row)
+    return out.getvalue()
+
+
+def _writer(page: Any, column: Column, at: int, style: Callable[[object], Any]) -> Callable[[int], None]:
+    """Return what writes the cell of a row; the file is written row by row."""
+
+    def write(row: int) -> None:
+        value = column.cells[row]
+        if value is None:
+            return
+        if column.kind == "text":
+            page.write_string(row + 1, at, _text(str(value)))
+        elif column.kind in {"day", "moment", "period"}:
+            day = value.date() if isinstance(value, dt.datetime) else value
+            if day < _FIRST_DAY:
+                page.write_string(row + 1, at, value.isoformat())
+            else:
+                page.write_datetime(row + 1, at, value, style(_pattern(column, row)))
+        else:
+            page.write_number(row + 1, at, value, style(_pattern(column, row)))
+
+    return write
+
+
+def _pattern(column: Column, row: int) -> object:
+    """Return how a workbook shows a cell; its program puts in the signs of its own language."""
+    if column.kind in {"day", "moment", "period"}:
+        if column.kind == "period" and column.grain == "month":
+            return "mmm yyyy"
+        return _MOMENT if column.kind == "moment" else _DAY
+    digits = column.digits
+    if column.kind == "money":
+        digits = minor_digits(column.currency(row) or "")
+    if column.kind == "share":
+        return "0." + "0" * (1 if digits is None else digits) + "%" if digits != 0 else "0%"
+    if digits is None:
+        return "#,##0" if float(column.cells[row]).is_integer() else "#,##0.00##"
+    return "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def _text(value: str) -> str:
+    return str(guarded(value))[:_LONGEST]
+
+
+def _width(column: Column) -> float:
+    """Return a width in letters that holds most cells; a long name is folded."""
+    texts: Sequence[Any] = [v for v in column.cells[:200] if v is not None] if column.kind == "text" else ()
+    longest = max((len(str(text)) for text in texts), default=0)
+    return min(_WIDEST, max(_NARROWEST, longest + 2, len(column.name) + 2 if len(column.name) < 24 else 24))

@@ -1,0 +1,203 @@
+"""Trends, breakdowns and distributions as people read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from engagement.app.readable.names import name_of
+from engagement.app.readable.sheet import Column, Kind, Sheet, filled, listed
+from engagement.app.readable.values import NO, YES, word
+from engagement.charts.points import points
+from engagement.locale import Message, message
+from engagement.metrics.registry import DEFINITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Grain, Metric, Reading
+
+_REMARKS: Final[Mapping[str, Message]] = {
+    "small": message("fewer than 30"),
+    "hidden": message("too few for a value"),
+    "missing": message("nothing in this period"),
+    "withheld": message("not shared: too few people"),
+}
+_RUNNING: Final = message("still running")
+_NOT_FILLED: Final = message("the data do not fill it")
+_POINTS: Final = message("points")
+#: Decimals of a unit in a table.
+_DIGITS: Final[Mapping[str, int | None]] = {
+    "points": 0,
+    "count": 0,
+    "days": None,
+    "ratio": 2,
+    "score": 2,
+    "percent": 2,
+}
+#: What the columns of named tables are, where it is no text and no whole number.
+_SHARES: Final = frozenset({"share", "back", "promoters_share", "passives_share", "detractors_share"})
+_MONEY: Final = frozenset({"revenue", "average_order_value", "order_value", "spend_per_customer", "mean"})
+
+
+def of_trend(
+    frame: pd.DataFrame,
+    metric: Metric,
+    reading: Reading,
+    grain: Grain,
+    t: Translator,
+    part: tuple[str, str] = ("", ""),
+) -> Sheet:
+    """Return a frame of `TREND_COLUMNS`; `part` names a split and the part that it is about."""
+    starts = listed(frame["start"], lambda v: pd.Timestamp(v).date())
+    columns = [
+        Column(part[0], "text", [part[1] or None] * len(starts)),
+        Column(t.t(_PERIODS[grain]), "period", starts, grain=grain),
+        *_figures(frame, metric, reading, t),
+        Column(name_of("remark", t), "text", _remarks(frame, t)),
+    ]
+    return filled(columns)
+
+
+_PERIODS: Final[Mapping[Grain, Message]] = {
+    "week": message("Week"),
+    "month": message("Month"),
+    "quarter": message("Quarter"),
+}
+
+
+def of_breakdown(
+    frame: pd.DataFrame, metric: Metric, reading: Reading, by: str, label: str, t: Translator
+) -> Sheet:
+    """Return a frame of `BREAKDOWN_COLUMNS`, its segments by their names; `label` names the split."""
+    single = reading.currency if by != "currency" else None
+    codes = list(frame["segment"]) if by == "currency" else single
+    unsaid = t.t(message("not said"))
+    columns = [
+        Column(label, "text", [_segment(s, by, unsaid, t) for s in frame["segment"]]),
+        *_figures(frame, metric, reading, t, codes),
+        _yes_no(name_of("differs", t), frame["differs"], t),
+        *(
+            _figure(name, frame[name], metric.unit, codes, t, gap=True)
+            for name in ("difference", "difference_low", "difference_high")
+        ),
+        Column(name_of("remark", t), "text", _remarks(frame, t)),
+    ]
+    return filled(columns)
+
+
+def of_table(frame: pd.DataFrame, t: Translator, currency: str | None = None, by: str = "") -> Sheet:
+    """Return a named table of results; `by` is the dimension of its segments, if it has any.
+
+    A value without a money or share of its own is a score of promoters.
+    """
+    columns = []
+    codes = list(frame["currency"]) if "currency" in frame else currency
+    if "side" in frame:  # the last row divides the first by the second
+        codes = [None if side == "ratio" else currency for side in frame["side"]]
+    money = _MONEY | ({"low", "high"} if "mean" in frame else set())
+    shares = _SHARES | ({"low", "high"} if "back" in frame else set())
+    for name in map(str, frame.columns):
+        values = frame[name]
+        if name == "status":
+            columns.append(Column(name_of("remark", t), "text", _remarks(frame, t)))
+        elif name == "segment":
+            columns.append(Column(name_of(name, t), "text", listed(values, lambda v: word(by, str(v), t))))
+        elif name in money:
+            columns.append(Column(name_of(name, t), "money", listed(values, float), currencies=codes))
+        elif name in shares:
+            columns.append(Column(name_of(name, t), "share", listed(values, float)))
+        elif name in {"value", "low", "high"}:
+            columns.append(Column(name_of(name, t), "number", listed(values, float), 0, signed=True))
+        else:
+            columns.append(_of_table(name, values, t))
+    return filled(columns)
+
+
+def _of_table(name: str, values: pd.Series, t: Translator) -> Column:
+    label = name_of(name, t)
+    if pd.api.types.is_bool_dtype(values):
+        return _yes_no(label, values, t)
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return Column(label, "day", listed(values, lambda v: pd.Timestamp(v).date()))
+    if pd.api.types.is_numeric_dtype(values):
+        return Column(label, "number", listed(values, float))
+    return Column(label, "text", listed(values, lambda v: word(name, str(v), t)))
+
+
+def _figures(
+    frame: pd.DataFrame, metric: Metric, reading: Reading, t: Translator, codes: Any = None
+) -> list[Column]:
+    codes = reading.currency if codes is None else codes
+    money = DEFINITIONS[metric.key].money
+    value = _figure("value", frame["value"], metric.unit, codes, t, name=t.t(metric.name))
+    parts = [
+        _figure(
+            name,
+            frame[name],
+            "money" if name in money else "number",
+            codes,
+            t,
+            long=t.t(said),
+        )
+        for name, said in (("numerator", metric.numerator), ("denominator", metric.denominator))
+        if said is not None
+    ]
+    ends = [_figure(name, frame[name], metric.unit, codes, t) for name in ("low", "high")]
+    return [value, *ends, *parts, _figure("n", frame["n"], "count", None, t)]
+
+
+def _figure(
+    column: str,
+    values: pd.Series,
+    unit: str,
+    codes: Any,
+    t: Translator,
+    *,
+    gap: bool = False,
+    name: str = "",
+    long: str = "",
+) -> Column:
+    """Return a column of figures in a metric's unit; a `gap` between two shares is in points."""
+    kind: Kind = "share" if unit == "share" else "money" if unit == "money" else "number"
+    read = listed(values, float)
+    digits, words = _DIGITS.get(unit), ""
+    if unit == "share" and gap:
+        kind, digits, read, words = "number", 1, [None if v is None else v * 100 for v in read], t.t(_POINTS)
+    if unit == "percent":
+        words = t.t(_POINTS) if gap else "%"
+    return Column(
+        name or name_of(column, t),
+        kind,
+        read,
+        digits=digits,
+        unit=words,
+        long=long,
+        signed=gap or (unit == "points" and column != "n"),
+        currencies=codes if kind == "money" else None,
+    )
+
+
+def _remarks(frame: pd.DataFrame, t: Translator) -> list[str | None]:
+    """Say of each row what sets it apart, if anything: a period that still runs, too few people."""
+    said: list[str | None] = [
+        t.t(_REMARKS[status]) if status in _REMARKS else None for status in frame["status"]
+    ]
+    if "complete" not in frame:
+        return said
+    first = min((point.start for point in points(frame)), default=dt.date.min)
+    for row, (start, complete) in enumerate(zip(frame["start"], frame["complete"], strict=True)):
+        if not complete:
+            said[row] = t.t(_NOT_FILLED if pd.Timestamp(start).date() < first else _RUNNING)
+    return said
+
+
+def _yes_no(label: str, values: pd.Series, t: Translator) -> Column:
+    return Column(label, "text", listed(values, lambda v: t.t(YES if v else NO)))
+
+
+def _segment(segment: Any, by: str, unsaid: str, t: Translator) -> str:
+    return unsaid if segment is None or pd.isna(segment) else word(by, str(segment), t)

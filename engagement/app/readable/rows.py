@@ -1,0 +1,89 @@
+"""The rows behind a number, as people read them: each canonical column by its unit and type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import pyarrow as pa
+
+from engagement.app.readable.names import name_of
+from engagement.app.readable.sheet import Column, Sheet, filled, listed
+from engagement.app.readable.values import NO, YES, word
+from engagement.locale.translator import day_to_date
+from engagement.sources.currencies import minor_digits
+from engagement.tables import NO_CURRENCY, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement import tables
+    from engagement.locale.translator import Translator
+
+#: What every column of the canonical tables is; one name means one thing in all of them.
+_KNOWN: Final[Mapping[str, tables.Column]] = {
+    column.name: column for table in TABLES.values() for column in table.columns
+}
+#: What means nothing outside the workspace, and what was put there to compute with.
+_KEYS: Final = frozenset({"customer_key", "member_key", "rank"})
+
+
+def of_rows(frame: pd.DataFrame, t: Translator) -> Sheet:
+    """Return rows of canonical tables as people read them; columns without a value are left out.
+
+    Where the time of day is known, the day is not said again.
+    """
+    codes = _currencies(frame)
+    names = [name for name in map(str, frame.columns) if name not in _KEYS and not name.endswith("_")]
+    if "instant" in names and "day" in names and not (frame["instant"].isna() & frame["day"].notna()).any():
+        names.remove("day")
+    return filled([_column(name, frame[name], codes, t) for name in names])
+
+
+def for_programs(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of canonical tables as programs read them: column keys, ISO days, major units."""
+    codes = _currencies(frame)
+    made: dict[str, Any] = {}
+    for name in map(str, frame.columns):
+        known = _KNOWN.get(name)
+        if name in _KEYS or name.endswith("_"):
+            continue
+        if known is not None and known.unit == "minor units":
+            made[name] = pd.Series(_major(frame[name], codes), dtype="float64")
+        elif known is not None and known.unit.startswith("days since"):
+            made[name] = listed(frame[name], lambda day: day_to_date(day).isoformat())
+        else:
+            made[name] = frame[name]
+    return pd.DataFrame(made)
+
+
+def _column(name: str, values: pd.Series, codes: Sequence[str | None], t: Translator) -> Column:
+    known, label = _KNOWN.get(name), name_of(name, t)
+    if known is not None and known.unit == "minor units":
+        return Column(label, "money", _major(values, codes), currencies=codes)
+    if known is not None and known.unit.startswith("days since"):
+        return Column(label, "day", listed(values, day_to_date))
+    if known is not None and pa.types.is_boolean(known.type):
+        return Column(label, "text", listed(values, lambda v: t.t(YES if v else NO)))
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return Column(label, "moment", listed(values, lambda v: pd.Timestamp(v).to_pydatetime()))
+    if known is not None and (pa.types.is_integer(known.type) or pa.types.is_floating(known.type)):
+        return Column(label, "number", listed(values, _number))
+    return Column(label, "text", listed(values, lambda v: word(name, str(v), t)))
+
+
+def _currencies(frame: pd.DataFrame) -> list[str | None]:
+    if "currency" not in frame:
+        return [None] * len(frame)
+    return [None if pd.isna(code) or code == NO_CURRENCY else str(code) for code in frame["currency"]]
+
+
+def _major(values: pd.Series, codes: Sequence[str | None]) -> list[float | None]:
+    return [
+        None if pd.isna(value) else float(value) / 10 ** minor_digits(code or "")
+        for value, code in zip(values, codes, strict=True)
+    ]
+
+
+def _number(value: Any) -> float | int:
+    return int(value) if float(value).is_integer() else float(value)

@@ -1,0 +1,73 @@
+"""A sheet on screen: a grid that sorts by the values and shows them as people write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.export import guarded
+from engagement.app.readable.sheet import written
+from engagement.app.reader import words
+
+if TYPE_CHECKING:
+    from engagement.app.readable.sheet import Column, Sheet
+    from engagement.locale.translator import Translator
+
+#: More rows than this are shown in part.
+MOST_ROWS = 500
+
+
+def show(sheet: Sheet, alt: str, key: str) -> None:
+    """Show a sheet. Its own button for a CSV takes the cells as they are, so none begins like a formula."""
+    t = words()
+    frame = pd.DataFrame({_header(column): _typed(column) for column in sheet.columns}).head(MOST_ROWS)
+    styler = frame.style.format(na_rep="")
+    for at, column in enumerate(sheet.columns):
+        if column.kind != "text":
+            _write(styler, frame, column, at, t)
+    st.dataframe(
+        styler,
+        hide_index=True,
+        placeholder="",
+        key=f"grid_{key}",
+        alt=alt,
+        column_config={_header(c): st.column_config.Column(help=c.long or None) for c in sheet.columns},
+    )
+
+
+def _header(column: Column) -> str:
+    name = f"{column.name} ({column.unit})" if column.unit and column.kind == "number" else column.name
+    return str(guarded(name))
+
+
+def _typed(column: Column) -> pd.Series:
+    if column.kind == "text":
+        return pd.Series([None if v is None else guarded(v) for v in column.cells], dtype="object")
+    if column.kind in {"day", "moment", "period"}:
+        return pd.Series([None if v is None else _moment(v) for v in column.cells], dtype="datetime64[us]")
+    return pd.Series(column.cells, dtype="float64")
+
+
+def _moment(value: dt.date) -> dt.datetime:
+    return value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)
+
+
+def _write(styler: Any, frame: pd.DataFrame, column: Column, at: int, t: Translator) -> None:
+    """Give the cells of a column their words, one currency after the other: it may differ by row."""
+    said: dict[str | None, dict[object, str]] = {}
+    rows: dict[str | None, list[int]] = {}
+    name = frame.columns[at]
+    for row, value in enumerate(frame[name]):
+        code = column.currency(row)
+        said.setdefault(code, {})[value] = written(column, row, t)
+        rows.setdefault(code, []).append(row)
+    for code, texts in said.items():
+        styler.format(partial(_said, texts), subset=(rows[code], [name]))
+
+
+def _said(texts: dict[object, str], value: object) -> str:
+    return texts.get(value, "")

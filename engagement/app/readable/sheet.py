@@ -1,0 +1,127 @@
+"""A table for people: columns with a name, a kind and typed values, and how a value is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import pandas as pd
+
+from engagement.app.escape import plain
+from engagement.charts import periods
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Grain
+
+#: text: as it reads · number · share: 0..1, shown as per cent · money: major units · day: a date ·
+#: moment: a date with its time · period: the first day of a week, month or quarter.
+Kind = Literal["text", "number", "share", "money", "day", "moment", "period"]
+#: The longest text of a cell on screen.
+_LONGEST: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `cells` are typed as its kind says; what is missing is None.
+
+    `unit` stands in a file beside the name, where the numbers stand bare: "points", "EUR". `long` says
+    in a sentence what the column counts. `currencies` are those of the rows of money, or one for all.
+    """
+
+    name: str
+    kind: Kind
+    cells: Sequence[Any]
+    digits: int | None = None
+    unit: str = ""
+    long: str = ""
+    signed: bool = False
+    currencies: Sequence[str | None] | str | None = None
+    grain: Grain = "month"
+
+    @property
+    def title(self) -> str:
+        """What the column is called in a file."""
+        unit = self.unit or ("%" if self.kind == "share" else "")
+        if not unit and self.kind == "money" and isinstance(self.currencies, str):
+            unit = self.currencies
+        return f"{self.long or self.name} ({unit})" if unit else self.long or self.name
+
+    def currency(self, row: int) -> str | None:
+        """Return the currency of a row of money."""
+        if self.currencies is None or isinstance(self.currencies, str):
+            return self.currencies
+        return self.currencies[row]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table for people."""
+
+    columns: tuple[Column, ...] = ()
+    #: Rows.
+    height: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "height", len(self.columns[0].cells) if self.columns else 0)
+
+
+def filled(columns: Sequence[Column]) -> Sheet:
+    """Return the sheet of the columns that hold anything, each under a name of its own."""
+    kept, seen = [], dict[str, int]()
+    for column in columns:
+        if all(value is None for value in column.cells):
+            continue
+        seen[column.name] = seen.get(column.name, 0) + 1
+        again = seen[column.name]
+        kept.append(column if again == 1 else replace(column, name=f"{column.name} ({again})"))
+    return Sheet(tuple(kept))
+
+
+def stacked(sheets: Sequence[Sheet]) -> Sheet:
+    """Return sheets of the same kind one below the other; a column that one of them lacks is empty there."""
+    columns: dict[str, Column] = {}
+    cells: dict[str, list[Any]] = {}
+    height = 0
+    for sheet in sheets:
+        for column in sheet.columns:
+            columns.setdefault(column.name, column)
+            here = cells.setdefault(column.name, [])
+            here += [None] * (height - len(here))
+            here += column.cells
+        height += sheet.height
+    filled_up = {name: [*here, *[None] * (height - len(here))] for name, here in cells.items()}
+    return Sheet(tuple(replace(column, cells=filled_up[name]) for name, column in columns.items()))
+
+
+def listed(values: pd.Series, as_: Callable[[Any], Any]) -> list[Any]:
+    """Return the values of a frame's column, each made what a person reads, None where it is missing."""
+    return [None if missing else as_(value) for value, missing in zip(values, pd.isna(values), strict=True)]
+
+
+def written(column: Column, row: int, t: Translator) -> str:
+    """Write one value as it stands on screen; nothing where it is missing."""
+    value = column.cells[row]
+    if value is None:
+        return ""
+    if column.kind == "text":
+        return plain(str(value), _LONGEST)
+    if column.kind in {"day", "moment", "period"}:
+        return _when(column, value, t)
+    if column.kind == "share":
+        return t.percent(value, 1 if column.digits is None else column.digits)
+    amount = (
+        t.money(value, column.currency(row)) if column.kind == "money" else t.number(value, column.digits)
+    )
+    return f"+{amount}" if column.signed and value > 0 and any(c in "123456789" for c in amount) else amount
+
+
+def _when(column: Column, value: dt.date, t: Translator) -> str:
+    if column.kind == "period":
+        return periods.name(value, column.grain, t)
+    if isinstance(value, dt.datetime):
+        return f"{t.day_short(value.date())}, {value:%H:%M}"
+    return t.day_short(value)

@@ -1,0 +1,120 @@
+"""What a key in a table is called: the state of an order, a platform, a country, yes and no."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import Message, message
+from engagement.metrics.networks import network_name
+from engagement.sources import recognise
+from engagement.tables import NO_CURRENCY, SEGMENT_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engagement.locale.translator import Translator
+
+YES: Final = message("yes")
+NO: Final = message("no")
+#: A month as a dimension writes it.
+_MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
+    "channel": {
+        "email": message("E-mail"),
+        "sms": message("SMS"),
+        "push": message("Push message"),
+        "web": message("Online shop"),
+        "pos": message("Point of sale"),
+        "shopify_draft_order": message("Draft order"),
+        "subscription_contract": message("Subscription"),
+    },
+    # From 1, Monday.
+    "weekday": {
+        "1": message("Monday"),
+        "2": message("Tuesday"),
+        "3": message("Wednesday"),
+        "4": message("Thursday"),
+        "5": message("Friday"),
+        "6": message("Saturday"),
+        "7": message("Sunday"),
+    },
+    "guest": {"guest": message("guest"), "member": message("account")},
+    "status": {
+        "paid": message("paid"),
+        "pending": message("not paid yet"),
+        "partially_refunded": message("partly refunded"),
+        "refunded": message("refunded"),
+        "cancelled": message("cancelled"),
+        "voided": message("voided"),
+        "failed": message("payment failed"),
+        "expired": message("expired, never paid"),
+        "test": message("test order"),
+    },
+    "state": {
+        "member": message("member"),
+        "candidate": message("known, not joined"),
+        "disabled": message("shut out"),
+    },
+    "kind": {
+        "nps": message("would recommend, 0 to 10"),
+        "effort": message("how easy it was"),
+        "satisfaction": message("how satisfied"),
+        "rating": message("rating"),
+        "choice": message("choice"),
+        "comment": message("comment"),
+        "number": message("number"),
+    },
+    "bounce_definition": {
+        "ua": message("left after one page"),
+        "ga4": message("not engaged (GA4)"),
+    },
+    "identity": {
+        "named": message("of a named customer"),
+        "without_customer": message("without a customer"),
+    },
+    "side": {
+        "repeat": message("several orders"),
+        "one_time": message("one order"),
+        "ratio": message("the first divided by the second"),
+    },
+    "group": {
+        "promoters": message("Promoters"),
+        "passives": message("Passives"),
+        "detractors": message("Detractors"),
+    },
+}
+
+
+#: What a file is called that was recognised by its shape alone.
+_SHAPES: Final[Mapping[str, Message]] = {
+    "generic_orders": message("Order table"),
+    "generic_survey": message("Survey"),
+    "generic_social": message("Social table"),
+    "generic_web": message("Web analytics"),
+    "generic_email": message("Campaign table"),
+    "generic_members": message("List of members"),
+}
+
+
+def word(column: str, value: str, t: Translator) -> str:
+    """Return a value of a column or a dimension in the reader's words; what a file says stays as it is."""
+    name = column.removeprefix(SEGMENT_PREFIX)
+    if name in {"source", "part"}:
+        return t.t(_SHAPES[value]) if value in _SHAPES else _platforms().get(value, value)
+    if name in {"currency", "paid_in"} and value == NO_CURRENCY:
+        return t.t(message("no currency named"))
+    if name in {"month", "first_month"} and _MONTH.fullmatch(value):
+        return t.month_year(dt.date.fromisoformat(f"{value}-01"))
+    named: Mapping[str, Callable[[str], str]] = {"country": t.country, "network": network_name}
+    if name in named:
+        return named[name](value)
+    known = _WORDS.get(name, {}).get(value)
+    return value if known is None else t.t(known)
+
+
+@cache
+def _platforms() -> Mapping[str, str]:
+    return {format_.key: format_.platform for format_ in recognise.discover()}

@@ -1,0 +1,63 @@
+"""What a chart's caption explains: only what is drawn in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.charts.limits import is_signal
+from engagement.charts.points import points
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from engagement.charts.segments import Segment
+    from engagement.locale import Message
+    from engagement.statistics.control import Limits
+
+
+def of_trend(frames: Sequence[pd.DataFrame], limits: Limits | None = None) -> list[Message]:
+    """Explain band, hollow points, dotted way, dashed limits and diamonds, each only where it is seen."""
+    read = [point for frame in frames for point in points(frame)]
+    said = []
+    if any(point.joined and point.low is not None and point.high is not None for point in read):
+        said.append(message("Band: 95% interval."))
+    if any(point.state == "small" for point in read):
+        said.append(message("Hollow grey circle: fewer than 30."))
+    if any(point.state == "running" for point in read):
+        said.append(message("Dotted line: still running."))
+    if limits is not None:
+        said.append(message("Dashed line: range in which a steady process would stay."))
+    if any(is_signal(point, limits) for point in read):
+        said.append(message("Diamond: outside it."))
+    return said
+
+
+def of_breakdown(rows: Sequence[Segment]) -> list[Message]:
+    """Explain line, colour and hollow dots; say what nothing coloured means where all were compared."""
+    said = []
+    firm = [row for row in rows if row.low is not None and not row.small]
+    compared = sum(row.difference is not None for row in firm)
+    if any(row.low is not None and row.high is not None for row in rows):
+        said.append(message("Line: 95% interval."))
+    if any(row.differs and not row.small for row in rows):
+        said.append(
+            message(
+                "Coloured: differs from all others after correction for {count} comparison.",
+                "Coloured: differs from all others after correction for {count} comparisons.",
+                n=compared,
+                count=compared,
+            )
+        )
+    elif compared > 1:
+        said.append(
+            message(
+                "None can be told apart from all others after correction for {count} comparisons.",
+                count=compared,
+            )
+        )
+    if any(row.small for row in rows):
+        said.append(message("Hollow circle: fewer than 30."))
+    return said

@@ -1,0 +1,150 @@
+"""A trend for each part of a split: small charts one below the other, on one scale and one time axis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts import periods, template
+from engagement.charts.layers import Drawing, bands, line, marks, way, whiskers
+from engagement.charts.palette import faded
+from engagement.charts.points import Point, is_drawable, last_joined, points
+from engagement.charts.scale import Format, Scale, scale, tick_labels
+from engagement.charts.text import plain, shorten, width
+from engagement.charts.trend import extent, time_axis
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from engagement.charts.palette import Palette
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Better, Unit
+
+#: Pixels of one chart, of the line above it that names it, and beside it.
+_PLOT: Final = 66
+_HEAD: Final = 26
+_RIGHT: Final = 14
+#: Pixels that a name and its last value may take on the narrowest chart.
+_NAME: Final = 170
+_TICKS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a split: its name, not yet inert, and its frame of `TREND_COLUMNS`."""
+
+    name: str
+    frame: pd.DataFrame
+
+
+def drawable(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts that have anything to draw."""
+    return [part for part in parts if is_drawable(points(part.frame))]
+
+
+def multiples(
+    parts: Sequence[Part],
+    whole: pd.DataFrame | None,
+    unit: Unit,
+    currency: str | None,
+    colours: Palette,
+    t: Translator,
+    *,
+    better: Better | None = None,
+    total: bool = False,
+) -> go.Figure:
+    """Draw a small trend for each part; `whole` is that of all together, a grey line behind each.
+
+    The name of a part stands above its chart with its last complete value.
+    """
+    form = Format(unit, currency, t)
+    reads = [points(part.frame) for part in parts]
+    behind = [] if whole is None else points(whole)
+    axis = scale(
+        unit, [n for read in (*reads, behind) for n in extent(read, None, unit)], ticks=_TICKS, total=total
+    )
+    longest = max((*reads, behind), key=len)
+    along, foot = time_axis(longest, form, colours, counts=False, phone=True)
+    height = len(parts) * (_PLOT + _HEAD)
+    ticks = tick_labels(axis, form)
+    layout: dict[str, Any] = {}
+    traces: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    for at, (part, read) in enumerate(zip(parts, reads, strict=True)):
+        named = "" if at == 0 else str(at + 1)
+        bottom = 1 - (at + 1) * (_PLOT + _HEAD) / height
+        layout[f"yaxis{named}"] = _value_axis(axis, ticks, [bottom, bottom + _PLOT / height], colours)
+        drawing = Drawing(
+            read, axis, periods.grain([p.start for p in longest]), form, colours, None, better, _PLOT
+        )
+        of_part = [*bands(drawing), *whiskers(drawing), *way(drawing), line(drawing), marks(drawing)]
+        traces += [{**trace, "yaxis": f"y{named}"} for trace in (*_behind(behind, colours), *of_part)]
+        notes += _head(part, drawing, bottom + (_PLOT + 2) / height, colours)
+    return template.figure(
+        traces,
+        colours,
+        height=round(height + foot),
+        margin={"l": max(width(tick) for tick in ticks) + 8, "r": _RIGHT, "t": 0, "b": foot},
+        hovermode="closest",
+        xaxis={**along, "anchor": f"y{len(parts)}" if len(parts) > 1 else "y"},
+        annotations=notes,
+        **layout,
+    )
+
+
+def _value_axis(axis: Scale, ticks: Sequence[str], domain: list[float], colours: Palette) -> dict[str, Any]:
+    return template.axis(
+        colours,
+        grid=True,
+        domain=domain,
+        range=[axis.low, axis.high],
+        tickmode="array",
+        tickvals=list(axis.ticks),
+        ticktext=list(ticks),
+        zeroline=axis.low < 0 < axis.high,
+        zerolinecolor=colours.axis,
+        zerolinewidth=1,
+    )
+
+
+def _behind(read: Sequence[Point], colours: Palette) -> list[dict[str, Any]]:
+    """Return the line of all together."""
+    joined = [point for point in read if point.state not in {"running", "waiting"}]
+    if not joined:
+        return []
+    return [
+        template.scatter(
+            x=[point.start.isoformat() for point in joined],
+            y=[point.value for point in joined],
+            mode="lines",
+            connectgaps=False,
+            line={"color": faded(colours.reference, 0.8), "width": 1.2},
+            hoverinfo="skip",
+        )
+    ]
+
+
+def _head(part: Part, drawing: Drawing, at: float, colours: Palette) -> list[dict[str, Any]]:
+    """Return the part's name and its last complete value, on the line above its chart."""
+    text = f"<b>{plain(shorten(part.name, _NAME))}</b>"
+    last = last_joined(drawing.read)
+    if last is not None and last.value is not None:
+        rate = drawing.form.unit in {"share", "percent"}
+        value = drawing.form.full(last.value, 1 if rate else None)
+        period = periods.short(last.start, drawing.grain, drawing.form.t)
+        said = plain(drawing.form.t.t(message("{period}: {value}", period=period, value=value)))
+        text += f'  <span style="color:{colours.quiet}">{said}</span>'
+    place: dict[str, Any] = {
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "yref": "paper",
+        "y": at,
+        "yanchor": "bottom",
+    }
+    whole = plain(part.name)
+    return [template.note(text, colours.ink, size=template.TEXT_SIZE, hovertext=whole, align="left", **place)]
