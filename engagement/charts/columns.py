@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.template import NOTE_SIZE, TEXT_SIZE, note
-from engagement.charts.text import plain, width, wrap
+from engagement.charts.text import plain, shorten, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 NARROWEST: Final = 358
 #: Pixels between two columns, and between plot and columns.
 _GAP: Final = 12
-#: Pixels that each further line of a name adds to a row.
-NAME_LINE: Final = 15
+#: Pixels that a name above its row adds to it.
+NAME_LINE: Final = 19
+#: What the left margin holds where the names stand above: half a dot.
+NO_NAMES: Final = 8
 #: What the plot keeps of the narrowest chart, and what names may take at least and at most.
 _PLOT: Final = 104
 _NAMES: Final = (72, 220)
@@ -92,20 +94,27 @@ def column_notes(columns: Sequence[Column], heading_colour: str) -> list[dict[st
     return notes
 
 
-def name_lines(names: Sequence[Name], room: float) -> int:
-    """Return how many lines the longest name takes in a left margin of `room` pixels."""
-    return max((len(_lines(name, room)) for name in names), default=1)
+def are_above(names: Sequence[Name], right: float, room: int) -> bool:
+    """Whether names are too long to stand beside a plot of this room, so that each stands above its row."""
+    widest = max((_name_width(name) for name in names), default=0.0) + _GAP
+    return widest > names_width(names, right, room)
 
 
-def name_notes(names: Sequence[Name], room: float, quiet: str) -> list[dict[str, Any]]:
-    """Return the names as annotations at the left edge, folded where too long, whole under the pointer."""
+def name_notes(
+    names: Sequence[Name], left: float, quiet: str, *, above: float = 0.0, room: float = 0.0
+) -> list[dict[str, Any]]:
+    """Return the names as annotations at the left edge: cut at the end where too long, whole when pointed at.
+
+    They stand in the left margin, or `above` their rows by so many pixels, over `room` of the figure.
+    """
     notes = []
     for row, name in enumerate(names):
-        lines = _lines(name, room)
-        text = "<br>".join(f"<b>{plain(line)}</b>" if name.bold else plain(line) for line in lines)
+        addition = width(f"  {name.addition}") if name.addition else 0.0
+        size = TEXT_SIZE * (1.06 if name.bold else 1)
+        shown = shorten(name.text, (room if above else left - _GAP) - addition, size)
+        text = f"<b>{plain(shown)}</b>" if name.bold else plain(shown)
         if name.addition:
             text += f'  <span style="color:{quiet}">{name.addition}</span>'
-        whole = "".join("".join(lines).split()) == "".join(name.text.split())
         notes.append(
             note(
                 text,
@@ -114,19 +123,15 @@ def name_notes(names: Sequence[Name], room: float, quiet: str) -> list[dict[str,
                 xref="paper",
                 x=0,
                 xanchor="left",
-                xshift=-round(room, 1),
+                xshift=-round(left, 1),
                 y=row,
                 yanchor="middle",
+                yshift=above,
                 align="left",
-                hovertext="" if whole else plain(name.text),
+                hovertext="" if shown == name.text else plain(name.text),
             )
         )
     return notes
-
-
-def _lines(name: Name, room: float) -> list[str]:
-    addition = width(f"  {name.addition}") if name.addition else 0.0
-    return wrap(name.text, room - _GAP - addition, TEXT_SIZE * (1.06 if name.bold else 1))
 
 
 def _name_width(name: Name) -> float:

@@ -8,12 +8,13 @@ from engagement.charts import template
 from engagement.charts.columns import (
     NAME_LINE,
     NARROWEST,
+    NO_NAMES,
     Cell,
     Column,
     Name,
+    are_above,
     column_notes,
     columns_width,
-    name_lines,
     name_notes,
     names_width,
 )
@@ -39,6 +40,8 @@ _FOOT: Final = 24
 _DOT: Final = 10
 _INTERVAL: Final = 2.4
 _TICK_GAP: Final = 6
+#: Pixels between a dot and its name above it.
+_NAME_UP: Final = 16
 #: Nearer to an end of the axis than this part of it, words stand on one side of their line.
 _EDGE: Final = 0.3
 
@@ -68,10 +71,11 @@ def dots(
     columns = _columns(rows, form, colours)
     names = [Name(row.name, colours.quiet if row.small else colours.ink) for row in rows]
     right = columns_width(columns)
-    left = names_width(names, right, room)
+    above = are_above(names, right, room)
+    left = NO_NAMES if above else names_width(names, right, room)
     overall = None if total else overall
     axis, ticks = _axis(_extent(rows, overall), form, room - left - right, total=total)
-    plot = max(1, len(rows)) * (_ROW + NAME_LINE * (name_lines(names, left) - 1))
+    plot = max(1, len(rows)) * (_ROW + NAME_LINE * above)
     return template.figure(
         [*_intervals(rows, better, colours), _dots(rows, better, form, colours)],
         colours,
@@ -88,7 +92,7 @@ def dots(
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
         shapes=_overall_line(overall, colours),
         annotations=[
-            *name_notes(names, left, colours.quiet),
+            *name_notes(names, left, colours.quiet, above=_NAME_UP * above, room=room),
             *column_notes(columns, colours.quiet),
             *_overall_note(overall, axis, form, colours),
         ],

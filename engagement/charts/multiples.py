@@ -29,7 +29,7 @@ _PLOT: Final = 66
 _HEAD: Final = 26
 _RIGHT: Final = 14
 #: Pixels that a name and its last value may take on the narrowest chart.
-_NAME: Final = 170
+_NAME: Final = 200
 _TICKS: Final = 4
 
 

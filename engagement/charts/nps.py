@@ -9,12 +9,13 @@ from engagement.charts import template
 from engagement.charts.columns import (
     NAME_LINE,
     NARROWEST,
+    NO_NAMES,
     Cell,
     Column,
     Name,
+    are_above,
     column_notes,
     columns_width,
-    name_lines,
     name_notes,
     names_width,
 )
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 _ROW: Final = 33
 _BAR: Final = 0.64
+#: Pixels between the middle of a bar and its name above it.
+_NAME_UP: Final = 20
 _TOP: Final = 24
 #: A number that would have to be smaller than this to fit its bar is hidden.
 _SMALLEST: Final = 10.5
@@ -86,20 +89,22 @@ def nps_bars(
     columns = _columns(rows, form, colours)
     names = [Name(row.name, colours.ink, row.all, plain(t.number(row.n, 0))) for row in rows]
     right = columns_width(columns)
-    left = names_width(names, right, room)
+    above = are_above(names, right, room)
+    left = NO_NAMES if above else names_width(names, right, room)
+    row = _ROW + NAME_LINE * above
     starts = [row.start for row in rows] or [-0.5]
     return template.figure(
         _bars(rows, t, colours),
         colours,
-        height=_TOP + max(1, len(rows)) * (_ROW + NAME_LINE * (name_lines(names, left) - 1)) + 8,
+        height=_TOP + max(1, len(rows)) * row + 8,
         margin={"l": left, "r": right, "t": _TOP, "b": 8},
         barmode="overlay",
         uniformtext={"minsize": _SMALLEST, "mode": "hide"},
-        bargap=1 - _BAR,
+        bargap=1 - _BAR * _ROW / row,
         xaxis=template.axis(colours, range=[min(starts), max(starts) + 1], showticklabels=False),
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
         annotations=[
-            *name_notes(names, left, colours.quiet),
+            *name_notes(names, left, colours.quiet, above=_NAME_UP * above, room=room),
             *column_notes(columns, colours.quiet),
         ],
     )

@@ -57,27 +57,6 @@ def shorten(label: str, room: float, size: float = 12.5) -> str:
     return label[:1] + _ELLIPSIS
 
 
-def wrap(label: str, room: float, size: float = 12.5, lines: int = 3) -> list[str]:
-    """Break unescaped text into at most so many lines of `room` pixels; what is left ends in an ellipsis.
-
-    It breaks at spaces, and within a word where that alone is too long: names that a platform makes
-    differ at their end ("spring_sale_it", "spring_sale_pl").
-    """
-    whole = [part for word in fold(label, room, size) for part in _broken(word, room, size)]
-    if len(whole) <= lines:
-        return whole
-    return [*whole[: lines - 1], shorten(" ".join(whole[lines - 1 :]), room, size)]
-
-
-def _broken(word: str, room: float, size: float) -> list[str]:
-    parts = [""]
-    for letter in word:
-        if parts[-1] and width(parts[-1] + letter, size) > room + _TOLERANCE:
-            parts.append("")
-        parts[-1] += letter
-    return [part.strip() for part in parts]
-
-
 def fold(label: str, room: float, size: float = 12.5) -> list[str]:
     """Break unescaped text at its spaces into lines of at most `room` pixels where it can."""
     lines: list[str] = []

@@ -103,10 +103,18 @@ def test_a_long_name_is_cut_in_the_chart_and_whole_under_the_pointer():
     name = "Sponsored story of the spring campaign, newsletter edition, for the whole of the north-east"
     figure = draw(breakdown_frame({"segment": name}))
     cut = next(a for a in figure.layout.annotations if "…" in a.text)
-    assert cut.text.startswith("Sponsored")
+    assert cut.text.startswith("Sponsored story of the spring campaign")
     assert cut.text.endswith("…")
     assert cut.hovertext == name
     assert name in points(figure).hovertext[0].replace("<br>", " ")
+
+
+def test_names_that_are_too_long_stand_above_their_rows_and_leave_the_plot_its_room():
+    short, long = ("Italy", "Vereinigte Arabische Emirate und Umgebung")
+    beside, above = (draw(breakdown_frame({"segment": name})) for name in (short, long))
+    assert any(a.text == long for a in above.layout.annotations)
+    assert above.layout.margin.l < 10 < beside.layout.margin.l
+    assert above.layout.height > beside.layout.height
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -117,8 +125,8 @@ def test_the_plot_keeps_its_room_on_a_phone(unit):
     assert NARROWEST - margin.l - margin.r >= 80
 
 
-def test_more_room_gives_longer_names():
-    frame = breakdown_frame({"segment": "Sponsored story of the spring campaign"})
+def test_with_more_room_a_name_stands_beside_its_row():
+    frame = breakdown_frame({"segment": "The story of the spring"})
     assert draw(frame, room=700).layout.margin.l > draw(frame).layout.margin.l
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.charts.text import fold, plain, shorten, width, wrap
+from engagement.charts.text import fold, plain, shorten, width
 
 MARKUP = re.compile(r"[<>$]|&(?!(amp|lt|gt|#36);)")
 
@@ -31,18 +31,6 @@ def test_a_name_is_never_cut_in_its_middle():
     cut = shorten("spring_sale_2026_newsletter_it", 110)
     assert cut.endswith("…")
     assert "spring_sale_2026_newsletter_it".startswith(cut.removesuffix("…"))
-
-
-def test_a_long_name_is_folded_so_that_its_end_is_still_there():
-    assert "".join(wrap("spring_sale_2026_newsletter_it", 110)) == "spring_sale_2026_newsletter_it"
-    assert " ".join(wrap("Wielka Brytania i Irlandia Północna", 120)) == "Wielka Brytania i Irlandia Północna"
-
-
-@given(st.text(max_size=80), st.floats(30, 300))
-def test_a_folded_name_fits_its_room_and_its_lines(label, room):
-    lines = wrap(label, room)
-    assert len(lines) <= 3
-    assert all(width(line) <= room + 1 for line in lines)
 
 
 @given(st.text(max_size=60), st.floats(30, 400))
