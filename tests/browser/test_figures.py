@@ -80,12 +80,12 @@ def test_the_split_of_the_page_reaches_the_trend_and_its_table(page, address):
     trend = page.locator(".st-key-fig_trend_orders")
     for country in ("Italy", "Spain", "Germany"):
         expect(trend.locator(".js-plotly-plot").get_by_text(country, exact=True)).to_be_visible()
-    unfold(trend, "The figures behind this chart")
+    unfold(trend, "Data of this chart")
     expect(trend.get_by_test_id("stDataFrame")).to_be_visible()
     # Nothing on this page takes less than the split, and a figure without it says so.
     page.goto(f"{address}/surveys?figure=net_promoter_score&by=channel")
     settle(page)
-    expect(page.get_by_text("All together: this metric has no split by channel.")).to_be_visible()
+    expect(page.get_by_text("All together: this metric has no such breakdown: channel.")).to_be_visible()
 
 
 def test_in_a_print_a_figure_is_larger_than_its_interval_and_says_what_is_chosen(page, address):
