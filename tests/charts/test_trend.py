@@ -212,3 +212,30 @@ def test_an_amount_in_dollars_is_no_formula():
     figure = trend(trend_frame([70.0, 74.2], reach=3), "money", "USD", LIGHT, EN)
     assert not any("$" in text for text in texts(figure))
     assert any(re.search(r"&#36;74\.20", text) for text in texts(figure))
+
+
+def test_what_is_not_ripe_yet_is_not_called_too_few():
+    frame = trend_frame(
+        [0.2, None, 0.3, 0.2, None, None], statuses={1: "hidden", 4: "hidden", 5: "hidden"}, incomplete=(4, 5)
+    )
+    words = [note.text for note in draw(frame).layout.annotations]
+    assert words.count("still<br>running") == 1
+    assert sum("too few" in text for text in words) == 1
+    unripe = trend_frame([0.2, 0.3, None, None], statuses={2: "hidden", 3: "hidden"}, incomplete=(2, 3))
+    assert not any("too few" in note.text for note in draw(unripe).layout.annotations)
+
+
+def test_a_total_of_money_starts_at_zero_and_an_average_where_it_lies():
+    frame = trend_frame([9000.0, 9500.0, 10_000.0], reach=None)
+    total, average = (
+        trend(frame, "money", "EUR", LIGHT, EN, total=total).layout.yaxis.range for total in (True, False)
+    )
+    assert total[0] == 0
+    assert average[0] > 0
+
+
+def test_the_last_value_and_the_words_about_signals_never_lie_on_each_other():
+    frame = trend_frame([0.2, 0.21] * 8 + [0.6])
+    figure = draw(frame, limits=usual_range(frame))
+    value = next(note for note in figure.layout.annotations if note.text.startswith("<b>60"))
+    assert (value.xref, value.x) == ("paper", 1)
