@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engagement.app.evidence import compared_with
 from engagement.locale import Message, message
 
 if TYPE_CHECKING:
@@ -19,4 +20,5 @@ def growth(reading: Reading, change: Change, t: Translator) -> Message | None:
     share = change.difference / before
     percent = t.percent(abs(share), 0 if abs(share) >= 0.1 else 1)
     sign = "" if not any(digit in "123456789" for digit in percent) else "+" if share > 0 else "\u2212"
-    return message("{change} on the period before", change=f"{sign}{percent}")
+    against = compared_with(change, reading.window)
+    return message("{change} {against}", change=f"{sign}{percent}", against=against)
