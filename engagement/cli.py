@@ -127,10 +127,12 @@ def _add_inspect(subparsers: Subparsers) -> None:
 def _inspect(options: argparse.Namespace) -> int:
     from engagement.sources import inspection  # noqa: PLC0415 - a subcommand loads only what it needs
     from engagement.sources.sandbox import read_files  # noqa: PLC0415
+    from engagement.store.beside import accounted  # noqa: PLC0415
 
     files = _existing(options.files)
     results = read_files(files, key=secrets.token_bytes(32))
     reports, faults = inspection.sorted_out(results)
+    reports = accounted(reports)
     print(inspection.as_json(reports) if options.json else inspection.as_text(reports))
     return _complain([(files[place][1], sentence) for place, sentence in faults])
 
@@ -182,6 +184,11 @@ def _add_metrics(subparsers: Subparsers) -> None:
         metavar="before|year|FROM..TO",
         help="with what (default: what is alike: under a year the same days a year ago)",
     )
+    parser.add_argument(
+        "--sales",
+        choices=["once", "apart"],
+        help="of a sale that two files hold (default: once where that is sure)",
+    )
     parser.set_defaults(run=_metrics)
 
 
@@ -203,6 +210,7 @@ def _metrics(options: argparse.Namespace) -> int:
         currency=options.currency,
         compare=options.compare,
         rates=None if options.rates is None else _rates(options.rates),
+        sales=options.sales,
     )
     if options.currency is not None and options.currency not in view.currencies():
         known = ", ".join(view.currencies())

@@ -45,6 +45,11 @@ ORDER_STATUSES: Final = frozenset(
 )
 NOT_COUNTED: Final = frozenset({"cancelled", "voided", "failed", "expired", "test"})
 
+#: By what an order and a payment are known to be one sale.
+MATCHED_BY: Final = ("reference", "customer")
+#: What is kept of an order that another file holds, too.
+_OF_SALE: Final = frozenset({"order_id", "source", "shop", "instant", "day", "gross", "currency", "counts"})
+
 QUESTION_KINDS: Final = frozenset({"nps", "effort", "satisfaction", "rating", "choice", "comment", "number"})
 
 _INSTANT: Final = pa.timestamp("us")
@@ -86,6 +91,9 @@ ORDERS: Final = Table(
         _text("discount_code", "first discount code"),
         _text("tags", "order tags, comma separated"),
         Column("items", pa.int64(), "pieces ordered", "count"),
+        _text(
+            "refers_to", "numbers by which other files may know it (of an order, of a payment), a line each"
+        ),
         _LINE,
     ),
     key=("source", "shop", "order_id"),
@@ -321,14 +329,40 @@ SUPPLEMENTS: Final = Table(
     parent=("source", "shop", "part", "subject"),
 )
 
+#: Written by the store alone, into a version: `store.sales`.
+SAME_SALES: Final = Table(
+    "same_sales",
+    "one row per order or payment that is the sale of an order in another file",
+    (
+        *(c for c in ORDERS.columns if c.name in _OF_SALE),
+        _text("twin", "the other file's number of the sale", nullable=False),
+        _text("twin_source", "key of the format that the other file was read by", nullable=False),
+        _text("twin_shop", "shop or brand of the other"),
+        Column("how", pa.string(), "by what it is known", nullable=False, allowed=frozenset(MATCHED_BY)),
+        Column("sure", pa.bool_(), "false: chance alone may explain as many", nullable=False),
+        Column("once", pa.bool_(), "true: left out of the orders, where the other stands", nullable=False),
+        _LINE,
+    ),
+    key=("source", "shop", "order_id", "twin_source"),
+)
+
 TABLES: Final[dict[str, Table]] = {
-    t.name: t for t in (ORDERS, LINES, RESPONSES, POSTS, AUDIENCE, SESSIONS, CAMPAIGNS, MEMBERS, SUPPLEMENTS)
+    t.name: t
+    for t in (
+        *(ORDERS, LINES, RESPONSES, POSTS, AUDIENCE, SESSIONS, CAMPAIGNS, MEMBERS, SUPPLEMENTS),
+        SAME_SALES,
+    )
 }
 
 
 def conform(name: str, data: pa.Table) -> pa.Table:
     """Return `data` in the named table's column order and types, or raise `ContractError`."""
     return contract.conform(TABLES[name], data)
+
+
+def up_to_date(name: str, data: pa.Table) -> pa.Table:
+    """Return a table that an older program wrote with the columns that it lacks, as nulls."""
+    return data if set(TABLES[name].schema.names) <= set(data.column_names) else conform(name, data)
 
 
 def empty(name: str) -> pa.Table:

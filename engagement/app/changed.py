@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engagement.store import Version, Workspace
 
 #: Tables whose records are told of with those of another table.
-_TOLD_ELSEWHERE: Final = frozenset({"lines"})
+_TOLD_ELSEWHERE: Final = frozenset({"lines", "same_sales"})
 
 _log = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ from engagement.metrics.view import OwnersView, view_of
 from engagement.sources.model import Imported, SourceError
 from engagement.sources.sandbox import read_files
 from engagement.store.assembly import put_together
+from engagement.store.sales import everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import Compared, Grain
     from engagement.sources.rates import Rates
+    from engagement.store.sales import Answer
 
 
 def read(*paths: str | Path, key: bytes | None = None) -> list[Imported]:
@@ -47,13 +49,15 @@ def measure(
     currency: str | None = None,
     compare: Compared | None = None,
     rates: Rates | None = None,
+    sales: Answer | None = None,
 ) -> OwnersView:
     """Return the view of what was read, for a window of so many days (None: all) up to `as_of`.
 
     Rows that several files share count once, as in a workspace; a later file wins. Money is read in
     `currency`, else in the leading one; with `rates`, what they list is converted. `compare` is with
     what the window is compared: the same days a year ago, the period before, or (first, last) days of
-    one's own; without it, what is like it.
+    one's own; without it, what is like it. A sale that two sources hold counts once where that is
+    sure; `sales` says for all: "once", or "apart".
     """
     question = Question(
         days=days,
@@ -68,4 +72,4 @@ def measure(
     for one in imported:
         for name, table in one.kept.items():
             parts.setdefault(name, []).append(table)
-    return view_of(put_together(parts)[0], question, rates=rates)
+    return view_of(put_together(parts, everywhere(parts, sales))[0], question, rates=rates)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
+from engagement.metrics import same_sales
 from engagement.metrics.compare import against_before
 from engagement.metrics.comparing import pair
 from engagement.metrics.groups import WHOLE
@@ -29,6 +30,8 @@ def reading(definition: Definition, scope: Scope) -> Reading:
     left_out, used = definition.account(scope)
     bare = _bare(definition, scope, estimates)
     notes = definition.notes(scope, estimates)
+    if "orders" in scope.data.tables(scope.table):
+        notes = (*notes, *same_sales.about(scope.data))
     return replace(bare, notes=notes, left_out=left_out, rows_used=used)
 
 

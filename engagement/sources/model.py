@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 Kind = Literal["orders", "surveys", "social", "web", "email", "loyalty"]
 Confidence = Literal["exact", "generic", "asked"]
+#: What an export of orders is made of: a shop's own orders, who knows what, those of a market place,
+#: payments. Where two of them hold the same sale, the earlier kind's record of it stands.
+Records = Literal["orders", "any", "marketplace", "payments"]
 #: What a table may leave open that a person knows.
-About = Literal["dates", "decimal", "currency", "network"]
+About = Literal["dates", "decimal", "currency", "network", "sales"]
 #: What a person may say that a survey's column asks; "ignored": it is not to be read.
 SaidKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number", "ignored"]
 
@@ -129,7 +132,8 @@ class Format:
     set wins, so a specific format beats a general one. `fits` is for formats known by their data
     instead (no header): it returns a score from 0 (no) to 1. `prepare` takes away extra header
     rows before typing. `read` builds canonical tables, by name, from typed cells. `completes` is the
-    key of the format whose orders the rows of this one belong to (see `companions`).
+    key of the format whose orders the rows of this one belong to (see `companions`). `records`: what
+    the orders of this format are, and `keys`, where it writes rows under other keys, what those are.
     """
 
     key: str
@@ -142,6 +146,8 @@ class Format:
     prepare: Callable[[RawTable], RawTable] | None = None
     generic: bool = False
     completes: str | None = None
+    records: Records = "orders"
+    keys: Mapping[str, Records] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources import countries
+from engagement.sources import countries, references
 from engagement.sources.currencies import minor_digits
 
 if TYPE_CHECKING:
@@ -129,12 +129,14 @@ class Orders:
         of the file, or, with `row`, one per entry of that array of row numbers. Orders without a
         date or an amount are set aside with all their rows; the row whose cell could not be read names
         it. `cancelled` (booleans, not of the contract) overrules the status where the platform tells
-        cancelled orders apart from it.
+        cancelled orders apart from it. What other files may call an order is found by the headers
+        (`references`) where it is not given.
         """
         self._set_aside_orders(pc.is_null(orders["instant"]), _DATES, _NO_DATE)
         self._set_aside_orders(pc.is_null(orders["gross"]), _AMOUNTS, _NO_AMOUNT)
         alive = self.some(self._cells.kept)
-        every = _order_columns(source, dict(orders)) | {
+        orders = {"refers_to": self.found(references.of(self._cells)), **orders}
+        every = _order_columns(source, orders) | {
             "order_id": self._ids,
             "line": self._cells.raw.lines.take(pa.array(self._first)),
         }

@@ -21,7 +21,7 @@ from engagement.sources.names import normalise, squeeze
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from engagement.sources.model import Confidence, Format, RawTable
+    from engagement.sources.model import Confidence, Format, RawTable, Records
 
 __all__ = ["Unknown", "choose", "discover", "is_header", "normalise"]
 
@@ -44,6 +44,24 @@ def discover() -> tuple[Format, ...]:
         if hasattr(module, "FORMAT"):
             found.append(module.FORMAT)
     return tuple(found)
+
+
+@cache
+def platform(source: str) -> str:
+    """Return the platform's name of a format, by its key."""
+    return next((f.platform for f in discover() if source in (f.key, *f.keys)), source)
+
+
+@cache
+def formats_of(source: str) -> frozenset[str]:
+    """Return the keys of the formats whose files hold orders of a source."""
+    return frozenset(f.key for f in discover() if source in (f.key, f.completes, *f.keys))
+
+
+@cache
+def records(source: str) -> Records:
+    """Return what the orders of a source are, by its key."""
+    return next((f.keys.get(source, f.records) for f in discover() if source in (f.key, *f.keys)), "orders")
 
 
 class Unknown(SourceError):  # noqa: N818 - the table is a stranger, nothing has failed

@@ -13,13 +13,14 @@ import pyarrow.compute as pc
 
 from engagement.locale import Message
 from engagement.sources.model import Doubt, Imported, Report, SetAside
+from engagement.sources.networks import KNOWN
 from engagement.tables import NO_CURRENCY, empty
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import Confidence, Format, Kind
+    from engagement.sources.model import About, Confidence, Format, Kind
 
 #: Name of the column that the rejected rows carry; a last column of this name is not read.
 ERROR: Final = "Error"
@@ -27,6 +28,15 @@ ERROR: Final = "Error"
 INSPECTED: Final = 100
 
 _LISTS: Final = ("columns_used", "columns_ignored", "currencies", "joined")
+
+#: What may be answered to a doubt; nothing: whatever there is of its kind (a currency's code).
+CHOICES: Final[Mapping[About, tuple[str, ...]]] = {
+    "dates": ("day", "month"),
+    "decimal": (".", ","),
+    "currency": (),
+    "network": KNOWN,
+    "sales": ("once", "apart"),
+}
 
 _CANCELLED: Final = ("cancelled", "voided")
 _REFUNDED: Final = ("refunded", "partially_refunded")
@@ -111,8 +121,20 @@ def inspected(report: Report) -> dict[str, Any]:
         "first_day": _iso(report.first_day),
         "last_day": _iso(report.last_day),
         "warnings": [str(sentence) for sentence in report.warnings],
+        "doubts": [_doubted(doubt) for doubt in report.doubts],
         "joined": list(report.joined),
         **report.counts,
+    }
+
+
+def _doubted(doubt: Doubt) -> dict[str, Any]:
+    return {
+        "about": doubt.about,
+        "column": doubt.column or None,
+        "samples": list(doubt.samples),
+        "question": None if doubt.sentence is None else str(doubt.sentence),
+        "choices": list(CHOICES[doubt.about]),
+        "chosen": doubt.chosen,
     }
 
 

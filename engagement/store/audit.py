@@ -41,6 +41,7 @@ What = Literal[
     "kept_addresses",
     "deleted_addresses",
     "kept_for",
+    "said_of_sales",
     "invited",
     "role",
     "dismissed",
@@ -55,6 +56,7 @@ _OF_VERSION: Final[Mapping[str, What]] = {
     "add": "uploaded",
     "anew": "uploaded",
     "remove": "removed",
+    "sales": "said_of_sales",
     "erase": "deleted",
 }
 

@@ -16,7 +16,20 @@ from typing import TYPE_CHECKING, TypeVar
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import assembly, audit, contacts, fresh, log, proofs, queries, schema, shops, suppressed
+from engagement.store import (
+    answers,
+    assembly,
+    audit,
+    contacts,
+    fresh,
+    log,
+    proofs,
+    queries,
+    sales,
+    schema,
+    shops,
+    suppressed,
+)
 from engagement.store import manifest as m
 from engagement.store.fresh import Stored
 from engagement.store.merge import merge
@@ -29,6 +42,7 @@ if TYPE_CHECKING:
     from engagement.store.objects import Objects
     from engagement.store.records import Drop
     from engagement.store.room import Room
+    from engagement.store.sales import Answer, Answers, Pair
 
 Result = TypeVar("Result")
 
@@ -46,10 +60,11 @@ class Stale(Exception):  # noqa: N818 - a signal between our own functions, not 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The head that a change starts from: its files (oldest first), objects by table, named shops.
+    """The head that a change starts from: its files (oldest first), objects by table, what was said.
 
-    `parts` are its files' own objects by table, oldest first. `rewritten` is the newest proof
-    (`proofs`), `erased` the codes of whoever was erased by then.
+    `shops` are the names given to files, `said` the answers about two sources. `parts` are its files'
+    own objects by table, oldest first. `rewritten` is the newest proof (`proofs`), `erased` the codes of
+    whoever was erased by then.
     """
 
     version: int
@@ -58,6 +73,7 @@ class Base:
     tables: Mapping[str, tuple[str, int]]
     parts: Mapping[str, Sequence[tuple[int, str]]]
     shops: Mapping[int, str]
+    said: Answers
     rewritten: int
     erased: frozenset[str]
 
@@ -112,7 +128,7 @@ def add(
             made = [fresh.insert(connection, room.id, f, who) for f in files]
             datasets = (*base.datasets, *made)
             action = "add" if len(made) > len(instead) else "anew"
-            publish(connection, room, base.version, action, who, datasets, made, tables, named=base.shops)
+            publish(connection, room, base.version, action, who, datasets, made, tables, base=base)
             contacts.keep(connection, room.id, key, addresses)
         ids.update(zip([f.drop.content_digest for f in files], made, strict=True))
     elif addresses:
@@ -135,7 +151,7 @@ def remove(room: Room, dataset: int, who: str) -> None:
     tables = merged_anew(room, base, [dataset])
     with room.manifest.write() as connection:
         check(connection, room, base, [digest for digest, _ in tables.values()])
-        publish(connection, room, base.version, "remove", who, rest, [dataset], tables, named=base.shops)
+        publish(connection, room, base.version, "remove", who, rest, [dataset], tables, base=base)
 
 
 def name_shop(room: Room, dataset: int, name: str, who: str) -> None:
@@ -146,10 +162,25 @@ def name_shop(room: Room, dataset: int, name: str, who: str) -> None:
     if name == base.shops.get(dataset, ""):
         return
     given = {**base.shops, dataset: name} if name else {i: n for i, n in base.shops.items() if i != dataset}
-    tables = merged_anew(room, replace(base, shops=given), [dataset], keep=True)
+    named = replace(base, shops=given)
+    tables = merged_anew(room, named, [dataset], keep=True)
     with room.manifest.write() as connection:
         check(connection, room, base, [digest for digest, _ in tables.values()])
-        publish(connection, room, base.version, "shop", who, base.datasets, [dataset], tables, named=given)
+        publish(connection, room, base.version, "shop", who, base.datasets, [dataset], tables, base=named)
+
+
+def say_of_sales(room: Room, pair: Pair, answer: Answer | None, who: str) -> None:
+    """Make a version in which sales that two sources hold count once or apart; None: as nobody had said."""
+    base = read_base(room)
+    if answer == base.said.get(pair):
+        return
+    given = {**base.said, pair: answer} if answer else {p: a for p, a in base.said.items() if p != pair}
+    answered = replace(base, said=given)
+    tables = merged_anew(room, answered, base.datasets, keep=True)
+    files = [i for i, _ in base.parts.get("orders", ())]
+    with room.manifest.write() as connection:
+        check(connection, room, base, [digest for digest, _ in tables.values()])
+        publish(connection, room, base.version, "sales", who, base.datasets, files, tables, base=answered)
 
 
 def step(room: Room, *, back: bool, who: str) -> None:
@@ -197,6 +228,7 @@ def read_base(room: Room) -> Base:
         tables = connection.execute(sa.select(schema.version_table).filter_by(version_id=version)).all()
         parts = queries.tables_of(connection, datasets)
         named = shops.names(connection, version)
+        said = answers.said(connection, version)
         rewritten = proofs.newest(connection, room.id)
         erased = suppressed.codes(connection, room.id)
     return Base(
@@ -206,6 +238,7 @@ def read_base(room: Room) -> Base:
         {row.name: (row.object, row.rows) for row in tables},
         parts,
         named,
+        said,
         rewritten,
         erased,
     )
@@ -218,7 +251,7 @@ def merged_anew(
     names = {name for name, of in base.parts.items() if any(i in files for i, _ in of)}
     names = {name for name in names if not keep or name in shops.TABLES_WITH_SHOP}
     left = base if keep else _without(base, files)
-    anew = assembly.together(names, base.parts)
+    anew = assembly.together(names, base.parts, several=_several(room.objects, base, []))
     tables = {name: kept for name, kept in base.tables.items() if name not in {*names, *anew}}
     for name in sorted(names.difference(anew)):
         found = [_load(room.objects, digest, base.shops.get(i)) for i, digest in left.parts[name]]
@@ -258,9 +291,9 @@ def publish(
     changed: Sequence[int],
     tables: Mapping[str, tuple[str, int]],
     *,
-    named: Mapping[int, str],
+    base: Base | None = None,
 ) -> None:
-    """Insert a version and flip the head to it. `named`: the shops that people gave to files."""
+    """Insert a version and flip the head to it. What was said in its `base` holds on."""
     values = {"workspace_id": room.id, "parent": parent, "made_at": _now(), "who": who, "action": action}
     version = m.insert(connection, schema.version, **values, digest=digest_of(tables))
     members = [{"version_id": version, "dataset_id": i} for i in datasets]
@@ -276,7 +309,9 @@ def publish(
     ):
         if rows:
             connection.execute(sa.insert(table), rows)
-    shops.insert(connection, version, {i: name for i, name in named.items() if i in datasets})
+    if base is not None:
+        shops.insert(connection, version, {i: name for i, name in base.shops.items() if i in datasets})
+        answers.insert(connection, version, base.said)
     _set_head(connection, room.id, version)
     audit.write_version(connection, room.id, who, action, len(changed))
 
@@ -301,7 +336,7 @@ def _fold(
 ) -> tuple[dict[str, tuple[str, int]], dict[str, dict[str, int]]]:
     """The head's tables with the fresh files folded in; and per file what gave way, by table."""
     names = dict.fromkeys(name for f in files for name in f.tables)
-    anew = assembly.together(names, base.parts)
+    anew = assembly.together(names, base.parts, several=_several(objects, base, files))
     tables = {name: kept for name, kept in base.tables.items() if name not in anew}
     made, gave_way = _put_together(objects, base, anew, files)
     for name in names:
@@ -329,13 +364,24 @@ def _put_together(
         ]
         for name in names
     }
-    made, replaced = assembly.put_together(parts)
+    made, replaced = assembly.put_together(parts, base.said)
     return {name: (objects.write(table), table.num_rows) for name, table in made.items()}, replaced
 
 
-def _load(objects: Objects, digest: str, shop: str | None = None) -> Stored:
+def _several(objects: Objects, base: Base, files: Sequence[Fresh]) -> bool:
+    """Whether the orders of the base and of fresh files may come from several sources."""
+    fresh_orders = [f.tables["orders"].table for f in files if "orders" in f.tables]
+    if sales.NAME in base.tables:
+        return True
+    sources = {source for table in fresh_orders for source in sales.sources(table)}
+    if "orders" in base.tables:
+        sources |= sales.sources(_load(objects, base.tables["orders"][0], columns=["source"]).table)
+    return len(sources) > 1
+
+
+def _load(objects: Objects, digest: str, shop: str | None = None, columns: list[str] | None = None) -> Stored:
     try:
-        table = objects.read(digest)
+        table = objects.read(digest, columns)
     except FileNotFoundError as gone:  # deleted for good since the head was read
         raise Stale(digest) from gone
     named = shops.named(table, shop)

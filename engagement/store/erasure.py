@@ -6,6 +6,7 @@ so that a deletion cut short by a crash is finished when the workspace is next o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pyarrow.compute as pc
@@ -43,7 +44,8 @@ def erase(room: Room, dataset: int | None, who: str) -> None:
         if base.version in doomed:
             staying = [i for i in base.datasets if i not in gone]
             parent = connection.scalar(sa.select(schema.version.c.parent).filter_by(id=base.version))
-            changes.publish(connection, room, parent, "erase", who, staying, [], tables, named=base.shops)
+            left = base if dataset is not None else replace(base, said={})
+            changes.publish(connection, room, parent, "erase", who, staying, [], tables, base=left)
         _forget(connection, doomed, gone)
         bundles.forget_all(connection, room.id)
         if dataset is None:

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.tables import SEGMENT_PREFIX, TABLES
+from engagement.tables import SEGMENT_PREFIX, TABLES, up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class Merged:
 
 def merge(name: str, parts: Sequence[pa.Table]) -> Merged:
     """Merge `parts`, oldest first, of the canonical table `name`; rows are sorted by day, then line."""
-    rows = pa.concat_tables(_one_spelling(parts), promote_options="default")
+    rows = pa.concat_tables(_one_spelling([up_to_date(name, p) for p in parts]), promote_options="default")
     rows = rows.select(_column_order(name, rows.column_names)).combine_chunks()
     if len(parts) == 1 and not TABLES[name].merge:
         return Merged(_by_day(rows), (0,))  # nothing can give way

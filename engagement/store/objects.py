@@ -78,9 +78,9 @@ class Objects:
             raise FileNotFoundError(path)
         return path
 
-    def read(self, digest: str) -> pa.Table:
-        """Read an object whole; raises `FileNotFoundError` where it is gone."""
-        return pq.read_table(self.fetch(digest), partitioning=None)
+    def read(self, digest: str, columns: list[str] | None = None) -> pa.Table:
+        """Read an object, whole or these columns; raises `FileNotFoundError` where it is gone."""
+        return pq.read_table(self.fetch(digest), columns=columns, partitioning=None)
 
     def adopt(self, file: Path) -> None:
         """Take in an object as it lies in another folder, under its digest, once its bytes are tried."""

@@ -105,5 +105,5 @@ def _workspace_id(manifest: m.Manifest, objects: Objects, name: str) -> int:
         if found is None:
             found = m.insert(connection, schema.workspace, name=name)
             room = Room(found, manifest, objects)
-            changes.publish(connection, room, None, "start", "", [], [], {}, named={})
+            changes.publish(connection, room, None, "start", "", [], [], {})
     return int(found)

@@ -25,6 +25,7 @@ _WORDS: Final = {
     "anew": message("Read {files} anew"),
     "remove": message("Removed {files}"),
     "shop": message("Assigned a shop: {files}"),
+    "sales": message("Said which sales are the same"),
     "erase": message("Deleted a file for good"),
 }
 _FORGOTTEN: Final = {

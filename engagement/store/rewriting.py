@@ -18,8 +18,9 @@ import sqlalchemy as sa
 
 from engagement.sources import supplements
 from engagement.sources.report import report_from_json, report_to_json
-from engagement.store import assembly, changes, erasure, proofs, queries, schema, shops
+from engagement.store import answers, assembly, changes, erasure, proofs, queries, sales, schema, shops
 from engagement.store.sifting import File, Part
+from engagement.tables import up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.store.room import Room
+    from engagement.store.sales import Answers
     from engagement.store.sifting import Sifted
 
     Sift = Callable[[File], Sifted]
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     #: Name, object and shop of each part that tables are made of.
     _Parts = tuple[tuple[str, str, str | None], ...]
 
+#: What is put together even where one file alone has it.
+_COUNTED_ONCE: Final = (*sales.TOUCHED, supplements.NAME)
 _EPOCH: Final = datetime(1970, 1, 1).date()
 
 
@@ -52,6 +56,7 @@ class State:
     versions: Mapping[int, Tables]
     members: Mapping[int, tuple[int, ...]]
     shops: Mapping[int, Mapping[int, str]]
+    said: Mapping[int, Answers]
     head: int
     rewritten: int
 
@@ -105,6 +110,7 @@ def read_state(connection: sa.Connection, workspace: int) -> State:
         versions=_tables(connection, schema.version_table, "version_id", versions),
         members={v: tuple(queries.dataset_ids(connection, v)) for v in versions},
         shops={v: shops.names(connection, v) for v in versions},
+        said={v: answers.said(connection, v) for v in versions},
         head=queries.head_id(connection, workspace),
         rewritten=proofs.newest(connection, workspace),
     )
@@ -122,7 +128,7 @@ def file(room: Room, state: State, dataset: int, names: Collection[str] | None =
             for report, digest in zip(reports, state.rejects[dataset], strict=True)
         ]
         tables = {
-            name: room.objects.read(digest)
+            name: up_to_date(name, room.objects.read(digest))
             for name, (digest, _) in state.tables[dataset].items()
             if names is None or name in names
         }
@@ -193,16 +199,17 @@ def _rejects(room: Room, old: Part, new: Part, digest: str | None) -> str | None
 
 def _merged_anew(room: Room, state: State, written: Mapping[int, _Written]) -> dict[int, Tables]:
     """The tables of every version that holds a written file, merged anew from its files."""
-    known: dict[_Parts, Tables] = {}
+    known: dict[tuple[_Parts, tuple[object, ...]], Tables] = {}
     anew: dict[int, Tables] = {}
     for version, members in state.members.items():
         if not written.keys() & set(members):
             continue
         tables: dict[str, tuple[str, int]] = {}
+        said = tuple(sorted(state.said[version].items()))
         for parts in _groups(state, written, version):
-            if parts not in known:
-                known[parts] = _merge(room, parts)
-            tables |= known[parts]
+            if (parts, said) not in known:
+                known[parts, said] = _merge(room, parts, state.said[version])
+            tables |= known[parts, said]
         if tables != state.versions[version]:
             anew[version] = tables
     return anew
@@ -215,24 +222,25 @@ def _groups(state: State, written: Mapping[int, _Written], version: int) -> Iter
         for name, (digest, _) in (written[i].tables if i in written else state.tables[i]).items():
             shop = state.shops[version].get(i) if name in shops.TABLES_WITH_SHOP else None
             found.setdefault(name, []).append((name, digest, shop))
-    together = assembly.together(found, found)
+    together = assembly.together(found, found, several="orders" in found)
     yield from (tuple(parts) for name, parts in found.items() if name not in together)
-    if together:
-        yield tuple(part for name in together for part in found.get(name, ()))
+    whole = tuple(part for name in together for part in found.get(name, ()))
+    if whole:
+        yield whole
 
 
-def _merge(room: Room, parts: _Parts) -> Tables:
+def _merge(room: Room, parts: _Parts, said: Answers) -> Tables:
     try:
         tables = [(name, shops.named(room.objects.read(digest), shop)) for name, digest, shop in parts]
     except FileNotFoundError as gone:
         raise changes.Stale(str(gone)) from gone
     ((name, digest, shop), *more), ((_, table), *_) = parts, tables
-    if not more and shop is None and name != supplements.NAME:
+    if not more and shop is None and name not in _COUNTED_ONCE:
         return {name: (digest, table.num_rows)}
     of: dict[str, list[pa.Table]] = {}
     for name, table in tables:
         of.setdefault(name, []).append(table)
-    made = assembly.put_together(of)[0]
+    made = assembly.put_together(of, said)[0]
     return {name: (room.objects.write(table), table.num_rows) for name, table in made.items()}
 
 

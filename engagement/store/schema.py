@@ -10,7 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 
 #: Raised when the tables change; an older program refuses a newer manifest.
-SCHEMA: Final = 5
+SCHEMA: Final = 6
 
 metadata = sa.MetaData()
 
@@ -95,6 +95,14 @@ version_table = _table(
 )
 #: The shop or brand that a person says a file belongs to, in a version.
 version_shop = _table("version_shop", _of("version"), _of("dataset"), _text("name"))
+#: What a person says of two sources of orders, in a version: sales in both count "once" or are "apart".
+version_sales = _table(
+    "version_sales",
+    _of("version"),
+    _text("one", primary_key=True),
+    _text("other", primary_key=True),
+    _text("answer"),
+)
 #: What a version changed, as whoever worked it out has written it.
 version_note = _table("version_note", _of("version"), sa.Column("note", sa.JSON, nullable=False))
 #: Steps back and forth between versions.

@@ -5,8 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from engagement.store import changes, erasure, log, proofs, queries, rates, recipes, shops
+import pyarrow.parquet as pq
+
+from engagement.store import answers, changes, erasure, log, proofs, queries, rates, recipes, sales, shops
 from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
+from engagement.tables import empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from engagement.sources.rates import Rates
     from engagement.sources.recipes import Recipe
     from engagement.store.room import Room
+    from engagement.store.sales import Answer, Answers, Pair
 
 Result = TypeVar("Result")
 
@@ -141,6 +145,31 @@ class Workspace:
         takes the name back.
         """
         self._change(lambda: changes.name_shop(self._room, dataset_id, name, who))
+        self._sweep_by_the_way()
+        return self.version
+
+    def said_of_sales(self) -> Answers:
+        """What people say of two sources of orders: sales that both hold count "once", or are "apart"."""
+        with self._room.manifest.read() as connection:
+            return answers.said(connection, queries.head_id(connection, self._room.id))
+
+    def same_sales(self, dataset_id: int) -> pa.Table:
+        """Which orders of a file are the sales of another, as `tables.SAME_SALES`."""
+        standing = self.version.tables
+        with self._room.manifest.read() as connection:
+            own = queries.tables_of(connection, [dataset_id]).get("orders", [])
+        if sales.NAME not in standing or not own:
+            return empty(sales.NAME)
+        orders = self._room.objects.read(own[0][1], ["source", "shop", "order_id"])
+        named = shops.named(orders, self.shop_names().get(dataset_id))
+        return sales.of_file(pq.read_table(standing[sales.NAME], partitioning=None), named)
+
+    def say_of_sales(self, pair: Pair, answer: Answer | None, who: str = "") -> Version:
+        """Say whether sales that two sources hold count once, of these files and of later ones.
+
+        None: as if nobody had said anything. Undo takes the answer back.
+        """
+        self._change(lambda: changes.say_of_sales(self._room, pair, answer, who))
         self._sweep_by_the_way()
         return self.version
 

@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 
     from tests.postgres import Server
 
-#: What each schema lacked of schema 5's tables; before 4 there were no migrations.
+#: What each schema lacked of schema 6's tables; before 4 there were no migrations.
 _OF_FIVE = [
     *("membership", "bundle", "link", "audit", "retention", "suppressed", "proof", "contact", "setting"),
     "alembic_version",
 ]
+_OF_SIX = ["version_sales"]
 _LACKING = {
-    4: _OF_FIVE,
-    3: [*_OF_FIVE, "rates", "version_shop"],
-    2: [*_OF_FIVE, "rates", "version_shop", "step", "version_note"],
-    1: [*_OF_FIVE, "rates", "version_shop", "step", "version_note", "recipe"],
+    5: _OF_SIX,
+    4: [*_OF_SIX, *_OF_FIVE],
+    3: [*_OF_SIX, *_OF_FIVE, "rates", "version_shop"],
+    2: [*_OF_SIX, *_OF_FIVE, "rates", "version_shop", "step", "version_note"],
+    1: [*_OF_SIX, *_OF_FIVE, "rates", "version_shop", "step", "version_note", "recipe"],
 }
 
 

@@ -36,6 +36,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "kept_addresses": message("Began to keep e-mail addresses for mailings"),
     "deleted_addresses": message("Deleted the e-mail addresses for mailings"),
     "kept_for": message("Changed for how long rows are kept"),
+    "said_of_sales": message("Said whether sales in two files are the same"),
     "invited": message("Invited {member}: {role}"),
     "role": message("Changed what {member} may do: {role}"),
     "dismissed": message("Removed {member} from the team"),

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app import audited, changed, download
-from engagement.app.components import again, brand, doing, doubts
+from engagement.app.components import again, brand, doing, doubts, same_sales
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
@@ -80,6 +80,7 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
             _set_aside(workspace, dataset, part, report)
             _columns(report)
             if part == len(dataset.reports) - 1:
+                same_sales.ask(workspace, dataset)
                 brand.ask(workspace, dataset)
                 again.offer(dataset)
 

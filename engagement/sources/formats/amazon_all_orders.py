@@ -68,6 +68,7 @@ FORMAT = Format(
     key=KEY,
     platform="Amazon",
     kind="orders",
+    records="marketplace",
     read=_read,
     signature=(order_rows.names("amazon-order-id", "purchase-date", "item-price", "order-status"),),
 )

@@ -67,6 +67,7 @@ FORMAT = Format(
     key=KEY,
     platform="Amazon (own shipping)",
     kind="orders",
+    records="marketplace",
     read=_read,
     signature=(
         order_rows.names("order-id", "order-item-id", "purchase-date", "buyer-email", "quantity-purchased"),

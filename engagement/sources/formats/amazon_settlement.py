@@ -66,6 +66,7 @@ FORMAT = Format(
     key=KEY,
     platform="Amazon (settlement)",
     kind="orders",
+    records="marketplace",
     read=_read,
     signature=(order_rows.names("settlement-id", "transaction-type", "order-id", "amount-type", "amount"),),
     completes=_ALL_ORDERS,

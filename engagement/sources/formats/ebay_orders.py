@@ -82,6 +82,7 @@ FORMAT = Format(
     key=KEY,
     platform="eBay",
     kind="orders",
+    records="marketplace",
     read=_read,
     signature=tuple(
         order_rows.names(record, number, date)

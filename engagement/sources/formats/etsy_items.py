@@ -65,6 +65,7 @@ FORMAT = Format(
     key=KEY,
     platform="Etsy",
     kind="orders",
+    records="marketplace",
     read=_read,
     signature=(order_rows.names("Sale Date", "Item Name", "Transaction ID", "Listing ID", "Order ID"),),
     completes=_ORDERS_KEY,

@@ -56,6 +56,7 @@ FORMAT = Format(
     key=KEY,
     platform="Etsy",
     kind="orders",
+    records="marketplace",
     read=_read,
     signature=(order_rows.names("Sale Date", "Order ID", "Buyer User ID", "Order Value", "Order Total"),),
 )

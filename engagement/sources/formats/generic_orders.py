@@ -14,17 +14,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import order_amounts, order_columns, order_marks, order_rows
+from engagement.sources import order_amounts, order_columns, order_marks, order_rows, references
 from engagement.sources.model import Format
 from engagement.sources.orders import Orders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from engagement.sources.cells import Cells
     from engagement.sources.model import RawTable
 
 KEY = "generic_orders"
+#: The key of rows that are payments: their numbers are not those of a shop's orders.
+PAYMENTS = "generic_payments"
 
 #: Words of order tables; without one of them and without an order number a table may be anything.
 _ORDERS = order_columns.words(
@@ -45,6 +47,20 @@ _OTHERS = [
 ]
 #: What most people buy of one thing, and nobody pays for it.
 _PIECES = frozenset("123")
+#: What is told of payments only: their own numbers, and what the provider keeps of them.
+_PAYMENT = order_columns.words(
+    "payment charge transaction payout pagamento transazione pago transaccion platnosci platnosc transakcji"
+    " transakcja zahlungs transaktions paiement betaling"
+)
+_FEES = order_columns.words(
+    "fee fees gebuhr gebuhren commissione commissioni tariffa comision comisiones oplata prowizja frais"
+    " payout"
+)
+_SENTENCES = order_columns.words(
+    "description memo subject note reference descrizione causale descripcion concepto opis tytul"
+    " beschreibung verwendungszweck betreff objet libelle omschrijving"
+)
+_NUMBERS = order_columns.words("id number code reference ref codice codigo")
 #: Numbers that a table of anything has.
 _ANYTHING = [order_columns.words("id"), order_columns.words("name")]
 
@@ -85,6 +101,18 @@ def _may_count_pieces(raw: RawTable, found: Mapping[str, str]) -> bool:
     return all(text.isdecimal() for text in amounts) and 2 * few > len(amounts)
 
 
+def _holds_payments(raw: RawTable, found: Mapping[str, str]) -> bool:
+    """Whether the rows are a provider's payments: numbered as such before any order, or with its fees."""
+    headers = [order_columns.words(name) for name in raw.columns]
+    if "product" in found or "sku" in found:
+        return False
+    if any(header <= _FEES for header in headers):
+        return True
+    numbered = [place for place, h in enumerate(headers) if h & _PAYMENT and h & _NUMBERS and len(h) < 4]
+    order = raw.columns.index(found["order_id"]) if "order_id" in found else len(headers)
+    return bool(numbered) and numbered[0] <= order
+
+
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
     name = order_columns.Names(columns)
@@ -111,11 +139,20 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         "discount_code": orders.found(order_rows.first_of(cells.text(*name("discount_code")))),
         "guest": orders.found(cells.flag(*name("guest"))),
         "items": orders.total(pc.if_else(no_line, None, quantity)),
+        "refers_to": orders.found(references.of(cells, *_sentences(cells, columns))),
     }
     for field in ("channel", "country", "region", "tags", "shop"):
         read[field] = orders.found(cells.text(*name(field)))
     sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
-    return orders.tables(KEY, read, _lines(cells, name, sold, codes))
+    source = PAYMENTS if _holds_payments(cells.raw, columns) else KEY
+    return orders.tables(source, read, _lines(cells, name, sold, codes))
+
+
+def _sentences(cells: Cells, columns: Mapping[str, str]) -> Iterator[str]:
+    """Yield the columns of sentences in which a payment may name its order."""
+    for header in cells.raw.columns:
+        if order_columns.words(header) & _SENTENCES and header not in columns.values():
+            yield header
 
 
 def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
@@ -170,4 +207,13 @@ def _lines(
     }
 
 
-FORMAT = Format(key=KEY, platform="Order table", kind="orders", read=_read, fits=_fits, generic=True)
+FORMAT = Format(
+    key=KEY,
+    platform="Order table",
+    kind="orders",
+    read=_read,
+    fits=_fits,
+    generic=True,
+    records="any",
+    keys={PAYMENTS: "payments"},
+)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import order_rows
+from engagement.sources import order_rows, references
 from engagement.sources.model import Format
 from engagement.sources.order_states import states
 from engagement.sources.orders import Orders
@@ -50,6 +50,13 @@ _PRODUCT = (
     "Nazwa przedmiotu",
 )
 _QUANTITY = ("Quantity", "Anzahl", "Quantité", "Cantidad", "Quantità", "Ilość")
+#: Where shops write the number of the order.
+_SAID = (
+    *("Subject", "Betreff", "Objet", "Asunto", "Oggetto", "Temat"),
+    *("Note", "Hinweis", "Remarque", "Nota", "Uwaga"),
+    *("Custom Number", "Zollnummer", "Numéro personnalisé", "Número personalizado", "Numero personalizzato"),
+    *("Numéro de facture", "Número de factura", "Numero fattura", "Numer faktury", "Nr faktury"),
+)
 #: Money that comes in from no customer: from the bank, from another currency, from a hold, on credit.
 _OWN_MONEY: Final = (
     r"withdraw|transfer|deposit|conversion|\bhold|reserve|bank|credit|authori[sz]ation|add funds|payout"
@@ -88,6 +95,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "status": states(cells, orders.found(pc.if_else(refund, None, cells.text(*_STATUS)))),
             "country": orders.found(cells.text(*_COUNTRY)),
             "items": orders.total(sold),
+            "refers_to": orders.found(references.of(cells, *_SAID)),
         },
         {"product": cells.text(*_PRODUCT), "quantity": sold},
     )
@@ -97,6 +105,7 @@ FORMAT = Format(
     key=KEY,
     platform="PayPal",
     kind="orders",
+    records="payments",
     read=_read,
     signature=tuple(
         order_rows.names(code, gross, fee, type_)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import order_rows
+from engagement.sources import order_rows, references
 from engagement.sources.model import Format
 from engagement.sources.order_states import states
 from engagement.sources.orders import Orders
@@ -59,6 +59,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "discount_code": orders.found(order_rows.first_of(cells.text("Discount Code"))),
             "tags": orders.found(cells.text("Tags")),
             "items": orders.total(quantity),
+            "refers_to": orders.found(references.of(cells, "Id", "Note Attributes", "Tags")),
         },
         {
             "product": cells.text("Lineitem name"),

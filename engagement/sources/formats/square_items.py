@@ -64,6 +64,7 @@ FORMAT = Format(
     key=KEY,
     platform="Square",
     kind="orders",
+    records="payments",
     read=_read,
     signature=(order_rows.names("Item", "Qty", "Price Point Name", "Net Sales", "Transaction ID"),),
     completes=_TRANSACTIONS_KEY,

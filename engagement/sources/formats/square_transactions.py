@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import order_rows
+from engagement.sources import order_rows, references
 from engagement.sources.model import Format
 from engagement.sources.order_states import states
 from engagement.sources.orders import Orders
@@ -47,6 +47,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "status": states(cells, orders.found(pc.if_else(refund, None, cells.text("Transaction Status")))),
             "channel": orders.found(pc.coalesce(cells.text("Channel"), cells.text("Source"))),
             "discount_code": orders.found(order_rows.first_of(cells.text("Discount Name"))),
+            "refers_to": orders.found(references.of(cells, "Description")),
         },
     )
 
@@ -55,6 +56,7 @@ FORMAT = Format(
     key=KEY,
     platform="Square",
     kind="orders",
+    records="payments",
     read=_read,
     signature=(order_rows.names("Gross Sales", "Total Collected", "Transaction ID", "Event Type"),),
 )

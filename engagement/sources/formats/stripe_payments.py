@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import order_rows
+from engagement.sources import order_rows, references
 from engagement.sources.model import Format
 from engagement.sources.order_states import states
 from engagement.sources.orders import Orders
@@ -52,6 +52,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "channel": orders.found(cells.text("Payment Source Type")),
             "country": orders.found(cells.text("Card Address Country")),
             "region": orders.found(cells.text("Card Address State")),
+            "refers_to": orders.found(references.of(cells, "Description")),
         },
     )
 
@@ -70,6 +71,7 @@ FORMAT = Format(
     key=KEY,
     platform="Stripe",
     kind="orders",
+    records="payments",
     read=_read,
     signature=tuple(
         order_rows.names("id", created, "Amount", "Amount Refunded", "Currency") for created in _CREATED

@@ -1,0 +1,80 @@
+"""Files that were read together, each with what it shares with the others: sales that both hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.model import Doubt
+from engagement.store import assembly, sales
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+    from engagement.locale import Message
+    from engagement.sources.model import Imported
+
+_SAMPLES: Final = 3
+
+
+def accounted(imported: Sequence[Imported]) -> list[Imported]:
+    """Return what was read, the account of each table with a doubt for every other whose sales it holds."""
+    parts: dict[str, list[pa.Table]] = {}
+    for one in imported:
+        for name, table in one.kept.items():
+            parts.setdefault(name, []).append(table)
+    if not sales.everywhere(parts, "once"):
+        return list(imported)
+    same = assembly.put_together(parts)[0].get(sales.NAME)
+    return [one if same is None else _told(one, same, imported) for one in imported]
+
+
+def question(rows: int, of: int, file: str, others: str, *, once: bool) -> Message:
+    """Say that sales of a file stand in another, and how they count as long as nobody says otherwise."""
+    said = {"count": rows, "of": of, "file": file, "others": others}
+    if once:
+        return message(
+            "{count} of {of} sales in {file} is an order of {others} and counts once.",
+            "{count} of {of} sales in {file} are orders of {others} and count once.",
+            n=rows,
+            **said,
+        )
+    return message(
+        "{count} of {of} sales in {file} may be an order of {others}. It counts twice until you say "
+        "which it is.",
+        "{count} of {of} sales in {file} may be orders of {others}. They count twice until you say "
+        "which they are.",
+        n=rows,
+        **said,
+    )
+
+
+def _told(one: Imported, same: pa.Table, imported: Sequence[Imported]) -> Imported:
+    orders = one.tables.get("orders")
+    if orders is None:
+        return one
+    report = one.report
+    own = sales.of_file(same, orders)
+    for twin in pc.unique(own.column("twin_source")).to_pylist():
+        rows = own.filter(pc.equal(own.column("twin_source"), twin))
+        once = pc.any(rows.column("once")).as_py()
+        others = ", ".join(sorted({o.report.file for o in imported if o is not one and _has(o, twin)}))
+        said = question(rows.num_rows, orders.num_rows, report.file, others, once=once)
+        pairs = zip(rows.column("order_id").to_pylist(), rows.column("twin").to_pylist(), strict=True)
+        samples = tuple(f"{here} = {there}" for here, there in list(pairs)[:_SAMPLES])
+        doubt = Doubt("sales", "", samples, "once" if once else "apart", said)
+        counts = {**report.counts, "same_sales": report.counts.get("same_sales", 0) + rows.num_rows}
+        report = replace(
+            report, counts=counts, warnings=(*report.warnings, said), doubts=(*report.doubts, doubt)
+        )
+    return replace(one, report=report)
+
+
+def _has(one: Imported, source: str) -> bool:
+    orders = one.tables.get("orders")
+    return orders is not None and source in sales.sources(orders)
