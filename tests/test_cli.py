@@ -100,3 +100,27 @@ def test_metrics_read_money_in_one_currency_or_convert_it_by_rates_of_a_file(tmp
     assert "No order is in PLN; there are: EUR, USD." in capsys.readouterr().err
     assert main(["metrics", str(orders), "--rates", str(orders)]) == 2
     assert "JSON like this" in capsys.readouterr().err
+
+
+def test_a_sale_in_two_files_is_told_of_and_counts_once_unless_it_is_said_otherwise(shop, tmp_path, capsys):
+    payments = tmp_path / "payments.csv"
+    payments.write_text(
+        "Payment ID,Date,Email,Amount,Currency,Description\n"
+        "tr_1,2026-05-01,ava@example.com,12.50,EUR,Order 1\n"
+        "tr_2,2026-05-02,ben@example.com,7.00,EUR,Workshop\n"
+    )
+    assert main(["inspect", str(payments), str(shop), "--json"]) == 0
+    (found, other) = json.loads(capsys.readouterr().out)
+    said = "1 of 2 sales in payments.csv is an order of orders.csv and counts once."
+    assert said in found["warnings"]
+    (doubt,) = found["doubts"]
+    assert (doubt["about"], doubt["question"], doubt["choices"]) == ("sales", said, ["once", "apart"])
+    assert (found["same_sales"], found["rows_kept"], other["doubts"]) == (1, 2, [])
+
+    def orders(*options):
+        assert main(["metrics", str(payments), str(shop), "--json", *options]) == 0
+        return json.loads(capsys.readouterr().out)["metrics"]["orders"]
+
+    assert orders()["value"] == orders("--sales", "once")["value"] == 2
+    assert any("counts once" in note for note in orders()["notes"])
+    assert orders("--sales", "apart")["value"] == 3

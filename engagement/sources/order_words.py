@@ -28,6 +28,7 @@ PHRASES: Final[dict[str, str]] = {
         "|rechnung|belegnummer|auftrags number|rechnungs number|numero commande|id commande|commande"
         "|reference commande|numero facture|facture|numero encomenda|encomenda|id encomenda|numero fatura"
         "|nota fiscal|number venta|id venta|bestelling|bestelnummer|ordernummer|factuurnummer|bonnummer"
+        "|payment id|payment number|charge id|id pagamento|id pago|id platnosci|zahlungs id|id paiement"
     ),
     "date": (
         "order date|order date time|order created|ordered at|ordered on|order placed|placed at|placed on"

@@ -122,8 +122,10 @@ def _by_number(sales: Sales, here: Places, there: Places) -> tuple[Places, Place
     certain = (is_long & (days <= 60)) | (person & (days <= 30))
     # Two shops count from 1001, too: a bare number is believed where most of them are borne out.
     bare, borne_out = ~is_long, ~is_long & (certain | (money & (days <= 1)))
-    same_people = 2 * np.sum(bare & person) >= np.sum(bare & named)
-    if borne_out.sum() >= _MOST * bare.sum() and same_people:
+    if 2 * np.sum(bare & person) < np.sum(bare & named):
+        # People may pay by another address: then their clocks must agree.
+        borne_out &= _agreed(sales.seconds[two] - sales.seconds[one])
+    if borne_out.sum() >= _MOST * bare.sum():
         certain |= money & (days <= 7)
     one, two = one[certain], two[certain]
     _, first, times = np.unique(one, return_index=True, return_counts=True)
@@ -240,7 +242,9 @@ class _Clocks:
     def of(cls, sales: Sales, here: Places, there: Places, numbered: tuple[Places, Places]) -> _Clocks:
         group = np.full(len(sales.person), -1, np.int64)
         both = np.r_[here, there]
-        group[both] = _joint(sales.person[both], sales.money[both], sales.currency[both])
+        # What one of the two files never says parts nothing.
+        told = [c for c in (sales.currency, sales.shop) if (c[here] >= 0).any() and (c[there] >= 0).any()]
+        group[both] = _joint(*(code[both] for code in (sales.person, sales.money, *told)))
         timed = all(bool((sales.seconds[side] % DAY).any()) for side in (here, there))
         seconds = sales.seconds - int(sales.seconds[both].min())
         if not timed:
@@ -340,6 +344,12 @@ class _Clocks:
         """How many rows there of the same group lie so near."""
         keys, wanted = np.sort(self._keys(there)), self._keys(here)
         return np.searchsorted(keys, wanted + within, "right") - np.searchsorted(keys, wanted - within)
+
+
+def _agreed(gaps: Places) -> Mask:
+    """Whether what parts two clocks is what parts them for many."""
+    away = np.abs(gaps[:, None] - np.array(_zones(gaps))[None, :])
+    return np.asarray(away.min(axis=1, initial=DAY) <= NEAR)
 
 
 def _zones(gaps: Places) -> tuple[int, ...]:

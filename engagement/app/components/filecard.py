@@ -77,10 +77,11 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
                 if sentence not in elsewhere:
                     st.caption(say(sentence))
             doubts.ask(workspace, dataset, report)
+            if part == 0:
+                same_sales.ask(workspace, dataset)
             _set_aside(workspace, dataset, part, report)
             _columns(report)
             if part == len(dataset.reports) - 1:
-                same_sales.ask(workspace, dataset)
                 brand.ask(workspace, dataset)
                 again.offer(dataset)
 

@@ -104,7 +104,7 @@ def _may_count_pieces(raw: RawTable, found: Mapping[str, str]) -> bool:
 def _holds_payments(raw: RawTable, found: Mapping[str, str]) -> bool:
     """Whether the rows are a provider's payments: numbered as such before any order, or with its fees."""
     headers = [order_columns.words(name) for name in raw.columns]
-    if "product" in found or "sku" in found:
+    if "sku" in found or not order_columns.words(found.get("product", "")) <= _SENTENCES:
         return False
     if any(header <= _FEES for header in headers):
         return True
@@ -144,14 +144,16 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     for field in ("channel", "country", "region", "tags", "shop"):
         read[field] = orders.found(cells.text(*name(field)))
     sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
-    source = PAYMENTS if _holds_payments(cells.raw, columns) else KEY
-    return orders.tables(source, read, _lines(cells, name, sold, codes))
+    if _holds_payments(cells.raw, columns):
+        return orders.tables(PAYMENTS, read)
+    return orders.tables(KEY, read, _lines(cells, name, sold, codes))
 
 
 def _sentences(cells: Cells, columns: Mapping[str, str]) -> Iterator[str]:
     """Yield the columns of sentences in which a payment may name its order."""
     for header in cells.raw.columns:
-        if order_columns.words(header) & _SENTENCES and header not in columns.values():
+        beside = header not in columns.values() or header == columns.get("product")
+        if beside and frozenset() < order_columns.words(header) <= _SENTENCES:
             yield header
 
 

@@ -1,0 +1,86 @@
+"""A shop's orders, then their payments: said to be the same sales, counted once, answered, taken back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settle, visit
+from tests.browser.dropping import await_over, drop, file
+from tests.serving import furnish, serving
+from tests.sources.formats.order_files import headers, text
+
+pytestmark = pytest.mark.browser
+
+SALES = [
+    (
+        number,
+        f"p{number % 40}@example.com",
+        f"2026-0{1 + number // 28}-{1 + number % 28:02} 10:{number % 60:02}",
+    )
+    for number in range(60)
+]
+
+
+@pytest.fixture
+def address(tmp_path):
+    """A server of its own: what is said here must not reach other tests."""
+    with serving(furnish(tmp_path / "data")) as started:
+        yield started
+
+
+def orders():
+    rows = [
+        {
+            "Name": f"#{1001 + number}", "Email": who, "Created at": f"{when}:00", "Currency": "EUR",
+            "Total": f"{20 + number}.50", "Financial Status": "paid", "Lineitem name": "Candle",
+        }
+        for number, who, when in SALES
+    ]  # fmt: skip
+    return file("orders.csv", text(headers()["shopify_79"], rows))
+
+
+def payments():
+    rows = [
+        {
+            "id": f"ch_{number:012}", "Description": f"Order #{1001 + number}", "Created (UTC)": when,
+            "Amount": f"{20 + number}.50", "Amount Refunded": "0.00", "Currency": "eur", "Status": "Paid",
+            "Customer Email": who,
+        }
+        for number, who, when in SALES
+    ]  # fmt: skip
+    elsewhere = rows[0] | {"id": "ch_x", "Description": "Workshop", "Created (UTC)": "2026-03-20 18:00"}
+    return file("payments.csv", text(headers()["stripe_old"], [*rows, elsewhere]))
+
+
+def test_a_sale_in_two_exports_is_said_counted_once_and_answered_by_one_click(page, address):
+    visit(page, address, "/data")
+    drop(page, orders())
+    await_over(page, 1)
+    drop(page, payments())
+    said = page.get_by_text("60 of 61 sales in payments.csv are orders of orders.csv and count once.")
+    expect(said).to_be_visible()
+    expect(page.get_by_text("60 known by their numbers")).to_be_visible()
+    expect(page.get_by_text("Orders: 1 new")).to_be_visible()
+    await_over(page, 1)
+    page.get_by_text("Which sales these are").click()
+    expect(page.get_by_role("cell", name="#1001")).to_be_visible()
+
+    page.reload()
+    expect(said).to_be_visible()
+    settle(page)
+    page.get_by_text("different sales", exact=True).click()
+    expect(page.get_by_text("They count as sales of their own, as you said.")).to_be_visible()
+    expect(page.get_by_text("Orders: 60 new, 61 as before")).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_text("They count as sales of their own, as you said.")).to_be_visible()
+    settle(page)
+    page.get_by_role("button", name="Undo").click()
+    expect(said).to_be_visible()
+    settle(page)
+    page.get_by_role("button", name="That is right").click()
+    expect(page.get_by_text("These are, as you said:")).to_be_visible()
+
+    visit(page, address, "/purchases?figure=repeat_purchase_rate")
+    expect(page.get_by_text("60 sales of Stripe are orders of Shopify and count once.").first).to_be_visible()

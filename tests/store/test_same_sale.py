@@ -1,0 +1,150 @@
+"""One sale in two exports is one order; two sales that look alike are two."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.store.doubled import DAY, FIXED, MANY, doubled, once, referring, rows
+
+SHOPS = st.sampled_from([(150, 60, MANY), (300, 40, FIXED), (200, 120, (990, 1990, 2990))])
+SEEDS = st.integers(0, 10**6)
+PAIR = ("shopify_orders", "stripe_payments")
+NOON = 20_100 * DAY + 43_200
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS, SHOPS, st.sampled_from([0, 7200]), st.booleans())
+def test_no_sale_is_lost_where_two_files_share_none(seed, shop, zone, days_only):
+    made = doubled(seed, *shop, share=0, zone=zone, days_only=days_only)
+    counted, _, orders = once(made.shop, made.payments)
+    assert counted == set()
+    assert orders.num_rows == made.shop.num_rows + made.payments.num_rows
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS, SHOPS, st.sampled_from([0.1, 0.6, 1.0]), st.sampled_from([0, 7200]), st.booleans())
+def test_every_sale_that_two_files_share_counts_once_whichever_comes_first(seed, shop, share, zone, numbered):
+    made = doubled(seed, *shop, share=share, zone=zone, numbered=numbered)
+    counted, _, orders = once(made.shop, made.payments)
+    assert counted >= made.same
+    assert len(counted - made.same) <= 0.02 * len(made.same) + 1
+    assert orders.num_rows == made.shop.num_rows + made.payments.num_rows - len(counted)
+    assert once(made.payments, made.shop)[0] == counted
+
+
+def test_where_days_alone_tell_and_habits_explain_as_many_a_person_is_asked():
+    made = doubled(3, 600, 60, FIXED, share=0.1, days_only=True)
+    counted, asked, orders = once(made.shop, made.payments)
+    assert counted == set()
+    assert asked >= made.same or len(asked & made.same) > 0.9 * len(made.same)
+    assert orders.num_rows == 1200
+    counted, asked, _ = once(made.shop, made.payments, said={PAIR: "once"})
+    assert asked == set()
+    assert len(counted & made.same) > 0.9 * len(made.same)
+
+
+def test_what_a_person_says_goes_before_what_was_found():
+    made = doubled(1, 100, 50, MANY, share=1)
+    assert once(made.shop, made.payments)[2].num_rows == 100
+    counted, apart, orders = once(made.shop, made.payments, said={PAIR: "apart"})
+    assert (counted, apart, orders.num_rows) == (set(), made.same, 200)
+
+
+@pytest.mark.parametrize("said", ["#1001", "1001", "Payment for order #1001", "Bestellung 1001 – Laden"])
+def test_a_number_is_known_however_it_is_written(said):
+    shop = rows("shopify_orders", ["#1001", "#1002"], [NOON, NOON], [None, None], [1990, 2990])
+    paid = rows("stripe_payments", ["ch_1"], [NOON + 60], [None], [1990], refers_to=referring([said]))
+    assert once(shop, paid)[0] == {"ch_1"}
+
+
+def test_an_order_that_names_its_payment_is_known_by_it():
+    shop = rows("webtoffee_orders", ["7"], [NOON], [1], [1990], refers_to=referring(["ch_3NaBcDeF"]))
+    paid = rows("stripe_payments", ["ch_3NaBcDeF"], [NOON + 60], [None], [1990])
+    assert once(shop, paid)[0] == {"ch_3NaBcDeF"}
+
+
+def test_two_shops_that_count_alike_keep_their_orders():
+    """Their numbers meet, at one price, and sometimes on one day."""
+    one = doubled(5, 200, 100, FIXED, share=0)
+    other = doubled(6, 200, 100, FIXED, share=1, numbered=True)
+    counted, _, orders = once(one.shop, other.payments)
+    assert counted == set()
+    assert orders.num_rows == 400
+
+
+def test_two_shops_that_a_person_has_named_share_nothing():
+    made = doubled(1, 100, 50, MANY, share=1)
+    names = [
+        part.set_column(part.column_names.index("shop"), "shop", [[name] * part.num_rows])
+        for part, name in ((made.shop, "North"), (made.payments, "South"))
+    ]
+    assert once(*names)[2].num_rows == 200
+
+
+def test_of_two_payments_of_one_customer_one_is_the_order_and_one_a_sale_of_its_own():
+    shop = rows(
+        "shopify_orders", ["a", "b", "c"], [NOON, NOON + DAY, NOON + 9 * DAY], [1, 2, 3], [500, 600, 700]
+    )
+    paid = rows(
+        "stripe_payments", ["p", "q", "r", "s"],
+        [NOON + 60, NOON + 120, NOON + DAY, NOON + 9 * DAY], [1, 1, 2, 3], [500, 500, 600, 700],
+    )  # fmt: skip
+    counted, _, orders = once(shop, paid)
+    assert counted == {"p", "r", "s"}
+    assert orders.num_rows == 4
+
+
+def test_the_shops_record_stands_and_learns_what_only_the_payment_knows():
+    shop = rows(
+        "shopify_orders", ["#1", "#2", "#3", "#4"], [NOON] * 4, [None, 2, 3, 4], [1000, 2000, 3000, 4000],
+        status=["paid", "paid", "cancelled", "failed"], items=[1, 2, 3, 4],
+    )  # fmt: skip
+    paid = rows(
+        "stripe_payments", ["p1", "p2", "p3", "p4"], [NOON + 60] * 4, [1, 2, 3, 4], [1000, 2000, 3000, 4000],
+        refunded=[0, 500, 0, 0], status=["paid", "partially_refunded", "paid", "paid"],
+        refers_to=referring([f"order {n}" for n in range(1, 5)]),
+    )  # fmt: skip
+    counted, _, orders = once(shop, paid)
+    assert len(counted) == 4
+    found = {row["order_id"]: row for row in orders.to_pylist()}
+    assert set(found) == {"#1", "#2", "#3", "#4"}
+    assert found["#1"]["customer_key"] == 1
+    assert (found["#2"]["refunded"], found["#2"]["status"]) == (500, "partially_refunded")
+    assert not found["#3"]["counts"]  # a shop that called an order off is believed
+    assert found["#4"]["counts"]  # an order that was paid after the export is one
+    assert [found[name]["items"] for name in sorted(found)] == [1, 2, 3, 4]
+
+
+def test_failed_attempts_to_pay_an_order_are_no_orders_beside_it():
+    made = doubled(1, 60, 30, MANY, share=1)
+    first = made.payments.slice(0, 1).to_pylist()[0]
+    failed = rows(
+        "stripe_payments", ["failed"], [first["instant"].timestamp() - 30], [first["customer_key"]],
+        [first["gross"]], status=["failed"],
+    )  # fmt: skip
+    counted, _, orders = once(made.shop, made.payments, failed)
+    assert "failed" in counted
+    assert orders.num_rows == 60
+
+
+def test_a_market_places_own_export_is_the_channels_orders_in_the_shops():
+    numbers = [f"302-123456{n}-000000{n}" for n in range(5)]
+    shop = rows(
+        "shopify_orders",
+        [f"#{n}" for n in range(5)],
+        [NOON] * 5,
+        [None] * 5,
+        [900] * 5,
+        refers_to=referring(numbers),
+    )
+    market = rows("amazon_all_orders", numbers, [NOON - 3600] * 5, [None] * 5, [800] * 5)
+    counted, _, orders = once(shop, market)
+    assert counted == set(numbers)
+    assert orders.num_rows == 5
+
+
+def test_what_an_older_program_kept_is_matched_with_what_comes_now():
+    made = doubled(2, 60, 30, MANY, share=1, numbered=True)
+    assert once(made.shop.drop_columns(["refers_to"]), made.payments)[0] == made.same
