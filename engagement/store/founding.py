@@ -48,7 +48,7 @@ def close(data_dir: Path, workspace: Workspace, who: str = "", *, stays: bool = 
             if "workspace_id" in table.c:
                 connection.execute(sa.delete(table).where(table.c.workspace_id == room.id))
         if stays:
-            changes.publish(connection, room, None, "start", "", [], [], {}, named={})
+            changes.publish(connection, room, None, "start", "", [], [], {})
         else:
             connection.execute(sa.delete(schema.workspace).filter_by(id=room.id))
         for other in told:
