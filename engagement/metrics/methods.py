@@ -15,6 +15,9 @@ METHODS: Final[Mapping[str, Message]] = {
     "wilson": message("Wilson's interval for a share"),
     "delta_by_customer": message("approximate interval by customer (delta method)"),
     "order_statistic": message("interval between two ranked values, for a median"),
+    "median_by_customer": message(
+        "interval between two ranked values, by customer (Woodruff), for a median of orders"
+    ),
     "t": message("Student's interval for a mean"),
     "adjusted_wald": message("adjusted Wald interval for a net promoter score"),
     "bootstrap_by_customer": message("interval by drawing customers again (bootstrap)"),

@@ -17,7 +17,7 @@ from engagement.metrics.purchases_orders import order_sums, order_values
 from engagement.metrics.purchases_returns import FOLLOW_UPS, cohort_orders, gaps, second_orders
 from engagement.metrics.purchases_spend import SpendRatio, spend_split
 from engagement.metrics.purchases_tables import days_to_second_order, money_by_currency, orders_by_identity
-from engagement.metrics.rules import Count, Median, Rate, RatioOfSums
+from engagement.metrics.rules import Count, Median, MedianByCluster, Rate, RatioOfSums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,7 +117,7 @@ _OF_MONEY: Final = (
     Definition(
         words.MEDIAN_ORDER_VALUE,
         order_values,
-        Median(),
+        MedianByCluster(),
         notes.of_money,
         _in_currency,
         notes.about_money,

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from engagement.metrics.groups import GROUP, counts_by_value
+from engagement.metrics.clustered import clustered
+from engagement.metrics.groups import GROUP
 from engagement.metrics.order_days import along, by_segment, order_groups, within
 
 if TYPE_CHECKING:
-    from engagement.metrics.groups import Cut, Histogram, Sums
+    from engagement.metrics.clustered import Clustered
+    from engagement.metrics.groups import Cut, Sums
     from engagement.metrics.scope import Scope
 
 
@@ -41,8 +43,8 @@ def order_sums(scope: Scope, cut: Cut) -> Sums:
     return within(days, scope.window.first_day, scope.window.last_day, columns)
 
 
-def order_values(scope: Scope, cut: Cut) -> Histogram:
-    """Return how often each order value occurs, in minor units of the scope's currency."""
+def order_values(scope: Scope, cut: Cut) -> Clustered:
+    """Return the value of each order by its customer, in minor units of the scope's currency."""
     own = in_currency(scope)
     rows = scope.frame("orders").filter(nw.col("counts") if own is None else nw.col("counts") & own)
-    return counts_by_value(scope.grouped(rows, cut), cut, money(scope))
+    return clustered(scope.grouped(rows, cut), cut, money(scope))

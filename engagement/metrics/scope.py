@@ -11,6 +11,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement import engine as engines
+from engagement.metrics.clustered import Clustered
 from engagement.metrics.conversion import PAID_IN, converted, exchanged
 from engagement.metrics.groups import FROM, GROUP, TO, Cut, Histogram, collect
 from engagement.metrics.memory import Memory
@@ -44,6 +45,8 @@ _LATE: Final = 7
 
 def _is_small(stats: Stats) -> bool:
     """Whether a result may stay in memory: a median of many customers holds a value for each."""
+    if isinstance(stats, Clustered):
+        return stats.values.size <= _KEPT_VALUES
     return not isinstance(stats, Histogram) or stats.place.size <= _KEPT_VALUES
 
 

@@ -1,11 +1,24 @@
-"""A median, with the interval between two order statistics: no assumption about the shape."""
+"""A median, with the interval between two ranked values: no assumption about the shape.
+
+Of independent values the ranks are those of the sign test; of values that come in clusters (orders of
+a customer) they are those of the clustered share below the median.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy import stats
 
-from engagement.statistics.interval import LEVEL, Array, Estimate
+from engagement.statistics.clusters import effective_number, half_limits, share_sums
+from engagement.statistics.interval import LEVEL, Array, Estimate, normal_quantile
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: Fewer independent values than these have no interval at 95 %.
+_FEWEST: Final = 6
 
 
 def median(values: Array, level: float = LEVEL) -> Estimate[float]:
@@ -41,3 +54,54 @@ def median_of_counts(values: Array, counts: Array, level: float = LEVEL) -> Esti
     # What lies outside one limit: the probability that the ranks really leave out.
     outside = float(stats.binom.cdf(rank - 1, n, 0.5))
     return Estimate(middle, low, high, (high - low) / (2 * float(stats.norm.isf(outside))))
+
+
+def median_by_cluster(values: Array, clusters: NDArray[np.number], level: float = LEVEL) -> Estimate[float]:
+    """Return the median of values of which those of one cluster resemble each other.
+
+    `clusters[i]` is whole numbers, any, that tell whose `values[i]` is. The limits are the values at
+    the ranks that the interval of the share below the median gives, by cluster (Woodruff 1952, JASA
+    47, 635-646), with the effective number of `clusters.effective_number`. `se` is the width over twice
+    the normal quantile. No limits where the values are worth fewer than six.
+    """
+    values = np.asarray(values, dtype=np.float64)
+    n = values.size
+    if n == 0:
+        return Estimate(np.nan, np.nan, np.nan, np.nan)
+    ranked = np.sort(values, kind="stable")  # quick where they are in order
+    middle = float(ranked[(n - 1) // 2] + ranked[n // 2]) / 2
+    number = _worth(values, np.asarray(clusters), middle, level)
+    if number < _FEWEST:
+        return Estimate(middle, np.nan, np.nan, np.nan)
+    rank = int(np.ceil(half_limits(number, level)[0] * n))
+    low, high = ranked[rank - 1], ranked[n - rank]
+    return Estimate(middle, float(low), float(high), float(high - low) / (2 * normal_quantile(level)))
+
+
+def _worth(values: Array, clusters: NDArray[np.number], middle: float, level: float) -> float:
+    """Return how many independent values these are worth at their middle.
+
+    Of many equal values the share below and the share up to the middle differ: the lesser counts.
+    """
+    place = _dense(clusters)
+    size = np.bincount(place).astype(np.float64)
+    sides = [np.bincount(place, side, size.size) for side in (values < middle, values <= middle)]
+    sums = [share_sums(size, np.asarray(side, dtype=np.float64)) for side in sides]
+    told = [given for given in sums if 0 < given.k < given.m] or sums
+    return min(effective_number(given, level) for given in told)
+
+
+def weight_of_values(clusters: NDArray[np.number]) -> float:
+    """Return of how many equal clusters these have the weight; 0 for none."""
+    if not np.size(clusters):
+        return 0.0
+    size = np.bincount(_dense(np.asarray(clusters))).astype(np.float64)
+    return float(size.sum() ** 2 / (size**2).sum())
+
+
+def _dense(clusters: NDArray[np.number]) -> NDArray[np.intp]:
+    """Return numbers that may be counted; few of them need no sorting."""
+    low = clusters.min()
+    if clusters.max() - low < 4 * clusters.size:
+        return np.asarray(clusters - low, dtype=np.intp)
+    return np.asarray(np.unique(clusters, return_inverse=True)[1], dtype=np.intp)

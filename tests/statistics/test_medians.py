@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from engagement.statistics.medians import median, median_of_counts
+from engagement.statistics.medians import median, median_by_cluster, median_of_counts
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,42 @@ def test_the_limits_cover_the_truth_at_least_nineteen_times_in_twenty():
     truth = math.exp(2)
     covered = [m.low <= truth <= m.high for m in map(median, drawn)]
     assert 0.945 <= np.mean(covered) <= 0.99
+
+
+def test_one_value_a_cluster_gives_nearly_the_limits_of_the_sign_test():
+    values = np.arange(1.0, 1001.0)
+    found = median_by_cluster(values, np.arange(1000))
+    assert found.value == 500.5
+    assert found.low == pytest.approx(median(values).low, abs=2)
+    assert found.high == pytest.approx(1001 - found.low)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 12)), min_size=1, max_size=120), st.integers(2, 9)
+)
+def test_a_median_by_cluster_does_not_care_how_clusters_are_called_or_rows_ordered(rows, by):
+    values, clusters = np.array(rows, dtype=float).T
+    found = median_by_cluster(values, clusters)
+    moved = np.random.default_rng(by).permutation(len(rows))
+    renamed = (clusters[moved] - 6) * by * 1_000_003
+    np.testing.assert_equal(tuple(found), tuple(median_by_cluster(values[moved], renamed)))
+    assert found.value == np.median(values)
+    assert math.isnan(found.low) or found.low <= found.value <= found.high
+
+
+def test_a_median_of_few_clusters_has_no_limits():
+
+    assert math.isnan(median_by_cluster(np.arange(300.0), np.arange(300) // 100).low)
+    assert math.isnan(median_by_cluster(np.array([]), np.array([])).value)
+
+
+def test_a_median_of_orders_covers_the_truth_where_ranks_of_orders_do_not():
+    dice, covered, naive = np.random.default_rng(5), [], []
+    for _ in range(800):
+        customer = np.repeat(np.arange(100), dice.geometric(0.4, 100))
+        values = np.exp(dice.normal(0, 0.8, 100)[customer] + dice.normal(0, 0.4, customer.size))
+        found, plain = median_by_cluster(values, customer), median(values)
+        covered.append(found.low <= 1 <= found.high)
+        naive.append(plain.low <= 1 <= plain.high)
+    assert 0.93 <= np.mean(covered) <= 0.97
+    assert np.mean(naive) < 0.9

@@ -1,0 +1,111 @@
+"""A share of things that come in clusters: orders of a customer, visits of a day, e-mails of a campaign.
+
+Things of one cluster resemble each other (who once paid with a code does it again), so n of them say
+less than n independent ones. How much less is the effective number: Wilson's interval with it in place
+of n holds what it says, where Wilson's own held 57 to 88 of 100 in simulation.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, NamedTuple
+
+import numpy as np
+from scipy import stats
+
+from engagement.statistics.interval import LEVEL, Array, Estimate, Real, like, normal_quantile, quiet
+from engagement.statistics.rates import wilson
+
+
+class ShareSums(NamedTuple, Generic[Real]):
+    """All that the interval needs of clusters of m things each, k of which are counted.
+
+    `n` clusters; sums over clusters of m, k, m², k², mk, and of k²/m (`own`). One scan gives them.
+    """
+
+    n: Real
+    m: Real
+    k: Real
+    mm: Real
+    kk: Real
+    mk: Real
+    own: Real
+
+
+def share_sums(m: Array, k: Array) -> ShareSums[float]:
+    """Return the sums of one row per cluster: m things, k of them counted; empty clusters are none."""
+    m, k = np.asarray(m, dtype=np.float64), np.asarray(k, dtype=np.float64)
+    m, k = m[m > 0], k[m > 0]
+    return ShareSums(float(m.size), *(float(s.sum()) for s in (m, k, m * m, k * k, m * k, k * k / m)))
+
+
+def weight_of_clusters(given: ShareSums[Real]) -> Real:
+    """Return of how many equal clusters the given ones have the weight: (sum m)² / sum m² (Kish 1965)."""
+    with quiet():
+        return like(given.m, np.asarray(given.m, dtype=np.float64) ** 2 / np.asarray(given.mm))
+
+
+def effective_number(given: ShareSums[Real], level: float = LEVEL) -> Real:
+    """Return how many independent things the given ones are worth; never more than there are.
+
+    The variance of k / m is the mean of two estimates: the linearised one by cluster, n / (n - 1) sum
+    (k - p m)² / (sum m)², which holds whatever large clusters do, and p (1 - p) (1 / m + r (mm / m² -
+    1 / m)) with the likeness r within clusters by Fleiss and Cuzick (1979), Applied Psychological
+    Measurement 3, 537-542, which does not miss that few clusters were counted at all. p (1 - p) over it
+    is the effective number; its degrees of freedom are those of the weight of the clusters: times
+    (t(m - 1) / t(d))², Korn and Graubard (1998), Survey Methodology 24, 193-201. Either estimate alone
+    left 86 to 92 of 100 where few customers with many orders have rare habits; the mean of both 93 to 97.
+
+    At none of m and all of m nothing tells how alike a cluster's things are: they are taken as wholly
+    alike, so that the number is the weight of the clusters.
+    """
+    n, m, k, mm, kk, mk, own = (np.asarray(s, dtype=np.float64) for s in given)
+    with quiet():
+        p = k / m
+        binomial = p * (1 - p)
+        weight = m * m / mm
+        residuals = np.maximum(kk - 2 * p * mk + p * p * mm, 0)
+        linearised = n / (n - 1) * residuals / m**2
+        alike = np.clip(1 - (k - own) / ((m - n) * binomial), 0, 1)
+        alike = np.where(m > n, alike, 0.0)
+        by_likeness = binomial * (1 / m + alike * (mm / m**2 - 1 / m))
+        linearised = np.maximum(np.where(n > 1, linearised, binomial / weight), binomial / m)
+        effective = binomial / ((linearised + by_likeness) / 2)
+        effective = np.where((k <= 0) | (k >= m), weight, effective)
+        t_of = [stats.t.ppf(0.5 + level / 2, np.maximum(d - 1, 1)) for d in (m, weight)]
+        return like(given.m, np.minimum(effective * (t_of[0] / t_of[1]) ** 2, m))
+
+
+def share_by_cluster(given: ShareSums[Real], level: float = LEVEL) -> Estimate[Real]:
+    """Return k / m with Wilson's interval on the effective number of things; NaN where m is 0.
+
+    With one thing in every cluster it is Wilson's own. `se` is that of the effective number.
+    """
+    number = np.asarray(effective_number(given, level))
+    k, m = (np.asarray(s, dtype=np.float64) for s in (given.k, given.m))
+    with quiet():
+        share = k / np.where(m > 0, m, np.nan)
+        _, low, high = wilson(np.where(k == m, number, share * number), number, level)
+        se = np.sqrt(share * (1 - share) / number)
+    return Estimate(*(like(given.m, np.asarray(part)) for part in (share, low, high, se)))
+
+
+def covariance_of_shares(
+    one: ShareSums[Real], two: ShareSums[Real], products: tuple[Real, Real, Real, Real]
+) -> Real:
+    """Return the covariance of two shares that have clusters in common.
+
+    `products` are the sums over clusters of k k', k m', m k' and m m', the second of each from `two`:
+    sum (k - p m)(k' - p' m') / (m m'), the linearised covariance.
+    """
+    kk, km, mk, mm = (np.asarray(s, dtype=np.float64) for s in products)
+    with quiet():
+        p, q = np.asarray(one.k) / np.asarray(one.m), np.asarray(two.k) / np.asarray(two.m)
+        shared = (kk - q * km - p * mk + p * q * mm) / (np.asarray(one.m) * np.asarray(two.m))
+    return like(one.m, np.asarray(shared))
+
+
+def half_limits(number: float, level: float = LEVEL) -> tuple[float, float]:
+    """Return Wilson's limits of one half of so many independent things."""
+    z = normal_quantile(level)
+    half = z / (2 * np.sqrt(number + z * z))
+    return 0.5 - float(half), 0.5 + float(half)
