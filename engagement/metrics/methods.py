@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 METHODS: Final[Mapping[str, Message]] = {
     "wilson": message("Wilson's interval for a share"),
+    "wilson_by_customer": message("Wilson's interval for a share of orders, by customer"),
     "delta_by_customer": message("approximate interval by customer (delta method)"),
     "order_statistic": message("interval between two ranked values, for a median"),
     "median_by_customer": message(
@@ -28,6 +29,10 @@ METHODS: Final[Mapping[str, Message]] = {
     "newcombe": message("difference of two shares (Newcombe)"),
     "newcombe_paired": message(
         "difference of two shares, allowing for customers who stand in both (Newcombe)"
+    ),
+    "newcombe_by_customer": message("difference of two shares of orders, by customer (Newcombe)"),
+    "newcombe_by_customer_paired": message(
+        "difference of two shares of orders, by customer, allowing for customers who stand in both (Newcombe)"
     ),
     "log_ratio_by_customer": message("ratio of two means, by customer"),
     "log_ratio_by_customer_paired": message("ratio of two means, allowing for customers who stand in both"),

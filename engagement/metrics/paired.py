@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from engagement.metrics.cluster_rules import by_correlation, correlation
 from engagement.metrics.groups import collect
+from engagement.metrics.order_shares import OrderShare, kinds_in_both
 from engagement.metrics.purchases_customers import named_orders
 from engagement.metrics.purchases_orders import in_currency, money
 from engagement.metrics.rules import by_log_ratio
-from engagement.statistics import rates
-from engagement.statistics.interval import Interval
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engagement.metrics.definition import Paired
     from engagement.metrics.rules import Estimates
     from engagement.metrics.scope import Scope
@@ -50,9 +52,22 @@ def paired_rate(below: str, above: str) -> Paired:
         shared = _covariance(now, before, below, above, one, two)
         spread = [np.sqrt(e.value * (1 - e.value) / e.denominator) for e in (one, two)]
         with np.errstate(invalid="ignore", divide="ignore"):
-            correlation = np.nan_to_num(shared / (spread[0] * spread[1]), posinf=0, neginf=0)
-        sides = [Interval(e.value, e.low, e.high) for e in (one, two)]
-        return rates.difference_of_shares(sides[0], sides[1], correlation)
+            together = np.nan_to_num(shared / (spread[0] * spread[1]), posinf=0, neginf=0)
+        return by_correlation(one, two, together)
+
+    return compare
+
+
+def paired_share(share: OrderShare | Callable[[Scope], OrderShare]) -> Paired:
+    """Return the comparison of two shares of orders by customer."""
+
+    def compare(now: Scope, before: Scope, one: Estimates, two: Estimates) -> Comparison[Array]:
+        asked = share if isinstance(share, OrderShare) else share(now)
+        kinds = kinds_in_both(now, before)
+        (k, m), (k0, m0) = ([kinds[f"{side}{c}"] for c in (asked.k, asked.m)] for side in ("now_", "before_"))
+        weight = kinds["weight_"]
+        products = tuple((weight * a * b).sum(keepdims=True) for a, b in ((k, k0), (k, m0), (m, k0), (m, m0)))
+        return by_correlation(one, two, correlation(one, two, products))
 
     return compare
 

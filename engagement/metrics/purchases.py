@@ -9,22 +9,23 @@ import narwhals.stable.v2 as nw
 from engagement.metrics import purchases_customer_words as customer_words
 from engagement.metrics import purchases_notes as notes
 from engagement.metrics import purchases_words as words
+from engagement.metrics.cluster_rules import MedianByCluster, ShareByCluster
 from engagement.metrics.definition import Definition, Family
-from engagement.metrics.groups import WHOLE, Sums
-from engagement.metrics.paired import paired_rate, paired_ratio
+from engagement.metrics.order_shares import CANCELLED, DISCOUNTED, REFUNDED, guest_share
+from engagement.metrics.paired import paired_rate, paired_ratio, paired_share
 from engagement.metrics.purchases_customers import basket_sums, basket_values, customer_numbers, customer_sums
 from engagement.metrics.purchases_orders import order_sums, order_values
 from engagement.metrics.purchases_returns import FOLLOW_UPS, cohort_orders, gaps, second_orders
 from engagement.metrics.purchases_spend import SpendRatio, spend_split
 from engagement.metrics.purchases_tables import days_to_second_order, money_by_currency, orders_by_identity
-from engagement.metrics.rules import Count, Median, MedianByCluster, Rate, RatioOfSums
+from engagement.metrics.rules import Count, Median, Rate, RatioOfSums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.engine import Frame
     from engagement.metrics.definition import Field
-    from engagement.metrics.groups import Cut
+    from engagement.metrics.groups import Cut, Sums
     from engagement.metrics.scope import Scope
 
 #: Days after an order within which nearly all refunds are booked.
@@ -35,14 +36,11 @@ _MEANS: Final[frozenset[Field]] = frozenset({"numerator", "denominator"})
 
 
 def guest_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return guest orders and the orders of which that is known.
+    """Return guest orders and the orders of which that is known, by customer.
 
     Where no order of the window carries a mark, orders without a customer stand for guest orders.
     """
-    found = scope.sums(order_sums, cut)
-    marked = bool(scope.sums(order_sums, WHOLE)["guest_known"][0])
-    k, n = ("guests", "guest_known") if marked else ("anonymous", "orders")
-    return Sums(found.labels, {"guests": found[k], "of": found[n]})
+    return guest_share(scope).sums(scope, cut)
 
 
 def _counting(scope: Scope) -> Frame:
@@ -198,10 +196,11 @@ _OF_ORDERS: Final = (
     Definition(
         words.GUEST_CHECKOUT_RATE,
         guest_sums,
-        Rate("guests", "of"),
+        ShareByCluster(),
         notes.of_guests,
         _counting,
         notes.about_guests,
+        paired=paired_share(guest_share),
     ),
     Definition(
         words.ORDERS_WITHOUT_CUSTOMER,
@@ -213,28 +212,31 @@ _OF_ORDERS: Final = (
     ),
     Definition(
         words.CANCELLATION_RATE,
-        order_sums,
-        Rate("cancelled", "placed"),
+        CANCELLED.sums,
+        ShareByCluster(),
         notes.of_placed,
         _placed,
         notes.about_cancellations,
+        paired=paired_share(CANCELLED),
     ),
     Definition(
         words.REFUND_RATE,
-        order_sums,
-        Rate("refunded_orders", "orders"),
+        REFUNDED.sums,
+        ShareByCluster(),
         notes.of_orders,
         _counting,
         notes.about_refunds,
         ripens=REFUND_DAYS,
+        paired=paired_share(REFUNDED),
     ),
     Definition(
         words.DISCOUNT_SHARE,
-        order_sums,
-        Rate("discounted", "orders"),
+        DISCOUNTED.sums,
+        ShareByCluster(),
         notes.of_orders,
         _counting,
         notes.only_window,
+        paired=paired_share(DISCOUNTED),
     ),
 )
 

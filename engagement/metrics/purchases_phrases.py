@@ -31,11 +31,18 @@ UNNAMED_FOREIGN: Final = message(
     "and orders in another currency than most."
 )
 WILSON: Final = message("95%, Wilson: in 19 of 20 such samples the interval holds the true share.")
+SHARE_BY_CUSTOMER: Final = message(
+    "95%, Wilson, by customer: orders of one customer resemble each other, "
+    "so many orders of few customers say less than as many of different ones."
+)
 BY_CUSTOMER: Final = message(
     "95%, approximate, by customer: orders of one customer resemble each other, so "
     "the customer is what varies."
 )
 RANKS: Final = message("95%, between two ranked values: it assumes nothing about the shape of the data.")
+RANKS_BY_CUSTOMER: Final = message(
+    "95%, between two ranked values, by customer: it assumes nothing about the shape of the data."
+)
 NEEDS_ORDERS: Final = message("A file of orders, for example the orders export of your shop.")
 NEEDS_CUSTOMERS: Final = message(
     "A file of orders that names its customers, by e-mail, customer id or phone."

@@ -12,7 +12,7 @@ from engagement.metrics.model import Metric
 _metric = partial(Metric, family="purchases", table="orders", unlock=phrases.NEEDS_ORDERS)
 _money = partial(_metric, unit="money", leaves_out=phrases.FOREIGN, better="up")
 _share = partial(
-    _metric, unit="share", leaves_out=phrases.OUTSIDE, origin=phrases.OWN, interval=phrases.WILSON
+    _metric, unit="share", leaves_out=phrases.OUTSIDE, origin=phrases.OWN, interval=phrases.SHARE_BY_CUSTOMER
 )
 
 ORDERS: Final = _metric(
@@ -58,7 +58,7 @@ MEDIAN_ORDER_VALUE: Final = _money(
     denominator=None,
     counts=message("Half of the orders are larger, half are smaller. {order}", order=phrases.ORDER),
     origin=phrases.COMPANION,
-    interval=phrases.RANKS,
+    interval=phrases.RANKS_BY_CUSTOMER,
 )
 
 TYPICAL_BASKET: Final = _money(

@@ -22,7 +22,6 @@ from engagement.statistics.interval import Array, Comparison, Estimate
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.metrics.clustered import Clustered
     from engagement.metrics.groups import Histogram, Sums
     from engagement.metrics.model import Status
 
@@ -183,33 +182,6 @@ class Median(ByLogRatio, GreyedBySize):
         value, low, high, se = np.asarray(found, dtype=np.float64).reshape(-1, 4).T
         n = np.asarray(sizes, dtype=np.float64)
         return Estimates(value, low, high, se, np.full_like(n, np.nan), n, n)
-
-
-@dataclass(frozen=True, slots=True)
-class MedianByCluster(ByLogRatio):
-    """The median of values of which several are a customer's, between two ranks by customer.
-
-    It is grey under thirty values, and where they weigh no more than those of thirty equal customers.
-    """
-
-    method: str = "median_by_customer"
-    comparison: str = "log_ratio_of_medians"
-
-    def estimate(self, stats: Clustered) -> Estimates:
-        """Return the median of each group; numerator is none, denominator is how many values."""
-        found, sizes, weights = [], [], []
-        for values, clusters in stats.each():
-            found.append(medians.median_by_cluster(values, clusters))
-            sizes.append(values.size)
-            weights.append(medians.weight_of_values(clusters))
-        value, low, high, se = np.asarray(found, dtype=np.float64).reshape(-1, 4).T
-        n = np.asarray(sizes, dtype=np.float64)
-        also = {"weight": np.asarray(weights, dtype=np.float64)}
-        return Estimates(value, low, high, se, np.full_like(n, np.nan), n, n, also)
-
-    def status(self, estimates: Estimates) -> list[Status]:
-        """Grey what rests on fewer than thirty, or weighs no more."""
-        return [by_size(min(n, w)) for n, w in zip(estimates.n, estimates.also["weight"], strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

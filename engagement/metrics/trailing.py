@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _KEY: Final = "customer_key"
 #: The `b` of an order that does not exist; that of one which left before the first period is -1.
 _NO_ORDER: Final = -2
+#: What an order adds to its customer.
+_WEIGHTS: Final = {"n": nw.lit(1), "m": nw.col("in_currency"), "s": nw.col("money")}
 
 
 def customer_counts(orders: Frame, periods: Periods) -> Sums:
@@ -62,8 +64,23 @@ def customer_moments(orders: Frame, periods: Periods, moments: Moments) -> Sums:
 
     `orders` has customer_key (never null), FROM, TO, `in_currency` (0 or 1) and `money`.
     """
-    states = _states(orders, ("n", "m", "s"))
-    after, before = (moments(*(nw.col(c + state) for c in ("n", "m", "s"))) for state in ("", "_before"))
+    weights = {name: _WEIGHTS[name] for name in ("n", "m", "s")}
+    return running_moments(orders, periods, weights, moments)
+
+
+def running_moments(
+    rows: Frame,
+    periods: Periods,
+    weights: Mapping[str, nw.Expr],
+    moments: Callable[..., Mapping[str, nw.Expr]],
+) -> Sums:
+    """Return the sum over customers of each moment, for each window.
+
+    `rows` has customer_key (never null), FROM and TO; `weights` are what a row adds to its customer, as
+    whole numbers. `moments` gets each of them as a float column, in that order, and is 0 where all are.
+    """
+    states = _states(rows, weights)
+    after, before = (moments(*(nw.col(c + state) for c in weights)) for state in ("", "_before"))
     changes = {name: after[name] - before[name] for name in after}
     summed = states.with_columns(**changes).group_by("period_").agg(*(nw.col(name).sum() for name in changes))
     found = collect(summed)
@@ -74,7 +91,7 @@ def customer_moments(orders: Frame, periods: Periods, moments: Moments) -> Sums:
 
 def customer_ratios(orders: Frame, periods: Periods) -> Histogram:
     """Return the customers' mean order values of each window, as a running histogram."""
-    states = _states(orders, ("m", "s"))
+    states = _states(orders, {name: _WEIGHTS[name] for name in ("m", "s")})
     found = collect(states.select("period_", "m", "s", "m_before", "s_before"))
     period = np.asarray(found["period_"], dtype=np.int64)
     enters, leaves = _floats(found["m"]) > 0, _floats(found["m_before"]) > 0
@@ -86,11 +103,11 @@ def customer_ratios(orders: Frame, periods: Periods) -> Histogram:
     return running_histogram(periods, values, place, when, weight)
 
 
-def _states(orders: Frame, names: tuple[str, ...]) -> Frame:
+def _states(orders: Frame, weights: Mapping[str, nw.Expr]) -> Frame:
     """Return each customer's window after (`n`) and before (`n_before`) every event, as floats."""
-    weights = {"n": nw.lit(1), "m": nw.col("in_currency"), "s": nw.col("money")}
+    names = tuple(weights)
     inside = orders.filter(nw.col(FROM) <= nw.col(TO))
-    enter = inside.select(_KEY, nw.col(FROM).alias("period_"), **{n: weights[n] for n in names})
+    enter = inside.select(_KEY, nw.col(FROM).alias("period_"), **weights)
     leave = inside.select(_KEY, (nw.col(TO) + 1).alias("period_"), **{n: -weights[n] for n in names})
     events = nw.concat([enter, leave])
     # The order of events of one period does not matter: their changes add up to the same.

@@ -78,30 +78,18 @@ def effective_number(given: ShareSums[Real], level: float = LEVEL) -> Real:
 def share_by_cluster(given: ShareSums[Real], level: float = LEVEL) -> Estimate[Real]:
     """Return k / m with Wilson's interval on the effective number of things; NaN where m is 0.
 
-    With one thing in every cluster it is Wilson's own. `se` is that of the effective number.
+    With one thing in every cluster it is Wilson's own. `se` is that of the effective number. What
+    exceeds its whole (purchases that a tool counts twice) has no limits.
     """
     number = np.asarray(effective_number(given, level))
     k, m = (np.asarray(s, dtype=np.float64) for s in (given.k, given.m))
     with quiet():
         share = k / np.where(m > 0, m, np.nan)
+        possible = (k >= 0) & (k <= m)
+        number = np.where(possible, number, np.nan)
         _, low, high = wilson(np.where(k == m, number, share * number), number, level)
         se = np.sqrt(share * (1 - share) / number)
     return Estimate(*(like(given.m, np.asarray(part)) for part in (share, low, high, se)))
-
-
-def covariance_of_shares(
-    one: ShareSums[Real], two: ShareSums[Real], products: tuple[Real, Real, Real, Real]
-) -> Real:
-    """Return the covariance of two shares that have clusters in common.
-
-    `products` are the sums over clusters of k k', k m', m k' and m m', the second of each from `two`:
-    sum (k - p m)(k' - p' m') / (m m'), the linearised covariance.
-    """
-    kk, km, mk, mm = (np.asarray(s, dtype=np.float64) for s in products)
-    with quiet():
-        p, q = np.asarray(one.k) / np.asarray(one.m), np.asarray(two.k) / np.asarray(two.m)
-        shared = (kk - q * km - p * mk + p * q * mm) / (np.asarray(one.m) * np.asarray(two.m))
-    return like(one.m, np.asarray(shared))
 
 
 def half_limits(number: float, level: float = LEVEL) -> tuple[float, float]:

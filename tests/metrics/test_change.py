@@ -77,7 +77,7 @@ def test_data_may_begin_as_late_as_the_shop_ever_pauses():
     assert seen.ask(Question(days=35, as_of=day("2025-02-28"))).change("orders").before is None
 
 
-def test_different_orders_are_compared_by_newcombe():
+def test_shares_of_orders_are_compared_by_newcombe_and_by_customer():
     dice = np.random.default_rng(3)
     rows = [
         order(on, int(dice.integers(0, 500)), refunded=int(dice.random() < share) * 100)
@@ -86,7 +86,7 @@ def test_different_orders_are_compared_by_newcombe():
     ]
     table = orders(*rows, order("2025-01-01", 1))
     found = view(table, days=31, as_of=day("2025-04-02"), compare="before").change("refund_rate")
-    assert found.method == "newcombe"
+    assert found.method == "newcombe_by_customer_paired"
     assert found.beyond_noise
     assert found.low < found.difference < found.high
 
