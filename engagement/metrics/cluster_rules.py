@@ -7,10 +7,11 @@ things they hold.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from engagement.metrics.cluster_sums import SHARED
 from engagement.metrics.rules import HIDDEN, SMALL, ByLogRatio, Estimates, by_size
 from engagement.statistics import clusters, medians, rates
 from engagement.statistics.clusters import ShareSums
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from engagement.metrics.groups import Sums
     from engagement.metrics.model import Status
 
-#: Products of clusters that stand on both sides: of k and m on this one, of k and m on the other.
-SHARED: tuple[str, ...] = ("shared_kk", "shared_km", "shared_mk", "shared_mm")
+#: Days and campaigns are much alike in size, so that a few of them will do for an interval.
+FEW_CLUSTERS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from engagement.metrics import email_words as words
+from engagement.metrics.cluster_rules import FEW_CLUSTERS, ShareByCluster
 from engagement.metrics.definition import Definition, Family
 from engagement.metrics.email_campaigns import TABLE, Campaigns, currencies
-from engagement.metrics.rules import Rate
 from engagement.metrics.social_rules import RatioByPost
 
 if TYPE_CHECKING:
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 
 _ABOVE: Final[frozenset[Field]] = frozenset({"value", "low", "high", "se", "numerator"})
 _BY_CAMPAIGN: Final = RatioByPost(method="delta_by_campaign", comparison="difference_by_campaign")
+
+_SHARE: Final = ShareByCluster(
+    m="x",
+    k="y",
+    mm="xx",
+    kk="yy",
+    mk="xy",
+    enough=FEW_CLUSTERS,
+    method="wilson_by_campaign",
+    comparison="newcombe_by_campaign",
+)
 
 
 def _of(
@@ -37,7 +48,7 @@ def _of(
 
 
 def _rate(metric: Metric, above: str, below: str = "delivered") -> Definition:
-    return _of(metric, Campaigns(above, below), Rate("y", "x"))
+    return _of(metric, Campaigns(above, below), _SHARE)
 
 
 FAMILY: Final = Family(

@@ -49,10 +49,19 @@ class Campaigns:
         return data.has(TABLE) and data.remember(("campaigns", self), count)
 
     def sums(self, scope: Scope, cut: Cut) -> Sums:
-        """Return campaigns n, and the sums of both figures, squared and crossed."""
+        """Return campaigns n, and the sums of both figures, squared, crossed, and y²/x (`own`)."""
         rows = self._values(scope.frame(TABLE)).filter(self._kept(scope))
         y, x = nw.col("above_"), nw.col("below_")
-        measures = {"n": nw.lit(1), "y": y, "x": x, "yy": y * y, "xx": x * x, "xy": x * y}
+        below = nw.when(x > 0).then(x)
+        measures = {
+            "n": nw.lit(1),
+            "y": y,
+            "x": x,
+            "yy": y * y,
+            "xx": x * x,
+            "xy": x * y,
+            "own": y * y / below,
+        }
         return sums(scope.grouped(rows, cut, TABLE), cut, measures)
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:

@@ -21,9 +21,9 @@ _PRIVACY: Final = message(
 _LACKING: Final = message(
     "Campaigns outside the period, and campaigns that lack one of the numbers: what is missing is not 0."
 )
-_WILSON: Final = message(
-    "95%, Wilson's interval by message delivered. The same people get several "
-    "campaigns, so it is somewhat too narrow."
+_SHARE_BY_CAMPAIGN: Final = message(
+    "95%, Wilson, by campaign: what the people of one campaign do comes together, so the campaign is what "
+    "varies. One campaign alone has no interval."
 )
 _BY_CAMPAIGN: Final = message(
     "95%, approximate, by campaign: the reactions to one campaign come together, so "
@@ -39,7 +39,7 @@ _metric = partial(
     origin=STANDARD,
     better="up",
 )
-_share = partial(_metric, unit="share", interval=_WILSON)
+_share = partial(_metric, unit="share", interval=_SHARE_BY_CAMPAIGN)
 
 OPEN_RATE: Final = _share(
     key="open_rate",
@@ -69,10 +69,6 @@ CLICK_TO_OPEN_RATE: Final = _share(
         "A list of e-mail campaigns with unique opens and unique clicks, from Mailchimp or Klaviyo."
     ),
     counts=message("{privacy} {sent}", privacy=_PRIVACY, sent=_SENT),
-    interval=message(
-        "95%, Wilson's interval by opening person. The same people get several "
-        "campaigns, so it is somewhat too narrow."
-    ),
 )
 UNSUBSCRIBE_RATE: Final = _share(
     key="unsubscribe_rate",

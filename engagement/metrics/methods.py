@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 METHODS: Final[Mapping[str, Message]] = {
     "wilson": message("Wilson's interval for a share"),
     "wilson_by_customer": message("Wilson's interval for a share of orders, by customer"),
+    "wilson_by_day": message("Wilson's interval for a share of visits, by day"),
+    "wilson_by_campaign": message("Wilson's interval for a share of e-mails, by campaign"),
     "delta_by_customer": message("approximate interval by customer (delta method)"),
     "order_statistic": message("interval between two ranked values, for a median"),
     "median_by_customer": message(
@@ -34,6 +36,8 @@ METHODS: Final[Mapping[str, Message]] = {
     "newcombe_by_customer_paired": message(
         "difference of two shares of orders, by customer, allowing for customers who stand in both (Newcombe)"
     ),
+    "newcombe_by_day": message("difference of two shares of visits, by day (Newcombe)"),
+    "newcombe_by_campaign": message("difference of two shares of e-mails, by campaign (Newcombe)"),
     "log_ratio_by_customer": message("ratio of two means, by customer"),
     "log_ratio_by_customer_paired": message("ratio of two means, allowing for customers who stand in both"),
     "log_ratio_of_medians": message("ratio of two medians"),

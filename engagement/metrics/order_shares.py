@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.cluster_rules import SHARED
+from engagement.metrics.cluster_sums import PARTS, Beside, binned, of_clusters, of_singles, products
 from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, over_time, sums
 from engagement.metrics.purchases_orders import order_sums
 from engagement.metrics.trailing import running_moments
-from engagement.statistics.clusters import ShareSums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 _KEY: Final = "customer_key"
 _ALONE: Final = "alone_"
 _CANCELLED: Final = ("cancelled", "voided")
-#: The columns of a share: what `statistics.clusters` needs, by its names.
-PARTS: Final = ShareSums._fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +58,8 @@ class OrderShare:
     def _parts(self, kinds: Kinds, side: str = "") -> dict[str, Array]:
         """Return `PARTS` of each kind of customer; of orders without one, as of many customers."""
         m, k, alone = kinds[side + self.m], kinds[side + self.k], kinds[_ALONE] > 0
-        found = by_customer(m, k)
-        single = dict(zip(PARTS, (m, m, k, m, k, k, k), strict=True))
-        return {name: np.where(alone, single[name], found[name]) for name in PARTS}
+        several, single = of_clusters(m, k), of_singles(m, k)
+        return {name: np.where(alone, single[name], several[name]) for name in PARTS}
 
     def _beside(self, kinds: Kinds, own: Mapping[str, Array]) -> Sums:
         """Return the sums of each segment, and those of the others beside it.
@@ -72,22 +68,17 @@ class OrderShare:
         """
         names, place = np.unique(kinds[GROUP].astype(str), return_inverse=True)
 
-        def summed(columns: Mapping[str, Array]) -> dict[str, Array]:
-            binned = {name: np.bincount(place, values, names.size) for name, values in columns.items()}
-            return {name: np.asarray(values, dtype=np.float64) for name, values in binned.items()}
-
         alone, weight = kinds[_ALONE] > 0, kinds["weight_"]
         everywhere, elsewhere = self._parts(kinds, "all_"), self._parts(kinds, "else_")
         left = {n: np.where(alone, own[n], (everywhere[n] - elsewhere[n]) * weight) for n in PARTS}
         # A customer of several segments stands in the histogram once for each of them.
         whole = {n: np.where(alone, own[n], everywhere[n] * weight / kinds["segments_"]) for n in PARTS}
-        rest = {n: whole[n].sum() - values for n, values in summed(left).items()}
+        rest = {n: whole[n].sum() - values for n, values in binned(place, left, names.size).items()}
         m, k = (np.where(alone, 0, kinds[name]) * weight for name in (self.m, self.k))
-        m_else, k_else = kinds["else_" + self.m], kinds["else_" + self.k]
-        products = (k * k_else, k * m_else, m * k_else, m * m_else)
-        rest |= summed(dict(zip(SHARED, products, strict=True)))
+        shared = products(m, k, kinds["else_" + self.m], kinds["else_" + self.k])
+        rest |= binned(place, shared, names.size)
         labels = tuple(str(name) or None for name in names)
-        return Beside(labels, summed(own), rest)
+        return Beside(labels, binned(place, own, names.size), rest)
 
     def _running(self, scope: Scope, cut: Cut) -> Sums:
         """Return the sums of trailing windows: of customers by what enters and leaves, the rest as it is."""
@@ -97,8 +88,7 @@ class OrderShare:
         weights = {"m": nw.col("m_"), "k": nw.col("k_")}
         found = running_moments(named, cut.along, weights, _moments)
         single = sums(alone, cut, weights)
-        m, k = single["m"], single["k"]
-        added = dict(zip(PARTS, (m, m, k, m, k, k, k), strict=True))
+        added = of_singles(single["m"], single["k"])
         return Sums(found.labels, {name: found[name] + added[name] for name in PARTS})
 
 
@@ -113,23 +103,6 @@ DISCOUNTED: Final = OrderShare("discounted_", "orders_")
 def guest_share(scope: Scope) -> OrderShare:
     """Return the share of guests, of orders without a customer where no order of the window is marked."""
     return GUESTS if scope.sums(order_sums, WHOLE)["guest_known"][0] else NAMELESS
-
-
-@dataclass(frozen=True, slots=True)
-class Beside(Sums):
-    """Sums of segments that share customers: `rest` holds those of all other segments of each."""
-
-    rest: Mapping[str, Array]
-
-    def others(self) -> Sums:
-        """Return the sums of all the other segments, with the products of customers who stand in both."""
-        return Sums(self.labels, self.rest)
-
-
-def by_customer(m: Array, k: Array) -> dict[str, Array]:
-    """Return `PARTS` of customers with m orders each, k of them counted."""
-    own = np.divide(k * k, m, out=np.zeros_like(m), where=m > 0)
-    return dict(zip(PARTS, ((m > 0).astype(np.float64), m, k, m * m, k * k, m * k, own), strict=True))
 
 
 def _moments(m: nw.Expr, k: nw.Expr) -> dict[str, nw.Expr]:

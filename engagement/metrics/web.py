@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from engagement.metrics import web_words as words
+from engagement.metrics.cluster_rules import FEW_CLUSTERS, ShareByCluster
 from engagement.metrics.definition import Definition, Family
-from engagement.metrics.rules import Rate
 from engagement.metrics.web_notes import About
 from engagement.metrics.web_reports import TABLE, Figures
 from engagement.metrics.web_visits import Visits
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Metric
+
+_BY_DAY: Final = ShareByCluster(
+    n="days", m="n", enough=FEW_CLUSTERS, method="wilson_by_day", comparison="newcombe_by_day"
+)
 
 
 def _finished(below: str) -> tuple[Figures, ...]:
@@ -31,7 +35,7 @@ def _share(metric: Metric, *options: Figures, unfinished: bool = False) -> Defin
     return Definition(
         metric=metric,
         source=visits.sums,
-        rule=Rate("k", "n"),
+        rule=_BY_DAY,
         account=visits.account,
         rows=visits.behind,
         notes=About(visits),

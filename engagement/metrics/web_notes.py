@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from engagement.locale import message, percent
 from engagement.metrics.periods import as_date
 from engagement.metrics.web_reports import GOAL_TOOLS
@@ -54,8 +56,20 @@ class About:
             *_beyond(estimates),
             *self._others(scope, reports),
             *_added_up(reports),
+            *self._totals(scope, estimates),
             *_early(scope, reports),
             *self._splits(scope, reports),
+        )
+
+    def _totals(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+        """Say where the interval cannot allow for days that differ."""
+        if self.visits.by_day(scope) or np.isnan(estimates.low[0]):
+            return ()
+        return (
+            message(
+                "The report has totals of several days, so the interval takes visits as independent: days "
+                "that differ make it somewhat too narrow"
+            ),
         )
 
     def _definition(self, reports: Reports) -> tuple[Message, ...]:

@@ -24,7 +24,7 @@ TABLE: Final = "sessions"
 #: Tools whose completed visits are those of any goal, not of a checkout.
 GOAL_TOOLS: Final = ("ga4", "ua")
 #: What stands for the day of a row that does not say.
-_UNDATED: Final = -1_000_000
+UNDATED: Final = -1_000_000
 #: Longer than any span, so that first day and length make one number.
 _SPAN: Final = 100_000
 _DIMENSIONS: Final = ("channel", "landing_page", "device", "country", "traffic_source", "campaign")
@@ -73,7 +73,7 @@ class Stretch:
     @property
     def dated(self) -> bool:
         """Whether it says its days."""
-        return self.last != _UNDATED
+        return self.last != UNDATED
 
     @property
     def days(self) -> int:
@@ -88,8 +88,8 @@ def prepared(rows: Frame) -> Frame:
         site_=nw.col("property").fill_null(""),
         split_=nw.col("breakdown").fill_null(""),
         means_=nw.col("bounce_definition").fill_null(""),
-        first_=nw.col("day").cast(nw.Int64).fill_null(_UNDATED),
-        last_=last.cast(nw.Int64).fill_null(_UNDATED),
+        first_=nw.col("day").cast(nw.Int64).fill_null(UNDATED),
+        last_=last.cast(nw.Int64).fill_null(UNDATED),
         day=last,
     )
 

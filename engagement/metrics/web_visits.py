@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 from engagement.locale import message
 from engagement.metrics.groups import WHOLE, sums
 from engagement.metrics.model import Window
+from engagement.metrics.web_days import of_days
 from engagement.metrics.web_reports import (
     TABLE,
     Figures,
@@ -88,11 +89,15 @@ class Visits:
         return scope.data.remember(("reports", self.options, needed, asked), choose)
 
     def sums(self, scope: Scope, cut: Cut) -> Sums:
-        """Return k of n visits."""
+        """Return k of n visits, with the sums over `days` that their interval needs (`of_days`)."""
         reports = self.reports(scope, cut.by)
         above, below = (nw.col(c).cast(nw.Float64) for c in (reports.figures.above, reports.figures.below))
         rows = scope.grouped(reports.rows(_until(scope)), cut, TABLE)
-        return sums(rows, cut, {"k": below - above if self.unfinished else above, "n": below})
+        return of_days(rows.with_columns(k_=below - above if self.unfinished else above, n_=below), cut)
+
+    def by_day(self, scope: Scope) -> bool:
+        """Whether every row that may count speaks of one day."""
+        return all(s.dated and s.days == 1 for s in self.reports(scope).picked)
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
         """Return the rows that are left out, by reason, and how many are used."""

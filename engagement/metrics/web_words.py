@@ -17,8 +17,9 @@ _ONE_TOOL: Final = message(
 _LACKING: Final = message(
     "Rows outside the period, rows that lack one of the numbers, and rows that count the same visits again."
 )
-_WILSON: Final = message(
-    "95%, Wilson's interval by visit. Visits of one person are not independent, so it is somewhat too narrow."
+_BY_DAY: Final = message(
+    "95%, Wilson, by day: a campaign or a fault moves all visits of a day, so the day is what varies. Where "
+    "a report has only totals of several days, by visit."
 )
 _BUY_NOW: Final = message(
     "Buy-now buttons skip the cart, so there may be more finished than started: the rate is then below 0 "
@@ -32,7 +33,7 @@ _share = partial(
     unit="share",
     leaves_out=_LACKING,
     origin=ARTICLES,
-    interval=_WILSON,
+    interval=_BY_DAY,
 )
 
 CONVERSION_RATE: Final = _share(

@@ -64,7 +64,8 @@ def effective_number(given: ShareSums[Real], level: float = LEVEL) -> Real:
         binomial = p * (1 - p)
         weight = m * m / mm
         residuals = np.maximum(kk - 2 * p * mk + p * p * mm, 0)
-        linearised = n / (n - 1) * residuals / m**2
+        # Wilson divides by m, not by m - 1: so does this where every cluster is one thing.
+        linearised = n / (n - 1) * (m - 1) / m * residuals / m**2
         alike = np.clip(1 - (k - own) / ((m - n) * binomial), 0, 1)
         alike = np.where(m > n, alike, 0.0)
         by_likeness = binomial * (1 / m + alike * (mm / m**2 - 1 / m))
@@ -79,13 +80,13 @@ def share_by_cluster(given: ShareSums[Real], level: float = LEVEL) -> Estimate[R
     """Return k / m with Wilson's interval on the effective number of things; NaN where m is 0.
 
     With one thing in every cluster it is Wilson's own. `se` is that of the effective number. What
-    exceeds its whole (purchases that a tool counts twice) has no limits.
+    exceeds its whole (purchases that a tool counts twice) has no limits, nor has one cluster.
     """
     number = np.asarray(effective_number(given, level))
     k, m = (np.asarray(s, dtype=np.float64) for s in (given.k, given.m))
     with quiet():
         share = k / np.where(m > 0, m, np.nan)
-        possible = (k >= 0) & (k <= m)
+        possible = (k >= 0) & (k <= m) & ((np.asarray(given.n) > 1) | (m <= 1))
         number = np.where(possible, number, np.nan)
         _, low, high = wilson(np.where(k == m, number, share * number), number, level)
         se = np.sqrt(share * (1 - share) / number)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from engagement.metrics.model import Question
 from engagement.metrics.view import view_of
+from engagement.statistics.clusters import share_by_cluster, share_sums
 from tests.metrics.invented import campaigns
 from tests.metrics.orders import order, orders
 
@@ -33,9 +35,20 @@ def notes(reading):
 )
 def test_a_rate_is_of_people_and_of_messages_delivered(key, k, n):
     seen = view(letter()).reading(key)
-    assert (seen.numerator, seen.denominator, seen.method) == (k, n, "wilson")
+    assert (seen.numerator, seen.denominator, seen.method) == (k, n, "wilson_by_campaign")
     assert seen.value == pytest.approx(k / n)
-    assert seen.low < seen.value < seen.high
+    # One campaign does not tell how campaigns differ.
+    assert (seen.low, seen.high, seen.status) == (None, None, "small")
+
+
+def test_an_interval_of_e_mails_allows_for_campaigns_that_differ():
+    opened = np.array([200.0, 350, 490, 120, 610, 300, 280, 440, 530, 260])
+    seen = view(*(letter(f"2026-09-{i + 1:02}", unique_opens=int(k)) for i, k in enumerate(opened)))
+    found = seen.reading("open_rate")
+    expected = share_by_cluster(share_sums(np.full(10, 980.0), opened))
+    assert (found.value, found.low, found.high) == pytest.approx(expected[:3])
+    assert found.high - found.low > 0.15  # Wilson's own has 0.02
+    assert (found.status, found.n) == ("ok", 9800)
 
 
 def test_text_messages_do_not_report_opens_and_are_left_out_of_them():

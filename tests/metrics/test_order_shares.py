@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from engagement.metrics.cluster_sums import PARTS
 from engagement.metrics.groups import WHOLE, Cut
 from engagement.metrics.model import Question
-from engagement.metrics.order_shares import CANCELLED, DISCOUNTED, GUESTS, NAMELESS, PARTS, REFUNDED
+from engagement.metrics.order_shares import CANCELLED, DISCOUNTED, GUESTS, NAMELESS, REFUNDED
 from engagement.metrics.view import view_of
 from engagement.statistics.bootstrap import joint_bootstrap
 from engagement.statistics.clusters import share_by_cluster, share_sums

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ import engagement
 from engagement.metrics.model import Question
 from engagement.metrics.view import view_of
 from engagement.metrics.web_reports import Stretch, chosen
+from engagement.statistics.clusters import share_by_cluster, share_sums
 from tests.metrics.invented import day, sessions
 
 
@@ -34,8 +36,45 @@ def test_conversion_is_the_share_of_visits_that_completed_the_goal():
     seen = view(shop("2026-09-01"), shop("2026-09-02", 1100, completed=30)).reading("conversion_rate")
     assert (seen.numerator, seen.denominator, seen.n) == (55, 2100, 2100)
     assert seen.value == pytest.approx(55 / 2100)
-    assert (seen.low, seen.high) == pytest.approx((0.02018, 0.03391), abs=1e-4)
-    assert (seen.method, seen.status, seen.rows_used) == ("wilson", "ok", 2)
+    assert (seen.method, seen.status, seen.rows_used) == ("wilson_by_day", "small", 2)
+
+
+def test_the_interval_allows_for_days_that_differ():
+    """On every other day there is a promotion, so that visits of one day resemble each other."""
+    rows = [shop(f"2026-09-{d:02}", completed=10 if d % 2 else 50) for d in range(1, 31)]
+    seen = view(*rows).reading("conversion_rate")
+    days = np.array([10.0 if d % 2 else 50.0 for d in range(1, 31)])
+    expected = share_by_cluster(share_sums(np.full(30, 1000.0), days))
+    assert (seen.value, seen.low, seen.high) == pytest.approx(expected[:3])
+    assert seen.high - seen.low > 4 * 1.96 * (0.03 * 0.97 / 30_000) ** 0.5
+    assert (seen.status, seen.n) == ("ok", 30_000)
+    assert "independent" not in notes(seen)
+
+
+def test_a_report_without_days_takes_visits_as_independent_and_says_so():
+    seen = view(ga4("2026-09-01", "2026-09-30", "Direct", 263, completed=81)).reading("conversion_rate")
+    assert (seen.low, seen.high) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert seen.status == "ok"
+    assert "takes visits as independent" in notes(seen)
+
+
+def test_channels_of_the_same_days_are_told_apart_by_what_differs_on_each_day():
+    """Days differ much more than channels do, and both channels alike: day by day the channels differ."""
+
+    def by_channel(on, channel, k):
+        base = {"source": "ga4", "property": "Demo", "breakdown": "channel", "channel": channel, "on": on}
+        return base | {"sessions": 1000, "completed": k}
+
+    rows = []
+    for d in range(1, 29):
+        on, level = f"2026-09-{d:02}", 20 * (d % 5)
+        rows += [by_channel(on, "Direct", 20 + level), by_channel(on, "Search", 40 + level)]
+    frame = view(*rows).breakdown("conversion_rate", "channel")
+    assert frame["differs"].all()
+    assert frame["difference"].abs().tolist() == pytest.approx([0.02, 0.02])
+    single = frame["high"] - frame["low"]
+    assert (single > 0.02).all()
+    assert ((frame["difference_high"] - frame["difference_low"]) < single).all()
 
 
 def test_cart_and_checkout_are_abandoned_apart():
