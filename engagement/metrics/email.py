@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from engagement.metrics.rules import Rule
 
 _ABOVE: Final[frozenset[Field]] = frozenset({"value", "low", "high", "se", "numerator"})
-_BY_CAMPAIGN: Final = RatioByPost(method="delta_by_campaign", comparison="difference_by_campaign")
+_BY_CAMPAIGN: Final = RatioByPost(
+    method="delta_by_campaign", of_few="bootstrap_t_by_campaign", comparison="difference_by_campaign"
+)
 
 _SHARE: Final = ShareByCluster(
     m="x",

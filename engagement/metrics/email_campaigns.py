@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from engagement.locale import message
+from engagement.metrics.few import with_few
 from engagement.metrics.groups import WHOLE, collect, sums
 from engagement.metrics.periods import as_date
 from engagement.tables import NO_CURRENCY
@@ -62,7 +63,9 @@ class Campaigns:
             "xy": x * y,
             "own": y * y / below,
         }
-        return sums(scope.grouped(rows, cut, TABLE), cut, measures)
+        there = scope.grouped(rows, cut, TABLE)
+        found = sums(there, cut, measures)
+        return with_few(found, "n", there, cut, x, y) if self.money else found
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
         """Return campaigns that are left out, by reason, and how many are used."""

@@ -21,6 +21,7 @@ from engagement.metrics.survey_answers import TABLE, answers, has_kind
 from engagement.metrics.surveys import DIMENSIONS
 from engagement.statistics import means
 from engagement.statistics.bootstrap import joint_bootstrap
+from engagement.statistics.studentised import level_for_few
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
@@ -86,7 +87,9 @@ class SpendRatio(ShownWhereEnough):
         also = {name: found.pop(name) for name in ("promoters", "detractors", "largest")}
         firm = _firm(np.minimum(also["promoters"], also["detractors"]), also["largest"])
         also["enough"] = (firm & ~np.isnan(found["value"])).astype(np.float64)
-        return Estimates(**found, n=also["promoters"] + also["detractors"], also=also)
+        n = also["promoters"] + also["detractors"]
+        value, low, high, se, above, below = (found[name] for name in names[:6])
+        return Estimates(value, low, high, se, above, below, n, also)
 
 
 def _firm(smaller: Array | float, largest: Array | float) -> Array:
@@ -102,7 +105,9 @@ def _ratio(promoters: Array, detractors: Array) -> tuple[float, ...]:
         return (np.nan, np.nan, np.nan, np.nan, one.value, two.value, *sizes, largest)
     value, low, high = one.value / two.value, np.nan, np.nan
     if _firm(min(sizes), largest):
-        _, low, high = joint_bootstrap(_columns(promoters, detractors), _ratio_of_draws)
+        _, low, high = joint_bootstrap(
+            _columns(promoters, detractors), _ratio_of_draws, level=level_for_few(min(sizes))
+        )
     relative = np.hypot(one.se / one.value if one.value else np.nan, two.se / two.value)
     return (value, low, high, value * relative, one.value, two.value, *sizes, largest)
 

@@ -10,6 +10,7 @@ import numpy as np
 from engagement.metrics.arms import ARM, LARGEST_SHARE, ShownWhereEnough, se_of_limits
 from engagement.metrics.rules import Estimates, ratio_of
 from engagement.statistics import compare
+from engagement.statistics.studentised import widened_for_few
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,6 +46,7 @@ class Gap(ShownWhereEnough):
         value, low, high, _ = compare.ratio(members, others, self._shared(stats, members, others))
         se = se_of_limits(value, low, high)
         sizes = {side: stats[f"{side}_{self.clusters}"] for side in _SIDES}
+        low, high = widened_for_few((value, low, high), np.minimum(sizes["in"], sizes["out"]))
         balanced = self._balanced(stats)
         enough = (np.minimum(sizes["in"], sizes["out"]) >= ARM) & balanced & ~np.isnan(value)
         also = {**sizes, "balanced": balanced.astype(np.float64), "enough": enough.astype(np.float64)}

@@ -17,6 +17,10 @@ METHODS: Final[Mapping[str, Message]] = {
     "wilson_by_day": message("Wilson's interval for a share of visits, by day"),
     "wilson_by_campaign": message("Wilson's interval for a share of e-mails, by campaign"),
     "delta_by_customer": message("approximate interval by customer (delta method)"),
+    "gamma_by_customer": message("interval for how often, by customer (gamma, Fay and Feuer)"),
+    "bootstrap_t_by_customer": message("interval by drawing customers again (bootstrap-t)"),
+    "bootstrap_t_by_post": message("interval by drawing posts again (bootstrap-t)"),
+    "bootstrap_t_by_campaign": message("interval by drawing campaigns again (bootstrap-t)"),
     "order_statistic": message("interval between two ranked values, for a median"),
     "median_by_customer": message(
         "interval between two ranked values, by customer (Woodruff), for a median of orders"

@@ -18,7 +18,7 @@ from engagement.metrics.purchases_orders import order_sums, order_values
 from engagement.metrics.purchases_returns import FOLLOW_UPS, cohort_orders, gaps, second_orders
 from engagement.metrics.purchases_spend import SpendRatio, spend_split
 from engagement.metrics.purchases_tables import days_to_second_order, money_by_currency, orders_by_identity
-from engagement.metrics.rules import Count, Median, Rate, RatioOfSums
+from engagement.metrics.rules import Count, Frequency, Median, Rate, RatioOfSums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ def _named_in_currency(scope: Scope) -> Frame:
 
 
 _AVERAGE: Final = RatioOfSums("clusters", x="m", y="s", xx="mm", yy="ss", xy="ms")
-_FREQUENCY: Final = RatioOfSums("customers", "customers", "orders", "customers", "orders_squared", "orders")
+_FREQUENCY: Final = Frequency("customers", "orders", "orders_squared")
 
 _OF_CUSTOMERS: Final = (
     Definition(

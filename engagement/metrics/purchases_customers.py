@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from engagement.metrics.few import with_few
 from engagement.metrics.groups import GROUP, Cut, Histogram, Sums, collect, sums
 from engagement.metrics.purchases_orders import identified, in_currency, money, order_sums
 from engagement.metrics.trailing import customer_counts, customer_moments, customer_ratios
@@ -75,7 +76,7 @@ def customer_numbers(scope: Scope, cut: Cut) -> Sums:
 
 
 def basket_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return what the average order value needs: orders and money by cluster.
+    """Return what the average order value needs: orders and money by cluster; of few clusters their rows.
 
     A cluster is a customer, and each order without a customer is one by itself.
     """
@@ -92,7 +93,13 @@ def basket_sums(scope: Scope, cut: Cut) -> Sums:
         "ss": named["ss"] + orders["anonymous_squares"],
         "ms": named["ms"] + revenue,
     }
-    return Sums(orders.labels, columns)
+    return _with_few(scope, cut, Sums(orders.labels, columns))
+
+
+def _with_few(scope: Scope, cut: Cut, found: Sums) -> Sums:
+    own = in_currency(scope)
+    rows = scope.frame("orders").filter(nw.col("counts") if own is None else nw.col("counts") & own)
+    return with_few(found, "clusters", scope.grouped(rows, cut), cut, nw.lit(1), money(scope), _KEY)
 
 
 def basket_values(scope: Scope, cut: Cut) -> Histogram:

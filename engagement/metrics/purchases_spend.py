@@ -13,6 +13,7 @@ from engagement.metrics.groups import WHOLE
 from engagement.metrics.purchases_customers import customer_sums
 from engagement.metrics.rules import Estimates
 from engagement.statistics import compare, means
+from engagement.statistics.studentised import widened_for_few
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,6 +41,7 @@ class SpendRatio(ShownWhereEnough):
         above, below = means.mean_from_sums(many, many_s, many_ss), means.mean_from_sums(one, one_s, one_ss)
         value, low, high, _ = compare.ratio(above, below)
         se = se_of_limits(value, low, high)
+        low, high = widened_for_few((value, low, high), np.minimum(one, many))
         enough = (np.minimum(one, many) >= ARM) & _balanced(stats, many_s, many_ss)
         also = {"one": one, "many": many, "enough": enough.astype(np.float64)}
         return Estimates(value, low, high, se, above.value, below.value, stats["buyers"], also)

@@ -97,7 +97,7 @@ def _bare(definition: Definition, scope: Scope, estimates: Estimates) -> Reading
         denominator=figure("denominator", guarded=False),
         low=figure("low"),
         high=figure("high"),
-        method=definition.rule.method,
+        method=estimates.methods[0] if estimates.methods else definition.rule.method,
         n=int(estimates.n[0]),
         unit=metric.unit,
         window=_read_window(definition, scope),

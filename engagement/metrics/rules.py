@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
-from engagement.statistics import compare, means, medians, rates, ratios
+from engagement.metrics.few import of_few
+from engagement.statistics import compare, counts, means, medians, rates, ratios
 from engagement.statistics.interval import Array, Comparison, Estimate
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ SMALL: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Estimates:
-    """One entry per group. `n` is the number of people or things that the interval rests on."""
+    """One entry per group. `n` is the number of people or things that the interval rests on.
+
+    `methods` are those of the groups' intervals, where they are not all the rule's own.
+    """
 
     value: Array
     low: Array
@@ -42,6 +46,7 @@ class Estimates:
     denominator: Array
     n: Array
     also: Mapping[str, Array] = field(default_factory=dict)
+    methods: tuple[str, ...] = ()
 
 
 class Rule(Protocol):
@@ -132,7 +137,10 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class RatioOfSums(ByLogRatio, GreyedBySize):
-    """Sum of `y` over sum of `x`, with a delta interval over `n` clusters."""
+    """Sum of `y` over sum of `x`, neither below 0, with a delta interval over `n` clusters.
+
+    Of few clusters, whose rows come along (`few.FewSums`), it is a bootstrap-t.
+    """
 
     n: str
     x: str
@@ -141,12 +149,33 @@ class RatioOfSums(ByLogRatio, GreyedBySize):
     yy: str
     xy: str
     method: str = "delta_by_customer"
+    of_few: str = "bootstrap_t_by_customer"
     comparison: str = "log_ratio_by_customer"
 
     def estimate(self, stats: Sums) -> Estimates:
         """Return y / x."""
-        value, low, high, se = ratio_of(stats, (self.n, self.x, self.y, self.xx, self.yy, self.xy))
-        return Estimates(value, low, high, se, stats[self.y], stats[self.x], stats[self.n])
+        found = ratio_of(stats, (self.n, self.x, self.y, self.xx, self.yy, self.xy))
+        (value, low, high, se), methods = of_few(stats, found, self.method, self.of_few)
+        low = np.maximum(low, 0)
+        y, x, n = stats[self.y], stats[self.x], stats[self.n]
+        return Estimates(value, low, high, se, y, x, n, methods=methods)
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency(ByLogRatio, GreyedBySize):
+    """How often something happens to each of `n` people, at least once: `total` over `n`."""
+
+    n: str
+    total: str
+    squares: str
+    method: str = "gamma_by_customer"
+    comparison: str = "log_ratio_by_customer"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return total / n."""
+        n, total = stats[self.n], stats[self.total]
+        value, low, high, se = counts.mean_count(n, total, stats[self.squares], least=1)
+        return Estimates(value, low, high, se, total, n, n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +205,9 @@ class Median(ByLogRatio, GreyedBySize):
     def estimate(self, stats: Histogram) -> Estimates:
         """Return the median of each group; numerator is none, denominator is how many values."""
         found, sizes = [], []
-        for values, counts in stats.each():
-            found.append(medians.median_of_counts(values, counts))
-            sizes.append(counts.sum())
+        for values, often in stats.each():
+            found.append(medians.median_of_counts(values, often))
+            sizes.append(often.sum())
         value, low, high, se = np.asarray(found, dtype=np.float64).reshape(-1, 4).T
         n = np.asarray(sizes, dtype=np.float64)
         return Estimates(value, low, high, se, np.full_like(n, np.nan), n, n)

@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.locale import message
+from engagement.metrics.few import with_few
 from engagement.metrics.groups import WHOLE, Sums, collect, sums
 from engagement.metrics.social_figures import ENGAGED
 from engagement.metrics.social_posts import DAYS, POSTS, Facts, carries
@@ -150,9 +151,11 @@ def engaged_by_followers(scope: Scope, cut: Cut) -> Sums:
         nw.col("network").is_in(networks), ~nw.col("above").is_null()
     )
     y = nw.col("above")
-    interactions = sums(scope.grouped(rows, cut, POSTS), cut, {"n": nw.lit(1), "y": y, "yy": y * y})
+    there = scope.grouped(rows, cut, POSTS)
+    interactions = sums(there, cut, {"n": nw.lit(1), "y": y, "yy": y * y})
     own, shared = _followers(scope, cut, [a for a in found if a.network in networks], interactions)
-    return Sums(interactions.labels, {**interactions.columns, "followers": own, "max_followers": shared})
+    columns = {**interactions.columns, "followers": own, "max_followers": shared}
+    return with_few(Sums(interactions.labels, columns), "n", there, cut, nw.lit(1.0), y)
 
 
 def _followers(scope: Scope, cut: Cut, found: list[Account], of: Sums) -> tuple[Array, Array]:

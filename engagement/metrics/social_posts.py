@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from engagement.locale import message
+from engagement.metrics.few import with_few
 from engagement.metrics.groups import WHOLE, sums
 from engagement.metrics.social_figures import (
     ONE,
@@ -107,17 +108,25 @@ class Facts:
         """Return clusters (posts, days) that carry both, and the sums of both, squared and crossed."""
         y, x = nw.col("above"), nw.col("below")
         measures = {"n": nw.lit(1), "y": y, "x": x, "yy": y * y, "xx": x * x, "xy": x * y}
-        return self._sums(scope, cut, _known(), measures)
+        return self._sums(scope, cut, _known(), measures, x)
 
     def rate_sums(self, scope: Scope, cut: Cut) -> Sums:
         """Return clusters, and the sum and the sum of squares of each one's own ratio."""
         rate = nw.col("above") / nw.col("below")
         measures = {"n": nw.lit(1), "total": rate, "squares": rate * rate, "max_rate": rate}
-        return self._sums(scope, cut, _known() & (nw.col("below") > 0), measures)
+        return self._sums(scope, cut, _known() & (nw.col("below") > 0), measures, nw.lit(1.0), rate)
 
-    def _sums(self, scope: Scope, cut: Cut, kept: nw.Expr, measures: dict[str, nw.Expr]) -> Sums:
-        rows = self.rows(scope, cut.by).filter(kept)
-        return sums(scope.grouped(rows, cut, POSTS), cut, measures)
+    def _sums(
+        self,
+        scope: Scope,
+        cut: Cut,
+        kept: nw.Expr,
+        measures: dict[str, nw.Expr],
+        x: nw.Expr,
+        y: nw.Expr | None = None,
+    ) -> Sums:
+        rows = scope.grouped(self.rows(scope, cut.by).filter(kept), cut, POSTS)
+        return with_few(sums(rows, cut, measures), "n", rows, cut, x, nw.col("above") if y is None else y)
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
         """Return posts and days that are left out, by reason, and how many are used."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engagement.metrics.few import of_few
 from engagement.metrics.rules import (
     HIDDEN,
     ByDifference,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RatioByPost(ByDifference):
-    """`times` y over x with a delta interval by post, not below 0.
+    """`times` y over x with a delta interval by post, not below 0; a bootstrap-t of few posts.
 
     `share` marks a rate of impressions or clicks, hidden where there are fewer than ten of them.
     """
@@ -33,13 +34,16 @@ class RatioByPost(ByDifference):
     times: float = 1
     share: bool = False
     method: str = "delta_by_post"
+    of_few: str = "bootstrap_t_by_post"
     comparison: str = "difference_by_post"
 
     def estimate(self, stats: Sums) -> Estimates:
         """Return y / x; n is how many posts (or days) it rests on."""
-        found = ratio_of(stats, ("n", "x", "y", "xx", "yy", "xy"))
+        delta = ratio_of(stats, ("n", "x", "y", "xx", "yy", "xy"))
+        found, methods = of_few(stats, delta, self.method, self.of_few)
         value, low, high, se = (self.times * part for part in found)
-        return Estimates(value, np.maximum(low, 0), high, se, stats["y"], stats["x"], stats["n"])
+        y, x, n = stats["y"], stats["x"], stats["n"]
+        return Estimates(value, np.maximum(low, 0), high, se, y, x, n, methods=methods)
 
     def status(self, estimates: Estimates) -> list[Status]:
         """Grey fewer than thirty posts; hide a rate of fewer than ten."""
@@ -51,17 +55,19 @@ class RatioByPost(ByDifference):
 
 @dataclass(frozen=True, slots=True)
 class MeanByPost(ByDifference, GreyedBySize):
-    """The mean of each post's own figure, with Student's interval, not below 0."""
+    """The mean of each post's own figure, with Student's interval, not below 0; of few a bootstrap-t."""
 
     method: str = "t"
+    of_few: str = "bootstrap_t_by_post"
     comparison: str = "difference_of_means"
 
     def estimate(self, stats: Sums) -> Estimates:
         """Return total / n."""
         n, total = stats["n"], stats["total"]
-        value, low, high, se = means.mean_from_sums(n, total, stats["squares"])
+        student = means.mean_from_sums(n, total, stats["squares"])
+        (value, low, high, se), methods = of_few(stats, student, self.method, self.of_few)
         also = {"largest": stats["max_rate"]} if "max_rate" in stats.columns else {}
-        return Estimates(value, np.maximum(low, 0), high, se, total, n, n, also)
+        return Estimates(value, np.maximum(low, 0), high, se, total, n, n, also, methods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +79,17 @@ class ByFollowers(ByDifference):
     """
 
     method: str = "total_by_post"
+    of_few: str = "bootstrap_t_by_post"
     comparison: str = "difference_by_post"
 
     def estimate(self, stats: Sums) -> Estimates:
         """Return y / followers."""
         n, y, followers = stats["n"], stats["y"], stats["followers"] + stats["max_followers"]
-        mean = means.mean_from_sums(n, y, stats["yy"])
+        student = means.mean_from_sums(n, y, stats["yy"])
+        mean, methods = of_few(stats, student, self.method, self.of_few)
         per_follower = np.divide(n, followers, out=np.full_like(y, np.nan), where=followers > 0)
         value, low, high, se = (part * per_follower for part in mean)
-        return Estimates(value, np.maximum(low, 0), high, se, y, followers, n)
+        return Estimates(value, np.maximum(low, 0), high, se, y, followers, n, methods=methods)
 
     def status(self, estimates: Estimates) -> list[Status]:
         """Grey fewer than thirty posts; without followers there is no rate."""

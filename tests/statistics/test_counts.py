@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.statistics.counts import poisson
+from engagement.statistics.counts import mean_count, poisson
 
 
 @pytest.mark.parametrize(("k", "low", "high"), [(0, 0.0, 3.6889), (1, 0.0253, 5.5716), (10, 4.7954, 18.3904)])
@@ -30,3 +30,28 @@ def test_the_limits_cover_the_truth_at_least_nineteen_times_in_twenty():
     drawn = np.random.default_rng(5).poisson(4, size=4000).astype(float)
     found = poisson(drawn, np.ones(4000))
     assert np.mean((found.low <= 4) & (found.high >= 4)) >= 0.945
+
+
+def test_people_who_all_bought_once_leave_open_that_somebody_buys_again():
+    found = mean_count(40, 40, 40, least=1)
+    assert (found.value, found.low) == (1, 1)
+    assert found.high == pytest.approx(1 + 3.6889 / 40, rel=1e-4)
+
+
+@pytest.mark.parametrize(("k", "low", "high"), [(1, 0.0253, 5.5716), (10, 4.7954, 18.3904)])
+def test_rare_events_of_many_have_nearly_the_limits_of_a_poisson_count(k, low, high):
+    found = mean_count(1e6, k, k)
+    assert (1e6 * found.low, 1e6 * found.high) == pytest.approx((low, high), rel=1e-3)
+
+
+def test_a_mean_of_one_has_no_limits():
+    assert math.isnan(mean_count(1, 3, 9, least=1).low)
+    assert math.isnan(mean_count(0, 0, 0).value)
+
+
+@given(st.lists(st.integers(1, 60), min_size=2, max_size=80))
+def test_the_limits_of_a_mean_enclose_it_and_never_fall_below_the_least(drawn):
+    y = np.array(drawn, dtype=float)
+    found = mean_count(float(y.size), float(y.sum()), float((y**2).sum()), least=1)
+    assert 1 <= found.low <= found.value * (1 + 1e-12)
+    assert found.value < found.high

@@ -1,0 +1,87 @@
+"""A ratio of sums, or a mean, of few clusters: money and likes are skewed, and Student's t then misses.
+
+With 30 to 300 customers of whom some spend much more than others, t held 83 to 93 of 100.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from scipy import stats
+
+from engagement.statistics.interval import LEVEL, Array, Estimate, normal_quantile, quiet
+from engagement.statistics.ratios import ratio_by_cluster
+
+SEED: Final = 20_260_101
+DRAWS: Final = 1_999
+#: Of so many clusters or more, the interval of `ratios` holds by itself.
+FEW: Final = 400
+#: A sample shows less of a long tail than there is of it, the less the smaller it is.
+_UNSEEN: Final = 2.0
+
+
+def ratio_by_bootstrap(x: Array, y: Array, level: float = LEVEL) -> Estimate[float]:
+    """Return (sum of y) / (sum of x) of one row per cluster, with a bootstrap-t interval.
+
+    Clusters are drawn again; (R* - R) / se* of the draws stands in for Student's t, with its skewness
+    (Efron and Tibshirani, An Introduction to the Bootstrap, 12.5; Hall 1988, Annals of Statistics 16,
+    927-953). Of the draws (1 - 2 / sqrt(n)) times the level's tails are left out at either end, not the
+    tails: so it holds 93 to 97 of 100 on lognormal spends (sigma 1) from 30 clusters on, where the plain
+    one holds 91 to 94. No limits where nothing varies. The same rows give the same limits, in any order.
+    """
+    rows = np.column_stack((np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)))
+    rows = rows[np.lexsort(rows.T)]
+    found = ratio_by_cluster(rows[:, 0], rows[:, 1])
+    n = len(rows)
+    none = Estimate(found.value, np.nan, np.nan, found.se)
+    if not (n > 1 and found.se > 0):
+        return none
+    rows[:, 1] -= found.value * rows[:, 0]  # residuals: what the ratio leaves unexplained
+    products = np.column_stack((rows, rows[:, 1] ** 2, rows[:, 0] * rows[:, 1], rows[:, 0] ** 2))
+    below, away, squares, crossed, twice = (_draws(n) @ products).T
+    with quiet():
+        off = away / below
+        spread = np.sqrt(np.maximum(n / (n - 1) * (squares - 2 * off * crossed + off**2 * twice), 0)) / below
+        t = off / spread
+    t = t[np.isfinite(t)]
+    if t.size < DRAWS / 2:
+        return none
+    tail = (1 - level_for_few(n, level)) / 2
+    least, most = np.quantile(t, (tail, 1 - tail))
+    return Estimate(
+        found.value, found.value - float(most) * found.se, found.value - float(least) * found.se, found.se
+    )
+
+
+def level_for_few(n: float, level: float = LEVEL) -> float:
+    """Return the level that has to be asked of skewed values of n people, so that it is `level` that holds.
+
+    What is left out at the ends shrinks by 2 / sqrt(n), for the part of a long tail that n do not show;
+    found by simulation with lognormal spends of sigma 0.6 to 1.3.
+    """
+    return 1 - (1 - level) * max(1 - _UNSEEN / float(np.sqrt(n)), 0)
+
+
+def widened_for_few(
+    limits: tuple[Array, Array, Array], n: Array, level: float = LEVEL
+) -> tuple[Array, Array]:
+    """Return the limits of a ratio of means (value, low, high, at `level` and normal on the log scale).
+
+    They are widened to Student's t for n - 1, n the people of the smaller side, at `level_for_few`.
+    """
+    value, low, high = limits
+    with quiet():
+        m = np.where(np.asarray(n) > 1, n, np.nan)
+        kept = np.maximum(1 - _UNSEEN / np.sqrt(m), 1e-9)
+        factor = stats.t.isf((1 - level) / 2 * kept, m - 1) / normal_quantile(level)
+        return value * (low / value) ** factor, value * (high / value) ** factor
+
+
+@lru_cache(maxsize=4)
+def _draws(n: int) -> Array:
+    """Return how often each of n clusters is drawn, one row per draw."""
+    picked = np.random.default_rng(SEED).integers(0, n, size=(DRAWS, n))
+    places = picked + np.arange(DRAWS)[:, None] * n
+    return np.bincount(places.ravel(), minlength=DRAWS * n).reshape(DRAWS, n).astype(np.float64)
