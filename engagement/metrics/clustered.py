@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.groups import Cut
     from engagement.statistics.interval import Array
+
+#: Segments of fewer values are not compared.
+SMALL: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,23 @@ class Clustered:
         return replace(self, complement=True)
 
     def each(self) -> Iterator[tuple[Array, NDArray[np.int64]]]:
-        """Yield values and their clusters, group by group."""
+        """Yield values and their clusters, group by group; nothing for the others of a small segment."""
+        if self.first is self.last and not self.complement:
+            yield from self._segments()
+            return
         for group in range(len(self)):
             inside = (self.first <= group) & (self.last >= group)
             kept = ~inside if self.complement else inside
+            if self.complement and np.count_nonzero(inside) < SMALL:
+                # It is not compared, and there may be thousands of such segments.
+                kept = np.zeros_like(inside)
             yield self.values[kept], self.cluster[kept]
+
+    def _segments(self) -> Iterator[tuple[Array, NDArray[np.int64]]]:
+        order = np.argsort(self.first, kind="stable")
+        edges = np.searchsorted(self.first[order], np.arange(len(self) + 1))
+        for start, stop in itertools.pairwise(edges):
+            yield self.values[order[start:stop]], self.cluster[order[start:stop]]
 
 
 def clustered(rows: Frame, cut: Cut, value: nw.Expr, key: str = "customer_key") -> Clustered:
@@ -71,4 +87,6 @@ def clustered(rows: Frame, cut: Cut, value: nw.Expr, key: str = "customer_key") 
         names, first = np.unique(found[GROUP].astype(str), return_inverse=True)
         labels, last = tuple(str(name) or None for name in names), first
     order = np.argsort(values, kind="stable")
-    return Clustered(labels, values[order], cluster[order].astype(np.int64), first[order], last[order])
+    opens = first[order]
+    closes = opens if first is last else last[order]
+    return Clustered(labels, values[order], cluster[order].astype(np.int64), opens, closes)
