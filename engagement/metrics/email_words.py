@@ -26,8 +26,8 @@ _SHARE_BY_CAMPAIGN: Final = message(
     "varies. One campaign alone has no interval."
 )
 _BY_CAMPAIGN: Final = message(
-    "95%, approximate, by campaign: the reactions to one campaign come together, so "
-    "the campaign is what varies."
+    "95%, by campaign: the reactions to one campaign come together, so the campaign is what varies. Of fewer "
+    "than 400 campaigns by drawing them again (bootstrap-t), of more approximate."
 )
 
 _metric = partial(

@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from engagement.metrics import loyalty_notes as notes
 from engagement.metrics import loyalty_words as words
+from engagement.metrics.cluster_rules import ShareByCluster
 from engagement.metrics.definition import Definition, Family
 from engagement.metrics.groups import WHOLE
 from engagement.metrics.loyalty_members import Doing, about_redemptions, about_referrals
@@ -79,7 +80,7 @@ ORDERED: Final = Family(
         Definition(
             metric=words.MEMBER_SHARE,
             source=order_sums,
-            rule=Rate("members", "known"),
+            rule=ShareByCluster(),
             account=notes.of_orders,
             rows=_told_apart,
             notes=notes.about_share,

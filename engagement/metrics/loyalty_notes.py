@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def of_orders(scope: Scope) -> tuple[Left, int]:
     """Account for orders of whose customers it is known whether they were members."""
-    left_out, _ = of_customers(scope)
-    found = scope.sums(order_sums, WHOLE)
-    return _with_unknown(left_out, int((found["named"] - found["known"])[0])), int(found["known"][0])
+    left_out, named = of_customers(scope)
+    known = int(scope.sums(order_sums, WHOLE)["m"][0])
+    return _with_unknown(left_out, named - known), known
 
 
 def of_money(scope: Scope) -> tuple[Left, int]:

@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, sums
+from engagement.metrics.order_shares import by_customer
 from engagement.metrics.purchases_orders import identified, in_currency, money
 from engagement.metrics.trailing import customer_moments
 
@@ -62,10 +63,9 @@ def marked_orders(scope: Scope) -> Frame:
 
 
 def order_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return orders of members, those of whom it is known, and all that name a customer."""
+    """Return the orders `k` of members and `m` of whom it is known, with their sums over customers."""
     rows = scope.grouped(marked_orders(scope), cut)
-    both = nw.col("in_") + nw.col("out_")
-    return sums(rows, cut, {"members": nw.col("in_"), "known": both, "named": nw.lit(1)})
+    return by_customer(rows, cut, nw.col("in_"), nw.col("in_") + nw.col("out_"))
 
 
 def side_sums(scope: Scope, cut: Cut) -> Sums:

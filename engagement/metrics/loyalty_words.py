@@ -9,6 +9,7 @@ from engagement.locale import message
 from engagement.metrics.arms import ARM
 from engagement.metrics.model import Metric
 from engagement.metrics.phrases import STANDARD
+from engagement.metrics.purchases_phrases import SHARE_BY_CUSTOMER
 
 _TESTED: Final = message(
     "A definition of this dashboard, to test what the articles say of members: that "
@@ -78,10 +79,7 @@ MEMBER_SHARE: Final = _metric(
     counts=_AT_THE_TIME,
     leaves_out=_UNKNOWN,
     origin=STANDARD,
-    interval=message(
-        "95%, Wilson's interval by order. Orders of one customer are not independent, so "
-        "it is somewhat too narrow."
-    ),
+    interval=SHARE_BY_CUSTOMER,
     unlock=_JOINED,
 )
 MEMBER_ORDER_VALUE_GAP: Final = _gap(

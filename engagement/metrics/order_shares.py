@@ -182,3 +182,18 @@ def _kinds(scope: Scope, cut: Cut) -> Kinds:
     for name in marks if cut.by is not None else ():
         kinds[f"else_{name}"] = kinds[f"all_{name}"] - kinds[name]
     return kinds
+
+
+def by_customer(rows: Frame, cut: Cut, k: nw.Expr, m: nw.Expr) -> Sums:
+    """Return `PARTS` of orders that all name their customer: k of m, 0 or 1 each, in the groups of the cut.
+
+    A customer of several segments is one in each.
+    """
+    rows = rows.with_columns(m_=m.cast(nw.Int64), k_=k.cast(nw.Int64))
+    if cut.along is not None:
+        weights = {"m": nw.col("m_"), "k": nw.col("k_")}
+        return running_moments(rows, cut.along, weights, _moments)
+    keys = [GROUP] if cut.by is not None else []
+    people = rows.group_by(_KEY, *keys).agg(nw.col("m_").sum(), nw.col("k_").sum())
+    floats = (nw.col(name).cast(nw.Float64) for name in ("m_", "k_"))
+    return sums(people, cut, _moments(*floats))

@@ -60,7 +60,7 @@ PURCHASE_FREQUENCY: Final = _metric(
     denominator=message("different customers in the period"),
     counts=phrases.CUSTOMER,
     origin=phrases.ARTICLES,
-    interval=phrases.BY_CUSTOMER,
+    interval=phrases.HOW_OFTEN,
     better="up",
 )
 

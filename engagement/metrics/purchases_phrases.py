@@ -36,8 +36,12 @@ SHARE_BY_CUSTOMER: Final = message(
     "so many orders of few customers say less than as many of different ones."
 )
 BY_CUSTOMER: Final = message(
-    "95%, approximate, by customer: orders of one customer resemble each other, so "
-    "the customer is what varies."
+    "95%, by customer: orders of one customer resemble each other, so the customer is what varies. Of fewer "
+    "than 400 customers by drawing them again (bootstrap-t), of more approximate."
+)
+HOW_OFTEN: Final = message(
+    "95%, by customer, for counts of at least 1 (gamma): even where all have bought once, somebody may buy "
+    "again."
 )
 RANKS: Final = message("95%, between two ranked values: it assumes nothing about the shape of the data.")
 RANKS_BY_CUSTOMER: Final = message(

@@ -26,9 +26,12 @@ _NO_FIGURE: Final = message(
     "Posts outside the period, and posts without this number: what is missing is not 0."
 )
 _BY_POST: Final = message(
-    "95%, approximate, by post: the reactions to one post come in bursts, so the post is what varies."
+    "95%, by post: the reactions to one post come in bursts, so the post is what varies. Of fewer than 400 "
+    "posts by drawing them again (bootstrap-t), of more approximate."
 )
-_BY_MEAN: Final = message("95%, Student's t for a mean over posts.")
+_BY_MEAN: Final = message(
+    "95%, for a mean over posts: of fewer than 400 by drawing them again (bootstrap-t), of more Student's t."
+)
 _NEEDS_POSTS: Final = message(
     "An export of posts with their numbers, from Meta, TikTok, YouTube or any other network."
 )

@@ -5,6 +5,7 @@ import pytest
 
 from engagement.metrics.model import Question
 from engagement.metrics.view import view_of
+from engagement.statistics.clusters import share_by_cluster, share_sums
 from tests.metrics.invented import day, members
 from tests.metrics.orders import order, orders
 
@@ -39,7 +40,9 @@ def test_an_order_is_a_members_from_the_day_of_joining():
     bought = [order(f"2026-03-{d:02}", 1) for d in range(1, 8)] + [order("2026-03-01", 2) for _ in range(5)]
     seen = view(bought, [member(1, "2026-03-03")]).reading("member_share")
     assert (seen.numerator, seen.denominator) == (5, 12)
-    assert seen.method == "wilson"
+    assert seen.method == "wilson_by_customer"
+    expected = share_by_cluster(share_sums(np.array([7.0, 5]), np.array([5.0, 0])))
+    assert (seen.value, seen.low, seen.high) == pytest.approx(expected[:3])
 
 
 def test_orders_without_a_customer_and_of_members_without_a_day_are_left_out():
