@@ -22,6 +22,9 @@ PARTS: Final = ShareSums._fields
 #: Products of clusters that stand on both sides: of k and m on this one, of k and m on the other.
 SHARED: Final = ("shared_kk", "shared_km", "shared_mk", "shared_mm")
 
+#: k²/m is kept to a whole number of these, so that sums come out the same in whatever order an engine adds.
+GRAIN: Final = 2.0**20
+
 
 @dataclass(frozen=True, slots=True)
 class Beside(Sums):
@@ -36,7 +39,7 @@ class Beside(Sums):
 
 def of_clusters(m: Array, k: Array) -> dict[str, Array]:
     """Return `PARTS` of clusters of m things each, k of them counted."""
-    own = np.divide(k * k, m, out=np.zeros_like(m), where=m > 0)
+    own = np.round(np.divide(k * k, m, out=np.zeros_like(m), where=m > 0) * GRAIN) / GRAIN
     return dict(zip(PARTS, ((m > 0).astype(np.float64), m, k, m * m, k * k, m * k, own), strict=True))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from engagement.locale import message
+from engagement.metrics.cluster_sums import GRAIN
 from engagement.metrics.few import with_few
 from engagement.metrics.groups import WHOLE, collect, sums
 from engagement.metrics.periods import as_date
@@ -53,7 +54,7 @@ class Campaigns:
         """Return campaigns n, and the sums of both figures, squared, crossed, and y²/x (`own`)."""
         rows = self._values(scope.frame(TABLE)).filter(self._kept(scope))
         y, x = nw.col("above_"), nw.col("below_")
-        below = nw.when(x > 0).then(x)
+        own = (y * y / nw.when(x > 0).then(x) * GRAIN).round() / GRAIN
         measures = {
             "n": nw.lit(1),
             "y": y,
@@ -61,7 +62,7 @@ class Campaigns:
             "yy": y * y,
             "xx": x * x,
             "xy": x * y,
-            "own": y * y / below,
+            "own": own,
         }
         there = scope.grouped(rows, cut, TABLE)
         found = sums(there, cut, measures)

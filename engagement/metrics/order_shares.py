@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.cluster_sums import PARTS, Beside, binned, of_clusters, of_singles, products
+from engagement.metrics.cluster_sums import GRAIN, PARTS, Beside, binned, of_clusters, of_singles, products
 from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, over_time, sums
 from engagement.metrics.purchases_orders import order_sums
 from engagement.metrics.trailing import running_moments
@@ -107,7 +107,7 @@ def guest_share(scope: Scope) -> OrderShare:
 
 def _moments(m: nw.Expr, k: nw.Expr) -> dict[str, nw.Expr]:
     some = m > 0
-    own = nw.when(some).then(k * k / nw.when(some).then(m).otherwise(nw.lit(1.0))).otherwise(nw.lit(0.0))
+    own = (k * k / nw.when(some).then(m).otherwise(nw.lit(1.0)) * GRAIN).round() / GRAIN
     return dict(zip(PARTS, (some.cast(nw.Float64), m, k, m * m, k * k, m * k, own), strict=True))
 
 
@@ -175,6 +175,9 @@ def _kinds(scope: Scope, cut: Cut) -> Kinds:
         people = people.with_columns(**totals, segments_=nw.col("segments_").sum().over(_KEY))
         keys += ["segments_", *(f"all_{name}" for name in marks)]
     found = collect(people.group_by(*keys, _ALONE, *marks).agg(weight_=nw.len()))
+    # An engine answers in any order; sums of fractions are to come out the same every time.
+    order = np.lexsort(tuple(np.asarray(found[name]) for name in sorted(found)))
+    found = {name: np.asarray(values)[order] for name, values in found.items()}
     kinds: Kinds = {
         name: np.asarray(values) if name == GROUP else np.asarray(values, dtype=np.float64)
         for name, values in found.items()

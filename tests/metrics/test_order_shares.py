@@ -63,7 +63,7 @@ def test_the_sums_of_the_window_its_segments_and_its_trends_are_those_counted_by
     window = rows[rows.day.between(scope.window.first_day, scope.window.last_day)]
 
     def same(found, at, expected):
-        np.testing.assert_allclose([found[part][at] for part in PARTS], list(expected), atol=1e-9)
+        np.testing.assert_allclose([found[part][at] for part in PARTS], list(expected), atol=1e-4)
 
     same(share.sums(scope, WHOLE), 0, by_hand(window, name))
     split = share.sums(scope, Cut(by="country"))

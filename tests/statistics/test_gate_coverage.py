@@ -45,7 +45,7 @@ class Case:
     about: str
     draw: Callable[[Dice, int, int], Any]
     truth: float
-    #: So rare that the interval has to be wider than it says.
+    #: So rare, or in such coarse steps, that the interval has to be wider than it says.
     rare: bool = False
     #: Of a key whose own rule takes other sums.
     rule: Rule | None = None
