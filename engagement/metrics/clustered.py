@@ -59,6 +59,10 @@ class Clustered:
                 kept = np.zeros_like(inside)
             yield self.values[kept], self.cluster[kept]
 
+    def clusters(self) -> Array:
+        """Return how many different clusters each group has values of."""
+        return np.asarray([np.unique(cluster).size for _, cluster in self.each()], dtype=np.float64)
+
     def _segments(self) -> Iterator[tuple[Array, NDArray[np.int64]]]:
         order = np.argsort(self.first, kind="stable")
         edges = np.searchsorted(self.first[order], np.arange(len(self) + 1))

@@ -49,7 +49,8 @@ class Definition:
     rests on those whose first order lies in the window that ends so many days before the as-of day.
     `ripens` marks one of orders that are so many days old at least. `everybody` marks a metric of all
     members, whenever they joined; over time they stand at their day of joining. `mixes`: its value
-    depends on how many customers are new and how many old. `available` decides in place of the table
+    depends on how many customers are new and how many old. `looks_back`: its value depends on orders
+    before the window, so that two windows compare only with equal history. `available` decides in place of the table
     and `metric.columns` whether the data unlock it.
     """
 
@@ -74,8 +75,9 @@ class Family:
     """The metrics of one table, in reading order, and its named tables.
 
     `dimensions`: by what its rows can be split and filtered, as text over the table's columns.
-    `counting` tells the rows that set the as-of day and the reach of the data. `also` names other
-    tables that its metrics read: they set that day too, and their values can be filtered by.
+    `counting` tells the rows that set the reach of the data and, but for orders (whose cancelled ones do
+    too), the as-of day. `also` names other tables that its metrics read: they set that day too, and their
+    values can be filtered by.
     `dated_by` is the column of the last day that a row speaks of. `currencies` tells in which
     currencies the table has money, where that money is not of orders.
     """

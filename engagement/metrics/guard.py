@@ -275,9 +275,9 @@ def complete_periods(view: OwnersView, table: str) -> Periods | None:
     grain = question.grain
     last = coverage.last_day if question.as_of is None else min(question.as_of, coverage.last_day)
     end = first_day_of(period_of(last + 1, grain), grain) - 1
-    if end < coverage.first_day:
+    if end < coverage.begins:
         return None
-    return Periods(grain, coverage.first_day, end, 0, coverage.first_day)
+    return Periods(grain, coverage.begins, end, 0, coverage.begins)
 
 
 def filtered(question: Question, by: str, value: str) -> Question:

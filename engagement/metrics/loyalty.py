@@ -11,6 +11,7 @@ from engagement.metrics import loyalty_words as words
 from engagement.metrics.cluster_rules import ShareByCluster
 from engagement.metrics.definition import Definition, Family
 from engagement.metrics.groups import WHOLE
+from engagement.metrics.loyalty_days import day_sums, later_orders
 from engagement.metrics.loyalty_members import Doing, about_redemptions, about_referrals
 from engagement.metrics.loyalty_orders import (
     MEMBERS,
@@ -25,9 +26,11 @@ from engagement.metrics.rules import Rate
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
-    from engagement.metrics.definition import Account, Field, Notes, Rows
+    from engagement.metrics.definition import Field, Notes
     from engagement.metrics.model import Metric
     from engagement.metrics.scope import Scope
+
+_MEANS: Final[frozenset[Field]] = frozenset({"numerator", "denominator"})
 
 
 def _told_apart(scope: Scope) -> Frame:
@@ -52,26 +55,6 @@ def _doing(metric: Metric, doing: Doing, about: Notes) -> Definition:
     )
 
 
-def _gap(
-    metric: Metric,
-    rule: Gap,
-    about: Notes,
-    account: Account = notes.of_orders,
-    behind: Rows = _told_apart,
-    money: frozenset[Field] = frozenset(),
-) -> Definition:
-    return Definition(
-        metric=metric,
-        source=side_sums,
-        rule=rule,
-        account=account,
-        rows=behind,
-        notes=about,
-        money=money,
-        available=known_on_both_sides,
-    )
-
-
 ORDERED: Final = Family(
     table="orders",
     dimensions=PURCHASES.dimensions,
@@ -86,18 +69,25 @@ ORDERED: Final = Family(
             notes=notes.about_share,
             available=known_on_both_sides,
         ),
-        _gap(
-            words.MEMBER_ORDER_VALUE_GAP,
-            Gap("p", x="m", y="s", xx="mm", yy="ss", xy="ms"),
-            notes.about_value,
-            notes.of_money,
-            _in_currency,
-            frozenset({"numerator", "denominator"}),
+        Definition(
+            metric=words.MEMBER_ORDER_VALUE_GAP,
+            source=side_sums,
+            rule=Gap("p", x="m", y="s", xx="mm", yy="ss", xy="ms"),
+            account=notes.of_money,
+            rows=_in_currency,
+            notes=notes.about_value,
+            money=_MEANS,
+            available=known_on_both_sides,
         ),
-        _gap(
-            words.MEMBER_FREQUENCY_GAP,
-            Gap("c", x="c", y="n", xx="c", yy="nn", xy="n"),
-            notes.about_frequency,
+        Definition(
+            metric=words.MEMBER_FREQUENCY_GAP,
+            source=day_sums,
+            rule=Gap("c", x="d", y="e", xx="dd", yy="ee", xy="de"),
+            account=notes.of_days,
+            rows=later_orders,
+            notes=notes.about_frequency,
+            available=known_on_both_sides,
+            looks_back=True,
         ),
     ),
 )

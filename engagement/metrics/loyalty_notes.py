@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from engagement.locale import message
 from engagement.metrics.arms import ARM
 from engagement.metrics.groups import WHOLE
-from engagement.metrics.loyalty_orders import EITHER_SIDE, before_and_after, matched, order_sums, side_sums
+from engagement.metrics.loyalty_days import at_equal_age, day_sums, same_members
+from engagement.metrics.loyalty_orders import before_and_after, matched, order_sums, side_sums
 from engagement.metrics.purchases_notes import about_money, about_window, of_customers, of_customers_money
 
 if TYPE_CHECKING:
@@ -61,23 +64,39 @@ def about_value(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 
 def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Set the orders of the same members before they joined beside the gap, in equal time."""
-    found = before_and_after(scope)
-    said = (
+    """Set the same members before they joined beside the gap, and the gap at equal time of knowing them."""
+    found, alike = same_members(scope), at_equal_age(scope)
+    said = [
         message(
-            "The same members, each with {days} days on either side: {before} orders before they joined, "
-            "{after} afterwards, the day of joining left out ({n} member)",
-            "The same members, each with {days} days on either side: {before} orders before they joined, "
-            "{after} afterwards, the day of joining left out ({n} members)",
-            n=int(found["long"]),
-            days=EITHER_SIDE,
-            before=round(found["often_out"], 2),
-            after=round(found["often_in"], 2),
+            "The same members before they joined: {before} orders a year; afterwards {after} "
+            "({n} member with days on both sides)",
+            "The same members before they joined: {before} orders a year; afterwards {after} "
+            "({n} members with days on both sides)",
+            n=int(found["both"]),
+            before=round(found["before"], 2),
+            after=round(found["after"], 2),
         )
-        if found["long"]
-        else message("No member is known for {days} days before joining and after it", days=EITHER_SIDE)
-    )
-    return (*_guards(estimates), said, *_matched(scope), *about_window(scope))
+        if found["both"]
+        else message("No member has days both before joining and afterwards")
+    ]
+    if estimates.also["enough"][0] and np.isfinite(alike):
+        said.append(
+            message(
+                "At equal time since the first order: {ratio} times as many. Customers drift away with time, "
+                "and days as a member come later.",
+                ratio=round(alike, 2),
+            )
+        )
+    return (*_guards(estimates), *said, *_matched(scope), *about_window(scope))
+
+
+def of_days(scope: Scope) -> tuple[Left, int]:
+    """Account for the orders that follow a customer's first day; that one opens the watch."""
+    left_out, known = of_orders(scope)
+    found = scope.sums(day_sums, WHOLE)
+    later = int((found["in_e"] + found["out_e"])[0])
+    opening = message("of a customer's first day, from which on orders are counted")
+    return (*left_out, *(((opening, known - later),) if known > later else ())), later
 
 
 def _with_unknown(left_out: Left, unknown: int) -> Left:
@@ -96,8 +115,8 @@ def _guards(estimates: Estimates) -> tuple[Message, ...]:
     if min(members, others) < ARM:
         return (
             message(
-                "Needs {arm} customers on either side; there are {members} with orders as members and "
-                "{others} with others.",
+                "Needs {arm} customers on either side; there are {members} as members and {others} as "
+                "others.",
                 arm=ARM,
                 members=members,
                 others=others,

@@ -24,8 +24,6 @@ MEMBERS: Final = "members"
 _KEY: Final = "customer_key"
 #: The two sides: members at the time, all others.
 _SIDES: Final = ("in", "out")
-#: Days before joining and after it in which orders of one member are counted.
-EITHER_SIDE: Final = 180
 
 
 def joined_people(rows: Frame) -> Frame:
@@ -156,9 +154,7 @@ def before_and_after(scope: Scope) -> dict[str, float]:
     """Return the same members before they joined and afterwards, up to the as-of day.
 
     Of those with orders in the currency on both sides: `both`, and the money of an order `value_out`
-    before and `value_in` from the day of joining. Of those who are known so long on either side:
-    `long`, and orders of one of them in `EITHER_SIDE` days before joining (`often_out`) and after
-    it (`often_in`); the day of joining counts on neither side, because an order often leads to it.
+    before and `value_in` from the day of joining.
     """
     return scope.remember("before and after", lambda: _before_and_after(scope))
 
@@ -167,30 +163,19 @@ def _before_and_after(scope: Scope) -> dict[str, float]:
     own = in_currency(scope)
     paid = nw.lit(1) if own is None else own.cast(nw.Int64)
     rows = marked_orders(scope).filter(~nw.col("joined_").is_null())
-    since = nw.col("day").cast(nw.Int64) - nw.col("joined_").cast(nw.Int64)
     made = {
         f"{side}{name}": nw.col(f"{side}_") * paid * value
         for side in _SIDES
         for name, value in (("m_", nw.lit(1)), ("s_", money(scope)))
     }
-    made["late_"] = ((since > 0) & (since <= EITHER_SIDE)).cast(nw.Int64)
-    made["early_"] = ((since < 0) & (since >= -EITHER_SIDE)).cast(nw.Int64)
-    people = rows.with_columns(**made).group_by(_KEY)
-    first = people.agg(
-        *(nw.col(name).sum() for name in made), nw.col("joined_").min(), first_=nw.col("day").min()
-    )
-    found = {name: np.asarray(v, dtype=np.float64) for name, v in collect(first).items()}
+    people = rows.with_columns(**made).group_by(_KEY).agg(*(nw.col(name).sum() for name in made))
+    found = {name: np.asarray(v, dtype=np.float64) for name, v in collect(people).items()}
     both = (found["inm_"] > 0) & (found["outm_"] > 0)
-    joined = found["joined_"]
-    known = (found["first_"] <= joined - EITHER_SIDE) & (joined + EITHER_SIDE <= scope.window.last_day)
     with np.errstate(invalid="ignore", divide="ignore"):
         return {
             "both": float(both.sum()),
             "value_in": float(found["ins_"][both].sum() / found["inm_"][both].sum()) / scope.minor,
             "value_out": float(found["outs_"][both].sum() / found["outm_"][both].sum()) / scope.minor,
-            "long": float(known.sum()),
-            "often_in": float(found["late_"][known].sum() / known.sum()),
-            "often_out": float(found["early_"][known].sum() / known.sum()),
         }
 
 

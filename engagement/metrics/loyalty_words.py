@@ -88,17 +88,20 @@ MEMBER_ORDER_VALUE_GAP: Final = _gap(
     numerator=message("value of an order by members"),
     denominator=message("value of an order by others"),
     counts=message("{time} {cause}", time=_AT_THE_TIME, cause=_NO_CAUSE),
+    trailing=True,
 )
 MEMBER_FREQUENCY_GAP: Final = _gap(
     key="member_frequency_gap",
-    name=message("Orders per customer, members against others"),
-    numerator=message("orders per customer by members"),
-    denominator=message("orders per customer by others"),
+    name=message("Orders a day, members against others"),
+    numerator=message("orders per person and day by members"),
+    denominator=message("orders per person and day by others"),
     counts=message(
-        "{time} Who joins inside the period stands on both sides, with less time on each. {cause}",
-        time=_AT_THE_TIME,
+        "Each customer is watched from the first order on, which does not count itself: days before joining "
+        "are the others', days after it the members', so that both sides have had their time. An order on "
+        "the day of joining belongs to the time before. {cause}",
         cause=_NO_CAUSE,
     ),
+    trailing=True,
 )
 REDEMPTION_RATE: Final = _of_members(
     key="redemption_rate",

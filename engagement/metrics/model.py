@@ -124,6 +124,9 @@ class Metric:
     unlock: Message | None = None
     #: (column, words): what the figure is called where the data hold nothing in that column.
     without: tuple[str, Metric] | None = None
+    #: A figure of customers, which a short period says little of: its trend is shown by trailing
+    #: windows first. One that flows is shown period by period.
+    trailing: bool = False
 
 
 #: Columns of `View.trend`: one row per period, in order.

@@ -68,7 +68,14 @@ class OrderGroups:
 
     def days_with_orders(self) -> NDArray[np.int64]:
         """Return the days on which an order counts, in order."""
-        return np.unique(np.asarray(self.of, dtype=np.int64)[self.columns["orders"] > 0])
+        return self._days(self.columns["orders"])
+
+    def days_with_any(self) -> NDArray[np.int64]:
+        """Return the days with any order, also one that was cancelled or not paid; a test is none."""
+        return self._days(sum(self.columns[name] for name in ("orders", "cancelled", "unpaid")))
+
+    def _days(self, orders: Array | int) -> NDArray[np.int64]:
+        return np.unique(np.asarray(self.of, dtype=np.int64)[np.asarray(orders) > 0])
 
 
 def order_groups(rows: Frame, by: str) -> OrderGroups:

@@ -111,7 +111,12 @@ def sides(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
     marks = {"in": member, "out": other, "unsaid": ~member & ~other}
     marks |= {"in_own": member & ~foreign, "out_own": other & ~foreign}
     marks |= {"in_foreign": member & foreign, "out_foreign": other & foreign}
-    return _read(marked_orders(scope), periods, marks, _groups(scope, splits), alone=True)
+    first, after = nw.col("day") == nw.col("first_"), nw.col("day") > nw.col("joined_")
+    marks |= {"later_in": member & after & ~first, "later_out": other & ~first}
+    marks |= {"joining": member & ~after & ~first}
+    marks |= {"opening_in": member & first, "opening_out": other & first}
+    rows = marked_orders(scope).with_columns(first_=nw.col("day").min().over(_KEY))
+    return _read(rows, periods, marks, _groups(scope, splits), alone=True)
 
 
 def spend(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:

@@ -140,6 +140,6 @@ class Periods:
         over = np.ones(self.count, dtype=bool)
         over[-1] = first_day_of(self.origin + self.count, self.grain) == self.last_day + 1
         if self.length is None:
-            return over
+            return np.asarray(over & (ends >= self.covered_from))
         opens = starts if self.length == 0 else ends - self.length + 1
         return np.asarray(over & (opens >= self.covered_from))

@@ -160,7 +160,7 @@ _OF_SPEND: Final = (
     Definition(
         customer_words.DAYS_BETWEEN_ORDERS,
         gaps,
-        Median(),
+        MedianByCluster(),
         notes.of_customers,
         _named,
         notes.about_gaps,

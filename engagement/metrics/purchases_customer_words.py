@@ -87,11 +87,11 @@ DAYS_BETWEEN_ORDERS: Final = _metric(
     numerator=message("the gap in the middle, when the gaps between orders of a customer are ranked"),
     denominator=None,
     counts=message(
-        "A gap lies between two orders of a customer that follow each other, both in the "
-        "period. Two orders of one day are a gap of 0 days."
+        "A gap lies between an order of the period and the same customer's order before it, however long "
+        "ago that was. Two orders of one day are a gap of 0 days."
     ),
     origin=phrases.OWN,
-    interval=phrases.RANKS,
+    interval=phrases.RANKS_BY_CUSTOMER,
     better="down",
 )
 

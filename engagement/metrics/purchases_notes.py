@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from engagement.locale import Message, message
 from engagement.metrics.arms import ARM
@@ -16,6 +16,7 @@ from engagement.metrics.purchases_returns import gaps, second_orders
 from engagement.metrics.purchases_spend import SPLIT, spend_split
 
 if TYPE_CHECKING:
+    from engagement.metrics.clustered import Clustered
     from engagement.metrics.definition import Notes
     from engagement.metrics.rules import Estimates
     from engagement.metrics.scope import Scope
@@ -120,7 +121,7 @@ def about_window(scope: Scope) -> tuple[Message, ...]:
     coverage = scope.data.coverage(scope.table)
     if coverage is None or scope.question.days is None or coverage.reaches(scope.window.first_day):
         return ()
-    return (message("The data begin on {day}, later than the period.", day=as_date(coverage.first_day)),)
+    return (message("The data begin on {day}, later than the period.", day=as_date(coverage.begins)),)
 
 
 def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
@@ -208,7 +209,7 @@ def about_repeat(scope: Scope, _: Estimates) -> tuple[Message, ...]:
 def about_returning(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Add how far the data look back: who last ordered before they begin looks new."""
     coverage = scope.data.coverage("orders")
-    history = scope.window.first_day - coverage.first_day if coverage else 0
+    history = scope.window.first_day - coverage.begins if coverage else 0
     if history <= 0:
         blind = message("The period begins with the data, so nobody can be known to have ordered before it.")
         return (blind, *about_repeat(scope, estimates))
@@ -250,7 +251,7 @@ def about_follow_up(days: int) -> Notes:
                 )
             )
         if coverage is not None:
-            first = as_date(coverage.first_day)
+            first = as_date(coverage.begins)
             said.append(message("A first order is the first since {day}, when the data begin.", day=first))
         return tuple(said)
 
@@ -282,8 +283,7 @@ def about_spend(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 def about_gaps(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Say how many gaps are of no day at all."""
-    values, counts = next(scope.histogram(gaps, WHOLE).each())
-    same = int(counts[values == 0].sum())
+    same = int((cast("Clustered", scope.stats(gaps, WHOLE)).values == 0).sum())
     said = message(
         "{same} of {gaps} gaps are of 0 days: two orders on one day.", same=same, gaps=int(estimates.n[0])
     )

@@ -12,18 +12,8 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.groups import (
-    FROM,
-    GROUP,
-    TO,
-    WHOLE,
-    Histogram,
-    Sums,
-    collect,
-    counts_by_value,
-    over_time,
-    sums,
-)
+from engagement.metrics.clustered import clustered
+from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, Sums, collect, over_time, sums
 from engagement.metrics.order_days import spans
 from engagement.metrics.purchases_customers import named_orders
 
@@ -33,11 +23,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.engine import Frame
+    from engagement.metrics.clustered import Clustered
     from engagement.metrics.groups import Cut
     from engagement.metrics.scope import Scope
     from engagement.statistics.interval import Array
 
 _KEY: Final = "customer_key"
+#: Of two orders at the same moment the first is that of the first segment by name.
+_IN_ORDER: Final = ("instant", "segment_")
 #: Days within which a second order is asked for.
 FOLLOW_UPS: Final = (30, 60, 90, 180, 365)
 
@@ -67,33 +60,26 @@ def second_orders(scope: Scope, cut: Cut) -> Sums:
     return Sums((None,), {name: values.sum(keepdims=True) for name, values in told.items()})
 
 
-def gaps(scope: Scope, cut: Cut) -> Histogram:
-    """Return how often each number of days lies between two orders of a customer in the window.
+def gaps(scope: Scope, cut: Cut) -> Clustered:
+    """Return the days between each order of the window and the order before it, by customer.
 
-    Both orders lie in the window. In a breakdown the gap belongs to the customer's segment.
+    The order before may lie anywhere in the data: a gap belongs to the window in which it ends, so that
+    its length does not depend on the window's. In a breakdown it goes by the segment of the customer's
+    first order in the window.
     """
-    if cut == WHOLE:
-        pairs = scope.remember("pairs", lambda: _pairs(scope))
-        values, place = np.unique(pairs["gap"].astype(np.float64), return_inverse=True)
-        weight = pairs["rows"].astype(np.float64)
-        return Histogram((None,), values, place, np.zeros_like(place), weight)
-    orders = named_orders(scope)
-    if cut.along is None:
-        rows = beside_the_one_before(orders, scope, cut, in_window=True)
-    else:
-        rows = beside_the_one_before(orders, scope, cut).filter(~nw.col("before").is_null())
-        # The gap is in a window from its later order on, for as long as its earlier one is.
-        spans = {FROM: cut.along.at(nw.col("day")), TO: cut.along.until(nw.col("before"))}
-        rows = rows.with_columns(**spans)
-    return counts_by_value(rows, cut, nw.col("gap"))
-
-
-def _pairs(scope: Scope) -> dict[str, NDArray[np.int64]]:
-    """Count the gaps between two orders of the window, by days."""
-    rows = beside_the_one_before(named_orders(scope), scope, WHOLE)
-    inside = rows.filter((nw.col("before") >= scope.window.first_day).fill_null(value=False))
-    counted = collect(inside.group_by("gap").agg(rows=nw.len()))
-    return {name: np.asarray(values, dtype=np.int64) for name, values in counted.items()}
+    orders, order = named_orders(scope), ["day"]
+    if cut.by is not None:
+        orders, order = orders.with_columns(segment_=scope.dimension(cut.by).fill_null("")), [*_IN_ORDER]
+    beside = orders.with_columns(before_=nw.col("day").shift(1).over(_KEY, order_by=order))
+    rows = beside.with_columns(gap_=nw.col("day") - nw.col("before_"))
+    rows = scope.grouped(rows, cut) if cut.along is not None else rows.filter(scope.inside())
+    if cut.by is not None:
+        rows = rows.with_columns(here_=nw.col("day").shift(1).over(_KEY, order_by=order))
+        opening = nw.when(nw.col("here_").is_null()).then(nw.col("segment_"))
+        rows = rows.with_columns(opening_=opening).with_columns(
+            **{GROUP: nw.col("opening_").max().over(_KEY)}
+        )
+    return clustered(rows, cut, nw.col("gap_"))
 
 
 def cohort_orders(scope: Scope) -> Frame:
@@ -147,7 +133,7 @@ def _follow_ups(scope: Scope) -> dict[str, nw.Expr]:
     return measures
 
 
-def beside_the_one_before(orders: Frame, scope: Scope, cut: Cut, *, in_window: bool = False) -> Frame:
+def beside_the_one_before(orders: Frame, scope: Scope, cut: Cut) -> Frame:
     """Add `before` (day of the customer's order before), `gap`, `later` (third and on), `first_day`.
 
     `first_day` is right for the first two orders only. With a cut by a dimension the rows carry
@@ -156,9 +142,7 @@ def beside_the_one_before(orders: Frame, scope: Scope, cut: Cut, *, in_window: b
     rows, order = orders, ["day"]
     if cut.by is not None:
         rows = rows.with_columns(segment_=scope.dimension(cut.by).fill_null(""))
-        order = ["instant", "segment_"]
-    if in_window:
-        rows = rows.filter(scope.inside())
+        order = [*_IN_ORDER]
     before, before_that = (nw.col("day").shift(k).over(_KEY, order_by=order) for k in (1, 2))
     beside = rows.with_columns(before=before, later=before_that)
     beside = beside.with_columns(

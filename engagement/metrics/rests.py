@@ -13,9 +13,12 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
+import numpy as np
+
 from engagement.metrics.email_campaigns import Campaigns
 from engagement.metrics.groups import Cut
 from engagement.metrics.joined_spend import FOLLOW_UP
+from engagement.metrics.loyalty_days import side_days, side_steps
 from engagement.metrics.loyalty_orders import side_people
 from engagement.metrics.people import (
     Counted,
@@ -27,19 +30,20 @@ from engagement.metrics.people import (
     second_timers,
 )
 from engagement.metrics.purchases_customers import customer_numbers, customer_sums
-from engagement.metrics.purchases_returns import FOLLOW_UPS
+from engagement.metrics.purchases_returns import FOLLOW_UPS, gaps
 from engagement.metrics.registry import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from engagement.metrics.clustered import Clustered
     from engagement.metrics.groups import Sums
     from engagement.metrics.people import Cell, Part
     from engagement.metrics.scope import Scope
     from engagement.statistics.interval import Array
 
 #: The follow-up that pages show first.
-_WATCHED: Final = 90
+_SHOWN_FIRST: Final = 90
 #: Tables of public figures.
 PUBLIC: Final = frozenset({"posts", "audience"})
 #: Counts of people that a published cell gives away, and that do not add up over periods.
@@ -82,6 +86,16 @@ def _customers(*shares: str) -> Own:
         return [every, *(part for name in shares for part in (found[name], every - found[name]))]
 
     return own
+
+
+def _with_gaps(scope: Scope, cut: Cut) -> list[Array]:
+    """Return customers with an order that follows another, and those with their first order alone."""
+    every, found = scope.sums(customer_numbers, cut), cast("Clustered", scope.stats(gaps, cut))
+    followed = found.clusters()
+    if cut.by is not None:
+        of = dict(zip(found.labels, followed, strict=True))
+        followed = np.asarray([of.get(label, 0.0) for label in every.labels])
+    return [followed, every["customers"] - followed]
 
 
 def _buyers(scope: Scope, cut: Cut) -> list[Array]:
@@ -131,14 +145,14 @@ def _back_within(days: int) -> Rests:
     The other follow-ups part these further, step by step, and are told of the same months: so no rate
     less a nearby one is a small group, and the months of the figure to watch stay as short as they can.
     """
-    parts = [(-1, _WATCHED)]
+    parts = [(-1, _SHOWN_FIRST)]
     ends = [-1, *(step for step in FOLLOW_UPS if step <= days)]
-    if days < _WATCHED:
-        ends.append(_WATCHED)
-    if days != _WATCHED:
-        parts += [step for step in pairwise(ends) if days < _WATCHED or step[0] >= _WATCHED]
+    if days < _SHOWN_FIRST:
+        ends.append(_SHOWN_FIRST)
+    if days != _SHOWN_FIRST:
+        parts += [step for step in pairwise(ends) if days < _SHOWN_FIRST or step[0] >= _SHOWN_FIRST]
     steps = [(f"back {a} to {b}", partial(came_back, after=a, until=b)) for a, b in parts]
-    return Rests((_ALL, _NEW, *steps), splits=False, known_after=_WATCHED)
+    return Rests((_ALL, _NEW, *steps), splits=False, known_after=_SHOWN_FIRST)
 
 
 def _carts(cell: Cell) -> list[Part]:
@@ -164,19 +178,12 @@ def _recipients(cell: Cell) -> list[Part]:
     return [Counted(sent["x"]), Counted(delivered["x"] - delivered["y"]), Counted(ordered["y"])]
 
 
-def _on_sides(mark: str) -> Own:
-    """Return customers as members, as others, as both and as one of them alone.
-
-    `mark` "_m" means those with orders in the currency, and besides those with others only.
-    """
-
-    def own(scope: Scope, cut: Cut) -> list[Array]:
-        found = scope.sums(side_people, cut)
-        member, other, both = (found[f"{side}{mark}"] for side in ("in", "out", "both"))
-        elsewhere = [found[side] - found[f"{side}{mark}"] for side in ("in", "out")] if mark else []
-        return [member, other, both, member - both, other - both, *elsewhere]
-
-    return own
+def _on_sides(scope: Scope, cut: Cut) -> list[Array]:
+    """Return customers with orders in the currency as members, others, both, one alone; and all others."""
+    found = scope.sums(side_people, cut)
+    member, other, both = (found[f"{side}_m"] for side in ("in", "out", "both"))
+    elsewhere = [found[side] - found[f"{side}_m"] for side in ("in", "out")]
+    return [member, other, both, member - both, other - both, *elsewhere]
 
 
 _ALL: Final = _orders("orders")
@@ -196,6 +203,14 @@ _SIDES_PAID: Final = (
     "sides paid",
     partial(marked, subject="sides", names=("in_own", "out_own", "in_foreign", "out_foreign")),
 )
+_WATCHED: Final = (
+    "sides watched",
+    partial(
+        marked,
+        subject="sides",
+        names=("later_in", "later_out", "joining", "opening_in", "opening_out"),
+    ),
+)
 _SPENT: Final = (
     "spent",
     partial(
@@ -213,7 +228,7 @@ RESTS: Final[Mapping[str, Rests]] = {
     "customers": Rests((_ALL, _NEW), _customers()),
     "returning_customer_rate": Rests((_ALL, _NEW), _customers("returning")),
     "repeat_purchase_rate": Rests((_ALL, _NEW, _SECOND), _customers("repeat")),
-    "days_between_orders": Rests((_ALL, _NEW, _SECOND), _customers("repeat")),
+    "days_between_orders": Rests((_ALL, _NEW, _SECOND), _with_gaps),
     "purchase_frequency": Rests((_ALL, _NEW, _IDENTITY), _customers("repeat")),
     **{f"repeat_within_{days}_days": _back_within(days) for days in FOLLOW_UPS},
     "typical_basket": Rests((_ALL, _FOREIGN, _orders("named_foreign")), _in_currency),
@@ -247,8 +262,10 @@ RESTS: Final[Mapping[str, Rests]] = {
     "unsubscribe_rate": _share("unsubscribe_rate", "y", "x"),
     "revenue_per_recipient": Rests((("recipients", _recipients),)),
     "member_share": Rests((_ALL, _IDENTITY, _SIDES), splits=False),
-    "member_order_value_gap": Rests((_ALL, _IDENTITY, _SIDES, _SIDES_PAID), _on_sides("_m"), splits=False),
-    "member_frequency_gap": Rests((_ALL, _IDENTITY, _SIDES), _on_sides(""), splits=False),
+    "member_order_value_gap": Rests((_ALL, _IDENTITY, _SIDES, _SIDES_PAID), _on_sides, splits=False),
+    "member_frequency_gap": Rests(
+        (_ALL, _IDENTITY, _SIDES, _WATCHED, ("watch", side_steps)), side_days, splits=False
+    ),
     "redemption_rate": _share("redemption_rate", "k", "n"),
     "referral_share": _share("referral_share", "k", "n"),
     "promoter_spend_ratio": Rests((_NPS, _SPENT), splits=False, orders_after=FOLLOW_UP),

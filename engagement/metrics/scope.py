@@ -52,20 +52,26 @@ def _is_small(stats: Stats) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """From which to which day a table speaks, and its longest pause between two days with rows."""
+    """From which to which day a table has rows, and how far back it speaks.
+
+    `first_day` and `last_day` are of all rows: orders that were cancelled lie in the window of all
+    days, and set the as-of day. The history begins with the first row that counts (`begins`);
+    `pause` is the longest time between two days with such rows.
+    """
 
     first_day: int
     last_day: int
     pause: int
+    begins: int
 
     def reaches(self, day: int) -> bool:
         """Whether the data speak from `day` on: they begin no later after it than they ever pause."""
-        return self.first_day - day <= min(self.pause - 1, _LATE)
+        return self.begins - day <= min(self.pause - 1, _LATE)
 
     @property
     def speaks_from(self) -> int:
         """The first day from which a window may begin."""
-        return self.first_day - min(self.pause - 1, _LATE)
+        return self.begins - min(self.pause - 1, _LATE)
 
 
 class Data:
@@ -158,7 +164,7 @@ class Data:
         return self.remember("exchanged", lambda: exchanged(self.frame("orders")))
 
     def coverage(self, table: str) -> Coverage | None:
-        """Return the days of which a table speaks; None where it has no dated row that counts."""
+        """Return the days of which a table speaks; None where it has no dated row."""
         return self.remember(("coverage", table), lambda: self._coverage(table))
 
     def remember(
@@ -177,13 +183,20 @@ class Data:
         return orders
 
     def _coverage(self, table: str) -> Coverage | None:
-        days = np.unique(np.concatenate([self._days(name) for name in self.tables(table)]))
-        if not days.size:
+        counting, every = (
+            np.unique(np.concatenate([days(name) for name in self.tables(table)]))
+            for days in (self._counting_days, self._days)
+        )
+        if not every.size:
             return None
-        pause = int(np.diff(days).max()) if days.size > 1 else 1
-        return Coverage(int(days[0]), int(days[-1]), pause)
+        pause = int(np.diff(counting).max()) if counting.size > 1 else 1
+        return Coverage(int(every[0]), int(every[-1]), pause, int((counting if counting.size else every)[0]))
 
     def _days(self, table: str) -> NDArray[np.int64]:
+        """Return the days with rows: of orders all but tests, of other tables those that count."""
+        return self.order_days(()).days_with_any() if table == "orders" else self._counting_days(table)
+
+    def _counting_days(self, table: str) -> NDArray[np.int64]:
         if table == "orders":
             return self.order_days(()).days_with_orders()
         family, frame = self.families.get(table), self.frame(table)

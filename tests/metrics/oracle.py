@@ -83,7 +83,8 @@ def _of_customers(
     earlier = set(past[past.day < first].who.dropna())
     spend = money[money.who.notna()].groupby("who").money.agg(["size", "sum"])
     many, one = spend[spend["size"] > 1]["sum"], spend[spend["size"] == 1]["sum"]
-    gaps = named.sort_values("day").groupby("who").day.diff().dropna()
+    ever = past[past.who.notna()].sort_values("day", kind="stable")
+    gaps = ever.assign(gap=ever.groupby("who").day.diff())[ever.day >= first].gap.dropna()
     return {
         "customers": len(per_customer),
         "repeat_purchase_rate": (per_customer > 1).mean(),

@@ -251,10 +251,16 @@ def _first_orders(orders: pd.DataFrame, cell: _Cell) -> tuple[pd.Series, pd.Seri
 
 def _sides_told(view: PublishedView, known: Files) -> Iterator[Told]:
     named = with_sides(known).dropna(subset="customer_key")
-    for key in ("member_frequency_gap", "member_order_value_gap"):
-        for cell in _cells(view, key):
-            here = named[cell.holds(named["day"])].groupby("customer_key")["by_member"]
-            yield Told(cell.about, cell.n, here.nunique())
+    for cell in _cells(view, "member_order_value_gap"):
+        here = named[cell.holds(named["day"])].groupby("customer_key")["by_member"]
+        yield Told(cell.about, cell.n, here.nunique())
+    first = named.groupby("customer_key")["day"].min() + 1
+    joined = known.members.groupby("customer_key")["day"].min().reindex(first.index).fillna(np.inf)
+    for cell in _cells(view, "member_frequency_gap"):
+        opens = first.clip(lower=cell.window.first_day)
+        member = np.maximum(opens, joined + 1) <= cell.window.last_day
+        other = opens <= np.minimum(joined, cell.window.last_day)
+        yield Told(cell.about, cell.n, member * 1 + other * 1)
 
 
 def with_sides(known: Files) -> pd.DataFrame:

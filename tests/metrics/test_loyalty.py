@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
+from engagement import tables
+from engagement.metrics.loyalty_days import at_equal_age
 from engagement.metrics.model import Question
-from engagement.metrics.view import view_of
+from engagement.metrics.view import OwnersView, view_of
 from engagement.statistics.clusters import share_by_cluster, share_sums
 from tests.metrics.invented import day, members
 from tests.metrics.orders import order, orders
@@ -114,7 +117,7 @@ def test_there_is_no_gap_under_50_customers_on_a_side():
     bought, joined = shop(90)
     seen = view(bought, joined).reading("member_order_value_gap")
     assert (seen.status, seen.value) == ("hidden", None)
-    assert "there are 45 with orders as members" in notes(seen)
+    assert "there are 45 as members" in notes(seen)
 
 
 def test_there_is_no_gap_where_one_customer_has_a_fifth_of_a_side():
@@ -125,27 +128,142 @@ def test_there_is_no_gap_where_one_customer_has_a_fifth_of_a_side():
     assert view(bought, joined).reading("member_frequency_gap").status == "ok"
 
 
-def test_frequency_is_orders_per_customer_of_each_side():
+def test_frequency_is_orders_per_day_of_each_side_from_the_day_after_the_first_order():
     bought, joined = shop()
     seen = view(bought, joined).reading("member_frequency_gap")
-    assert seen.numerator == pytest.approx(80 / 60)
-    assert seen.denominator == pytest.approx(180 / 120)
-    assert seen.n == 180
-    assert "No member is known for 180 days" in notes(seen)
+    # Watched from 2 February to 2 May, 90 days; members from 11 March on, 53 of them.
+    assert seen.numerator == pytest.approx(80 / (60 * 53))
+    assert seen.denominator == pytest.approx(60 / (60 * 90 + 60 * 37))
+    assert seen.value == pytest.approx(seen.numerator / seen.denominator)
+    assert (seen.n, seen.rows_used, seen.status) == (180, 140, "ok")
+    assert ("of a customer's first day, from which on orders are counted", 120) in [
+        (str(reason), n) for reason, n in seen.left_out
+    ]
+    assert len(view(bought, joined).rows("member_frequency_gap")) == 140
 
 
-def test_the_same_members_are_followed_for_equal_time_before_and_after():
+def test_an_order_on_the_day_of_joining_belongs_to_the_time_before():
+    """What leads to joining is often an order: as a member's it would be one that no day stands for."""
+    bought = [order(on, who) for who in range(1, 121) for on in ("2026-02-01", "2026-03-10", "2026-05-01")]
+    seen = view(bought, [member(who, "2026-03-10") for who in range(1, 61)]).reading("member_frequency_gap")
+    assert seen.numerator == pytest.approx(60 / (60 * 52))
+    assert seen.denominator == pytest.approx((60 + 120) / (60 * 37 + 60 * 89))
+
+
+def test_the_same_members_are_set_beside_before_they_joined():
     bought = [
         row
         for who in range(1, 101)
         for row in (
-            *(order(on, who) for on in ("2025-08-01", "2025-12-01", "2026-03-01")),
+            *(order(on, who) for on in ("2025-06-01", "2025-08-01", "2025-12-01", "2026-03-01")),
             *(order(on, who) for on in ("2026-04-01", "2026-05-01", "2026-12-30")),
         )
     ]
     seen = view(bought, [member(who) for who in range(1, 51)], days=None).reading("member_frequency_gap")
-    assert "with 180 days on either side: 1.0 orders before they joined, 2.0 afterwards" in notes(seen)
-    assert "(50 members)" in notes(seen)
+    # 3 orders in 273 days before, 3 in 304 days after.
+    assert "before they joined: 4.01 orders a year; afterwards 3.6" in notes(seen)
+    assert "(50 members with days on both sides)" in notes(seen)
+
+
+def programme(
+    seed, people=1500, days=800, *, joining="any day", selected=False, drifting=0.0, alike=False, **asked
+) -> OwnersView:
+    """A programme without any effect: who joins goes on ordering as before.
+
+    People join on `any day` or `at an order`; the `selected` because they order often. After each
+    order a share of `drifting` never comes back.
+    """
+    dice = np.random.default_rng(seed)
+    pace = np.full(people, 1 / 60) if alike else dice.gamma(1.5, 1 / 60 / 1.5, people)
+    waits = np.cumsum(dice.exponential(1 / pace[:, None], (people, 150)), axis=1)
+    first = dice.uniform(0, days, people)
+    moments = np.concatenate((first[:, None], first[:, None] + waits), axis=1)
+    stays = np.cumsum(dice.random(moments.shape) < drifting, axis=1) == 0
+    kept = (moments < days) & np.concatenate((np.ones((people, 1), dtype=bool), stays[:, 1:]), axis=1)
+    third = np.where(kept[:, 2], moments[:, 2], np.inf)
+    day_of_joining = first + dice.exponential(200, people) if joining == "any day" else third
+    joins = dice.random(people) < 0.4 * (pace * 60 if selected else 1)
+    joins &= day_of_joining < days
+    who, _ = np.nonzero(kept)
+    on, start = moments[kept].astype(int), day("2024-01-01")
+    bought = {
+        "order_id": [str(i) for i in range(who.size)],
+        "customer_key": who,
+        "day": start + on,
+        "instant": (start + on).astype("datetime64[D]").astype("datetime64[us]"),
+        "gross": np.full(who.size, 1000),
+        "refunded": np.zeros(who.size, dtype=int),
+        "currency": ["EUR"] * who.size,
+        "status": ["paid"] * who.size,
+        "counts": np.ones(who.size, dtype=bool),
+        "source": ["test"] * who.size,
+        "line": np.arange(who.size),
+    }
+    joined = {
+        "member_key": np.flatnonzero(joins),
+        "customer_key": np.flatnonzero(joins),
+        "day": start + day_of_joining[joins].astype(int),
+        "source": ["test"] * int(joins.sum()),
+        "line": np.arange(int(joins.sum())),
+    }
+    made = {"orders": bought, "members": joined}
+    return view_of({n: tables.conform(n, pa.table(rows)) for n, rows in made.items()}, Question(**asked))
+
+
+def geometric_mean(values):
+    return np.exp(np.mean(np.log(list(values))))
+
+
+def gap(seen):
+    return seen.reading("member_frequency_gap")
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [
+        ({}, None),
+        ({}, 365),
+        ({"joining": "at an order", "alike": True}, None),
+        ({"joining": "at an order", "alike": True}, 365),
+    ],
+)
+def test_a_programme_without_effect_measures_one(kind, days):
+    found = (gap(programme(seed, 4000, **kind).ask(Question(days=days))).value for seed in range(3))
+    assert geometric_mean(found) == pytest.approx(1, abs=0.05)
+
+
+def test_at_equal_age_a_programme_without_effect_measures_one_where_customers_drift_away():
+    drifting = [
+        programme(seed, 6000, drifting=0.15, alike=True).ask(Question(days=None)) for seed in range(6)
+    ]
+    assert geometric_mean(gap(seen).value for seen in drifting) < 0.85
+    equal = [at_equal_age(seen.scope("orders")) for seen in drifting]
+    assert geometric_mean(equal) == pytest.approx(1, abs=0.06)
+    assert f"At equal time since the first order: {round(equal[0], 2)} times" in notes(gap(drifting[0]))
+
+
+def test_a_trend_of_the_gap_ends_with_the_headline_and_knows_who_stands_on_both_sides():
+    seen = programme(9)
+    point, headline = seen.trend("member_frequency_gap").iloc[-1], gap(seen)
+    for name in ("value", "low", "high", "n"):
+        assert point[name] == pytest.approx(getattr(headline, name)), name
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(
+    "kind", [{}, {"selected": True}, {"joining": "at an order", "selected": True}, {"drifting": 0.15}]
+)
+@pytest.mark.parametrize("days", [365, None])
+def test_the_interval_of_the_gap_covers_the_truth_with_and_without_selection(kind, days):
+    asked = Question(days=days)
+    truth = geometric_mean(
+        gap(programme(seed, 20_000, **kind).ask(asked)).value for seed in range(1000, 1030)
+    )
+    found = [gap(programme(seed, 600, **kind).ask(asked)) for seed in range(600)]
+    held = np.mean([reading.low <= truth <= reading.high for reading in found])
+    said = f"member_frequency_gap, {days} days, {kind}: truth {truth:.3f}, held in {held:.1%}"
+    print(said)  # noqa: T201
+    assert 0.93 <= held <= 0.97
 
 
 def test_without_a_day_of_joining_nothing_is_claimed_of_its_time():

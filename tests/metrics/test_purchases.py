@@ -106,19 +106,86 @@ def flat(record: Reading | Change) -> dict[str, float]:
     return {n: math.nan if v is None else float(v) for n, v in {**plain, **left_out}.items()}
 
 
-def test_the_window_is_the_365_days_that_end_with_the_last_order_that_counts():
+@pytest.mark.parametrize("status", ["cancelled", "voided", "failed", "expired"])
+def test_the_window_is_the_365_days_that_end_with_the_last_order_also_one_that_does_not_count(status):
     table = orders(
-        order("2024-03-01", 1),
-        order("2024-03-02", 1),
+        order("2024-03-09", 1),
+        order("2024-03-10", 1),
         order("2025-03-01", 1),
-        order("2025-03-09", 2, status="cancelled"),
+        order("2025-03-09", 2, status=status),
+        order("2025-03-12", 2, status="test"),
     )
     found = view(table).reading("orders")
     assert (found.value, found.window.first_day, found.window.last_day) == (
         2,
-        day("2024-03-02"),
-        day("2025-03-01"),
+        day("2024-03-10"),
+        day("2025-03-09"),
     )
+
+
+def test_all_days_hold_cancelled_orders_before_the_first_and_after_the_last_that_counts():
+    table = orders(
+        *(order("2024-12-30", i, status="cancelled") for i in range(3)),
+        *(order("2025-01-15", i) for i in range(12)),
+        *(order("2025-02-20", i, status="voided") for i in range(5)),
+    )
+    seen = view(table, days=None)
+    found = seen.reading("cancellation_rate")
+    assert (found.numerator, found.denominator) == (8, 20)
+    assert (found.window.first_day, found.window.last_day) == (day("2024-12-30"), day("2025-02-20"))
+    alone = seen.trend("cancellation_rate", trailing=False)
+    assert (alone["numerator"].tolist(), alone["denominator"].tolist()) == ([3, 0, 5], [3, 12, 5])
+
+
+def test_what_is_cancelled_sets_the_as_of_day_but_makes_no_history():
+    table = orders(
+        order("2023-01-01", 1, status="cancelled"), *(order(f"2025-0{m}-15", m) for m in range(1, 7))
+    )
+    coverage = view(table).scope("orders").data.coverage("orders")
+    assert coverage.first_day == day("2023-01-01")
+    assert coverage.begins == day("2025-01-15")
+    assert not coverage.reaches(day("2024-06-01"))
+    assert not view(table).trend("orders")["complete"].any()
+    everything = view(table, days=None)
+    assert everything.trend("orders")["complete"].tolist() == [False] * 24 + [True] * 5 + [False]
+
+
+def a_habit(every: int = 50, customers: int = 60, years: int = 3) -> list[dict[str, object]]:
+    """Customers who order every so many days, each from another day on."""
+    last = day("2025-12-31")
+    return [
+        order(str(pd.Timestamp(on, unit="D").date()), who)
+        for who in range(customers)
+        for on in range(last - 365 * years + who % every, last + 1, every)
+    ]
+
+
+def test_days_between_orders_are_the_customers_and_not_the_windows():
+    table = orders(*a_habit())
+    found = {days: view(table, days=days).reading("days_between_orders") for days in (30, 90, 365, None)}
+    assert {days: reading.value for days, reading in found.items()} == dict.fromkeys(found, 50)
+    assert found[30].denominator == sum(1 for row in a_habit() if row["day"] > day("2025-12-31") - 30)
+
+
+def test_a_gap_counts_where_it_ends_however_long_ago_it_began():
+    table = orders(order("2022-01-01", 1), order("2025-03-01", 1), order("2025-03-01", 2))
+    found = view(table, days=7).reading("days_between_orders")
+    assert (found.value, found.n) == (day("2025-03-01") - day("2022-01-01"), 1)
+    trend = view(table, days=7).trend("days_between_orders", trailing=False)
+    assert trend["n"].tolist() == [0] * 38 + [1]
+
+
+def test_a_gap_goes_by_the_segment_of_its_customers_first_order_in_the_window():
+    table = orders(
+        order("2024-01-01", 1, country="PL"),
+        order("2025-02-01", 1, country="IT"),
+        order("2025-02-11", 1, country="ES"),
+        order("2025-02-11", 2, country="ES"),
+        order("2025-02-12", 2, country="IT"),
+    )
+    found = view(table, days=30).breakdown("days_between_orders", "country").set_index("segment")
+    assert found["n"].to_dict() == {"IT": 2, "ES": 1}
+    assert found["value"].to_dict() == {"IT": (397 + 10) / 2, "ES": 1}
 
 
 def test_an_as_of_day_hides_what_comes_later():
@@ -247,8 +314,8 @@ def test_two_orders_of_one_day_are_a_repeat_and_a_gap_of_no_day():
     table = orders(order("2025-01-01", 1), order("2025-01-01", 1), order("2025-03-01", 2))
     seen = view(table)
     assert seen.reading("repeat_within_30_days").numerator == 1
-    found, counts = next(seen.scope("orders").histogram(gaps, WHOLE).each())
-    assert (found.tolist(), counts.tolist()) == ([0], [1])
+    found, clusters = next(seen.scope("orders").stats(gaps, WHOLE).each())
+    assert (found.tolist(), clusters.tolist()) == ([0], [0])
     assert any("1 of 1 gaps" in str(note) for note in seen.reading("days_between_orders").notes)
 
 
