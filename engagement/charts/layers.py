@@ -13,10 +13,10 @@ from engagement.charts.points import Point, last_joined, runs
 from engagement.locale import message
 
 if TYPE_CHECKING:
+    from engagement.charts.limits import Usual
     from engagement.charts.palette import Palette
     from engagement.charts.scale import Format, Scale
     from engagement.metrics.model import Better, Grain
-    from engagement.statistics.control import Limits
 
 _LINE: Final = 2.2
 _MARKER: Final = 8
@@ -36,7 +36,7 @@ class Drawing:
     grain: Grain
     form: Format
     colours: Palette
-    limits: Limits | None
+    limits: Usual | None
     better: Better | None
     plot_height: float
 

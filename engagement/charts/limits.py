@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -12,41 +13,80 @@ from engagement.charts.points import points
 from engagement.charts.template import LINE, line, note
 from engagement.charts.text import plain
 from engagement.locale import message
-from engagement.statistics.control import xmr
+from engagement.statistics.control import is_steady, leaves, xmr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from engagement.charts.palette import Palette
     from engagement.charts.points import Point
     from engagement.charts.scale import Format, Scale
+    from engagement.locale import Message
     from engagement.metrics.model import Grain
-    from engagement.statistics.control import Limits
+    from engagement.statistics.interval import Array
 
 #: Pixels between a signal's diamond and the words about it.
 _CLEAR: Final = 12
 
 
-def usual_range(frame: pd.DataFrame) -> Limits | None:
-    """Return the limits of a trend of separate periods, None where it is too short for them.
+#: Periods in a year.
+_YEAR: Final[Mapping[Grain, int]] = {"week": 52, "month": 12, "quarter": 4}
 
-    Only complete periods with enough answers count. A trailing window has no such limits: its
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The range in which a steady process stays; `unusual` is the period that has left it, if any.
+
+    Only the last complete period is judged, by those before it: of many older ones some would lie
+    outside by chance alone.
+    """
+
+    mean: float
+    low: float
+    high: float
+    unusual: dt.date | None = None
+
+
+def usual_range(frame: pd.DataFrame) -> Usual | None:
+    """Return the range of a trend of separate periods; None where they are too few, or not steady.
+
+    Only complete periods with enough answers count. A trailing window has no such range: its
     points share most of their rows.
     """
-    values = [point.value if point.state == "ok" else None for point in points(frame) if point.joined]
-    return xmr(np.array(values, dtype=np.float64))
+    read = [point for point in points(frame) if point.joined]
+    values = _values(read)
+    earlier = values[:-1] if xmr(values[:-1]) is not None else values
+    limits = xmr(earlier)
+    if limits is None or not is_steady(earlier):
+        return None
+    last, ago = read[-1], 1 + _YEAR[periods.grain([point.start for point in read])]
+    judged = earlier.size < values.size and last.state == "ok" and last.value is not None
+    year_ago = float(values[-ago]) if values.size >= ago else None
+    unusual = judged and leaves(float(values[-1]), limits, year_ago)
+    return Usual(*limits, unusual=last.start if unusual else None)
 
 
-def is_signal(point: Point, limits: Limits | None) -> bool:
-    """Say whether a complete period with enough answers lies outside the limits."""
-    if limits is None or point.state != "ok" or point.value is None:
-        return False
-    return not limits.low <= point.value <= limits.high
+def no_range(frame: pd.DataFrame) -> Message | None:
+    """Say why a trend of enough separate periods has no usual range; None where it has one or is short."""
+    values = _values([point for point in points(frame) if point.joined])
+    if usual_range(frame) is not None or xmr(values) is None:
+        return None
+    return message("No usual range: the values grow, shrink or follow a season, so they stay in none.")
 
 
-def limit_lines(limits: Limits, axis: Scale, colours: Palette) -> list[dict[str, Any]]:
+def _values(read: Sequence[Point]) -> Array:
+    return np.array([point.value if point.state == "ok" else None for point in read], dtype=np.float64)
+
+
+def is_signal(point: Point, limits: Usual | None) -> bool:
+    """Say whether this is the period that has left the usual range."""
+    return limits is not None and point.state == "ok" and point.start == limits.unusual
+
+
+def limit_lines(limits: Usual, axis: Scale, colours: Palette) -> list[dict[str, Any]]:
     """Return mean (solid) and limits (dashed) as shapes; a limit outside the axis is not drawn."""
     return [
         {
@@ -64,7 +104,7 @@ def limit_lines(limits: Limits, axis: Scale, colours: Palette) -> list[dict[str,
     ]
 
 
-def limit_labels(limits: Limits, axis: Scale, form: Format, digits: int) -> list[MarginLabel]:
+def limit_labels(limits: Usual, axis: Scale, form: Format, digits: int) -> list[MarginLabel]:
     """Return the words for the right margin: "mean 23.0"."""
     named = (
         (limits.low, message("low {value}", value=_bare(limits.low, form, digits))),
@@ -76,7 +116,7 @@ def limit_labels(limits: Limits, axis: Scale, form: Format, digits: int) -> list
 
 def signal_words(
     read: Sequence[Point],
-    limits: Limits,
+    limits: Usual,
     grain: Grain,
     form: Format,
     colours: Palette,
@@ -113,17 +153,17 @@ def signal_words(
     ]
 
 
-def remark(point: Point, limits: Limits, form: Format) -> str:
+def remark(point: Point, limits: Usual, form: Format) -> str:
     """Say where a signal lies, for the pointer."""
     below = _is_below(point, limits)
     return form.t.t(message("below the usual range") if below else message("above the usual range"))
 
 
-def _is_below(point: Point, limits: Limits) -> bool:
+def _is_below(point: Point, limits: Usual) -> bool:
     return point.value is not None and point.value < limits.mean
 
 
-def _last_group(read: Sequence[Point], limits: Limits) -> list[Point]:
+def _last_group(read: Sequence[Point], limits: Usual) -> list[Point]:
     group: list[Point] = []
     for point in reversed(read):
         signal = is_signal(point, limits)

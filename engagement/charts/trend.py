@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from engagement.charts.limits import Usual
     from engagement.charts.palette import Palette
     from engagement.charts.points import State
     from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Better, Unit
-    from engagement.statistics.control import Limits
 
 _TOP: Final = 16
 #: Pixels under the axis for one line of tick labels and for each further one.
@@ -43,7 +43,7 @@ def trend(
     colours: Palette,
     t: Translator,
     *,
-    limits: Limits | None = None,
+    limits: Usual | None = None,
     better: Better | None = None,
     total: bool = False,
     counts: bool = False,
@@ -106,12 +106,16 @@ def trend(
     )
 
 
-def extent(read: Sequence[Point], limits: Limits | None, unit: Unit) -> list[float]:
+def extent(read: Sequence[Point], limits: Usual | None, unit: Unit) -> list[float]:
     """Return all that a value axis has to hold."""
     held = [n for p in read if p.joined for n in (p.value, p.low, p.high) if n is not None]
     held += [p.value for p in read if p.state == "running" and p.value is not None]
     if limits is not None:
-        held += [limit for limit in limits if limit >= 0 or unit in {"points", "money"}]
+        held += [
+            limit
+            for limit in (limits.low, limits.mean, limits.high)
+            if limit >= 0 or unit in {"points", "money"}
+        ]
     return held
 
 

@@ -51,6 +51,10 @@ def pair(definition: Definition, scope: Scope) -> Pair | Message:
         return _ALL_DAYS
     if definition.everybody:
         return _EVERYBODY
+    if scope.is_past and scope.ends is not None:
+        return message(
+            "These data end on {day}, before the period; nothing is compared.", day=as_date(scope.ends)
+        )
     found = _earlier(scope, span_of(scope))
     if isinstance(found, Message):
         return found

@@ -81,6 +81,8 @@ class Reading:
     left_out: tuple[tuple[Message, int], ...] = ()
     #: Rows of the table that it uses.
     rows_used: int = 0
+    #: The last day of its data, where they end long before the newest there are; else None.
+    ends: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ CUSTOMERS: Final = _metric(
 
 REPEAT_PURCHASE_RATE: Final = _share(
     key="repeat_purchase_rate",
+    trailing=True,
     name=message("Repeat purchase rate"),
     numerator=message("customers with more than one order in the period"),
     denominator=message("customers in the period"),
@@ -42,6 +43,7 @@ REPEAT_PURCHASE_RATE: Final = _share(
 
 RETURNING_CUSTOMER_RATE: Final = _share(
     key="returning_customer_rate",
+    trailing=True,
     name=message("Returning customer rate"),
     numerator=message("customers in the period who had ordered before it began"),
     denominator=message("customers in the period"),
@@ -54,6 +56,7 @@ RETURNING_CUSTOMER_RATE: Final = _share(
 
 PURCHASE_FREQUENCY: Final = _metric(
     key="purchase_frequency",
+    trailing=True,
     unit="ratio",
     name=message("Purchase frequency"),
     numerator=message("orders of named customers in the period"),
@@ -66,6 +69,7 @@ PURCHASE_FREQUENCY: Final = _metric(
 
 REPEAT_VS_ONE_TIME_SPEND: Final = _metric(
     key="repeat_vs_one_time_spend",
+    trailing=True,
     unit="ratio",
     name=message("Spend of repeat against one-time customers"),
     numerator=message("mean spend of customers with more than one order in the period"),
@@ -82,6 +86,7 @@ REPEAT_VS_ONE_TIME_SPEND: Final = _metric(
 
 DAYS_BETWEEN_ORDERS: Final = _metric(
     key="days_between_orders",
+    trailing=True,
     unit="days",
     name=message("Days between orders"),
     numerator=message("the gap in the middle, when the gaps between orders of a customer are ranked"),

@@ -63,6 +63,7 @@ MEDIAN_ORDER_VALUE: Final = _money(
 
 TYPICAL_BASKET: Final = _money(
     key="typical_basket",
+    trailing=True,
     name=message("Typical basket"),
     numerator=message("the customer in the middle, when customers are ranked by their mean order value"),
     denominator=None,

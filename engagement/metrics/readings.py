@@ -103,6 +103,7 @@ def _bare(definition: Definition, scope: Scope, estimates: Estimates) -> Reading
         window=_read_window(definition, scope),
         status=status,
         currency=scope.currency if definition.money else None,
+        ends=scope.ends,
     )
 
 

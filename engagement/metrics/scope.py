@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _KEPT_VALUES: Final = 20_000
 #: A shop does not sell every day, so data may begin this late and still cover a window.
 _LATE: Final = 7
+#: Data that end more days before the newest say until when they speak.
+_BEHIND: Final = 31
 
 
 def _is_small(stats: Stats) -> bool:
@@ -167,6 +169,14 @@ class Data:
         """Return the days of which a table speaks; None where it has no dated row."""
         return self.remember(("coverage", table), lambda: self._coverage(table))
 
+    def newest(self) -> int | None:
+        """Return the last day of which any table speaks."""
+        found = [coverage.last_day for name in self.sources if (coverage := self._known(name)) is not None]
+        return max(found, default=None)
+
+    def _known(self, table: str) -> Coverage | None:
+        return self.coverage(table) if table in self.families else None
+
     def remember(
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:
@@ -228,6 +238,26 @@ class Scope:
     def dated(self) -> bool:
         """Whether rows say their day; where none does, all rows stand in every window."""
         return self.data.coverage(self.table) is not None
+
+    @cached_property
+    def ends(self) -> int | None:
+        """The last day of this table's data, where they end long before the newest; else None."""
+        coverage, newest = self.data.coverage(self.table), self.data.newest()
+        if coverage is None or newest is None:
+            return None
+        last, asked = coverage.last_day, self.question.as_of
+        return last if last < (newest if asked is None else asked) - _BEHIND else None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its data end before the period begins that the newest data are read for.
+
+        Then the change would be one of long ago beside those of today.
+        """
+        newest, days = self.question.as_of or self.data.newest(), self.question.days
+        return (
+            self.ends is not None and newest is not None and days is not None and self.ends <= newest - days
+        )
 
     @property
     def net(self) -> bool:

@@ -1,23 +1,27 @@
-"""A month against its past: limits of an individuals chart (XmR), and which points signal."""
+"""A month against its past: the limits of an individuals chart (XmR), and whether they may be drawn.
+
+Such limits hold for a process that stays where it is. A series that grows, shrinks or swings with the
+year leaves them at every end without anything having happened, so it has none.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy import stats
 
 if TYPE_CHECKING:
     from engagement.statistics.interval import Array
-
-Flags = NDArray[np.bool_]
 
 #: 3 / d2 for ranges of two, d2 = 1.128 (Wheeler, Understanding Variation).
 _SPREAD = 2.66
 #: Complete periods below which no limits are drawn.
 PERIODS = 12
-#: So many in a row on one side of the mean are a shift.
-RUN = 8
+#: One steady series in ten is taken for one that moves, and one in twenty for one with a trend: the
+#: dearer fault is the other one.
+_ALIKE = 1.2816
+_TREND = 0.05
 
 
 class Limits(NamedTuple):
@@ -43,19 +47,28 @@ def xmr(values: Array, periods: int = PERIODS) -> Limits | None:
     return Limits(mean, mean - half, mean + half)
 
 
-def beyond(values: Array, limits: Limits) -> Flags:
-    """Return, for each value, whether it lies outside the limits; False where it is missing."""
-    values = np.asarray(values, dtype=np.float64)
-    return np.asarray((values < limits.low) | (values > limits.high))
+def is_steady(values: Array) -> bool:
+    """Whether a series shows no trend and neighbours are no more alike than chance makes them.
 
-
-def shifted(values: Array, limits: Limits) -> Flags:
-    """Return, for each value, whether it is part of eight or more in a row on one side.
-
-    A value on the mean or a missing one ends the run.
+    The latter by the mean square successive difference over the variance, which is near 2 where periods
+    are independent and small where the series swings or drifts (von Neumann 1941, Annals of Mathematical
+    Statistics 12, 367-395; its variance is 4 (n - 2) / (n² - 1)). Missing periods are left out.
     """
-    side = np.sign(np.nan_to_num(np.asarray(values, dtype=np.float64) - limits.mean))
-    edges = np.flatnonzero(np.diff(side)) + 1
-    starts = np.concatenate(([0], edges))
-    lengths = np.diff(np.concatenate((starts, [side.size])))
-    return np.asarray(np.repeat(lengths >= RUN, lengths) & (side != 0))
+    values = np.asarray(values, dtype=np.float64)
+    place = np.flatnonzero(~np.isnan(values))
+    known, n = values[place], place.size
+    if n < PERIODS or np.ptp(known) == 0:
+        return True
+    ratio = float((np.diff(known) ** 2).sum() / ((known - known.mean()) ** 2).sum())
+    alike = ratio <= 2 - _ALIKE * float(np.sqrt(4 * (n - 2) / (n**2 - 1)))
+    return not alike and float(stats.linregress(place, known).pvalue) > _TREND
+
+
+def leaves(value: float, limits: Limits, year_ago: float | None = None) -> bool:
+    """Whether a period lies outside the limits of those before it, and as far from the same one a year ago.
+
+    The latter keeps a season's peak from being called unusual every year.
+    """
+    half = limits.high - limits.mean
+    outside = abs(value - limits.mean) > half
+    return bool(outside and (year_ago is None or np.isnan(year_ago) or abs(value - year_ago) > half))

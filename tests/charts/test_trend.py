@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 from itertools import pairwise
 
@@ -6,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.charts.limits import usual_range
+from engagement.charts.limits import Usual, no_range, usual_range
 from engagement.charts.palette import DARK, LIGHT
 from engagement.charts.points import MOST_POINTS, points
 from engagement.charts.trend import trend
-from engagement.statistics.control import Limits
 from tests.charts.frames import EN, ODD, PL, UNITS, odd_trends, texts, trend_frame
 
 
@@ -117,12 +117,12 @@ def test_the_last_complete_point_is_marked_with_its_bold_value():
 
 
 def test_signals_are_orange_diamonds_with_words_and_the_grid_goes():
-    figure = draw(trend_frame([0.23] * 12 + [0.1, 0.09]), limits=Limits(0.23, 0.18, 0.28))
+    limits = Usual(0.23, 0.18, 0.28, unusual=dt.date(2026, 2, 1))
+    figure = draw(trend_frame([0.23] * 12 + [0.1, 0.09]), limits=limits)
     marker = marks(figure).marker
-    assert marker.symbol[-2:] == ("diamond", "diamond")
+    assert marker.symbol[-1] == "diamond"
     assert marker.color[-1] == LIGHT.worse
-    assert "circle" in marker.symbol[:-2]
-    assert "diamond" not in marker.symbol[:-2]
+    assert "diamond" not in marker.symbol[:-1]
     assert any("below the usual range" in a.text for a in figure.layout.annotations)
     assert figure.layout.yaxis.showgrid is False
     assert {a.text for a in figure.layout.annotations} >= {"low 18.0", "mean 23.0", "high 28.0"}
@@ -130,18 +130,19 @@ def test_signals_are_orange_diamonds_with_words_and_the_grid_goes():
 
 
 def test_a_signal_on_the_good_side_is_not_orange():
-    limits = Limits(0.23, 0.18, 0.28)
+    limits = Usual(0.23, 0.18, 0.28, unusual=dt.date(2026, 1, 1))
     figure = draw(trend_frame([0.23] * 12 + [0.4]), limits=limits, better="up")
     assert marks(figure).marker.color[-1] == LIGHT.accent
 
 
 def test_few_answers_never_make_a_signal():
-    figure = draw(trend_frame([0.23, 0.9], statuses={1: "small"}), limits=Limits(0.23, 0.18, 0.28))
-    assert "diamond" not in marks(figure).marker.symbol
+    frame = trend_frame([0.22, 0.24] * 6 + [0.9], statuses={12: "small"})
+    assert usual_range(frame).unusual is None
+    assert "diamond" not in marks(draw(frame, limits=usual_range(frame))).marker.symbol
 
 
 def test_a_limit_below_zero_is_not_drawn_for_a_rate():
-    figure = draw(trend_frame([0.05] * 13), limits=Limits(0.05, -0.02, 0.12))
+    figure = draw(trend_frame([0.05] * 13), limits=Usual(0.05, -0.02, 0.12))
     assert len(figure.layout.shapes) == 2
     assert not any(a.text.startswith("low") for a in figure.layout.annotations)
 
@@ -153,9 +154,32 @@ def test_the_usual_range_needs_twelve_complete_periods():
     assert limits.mean == pytest.approx(0.205)
 
 
+def test_only_the_last_complete_period_is_judged_by_those_before_it():
+    steady = [0.2, 0.21] * 6
+    found = usual_range(trend_frame([*steady, 0.9, 0.1], incomplete=(-1,)))
+    assert found.mean == pytest.approx(0.205)
+    assert found.unusual == dt.date(2026, 1, 1)
+    assert usual_range(trend_frame([*steady, 0.9, 0.2, 0.21])).unusual is None
+    assert usual_range(trend_frame([0.2, 0.9, 0.21, 0.2, 0.21] * 3)).unusual is None
+
+
+def test_a_peak_that_stood_there_a_year_ago_is_not_unusual():
+    year = [0.2, 0.21, 0.2, 0.22, 0.2, 0.21, 0.2, 0.22, 0.2, 0.21, 0.2]
+    assert usual_range(trend_frame([*year, 0.5, *year, 0.9])).unusual == dt.date(2026, 12, 1)
+    assert usual_range(trend_frame([*year, 0.5, *year, 0.5])).unusual is None
+
+
+def test_what_grows_has_no_usual_range_and_a_sentence_says_why():
+    growing = trend_frame([100 * 1.03**month for month in range(24)])
+    assert usual_range(growing) is None
+    assert "grow" in no_range(growing).text
+    assert no_range(trend_frame([0.2, 0.21] * 7)) is None
+    assert no_range(trend_frame([0.2] * 5)) is None
+
+
 def test_labels_in_the_margin_stand_apart():
     frame = trend_frame([0.2] * 13 + [0.2], incomplete=(-1,))
-    figure = draw(frame, limits=Limits(0.2, 0.199, 0.201))
+    figure = draw(frame, limits=Usual(0.2, 0.199, 0.201))
     axis, plot = figure.layout.yaxis.range, 276 - figure.layout.margin.t - figure.layout.margin.b
     notes = [a for a in figure.layout.annotations if a.xref == "paper" and a.x == 1]
     at = sorted((a.y - axis[0]) / (axis[1] - axis[0]) * plot + a.yshift for a in notes)
@@ -168,7 +192,7 @@ def test_labels_in_the_margin_stand_apart():
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_pointer_tells_three_facts_at_most(unit):
     frame = trend_frame([0.2] * 12 + [0.9, 0.3], incomplete=(-1,), statuses={3: "small"})
-    figure = draw(frame, unit, limits=Limits(0.23, 0.18, 0.28))
+    figure = draw(frame, unit, limits=Usual(0.23, 0.18, 0.28))
     assert all(text.count("<br>") <= 2 for text in marks(figure).hovertext)
 
 

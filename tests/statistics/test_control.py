@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engagement.statistics.control import beyond, shifted, xmr
+from engagement.statistics.control import is_steady, leaves, xmr
 
 YEAR = np.array([39.0, 41, 41, 41, 43, 44, 41, 42, 40, 41, 44, 40])
 
@@ -27,26 +27,24 @@ def test_a_missing_period_is_no_change():
     assert limits == (pytest.approx(5), pytest.approx(5), pytest.approx(5))
 
 
-def test_a_point_outside_signals_and_one_on_the_limit_does_not():
+def test_what_leaves_the_limits_stands_out_unless_it_stood_there_a_year_ago():
     limits = xmr(YEAR)
-    flags = beyond(np.array([limits.mean, limits.high, limits.high + 0.1, limits.low - 0.1, np.nan]), limits)
-    assert list(flags) == [False, False, True, True, False]
+    for value, expected in ((limits.high, False), (limits.high + 0.1, True), (limits.low - 0.1, True)):
+        assert leaves(value, limits) is expected
+        assert leaves(value, limits, year_ago=limits.mean) is expected
+        assert not leaves(value, limits, year_ago=value)
+        assert leaves(value, limits, year_ago=np.nan) is expected
 
 
-@pytest.mark.parametrize(("side", "run", "flagged"), [(1, 8, True), (-1, 8, True), (1, 7, False)])
-def test_eight_in_a_row_on_one_side_are_a_shift(side, run, flagged):
-    limits = xmr(YEAR)
-    series = limits.mean + np.array([-side] * 3 + [side] * run + [-side] * 2, dtype=float)
-    assert list(shifted(series, limits)) == [False] * 3 + [flagged] * run + [False] * 2
+@pytest.mark.parametrize("months", [12, 18, 36])
+def test_growth_decline_and_seasons_are_not_steady_and_noise_is(months):
+    dice, t = np.random.default_rng(7), np.arange(months)
 
+    def steady(shape):
+        return np.mean([is_steady(300 * shape + dice.normal(0, 15, months)) for _ in range(300)])
 
-def test_a_value_on_the_mean_or_a_missing_one_ends_the_run():
-    limits = xmr(YEAR)
-    up = limits.mean + 1
-    for gap in (limits.mean, np.nan):
-        assert not shifted(np.array([up] * 5 + [gap] + [up] * 5), limits).any()
-
-
-def test_noise_stays_inside_nearly_always():
-    series = np.random.default_rng(7).normal(50, 3, size=(500, 24))
-    assert np.mean([beyond(s, xmr(s)).mean() for s in series]) < 0.015
+    assert steady(np.ones(months)) > 0.8
+    assert steady(1.03**t) < 0.1
+    assert steady(0.97**t) < 0.1
+    assert steady(1 + 0.3 * np.sin(2 * np.pi * t / 12)) < 0.02
+    assert is_steady(np.full(months, 7.0))

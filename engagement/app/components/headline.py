@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.components import until
 from engagement.app.components.keyfigure import delta_of, value_with_interval
 from engagement.app.evidence import COLOURS, arrow, tone, words_for
 from engagement.app.reader import say, words
@@ -31,3 +32,4 @@ def show(view: View, key: str) -> None:
             delta_arrow=arrow(change),
             delta_description=said,
         )
+        until.show(metric, reading)

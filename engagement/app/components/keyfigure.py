@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.components import until
 from engagement.app.evidence import COLOURS, arrow, tone, words_for
 from engagement.app.reader import say, theme, words
 from engagement.charts.palette import palette
@@ -37,7 +38,8 @@ def show(view: View, key: str, label: Message | None = None) -> None:
         delta_description=say(words_for(change, reading.window)),
         help=_help(view, key),
     )
-    drawn = sparkline(view.trend(key), palette(theme()), shade)
+    until.show(metric, reading)
+    drawn = sparkline(view.trend(key, trailing=metric.trailing), palette(theme()), shade)
     if drawn:
         st.html(drawn)
 

@@ -12,7 +12,7 @@ from engagement.app.readable.results import of_trend
 from engagement.app.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.describe import describe_trend
-from engagement.charts.limits import usual_range
+from engagement.charts.limits import no_range, usual_range
 from engagement.charts.palette import palette
 from engagement.charts.points import is_drawable, points
 from engagement.charts.trend import trend
@@ -42,7 +42,7 @@ def show(view: View, key: str) -> None:
     """
     with st.container(key=f"head_trend_{key}", gap=None):
         st.subheader(say(_TITLES[view.question.grain]), anchor=False)
-        trailing = view.k is None and _choose_span(key)
+        trailing = view.k is None and _choose_span(view, key)
         caption = st.empty()
     spoken = _TRAILING if trailing else _EACH
     if parted.is_parted(view, key):
@@ -56,6 +56,8 @@ def show(view: View, key: str) -> None:
         return
     limits = None if trailing else usual_range(frame)
     said = [spoken, *captions.of_trend([frame], limits)] if is_drawable(points(frame)) else [NOTHING]
+    why_none = None if trailing else no_range(frame)
+    said += [] if why_none is None else [why_none]
     caption.caption(" ".join(say(part) for part in (*said, *_unsplit(view))))
     metric, reading, t = view.metric(key), view.reading(key), words()
     sheet = of_trend(frame, metric, reading, view.question.grain, t)
@@ -86,12 +88,13 @@ def _unsplit(view: View) -> list[Message]:
     return [message("All together: this metric has no such breakdown: {dimension}.", dimension=name.lower())]
 
 
-def _choose_span(key: str) -> bool:
+def _choose_span(view: View, key: str) -> bool:
+    """Let the reader choose what a point covers; a figure of customers shows the longer one first."""
     names = {False: message("each period by itself"), True: message("rolling period")}
     chosen = st.segmented_control(
         say(message("What a point covers")),
         [False, True],
-        default=False,
+        default=view.metric(key).trailing,
         required=True,
         format_func=lambda trailing: say(names[trailing]),
         label_visibility="collapsed",
