@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.charts.limits import is_signal
 from engagement.charts.points import points
 from engagement.locale import message
 
@@ -13,12 +12,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from engagement.charts.limits import Usual
     from engagement.charts.segments import Segment
     from engagement.locale import Message
-    from engagement.statistics.control import Limits
 
 
-def of_trend(frames: Sequence[pd.DataFrame], limits: Limits | None = None) -> list[Message]:
+def of_trend(frames: Sequence[pd.DataFrame], limits: Usual | None = None) -> list[Message]:
     """Explain band, hollow points, dotted way, dashed limits and diamonds, each only where it is seen."""
     read = [point for frame in frames for point in points(frame)]
     said = []
@@ -29,8 +28,12 @@ def of_trend(frames: Sequence[pd.DataFrame], limits: Limits | None = None) -> li
     if any(point.state == "running" for point in read):
         said.append(message("Dotted line: still running."))
     if limits is not None:
-        said.append(message("Dashed line: range in which a steady process would stay."))
-    if any(is_signal(point, limits) for point in read):
+        said.append(
+            message(
+                "Dashed line: usual range of the periods before the last complete one, which alone is judged by it."
+            )
+        )
+    if limits is not None and limits.unusual is not None:
         said.append(message("Diamond: outside it."))
     return said
 

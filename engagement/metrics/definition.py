@@ -50,8 +50,8 @@ class Definition:
     `ripens` marks one of orders that are so many days old at least. `everybody` marks a metric of all
     members, whenever they joined; over time they stand at their day of joining. `mixes`: its value
     depends on how many customers are new and how many old. `looks_back`: its value depends on orders
-    before the window, so that two windows compare only with equal history. `available` decides in place of the table
-    and `metric.columns` whether the data unlock it.
+    before the window, so that two windows compare only with equal history. `available` decides in
+    place of the table and `metric.columns` whether the data unlock it.
     """
 
     metric: Metric

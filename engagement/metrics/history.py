@@ -68,7 +68,7 @@ def _of_history(definition: Definition, now: Scope, before: Scope) -> Message | 
     coverage = now.data.coverage("orders")
     if coverage is None:
         return None
-    first, span = coverage.first_day, span_of(before)
+    first, span = coverage.begins, span_of(before)
     behind, opens = span.first_day - first, _opening(now)
     cohort = now.cohort is not None
     if definition.mixes and opens is not False and not coverage.reaches(span.first_day - _YEAR):
@@ -102,10 +102,10 @@ def _opening(scope: Scope) -> bool | None:
     def sold(first: int) -> float:
         return float(orders[(day >= first) & (day < first + _FIRST_DAYS)].sum())
 
-    later = min(coverage.first_day + _YEAR, coverage.last_day - _FIRST_DAYS + 1)
-    if later < coverage.first_day + _FIRST_DAYS or sold(later) < _FEWEST:
+    later = min(coverage.begins + _YEAR, coverage.last_day - _FIRST_DAYS + 1)
+    if later < coverage.begins + _FIRST_DAYS or sold(later) < _FEWEST:
         return None
-    share = sold(coverage.first_day) / sold(later)
+    share = sold(coverage.begins) / sold(later)
     return True if share < _OPENS else False if share > _GOES_ON else None
 
 

@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.clustered import clustered
-from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, Sums, collect, over_time, sums
+from engagement.metrics.groups import GROUP, WHOLE, Sums, collect, over_time, sums
 from engagement.metrics.order_days import spans
 from engagement.metrics.purchases_customers import named_orders
 

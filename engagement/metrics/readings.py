@@ -113,7 +113,7 @@ def _read_window(definition: Definition, scope: Scope) -> Window | None:
     if not definition.everybody or scope.cohort is not None:
         return span_of(scope)
     coverage, last = scope.data.coverage(scope.table), scope.window.last_day
-    return Window(min(coverage.first_day if coverage else last, last), last)
+    return Window(min(coverage.begins if coverage else last, last), last)
 
 
 def _of_cohorts(two: Pair) -> tuple[Message, ...]:
