@@ -252,12 +252,13 @@ class Scope:
     def is_past(self) -> bool:
         """Whether its data end before the period begins that the newest data are read for.
 
-        Then the change would be one of long ago beside those of today.
+        Then the change would be one of long ago beside those of today. Whoever asks for an as-of day has
+        named the period.
         """
-        newest, days = self.question.as_of or self.data.newest(), self.question.days
-        return (
-            self.ends is not None and newest is not None and days is not None and self.ends <= newest - days
-        )
+        newest, days = self.data.newest(), self.question.days
+        if self.ends is None or newest is None or days is None or self.question.as_of is not None:
+            return False
+        return self.ends <= newest - days
 
     @property
     def net(self) -> bool:
