@@ -30,7 +30,8 @@ def of_trend(frames: Sequence[pd.DataFrame], limits: Usual | None = None) -> lis
     if limits is not None:
         said.append(
             message(
-                "Dashed line: usual range of the periods before the last complete one, which alone is judged by it."
+                "Dashed line: usual range of the periods before the last complete one, which alone is judged "
+                "by it."
             )
         )
     if limits is not None and limits.unusual is not None:

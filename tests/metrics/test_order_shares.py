@@ -10,6 +10,8 @@ from engagement.metrics.cluster_sums import PARTS
 from engagement.metrics.groups import WHOLE, Cut
 from engagement.metrics.model import Question
 from engagement.metrics.order_shares import CANCELLED, DISCOUNTED, GUESTS, NAMELESS, REFUNDED
+from engagement.metrics.purchases import REFUND_DAYS
+from engagement.metrics.registry import DEFINITIONS
 from engagement.metrics.view import view_of
 from engagement.statistics.bootstrap import joint_bootstrap
 from engagement.statistics.clusters import share_by_cluster, share_sums
@@ -106,7 +108,7 @@ def habits(seed: int = 5, people: int = 300):
                         "country": dice.choice(["IT", "ES"]),
                     }
                 )
-    rows += [{"day": day(on), "customer_key": 1, "gross": 1000} for on in ("2024-01-01", "2025-12-30")]
+    rows += [{"day": day(on), "customer_key": 1, "gross": 1000} for on in ("2023-11-01", "2025-12-30")]
     return orders(*rows)
 
 
@@ -114,7 +116,8 @@ def test_an_interval_of_orders_widens_with_habits_and_is_never_narrower_than_wil
     table = habits()
     found = view_of({"orders": table}, Question()).reading("refund_rate")
     rows = marked(table)
-    window = rows[rows.day > rows.day.max() - 365]
+    last = rows.day.max() - REFUND_DAYS
+    window = rows[rows.day.between(last - 364, last)]
     expected = share_by_cluster(by_hand(window, "refunded"))
     assert (found.value, found.low, found.high) == pytest.approx(expected[:3])
     naive = 1.96 * np.sqrt(found.value * (1 - found.value) / found.n)
@@ -126,7 +129,7 @@ def test_an_interval_of_orders_widens_with_habits_and_is_never_narrower_than_wil
 def test_customers_who_stand_in_both_windows_narrow_the_comparison_as_in_a_joint_bootstrap(key, name):
     table = habits()
     found, rows = view_of({"orders": table}, Question()).change(key), marked(table)
-    last = rows.day.max()
+    last = rows.day.max() - DEFINITIONS[key].ripens
     columns = []
     for end in (last, last - 365):
         part = rows[rows.day.between(end - 364, end)].groupby("of")[[f"k {name}", f"m {name}"]].sum()
