@@ -8,12 +8,13 @@ import streamlit as st
 
 from engagement.app import demo, rooms, shop
 from engagement.app.asking import asked
-from engagement.app.components import empty, head, linkform, links, madelink
+from engagement.app.components import empty, head, linkform, links, madelink, preview
 from engagement.app.escape import inert
 from engagement.app.reader import say
 from engagement.app.visitor import is_guarded, visitor
 from engagement.locale import message
 
+preview.show(shop.current(), visitor().who)
 head.show(
     message("Who may see this?"),
     [
@@ -35,8 +36,10 @@ who, workspace = visitor().who, shop.current()
 form, listed = st.columns([6, 6], gap="large")
 with form:
     sender = who or (demo.NAME if workspace.name == rooms.DEMO else "")
-    draft = None if madelink.show(workspace) else linkform.show(view, sender, workspace)
-    if draft is not None:
-        madelink.make(workspace, draft, who)
+    asked_for = None if madelink.show(workspace) else linkform.show(view, sender, workspace)
+    if asked_for is not None and asked_for.see:
+        preview.make(workspace, asked_for.draft)
+    elif asked_for is not None:
+        madelink.make(workspace, asked_for.draft, who)
 with listed:
     links.show(workspace, who)

@@ -6,36 +6,59 @@ and says so.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from engagement.app import publishing, rooms
-from engagement.app.visitor import visitor
+from engagement.app.visitor import Visitor, look_as, visitor
 from engagement.metrics.kept import Kept
 from engagement.metrics.published import PublishedView
 from engagement.store import bundles, links
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     import pyarrow as pa
 
-    from engagement.metrics.model import Question, View
+    from engagement.metrics.model import Question
     from engagement.store.bundles import Bundle
     from engagement.store.links import Link
 
 #: How often an open page asks whether its link still stands.
 ASKS_EVERY_SECONDS: Final = 20.0
 
+#: The link that is drawn now for whoever is about to make it, and what it would show.
+_DRAFT: Final[ContextVar[tuple[Link, pa.Table] | None]] = ContextVar("draft", default=None)
 #: Bundles that guests look at, as they were published.
 _BUNDLES: Final[Kept[pa.Table]] = Kept(32)
 
 
+@contextmanager
+def previewing(draft: Link, table: pa.Table) -> Iterator[None]:
+    """Draw what follows as the guest of a link that is not made yet."""
+    token, before = _DRAFT.set((draft, table)), look_as(Visitor("guest", link_id=draft.id))
+    try:
+        yield
+    finally:
+        look_as(before)
+        _DRAFT.reset(token)
+
+
+def previewed() -> bool:
+    """Whether the page that is drawn now is a preview."""
+    return _DRAFT.get() is not None
+
+
 def standing() -> Link | None:
     """Return the guest's link if it stands now."""
+    draft = _DRAFT.get()
+    if draft is not None:
+        return draft[0]
     link_id = visitor().link_id
     found = None if link_id is None else links.by_id(rooms.manifest(), link_id)
     return found if found is not None and found.state == "stands" else None
@@ -56,8 +79,11 @@ def bundle(of: Link) -> Bundle | None:
     return found[0] if found else None
 
 
-def view(question: Question) -> View:
+def view(question: Question) -> PublishedView:
     """Return the published view for a question that the link allows."""
+    draft = _DRAFT.get()
+    if draft is not None:
+        return PublishedView(draft[1], question)
     here = link()
     newest = bundle(here)
     if newest is None:
@@ -65,10 +91,10 @@ def view(question: Question) -> View:
     return PublishedView(_table(here.workspace, newest.object), question)
 
 
-def earlier(question: Question) -> tuple[View, datetime] | None:
+def earlier(question: Question) -> tuple[PublishedView, datetime] | None:
     """Return the view of what the link showed before its newest figures came, and when that was published."""
     here = link()
-    found = bundles.newest_bundles(rooms.manifest(), here.id)[1:]
+    found = [] if previewed() else bundles.newest_bundles(rooms.manifest(), here.id)[1:]
     if not found or not here.follows:
         return None
     return PublishedView(_table(here.workspace, found[0].object), question), found[0].made_at

@@ -3,6 +3,9 @@
 One thread makes one bundle at a time. It is woken when a link is made, when data have changed and
 when a guest opens a link; it then makes every bundle that is missing or behind. So a bundle that an
 erasure has destroyed is made anew, whoever erased, and a crash is made up for.
+
+A link's first bundle is made in two steps, so that it can be opened soon: headlines, changes and
+trends, then what splits them.
 """
 
 from __future__ import annotations
@@ -11,10 +14,11 @@ import atexit
 import logging
 import threading
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from engagement.app.address import from_address
-from engagement.metrics.bundle import publish
+from engagement.metrics.bundle import kept_back, publish, staying
 from engagement.metrics.view import open_view
 from engagement.once import once
 from engagement.store import StoreError, bundles, links, open_workspace, proofs, workspaces
@@ -23,8 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pyarrow as pa
+
     from engagement.store import Version, Workspace
     from engagement.store.links import Link
+    from engagement.store.terms import Terms
 
 #: Woken by nobody, it looks by itself: another process may have changed the data.
 _LOOKS_EVERY: Final = 60.0
@@ -101,7 +108,8 @@ class Publisher:
                 published = bundles.newest_bundles(workspace.room.manifest, link.id)
                 if not published:
                     return workspace, link
-                if link.follows and published[0].version_digest != wanted:
+                begun = published[0].version_digest == _begun(wanted)
+                if begun or (link.follows and published[0].version_digest != wanted):
                     behind = behind or (workspace, link)
         return behind
 
@@ -113,14 +121,46 @@ def data_of(workspace: Workspace, link: Link) -> str:
 
 
 def make(workspace: Workspace, link: Link) -> None:
-    """Compute a link's bundle and publish it."""
+    """Compute a link's bundle and publish it.
+
+    Where a newer one would lose figures, because too few people stand behind the newest days, the one
+    that is there stays and says so.
+    """
     with workspace.room.manifest.read() as connection:
         rewritten = proofs.newest(connection, workspace.room.id)
     version, data = _version_of(workspace, link), data_of(workspace, link)
-    question = from_address(link.terms.question)
-    view = open_view(version.digest, version.tables, question, workspace.rates())
-    table = publish(view, link.terms)
-    bundles.put_bundle(workspace.room, link.id, table, data, rewritten=rewritten, version=version.id)
+    view = open_view(version.digest, version.tables, from_address(link.terms.question), workspace.rates())
+    room, earlier = workspace.room, told(workspace)
+    keep = partial(bundles.put_bundle, room, link.id, rewritten=rewritten, version=version.id)
+    published = bundles.newest_bundles(room.manifest, link.id)
+    if not published and not keep(publish(view, link.terms, earlier, splits=False), _begun(data)):
+        return
+    table = publish(view, link.terms, earlier)
+    before = room.objects.read(published[0].object) if published else None
+    if before is not None and staying(before, table, view):
+        keep(kept_back(before), data, instead=published[0].version_digest)
+    else:
+        keep(table, data, instead=_begun(data))
+
+
+def drafted(workspace: Workspace, terms: Terms) -> pa.Table:
+    """Return what a link of these terms would show now; nothing of it is kept."""
+    version = workspace.version
+    view = open_view(version.digest, version.tables, from_address(terms.question), workspace.rates())
+    return publish(view, terms, told(workspace))
+
+
+def told(workspace: Workspace) -> list[pa.Table]:
+    """Return what the open links of a shop show: whoever has several of them may subtract."""
+    room = workspace.room
+    standing = [link for link in links.links(room) if link.state == "stands"]
+    newest = [bundles.newest_bundles(room.manifest, link.id)[:1] for link in standing]
+    return [room.objects.read(found.object) for bundle in newest for found in bundle]
+
+
+def _begun(data: str) -> str:
+    """Name a bundle of these data that is not complete."""
+    return f"{data}+"
 
 
 def _version_of(workspace: Workspace, link: Link) -> Version:

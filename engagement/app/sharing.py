@@ -71,6 +71,11 @@ def faults(draft: Draft) -> list[Message]:
     return found
 
 
+def faults_of_a_preview(draft: Draft) -> list[Message]:
+    """Return what has to be said otherwise before anything can be shown: neither a title nor a password."""
+    return faults(replace(draft, title=draft.title or "-", password=""))
+
+
 def make(workspace: Workspace, draft: Draft, who: str) -> tuple[links.Link, str]:
     """Make the link of a draft without faults; return it with its token."""
     return links.make_link(

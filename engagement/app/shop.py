@@ -20,6 +20,7 @@ from engagement.store.titles import titles
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Question, View
+    from engagement.metrics.view import OwnersView
     from engagement.store import Workspace
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "data_dir",
     "files",
     "home",
+    "owners_view",
     "switch",
     "title",
     "view",
@@ -69,6 +71,11 @@ def view(question: Question) -> View:
     """Return the view of the current data for a question; equal data and question share one."""
     if visitor().is_guest:
         return guest.view(question)
+    return owners_view(question)
+
+
+def owners_view(question: Question) -> OwnersView:
+    """Return the view of the house; raise `PermissionError` for anybody else."""
     version, rates = current().version, current().rates()
     tables = tuple(sorted(version.tables.items()))
     figures.make_ready(version.digest, tables, sum(version.rows.values()), rates)

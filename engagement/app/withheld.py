@@ -1,9 +1,9 @@
-"""What a link leaves out because too few people stand behind it, for whoever makes the link."""
+"""What a link leaves out, and why, for whoever makes the link."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.app.figures import PAGES
 from engagement.metrics.model import OTHER
@@ -12,24 +12,29 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from engagement.metrics.model import View
+    from engagement.metrics.view import OwnersView
 
+#: Too few people stand behind a figure, or the filter does not reach its rows.
+Reason = Literal["few", "filter"]
 #: Pages that show figures of all families.
 _ALL: Final = frozenset({"overview", "definitions"})
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """`figures` of the `of` on a link's pages are not shown at all.
+    """What of the `of` figures on a link's pages is held back.
 
+    `figures`: those that are not shown at all, with the reason. `changes`: those whose change is not.
     `folded`: by dimension, how many of its values are counted under Other.
     """
 
-    figures: int
+    figures: Mapping[str, Reason]
+    changes: tuple[str, ...]
     of: int
     folded: Mapping[str, int]
 
 
-def withheld(published: View, whole: View, pages: Collection[str]) -> Withheld:
+def withheld(published: View, whole: OwnersView, pages: Collection[str]) -> Withheld:
     """Compare what is published for some pages with the owner's view of the same question."""
     keys = [
         key for key in whole.keys()  # noqa: SIM118 - a method, not a dict
@@ -37,10 +42,19 @@ def withheld(published: View, whole: View, pages: Collection[str]) -> Withheld:
     ]  # fmt: skip
     shown = set(published.keys())
     folded: dict[str, int] = {}
-    for key in keys:
-        for by in published.dimensions(key) if key in shown else ():
+    changes = []
+    for key in (key for key in keys if key in shown):
+        if published.change(key).before is None and whole.change(key).before is not None:
+            changes.append(key)
+        for by in published.dimensions(key):
             if by not in folded:
                 told = set(published.breakdown(key, by)["segment"])
                 folded[by] = len({s for s in whole.breakdown(key, by)["segment"] if s} - told - {OTHER})
-    count = len([key for key in keys if key not in shown])
-    return Withheld(count, len(keys), {by: n for by, n in folded.items() if n})
+    held = {key: _reason(whole, key) for key in keys if key not in shown}
+    return Withheld(held, tuple(changes), len(keys), {by: n for by, n in folded.items() if n})
+
+
+def _reason(whole: OwnersView, key: str) -> Reason:
+    filtered = {dimension for dimension, _ in whole.question.filters}
+    reached = filtered <= whole.data.dimensions(whole.metric(key).table).keys()
+    return "few" if reached else "filter"

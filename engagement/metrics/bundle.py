@@ -3,12 +3,14 @@
 One row per answer: `question` ("" is the fixed one, else the value of the free dimension), `kind`,
 `key`, `argument` and `payload` as JSON. What is published, and why nothing more can be worked out:
 
+* Every number is the owner's own: of the same days, filters and rounding. What cannot be published so
+  is left out.
 * A filter that is fixed holds for every number: what it does not reach is not published.
-* One window, one step, whole weeks or months only; a metric's time is its `axis`, whose blocks all
-  rest on k people or more. What grows from one publication to the next is whole blocks.
-* A split has the values that rest on k people in every block, and one rest of all others that does
-  too (`guard`); by how two splits cross, no group of few is left between them. A value of the free
-  dimension that the reader may choose is such a segment, and is not split further.
+* Windows and single periods are told so far as nothing of few people can be worked out of them and of
+  all that earlier publications have told (`told`).
+* A split has the values that rest on k people, and one rest of all others that does too (`guard`); by
+  how two splits cross, no group of few is left between them. A value of the free dimension that the
+  reader may choose is such a segment, and is not split further.
 * A share has k people above the line and k beside it, or none, in each of these.
 * What is said beside a number is said only where it counts nobody.
 
@@ -22,38 +24,41 @@ filters exclude each other; whoever makes the second is told so.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
+import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.metrics import frames, readings
-from engagement.metrics.comparing import Pair
+from engagement.metrics import frames
 from engagement.metrics.groups import Cut
-from engagement.metrics.guard import agree, are_apart, filtered, guards
-from engagement.metrics.history import unlike
+from engagement.metrics.guard import are_apart, filtered, guards, scopes_compared, span
 from engagement.metrics.model import Change
 from engagement.metrics.payload import (
     change_to_json,
     dumped,
     frame_to_json,
     metric_to_json,
+    question_from_json,
     question_to_json,
     reading_to_json,
 )
+from engagement.metrics.published import PublishedView
 from engagement.metrics.registry import DEFINITIONS
 from engagement.metrics.registry import TABLES as NAMED
 from engagement.metrics.rests import PUBLIC, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
     from engagement.locale import Message
     from engagement.metrics.guard import Guard, Split
     from engagement.metrics.model import Question
+    from engagement.metrics.told import Span
     from engagement.metrics.view import OwnersView
     from engagement.store.terms import Terms
 
@@ -65,6 +70,8 @@ _NO_SPLITS: Final = frozenset(
     }
 )
 _MOST_SPLITS: Final = 3
+#: Days after which a bundle is replaced even if figures are lost by it.
+_LONGEST_STAY: Final = 28
 #: Families of metrics that a page shows; the other pages show all.
 _OF_PAGE: Final[Mapping[str, frozenset[str]]] = {
     "purchases": frozenset({"purchases"}),
@@ -81,7 +88,13 @@ _TOLD: Final = frozenset(
         "The file does not mark guest orders: this is the share of orders with no customer id.",
         "Refunds are taken off on the day of the order.",
         "Compares customers whose first order lies in {now} with those of {before}.",
-        "Too few to compare with the period before.",
+        "Too few to compare with the earlier period.",
+        "All days are read, so there is no period before.",
+        "Only two periods of the same length are compared.",
+        "Two periods that share days are not compared.",
+        "The period before lies in another season, which may be all that differs.",
+        "Those who joined lately had less time than those before, so the two are not compared.",
+        "The data do not reach back to the period to compare with; that needs data from {day} on.",
     }
 )
 _NO_BEFORE: Final = message("The period before is not shared.")
@@ -90,33 +103,82 @@ _ROW: Final = ("question", "kind", "key", "argument", "payload")
 FIXED: Final = ""
 
 
-def publish(view: OwnersView, terms: Terms) -> pa.Table:
+def publish(
+    view: OwnersView, terms: Terms, earlier: Iterable[pa.Table] = (), *, splits: bool = True
+) -> pa.Table:
     """Return the bundle of a view's question under a link's terms: all columns are text.
 
-    Safe on any thread. Equal data, question and terms give an equal table.
+    `earlier` are bundles that have been told before of the same shop. Without `splits` it says that more
+    is to come. Safe on any thread. Equal data, question, terms and earlier bundles give an equal table.
     """
-    question = _fixed(view.question, terms)
-    rows = list(_Making(view.ask(question), terms).rows())
-    columns = [[row[i] for row in rows] for i in range(len(_ROW))]
+    asked = view.ask(_fixed(view.question, terms))
+    return _table(_Making(asked, terms, told_before(asked.question, earlier), splits=splits).rows())
+
+
+def staying(before: pa.Table, now: pa.Table, view: OwnersView) -> bool:
+    """Whether a bundle is to stay as it is: a newer one would lose figures, and is not much newer.
+
+    A figure is lost where too few people stand behind the days that have come and gone since.
+    """
+    one, two = PublishedView(before), PublishedView(now)
+    lost = set(one.keys()) & set(view.keys()) - set(two.keys())
+    newer = max((two.window(key).last_day for key in two.keys()), default=0)  # noqa: SIM118 - a method
+    older = max((one.window(key).last_day for key in one.keys()), default=0)  # noqa: SIM118 - a method
+    return bool(lost) and newer - older < _LONGEST_STAY
+
+
+def kept_back(before: pa.Table) -> pa.Table:
+    """Return a bundle that stays, saying that newer days wait for more people."""
+    rows = [tuple(row.values()) for row in before.to_pylist()]
+    about = {**about_of(before), "waits": True}
+    return _table(row if row[1] != "about" else (*row[:4], dumped(about)) for row in rows)
+
+
+def told_before(question: Question, earlier: Iterable[pa.Table]) -> dict[str, set[Span]]:
+    """Return the days of all that earlier bundles of the same filters have told, by what they tell."""
+    told: dict[str, set[Span]] = {}
+    for table in earlier:
+        about = about_of(table)
+        if question_from_json(about["question"]).filters == question.filters:
+            for name, spans in about["told"].items():
+                told.setdefault(name, set()).update((first, stop) for first, stop in spans)
+    return told
+
+
+def about_of(table: pa.Table) -> dict[str, Any]:
+    """Return what a bundle says of itself."""
+    said = pc.filter(table.column("payload"), pc.equal(table.column("kind"), "about"))
+    about: dict[str, Any] = orjson.loads(said[0].as_py())
+    return about
+
+
+def _table(rows: Iterable[Row]) -> pa.Table:
+    found = list(rows)
+    columns = [[row[i] for row in found] for i in range(len(_ROW))]
     return pa.table({name: pa.array(of, pa.string()) for name, of in zip(_ROW, columns, strict=True)})
 
 
-Row: TypeAlias = tuple[str, str, str, str, str]
+Row: TypeAlias = "tuple[str, str, str, str, str]"
 
 
 class _Making:
     """One bundle in the making."""
 
-    def __init__(self, view: OwnersView, terms: Terms) -> None:
+    def __init__(
+        self, view: OwnersView, terms: Terms, before: Mapping[str, Iterable[Span]], *, splits: bool
+    ) -> None:
+        self.split = splits
         self.view, self.question, self.terms = view, view.question, terms
         self.free, self.allowed = next(iter(terms.free.items()), ("", ()))
         self.offered: dict[str, None] = {}
         self.untouched: list[str] = []
-        self.told: list[Split] = []
+        self.few = 0
+        self.before = {name: sorted(spans) for name, spans in before.items()}
+        self.told = {name: set(spans) for name, spans in self.before.items()}
 
     def rows(self) -> Iterator[Row]:
         """Yield all rows; the one about the bundle itself last, when it is known what can be chosen."""
-        guarded = guards(self.view, self.terms.k, self._all_splits())
+        guarded = guards(self.view, self.terms.k, self._all_splits(), self.before)
         for key in self.view.keys():  # noqa: SIM118 - a method, not a dict
             metric = self.view.metric(key)
             if not self._is_on_a_page(metric.family) or not self._is_narrowed(metric.table):
@@ -125,6 +187,7 @@ class _Making:
                 found = list(self._public(key))
             else:
                 found = list(self._guarded(guarded[key])) if key in guarded else []
+                self.few += not found
             if found:
                 yield FIXED, "metric", key, "", dumped(metric_to_json(metric))
                 yield from found
@@ -135,6 +198,10 @@ class _Making:
             "free": self.free,
             "untouched": self.untouched,
             "values": [value for value in self.allowed if value in self.offered],
+            "few": self.few,
+            "more": not self.split,
+            "waits": False,
+            "told": {name: sorted(spans) for name, spans in self.told.items()},
         }
         yield FIXED, "about", "", "", dumped(about)
 
@@ -158,26 +225,58 @@ class _Making:
     def _guarded(self, guard: Guard) -> Iterator[Row]:
         """Yield what may be told of a metric of people."""
         key = guard.key
-        if not all(guard.cells_are_good(guard.now(self.question))):
-            return
         splits = self._splits(guard)
-        yield from _told(guard, FIXED, self.question)
+        yield from self._told(guard, FIXED, self.question, key)
         free = next((split for split in splits if split.by == self.free), None)
         for name, question in self._questions(key, free.kept if free is not None else ()):
-            if (
-                free is not None
-                and name != FIXED
-                and all(free.guard.cells_are_good(free.guard.now(question)))
-            ):
-                yield from _told(free.guard, name, question)
-                yield from _tables(free.guard, name, question, [])
+            if free is not None and name != FIXED and self._is_told_of(free, question):
+                yield from self._told(free.guard, name, question, f"{key} {free.by}")
+                yield from self._tables(free.guard, name, question, [])
         for split in splits:
-            scope = split.guard.now(self.question, split.folded)
-            found = frame_to_json(frames.breakdown(DEFINITIONS[key], scope, split.by))
-            days = split.guard.axis.days(*split.guard.axis.span)
+            found = frame_to_json(frames.breakdown(DEFINITIONS[key], guard.scope_of(split), split.by))
             yield FIXED, "breakdown", key, split.by, dumped(found)
-            yield FIXED, "span", key, split.by, dumped([days.first_day, days.last_day])
-        yield from _tables(guard, FIXED, self.question, splits)
+            self._note(f"{key} {split.by}", split.guard.spans)
+        yield from self._tables(guard, FIXED, self.question, splits)
+
+    def _told(self, guard: Guard, name: str, question: Question, noted: str) -> Iterator[Row]:
+        """Yield a metric's headline, change and trend for one question, as the owner reads them."""
+        key, view = guard.key, self.view.ask(question)
+        reading = view.reading(key)
+        trend = _trend(guard, view)
+        yield name, "reading", key, "", dumped(reading_to_json(replace(reading, notes=_safe(reading.notes))))
+        yield name, "change", key, "", dumped(change_to_json(_change(guard, view)))
+        if trend is not None:
+            yield name, "trend", key, "", dumped(frame_to_json(trend))
+        self._note(noted, guard.spans)
+
+    def _tables(self, guard: Guard, name: str, question: Question, splits: list[Split]) -> Iterator[Row]:
+        """Yield the named tables that stand and fall with a metric's people.
+
+        Those that tell further parts are told for the fixed question only.
+        """
+        for table, (key, parts) in TABLES.items():
+            if key != guard.key:
+                continue
+            family = NAMED[table]
+            make, whole = family.tables[table], self.view.ask(replace(question, by=None))
+            if parts is None:
+                yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
+                for split in splits:
+                    scope = guard.scope_of(split)
+                    scope = replace(scope, question=replace(question, by=split.by))
+                    yield name, "table", table, split.by, dumped(frame_to_json(make(scope)))
+            elif name == FIXED and guard.tells_also(table, parts):
+                yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
+                self._note(f"{key} {table}", [span(guard.now)])
+
+    def _note(self, name: str, spans: Iterable[Span]) -> None:
+        """Keep the days of what has been told, for later publications."""
+        self.told.setdefault(name, set()).update(spans)
+
+    def _is_told_of(self, split: Split, question: Question) -> bool:
+        """Whether the headline of one value of the free dimension may be told."""
+        _, scope = self.view.ask(question).placed(split.guard.key)
+        return all(split.guard.cells_are_good(scope))
 
     def _questions(self, key: str, values: tuple[str, ...]) -> Iterator[tuple[str, Question]]:
         """Yield the fixed question and those of the free dimension's values, each with its name.
@@ -191,22 +290,24 @@ class _Making:
         if self.free not in self.view.data.dimensions(table):
             self.untouched.append(key)
             return
+        # The parts have been counted in this currency, and every value is read in it.
+        question = replace(self.question, currency=self.view.scope(table).currency)
         for value in values:
             self.offered[value] = None
-            yield value, filtered(self.question, self.free, value)
+            yield value, filtered(question, self.free, value)
 
     def _splits(self, guard: Guard) -> list[Split]:
         """Return the splits of a metric that may stand side by side, the free one first."""
         found: list[Split] = []
-        for by in self._splits_of(guard.key):
-            split = guard.split(by, self.allowed if by == self.free else None)
-            if split is None or not all(are_apart(split, other) for other in found):
-                continue
-            if all(agree(split, other) for other in self.told):
-                found.append(split)
+        for by in self._splits_of(guard.key) if self.split else ():
+            free = by == self.free
+            offered = guard.splits(by, self.allowed if free else None, whole=free)
+            split = next((one for one in offered if all(are_apart(one, other) for other in found)), None)
+            if split is not None:
+                split.tell()
+                found.append(split.with_periods() if free else split)
             if len(found) == _MOST_SPLITS:
                 break
-        self.told += found
         return found
 
     def _all_splits(self) -> list[str]:
@@ -226,67 +327,38 @@ class _Making:
 
 
 def _fixed(question: Question, terms: Terms) -> Question:
-    """Return the question of a bundle: whole weeks or months, split by nothing that is hidden."""
-    by = None if question.by in terms.hidden else question.by
-    return replace(question, grain="week" if question.grain == "week" else "month", by=by)
+    """Return the question of a bundle: split by nothing that is hidden."""
+    return replace(question, by=None if question.by in terms.hidden else question.by)
 
 
-def _told(guard: Guard, name: str, question: Question) -> Iterator[Row]:
-    """Yield a metric's headline, change and trend for one question."""
-    key, definition = guard.key, DEFINITIONS[guard.key]
-    reading = readings.reading(definition, guard.now(question))
-    yield name, "reading", key, "", dumped(reading_to_json(replace(reading, notes=_safe(reading.notes))))
-    yield name, "change", key, "", dumped(change_to_json(_change(guard, question)))
-    trend = _trend(guard, question)
-    if trend is not None:
-        yield name, "trend", key, "", dumped(frame_to_json(trend))
-
-
-def _change(guard: Guard, question: Question) -> Change:
-    """Return the change against the window before, nothing of it where that one may not be told."""
+def _change(guard: Guard, view: OwnersView) -> Change:
+    """Return the change that the owner reads, nothing of it where the window before may not be told."""
     definition = DEFINITIONS[guard.key]
-    scopes = guard.compared(question)
-    if scopes is None or not all(all(guard.cells_are_good(scope)) for scope in scopes):
-        return Change(None, None, None, None, definition.rule.comparison, None, (_NO_BEFORE,))
-    why = unlike(definition, *scopes)
-    if why is not None:
-        return Change(None, None, None, None, definition.rule.comparison, None, _safe((why,)))
-    found = guard.view.judged(guard.key, readings.compared(definition, Pair(*scopes)))
+    found = view.change(guard.key)
+    if found.before is not None:
+        scopes = scopes_compared(view, guard.key)
+        cells = all(all(guard.cells_are_good(scope)) for scope in scopes)
+        if not guard.compares or not cells:
+            return Change(None, None, None, None, definition.rule.comparison, None, (_NO_BEFORE,))
     return replace(found, notes=_safe(found.notes))
 
 
-def _trend(guard: Guard, question: Question) -> pd.DataFrame | None:
-    """Return the single periods; None where one of them may not be told or none is a block by itself."""
-    axis, whole = guard.axis, guard.whole(question)
-    single = guard.single_periods()
-    good = guard.cells_are_good(whole, Cut(along=axis.periods))
-    if not single or not all(good[i] for i in single):
+def _trend(guard: Guard, view: OwnersView) -> pd.DataFrame | None:
+    """Return the periods of the windows that are told, what may not be told alone withheld; None for all."""
+    frame = view.trend(guard.key, trailing=False)
+    _, scope = view.placed(guard.key)
+    good = guard.cells_are_good(scope, Cut(along=scope.periods(trailing=False)))
+    days = guard.periods()
+    told = [w is not None and span(w) in guard.alone and fine for w, fine in zip(days, good, strict=True)]
+    if not any(told):
         return None
-    frame = frames.trend(DEFINITIONS[guard.key], whole, axis.periods)
-    joined = ~np.isin(np.arange(len(frame)), single)
-    frame.loc[joined, ["value", "low", "high", "numerator", "denominator"]] = np.nan
-    frame.loc[joined, "n"] = 0
-    frame.loc[joined, "status"] = "withheld"
-    return frame.iloc[axis.start : axis.stop].reset_index(drop=True)
-
-
-def _tables(guard: Guard, name: str, question: Question, splits: list[Split]) -> Iterator[Row]:
-    """Yield the named tables that stand and fall with a metric's people.
-
-    Those that tell further parts are told for the fixed question only: they have a time of their own.
-    """
-    for table, (key, parts) in TABLES.items():
-        if key != guard.key:
-            continue
-        make = NAMED[table].tables[table]
-        if parts is None:
-            whole = make(guard.now(replace(question, by=None)))
-            yield name, "table", table, "", dumped(frame_to_json(whole))
-            for split in splits:
-                scope = split.guard.now(replace(question, by=split.by), split.folded)
-                yield name, "table", table, split.by, dumped(frame_to_json(make(scope)))
-        elif name == FIXED and (finer := guard.with_parts(parts)) is not None:
-            yield name, "table", table, "", dumped(frame_to_json(make(finer.now(question))))
+    withheld = ~np.asarray(told)
+    frame.loc[withheld, ["value", "low", "high", "numerator", "denominator"]] = np.nan
+    frame.loc[withheld, "n"] = 0
+    frame.loc[withheld, "status"] = "withheld"
+    first = min(w.first_day for w in guard.windows)
+    shown = np.asarray([w is None or w.first_day >= first for w in days])
+    return frame[shown].reset_index(drop=True)
 
 
 def _safe(notes: tuple[Message, ...]) -> tuple[Message, ...]:

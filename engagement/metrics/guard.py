@@ -1,40 +1,50 @@
-"""Which numbers may leave the house: the time, the groups and the cells that rest on enough people."""
+"""Which numbers may leave the house: the windows, the groups and the cells that rest on enough people.
+
+All windows are the owner's own. Nothing is told over other days than those that the owner reads: what
+cannot be told of these is left out.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.axis import Axis, are_nested, axis, is_good, joined, length
-from engagement.metrics.groups import WHOLE, Cut
+from engagement.locale import Message
+from engagement.metrics.comparing import pair
+from engagement.metrics.folded import FoldedData
+from engagement.metrics.groups import WHOLE, Cut, collect
+from engagement.metrics.joined_spend import last_order_day
 from engagement.metrics.model import OTHER, Window
 from engagement.metrics.people import Cell, Pick
-from engagement.metrics.people_of import Levels, Register
-from engagement.metrics.periods import Periods, first_day_of, period_of
+from engagement.metrics.people_of import Register
+from engagement.metrics.periods import Periods
 from engagement.metrics.registry import DEFINITIONS
-from engagement.metrics.rests import RESTS
-from engagement.metrics.scope import Scope
+from engagement.metrics.rests import RESTS, TABLES, WATCHED
+from engagement.metrics.told import Told, is_good, tells_few
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from engagement.metrics.folded import FoldedData
     from engagement.metrics.model import Question
     from engagement.metrics.people import Part, PartsOf
-    from engagement.metrics.scope import Data
+    from engagement.metrics.rests import Chain
+    from engagement.metrics.scope import Scope
+    from engagement.metrics.told import Span
     from engagement.metrics.view import OwnersView
 
 #: Values of a dimension that are looked at, the largest first.
 _MOST_VALUES: Final = 12
-#: A split may end earlier than the headline by this share of its window, until its groups are large enough.
-_LATE: Final = 0.25
+_NEVER: Final = 10**9
 
 
 @dataclass(frozen=True)
 class Split:
-    """A split of a metric that may be told: its folded groups, and the time in which all are large enough."""
+    """A split of a metric that may be told: its folded groups, and the guard of what is told of them."""
 
     guard: Guard
     folded: FoldedData
@@ -51,47 +61,138 @@ class Split:
 
     def picks(self) -> list[Pick]:
         """Return all groups."""
-        return [Pick(self.by, value, self.kept) for value in (*self.kept, OTHER)]
+        return [*(Pick(self.by, value) for value in self.kept), Pick(self.by, OTHER, self.kept)]
+
+    def may_be_told(self) -> bool:
+        """Whether the windows may be told of all groups, beside all that is told already."""
+        guard, picks = self.guard, self.picks()
+        asked = (guard.chain, guard.spans, picks, self.by)
+        return guard.house.may_tell(*asked) and not guard.house.tells_few(*asked)
+
+    def is_good(self) -> bool:
+        """Whether there are groups, and each may be told by the people that it counts itself."""
+        good = self.guard.cells_are_good(self.guard.scope_of(self), Cut(by=self.by))
+        return len(good) > 1 and all(good)
+
+    def tell(self) -> None:
+        """Take note of what is told of the groups."""
+        self.guard.house.tell(self.guard.chain, self.guard.spans, self.picks(), self.by)
+
+    def with_periods(self) -> Split:
+        """Return the split with the single periods that may be told of all groups, if they may be at all."""
+        wider = replace(self, guard=self.guard.with_periods(self.picks(), self.by))
+        return wider if wider.may_be_told() else self
+
+
+@dataclass
+class House:
+    """What the metrics of one table have in common: its people, and what is told of them so far."""
+
+    view: OwnersView
+    k: int
+    register: Register
+    _parts: dict[tuple[str, tuple[Pick, ...]], list[Part]] = field(default_factory=dict)
+    _told: dict[tuple[str, str, tuple[Pick, ...]], list[Told]] = field(default_factory=dict)
+    _few: dict[object, bool] = field(default_factory=dict)
+    _before: defaultdict[tuple[str, str], set[Span]] = field(default_factory=lambda: defaultdict(set))
+
+    def parts(self, name: str, parts_of: PartsOf, picks: tuple[Pick, ...] = ()) -> list[Part]:
+        """Return the parts of the rows of some groups, each read once."""
+        if (name, picks) not in self._parts:
+            self._parts[name, picks] = list(parts_of(self.cell(picks)))
+        return self._parts[name, picks]
+
+    def cell(self, picks: tuple[Pick, ...] = ()) -> Cell:
+        """Return what the parts of some groups are taken of."""
+        data, question = self.view.data, self.view.question
+        for pick in picks:
+            question = filtered(question, pick.by, pick.value)
+            if pick.value == OTHER:
+                data = FoldedData(data, pick.by, pick.kept)
+        scope = replace(self.register.scope, data=data, question=question)
+        return Cell(scope, self.register.days, self.register.people, picks)
+
+    def may_tell(self, chain: Chain, spans: Sequence[Span], split: Sequence[Pick] = (), by: str = "") -> bool:
+        """Whether windows may be told of all parts of a chain, of all groups of a split."""
+        return all(told.may(spans) for told in self._all(chain, split, by))
+
+    def tell(self, chain: Chain, spans: Sequence[Span], split: Sequence[Pick] = (), by: str = "") -> None:
+        """Take note of windows that are told."""
+        self.remember((name for name, _ in chain), spans, by)
+        for told in self._all(chain, split, by):
+            told.tell(spans)
+
+    def tells_few(self, chain: Chain, spans: Sequence[Span], split: Sequence[Pick], by: str) -> bool:
+        """Whether windows of groups, beside all that is told of all of them together, tell a few people."""
+        for name, parts_of in chain:
+            of_groups = [self.parts(name, parts_of, (pick,)) for pick in split]
+            totals, told = self._before["", name], {*spans, *self._before[by, name]}
+            asked = (name, tuple(split), frozenset(totals), frozenset(told))
+            if asked not in self._few:
+                self._few[asked] = any(
+                    tells_few(totals, [part.people for part in parts], told, self.k)
+                    for parts in zip(*of_groups, strict=True)
+                )
+            if self._few[asked]:
+                return True
+        return False
+
+    def remember(self, names: Iterable[str], spans: Iterable[Span], by: str) -> None:
+        """Take note of what has been told before of some parts, of whatever groups of a dimension."""
+        for name in names:
+            self._before[by, name].update((first, stop) for first, stop in spans)
+
+    def _all(self, chain: Chain, split: Sequence[Pick], by: str) -> Iterator[Told]:
+        for name, parts_of in chain:
+            groups: list[tuple[Pick, ...]] = [(pick,) for pick in split]
+            for picks in groups or [()]:
+                yield from self._of(name, parts_of, picks, by)
+
+    def _of(self, name: str, parts_of: PartsOf, picks: tuple[Pick, ...], by: str) -> list[Told]:
+        """Return what is told of each part of some groups; whatever else is told by `by` is told of them."""
+        place = (by, name, picks)
+        if place not in self._told:
+            parts = self.parts(name, parts_of, picks)
+            self._told[place] = [Told(lru_cache(maxsize=None)(part.people), self.k) for part in parts]
+        for told in self._told[place]:
+            told.tell(self._before[by, name])
+        return self._told[place]
 
 
 @dataclass(frozen=True)
 class Guard:
-    """Guards one metric of one owner's view: nothing of it that is told rests on fewer than `k` people."""
+    """Guards one metric of one owner's view: nothing of it that is told rests on fewer than `k` people.
 
-    view: OwnersView
+    `compared` are the windows of its change, told if it `compares`. `alone` are the days of single
+    periods that are told.
+    """
+
+    house: House
     key: str
-    axis: Axis
-    k: int
-    register: Register
+    now: Window
+    compared: tuple[Window, ...]
+    compares: bool = False
+    alone: frozenset[Span] = frozenset()
 
     @property
-    def of_cohorts(self) -> bool:
-        """Whether people stand at their first order, or their joining, and not at each order."""
-        definition = DEFINITIONS[self.key]
-        return definition.follow_up is not None or definition.everybody
+    def chain(self) -> Chain:
+        """The metric's parts, by name."""
+        return RESTS[self.key].chain
 
-    def now(self, question: Question, data: Data | None = None) -> Scope:
-        """Return the scope of the headline."""
-        days = self.axis.days
-        if not self.of_cohorts:
-            return self._scope(question, data, days(self.axis.first, self.axis.stop))
-        return replace(self.whole(question, data), cohort=days(*self.axis.span))
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The windows that are told."""
+        return (self.now, *self.compared) if self.compares else (self.now,)
 
-    def compared(self, question: Question) -> tuple[Scope, Scope] | None:
-        """Return the scopes of the window and of the one before it; None where there is none."""
-        before, first, days = self.axis.before, self.axis.first, self.axis.days
-        if before is None:
-            return None
-        windows = days(first, self.axis.stop), days(before, first)
-        if not self.of_cohorts:
-            now, earlier = (self._scope(question, None, window) for window in windows)
-        else:
-            now, earlier = (replace(self.whole(question), cohort=window) for window in windows)
-        return now, earlier
-
-    def whole(self, question: Question, data: Data | None = None) -> Scope:
-        """Return a scope up to the end of all periods: what parts are counted in."""
-        return self._scope(question, data, self.axis.days(0, self.axis.periods.count))
+    @property
+    def spans(self) -> list[Span]:
+        """The days of all that is told, single periods among them."""
+        cut = _unripe_from(self.house.view, self.key)
+        found = {*self.alone}
+        for first, stop in map(span, self.windows):
+            # What is not known yet of the last days will be, and then parts them from the others.
+            found |= {(first, cut), (cut, stop)} if first < cut < stop else {(first, stop)}
+        return sorted(found)
 
     def cells_are_good(self, scope: Scope, cut: Cut = WHOLE) -> list[bool]:
         """Whether each group of a cut may be told, by the people that it counts itself."""
@@ -99,97 +200,71 @@ class Guard:
         if own is None:
             return [True] * len(scope.stats(DEFINITIONS[self.key].source, cut))
         counts = np.asarray(own(scope, cut))
-        return [all(is_good(people, self.k) for people in group) for group in counts.T]
+        return [all(is_good(people, self.house.k) for people in group) for group in counts.T]
 
-    def single_periods(self) -> list[int]:
-        """Return the periods that are a block by themselves, of what is told."""
-        return [a for a, b in self.axis.blocks() if b - a == 1]
+    def taken(self, split: Sequence[Pick] = (), by: str = "") -> bool:
+        """Whether all may be told beside what is told already; if so it is taken note of."""
+        if not self.house.may_tell(self.chain, self.spans, split, by):
+            return False
+        self.house.tell(self.chain, self.spans, split, by)
+        return True
 
-    def split(self, by: str, allowed: Sequence[str] | None = None) -> Split | None:
-        """Return a split of the metric, its small values folded into the rest; None where none is left.
+    def with_periods(self, split: Sequence[Pick] = (), by: str = "") -> Guard:
+        """Return the guard with the single periods that may be told beside all else, the newest first."""
+        start = min(window.first_day for window in self.windows)
+        alone = set()
+        for days in reversed(self.periods()):
+            if days is None or days.first_day < start:
+                continue
+            if self.house.may_tell(self.chain, [span(days)], split, by):
+                self.house.tell(self.chain, [span(days)], split, by)
+                alone.add(span(days))
+        return replace(self, alone=frozenset(alone))
 
-        All metrics that share parts of the same rows fold in the same order and in the same blocks, so
-        that the rest of one of them is always made of whole groups, and whole blocks, of another.
+    def periods(self) -> list[Window | None]:
+        """Return the days of each period of a trend; None where the figure has none in it."""
+        (_, scope), days = self.house.view.placed(self.key), self.house.register.days
+        periods = scope.periods(trailing=False)
+        edges = zip(periods.starts(), periods.ends(), strict=True)
+        found = [Window(max(a, days.first_day), min(b, self.now.last_day)) for a, b in edges]
+        return [window if window.first_day <= window.last_day else None for window in found]
+
+    def splits(
+        self, by: str, allowed: Sequence[str] | None = None, *, whole: bool = False
+    ) -> Iterator[Split]:
+        """Yield the splits of the metric by a dimension, its small values folded: of most values first.
+
+        Of its groups the headline's window is told; `whole`: all that is told of the metric. All
+        metrics that share parts of the same rows fold in the same order, so that the rest of one of
+        them is always made of whole groups of another.
         """
         if not RESTS[self.key].splits:
-            return None
-        values = [v for v in self.register.ordered(by, self.k) if v != OTHER]
+            return
+        values = [v for v in self.house.register.ordered(by, self.house.k) if v != OTHER]
         values = [v for v in values if allowed is None or v in allowed][:_MOST_VALUES]
-        levels = self._levels(by, values)
-        for many in range(len(levels), 0, -1):
-            placed = axis(
-                self.axis.periods, levels[many - 1], self.view.question.days, reaches=self.axis.reaches
-            )
-            if placed is None:
-                continue
-            guard = replace(self, axis=replace(placed, on_all=self.axis.on_all))
-            split = Split(guard, self.register.folded(by, values[:many]))
-            if guard.groups_are_good(split):
-                return split
-        return None
+        for many in range(len(values), 0, -1):
+            for compares in dict.fromkeys((whole and self.compares, False)):
+                guard = replace(self, compares=compares, alone=frozenset())
+                split = Split(guard, self.house.register.folded(by, values[:many]))
+                if split.may_be_told() and split.is_good():
+                    yield split
 
-    def groups_are_good(self, split: Split) -> bool:
-        """Whether there are groups, and each may be told by the people that it counts itself."""
-        scope, cut = self.now(self.view.question, split.folded), Cut(by=split.by)
-        good = self.cells_are_good(scope, cut)
-        return len(good) > 1 and all(good)
+    def scope_of(self, split: Split) -> Scope:
+        """Return the scope of the headline, of folded data."""
+        _, scope = self.house.view.placed(self.key)
+        return replace(scope, data=split.folded, read_in=scope.currency)
 
-    def with_parts(self, parts_of: PartsOf) -> Guard | None:
-        """Return the guard of what tells further parts; None where no time is long enough for them."""
-        edges = joined(self.axis.edges, list(parts_of(self._cell())), self.k)
-        placed = axis(self.axis.periods, edges, self.view.question.days, reaches=self.axis.reaches)
-        return None if placed is None else replace(self, axis=placed)
+    def tells_also(self, table: str, parts_of: PartsOf) -> bool:
+        """Whether the headline's window may be told of the further parts that a table has."""
+        chain, spans = ((table, parts_of),), [span(self.now)]
+        if not self.house.may_tell(chain, spans):
+            return False
+        self.house.tell(chain, spans)
+        return True
 
-    def parts(self, picks: tuple[Pick, ...] = (), folded: FoldedData | None = None) -> list[Part]:
-        """Return the parts of the rows of some groups."""
-        cell = self._cell(picks, folded)
-        return [part for _, parts in RESTS[self.key].chain for part in parts(cell)]
-
-    def _levels(self, by: str, values: Sequence[str]) -> Levels:
-        """Return the blocks in which the first value and the rest are good, the first two and the rest, ...
-
-        The blocks of more values are made of those of fewer, and those of more parts of those of fewer:
-        so metrics that keep different values, and publications that do, never part a block.
-        """
-        ripe = periods_over(self.view, self.key, self.axis.periods)
-        whole = tuple(range(ripe + 1))
-        levels: Levels = [whole] * len(values)
-        names: tuple[str, ...] = ()
-        for name, parts_of in RESTS[self.key].chain:
-            names = (*names, name)
-            whole = joined(whole, list(parts_of(self._cell())), self.k)
-            known = (by, names, ripe)
-            if known not in self.register.levels:
-                self.register.levels[known] = self._joined_levels(by, values, levels, whole, parts_of)
-            levels = self.register.levels[known]
-        return levels
-
-    def _joined_levels(
-        self, by: str, values: Sequence[str], levels: Levels, whole: tuple[int, ...], parts_of: PartsOf
-    ) -> Levels:
-        """Join the blocks of each level until a part is good in all groups; stop where a split ends late."""
-        size = min(length(self.view.question.days, self.axis.periods), whole[-1])
-        found: Levels = []
-        for many, edges in enumerate(levels, start=1):
-            common = set(whole).intersection(edges, *found[-1:])
-            folded = self.register.folded(by, values[:many])
-            picks = Split(self, folded).picks()
-            parts = [part for pick in picks for part in parts_of(self._cell((pick,), folded))]
-            made = joined(sorted(common), parts, self.k)
-            if len(made) < 2 or whole[-1] - made[-1] > _LATE * size:
-                break
-            found.append(made)
-        return found
-
-    def _cell(self, picks: tuple[Pick, ...] = (), folded: FoldedData | None = None) -> Cell:
-        question = self.view.question
-        for pick in picks:
-            question = filtered(question, pick.by, pick.value)
-        return Cell(self.whole(question, folded), self.axis.periods, self.register.people, picks)
-
-    def _scope(self, question: Question, data: Data | None, window: Window) -> Scope:
-        table = DEFINITIONS[self.key].metric.table
-        return Scope(data or self.view.data, question, table, window, read_in=self.register.currency)
+    def parts(self, picks: tuple[Pick, ...] = ()) -> list[Part]:
+        """Return all parts of the rows of some groups."""
+        return [part for name, of in self.chain for part in self.house.parts(name, of, picks)]
 
 
 def are_apart(one: Split, two: Split) -> bool:
@@ -198,99 +273,114 @@ def are_apart(one: Split, two: Split) -> bool:
     What is left would consist of crossings of a group of either that are empty or small. So it is
     enough that all groups hang together by crossings that are large, in the time of either.
     """
-    folded = one.folded.also(two.folded)
-    crossings = {
-        (a.value, b.value): one.guard.parts((a, b), folded) for a in one.picks() for b in two.picks()
-    }
+    crossings = {(a.value, b.value): one.guard.parts((a, b)) for a in one.picks() for b in two.picks()}
     count = len(next(iter(crossings.values())))
-    spans = {split.guard.axis.span for split in (one, two)}
+    spans = {span(split.guard.now) for split in (one, two)}
     return all(
-        _hang_together({ab: parts[i].people(*span) for ab, parts in crossings.items()}, one.guard.k)
+        _hang_together({ab: parts[i].people(*days) for ab, parts in crossings.items()}, one.guard.house.k)
         for i in range(count)
-        for span in spans
+        for days in spans
     )
 
 
-def agree(one: Split, two: Split) -> bool:
-    """Whether two metrics of the same rows may be split so side by side: in whole blocks of one another."""
-    alike = one.by == two.by and _share_parts(one.guard.key, two.guard.key)
-    return not alike or are_nested(one.guard.axis, two.guard.axis)
+def guards(
+    view: OwnersView, k: int, splits: Sequence[str], before: Mapping[str, Sequence[Span]] | None = None
+) -> dict[str, Guard]:
+    """Return the guards of the metrics that may be published, with all that may be told of each.
 
-
-def guards(view: OwnersView, k: int, splits: Sequence[str]) -> dict[str, Guard]:
-    """Return the guards of the metrics that may be published, each with its blocks of time."""
+    `before`: what has been told before, by metric, or by metric and dimension or table. Headlines come
+    before changes, changes before single periods, and follow-ups, whose windows are others, after the
+    headlines and changes of all the rest, the one to watch first.
+    """
     found: dict[str, Guard] = {}
-    registers: dict[str, Register | None] = {}
+    houses: dict[str, House | None] = {}
     for key in (key for key in view.keys() if key in RESTS):  # noqa: SIM118 - a method, not a dict
         table = DEFINITIONS[key].metric.table
-        if table not in registers:
-            registers[table] = _register(view, table, splits)
-        register = registers[table]
-        made = None if register is None else _guard(view, key, k, register)
-        if made is not None and all(
-            are_nested(made.axis, other.axis) for name, other in found.items() if _share_parts(key, name)
-        ):
+        if table not in houses:
+            houses[table] = _house(view, table, k, splits)
+        house = houses[table]
+        if house is not None and (made := _asked(house, key)) is not None:
             found[key] = made
-    return found
+    _remember(found, before or {})
+    follow_ups = {key: DEFINITIONS[key].follow_up for key in found}
+    for late in ([k for k in found if not follow_ups[k]], [k for k in found if follow_ups[k]]):
+        late.sort(key=lambda key: key != f"repeat_within_{WATCHED}_days")
+        for key in late:
+            if not _headline(found[key]):
+                del found[key]
+        for key in (key for key in late if key in found):
+            found[key] = _with_change(found[key])
+    found = {key: guard.with_periods() for key, guard in found.items()}
+    return {key: found[key] for key in view.keys() if key in found}  # noqa: SIM118 - a method
 
 
-def _register(view: OwnersView, table: str, splits: Sequence[str]) -> Register | None:
-    periods = complete_periods(view, table)
-    if periods is None:
+def scopes_compared(view: OwnersView, key: str) -> tuple[Scope, ...]:
+    """Return the scopes that a change compares, the later first; () where nothing is compared."""
+    found = pair(*view.placed(key))
+    return () if isinstance(found, Message) else (found.now, found.before)
+
+
+def span(window: Window) -> Span:
+    """Return a window's first day and the day after its last."""
+    return window.first_day, window.last_day + 1
+
+
+def _house(view: OwnersView, table: str, k: int, splits: Sequence[str]) -> House | None:
+    """Return what a table's metrics have in common; None where its rows have no day."""
+    scope = view.scope(table)
+    if not scope.dated:
         return None
-    window = Window(periods.starts()[0], periods.last_day)
-    currency = view.scope(table).currency
-    return Register(Scope(view.data, view.question, table, window, read_in=currency), periods, splits)
+    first = collect(scope.frame().select(nw.col("day").min()))["day"][0]
+    last = scope.window.last_day
+    start = last if first is None or first != first else min(int(first), last)  # noqa: PLR0124 - NaN
+    whole = replace(scope, window=Window(start, last), read_in=scope.currency)
+    return House(view, k, Register(whole, Periods("day", start, last, 0, start), splits))
 
 
-def _guard(view: OwnersView, key: str, k: int, register: Register) -> Guard | None:
-    definition, periods = DEFINITIONS[key], register.periods
-    edges = tuple(range(1 + periods_over(view, key, periods)))
-    coverage = view.data.coverage(definition.metric.table)
-    reaches = coverage is not None and coverage.reaches(periods.starts()[0])
-    cell = Cell(register.scope, periods, register.people)
-    for _, parts in RESTS[key].chain:
-        edges = joined(edges, parts(cell), k)
-    placed = axis(periods, edges, view.question.days, reaches=reaches)
-    if placed is None:
+def _asked(house: House, key: str) -> Guard | None:
+    """Return the guard of all that the owner reads of a metric, nothing of it told yet."""
+    view = house.view
+    now = view.reading(key).window
+    if now is None:
         return None
-    return Guard(view, key, replace(placed, on_all=definition.everybody), k, register)
+    scopes = scopes_compared(view, key)
+    return Guard(house, key, now, tuple(scope.cohort or scope.window for scope in scopes))
 
 
-def periods_over(view: OwnersView, key: str, periods: Periods) -> int:
-    """Return how many periods are over for a metric's people: what follows on them is known to its end."""
-    rests, wait = RESTS[key], DEFINITIONS[key].follow_up or DEFINITIONS[key].ripens
-    last, after = periods.last_day - max(wait, rests.known_after), rests.orders_after
-    orders = complete_periods(view, "orders") if after else None
-    if after:
-        last = min(last, orders.last_day - after) if orders is not None else periods.starts()[0] - 1
-    return sum(end <= last for end in periods.ends())
+def _remember(asked: Mapping[str, Guard], before: Mapping[str, Sequence[Span]]) -> None:
+    """Take note of what has been told before."""
+    for name, spans in before.items():
+        key, _, by = name.partition(" ")
+        if key in asked and by in TABLES:
+            asked[key].house.remember((by,), spans, "")
+        elif key in asked:
+            asked[key].house.remember([part for part, _ in asked[key].chain], spans, by)
 
 
-def complete_periods(view: OwnersView, table: str) -> Periods | None:
-    """Return the weeks or months of a table that are over, None where none is or its rows have no day."""
-    coverage, question = view.data.coverage(table), view.question
-    if coverage is None:
-        return None
-    grain = question.grain
-    last = coverage.last_day if question.as_of is None else min(question.as_of, coverage.last_day)
-    end = first_day_of(period_of(last + 1, grain), grain) - 1
-    if end < coverage.begins:
-        return None
-    return Periods(grain, coverage.begins, end, 0, coverage.begins)
+def _headline(guard: Guard) -> bool:
+    """Whether a metric's headline may be told, and anybody stands behind it; if so it is taken note of."""
+    _, scope = guard.house.view.placed(guard.key)
+    anybody = any(part.people(*span(guard.now)) for part in guard.parts())
+    return anybody and all(guard.cells_are_good(scope)) and guard.taken()
+
+
+def _with_change(guard: Guard) -> Guard:
+    """Return the guard with its change, if that may be told."""
+    wider = replace(guard, compares=True)
+    scopes = scopes_compared(guard.house.view, guard.key)
+    good = bool(scopes) and all(all(guard.cells_are_good(scope)) for scope in scopes)
+    return wider if good and wider.taken() else guard
+
+
+def _unripe_from(view: OwnersView, key: str) -> int:
+    """Return the first day of which it is not known yet what a row counts as; far off where there is none."""
+    after = RESTS[key].orders_after
+    return last_order_day(view.scope("orders")) - after + 1 if after else _NEVER
 
 
 def filtered(question: Question, by: str, value: str) -> Question:
     """Return the question of one value of a dimension."""
     return replace(question, filters=(*question.filters, (by, (value,))))
-
-
-def _share_parts(one: str, two: str) -> bool:
-    """Whether two metrics share a part that is not at the beginning of both: no blocks are common to it."""
-    names = [[name for name, _ in RESTS[key].chain] for key in (one, two)]
-    while names[0] and names[1] and names[0][0] == names[1][0]:
-        names = [rest[1:] for rest in names]
-    return bool(set(names[0]) & set(names[1]))
 
 
 def _hang_together(people: dict[tuple[str, str], float], k: int) -> bool:

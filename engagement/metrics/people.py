@@ -1,8 +1,8 @@
-"""How many people stand behind a number, period by period, for each part of the rows that it counts.
+"""How many people stand behind a number, between any two days, for each part of the rows that it counts.
 
 A *part* is a set of rows that a published number gives away, or that two of them give away by their
 difference: the orders of guests and those of all others, the promoters and the detractors. Each part
-of each period is a group of people of its own, and the guard asks how many they are.
+of some days is a group of people of its own, and the guard asks how many they are.
 
 An order stands for its customer. Orders without a customer stand for nobody where the file names
 customers at all, and each for one person where it names none, or where the part is just of those. An
@@ -40,37 +40,51 @@ class Part(Protocol):
     """One set of rows."""
 
     def people(self, first: int, stop: int) -> float:
-        """Return how many different people it has in the periods first..stop-1; 0 where it has no row."""
+        """Return how many different people it has on the days first..stop-1; 0 where it has no row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """People who stand in one period only, so that they can be added.
+    """People who stand on one day only, so that they can be added: `counts` of each day from `first_day` on.
 
     Two counts of visits less each other may be below 0: then so many more are of the other kind.
     """
 
+    first_day: int
     counts: Array
 
     def people(self, first: int, stop: int) -> float:
         """Return the sum."""
-        return abs(float(self.counts[first:stop].sum()))
+        here = slice(max(first - self.first_day, 0), max(stop - self.first_day, 0))
+        return abs(float(self.counts[here].sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """People of whom each stands on one day: these days, in order."""
+
+    day: NDArray[np.int64]
+
+    def people(self, first: int, stop: int) -> float:
+        """Return how many there are."""
+        begin, end = np.searchsorted(self.day, (first, stop))
+        return float(end - begin)
 
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
-    """People who may come again: of each row its period, in order, and its person, -1 for nobody.
+    """People who may come again: of each row its day, in order, and its person, -1 for nobody.
 
     Rows of nobody count one each where they stand `alone`.
     """
 
-    period: NDArray[np.int64]
+    day: NDArray[np.int64]
     person: NDArray[np.int64]
     alone: bool
 
     def people(self, first: int, stop: int) -> float:
         """Return the different people."""
-        here = self.person[slice(*np.searchsorted(self.period, (first, stop)))]
+        here = self.person[slice(*np.searchsorted(self.day, (first, stop)))]
         named = here[here >= 0]
         count, unnamed = float(np.unique(named).size), float(here.size - named.size)
         if self.alone:
@@ -95,7 +109,6 @@ class People:
     """
 
     day: NDArray[np.int64]
-    period: NDArray[np.int64]
     person: NDArray[np.int64]
     marks: Mapping[str, NDArray[np.bool_]]
     groups: Mapping[str, tuple[NDArray[np.int64], tuple[str, ...]]]
@@ -104,7 +117,7 @@ class People:
 
     def picked(self, picks: Sequence[Pick]) -> NDArray[np.bool_]:
         """Return which rows belong to all of the groups; a split that the table lacks leaves it whole."""
-        kept = np.ones(self.period.size, dtype=bool)
+        kept = np.ones(self.day.size, dtype=bool)
         for pick in picks:
             if pick.by not in self.groups:
                 continue
@@ -117,33 +130,33 @@ class People:
 
 @dataclass(frozen=True)
 class Cell:
-    """What parts are taken of: the rows of some groups, in periods.
+    """What parts are taken of: the rows of some groups.
 
     `scope` is filtered to the groups, for what a metric's own source counts; `rows` gives the people
-    of all groups, by subject.
+    of all groups, by subject. `days` are all days of the data, each a period.
     """
 
     scope: Scope
-    periods: Periods
+    days: Periods
     rows: Callable[[str], People]
     picks: tuple[Pick, ...] = ()
 
     @cached_property
     def _firsts(self) -> tuple[NDArray[np.int64], NDArray[np.int64], Array]:
-        """Periods of the first and of the second order of named customers, and days between (inf: no second).
+        """Days of the first and of the second order of named customers, and days between (inf: no second).
 
         The first and the last have an entry for each customer, the second for each who came back.
         """
         people = self.rows("orders")
         ours = people.marks["named"] & people.picked(self.picks)
-        day, period, person = people.day[ours], people.period[ours], people.person[ours]
+        day, person = people.day[ours], people.person[ours]
         who, first = np.unique(person, return_index=True)
         later = np.delete(np.arange(person.size), first)
         again, at = np.unique(person[later], return_index=True)
         second, came = later[at], np.searchsorted(who, again)
         gap = np.full(who.size, np.inf)
         gap[came] = day[second] - day[first][came]
-        return period[first], period[second], gap
+        return day[first], day[second], gap
 
     def parts(self, subject: str, names: Sequence[str]) -> list[Part]:
         """Return the named parts of a subject; "steps" are all steps of a scale."""
@@ -151,26 +164,28 @@ class Cell:
         inside = people.picked(self.picks)
         wanted = [mark for mark in people.marks if mark in names or mark.partition(" ")[0] in names]
         return [
-            Distinct(people.period[rows], people.person[rows], people.alone or mark in _UNNAMED)
+            Distinct(people.day[rows], people.person[rows], people.alone or mark in _UNNAMED)
             for mark in wanted
             for rows in [inside & people.marks[mark]]
         ]
 
-    def new(self, after: float = -1.0, until: float = np.inf) -> Part:
-        """Return new customers by the period of their first order.
+    def new(self, after: float = -1.0, until: float = np.inf, ripe: int = 0) -> Part:
+        """Return new customers by the day of their first order.
 
         Of them those whose second comes more than `after` days later and `until` days at most; inf
-        means never.
+        means never. Those who have not had `ripe` days are left out: nobody knows yet.
         """
         first, _, gap = self._firsts
-        return self._of_period(first[(gap > after) & (gap <= until)])
+        known = first <= self.days.last_day - ripe
+        return Once(np.sort(first[known & (gap > after) & (gap <= until)]))
+
+    def counted(self, counts: Array) -> Part:
+        """Return rows that stand for one person each, as they are counted day by day."""
+        return Counted(self.days.first_day, counts)
 
     def again(self) -> Part:
-        """Return customers by the period of their second order."""
-        return self._of_period(self._firsts[1])
-
-    def _of_period(self, period: NDArray[np.int64]) -> Part:
-        return Counted(np.bincount(period, minlength=self.periods.count).astype(np.float64))
+        """Return customers by the day of their second order."""
+        return Once(np.sort(self._firsts[1]))
 
 
 #: Gives the parts of a cell, always as many.
@@ -183,24 +198,27 @@ def marked(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
 
 
 def new_customers(cell: Cell) -> list[Part]:
-    """Return the customers whose first order of all lies in a period."""
+    """Return the customers, by their first order of all."""
     return [cell.new()]
 
 
 def second_timers(cell: Cell) -> list[Part]:
-    """Return the customers whose second order lies in a period, which makes them repeat customers."""
+    """Return the customers by their second order, which makes them repeat customers."""
     return [cell.again()]
 
 
 def came_back(cell: Cell, after: float, until: float) -> list[Part]:
-    """Return new customers whose second order follows in more than `after` days up to `until`, or later."""
-    return [cell.new(after, until), cell.new(until)]
+    """Return new customers whose second order follows in more than `after` days up to `until`, or later.
+
+    Of those whose first order is younger, what the figures of the earlier steps tell is all that is known.
+    """
+    return [cell.new(after, until, int(until)), cell.new(until, ripe=int(until))]
 
 
 def counted(source: Callable[[Scope, Cut], Sums], split: Callable[[Sums], Sequence[Array]]) -> PartsOf:
     """Return parts that a source's sums tell, of rows that stand for one person each."""
 
     def parts(cell: Cell) -> list[Part]:
-        return [Counted(counts) for counts in split(cell.scope.sums(source, Cut(along=cell.periods)))]
+        return [cell.counted(counts) for counts in split(cell.scope.sums(source, Cut(along=cell.days)))]
 
     return parts

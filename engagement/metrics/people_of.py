@@ -1,9 +1,9 @@
-"""Reads the people of a table in one scan: each row with its period, its person, its parts and its groups."""
+"""Reads the people of a table in one scan: each row with its day, its person, its parts and its groups."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -31,30 +31,23 @@ if TYPE_CHECKING:
 _KEY: Final = "customer_key"
 #: A value that has so many times k rows is worth telling, if its people are enough.
 _ROWS: Final = 5
-_PERIOD: Final = "period_"
 #: Scales with more steps than this are not shown step by step.
 _MOST_STEPS: Final = 21
 
 
-#: The blocks of a split that keeps one value, two values, ...: the periods where they begin and end.
-Levels: TypeAlias = list[tuple[int, ...]]
-
-
 class Register:
-    """The people of one table's rows in its complete periods, each subject read once.
+    """The people of one table's rows up to its as-of day, each subject read once.
 
     Subjects are `orders`; `sides`, for orders of members and of others; `submissions`; the kinds of
     question, for answers to the leading one; and `spend`, for such answers with orders after them.
     `splits` names the dimensions whose groups are read along.
     """
 
-    def __init__(self, scope: Scope, periods: Periods, splits: Sequence[str]) -> None:
-        self.scope, self.periods, self.splits = scope, periods, splits
-        self.currency = scope.read_in
-        #: The blocks of a split by one value, by two, ..., by dimension, parts and how many periods are ripe.
-        self.levels: dict[tuple[str, tuple[str, ...], int], Levels] = {}
+    def __init__(self, scope: Scope, days: Periods, splits: Sequence[str]) -> None:
+        self.scope, self.days, self.splits = scope, days, splits
         self._read: dict[str, People] = {}
         self._folded: dict[tuple[str, tuple[str, ...]], FoldedData] = {}
+        self._ordered: dict[tuple[str, int], list[str]] = {}
 
     def people(self, subject: str) -> People:
         """Return the people of a subject."""
@@ -65,20 +58,11 @@ class Register:
     def ordered(self, by: str, k: int) -> list[str]:
         """Return the values of a dimension in the order in which each came to be worth telling.
 
-        That is the period by which it has some times k rows; new data only add to the end of the list.
+        That is the day by which it has some times k rows; new data only add to the end of the list.
         """
-        rows = self.scope.frame().with_columns(
-            value_=self.scope.dimension(by), at_=self.periods.at(nw.col("day"))
-        )
-        found = collect(
-            rows.filter(~nw.col("value_").is_null()).group_by("value_", "at_").agg(rows_=nw.len())
-        )
-        counts: dict[str, NDArray[np.float64]] = {}
-        for value, at, many in zip(found["value_"], found["at_"], found["rows_"], strict=True):
-            counts.setdefault(str(value), np.zeros(self.periods.count))[int(at)] += int(many)
-        reached = {value: int(np.searchsorted(np.cumsum(of), _ROWS * k)) for value, of in counts.items()}
-        worth = [value for value, at in reached.items() if at < self.periods.count]
-        return sorted(worth, key=lambda value: (reached[value], value))
+        if (by, k) not in self._ordered:
+            self._ordered[by, k] = self._in_order(by, _ROWS * k)
+        return self._ordered[by, k]
 
     def folded(self, by: str, kept: Sequence[str]) -> FoldedData:
         """Return the data folded so; metrics that fold alike share what is computed of them."""
@@ -87,24 +71,39 @@ class Register:
             self._folded[asked] = FoldedData(self.scope.data, by, kept)
         return self._folded[asked]
 
+    def _in_order(self, by: str, rows: int) -> list[str]:
+        named = self.scope.frame().with_columns(value_=self.scope.dimension(by))
+        named = named.filter(~nw.col("value_").is_null() & ~nw.col("day").is_null())
+        found = collect(named.group_by("value_", "day").agg(rows_=nw.len()))
+        values, of = np.unique(found["value_"].astype(str), return_inverse=True)
+        day, many = (np.asarray(found[name], dtype=np.int64) for name in ("day", "rows_"))
+        reached = {}
+        for i, value in enumerate(values):
+            here = np.flatnonzero(of == i)
+            here = here[np.argsort(day[here])]
+            at = int(np.searchsorted(np.cumsum(many[here]), rows))
+            if at < here.size:
+                reached[str(value)] = int(day[here][at])
+        return sorted(reached, key=lambda value: (reached[value], value))
+
     def _subject(self, subject: str) -> People:
         own = {"orders": orders, "sides": sides, "submissions": submissions, "spend": spend}
         if subject in own:
-            return own[subject](self.scope, self.periods, self.splits)
-        return answers(self.scope, self.periods, self.splits, cast("Kind", subject))
+            return own[subject](self.scope, self.splits)
+        return answers(self.scope, self.splits, cast("Kind", subject))
 
 
-def orders(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
+def orders(scope: Scope, splits: Sequence[str]) -> People:
     """Return orders that count or were cancelled. Their parts: see `_marks_of_orders`."""
     marks, groups = _marks_of_orders(scope), _groups(scope, splits)
     kept = nw.col("counts") | nw.col("status").is_in(["cancelled", "voided"])
-    people = _read(scope.frame("orders").filter(kept), periods, marks, groups, alone=True)
+    people = _read(scope.frame("orders").filter(kept), marks, groups, alone=True)
     if not (people.person >= 0).any():
         return people
     return replace(people, alone=False)
 
 
-def sides(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
+def sides(scope: Scope, splits: Sequence[str]) -> People:
     """Return orders of named customers: as members, as others, and those of which it is not known."""
     foreign = nw.col("currency") != scope.currency
     member, other = nw.col("in_") == 1, nw.col("out_") == 1
@@ -116,19 +115,19 @@ def sides(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
     marks |= {"joining": member & ~after & ~first}
     marks |= {"opening_in": member & first, "opening_out": other & first}
     rows = marked_orders(scope).with_columns(first_=nw.col("day").min().over(_KEY))
-    return _read(rows, periods, marks, _groups(scope, splits), alone=True)
+    return _read(rows, marks, _groups(scope, splits), alone=True)
 
 
-def spend(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
+def spend(scope: Scope, splits: Sequence[str]) -> People:
     """Return promoters and detractors whose spend afterwards counts, and those of whom it does not."""
     used, score = nw.col("used_") == 1, nw.col("score")
     ends = {"promoters": score >= 9, "detractors": score <= 6}
     marks = {f"used_{name}": used & end for name, end in ends.items()}
     marks |= {f"left_{name}": ~used & end for name, end in ends.items()}
-    return _read(marked_answers(scope), periods, marks, _groups(scope, splits), alone=True)
+    return _read(marked_answers(scope), marks, _groups(scope, splits), alone=True)
 
 
-def answers(scope: Scope, periods: Periods, splits: Sequence[str], kind: Kind) -> People:
+def answers(scope: Scope, splits: Sequence[str], kind: Kind) -> People:
     """Return the answers to the leading question of a kind, whole answers and by their steps."""
     lead, score = meant(scope, kind), nw.col("score")
     good = any_of(q.top(top_steps(q, kind)) for q in lead)
@@ -138,10 +137,10 @@ def answers(scope: Scope, periods: Periods, splits: Sequence[str], kind: Kind) -
         steps = np.arange(lead[0].low, lead[0].high + 1)
         marks |= {f"step {step}": score == float(step) for step in steps}
     rows = scope.frame(ANSWERS).filter(any_of(q.on_scale() for q in lead))
-    return _read(rows, periods, marks, _groups(scope, splits), alone=True)
+    return _read(rows, marks, _groups(scope, splits), alone=True)
 
 
-def submissions(scope: Scope, periods: Periods, splits: Sequence[str]) -> People:
+def submissions(scope: Scope, splits: Sequence[str]) -> People:
     """Return submissions: those that answer the main question or only others, and those `without` a kind."""
     leads = {kind: any_of(q.on_scale() for q in meant(scope, kind)) for kind in KINDS}
     given = {f"{kind}_": lead.cast(nw.Int64).fill_null(0) for kind, lead in leads.items()}
@@ -159,7 +158,7 @@ def submissions(scope: Scope, periods: Periods, splits: Sequence[str]) -> People
     asked = [kind for kind in KINDS if meant(scope, kind)]
     marks = {"answered": main, "silent": ~main}
     marks |= {f"without {kind}": nw.col(f"{kind}_") == 0 for kind in asked}
-    return _read(each, periods, marks, {name: nw.col(name) for name in groups}, alone=True)
+    return _read(each, marks, {name: nw.col(name) for name in groups}, alone=True)
 
 
 def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
@@ -190,18 +189,14 @@ def _groups(scope: Scope, splits: Sequence[str]) -> dict[str, nw.Expr]:
     return {f"by {name}": dimensions[name] for name in splits if name in dimensions}
 
 
-def _read(
-    rows: Frame, periods: Periods, marks: Mapping[str, nw.Expr], groups: Mapping[str, nw.Expr], *, alone: bool
-) -> People:
-    period = periods.at(nw.col("day")).cast(nw.Int64)
+def _read(rows: Frame, marks: Mapping[str, nw.Expr], groups: Mapping[str, nw.Expr], *, alone: bool) -> People:
     flags = {f"is {name}": flag.fill_null(value=False) for name, flag in marks.items()}
-    wide = rows.filter(~nw.col("day").is_null()).with_columns(**{_PERIOD: period}, **flags, **groups)
-    table: pa.Table = wide.select("day", _PERIOD, _KEY, *flags, *groups).collect("pyarrow").to_native()
+    wide = rows.filter(~nw.col("day").is_null()).with_columns(**flags, **groups)
+    table: pa.Table = wide.select("day", _KEY, *flags, *groups).collect("pyarrow").to_native()
     day = table.column("day").to_numpy().astype(np.int64)
     order = np.argsort(day, kind="stable")
     return People(
         day[order],
-        table.column(_PERIOD).to_numpy().astype(np.int64)[order],
         _codes(table.column(_KEY))[0][order],
         {name: table.column(f"is {name}").to_numpy().astype(bool)[order] for name in marks},
         {name.removeprefix("by "): _sorted(_codes(table.column(name)), order) for name in groups},

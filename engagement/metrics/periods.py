@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -30,8 +30,10 @@ _EPOCH_ORDINAL: Final = _EPOCH.toordinal()
 _MARCH_1900: Final = 25_508
 
 
-def period_of(day: int, grain: Grain) -> int:
+def period_of(day: int, grain: Grain | Literal["day"]) -> int:
     """Return the running number of the period in which a day lies."""
+    if grain == "day":
+        return day
     if grain == "week":
         return (day + 3) // 7
     date = as_date(day)
@@ -56,8 +58,10 @@ def _whole(dividend: nw.Expr, divisor: int) -> nw.Expr:
     return (dividend / divisor).floor()
 
 
-def first_day_of(period: int, grain: Grain) -> int:
+def first_day_of(period: int, grain: Grain | Literal["day"]) -> int:
     """Return the first day of a period."""
+    if grain == "day":
+        return period
     if grain == "week":
         return period * 7 - 3
     month = period if grain == "month" else period * 3
@@ -85,7 +89,7 @@ class Periods:
     0 for the period alone. `covered_from` is the first day of which the data may speak.
     """
 
-    grain: Grain
+    grain: Grain | Literal["day"]
     first_day: int
     last_day: int
     length: int | None
@@ -112,7 +116,9 @@ class Periods:
 
     def at(self, day: nw.Expr) -> nw.Expr:
         """Return the number, from 0, of the period in which each day lies."""
-        if self.grain == "week":
+        if self.grain == "day":
+            period = day.cast(nw.Int32)
+        elif self.grain == "week":
             period = _whole(day + 3, 7).cast(nw.Int32)
         elif self.grain == "month":
             period = month_of(day)

@@ -52,6 +52,21 @@ class PublishedView:
         return int(self._about["k"])
 
     @property
+    def few(self) -> int:
+        """Figures of the shared pages that are not told, for too few people stand behind them."""
+        return int(self._about["few"])
+
+    @property
+    def more(self) -> bool:
+        """Whether more of it is being computed."""
+        return bool(self._about["more"])
+
+    @property
+    def waits(self) -> bool:
+        """Whether there are newer days behind which too few people stand yet."""
+        return bool(self._about["waits"])
+
+    @property
     def fixed(self) -> Question:
         """The question of the link."""
         return question_from_json(self._about["question"])
@@ -111,19 +126,12 @@ class PublishedView:
         return pd.DataFrame(columns=list(TREND_COLUMNS))
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
-        """Return `BREAKDOWN_COLUMNS`, without rows where the split is not published.
-
-        A split may rest on other days than the headline: `attrs["window"]` has them.
-        """
+        """Return `BREAKDOWN_COLUMNS`, without rows where the split is not published."""
         found = self._answer("breakdown", key, by)
         if found is None:
             return pd.DataFrame(columns=list(BREAKDOWN_COLUMNS))
         # What an earlier version published lacks the columns that have come since.
-        frame = frame_from_json(found).reindex(columns=list(BREAKDOWN_COLUMNS))
-        span = self._answer("span", key, by)
-        if span is not None:
-            frame.attrs["window"] = Window(*span)
-        return frame
+        return frame_from_json(found).reindex(columns=list(BREAKDOWN_COLUMNS))
 
     def currencies(self) -> tuple[str, ...]:
         """None to choose from: the currency is that of the link."""

@@ -21,7 +21,6 @@ from engagement.metrics.joined_spend import FOLLOW_UP
 from engagement.metrics.loyalty_days import side_days, side_steps
 from engagement.metrics.loyalty_orders import side_people
 from engagement.metrics.people import (
-    Counted,
     PartsOf,
     came_back,
     counted,
@@ -43,30 +42,33 @@ if TYPE_CHECKING:
     from engagement.statistics.interval import Array
 
 #: The follow-up that pages show first.
-_SHOWN_FIRST: Final = 90
+WATCHED: Final = 90
 #: Tables of public figures.
 PUBLIC: Final = frozenset({"posts", "audience"})
-#: Counts of people that a published cell gives away, and that do not add up over periods.
+#: Counts of people that a published cell gives away, and that do not add up over days.
 Own: TypeAlias = "Callable[[Scope, Cut], Sequence[Array]]"
+
+
+#: Named parts.
+Chain: TypeAlias = "tuple[tuple[str, PartsOf], ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Rests:
     """What a metric's number rests on.
 
-    `chain`: named parts of its rows, each of which splits the ones before; all add up over periods.
-    `own`: further counts of people that one cell tells, whatever its periods. `splits`: it may be split.
+    `chain`: named parts of its rows, each of which splits the ones before; all add up over days.
+    `own`: further counts of people that one cell tells, whatever its days. `splits`: it may be split.
     Members against others and the follow-ups are not: one person may stand in several groups, so that
     the groups less the whole are those who do, or in one by their first order while the second lies in
     another, which the parts of a group do not see. `orders_after`: days for which orders have to follow
-    on a period before it is over. `known_after`: days after which its parts are known.
+    on a row until it is known what it counts as: where that is not so yet, an edge lies between.
     """
 
-    chain: tuple[tuple[str, PartsOf], ...]
+    chain: Chain
     own: Own | None = None
     splits: bool = True
     orders_after: int = 0
-    known_after: int = 0
 
 
 def _orders(*names: str) -> tuple[str, PartsOf]:
@@ -145,37 +147,38 @@ def _back_within(days: int) -> Rests:
     The other follow-ups part these further, step by step, and are told of the same months: so no rate
     less a nearby one is a small group, and the months of the figure to watch stay as short as they can.
     """
-    parts = [(-1, _SHOWN_FIRST)]
+    parts = [(-1, WATCHED)]
     ends = [-1, *(step for step in FOLLOW_UPS if step <= days)]
-    if days < _SHOWN_FIRST:
-        ends.append(_SHOWN_FIRST)
-    if days != _SHOWN_FIRST:
-        parts += [step for step in pairwise(ends) if days < _SHOWN_FIRST or step[0] >= _SHOWN_FIRST]
+    if days < WATCHED:
+        ends.append(WATCHED)
+    if days != WATCHED:
+        parts += [step for step in pairwise(ends) if days < WATCHED or step[0] >= WATCHED]
     steps = [(f"back {a} to {b}", partial(came_back, after=a, until=b)) for a, b in parts]
-    return Rests((_ALL, _NEW, *steps), splits=False, known_after=_SHOWN_FIRST)
+    return Rests((_NEW, *steps), splits=False)
 
 
 def _carts(cell: Cell) -> list[Part]:
     """Return visits that filled a cart by what became of it, and how many they are beside the others."""
 
     def visits(key: str) -> Sums:
-        return cell.scope.sums(_source(key), Cut(along=cell.periods))
+        return cell.scope.sums(_source(key), Cut(along=cell.days))
 
     carts, checkouts, every = (
         visits(key) for key in ("cart_abandonment_rate", "checkout_abandonment_rate", "conversion_rate")
     )
     filled = carts["n"]
     parts = [carts["k"], filled - carts["k"], filled - checkouts["n"], every["n"] - filled]
-    return [Counted(part) for part in parts]
+    return [cell.counted(part) for part in parts]
 
 
 def _recipients(cell: Cell) -> list[Part]:
     """Return recipients, those whom it did not reach, and the orders that followed, as far as it is said."""
-    along = Cut(along=cell.periods)
+    along = Cut(along=cell.days)
     delivered = cell.scope.sums(Campaigns("delivered", "recipients", money=True).sums, along)
     ordered = cell.scope.sums(Campaigns("orders", "recipients", money=True).sums, along)
     sent = cell.scope.sums(_source("revenue_per_recipient"), along)
-    return [Counted(sent["x"]), Counted(delivered["x"] - delivered["y"]), Counted(ordered["y"])]
+    parts = sent["x"], delivered["x"] - delivered["y"], ordered["y"]
+    return [cell.counted(part) for part in parts]
 
 
 def _on_sides(scope: Scope, cut: Cut) -> list[Array]:

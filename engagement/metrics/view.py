@@ -76,7 +76,7 @@ class OwnersView:
 
     def reading(self, key: str) -> Reading:
         """Return a metric's value for the whole window."""
-        definition, scope = self._placed(key)
+        definition, scope = self.placed(key)
         return scope.remember(
             ("reading", key, self.question.days), lambda: readings.reading(definition, scope)
         )
@@ -95,13 +95,13 @@ class OwnersView:
 
     def _alone(self, key: str) -> Change:
         """Return a change as it would be called if nothing else were looked at."""
-        definition, scope = self._placed(key)
+        definition, scope = self.placed(key)
         asked = ("change", key, self.question.days, self.question.compare)
         return scope.remember(asked, lambda: readings.change(definition, scope))
 
     def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:
         """Return `TREND_COLUMNS`; money in the currency of the headline."""
-        definition, scope = self._placed(key)
+        definition, scope = self.placed(key)
         periods = scope.periods(trailing=trailing and not definition.everybody)
         found = scope.remember(("trend", key, periods), lambda: frames.trend(definition, scope, periods))
         return found.copy()
@@ -118,7 +118,7 @@ class OwnersView:
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
         """Return `BREAKDOWN_COLUMNS`; raise KeyError for a dimension that the table does not have."""
-        definition, scope = self._placed(key)
+        definition, scope = self.placed(key)
         found = scope.remember(("breakdown", key, by), lambda: frames.breakdown(definition, scope, by))
         return found.copy()
 
@@ -145,7 +145,7 @@ class OwnersView:
 
     def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:
         """Return the rows behind a number, oldest first; a customer is a short code."""
-        definition, scope = self._placed(key)
+        definition, scope = self.placed(key)
         return frames.rows(definition.rows(scope), limit)
 
     def scope(self, table: str) -> Scope:
@@ -157,7 +157,7 @@ class OwnersView:
             first = last - asked.days + 1
         return Scope(self.data, asked, table, Window(first, last))
 
-    def _placed(self, key: str) -> tuple[Definition, Scope]:
+    def placed(self, key: str) -> tuple[Definition, Scope]:
         """Return a metric's definition and the scope on which its figures rest."""
         definition = DEFINITIONS[key]
         return definition, placed(definition, self.scope(definition.metric.table))

@@ -38,13 +38,15 @@ def put_bundle(
     version_digest: str,
     rewritten: int | None = None,
     version: int | None = None,
+    instead: str | None = None,
 ) -> bool:
     """Publish a bundle for a link that still stands; False where it was revoked meanwhile.
 
     Or where somebody was erased since `rewritten`, the newest proof when the table was begun: the one
     who was erased may be counted in it. Or where the `version` of which it was made has been deleted.
 
-    It takes the place of one that was made of the same data, by another process or another program.
+    It takes the place of one that was made of the same data, by another process or another program, and
+    of one of the data named by `instead`.
     """
     while True:
         digest = room.objects.write(table)
@@ -53,7 +55,8 @@ def put_bundle(
                 return False
             if not room.objects.has(digest):
                 continue  # an equal one was let go of a moment ago
-            same = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.version_digest == version_digest)
+            replaced = schema.bundle.c.version_digest.in_([version_digest, instead or version_digest])
+            same = sa.and_(schema.bundle.c.link_id == link, replaced)
             gone = forget(connection, same)
             connection.execute(
                 sa.insert(schema.bundle).values(

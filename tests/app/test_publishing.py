@@ -126,6 +126,32 @@ def test_whoever_wakes_it_does_not_wait(workspace, tmp_path):
     assert _digests(workspace, link) == [data_of(workspace, link)]
 
 
+def test_what_was_begun_is_finished_also_for_a_link_that_stays_with_its_data(workspace, tmp_path):
+    link = _link(workspace, follows=False)
+    begun = pa.table({"payload": ["begun"]})
+    bundles.put_bundle(workspace.room, link.id, begun, f"{data_of(workspace, link)}+")
+    Publisher(tmp_path, _put).make_all()
+    assert _digests(workspace, link)[0] == data_of(workspace, link)
+
+
+def test_a_link_that_follows_waits_for_the_newest_days_where_they_are_of_few(workspace):
+    link = _link(workspace)
+    publishing.make(workspace, link)
+    before = _shown(workspace, link)
+    shop.add(workspace, "b.csv", {"orders": shop.orders([400])})
+    publishing.make(workspace, link)
+    now = _shown(workspace, link)
+    assert now.waits
+    assert now.reading("orders") == before.reading("orders")
+    assert _digests(workspace, link)[0] == data_of(workspace, link)
+
+
+def _shown(workspace, link):
+    return PublishedView(
+        workspace.room.objects.read(bundles.newest_bundles(workspace.room.manifest, link.id)[0].object)
+    )
+
+
 def test_what_is_published_is_what_the_terms_say(workspace):
     link = _link(workspace)
     publishing.make(workspace, link)

@@ -34,7 +34,8 @@ def test_figures_and_segments_of_few_people_are_counted(tables):
     published, whole = _views(tables)
     found = withheld(published, whole, PAGES)
     shown = [key for key in published.keys() if whole.metric(key).family in {"surveys", "joined"}]  # noqa: SIM118
-    assert found.of - found.figures == len(shown) > 0
+    assert found.of - len(found.figures) == len(shown) > 0
+    assert set(found.figures.values()) <= {"few"}
     segments = {
         by: set(published.breakdown(key, by)["segment"]) for key in shown for by in published.dimensions(key)
     }
@@ -42,6 +43,15 @@ def test_figures_and_segments_of_few_people_are_counted(tables):
     # The small one needs company: where its rest would give it away, another goes with it.
     assert all(count >= 1 for count in found.folded.values())
     assert set(found.folded) == {by for by, told in segments.items() if OTHER in told}
+
+
+def test_a_figure_that_the_filter_does_not_reach_is_named_with_that_reason(tables):
+    whole = view_of(tables, Question(filters=(("country", ("IT",)),)))
+    published = PublishedView(publish(whole, Terms(pages=("overview",), k=10)))
+    found = withheld(published, whole, ("overview",))
+    reached = {key for key in whole.keys() if "country" in whole.data.dimensions(whole.metric(key).table)}  # noqa: SIM118
+    assert {key for key, why in found.figures.items() if why == "filter"} == set(whole.keys()) - reached
+    assert published.few == len([why for why in found.figures.values() if why == "few"])
 
 
 def test_nothing_has_changed_between_a_publication_and_itself_and_what_has_is_told(tables):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -56,3 +58,42 @@ def test_a_link_opens_on_a_phone_without_a_word_of_help_and_closes_when_revoked(
     guest.reload()
     expect(guest.get_by_text("There is nothing at this address")).to_be_visible()
     phone.close()
+
+
+def _form(page, address) -> None:
+    visit(page, address, "/purchases")
+    page.get_by_role("link", name="Share").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who may see this?")
+    settle(page)
+    page.get_by_label("Title", exact=True).click()
+    page.keyboard.type("For the board")
+    page.get_by_label("Password", exact=True).click()
+    page.keyboard.type("blue candle, 12 steps")
+
+
+def test_a_password_that_is_typed_and_left_with_tab_closes_the_link(page, address, browser):
+    _form(page, address)
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Create link").click()
+    made = page.locator(".st-key-panel_made")
+    expect(made).to_contain_text("With a password", timeout=PATIENCE)
+    expect(made).to_contain_text("This address works on this computer only")
+    stranger = browser.new_context()
+    answer = stranger.request.get(made.get_by_test_id("stCode").inner_text().strip())
+    assert 'type="password"' in answer.text()
+    stranger.close()
+
+
+def test_the_page_can_be_seen_as_the_recipient_does_before_there_is_a_link(page, address):
+    _form(page, address)
+    links = page.get_by_text(re.compile("open link|No link is open")).first.inner_text()
+    page.get_by_role("button", name="See it as the recipient does").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Do customers buy again?")
+    body = page.get_by_test_id("stMain")
+    expect(body).to_contain_text("This is a preview")
+    expect(body).to_contain_text("This link opens totals, never a customer.")
+    expect(page.locator(".st-key-held_back")).to_be_visible()
+    page.get_by_role("button", name="Back to the form").click()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("For the board")
+    expect(page.get_by_label("Password", exact=True)).to_have_value("blue candle, 12 steps")
+    expect(page.get_by_text(links)).to_be_visible()

@@ -227,7 +227,8 @@ def _cells(view: PublishedView, key: str) -> Iterator[_Cell]:
     trend = view.trend(key)
     for row in trend[trend["status"] != "withheld"].to_dict("records"):
         month = pd.Timestamp(row["start"]).to_period("M")
-        days = Window(*((edge - pd.Timestamp(0)).days for edge in (month.start_time, month.end_time)))
+        first, last = ((edge - pd.Timestamp(0)).days for edge in (month.start_time, month.end_time))
+        days = Window(first, min(last, reading.window.last_day))
         yield _Cell(f"{name} {month}", days, row["n"], row["numerator"], row["denominator"])
     for by in view.dimensions(key):
         split = view.breakdown(key, by)
@@ -235,7 +236,7 @@ def _cells(view: PublishedView, key: str) -> Iterator[_Cell]:
         for row in split.to_dict("records"):
             figures = (row["n"], row["numerator"], row["denominator"])
             about = f"{name} {by} {row['segment']}"
-            yield _Cell(about, split.attrs["window"], *figures, by, row["segment"], kept)
+            yield _Cell(about, reading.window, *figures, by, row["segment"], kept)
 
 
 def _first_orders(orders: pd.DataFrame, cell: _Cell) -> tuple[pd.Series, pd.Series]:

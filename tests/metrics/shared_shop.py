@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engagement.metrics.published import PublishedView
 
 FIRST_DAY = day("2025-01-01")
+GRAINS = {"week": "W", "month": "M", "quarter": "Q"}
 #: Which rows of orders stand above the line of a metric, and which below it.
 PARTS = {
     "orders": ("counts", None),
@@ -141,12 +142,13 @@ def _cells(view, key, marks, inside):
             assert np.isnan(row["value"])
             assert row["n"] == 0
             continue
-        month = pd.Timestamp(row["start"]).to_period("M")
-        here = pd.to_datetime(marks["day"], unit="D").dt.to_period("M") == month
-        yield f"{name} {month}", row, inside & here.to_numpy()
+        period = pd.Timestamp(row["start"]).to_period(GRAINS[view.question.grain])
+        here = pd.to_datetime(marks["day"], unit="D").dt.to_period(period.freq) == period
+        here &= marks["day"] <= reading.window.last_day
+        yield f"{name} {period}", row, inside & here.to_numpy()
     for by in view.dimensions(key):
         split = view.breakdown(key, by)
-        window = _within(marks, split.attrs["window"])
+        window = _within(marks, reading.window)
         kept = set(split["segment"]) - {OTHER}
         for row in split.to_dict("records"):
             own = marks[by] == row["segment"] if row["segment"] != OTHER else ~marks[by].isin(kept)

@@ -7,9 +7,9 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
@@ -20,6 +20,9 @@ from engagement.metrics.view import OwnersView, view_of
 from engagement.store.terms import Terms
 from tests.metrics.invented import day, posts, responses
 from tests.metrics.shared_shop import FIRST_DAY, as_orders, shop
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TERMS = Terms(pages=("overview",), k=5)
 FREE = replace(TERMS, free={"country": ("IT", "ES", "MT", "XX")})
@@ -66,12 +69,6 @@ def free(owner: OwnersView):
     return publish(owner, FREE)
 
 
-def aligned(owner: OwnersView, view: PublishedView, key: str) -> OwnersView:
-    """Ask the owner for the very days that the bundle tells."""
-    window = view.window(key)
-    return owner.ask(replace(owner.question, days=window.days, as_of=window.last_day))
-
-
 def test_a_published_view_is_a_view(bundle):
     view: View = PublishedView(bundle)
     assert view.keys()
@@ -88,17 +85,15 @@ def test_a_published_view_is_a_view(bundle):
 @pytest.mark.parametrize("key", ["orders", "revenue", "average_order_value", "customers", "answers", "likes"])
 def test_a_published_reading_is_the_owners(owner, bundle, key):
     view = PublishedView(bundle)
-    told, own = view.reading(key), aligned(owner, view, key).reading(key)
+    told, own = view.reading(key), owner.reading(key)
     assert replace(told, notes=()) == replace(own, notes=(), left_out=(), rows_used=0)
+    assert view.change(key).difference == owner.change(key).difference
 
 
 def test_a_published_segment_is_the_owners(owner, bundle):
     view = PublishedView(bundle)
     told = view.breakdown("orders", "country")
-    window = told.attrs["window"]
-    own = owner.ask(replace(owner.question, days=window.days, as_of=window.last_day)).breakdown(
-        "orders", "country"
-    )
+    own = owner.breakdown("orders", "country")
     kept = told[told["segment"] != OTHER]
     assert not kept.empty
     both = kept.merge(own, on="segment", suffixes=("", "_own"))
@@ -108,24 +103,29 @@ def test_a_published_segment_is_the_owners(owner, bundle):
 
 def test_a_published_month_is_the_owners(owner, bundle):
     view = PublishedView(bundle)
-    told = view.trend("orders")
-    own = aligned(owner, view, "orders").trend("orders", trailing=False)
+    told = view.trend("orders").query("status != 'withheld'")
+    own = owner.trend("orders", trailing=False)
     both = told.merge(own, on="start", suffixes=("", "_own"))
     assert len(both) == len(told) > 3
     assert both["value"].tolist() == both["value_own"].tolist()
 
 
-def test_only_whole_months_are_published(frame, bundle):
-    view = PublishedView(bundle)
-    last = pd.Timestamp(view.window("orders").last_day, unit="D")
-    assert last.is_month_end
-    assert view.window("orders").last_day <= frame["day"].max()
-    assert pd.Timestamp(view.window("orders").first_day, unit="D").is_month_start
+@pytest.mark.parametrize("grain", ["week", "quarter"])
+def test_the_steps_are_the_owners(owner, grain):
+    asked = owner.ask(replace(owner.question, grain=grain))
+    told = PublishedView(publish(asked, TERMS)).trend("orders").query("status != 'withheld'")
+    own = asked.trend("orders", trailing=False)
+    both = told.merge(own, on="start", suffixes=("", "_own"))
+    assert len(both) == len(told) > 0
+    assert both["value"].tolist() == both["value_own"].tolist()
 
 
-def test_a_quarter_is_published_by_month(owner):
-    seen = PublishedView(publish(owner.ask(replace(owner.question, grain="quarter")), TERMS))
-    assert seen.question.grain == "month"
+@pytest.mark.parametrize("days", [30, 91, 365, None])
+def test_no_figure_is_of_other_days_than_the_owners(owner, days):
+    asked = owner.ask(replace(owner.question, days=days))
+    view = PublishedView(publish(asked, TERMS))
+    for key in view.keys():  # noqa: SIM118 - a method, not a dict
+        assert view.window(key) == asked.reading(key).window, key
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_a_chosen_value_is_the_owners_filter(owner, free):
     view = PublishedView(free)
     chosen = Question(filters=(("country", ("IT",)),))
     asked = view.ask(chosen)
-    own = aligned(owner.ask(replace(owner.question, filters=chosen.filters)), asked, "orders")
+    own = owner.ask(replace(owner.question, filters=chosen.filters))
     assert asked.question.filters == chosen.filters
     assert asked.reading("orders").value == own.reading("orders").value
     assert asked.reading("orders").value < view.reading("orders").value
@@ -263,3 +263,25 @@ def test_a_published_view_has_no_way_to_the_data():
 def test_days_are_numbers_of_the_tables(bundle):
     assert PublishedView(bundle).window("orders").first_day >= day("2025-01-01")
     assert np.issubdtype(PublishedView(bundle).trend("orders")["n"].dtype, np.integer)
+
+
+def test_headlines_can_be_told_before_what_splits_them(owner, bundle):
+    first, whole = PublishedView(publish(owner, TERMS, splits=False)), PublishedView(bundle)
+    assert (first.more, whole.more) == (True, False)
+    assert first.keys() == whole.keys()
+    assert first.reading("orders") == whole.reading("orders")
+    assert first.dimensions("orders") == ()
+    assert whole.dimensions("orders")
+
+
+def test_what_is_told_of_newer_days_leaves_nothing_small_between_the_days_told_before(frame):
+    last = int(frame["day"].max())
+    early = frame[frame["day"] <= last - 40]
+    told = publish(view_of({"orders": as_orders(early)}, Question(days=91)), TERMS)
+    a_day = frame[frame["day"] <= last - 39]
+    new = set(a_day["customer_key"]) - set(early["customer_key"])
+    assert len(new) < TERMS.k
+    later = PublishedView(publish(view_of({"orders": as_orders(a_day)}, Question(days=91)), TERMS, [told]))
+    alone = PublishedView(publish(view_of({"orders": as_orders(a_day)}, Question(days=91)), TERMS))
+    assert "orders" in alone.keys()  # noqa: SIM118 - a method, not a dict
+    assert "orders" not in later.keys()  # noqa: SIM118 - a method, not a dict

@@ -20,22 +20,25 @@ SHOPS = {
     "people": st.integers(10, 250),
     "months": st.integers(2, 18),
     "guests": st.sampled_from([0.0, 0.03, 0.3]),
-    "days": st.sampled_from([None, 91, 365]),
+    "days": st.sampled_from([None, 30, 91, 182, 365]),
+    "grain": st.sampled_from(["month", "month", "week"]),
+    "pause": st.sampled_from([1, 7, 20]),
     "free": st.sampled_from([{}, {"country": ("IT", "ES", "PL", "DE", "MT")}, {"channel": ("web", "fair")}]),
 }
 
 
-def attack(seed, people, months, guests, days, free) -> None:
-    """Publish twice, with a month and a half between, and attack with both."""
+def attack(seed, people, months, guests, days, free, grain, pause) -> None:
+    """Publish three times, some days and a month between, in the middle of months, and attack with all."""
     frame = shop(seed, people, months, guests)
     terms = Terms(pages=("purchases",), k=K, free=free)
-    known = []
-    for last in (FIRST_DAY + months * 30 - 47, FIRST_DAY + months * 30):
+    known, earlier = [], []
+    for last in (FIRST_DAY + months * 30 - 47, FIRST_DAY + months * 30 - 47 + pause, FIRST_DAY + months * 30):
         then = until(frame, last)
         if then.empty:
             continue
-        view = view_of({"orders": as_orders(then)}, Question(days=days))
-        told = list(knowledge(PublishedView(publish(view, terms)), frame))
+        view = view_of({"orders": as_orders(then)}, Question(days=days, grain=grain))
+        earlier.append(publish(view, terms, earlier))
+        told = list(knowledge(PublishedView(earlier[-1]), frame))
         for one in told:
             whole = frame["gross"][one.rows].sum() / 100 if one.money else one.rows.sum()
             assert one.number == pytest.approx(whole), one.about

@@ -79,15 +79,16 @@ def test_every_single_month_that_is_published_is_the_owners(owner, published, ke
         np.testing.assert_allclose(both[name], both[f"{name}_own"])
 
 
-def attack(seed, people, months, joining, days) -> None:
-    """Publish twice, with a month and a half between, and attack with both."""
+def attack(seed, people, months, joining, days, pause) -> None:
+    """Publish three times, some days and a month between, in the middle of months, and attack with all."""
     known = files(seed, people, months, joining)
     told: dict[str, list[Told]] = {"people": [], "visits": [], "letters": []}
-    of_orders = []
+    of_orders, earlier = [], []
     frame = with_sides(known)
-    for last in (FIRST_DAY + months * 30 - 47, FIRST_DAY + months * 30):
+    for last in (FIRST_DAY + months * 30 - 47, FIRST_DAY + months * 30 - 47 + pause, FIRST_DAY + months * 30):
         then = known.until(last)
-        view = PublishedView(publish(view_of(then.tables(), Question(days=days)), TERMS))
+        earlier.append(publish(view_of(then.tables(), Question(days=days)), TERMS, earlier))
+        view = PublishedView(earlier[-1])
         told["people"] += people_told(view, then)
         told["visits"] += visits_told(view, then)
         told["letters"] += letters_told(view, then)
@@ -110,7 +111,8 @@ SHOPS = {
     "people": st.integers(10, 900),
     "months": st.integers(3, 20),
     "joining": st.sampled_from([0.0, 0.1, 0.5]),
-    "days": st.sampled_from([None, 91, 365]),
+    "days": st.sampled_from([None, 30, 91, 182, 365]),
+    "pause": st.sampled_from([1, 7, 20]),
 }
 
 

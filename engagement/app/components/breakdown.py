@@ -19,7 +19,7 @@ from engagement.charts.segments import not_drawn, segments, too_small
 from engagement.locale import message
 
 if TYPE_CHECKING:
-    from engagement.metrics.model import Reading, View, Window
+    from engagement.metrics.model import View
 
 #: What people ask for first, if nobody has asked for a split.
 _FIRST = frozenset({"country", "type"})
@@ -42,7 +42,6 @@ def show(view: View, key: str, by: str) -> None:
         said = captions.of_breakdown(rows)
         if said:
             st.caption(" ".join(say(part) for part in said))
-        _other_days(frame.attrs.get("window"), reading)
     drawn = None
     if rows:
         drawn = dots(
@@ -62,20 +61,6 @@ def show(view: View, key: str, by: str) -> None:
     for left_out in (not_drawn(safe), too_small(safe, t)):
         if left_out is not None:
             st.caption(say(left_out))
-
-
-def _other_days(window: Window | None, reading: Reading) -> None:
-    """Say of which days a published split is, where they are not those of the headline."""
-    if window is None or window == reading.window:
-        return
-    t = words()
-    first, last = t.day_short(window.first_day), t.day_short(window.last_day)
-    said = message(
-        "Of {first} to {last}: days are added once every group rests on enough people.",
-        first=first,
-        last=last,
-    )
-    st.caption(say(said))
 
 
 def show_chosen(view: View, key: str) -> None:

@@ -68,15 +68,17 @@ def _given(workspace: Workspace, rates: Rates) -> None:
 
 def _ask(workspace: Workspace, codes: Sequence[str]) -> None:
     to = st.selectbox(say(message("Convert to")), codes, key="rates_to")
-    day = st.date_input(
-        say(message("Rates of the day")), None, min_value=_SINCE, max_value="today", key="rates_day"
-    )
-    typed = {
-        code: st.text_input(say(message("1 {unit} in {to}", unit=code, to=to)), key=f"rates_{code}_{to}")
-        for code in [code for code in codes if code != to][:MOST]
-    }
-    st.caption(say(message("A currency without a rate stays apart.")))
-    if not st.button(say(message("Convert by these rates"))) or to is None:
+    with st.form("rates", border=False):
+        day = st.date_input(
+            say(message("Rates of the day")), None, min_value=_SINCE, max_value="today", key="rates_day"
+        )
+        typed = {
+            code: st.text_input(say(message("1 {unit} in {to}", unit=code, to=to)), key=f"rates_{code}_{to}")
+            for code in [code for code in codes if code != to][:MOST]
+        }
+        st.caption(say(message("A currency without a rate stays apart.")))
+        sent = st.form_submit_button(say(message("Convert by these rates")))
+    if not sent or to is None:
         return
     if day is None:
         st.error(say(message("Say of which day the rates are.")))

@@ -33,6 +33,7 @@ def show(view: View) -> None:
             format_func=partial(_value_or_all, dimension),
             width=222,
             key=key,
+            disabled=guest.previewed(),
             on_change=_chosen,
             args=(dimension, key),
         )

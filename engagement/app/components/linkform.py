@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -39,30 +40,46 @@ _FIRST_VALUES: Final = 8
 _LARGEST_K: Final = 1000
 
 
-def show(view: View, sender: str, workspace: Workspace) -> Draft | None:
-    """Show the form; return what was said once somebody asks for the link, if it can be made.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asked for, by a form without faults: to `see` the page first, or to make the link."""
 
+    draft: Draft
+    see: bool
+
+
+def show(view: View, sender: str, workspace: Workspace) -> Asked | None:
+    """Show the form; return what was asked once somebody sends it, if it can be done.
+
+    What is chosen stands above it, because a choice decides what else there is to choose. All that is
+    typed is sent with the form: whatever the keyboard was doing, nothing of it is lost on the way.
     `sender` is who the recipient reads that it comes from, unless somebody says otherwise.
     """
-    title = st.text_input(say(message("Title")), max_chars=LONGEST_TITLE, key="link_title",
-                          placeholder=say(message("How engaged are the customers?")))  # fmt: skip
-    sender = st.text_input(say(message("Shared by")), sender, max_chars=LONGEST_TITLE, key="link_sender",
-                           placeholder=say(message("your name, or the shop's")))  # fmt: skip
-    note = st.text_area(
-        say(message("Note to the recipient")), max_chars=LONGEST_NOTE, key="link_note", height=80
-    )
     pages = _pages(view)
     _fixed(view)
-    last_day = _end()
-    password = st.text_input(
-        say(message("Password")), type="password", autocomplete="new-password", key="link_password"
-    )
-    st.caption(say(sharing.strength(password)))
+    chosen = _end()
     follows = _follows()
-    with st.expander(say(message("What it may show, and where")), type="compact"):
+    with st.expander(say(message("What it may show")), type="compact"):
         hidden, free = _dimensions(view)
+    with st.form("link", border=False, enter_to_submit=False):
+        title = st.text_input(say(message("Title")), max_chars=LONGEST_TITLE, key="link_title",
+                              placeholder=say(message("How engaged are the customers?")))  # fmt: skip
+        sender = st.text_input(say(message("Shared by")), sender, max_chars=LONGEST_TITLE, key="link_sender",
+                               placeholder=say(message("your name, or the shop's")))  # fmt: skip
+        note = st.text_area(
+            say(message("Note to the recipient")), max_chars=LONGEST_NOTE, key="link_note", height=80
+        )
+        last_day = _last_day(chosen)
+        password = st.text_input(
+            say(message("Password")), type="password", autocomplete="new-password", key="link_password"
+        )
+        st.caption(say(sharing.strength(password)))
         k = _smallest_group()
-        origins = _origins()
+        with st.expander(say(message("Where it may be embedded")), type="compact"):
+            origins = _origins()
+        with st.container(horizontal=True):
+            make = st.form_submit_button(say(message("Create link")), key="link_make", type="primary")
+            see = st.form_submit_button(say(message("See it as the recipient does")), key="link_see")
     draft = sharing.Draft(
         title=title or "",
         sender=sender or "",
@@ -78,12 +95,12 @@ def show(view: View, sender: str, workspace: Workspace) -> Draft | None:
         origins=origins,
     )
     _warn_of_another(workspace, draft)
-    if not st.button(say(message("Create link")), key="link_make"):
+    if not (make or see):
         return None
-    wrong = sharing.faults(draft)
+    wrong = sharing.faults(draft) if make else sharing.faults_of_a_preview(draft)
     for fault in wrong:
         st.error(say(fault))
-    return None if wrong else draft
+    return None if wrong else Asked(draft, see=see)
 
 
 def _pages(view: View) -> tuple[str, ...]:
@@ -124,7 +141,7 @@ def _warn_of_another(workspace: Workspace, draft: Draft) -> None:
         )
 
 
-def _end() -> date | None:
+def _end() -> int:
     names: Mapping[int, Message] = {
         **{days: message("{days} day", "{days} days", n=days, days=days) for days in _DAYS},
         _OWN_DAY: message("pick a date"),
@@ -136,13 +153,19 @@ def _end() -> date | None:
     )  # fmt: skip
     if chosen == _NEVER:
         st.warning(say(message("A link without expiry stays open until somebody revokes it.")))
+    return _USUAL_DAYS if chosen is None else int(chosen)
+
+
+def _last_day(chosen: int) -> date | None:
+    """Return the day with which the link ends, asked for where it is one of its maker's own."""
+    if chosen == _NEVER:
         return None
-    if chosen == _OWN_DAY:
-        return st.date_input(
-            say(message("Open until")), sharing.today() + timedelta(days=_USUAL_DAYS),
-            min_value=sharing.today(), key="link_day",
-        )  # fmt: skip
-    return sharing.today() + timedelta(days=chosen or _USUAL_DAYS)
+    if chosen != _OWN_DAY:
+        return sharing.today() + timedelta(days=chosen)
+    return st.date_input(
+        say(message("Open until")), sharing.today() + timedelta(days=_USUAL_DAYS),
+        min_value=sharing.today(), key="link_day",
+    )  # fmt: skip
 
 
 def _follows() -> bool:

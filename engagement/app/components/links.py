@@ -126,11 +126,13 @@ def _published(workspace: Workspace, link: Link) -> None:
 def _new_end(workspace: Workspace, link: Link, who: str) -> None:
     with st.popover(say(message("Change expiry"))):
         never = st.toggle(say(message("no expiry")), key=f"never_{link.id}")
-        day = st.date_input(
-            say(message("Open until")), sharing.today() + _LONGER, min_value=sharing.today(),
-            key=f"end_{link.id}", disabled=never,
-        )  # fmt: skip
-        if st.button(say(message("Save")), key=f"keep_{link.id}"):
+        with st.form(f"end_of_{link.id}", border=False):
+            day = st.date_input(
+                say(message("Open until")), sharing.today() + _LONGER, min_value=sharing.today(),
+                key=f"end_{link.id}", disabled=never,
+            )  # fmt: skip
+            kept = st.form_submit_button(say(message("Save")), key=f"keep_{link.id}")
+        if kept:
             _do(lambda: links.set_end(workspace.room, link.id, None if never else sharing.end_of(day), who))
 
 

@@ -9,19 +9,15 @@ import streamlit as st
 
 from engagement.app import publishing, rooms, sharing, shop
 from engagement.app.address import from_address
-from engagement.app.components import doing
-from engagement.app.dimensions import label_of
+from engagement.app.components import doing, heldback
 from engagement.app.escape import inert
 from engagement.app.reader import say
-from engagement.app.withheld import withheld
 from engagement.locale import message
 from engagement.metrics.published import PublishedView
 from engagement.store import bundles, links
 
 if TYPE_CHECKING:
     from engagement.app.sharing import Draft
-    from engagement.app.withheld import Withheld
-    from engagement.locale import Message
     from engagement.store import Workspace
     from engagement.store.bundles import Bundle
     from engagement.store.links import Link
@@ -68,8 +64,23 @@ def _waiting(workspace: Workspace, link: Link) -> None:
 
 
 def _ready(link: Link, token: str) -> None:
+    site = _site()
     st.header(say(message("Copy the link now: it is shown only this once")), anchor=False)
-    st.code(f"{_site()}/s/{token}", language=None, wrap_lines=True)
+    st.code(f"{site}/s/{token}", language=None, wrap_lines=True)
+    if is_local(site):
+        st.warning(
+            say(
+                message(
+                    "This address works on this computer only. For others, open the dashboard at the address "
+                    "that they reach, and make the link there."
+                )
+            )
+        )
+    if link.password_hash:
+        st.markdown(f"**{say(message('With a password: send it by another way than the link.'))}**")
+    else:
+        said = message("Without a password: whoever has the address may open it.")
+        st.markdown(f"**{say(said)}**")
     st.caption(
         say(
             message(
@@ -78,6 +89,8 @@ def _ready(link: Link, token: str) -> None:
             )
         )
     )
+    if link.public:
+        st.link_button(say(message("Look as the recipient")), f"/look/{link.public}")
     _done(say(message("I have copied it")))
 
 
@@ -88,49 +101,26 @@ def _done(label: str) -> None:
 
 
 def _left_out(workspace: Workspace, link: Link, published: Bundle) -> None:
-    question = from_address(link.terms.question)
     view = PublishedView(workspace.room.objects.read(published.object))
-    left = withheld(view, shop.view(question), link.terms.pages)
-    k = link.terms.k
-    said = [
-        message(
-            "{count} value of {dimension} is counted under Other, for no group under {k} is shown.",
-            "{count} values of {dimension} are counted under Other, for no group under {k} is shown.",
-            n=count,
-            count=count,
-            dimension=label_of(by),
-            k=k,
-        )
-        for by, count in left.folded.items()
-    ]
-    if left.figures:
-        said.append(_not_shown(left, filtered=bool(question.filters)))
-    if not said:
-        said.append(
-            message("Nothing had to be left out: at least {k} people stand behind every metric.", k=k)
-        )
-    st.caption("  \n".join(say(one) for one in said))
+    if view.more:
+        st.fragment(_coming, run_every=_LOOKS_EVERY)(workspace, link)
+        return
+    question = from_address(link.terms.question)
+    heldback.show(view, shop.owners_view(question), link.terms.pages)
 
 
-def _not_shown(left: Withheld, *, filtered: bool) -> Message:
-    """Say how many figures are not shown at all, and why: few people, or a filter that does not hold."""
-    if filtered:
-        return message(
-            "{count} of {all} metrics is left out: too few people stand behind it, or the "
-            "filter does not reach it.",
-            "{count} of {all} metrics are left out: too few people stand behind them, or the "
-            "filter does not reach them.",
-            n=left.figures,
-            count=left.figures,
-            all=left.of,
-        )
-    return message(
-        "{count} of {all} metrics is left out: too few people stand behind it.",
-        "{count} of {all} metrics are left out: too few people stand behind them.",
-        n=left.figures,
-        count=left.figures,
-        all=left.of,
-    )
+def _coming(workspace: Workspace, link: Link) -> None:
+    """Say that what splits the figures is being computed, until it is there."""
+    newest = bundles.newest_bundles(workspace.room.manifest, link.id)
+    if not newest or not PublishedView(workspace.room.objects.read(newest[0].object)).more:
+        st.rerun()
+    st.caption(say(message("The link opens already; its splits by group are still being computed.")))
+
+
+def is_local(site: str) -> bool:
+    """Whether an address reaches only the computer that the browser runs on."""
+    host = urlsplit(site).hostname or ""
+    return host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or host == "::1"
 
 
 def _site() -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app import guest, rooms, router, sharing, ways
+from engagement.app.address import from_address
 from engagement.app.components.keyfigure import value_with_interval
 from engagement.app.escape import inert
 from engagement.app.formula import formula
@@ -19,7 +20,9 @@ from engagement.store import links
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engagement.locale import Message
     from engagement.metrics.model import View
+    from engagement.metrics.published import PublishedView
     from engagement.store.links import Link
 
 _LOOKS_EVERY: Final = 2.0
@@ -28,7 +31,7 @@ _SEEN: Final = "visit_noted"
 
 def sender(link: Link) -> None:
     """Say whose page this is and of which day, above its question; count the visit, once a session."""
-    if _SEEN not in st.session_state:
+    if _SEEN not in st.session_state and not guest.previewed():
         links.note_visit(rooms.manifest(), link)
         st.session_state[_SEEN] = True
     day = link.made_at.date()
@@ -53,7 +56,7 @@ def note(link: Link) -> None:
 
 def others(link: Link) -> None:
     """Show the ways to the link's other pages, which a phone's navigation hides."""
-    if len(link.terms.pages) > 1:
+    if len(link.terms.pages) > 1 and not guest.previewed():
         with st.container(key="shared_pages", horizontal=True, gap="small"):
             for entry in router.entries(visitor()):
                 ways.to(entry.stem, say(entry.name))
@@ -98,7 +101,30 @@ def foot(link: Link) -> None:
         else message("It shows the data as of {day}.", day=link.made_at.date())
     )
     with st.container(key="rule_foot"):
+        for line in _of_figures(guest.view(from_address(link.terms.question))):
+            st.caption(say(line))
         st.caption(" ".join(say(one) for one in said))
+
+
+def _of_figures(view: PublishedView) -> list[Message]:
+    """Say what is not shown, and what comes."""
+    said = []
+    if view.few:
+        said.append(
+            message(
+                "{count} figure is not shown because too few people stand behind it.",
+                "{count} figures are not shown because too few people stand behind them.",
+                n=view.few,
+                count=view.few,
+            )
+        )
+    if view.waits:
+        said.append(
+            message("The newest days are added once at least {k} people stand behind them.", k=view.k)
+        )
+    if view.more:
+        said.append(message("More is being computed: open the page again in a moment."))
+    return said
 
 
 def waiting() -> None:
