@@ -90,7 +90,7 @@ def _ready(link: Link, token: str) -> None:
         )
     )
     if link.public:
-        st.link_button(say(message("Look as the recipient")), f"/look/{link.public}")
+        st.link_button(say(message("Preview")), f"/look/{link.public}")
     _done(say(message("I have copied it")))
 
 
