@@ -108,7 +108,7 @@ class OwnersView:
 
     def trend_of(self, key: str, by: str, segment: str, *, trailing: bool = True) -> pd.DataFrame:
         """Return the trend of one part of a split."""
-        definition, scope = self._placed(key)
+        definition, scope = self.placed(key)
         periods = scope.periods(trailing=trailing and not definition.everybody)
         found = scope.remember(
             ("trend", key, periods, by, segment),
