@@ -18,7 +18,7 @@ import numpy as np
 
 from engagement.metrics.groups import WHOLE, Sums, collect
 from engagement.metrics.loyalty_orders import marked_orders
-from engagement.metrics.people import Counted
+from engagement.metrics.people import Once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.groups import Cut
     from engagement.metrics.people import Cell, Part
-    from engagement.metrics.periods import Periods
     from engagement.metrics.scope import Scope
     from engagement.statistics.interval import Array
 
@@ -106,15 +105,15 @@ def side_days(scope: Scope, cut: Cut) -> list[Array]:
 
 
 def side_steps(cell: Cell) -> list[Part]:
-    """Return customers by the period in which they begin to be watched as members, as others, or join.
+    """Return customers by the day on which they begin to be watched as members, as others, or join.
 
-    Who is watched in one period and not in the next is told by the two counts of `day_sums`.
+    Who is watched on some days and not on the next is told by the two counts of `day_sums`.
     """
-    people, last = watched(cell.scope), cell.periods.last_day
+    people, last = watched(cell.scope), cell.days.last_day
     begins, joined = people.first + 1, people.joined
     others = begins <= joined
     return [
-        _by_period(cell.periods, days[days <= last])
+        Once(np.sort(days[days <= last]))
         for days in (np.maximum(begins, joined + 1), begins[others], joined[others])
     ]
 
@@ -189,12 +188,6 @@ def _watched(scope: Scope, by: str | None) -> Watched:
         who[later][in_time],
         day[later][in_time],
     )
-
-
-def _by_period(periods: Periods, days: NDArray[np.int64]) -> Part:
-    at = nw.from_dict({"day": days}, backend="pyarrow").select(at=periods.at(nw.col("day")))
-    counts = np.bincount(np.asarray(at["at"].to_numpy(), dtype=np.int64), minlength=periods.count)
-    return Counted(counts.astype(np.float64))
 
 
 def _windows(cut: Cut) -> Iterator[tuple[int, int]]:

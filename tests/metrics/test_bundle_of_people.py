@@ -38,7 +38,6 @@ KEYS = (
     "revenue_per_recipient",
     "member_share",
     "member_order_value_gap",
-    "member_frequency_gap",
     "promoter_spend_ratio",
 )
 
@@ -77,6 +76,12 @@ def test_every_single_month_that_is_published_is_the_owners(owner, published, ke
     assert len(both) == len(told)
     for name in ("value", "low", "high", "n"):
         np.testing.assert_allclose(both[name], both[f"{name}_own"])
+
+
+def test_a_figure_that_would_tell_of_two_people_is_left_out(owner, published):
+    """Two members ordered again between their first order and their joining: the gap would tell of them."""
+    assert "member_frequency_gap" in owner.keys()
+    assert "member_frequency_gap" not in published.keys()
 
 
 def attack(seed, people, months, joining, days, pause) -> None:
