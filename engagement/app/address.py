@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: A filter's name begins so, followed by its dimension.
 FILTER: Final = "f."
-_WINDOW, _GRAIN, _BY, _NET, _CURRENCY, _COMPARE = "window", "grain", "by", "net", "cur", "cmp"
+WINDOW, _GRAIN, _BY, _NET, _CURRENCY, _COMPARE = "window", "grain", "by", "net", "cur", "cmp"
 _ALL: Final = "all"
 _MOST_DAYS: Final = 36_600
 _CODES: Final = CODES | {NO_CURRENCY}
@@ -29,7 +29,7 @@ def from_address(address: Mapping[str, str]) -> Question:
         if name.startswith(FILTER) and value
     )
     return Question(
-        days=_days(address.get(_WINDOW), default.days),
+        days=_days(address.get(WINDOW), default.days),
         grain=grain,
         by=address.get(_BY) or default.by,
         filters=filters,
@@ -41,7 +41,7 @@ def from_address(address: Mapping[str, str]) -> Question:
 
 def to_address(question: Question) -> dict[str, str]:
     """Return the address's part for a question. The period is always named: a link says what it shows."""
-    address = {_WINDOW: _ALL if question.days is None else str(question.days), _GRAIN: question.grain}
+    address = {WINDOW: _ALL if question.days is None else str(question.days), _GRAIN: question.grain}
     if question.by:
         address[_BY] = question.by
     if question.net:
@@ -57,7 +57,7 @@ def to_address(question: Question) -> dict[str, str]:
 
 def ours(name: str) -> bool:
     """Whether a name in the address belongs to the question."""
-    return name in {_WINDOW, _GRAIN, _BY, _NET, _CURRENCY, _COMPARE} or name.startswith(FILTER)
+    return name in {WINDOW, _GRAIN, _BY, _NET, _CURRENCY, _COMPARE} or name.startswith(FILTER)
 
 
 def escaped(value: str) -> str:

@@ -6,18 +6,21 @@ is opened, so the last question is also kept in the session and written back.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import guest
-from engagement.app.address import FILTER, escaped, from_address, ours, to_address
+from engagement.app import guest, shop
+from engagement.app.address import FILTER, WINDOW, escaped, from_address, ours, to_address
 from engagement.app.visitor import visitor
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Question
 
 _KEPT: Final = "question"
+#: The shop whose usual period is shown, and how long that is.
+_USUAL: Final = "usual_period"
 
 
 def asked() -> Question:
@@ -28,11 +31,23 @@ def asked() -> Question:
     here = {name: value for name, value in st.query_params.to_dict().items() if ours(name)}
     if here:
         st.session_state[_KEPT] = here
-    question = from_address(st.session_state.get(_KEPT, {}))
+    kept = st.session_state.get(_KEPT, {})
+    question = from_address(kept)
     if visitor().is_guest:
         terms = guest.link().terms
         return guest.narrowed(question, from_address(terms.question), terms.free)
-    return question
+    return _with_period(question, named=WINDOW in kept)
+
+
+def _with_period(question: Question, *, named: bool) -> Question:
+    """Return the question with the shop's usual period where nobody has chosen one in this shop."""
+    name = shop.current_name()
+    usual = st.session_state.get(_USUAL)
+    if named and (usual is None or usual[0] == name or usual[1] != question.days):
+        return question
+    days = shop.usual_days()
+    st.session_state[_USUAL] = name, days
+    return replace(question, days=days)
 
 
 def ask(question: Question) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import Message, message
+from engagement.metrics.comparing import NEEDS
 
 if TYPE_CHECKING:
     from engagement.charts.palette import Tone
@@ -31,7 +32,8 @@ def tone(metric: Metric, change: Change) -> Tone:
 def words_for(change: Change, window: Window | None) -> Message:
     """Say in words what the colour says, or why there is nothing to compare."""
     if change.difference is None:
-        return NO_EARLIER
+        older = [note for note in change.notes if note.text == NEEDS.text]
+        return older[0] if older else NO_EARLIER
     if change.beyond_noise is not None:
         return message("a real change") if change.beyond_noise else message("normal variation")
     return compared_with(change, window) if change.p is None else message("perhaps the season")

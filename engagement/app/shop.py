@@ -15,11 +15,12 @@ from engagement.app.reader import say
 from engagement.app.rooms import DEMO, OWN, data_dir, workspace
 from engagement.app.visitor import SWITCHED, hosting, visitor
 from engagement.locale import message
+from engagement.metrics.model import Question
 from engagement.metrics.view import open_view
 from engagement.store.titles import titles
 
 if TYPE_CHECKING:
-    from engagement.metrics.model import Question, View
+    from engagement.metrics.model import View
     from engagement.metrics.view import OwnersView
     from engagement.store import Workspace
 
@@ -80,6 +81,11 @@ def owners_view(question: Question) -> OwnersView:
     tables = tuple(sorted(version.tables.items()))
     figures.make_ready(version.digest, tables, sum(version.rows.values()), rates)
     return open_view(version.digest, dict(tables), question, rates)
+
+
+def usual_days() -> int:
+    """Return how long a period is shown to whoever has asked for none."""
+    return owners_view(Question()).usual_days()
 
 
 def apart(question: Question) -> View:

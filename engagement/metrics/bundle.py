@@ -85,7 +85,7 @@ _TOLD: Final = frozenset(
         "From {low} to {high}, low is good; {first} to {last} count as good",
         "From {low} to {high}, high is good; {first} to {last} count as good",
         "The file does not state the scale; it is the smallest usual one that holds all answers",
-        "The file does not mark guest orders: this is the share of orders with no customer id.",
+        "An estimate, since the file does not mark guest orders: the share of orders without a customer id.",
         "Refunds are taken off on the day of the order.",
         "Compares customers whose first order lies in {now} with those of {before}.",
         "Too few to compare with the earlier period.",
@@ -94,7 +94,15 @@ _TOLD: Final = frozenset(
         "Two periods that share days are not compared.",
         "The period before lies in another season, which may be all that differs.",
         "Those who joined lately had less time than those before, so the two are not compared.",
-        "The data do not reach back to the period to compare with; that needs data from {day} on.",
+        "To compare, this needs data from {day} on.",
+        (
+            "The earlier period lies so near the beginning of the data, {first}, that its customers had less "
+            "time to come back."
+        ),
+        (
+            "The data look back {before} days behind the earlier period and {now} days behind this one, "
+            "so the two do not know equally well who has ordered before."
+        ),
     }
 )
 _NO_BEFORE: Final = message("The period before is not shared.")

@@ -19,10 +19,16 @@ from engagement.metrics.periods import as_date, years_before
 from engagement.metrics.placing import span_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engagement.metrics.definition import Definition
     from engagement.metrics.scope import Scope
 
 _YEAR: Final = 365
+#: Why nothing is compared, where older data would do.
+NEEDS: Final = message("To compare, this needs data from {day} on.")
+#: The usual periods that end with the data.
+_USUAL: Final = (365, 182, 91)
 _ALL_DAYS: Final = message("All days are read, so there is no period before.")
 _UNEQUAL: Final = message("Only two periods of the same length are compared.")
 _OVERLAP: Final = message("Two periods that share days are not compared.")
@@ -63,6 +69,17 @@ def pair(definition: Definition, scope: Scope) -> Pair | Message:
     return unlike(definition, both.now, both.before) or both
 
 
+def usual_days(scopes: Callable[[int], Scope]) -> int:
+    """Return the longest of the usual periods that can be compared with one like it, else with one before.
+
+    `scopes` gives the scope of a period of so many days; where none can be compared it is a year.
+    """
+    found = {days: _earlier(scopes(days), scopes(days).window) for days in _USUAL}
+    reached = {days: pair for days, pair in found.items() if not isinstance(pair, Message)}
+    alike = [days for days, (_, tested, _) in reached.items() if tested]
+    return next(iter([*alike, *reached]), _USUAL[0])
+
+
 def _earlier(scope: Scope, window: Window) -> tuple[Window, bool, tuple[Message, ...]] | Message:
     """Return the window to compare with, whether that is like with like, and what to say of it."""
     wanted, days = scope.question.compare, window.days
@@ -98,10 +115,7 @@ def _reached(
     coverage = scope.data.coverage(scope.table)
     if coverage is not None and coverage.reaches(window.first_day):
         return window, True, notes
-    return message(
-        "The data do not reach back to the period to compare with; that needs data from {day} on.",
-        day=as_date(window.first_day),
-    )
+    return Message(NEEDS.text, values={"day": as_date(window.first_day)})
 
 
 def _moved_to(scope: Scope, window: Window) -> Scope:

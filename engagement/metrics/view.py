@@ -11,9 +11,10 @@ import narwhals.stable.v2 as nw
 
 from engagement.engine import Engine
 from engagement.metrics import frames, parts, readings
+from engagement.metrics.comparing import usual_days
 from engagement.metrics.groups import collect
 from engagement.metrics.kept import Kept
-from engagement.metrics.model import Window
+from engagement.metrics.model import Question, Window
 from engagement.metrics.overview import shown
 from engagement.metrics.placing import placed
 from engagement.metrics.registry import BY_TABLE, DEFINITIONS, TABLES
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from engagement.engine import Source
     from engagement.locale import Message
     from engagement.metrics.definition import Available, Definition
-    from engagement.metrics.model import Change, Metric, Question, Reading
+    from engagement.metrics.model import Change, Metric, Reading
     from engagement.sources.rates import Rates
 
 
@@ -147,6 +148,14 @@ class OwnersView:
         """Return the rows behind a number, oldest first; a customer is a short code."""
         definition, scope = self.placed(key)
         return frames.rows(definition.rows(scope), limit)
+
+    def usual_days(self) -> int:
+        """Return how long a period is shown to whoever asks for none: the longest that can be compared."""
+        tables = (table for table in BY_TABLE if self.data.has(table) and self.data.coverage(table))
+        table = next(tables, None)
+        if table is None:
+            return Question().days or 0
+        return usual_days(lambda days: self.ask(Question(days=days)).scope(table))
 
     def scope(self, table: str) -> Scope:
         """Return what this view's question means for a table: its as-of day and window."""

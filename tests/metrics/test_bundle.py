@@ -13,6 +13,8 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from engagement.locale.update import sentences
+from engagement.metrics import bundle
 from engagement.metrics.bundle import publish
 from engagement.metrics.model import BREAKDOWN_COLUMNS, OTHER, TREND_COLUMNS, Question, View
 from engagement.metrics.published import PublishedView
@@ -285,3 +287,8 @@ def test_what_is_told_of_newer_days_leaves_nothing_small_between_the_days_told_b
     alone = PublishedView(publish(view_of({"orders": as_orders(a_day)}, Question(days=91)), TERMS))
     assert "orders" in alone.keys()  # noqa: SIM118 - a method, not a dict
     assert "orders" not in later.keys()  # noqa: SIM118 - a method, not a dict
+
+
+def test_every_sentence_that_may_be_told_is_one_that_is_said():
+    said = {sentence.text for sentence in sentences()}
+    assert set(bundle._TOLD) <= said

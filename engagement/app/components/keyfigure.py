@@ -88,5 +88,5 @@ def _help(view: View, key: str) -> str:
         for reason, count in reading.left_out
         if count
     ]
-    lines += [say(note) for note in reading.notes]
+    lines += [say(note) for note in (*reading.notes, *view.change(key).notes)]
     return "\n\n".join(lines)
