@@ -14,8 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from engagement.locale.update import sentences
-from engagement.metrics import bundle
-from engagement.metrics.bundle import publish
+from engagement.metrics.bundle import _TOLD, publish
 from engagement.metrics.model import BREAKDOWN_COLUMNS, OTHER, TREND_COLUMNS, Question, View
 from engagement.metrics.published import PublishedView
 from engagement.metrics.view import OwnersView, view_of
@@ -291,4 +290,4 @@ def test_what_is_told_of_newer_days_leaves_nothing_small_between_the_days_told_b
 
 def test_every_sentence_that_may_be_told_is_one_that_is_said():
     said = {sentence.text for sentence in sentences()}
-    assert set(bundle._TOLD) <= said
+    assert set(_TOLD) <= said
