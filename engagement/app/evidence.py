@@ -33,7 +33,7 @@ def words_for(change: Change, window: Window | None) -> Message:
     """Say in words what the colour says, or why there is nothing to compare."""
     if change.difference is None:
         older = [note for note in change.notes if note.text == NEEDS.text]
-        return older[0] if older else NO_EARLIER
+        return older[0] if older else NOT_COMPARED
     if change.beyond_noise is not None:
         return message("a real change") if change.beyond_noise else message("normal variation")
     return compared_with(change, window) if change.p is None else message("perhaps the season")
@@ -51,7 +51,7 @@ def compared_with(change: Change, window: Window | None) -> Message:
 
 
 #: Why is in the notes of the change; the panel behind the number says them.
-NO_EARLIER: Final = message("no earlier period to compare with")
+NOT_COMPARED: Final = message("not compared")
 
 
 def arrow(change: Change) -> Literal["up", "down", "off"]:

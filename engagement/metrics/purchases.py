@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from engagement.metrics import purchases_customer_words as customer_words
 from engagement.metrics import purchases_notes as notes
+from engagement.metrics import purchases_phrases as phrases
 from engagement.metrics import purchases_words as words
 from engagement.metrics.cluster_rules import MedianByCluster, ShareByCluster
 from engagement.metrics.definition import Definition, Family
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from engagement.metrics.groups import Cut, Sums
     from engagement.metrics.scope import Scope
 
-#: Days after an order within which nearly all refunds are booked.
-REFUND_DAYS: Final = 30
+
 _VALUE: Final[frozenset[Field]] = frozenset({"value", "low", "high", "se"})
 _ABOVE: Final[frozenset[Field]] = _VALUE | {"numerator"}
 _MEANS: Final[frozenset[Field]] = frozenset({"numerator", "denominator"})
@@ -226,7 +226,7 @@ _OF_ORDERS: Final = (
         notes.of_orders,
         _counting,
         notes.about_refunds,
-        ripens=REFUND_DAYS,
+        ripens=phrases.REFUND_DAYS,
         paired=paired_share(REFUNDED),
     ),
     Definition(

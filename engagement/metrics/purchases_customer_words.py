@@ -110,15 +110,16 @@ def repeat_within(days: int) -> Metric:
         unit="share",
         name=message("Second order within {days} days", days=days),
         numerator=message("customers with a second order within {days} days of the first", days=days),
-        denominator=message("customers whose first order lies at least {days} days back", days=days),
+        denominator=message("customers whose first order lies in the period"),
         counts=message(
-            "All customers whose first order is old enough, so that each has had the same "
-            "time; the period does not cut them. A second order on the same day counts. "
-            "{customer}",
+            "The period ends {days} days before the last day of the data, so that each customer has had "
+            "the same time; of all days, everybody who has had it counts. A second order on the same day "
+            "counts. {customer}",
+            days=days,
             customer=phrases.CUSTOMER,
         ),
         leaves_out=message(
-            "Customers whose first order is too recent, orders that do not count, "
+            "Customers whose first order is too recent or lies before the period, orders that do not count, "
             "and orders without a customer."
         ),
         origin=phrases.OWN,

@@ -13,6 +13,8 @@ OWN: Final = message("A definition of this dashboard; the articles name the metr
 COMPANION: Final = message(
     "Not in the articles; it stands beside the average because a few large orders pull that."
 )
+#: Days after an order within which nearly all refunds are booked.
+REFUND_DAYS: Final = 30
 ORDER: Final = message(
     "An order counts unless it was cancelled, voided, failed, expired or a test. A refund does not remove it."
 )

@@ -134,7 +134,10 @@ REFUND_RATE: Final = _share(
     numerator=message("orders in the period with any money paid back"),
     denominator=message("orders in the period"),
     counts=message(
-        "A refund in part counts like a whole one, on the day of the order. {order}", order=phrases.ORDER
+        "A refund in part counts like a whole one, on the day of the order. The period ends {days} days "
+        "before the last day of the data: refunds of later orders are still to come. {order}",
+        days=phrases.REFUND_DAYS,
+        order=phrases.ORDER,
     ),
     better="down",
 )

@@ -15,7 +15,7 @@ from engagement.metrics.comparing import usual_days
 from engagement.metrics.groups import collect
 from engagement.metrics.kept import Kept
 from engagement.metrics.model import Question, Window
-from engagement.metrics.overview import shown
+from engagement.metrics.overview import shown, totals
 from engagement.metrics.placing import placed
 from engagement.metrics.registry import BY_TABLE, DEFINITIONS, TABLES
 from engagement.metrics.scope import Data, Scope
@@ -151,10 +151,7 @@ class OwnersView:
 
     def usual_days(self) -> int:
         """Return how long a period is shown to whoever asks for none: the longest that can be compared."""
-        tables = (table for table in BY_TABLE if self.data.has(table) and self.data.coverage(table))
-        table = next(tables, None)
-        if table is None:
-            return Question().days or 0
+        table = next((DEFINITIONS[key].metric.table for key in (*totals(self), *shown(self))), "orders")
         return usual_days(lambda days: self.ask(Question(days=days)).scope(table))
 
     def scope(self, table: str) -> Scope:

@@ -10,7 +10,7 @@ from engagement.metrics.cluster_sums import PARTS
 from engagement.metrics.groups import WHOLE, Cut
 from engagement.metrics.model import Question
 from engagement.metrics.order_shares import CANCELLED, DISCOUNTED, GUESTS, NAMELESS, REFUNDED
-from engagement.metrics.purchases import REFUND_DAYS
+from engagement.metrics.purchases_phrases import REFUND_DAYS
 from engagement.metrics.registry import DEFINITIONS
 from engagement.metrics.view import view_of
 from engagement.statistics.bootstrap import joint_bootstrap

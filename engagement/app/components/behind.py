@@ -10,7 +10,7 @@ import streamlit as st
 from engagement.app import audited, shop, unlocks, ways
 from engagement.app.components import downloads
 from engagement.app.escape import inert
-from engagement.app.evidence import NO_EARLIER
+from engagement.app.evidence import NOT_COMPARED
 from engagement.app.readable import screen
 from engagement.app.readable.rows import for_programs, of_rows
 from engagement.app.reader import say, words
@@ -94,7 +94,7 @@ def _days(reading: Reading) -> dict[str, Any]:
 def _comparison(view: View, key: str) -> str:
     change = view.change(key)
     if change.before is None or change.before.value is None or change.difference is None:
-        return say(change.notes[0] if change.notes else NO_EARLIER)
+        return say(change.notes[0] if change.notes else NOT_COMPARED)
     t, reading = words(), view.reading(key)
     before = t.value(change.before.value, reading.unit, reading.currency)
     said = [say(message("{before} from {first} to {last}", before=before, **_days(change.before)))]
