@@ -60,7 +60,7 @@ def compare_of(dimension: str) -> str:
 
 
 def value_of(dimension: str, value: str | None) -> str:
-    """Name a value of a dimension, as plain text: countries, networks, states and weekdays by name."""
+    """Name a value of a dimension, as plain text: by its own name, or as the file has it."""
     if not value or value == OTHER:
         return say(message("Other") if value else message("not said"))
     return word(dimension, value, words())

@@ -11,9 +11,14 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Metric
 
 
+def opened(said: str) -> str:
+    """Begin with a capital, as what stands alone does; the rest stays as it is."""
+    return said[:1].upper() + said[1:]
+
+
 def formula(metric: Metric) -> str:
     """Say a metric's formula in one line."""
-    numerator = say(metric.numerator)
+    numerator = opened(say(metric.numerator))
     if metric.denominator is None:
         return numerator
     return say(

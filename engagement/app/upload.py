@@ -32,7 +32,9 @@ def drop_zone(*, demo: bool) -> None:
     number = st.session_state.setdefault(_ROUND, 0)
     with st.container(key="drop"):
         dropped = st.file_uploader(
-            say(message("Upload files just as your shop, survey tool or social network exports them")),
+            say(
+                message("Drag or choose files, just as your shop, survey tool or social network exports them")
+            ),
             accept_multiple_files=True,
             max_upload_size=_MOST_BYTES >> 20,
             key=f"drop_{number}",

@@ -25,6 +25,7 @@ from babel.numbers import (
 
 from engagement.locale import Message
 from engagement.locale.articles import Said
+from engagement.locale.renamed import RENAMED
 from engagement.locale.tags import groups_from, locale_of, preferred
 
 _NBSP: Final = "\u00a0"
@@ -86,10 +87,11 @@ class Translator:
         """Return the sentence in this language, its values formatted; text passes as it is."""
         if isinstance(said, str):
             return said
+        text = RENAMED.get(said.text, said.text)
         if said.plural is None:
-            template = self._gettext.gettext(said.text)
+            template = self._gettext.gettext(text)
         else:
-            template = self._gettext.ngettext(said.text, said.plural, 1 if said.n is None else said.n)
+            template = self._gettext.ngettext(text, said.plural, 1 if said.n is None else said.n)
         return template.format(**{name: Said(self.any(value)) for name, value in said.places.items()})
 
     def any(self, value: object) -> str:

@@ -11,6 +11,7 @@ from engagement.app import audited, shop, unlocks, ways
 from engagement.app.components import downloads
 from engagement.app.escape import inert
 from engagement.app.evidence import NOT_COMPARED
+from engagement.app.formula import opened
 from engagement.app.readable import screen
 from engagement.app.readable.rows import for_programs, of_rows
 from engagement.app.reader import say, words
@@ -57,13 +58,15 @@ def _formula(view: View, key: str) -> None:
 
 
 def _counted(count: float | None, what: Message, currency: str | None, *, money: bool) -> str:
+    """Say what is counted, then how many: before a name, a number asks for a case that the name has not."""
     if count is None:
-        return say(what)
+        return opened(say(what))
     t = words()
     if money:
-        return f"**{inert(t.money(count, currency))}** {say(what)}"
-    number = t.number(count, 0 if float(count).is_integer() else 2)
-    return f"**{number}** {say(what)}"
+        number = inert(t.money(count, currency))
+    else:
+        number = t.number(count, 0 if float(count).is_integer() else 2)
+    return opened(say(message("{what}: {number}", what=say(what), number=f"**{number}**")))
 
 
 def _counts(view: View, key: str) -> None:

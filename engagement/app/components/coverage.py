@@ -10,6 +10,7 @@ from engagement.app import shop, unlocks
 from engagement.app.components.filecard import KINDS
 from engagement.app.components.unlocked import ANCHOR
 from engagement.app.escape import inert
+from engagement.app.platforms import platform_name
 from engagement.app.reader import say, theme, words
 from engagement.charts.coverage import Covered, coverage
 from engagement.charts.describe import describe_coverage
@@ -55,7 +56,7 @@ def show(view: View) -> None:
 
 def _here(reports: Sequence[Report], figures: int) -> None:
     t = words()
-    platforms = ", ".join(dict.fromkeys(inert(report.platform) for report in reports))
+    platforms = ", ".join(dict.fromkeys(inert(say(platform_name(report.platform))) for report in reports))
     st.markdown(platforms)
     days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
     said = [say(message("{count} metric.", "{count} metrics.", n=figures, count=figures))]

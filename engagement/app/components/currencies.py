@@ -70,7 +70,12 @@ def _ask(workspace: Workspace, codes: Sequence[str]) -> None:
     to = st.selectbox(say(message("Convert to")), codes, key="rates_to")
     with st.form("rates", border=False):
         day = st.date_input(
-            say(message("Rates of the day")), None, min_value=_SINCE, max_value="today", key="rates_day"
+            say(message("Rates of the day")),
+            None,
+            min_value=_SINCE,
+            max_value="today",
+            format=words().day_pattern,
+            key="rates_day",
         )
         typed = {
             code: st.text_input(say(message("1 {unit} in {to}", unit=code, to=to)), key=f"rates_{code}_{to}")

@@ -11,6 +11,7 @@ from engagement.app import audited, changed, download
 from engagement.app.components import again, brand, doing, doubts, same_sales
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
+from engagement.app.platforms import platform_name
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
 from engagement.locale import Message, message
@@ -95,7 +96,11 @@ def _said(workspace: Workspace, report: Report) -> list[Message]:
 def _title(workspace: Workspace, dataset: Dataset, report: Report, *, removable: bool) -> None:
     left, right = st.columns([8, 2], vertical_alignment="center", wrap=False)
     colour, badge = _CONFIDENCE[report.confidence]
-    name = inert(report.platform) if report.confidence == "exact" else say(KINDS[report.kind])
+    name = (
+        inert(say(platform_name(report.platform)))
+        if report.confidence == "exact"
+        else say(KINDS[report.kind])
+    )
     left.markdown(f"**{name}** :{colour}-badge[{say(badge)}]")
     if removable and right.container(horizontal_alignment="right").button(
         say(message("Remove")), key=f"remove_{dataset.id}", type="tertiary",

@@ -14,7 +14,7 @@ from engagement.app.address import to_address
 from engagement.app.components import asked, share
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.escape import inert
-from engagement.app.reader import say
+from engagement.app.reader import say, words
 from engagement.locale import message
 from engagement.store import links
 from engagement.store.links import LONGEST_NOTE, LONGEST_TITLE
@@ -164,7 +164,7 @@ def _last_day(chosen: int) -> date | None:
         return sharing.today() + timedelta(days=chosen)
     return st.date_input(
         say(message("Open until")), sharing.today() + timedelta(days=_USUAL_DAYS),
-        min_value=sharing.today(), key="link_day",
+        min_value=sharing.today(), format=words().day_pattern, key="link_day",
     )  # fmt: skip
 
 

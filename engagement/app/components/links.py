@@ -12,7 +12,7 @@ from engagement.app.address import from_address
 from engagement.app.components import asked, doing
 from engagement.app.dimensions import label_of
 from engagement.app.escape import inert
-from engagement.app.reader import say
+from engagement.app.reader import say, words
 from engagement.locale import message
 from engagement.store import bundles, links
 
@@ -129,7 +129,7 @@ def _new_end(workspace: Workspace, link: Link, who: str) -> None:
         with st.form(f"end_of_{link.id}", border=False):
             day = st.date_input(
                 say(message("Open until")), sharing.today() + _LONGER, min_value=sharing.today(),
-                key=f"end_{link.id}", disabled=never,
+                format=words().day_pattern, key=f"end_{link.id}", disabled=never,
             )  # fmt: skip
             kept = st.form_submit_button(say(message("Save")), key=f"keep_{link.id}")
         if kept:

@@ -10,6 +10,7 @@ from engagement.app import download, erased
 from engagement.app.components import doing
 from engagement.app.escape import inert
 from engagement.app.person_file import as_zip
+from engagement.app.platforms import platform_name
 from engagement.app.proof_file import TABLES
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
@@ -98,7 +99,9 @@ def _is_meant(number: int, one: Found, found: list[Found]) -> bool:
 def _kind(one: Found) -> str:
     if one.spoken.platform is None:
         return say(_KINDS[one.spoken.kind])
-    return say(message("customer number in {platform}", platform=inert(one.spoken.platform)))
+    return say(
+        message("customer number in {platform}", platform=inert(say(platform_name(one.spoken.platform))))
+    )
 
 
 def _what(one: Found) -> str:

@@ -11,6 +11,7 @@ from engagement.app import download, unlocks, ways
 from engagement.app.components.filecard import KINDS
 from engagement.app.escape import inert
 from engagement.app.figures import PAGES
+from engagement.app.platforms import platform_name
 from engagement.app.reader import say, words
 from engagement.locale import message
 from engagement.sources.templates import template
@@ -59,7 +60,8 @@ def _files(part: Part, reports: Sequence[Report]) -> None:
     """The kind, its platforms and days, and how many of its figures can be read."""
     t = words()
     st.markdown(f"**{say(KINDS[part.kind])}**")
-    said = [inert(", ".join(dict.fromkeys(report.platform for report in reports)))] if part.here else []
+    platforms = dict.fromkeys(say(platform_name(report.platform)) for report in reports)
+    said = [inert(", ".join(platforms))] if part.here else []
     days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
     if days:
         first, last = t.day_short(min(days)), t.day_short(max(days))

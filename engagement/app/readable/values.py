@@ -7,6 +7,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from engagement.app.platforms import platform_name
+from engagement.app.post_types import post_type
 from engagement.locale import Message, message
 from engagement.metrics.networks import network_name
 from engagement.sources import recognise
@@ -88,27 +90,20 @@ _WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
 }
 
 
-#: What a file is called that was recognised by its shape alone.
-_SHAPES: Final[Mapping[str, Message]] = {
-    "generic_orders": message("Order table"),
-    "generic_survey": message("Survey"),
-    "generic_social": message("Social table"),
-    "generic_web": message("Web analytics"),
-    "generic_email": message("Campaign table"),
-    "generic_members": message("List of members"),
-}
-
-
 def word(column: str, value: str, t: Translator) -> str:
     """Return a value of a column or a dimension in the reader's words; what a file says stays as it is."""
     name = column.removeprefix(SEGMENT_PREFIX)
     if name in {"source", "part"}:
-        return t.t(_SHAPES[value]) if value in _SHAPES else _platforms().get(value, value)
+        return t.t(platform_name(_platforms().get(value, value)))
     if name in {"currency", "paid_in"} and value == NO_CURRENCY:
         return t.t(message("no currency named"))
     if name in {"month", "first_month"} and _MONTH.fullmatch(value):
         return t.month_year(dt.date.fromisoformat(f"{value}-01"))
-    named: Mapping[str, Callable[[str], str]] = {"country": t.country, "network": network_name}
+    named: Mapping[str, Callable[[str], str]] = {
+        "country": t.country,
+        "network": network_name,
+        "type": lambda kind: t.t(post_type(kind)),
+    }
     if name in named:
         return named[name](value)
     known = _WORDS.get(name, {}).get(value)

@@ -10,7 +10,10 @@
   const SPOKEN = ["aria-label", "placeholder", "title"];
   // Whose visible text is Streamlit's own.
   const WRITTEN = "[data-testid=stSkipToContent], [data-testid=stFileUploader] button p, " +
-    "[data-testid=stFileUploaderDropzone] span, [data-testid=InputInstructions]";
+    "[data-testid=stFileUploaderDropzone] span, [data-testid=InputInstructions], " +
+    // What a list offers comes from files; what it says of itself has no number, or this one.
+    "[role=option]:not([data-key]) > span, [role=option][data-key=__select_all__] div, " +
+    "[data-testid^=stDataFrame] [role=menuitem], [data-testid^=stDataFrame] [role=menuitem] > div";
 
   function set(element, name, value) {
     if (element.getAttribute(name) !== value) element.setAttribute(name, value);

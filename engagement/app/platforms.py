@@ -1,0 +1,30 @@
+"""What the platform of a file is called: brands keep their names, what a file is by its shape has words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+
+_BY_SHAPE: Final[Mapping[str, Message]] = {
+    "Order table": message("Order table"),
+    "Survey": message("Survey"),
+    "Social table": message("Social table"),
+    "Web analytics": message("Web analytics"),
+    "Campaign table": message("Campaign table"),
+    "Campaign report": message("Campaign report"),
+    "List of members": message("List of members"),
+    "Shopify sessions": message("Shopify sessions"),
+    "Amazon (own shipping)": message("Amazon (own shipping)"),
+    "Amazon (settlement)": message("Amazon (settlement)"),
+}
+
+
+def platform_name(platform: str) -> Message | str:
+    """Name a platform as a report has it."""
+    return _BY_SHAPE.get(platform, platform)
