@@ -111,6 +111,13 @@ _OF_TABLES: Final[Mapping[str, Message]] = {
     "referrals": message("People referred"),
     "part": message("File it came with"),
     "reference": message("Reference"),
+    "refers_to": message("Its numbers in other files"),
+    "twin": message("Same sale as"),
+    "twin_source": message("Platform of that sale"),
+    "twin_shop": message("Shop of that sale"),
+    "how": message("Known by"),
+    "sure": message("Too many to be chance"),
+    "once": message("Counted once"),
 }
 #: Columns of results, by name; the first of a split is called by its dimension.
 _OF_RESULTS: Final[Mapping[str, Message]] = {
