@@ -112,7 +112,7 @@ def test_no_page_violates_the_guidelines_and_headings_go_down_one_step_at_a_time
 def test_menus_dialogs_and_tables_violate_nothing(eyes, shop, scheme):
     page = eyes(scheme)
     visit(page, shop[0], "/purchases?shop=demo")
-    unfold(page, "The figures behind this chart")
+    unfold(page, "Data of this chart")
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     assert violations(page) == []
     page.get_by_role("combobox", name="Period").click()
@@ -171,7 +171,7 @@ def test_by_keyboard_one_reaches_each_chart_s_table_and_csv_in_order_and_sees_wh
     assert stops[0]["name"] == "Skip to main content"
     assert [stop["name"] for stop in stops if not stop["seen"]] == []
     names = [stop["name"] for stop in stops]
-    wanted = ["Period", "Second order within 90 days", "Table"]
+    wanted = ["Period", "Metric", "Table"]
     assert [name for name in names if name in wanted] == wanted
     charts = page.get_by_role("figure")
     folded = [stop for stop in stops if stop["tag"] == "SUMMARY"]
