@@ -179,6 +179,16 @@ class Cell:
         known = first <= self.days.last_day - ripe
         return Once(np.sort(first[known & (gap > after) & (gap <= until)]))
 
+    def later(self) -> Part:
+        """Return the orders of named customers that follow another of theirs."""
+        people = self.rows("orders")
+        ours = people.marks["named"] & people.picked(self.picks)
+        day, person = people.day[ours], people.person[ours]
+        _, first = np.unique(person, return_index=True)
+        follows = np.ones(person.size, dtype=bool)
+        follows[first] = False
+        return Distinct(day[follows], person[follows], alone=False)
+
     def counted(self, counts: Array) -> Part:
         """Return rows that stand for one person each, as they are counted day by day."""
         return Counted(self.days.first_day, counts)
@@ -205,6 +215,11 @@ def new_customers(cell: Cell) -> list[Part]:
 def second_timers(cell: Cell) -> list[Part]:
     """Return the customers by their second order, which makes them repeat customers."""
     return [cell.again()]
+
+
+def later_orders(cell: Cell) -> list[Part]:
+    """Return the customers by the orders that follow another of theirs."""
+    return [cell.later()]
 
 
 def came_back(cell: Cell, after: float, until: float) -> list[Part]:

@@ -24,6 +24,7 @@ from engagement.metrics.people import (
     PartsOf,
     came_back,
     counted,
+    later_orders,
     marked,
     new_customers,
     second_timers,
@@ -59,7 +60,7 @@ class Rests:
 
     `chain`: named parts of its rows, each of which splits the ones before; all add up over days.
     `own`: further counts of people that one cell tells, whatever its days. `splits`: it may be split.
-    Members against others and the follow-ups are not: one person may stand in several groups, so that
+    Members against others, follow-ups and gaps are not: one person may stand in several groups, so that
     the groups less the whole are those who do, or in one by their first order while the second lies in
     another, which the parts of a group do not see. `orders_after`: days for which orders have to follow
     on a row until it is known what it counts as: where that is not so yet, an edge lies between.
@@ -192,6 +193,7 @@ def _on_sides(scope: Scope, cut: Cut) -> list[Array]:
 _ALL: Final = _orders("orders")
 _NEW: Final = ("new", new_customers)
 _SECOND: Final = ("second", second_timers)
+_LATER: Final = ("later", later_orders)
 _FOREIGN: Final = _orders("foreign")
 _IDENTITY: Final = _orders("anonymous", "named")
 _GUESTS: Final = _orders("guests", "others", "unmarked", "anonymous", "named")
@@ -231,7 +233,9 @@ RESTS: Final[Mapping[str, Rests]] = {
     "customers": Rests((_ALL, _NEW), _customers()),
     "returning_customer_rate": Rests((_ALL, _NEW), _customers("returning")),
     "repeat_purchase_rate": Rests((_ALL, _NEW, _SECOND), _customers("repeat")),
-    "days_between_orders": Rests((_ALL, _NEW, _SECOND), _with_gaps),
+    # How many gaps end on some days are the orders there that follow another: with new customers and all
+    # orders they tell those without a customer. A breakdown goes by the first order, a choice by each.
+    "days_between_orders": Rests((_ALL, _NEW, _IDENTITY, _LATER), _with_gaps, splits=False),
     "purchase_frequency": Rests((_ALL, _NEW, _IDENTITY), _customers("repeat")),
     **{f"repeat_within_{days}_days": _back_within(days) for days in FOLLOW_UPS},
     "typical_basket": Rests((_ALL, _FOREIGN, _orders("named_foreign")), _in_currency),

@@ -101,6 +101,8 @@ def knowledge(view: PublishedView, frame: pd.DataFrame) -> Iterator[Known]:
                 yield from _of_key(asked, key, marks, inside)
             if key == "revenue":
                 yield from _of_revenue(asked, marks, inside)
+            if key == "days_between_orders":
+                yield from _of_gaps(asked, marks, inside)
 
 
 def questions(view: PublishedView) -> list[Question]:
@@ -127,6 +129,15 @@ def _of_revenue(view: PublishedView, marks: pd.DataFrame, inside: np.ndarray) ->
         if told["value"] is not None and not np.isnan(told["value"]):
             yield Known(f"{about} revenue", told["value"], rows, money=True)
             yield Known(f"{about} n", told["n"], rows)
+
+
+def _of_gaps(view: PublishedView, marks: pd.DataFrame, inside: np.ndarray) -> Iterator[Known]:
+    """Yield how many orders follow another of the same customer: so many gaps end there."""
+    named = marks[inside & ~marks["anonymous"].to_numpy()]
+    later = marks.index.isin(named.index[named["customer_key"].duplicated()])
+    for about, told, rows in _cells(view, "days_between_orders", marks, inside):
+        if told["value"] is not None and not np.isnan(told["value"]):
+            yield Known(f"{about} gaps", told["n"], rows & later)
 
 
 def _cells(view, key, marks, inside):

@@ -12,6 +12,7 @@ from engagement.metrics.model import Question
 from engagement.metrics.published import PublishedView
 from engagement.metrics.view import view_of
 from engagement.store.terms import Terms
+from tests.metrics.orders import as_pandas, orders
 from tests.metrics.shared_shop import FIRST_DAY, Known, as_orders, knowledge, shop, small_groups_told, until
 
 K = 5
@@ -68,3 +69,22 @@ def test_the_attack_would_find_a_group_that_is_left_open():
     rest[:3] = False
     told = [Known("all", len(frame), rows), Known("rest", len(frame) - 3, rest)]
     assert small_groups_told(told, frame, K)
+
+
+def test_gaps_of_two_publications_do_not_tell_of_one_who_ordered_again():
+    """One customer's third order leaves the window, and ten new customers enter it."""
+    people = {day_: range(10 * day_, 10 * day_ + 10) for day_ in (1, 5, 95, 185)}
+    bought = [(on, who) for on, whole in people.items() for who in whole]
+    bought += [(on, who) for on in (110, 150) for who in range(5000, 5030)]
+    bought += [(on, 6000) for on in (1, 5, 95)]
+    rows = [{"day": FIRST_DAY + on, "customer_key": who, "gross": 1000} for on, who in sorted(bought)]
+    frame = as_pandas(orders(*rows))
+    gaps, earlier = [], []
+    for last in (180, 190):
+        view = view_of(
+            {"orders": as_orders(until(frame, FIRST_DAY + last))}, Question(days=91, as_of=FIRST_DAY + last)
+        )
+        earlier.append(publish(view, Terms(pages=("purchases",), k=K), earlier))
+        told = PublishedView(earlier[-1])
+        gaps += [told.reading(key).n for key in {"days_between_orders"} & {*told.keys()}]
+    assert np.diff(gaps).size == 0, gaps
