@@ -33,6 +33,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.metrics import frames
+from engagement.metrics.chosen import may_be_chosen, with_periods_of_others
 from engagement.metrics.groups import Cut
 from engagement.metrics.guard import are_apart, filtered, guards, scopes_compared, span
 from engagement.metrics.model import Change
@@ -222,12 +223,12 @@ class _Making:
 
     def _public(self, key: str) -> Iterator[Row]:
         """Yield what is asked of a metric of public figures, as the owner sees it."""
-        for name, question in self._questions(key, self.allowed):
+        for name, question in self._questions(key, self.allowed if self.split else ()):
             view = self.view.ask(question)
             yield name, "reading", key, "", dumped(reading_to_json(view.reading(key)))
             yield name, "change", key, "", dumped(change_to_json(view.change(key)))
             yield name, "trend", key, "", dumped(frame_to_json(view.trend(key, trailing=False)))
-            for by in self._splits_of(key):
+            for by in self._splits_of(key) if self.split else ():
                 yield name, "breakdown", key, by, dumped(frame_to_json(view.breakdown(key, by)))
 
     def _guarded(self, guard: Guard) -> Iterator[Row]:
@@ -238,7 +239,7 @@ class _Making:
         free = next((split for split in splits if split.by == self.free), None)
         for name, question in self._questions(key, free.kept if free is not None else ()):
             if free is not None and name != FIXED and self._is_told_of(free, question):
-                yield from self._told(free.guard, name, question, f"{key} {free.by}")
+                yield from self._told(with_periods_of_others(free), name, question, f"{key} {free.by}")
                 yield from self._tables(free.guard, name, question, [])
         for split in splits:
             found = frame_to_json(frames.breakdown(DEFINITIONS[key], guard.scope_of(split), split.by))
@@ -283,8 +284,10 @@ class _Making:
 
     def _is_told_of(self, split: Split, question: Question) -> bool:
         """Whether the headline of one value of the free dimension may be told."""
-        _, scope = self.view.ask(question).placed(split.guard.key)
-        return all(split.guard.cells_are_good(scope))
+        chosen, (value,) = self.view.ask(question), question.filters[-1][1]
+        _, scope = chosen.placed(split.guard.key)
+        good = all(split.guard.cells_are_good(scope))
+        return good and may_be_chosen(split, self.view, chosen, value)
 
     def _questions(self, key: str, values: tuple[str, ...]) -> Iterator[tuple[str, Question]]:
         """Yield the fixed question and those of the free dimension's values, each with its name.

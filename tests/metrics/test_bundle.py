@@ -275,6 +275,24 @@ def test_headlines_can_be_told_before_what_splits_them(owner, bundle):
     assert whole.dimensions("orders")
 
 
+def test_public_figures_are_split_later_too(owner):
+    first = PublishedView(publish(owner, FREE, splits=False))
+    assert not {by for key in first.keys() for by in first.dimensions(key)}  # noqa: SIM118 - a method
+
+
+@pytest.mark.parametrize("key", ["customers", "repeat_purchase_rate", "returning_customer_rate"])
+def test_a_choice_beside_a_breakdown_does_not_tell_of_few_who_bought_elsewhere_too(frame, key):
+    """Some customers of each country have orders without one: they bought in it and opened elsewhere."""
+    owner = view_of({"orders": as_orders(frame)}, Question(days=365))
+    view = PublishedView(publish(owner, replace(TERMS, free={"country": ("IT", "ES", "PL", "DE")})))
+    split = view.breakdown(key, "country").set_index("segment")["n"]
+    for value in set(split.index) - {OTHER}:
+        asked = view.ask(replace(view.question, filters=(("country", (value,)),)))
+        if key in asked.keys():  # noqa: SIM118 - a method, not a dict
+            few = asked.reading(key).n - split[value]
+            assert few == 0 or few >= TERMS.k
+
+
 def test_what_is_told_of_newer_days_leaves_nothing_small_between_the_days_told_before(frame):
     last = int(frame["day"].max())
     early = frame[frame["day"] <= last - 40]
