@@ -24,8 +24,8 @@ from engagement.metrics.people import Cell, Pick
 from engagement.metrics.people_of import Register
 from engagement.metrics.periods import Periods
 from engagement.metrics.registry import DEFINITIONS
-from engagement.metrics.rests import RESTS, TABLES, WATCHED
-from engagement.metrics.told import Told, is_good, tells_few
+from engagement.metrics.rests import COUNTED_ONCE, RESTS, TABLES, WATCHED
+from engagement.metrics.told import Told, is_good, overlaps_few, tells_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -114,7 +114,12 @@ class House:
 
     def may_tell(self, chain: Chain, spans: Sequence[Span], split: Sequence[Pick] = (), by: str = "") -> bool:
         """Whether windows may be told of all parts of a chain, of all groups of a split."""
-        return all(told.may(spans) for told in self._all(chain, split, by))
+        return all(told.may(spans) for told in self._all(chain, split, by)) and not any(
+            overlaps_few({*spans, *self._before[by, name]}, part.people, self.k)
+            for name, of in chain
+            if name == COUNTED_ONCE and not by
+            for part in self.parts(name, of)
+        )
 
     def tell(self, chain: Chain, spans: Sequence[Span], split: Sequence[Pick] = (), by: str = "") -> None:
         """Take note of windows that are told."""

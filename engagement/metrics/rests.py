@@ -193,6 +193,9 @@ def _on_sides(scope: Scope, cut: Cut) -> list[Array]:
 _ALL: Final = _orders("orders")
 _NEW: Final = ("new", new_customers)
 _SECOND: Final = ("second", second_timers)
+#: Customers as they are counted, each once in a window: so windows that touch tell who stands in several.
+COUNTED_ONCE: Final = "customers"
+_ONCE: Final = (COUNTED_ONCE, partial(marked, subject="orders", names=("named",)))
 _LATER: Final = ("later", later_orders)
 _FOREIGN: Final = _orders("foreign")
 _IDENTITY: Final = _orders("anonymous", "named")
@@ -230,13 +233,13 @@ RESTS: Final[Mapping[str, Rests]] = {
     "revenue": _MONEY,
     "average_order_value": _MONEY,
     "median_order_value": _MONEY,
-    "customers": Rests((_ALL, _NEW), _customers()),
-    "returning_customer_rate": Rests((_ALL, _NEW), _customers("returning")),
-    "repeat_purchase_rate": Rests((_ALL, _NEW, _SECOND), _customers("repeat")),
+    "customers": Rests((_ALL, _ONCE, _NEW), _customers()),
+    "returning_customer_rate": Rests((_ALL, _ONCE, _NEW), _customers("returning")),
+    "repeat_purchase_rate": Rests((_ALL, _ONCE, _NEW, _SECOND), _customers("repeat")),
     # How many gaps end on some days are the orders there that follow another: with new customers and all
     # orders they tell those without a customer. A breakdown goes by the first order, a choice by each.
     "days_between_orders": Rests((_ALL, _NEW, _IDENTITY, _LATER), _with_gaps, splits=False),
-    "purchase_frequency": Rests((_ALL, _NEW, _IDENTITY), _customers("repeat")),
+    "purchase_frequency": Rests((_ALL, _ONCE, _NEW, _IDENTITY), _customers("repeat")),
     **{f"repeat_within_{days}_days": _back_within(days) for days in FOLLOW_UPS},
     "typical_basket": Rests((_ALL, _FOREIGN, _orders("named_foreign")), _in_currency),
     "repeat_vs_one_time_spend": Rests((_ALL, _FOREIGN, _orders("named_foreign")), _buyers),

@@ -117,6 +117,24 @@ def tells_few(totals: Iterable[Span], groups: Sequence[People], spans: Iterable[
     return any(0 < size[small][np.abs(row) > _NOUGHT].sum() < k for row in rest)
 
 
+def overlaps_few(spans: Iterable[Span], people: People, k: int) -> bool:
+    """Whether windows that touch, beside one of just their days, tell few who stand in several.
+
+    That is how many more people they count together than the one does, where it counts each once.
+    """
+    told = sorted(set(spans))
+    for whole in told:
+        #: How many people the windows count that lead from the first day to a day.
+        counts: dict[int, set[float]] = {whole[0]: {0.0}}
+        for span in told:
+            if span != whole and span[0] in counts and span[1] <= whole[1]:
+                counts.setdefault(span[1], set()).update(n + people(*span) for n in counts[span[0]])
+        reached = counts.get(whole[1], ())
+        if reached and any(0 < n - people(*whole) < k for n in reached):
+            return True
+    return False
+
+
 def _reduced(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the reduced row echelon form: of what the rows come to, the parts that touch least."""
     rows, at = rows.copy(), 0

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.metrics.told import Told, tells_few
+from engagement.metrics.told import Told, overlaps_few, tells_few
 from tests.metrics.shared_sums import left_over, reduced
 
 K = 5
@@ -48,6 +48,17 @@ def test_a_group_that_is_empty_on_some_days_gives_the_others_away():
     late, early = _people([3, 0, 30]), _people([30, 0, 0])
     assert tells_few([(0, 3), (2, 3)], [late, early], [(0, 3)], K)
     assert not tells_few([(0, 3)], [late, early], [(0, 3)], K)
+
+
+def test_two_windows_beside_that_of_both_tell_who_stands_in_both():
+    days = [{*range(40)}, {*range(37, 80)}]
+
+    def people(first, stop):
+        return float(len(set().union(*days[first:stop])))
+
+    assert overlaps_few([(0, 1), (1, 2), (0, 2)], people, K)
+    assert not overlaps_few([(0, 1), (1, 2), (0, 2)], people, 3)
+    assert not overlaps_few([(0, 1), (1, 2)], people, K)
 
 
 @given(
