@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 DONE: Final = 0
 FAILED: Final = 2
+#: Days that can be asked for, and the longest window: the window before it still lies in the calendar.
+_YEARS: Final = range(1900, 2100)
+_LONGEST: Final = 200_000
 
 
 class Refusal(Exception):  # noqa: N818 - it is a sentence for a person, not an error of the program
@@ -240,11 +243,12 @@ def _rates(path: Path) -> Rates:
 
 def _day(text: str) -> int:
     try:
-        return (dt.date.fromisoformat(text) - dt.date(1970, 1, 1)).days
+        day = dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            str(message("{given} is no day like 2026-10-31", given=text))
-        ) from None
+        day = dt.date.min
+    if day.year not in _YEARS:
+        raise argparse.ArgumentTypeError(str(message("{given} is no day like 2026-10-31", given=text)))
+    return (day - dt.date(1970, 1, 1)).days
 
 
 def _compared(text: str) -> str | tuple[int, int]:
@@ -256,13 +260,16 @@ def _compared(text: str) -> str | tuple[int, int]:
             "{given} is neither before, year nor two days like 2025-01-01..2025-03-31", given=text
         )
         raise argparse.ArgumentTypeError(str(refused))
-    return _day(first), _day(last)
+    days = _day(first), _day(last)
+    if days[0] > days[1]:
+        raise argparse.ArgumentTypeError(str(message("{given} ends before it begins", given=text)))
+    return days
 
 
 def _window(text: str) -> int | str:
     if text == "all":
         return text
-    if not text.isdecimal() or int(text) < 1:
+    if not text.isdecimal() or not 0 < int(text) <= _LONGEST:
         raise argparse.ArgumentTypeError(
             str(message("{given} is neither a number of days nor all", given=text))
         )

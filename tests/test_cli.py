@@ -62,6 +62,20 @@ def test_a_refusal_is_one_line_and_code_two(arguments, capsys):
     assert captured.out == ""
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--compare", "2025-02-01..2025-01-01"], "2025-02-01..2025-01-01 ends before it begins"),
+        (["--window", "5000000"], "neither a number of days nor all"),
+        (["--window", "9" * 30], "neither a number of days nor all"),
+        (["--as-of", "0001-01-01"], "no day like"),
+    ],
+)
+def test_days_that_no_calendar_holds_are_refused_by_name(shop, asked, said, capsys):
+    assert main(["metrics", str(shop), *asked]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_a_file_that_cannot_be_read_is_one_line_and_code_two(tmp_path, capsys):
     path = tmp_path / "x.csv"
     path.write_bytes(b"%PDF-1.7")

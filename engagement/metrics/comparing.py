@@ -106,6 +106,9 @@ def _years_ago(window: Window) -> Window:
     """Return the same days so many years ago that the two share none."""
     years = -(-window.days // (_YEAR + 1))
     last = years_before(window.last_day, years)
+    if last >= window.first_day:
+        # 366 days hold a year and the first day of the next, unless a 29 February is among them.
+        last = years_before(window.last_day, years + 1)
     return Window(last - window.days + 1, last)
 
 

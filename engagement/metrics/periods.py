@@ -12,6 +12,7 @@ no later than d + length - 1.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -76,8 +77,9 @@ def as_date(day: int) -> dt.date:
 def years_before(day: int, years: int) -> int:
     """Return the same day of the calendar so many years earlier; of 29 February, where there is none, 28."""
     date = as_date(day)
-    leap = (date.month, date.day) == (2, 29)
-    earlier = date.replace(year=date.year - years, day=28 if leap else date.day)
+    year = date.year - years
+    nowhere = (date.month, date.day) == (2, 29) and not calendar.isleap(year)
+    earlier = date.replace(year=year, day=28 if nowhere else date.day)
     return earlier.toordinal() - _EPOCH_ORDINAL
 
 

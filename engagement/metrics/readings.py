@@ -58,7 +58,8 @@ def compared(definition: Definition, two: Pair) -> Change:
     difference, low, high = (number(float(part[0]) / unit) for part in found[:3])
     p = number(float(found.p[0]))
     beyond = None if low is None or high is None or not two.tested else not low <= 0 <= high
-    return Change(earlier, difference, low, high, method, beyond, (*_of_cohorts(two), *two.notes), p)
+    small = (_TOO_SMALL,) if difference is None else ()
+    return Change(earlier, difference, low, high, method, beyond, (*small, *_of_cohorts(two), *two.notes), p)
 
 
 def estimated(definition: Definition, scope: Scope) -> Estimates:

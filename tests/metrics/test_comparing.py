@@ -7,9 +7,10 @@ import pytest
 
 from engagement.metrics.model import Question
 from engagement.metrics.overview import shown
+from engagement.metrics.periods import years_before
 from engagement.metrics.verdicts import KEY_CHANGES, OTHER_CHANGES, hold, holds
 from engagement.metrics.view import OwnersView, view_of
-from tests.metrics.invented import day
+from tests.metrics.invented import day, responses
 from tests.metrics.orders import order, orders
 from tests.metrics.quiet_shops import QUIET, shop
 
@@ -68,6 +69,29 @@ def test_the_refund_rate_speaks_of_orders_that_had_a_month():
     found = view(table).reading("refund_rate")
     assert (found.value, found.n) == (1.0, 40)
     assert found.window.last_day == day("2025-05-16")
+
+
+def test_a_score_of_too_few_answers_to_compare_says_so():
+    asked = [{"on": on, "score": float(i % 11)} for on in ("2025-06-01", "2024-06-01") for i in range(50)]
+    table = responses(*asked, {"on": "2023-12-31", "score": 9.0})
+    found = view_of({"responses": table}, Question(as_of=day("2025-12-31"))).change("net_promoter_score")
+    assert found.difference is None
+    assert "Too few to compare" in str(found.notes[0])
+
+
+@pytest.mark.parametrize("days", [1, 365, 366, 367, 731, 732])
+@pytest.mark.parametrize("last", ["2025-02-28", "2025-09-26", "2024-02-29"])
+def test_the_same_days_years_ago_share_no_day_with_the_window(days, last):
+    table = orders(*(order(on, 1) for on in ("2012-01-01", "2019-06-01", last)))
+    found = view(table, as_of=day(last), days=days, compare="year")
+    window, before = found.window("orders"), found.change("orders").before.window
+    assert before.days == window.days
+    assert before.last_day < window.first_day
+
+
+def test_the_29th_of_february_is_that_day_again_four_years_before():
+    assert years_before(day("2024-02-29"), 4) == day("2020-02-29")
+    assert years_before(day("2024-02-29"), 1) == day("2023-02-28")
 
 
 def test_the_headline_the_change_and_the_last_point_of_a_follow_up_speak_of_the_same_customers():
