@@ -8,7 +8,7 @@ is counted on the same files, moved against each other by whole days. Each row i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -47,6 +47,8 @@ _SAMPLE: Final = 50_000
 _MOST: Final = 0.6
 #: Where so many payments are known to be orders, one that came in later is the order that is left.
 _NEARLY_ALL: Final = 0.9
+#: By how many times a tip, a fee or shipping may part two amounts of one sale.
+_TIPPED: Final = 1.5
 _NOBODY: Final = -1
 
 
@@ -71,6 +73,7 @@ class Sales:
     numbers: tuple[Places, Places, Mask, Mask]
     person: Places
     money: Places
+    gross: Places
     currency: Places
     shop: Places
     seconds: Places
@@ -84,6 +87,7 @@ class Sales:
             _numbers(orders),
             _codes(orders.column("customer_key")),
             _codes(pa.array(gross)),
+            gross,
             currency,
             _codes(orders.column("shop")),
             orders.column("instant").cast(pa.timestamp("s"), safe=False).cast(pa.int64()).to_numpy(),
@@ -101,12 +105,14 @@ def match(sales: Sales, here: Places, there: Places) -> Found:
     left_here = np.setdiff1d(here, numbered[0])
     left_there = np.setdiff1d(there, numbered[1])
     pairs, single, sure = _by_customer(sales, left_here, left_there, numbered)
+    left_here, left_there = np.setdiff1d(left_here, pairs[0]), np.setdiff1d(left_there, pairs[1])
+    tipped, alone = _by_moment(sales, left_here, left_there, numbered)
     return Found(
-        np.r_[numbered[0], pairs[0]],
-        np.r_[numbered[1], pairs[1]],
-        np.r_[np.ones(len(numbered[0]), bool), np.zeros(len(pairs[0]), bool)],
-        np.r_[np.ones(len(numbered[0]), bool), single],
-        np.r_[np.ones(len(numbered[0]), bool), np.full(len(pairs[0]), sure)],
+        np.r_[numbered[0], pairs[0], tipped[0]],
+        np.r_[numbered[1], pairs[1], tipped[1]],
+        np.r_[np.ones(len(numbered[0]), bool), np.zeros(len(pairs[0]) + len(tipped[0]), bool)],
+        np.r_[np.ones(len(numbered[0]), bool), single, alone],
+        np.r_[np.ones(len(numbered[0]), bool), np.full(len(pairs[0]), sure), np.zeros(len(tipped[0]), bool)],
     )
 
 
@@ -202,6 +208,29 @@ def _by_customer(
         pairs = (np.r_[pairs[0], tries[0]], np.r_[pairs[1], tries[1]])
         single = np.r_[single, np.zeros(len(tries[0]), bool)]
     return pairs, single, verdict == "sure"
+
+
+def _by_moment(
+    sales: Sales, here: Places, there: Places, numbered: tuple[Places, Places]
+) -> tuple[tuple[Places, Places], Mask]:
+    """Match what is left by customer and moment alone: a tip or a fee may part the amounts. Never sure.
+
+    Only clocks tell that: a customer may well order twice on one day.
+    """
+    nothing = (np.empty(0, np.int64), np.empty(0, np.int64)), np.empty(0, bool)
+    kept = [rows[(sales.person[rows] != _NOBODY) & sales.counts[rows]] for rows in (here, there)]
+    if not all(len(rows) for rows in kept):
+        return nothing
+    clocks = _Clocks.of(replace(sales, money=np.zeros_like(sales.money)), *kept, numbered)
+    if not clocks.timed:
+        return nothing
+    one, two = clocks.pairs(*kept)
+    ratio = sales.gross[one] / np.maximum(sales.gross[two], 1)
+    likely = (ratio >= 1 / _TIPPED) & (ratio <= _TIPPED)
+    one, two = one[likely], two[likely]
+    if not len(one) or _verdict(clocks, *kept, len(one), len(numbered[0])) == "chance":
+        return nothing
+    return (one, two), clocks.single(one, *kept)
 
 
 def _verdict(clocks: _Clocks, here: Places, there: Places, found: int, numbered: int) -> str:

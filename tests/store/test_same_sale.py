@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,6 +45,21 @@ def test_where_days_alone_tell_and_habits_explain_as_many_a_person_is_asked():
     counted, asked, _ = once(made.shop, made.payments, said={PAIR: "once"})
     assert asked == set()
     assert len(counted & made.same) > 0.9 * len(made.same)
+
+
+@pytest.mark.parametrize("tipped", [0.1, 1.0])
+def test_payments_with_a_tip_are_asked_about_and_never_doubled_in_silence(tipped):
+    made = doubled(4, 300, 120, MANY, share=1)
+    dice = np.random.default_rng(1)
+    gross = made.payments.column("gross").to_numpy()
+    more = np.where(dice.random(gross.size) < tipped, gross + 200 + gross // 20, gross)
+    payments = made.payments.set_column(
+        made.payments.column_names.index("gross"), made.payments.schema.field("gross"), [pa.array(more)]
+    )
+    counted, asked, _ = once(made.shop, payments)
+    assert len((counted | asked) & made.same) >= 0.97 * len(made.same)
+    assert asked
+    assert len((counted | asked) - made.same) <= 0.02 * len(made.same)
 
 
 def test_what_a_person_says_goes_before_what_was_found():
