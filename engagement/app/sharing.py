@@ -107,17 +107,19 @@ def terms(draft: Draft) -> Terms:
 
 
 def subtractable(question: Question, others: Iterable[Link]) -> Link | None:
-    """Return an open link with other filters, so that whoever has both may subtract; None where none is.
+    """Return an open link from which this one can be subtracted by whoever has both; None where none is.
 
-    What is published guards the numbers of one link against each other, not those of two. Links whose
-    filters exclude each other have no row in common, and nothing to subtract.
+    That is one with other filters, or one that reads money otherwise: gross less net is what was paid
+    back. Links whose filters exclude each other have no row in common, and nothing to subtract.
     """
     ours = _values(question)
     for link in others:
-        theirs = _values(from_address(link.terms.question))
+        other = from_address(link.terms.question)
+        theirs = _values(other)
         shared = ours.keys() & theirs.keys()
         apart = any(ours[dimension].isdisjoint(theirs[dimension]) for dimension in shared)
-        if link.state == "stands" and ours != theirs and not apart:
+        unlike = ours != theirs or (question.net, question.currency) != (other.net, other.currency)
+        if link.state == "stands" and unlike and not apart:
             return link
     return None
 

@@ -218,19 +218,19 @@ def _by_moment(
     Only clocks tell that: a customer may well order twice on one day.
     """
     nothing = (np.empty(0, np.int64), np.empty(0, np.int64)), np.empty(0, bool)
-    kept = [rows[(sales.person[rows] != _NOBODY) & sales.counts[rows]] for rows in (here, there)]
-    if not all(len(rows) for rows in kept):
+    here, there = (rows[(sales.person[rows] != _NOBODY) & sales.counts[rows]] for rows in (here, there))
+    if not len(here) or not len(there):
         return nothing
-    clocks = _Clocks.of(replace(sales, money=np.zeros_like(sales.money)), *kept, numbered)
+    clocks = _Clocks.of(replace(sales, money=np.zeros_like(sales.money)), here, there, numbered)
     if not clocks.timed:
         return nothing
-    one, two = clocks.pairs(*kept)
+    one, two = clocks.pairs(here, there)
     ratio = sales.gross[one] / np.maximum(sales.gross[two], 1)
     likely = (ratio >= 1 / _TIPPED) & (ratio <= _TIPPED)
     one, two = one[likely], two[likely]
-    if not len(one) or _verdict(clocks, *kept, len(one), len(numbered[0])) == "chance":
+    if not len(one) or _verdict(clocks, here, there, len(one), len(numbered[0])) == "chance":
         return nothing
-    return (one, two), clocks.single(one, *kept)
+    return (one, two), clocks.single(one, here, there)
 
 
 def _verdict(clocks: _Clocks, here: Places, there: Places, found: int, numbered: int) -> str:

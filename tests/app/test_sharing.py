@@ -146,6 +146,13 @@ def test_of_two_open_links_one_can_be_subtracted_unless_their_filters_are_equal_
     assert found == (made if can else None)
 
 
+@pytest.mark.parametrize("otherwise", [{"net": True}, {"currency": "EUR"}])
+def test_money_that_is_read_otherwise_can_be_subtracted_too(tmp_path, otherwise):
+    workspace = open_workspace(tmp_path)
+    made, _ = sharing.make(workspace, _with(question=Question()), "")
+    assert sharing.subtractable(Question(**otherwise), links.links(workspace.room)) == made
+
+
 def test_a_link_that_is_closed_has_nothing_to_subtract_from(tmp_path):
     workspace = open_workspace(tmp_path)
     made, _ = sharing.make(workspace, DRAFT, "")

@@ -132,8 +132,8 @@ def _warn_of_another(workspace: Workspace, draft: Draft) -> None:
         st.warning(
             say(
                 message(
-                    "The open link {title} has other filters: whoever has both can subtract one from the "
-                    "other, and may be left with fewer than {k} people.",
+                    "The open link {title} has other filters or reads money otherwise: whoever has both can "
+                    "subtract one from the other, and may be left with fewer than {k} people.",
                     title=f"“{inert(other.title)}”",
                     k=draft.k,
                 )
