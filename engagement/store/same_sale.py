@@ -238,6 +238,8 @@ def _verdict(clocks: _Clocks, here: Places, there: Places, found: int, numbered:
     span = clocks.seconds[there]
     asked = here[(clocks.seconds[here] >= span.min() - DAY) & (clocks.seconds[here] <= span.max() + DAY)]
     n = max(len(asked), found)
+    if not n:  # the two files have no day in common
+        return "chance"
     sample = asked if len(asked) <= _SAMPLE else asked[:: len(asked) // _SAMPLE + 1]
     scale = len(asked) / max(len(sample), 1)
 

@@ -32,7 +32,7 @@ def address(tmp_path):
 def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, address):
     visit(page, address, "/data")
     drop(page, file("objednávky.csv", FIRST))
-    expect(page.get_by_text("needs your answer")).to_be_visible()
+    expect(page.get_by_text("needs your answer", exact=True)).to_be_visible()
     await_over(page, 1)
     expect(page.get_by_text("3 of 3 values looked at are e-mail addresses")).to_be_visible()
     read = page.get_by_role("button", name="Import").first
@@ -52,7 +52,7 @@ def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, addre
     drop(page, file("květen.csv", SECOND))
     expect(page.get_by_text("květen.csv · 6 Jul 2026")).to_be_visible()
     await_over(page, 1)
-    expect(page.get_by_text("needs your answer")).to_have_count(0)
+    expect(page.get_by_text("needs your answer", exact=True)).to_have_count(0)
     expect(page.get_by_text("read as you said")).to_have_count(2)
 
     page.get_by_role("button", name="Forget").click()
@@ -80,7 +80,7 @@ def test_a_file_that_was_read_by_its_shape_can_be_read_differently_and_nothing_o
         page.get_by_role("button", name="Read it differently").click()
         page.get_by_text("answers from 0 to 10").wait_for()
         page.get_by_role("button", name="Leave it as it is").click()
-        expect(page.get_by_text("needs your answer")).to_have_count(0)
+        expect(page.get_by_text("needs your answer", exact=True)).to_have_count(0)
         page.get_by_role("button", name="Read it differently").click()
         page.get_by_text("answers from 0 to 10").wait_for()
         settle(page)

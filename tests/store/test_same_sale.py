@@ -47,6 +47,13 @@ def test_where_days_alone_tell_and_habits_explain_as_many_a_person_is_asked():
     assert len(counted & made.same) > 0.9 * len(made.same)
 
 
+def test_files_of_other_years_have_no_sale_in_common():
+    shop = rows("shopify_orders", ["1", "2"], [NOON, NOON + 9], [1, 2], [1990, 2990])
+    old = rows("uci_online_retail", ["7", "8"], [NOON - 4000 * DAY, NOON - 3999 * DAY], [3, 1], [1990, 500])
+    assert once(shop, old)[0] == set()
+    assert once(old, shop)[2].num_rows == 4
+
+
 @pytest.mark.parametrize("tipped", [0.1, 1.0])
 def test_payments_with_a_tip_are_asked_about_and_never_doubled_in_silence(tipped):
     made = doubled(4, 300, 120, MANY, share=1)
