@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.app import held, private
+from engagement.app import busy, held, private
 from engagement.app.intake import Taken, take, take_as_said
 from engagement.locale import message
 from engagement.once import once
@@ -138,6 +138,7 @@ class Jobs:
             _let_go(other for other in self._of.get(workspace.name, ()) if not other.runs)
             self._of[workspace.name] = [*running, job]
             if workspace.name not in self._threads:
+                busy.begin(workspace.name)
                 thread = threading.Thread(target=self._work, args=(workspace.name,), daemon=True)
                 self._threads[workspace.name] = thread
                 thread.start()
@@ -203,6 +204,7 @@ class Jobs:
             with self._lock:
                 job = next((job for job in self._of[workspace] if job.stage == "waiting"), None)
                 if job is None:
+                    busy.end(workspace)
                     del self._threads[workspace]
                     return
             with self._slots:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import streamlit as st
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from engagement.app import rooms, sessions
+from engagement.app import busy, rooms, sessions
 from engagement.app.hosting import Hosting
 from engagement.store import members, workspaces
 
@@ -203,7 +203,11 @@ def with_demo(roles: Mapping[str, Role]) -> Mapping[str, Role]:
 
 
 def _first(roles: Mapping[str, Role]) -> str:
-    """The first workspace, where nobody logs in only if it holds anything; else the demo shop."""
+    """The first workspace, where nobody logs in only if it holds anything, or soon will; else the demo."""
     invited = hosting().logs_in
-    own = (name for name in roles if name != rooms.DEMO and (invited or rooms.workspace(name).datasets()))
+    own = (name for name in roles if name != rooms.DEMO and (invited or _is_filled(name)))
     return next(own, rooms.DEMO)
+
+
+def _is_filled(name: str) -> bool:
+    return busy.is_read(name) or bool(rooms.workspace(name).datasets())
