@@ -28,6 +28,8 @@ from engagement.metrics.model import Question
 workspace = shop.current()
 datasets = workspace.datasets()
 reading = progress.reads_first_files(workspace)
+if reading:  # what stands of the demo goes with the first stroke, not with the last
+    st.html("<style>[data-stale='true']{display:none}</style>")
 head.show(
     message("Your data"),
     [
