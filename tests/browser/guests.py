@@ -9,6 +9,8 @@ from tests.browser.conftest import PATIENCE, READY
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Page
 
+#: What stands on a page of which more is being computed.
+MORE = ".st-key-more_comes"
 FOOT = '[class*="st-key-rule_foot"]'
 
 
@@ -21,4 +23,5 @@ def read(page: Page, url: str) -> None:
 def drawn(page: Page | Frame) -> None:
     """Wait until a page of a link, or a frame that shows one, has been drawn to its last line."""
     page.wait_for_selector(FOOT, timeout=PATIENCE)
+    page.wait_for_selector(MORE, state="detached", timeout=PATIENCE)
     page.wait_for_selector(READY, timeout=PATIENCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settle, visit
+from tests.browser.conftest import TITLES, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +29,8 @@ def test_a_reader_leaps_by_the_index_and_finds_by_words_of_any_spelling(page, ad
 def test_an_address_names_one_metric_and_what_shows_a_number_leads_there(page, address):
     visit(page, address, "/purchases?shop=demo&figure=refund_rate")
     page.get_by_role("link", name="Its full definition").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["/definitions"])
+    settle(page)
     expect(page.locator("h3")).to_have_text("Refund rate")
     assert "metric=refund_rate" in page.url
     page.get_by_label("Find a metric").fill("")

@@ -63,7 +63,7 @@ def test_where_the_year_is_not_reached_the_period_before_is_shown_and_nothing_ca
 def test_nothing_is_compared_where_the_data_do_not_reach_back():
     found = view(orders(order("2025-01-01", 1), order("2025-01-31", 1)), days=30).change("orders")
     assert (found.before, found.difference, found.beyond_noise) == (None, None, None)
-    assert "do not reach back" in str(found.notes[0])
+    assert "needs data from 2024-01-02 on" in str(found.notes[0])
 
 
 def test_all_days_have_no_window_before():

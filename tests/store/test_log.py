@@ -34,7 +34,7 @@ def test_adding_removing_undoing_and_going_are_told_in_order_with_who_did_them(w
         ("Removed b.csv", "ben"),
         ("Undone: Removed b.csv", "ada"),
         ("Done again: Removed b.csv", "ada"),
-        ("Gone to: Added a.csv", "cleo"),
+        ("Went back to: Added a.csv", "cleo"),
     ]
 
 

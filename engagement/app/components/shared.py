@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import View
     from engagement.metrics.published import PublishedView
+    from engagement.store.bundles import Bundle
     from engagement.store.links import Link
 
 _LOOKS_EVERY: Final = 2.0
@@ -100,10 +101,26 @@ def foot(link: Link) -> None:
         if link.follows
         else message("It shows the data as of {day}.", day=link.made_at.date())
     )
+    view = guest.view(from_address(link.terms.question))
     with st.container(key="rule_foot"):
-        for line in _of_figures(guest.view(from_address(link.terms.question))):
+        for line in _of_figures(view):
             st.caption(say(line))
         st.caption(" ".join(say(one) for one in said))
+    if view.more and not guest.previewed():
+        _complete(guest.bundle(link))
+
+
+def _complete(drawn: Bundle | None) -> None:
+    """Let the rest of the figures come by itself once it is there."""
+    with st.container(key="more_comes"):
+
+        @st.fragment(run_every=_LOOKS_EVERY)
+        def look() -> None:
+            link = guest.standing()
+            if link is None or guest.bundle(link) != drawn:
+                st.rerun()
+
+        look()
 
 
 def _of_figures(view: PublishedView) -> list[Message]:
@@ -123,7 +140,7 @@ def _of_figures(view: PublishedView) -> list[Message]:
             message("The newest days are added once at least {k} people stand behind them.", k=view.k)
         )
     if view.more:
-        said.append(message("More is being computed: open the page again in a moment."))
+        said.append(message("More is being computed; it appears by itself."))
     return said
 
 
