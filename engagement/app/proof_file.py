@@ -29,6 +29,11 @@ TABLES: Final[Mapping[str, Message]] = {
 }
 
 
+def title(proof: Proof) -> Message:
+    """Say what was done, or that nothing was there to do it to."""
+    return message("Nothing was erased") if proof.is_empty else KINDS[proof.kind]
+
+
 def as_text(proof: Proof, t: Translator) -> str:
     """Return the proof in the reader's language. Nothing in it names a person."""
     who = proof.who or t.t(message("somebody at this computer"))
@@ -45,7 +50,7 @@ def as_text(proof: Proof, t: Translator) -> str:
     ]
     return "\r\n".join(
         [
-            t.t(KINDS[proof.kind]),
+            t.t(title(proof)),
             "",
             t.t(message("When (UTC): {moment}", moment=proof.when.isoformat(sep=" ", timespec="seconds"))),
             t.t(message("By: {who}", who=who)),

@@ -122,14 +122,14 @@ def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str
         addresses = contacts.forget(connection, room.id, keys)
         published = bundles.forget_all(connection, room.id)
         suppressed.suppress(connection, room.id, key, keys)
-        _scrub(connection, room.id, one)
+        words = _scrub(connection, room.id, one)
         audit.write(connection, room.id, who, "erased", count=1)
         proofs.write(
             connection,
             room.id,
             who,
             "person",
-            tally.as_counts() | {"contacts": addresses, "bundles": published},
+            tally.as_counts() | {"cells": tally.cells + words, "contacts": addresses, "bundles": published},
         )
 
     room.manifest.make_room()  # erasing must work on a full disk, too, as far as it can
@@ -190,8 +190,9 @@ def _found(
     return Found(spoken, keys, dict(rows), rejects, files, len(known.intersection(keys)), first, last)
 
 
-def _scrub(connection: sa.Connection, workspace: int, one: Persons) -> None:
-    """Take addresses out of words that people have typed."""
+def _scrub(connection: sa.Connection, workspace: int, one: Persons) -> int:
+    """Take addresses out of words that people have typed; return of how many."""
+    count = 0
     versions = sa.select(schema.version.c.id).filter_by(workspace_id=workspace)
     for table, name in _WORDS:
         ours = (
@@ -205,3 +206,5 @@ def _scrub(connection: sa.Connection, workspace: int, one: Persons) -> None:
             if plain != words:
                 here = [column == value for column, value in zip(keys, values, strict=True)]
                 connection.execute(sa.update(table).where(*here).values({name: plain}))
+                count += 1
+    return count

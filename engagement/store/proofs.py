@@ -45,6 +45,11 @@ class Proof:
     before: str
     after: str
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was there to be erased. Bundles of links are made anew in any case."""
+        return not (any(self.rows.values()) or self.rejects or self.cells or self.files or self.contacts)
+
 
 def newest(connection: sa.Connection, workspace: int) -> int:
     """Id of the newest proof of a workspace; 0 where there is none."""

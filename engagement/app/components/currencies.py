@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from engagement.app import asking, shop
+from engagement.app import asking, of_shop, shop
 from engagement.app.components import bar, doing
 from engagement.app.dimensions import value_of
 from engagement.app.reader import say, words
@@ -62,13 +62,13 @@ def _given(workspace: Workspace, rates: Rates) -> None:
         for code, rate in rates.per_unit.items()
     ]
     st.markdown("  \n".join([say(said), *lines]))
-    if st.button(say(message("Remove the rates"))):
+    if st.button(say(message("Remove the rates")), key=of_shop.key(workspace, "rates_remove")):
         doing.do(workspace.forget_rates)
 
 
 def _ask(workspace: Workspace, codes: Sequence[str]) -> None:
     to = st.selectbox(say(message("Convert to")), codes, key="rates_to")
-    with st.form("rates", border=False):
+    with st.form(of_shop.key(workspace, "rates"), border=False):
         day = st.date_input(
             say(message("Rates of the day")),
             None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import changed, erased
+from engagement.app import changed, erased, of_shop
 from engagement.app.components import doing, moved
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
@@ -14,6 +14,7 @@ from engagement.app.visitor import visitor
 from engagement.locale import message
 
 if TYPE_CHECKING:
+    from engagement.locale import Message
     from engagement.store import Entry, Workspace
 
 _SHOWN: Final = 6
@@ -40,7 +41,7 @@ def show(workspace: Workspace) -> None:
             say(message("Shown now: {what}", what=f"{t.moment(shown.when)} · {inert(t.t(shown.what))}"))
         )
         with st.container(horizontal=True):
-            if st.button(say(message("Undo")), disabled=workspace.version.parent is None):
+            if _button(workspace, message("Undo"), disabled=workspace.version.parent is None):
                 doing.do(lambda: workspace.undo(visitor().who))
             _go_back(workspace)
             if visitor().may_own:
@@ -75,7 +76,7 @@ def _go_back(workspace: Workspace) -> None:
             format_func=lambda i: f"{t.moment(versions[i].when)} · {t.t(versions[i].what)}",
             index=list(versions).index(workspace.version.id),
         )
-        if st.button(say(message("Show this version"))) and chosen is not None:
+        if _button(workspace, message("Show this version")) and chosen is not None:
             doing.do(lambda: workspace.go_to(chosen, visitor().who))
 
 
@@ -89,8 +90,12 @@ def _delete(workspace: Workspace) -> None:
                 )
             )
         )
-        if st.button(say(message("Delete everything"))):
+        if _button(workspace, message("Delete everything")):
             doing.do(lambda: _delete_everything(workspace))
+
+
+def _button(workspace: Workspace, label: Message, *, disabled: bool = False) -> bool:
+    return st.button(say(label), key=of_shop.key(workspace, f"history_{label.text}"), disabled=disabled)
 
 
 def _delete_everything(workspace: Workspace) -> None:

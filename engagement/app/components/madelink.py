@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from engagement.app import publishing, rooms, sharing, shop
+from engagement.app import of_shop, publishing, rooms, sharing, shop
 from engagement.app.address import from_address
 from engagement.app.components import doing, heldback
 from engagement.app.escape import inert
@@ -31,7 +31,7 @@ def make(workspace: Workspace, draft: Draft, who: str) -> None:
 
     def made() -> None:
         link, token = sharing.make(workspace, draft, who)
-        st.session_state[_MADE] = (link.id, token)
+        of_shop.keep(workspace, _MADE, (link.id, token))
         publishing.publisher(rooms.data_dir()).wake()
 
     doing.do(made)
@@ -39,9 +39,9 @@ def make(workspace: Workspace, draft: Draft, who: str) -> None:
 
 def show(workspace: Workspace) -> bool:
     """Show the link that this session has made, or that it is being prepared; False where there is none."""
-    made = st.session_state.get(_MADE)
+    made = of_shop.kept(workspace, _MADE)
     link = links.by_id(workspace.room.manifest, made[0]) if made else None
-    if made is None or link is None or link.state != "stands" or link.workspace_id != workspace.room.id:
+    if made is None or link is None or link.state != "stands":
         return False
     with st.container(key="panel_made"):
         published = bundles.newest_bundles(workspace.room.manifest, link.id)
@@ -96,7 +96,7 @@ def _ready(link: Link, token: str) -> None:
 
 def _done(label: str) -> None:
     if st.button(label, key="link_copied"):
-        del st.session_state[_MADE]
+        of_shop.drop(_MADE)
         st.rerun()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from engagement.app import download
+from engagement.app import download, of_shop
 from engagement.app.components import doing
 from engagement.app.export import to_csv
 from engagement.app.mailing import Segment, recipients, taken
@@ -49,7 +49,7 @@ def _off(workspace: Workspace) -> None:
                 )
             )
         )
-        if st.button(say(message("Keep addresses from now on"))):
+        if st.button(say(message("Keep addresses from now on")), key=of_shop.key(workspace, "mailing_on")):
             doing.do(lambda: contacts.begin(workspace.room, visitor().who))
 
 
@@ -98,7 +98,7 @@ def _stop(workspace: Workspace) -> None:
         st.header(say(message("Keep no addresses any more")), anchor=False)
         with st.popover(say(message("Stop and delete"))):
             st.write(say(message("Deletes all kept addresses at once and keeps none any more.")))
-            if st.button(say(message("Delete all addresses"))):
+            if st.button(say(message("Delete all addresses")), key=of_shop.key(workspace, "mailing_off")):
                 doing.do(lambda: contacts.end(workspace.room, visitor().who))
 
 

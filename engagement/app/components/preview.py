@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import guest, publishing, router, sharing, shop
+from engagement.app import guest, of_shop, publishing, router, sharing, shop
 from engagement.app.address import from_address
 from engagement.app.components import heldback, madelink, shared
 from engagement.app.reader import say
@@ -53,7 +53,7 @@ def make(workspace: Workspace, draft: Draft) -> None:
     with st.spinner(say(message("Totals are computed, small groups folded together"))):
         bundle = publishing.drafted(workspace, link.terms)
     data = publishing.data_of(workspace, link)
-    st.session_state[_KEPT] = Previewed(draft, link, bundle, data, said)
+    of_shop.keep(workspace, _KEPT, Previewed(draft, link, bundle, data, said))
     st.rerun()
 
 
@@ -62,7 +62,7 @@ def show(workspace: Workspace, who: str) -> None:
 
     Where no preview was asked for, nothing happens.
     """
-    made: Previewed | None = st.session_state.get(_KEPT)
+    made: Previewed | None = of_shop.kept(workspace, _KEPT)
     if made is None or made.data != publishing.data_of(workspace, made.link):
         return
     link = made.link
@@ -75,7 +75,7 @@ def show(workspace: Workspace, who: str) -> None:
             st.button(say(message("Back to the form")), key="preview_back", on_click=_back, args=(made,))
             wrong = sharing.faults(made.draft)
             if not wrong and st.button(say(message("Create this link")), key="preview_make", type="primary"):
-                del st.session_state[_KEPT]
+                of_shop.drop(_KEPT)
                 madelink.make(workspace, made.draft, who)
         names = {entry.stem: entry.name for entry in router.ENTRIES}
         page = link.terms.pages[0]
@@ -93,7 +93,7 @@ def show(workspace: Workspace, who: str) -> None:
 
 def _back(made: Previewed) -> None:
     """Show the form again, with all that was said in it."""
-    st.session_state.pop(_KEPT, None)
+    of_shop.drop(_KEPT)
     for key, value in made.said.items():
         st.session_state[key] = value
 

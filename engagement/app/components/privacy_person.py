@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import download, erased
+from engagement.app import download, erased, of_shop
 from engagement.app.components import doing
 from engagement.app.escape import inert
 from engagement.app.person_file import as_zip
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from engagement.store import Workspace
     from engagement.store.people import Found
+    from engagement.store.proofs import Proof
 
 _FOUND: Final = "privacy_found"
 _DONE: Final = "privacy_erased"
@@ -38,11 +39,24 @@ def show(workspace: Workspace) -> None:
     with st.container(key="rule_person"):
         st.header(say(message("Somebody asks what you keep about them, or to be erased")), anchor=False)
         _ask(workspace)
-        found = st.session_state.get(_FOUND)
+        found = of_shop.kept(workspace, _FOUND)
         if found is not None:
             _show_found(workspace, found)
-        if st.session_state.pop(_DONE, False):
-            st.success(say(message("Erased. The proof is below; the metrics are now without this person.")))
+        proof = of_shop.kept(workspace, _DONE)
+        of_shop.drop(_DONE)
+        if proof is not None:
+            _say_done(proof)
+
+
+def _say_done(proof: Proof) -> None:
+    if proof.is_empty:
+        nothing = message(
+            "Nothing was erased: nothing was kept under this. Rows about this person are left out of files "
+            "that are uploaded later."
+        )
+        st.info(say(nothing))
+    else:
+        st.success(say(message("Erased. The proof is below; the metrics are now without this person.")))
 
 
 def _ask(workspace: Workspace) -> None:
@@ -60,7 +74,7 @@ def _ask(workspace: Workspace) -> None:
         )
         if st.form_submit_button(say(message("Search"))):
             lines = [line.strip() for line in (said or "").splitlines() if line.strip()]
-            st.session_state[_FOUND] = people.find(workspace.room, workspace.key, lines)
+            of_shop.keep(workspace, _FOUND, people.find(workspace.room, workspace.key, lines))
 
 
 def _show_found(workspace: Workspace, found: list[Found]) -> None:
@@ -78,7 +92,7 @@ def _show_found(workspace: Workspace, found: list[Found]) -> None:
                 _copy(workspace, keys),
                 "person.zip",
                 "application/zip",
-                key="privacy_copy",
+                key=of_shop.key(workspace, "privacy_copy"),
             )
         with st.popover(say(message("Erase this person"))):
             _erase(workspace, keys)
@@ -144,13 +158,13 @@ def _erase(workspace: Workspace, keys: Collection[int]) -> None:
             )
         )
     )
-    if st.button(say(message("Erase for good")), key="privacy_erase"):
+    if st.button(say(message("Erase for good")), key=of_shop.key(workspace, "privacy_erase")):
         with st.spinner(say(message("Erasing …"))):
             doing.do(lambda: _erased(workspace, keys))
 
 
 def _erased(workspace: Workspace, keys: Collection[int]) -> None:
-    people.erase(workspace.room, workspace.key, keys, visitor().who)
+    proof = people.erase(workspace.room, workspace.key, keys, visitor().who)
     erased.clear_up(workspace)
-    del st.session_state[_FOUND]
-    st.session_state[_DONE] = True
+    of_shop.drop(_FOUND)
+    of_shop.keep(workspace, _DONE, proof)

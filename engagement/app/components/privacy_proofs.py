@@ -9,7 +9,7 @@ import streamlit as st
 
 from engagement.app import download
 from engagement.app.escape import inert
-from engagement.app.proof_file import KINDS, as_text
+from engagement.app.proof_file import as_text, title
 from engagement.app.reader import say, words
 from engagement.locale import message
 from engagement.store import proofs
@@ -37,7 +37,7 @@ def _one(proof: Proof) -> None:
     rows = sum(proof.rows.values()) + proof.rejects
     who = f" · {inert(proof.who)}" if proof.who else ""
     with st.container(gap="xxsmall", key=f"proof_{proof.id}"):
-        st.markdown(f"**{say(KINDS[proof.kind])}** · {t.moment(proof.when)}{who}")
+        st.markdown(f"**{say(title(proof))}** · {t.moment(proof.when)}{who}")
         st.caption(say(message("{count} row", "{count} rows", n=rows, count=rows)))
         download.button(
             say(message("Download the proof")), partial(_bytes, proof, t), f"proof-{proof.id}.txt",

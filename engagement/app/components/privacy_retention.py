@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app import of_shop
 from engagement.app.components import doing
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
@@ -59,7 +60,9 @@ def _choose(workspace: Workspace, kind: str, kept: int) -> None:
     )
     if months:
         _outlook(workspace, kind, months)
-    if months != kept and st.button(say(message("Save")), key=f"retention_save_{kind}"):
+    if months != kept and st.button(
+        say(message("Save")), key=of_shop.key(workspace, f"retention_save_{kind}")
+    ):
         doing.do(lambda: retention.keep_for(workspace.room, kind, months or None, visitor().who))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import ways
+from engagement.app import of_shop, ways
 from engagement.app.components import doing
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
@@ -87,7 +87,9 @@ def _one(workspace: Workspace, member: Member, who: str) -> None:
         )  # fmt: skip
         with way_out.popover(say(message("Remove"))):
             st.write(say(message("{who} sees nothing here any more from now on.", who=inert(member.who))))
-            if st.button(say(message("Remove from the team")), key=f"remove_{member.who}"):
+            if st.button(
+                say(message("Remove from the team")), key=of_shop.key(workspace, f"remove_{member.who}")
+            ):
                 doing.do(lambda: members.remove(workspace.room, member.who, who))
         st.caption(_history(member))
 
@@ -113,7 +115,7 @@ def _history(member: Member) -> str:
 def _invite(workspace: Workspace, who: str) -> None:
     with st.container(key="rule_invite"):
         st.header(say(message("Invite somebody")), anchor=False)
-        with st.form("invite", clear_on_submit=True, border=False):
+        with st.form(of_shop.key(workspace, "invite"), clear_on_submit=True, border=False):
             address = st.text_input(say(message("E-mail address")), key="invite_address")
             role = st.selectbox(
                 say(message("Role")), list(ROLES), index=2, format_func=lambda role: say(ROLES[role])
