@@ -12,11 +12,10 @@ import os
 import secrets
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from engagement import upkeep
+from engagement import private, upkeep
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -154,8 +153,8 @@ def _rows(options: argparse.Namespace) -> int:
     files = _existing(options.files)
     if options.out is None and len(files) > 1:
         raise Refusal(message("Several files need a folder to go to: add --out DIR."))
-    with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
-        results = write_rows(files, Path(folder))
+    with private.folder() as folder:
+        results = write_rows(files, folder)
         if options.out is not None:
             inspection.keep_rows(results, files, options.out)
             return DONE

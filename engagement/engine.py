@@ -8,11 +8,8 @@ fetches no extension, and spills to a folder of its own within a limit.
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 import threading
 import weakref
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import duckdb
@@ -21,10 +18,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from engagement import tables
+from engagement import private, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 #: What a table may lie in: Parquet files, an Arrow table, or a pandas frame.
 Source: TypeAlias = "pa.Table | pd.DataFrame | Sequence[Path]"
@@ -45,9 +43,9 @@ class Engine:
         threads: int | None = None,
         temporary: Path | None = None,
     ) -> None:
-        spill = Path(tempfile.mkdtemp(prefix="engagement-", dir=temporary))
+        spill = private.make(temporary)
         # An engine that falls out of a cache is closed by nobody.
-        self._end = weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
+        self._end = weakref.finalize(self, private.remove, spill)
         allowed = [str(folder.resolve()) for folder in directories]
         config: Mapping[str, str | list[str]] = {
             "memory_limit": memory_limit,

@@ -1,7 +1,9 @@
-"""Private folders for files on their way: only this process's user reads them, and none outlives its use.
+"""Private folders for what is on its way: only this user reads them, and none outlives its process.
 
-A folder is locked as long as its process lives. So what a killed process has left behind is known for
-it, and goes with the next sweep of any other.
+A folder is locked as long as the process lives that has made it. So what a killed process has left
+behind is known for it, and goes with the next sweep of any other. All that may hold something of a
+person and is not to be kept is made here: uploads, what is read from them, spilled rows, copies that
+a backup or a restore works on.
 """
 
 from __future__ import annotations
@@ -11,24 +13,30 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PREFIX: Final = "engagement-held-"
-_LONGEST_SECONDS: Final = 24 * 3600.0
-#: A folder that was made a moment ago may not be locked yet.
-_YOUNG_SECONDS: Final = 60.0
+#: What a folder is called until it is locked; one that stays so is empty.
+_MAKING: Final = "engagement-making-"
+_MAKING_SECONDS: Final = 60.0
 
 #: What keeps the folders of this process locked.
 _locks: Final[dict[Path, int]] = {}
 
 
-def make() -> Path:
-    """Make a folder that nobody else may enter (mode 0700)."""
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    _locks[folder] = os.open(folder, os.O_RDONLY)
-    fcntl.flock(_locks[folder], fcntl.LOCK_EX)
+def make(where: Path | None = None) -> Path:
+    """Make a folder that nobody else may enter (mode 0700), among the temporary ones or in `where`."""
+    new = Path(tempfile.mkdtemp(prefix=_MAKING, dir=where))
+    lock = os.open(new, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    folder = new.with_name(PREFIX + new.name.removeprefix(_MAKING))
+    new.rename(folder)
+    _locks[folder] = lock
     return folder
 
 
@@ -40,16 +48,42 @@ def remove(folder: Path) -> None:
         os.close(lock)
 
 
-def sweep(now: float | None = None) -> None:
-    """Remove what processes that are gone have left behind, and whatever is older than a day."""
-    now = time.time() if now is None else now
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+@contextmanager
+def folder(where: Path | None = None) -> Iterator[Path]:
+    """Make a private folder for as long as a `with` lasts."""
+    made = make(where)
+    try:
+        yield made
+    finally:
+        remove(made)
+
+
+def sweep(where: Path | None = None) -> None:
+    """Remove what processes that are gone have left behind, among the temporary folders or in `where`."""
+    for folder in left(where):
+        remove(folder)
+    for empty in _within(where).glob(f"{_MAKING}*"):
         with suppress(OSError):
-            found = folder.lstat()
-            ours = found.st_uid == os.getuid() and folder.is_dir() and not folder.is_symlink()
-            age = now - found.st_mtime
-            if ours and (age > _LONGEST_SECONDS or (age > _YOUNG_SECONDS and not _is_in_use(folder))):
-                remove(folder)
+            if _is_ours(empty) and time.time() - empty.lstat().st_mtime > _MAKING_SECONDS:
+                empty.rmdir()
+
+
+def left(where: Path | None = None) -> list[Path]:
+    """Return the folders that processes that are gone have left behind."""
+    found = []
+    for folder in _within(where).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if _is_ours(folder) and not _is_in_use(folder):
+                found.append(folder)
+    return found
+
+
+def _within(where: Path | None) -> Path:
+    return Path(tempfile.gettempdir()) if where is None else where
+
+
+def _is_ours(folder: Path) -> bool:
+    return folder.is_dir() and not folder.is_symlink() and folder.lstat().st_uid == os.getuid()
 
 
 def _is_in_use(folder: Path) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from engagement.app import private
+from engagement import private
 from engagement.app.visitor import visitor
 from engagement.once import once
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _LOOKS_EVERY: Final = 60.0
 #: A connection that broke may be taken up again for two minutes; whoever comes later begins anew.
 _TAKEN_UP_SECONDS: Final = 150.0
+_LONGEST_SECONDS: Final = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Held:
         self._end = weakref.finalize(self, private.remove, self.folder)
         self._sessions: set[str] = set()
         self._alone_since: float | None = None
+        self._held_at = time.monotonic()
         watch()
 
     def attend(self, session: str) -> None:
@@ -78,6 +80,7 @@ class Held:
         with self._lock:
             shutil.move(file, path)
             is_read = not proposals and not unlike
+            self._held_at = time.monotonic()
             self._waiting[digest] = Waiting(digest, path, name, proposals, is_read, unlike)
 
     def ask(self, digest: str, proposals: tuple[Proposal, ...]) -> None:
@@ -167,8 +170,10 @@ class Held:
             self.let_go([w.digest for w in self._waiting.values() if not w.proposals and not w.unlike])
 
     def end_unattended(self, now: float) -> None:
-        """Delete the folder once all its sessions have ended, and none has begun since."""
-        if not Runtime.exists() or any(map(Runtime.instance().is_active_session, tuple(self._sessions))):
+        """Delete the folder once all its sessions have ended, and none has begun since; or after a day."""
+        if now - self._held_at > _LONGEST_SECONDS:
+            self.end()
+        elif not Runtime.exists() or any(map(Runtime.instance().is_active_session, tuple(self._sessions))):
             self._alone_since = None
         elif self._alone_since is None:
             self._alone_since = now
@@ -193,12 +198,18 @@ _lock: Final = threading.Lock()
 def mine() -> Held:
     """Return the waiting files of whoever looks, those of the workspace that takes their drops."""
     here = visitor()
-    with _lock:
-        held = _all.get((here.home or "", here.who))
-        if held is None or not held.folder.exists():
-            held = _all[here.home or "", here.who] = Held()
+    held = of(here.home or "", here.who)
     _attend(held)
     return held
+
+
+def of(workspace: str, who: str) -> Held:
+    """Return the waiting files of somebody in a workspace. Unless they attend, they go within minutes."""
+    with _lock:
+        held = _all.get((workspace, who))
+        if held is None or not held.folder.exists():
+            held = _all[workspace, who] = Held()
+        return held
 
 
 def stay() -> None:

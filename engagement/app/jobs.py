@@ -13,17 +13,19 @@ import logging
 import shutil
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.app import busy, held, private
-from engagement.app.intake import Taken, take, take_as_said
+from engagement import private
+from engagement.app import busy, held
+from engagement.app.intake import Taken, digest, take, take_as_said
 from engagement.locale import message
 from engagement.once import once
 from engagement.store import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
     from typing import IO
 
@@ -72,8 +74,6 @@ class Job:
     taken: tuple[Taken, ...] = ()
     fault: Message | None = None
     ended: float | None = None
-    #: Dropped files about which somebody may say more; whoever shows the job takes them over.
-    left: tuple[tuple[Path, Taken], ...] = ()
     folder: Path = field(default_factory=private.make)
     unwanted: bool = False
 
@@ -95,13 +95,8 @@ class Job:
             self.stage = "keeping"
 
     def end(self, stage: Stage, fault: Message | None = None) -> None:
-        """Nothing more comes of it; bytes that nobody may still ask about go."""
-        kept = {path for path, _ in self.left}
-        for path, _ in self.paths():
-            if path not in kept:
-                path.unlink(missing_ok=True)
-        if not kept:
-            private.remove(self.folder)
+        """Nothing more comes of it; its bytes go."""
+        private.remove(self.folder)
         self.fault = fault
         self.ended = time.monotonic()
         self.stage = stage
@@ -135,7 +130,6 @@ class Jobs:
             job.end("failed", _DISK_FULL)
         with self._lock:
             running = [other for other in self._of.get(workspace.name, ()) if other.runs]
-            _let_go(other for other in self._of.get(workspace.name, ()) if not other.runs)
             self._of[workspace.name] = [*running, job]
             if workspace.name not in self._threads:
                 busy.begin(workspace.name)
@@ -149,9 +143,7 @@ class Jobs:
         now = time.monotonic()
         with self._lock:
             jobs = self._of.get(workspace, [])
-            late = [job for job in jobs if job.ended is not None and now - job.ended > _TOLD_SECONDS]
-            _let_go(late)
-            self._of[workspace] = [job for job in jobs if job not in late]
+            self._of[workspace] = [j for j in jobs if j.ended is None or now - j.ended <= _TOLD_SECONDS]
             return list(self._of[workspace])
 
     def cancel(self, job: Job) -> None:
@@ -170,21 +162,10 @@ class Jobs:
         if thread is not None:
             thread.join(_PATIENCE_SECONDS)
 
-    def hand_over(self, job: Job, hold: Callable[[Path, Taken], None]) -> None:
-        """Hand the files about which more may be said to the first who asks; `hold` moves them away."""
-        with self._lock:
-            for path, taken in job.left:
-                hold(path, taken)
-            job.left = ()
-            if not job.runs:
-                _let_go([job])
-
     def forget(self, workspace: str) -> None:
         """Tell no more of the drops of a workspace that are over."""
         with self._lock:
-            jobs = self._of.get(workspace, [])
-            _let_go(job for job in jobs if not job.runs)
-            self._of[workspace] = [job for job in jobs if job.runs]
+            self._of[workspace] = [job for job in self._of.get(workspace, []) if job.runs]
 
     def close(self) -> None:
         """Stop all readers and remove their files: the server stops."""
@@ -228,20 +209,27 @@ def _read(job: Job) -> None:
     else:
         job.taken = (*job.taken, *taken)
         if job.recipe is None:  # else whoever has said it holds the files still
-            found = zip(job.paths(), taken, strict=True)
-            job.left = tuple((path, one) for (path, _), one in found if one.may_say_more)
+            _hold(job, taken)
         job.end("done")
+
+
+def _hold(job: Job, taken: Sequence[Taken]) -> None:
+    """Let the files about which their person may say more wait for them, in the place of the last drop's."""
+    more = [(path, one) for (path, _), one in zip(job.paths(), taken, strict=True) if one.may_say_more]
+    if not more:
+        return
+    waiting = held.of(job.workspace.name, job.who)
+    waiting.let_go_unasked()
+    for path, one in more:
+        # Where their last page is closed, nobody may say more any more.
+        with suppress(OSError):
+            waiting.hold(path, one.file, digest(path), one.questions, one.unlike)
 
 
 def _take(job: Job) -> list[Taken]:
     if job.recipe is None:
         return take(job.workspace, job.paths(), job.heed, job.who, sure=job.sure)
     return take_as_said(job.workspace, job.paths(), job.recipe, job.heed, job.who, sure=job.sure)
-
-
-def _let_go(jobs: Iterable[Job]) -> None:
-    for job in jobs:
-        private.remove(job.folder)
 
 
 @once

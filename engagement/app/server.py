@@ -20,7 +20,7 @@ from engagement.app.router import ROOT
 from engagement.app.visitor import set_guard
 from engagement.app.web import build, cookies, routes
 from engagement.locale import message
-from engagement.store import members
+from engagement.store import leftovers, members
 
 if TYPE_CHECKING:
     from engagement.app.hosting import Hosting
@@ -75,6 +75,7 @@ def serve(standing: Hosting, port: int, host: str) -> None:
     set_log_level(logging.CRITICAL)
     # Asked to end, Python ends in order: what waits in private folders goes with the process.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    leftovers.clear_up(rooms.data_dir())
     held.watch()
     nightly.start(rooms.data_dir())
     _log.info("serving", extra={"host": host, "port": port})

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from engagement.app import held, jobs, shop
+from engagement.app import jobs, shop
 from engagement.app.escape import inert
-from engagement.app.intake import Taken, digest
+from engagement.app.intake import Taken
 from engagement.app.reader import say
 from engagement.app.visitor import visitor
 from engagement.locale import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -28,7 +27,6 @@ _MOST_BYTES: Final = 400 << 20
 
 def drop_zone(*, demo: bool) -> None:
     """Show the drop zone; what is dropped is copied away to be read, and freed from memory at once."""
-    _take_over()
     number = st.session_state.setdefault(_ROUND, 0)
     with st.container(key="drop"):
         dropped = st.file_uploader(
@@ -65,21 +63,6 @@ def _target() -> str:
         key="drop_target",
     )
     return str(chosen)
-
-
-def _take_over() -> None:
-    """Take over, for whoever looks, the files of their last drop about which they may say more."""
-    over = [job for job in jobs.all_jobs().of(shop.home()) if job.left and job.who == visitor().who]
-    if not over:
-        return
-    waiting = held.mine()
-    waiting.let_go_unasked()
-
-    def hold(path: Path, taken: Taken) -> None:
-        waiting.hold(path, taken.file, digest(path), taken.questions, taken.unlike)
-
-    for job in over:
-        jobs.all_jobs().hand_over(job, hold)
 
 
 def _free(files: Sequence[UploadedFile]) -> None:

@@ -12,7 +12,6 @@ import queue
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -22,6 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
+from engagement import private
 from engagement.locale import Message, message
 from engagement.sources.limits import MIB, Limits
 from engagement.sources.model import Hints, Imported, SourceError
@@ -85,7 +85,7 @@ def read_files(
     raises stops the import (that is how a person cancels). In the `background`, reading gives way to
     whatever else the machine has to do. With `contacts`, addresses come back beside the pseudonyms.
     """
-    with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
+    with private.folder() as folder:
         task = {
             "task": "import",
             "key": key.hex(),
@@ -94,7 +94,7 @@ def read_files(
             "background": background,
             "contacts": contacts,
         }
-        lines = _run(files, task, Path(folder), limits or Limits(), progress)
+        lines = _run(files, task, folder, limits or Limits(), progress)
         return [_collected(line) for line in lines]
 
 
@@ -103,8 +103,8 @@ def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Pro
 
     Raises `SourceError` where the file cannot be read or there is nothing to ask.
     """
-    with tempfile.TemporaryDirectory(prefix="engagement-") as folder:
-        (line,) = _run([(path, name)], {"task": "propose"}, Path(folder), limits or Limits(), None)
+    with private.folder() as folder:
+        (line,) = _run([(path, name)], {"task": "propose"}, folder, limits or Limits(), None)
     if isinstance(line, SourceError):
         raise line
     return _proposals(line)
@@ -174,7 +174,8 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**_without_secrets(), "PYTHONPATH": path, **_SURROUNDINGS},
+            # Whatever a library puts aside goes with the folder of the task.
+            env={**_without_secrets(), "PYTHONPATH": path, "TMPDIR": task["folder"], **_SURROUNDINGS},
         )
         self._said: queue.Queue[bytes] = queue.Queue()
         assert self._process.stdin is not None  # noqa: S101 - both are pipes

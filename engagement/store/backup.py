@@ -5,7 +5,11 @@ in it is SQLite whatever the original is, so a backup of PostgreSQL may be resto
 the other way round. It runs while imports do: they only ever add objects; where an erasure takes one
 away in its midst, it begins again, so that it does not keep what was just erased.
 
-The keys are not in it, and addresses of customers only where they were asked for.
+Beside them lies a mark that says what belongs to it (`marks`): a restore compares it before it touches
+anything. The keys are not in it, and addresses of customers only where they were asked for.
+
+A process that is killed leaves no copy behind: an archive has no name until it is whole, and the
+manifest is copied in a private folder. A folder is the backup itself; the next one completes it.
 """
 
 from __future__ import annotations
@@ -14,27 +18,27 @@ import json
 import secrets
 import shutil
 import tarfile
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from engagement import private
 from engagement.locale import message
-from engagement.store import changes, copying, keys, queries
+from engagement.store import archives, changes, copying, keys, marks, queries
 from engagement.store.manifest import Manifest, exists
+from engagement.store.marks import MARK, Mark
 from engagement.store.objects import SUFFIX, digest_of, sync_file, sync_folder
 from engagement.store.opening import key_file_of, objects_of
 from engagement.store.records import StoreError, disk_full
 from engagement.store.sqlite import FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-#: A file by which a folder is known to be a backup, and says so to whoever finds it.
-MARK: Final = "BACKUP"
 OBJECTS: Final = "objects"
-_ABOUT: Final = "A backup made by engagement: the manifest and the objects belong together."
 _ARCHIVE: Final = ".tar"
+_TEMPORARY: Final = ".tmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,19 @@ class Kept:
     workspaces: tuple[str, ...]
     objects: int
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """One moment of the manifest: a copy by its digest, the objects that it needs, and its mark."""
+
+    file: Path
+    digest: str
+    needed: Mapping[str, set[str]]
+    mark: Mark
+
+    def kept(self, size: int) -> Kept:
+        return Kept(tuple(self.needed), sum(map(len, self.needed.values())), size)
 
 
 def back_up(data_dir: Path, to: Path, *, contacts: bool = False, keys_file: Path | None = None) -> Kept:
@@ -56,6 +73,8 @@ def back_up(data_dir: Path, to: Path, *, contacts: bool = False, keys_file: Path
         raise StoreError(message("There is no data folder {name}.", name=str(data_dir)))
     _check(data_dir, to, keys_file)
     try:
+        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private.sweep(to.parent)
         write = _archive if to.suffix == _ARCHIVE else _folder
         kept = write(data_dir, to, contacts=contacts)
         if keys_file is not None:
@@ -89,65 +108,99 @@ def _may_hold_a_backup(to: Path) -> bool:
 
 
 def _archive(data_dir: Path, to: Path, *, contacts: bool) -> Kept:
-    staged = to.with_name(f".{to.name}.{secrets.token_hex(4)}")
-    whole = staged.with_suffix(_ARCHIVE)
-    try:
-        kept = _folder(data_dir, staged, contacts=contacts)
-        with _private(whole).open("wb") as file, tarfile.open(fileobj=file, mode="w") as archive:
-            archive.add(staged, arcname=".")
-        sync_file(whole)
-        whole.replace(to)
-        sync_folder(to.parent)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-        whole.unlink(missing_ok=True)
-    return kept
+    manifest = Manifest(data_dir)
+    with archives.nameless(to) as file:
+
+        def attempt() -> Kept:
+            file.seek(0)
+            file.truncate()
+            with tarfile.open(fileobj=file, mode="w") as archive:
+                return _pack_all(archive, manifest, data_dir, contacts=contacts)
+
+        return changes.until_done(attempt)
+
+
+def _pack_all(archive: tarfile.TarFile, manifest: Manifest, data_dir: Path, *, contacts: bool) -> Kept:
+    """Pack what stands now; raises `Stale` where an erasure takes something of it away meanwhile."""
+    with private.folder() as aside:
+        now = _snapshot(manifest, aside, data_dir, contacts=contacts)
+        (aside / MARK).write_text(marks.to_json({now.digest: now.mark}))
+        for path in (aside / MARK, now.file):
+            with path.open("rb") as content:
+                archives.pack(archive, path.name, content)
+    size = 0
+    for name, digests in now.needed.items():
+        for digest in sorted(digests):
+            with _fetched(data_dir, name, digest).open("rb") as content:
+                size += archives.pack(archive, f"{OBJECTS}/{name}/{digest}{SUFFIX}", content, digest)
+    return now.kept(size)
 
 
 def _folder(data_dir: Path, to: Path, *, contacts: bool) -> Kept:
     to.mkdir(mode=0o700, parents=True, exist_ok=True)
     manifest = Manifest(data_dir)
-    _write_mark(to, {})
-    return changes.until_done(lambda: _attempt(manifest, data_dir, to, contacts=contacts))
+    if not (to / MARK).exists():
+        _write(to / MARK, marks.to_json({}))
+    return changes.until_done(lambda: _renew(manifest, data_dir, to, contacts=contacts))
 
 
-def _attempt(manifest: Manifest, data_dir: Path, to: Path, *, contacts: bool) -> Kept:
+def _renew(manifest: Manifest, data_dir: Path, to: Path, *, contacts: bool) -> Kept:
     """Back up what stands now; raises `Stale` where an erasure takes something of it away meanwhile."""
-    with _aside(to) as aside:
-        needed = _snapshot(manifest, aside, contacts=contacts)
-        size = sum(_copy(data_dir, to, name, digests) for name, digests in needed.items())
-        _write_mark(to, {name: keys.fingerprint(key) for name, key in _keys(data_dir, needed).items()})
-        _private(aside / FILE)
-        sync_file(aside / FILE)
-        (aside / FILE).replace(to / FILE)
-    _let_go(to, needed)
+    with private.folder() as aside:
+        now = _snapshot(manifest, aside, data_dir, contacts=contacts)
+        size = sum(_copy(data_dir, to, name, digests) for name, digests in now.needed.items())
+        # Whenever this is cut short, the mark knows the manifest that lies there.
+        _write(to / MARK, marks.to_json({**_mark_before(to), now.digest: now.mark}))
+        _place(now.file, to / FILE)
+        _write(to / MARK, marks.to_json({now.digest: now.mark}))
+    _let_go(to, now.needed)
     sync_folder(to)
-    return Kept(tuple(needed), sum(map(len, needed.values())), size)
+    return now.kept(size)
 
 
-def _snapshot(manifest: Manifest, to: Path, *, contacts: bool) -> dict[str, set[str]]:
-    """Write one moment of the manifest to a folder; return the objects that it needs, by workspace."""
-    copy = Manifest(to, url="")
+def _mark_before(to: Path) -> dict[str, Mark]:
+    """Return the mark of the backup that lies in a folder; {} where it is not whole."""
+    try:
+        digest, made_at = digest_of(to / FILE), datetime.fromtimestamp((to / FILE).stat().st_mtime, UTC)
+        mark = marks.read(to, digest, made_at)
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {} if mark is None else {digest: mark}
+
+
+def _snapshot(manifest: Manifest, aside: Path, data_dir: Path, *, contacts: bool) -> _Snapshot:
+    """Write one moment of the manifest to a folder."""
+    copy = Manifest(aside, url="")
     with manifest.read() as source, copy.write() as target:
         copying.copy_rows(source, target, without=() if contacts else ("contact",))
         copy.never_again(target, manifest.last_ids(source))
         needed = queries.needed(source)
+        holds = marks.holdings(source)
     copy.close()
-    return needed
+    prints = {name: keys.fingerprint(key) for name, key in _keys(data_dir, needed).items()}
+    return _Snapshot(aside / FILE, digest_of(aside / FILE), needed, Mark(datetime.now(UTC), prints, holds))
+
+
+def _fetched(data_dir: Path, workspace: str, digest: str) -> Path:
+    """Return where an object can be read; raises `Stale` where it is gone."""
+    objects = objects_of(data_dir, workspace)
+    objects.prepare()
+    try:
+        return objects.fetch(digest)
+    except FileNotFoundError as gone:
+        raise changes.Stale(digest) from gone
 
 
 def _copy(data_dir: Path, to: Path, workspace: str, digests: set[str]) -> int:
     """Copy the objects that are not there yet, each tried by its digest; return the size of all."""
     folder = to / OBJECTS / workspace
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    objects = objects_of(data_dir, workspace)
-    objects.prepare()
     size = 0
     for digest in sorted(digests):
         copy = folder / f"{digest}{SUFFIX}"
         if not copy.exists():
             try:
-                _copy_one(objects.fetch(digest), copy)
+                _place(_fetched(data_dir, workspace, digest), copy, digest)
             except FileNotFoundError as gone:
                 raise changes.Stale(digest) from gone
         size += copy.stat().st_size
@@ -155,11 +208,12 @@ def _copy(data_dir: Path, to: Path, workspace: str, digests: set[str]) -> int:
     return size
 
 
-def _copy_one(source: Path, copy: Path) -> None:
-    temporary = copy.with_suffix(".tmp")
+def _place(source: Path, copy: Path, digest: str = "") -> None:
+    """Copy a file whole, tried by its digest where one is given, for its owner only."""
+    temporary = copy.with_suffix(_TEMPORARY)
     try:
         shutil.copyfile(source, _private(temporary))
-        if digest_of(temporary) != copy.stem:
+        if digest and digest_of(temporary) != digest:
             raise StoreError(message("The object {name} is damaged.", name=copy.name))
         sync_file(temporary)
         temporary.replace(copy)
@@ -168,10 +222,12 @@ def _copy_one(source: Path, copy: Path) -> None:
 
 
 def _let_go(to: Path, needed: Mapping[str, set[str]]) -> None:
-    """Remove what the backup before needed and this one does not: it may have been erased."""
-    for folder in (to / OBJECTS).iterdir():
+    """Remove what the backup before needed and this one does not, or left half done: it may be erased."""
+    for file in to.glob(f"*{_TEMPORARY}"):
+        file.unlink()
+    for folder in (to / OBJECTS).glob("*"):
         for file in folder.iterdir():
-            if file.stem not in needed.get(folder.name, set()):
+            if file.suffix != SUFFIX or file.stem not in needed.get(folder.name, set()):
                 file.unlink()
 
 
@@ -179,13 +235,9 @@ def _keys(data_dir: Path, workspaces: Iterable[str]) -> dict[str, bytes]:
     return {name: key_file_of(data_dir, name).read_bytes() for name in workspaces}
 
 
-def _write_mark(to: Path, fingerprints: Mapping[str, str]) -> None:
-    _write(to / MARK, json.dumps({"about": _ABOUT, "keys": fingerprints}, indent=1))
-
-
 def _write(to: Path, text: str) -> None:
     """Write a small file whole, for its owner only."""
-    temporary = to.with_name(f"{to.name}.{secrets.token_hex(4)}.tmp")
+    temporary = to.with_name(f"{to.name}.{secrets.token_hex(4)}{_TEMPORARY}")
     try:
         _private(temporary).write_text(text)
         sync_file(temporary)
@@ -199,13 +251,3 @@ def _private(path: Path) -> Path:
     path.touch(mode=0o600)
     path.chmod(0o600)
     return path
-
-
-@contextmanager
-def _aside(to: Path) -> Iterator[Path]:
-    folder = to / f".{secrets.token_hex(4)}"
-    folder.mkdir(mode=0o700)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

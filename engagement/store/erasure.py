@@ -91,11 +91,12 @@ def erasure_pending(room: Room) -> bool:
         return connection.scalar(ask) is not None
 
 
-def sweep(room: Room, keep: int, grace_seconds: float) -> int:
+def sweep(room: Room, keep: int, grace_seconds: float, since: float = 0) -> int:
     """Forget all but the newest `keep` versions, the head and what links stay with; remove unneeded files.
 
     Runs as the only writer: an import either has published its objects by then, or will find
-    one missing when it does and begin again. Returns how many files went.
+    one missing when it does and begin again. Files from before the instant `since` stay. Returns how
+    many files went.
     """
     with room.manifest.write() as connection:
         newest = (
@@ -108,7 +109,7 @@ def sweep(room: Room, keep: int, grace_seconds: float) -> int:
         old = [i for i in connection.scalars(newest) if i not in kept]
         if old:
             _forget(connection, old, [])
-        return room.objects.sweep(queries.referenced(connection, room.id), grace_seconds)
+        return room.objects.sweep(queries.referenced(connection, room.id), grace_seconds, since)
 
 
 def note(connection: sa.Connection, workspace: int, gone: set[str]) -> None:

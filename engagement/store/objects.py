@@ -129,16 +129,16 @@ class Objects:
     def keep_only(self, referenced: set[str]) -> None:
         """Let go of this machine's copies of what others have removed; here there are no copies."""
 
-    def sweep(self, referenced: set[str], grace_seconds: float) -> int:
+    def sweep(self, referenced: set[str], grace_seconds: float, since: float = 0) -> int:
         """Remove objects that are not `referenced` and temporary files, once older than the grace.
 
-        Returns how many files went.
+        What was written before the instant `since` stays. Returns how many files went.
         """
         before = time.time() - grace_seconds
         swept = 0
         for file in self._files():
             used = file.suffix == SUFFIX and file.stem in referenced
-            if not used and _modified(file) <= before:
+            if not used and since <= _modified(file) <= before:
                 file.unlink(missing_ok=True)
                 swept += 1
         if swept:

@@ -83,18 +83,19 @@ class RemoteObjects(Objects):
             if file.stem not in referenced:
                 file.unlink(missing_ok=True)
 
-    def sweep(self, referenced: set[str], grace_seconds: float) -> int:
+    def sweep(self, referenced: set[str], grace_seconds: float, since: float = 0) -> int:
         """Remove from the bucket, then from this machine, what is not `referenced` and past the grace."""
         before = time.time() - grace_seconds
         with _in_words():
             old = [
                 entry["name"]
                 for entry in self._entries()
-                if entry["LastModified"].timestamp() <= before and _digest(entry["name"]) not in referenced
+                if since <= entry["LastModified"].timestamp() <= before
+                and _digest(entry["name"]) not in referenced
             ]
             for name in old:
                 self._bucket.rm_file(name)
-        super().sweep(referenced, grace_seconds)
+        super().sweep(referenced, grace_seconds, since)
         return len(old)
 
     def _key(self, digest: str) -> str:

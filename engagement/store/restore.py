@@ -8,10 +8,8 @@ and so are files that were deleted for good since; where there is none, the call
 
 from __future__ import annotations
 
-import json
 import shutil
 import tarfile
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,8 +17,9 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from engagement import private
 from engagement.locale import message
-from engagement.store import backup, keys, queries, schema
+from engagement.store import archives, backup, keys, leftovers, marks, queries, schema
 from engagement.store.erasure import GRACE_SECONDS
 from engagement.store.manifest import Manifest
 from engagement.store.objects import SUFFIX, digest_of
@@ -59,8 +58,9 @@ class _Backup:
 
     manifest: Manifest
     folder: Path
-    made_at: datetime
-    fingerprints: Mapping[str, str]
+    #: A private folder, as long as it is open.
+    aside: Path
+    mark: marks.Mark
 
     def object(self, workspace: str, digest: str) -> Path:
         return self.folder / backup.OBJECTS / workspace / f"{digest}{SUFFIX}"
@@ -81,6 +81,7 @@ def restore(
     """
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        leftovers.of_restores(data_dir)
         present = Manifest(data_dir)
         if not replace and read_since(present):
             raise StoreError(
@@ -98,34 +99,49 @@ def restore(
     files = sum(_erased_again(data_dir, name, since, replace=replace) for name in needed)
     present.scrub()
     objects = sum(map(len, needed.values()))
-    return Restored(tuple(needed), objects, saved.made_at, any(since), people, files)
+    return Restored(tuple(needed), objects, saved.mark.made_at, any(since), people, files)
 
 
 @contextmanager
 def _opened(source: Path, data_dir: Path) -> Iterator[_Backup]:
     """Open a backup without changing it. What has to be unpacked lies in the data folder meanwhile."""
-    with tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-", ignore_cleanup_errors=True) as aside:
-        folder = source if source.is_dir() else _unpacked(source, data_dir / aside / "all")
-        copy = data_dir / aside / "manifest"
+    with private.folder(data_dir) as aside:
+        folder = source if source.is_dir() else _unpacked(source, aside / "all")
+        copy = aside / "manifest"
         try:
-            fingerprints = json.loads((folder / backup.MARK).read_bytes())["keys"]
             made_at = datetime.fromtimestamp((folder / FILE).stat().st_mtime, UTC)
+            mark = marks.read(folder, digest_of(folder / FILE), made_at)
             copy.mkdir()
             shutil.copyfile(folder / FILE, copy / FILE)
             manifest = Manifest(copy, url="")
-        except (FileNotFoundError, ValueError, KeyError, sa.exc.DatabaseError) as fault:
+        except (FileNotFoundError, ValueError, KeyError, TypeError, sa.exc.DatabaseError) as fault:
             raise _no_backup(source) from fault
         try:
-            yield _Backup(manifest, folder, made_at, fingerprints)
+            yield _Backup(manifest, folder, aside, _compared(manifest, mark, source))
         finally:
             manifest.close()
 
 
+def _compared(manifest: Manifest, mark: marks.Mark | None, source: Path) -> marks.Mark:
+    """Return the mark; refuse a manifest that is not the one it was written for, or that holds nothing."""
+    with manifest.read() as connection:
+        found = marks.holdings(connection)
+    if not found:
+        raise StoreError(message("There is no workspace in {name}; nothing was changed.", name=str(source)))
+    if mark is None or (set(mark.keys) != set(found) if mark.holds is None else mark.holds != found):
+        raise StoreError(
+            message(
+                "The manifest in {name} is not the one that was backed up there; nothing was changed.",
+                name=str(source),
+            )
+        )
+    return mark
+
+
 def _unpacked(source: Path, to: Path) -> Path:
     try:
-        with tarfile.open(source, "r:") as archive:
-            archive.extractall(to, filter="data")
-    except (tarfile.TarError, FileNotFoundError) as fault:
+        archives.unpack(source, to)
+    except (tarfile.TarError, FileNotFoundError, FileExistsError) as fault:
         raise _no_backup(source) from fault
     return to
 
@@ -146,6 +162,7 @@ def _laid(saved: _Backup, data_dir: Path, keys_file: Path | None) -> Needed:
                     message("The object {name} of the backup is missing or damaged.", name=file.name)
                 )
     _lay_keys(saved, data_dir, needed, keys_file)
+    leftovers.note(data_dir, saved.aside, needed)
     for name, digests in needed.items():
         objects = objects_of(data_dir, name)
         objects.prepare()
@@ -162,7 +179,7 @@ def _lay_keys(saved: _Backup, data_dir: Path, needed: Needed, keys_file: Path | 
     for name in needed:
         path = key_file_of(data_dir, name)
         key = given.get(name) or (path.read_bytes() if path.exists() else b"")
-        if keys.fingerprint(key) != saved.fingerprints.get(name):
+        if keys.fingerprint(key) != saved.mark.keys.get(name):
             raise StoreError(message("The key of {name} is not the backup's. Add --keys FILE.", name=name))
         found[path] = key
     for path, key in found.items():

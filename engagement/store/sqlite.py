@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
+from engagement import private
 from engagement.locale import message
 from engagement.store.objects import sync_folder
 from engagement.store.records import StoreError, disk_full
@@ -83,20 +83,18 @@ class SqliteDatabase:
         """Make a whole manifest aside and link it into place, so that nobody opens half of one."""
         if self._file.exists():
             return
-        aside = self._file.with_name(f"{self._file.name}.{secrets.token_hex(8)}.tmp")
         try:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            engine = _engine(aside)
-            with engine.execution_options(writes=True).begin() as connection:
-                self._fill(connection)
-            engine.dispose()
-            self._file.hardlink_to(aside)
+            with private.folder(self._file.parent) as aside:
+                engine = _engine(aside / FILE)
+                with engine.execution_options(writes=True).begin() as connection:
+                    self._fill(connection)
+                engine.dispose()
+                self._file.hardlink_to(aside / FILE)
         except FileExistsError:
             return  # another process was faster
         except (OSError, sa.exc.OperationalError) as fault:
             raise StoreError(message("The data folder cannot be written to.")) from fault
-        finally:
-            aside.unlink(missing_ok=True)
         sync_folder(self._file.parent)
 
 

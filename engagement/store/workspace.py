@@ -215,9 +215,17 @@ class Workspace:
         erasure.finish_erasure(self._room)
         return self.version
 
-    def sweep(self, keep: int = erasure.KEPT_VERSIONS, grace_seconds: float = erasure.GRACE_SECONDS) -> int:
-        """Shorten the history to `keep` versions and remove files that nothing needs."""
-        return erasure.sweep(self._room, keep, grace_seconds)
+    def sweep(
+        self,
+        keep: int = erasure.KEPT_VERSIONS,
+        grace_seconds: float = erasure.GRACE_SECONDS,
+        since: float = 0,
+    ) -> int:
+        """Shorten the history to `keep` versions and remove files that nothing needs.
+
+        Files younger than the grace, and those from before the instant `since`, stay.
+        """
+        return erasure.sweep(self._room, keep, grace_seconds, since)
 
     def _standing(self) -> Version:
         objects = self._room.objects

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import threading
+import time
+from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime import Runtime
 
-from engagement.app import changed
+from engagement.app import changed, held
 from engagement.app.jobs import Jobs
 from engagement.locale import message
 from engagement.sources.recipes import Recipe
@@ -130,23 +133,31 @@ def test_a_full_store_fails_the_drop_with_the_stores_own_sentence(jobs, workspac
     assert (job.stage, str(job.fault)[:12]) == ("failed", "The disk is ")
 
 
-def test_a_file_about_which_more_may_be_said_is_handed_over_once(jobs, workspace, tmp_path):
+def test_a_file_about_which_more_may_be_said_waits_for_its_person_and_no_other_stays(jobs, workspace):
     unknown = b"\n".join([b"Alpha;Beta;Gamma", *(b"%d;x%d;%d" % (n, n, n * n) for n in range(30))])
     job = _start(jobs, workspace, unknown=unknown, bad=b"%PDF-1.7")
-
     _ended(jobs, workspace)
-    assert len(list(job.folder.iterdir())) == 1
-    assert next(taken.file for _, taken in job.left) == "unknown.csv"
-    held = {}
-
-    def hold(path, taken):
-        held[taken.file] = path.rename(tmp_path / taken.file)
-
-    jobs.hand_over(job, hold)
-    jobs.hand_over(job, lambda *_: pytest.fail("handed over twice"))
-    assert held["unknown.csv"].read_bytes() == unknown
-    assert "bad.csv" not in held
     assert not job.folder.exists()
+    waiting = held.of(workspace.name, "")
+    (asked,) = waiting.asked()
+    assert (asked.name, asked.path.read_bytes()) == ("unknown.csv", unknown)
+    waiting.end()
+
+
+def test_a_recognised_file_is_gone_within_minutes_where_nobody_has_its_page_open(
+    jobs, workspace, monkeypatch
+):
+    runtime = SimpleNamespace(is_active_session=lambda _: False)
+    monkeypatch.setattr(Runtime, "exists", lambda: True)
+    monkeypatch.setattr(Runtime, "instance", lambda: runtime)
+    _start(jobs, workspace, unknown=b"A;B;C\n1;03/04/2026;5\n2;04/04/2026;6\n")
+    _ended(jobs, workspace)
+    waiting = held.of(workspace.name, "")
+    (asked,) = waiting.asked()
+    now = time.monotonic()
+    for later in (0, 200):
+        waiting.end_unattended(now + later)
+    assert not asked.path.exists()
 
 
 def test_what_is_over_is_forgotten_with_the_next_drop_or_on_demand(jobs, workspace):
@@ -169,7 +180,7 @@ def test_files_are_read_by_an_answer_in_the_background_and_stay_with_who_holds_t
     recipe = Recipe(question.shape, "orders", {"order_id": "A", "date": "B", "amount": "C"}, date_order="day")
     job = jobs.start(workspace, [("unknown.csv", io.BytesIO(content))], who="Ada", recipe=recipe)
     _ended(jobs, workspace)
-    assert (job.stage, job.left, job.folder.exists()) == ("done", (), False)
+    assert (job.stage, job.folder.exists()) == ("done", False)
     assert job.step.done
     assert workspace.version.rows["orders"] == 2
     assert [entry.who for entry in workspace.log()[:1]] == ["Ada"]

@@ -21,6 +21,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,7 +30,9 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sa
 
 from engagement.store import StoreError, Workspace, open_workspace, people, retention, schema
+from engagement.store.backup import back_up
 from engagement.store.manifest import URL
+from engagement.store.restore import restore
 from tests.store import shop
 
 if TYPE_CHECKING:
@@ -74,6 +77,22 @@ CHANGES: dict[str, Callable[[Workspace], None]] = {
     "erase": erase,
     "erase a person": erase_person,
     "purge": purge,
+}
+
+
+def beside(data_dir: Path, name: str) -> Path:
+    """Where backups of the data lie."""
+    return data_dir.with_name(f"{data_dir.name}-{name}")
+
+
+#: Copies of the data, by what becomes of them; they change nothing that a person sees.
+COPIES: dict[str, Callable[[Path], object]] = {
+    "back up to a file": lambda data: back_up(data, beside(data, "new") / "b.tar"),
+    "back up to a folder": lambda data: back_up(data, beside(data, "new") / "b"),
+    "restore": lambda data: restore(beside(data, "old") / "b.tar", data, replace=True),
+    "restore into an empty place": lambda data: restore(
+        beside(data, "old") / "b.tar", beside(data, "else"), keys_file=beside(data, "old") / "keys.json"
+    ),
 }
 
 
@@ -128,12 +147,12 @@ class Killer:
         self._process.communicate()
 
     def change(
-        self, data_dir: Path, url: str, change: str, die_at: int | None = None, **fault: int
+        self, data_dir: Path, url: str, change: str, die_at: int | None = None, **more: int | str
     ) -> dict[str, Any]:
         """Let a process make a change and die at a step; say whether it died, and how many there were."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        asked = {"data_dir": str(data_dir), "url": url, "change": change, "die_at": die_at, **fault}
+        asked = {"data_dir": str(data_dir), "url": url, "change": change, "die_at": die_at, **more}
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         said: dict[str, Any] = json.loads(self._process.stdout.readline())
@@ -145,6 +164,7 @@ def _fork(asked: dict[str, Any]) -> dict[str, Any]:
     child = os.fork()
     if child == 0:
         os.environ[URL] = asked["url"]
+        tempfile.tempdir = asked.get("temporary")
         workspace = open_workspace(Path(asked["data_dir"]))
         steps = Steps(asked["die_at"], asked.get("fault"))
         steps.arm()
@@ -152,7 +172,10 @@ def _fork(asked: dict[str, Any]) -> dict[str, Any]:
             resource.setrlimit(resource.RLIMIT_FSIZE, (asked["largest"], asked["largest"]))
         said = ""
         try:
-            CHANGES[asked["change"]](workspace)
+            if asked["change"] in COPIES:
+                COPIES[asked["change"]](Path(asked["data_dir"]))
+            else:
+                CHANGES[asked["change"]](workspace)
         except StoreError as fault:
             said = str(fault.sentence)
         os.write(told, json.dumps({"steps": steps.taken, "said": said}).encode())

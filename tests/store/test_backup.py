@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 import subprocess
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from engagement import private
 from engagement.metrics import headless
 from engagement.metrics.model import Question
 from engagement.metrics.view import open_view
@@ -234,7 +236,61 @@ def test_a_backup_that_is_not_whole_is_refused_and_nothing_changes(
     with pytest.raises(StoreError):
         restore(source, tmp_path / "data", replace=True)
     assert numbers_and_more(workspace) == before
-    assert not list((tmp_path / "data").glob(".restore-*"))
+    assert not list((tmp_path / "data").glob(f"{private.PREFIX}*"))
+
+
+def test_a_backup_is_restored_where_python_knows_no_extraction_filters(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    seen = numbers_and_more(workspace)
+    back_up(tmp_path / "data", tmp_path / "b.tar")
+
+    # As in Python 3.11.2, whose `extractall` is not safe without one.
+    for name in ("data_filter", "fully_trusted_filter", "tar_filter"):
+        monkeypatch.delattr(tarfile, name, raising=False)
+    monkeypatch.delattr(tarfile.TarFile, "extractall")
+    restore(tmp_path / "b.tar", tmp_path / "data", replace=True)
+    assert numbers_and_more(workspace) == seen
+
+
+@pytest.mark.parametrize("what", ["empty", "foreign", "older", "none of any"])
+@pytest.mark.parametrize("name", ["b", "b.tar"])
+def test_a_manifest_that_is_not_the_backups_own_is_refused_and_nothing_changes(
+    workspace: Workspace, tmp_path: Path, what: str, name: str
+):
+    back_up(tmp_path / "data", tmp_path / "older")
+    shop.add(workspace, "c.csv", {"orders": shop.orders([5])})
+    back_up(tmp_path / "data", tmp_path / "b")
+    other = Manifest(tmp_path / "empty", url="")
+    other.close()
+    if what == "foreign":
+        foreign = Manifest(tmp_path / "foreign", url="")
+        with foreign.write() as connection:
+            connection.execute(sa.insert(schema.workspace).values(name="shop"))
+        foreign.close()
+    source = {"none of any": "empty"}.get(what, what)
+    shutil.copy(tmp_path / source / "manifest.sqlite", tmp_path / "b" / "manifest.sqlite")
+    if what == "none of any":  # as an older program would have marked it
+        (tmp_path / "b" / "BACKUP").write_text(json.dumps({"keys": {}}))
+    if name == "b.tar":
+        with tarfile.open(tmp_path / name, "w") as archive:
+            archive.add(tmp_path / "b", arcname=".")
+    before = numbers_and_more(workspace)
+    with pytest.raises(StoreError, match="nothing was changed"):
+        restore(tmp_path / name, tmp_path / "data", replace=True)
+    assert numbers_and_more(workspace) == before
+
+
+def test_a_backup_of_an_older_program_is_still_restored(workspace: Workspace, tmp_path: Path):
+    seen = numbers_and_more(workspace)
+    back_up(tmp_path / "data", tmp_path / "b")
+    said = json.loads((tmp_path / "b" / "BACKUP").read_text())
+    (known,) = said["manifests"].values()
+    (tmp_path / "b" / "BACKUP").write_text(json.dumps({"about": said["about"], "keys": known["keys"]}))
+    with tarfile.open(tmp_path / "b.tar", "w") as archive:
+        archive.add(tmp_path / "b", arcname=".")
+    restore(tmp_path / "b.tar", tmp_path / "data", replace=True)
+    assert numbers_and_more(workspace) == seen
 
 
 def test_an_archive_that_reaches_out_of_its_folder_is_refused(workspace: Workspace, tmp_path: Path):

@@ -10,7 +10,6 @@ from engagement.app import jobs, shop, ways
 from engagement.app.components import filecard
 from engagement.app.escape import inert
 from engagement.app.reader import say
-from engagement.app.visitor import visitor
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -40,8 +39,6 @@ def show() -> None:
     The page is drawn anew when one ends.
     """
     told = jobs.all_jobs().of(shop.home())
-    if any(job.left and job.who == visitor().who for job in told if not job.runs):
-        st.rerun()  # it ended while this page was being drawn: nobody has taken over what it left
     running = [job for job in told if job.runs]
     if running:
         _watch(len(running))
