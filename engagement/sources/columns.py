@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +18,7 @@ from engagement.sources.model import SourceError
 from engagement.sources.names import normalise, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from engagement.sources.model import Hints, RawTable
 
@@ -38,11 +40,22 @@ class Columns:
         self.hints = hints
         self.ledger = Ledger(raw.rows)
         self.evidence = Evidence(raw, hints, self.ledger)
+        self._find()
+
+    def _find(self) -> None:
         self._places: dict[str, int] = {}
         self._rewritten: dict[str, int] = {}
-        for place, name in enumerate(raw.columns):
+        for place, name in enumerate(self.raw.columns):
             self._places.setdefault(normalise(name), place)
             self._rewritten.setdefault(squeeze(name), place)
+
+    def called(self, names: Mapping[str, str]) -> Self:
+        """Return the same columns under other names, with the same account; "" hides a column."""
+        other = copy(self)
+        columns = tuple(names.get(name, name) for name in self.raw.columns)
+        other.raw = replace(self.raw, columns=columns)
+        other._find()
+        return other
 
     def has(self, *names: str) -> bool:
         """Whether one of the names is a column."""

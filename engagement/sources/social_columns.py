@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources import brackets
 from engagement.sources.social_words import TOTALS, WORDS, fold
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 #: In brackets, these turn a figure into another one: "Likes (vs. dislikes)", "Views (%)".
-_ANOTHER: Final = re.compile(r"%|\bvs\b|rate|average|avg|organic|sponsored|paid|boosted", re.IGNORECASE)
+_ANOTHER: Final = re.compile(
+    r"%|\bvs\b|rate|average|avg|organi|sponsor|paid|boost", re.IGNORECASE
+)
 
 
 def _tight(name: str) -> str:
@@ -66,7 +69,12 @@ def _loosely(columns: Sequence[str], concept: str) -> list[str]:
     pattern = _LOOSE.get(concept)
     if pattern is None:
         return []
-    folded = {c: fold(c) for c in columns if "%" not in c and _same_without_brackets(c)}
+    left = brackets.open_columns(columns)
+    folded = {
+        c: fold(c)
+        for c in columns
+        if "%" not in c and c not in left and _same_without_brackets(c) and not brackets.says_people(c)
+    }
     return [
         c
         for c, words in folded.items()
@@ -81,13 +89,18 @@ def columns_for(columns: Sequence[str], *concepts: str) -> tuple[str, ...]:
     """Return the columns that carry one of the concepts, the surest name first.
 
     A name counts whole ("Impressions (total)") before it counts without its brackets
-    ("Date (GMT)" as "date"). Blanks do not count ("Publishtime"). A share in per cent is no figure.
+    ("Date (GMT)" as "date"), and so only where no other column differs from it in these alone. Blanks do
+    not count ("Publishtime"). A share in per cent is no figure.
     """
+    left = brackets.open_columns(columns)
     whole = {_tight(c): c for c in reversed(columns) if "%" not in c}
-    bare = {_tight(_BRACKETS.sub(" ", c)): c for c in reversed(columns) if _same_without_brackets(c)}
+    same = [c for c in reversed(columns) if c not in left and _same_without_brackets(c)]
+    people = {_tight(_BRACKETS.sub(" ", c)): c for c in same}
+    bare = {_tight(_BRACKETS.sub(" ", c)): c for c in same if not brackets.says_people(c)}
     found: dict[str, None] = {}
     for concept in concepts:
-        names = [known[name] for known in (whole, bare) for name in _TIGHT[concept] if name in known]
+        spelt = (whole, people if concept == "reach" else bare)
+        names = [known[name] for known in spelt for name in _TIGHT[concept] if name in known]
         found |= dict.fromkeys(names or _loosely(columns, concept))
     return tuple(found)
 

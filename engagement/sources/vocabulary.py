@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources import brackets
 from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 #: In brackets, these turn a figure into another one.
 _ANOTHER: Final = re.compile(r"%|\bvs\b|rate|average|avg|previous|prior|change|compar", re.IGNORECASE)
 _PERCENT: Final = "percent"
+_PEOPLE: Final = "unique_"
+#: Figures that count people anyway.
+_OF_PEOPLE: Final = frozenset(
+    {"visitors", "active_users", "new_visitors", "recipients", "delivered", "unsubscribes", "complaints"}
+)
 
 
 class Vocabulary:
@@ -44,14 +50,20 @@ class Vocabulary:
 
     def find(self, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the columns of each concept that has any, the surest first; a column serves one concept."""
-        spellings = {c: s for c in columns if (s := self._spellings(c))}
+        left = brackets.open_columns(columns)
+        spellings = {c: s if c not in left else s[:1] for c in columns if (s := self._spellings(c))}
         found: dict[str, list[str]] = {}
         taken: set[str] = set()
         for rank in range(2):
             shares, others = (_by_words(spellings, concept, rank) for concept in ("_rate", ""))
             for concept, known in self._names.items():
                 said = shares if concept.endswith("_rate") else others
-                new = [c for name in dict.fromkeys(known) for c in said.get(name, ()) if c not in taken]
+                new = [
+                    c
+                    for name in dict.fromkeys((*known, *self._counterpart(concept, rank)))
+                    for c in said.get(name, ())
+                    if c not in taken and (rank == 0 or self._counts_so(c, concept, name))
+                ]
                 taken.update(new)
                 found.setdefault(concept, []).extend(new)
         for concept, pattern in self._stems.items():
@@ -78,6 +90,20 @@ class Vocabulary:
     def barred(self, header: str) -> bool:
         """Whether a header can have no concept."""
         return self._barred.search(fold(header)) is not None
+
+    def _counterpart(self, concept: str, rank: int) -> Sequence[str]:
+        """The names of people for events and the other way round: brackets may turn the one into the other."""
+        people, events = f"{_PEOPLE}{concept}", concept.removeprefix(_PEOPLE)
+        other = people if people in self._names else events
+        return self._names[other] if rank and other != concept and other in self._names else ()
+
+    def _counts_so(self, column: str, concept: str, name: str) -> bool:
+        """Whether what a header says in brackets fits a concept: who opened is no count of opens."""
+        if brackets.says_people(column):
+            return concept.startswith(_PEOPLE) or concept in _OF_PEOPLE
+        if f"{_PEOPLE}{concept.removeprefix(_PEOPLE)}" in self._names and brackets.says_whole(column):
+            return not concept.startswith(_PEOPLE)
+        return name in self._names[concept]
 
     def _spellings(self, column: str) -> tuple[str, ...]:
         """A header as a whole, and without its brackets where they do not make it another figure."""

@@ -9,11 +9,13 @@ from the links, else from the file's name.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
 from engagement.locale import message
+from engagement.sources import brackets
 from engagement.sources.model import Doubt, Format
 from engagement.sources.networks import network_in, network_of_link
 from engagement.sources.social import (
@@ -23,6 +25,7 @@ from engagement.sources.social import (
     figures,
     names_of_posts,
     posts,
+    same,
     text,
 )
 from engagement.sources.social_columns import columns_for, columns_of
@@ -53,6 +56,11 @@ _TOOLS: Final = re.compile(r"hootsuite|buffer|sprout|metricool|later|agorapulse|
 
 def fits(raw: RawTable) -> float:
     """How surely this is a table of posts or of an account's days."""
+    named = next(iter(_by_network(raw.columns).values()), None)
+    return _fits(raw if named is None else replace(raw, columns=tuple(named.get(c, c) for c in raw.columns)))
+
+
+def _fits(raw: RawTable) -> float:
     words = {fold(c) for c in raw.columns}
     if words & ADVERTISING or any(_ELSEWHERE.search(w) for w in words):
         return 0.0
@@ -70,7 +78,35 @@ def fits(raw: RawTable) -> float:
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:
-    """Read posts or days by the meaning of the columns."""
+    """Read posts or days by the meaning of the columns; each network's own columns as rows of its own."""
+    parts = _by_network(cells.raw.columns) if cells.hints.roles is None else {}
+    if not parts or _network_column(cells.raw, columns_of(cells, "network")):
+        return _read(cells)
+    found = [_read(cells.called(names), network) for network, names in parts.items()]
+    return {name: pa.concat_tables([part[name] for part in found]) for name in found[0]}
+
+
+def _by_network(columns: Sequence[str]) -> dict[str, dict[str, str]]:
+    """For each network that figures name in their header, what all columns are called for it alone.
+
+    The columns of others are hidden, and so are figures that say no network: they are the sum of all, or
+    nobody's. Beside them, one network alone in the headers says nothing of the table.
+    """
+    parts = brackets.parted(columns, network_in, lambda name: bool(_figures_in([name])))
+    others = dict.fromkeys(_figures_in([c for c in columns if not any(c in own for own in parts.values())]), "")
+    if others and len(parts) == 1:
+        return {}
+    return {
+        network: others | {c: "" for own in parts.values() for c in own} | dict(parts[network])
+        for network in parts
+    }
+
+
+def _figures_in(columns: Sequence[str]) -> list[str]:
+    return [c for f in (*_FIGURES, *_DAILY, "visits") for c in columns_for(columns, f)]
+
+
+def _read(cells: Cells, network: str | None = None) -> dict[str, pa.Table]:
     when = columns_of(cells, "published", "date")[0]
     is_posts = any(columns_of(cells, concept) for concept in _IDENTITY)
     clock = columns_of(cells, "time")
@@ -78,7 +114,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
     link = text(cells, "permalink")
     names = _network_column(cells.raw, columns_of(cells, "network", "account", "type"))
     shared = {
-        "network": _networks(cells, names, link),
+        "network": _networks(cells, names, link) if network is None else same(cells, network),
         "account": _account(cells, names),
         "instant": instant,
         "clicks": figure(cells, "clicks", "link_clicks"),

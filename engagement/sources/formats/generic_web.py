@@ -6,18 +6,21 @@ for a session of one page, as all tools but Google Analytics 4 count it.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from engagement.locale import message
-from engagement.sources import web
+from engagement.sources import brackets, web
 from engagement.sources.model import Format
 from engagement.sources.social_words import fold
 from engagement.sources.web_words import DIMENSIONS, TIMES, WEB
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
+    from collections.abc import Mapping, Sequence
 
     from engagement.sources.cells import Cells
     from engagement.sources.model import RawTable
@@ -29,8 +32,19 @@ _BESIDE: Final = frozenset(
 )
 
 
+_DEVICES: Final = re.compile(
+    r"desktop|computer|pc|ordinateur|ordenador|komputer|mobil\w*|smartphones?|phone|telefon\w*|handy"
+    r"|komork\w+|tablet\w*|smart tv|tv"
+)
+
+
 def _fits(raw: RawTable) -> float:
     """How surely this is a table of visits: visits, what they did, and what splits them."""
+    named = next(iter(_by_device(raw.columns).values()), None)
+    return _fit(raw if named is None else replace(raw, columns=tuple(named.get(c, c) for c in raw.columns)))
+
+
+def _fit(raw: RawTable) -> float:
     columns = WEB.find(raw.columns).keys()
     beside = columns & _BESIDE
     split = columns & {*DIMENSIONS, *TIMES} or web.dimensions(raw, WEB.find(raw.columns))
@@ -45,7 +59,39 @@ def _fits(raw: RawTable) -> float:
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     if cells.hints.roles is None:
         cells.warn(message("The web analytics are not known; the columns are read by what their names mean"))
-    return web.sessions(cells, KEY, bounce="ua")
+    parts = _by_device(cells.raw.columns) if cells.hints.roles is None else {}
+    if not parts:
+        return web.sessions(cells, KEY, bounce="ua")
+    return {"sessions": pa.concat_tables([_of_device(cells, *part) for part in parts.items()])}
+
+
+def _by_device(columns: Sequence[str]) -> dict[str, dict[str, str]]:
+    """For each device that figures name in their header, what the columns are called for it alone.
+
+    Empty where visits of all devices stand in a column of their own.
+    """
+    if "sessions" in WEB.find(columns):
+        return {}
+    parts = brackets.parted(columns, _device_in, lambda name: WEB.concept_of(name) not in (None, *DIMENSIONS))
+    return {
+        device: {c: "" for others in parts.values() for c in others} | dict(own)
+        for device, own in parts.items()
+        if "sessions" in WEB.find(tuple(own.values()))
+    }
+
+
+def _device_in(words: str) -> str | None:
+    return words if _DEVICES.fullmatch(fold(words)) else None
+
+
+def _of_device(cells: Cells, device: str, names: Mapping[str, str]) -> pa.Table:
+    """The visits by one device, each row split by it beside whatever else splits it."""
+    found = web.sessions(cells.called(names), KEY, bounce="ua")["sessions"]
+    split = pc.binary_join_element_wise("device", found.column("breakdown"), ", ", null_handling="skip")
+    place = found.column_names.index("breakdown")
+    found = found.set_column(place, found.schema.field(place), split)
+    place = found.column_names.index("device")
+    return found.set_column(place, found.schema.field(place), pa.array([device] * found.num_rows, pa.string()))
 
 
 FORMAT: Final = Format(
