@@ -13,11 +13,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources import web_periods
+from engagement.sources.social_columns import columns_for
 from engagement.sources.social_words import fold
 from engagement.sources.web_words import ONLY_GA4, WEB
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from engagement.sources.model import RawTable
 
@@ -70,7 +72,7 @@ def generation(raw: RawTable) -> int:
     found = WEB.find(raw.columns)
     columns = found.keys()
     lines = above(raw)
-    if any(name in columns for name in ONLY_GA4) and (lines or len(columns & set(ONLY_GA4)) > 1):
+    if any(name in columns for name in ONLY_GA4) and (lines or _only_4(raw.columns, columns & set(ONLY_GA4))):
         return 4
     universal = "bounce_rate" in columns and any(_OLD.search(fold(c)) for c in raw.columns)
     if lines is None:
@@ -83,6 +85,25 @@ def generation(raw: RawTable) -> int:
     return 3 if universal or not _NEW.search(" ".join(map(fold, raw.columns))) else 4
 
 
+def _only_4(columns: Sequence[str], said: AbstractSet[str]) -> bool:
+    """Whether two figures of version 4 stand in a table of visits, one of them named as no other tool does.
+
+    Engagement rates and conversions are the words of every tool for posts and advertisements.
+    """
+    words = [fold(column) for column in columns]
+    own = said & _PROOFS or ("key_events" in said and any(_KEY_EVENTS.search(w) for w in words))
+    posted = columns_for(columns, *_POSTED)
+    return len(said) > 1 and bool(own) and not posted
+
+
+#: Figures of version 4 whose names no other tool has.
+_PROOFS: Final = frozenset({"engaged_sessions", "goal_rate", "active_users"})
+_KEY_EVENTS: Final = re.compile(
+    r"\bkey events?\b|eventi chiave|eventos (?:clave|principais|chave)|kluczow\w+ zdarze|schlusselereignis"
+    r"|evenements cles|belangrijke gebeurtenissen"
+)
+#: What only posts have.
+_POSTED: Final = ("likes", "shares", "saves", "reach", "followers", "follows", "post_id", "permalink")
 #: Figures that only one of the two has.
 _OLD: Final = re.compile(
     r"new sessions|pages? (?:per )?(?:session|visit)|avg session|goal (?:completions|conversion|value)"

@@ -59,7 +59,8 @@ def fits(raw: RawTable) -> float:
         return 0.95
     first = raw.data.column(0).drop_null().to_pylist()[:50]
     midnights = sum(_MIDNIGHT.match(cell) is not None for cell in first)
-    return 0.9 if _title(raw) and first and midnights > len(first) / 2 else 0.0
+    excel = any(line.casefold().startswith("sep=") for line in raw.preamble)
+    return 0.9 if excel and _title(raw) and first and midnights > len(first) / 2 else 0.0
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:

@@ -39,10 +39,19 @@ if TYPE_CHECKING:
     from engagement.sources.model import RawTable
 
 KEY: Final = "tiktok"
-_DIFFERENCE: Final = re.compile(r"differ|difer|roznic|unterschied|ecart")
+#: "Difference in followers from previous day"; a plain difference is anybody's word.
+_DIFFERENCE: Final = re.compile(
+    r"(?=.*(?:follow|segui|abonn|obserw))(?=.*(?:previous|day before|precedent|anterior|poprzedn|vortag|veille))"
+    r".*(?:differ|difer|roznic|unterschied|ecart)"
+)
 _RETURNING: Final = re.compile(
     r"returning|di ritorno|recurrent|que regres|powracaj|wiederkehr|habituel|qui reviennent"
 )
+_NEW: Final = re.compile(r"^(?:new|nuov|nuev|now[iey]|neue|nouve|nov[oa]s)")
+_VIEWERS: Final = re.compile(r"viewer|spettator|espectador|widz|zuschauer|spectateur")
+#: The days of an account in Overview.csv: these figures and no others.
+_OVERVIEW: Final = ("date", "views", "visits", "likes", "comments", "shares")
+_MOST: Final = 8
 _WITHOUT_DAYS: Final = re.compile(r"^(?:gender|territories|top territories|distribution|active followers)$")
 _WITH_YEAR: Final = re.compile(r"\d{4}|\d+[-/.]\d+[-/.]\d+")
 _NO_DATE: Final = message("This is not a date")
@@ -63,10 +72,25 @@ def fits(raw: RawTable) -> float:
         return 0.8
     if not has(columns, "date") or columns_for(columns, "impressions"):
         return 0.0
-    own = has(columns, "views", "visits") or any(_DIFFERENCE.search(w) or _RETURNING.search(w) for w in words)
+    own = _is_overview(columns) or _are_viewers(words) or any(_DIFFERENCE.match(w) for w in words)
     counted = own or any(columns_for(columns, f) for f in ("views", "followers", "reach", "likes"))
     without_year = _without_year(raw, columns_for(columns, "date")[0])
     return 0.95 if own and without_year else 0.85 if own else 0.7 if counted and without_year else 0.0
+
+
+def _is_overview(columns: Sequence[str]) -> bool:
+    """Whether these are the days of Overview.csv, whose views are of videos and whose visits of the profile."""
+    known = {c for concept in _OVERVIEW for c in columns_for(columns, concept)}
+    views = " ".join(fold(c) for c in columns_for(columns, "views"))
+    return has(columns, *_OVERVIEW) and len(columns) <= _MOST and len(known) == len(columns) and "video" in views
+
+
+def _are_viewers(words: Sequence[str]) -> bool:
+    """Whether viewers are counted in all, new and returning ones: Viewers.csv."""
+    viewers = [w for w in words if _VIEWERS.search(w)]
+    new = sum(_NEW.search(w) is not None for w in viewers)
+    back = sum(_RETURNING.search(w) is not None for w in viewers)
+    return len(words) == 4 and len(viewers) == 3 and new == back == 1
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:

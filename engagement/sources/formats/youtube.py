@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 KEY: Final = "youtube"
 
+#: Thumbnails or impressions whose clicks are counted; a click-through rate alone is anybody's.
+_OF_THUMBNAILS: Final = re.compile(r"impr|thumb|miniat|vorschau")
 _RATE: Final = re.compile(
     r"click ?through rate|percentuale di clic|porcentaje de clics|tasa de clics|klickrate|taux de clics"
     r"|taxa de cliques|klikalnosc"
@@ -53,6 +55,8 @@ _FILE: Final = re.compile(
     r"you ?tube|\b(?:table|chart) data\b|^totals?$|^totali$|^totales$|^totais$|^totaux$|^gesamt\w*$"
     r"|^dati (?:tabella|grafico)|^datos de(?:l| la) (?:tabla|grafico)|^lacznie$|^dane (?:tabeli|wykresu)"
 )
+#: "Totals (1)", "Totals - Copy": what a browser and a person add to a name that is there already.
+_COPY: Final = re.compile(r" (?:\d{1,3}|copy|copia|kopie?a?|copie)(?: \d{1,3})?$")
 _VIDEO_ID: Final = re.compile(r"[\w-]{11}")
 #: First columns that only YouTube's tables have.
 _DIMENSION: Final = re.compile(
@@ -72,7 +76,7 @@ def fits(raw: RawTable) -> float:
     if columns_for(raw.columns, "permalink") and not _links_here(raw):
         return 0.0
     own = columns_for(raw.columns, "watch_hours") or any(
-        _RATE.search(w) or _DURATION.search(w) for w in words
+        (_RATE.search(w) and _OF_THUMBNAILS.search(w)) or _DURATION.search(w) for w in words
     )
     viewed = bool(columns_for(raw.columns, "views"))
     if viewed and own and not columns_for(raw.columns, "interactions"):
@@ -83,11 +87,16 @@ def fits(raw: RawTable) -> float:
         return 0.9
     if any(_DIMENSION.match(w) for w in words[:2]) and (viewed or "views" in words[1:]):
         return 0.85
-    named = _FILE.search(fold(raw.file.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0])) is not None
+    named = _FILE.search(_COPY.sub("", fold(_stem(raw.file)))) is not None
     dated = bool(columns_for(raw.columns[:1], "date"))
     if named and dated and viewed:
         return 0.9
     return 0.75 if dated and viewed and _only_views(words[1:]) else 0.0
+
+
+def _stem(file: str) -> str:
+    """The file's name without its folder and its ending."""
+    return file.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0]
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:
@@ -184,6 +193,14 @@ def _links(ids: pa.Array) -> pa.Array:
 
 def _warn_of_dimension(cells: Cells, dimension: str) -> None:
     """Say what a table by geography, gender or the like can give: its views in all."""
+    if not columns_for(cells.raw.columns, "views"):
+        cells.warn(
+            message(
+                "The table has only the shares of views by {dimension}, and no number of views of videos or days",
+                dimension=dimension,
+            )
+        )
+        return
     views = figure(cells, "views")
     total = pc.sum(views.filter(pc.invert(cells.kept))).as_py() or pc.sum(views).as_py()
     cells.warn(
