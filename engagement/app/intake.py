@@ -42,11 +42,8 @@ class Taken:
 
     @property
     def may_say_more(self) -> bool:
-        """Whether a person may know better than we do what the file holds."""
-        reports = self.outcome.dataset.reports if self.outcome is not None else ()
-        return bool(self.questions or self.unlike) or any(
-            report.confidence != "exact" or report.doubts or report.askable for report in reports
-        )
+        """Whether a person may know better than we do what the file holds, read or not."""
+        return bool(self.questions or self.unlike) or self.outcome is not None
 
 
 def take(

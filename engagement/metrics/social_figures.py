@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
+from engagement.sources.networks import UNKNOWN
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -153,11 +155,17 @@ class Chosen:
 
 
 def choose(posts: Carried, days: Carried, above: str, below: str) -> Chosen:
-    """Return where each network's figures come from; a network that carries neither is in neither."""
+    """Return where each network's figures come from; a network that carries neither is in neither.
+
+    Days of which nobody has said whose they are may be those of a network that is there: they stand in
+    only where no other network carries the figures.
+    """
     from_posts = tuple(n for n in posts.networks if posts.has(n, above) and posts.has(n, below))
     from_days = tuple(
         n for n in days.networks if n not in from_posts and days.has(n, above) and days.has(n, below)
     )
+    if {*from_posts, *from_days} - {UNKNOWN}:
+        from_days = tuple(n for n in from_days if n != UNKNOWN)
     return Chosen(from_posts, from_days)
 
 

@@ -1,4 +1,4 @@
-"""What to ask of a table that no platform's format knows: a proposal that a person can correct.
+"""What to ask of a table that no format knows, or knows wrong: a proposal that a person can correct.
 
 For each kind of table every role gets the column that it most likely is, with the reason; what
 cannot be told from the file (day or month first, the decimal sign, the currency, which end of an
@@ -75,7 +75,8 @@ class Unknown:
 
     def add(self, raw: RawTable) -> None:
         """Take a table in."""
-        name = shape(raw)
+        known = recognise.known(raw)
+        name = shape(raw, known and known[0])
         before = self._found.get(name)
         worth_it = len(raw.columns) - raw.overflow >= 2 and raw.rows > 0
         if not worth_it or (before is None and len(self._found) == _MOST_SHAPES):
@@ -90,7 +91,7 @@ class Unknown:
 
 def guess(raw: RawTable) -> Proposal:
     """Propose how to read `raw`, which no format knows exactly."""
-    columns = profiles(raw)
+    columns, known = profiles(raw), recognise.known(raw)
     survey_roles, questions = guesses.survey(raw, columns)
     by_kind: dict[Kind, tuple[Guess, ...]] = {
         "orders": guesses.orders(raw, columns),
@@ -104,30 +105,24 @@ def guess(raw: RawTable) -> Proposal:
     return Proposal(
         file=raw.file,
         sheet=raw.sheet,
-        shape=shape(raw),
+        shape=shape(raw, known and known[0]),
         rows=raw.rows,
-        kind=_kind(raw, by_kind, questions),
+        kind=known[0].kind if known and known[0].kind in by_kind else _kind(raw, by_kind, questions),
         columns=columns,
         guesses=by_kind,
         questions=questions,
         excerpt=_excerpt(raw),
+        sure=known is not None and known[1] == "exact",
     )
 
 
 def _kind(
     raw: RawTable, by_kind: Mapping[Kind, tuple[Guess, ...]], questions: tuple[QuestionGuess, ...]
 ) -> Kind:
-    """The kind that the table is read as, where it is; else the one that most columns speak for.
+    """The kind that most columns speak for.
 
     Under Google's own lines stands traffic; columns that speak for nothing are somebody's answers.
     """
-    try:
-        kind = recognise.choose(raw)[0].kind
-    except recognise.Unknown:
-        pass
-    else:
-        if kind in by_kind:
-            return kind
     if google_lines.above(raw) is not None:
         return "web"
     scores = {kind: sum(_WEIGHTS.get(g.role, _LITTLE) for g in found) for kind, found in by_kind.items()}

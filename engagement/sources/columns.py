@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -40,21 +41,22 @@ class Columns:
         self.hints = hints
         self.ledger = Ledger(raw.rows)
         self.evidence = Evidence(raw, hints, self.ledger)
-        self._find()
 
-    def _find(self) -> None:
-        self._places: dict[str, int] = {}
-        self._rewritten: dict[str, int] = {}
+    @cached_property
+    def _standing(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Where each name stands first, as names are compared and by letters and digits alone."""
+        places: dict[str, int] = {}
+        rewritten: dict[str, int] = {}
         for place, name in enumerate(self.raw.columns):
-            self._places.setdefault(normalise(name), place)
-            self._rewritten.setdefault(squeeze(name), place)
+            places.setdefault(normalise(name), place)
+            rewritten.setdefault(squeeze(name), place)
+        return places, rewritten
 
     def called(self, names: Mapping[str, str]) -> Self:
         """Return the same columns under other names, with the same account; "" hides a column."""
         other = copy(self)
-        columns = tuple(names.get(name, name) for name in self.raw.columns)
-        other.raw = replace(self.raw, columns=columns)
-        other._find()
+        other.raw = replace(self.raw, columns=tuple(names.get(name, name) for name in self.raw.columns))
+        other.__dict__.pop("_standing", None)
         return other
 
     def has(self, *names: str) -> bool:
@@ -63,9 +65,10 @@ class Columns:
 
     def place(self, names: Sequence[str]) -> int | None:
         """Where the first of these columns stands that there is."""
-        exact = (self._places.get(normalise(name)) for name in names)
-        rewritten = (self._rewritten.get(squeeze(name)) for name in names)
-        return next((place for place in chain(exact, rewritten) if place is not None), None)
+        places, rewritten = self._standing
+        exact = (places.get(normalise(name)) for name in names)
+        loosely = (rewritten.get(squeeze(name)) for name in names)
+        return next((place for place in chain(exact, loosely) if place is not None), None)
 
     def take(self, names: Sequence[str], *, required: bool = False) -> int | None:
         """As `place`, and note the column as used; raise `SourceError` where a required one is missing."""

@@ -134,6 +134,8 @@ class Format:
     rows before typing. `read` builds canonical tables, by name, from typed cells. `completes` is the
     key of the format whose orders the rows of this one belong to (see `companions`). `records`: what
     the orders of this format are, and `keys`, where it writes rows under other keys, what those are.
+    `apart`: what tells two tables with the same columns apart, where what is said of the one must not be
+    taken for the other.
     """
 
     key: str
@@ -148,6 +150,7 @@ class Format:
     completes: str | None = None
     records: Records = "orders"
     keys: Mapping[str, Records] = field(default_factory=dict)
+    apart: Callable[[RawTable], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Final
 
 from engagement.sources.social_words import fold
 
+#: What stands for the network of data that name none.
+UNKNOWN: Final = "unknown"
 #: Network -> words by which a column or a file name calls it, and the hosts of its links.
 _NETWORKS: Final[dict[str, tuple[str, str]]] = {
     "facebook": (

@@ -71,7 +71,7 @@ class Proposal:
 
     `guesses` holds, per kind of table, the roles that found a column; `kind` is the likeliest kind.
     `excerpt` is the table's first rows, for a preview; `rows` how many there are in all, in so many
-    `tables` of the file that have this shape.
+    `tables` of the file that have this shape. `sure`: a platform's format knows it; what is said overrules.
     """
 
     file: str
@@ -84,6 +84,7 @@ class Proposal:
     questions: tuple[QuestionGuess, ...]
     excerpt: RawTable
     tables: int = 1
+    sure: bool = False
 
     def profile(self, column: str | None) -> Profile | None:
         """The profile of a column by its name; None where there is no such column."""
@@ -106,6 +107,7 @@ def proposal_to_json(proposal: Proposal) -> dict[str, Any]:
         "shape": proposal.shape,
         "rows": proposal.rows,
         "tables": proposal.tables,
+        "sure": proposal.sure,
         "kind": proposal.kind,
         "columns": [asdict(profile) for profile in proposal.columns],
         "guesses": {

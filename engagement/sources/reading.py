@@ -115,11 +115,10 @@ def raw_tables(path: Path, name: str, *, limits: Limits | None = None) -> Iterat
 
 
 def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Proposal, ...]:
-    """Propose how to read the tables of a file that no platform's format knows exactly."""
+    """Propose how to read the tables of a file, be they known or not."""
     unknown = asking.Unknown()
     for raw in map(without_our_column, raw_tables(path, name, limits=limits)):
-        if not recognise.is_header(raw.columns):
-            unknown.add(raw)
+        unknown.add(raw)
     if not unknown.proposals:
         raise SourceError(message("This file holds no table about which anything is to be asked."))
     return unknown.proposals
@@ -134,7 +133,7 @@ def _settled(raw: RawTable, hints: Hints, recipes: Sequence[Recipe]) -> Settled:
     raw = without_our_column(raw)
     format_, confidence, hints, told = settle(raw, hints, recipes)
     prepared = raw if format_.prepare is None else format_.prepare(raw)
-    return Settled(prepared, format_, confidence, hints, told, shape(raw))
+    return Settled(prepared, format_, confidence, hints, told, shape(raw, format_))
 
 
 def _read_alone(settled: Settled, key: bytes) -> Imported:

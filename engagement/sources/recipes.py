@@ -1,8 +1,8 @@
 """What a person has said about files of one shape, kept for the next file of that shape.
 
-A recipe replaces what a generic reading guesses. A platform that is recognised exactly is never
-overruled, but for its hints (day or month first, decimal sign, currency, network); a recipe that
-names no column gives hints alone. Wherever a recipe acts, the account says so.
+A recipe replaces what a generic reading guesses. A platform that is recognised exactly is overruled only
+by what was said against it; any other recipe, and one that names no column, gives it hints alone (day or
+month first, decimal sign, currency, network). Wherever a recipe acts, the account says so.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class Recipe:
 
     `roles` names the column of each role (`role_words.ROLES`), `questions` what the columns of a
     survey ask. `file` and `day` (days since 1970-01-01) say on which file, and when, it was said.
+    `overrules`: it was said of a table that a platform's format knew for sure, and stands against that.
     """
 
     shape: str
@@ -57,6 +58,7 @@ class Recipe:
     questions: Mapping[str, Said] = field(default_factory=dict)
     file: str = ""
     day: int = 0
+    overrules: bool = False
 
     @property
     def hints_only(self) -> bool:
@@ -64,13 +66,15 @@ class Recipe:
         return not self.roles and not self.questions
 
 
-def shape(raw: RawTable) -> str:
+def shape(raw: RawTable, format_: Format | None = None) -> str:
     """Return a digest of the table's normalised column names, whatever their order.
 
-    Cells beyond the header are damage, not shape.
+    Cells beyond the header are damage, not shape. A format may tell tables of the same columns `apart`.
     """
     named = raw.columns[: len(raw.columns) - raw.overflow]
     names = sorted({normalise(name) for name in named})
+    if format_ is not None and format_.apart is not None:
+        names.append(format_.apart(raw))
     return hashlib.sha256("\x1f".join(names).encode()).hexdigest()[:32]
 
 
@@ -82,18 +86,16 @@ def settle(
     Raises `Unknown` where neither a format nor a recipe knows the table, `SourceError` where the recipe
     lacks a role without which nothing can be read.
     """
-    recipe = next((r for r in recipes if r.shape == shape(raw)), None) if recipes else None
-    try:
-        format_, confidence = recognise.choose(raw)
-    except recognise.Unknown:
-        if recipe is None or recipe.hints_only:
-            raise
-        confidence = "generic"
-    if recipe is None:
-        return format_, confidence, hints, ()
-    if confidence == "exact" or recipe.hints_only:
-        merged = _with_hints(recipe, hints)
-        return format_, confidence, merged, () if merged == hints else (_sentence(recipe),)
+    known = recognise.known(raw)
+    recipe = (
+        next((r for r in recipes if r.shape == shape(raw, known and known[0])), None) if recipes else None
+    )
+    sure = known is not None and known[1] == "exact"
+    if recipe is None or recipe.hints_only or (sure and not recipe.overrules):
+        format_, confidence = known or recognise.choose(raw)
+        merged = hints if recipe is None else _with_hints(recipe, hints)
+        told = (_sentence(recipe),) if recipe is not None and merged != hints else ()
+        return format_, confidence, merged, told
     names = {normalise(name): name for name in reversed(raw.columns)}
     said = replace(
         _with_hints(recipe, hints),
@@ -122,6 +124,7 @@ def recipe_to_json(recipe: Recipe) -> dict[str, Any]:
         "questions": {name: [said.kind, said.reversed] for name, said in recipe.questions.items()},
         "file": recipe.file,
         "day": recipe.day,
+        "overrules": recipe.overrules,
     }
 
 

@@ -70,6 +70,14 @@ class Unknown(SourceError):  # noqa: N818 - the table is a stranger, nothing has
 
 def choose(raw: RawTable) -> tuple[Format, Confidence]:
     """Find the format of `raw`. Raises `Unknown` with the columns seen where there is none."""
+    found = known(raw)
+    if found is None:
+        raise Unknown(_unknown(raw))
+    return found
+
+
+def known(raw: RawTable) -> tuple[Format, Confidence] | None:
+    """Find the format of `raw`; None where there is none."""
     format_ = _by_name(raw.columns)
     if format_ is not None:
         return format_, "exact"
@@ -78,7 +86,7 @@ def choose(raw: RawTable) -> tuple[Format, Confidence]:
         score, format_ = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         if format_ is not None and score >= _FITS:
             return format_, "generic" if generic else "exact"
-    raise Unknown(_unknown(raw))
+    return None
 
 
 def is_header(cells: Iterable[str]) -> bool:

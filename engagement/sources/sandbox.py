@@ -23,6 +23,7 @@ import pyarrow as pa
 
 from engagement import private
 from engagement.locale import Message, message
+from engagement.sources import drops
 from engagement.sources.limits import MIB, Limits
 from engagement.sources.model import Hints, Imported, SourceError
 from engagement.sources.pace import Place
@@ -95,7 +96,7 @@ def read_files(
             "contacts": contacts,
         }
         lines = _run(files, task, folder, limits or Limits(), progress)
-        return [_collected(line) for line in lines]
+        return drops.settle([_collected(line) for line in lines])
 
 
 def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Proposal, ...]:

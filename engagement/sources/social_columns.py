@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 #: In brackets, these turn a figure into another one: "Likes (vs. dislikes)", "Views (%)".
-_ANOTHER: Final = re.compile(
-    r"%|\bvs\b|rate|average|avg|organi|sponsor|paid|boost", re.IGNORECASE
-)
+_ANOTHER: Final = re.compile(r"%|\bvs\b|rate|average|avg|organi|sponsor|paid|boost", re.IGNORECASE)
 
 
 def _tight(name: str) -> str:

@@ -3,6 +3,7 @@
 Google Analytics puts several tables into one file, parted by empty lines and by lines that begin
 with "#". Each becomes a raw table of its own; its preamble is the lines above it and, after them,
 those above the first table, which name the site and, for a table without lines of its own, the days.
+Meta puts several titled tables below each other, parted by empty lines, under a line `sep=,`.
 E-mail tools write the report of one campaign as a figure a line; `stated` turns that on its side.
 Anything else is one table, unless a later line names other columns (`repeats`).
 """
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 16 * 1024
 #: The days that Google names above its tables.
+_SEP: Final = re.compile(r"\ufeff?[\"']?sep=,", re.IGNORECASE)
+#: A line of one cell.
+_TITLE: Final = re.compile(r"\"[^\"]+\",*|[^\",;\t]+,*")
+_AROUND: Final = "\ufeff\"' \t\r\n,;"
 _DAYS: Final = re.compile(r"(?m)^[\"']?#.*(?:19|20)\d{6}[\"',;\s]*$")
 
 
@@ -48,6 +53,9 @@ def read(
     elif stated.is_report(split_lines(head)):
         text, encoding = decode(data)
         yield replace(stated.table(stated.cut(split_lines(text)), name), encoding=encoding)
+    elif _SEP.match(head) and len(_titled(split_lines(head))) > 1:
+        text, encoding = decode(data)
+        yield from _metas(text, name, encoding, knows)
     else:
         yield from repeats.parted(rows.read(data, name, knows=knows, path=path))
 
@@ -78,6 +86,36 @@ def _head(data: bytes | mmap.mmap) -> str:
 
 def _is_google(head: str) -> bool:
     return head.lstrip("\ufeff\"' \t\r\n").startswith("#") and _DAYS.search(head) is not None
+
+
+def _metas(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator[RawTable]:
+    """Each titled table with its title last in the preamble, behind those of the others."""
+    lines = split_lines(text)
+    parts = _titled(lines)
+    titles = [lines[start].strip(_AROUND) for start, _ in parts]
+    for (start, end), title in zip(parts, titles, strict=True):
+        part = rows.read_text("".join(lines[start + 1 : end]), name, encoding=encoding, knows=knows)
+        others = (other for other in titles if other != title)
+        yield replace(
+            part,
+            lines=pc.add(part.lines, pa.scalar(start + 1, pa.int64())),
+            header_row=None if part.header_row is None else part.header_row + start + 1,
+            preamble=("sep=,", *others, title),
+        )
+
+
+def _titled(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """First place (of the title) and end of each table between empty lines; none if any has no title."""
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    for place, line in enumerate([*lines, ""]):
+        if line.strip(_AROUND) and not (place == 0 and _SEP.match(line)):
+            start = place if start is None else start
+        elif start is not None:
+            found.append((start, place))
+            start = None
+    whole = all(end - start > 2 and _TITLE.fullmatch(lines[start].strip()) for start, end in found[:-1])
+    return [part for part in found if part[1] - part[0] > 1] if whole else []
 
 
 def _google(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator[RawTable]:

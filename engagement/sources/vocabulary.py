@@ -92,7 +92,7 @@ class Vocabulary:
         return self._barred.search(fold(header)) is not None
 
     def _counterpart(self, concept: str, rank: int) -> Sequence[str]:
-        """The names of people for events and the other way round: brackets may turn the one into the other."""
+        """The names of people for events and the reverse: brackets may turn the one into the other."""
         people, events = f"{_PEOPLE}{concept}", concept.removeprefix(_PEOPLE)
         other = people if people in self._names else events
         return self._names[other] if rank and other != concept and other in self._names else ()

@@ -1,4 +1,4 @@
-"""Read a file differently that was read by its shape alone, while its bytes are still at hand."""
+"""Read a file differently than it was read, however surely, while its bytes are still at hand."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 
 def offer(dataset: Dataset) -> None:
-    """Offer to say what columns mean, under the card of a file that holds what no format knows."""
+    """Offer to say what columns mean, under a file's card: of what no format knows, or one knows wrong."""
     unknown = sum(report.askable for report in dataset.reports)
-    if not unknown and all(report.confidence == "exact" for report in dataset.reports):
-        return
     waiting = held.mine().get(dataset.content_digest)
     if waiting is None:
         st.caption(

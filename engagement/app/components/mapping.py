@@ -144,7 +144,15 @@ def _answered(place: str, proposal: Proposal) -> Recipe:
     said = questions.ask(place, proposal, taken=set(roles.values())) if kind == "surveys" else {}
     _columns(proposal)
     today = int(datetime.now(UTC).timestamp() // 86_400)
-    recipe = Recipe(proposal.shape, kind, roles, questions=said, file=plain(proposal.file), day=today)
+    recipe = Recipe(
+        proposal.shape,
+        kind,
+        roles,
+        questions=said,
+        file=plain(proposal.file),
+        day=today,
+        overrules=proposal.sure,
+    )
     return _notation(place, proposal, recipe)
 
 

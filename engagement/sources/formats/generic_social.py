@@ -17,7 +17,7 @@ import pyarrow as pa
 from engagement.locale import message
 from engagement.sources import brackets
 from engagement.sources.model import Doubt, Format
-from engagement.sources.networks import network_in, network_of_link
+from engagement.sources.networks import UNKNOWN, network_in, network_of_link
 from engagement.sources.social import (
     POST_FIGURES,
     audience,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from engagement.sources.model import RawTable
 
 KEY: Final = "generic_social"
-UNKNOWN: Final = "unknown"
 
 _IDENTITY: Final = ("post_id", "permalink", "text", "title")
 _SOCIAL: Final = ("likes", "shares", "reposts", "saves", "reach", "impressions", "interactions", "views")
@@ -93,7 +92,9 @@ def _by_network(columns: Sequence[str]) -> dict[str, dict[str, str]]:
     nobody's. Beside them, one network alone in the headers says nothing of the table.
     """
     parts = brackets.parted(columns, network_in, lambda name: bool(_figures_in([name])))
-    others = dict.fromkeys(_figures_in([c for c in columns if not any(c in own for own in parts.values())]), "")
+    others = dict.fromkeys(
+        _figures_in([c for c in columns if not any(c in own for own in parts.values())]), ""
+    )
     if others and len(parts) == 1:
         return {}
     return {

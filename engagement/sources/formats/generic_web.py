@@ -91,7 +91,9 @@ def _of_device(cells: Cells, device: str, names: Mapping[str, str]) -> pa.Table:
     place = found.column_names.index("breakdown")
     found = found.set_column(place, found.schema.field(place), split)
     place = found.column_names.index("device")
-    return found.set_column(place, found.schema.field(place), pa.array([device] * found.num_rows, pa.string()))
+    return found.set_column(
+        place, found.schema.field(place), pa.array([device] * found.num_rows, pa.string())
+    )
 
 
 FORMAT: Final = Format(

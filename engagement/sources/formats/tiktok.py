@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 KEY: Final = "tiktok"
 #: "Difference in followers from previous day"; a plain difference is anybody's word.
 _DIFFERENCE: Final = re.compile(
-    r"(?=.*(?:follow|segui|abonn|obserw))(?=.*(?:previous|day before|precedent|anterior|poprzedn|vortag|veille))"
+    r"(?=.*(?:follow|segui|abonn|obserw))"
+    r"(?=.*(?:previous|day before|precedent|anterior|poprzedn|vortag|veille))"
     r".*(?:differ|difer|roznic|unterschied|ecart)"
 )
 _RETURNING: Final = re.compile(
@@ -79,10 +80,12 @@ def fits(raw: RawTable) -> float:
 
 
 def _is_overview(columns: Sequence[str]) -> bool:
-    """Whether these are the days of Overview.csv, whose views are of videos and whose visits of the profile."""
+    """Whether these are the days of Overview.csv, whose views are of videos."""
     known = {c for concept in _OVERVIEW for c in columns_for(columns, concept)}
     views = " ".join(fold(c) for c in columns_for(columns, "views"))
-    return has(columns, *_OVERVIEW) and len(columns) <= _MOST and len(known) == len(columns) and "video" in views
+    return (
+        has(columns, *_OVERVIEW) and len(columns) <= _MOST and len(known) == len(columns) and "video" in views
+    )
 
 
 def _are_viewers(words: Sequence[str]) -> bool:

@@ -196,7 +196,7 @@ def _warn_of_dimension(cells: Cells, dimension: str) -> None:
     if not columns_for(cells.raw.columns, "views"):
         cells.warn(
             message(
-                "The table has only the shares of views by {dimension}, and no number of views of videos or days",
+                "The table has only the shares of views by {dimension}, no number of views of videos or days",
                 dimension=dimension,
             )
         )

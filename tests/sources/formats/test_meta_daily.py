@@ -68,10 +68,11 @@ def test_a_title_without_network_takes_it_from_the_file_name():
     assert found.warnings == []
 
 
-def test_where_nothing_says_the_network_it_is_facebook_and_the_report_says_so():
+def test_where_nothing_says_the_network_it_is_asked_and_never_assumed():
     found = daily("Views")
-    assert found.column("audience", "network") == ["facebook"] * 3
-    assert found.warnings == ["The file does not say Facebook or Instagram; it is read as Facebook"]
+    assert found.column("audience", "network") == ["unknown"] * 3
+    assert any("Facebook's or Instagram's" in warning for warning in found.warnings)
+    assert found.column("audience", "views") == [11, None, 1313]
 
 
 def test_header_words_of_other_languages_are_known():
