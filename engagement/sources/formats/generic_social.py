@@ -165,18 +165,25 @@ def _account(cells: Cells, network_column: str | None) -> pa.Array:
 def _networks(cells: Cells, column: str | None, link: pa.Array) -> pa.Array:
     """Each row's network, from its cell, its link, the file's name, the lines above, or its tweets."""
     named = cells.text(column).to_pylist() if column else [None] * cells.raw.rows
-    spoken = (
-        cells.hints.network
-        or network_in(cells.raw.file)
-        or next((n for n in map(network_in, cells.raw.preamble) if n), None)
-        or ("x" if any(_TWEET.search(fold(name)) for name in cells.raw.columns) else None)
+    own = next((n for n in map(network_in, cells.raw.preamble) if n), None) or (
+        "x" if any(_TWEET.search(fold(name)) for name in cells.raw.columns) else None
     )
+    file = network_in(cells.raw.file)
+    spoken = cells.hints.network or file or own
     found = [
         (network_in(cell) or fold(cell) or None if cell else None) or network_of_link(url) or spoken
         for cell, url in zip(named, link.to_pylist(), strict=True)
     ]
     _ask_if_open(cells, found)
+    if spoken == file != own and cells.hints.network is None and not any(named) and spoken in found:
+        _tell_of_name(cells, spoken)
     return pa.array([n or UNKNOWN for n in found], pa.string())
+
+
+def _tell_of_name(cells: Cells, network: str) -> None:
+    """A file's name is given by whoever saves it: it is taken, and asked about."""
+    sentence = message("Only the file's name says which network it is of: {network}", network=network.title())
+    cells.ledger.doubt(Doubt("network", "", (), network, sentence))
 
 
 def _ask_if_open(cells: Cells, networks: Sequence[str | None]) -> None:

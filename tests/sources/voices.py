@@ -1,0 +1,68 @@
+"""Files of one drop, read in this process as the importer reads them, and what is measured of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engagement.metrics import headless
+from engagement.metrics.files import measure
+from engagement.sources import drops, reading
+from engagement.sources.model import Hints, Imported, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from engagement.sources.recipes import Recipe
+
+KEY = b"k" * 32
+
+
+def drop(*paths: Path, recipes: Sequence[Recipe] = ()) -> list[Imported]:
+    """Read files together; every row is kept or set aside with its reason."""
+    found = drops.settle([_read(path, recipes) for path in paths])
+    imported = [one for result in found if isinstance(result, list) for one in result]
+    for one in imported:
+        report = one.report
+        assert report.rows_in == report.rows_kept + report.rows_set_aside
+    return imported
+
+
+def _read(path: Path, recipes: Sequence[Recipe]) -> list[Imported] | SourceError:
+    try:
+        return reading.read(path, path.name, key=KEY, hints=Hints(), recipes=recipes)
+    except SourceError as fault:
+        return fault
+
+
+def refused(path: Path) -> str:
+    """The sentence with which a file is not read."""
+    found = _read(path, ())
+    assert isinstance(found, SourceError)
+    return str(found.sentence)
+
+
+def written(folder: Path, text: str, name: str = "file.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def measured(imported: Sequence[Imported], days: int | None = 365) -> dict[str, Any]:
+    """The metrics of what was read."""
+    said: dict[str, Any] = headless.report(measure(imported, days=days))
+    return said
+
+
+def value(imported: Sequence[Imported], key: str) -> float | None:
+    found: float | None = measured(imported)["metrics"][key]["value"]
+    return found
+
+
+def warned(imported: Sequence[Imported]) -> str:
+    return " | ".join(str(sentence) for one in imported for sentence in one.report.warnings)
+
+
+def asked(imported: Sequence[Imported]) -> set[str]:
+    """What is asked about a drop."""
+    return {doubt.about for one in imported for doubt in one.report.doubts}
