@@ -175,8 +175,8 @@ def _networks(cells: Cells, column: str | None, link: pa.Array) -> pa.Array:
         for cell, url in zip(named, link.to_pylist(), strict=True)
     ]
     _ask_if_open(cells, found)
-    if spoken == file != own and cells.hints.network is None and not any(named) and spoken in found:
-        _tell_of_name(cells, spoken)
+    if file and spoken == file != own and cells.hints.network is None and not any(named) and file in found:
+        _tell_of_name(cells, file)
     return pa.array([n or UNKNOWN for n in found], pa.string())
 
 
