@@ -18,7 +18,7 @@ from engagement.app import held, hosting, identity, logs, nightly, rooms, secret
 from engagement.app.reader import say
 from engagement.app.router import ROOT
 from engagement.app.visitor import set_guard
-from engagement.app.web import build, cookies, routes
+from engagement.app.web import build, cookies, patience, routes
 from engagement.locale import message
 from engagement.store import leftovers, members
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from engagement.app.hosting import Hosting
 
 _GOODBYE_SECONDS: Final = 5
+#: Of what a page says; files come by another way.
+_LARGEST_MESSAGE: Final = 4 << 20
 _log: Final = logging.getLogger("engagement.app.server")
 
 
@@ -81,7 +83,9 @@ def serve(standing: Hosting, port: int, host: str) -> None:
     _log.info("serving", extra={"host": host, "port": port})
     server = uvicorn.Config(
         app,
+        http=patience.Patient,
         ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE,
         log_config=None,
         access_log=False,
         server_header=False,

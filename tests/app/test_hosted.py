@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from websockets.exceptions import InvalidStatus
 
 from engagement.store import audit, links, members, open_workspace
 from tests.app.hosted import ANN, EVA, HOSTED, OLGA, SECRET, STRANGER, VIC, named
@@ -52,26 +53,35 @@ def test_a_cold_deep_link_shows_a_viewer_no_page_of_an_owner(address):
         assert "ann@example.com" not in told
 
 
-def test_nobody_is_somebody_without_the_proxys_header(address):
+_SAID = b"Your network did not say who you are"
+
+
+def test_nobody_is_somebody_without_the_proxys_header_and_has_no_session(address):
     for headers in (
         {},
         {"X-Forwarded-Email": ""},
         {"X-Forwarded-Email": "no address"},
         {"X-Forwarded-User": "a"},
     ):
-        with talking(address, headers=headers) as talk:
-            told = talk.run("data")
-        assert pages(told) == set()
-        assert "autumn.csv" not in told
-        assert "Your network did not say who you are" in told
+        for page in ("/", "/data"):
+            answer = ask(address, page, **headers)
+            assert _SAID in answer.body
+            assert b"<script" not in answer.body
+        with pytest.raises(InvalidStatus), talking(address, headers=headers):
+            pass
+
+
+def test_nobody_is_spoken_to_in_their_language(address):
+    assert b'<html lang="pl">' in ask(address, "/", Accept_Language="pl-PL,pl;q=0.9").body
+    assert b'<html lang="es">' in ask(address, "/?lang=es").body
 
 
 def test_a_header_from_anybody_but_the_proxy_is_not_believed(house):
-    with (
-        serving(house.data_dir, **{**HOSTED, "ENGAGEMENT_PROXY_FROM": "10.0.0.0/8"}) as elsewhere,
-        talking(elsewhere, headers={**ANN, "X-Forwarded-For": "10.0.0.7"}) as talk,
-    ):
-        assert "Your network did not say who you are" in talk.run()
+    claimed = {**ANN, "X-Forwarded-For": "10.0.0.7"}
+    with serving(house.data_dir, **{**HOSTED, "ENGAGEMENT_PROXY_FROM": "10.0.0.0/8"}) as elsewhere:
+        assert _SAID in ask(elsewhere, "/", **claimed).body
+        with pytest.raises(InvalidStatus), talking(elsewhere, headers=claimed):
+            pass
 
 
 def test_somebody_whom_nobody_invited_sees_the_demo_shop_and_is_told_so(address):
@@ -201,8 +211,10 @@ def test_whom_the_environment_names_is_no_owner_where_there_is_one_already(house
 
 
 def test_a_guests_cookie_is_nothing_outside_its_link(address, house):
-    with talking(address, headers={"Cookie": enter(address, house.open.token)}) as talk:
-        assert "Your network did not say who you are" in talk.run("data")
+    cookie = enter(address, house.open.token)
+    assert _SAID in ask(address, "/data", Cookie=cookie).body
+    with pytest.raises(InvalidStatus), talking(address, headers={"Cookie": cookie}):
+        pass
 
 
 def test_an_owner_under_a_link_is_a_guest(address, house):

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from engagement.store import members, open_workspace
-from tests.browser.conftest import READY
 from tests.browser.provider import providing
 from tests.serving import free_port, furnish, serving
 
@@ -33,9 +32,8 @@ def address(tmp_path_factory, provider):
 def _log_in(page, address):
     """Go to the provider and come back."""
     page.goto(address)
-    page.wait_for_selector(READY)
     with page.expect_navigation():  # else what is seen is still the page before
-        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("link", name="Log in").click()
 
 
 def test_an_owner_logs_in_sees_the_shop_and_logs_out(page, address, provider):
@@ -45,12 +43,12 @@ def test_an_owner_logs_in_sees_the_shop_and_logs_out(page, address, provider):
     page.goto(f"{address}/people")
     expect(page.get_by_test_id("stSidebar").get_by_text(re.compile(r"^ann@.*example\.com$"))).to_be_visible()
     page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    expect(page.get_by_role("link", name="Log in")).to_be_visible()
 
 
 def test_a_deep_link_into_the_house_asks_who_it_is_first(page, address):
     page.goto(f"{address}/data")
-    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    expect(page.get_by_role("link", name="Log in")).to_be_visible()
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
 
 
@@ -67,7 +65,7 @@ def test_an_address_that_the_provider_does_not_vouch_for_is_nobody(page, address
     provider.claims = claims
     _log_in(page, address)
     assert page.url.startswith(f"{address}/")
-    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    expect(page.get_by_role("link", name="Log in")).to_be_visible()
 
 
 def test_somebody_without_an_invitation_is_told_so(page, address, provider):
@@ -84,7 +82,7 @@ def test_whoever_logs_out_does_so_in_every_open_tab(page, address, provider):
     other.goto(f"{address}/data")
     expect(other.get_by_test_id("stSidebarNav").get_by_role("link", name="Your data")).to_be_visible()
     page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    expect(page.get_by_role("link", name="Log in")).to_be_visible()
     other.get_by_test_id("stSidebarNav").get_by_role("link", name="Definitions").click()
     expect(other.get_by_role("button", name="Log in")).to_be_visible()
     expect(other.get_by_test_id("stSidebarNav")).to_have_count(0)

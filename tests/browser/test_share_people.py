@@ -48,7 +48,7 @@ def hosted(tmp_path_factory):
 def test_an_owner_invites_a_viewer_makes_them_an_editor_and_lets_them_go(page, hosted):
     address, workspace = hosted
     page.goto(address)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("link", name="Log in").click()
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="People").click(timeout=PATIENCE)
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("1 person")

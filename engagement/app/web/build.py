@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.middleware import Middleware
 
 from engagement.app import rooms
+from engagement.app.web.floods import Floods
 from engagement.app.web.guards import Faults, Hosts, Media, Sockets, Uploads
 from engagement.app.web.headers import SecurityHeaders
 from engagement.app.web.identify import Identify
@@ -28,6 +29,7 @@ def middleware(guard: Guard, identity: Identity, views: Views) -> list[Middlewar
         Middleware(SecurityHeaders, https=hosting.https),
         Middleware(Faults),
         Middleware(Hosts, hosts=hosting.hosts),
+        Middleware(Floods),
         Middleware(
             Identify,
             guard=guard,
@@ -39,5 +41,5 @@ def middleware(guard: Guard, identity: Identity, views: Views) -> list[Middlewar
         Middleware(Messages),
         Middleware(Uploads),
         Middleware(Media),
-        Middleware(Shell),
+        Middleware(Shell, hosting=hosting),
     ]

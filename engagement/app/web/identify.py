@@ -63,7 +63,7 @@ class Identify:
             return
         visitor, path, pages = await self._resolve(scope)
         one = paths.canonical(path, pages)
-        if visitor is None or not _exists(scope, one, pages, guest=visitor.is_guest):
+        if visitor is None or not _exists(scope, one, pages, visitor):
             await _deny(scope, receive, send)
             return
         if one != path:
@@ -96,13 +96,14 @@ class Identify:
         return guest, found["rest"], paths.shared_pages(link.terms.pages)
 
 
-def _exists(scope: Scope, path: str, pages: tuple[str, ...], *, guest: bool) -> bool:
+def _exists(scope: Scope, path: str, pages: tuple[str, ...], visitor: Visitor) -> bool:
     # What is written with %2F, %2e, a NUL or the like is not the address of anything here.
     if "%" in scope.get("raw_path", b"").decode("latin-1"):
         return False
     if scope["type"] == "websocket":
-        return path == paths.STREAM
-    return paths.may_be_asked(scope["method"], path, pages, guest=guest)
+        # Whoever has not said who they are has no session.
+        return path == paths.STREAM and visitor != NOBODY
+    return paths.may_be_asked(scope["method"], path, pages, guest=visitor.is_guest)
 
 
 def _moved(scope: Scope, path: str) -> RedirectResponse:

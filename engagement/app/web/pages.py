@@ -66,6 +66,23 @@ def password_form(connection: HTTPConnection, status: int, complaint: Message | 
     )
 
 
+def who_are_you(language: str, way_in: str | None) -> HTMLResponse:
+    """Say what this is and how to come in: a page of its own, for which no session is begun.
+
+    `way_in` is the address to log in at; None where a proxy in front says who somebody is.
+    """
+    t = translator(language)
+    about = message("How engaged a shop's customers are, read from the files that its tools export.")
+    if way_in is None:
+        said = message("Your network did not say who you are. Open this page the way you usually do.")
+        more = f"<p>{html.escape(t.t(said))}</p>"
+    else:
+        invited = message("Only people who were invited see any data.")
+        more = f'<a class="button" href="{way_in}">{html.escape(t.t(message("Log in")))}</a>'
+        more += f"<p>{html.escape(t.t(invited))}</p>"
+    return _page(t, 200, message("How engaged are the customers?"), about, more)
+
+
 def failed(connection: HTTPConnection, code: str) -> HTMLResponse:
     """Say that the server failed, with the code that its log knows."""
     return _page(

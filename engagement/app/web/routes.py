@@ -6,12 +6,16 @@ import logging
 import time
 from threading import Lock
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from streamlit.auth_util import encode_provider_token
 
 from engagement.app import download, rooms
+from engagement.app.visitor import hosting
+from engagement.app.web import paths
 from engagement.app.web.asked import asked
 from engagement.app.web.look import Look
 from engagement.app.web.pages import denied
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from engagement.app.web.cookies import Views
 
 _READY_SECONDS: Final = 5.0
+#: What Streamlit calls the one provider that there is.
+_PROVIDER: Final = "default"
 _log: Final = logging.getLogger(__name__)
 
 
@@ -56,6 +62,7 @@ def routes(views: Views) -> list[Route]:
         Route("/healthz", _healthy),
         Route("/readyz", ready),
         Route("/robots.txt", _robots),
+        Route(paths.ENTER, _enter),
         Route(f"{download.PATH}{{ticket}}", _hand_out),
         Route("/look/{public}", Look(rooms.manifest(), views).open),
         Route("/s/{token}", Share(rooms.manifest(), views).open, methods=["GET", "POST"]),
@@ -81,6 +88,14 @@ async def _hand_out(request: Request) -> Response:
     content = b"" if request.method == "HEAD" else await run_in_threadpool(ticket.content)
     disposition = f'attachment; filename="{_plain(ticket.name)}"'
     return Response(content, media_type=ticket.mime, headers={**_FRESH, "Content-Disposition": disposition})
+
+
+async def _enter(_: Request) -> Response:
+    """Go to the identity provider, as `st.login` does from within a session."""
+    if hosting().oidc is None:
+        return RedirectResponse("/", 302)
+    token = await run_in_threadpool(encode_provider_token, _PROVIDER)
+    return RedirectResponse(f"/auth/login?{urlencode({'provider': token})}", 302, headers=_FRESH)
 
 
 def _plain(name: str) -> str:

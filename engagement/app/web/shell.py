@@ -16,14 +16,17 @@ from starlette.responses import HTMLResponse
 from streamlit.file_util import get_static_dir
 
 from engagement.app.reader import COOKIE
+from engagement.app.visitor import NOBODY
 from engagement.app.web import paths
 from engagement.app.web.asked import asked
 from engagement.app.web.own_words import own_words
-from engagement.app.web.pages import words_of
+from engagement.app.web.pages import who_are_you, words_of
 from engagement.locale import LANGUAGES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from engagement.app.hosting import Hosting
 
 _HERE: Final = Path(__file__).parent
 #: Headings are set in it. Streamlit asks for another, which we do not use, before all else.
@@ -33,14 +36,18 @@ _HEADINGS: Final = "SourceSerifVariable-Roman*.woff2"
 class Shell:
     """Answers for every page, once it is known that it exists for whoever asks."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, hosting: Hosting) -> None:
         self._app = app
+        self._way_in = paths.ENTER if hosting.login == "oidc" else None
         self._page = _dressed(Path(get_static_dir()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for a page; pass on what is none."""
         if scope["type"] != "http" or not paths.is_page(scope["path"]):
             await self._app(scope, receive, send)
+            return
+        if asked(scope).visitor == NOBODY:
+            await who_are_you(_language(scope), self._way_in)(scope, receive, send)
             return
         # Only the house has something at the side from the start: room is kept for it.
         aside = " data-aside" if asked(scope).visitor.kind == "house" else ""
