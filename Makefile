@@ -46,6 +46,7 @@ test: check browser
 
 gates: install-dev browser
 	$(BIN)/pytest -m gate -s
+	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest -n 2 -m "hypothesis and not gate"
 
 bench: install-dev browser
 	$(BIN)/python -m benchmarks

@@ -15,7 +15,7 @@ from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS
 EN = translator("en")
 PL = translator("pl")
 #: The first figure of a process loads Plotly's validators: a deadline would measure that.
-ODD = settings(deadline=None, max_examples=50)
+ODD = settings(deadline=None)
 UNITS = ("share", "percent", "points", "money", "count", "ratio", "days", "score")
 
 NUMBERS = st.one_of(

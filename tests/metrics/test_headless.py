@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import pytest
 
 import engagement
+from engagement.cli import main
 from engagement.metrics import headless
 from engagement.metrics.model import Question
 from engagement.metrics.registry import DEFINITIONS
@@ -28,12 +30,27 @@ def shop(tmp_path):
     return path
 
 
-def run(*arguments):
-    command = [sys.executable, "-m", "engagement", "metrics", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, text=True)
+@dataclass
+class Done:
+    """What a command returned and printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def test_the_json_has_the_shape_of_the_contract(shop):
+@pytest.fixture
+def run(capsys):
+    """Runs `engagement metrics`: in this process, for another one would only load the libraries again."""
+
+    def done(*arguments) -> Done:
+        code = main(["metrics", *map(str, arguments)])
+        return Done(code, *capsys.readouterr())
+
+    return done
+
+
+def test_the_json_has_the_shape_of_the_contract(run, shop):
     done = run(shop, "--json", "--by", "country", "--grain", "month")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
@@ -52,7 +69,7 @@ def test_the_json_has_the_shape_of_the_contract(shop):
     assert set(found["metrics"]) | set(found["locked"]) == set(DEFINITIONS)
 
 
-def test_the_as_of_day_is_that_of_the_orders_beside_whatever_other_file(shop, tmp_path):
+def test_the_as_of_day_is_that_of_the_orders_beside_whatever_other_file(run, shop, tmp_path):
     survey = tmp_path / "survey.csv"
     survey.write_text(
         "Timestamp,How likely are you to recommend us to a friend?\n"
@@ -62,13 +79,13 @@ def test_the_as_of_day_is_that_of_the_orders_beside_whatever_other_file(shop, tm
         assert json.loads(run(*files, "--json").stdout)["as_of"] == "2025-02-28"
 
 
-def test_an_as_of_day_and_a_window_are_taken(shop):
+def test_an_as_of_day_and_a_window_are_taken(run, shop):
     found = json.loads(run(shop, "--json", "--as-of", "2025-02-03", "--window", "30").stdout)
     assert found["window"] == {"first_day": "2025-01-05", "last_day": "2025-02-03"}
     assert found["metrics"]["orders"]["value"] == 2
 
 
-def test_without_json_there_is_a_line_for_each_metric(shop):
+def test_without_json_there_is_a_line_for_each_metric(run, shop):
     lines = run(shop, "--window", "all").stdout.splitlines()
     assert "Orders: 4, n = 4" in lines
 
@@ -76,7 +93,7 @@ def test_without_json_there_is_a_line_for_each_metric(shop):
 @pytest.mark.parametrize(
     "arguments", [["--window", "0"], ["--as-of", "tomorrow"], ["--by", "moon"], ["--grain", "year"]]
 )
-def test_a_wrong_wish_is_one_sentence_and_exit_code_2(shop, arguments):
+def test_a_wrong_wish_is_one_sentence_and_exit_code_2(run, shop, arguments):
     done = run(shop, "--json", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.strip().splitlines()) == 1

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
 
+from engagement.cli import main
 
-@pytest.fixture(scope="session")
-def metrics(shared):
-    known = {}
 
+@pytest.fixture
+def metrics(shared, capsys):
     def run(name: str):
-        if name not in known:
-            command = [sys.executable, "-m", "engagement", "metrics", shared / "real" / name]
-            done = subprocess.run(
-                [*command, "--json", "--window", "all"], capture_output=True, check=True, text=True
-            )
-            known[name] = json.loads(done.stdout)
-        return known[name]
+        assert main(["metrics", str(shared / "real" / name), "--json", "--window", "all"]) == 0
+        return json.loads(capsys.readouterr().out)
 
     return run
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.metrics.groups import WHOLE
@@ -65,7 +65,6 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(rows=rows, days=st.sampled_from([7, 30, 365, None]))
 def test_small_tables_agree_with_plain_pandas(rows, days):
     table = orders(*rows)

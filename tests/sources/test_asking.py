@@ -8,7 +8,7 @@ import json
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources import asking, reading, sandbox
@@ -215,7 +215,6 @@ cells = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(cells, min_size=3, max_size=3), min_size=2, max_size=8))
 def test_whatever_stands_in_a_table_it_can_be_asked_about_and_survives_json(records):
     buffer = io.StringIO()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.locale import message
@@ -57,7 +57,6 @@ def imported(text: str):
     return reading.read_table(rows.read(text.encode(), "orders.csv"), key=b"k", hints=Hints())
 
 
-@settings(deadline=None, max_examples=50)
 @given(REPORTS)
 def test_a_report_comes_back_from_json_equal(report):
     assert report_from_json(json.loads(json.dumps(report_to_json(report)))) == report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.doubled import DAY, FIXED, MANY, doubled, once, referring, rows
@@ -16,7 +16,6 @@ PAIR = ("shopify_orders", "stripe_payments")
 NOON = 20_100 * DAY + 43_200
 
 
-@settings(max_examples=25, deadline=None)
 @given(SEEDS, SHOPS, st.sampled_from([0, 7200]), st.booleans())
 def test_no_sale_is_lost_where_two_files_share_none(seed, shop, zone, days_only):
     made = doubled(seed, *shop, share=0, zone=zone, days_only=days_only)
@@ -25,7 +24,6 @@ def test_no_sale_is_lost_where_two_files_share_none(seed, shop, zone, days_only)
     assert orders.num_rows == made.shop.num_rows + made.payments.num_rows
 
 
-@settings(max_examples=25, deadline=None)
 @given(SEEDS, SHOPS, st.sampled_from([0.1, 0.6, 1.0]), st.sampled_from([0, 7200]), st.booleans())
 def test_every_sale_that_two_files_share_counts_once_whichever_comes_first(seed, shop, share, zone, numbered):
     made = doubled(seed, *shop, share=share, zone=zone, numbered=numbered)

@@ -34,7 +34,7 @@ def show(view: View) -> None:
     frame = view.table("comments")
     if frame.empty:
         return
-    left, right = st.columns([6, 4], vertical_alignment="bottom")
+    left, right = st.columns([5, 5], vertical_alignment="bottom")
     with right:
         choice = st.selectbox(
             say(message("Scores")),

@@ -10,7 +10,7 @@ import re
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement import tables
@@ -127,7 +127,6 @@ def test_programs_get_keys_days_and_money_that_they_can_read():
     assert rows["gross"].tolist() == [1234.56, 500.0]
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=6), st.sampled_from(LANGUAGES))
 def test_whatever_a_file_says_no_cell_runs_in_a_spreadsheet(texts, language):
     frame = pd.DataFrame({"order_id": texts, "segment.=x": texts})

@@ -5,7 +5,7 @@ import io
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.model import SourceError
@@ -188,7 +188,6 @@ COLUMNS = {
 NEEDED = {"Date", "Permalink", "Impressions", "Likes"}
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.permutations(sorted(COLUMNS)), st.sets(st.sampled_from(sorted(set(COLUMNS) - NEEDED))))
 def test_order_and_width_of_the_header_do_not_matter(order, dropped):
     names = [name for name in order if name not in dropped]

@@ -5,7 +5,7 @@ import time
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.model import RawTable, SourceError
@@ -166,7 +166,6 @@ COLUMNS = {
 }
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.permutations(list(COLUMNS)), st.permutations(range(22)))
 def test_neither_the_order_of_columns_nor_of_rows_changes_what_is_read(names, order):
     text = [",".join(names), *(",".join(COLUMNS[n][1][i] for n in names) for i in order)]

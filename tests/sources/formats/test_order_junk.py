@@ -24,7 +24,7 @@ JUNK = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_junk_under_a_real_header_breaks_nothing(tmp_path, data):
     columns = headers()[data.draw(st.sampled_from(sorted(headers())))]

@@ -196,7 +196,7 @@ def exports(draw: Any) -> tuple[list[str], list[dict[str, object]]]:
     return columns, rows
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(exports())
 def test_every_row_is_kept_or_set_aside_and_the_money_is_the_oracles(tmp_path, generated):
     content = text(*generated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.model import RawTable, SourceError
@@ -41,7 +41,6 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_any_mixture_of_known_columns_is_read_or_refused_in_words(data):
     names = data.draw(st.lists(NAMES, min_size=1, max_size=9, unique=True))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sources.formats.social_files import lines, read, read_path
@@ -169,7 +169,6 @@ def test_a_total_row_and_a_row_without_day_are_set_aside():
     assert found.reasons == ["This is a total of the other rows", "This is not a date"]
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 200), st.integers(2, 365), st.booleans())
 def test_unbroken_days_that_end_lately_come_back_whole(ago, length, backwards):
     last = datetime.now().date() - timedelta(days=ago)
