@@ -15,13 +15,13 @@ import pyarrow.compute as pc
 from engagement.locale import Message, message
 from engagement.sources.evidence import Evidence
 from engagement.sources.ledger import Ledger
-from engagement.sources.model import SourceError
+from engagement.sources.model import Doubt, SourceError
 from engagement.sources.names import normalise, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engagement.sources.model import Hints, RawTable
+    from engagement.sources.model import About, Hints, RawTable
 
 #: What a column is read as.
 Kind = Literal["number", "integer", "money", "instant", "time", "flag"]
@@ -104,6 +104,26 @@ class Columns:
     def lack(self, sentence: Message, *formats: str) -> None:
         """Add a sentence that is true as long as no file of any of these formats is there."""
         self.ledger.lack(sentence, formats)
+
+    def doubt(
+        self,
+        about: About,
+        chosen: str | None,
+        sentence: Message,
+        *,
+        column: str = "",
+        samples: Sequence[str] = (),
+        choices: Sequence[str] = (),
+    ) -> str | None:
+        """Doubt a reading aloud, unless a person has answered; return the answer, else what was `chosen`.
+
+        Without a choice the doubt is only told, and a person may say that all is right.
+        """
+        answer = self.hints.answers.get(about)
+        if answer is None or chosen is not None:
+            said = None if answer is not None else sentence
+            self.ledger.doubt(Doubt(about, column, tuple(samples), answer or chosen, said, tuple(choices)))
+        return answer or chosen
 
     def use(self, *names: str) -> None:
         """Note columns as used that the format read directly from `raw`."""

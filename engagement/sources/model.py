@@ -18,8 +18,13 @@ Confidence = Literal["exact", "generic", "asked"]
 #: What an export of orders is made of: a shop's own orders, who knows what, those of a market place,
 #: payments. Where two of them hold the same sale, the earlier kind's record of it stands.
 Records = Literal["orders", "any", "marketplace", "payments"]
-#: What a table may leave open that a person knows.
-About = Literal["dates", "decimal", "currency", "network", "sales"]
+#: What a table may leave open that a person knows: how it is written (the first four), which of its
+#: sales another file holds, or what is implausible in it.
+About = Literal[
+    "dates", "decimal", "currency", "network", "sales",
+    "grouping", "people", "own", "states", "unit", "amount", "zone", "swapped", "refunds",
+    "future", "nothing", "share", "scale", "shops",
+]  # fmt: skip
 #: What a person may say that a survey's column asks; "ignored": it is not to be read.
 SaidKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number", "ignored"]
 
@@ -97,6 +102,7 @@ class Doubt:
     `samples` are values of `column` that show it. `chosen` is the reading that was taken: day or
     month, the decimal sign, a currency, a network; None where there was nothing to take. `sentence`
     is the warning that tells of it in the account; None where a person has said how to read it.
+    `choices` are what may be answered where that depends on the table (`report.CHOICES` otherwise).
     """
 
     about: About
@@ -104,6 +110,7 @@ class Doubt:
     samples: tuple[str, ...]
     chosen: str | None
     sentence: Message | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ class Hints:
 
     `network` is that of rows which name none themselves. `roles` names the column of each role of a
     generic reading and replaces its own guess as a whole; `questions` does so for the columns of a
-    survey. Both come from a recipe.
+    survey. Both come from a recipe. `answers` are those to doubts that have no field of their own.
     """
 
     date_order: Literal["day", "month"] | None = None
@@ -121,6 +128,7 @@ class Hints:
     network: str | None = None
     roles: Mapping[str, str] | None = None
     questions: Mapping[str, Said] | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,9 @@ class Recipe:
     """How files of one shape are read.
 
     `roles` names the column of each role (`role_words.ROLES`), `questions` what the columns of a
-    survey ask. `file` and `day` (days since 1970-01-01) say on which file, and when, it was said.
-    `overrules`: it was said of a table that a platform's format knew for sure, and stands against that.
+    survey ask, `answers` those to doubts that have no field of their own. `file` and `day` (days since
+    1970-01-01) say on which file, and when, it was said. `overrules`: it was said of a table that a
+    platform's format knew for sure, and stands against that.
     """
 
     shape: str
@@ -56,6 +57,7 @@ class Recipe:
     currency: str | None = None
     network: str | None = None
     questions: Mapping[str, Said] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
     day: int = 0
     overrules: bool = False
@@ -122,6 +124,7 @@ def recipe_to_json(recipe: Recipe) -> dict[str, Any]:
         "currency": recipe.currency,
         "network": recipe.network,
         "questions": {name: [said.kind, said.reversed] for name, said in recipe.questions.items()},
+        "answers": dict(recipe.answers),
         "file": recipe.file,
         "day": recipe.day,
         "overrules": recipe.overrules,
@@ -154,6 +157,7 @@ def _with_hints(recipe: Recipe, hints: Hints) -> Hints:
         decimal=hints.decimal or recipe.decimal,
         currency=hints.currency or recipe.currency,
         network=hints.network or recipe.network,
+        answers={**recipe.answers, **hints.answers},
     )
 
 

@@ -36,6 +36,20 @@ CHOICES: Final[Mapping[About, tuple[str, ...]]] = {
     "currency": (),
     "network": KNOWN,
     "sales": ("once", "apart"),
+    "grouping": ("number", "moment", "row"),
+    "people": ("people", "nobody"),
+    "own": ("customer", "shop"),
+    "states": (),
+    "unit": ("whole", "hundredths", "thousands"),
+    "amount": ("paid", "cost"),
+    "zone": (),
+    "swapped": ("swapped", "written"),
+    "refunds": ("plus", "minus"),
+    "future": (),
+    "nothing": (),
+    "share": (),
+    "scale": (),
+    "shops": (),
 }
 
 _CANCELLED: Final = ("cancelled", "voided")
@@ -133,7 +147,7 @@ def _doubted(doubt: Doubt) -> dict[str, Any]:
         "column": doubt.column or None,
         "samples": list(doubt.samples),
         "question": None if doubt.sentence is None else str(doubt.sentence),
-        "choices": list(CHOICES[doubt.about]),
+        "choices": list(doubt.choices or CHOICES[doubt.about]),
         "chosen": doubt.chosen,
     }
 
@@ -148,7 +162,10 @@ def report_to_json(report: Report) -> dict[str, Any]:
     plain["warnings"] = [message_to_json(sentence) for sentence in report.warnings]
     plain["counts"] = dict(report.counts)
     plain["doubts"] = [
-        [d.about, d.column, list(d.samples), d.chosen, d.sentence and message_to_json(d.sentence)]
+        [
+            *(d.about, d.column, list(d.samples), d.chosen, d.sentence and message_to_json(d.sentence)),
+            list(d.choices),
+        ]
         for d in report.doubts
     ]
     plain["lacks"] = [[message_to_json(sentence), list(formats)] for sentence, formats in report.lacks]
@@ -167,8 +184,15 @@ def report_from_json(plain: Mapping[str, Any]) -> Report:
     values["reasons"] = tuple((message_from_json(reason), count) for reason, count in plain["reasons"])
     values["warnings"] = tuple(message_from_json(sentence) for sentence in plain["warnings"])
     values["doubts"] = tuple(
-        Doubt(about, column, tuple(samples), chosen, sentence and message_from_json(sentence))
-        for about, column, samples, chosen, sentence in plain.get("doubts", ())
+        Doubt(
+            about,
+            column,
+            tuple(samples),
+            chosen,
+            sentence and message_from_json(sentence),
+            tuple(*choices),  # accounts of before had none
+        )
+        for about, column, samples, chosen, sentence, *choices in plain.get("doubts", ())
     )
     values["lacks"] = tuple(
         (message_from_json(sentence), tuple(formats)) for sentence, formats in plain.get("lacks", ())

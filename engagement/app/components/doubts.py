@@ -12,17 +12,18 @@ from engagement.app import held, shop
 from engagement.app.answers import CURRENCIES
 from engagement.app.components import doing, readback, reread
 from engagement.app.dimensions import value_of
+from engagement.app.doubt_words import option_words
 from engagement.app.escape import inert, plain
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
-from engagement.locale import message
+from engagement.locale import Message, message
 from engagement.sources.networks import KNOWN
 from engagement.sources.recipes import Recipe
+from engagement.sources.report import CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.locale import Message
     from engagement.sources.model import About, Doubt, Report
     from engagement.store import Dataset, Workspace
 
@@ -41,6 +42,8 @@ _OPTIONS: Final[dict[About, Sequence[str]]] = {
 }
 #: What is chosen where nothing could be taken.
 _NOTHING: Final = ""
+#: The answer to what is only told.
+_RIGHT: Final = "right"
 
 
 def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
@@ -53,7 +56,11 @@ def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
         return
     recipe = _recipe(workspace, report)
     for doubt in report.doubts:
-        answer = getattr(recipe, _FIELDS[doubt.about])
+        if doubt.about == "sales":
+            continue  # told and asked beside the other file (`same_sales`)
+        answer = _answer(recipe, doubt)
+        if answer is not None and doubt.chosen is None and not _options(doubt):
+            continue  # only told, and found to be right
         if answer not in {None, doubt.chosen}:
             st.caption(
                 say(message("You have answered differently since. Upload the file again to apply that."))
@@ -69,6 +76,17 @@ def told_elsewhere(report: Report) -> list[Message]:
     return [doubt.sentence for doubt in report.doubts if doubt.sentence is not None]
 
 
+def _answer(recipe: Recipe, doubt: Doubt) -> str | None:
+    """What has been answered to a doubt."""
+    field = _FIELDS.get(doubt.about)
+    said: str | None = getattr(recipe, field) if field else recipe.answers.get(doubt.about)
+    return said
+
+
+def _options(doubt: Doubt) -> Sequence[str]:
+    return doubt.choices or _OPTIONS.get(doubt.about, CHOICES[doubt.about])
+
+
 def _recipe(workspace: Workspace, report: Report) -> Recipe:
     """What has been said of the table's shape so far."""
     kept = next((k.recipe for k in workspace.recipes() if k.recipe.shape == report.shape), None)
@@ -81,11 +99,35 @@ def _recipe(workspace: Workspace, report: Report) -> Recipe:
 def _one(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, *, answered: bool) -> None:
     key = f"doubt_{dataset.id}_{recipe.shape[:8]}_{doubt.about}"
     with st.container(key=f"box_{key}", gap="xxsmall"):
-        chosen = _choose(doubt, _question(doubt, answered=answered), key)
+        if doubt.sentence is not None and doubt.about not in _FIELDS:
+            st.warning(say(_inert(doubt.sentence)), icon=":material/help:")
+        chosen = _chosen(doubt, key, answered=answered)
         if chosen not in {None, _NOTHING, doubt.chosen}:
             _turn(workspace, dataset, doubt, recipe, str(chosen))
-        if not answered and doubt.chosen is not None:
+        if not answered and (doubt.chosen is not None or not _options(doubt)):
             _confirm(workspace, doubt, recipe, key)
+
+
+def _chosen(doubt: Doubt, key: str, *, answered: bool) -> str | None:
+    """Ask, and return what is chosen now; a doubt that is only told has nothing to choose."""
+    if doubt.about == "states":
+        return _states(doubt, key)
+    if not _options(doubt) and doubt.about not in _OPTIONS:
+        return doubt.chosen
+    if doubt.about in _FIELDS:
+        return _choose(doubt, _question(doubt, answered=answered), key)
+    told = message("As you said:") if answered else message("One question, once: what is right?")
+    return _choose(doubt, told, key)
+
+
+def _states(doubt: Doubt, key: str) -> str | None:
+    """Ask which of the words that nobody knows mean that an order was called off."""
+    before = [word for word in (doubt.chosen or _NOTHING).split("\n") if word in doubt.choices]
+    picked = st.pills(
+        say(message("Which of these mean that the order was cancelled?")), doubt.choices,
+        selection_mode="multi", default=before, key=key, format_func=lambda word: inert(word, 40),
+    )  # fmt: skip
+    return "\n".join(picked) or doubt.chosen
 
 
 def _question(doubt: Doubt, *, answered: bool) -> Message:
@@ -108,7 +150,7 @@ def _question(doubt: Doubt, *, answered: bool) -> Message:
 
 def _choose(doubt: Doubt, question: Message, key: str) -> str | None:
     """Show what was taken among what may be meant; return what is chosen now."""
-    options = _OPTIONS[doubt.about]
+    options = _options(doubt)
     if doubt.about in {"dates", "decimal"}:
         chosen: str | None = st.segmented_control(
             say(question), options, default=doubt.chosen, required=True, key=key,
@@ -127,7 +169,10 @@ def _choose(doubt: Doubt, question: Message, key: str) -> str | None:
 
 
 def _named(about: About, option: str) -> str:
-    return option if about == "currency" else value_of("network", option)
+    if about == "network":
+        return value_of("network", option)
+    found = option_words(about, option)
+    return say(found) if isinstance(found, Message) else inert(found, 60)
 
 
 def _read_so(doubt: Doubt, option: str) -> list[str]:
@@ -142,7 +187,7 @@ def _read_so(doubt: Doubt, option: str) -> list[str]:
 
 def _confirm(workspace: Workspace, doubt: Doubt, recipe: Recipe, key: str) -> None:
     if st.button(say(message("That is right")), key=f"{key}_right", type="tertiary"):
-        right = _answered(recipe, doubt, str(doubt.chosen))
+        right = _answered(recipe, doubt, doubt.chosen or _RIGHT)
         doing.do(lambda: workspace.keep_recipe(right, visitor().who))
 
 
@@ -157,5 +202,13 @@ def _turn(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, 
 
 
 def _answered(recipe: Recipe, doubt: Doubt, chosen: str) -> Recipe:
+    if doubt.about not in _FIELDS:
+        return replace(recipe, answers={**recipe.answers, doubt.about: chosen})
     fields: dict[str, Any] = {_FIELDS[doubt.about]: chosen}
     return replace(recipe, **fields)
+
+
+def _inert(sentence: Message) -> Message:
+    """Return a sentence whose values from the file cannot be read as markdown."""
+    values = {name: inert(v, 80) if isinstance(v, str) else v for name, v in sentence.values.items()}
+    return replace(sentence, values=values)

@@ -1,0 +1,34 @@
+"""What may be answered to a doubt, in words that a person chooses from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WORDS: Final[Mapping[tuple[str, str], Message]] = {
+    ("grouping", "number"): message("Rows with the same order number are one order"),
+    ("grouping", "moment"): message("Rows of one customer at the same moment are one order"),
+    ("grouping", "row"): message("Each row is an order"),
+    ("people", "people"): message("They are customers"),
+    ("people", "nobody"): message("They do not name customers"),
+    ("own", "customer"): message("A customer like any other"),
+    ("own", "shop"): message("The shop itself"),
+    ("unit", "whole"): message("As they stand"),
+    ("unit", "hundredths"): message("Hundredths (cents, pence)"),
+    ("unit", "thousands"): message("Thousands"),
+    ("amount", "paid"): message("What customers paid"),
+    ("amount", "cost"): message("What it cost the shop"),
+    ("swapped", "swapped"): message("Day and month changed back"),
+    ("swapped", "written"): message("As they stand"),
+    ("refunds", "plus"): message("Amounts above zero were paid back"),
+    ("refunds", "minus"): message("Amounts below zero were paid back"),
+}
+
+
+def option_words(about: str, option: str) -> str | Message:
+    """Return the words of an answer; an answer that is a name or a word of the file stands as it is."""
+    return _WORDS.get((about, option), option)
