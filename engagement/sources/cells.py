@@ -24,6 +24,9 @@ from engagement.sources import (
     instants,
     numerals,
     person_columns,
+    swapped,
+    units,
+    zones,
 )
 from engagement.sources.columns import Columns, mask
 from engagement.sources.values import Fault, parse_each
@@ -44,13 +47,16 @@ class Cells(Columns):
 
     A column that is absent gives an all-null array unless it is required, which raises `SourceError`.
     `source` names the platform: its customer ids are kept apart from those of others, while e-mails
-    and phone numbers join across.
+    and phone numbers join across. `zoned`: instants in UTC, or of several zones, are brought to one.
     """
 
-    def __init__(self, raw: RawTable, *, key: bytes, hints: Hints, source: str = "") -> None:
+    def __init__(
+        self, raw: RawTable, *, key: bytes, hints: Hints, source: str = "", zoned: bool = False
+    ) -> None:
         super().__init__(raw, hints)
         self._key = key
         self._source = source
+        self._zoned = zoned
 
     def text(self, *names: str, required: bool = False) -> pa.StringArray:
         """Trimmed text; blank is null."""
@@ -89,6 +95,7 @@ class Cells(Columns):
             return pa.nulls(self.raw.rows, pa.int64())
         codes = [currency] if isinstance(currency, str) else pc.unique(currency).drop_null().to_pylist()
         values, faults = self._decimals(place, "money", codes)
+        values = units.scaled(values, units.of_column(self, place, values))
         result = None
         for digits in sorted({currencies.minor_digits(code) for code in codes} or {2}):
             own = list(faults)
@@ -120,8 +127,9 @@ class Cells(Columns):
     ) -> pa.TimestampArray:
         """Wall-clock instants, day or month first as the whole column proves.
 
-        An offset is dropped after the wall clock is taken. `time` names a separate column of times;
-        `usual` is what the platform is known to write, for a column that proves nothing.
+        An offset is dropped after the wall clock is taken, but see `zones`. `time` names a separate column
+        of times, for dates that have none of their own; `usual` is what the platform is known to write,
+        for a column that proves nothing.
         """
         place = self.take(names, required=required)
         if place is None:
@@ -136,9 +144,12 @@ class Cells(Columns):
             if required:
                 self._set_empty_aside(values, place)
         else:
-            parsed, faults = parse_each(column.cleaned, partial(dates.parse, order=order))
+            texts = swapped.changed_back(self, place, column.cleaned)
+            parsed, faults = parse_each(texts, partial(dates.parse, order=order))
             values = self._finish(place, "instant", parsed, faults, _INSTANT, required=required)
-        if time is not None and self.has(time):
+        if self._zoned:
+            values = zones.shown(self, place, column, values)
+        if time is not None and self.has(time) and not zones.has_clock(values):
             values = pc.coalesce(pc.add(values, self._times(time)), values)
         return values
 

@@ -149,7 +149,9 @@ def _stacked(found: Iterable[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
 
 
 def _cells(settled: Settled, key: bytes) -> Cells:
-    cells = Cells(settled.raw, key=key, hints=settled.hints, source=settled.format.platform)
+    format_ = settled.format
+    zoned = format_.kind == "orders"
+    cells = Cells(settled.raw, key=key, hints=settled.hints, source=format_.platform, zoned=zoned)
     for sentence in settled.told:
         cells.warn(sentence)
     furniture.set_aside(settled.raw, cells.ledger)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _NO_CURRENCY_NAMED: Final = message("The file names no currency; amounts are shown without one")
 _PLAIN_DOLLAR: Final = message("A plain $ is read as US dollars")
+#: The share of the amounts that must name a currency for the others to have the same.
+_MOST: Final = 0.5
 #: Amounts that show a person that their currency is open.
 _SAMPLES: Final = 3
 
@@ -41,15 +43,31 @@ def currency(
     for place in _places(columns, amount):
         if codes.null_count:
             codes = pc.coalesce(codes, _symbols(columns, place))
+    share = _share(columns, codes, amount)
+    if default is not None and share < _MOST and place is not None:
+        codes = pa.nulls(
+            columns.raw.rows, pa.string()
+        )  # what a few buyers paid in is not what the header says
     named = pc.unique(codes).drop_null().to_pylist()
     hint = columns.hints.currency
-    rest = named[0] if len(named) == 1 else hint or default
-    said = rest is not None and rest == hint and not named
+    rest = named[0] if len(named) == 1 and share >= _MOST else hint or default
+    said = rest is not None and rest == hint and not (named and share >= _MOST)
     if codes.null_count and (rest is None or said) and _amounts_without(columns, codes, amount):
         _doubt(columns, columns.place(amount), rest, None if said else _NO_CURRENCY_NAMED)
     if rest is None and codes.null_count:
         rest = NO_CURRENCY
     return pc.fill_null(codes, rest) if rest is not None else codes
+
+
+def _share(columns: Columns, codes: pa.Array, amount: Sequence[str]) -> float:
+    """How many of the rows that have an amount name a currency; of the column of amounts that knows best."""
+    filled = [pc.is_valid(columns.evidence.distinct(place).indices) for place in _places(columns, amount)]
+    named = pc.is_valid(codes)
+    shares = [
+        (pc.sum(pc.and_(rows, named)).as_py() or 0) / (pc.sum(rows).as_py() or 1)
+        for rows in filled or [pa.repeat(pa.scalar(True), columns.raw.rows)]
+    ]
+    return float(max(shares))
 
 
 def _symbols(columns: Columns, place: int) -> pa.Array:

@@ -18,12 +18,17 @@ from engagement.sources.values import clean, is_missing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ADDRESS: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]{2,}\Z")
+_ADDRESS: Final = re.compile(r"[^\s@<>,;\"*•●…]+@[^\s@<>,;\"*•●…]+\.[^\s@<>,;\".*•●…]{2,}\Z")
+#: What stands in the place of a person who is not to be known.
+_MASK: Final = re.compile(r"[*•●]|…|[x#]{4,}|\A[x#._\-\s]{3,}\Z", re.IGNORECASE)
+#: Market places that give a buyer an address for each order: buyer+order@.
+_PER_ORDER: Final = re.compile(r"([^+@]+)\+[^+@]+(@(?:[\w-]+\.)*allegro(?:mail|group)?\.\w+)\Z")
 _ANGLED: Final = re.compile(r".*<([^<>]+)>\Z", re.DOTALL)
 _FLOAT_ID: Final = re.compile(r"(\d+)\.0+\Z")
 # Platforms write customer 0 for a guest.
 _NOBODY: Final = frozenset(
-    {"0", "anonymous", "anonymous user", "anonimo", "anónimo", "anonimowy", "guest", "unknown"}
+    {"redacted", "[redacted]", "hidden", "masked", "deleted", "private", "confidential"}
+    | {"0", "anonymous", "anonymous user", "anonimo", "anónimo", "anonimowy", "guest", "unknown"}
 )
 _SHORTEST_PHONE: Final = 6
 _EMAIL: Final = "email:"
@@ -37,13 +42,20 @@ def email(text: str) -> str | None:
     if angled is not None:
         address = angled.group(1).strip()
     address = address.removeprefix("mailto:")
-    return address if _ADDRESS.match(address) else None
+    if not _ADDRESS.match(address) or _MASK.search(address.partition("@")[0]):
+        return None
+    return _PER_ORDER.sub(r"\1\2", address) if "+" in address else address
+
+
+def is_masked(text: str) -> bool:
+    """Whether a text stands in the place of a person: asterisks, or nothing but marks."""
+    return _MASK.search(text) is not None
 
 
 def ident(text: str) -> str | None:
     """Return the normalised customer id; 17850.0, as spreadsheets print it, is 17850."""
     name = clean(unicodedata.normalize("NFKC", text))
-    if is_missing(name) or name.casefold() in _NOBODY:
+    if is_missing(name) or name.casefold() in _NOBODY or is_masked(name):
         return None
     spreadsheet = _FLOAT_ID.match(name)
     return spreadsheet.group(1) if spreadsheet else name
@@ -51,6 +63,8 @@ def ident(text: str) -> str | None:
 
 def phone(text: str) -> str | None:
     """Return the digits of a phone number; an international 00 is a plus, which is no digit."""
+    if is_masked(text):
+        return None
     digits = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isdecimal())
     digits = digits.removeprefix("00") if not text.strip().startswith("+") else digits
     return digits if len(digits) >= _SHORTEST_PHONE else None

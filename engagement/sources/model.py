@@ -22,7 +22,7 @@ Records = Literal["orders", "any", "marketplace", "payments"]
 #: sales another file holds, or what is implausible in it.
 About = Literal[
     "dates", "decimal", "currency", "network", "sales",
-    "grouping", "people", "own", "states", "unit", "amount", "zone", "swapped", "refunds",
+    "grouping", "people", "masked", "own", "states", "unit", "amount", "zone", "swapped", "refunds",
     "future", "nothing", "share", "scale", "shops",
 ]  # fmt: skip
 #: What a person may say that a survey's column asks; "ignored": it is not to be read.

@@ -13,14 +13,21 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.locale import message
 from engagement.sources import order_rows
+from engagement.sources.order_columns import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engagement.sources.cells import Cells
     from engagement.sources.order_columns import Names
 
 #: The share of the orders of several rows that must show how their amounts are to be read.
 _SURE: Final = 0.95
+_COSTS: Final = words(
+    "cost costs costo costi coste costes koszt koszty gesamtkosten kosten cout couts custo custos kostnad"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,52 @@ def read(cells: Cells, name: Names, ids: pa.StringArray, codes: pa.StringArray) 
     if name("price"):
         return Amounts(_priced(cells, name, codes), add_up=True, over=nothing)
     return Amounts(pa.repeat(pa.scalar(0, pa.int64()), cells.raw.rows), add_up=False, over=nothing)
+
+
+def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns, but for an amount that is named for a cost and that a person says is one.
+
+    "Total cost" is what customers paid, or what the shop did: only a person knows.
+    """
+    column = columns.get("amount")
+    if column is None or not words(column) & _COSTS or cells.hints.roles is not None:
+        return columns
+    sentence = message(
+        "The only amount is {column}; it is read as what customers paid, not as what it cost the shop",
+        column=column,
+    )
+    if cells.doubt("amount", "paid", sentence, column=column) == "paid":
+        return columns
+    return {field: name for field, name in columns.items() if field != "amount"}
+
+
+def of_rows(cells: Cells, name: Names, codes: pa.StringArray) -> pa.Int64Array:
+    """Return the amount of each row as it stands, whatever its order is."""
+    for field in ("amount", "line_amount"):
+        if name(field):
+            return cells.money(*name(field), currency=codes)
+    if name("price"):
+        return _priced(cells, name, codes)
+    return pa.nulls(cells.raw.rows, pa.int64())
+
+
+def refunds(cells: Cells, name: Names, codes: pa.StringArray) -> pa.Int64Array:
+    """Return what each row says was paid back, above zero.
+
+    A column has one sign for it, minus where there is one; the other sign is money that came back to the
+    shop, and no refund.
+    """
+    said = cells.money(*name("refunded"), currency=codes)
+    minus, plus = (pc.fill_null(sign(said, 0), False) for sign in (pc.less, pc.greater))
+    below, above = (pc.sum(one).as_py() or 0 for one in (minus, plus))
+    if below and above:
+        column = name("refunded")[0]
+        sentence = message(
+            "{column} has amounts below and above zero; those of one sign are refunds", column=column
+        )
+        chosen = cells.doubt("refunds", "minus" if below >= above else "plus", sentence, column=column)
+        return pc.if_else(plus if chosen == "plus" else minus, pc.abs(said), None)
+    return pc.abs(said)
 
 
 def _priced(cells: Cells, name: Names, codes: pa.StringArray) -> pa.Int64Array:

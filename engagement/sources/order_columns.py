@@ -1,9 +1,9 @@
 """What the columns of an unknown order table mean, by the words of their headers and by their values.
 
-Headers are compared as sets of words, without case, accents and little words, in English, Italian,
-Spanish, Polish, German, French, Portuguese and Dutch. A header that only contains a phrase counts for less
-than one that is it, and not at all where it holds a word that turns the meaning ("delivery date").
-Values have the last word: a column of dates must hold dates.
+Headers are compared as sets of words, without case, accents and little words, in nine languages. A header
+that only contains a phrase counts for less than one that is it, and not at all where it holds a word that
+turns the meaning ("delivery date"). Values have the last word (`order_values`): a column of dates must hold
+dates, and of two columns for one thing the fuller one is taken.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources import currencies, dates, flags, numerals
-from engagement.sources.order_states import state_of
+import numpy as np
+import pyarrow as pa
+
+from engagement.sources import currencies, descriptions, order_numbers, order_values
+from engagement.sources.order_values import holds
 from engagement.sources.order_words import BARRED, LAST_RESORTS, PHRASES
-from engagement.sources.values import Fault, clean, is_missing
+from engagement.sources.values import clean, is_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from engagement.sources.model import RawTable
 
@@ -58,7 +61,8 @@ def words(header: str) -> frozenset[str]:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header).replace("#", " number ")
     letters = unicodedata.normalize("NFKD", spaced.casefold().replace("ł", "l").replace("ß", "ss"))
     bare = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    found = {_SHORT.get(word, word) for word in bare.split() if word not in _LITTLE}
+    parts = (part for word in bare.split() for part in order_numbers.split(word))
+    found = {_SHORT.get(word, word) for word in parts if word not in _LITTLE}
     return frozenset(found - {"o"} if _NUMBER_WORD in found else found)
 
 
@@ -83,31 +87,68 @@ class Names:
 
 
 def find(raw: RawTable) -> dict[str, str]:
-    """Return which column of `raw` holds which field; a column serves one field only."""
+    """Return which column of `raw` holds which field; a column serves one field only.
+
+    Of an order on several rows only the first counts for how full a column is.
+    """
+    raw = descriptions.without(raw)
     samples = [sample(raw, place) for place in range(len(raw.columns))]
     headers = [words(name) for name in raw.columns]
-    offers = sorted(
-        (
-            (-score * _filled(field, raw, place), position, place, field)
-            for position, field in enumerate(PHRASES)
-            for place, header in enumerate(headers)
-            if (score := _score(field, header)) > 0 and _holds(field, samples[place])
-        )
-    )
+    every = np.ones(min(raw.rows, _SAMPLE * 10), bool)
+    numbers = _offers(raw, headers, samples, every, ["order_id"])
+    heads = _heads(raw, numbers[0][2]) if numbers else every
+    offers = [*numbers, *_offers(raw, headers, samples, heads, [f for f in PHRASES if f != "order_id"])]
     found: dict[str, int] = {}
-    for _, _, place, field in offers:
+    for _, _, place, field in sorted(offers):
         if field not in found and place not in found.values():
             found[field] = place
     _resort(found, headers, samples)
     return {field: raw.columns[place] for field, place in found.items()}
 
 
-def _filled(field: str, raw: RawTable, place: int) -> float:
-    """Of several e-mail columns the one that knows most people is the customer's: guests have no other."""
-    if field != "email":
-        return 1.0
-    column = raw.data.column(place).slice(0, _SAMPLE * 10)
-    return float(1 - column.null_count / max(len(column), 1))
+def _offers(
+    raw: RawTable,
+    headers: Sequence[frozenset[str]],
+    samples: Sequence[Sequence[str]],
+    rows: np.ndarray,
+    fields: Sequence[str],
+) -> list[tuple[float, int, int, str]]:
+    """Return the columns that may hold these fields, each with its score on `rows`, the best first."""
+    positions = {field: position for position, field in enumerate(PHRASES)}
+    return sorted(
+        (-score * _filled(raw, place, rows), positions[field], place, field)
+        for field in fields
+        for place, header in enumerate(headers)
+        if (score := _score(field, header)) > 0
+        and holds(field, samples[place], header, named=score > 1)
+        and _beside_harmless(field, header, score, samples[place])
+    )
+
+
+def _heads(raw: RawTable, place: int) -> np.ndarray:
+    """Whether each of the first rows begins an order, by the column of their numbers."""
+    texts = raw.data.column(place).slice(0, _SAMPLE * 10).combine_chunks()
+    codes = texts.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    heads = np.zeros(len(codes), bool)
+    heads[np.unique(codes, return_index=True)[1]] = True
+    return heads & (codes >= 0)
+
+
+def _filled(raw: RawTable, place: int, rows: np.ndarray) -> float:
+    """How much of a column is filled on `rows`; one that is blank may still be there to say so."""
+    texts = raw.data.column(place).slice(0, len(rows)).filter(pa.array(rows))
+    return max(float(1 - texts.null_count / max(len(texts), 1)), _BLANK)
+
+
+def _beside_harmless(field: str, header: frozenset[str], score: float, texts: Sequence[str]) -> bool:
+    """Whether a header that only contains the phrase says nothing else, or the values are as they must be.
+
+    "Customer gender" is no customer, and "pickup time" no time of an order.
+    """
+    if score > 1 or field not in _STRICT:
+        return True
+    beside = min((header - phrase for phrase in _FOLDED[field] if phrase < header), key=len, default=header)
+    return beside <= _HARMLESS or (field == "customer" and order_values.are_keys(texts))
 
 
 def _resort(
@@ -122,7 +163,7 @@ def _resort(
         if field in found or (field == "amount" and found.keys() & {"line_amount", "price"}):
             continue
         for place in (p for phrase in phrases for p, header in enumerate(headers) if header == phrase):
-            if place in found.values() or not _holds(field, samples[place]):
+            if place in found.values() or not holds(field, samples[place], headers[place], named=True):
                 continue
             listed = _lists_orders(headers, found) and _once_each(samples[place])
             if field != "order_id" or listed or all(map(_ORDER_NAME.match, samples[place])):
@@ -140,6 +181,17 @@ def _once_each(texts: Sequence[str]) -> bool:
 
 _INCLUSIVE: Final = words("incl inc including inclusive inclusa incluida incluido brutto ttc gross with")
 _WITHOUT_TAX: Final = words("excl ex excluding net netto ht hors senza sin bez ohne exkl sem")
+#: How full a blank column counts: the least of all that are there.
+_BLANK: Final = 0.01
+#: Fields whose phrase may be a part of another thing's name.
+_STRICT: Final = frozenset({"customer", "time"})
+_HARMLESS: Final = words(
+    "id ids code key number unique hash hashed encrypted uid uuid account shop store web online internal"
+    " external our platform shopify order ordered purchase purchased placed created creation transaction sale"
+    " ordine acquisto creazione pedido orden compra venta creacion zamowienia zakupu zlozenia utworzenia"
+    " bestellung bestell kauf commande achat encomenda venda bestelling utc local interno negozio tienda"
+    " sklep"
+)
 _LISTED: Final = words(
     "order ordered purchase purchased ordine pedido zamowienia bestelldatum bestellt commande"
 )
@@ -152,7 +204,7 @@ _TURNING: Final = {field: frozenset(barred.split()) for field, barred in BARRED.
 
 def _score(field: str, header: frozenset[str]) -> float:
     """Rate a header for a field: 2 and less where it is a phrase, 1 and less where it contains one."""
-    best = 0.0
+    best = order_numbers.rate(header) if field == "order_id" else 0.0
     turned = header & _TURNING.get(field, frozenset())
     if turned and field == "amount" and header & _INCLUSIVE:
         turned = frozenset()
@@ -168,58 +220,3 @@ def sample(raw: RawTable, place: int) -> list[str]:
     """Return the first values of a column, cleaned, without what says that there is none."""
     texts = raw.data.column(place).slice(0, _SAMPLE * 10).drop_null()[:_SAMPLE].to_pylist()
     return [text for text in map(clean, texts) if text and not is_missing(text)]
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is written as a date; 31 February is one that is wrong, not another thing."""
-    return any(dates.parse(text, order) != dates.NOT_A_DATE for order in ("day", "month"))
-
-
-def _is_number(text: str) -> bool:
-    return numerals.take_apart(currencies.split_amount(text)[0]) is not None
-
-
-def _is_time(text: str) -> bool:
-    found = dates.parse_time(text)
-    return found is not None and not isinstance(found, Fault)
-
-
-def _is_ident(text: str) -> bool:
-    """Whether a text may name a customer: people's full names are shared by several people."""
-    return any(c.isdigit() for c in text) or "@" in text or " " not in text
-
-
-#: What the values of a field look like, and the share of them that must.
-_LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
-    "email": (lambda text: "@" in text, 0.5),
-    "date": (is_date, 0.8),
-    "time": (_is_time, 0.8),
-    "amount": (_is_number, 0.8),
-    "line_amount": (_is_number, 0.8),
-    "price": (_is_number, 0.8),
-    "quantity": (_is_number, 0.8),
-    "refunded": (_is_number, 0.8),
-    "customer": (_is_ident, 0.6),
-    "currency": (lambda text: currencies.code_of(text) is not None, 0.5),
-    "status": (lambda text: state_of(text) is not None, 0.5),
-    "country": (lambda text: not _is_number(text), 0.5),
-    "region": (lambda text: state_of(text) is None, 0.5),
-    "product": (lambda text: not _is_number(text), 0.5),
-    "channel": (lambda text: not _is_number(text), 0.5),
-    "phone": (lambda text: sum(c.isdigit() for c in text) >= 6, 0.5),
-}
-
-
-def _holds(field: str, texts: Sequence[str]) -> bool:
-    looks, share = _LOOKS.get(field, (bool, 0.0))
-    if not texts:
-        return field not in {"email", "date", "amount", "price", "order_id", "customer"}
-    if field in {"refunded", "customer"} and is_flags(texts):
-        return False
-    return sum(map(looks, texts)) >= share * len(texts)
-
-
-def is_flags(texts: Sequence[str]) -> bool:
-    """Whether these are answers, yes or no, not all of them zeros."""
-    said = [flags.parse(text) for text in texts]
-    return True in said and all(isinstance(one, bool) for one in said)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.order_columns import is_date, is_flags, sample, words
+from engagement.sources.order_columns import sample, words
 from engagement.sources.order_states import state_of, states
+from engagement.sources.order_values import is_date, is_flags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

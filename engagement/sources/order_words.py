@@ -1,7 +1,8 @@
-"""What people call the columns of an order table, in eight languages, without accents.
+"""What people call the columns of an order table, in nine languages, without accents.
 
-English, Italian, Spanish, Polish, German, French, Portuguese, Dutch; little words and spellings of
-"number" are left out when headers are compared (see `order_columns.words`).
+English, Italian, Spanish, Polish, German, French, Portuguese, Dutch, Swedish (and what Danish and
+Norwegian share with it); little words and spellings of "number" are left out when headers are compared
+(see `order_columns.words`). What a number of an order is called stands in `order_numbers`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ PHRASES: Final[dict[str, str]] = {
         "|correo electronico|email del cliente"
         "|adres email|email klienta|email adresse|email kunde|kunden email|adresse email|courriel"
         "|email client|endereco email|emailadres|email klant|absender email adresse|from email address"
+        "|epost|e post|epostadress|e post adress|kundens epost"
     ),
     "order_id": (
         "order id|order number|orderid|ordernumber|order|order reference|order name|order code|sales order"
@@ -24,8 +26,8 @@ PHRASES: Final[dict[str, str]] = {
         "|numero ordine|ordine|codice ordine|riferimento ordine|numero fattura|fattura|scontrino|ricevuta"
         "|id pedido|numero pedido|pedido|codigo pedido|referencia pedido|numero factura|factura|ticket"
         "|id zamowienia|numer zamowienia|zamowienie|numer faktury|faktura|paragon|numer paragonu"
-        "|bestellnummer|bestell number|bestellung|bestell id|auftragsnummer|auftrag|rechnungsnummer"
-        "|rechnung|belegnummer|auftrags number|rechnungs number|numero commande|id commande|commande"
+        "|bestellnummer|bestellung|bestell id|auftragsnummer|auftrag|rechnungsnummer"
+        "|rechnung|belegnummer|numero commande|id commande|commande"
         "|reference commande|numero facture|facture|numero encomenda|encomenda|id encomenda|numero fatura"
         "|nota fiscal|number venta|id venta|bestelling|bestelnummer|ordernummer|factuurnummer|bonnummer"
         "|payment id|payment number|charge id|id pagamento|id pago|id platnosci|zahlungs id|id paiement"
@@ -43,8 +45,10 @@ PHRASES: Final[dict[str, str]] = {
         "|data encomenda|data venda|data hora|criado em"
         "|erstellungsdatum|bestellzeit|bestellzeitpunkt|eingangsdatum|kaufzeitpunkt|data transakcji"
         "|besteldatum|aankoopdatum|datum bestelling|factuurdatum|aangemaakt op"
+        "|orderdatum|bestallningsdatum|kopdatum|skapad|fakturadatum|ordredato|bestillingsdato|købsdato|dato"
+        "|fecha orden|data reserva|booking date|data prenotazione|buchungsdatum|data rezerwacji"
     ),
-    "time": "time|order time|ora|hora|godzina|uhrzeit|zeit|heure|tijd|tijdstip",
+    "time": "time|order time|ora|hora|godzina|uhrzeit|zeit|heure|tijd|tijdstip|tid|klockslag|bestellzeit",
     "amount": (
         "order total|total order|grand total|total amount|total price|total paid|amount paid|order amount"
         "|order value|total charged|total|amount|total sales|gross sales|net sales|total revenue|revenue"
@@ -62,6 +66,8 @@ PHRASES: Final[dict[str, str]] = {
         "|order sum|bill amount|invoice amount|invoice value|gross amount|gross"
         "|ingresos por productos|bedrag|totaalbedrag|totaal|orderbedrag|bestelbedrag|lordo|brutto|bruto"
         "|montant brut|brut"
+        "|summa|belopp|totalbelopp|totalsumma|ordersumma|ordervarde|totalt|beløb|beløp|total venda"
+        "|valor venda"
     ),
     "line_amount": (
         "line total|item total|line amount|item amount|row total|extended price|line price|item subtotal"
@@ -79,7 +85,7 @@ PHRASES: Final[dict[str, str]] = {
         "|items sold|quantita|qta|pezzi|numero articoli|cantidad|unidades|piezas|ilosc|sztuki|szt"
         "|liczba sztuk|menge|anzahl|stuck|stueck|stuckzahl|quantite|qte|nombre articles|quantidade|qtd|qtde"
         "|articoli venduti|articulos vendidos|sprzedane produkty|verkaufte artikel|articles vendus"
-        "|itens vendidos|number products|products sold|aantal|hoeveelheid"
+        "|itens vendidos|number products|products sold|aantal|hoeveelheid|antal|antall"
     ),
     "product": (
         "product name|product title|item name|product|item|item title|product description|lineitem name"
@@ -87,6 +93,7 @@ PHRASES: Final[dict[str, str]] = {
         "|nazwa towaru|produktname|artikelname|artikel|artikelbezeichnung|produktbezeichnung|nom produit"
         "|produit|article|nome produto|produto|artigo|description|descrizione|descripcion|opis|beschreibung"
         "|designation|descricao|productnaam|artikelnaam|titulo publicacion"
+        "|produktnamn|vara|varenavn|vare"
     ),
     "sku": (
         "sku|product sku|item sku|product code|item code|stock code|stockcode|ean|product id|item number"
@@ -102,7 +109,7 @@ PHRASES: Final[dict[str, str]] = {
         "|uzytkownik|kundennummer|kunden id|kunden number|kundenid|kunde|kaufer|kaeufer|nutzer|benutzer"
         "|id client|numero client|code client|acheteur|utilisateur|id comprador|household id"
         "|card number hash"
-        "|klantnummer|klant id|klant"
+        "|klantnummer|klant id|klant|kundnummer|kund id|kund"
         "|loyalty card|loyalty number|membership number|kundenkarte|carta fedelta|karta klienta"
     ),
     "phone": (
@@ -128,19 +135,26 @@ PHRASES: Final[dict[str, str]] = {
         "order status|status|order state|financial status|payment status|state|stato ordine|stato"
         "|estado pedido|estado|status zamowienia|stan zamowienia|stan|bestellstatus|auftragsstatus"
         "|zahlungsstatus|statut commande|statut|etat|etat commande|situacao|status pedido"
-        "|bestelstatus|orderstatus"
+        "|bestelstatus|orderstatus|ordrestatus|status ordine|estado orden|estado venta|status venda"
     ),
     "refunded": (
         "refunded amount|amount refunded|refund amount|total refunded|refunded|refund|refunds"
         "|importo rimborsato|rimborso|rimborsato|importe reembolsado|reembolso|reembolsado|kwota zwrotu"
         "|zwrot|zwroty|erstattungsbetrag|erstattet|erstattung|ruckerstattung|montant rembourse"
         "|remboursement|rembourse|valor reembolsado|estorno|anulaciones y reembolsos|terugbetaald"
+        "|order refund amount|aterbetalat|refunderet|refundert"
     ),
     "discount_code": (
         "discount code|coupon code|promo code|voucher code|coupon|voucher|promotion code|coupons"
         "|codice sconto|codice promozionale|buono sconto|codigo descuento|codigo promocional|cupon"
         "|kod rabatowy|kupon|gutscheincode|gutschein|rabattcode|code promo|code reduction|bon reduction"
-        "|cupom|codigo desconto"
+        "|cupom|codigo desconto|kortingscode|rabattkod|cupon descuento|cupom desconto"
+    ),
+    "discount": (
+        "discount|discount amount|total discount|discount total|order discount|discounts|sconto"
+        "|importo sconto|totale sconto|sconti|descuento|importe descuento|total descuento|descuentos|rabat"
+        "|kwota rabatu|rabatt|rabattbetrag|nachlass|remise|montant remise|reduction|desconto|valor desconto"
+        "|korting|kortingsbedrag"
     ),
     "guest": (
         "guest|is guest|guest checkout|guest order|ospite|ordine ospite|invitado|compra invitado|gosc"
@@ -161,7 +175,8 @@ PHRASES: Final[dict[str, str]] = {
 #: Field -> words that turn the meaning of a header which only contains one of its phrases.
 BARRED: Final[dict[str, str]] = {
     "date": (
-        "ship shipped shipping deliver delivery delivered update updated modified due birth end expiry"
+        "export exported print printed report deadline pickup"
+        " ship shipped shipping deliver delivery delivered update updated modified due birth end expiry"
         " cancel cancelled refund refunded fulfilled paid payment spedizione consegna pagamento nascita"
         " aggiornamento entrega envio pago nacimiento wysylki dostawy platnosci urodzenia liefer versand"
         " zahlung geburt livraison expedition paiement naissance pagamento nascimento first last estimated"
@@ -180,7 +195,15 @@ BARRED: Final[dict[str, str]] = {
     ),
     "customer": (
         "name note notes type group email phone country city address zip state since tags lifetime first"
-        " last service orders score segment new returning amount currency description price total"
+        " last service orders score segment new returning amount currency description price total gender sex"
+        " age birth year birthday rating satisfaction tier level language locale device browser acquisition"
+        " source channel category class review feedback zip postcode postal code company ip agent comment"
+        " genere sesso eta nascita anno valutazione livello lingua dispositivo acquisizione soddisfazione cap"
+        " genero sexo edad nacimiento ano valoracion nivel idioma dispositivo adquisicion satisfaccion"
+        " plec wiek urodzenia rok ocena poziom jezyk urzadzenie pozyskanie zadowolenie kod"
+        " geschlecht alter geburtsjahr bewertung stufe sprache gerat zufriedenheit postleitzahl plz"
+        " sexe age naissance annee note niveau langue appareil genero idade avaliacao nivel lingua"
+        " geslacht leeftijd geboortejaar beoordeling taal apparaat kon alder sprak enhet betyg"
         " nome nombre nazwa imie notas tipo gruppo status nuovo nuevo nowy neuer nouveau novo nieuwe"
     ),
     "quantity": "refunded returned shipped refund discount price weight total price",
@@ -188,7 +211,7 @@ BARRED: Final[dict[str, str]] = {
         "type category id price quantity code sku total vendor discount tax weight url image status options"
     ),
     "price": "total tax shipping discount compare cost list original old rule",
-    "email": "marketing consent subscribed accepts status opt",
+    "email": "marketing consent subscribed accepts status opt sent opened count",
     "country": "origin phone",
     "status": "fulfillment fulfilment shipping delivery fraud consent email",
     "channel": "cost",
@@ -204,6 +227,8 @@ LAST_RESORTS: Final[dict[str, str]] = {
     "order_id": "name|id",
     "amount": (
         "net amount|net value|net total|net sale|valore netto|importo netto|importe neto|kwota netto"
-        "|wartosc netto|nettobetrag|montant net|nettobedrag"
+        "|wartosc netto|nettobetrag|montant net|nettobedrag|total cost|cost|order cost|cost total"
+        "|costo totale|costo|costo total|coste total|coste|koszt calkowity|koszt|laczny koszt|gesamtkosten"
+        "|kosten|cout total|cout|custo total|custo|totale kosten|kostnad|total kostnad|kostnad total"
     ),
 }

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.locale import message
 from engagement.sources import identity
-from engagement.sources.values import Distinct
+from engagement.sources.values import Distinct, is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from engagement.locale import Message
     from engagement.sources.columns import Columns
+
+_SAMPLES: Final = 3
+_ENOUGH: Final = 4
+_NEARLY_ALL: Final = 0.9
+#: Words in the domains by which market places pass mail on.
+_RELAY: Final = re.compile(
+    r"relay|market|marktplatz|messag|members\.|mail\.|mirakl|allegro|ebay|amazon|walmart|bol\.|cdiscount|fnac"
+    r"|manomano|emag|kaufland|otto|zalando|mercadoli|shopee|lazada|rakuten|wish|fruugo|etsy|proxy|anonym|alias"
+)
 
 
 def pseudonyms(
@@ -24,9 +37,53 @@ def pseudonyms(
     if place is None:
         return pa.nulls(columns.raw.rows, pa.int64())
     column = columns.evidence.distinct(place)
-    normals = (normal(text) for text in column.cleaned)
+    masked = [text for text in column.cleaned if not is_missing(text) and identity.is_masked(text)]
+    if masked and 2 * len(masked) > len(column):
+        columns.doubt(
+            "masked",
+            None,
+            _masked(columns.raw.columns[place]),
+            column=columns.raw.columns[place],
+            samples=masked[:_SAMPLES],
+        )
+    normals = [normal(text) for text in column.cleaned]
+    if prefix == "email:" and _per_order(normals, column.rows - column.indices.null_count):
+        name_ = columns.raw.columns[place]
+        if (
+            columns.doubt(
+                "people", "people", _relayed(name_), column=name_, samples=column.cleaned[:_SAMPLES]
+            )
+            == "nobody"
+        ):
+            return pa.nulls(columns.raw.rows, pa.int64())
     keys = [None if n is None else identity.pseudonym(prefix + n, key) for n in normals]
     return column.spread(keys, pa.int64())
+
+
+def _masked(column: str) -> Message:
+    return message("{column} hides its people behind asterisks; these rows have no customer", column=column)
+
+
+def _relayed(column: str) -> Message:
+    return message(
+        "The addresses of {column} seem to name orders, not people: each stands once, all at one market"
+        " place. Nobody comes back by them",
+        column=column,
+    )
+
+
+def _per_order(addresses: Sequence[str | None], rows: int) -> bool:
+    """Whether these are a market place's addresses, one for each order.
+
+    Nearly all lie in one domain that is nobody's own, have a number or a token, and stand once.
+    """
+    given = {address for address in addresses if address is not None}
+    if len(given) < _ENOUGH or len(given) < _NEARLY_ALL * rows:
+        return False
+    ((domain, count),) = Counter(address.rpartition("@")[2] for address in given).most_common(1)
+    tokens = sum(any(c.isdigit() for c in address.rpartition("@")[0]) for address in given)
+    relay = _RELAY.search(domain) is not None
+    return relay and count >= _NEARLY_ALL * len(given) and tokens >= _NEARLY_ALL * len(given)
 
 
 def named(texts: Sequence[pa.StringArray], key: bytes) -> pa.Array:

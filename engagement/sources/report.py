@@ -38,6 +38,7 @@ CHOICES: Final[Mapping[About, tuple[str, ...]]] = {
     "sales": ("once", "apart"),
     "grouping": ("number", "moment", "row"),
     "people": ("people", "nobody"),
+    "masked": (),
     "own": ("customer", "shop"),
     "states": (),
     "unit": ("whole", "hundredths", "thousands"),

@@ -42,6 +42,8 @@ _OPTIONS: Final[dict[About, Sequence[str]]] = {
 }
 #: What is chosen where nothing could be taken.
 _NOTHING: Final = ""
+#: The answer that no unknown state means cancelled.
+_PAID: Final = "paid"
 #: The answer to what is only told.
 _RIGHT: Final = "right"
 
@@ -127,7 +129,7 @@ def _states(doubt: Doubt, key: str) -> str | None:
         say(message("Which of these mean that the order was cancelled?")), doubt.choices,
         selection_mode="multi", default=before, key=key, format_func=lambda word: inert(word, 40),
     )  # fmt: skip
-    return "\n".join(picked) or doubt.chosen
+    return "\n".join(picked) or _PAID
 
 
 def _question(doubt: Doubt, *, answered: bool) -> Message:

@@ -1,6 +1,6 @@
 """A table of orders from a shop system that is not known, or from people's own sheets.
 
-The columns are known by what their headers mean in eight languages (`order_columns`). Where several
+The columns are known by what their headers mean in nine languages (`order_columns`). Where several
 rows carry one order number, the file itself tells how its money is to be read (`order_amounts`). How
 an order ended is said by its state and by what stands beside it (`order_marks`). A table with a
 customer but no order number has one order per row. Negative rows are refunds.
@@ -14,7 +14,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import order_amounts, order_columns, order_marks, order_rows, references
+from engagement.sources import (
+    descriptions,
+    grouping,
+    order_amounts,
+    order_columns,
+    order_ids,
+    order_marks,
+    order_rows,
+    references,
+    units,
+)
 from engagement.sources.model import Format
 from engagement.sources.orders import Orders
 
@@ -115,10 +125,15 @@ def _holds_payments(raw: RawTable, found: Mapping[str, str]) -> bool:
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
+    columns = order_amounts.without_cost(cells, columns)
     name = order_columns.Names(columns)
     _say_how(cells, columns)
-    ids = _ids(cells, name)
     codes = _currencies(cells, name)
+    person = cells.person(email=name("email"), ident=name("customer"), phone=name("phone"))
+    instant = cells.instant(*name("date"), time=columns.get("time"))
+    money = order_amounts.of_rows(cells, name, codes)
+    rows = grouping.Rows(person, instant, pc.fill_null(pc.less(money, 0), False))
+    ids = order_ids.read(cells, columns, name, rows, money)
     amounts = order_amounts.read(cells, name, ids, codes)
     amount = amounts.per_row
     refund = pc.fill_null(pc.less(amount, 0), False)
@@ -128,10 +143,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     no_line = pc.or_(refund, amounts.over)
     quantity = cells.integer(*name("quantity"))
     read: dict[str, pa.Array] = {
-        "customer_key": orders.found(
-            cells.person(email=name("email"), ident=name("customer"), phone=name("phone"))
-        ),
-        "instant": orders.earliest(cells.instant(*name("date"), time=columns.get("time"))),
+        "customer_key": orders.found(person),
+        "instant": orders.earliest(instant),
         "gross": orders.total(charged) if amounts.add_up else orders.found(charged),
         "refunded": _refunded(cells, name, orders, pc.if_else(refund, pc.negate(amount), None), codes),
         "currency": orders.found(codes),
@@ -168,30 +181,17 @@ def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
         cells.warn(message("This file names no amounts; every order counts with a value of zero"))
 
 
-def _ids(cells: Cells, name: order_columns.Names) -> pa.StringArray:
-    """Order numbers; a row under an order that has none, nor a date, belongs to that order."""
-    date = cells.text(*name("date"))
-    if not name("order_id"):
-        # The pseudonym, never the address: an id is stored and shown.
-        person = cells.person(email=name("email"), ident=name("customer"), phone=name("phone"))
-        cells.set_aside(pc.is_null(date), order_rows.NOT_AN_ORDER)
-        return order_rows.numbered(pc.fill_null(person.cast(pa.string()), "?"), date)
-    ids = cells.text(*name("order_id"))
-    item = cells.text(*name("product", "sku"))
-    under = pc.and_(pc.and_(pc.is_null(ids), pc.is_null(date)), pc.is_valid(item))
-    return pc.if_else(under, pc.fill_null_forward(ids), ids)
-
-
 def _currencies(cells: Cells, name: order_columns.Names) -> pa.StringArray:
     money = name("amount", "line_amount", "price")
-    default = next(filter(None, map(order_columns.currency_in, money)), None)
+    said = (order_columns.currency_in(column) or units.currency_in(column) for column in money)
+    default = next(filter(None, said), None)
     return cells.currency(*name("currency"), amount=money, default=default)
 
 
 def _refunded(
     cells: Cells, name: order_columns.Names, orders: Orders, negative: pa.Int64Array, codes: pa.StringArray
 ) -> pa.Int64Array:
-    said = orders.found(pc.abs(cells.money(*name("refunded"), currency=codes)))
+    said = orders.found(order_amounts.refunds(cells, name, codes))
     # A column of refunds in part is zero where all went back: the state tells that.
     return pc.coalesce(pc.if_else(pc.equal(said, 0), None, said), orders.total(negative))
 
@@ -214,6 +214,7 @@ FORMAT = Format(
     platform="Order table",
     kind="orders",
     read=_read,
+    prepare=descriptions.without,
     fits=_fits,
     generic=True,
     records="any",

@@ -1,7 +1,8 @@
 """Shopify, Orders > Export (75, 78, 79 columns, and the short one of 2012).
 
-One row per product. The order's money, states and addresses stand on its first row only; the rows
-after it repeat `Name`, `Created at` and often `Email` and `Phone`. `Total` keeps the original
+One row per product. The order's money, states, addresses and `Id` stand on its first row only; the rows
+after it repeat `Name`, `Created at` and often `Email` and `Phone`. A `Name` at another moment is another
+order: of another shop, or numbered anew. `Total` keeps the original
 amount after a refund. Cash-on-delivery orders carry no e-mail. Nothing in the file marks a guest.
 """
 
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import order_rows, references
+from engagement.sources import grouping, order_rows, references
 from engagement.sources.model import Format
 from engagement.sources.order_states import states
 from engagement.sources.orders import Orders
@@ -29,6 +30,8 @@ KEY = "shopify_orders"
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     name = cells.text("Name", required=True)
+    placed = pc.coalesce(cells.instant("Created at"), cells.instant("Paid at"))
+    name = grouping.apart_by(cells, name, placed, cells.text("Id"))
     order_rows.set_aside_copies(cells, name, (cells.text("Total"), cells.text("Lineitem name")))
     orders = Orders(cells, name)
     currency = orders.currency("Currency", amount=("Total",))
@@ -43,7 +46,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         KEY,
         {
             "customer_key": orders.found(_customer(cells)),
-            "instant": orders.found(pc.coalesce(cells.instant("Created at"), cells.instant("Paid at"))),
+            "instant": orders.found(placed),
             "gross": orders.found(cells.money("Total", currency=of_row)),
             "refunded": orders.found(cells.money("Refunded Amount", currency=of_row)),
             "currency": currency,

@@ -1,0 +1,118 @@
+"""What the values of a column of orders look like: a name is an argument, never a proof."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources import currencies, dates, flags, numerals
+from engagement.sources.order_states import state_of
+from engagement.sources.values import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+#: Fields that may be there and hold nothing: no order had a code, none was sent back.
+_MAY_BE_BLANK: Final = frozenset({"refunded", "discount_code", "discount", "guest", "tags"})
+#: Fields that a column of yes and no is not.
+_NO_FLAGS: Final = frozenset({"refunded", "customer", "discount"})
+#: An account of a person in a system: no word, no mark of one to ten, no share, no address of a machine.
+_KEY: Final = re.compile(r"(?=.*\d)[\w.:#/+=-]{4,80}")
+_NO_KEY: Final = re.compile(r"(?:19|20)\d{2}|\d{1,3}(?:\.\d{1,3}){3}")
+#: States are few and short.
+_MOST_STATES: Final = 12
+_LONGEST_STATE: Final = 60
+#: Words of a header that only a column of states has; "state" alone may be that of a country.
+_STATE_NAMES: Final = (
+    "status statut bestellstatus auftragsstatus zahlungsstatus bestelstatus orderstatus ordrestatus situacao"
+)
+_STATES: Final = frozenset(_STATE_NAMES.split())
+
+
+def holds(field: str, texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
+    """Whether the values of a column, without blank ones, can be those of a field.
+
+    `named`: its header is one of the field's own, not only one that holds such a word.
+    """
+    if not texts:
+        return field in _MAY_BE_BLANK
+    if field in _NO_FLAGS and is_flags(texts):
+        return False
+    if field == "status" and named and header & _STATES and _are_few_words(texts):
+        return True
+    looks, share = _LOOKS.get(field, (bool, 0.0))
+    return sum(map(looks, texts)) >= share * len(texts)
+
+
+def are_keys(texts: Sequence[str]) -> bool:
+    """Whether these are keys of accounts, rather than what is said of people: years, marks, postcodes."""
+    keys = [text for text in texts if _KEY.fullmatch(text) and not _NO_KEY.fullmatch(text)]
+    return len(keys) > 0.9 * len(texts) and not all(map(_is_decimal, keys)) and not all(map(_dated, keys))
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is written as a date; 31 February is one that is wrong, not another thing."""
+    return any(dates.parse(text, order) != dates.NOT_A_DATE for order in ("day", "month"))
+
+
+def is_flags(texts: Sequence[str]) -> bool:
+    """Whether these are answers, yes or no, not all of them zeros."""
+    said = [flags.parse(text) for text in texts]
+    return True in said and all(isinstance(one, bool) for one in said)
+
+
+def _are_few_words(texts: Sequence[str]) -> bool:
+    """Whether the values are few and come again, as states do in whatever language, or as codes."""
+    distinct = set(texts)
+    few = len(distinct) <= max(2, min(_MOST_STATES, len(texts) // 2))
+    return few and all(len(text) <= _LONGEST_STATE and not _dated(text) for text in distinct)
+
+
+def _is_number(text: str) -> bool:
+    return numerals.take_apart(currencies.split_amount(text)[0]) is not None
+
+
+def _is_decimal(text: str) -> bool:
+    return not text.isdigit() and _is_number(text)
+
+
+def _dated(text: str) -> bool:
+    return not text.isdigit() and is_date(text)
+
+
+def _is_order_number(text: str) -> bool:
+    money = _is_decimal(text) and re.fullmatch(r"\D*\d[\d., ]*[.,]\d\d\D*", text) is not None
+    return not money and not _dated(text)
+
+
+def _is_time(text: str) -> bool:
+    found = dates.parse_time(text)
+    return found is not None and not isinstance(found, Fault)
+
+
+def _is_ident(text: str) -> bool:
+    """Whether a text may name a customer: people's full names are shared by several people."""
+    return any(c.isdigit() for c in text) or "@" in text or " " not in text
+
+
+#: What the values of a field look like, and the share of them that must.
+_LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
+    "email": (lambda text: "@" in text, 0.5),
+    "order_id": (_is_order_number, 0.8),
+    "date": (is_date, 0.8),
+    "time": (_is_time, 0.8),
+    "amount": (_is_number, 0.8),
+    "line_amount": (_is_number, 0.8),
+    "price": (_is_number, 0.8),
+    "quantity": (_is_number, 0.8),
+    "refunded": (_is_number, 0.8),
+    "discount": (_is_number, 0.8),
+    "customer": (_is_ident, 0.6),
+    "currency": (lambda text: currencies.code_of(text) is not None, 0.5),
+    "status": (lambda text: state_of(text) is not None, 0.5),
+    "country": (lambda text: not _is_number(text), 0.5),
+    "region": (lambda text: state_of(text) is None, 0.5),
+    "product": (lambda text: not _is_number(text), 0.5),
+    "channel": (lambda text: not _is_number(text), 0.5),
+    "phone": (lambda text: sum(c.isdigit() for c in text) >= 6, 0.5),
+}
