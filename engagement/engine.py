@@ -74,9 +74,17 @@ class Engine:
     def scan(self, name: str, source: Source) -> Frame:
         """Return a canonical table as a lazy frame, to be used on the thread that asked for it.
 
-        Files of several versions may lack a column that came later: it is null there. Without
+        What an older program wrote may lack a column that came later: it is null there. Without
         files the table is empty.
         """
+        frame = self._scanned(name, source)
+        if name not in tables.TABLES:
+            return frame
+        there = columns(source, name)
+        later = {n: t for n, t in _later(name) if n not in there}
+        return frame.with_columns(**{n: nw.lit(None).cast(t) for n, t in later.items()}) if later else frame
+
+    def _scanned(self, name: str, source: Source) -> Frame:
         if isinstance(source, pd.DataFrame):
             return nw.from_native(source).lazy()
         if isinstance(source, pa.Table):
@@ -90,6 +98,14 @@ class Engine:
         """Close the connection and remove what was spilled."""
         self._connection.close()
         self._end()
+
+
+#: Columns that came to a table after the first release, with their types.
+_LATER: Final = {"orders": (("discounted", nw.Boolean()),)}
+
+
+def _later(name: str) -> tuple[tuple[str, nw.Boolean], ...]:
+    return _LATER.get(name, ())
 
 
 def columns(source: Source, name: str) -> tuple[str, ...]:

@@ -89,6 +89,7 @@ ORDERS: Final = Table(
         _text("country", "country of delivery, else of billing, as ISO 3166 alpha-2 or as written"),
         _text("region", "state or province, as the file gives it"),
         _text("discount_code", "first discount code"),
+        Column("discounted", pa.bool_(), "sold at a discount, by code or amount; null: the file cannot say"),
         _text("tags", "order tags, comma separated"),
         Column("items", pa.int64(), "pieces ordered", "count"),
         _text(

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 RENAMED: Final[Mapping[str, str]] = {
+    "A file of orders with a column of discount codes.": (
+        "A file of orders with a column of discounts or discount codes."
+    ),
+    "Any code counts, whatever it took off. {order}": (
+        "A code or an amount taken off counts, whatever its size. {order}"
+    ),
+    "Share of orders with a discount code": "Share of orders with a discount",
+    "orders in the period with a discount code": "orders in the period with a discount",
     "An earlier day of a post whose figures run on from day to day; the last day is kept": (
         "An earlier day of a post whose numbers run on from day to day; the last day is kept"
     ),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from engagement.metrics.discounts import discounted
 from engagement.metrics.groups import Sums, collect, over_time
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def order_groups(rows: Frame, by: str) -> OrderGroups:
         "guests": nw.col("guest").fill_null(value=False).cast(nw.Int32),
         "guest_known": (~nw.col("guest").is_null()).cast(nw.Int32),
         "refunded_orders": (nw.col("refunded") > 0).cast(nw.Int32),
-        "discounted": (~nw.col("discount_code").is_null()).cast(nw.Int32),
+        "discounted": discounted().cast(nw.Int32),
         "free": (nw.col("gross") == 0).cast(nw.Int32),
         "gross_squares": gross * gross,
         "net_squares": net * net,

@@ -15,6 +15,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.cluster_sums import GRAIN, PARTS, Beside, binned, of_clusters, of_singles, products
+from engagement.metrics.discounts import discounted
 from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, over_time, sums
 from engagement.metrics.purchases_orders import order_sums
 from engagement.metrics.trailing import running_moments
@@ -121,7 +122,7 @@ def _marks() -> dict[str, nw.Expr]:
         "guests_": counts & guest.fill_null(value=False),
         "known_": counts & ~guest.is_null(),
         "refunded_": counts & (nw.col("refunded") > 0),
-        "discounted_": counts & ~nw.col("discount_code").is_null(),
+        "discounted_": counts & discounted(),
         "cancelled_": cancelled,
         "placed_": counts | cancelled,
         _ALONE: nw.col(_KEY).is_null(),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from engagement.metrics.discounts import discounted
 from engagement.metrics.folded import FoldedData
 from engagement.metrics.groups import collect
 from engagement.metrics.joined_spend import marked_answers
@@ -165,7 +166,7 @@ def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
     counts, named = nw.col("counts"), ~nw.col(_KEY).is_null()
     foreign = nw.col("currency") != scope.currency
     guest, known = nw.col("guest").fill_null(value=False), ~nw.col("guest").is_null()
-    refunded, discounted = nw.col("refunded") > 0, ~nw.col("discount_code").is_null()
+    refunded, cheaper = nw.col("refunded") > 0, discounted()
     return {
         "orders": counts,
         "named": counts & named,
@@ -177,8 +178,8 @@ def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
         "unmarked": counts & ~known,
         "refunded": counts & refunded,
         "not_refunded": counts & ~refunded,
-        "discounted": counts & discounted,
-        "not_discounted": counts & ~discounted,
+        "discounted": counts & cheaper,
+        "not_discounted": counts & ~cheaper,
         "cancelled": ~counts,
     }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
+from engagement.metrics import discounts
 from engagement.metrics import purchases_customer_words as customer_words
 from engagement.metrics import purchases_notes as notes
 from engagement.metrics import purchases_phrases as phrases
@@ -237,6 +238,7 @@ _OF_ORDERS: Final = (
         _counting,
         notes.only_window,
         paired=paired_share(DISCOUNTED),
+        available=discounts.known,
     ),
 )
 

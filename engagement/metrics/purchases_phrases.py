@@ -53,4 +53,4 @@ NEEDS_ORDERS: Final = message("A file of orders, for example the orders export o
 NEEDS_CUSTOMERS: Final = message(
     "A file of orders that names its customers, by e-mail, customer id or phone."
 )
-NEEDS_CODES: Final = message("A file of orders with a column of discount codes.")
+NEEDS_CODES: Final = message("A file of orders with a column of discounts or discount codes.")

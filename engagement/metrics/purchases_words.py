@@ -144,10 +144,10 @@ REFUND_RATE: Final = _share(
 
 DISCOUNT_SHARE: Final = _share(
     key="discount_share",
-    name=message("Share of orders with a discount code"),
-    numerator=message("orders in the period with a discount code"),
+    name=message("Share of orders with a discount"),
+    numerator=message("orders in the period with a discount"),
     denominator=message("orders in the period"),
-    counts=message("Any code counts, whatever it took off. {order}", order=phrases.ORDER),
-    columns=("discount_code",),
+    counts=message("A code or an amount taken off counts, whatever its size. {order}", order=phrases.ORDER),
+    columns=("discounted",),
     unlock=phrases.NEEDS_CODES,
 )

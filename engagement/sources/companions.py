@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from engagement.locale import message
-from engagement.sources import furniture, recognise, report, supplements
+from engagement.sources import furniture, plausible, recognise, report, supplements
 from engagement.sources.cells import Cells
 from engagement.sources.model import Imported, SourceError
 from engagement.tables import conform
@@ -72,6 +72,8 @@ class _Part:
             self.fault = fault
             return
         self.tables = {name: conform(name, table) for name, table in found.items()}
+        if self.settled.format.kind == "orders":
+            self.tables = plausible.doubted(self.cells, self.tables, whole=not self.settled.waits)
         if self.completes is not None:
             self.apart = supplements.of_tables(self.settled.format.key, self.tables)
         elif supplements.NAME in self.tables:

@@ -124,9 +124,8 @@ def _candidates(lines: Sequence[str], told: str | None) -> Iterator[tuple[Dialec
 def _quotings(text: str, delimiter: str) -> Iterator[tuple[str, bool]]:
     """Quote characters that stand beside a delimiter or an end of line, and whether one is escaped."""
     yielded = False
-    edge = rf"(?:{re.escape(delimiter)}|[\r\n]|\A|\Z) ?"
     for quote in ('"', "'", "`", "“"):
-        if quote in text and re.search(rf"{edge}{quote}|{quote}{edge}", text):
+        if quote in text and _stands_at_edges(text, delimiter, quote):
             yield quote, False
             yielded = yielded or quote == '"'
             if f"\\{quote}" in text:
@@ -134,6 +133,15 @@ def _quotings(text: str, delimiter: str) -> Iterator[tuple[str, bool]]:
     if not yielded:
         # Nothing is quoted in the sample; further down a cell may be.
         yield '"', False
+
+
+def _stands_at_edges(text: str, delimiter: str, quote: str) -> bool:
+    """Whether a quote opens or closes a cell; an apostrophe must do both, or it quotes nothing."""
+    edge = rf"(?:{re.escape(delimiter)}|[\r\n]|\A|\Z)"
+    opens, closes = rf"{edge} ?{quote}", rf"{quote} ?{edge}"
+    if quote != "'":
+        return re.search(f"{opens}|{closes}", text) is not None
+    return re.search(rf"{opens}[^\r\n]*?{closes}", text) is not None
 
 
 def _score(lines: Sequence[str], dialect: Dialect, knows: Callable[[Sequence[str]], bool] | None) -> float:

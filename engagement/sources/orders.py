@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources import countries, references
+from engagement.sources import countries, discounts, references
 from engagement.sources.currencies import minor_digits
 
 if TYPE_CHECKING:
@@ -136,6 +136,7 @@ class Orders:
         self._set_aside_orders(pc.is_null(orders["gross"]), _AMOUNTS, _NO_AMOUNT)
         alive = self.some(self._cells.kept)
         orders = {"refers_to": self.found(references.of(self._cells)), **orders}
+        orders = {"discounted": self._discounted(orders.get("discount_code")), **orders}
         every = _order_columns(source, orders) | {
             "order_id": self._ids,
             "line": self._cells.raw.lines.take(pa.array(self._first)),
@@ -144,6 +145,14 @@ class Orders:
         if lines is not None:
             built["lines"] = self._lines(every, lines)
         return built
+
+    def _discounted(self, codes: pa.StringArray | None) -> pa.BooleanArray:
+        """Whether each order was sold at a discount; null where the file cannot say."""
+        told = discounts.of(self._cells)
+        found = self.some(told) if told.null_count < len(told) else pa.nulls(len(self), pa.bool_())
+        if codes is None or codes.null_count == len(codes):
+            return found
+        return pc.or_(pc.fill_null(found, False), pc.is_valid(codes))
 
     def _lines(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> pa.Table:
         columns = dict(lines)

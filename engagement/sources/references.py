@@ -29,17 +29,14 @@ _OF: Final = words(
     "order orders payment transaction invoice charge checkout receipt custom external merchant"
     " purchase sale intent ordine transazione pagamento fattura pedido transaccion pago factura"
     " zamowienia zamowienie transakcji platnosci faktury bestellung bestell auftrags zahlungs rechnungs"
-    " commande transaction paiement facture encomenda fatura"
+    " commande transaction paiement facture encomenda fatura bestel factuur auftrag"
 )
 _NUMBER: Final = words(
     "id number code reference references ref key codice codigo kod referencia referencja riferimento"
     " referenz metadata"
 )
 #: Headers that are one word, or say no more than that they refer to something.
-_ALONE: Final = words(
-    "reference references referencia riferimento referenz bestellnummer auftragsnummer rechnungsnummer"
-    " ordernummer bestelnummer factuurnummer referenznummer ordernumber orderid"
-)
+_ALONE: Final = words("reference references referencia riferimento referenz referenznummer")
 #: Words of columns that number something else.
 _BESIDE: Final = words(
     "date status state total amount value method terms customer client buyer user product item line sku"

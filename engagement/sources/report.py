@@ -51,6 +51,8 @@ CHOICES: Final[Mapping[About, tuple[str, ...]]] = {
     "share": (),
     "scale": (),
     "shops": (),
+    "lost": (),
+    "blank": (),
 }
 
 _CANCELLED: Final = ("cancelled", "voided")

@@ -16,7 +16,7 @@ import pyarrow as pa
 from engagement.locale import Message, message
 from engagement.sources import dialect as dialects
 from engagement.sources import header as headers
-from engagement.sources import pace, quick
+from engagement.sources import pace, quick, rewrapped
 from engagement.sources.decode import decode, detect
 from engagement.sources.model import RawTable, SourceError
 from engagement.sources.records import Damage, Dialect, records, split_lines
@@ -61,12 +61,13 @@ def read(
     encoding = detect(data)
     if encoding.name == "utf-8":
         head = bytes(data[encoding.mark : encoding.mark + _HEAD]).decode("utf-8", "ignore")
-        plan = _plan(head, knows)
-        table = quick.read(data, encoding.mark, plan, path)
-        if table is not None:
-            return _raw(name, plan, table[0], table[1], "utf-8", ())
+        if rewrapped.undone(head) is None:
+            plan = _plan(head, knows)
+            table = quick.read(data, encoding.mark, plan, path)
+            if table is not None:
+                return _raw(name, plan, table[0], table[1], "utf-8", ())
     text, used = decode(data, encoding)
-    return read_text(text, name, encoding=used, knows=knows)
+    return read_text(rewrapped.undone(text) or text, name, encoding=used, knows=knows)
 
 
 def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | None = None) -> RawTable:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources import repeats, rows, sheets, stated
+from engagement.sources import repeats, rewrapped, rows, sheets, stated
 from engagement.sources.decode import decode
 from engagement.sources.model import SourceError
 from engagement.sources.records import split_lines
@@ -64,6 +64,10 @@ def from_records(
     found: Sequence[Record], name: str, *, sheet: str | None, knows: Knows | None
 ) -> Iterator[RawTable]:
     """Yield the tables of a sheet that is cut into cells already."""
+    text = rewrapped.of_records(found)
+    if text is not None:
+        yield from repeats.parted(replace(rows.read_text(text, name, knows=knows), sheet=sheet))
+        return
     lines = [_joined(cells) for _, cells in found]
     if _is_google("\n".join(lines[:60])):
         for start, end, above in _parts(lines):
