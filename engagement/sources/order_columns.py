@@ -131,7 +131,8 @@ def _heads(raw: RawTable, place: int) -> np.ndarray:
     codes = texts.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
     heads = np.zeros(len(codes), bool)
     heads[np.unique(codes, return_index=True)[1]] = True
-    return heads & (codes >= 0)
+    heads &= codes >= 0
+    return heads
 
 
 def _filled(raw: RawTable, place: int, rows: np.ndarray) -> float:

@@ -67,11 +67,16 @@ def _fits(raw: RawTable) -> float:
         return 0.9
     names = {fold(name) for name in raw.columns}
     has_question = any(role_of_name(name) is None for name in raw.columns)
-    if has_question and (names & _SUBMISSION or any("?" in name for name in raw.columns)):
+    if has_question and (names & _SUBMISSION or any(map(_is_asked, raw.columns))):
         return 0.7
     if _pair(raw) is not None:
         return 0.7
     return 0.6 if names & _SCORE and names & _COMMENT else 0.0
+
+
+def _is_asked(name: str) -> bool:
+    """Whether a header is a question in words; a mark alone stands for what is not known."""
+    return "?" in name and any(map(str.isalpha, name))
 
 
 def _asks_for_score(raw: RawTable, place: int, name: str) -> bool:

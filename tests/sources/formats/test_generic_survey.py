@@ -269,3 +269,8 @@ def test_smileys_before_the_words_and_a_regular_in_the_middle_are_no_hindrance()
     )
     assert survey.scores("Você está satisfeito(a) com isso?") == [5, 4, 3, 2, 1]
     assert str(survey.rows[-1]["instant"])[:10] == "2021-05-05"
+
+
+def test_a_mark_for_what_is_not_known_is_no_question():
+    with pytest.raises(SourceError):
+        read("-,?\n-,1\n-,2\n")
