@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from engagement.locale import message
-from engagement.sources import recognise
+from engagement.sources import recognise, strangers
 from engagement.sources.model import Hints, Said, SourceError
 from engagement.sources.names import normalise
 from engagement.sources.role_words import ROLES
@@ -85,8 +85,8 @@ def settle(
 ) -> tuple[Format, Confidence, Hints, tuple[Message, ...]]:
     """Decide how `raw` is read: its format, how sure that is, what was said, and what to tell of it.
 
-    Raises `Unknown` where neither a format nor a recipe knows the table, `SourceError` where the recipe
-    lacks a role without which nothing can be read.
+    Raises `Unknown` where neither a format nor a recipe knows the table, `SourceError` where it is known for
+    something that is not read here, or the recipe lacks a role without which nothing can be read.
     """
     known = recognise.known(raw)
     recipe = (
@@ -94,6 +94,9 @@ def settle(
     )
     sure = known is not None and known[1] == "exact"
     if recipe is None or recipe.hints_only or (sure and not recipe.overrules):
+        stranger = strangers.named(raw)
+        if stranger is not None:
+            raise SourceError(stranger)
         format_, confidence = known or recognise.choose(raw)
         merged = hints if recipe is None else _with_hints(recipe, hints)
         told = (_sentence(recipe),) if recipe is not None and merged != hints else ()

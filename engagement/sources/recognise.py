@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
-from engagement.sources import formats, strangers
+from engagement.sources import formats
 from engagement.sources.model import SourceError
 from engagement.sources.names import normalise, squeeze
 
@@ -69,14 +69,7 @@ class Unknown(SourceError):  # noqa: N818 - the table is a stranger, nothing has
 
 
 def choose(raw: RawTable) -> tuple[Format, Confidence]:
-    """Find the format of `raw`.
-
-    Raises `Unknown` with the columns seen where there is none, `SourceError` where it is known for something
-    else.
-    """
-    stranger = strangers.named(raw)
-    if stranger is not None:
-        raise SourceError(stranger)
+    """Find the format of `raw`. Raises `Unknown` with the columns seen where there is none."""
     found = known(raw)
     if found is None:
         raise Unknown(_unknown(raw))
