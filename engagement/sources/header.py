@@ -14,6 +14,8 @@ from engagement.sources.values import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from engagement.sources.records import Dialect
+
     Record = tuple[int, list[str]]
 
 #: How many lines that are not blank are searched for the header.
@@ -52,6 +54,26 @@ def find(sample: Sequence[Record], knows: Callable[[Sequence[str]], bool] | None
     if _is_header(sample[first][1], _below(sample, first), width):
         return Start(first, first + 1, width)
     return Start(None, first, width)
+
+
+def mended(sample: Sequence[Record], lines: Sequence[str], dialect: Dialect) -> list[Record]:
+    """Return the records with the header read anew where a stray quote has joined or cut its cells.
+
+    The rows below tell how many cells it must have; without its quotes it has them.
+    """
+    found = list(sample)
+    start = find(sample)
+    widths = Counter(len(row) for _, row in sample if _fill(row))
+    usual = widths.most_common(1)[0][0] if widths else 0
+    for place in range(start.data if start.header is None else start.header + 1):
+        line, cells = sample[place]
+        text = lines[line - 1].rstrip("\r\n")
+        if len(cells) == usual or not dialect.quote or dialect.quote not in text:
+            continue
+        bare = [cell.replace(dialect.quote, "").strip() for cell in text.split(dialect.delimiter)]
+        if len(bare) == usual and all(bare):
+            found[place] = (line, bare)
+    return found
 
 
 def names_again(cells: Sequence[str], names: Sequence[str]) -> bool:

@@ -113,7 +113,7 @@ def _plan(text: str, knows: Knows | None) -> Plan:
     lines = split_lines(text[:_HEAD])
     if len(text) > _HEAD and len(lines) > 1:
         lines.pop()  # the last one is cut
-    sample = list(islice(records(lines, dialect), _SAMPLE))
+    sample = headers.mended(list(islice(records(lines, dialect), _SAMPLE)), lines, dialect)
     return _plan_records(sample, dialect, len(lines) + 1, knows)
 
 
