@@ -14,6 +14,7 @@ from engagement.locale import message
 from engagement.sources import respondents
 from engagement.sources.questions import Question, as_said, recognise
 from engagement.sources.segments import segments
+from engagement.sources.submissions import spread
 from engagement.sources.wording import fold
 
 if TYPE_CHECKING:
@@ -59,14 +60,20 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     given &= np.asarray(cells.kept)[:, None]
     people = respondents.people(cells, columns)
     instants = respondents.instants(cells, columns, layout)
-    content = [instants.cast(pa.int64()), people, *_texts(asked)]
-    per_row = {
-        "response_id": respondents.response_ids(cells, columns, layout, content),
-        "customer_key": people,
-        "instant": instants,
-        "day": instants.cast(pa.date32()).cast(pa.int32()),
+    given &= np.asarray(cells.kept)[:, None]
+    by_answer = {"customer_key": people, "instant": instants} | _segments(cells, columns, answered)
+    ids, submissions = respondents.submissions(cells, columns, layout, given, (people, instants))
+    if submissions is not None:
+        by_answer = {name: spread(values, submissions) for name, values in by_answer.items()}
+    if ids is None:
+        content = [by_answer["instant"].cast(pa.int64()), by_answer["customer_key"], *_texts(asked)]
+        ids = respondents.made_ids(content, cells.raw.rows)
+        ids = ids if submissions is None else spread(ids, submissions)
+    per_row = by_answer | {
+        "response_id": ids,
+        "day": by_answer["instant"].cast(pa.date32()).cast(pa.int32()),
         "line": cells.raw.lines,
-    } | _segments(cells, columns, answered)
+    }
     fixed = {
         "source": layout.source,
         "survey": respondents.name_of_survey(columns),

@@ -29,6 +29,7 @@ from engagement.sources.roles import (
     says_answered,
 )
 from engagement.sources.scores import Tally
+from engagement.sources.submissions import joined
 from engagement.sources.wording import fold, topic_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.cells import Cells
     from engagement.sources.model import Hints
+    from engagement.sources.submissions import Codes, Given
     from engagement.sources.values import Distinct
 
 #: Roles by which people are split; a form may have asked for them.
@@ -209,13 +211,13 @@ def _instant(cells: Cells, column: Column, layout: Layout) -> pa.TimestampArray:
     return column.distinct.spread(ticks, pa.timestamp("us"))
 
 
-def response_ids(
-    cells: Cells, columns: Sequence[Column], layout: Layout, content: Sequence[pa.Array]
-) -> pa.StringArray:
-    """The tool's id where the file has one that tells its rows apart, else one made from content.
+def submissions(
+    cells: Cells, columns: Sequence[Column], layout: Layout, given: Given, beside: tuple[pa.Array, pa.Array]
+) -> tuple[pa.StringArray | None, Codes | None]:
+    """The tool's ids where they tell submissions apart, and which rows are one submission, if several are.
 
-    A made id is a hash of `content` (answers, instant, pseudonym: nothing that names a person) and of
-    how many earlier rows hold the same, so that another export of the same rows gives the same ids.
+    An id may stand on each row, or on all rows of one submission. Without one, the person and the instant
+    that stand `beside` the answers show which rows belong together.
     """
     order = {normalise(name): i - len(layout.response) for i, name in enumerate(layout.response)}
     tools = [c for c in columns if c.role == "response"]
@@ -224,13 +226,22 @@ def response_ids(
     for column in tools:
         ids = column.distinct.spread([text or None for text in column.distinct.cleaned], pa.string())
         known = ids.filter(kept)
-        if known.null_count == 0 and pc.count_distinct(known).as_py() == len(known):
+        if known.null_count:
+            continue
+        alone = pc.count_distinct(known).as_py() == len(known)
+        codes = None if alone else joined([ids], given)
+        if alone or codes is not None:
             cells.use(column.name)
-            return pc.fill_null(ids, "")
-    return _made_ids(content, cells.raw.rows)
+            return pc.fill_null(ids, ""), codes
+    return None, joined(beside, given)
 
 
-def _made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:
+def made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:
+    """Ids made from `content` (answers, instant, pseudonym: nothing that names a person).
+
+    Each is a hash of it and of how many earlier rows hold the same, so that another export of the same
+    rows gives the same ids.
+    """
     texts = [pc.fill_null(part.cast(pa.string()), "") for part in content]
     joined = pc.binary_join_element_wise(*texts, "\x1f").to_pylist() if texts else [""] * rows
     seen: Counter[str] = Counter()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.sources import repeats
 from engagement.sources.answers import responses
 from engagement.sources.model import Format
 from engagement.sources.questions import recognise
@@ -50,8 +51,16 @@ _ANSWERS: Final = (
     "answer", "response", "answer text", "answers", "answer content", "answer value", "response text",
     "response value",
 )  # fmt: skip
-_PAIRS: Final = _TYPED + tuple(
-    (kind, answer) for kind in ("question", "question text", "question title") for answer in _ANSWERS
+_PAIRS: Final = (
+    *_TYPED,
+    *(
+        (kind, answer)
+        for kind in ("question", "question text", "question title", "question name", "question label")
+        for answer in _ANSWERS
+    ),
+    *(("question", answer) for answer in ("value", "score", "reponse", "reponses")),
+    *(("domanda", "risposta"), ("domande", "risposte"), ("pregunta", "respuesta"), ("pytanie", "odpowiedz")),
+    *(("frage", "antwort"), ("pergunta", "resposta"), ("vraag", "antwoord")),
 )
 #: A sort of question is what was asked only where one sort is a score ("NPS").
 _SORTS: Final = tuple(
@@ -116,12 +125,13 @@ def _names_a_score(raw: RawTable, place: int) -> bool:
 def _apart(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
     """Split one column of answers by what another one says was asked."""
     asked = pc.utf8_trim_whitespace(raw.data.column(kind))
+    asked = pc.if_else(pa.array(repeats.repeated(raw)), None, asked)  # the header once more asks nothing
     questions = sorted(pc.unique(asked).drop_null().to_pylist())
     if len(questions) > _MOST_QUESTIONS:
         return raw
     names, columns = list(raw.columns), list(raw.data.columns)
     columns[answer] = pc.if_else(pc.is_null(asked), columns[answer], None)
-    columns[kind] = pa.nulls(raw.rows, pa.string())
+    columns[kind] = pc.if_else(pc.is_null(asked), columns[kind], None)
     for question in questions:
         names.append(f"Score ({_TYPES.get(fold(question), question)})" if typed else question)
         columns.append(pc.if_else(pc.equal(asked, question), raw.data.column(answer), None))
