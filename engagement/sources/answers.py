@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,13 +15,15 @@ from engagement.sources import respondents
 from engagement.sources.questions import Question, as_said, recognise
 from engagement.sources.segments import segments
 from engagement.sources.submissions import spread
-from engagement.sources.wording import fold
+from engagement.sources.wording import PROMOTER, fold, fold_name, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from engagement.locale import Message
     from engagement.sources.cells import Cells
     from engagement.sources.respondents import Column, Layout
+    from engagement.sources.submissions import Given
 
 NO_ANSWER: Final = message("There is no answer in this row")
 
@@ -32,8 +34,11 @@ _GROUPS: Final = frozenset(
     | {"krytyk", "kritiker", "passiver", "indifferent", "promoteur", "passif", "detracteur", "detrator"}
 )
 _BARE_SCORES: Final = frozenset(
-    {"score", "rating", "answer", "punteggio", "voto", "puntuacion", "ocena", "nota"}
+    {"score", "rating", "answer", "punteggio", "voto", "puntuacion", "ocena", "nota", "note", "wynik"}
 )
+
+
+_SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,9 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     """
     columns = respondents.columns_of(cells, layout)
     asked = respondents.asked(columns)
-    answered = _recognise(cells, asked, grouped=any(map(_groups_promoters, columns)))
+    answered = _recognise(cells, asked, grouped=_is_nps(cells, columns))
     given = _given(answered, cells.raw.rows)
+    answered = _once(cells, answered, given)
     cells.set_aside(pa.array(~given.any(axis=1)), NO_ANSWER)
     given &= np.asarray(cells.kept)[:, None]
     people = respondents.people(cells, columns)
@@ -95,6 +101,12 @@ def tell_unfinished(cells: Cells, unfinished: pa.BooleanArray) -> None:
         )
 
 
+def _is_nps(cells: Cells, columns: Sequence[Column]) -> bool:
+    """Whether something beside a bare score says that it is the NPS: groups, a column, the file's name."""
+    named = (cells.raw.sheet or "", cells.raw.file, *(c.name for c in columns if c.role is not None))
+    return any(PROMOTER.search(fold_name(name)) for name in named) or any(map(_groups_promoters, columns))
+
+
 def _groups_promoters(column: Column) -> bool:
     """Whether a column says of each row "promoter", "passive" or "detractor"."""
     return bool(column.tally.labels) and {fold(text) for text in column.tally.labels} <= _GROUPS
@@ -108,8 +120,15 @@ def _recognise(cells: Cells, asked: Sequence[Column], *, grouped: bool) -> list[
     answered = []
     for column in asked:
         tally = column.tally
-        bare = grouped and fold(column.wording) in _BARE_SCORES
-        question = recognise(f"NPS {column.wording}" if bare else column.wording, tally)
+        bare = fold(column.wording) in _BARE_SCORES
+        question = recognise(f"NPS {column.wording}" if bare and grouped else column.wording, tally)
+        if (
+            bare
+            and question is not None
+            and question.kind == "rating"
+            and (question.low, question.high) == (0, 10)
+        ):
+            question = replace(question, warnings=(*question.warnings, _open_score(column)))
         said = (cells.hints.questions or {}).get(column.name)
         if question is not None and said is not None:
             question = as_said(said, column.wording, tally, question)
@@ -128,12 +147,62 @@ def _recognise(cells: Cells, asked: Sequence[Column], *, grouped: bool) -> list[
     return answered
 
 
+def _open_score(column: Column) -> Message:
+    return message(
+        "“{question}” runs from 0 to 10, but nothing says that it asks who would recommend; it is a rating, "
+        "not NPS",
+        question=column.wording,
+    )
+
+
 def _given(answered: Sequence[_Answered], rows: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Rows by questions: whether there is an answer."""
     given = np.zeros((rows, len(answered)), dtype=bool)
     for place, one in enumerate(answered):
         given[:, place] = pc.is_valid(one.values).to_numpy(zero_copy_only=False)
     return given
+
+
+def _once(cells: Cells, answered: Sequence[_Answered], given: Given) -> list[_Answered]:
+    """Take a question that is asked in several languages for one: nobody answers it twice.
+
+    Its wording is that of most answers.
+    """
+    groups: list[list[int]] = []
+    for place in sorted(range(len(answered)), key=lambda place: (-given[:, place].sum(), place)):
+        group = next((g for g in groups if _is_translation(answered, given, g, place)), None)
+        if group is None:
+            groups.append([place])
+        else:
+            group.append(place)
+    wordings = {place: answered[group[0]].column.wording for group in groups for place in group}
+    several = [place for group in groups if len(group) > 1 for place in group]
+    if several:
+        questions = " / ".join(answered[place].column.wording for place in several)
+        cells.warn(
+            message(
+                "Questions in several languages that no row answers twice are read as one: {questions}",
+                questions=questions,
+            )
+        )
+    return [
+        replace(one, column=replace(one.column, wording=wordings[place]))
+        for place, one in enumerate(answered)
+    ]
+
+
+def _is_translation(answered: Sequence[_Answered], given: Given, group: Sequence[int], place: int) -> bool:
+    """Whether a question asks for the same score as a group does, in another language, and of others."""
+    ours, lead = answered[place].question, answered[group[0]].question
+    if ours.kind not in _SCORED or (ours.kind, ours.low, ours.high) != (lead.kind, lead.low, lead.high):
+        return False
+    languages = [language_of(fold(answered[p].column.wording)) for p in (*group, place)]
+    told = None not in languages and len(set(languages)) == len(languages)
+    return (
+        told
+        and ours.reversed == lead.reversed
+        and not any((given[:, place] & given[:, p]).any() for p in group)
+    )
 
 
 def _texts(asked: Sequence[Column]) -> list[pa.Array]:

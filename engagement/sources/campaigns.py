@@ -119,7 +119,9 @@ def _sent(cells: Cells, found: Found) -> pa.Array:
     moments = [column for column in said if column not in clocks and _looks(cells, column, clock=False)]
     if not moments:
         return pa.nulls(cells.raw.rows, pa.timestamp("us"))
-    return cells.instant(moments[0], time=clocks[0] if clocks else None)
+    instant = cells.instant(moments[0], time=clocks[0] if clocks else None)
+    cells.set_future_aside(instant, moments[0])
+    return instant
 
 
 def _looks(cells: Cells, column: str, *, clock: bool) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 #: What a column is read as.
 Kind = Literal["number", "integer", "money", "instant", "time", "flag"]
+
+
+_FUTURE: Final = message("This day lies in the future")
 
 
 class Columns:
@@ -87,6 +91,14 @@ class Columns:
         The names are alternatives for the column that the reason is about, if it is about one.
         """
         self.ledger.set_aside(mask(rows), reason, self.place(names))
+
+    def set_future_aside(self, instants: pa.TimestampArray, *names: str) -> None:
+        """Set rows aside that lie in the future: what has not happened yet was written wrong.
+
+        Clocks and zones differ by up to a day.
+        """
+        latest = datetime.now() + timedelta(days=1)
+        self.set_aside(pc.greater(instants, pa.scalar(latest, pa.timestamp("us"))), _FUTURE, *names)
 
     def set_unread_aside(self, rows: pa.BooleanArray, kinds: Sequence[Kind], reason: Message) -> None:
         """Set rows aside that lack something the table cannot do without.

@@ -33,14 +33,17 @@ _EXCEL_DAYS: Final = (20_000.0, 80_000.0)  # 1954 to 2119
 _UNIX_SECONDS: Final = (300_000_000, 5_000_000_000)  # 1979 to 2128
 
 _TIME: Final = re.compile(
-    r"""(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))(?:[:.m](?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?\d*s?)?
+    r"""(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}|(?<=:)\d(?=:\d)))
+        (?:[:.m](?P<second>\d{2}|(?<=:)\d(?!\d))(?:[.,](?P<part>\d{1,9}))?\d*s?)?
         \s*(?P<half>[ap]\.?\s?m\.?)?
         \s*(?P<zone>Z|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?:\s?\([^)]*\))?|[A-Z]{2,5}(?:[+-]\d+)?)?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 #: "23:28 hs.", "10:12 Uhr": the word beside a time.
 _OCLOCK: Final = re.compile(r"(?<=:\d\d)\s*(?:hs?|hrs?|uhr)\.?\Z", re.IGNORECASE)
-_CLOCK_FIRST: Final = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?),?\s+(\S.*)\Z", re.IGNORECASE)
+_CLOCK_FIRST: Final = re.compile(
+    r"(\d{1,2}:\d{1,2}(?::\d{1,2})?(?:\s?[ap]\.?m\.?)?),?\s+(\S.*)\Z", re.IGNORECASE
+)
 _HOUR_ONLY: Final = re.compile(r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\.?)\Z", re.IGNORECASE)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.]|\s?[年년]\s?)(\d{1,2})(?:[-/.]|\s?[月월]\s?)(\d{1,2})[日일]?")
 _MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]\Z")
@@ -53,7 +56,7 @@ _FILLERS: Final = frozenset(
     {"de", "del", "di", "of", "le", "the", "il", "el", "r", "roku", "um", "at", "alle", "a"}
 )
 _TIME_INSIDE: Final = re.compile(
-    r"(?<![\d/.-])\d{1,2}(?:[:h]\d{2}|\.\d{2}\.\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE
+    r"(?<![\d/.-])\d{1,2}(?:[:h]\d{2}|:\d:\d|\.\d{2}\.\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE
 )
 
 

@@ -111,7 +111,7 @@ def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> 
     if stated is None and numbers.are_flags:
         return _flags(topic, numbers)
     if topic == "nps" and _is_nps(text, stated, numbers):
-        return _scored("nps", wording, numbers, (0, 10))
+        return _nps(wording, stated or (0, 10), numbers)
     if _is_plain(text, topic, stated, numbers):
         return Question("number", numbers.values, reversed=False)
     scale = stated or numbers.scale
@@ -142,18 +142,29 @@ def _is_plain(text: str, topic: Topic | None, stated: tuple[float, float] | None
 
 
 def _is_nps(text: str, stated: tuple[float, float] | None, numbers: Numbers) -> bool:
-    """Recommending is NPS on whole numbers 0 to 10, proven by a 0 or by more than 7.
+    """Recommending is NPS on whole numbers 0 to 10 (or 1 to 10, if it says so), proven by a 0 or more than 7.
 
     Its name proves it too, unless many answers keep to 1 to 5.
     """
     if numbers.share(0, 10) < CLEAN:
         return False
     if stated is not None:
-        return stated == (0, 10)
+        return stated in {(0, 10), (1, 10)}
     bottom, top = numbers.range(0, 10)
     if PROMOTER.search(text):
         return bottom == 0 or top > 5 or numbers.tally.answers < _MANY
     return bottom == 0 or top > 7
+
+
+def _nps(wording: str, scale: tuple[float, float], numbers: Numbers) -> Question:
+    """The score of recommending on its scale; one that begins at 1 is told of."""
+    if scale[0] == 0:
+        return _scored("nps", wording, numbers, scale)
+    doubt = message(
+        "“{question}” was asked from 1 to 10, not from 0: 9 and 10 count as promoters, 1 to 6 as detractors",
+        question=wording,
+    )
+    return _scored("nps", wording, numbers, scale, warnings=(doubt,))
 
 
 def _rating(

@@ -17,16 +17,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.locale import message
 from engagement.sources.names import normalise
 from engagement.sources.roles import (
     Role,
     date_like,
     is_asked,
+    is_days,
     rank_of_name,
     role_of_custom,
     role_of_name,
     role_of_values,
+    says_another_day,
     says_answered,
+    says_sent,
 )
 from engagement.sources.scores import Tally
 from engagement.sources.submissions import joined
@@ -185,15 +189,45 @@ def instants(cells: Cells, columns: Sequence[Column], layout: Layout) -> pa.Time
     """When each response was submitted: the best column of dates, gaps filled from the next best."""
     order = {normalise(name): i - len(layout.submitted) for i, name in enumerate(layout.submitted)}
     dates = [c for c in columns if date_like(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
-    dated = [c for c in dates if c.role == "submitted"] or [
-        c for c in dates if c.role == "hidden" and c.named is None and says_answered(c.wording)
-    ]
+    dated = [c for c in dates if c.role == "submitted"] or _of_answer(cells, columns)
     dated.sort(key=lambda c: order.get(normalise(c.name), rank_of_name(c.wording)))
     found = pa.nulls(cells.raw.rows, pa.timestamp("us"))
     for column in dated:
         if found.null_count:
             found = pc.coalesce(found, _instant(cells, column, layout))
+    cells.set_future_aside(found, *(column.name for column in dated[:1]))
     return found
+
+
+def _of_answer(cells: Cells, columns: Sequence[Column]) -> list[Column]:
+    """The column of dates that says when people answered, whatever its name: the only one, or the best.
+
+    One that is named for another day (an order's, a birth) is none; of several that nothing tells apart,
+    none is taken.
+    """
+    unnamed = [c for c in columns if c.role == "hidden" and c.named is None]
+    days = [c for c in unnamed if is_days(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
+    for said in (says_answered, says_sent, lambda name: not says_another_day(name)):
+        found = [c for c in days if said(c.wording)]
+        if len(found) == 1 or (found and said is says_answered):
+            return found
+        if found:
+            cells.warn(
+                message(
+                    "Several columns hold dates: {columns}. Nothing says which is the day of the answer, so "
+                    "there is none",
+                    columns=", ".join(c.name for c in found),
+                )
+            )
+            return []
+    if days:
+        cells.warn(
+            message(
+                "No column says when people answered; {columns} is another day",
+                columns=", ".join(c.name for c in days),
+            )
+        )
+    return []
 
 
 def _is_epoch(column: Column) -> bool:

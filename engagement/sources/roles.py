@@ -10,6 +10,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
+from engagement.sources import dates
+from engagement.sources.values import Fault
 from engagement.sources.wording import any_of, fold, fold_name, pattern
 
 if TYPE_CHECKING:
@@ -128,12 +130,27 @@ _BY_NAME: Final[dict[str, Role]] = {
 }
 _RANKS: Final = {name: rank for rank, name in enumerate(_BY_NAME)}
 #: A name that is an id's and nothing else: "course_id", "OrderID"; no question in words ends like this.
-_IDENT: Final = re.compile(r"(?:[\w-]+ ){1,3}ids?")
+_IDENT: Final = re.compile(
+    r"(?:[\w-]+ ){1,3}ids?(?: ?[(\[][\w ]*[)\]])?"
+    r"|(?:[\w-]+ ){0,3}(?:id ?[(\[][\w ]*[)\]]|[ug]uids?|uids?|hash|identifiers?)"
+    r"|(?:[\w-]+ ){0,3}identifica(?:tiv|dor)\w*"
+)
 #: A date under such a name is the day of the answer, where no column is known for that.
 _ANSWERED: Final = pattern(
     r"\banswer|\brespon[ds]|\brispost|\brespuest|\brespost|\bodpowied|\bantwort|\breponse|\bsubmi|\bcreat",
     r"\brecord|\bsurvey|\bfeedback|\brat(?:ed|ing)\b|\breview|\bsondagg|\bencuest|\bankiet|\bumfrage",
     r"\benquete|\bpesquisa",
+)
+_SENT: Final = pattern(
+    r"\bsent\b|\bsend|\bfilled\b|\bcomplet|\bended\b|\bfinish|\binvi(?:at|o\b|ato)|\bcompila|\benvi|\brellen",
+    r"\bgesendet|\bausgefull|\babgesch|\bwysl|\bwypeln|\brempli|\bpreench|\bverzonden|\bingevuld|\bwhen\b",
+)
+_ANOTHER_DAY: Final = pattern(
+    r"\border|\bpurchas|\bbought|\bdeliver|\bship|\bbirth|\bborn|\bsign(?:ed)? ?up|\bregister|\bexpir",
+    r"\bvisit|\bcheck ?(?:in|out)|\barrival|\bdeparture|\bappointment|\bbooking|\breply|\breplied|\bjoined|\bsince\b",
+    r"\bordin|\bacquist|\bconsegn|\bspedi|\bnascita|\biscri|\bscaden|\bvisita|\bpedido|\bcompra|\bentrega",
+    r"\bnacimi|\bregistr|\bzamow|\bzakup|\bdostaw|\burodz|\brejestr|\bbestell|\bkauf|\bliefer|\bgeburt",
+    r"\bcommande|\bachat|\blivraison|\bnaissance|\bencomenda|\bnascimento|\bfattur|\binvoice",
 )
 _NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
 
@@ -188,6 +205,11 @@ _WORDED_DATE: Final = re.compile(r"\b\d{1,2}\b.*[^\W\d]{3,}.*\b\d{4}\b|[^\W\d]{3
 #: One word with a figure in it.
 _CUSTOM_ID: Final = re.compile(r"(?=.*\d)[\w.:#-]{3,64}")
 _FEW: Final = 3
+_SAMPLE: Final = 200
+_ORDERS: Final[tuple[dates.Order, ...]] = ("day", "month")
+#: A token of this length or more may look like anything.
+_TOKEN: Final = 12
+_SEVERAL: Final = 5
 _MANY: Final = 20
 _WHOLE: Final = re.compile(r"\d{1,9}")
 _PHONE: Final = re.compile(r"\+?[\d ()./-]{9,20}")
@@ -201,6 +223,25 @@ _SHAPES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
 
 def _key(name: str) -> str:
     return fold(name).strip(" ?:*.")
+
+
+def is_days(labels: Sequence[str]) -> bool:
+    """Whether all of these values are dates, written in whatever way, and none is a bare number."""
+    sample = labels[:_SAMPLE]
+    return bool(sample) and all(
+        not label.isdigit() and any(not isinstance(dates.parse(label, o), Fault) for o in _ORDERS)
+        for label in sample
+    )
+
+
+def says_sent(name: str) -> bool:
+    """Whether a column of dates is named for something's being sent or filled in, in some language."""
+    return _SENT.search(fold_name(name)) is not None
+
+
+def says_another_day(name: str) -> bool:
+    """Whether a column of dates is named for another day than the answer's: an order's, a birth."""
+    return _ANOTHER_DAY.search(fold_name(name)) is not None
 
 
 def says_answered(name: str) -> bool:
@@ -251,7 +292,9 @@ def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> Role | None
 
     A column that numbers the rows is the tool's own too, whatever it is called.
     """
-    if _numbers_rows(labels, weights):
+    if _numbers_rows(labels, weights) or _names_rows(labels, weights):
+        return "hidden"
+    if is_days(labels):
         return "hidden"
     total = sum(weights)
     for role, shape in _SHAPES:
@@ -268,6 +311,15 @@ def _numbers_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
     numbers = [int(label) for label in labels]
     steps = {later - earlier for earlier, later in pairwise(numbers)}
     return min(steps) * max(steps) > 0 and abs(numbers[-1] - numbers[0]) < len(numbers) / 0.9
+
+
+def _names_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
+    """Whether each row has a token of its own: one word with letters and figures, all made alike."""
+    if len(labels) < _SEVERAL or set(weights) != {1}:
+        return False
+    alike = {(re.sub(r"\d+", "0", label) if len(label) < _TOKEN else "") for label in labels}
+    tokens = all(_CUSTOM_ID.fullmatch(label) and any(c.isalpha() for c in label) for label in labels)
+    return tokens and (len(alike) <= max(1, len(labels) // 10) or len({len(label) for label in labels}) == 1)
 
 
 def role_of_custom(labels: Sequence[str], answers: int) -> Role:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.scales import NO_ANSWER
+from engagement.sources.scales import NO_ANSWER, read_label
 from engagement.sources.wording import fold
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ _OUT_OF: Final = re.compile(r"(?:\bout of|\bsu|\bsur|\bde|\bvon|\bna) (5|7|10)\b
 
 _NUMBER: Final = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,6})?")
 _ANCHORED: Final = re.compile(r"(\d{1,3})\s*(?:[-–—:=.)]\s*|\()(\D*[^\W\d]\D*?)\)?")
+#: "10 Extremely likely": without a sign between them only words of a scale may stand beside a number.
+_WORDED: Final = re.compile(
+    r"(?P<before>\d{1,3})\s+(?P<words>\D*[^\W\d]\D*)|(?P<said>\D*[^\W\d]\D*?)\s+(?P<after>\d{1,3})"
+)
 _ANCHORED_AFTER: Final = re.compile(r"(\D*[^\W\d]\D*?)\s*(?:[-–—:=]\s*|\()(\d{1,3})\)?")
 _FRACTION: Final = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*(?:/|out of|su|de|von|sur|na|z)\s*(5|7|10|100)")
 _STARS: Final = re.compile(
@@ -36,6 +40,10 @@ _STARS: Final = re.compile(
 )
 _SIGNS: Final = re.compile(r"((?:[★⭐]\ufe0f?)+)☆*")
 
+#: Words that may stand beside every number of a scale.
+_UNIT: Final = re.compile(
+    r"^(?:stars?|stell|estrell|gwiazd|stern|etoil|estrel|points?|punt|punkt|score|rating|note?\b|nota\b|voto|ocena)"
+)
 _SAMPLE: Final = 300
 #: A scale may hold one stray answer in fifty (a code for "no answer"); it is left out and told.
 CLEAN: Final = 0.98
@@ -69,7 +77,7 @@ class Numbers:
         if not _may_be_numbers(tally.labels):
             return None
         asked = sum(w for t, w in zip(tally.labels, tally.weights, strict=True) if fold(t) not in NO_ANSWER)
-        read = [_number(label) for label in tally.labels]
+        read = _without_names([_number(label) for label in tally.labels])
         fit = sum(w for r, w in zip(read, tally.weights, strict=True) if r is not None)
         if not asked or fit < 0.9 * asked:
             return None
@@ -148,6 +156,20 @@ def _number(label: str) -> _Read | None:
     return _signs(text) or _fraction(fold(text)) or _anchored(fold(text))
 
 
+def _without_names(read: list[_Read | None]) -> list[_Read | None]:
+    """Leave out numbers whose words stand beside several: "cup-1" and "cup-2" name things, and judge none."""
+    beside: dict[str, set[float]] = {}
+    for one in read:
+        if one is not None and one.anchor:
+            beside.setdefault(one.anchor, set()).add(one.value)
+    names = {
+        words
+        for words, values in beside.items()
+        if len(values) > 1 and not _UNIT.search(words) and read_label(words) is None
+    }
+    return [None if one is not None and one.anchor in names else one for one in read]
+
+
 def _decimal(text: str) -> float:
     return float(text.replace(",", "."))
 
@@ -171,4 +193,8 @@ def _anchored(text: str) -> _Read | None:
         return _Read(float(match[1]), match[2])
     if match := _ANCHORED_AFTER.fullmatch(text):
         return _Read(float(match[2]), match[1])
+    match = _WORDED.fullmatch(text)
+    words = "" if match is None else match["words"] or match["said"]
+    if match is not None and read_label(words) is not None:
+        return _Read(float(match["before"] or match["after"]), words)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
 
 import pyarrow as pa
@@ -16,13 +17,13 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
+from engagement.sources.dates import parse, parse_time
 from engagement.sources.networks import id_in_link
-from engagement.sources.social_columns import columns_of
+from engagement.sources.social_columns import columns_of, is_total
 from engagement.sources.social_words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from engagement.locale import Message
     from engagement.sources.cells import Cells
@@ -47,6 +48,8 @@ POST_FIGURES: Final = (
 _SCIENTIFIC: Final = re.compile(r"(\d)[.,]?(\d*)E\+?(\d+)", re.IGNORECASE)
 _LONG_NUMBER: Final = re.compile(r"\d{12,}")
 _ADDRESS: Final = re.compile(r"[^\s<>]+")
+
+_SAMPLE: Final = 200
 
 Columns = dict[str, pa.Array]
 
@@ -73,8 +76,33 @@ def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None
 
     `usual` is the order of day and month that the platform writes, for a file that proves none.
     """
-    names = columns_of(cells, *concepts)[:1] or (WORDS[concepts[0]][0],)
-    return cells.instant(*names, usual=usual, required=True)
+    found = columns_of(cells, *concepts)
+    dates = [name for name in found if not _holds_clocks(cells, name)]
+    clocks = [name for name in found if name not in dates]
+    dates = dates or [name for name in cells.raw.columns if clocks and _holds_dates(cells, name)]
+    names = dates[:1] or found[:1] or (WORDS[concepts[0]][0],)
+    instant = cells.instant(*names, time=clocks[0] if dates and clocks else None, usual=usual, required=True)
+    cells.set_future_aside(instant, *names)
+    return instant
+
+
+def _holds_clocks(cells: Cells, column: str) -> bool:
+    """Whether a column holds nothing but times of day: the date stands beside it."""
+    said = _said(cells, column)
+    return bool(said) and all(":" in text and parse_time(text) is not None for text in said)
+
+
+def _holds_dates(cells: Cells, column: str) -> bool:
+    """Whether a column holds nothing but dates."""
+    said = _said(cells, column)
+    return bool(said) and all(
+        isinstance(parse(text, "month"), datetime) for text in said if not text.isdigit()
+    )
+
+
+def _said(cells: Cells, column: str) -> list[str]:
+    texts = cells.raw.data.column(cells.raw.columns.index(column)).drop_null()[:_SAMPLE].to_pylist()
+    return [text.strip() for text in texts if text.strip() and not is_total(text)]
 
 
 def days(instant: pa.Array) -> pa.Array:

@@ -72,6 +72,7 @@ def days(cells: Cells, found: Mapping[str, tuple[str, ...]]) -> tuple[pa.Array, 
         return _months(cells, column)
     _settle_order(cells, column, period)
     instant = cells.instant(column, required=True)
+    cells.set_future_aside(instant, column)
     first = instant.cast(pa.date32()).cast(pa.int32())
     span = 6 if column in found.get("week", ()) else 0
     return first, pc.add(first, pa.scalar(span, pa.int32()))

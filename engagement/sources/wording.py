@@ -87,6 +87,27 @@ OPEN: Final = pattern(
 )
 
 
+#: Words that no other of the file languages has, in the questions of surveys.
+_LANGUAGES: Final = {
+    language: re.compile(rf"\b(?:{words})\b")
+    for language, words in {
+        "en": "how|would|you|your|the|what|why|did|our|us|with|easy|likely|friend",
+        "it": "quanto|come|che|della|nostr[oiae]|perche|amico|hai|sei|ti|ci|il|consiglierest[ie]|con quale",
+        "es": "que|como|usted|nuestr[oa]s?|amigo|tan|recomendar|por que|el|los|ha|le|nos recomendar\\w*",
+        "pl": "jak|czy|jest|nam|nas|nasz\\w*|dlaczego|znajom\\w*|prawdopodob\\w*|sie|oceniasz|pan\\w*",
+        "de": "wie|sie|uns|unser\\w*|warum|wurden|der|die|das|ist|mit|wahrscheinlich|freund\\w*",
+        "fr": "vous|nous|notre|quelle|est|pourquoi|votre|avez|les|probabilite|ami|dans",
+        "pt": "voce|nos|nosso|nossa|qual|amigo|recomendaria|por que|foi|seu|um|uma",
+    }.items()
+}
+
+
+def language_of(text: str) -> str | None:
+    """Return the language of a folded question, None where nothing tells or two tell as much."""
+    counts = sorted(((len(words.findall(text)), name) for name, words in _LANGUAGES.items()), reverse=True)
+    return counts[0][1] if counts[0][0] > counts[1][0] else None
+
+
 def topic_of(text: str) -> Topic | None:
     """Return which score the folded wording is about: recommending if likely to, else the first named."""
     recommend = RECOMMEND.search(text)

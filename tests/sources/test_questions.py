@@ -99,9 +99,10 @@ def test_a_named_scale_of_0_to_10_is_proof_too():
     assert ask("On a scale from 0 to 10, would you recommend us?", "6").kind == "nps"
 
 
-def test_a_recommendation_that_is_named_1_to_10_is_not_nps():
+def test_a_recommendation_that_is_named_1_to_10_is_nps_and_says_so():
     question = ask("Would you recommend us (1-10)?", "3", "9", "10")
-    assert (question.kind, question.low, question.high) == ("rating", 1, 10)
+    assert (question.kind, question.low, question.high) == ("nps", 1, 10)
+    assert "was asked from 1 to 10" in str(question.warnings[0])
 
 
 def test_recommending_with_yes_and_no_is_a_choice():

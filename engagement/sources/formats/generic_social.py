@@ -112,6 +112,7 @@ def _read(cells: Cells, network: str | None = None) -> dict[str, pa.Table]:
     is_posts = any(columns_of(cells, concept) for concept in _IDENTITY)
     clock = columns_of(cells, "time")
     instant = cells.instant(when, time=clock[0] if clock and clock[0] != when else None, required=True)
+    cells.set_future_aside(instant, when)
     link = text(cells, "permalink")
     names = _network_column(cells.raw, columns_of(cells, "network", "account", "type"))
     shared = {
