@@ -17,13 +17,14 @@ import narwhals.stable.v2 as nw
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Kind = Literal["nps", "effort", "satisfaction"]
+Kind = Literal["nps", "effort", "satisfaction", "rating"]
 
 #: How a scale is filled in where the file does not state it: the smallest that holds all answers.
 _USUAL: dict[Kind, tuple[tuple[float, float], ...]] = {
     "nps": ((0, 10),),
     "effort": ((1, 5), (1, 7), (1, 10), (0, 10), (0, 100)),
     "satisfaction": ((1, 5), (1, 7), (1, 10), (0, 10), (0, 100)),
+    "rating": ((1, 5), (1, 7), (1, 10), (0, 10), (0, 100)),
 }
 
 

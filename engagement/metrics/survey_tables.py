@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 #: Scales with more steps than this are not listed step by step.
 _MOST_STEPS: Final = 21
+_RATING: Final = "rating"
 
 
 def nps_shares(scope: Scope) -> pd.DataFrame:
@@ -70,14 +71,14 @@ def satisfaction_distribution(scope: Scope) -> pd.DataFrame:
 def comments(scope: Scope) -> pd.DataFrame:
     """Return day, kind, score, one column per segment, question and comment, newest first.
 
-    `score` is what the same submission answered to the leading question of `kind`. For the owner
-    alone: a person may have written a name.
+    `score` is what the same submission answered to the leading question of `kind`, a plain rating (a
+    review's stars) where there is no other. For the owner alone: a person may have written a name.
     """
     segments = [n for n in scope.data.columns(TABLE) if n.startswith(SEGMENT_PREFIX)]
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
     written = rows.filter(nw.col("kind") == "comment", ~nw.col("comment").is_null())
     found = pd.DataFrame(collect(written.select(*SUBMISSION, "day", *segments, "question", "comment")))
-    scored = [_scores(scope, kind) for kind in KINDS]
+    scored = [_scores(scope, kind) for kind in (*KINDS, _RATING)]
     best = pd.concat(scored).drop_duplicates(list(SUBMISSION))
     found = found.merge(best, on=list(SUBMISSION), how="left")
     found["day"] = pd.to_datetime(found["day"], unit="D", origin="unix").astype("datetime64[s]")

@@ -18,19 +18,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources.answer_days import is_days, says_another_day, says_answered, says_sent
 from engagement.sources.names import normalise
 from engagement.sources.roles import (
     Role,
     date_like,
     is_asked,
-    is_days,
     rank_of_name,
     role_of_custom,
     role_of_name,
     role_of_values,
-    says_another_day,
-    says_answered,
-    says_sent,
 )
 from engagement.sources.scores import Tally
 from engagement.sources.submissions import joined

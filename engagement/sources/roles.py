@@ -10,8 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.sources import dates
-from engagement.sources.values import Fault
+from engagement.sources.answer_days import is_days
 from engagement.sources.wording import any_of, fold, fold_name, pattern
 
 if TYPE_CHECKING:
@@ -31,14 +30,21 @@ _NAMES: Final[dict[Role, str]] = {
         "response-id",
         "token|#|id|ticket id|number|id risposta|id respuesta|id odpowiedzi|antwort-id|id de reponse",
         "id da resposta|survey response id|survey id|conversation id|entry id|uuid|response uuid",
-        "survey response|protocolo|numero do protocolo|numero de protocolo|numero di protocollo",
+        "review id|rating id|csat id|feedback id|comment id|survey response|protocolo",
+        "numero do protocolo|numero de protocolo|numero di protocollo",
     ),
     "submitted": any_of(
         "submitted at|submit date (utc)|submit date|submission date|date submitted|completion time",
         "recordeddate|recorded date|end date|enddate|completed at|date completed|responded at",
         "response date|answered at|responded|timestamp|informazioni cronologiche|marca temporal",
         "sygnatura czasowa|horodateur|zeitstempel|carimbo de data/hora|created at|created|date|data",
-        "created date|fecha|datum|date created|data odpowiedzi|data risposta|fecha de respuesta|antwortdatum",
+        "created date|fecha|datum|date created|data odpowiedzi|data risposta|fecha de respuesta",
+        "antwortdatum",
+        "review date|review created|review created (utc)|date of review|reviewed at|rating date",
+        "rated at|scored at",
+        "scored datetime|create time|createtime|create date|created on|date of rating",
+        "data recensione|fecha de la resena",
+        "data opinii|bewertungsdatum|date de l'avis|data da avaliacao|conversation rated at|feedback date",
         "date de reponse|data da resposta|survey response date|response received|updated at",
         "ora di completamento|hora de finalizacion|godzina ukonczenia|fertigstellungszeit",
         "heure de fin|hora de conclusao|time submitted|answer date|start date (utc)|start time",
@@ -48,7 +54,10 @@ _NAMES: Final[dict[Role, str]] = {
         "email|e-mail|mail|posta elettronica|email address|e-mail address|emailaddress|your email",
         "what is your email",
         "what's your email address|recipientemail|recipient email|customer email|person email",
-        "respondent email|user email|indirizzo email|indirizzo e-mail|indirizzo di posta elettronica",
+        "respondent email|user email|reviewer email|consumer email|contact email address",
+        "contact email|client email",
+        "author email|member email|guest email|recipient e-mail|indirizzo email|indirizzo e-mail",
+        "indirizzo di posta elettronica",
         "correo|correo electronico|direccion de correo electronico|direccion de correo|adres e-mail",
         "adres email|nazwa uzytkownika|e-mail-adresse|nutzername|username|nome utente",
         "nombre de usuario|adresse e-mail|adresse email|courriel|nom d'utilisateur|endereco de e-mail",
@@ -65,7 +74,8 @@ _NAMES: Final[dict[Role, str]] = {
     "phone": any_of(
         "phone|phone number|telephone|mobile|telefono|numero di telefono|cellulare|numero de telefono",
         "telefon|numer telefonu|telefonnummer|telephone number|numero de telephone|telefone|whatsapp",
-        "contact number|contact no|mobile number|mobile no|phone no|whatsapp number",
+        "contact phone number|contact phone|customer phone|reviewer phone|contact number|contact no",
+        "mobile number|mobile no|phone no|whatsapp number",
     ),
     "country": any_of(
         "country|country code|paese|nazione|pais|kraj|land|pays",
@@ -93,6 +103,10 @@ _NAMES: Final[dict[Role, str]] = {
         "nombre completo|imie|nazwisko|imie i nazwisko|vorname|nachname|vor- und nachname|nom",
         "prenom|nom et prenom|sobrenome|nome completo|recipientfirstname|recipientlastname",
         "recipient first name|recipient last name|nachname des empfangers|vorname des empfangers",
+        "autor|autore|auteur|autorin|verfasser|recenzent|rezensent|recensore|kunde|klient|cliente",
+        "imie klienta",
+        "nome cliente|nombre del cliente|reviewer|reviewer display name|display name|author",
+        "consumer name|nickname|contact person|username name",
         "customer name|person name|company name|person|person properties|zip|zip code|postal code",
         "address|indirizzo|direccion|adres|adresse|endereco|customer|company|address 1|address 2",
         "address line 1|address line 2|zip/postal code|zip/post code|postcode|codigo postal|kod pocztowy",
@@ -109,7 +123,13 @@ _NAMES: Final[dict[Role, str]] = {
         "ticket subject|subject|partial|completed|complete|duration|time taken|time to complete",
         "hora de inicio|ora di inizio|startzeit|heure de debut|godzina rozpoczecia|segment id",
         "workspace|fbclid|gclid|survey|survey name|survey type|surveytype|form name|delighted page url",
-        "choices|survey taken by user|row hash|question type|question category",
+        "choices|survey taken by user|row hash|question type|question category|teammate|assigned agent",
+        "reply|reply content|reply text|review reply|company reply|response text|merchant reply",
+        "store reply",
+        "owner response|picture urls|pictures|photos|image urls|images|curated|published|publish status",
+        "review status|product url|product image|domain|location id|reference number",
+        "reference id|link to the conversation|conversation link|conversation url|ticket url|verified",
+        "verified buyer|helpful votes|votes up|votes down|business unit id|source system|metaobject handle",
     ),
 }
 #: Of the traits those that the tool itself adds: a segment, but nobody was asked.
@@ -135,23 +155,6 @@ _IDENT: Final = re.compile(
     r"|(?:[\w-]+ ){0,3}(?:id ?[(\[][\w ]*[)\]]|[ug]uids?|uids?|hash|identifiers?)"
     r"|(?:[\w-]+ ){0,3}identifica(?:tiv|dor)\w*"
 )
-#: A date under such a name is the day of the answer, where no column is known for that.
-_ANSWERED: Final = pattern(
-    r"\banswer|\brespon[ds]|\brispost|\brespuest|\brespost|\bodpowied|\bantwort|\breponse|\bsubmi|\bcreat",
-    r"\brecord|\bsurvey|\bfeedback|\brat(?:ed|ing)\b|\breview|\bsondagg|\bencuest|\bankiet|\bumfrage",
-    r"\benquete|\bpesquisa",
-)
-_SENT: Final = pattern(
-    r"\bsent\b|\bsend|\bfilled\b|\bcomplet|\bended\b|\bfinish|\binvi(?:at|o\b|ato)|\bcompila|\benvi|\brellen",
-    r"\bgesendet|\bausgefull|\babgesch|\bwysl|\bwypeln|\brempli|\bpreench|\bverzonden|\bingevuld|\bwhen\b",
-)
-_ANOTHER_DAY: Final = pattern(
-    r"\border|\bpurchas|\bbought|\bdeliver|\bship|\bbirth|\bborn|\bsign(?:ed)? ?up|\bregister|\bexpir",
-    r"\bvisit|\bcheck ?(?:in|out)|\barrival|\bdeparture|\bappointment|\bbooking|\breply|\breplied|\bjoined|\bsince\b",
-    r"\bordin|\bacquist|\bconsegn|\bspedi|\bnascita|\biscri|\bscaden|\bvisita|\bpedido|\bcompra|\bentrega",
-    r"\bnacimi|\bregistr|\bzamow|\bzakup|\bdostaw|\burodz|\brejestr|\bbestell|\bkauf|\bliefer|\bgeburt",
-    r"\bcommande|\bachat|\blivraison|\bnaissance|\bencomenda|\bnascimento|\bfattur|\binvoice",
-)
 _NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
 
 _OF_A_PERSON: Final = frozenset({"email", "phone", "personal"})
@@ -170,7 +173,8 @@ _PERSONAL: Final = pattern(
 )
 _TOOLS_OWN: Final = pattern(
     r" - topics$| - parent topics$| - sentiment(?: score| polarity)?$| - group$",
-    r" nps group$|^delighted |^utm[ _]|^points - |^feedback - |^punti - |^puntos - |^punkty - |^points? ?: ",
+    r" nps group$|^delighted |^utm[ _]|^points - |^feedback - |^punti - |^puntos - |^punkty - ",
+    r"^points? ?: ",
 )
 _MEANING: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     (
@@ -205,8 +209,6 @@ _WORDED_DATE: Final = re.compile(r"\b\d{1,2}\b.*[^\W\d]{3,}.*\b\d{4}\b|[^\W\d]{3
 #: One word with a figure in it.
 _CUSTOM_ID: Final = re.compile(r"(?=.*\d)[\w.:#-]{3,64}")
 _FEW: Final = 3
-_SAMPLE: Final = 200
-_ORDERS: Final[tuple[dates.Order, ...]] = ("day", "month")
 #: A token of this length or more may look like anything.
 _TOKEN: Final = 12
 _SEVERAL: Final = 5
@@ -223,30 +225,6 @@ _SHAPES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
 
 def _key(name: str) -> str:
     return fold(name).strip(" ?:*.")
-
-
-def is_days(labels: Sequence[str]) -> bool:
-    """Whether all of these values are dates, written in whatever way, and none is a bare number."""
-    sample = labels[:_SAMPLE]
-    return bool(sample) and all(
-        not label.isdigit() and any(not isinstance(dates.parse(label, o), Fault) for o in _ORDERS)
-        for label in sample
-    )
-
-
-def says_sent(name: str) -> bool:
-    """Whether a column of dates is named for something's being sent or filled in, in some language."""
-    return _SENT.search(fold_name(name)) is not None
-
-
-def says_another_day(name: str) -> bool:
-    """Whether a column of dates is named for another day than the answer's: an order's, a birth."""
-    return _ANOTHER_DAY.search(fold_name(name)) is not None
-
-
-def says_answered(name: str) -> bool:
-    """Whether a column of dates is named for the survey or the answer: "answer_datetime"."""
-    return _ANSWERED.search(fold_name(name)) is not None
 
 
 def is_asked(name: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from engagement.sources import signs
 from engagement.sources.wording import any_of, fold, pattern
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ _QUALITY: Final[dict[str, int]] = {
     word: rank
     for rank, words in {
         5: any_of(
-            "excellent|outstanding|eccellente|ottimo|ottima|excelente|doskonale|doskonala|doskonaly",
+            "amazing|awesome|excellent|outstanding|eccellente|ottimo|ottima|excelente|doskonale|doskonala|doskonaly",
             "celujaco|ausgezeichnet|hervorragend|optimo|otimo",
         ),
         4: any_of(
@@ -154,6 +155,9 @@ _QUALITY: Final[dict[str, int]] = {
 #: Zendesk's ratings: with and without a comment; asked but not answered is no answer.
 _GOOD: Final = frozenset({"good", "good, i'm satisfied", "goodwithcomment", "good with comment"})
 _BAD: Final = frozenset({"bad", "bad, i'm unsatisfied", "badwithcomment", "bad with comment"})
+
+#: Alone these are a state, not a judgement.
+_BARE_OK: Final = frozenset({"ok", "okay"})
 
 NO_ANSWER: Final = frozenset(
     {"n/a", "na", "n.a.", "-", "--", "none given", "not applicable", "don't know", "i don't know", "not sure"}
@@ -236,7 +240,20 @@ def read_words(labels: Sequence[str], weights: Sequence[int]) -> Worded | None:
     asked = [i for i, text in enumerate(folded) if text not in NO_ANSWER]
     if not asked or len(asked) > 12:
         return None
-    return _good_or_bad(folded, asked) or _quality(folded, asked) or _graded(labels, asked, weights)
+    return (
+        _signed(signs.spelt(folded), asked)
+        or _good_or_bad(folded, asked)
+        or _quality(folded, asked)
+        or _graded(labels, asked, weights)
+        or _signed(signs.faces(labels), asked)
+    )
+
+
+def _signed(scores: Sequence[float | None], asked: Sequence[int]) -> Worded | None:
+    """Answers that a sign or a word puts on 1 to 5, where all have one and they differ."""
+    if any(scores[i] is None for i in asked) or len({scores[i] for i in asked}) < 2:
+        return None
+    return Worded("quality", tuple(scores), 1, 5)
 
 
 def _good_or_bad(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
@@ -250,7 +267,7 @@ def _quality(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
     """Excellent .. poor: five names for five steps, of which the middle one depends on the rest."""
     ranks = {folded[i]: _QUALITY.get(folded[i]) for i in asked}
     seen = set(ranks.values())
-    if None in seen:
+    if None in seen or ranks.keys() <= _BARE_OK:
         return None
     if {4, 5} <= seen or (4 in seen and 0 not in seen):
         scale = {5: 5.0, 4: 4.0, 3: 3.0, 2: 2.0, 1: 1.0, 0: 1.0}

@@ -8,6 +8,7 @@ per answer, with the question beside it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -39,10 +40,22 @@ _SUBMISSION: Final = frozenset(
     | {"date submitted", "survey type", "survey id", "survey name", "response date", "responded at"}
     | {"data odpowiedzi", "data risposta", "fecha de respuesta", "antwortdatum", "date de reponse"}
 )
-_SCORE: Final = frozenset(
-    {"score", "rating", "punteggio", "voto", "puntuacion", "ocena", "bewertung", "note"}
+#: What a review or a rating of a chat is called, and the words beside it.
+_SCORE: Final = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:score|rating|stars?|csat|smiley|emoji)(?: value| \d)?|star ?rating|rated"
+    r"|punteggio|valutazione"
+    r"|voto|stelle|puntuacion|valoracion|calificacion|estrellas|ocena|gwiazdki|bewertung|sterne|note"
+    r"|etoiles"
+    r"|avaliacao|nota|estrelas|satisfaction|satisfaccion|soddisfazione|zufriedenheit|zadowolenie"
 )
-_COMMENT: Final = frozenset({"comment", "comments", "feedback", "commento", "comentario", "komentarz"})
+_COMMENT: Final = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:comments?|feedback|remarks?|reviews?|body|message)|(?:review|feedback|comment)"
+    r" (?:text|body|content|comment|message)|text|content|body|commento|commenti|recensione|testo"
+    r"|testo recensione"
+    r"|comentarios?|resena|opinion|texto|komentarz|opinia|tresc|tresc opinii|kommentar|rezension"
+    r"|bewertungstext"
+    r"|text der bewertung|commentaires?|avis|texte|avaliacao|comentario da avaliacao|nota testuale|remarque"
+)
 #: Delighted's survey types, in words that the recogniser reads; others are ratings.
 _TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
 #: What was asked, and the answer: tables with one row per answer, and Delighted's.
@@ -66,6 +79,15 @@ _PAIRS: Final = (
 _SORTS: Final = tuple(
     (kind, answer) for kind in ("question category", "question type") for answer in _ANSWERS
 )
+#: What a review's rating may be read as, and its highest score.
+_RATED: Final = frozenset({"rating", "satisfaction"})
+_HIGHEST: Final = 10
+#: What only an order has.
+_BOUGHT: Final = re.compile(
+    r"(?:order |grand |sub)?total(?: price| amount| paid)?|amount(?: paid)?|price|quantity|importo"
+    r"|totale|importe"
+    r"|kwota|betrag|montant|valor|lineitem \w+"
+)
 _MOST_QUESTIONS: Final = 200
 _SAMPLE: Final = 2_000
 
@@ -80,7 +102,25 @@ def _fits(raw: RawTable) -> float:
         return 0.7
     if _pair(raw) is not None:
         return 0.7
-    return 0.6 if names & _SCORE and names & _COMMENT else 0.0
+    return 0.6 if _is_review(raw) else 0.0
+
+
+def _is_review(raw: RawTable) -> bool:
+    """Whether a rating on a usual scale stands beside words of the same person, and nothing was bought."""
+    bought = any(_BOUGHT.fullmatch(fold_name(name)) for name in raw.columns)
+    rated = [c for c in raw.columns if _SCORE.fullmatch(fold_name(c)) and _question(raw, c, _RATED)]
+    said = [c for c in raw.columns if c not in rated and _COMMENT.fullmatch(fold_name(c))]
+    return (
+        bool(rated) and any(_question(raw, c, frozenset({"comment", "choice"})) for c in said) and not bought
+    )
+
+
+def _question(raw: RawTable, name: str, kinds: frozenset[str]) -> bool:
+    """Whether a column asks one of these kinds of question."""
+    counts = pc.value_counts(raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null())
+    tally = Tally(counts.field("values").to_pylist(), counts.field("counts").to_pylist())
+    found = recognise(name, tally)
+    return found is not None and found.kind in kinds and (found.high is None or found.high <= _HIGHEST)
 
 
 def _is_asked(name: str) -> bool:

@@ -1,0 +1,39 @@
+"""Answers given as a face, or as a number that is spelt out, on 1 to 5."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Faces and thumbs, the worst first.
+_FACES: Final = {
+    sign: float(score)
+    for score, signs in enumerate(
+        ("😡😠🤬😤😢😭😞👎💔", "🙁☹😕😟😒", "😐😑😶", "🙂😊😀☺👌", "😍🤩😁😄😃🥰👍❤"), 1
+    )
+    for sign in signs
+}
+#: Google's stars in words, and Intercom's faces.
+_STARS: Final = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
+_INTERCOM: Final = {"terrible": 1.0, "bad": 2.0, "ok": 3.0, "okay": 3.0, "great": 4.0, "amazing": 5.0}
+#: A longer text is a comment, whatever face stands in it.
+_LONGEST: Final = 24
+
+
+def faces(labels: Sequence[str]) -> list[float | None]:
+    """Return the score of each label's only face; words that stand beside it say the same."""
+    return [_face(label) for label in labels]
+
+
+def spelt(folded: Sequence[str]) -> list[float | None]:
+    """Return the score of stars in words (FIVE, four stars), or of Intercom's five answers."""
+    texts = [text.removesuffix(" stars").removesuffix(" star") for text in folded]
+    words = _INTERCOM if {"terrible", "amazing"} & set(texts) else _STARS
+    return [words.get(text) for text in texts]
+
+
+def _face(label: str) -> float | None:
+    found = {_FACES[sign] for sign in label if sign in _FACES}
+    return found.pop() if len(found) == 1 and len(label) <= _LONGEST else None
