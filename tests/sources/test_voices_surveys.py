@@ -217,8 +217,10 @@ def test_reviews_are_ratings_with_words_a_day_and_a_person(tmp_path_factory, too
             stars[n % 5],
             f"2026-03-{n + 1:02} 10:00:00",
             f"Person {n}",
+            f"p{n}@example.com",
+            f"Cup {n % 3}",
+            "Thank you",
         ]
-        + [f"p{n}@example.com", f"Cup {n % 3}", "Thank you"]
         for n in range(20)
     ]
     text = "\n".join(",".join(line[place] for place in order) for line in table)
