@@ -30,6 +30,7 @@ NEEDS: Final = message("To compare, this needs data from {day} on.")
 #: The usual periods that end with the data.
 _USUAL: Final = (365, 182, 91)
 _ALL_DAYS: Final = message("All days are read, so there is no period before.")
+_NO_DAYS: Final = message("No row of these data says its day, so there is no period before.")
 _UNEQUAL: Final = message("Only two periods of the same length are compared.")
 _OVERLAP: Final = message("Two periods that share days are not compared.")
 _SEASON: Final = message("The period before lies in another season, which may be all that differs.")
@@ -55,6 +56,8 @@ def pair(definition: Definition, scope: Scope) -> Pair | Message:
     """Return the windows that a change of this metric compares, of a placed scope, or why there are none."""
     if scope.question.days is None:
         return _ALL_DAYS
+    if scope.data.coverage(scope.table) is None:
+        return _NO_DAYS
     if definition.everybody:
         return _EVERYBODY
     if scope.is_past and scope.ends is not None:

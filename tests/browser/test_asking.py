@@ -22,15 +22,8 @@ FIRST = (
 SECOND = "Číslo;Kdy;Kdo;Kolik\nA-1004;06/07/2026;eva@example.com;7,25\n"
 
 
-@pytest.fixture
-def address(tmp_path):
-    """A server of its own: what is said here must not reach other tests."""
-    with serving(furnish(tmp_path / "data")) as started:
-        yield started
-
-
-def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, address):
-    visit(page, address, "/data")
+def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, own):
+    visit(page, own, "/data")
     drop(page, file("objednávky.csv", FIRST))
     expect(page.get_by_text("needs your answer", exact=True)).to_be_visible()
     await_over(page, 1)

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_reader_leaps_by_the_index_and_finds_by_words_of_any_spelling(page, address):
-    visit(page, address, "/definitions?shop=demo&lang=es")
+    visit(page, address, "/definitions?lang=es")
     index = page.locator(".st-key-index")
     assert index.get_by_role("link").count() > 50
     index.get_by_role("link", name="Seguidores", exact=True).click()
@@ -27,7 +27,7 @@ def test_a_reader_leaps_by_the_index_and_finds_by_words_of_any_spelling(page, ad
 
 
 def test_an_address_names_one_metric_and_what_shows_a_number_leads_there(page, address):
-    visit(page, address, "/purchases?shop=demo&figure=refund_rate")
+    visit(page, address, "/purchases?figure=refund_rate")
     page.get_by_role("link", name="Its full definition").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["/definitions"])
     settle(page)

@@ -40,8 +40,7 @@ def test_a_phone_finds_a_figure_by_its_name_or_group_and_keeps_it(phone, address
     settle(phone)
     expect(phone.get_by_test_id("stMetricLabel").first).to_have_text("Refund rate")
     # Another period, and another page in between, leave the choice as it is.
-    phone.goto(f"{address}/purchases?window=182&figure=refund_rate")
-    settle(phone)
+    visit(phone, address, "/purchases?window=182&figure=refund_rate")
     expect(phone.get_by_test_id("stMetricLabel").first).to_have_text("Refund rate")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -83,8 +82,7 @@ def test_the_split_of_the_page_reaches_the_trend_and_its_table(page, address):
     unfold(trend, "Data of this chart")
     expect(trend.get_by_test_id("stDataFrame")).to_be_visible()
     # Nothing on this page takes less than the split, and a figure without it says so.
-    page.goto(f"{address}/surveys?figure=net_promoter_score&by=channel")
-    settle(page)
+    visit(page, address, "/surveys?figure=net_promoter_score&by=channel")
     expect(page.get_by_text("All together: this metric has no such breakdown: channel.")).to_be_visible()
 
 

@@ -11,18 +11,10 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PATIENCE, settle, visit
 from tests.browser.dropping import await_over, drop
 from tests.conftest import ROOT
-from tests.serving import furnish, serving
 
 pytestmark = pytest.mark.browser
 
 _DEMO = ROOT / "sample_data"
-
-
-@pytest.fixture
-def own(tmp_path):
-    """A server of this test's own: what it drops is the first that anybody drops."""
-    with serving(furnish(tmp_path / "data")) as started:
-        yield started
 
 
 def _exports():

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, settle, unfold, visit
 from tests.browser.dropping import await_over, drop, file
-from tests.serving import furnish, serving
 
 pytestmark = pytest.mark.browser
 
@@ -22,12 +21,6 @@ def _orders(currency, total, first=1001):
     return "\n".join([_HEAD, *rows]) + "\n"
 
 
-@pytest.fixture
-def address(tmp_path):
-    with serving(furnish(tmp_path / "data")) as started:
-        yield started
-
-
 def _drop(page, **files):
     """Drop files together and wait until both are read."""
     drop(page, *(file(f"{name}.csv", content) for name, content in files.items()))
@@ -39,8 +32,8 @@ def _panel(page):
     return page.locator(".st-key-rule_currencies")
 
 
-def test_money_of_two_currencies_is_apart_until_a_person_gives_rates(page, address):
-    visit(page, address, "/data")
+def test_money_of_two_currencies_is_apart_until_a_person_gives_rates(page, own):
+    visit(page, own, "/data")
     _drop(page, euros=_orders("EUR", "10.00"), dollars=_orders("USD", "20.00", 2001))
     expect(page.get_by_role("heading", name="Currencies")).to_be_visible(timeout=PATIENCE)
     settle(page)
@@ -70,18 +63,18 @@ def test_money_of_two_currencies_is_apart_until_a_person_gives_rates(page, addre
     expect(page.get_by_text("Converted to EUR at the rates of 3 April 2026")).to_be_visible()
     expect(_panel(page).get_by_role("combobox", name="Show money in")).to_have_count(0)
 
-    visit(page, address, "/purchases?window=all&figure=revenue")
+    visit(page, own, "/purchases?window=all&figure=revenue")
     expect(page.get_by_text("Converted at the rates of 3 April 2026: 1 USD = 0.9 EUR.")).to_be_visible()
     expect(page.get_by_text("€560.00").first).to_be_visible()
-    visit(page, address, "/data")
+    visit(page, own, "/data")
     page.get_by_role("button", name="Remove the rates").click()
     expect(page.get_by_text("Each currency is kept apart")).to_be_visible()
     settle(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-def test_a_file_is_given_its_shop_on_its_card_and_same_numbers_part(page, address):
-    visit(page, address, "/data")
+def test_a_file_is_given_its_shop_on_its_card_and_same_numbers_part(page, own):
+    visit(page, own, "/data")
     _drop(page, berlin=_orders("EUR", "10.00"), outlet=_orders("EUR", "30.00"))
     boxes = page.get_by_role("combobox", name="Name the shop or brand of this file")
     expect(boxes).to_have_count(2)
@@ -95,7 +88,7 @@ def test_a_file_is_given_its_shop_on_its_card_and_same_numbers_part(page, addres
     boxes.last.press("Enter")
     expect(page.get_by_text("Other files of this kind belong to Outlet")).to_have_count(0)
     settle(page)
-    visit(page, address, "/purchases?window=all&by=shop&figure=orders")
+    visit(page, own, "/purchases?window=all&by=shop&figure=orders")
     expect(page.get_by_role("heading", name="By shop")).to_be_visible()
     expect(page.get_by_role("row", name="Rows used 40")).to_be_visible()
     settle(page)

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import settle, visit
 from tests.browser.dropping import await_over, drop, file
-from tests.serving import furnish, serving
 from tests.sources.formats.order_files import headers, text
 
 pytestmark = pytest.mark.browser
@@ -22,13 +21,6 @@ TABLES = {
 }
 
 
-@pytest.fixture
-def address(tmp_path):
-    """A server of its own: what is said here must not reach other tests."""
-    with serving(furnish(tmp_path / "data")) as started:
-        yield started
-
-
 def archive(files):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as opened:
@@ -37,8 +29,8 @@ def archive(files):
     return buffer.getvalue()
 
 
-def test_every_unknown_table_of_an_archive_is_asked_about_in_turn(page, address):
-    visit(page, address, "/data")
+def test_every_unknown_table_of_an_archive_is_asked_about_in_turn(page, own):
+    visit(page, own, "/data")
     drop(page, file("both.zip", archive(TABLES)))
     expect(page.get_by_text("needs your answer", exact=True)).to_have_count(2)
     expect(page.get_by_role("button", name="Import")).to_have_count(1)
@@ -75,8 +67,8 @@ def shop_export():
     return text(headers()["shopify_79"], rows)
 
 
-def test_dates_that_can_be_read_both_ways_are_turned_by_one_click_and_remembered(page, address):
-    visit(page, address, "/data")
+def test_dates_that_can_be_read_both_ways_are_turned_by_one_click_and_remembered(page, own):
+    visit(page, own, "/data")
     drop(page, file("orders.csv", shop_export()))
     expect(page.get_by_text("dates read month first").first).to_be_visible()
     question = page.get_by_text("One question, once: 06/08/2026 10:00 in Created at is")

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import settle, visit
 from tests.browser.dropping import await_over, drop, file
-from tests.serving import furnish, serving
 from tests.sources.formats.order_files import headers, text
 
 pytestmark = pytest.mark.browser
@@ -20,13 +19,6 @@ SALES = [
     )
     for number in range(60)
 ]
-
-
-@pytest.fixture
-def address(tmp_path):
-    """A server of its own: what is said here must not reach other tests."""
-    with serving(furnish(tmp_path / "data")) as started:
-        yield started
 
 
 def orders():
@@ -53,8 +45,8 @@ def payments():
     return file("payments.csv", text(headers()["stripe_old"], [*rows, elsewhere]))
 
 
-def test_a_sale_in_two_exports_is_said_counted_once_and_answered_by_one_click(page, address):
-    visit(page, address, "/data")
+def test_a_sale_in_two_exports_is_said_counted_once_and_answered_by_one_click(page, own):
+    visit(page, own, "/data")
     drop(page, orders())
     await_over(page, 1)
     drop(page, payments())
@@ -82,5 +74,5 @@ def test_a_sale_in_two_exports_is_said_counted_once_and_answered_by_one_click(pa
     page.get_by_role("button", name="That is right").click()
     expect(page.get_by_text("These are, as you said:")).to_be_visible()
 
-    visit(page, address, "/purchases?figure=repeat_purchase_rate")
+    visit(page, own, "/purchases?figure=repeat_purchase_rate")
     expect(page.get_by_text("60 sales of Stripe are orders of Shopify and count once.").first).to_be_visible()

@@ -47,7 +47,7 @@ def test_a_page_does_not_move_while_it_comes_neither_the_first_time_nor_the_next
     page.add_init_script(_WATCH)
     found = []
     for _ in ("the first time", "the next"):
-        visit(page, address, f"{path}?shop=demo")
+        visit(page, address, path)
         if path in CHARTS:
             page.wait_for_selector(".js-plotly-plot .main-svg")
         at_rest(page.locator("body"))

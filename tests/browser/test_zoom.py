@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import TITLES, at_rest, settle
+from tests.browser.conftest import TITLES, at, at_rest, settle
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,7 @@ def magnified(browser, address):
     page = context.new_page()
 
     def look(path: str) -> dict:
-        page.goto(f"{address}{path}?shop=demo&lang=pl")
+        page.goto(at(address, f"{path}?lang=pl"))
         settle(page)
         page.add_style_tag(content=_SPACED)
         at_rest(page.locator("body"))

@@ -135,3 +135,12 @@ def test_a_quiet_shop_and_one_with_fewer_orders_again_are_told_apart():
 def _cries(table) -> bool:
     found = view(table)
     return any(found.change(key).beyond_noise for key in shown(found) if key != "guest_checkout_rate")
+
+
+def test_answers_without_a_day_have_no_period_before_and_name_no_day_that_would_be_needed():
+    undated = responses(*({"score": float(n % 11), "day": None} for n in range(40)))
+    found = view_of({"responses": undated}, Question(days=365)).change("net_promoter_score")
+    assert (found.before, found.difference) == (None, None)
+    assert [note.text for note in found.notes] == [
+        "No row of these data says its day, so there is no period before."
+    ]
