@@ -25,7 +25,7 @@ _PEOPLE: Final = re.compile(
     r"|people|persone|personas|pessoas|personnes|personen|osoby)\b"
 )
 #: Joins a word to a name without brackets: "Likes - Facebook", "Impressions | Instagram".
-_JOINED: Final = re.compile(r"\s+[-–—|/:·]\s+|\s*[:|]\s*")
+_JOINED: Final = re.compile(r"(?<!\s)\s+[-–—|/:·]\s+|(?<!\s)\s*[:|]\s*")
 
 
 def inside(column: str) -> tuple[str, ...]:

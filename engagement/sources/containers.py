@@ -16,8 +16,8 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
-from engagement.sources import stacked
-from engagement.sources.limits import MIB, Limits
+from engagement.sources import ods, stacked
+from engagement.sources.limits import MIB, MOST_CELLS, Limits, too_many_cells
 from engagement.sources.model import RawTable, SourceError
 
 if TYPE_CHECKING:
@@ -57,7 +57,15 @@ def tables(path: Path, name: str, *, limits: Limits, knows: Knows | None = None)
         # A view that is still held when the map closes is an error; copies are cheap below a megabyte.
         data = mapped[:] if size < 4 * MIB else mapped
         mapped_path = None if isinstance(data, bytes) else path
-        yield from read_bytes(data, name, limits=limits, knows=knows, path=mapped_path)
+        found = read_bytes(data, name, limits=limits, knows=knows, path=mapped_path)
+        for number, table in enumerate(found):
+            if number >= limits.tables:
+                raise SourceError(
+                    message(
+                        "This file holds more than {most} tables. Upload it in parts.", most=limits.tables
+                    )
+                )
+            yield table
 
 
 def read_bytes(
@@ -115,6 +123,8 @@ def _zip(
                 message("This is a presentation. Save its table as CSV or in an Excel workbook.")
             )
         if "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names:
+            if "content.xml" in names:
+                _judge_sheets(archive)
             yield from _workbook(data, name, limits, knows)
             return
         _refuse_nested(packed=packed)
@@ -176,6 +186,17 @@ def _judge(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], limits:
                 most=limits.ratio,
             )
         )
+
+
+def _judge_sheets(archive: zipfile.ZipFile) -> None:
+    """Refuse an OpenDocument workbook whose repeated cells unfold to more than any sheet may hold."""
+    try:
+        with archive.open("content.xml") as content:
+            too_many = ods.unfolds_to_more(content, MOST_CELLS)
+    except _DAMAGED as fault:
+        raise SourceError(_BROKEN) from fault
+    if too_many:
+        raise SourceError(too_many_cells())
 
 
 def _gunzip(data: bytes | mmap.mmap, limits: Limits) -> bytes:

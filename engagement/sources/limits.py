@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
 
 MIB: Final = 1 << 20
+#: Of one sheet of a workbook.
+MOST_CELLS: Final = 60_000_000
+
+
+def too_many_cells() -> Message:
+    """The sentence for a workbook that has more cells than are read."""
+    return message("A sheet of this workbook has more than {most} cells. Save it as CSV.", most=MOST_CELLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +26,7 @@ class Limits:
 
     `file_bytes`: size of one file; `memory_bytes`: address space of the child process;
     `cpu_seconds` and `wall_seconds`: for all files of one call; `members`, `expanded_bytes` and
-    `ratio`: entries of an archive, their size unpacked, and that over the packed size.
+    `ratio`: entries of an archive, their size unpacked, and that over the packed size; `tables`: of one file.
     """
 
     file_bytes: int = 1024 * MIB
@@ -24,3 +36,4 @@ class Limits:
     members: int = 200
     expanded_bytes: int = 1024 * MIB
     ratio: int = 200
+    tables: int = 500

@@ -29,6 +29,14 @@ _NUMBER: Final = re.compile(r"(?<!\d)\d{12,19}(?!\d)")
 _BEGIN: Final = re.compile(r"(?<![\w.+\-])")
 #: Where it may end: not before a letter, a digit or a dash.
 _END: Final = re.compile(r"(?![^\W_]|-)")
+#: How many runs of letters about an @ are looked at closely, and how many places in each.
+_TOKENS: Final = 10
+_BEGINS: Final = 4
+_ENDS: Final = 5
+#: What may surround an address within a sentence.
+_EDGES: Final = ".,;:!?()[]'*"
+#: The most parts of a domain.
+_LABELS: Final = 5
 _NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
 
 
@@ -47,15 +55,49 @@ class Spoken:
 
 
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield every address that may stand in a `plain` text: where it begins, where it ends, normalised."""
-    for found in _TOKEN.finditer(text):
+    """Yield every address that may stand in a `plain` text: where it begins, where it ends, normalised.
+
+    What somebody writes may be made to hold a million of them. So each run of letters about an @ has
+    the nearest few and the whole, and from the tenth run of a text on only the nearest and the whole.
+    """
+    for number, found in enumerate(_TOKEN.finditer(text)):
         token, at = found.group(), found.group().index("@")
-        ends = [m.start() for m in _END.finditer(token, at + 1)]
-        for begin in (m.start() for m in _BEGIN.finditer(token, 0, at)):
-            for end in ends:
+        close = number < _TOKENS
+        begins = [m.start() for m in _BEGIN.finditer(token, 0, at)][::-1]
+        ends = [m.start() for m in _END.finditer(token, at + 1) if _is_domain(token, at, m.start())]
+        for begin in _nearest(begins, _BEGINS if close else 1):
+            for end in _nearest(ends, _ENDS if close else 1):
                 address = identity.email(token[begin:end])
                 if address is not None:
                     yield found.start() + begin, found.start() + end, address
+
+
+def _nearest(places: list[int], most: int) -> list[int]:
+    """The first of some places, and the last."""
+    return [*places[:most], *places[most:][-1:]]
+
+
+def _is_domain(token: str, at: int, end: int) -> bool:
+    """Whether an address may end there: after a dot, and two letters or more."""
+    dot = token.rfind(".", at, end)
+    return dot > at + 1 and end - dot > 2
+
+
+def unnamed(text: str) -> str:
+    """Return a text without any address: what names a column names nobody."""
+    read = unicodedata.normalize("NFKC", text).translate(_NO_INVISIBLE)
+    return _TOKEN.sub(
+        lambda found: " " if identity.email(found.group().strip(_EDGES)) else found.group(), read
+    )
+
+
+def respelled(name: str) -> Iterator[str]:
+    """Yield every address of which a name may be what is left without its dots and its @."""
+    words = name.lower().split()
+    for begin in range(len(words)):
+        for at in range(begin + 1, len(words)):
+            for end in range(at + 2, min(at + _LABELS, len(words)) + 1):
+                yield f"{'.'.join(words[begin:at])}@{'.'.join(words[at:end])}"
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
+from engagement.sources import mentions
 from engagement.sources.countries import codes
 from engagement.sources.roles import segment_of_question
 from engagement.tables import SEGMENT_PREFIX
@@ -57,7 +58,8 @@ def _wanted(column: Column) -> tuple[str, int]:
     meaning = column.role if column.role in _SHARED else segment_of_question(column.wording)
     if meaning in _SHARED:
         return meaning, _MOST_SHARED
-    safe = " ".join(_UNSAFE.sub(" ", _QUOTES.sub("", column.wording)).split())[:_LONGEST].strip()
+    wording = _QUOTES.sub("", mentions.unnamed(column.wording))
+    safe = " ".join(_UNSAFE.sub(" ", wording).split())[:_LONGEST].strip()
     return safe or "answer", _MOST
 
 

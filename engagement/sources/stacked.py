@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     Part = tuple[int, int, list[str]]
 
 _HEAD: Final = 16 * 1024
+#: Lines above a table that may say something of it.
+_MOST_ABOVE: Final = 60
 #: The days that Google names above its tables.
 _SEP: Final = re.compile(r"\ufeff?[\"']?sep=,", re.IGNORECASE)
 #: A line of one cell.
@@ -151,7 +153,7 @@ def _parts(lines: Sequence[str]) -> Iterator[Part]:
                 top = top or above
                 start, own, quotes = None, [], 0
             if bare:
-                own.append(bare)
+                own += [bare] if len(own) < _MOST_ABOVE else []
                 above = own
         elif start is None:
             start = place

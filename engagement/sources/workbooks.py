@@ -12,6 +12,7 @@ import python_calamine as calamine
 
 from engagement.locale import message
 from engagement.sources import stacked
+from engagement.sources.limits import MOST_CELLS, too_many_cells
 from engagement.sources.model import RawTable, SourceError
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     Knows = Callable[[Sequence[str]], bool]
 
-_MOST_CELLS: Final = 60_000_000
 _MIDNIGHT: Final = time()
 
 
@@ -89,10 +89,8 @@ def _records(workbook: calamine.CalamineWorkbook, sheet_name: str) -> Iterator[t
         return  # a chart sheet, or one that is damaged
     if sheet.start is None:
         return
-    if sheet.height * sheet.width > _MOST_CELLS:
-        raise SourceError(
-            message("A sheet of this workbook has more than {most} cells. Save it as CSV.", most=_MOST_CELLS)
-        )
+    if sheet.height * sheet.width > MOST_CELLS:
+        raise SourceError(too_many_cells())
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells = [text_of(value) for value in row]
         yield number, cells if any(cells) else []

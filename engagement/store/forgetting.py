@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -13,8 +14,9 @@ import pyarrow.compute as pc
 from engagement.locale import Message, message
 from engagement.sources import supplements
 from engagement.sources.report import report_from_json, report_to_json
+from engagement.store.persons import GONE
 from engagement.store.sifting import File, Part, Sifted, sifted, without_rejects
-from engagement.tables import TABLES
+from engagement.tables import SEGMENT_PREFIX, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -168,7 +170,19 @@ def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> _Read:
             table = _blank(table, field.name, named)
             blanked += named
             bare |= named & (field.name in _ANSWERS)
-    return _Read(table, out, bare, int(blanked[~out].sum()))
+    table, renamed = _renamed(table, persons)
+    return _Read(table, out, bare, int(blanked[~out].sum()) + renamed)
+
+
+def _renamed(table: pa.Table, persons: Persons) -> tuple[pa.Table, int]:
+    """Give columns that name a person another name; return how many those were."""
+    names, count = list(table.column_names), 0
+    for place, name in enumerate(names):
+        if name.startswith(SEGMENT_PREFIX) and persons.in_name(name.removeprefix(SEGMENT_PREFIX)):
+            count += 1
+            free = (f"{SEGMENT_PREFIX}{GONE} {number}" for number in itertools.count(1))
+            names[place] = next(other for other in free if other not in names)
+    return (table.rename_columns(names) if count else table), count
 
 
 def _has_text(column: pa.ChunkedArray) -> bool:

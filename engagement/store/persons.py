@@ -83,6 +83,10 @@ class Persons:
                 read, rest = read[:begin] + GONE + read[end:], begin
         return read
 
+    def in_name(self, name: str) -> bool:
+        """Whether the name of a column names one of them, also without the marks that it may not have."""
+        return self.named_in(name) or any(self._is(f"email:{a}") for a in mentions.respelled(name))
+
     def scrubbed(self, value: Any) -> Any:
         """Return plain JSON values without their addresses and numbers, keys included."""
         if isinstance(value, str):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +61,32 @@ def test_a_line_means_what_a_shop_could_know_somebody_by():
 
 def test_a_long_text_takes_no_long_time():
     assert found("@".join("a." * 50_000 for _ in range(3))) == set()
+
+
+CRAFTED = {
+    "beginnings": "a!" * 50 + "@b.b",
+    "ends": "a@" + "bb." * 80 + "bb",
+    "both": "a!" * 50 + "@" + "bb." * 80 + "bb",
+    "runs": "a!a!a!a@b.bb.bb.bb",
+}
+
+
+@pytest.mark.parametrize("made_of", CRAFTED)
+def test_a_text_that_is_made_to_hold_a_million_addresses_costs_as_much_as_any_of_its_length(made_of: str):
+    text = " ".join([CRAFTED[made_of]] * (50_000 // len(CRAFTED[made_of])))
+    assert len(list(mentions.addresses(text))) < len(text) / 3
+    begun = time.process_time()
+    list(mentions.of_cell(text, "shopify"))
+    assert time.process_time() - begun < 1
+
+
+def test_an_address_among_many_is_found():
+    others = " ".join(f"a!a!a{number}@b.bb.bb" for number in range(60))
+    assert "ava@example.com" in found(f"{others} ava@example.com.")
+
+
+def test_the_name_of_a_column_names_nobody():
+    assert mentions.unnamed("How did Ava.Rossi@example.com (our host) do?").split() == [
+        "How", "did", "(our", "host)", "do?",
+    ]  # fmt: skip
+    assert "ava.rossi@example.com" in mentions.respelled("How did Ava Rossi example com do")

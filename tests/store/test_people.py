@@ -9,7 +9,7 @@ from engagement.metrics.model import Question
 from engagement.metrics.view import open_view
 from engagement.sources.identity import pseudonym
 from engagement.store import Workspace, open_workspace, people, proofs
-from tests.store import household
+from tests.store import household, shop
 from tests.store.household import AVA, BEN
 
 if TYPE_CHECKING:
@@ -171,3 +171,15 @@ def test_a_number_with_a_country_code_is_always_found_a_bare_one_where_something
 ):
     found = people.find(workspace.room, workspace.key, ["+48 600 700 800", "600700800"])
     assert [(one.spoken.kind, one.spoken.said) for one in found] == [("phone", "+48 600 700 800")]
+
+
+def test_the_name_of_a_surveys_column_names_the_person_no_more(tmp_path: Path):
+    workspace = open_workspace(tmp_path / "data")
+    # As an import left it that kept an address in the name of a column, but for its marks.
+    named = shop.answers("1", {"q": 9.0}, **{"Was ava rossi example com kind": "yes", "Colour": "red"})
+    shop.add(workspace, "survey.csv", {"responses": named})
+    proof = erase(workspace, AVA)
+    (path,) = workspace.paths("responses")
+    columns = [name for name in shop.read(path).column_names if name.startswith("segment.")]
+    assert sorted(columns) == ["segment.Colour", "segment.… 1"]
+    assert proof.cells == 1
