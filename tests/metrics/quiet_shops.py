@@ -16,11 +16,12 @@ import pandas as pd
 import pyarrow as pa
 
 from engagement import tables
-from tests.metrics.invented import day
+from tests.metrics.invented import day, posts, responses
 
 LAST_DAY: Final = day("2026-10-31")
 _YEAR: Final = 365
 _COUNTRIES: Final = np.asarray(["IT", "ES", "PL", "DE", "FR"], dtype=object)
+_KINDS: Final = ("reel", "image", "carousel")
 _CHANNELS: Final = np.asarray(["web", "instagram", "pos"], dtype=object)
 
 
@@ -30,7 +31,8 @@ class Shop:
 
     `customers` arrive in a year. `growth` is by how much more in each year than in the one before,
     `season` how far a month lies above or below the mean. From `changes` days before the end on, the
-    rate of buying again is multiplied by `rate` and every basket by `basket`.
+    rate of buying again is multiplied by `rate` and every basket by `basket`. With a `rhythm` of so many
+    days a customer orders every so often for as long as they stay, as with a subscription.
     """
 
     opened: int = 4 * _YEAR
@@ -41,6 +43,7 @@ class Shop:
     changes: int = _YEAR
     rate: float = 1.0
     basket: float = 1.0
+    rhythm: float = 0.0
 
 
 #: Shops in which nothing changes.
@@ -50,6 +53,7 @@ QUIET: Final = {
     "growing": Shop(opened=3 * _YEAR, kept=3 * _YEAR, growth=0.5),
     "young": Shop(opened=2 * _YEAR, kept=2 * _YEAR),
     "truncated": Shop(opened=6 * _YEAR, kept=800),
+    "subscribed": Shop(opened=6 * _YEAR, kept=3 * _YEAR, customers=400, rhythm=30),
 }
 
 
@@ -66,9 +70,14 @@ def shop(seed: int, of: Shop) -> pa.Table:
         "code": dice.beta(0.3, 1.5, came.size),
         "refund": dice.beta(0.2, 4, came.size),
     }
-    count = dice.poisson(rate * np.minimum(stays, of.opened - came))
+    there = np.minimum(stays, of.opened - came)
+    count = (there // of.rhythm).astype(int) if of.rhythm else dice.poisson(rate * there)
     later = np.repeat(np.arange(came.size), count)
-    at = came[later] + dice.random(later.size) * np.minimum(stays, of.opened - came)[later]
+    if of.rhythm:
+        nth = np.arange(later.size) - np.repeat(np.cumsum(count) - count, count) + 1
+        at = came[later] + np.minimum(nth * of.rhythm + dice.normal(0, 1, later.size), there[later])
+    else:
+        at = came[later] + dice.random(later.size) * there[later]
     if of.rate < 1:
         late = at > of.opened - of.changes
         kept = ~late | (dice.random(at.size) < of.rate)
@@ -82,6 +91,42 @@ def shop(seed: int, of: Shop) -> pa.Table:
     basket = np.where(at > of.opened - of.changes, of.basket, 1.0)
     gross = np.exp(3.6 + level[who] + dice.normal(0, 0.6, who.size)) * basket
     return _table(dice, of, who, at, gross, habits)
+
+
+def voices(seed: int) -> dict[str, pa.Table]:
+    """Return three years of answers and posts in which nothing changes, to stand beside a shop's orders.
+
+    Who answers twice answers alike; kinds of posts do equally well.
+    """
+    dice = np.random.default_rng((seed, 1))
+    first = LAST_DAY - 3 * _YEAR + 1
+    people = dice.integers(0, 800, 1_200)
+    likes = np.clip(np.round(dice.normal(7.5, 1.8, 800)[people] + dice.normal(0, 1.2, people.size)), 0, 10)
+    ease = np.clip(np.round(dice.normal(5.3, 1.1, 800)[people] + dice.normal(0, 0.8, people.size)), 1, 7)
+    asked = {"nps": ("How likely?", likes, 0.0, 10.0), "effort": ("How easy?", ease, 1.0, 7.0)}
+    answered = np.sort(dice.integers(first, LAST_DAY + 1, people.size))
+    answers = [
+        {
+            "response_id": str(number), "customer_key": int(people[number]) * 7_000_003 + 11, "kind": kind,
+            "question": question, "score": float(scores[number]), "scale_low": low, "scale_high": high,
+            "day": int(answered[number]), "line": number + 2,
+        }
+        for kind, (question, scores, low, high) in asked.items()
+        for number in range(people.size)
+    ]  # fmt: skip
+    posted = np.sort(dice.integers(first, LAST_DAY + 1, 400))
+    reach = np.maximum(50, np.exp(dice.normal(7, 0.8, posted.size))).astype(int)
+    rate = np.exp(dice.normal(np.log(0.04), 0.5, posted.size))
+    made = [
+        {
+            "on": str(np.datetime64(int(posted[number]), "D")),
+            "type": str(_KINDS[number % 3]), "reach": int(reach[number]),
+            "likes": int(dice.poisson(reach[number] * rate[number])), "impressions": int(reach[number] * 1.3),
+            "comments": int(dice.poisson(reach[number] * 0.002)), "shares": 0, "saves": 0,
+        }
+        for number in range(posted.size)
+    ]  # fmt: skip
+    return {"responses": responses(*answers), "posts": posts(*made)}
 
 
 def _arrivals(dice: np.random.Generator, of: Shop) -> np.ndarray:
