@@ -89,14 +89,15 @@ def accounts(scope: Scope) -> tuple[Account, ...]:
 def _fill(total: Array, gain: Array) -> Array:
     """Return totals with the gaps between (and around) them filled by the daily gains.
 
-    A day without a gain leaves its gap: what is missing is not 0.
+    A day without a gain leaves its gap: what is missing is not 0. Nobody has fewer than no followers: gains
+    that lead there leave out those who left, and the days before are not known.
     """
     filled = total.copy()
     for i in range(1, filled.size):
         if np.isnan(filled[i]):
             filled[i] = filled[i - 1] + gain[i]
     for i in range(filled.size - 2, -1, -1):
-        if np.isnan(filled[i]):
+        if np.isnan(filled[i]) and filled[i + 1] >= gain[i + 1]:
             filled[i] = filled[i + 1] - gain[i + 1]
     return filled
 

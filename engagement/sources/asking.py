@@ -127,6 +127,8 @@ def _kind(
         return "web"
     scores = {kind: sum(_WEIGHTS.get(g.role, _LITTLE) for g in found) for kind, found in by_kind.items()}
     scores["surveys"] += 2 * sum(question.said.kind in _SCORED for question in questions)
+    if not {"amount", "line_amount", "price", "order_id"} & {g.role for g in by_kind["orders"]}:
+        scores["orders"] = 0.0
     return max(scores, key=lambda kind: scores[kind]) if any(scores.values()) else "surveys"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 _LOOKED_AT: Final = 5_000
 #: The part of the values that must look like a role where the column's name says nothing.
 _SURE: Final = 0.9
+#: More different values than this has no scale.
+_STEPS: Final = 11
+_WORD: Final = re.compile(r"[a-z]{3,}-?\d|\d-?[a-z]{3,}")
+#: What is no number of an order, though it stands once a row.
+_NO_NUMBER: Final[tuple[Look, ...]] = ("link", "email")
 
 #: What the values of a role look like, where that can be told.
 _LOOKS: Final[Mapping[str, Look]] = {
@@ -60,7 +66,28 @@ _CONCEPTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 def orders(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
     """Guess the roles of a table of orders."""
-    return _filled_up(order_columns.find(raw), columns, _ORDERS)
+    by_name = {column.name: column for column in columns}
+    found = {role: name for role, name in order_columns.find(raw).items() if _may_be(role, by_name.get(name))}
+    return _filled_up(found, columns, _ORDERS)
+
+
+def _may_be(role: str, column: Profile | None) -> bool:
+    """Whether a column's values forbid its role: a customer is no small scale, an amount no word."""
+    if column is None or not column.filled:
+        return True
+    if role in {"amount", "line_amount", "price"}:
+        return not _names_things(column)
+    return role not in {"customer", "order_id"} or not _is_scale(column)
+
+
+def _names_things(column: Profile) -> bool:
+    """Whether numbers stand in words: "cup-1" is no amount in Cuban pesos."""
+    return sum(bool(_WORD.search(text)) for text in column.samples) * 2 > len(column.samples)
+
+
+def _is_scale(column: Profile) -> bool:
+    """Whether a column holds a few small numbers over and over, as ratings do."""
+    return column.distinct <= _STEPS < column.filled and column.share("whole") >= _SURE
 
 
 def social(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
@@ -192,16 +219,18 @@ def _is_day(column: Profile) -> bool:
 
 
 def _is_amount(column: Profile) -> bool:
-    return column.share("number") >= _SURE and (column.decimal is not None or column.currency is not None)
+    money = column.decimal is not None or column.currency is not None
+    return column.share("number") >= _SURE and money and not _names_things(column)
 
 
 def _is_number_of_order(column: Profile) -> bool:
-    return column.share("ident") >= _SURE and column.distinct == column.filled and not _is_day(column)
+    alone = column.share("ident") >= _SURE and column.distinct == column.filled
+    return alone and not _is_day(column) and not any(column.share(look) for look in _NO_NUMBER)
 
 
 def _is_customer(column: Profile) -> bool:
     repeats = 1 < column.distinct < column.filled
-    return repeats and column.share("ident") >= _SURE and not _is_day(column)
+    return repeats and column.share("ident") >= _SURE and not _is_day(column) and not _is_scale(column)
 
 
 #: Roles that values alone may tell, the surest first.

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.names import normalise
 from engagement.sources.order_columns import words
+from engagement.sources.social_words import fold
 from engagement.sources.values import blank
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Stranger:
 
 def named(raw: RawTable) -> Message | None:
     """Return what to say of a file that is known to hold something else; None: it is no such file."""
-    columns = {normalise(name) for name in raw.columns}
+    columns = {normalise(name) for name in raw.columns} | {fold(name) for name in raw.columns}
     for stranger in STRANGERS:
         if any(names <= columns for names in stranger.names) and stranger.test(raw):
             return stranger.sentence
@@ -43,6 +44,15 @@ def named(raw: RawTable) -> Message | None:
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(map(normalise, text.split("|")))
+
+
+def _folded(*lines: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(fold(name) for name in line.split("|")) for line in lines)
+
+
+def _sums_alone(raw: RawTable) -> bool:
+    """Whether rows are neither single orders nor visits."""
+    return not {fold(name) for name in raw.columns} & _SINGLE
 
 
 def _never_paid(raw: RawTable) -> bool:
@@ -78,6 +88,10 @@ _COMMISSIONS: Final = words(
     " payout earnings"
 )
 _BUYERS: Final = words("email mail billing courriel correo epost")
+#: Columns of lists of orders, and of reports that count visits beside them.
+_SINGLE: Final = frozenset(
+    {"order id", "order number", "order", "name", "order name", "sessions", "visits", "pedido", "ordine"}
+)
 
 STRANGERS: Final = (
     Stranger(
@@ -95,5 +109,79 @@ STRANGERS: Final = (
             "own orders. Take the export of orders from the shop itself"
         ),
         _by_affiliates,
+    ),
+    Stranger(
+        _folded(
+            "handle|vendor|variant sku",
+            "handle|body html|variant price",
+            "handle|option1 name|variant inventory qty",
+            "url handle|vendor|variant sku",
+            "title|url handle|option1 name",
+        ),
+        message(
+            "This is Shopify's list of products, not of orders. Export the orders instead: Orders > Export"
+        ),
+    ),
+    Stranger(
+        _folded(
+            "accepts email marketing|total spent|total orders",
+            "accepts marketing|total spent|total orders",
+            "customer id|accepts email marketing|default address city",
+            "total spent|total orders|tax exempt|note",
+            "customer name|email subscription|amount spent|orders",
+        ),
+        message(
+            "This is Shopify's list of customers: it holds sums, not orders. Export the orders instead: "
+            "Orders > Export"
+        ),
+    ),
+    Stranger(
+        _folded(
+            "orders|gross sales|discounts|net sales|total sales",
+            "orders|gross sales|returns|net sales|total sales",
+            "orders|gross sales|net sales|shipping|taxes",
+            "net quantity|gross sales|discounts|returns|net sales",
+            "net items sold|gross sales|discounts|net sales|total sales",
+            "orders|average order value|total sales",
+        ),
+        message(
+            "This is a report of sums, as Shopify's Analytics have them, not a list of orders. Export the "
+            "orders instead: Orders > Export"
+        ),
+        _sums_alone,
+    ),
+    Stranger(
+        _folded(
+            "reporting starts|reporting ends",
+            "campaign name|ad set name|impressions",
+            "inizio report|fine report",
+            "inizio del report|fine del report",
+            "inicio del informe|fin del informe",
+            "poczatek raportowania|zakonczenie raportowania",
+            "berichtsstart|berichtsende",
+            "debut des rapports|fin des rapports",
+            "inicio dos relatorios|termino dos relatorios",
+        ),
+        message(
+            "This is a report of Meta Ads: what was paid for, not what the shop posted. Take the posts "
+            "instead: Meta Business Suite > Insights > Content > Export"
+        ),
+    ),
+    Stranger(
+        _folded(
+            "campaign|impr|avg cpc|cost",
+            "campaign|impressions|avg cpc|cost",
+            "campaign status|campaign|cost",
+            "campaign|clicks|impr|ctr|cost",
+            "ad group|impr|avg cpc|cost",
+            "campagna|impr|cpc medio|costo",
+            "campana|impr|cpc medio|coste",
+            "kampania|wysw|sr cpc|koszt",
+            "kampagne|impr|durchschn cpc|kosten",
+        ),
+        message(
+            "This is a report of Google Ads: what was paid for. Take the visits instead: Google Analytics > "
+            "Reports > Acquisition > Traffic acquisition"
+        ),
     ),
 )

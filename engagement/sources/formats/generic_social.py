@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import brackets
@@ -49,6 +50,7 @@ _ELSEWHERE: Final = re.compile(
     r"|\brecipients?\b|\bsubject\b|\bpage path|\blanding page|\bactive users"
     r"|\bnew users|\bunsubscrib|\border id|\bemail\b"
 )
+_NET: Final = re.compile(r"\bnet|growth|differ|saldo|crecimiento|crescita|wzrost|wachstum|croissance")
 _TWEET: Final = re.compile(r"\btweets?\b")
 _TOOLS: Final = re.compile(r"hootsuite|buffer|sprout|metricool|later|agorapulse|pinterest|social")
 
@@ -141,8 +143,18 @@ def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
     followers = columns_of(cells, "followers")
     won = [c for c in columns_of(cells, "follows") if c not in followers]
     counts = figures(cells, "impressions", "views", "reach", "visits", "interactions", "likes", "comments")
-    own = {"followers": figure(cells, "followers"), "new_followers": cells.integer(*won[:1])}
+    own = {"followers": figure(cells, "followers"), "new_followers": _won(cells, won[:1])}
     return audience(cells, KEY, counts | shared | own)
+
+
+def _won(cells: Cells, column: Sequence[str]) -> pa.Array:
+    """Followers won less those lost, which some write as negative numbers; a net figure is that already."""
+    won = cells.integer(*column)
+    lost = [c for c in columns_of(cells, "unfollows") if c not in column]
+    if not lost or any(_NET.search(fold(c)) for c in column):
+        return won
+    away = pc.abs(cells.integer(lost[0]))
+    return pc.negate(away) if not column else pc.subtract(won, pc.fill_null(away, 0))
 
 
 def _is_posts(raw: RawTable) -> bool:
