@@ -25,7 +25,10 @@ TABLE: Final = "campaigns"
 #: Figures of opening, which a text message cannot report.
 _OPENED: Final = "unique_opens"
 #: What stands under the money: to how many it was sent, else how many got it.
+_DELIVERED: Final = "delivered"
 _SENT: Final = "recipients"
+#: What stands in where a file does not say how many were delivered, or sent.
+_INSTEAD: Final = {_SENT: _DELIVERED, _DELIVERED: _SENT}
 
 _OUTSIDE: Final = message("outside the period")
 _NO_OPENS: Final = message("Text messages, which do not report opens")
@@ -106,14 +109,30 @@ class Campaigns:
         else:
             campaigns = int(scope.sums(self.sums, WHOLE)["n"][0])
             said.append(message("{n} campaign", "{n} campaigns", n=campaigns))
+            if self.below == _DELIVERED and (of_sent := self._of_sent(scope)):
+                said.append(
+                    message(
+                        "{n} of them is counted by the messages sent: its file does not say how many were "
+                        "delivered",
+                        "{n} of them are counted by the messages sent: their file does not say how many were "
+                        "delivered",
+                        n=of_sent,
+                    )
+                )
         if estimates.value[0] > 1 and not self.money:
             said.append(message("More people clicked than opened: some programs do not report opens"))
         return tuple(said)
 
+    def _of_sent(self, scope: Scope) -> int:
+        """Count the campaigns that count of which only the number sent is known."""
+        unsaid = nw.col("delivered").is_null()
+        rows = self._values(scope.grouped(scope.frame(TABLE), WHOLE, TABLE)).filter(self._kept(scope), unsaid)
+        return int(sums(rows, WHOLE, {"n": nw.lit(1)})["n"][0])
+
     def _values(self, rows: Frame) -> Frame:
         below = nw.col(self.below).cast(nw.Float64)
-        if self.below == _SENT:
-            below = nw.coalesce(below, nw.col("delivered").cast(nw.Float64))
+        if self.below in _INSTEAD:
+            below = nw.coalesce(below, nw.col(_INSTEAD[self.below]).cast(nw.Float64))
         return rows.with_columns(above_=nw.col(self.above).cast(nw.Float64), below_=below)
 
     def _kept(self, scope: Scope) -> nw.Expr:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from engagement.sources.networks import UNKNOWN
+from engagement.sources.networks import BEST_POSTS, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +35,8 @@ ONE: Final = "one"
 #: Rows that carry impressions and no views, and the other way round.
 OLD_ALONE: Final = "old_alone"
 NEW_ALONE: Final = "new_alone"
+#: Rows of posts of which the file lists the best alone.
+BEST: Final = "best"
 
 _POST_FIGURES: Final = (
     "impressions", "views", "reach", "clicks", "likes", "comments", "shares", "saves", "conversions",
@@ -66,6 +68,11 @@ class Carried:
         if figure == ENGAGED:
             return bool(self.parts(network))
         return self.counts.get(network, {}).get(figure, 0) > 0
+
+    def is_complete(self, network: str) -> bool:
+        """Whether the network's rows are not just its best posts."""
+        counts = self.counts.get(network, {})
+        return counts.get(BEST, 0) < counts.get(ONE, 0)
 
     def parts(self, network: str) -> tuple[str, ...]:
         """Return the figures that make up the network's interactions."""
@@ -115,6 +122,7 @@ def carried(rows: Frame, kind: str) -> Carried:
         ONE: nw.lit(1),
         OLD_ALONE: (has_old & ~has_new).cast(nw.Int64),
         NEW_ALONE: (has_new & ~has_old).cast(nw.Int64),
+        BEST: (nw.col("source") == BEST_POSTS).cast(nw.Int64),
     }
     found = (
         rows.with_columns(**flags)
@@ -157,13 +165,20 @@ class Chosen:
 def choose(posts: Carried, days: Carried, above: str, below: str) -> Chosen:
     """Return where each network's figures come from; a network that carries neither is in neither.
 
+    Where only the best posts are listed, complete days go before them.
     Days of which nobody has said whose they are may be those of a network that is there: they stand in
     only where no other network carries the figures.
     """
-    from_posts = tuple(n for n in posts.networks if posts.has(n, above) and posts.has(n, below))
-    from_days = tuple(
-        n for n in days.networks if n not in from_posts and days.has(n, above) and days.has(n, below)
+
+    def from_day(network: str) -> bool:
+        return days.has(network, above) and days.has(network, below)
+
+    from_posts = tuple(
+        n
+        for n in posts.networks
+        if posts.has(n, above) and posts.has(n, below) and (posts.is_complete(n) or not from_day(n))
     )
+    from_days = tuple(n for n in days.networks if n not in from_posts and from_day(n))
     if {*from_posts, *from_days} - {UNKNOWN}:
         from_days = tuple(n for n in from_days if n != UNKNOWN)
     return Chosen(from_posts, from_days)

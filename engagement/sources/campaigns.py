@@ -19,12 +19,14 @@ from engagement.sources import dates, numerals
 from engagement.sources.campaign_words import CAMPAIGN
 from engagement.sources.figures import keep_last, money, of_share, share
 from engagement.sources.social_words import fold
+from engagement.sources.values import clean, is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from engagement.sources.cells import Cells
+    from engagement.sources.model import RawTable
 
 Channel = Literal["email", "sms", "push", "whatsapp", "other"]
 Found = dict[str, tuple[str, ...]]
@@ -32,6 +34,9 @@ Found = dict[str, tuple[str, ...]]
 SAME: Final = message("The same campaign stands again in this file; the last row of it is kept")
 VARIANT: Final = message("A variant of a campaign whose total stands in the same file")
 NOT_SENT: Final = message("This campaign has not been sent")
+_OF_SENT: Final = message(
+    "The file says how many were sent and not how many were delivered: its rates are of those sent"
+)
 
 _SAMPLE: Final = 200
 #: 20260901 is a date.
@@ -96,7 +101,13 @@ def _by_content(cells: Cells, found: Found) -> Found:
 
 
 def _are_counts(cells: Cells, column: str) -> bool:
-    texts = cells.text(column).drop_null()[:_SAMPLE].to_pylist()
+    return holds_counts(cells.raw, column)
+
+
+def holds_counts(raw: RawTable, column: str) -> bool:
+    """Whether a column holds numbers and no dates: "Sent" may be when, or to how many."""
+    cells = raw.data.column(raw.columns.index(column)).drop_null()[:_SAMPLE].to_pylist()
+    texts = [text for cell in cells if (text := clean(cell)) and not is_missing(text)]
     return bool(texts) and all(len(t) != _COMPACT_DATE and numerals.take_apart(t) is not None for t in texts)
 
 
@@ -137,18 +148,22 @@ def _figures(cells: Cells, found: Found) -> dict[str, pa.Array]:
     bounces = _bounces(cells, found)
     delivered = cells.integer(*found.get("delivered", ())[:1])
     counts["recipients"] = pc.coalesce(counts["recipients"], pc.add(delivered, bounces))
+    unsaid = "recipients" in found and "delivered" not in found and bounces.null_count == len(bounces)
+    if unsaid and cells.hints.roles is None:
+        cells.warn(_OF_SENT)
     delivered = pc.coalesce(delivered, pc.subtract(counts["recipients"], bounces))
+    reached = pc.coalesce(delivered, counts["recipients"])
     for people, events, rate in (
         ("unique_opens", "opens", "open_rate"),
         ("unique_clicks", "clicks", "click_rate"),
     ):
         if people not in found and rate in found:
-            told = _people(cells, counts[events], found[rate][0], delivered)
-            counts[people] = pc.coalesce(told, of_share(cells, found[rate], delivered))
+            told = _people(cells, counts[events], found[rate][0], reached)
+            counts[people] = pc.coalesce(told, of_share(cells, found[rate], reached))
             counts[events] = (
                 counts[events] if told.null_count == len(told) else pa.nulls(len(told), pa.int64())
             )
-    left = of_share(cells, found.get("unsubscribe_rate", ()), delivered)
+    left = of_share(cells, found.get("unsubscribe_rate", ()), reached)
     counts["unsubscribes"] = pc.coalesce(counts["unsubscribes"], left)
     return counts | {"delivered": delivered, "bounces": bounces}
 

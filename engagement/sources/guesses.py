@@ -57,7 +57,7 @@ _LOOKS: Final[Mapping[str, Look]] = {
 }
 #: Roles of social figures that have several concepts, the best first.
 _CONCEPTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "published": ("published", "date"),
+    "published": ("published", "date", "month", "week"),
     "text": ("text", "title"),
     "clicks": ("clicks", "link_clicks"),
     "shares": ("shares", "reposts"),

@@ -9,6 +9,8 @@ from engagement.sources.social_words import fold
 
 #: What stands for the network of data that name none.
 UNKNOWN: Final = "unknown"
+#: Source of posts of which a file lists the best alone: their figures are not those of all.
+BEST_POSTS: Final = "linkedin_best"
 #: Network -> words by which a column or a file name calls it, and the hosts of its links.
 _NETWORKS: Final[dict[str, tuple[str, str]]] = {
     "facebook": (

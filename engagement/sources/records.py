@@ -120,7 +120,8 @@ def records(
         span = source.at - start
         odd = width is not None and start + 1 >= first and row and len(row) != width
         if broken or (odd and futile < _FUTILE and _repairable(prepared[start], dialect)):
-            better = _reread(prepared, start, dialect, width, joined=wasted < patience)
+            # What the strict reader reads whole is a record, whatever its width: only a broken one goes on.
+            better = _reread(prepared, start, dialect, width, joined=broken and wasted < patience)
             alone = broken or span <= (better or (row, 1))[1] or _stands(prepared, start + 1, dialect, width)
             if better is not None and alone and (broken or len(better[0]) == width):
                 row, lines_taken = better

@@ -82,6 +82,12 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             date | day | date time | datetime | date and time | timestamp | timestamp utc | data | fecha |
             datum | giorno | dia | tag | jour | dzien | data e ora | fecha y hora | data e hora |
             date et heure | datum und uhrzeit | data i godzina""",
+        "month": """
+            month | mese | mes | miesiac | monat | mois | year month | month year | maand | periodo | period |
+            mese e anno | mes y ano | rok i miesiac""",
+        "week": """
+            week | settimana | semana | tydzien | woche | semaine | week start | week starting | week of |
+            week commencing | iso week | calendar week | kw""",
         "time": """
             time | hour | ora | hora | heure | uhrzeit | godzina | orario | time gmt""",
         "title": """

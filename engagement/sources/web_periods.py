@@ -113,26 +113,26 @@ def _numbered(cells: Cells, column: str, first: date) -> tuple[pa.Array, pa.Arra
 
 
 def _months(cells: Cells, column: str) -> tuple[pa.Array, pa.Array]:
-    spans = [_month(text) for text in cells.text(column, required=True).to_pylist()]
+    spans = [month(text) for text in cells.text(column, required=True).to_pylist()]
     firsts = [None if s is None else (s[0] - _EPOCH).days for s in spans]
     lasts = [None if s is None else (s[1] - _EPOCH).days for s in spans]
     return pa.array(firsts, pa.int32()), pa.array(lasts, pa.int32())
 
 
-def _month(text: str | None) -> tuple[date, date] | None:
-    """First and last day of "2026-09", "202609", "Sep 2026" or "2026-09-01"; None: no month."""
+def month(text: str | None) -> tuple[date, date] | None:
+    """Return first and last day of "2026-09", "202609", "Sep 2026" or "2026-09-01"; None: no month."""
     folded = plain((text or "").strip())
     found = _YEAR_MONTH.match(folded)
     if found is not None:
-        year, month = int(found.group(1)), int(found.group(2))
+        year, number = int(found.group(1)), int(found.group(2))
     elif (named := _MONTH_YEAR.match(folded)) is not None and named.group(1) in MONTHS:
-        year, month = int(named.group(2)), MONTHS[named.group(1)]
+        year, number = int(named.group(2)), MONTHS[named.group(1)]
     else:
         day = dates.parse(folded, "day") if "-" in folded else None
         if not isinstance(day, datetime) or day.day != 1:
             return None
-        year, month = day.year, day.month
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        year, number = day.year, day.month
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
 
 def _sample(raw: RawTable, column: str) -> list[str]:
@@ -148,7 +148,7 @@ def _are_dates(raw: RawTable, column: str) -> bool:
 
 def _are_months(raw: RawTable, column: str) -> bool:
     sample = _sample(raw, column)
-    return bool(sample) and sum(_month(text) is not None for text in sample) > len(sample) / 2
+    return bool(sample) and sum(month(text) is not None for text in sample) > len(sample) / 2
 
 
 def _counts_days(raw: RawTable, column: str, period: Period | None) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.campaign_words import CAMPAIGN
-from engagement.sources.campaigns import campaigns, channel_in
+from engagement.sources.campaigns import campaigns, channel_in, holds_counts
 from engagement.sources.model import Format
 from engagement.sources.social_words import fold
 
@@ -38,7 +38,10 @@ _SMS_TOOLS: Final = ("attentive", "postscript")
 
 def _fits(raw: RawTable) -> float:
     """How surely this is a table of campaigns: 0.6 for two figures that only a mailing has, and more."""
-    found = CAMPAIGN.find(raw.columns).keys()
+    columns = CAMPAIGN.find(raw.columns)
+    found = set(columns)
+    if "recipients" not in found and any(holds_counts(raw, column) for column in columns.get("sent", ())):
+        found.add("recipients")
     words = {fold(column) for column in raw.columns}
     if not any(name in found for name in _NAMED) or words & _ELSEWHERE:
         return 0.0

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import brackets
+from engagement.sources import brackets, social_periods
 from engagement.sources.model import Doubt, Format
 from engagement.sources.networks import UNKNOWN, network_in, network_of_link
 from engagement.sources.social import (
@@ -43,7 +43,7 @@ KEY: Final = "generic_social"
 _IDENTITY: Final = ("post_id", "permalink", "text", "title")
 _SOCIAL: Final = ("likes", "shares", "reposts", "saves", "reach", "impressions", "interactions", "views")
 _FIGURES: Final = (*_SOCIAL, "clicks", "link_clicks", "comments", "follows", "conversions")
-_DAILY: Final = ("followers", "reach", "impressions", "likes", "interactions", "follows")
+_DAILY: Final = ("followers", "reach", "impressions", "likes", "interactions", "follows", "unfollows")
 #: Words of web, e-mail and search reports, which share clicks, views and impressions with posts.
 _ELSEWHERE: Final = re.compile(
     r"\bsessions?\b|\bbounce|\bposition\b|\bquery\b|\bqueries\b|\bopens?\b|\bopen rate|\bdeliver"
@@ -65,7 +65,7 @@ def _fits(raw: RawTable) -> float:
     words = {fold(c) for c in raw.columns}
     if words & ADVERTISING or any(_ELSEWHERE.search(w) for w in words):
         return 0.0
-    dated = columns_for(raw.columns, "published", "date")
+    dated = columns_for(raw.columns, "published", "date") or social_periods.column(raw)
     counted = [f for f in _FIGURES if columns_for(raw.columns, f)]
     if not dated or not (counted or columns_for(raw.columns, "followers")):
         return 0.0
@@ -110,10 +110,14 @@ def _figures_in(columns: Sequence[str]) -> list[str]:
 
 
 def _read(cells: Cells, network: str | None = None) -> dict[str, pa.Table]:
-    when = columns_of(cells, "published", "date")[0]
+    when = next(iter(columns_of(cells, "published", "date")), None) or social_periods.column(cells.raw) or ""
     is_posts = any(columns_of(cells, concept) for concept in _IDENTITY)
     clock = columns_of(cells, "time")
-    instant = cells.instant(when, time=clock[0] if clock and clock[0] != when else None, required=True)
+    end = social_periods.counts(cells.raw, when) if when in cells.raw.columns else None
+    if end is None:
+        instant = cells.instant(when, time=clock[0] if clock and clock[0] != when else None, required=True)
+    else:
+        instant = social_periods.instants(cells, when, end)
     cells.set_future_aside(instant, when)
     link = text(cells, "permalink")
     names = _network_column(cells.raw, columns_of(cells, "network", "account", "type"))
@@ -148,13 +152,23 @@ def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
 
 
 def _won(cells: Cells, column: Sequence[str]) -> pa.Array:
-    """Followers won less those lost, which some write as negative numbers; a net figure is that already."""
+    """Followers won less those lost, which some write as negative numbers.
+
+    A figure that is called net, or that the totals of followers show to be so, is that already.
+    """
     won = cells.integer(*column)
     lost = [c for c in columns_of(cells, "unfollows") if c not in column]
     if not lost or any(_NET.search(fold(c)) for c in column):
         return won
     away = pc.abs(cells.integer(lost[0]))
-    return pc.negate(away) if not column else pc.subtract(won, pc.fill_null(away, 0))
+    net = pc.subtract(pc.fill_null(won, 0), pc.fill_null(away, 0))
+    grown = pc.pairwise_diff(figure(cells, "followers"))
+    right, wrong = (pc.sum(pc.equal(grown, one)).as_py() or 0 for one in (net, won))
+    return (
+        won
+        if column and wrong > right
+        else pc.if_else(pc.or_(pc.is_valid(won), pc.is_valid(away)), net, None)
+    )
 
 
 def _is_posts(raw: RawTable) -> bool:

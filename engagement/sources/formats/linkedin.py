@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.model import Format
+from engagement.sources.networks import BEST_POSTS, network_of_link
 from engagement.sources.social import (
     audience,
     figure,
@@ -26,7 +27,7 @@ from engagement.sources.social import (
     same,
     text,
 )
-from engagement.sources.social_columns import has
+from engagement.sources.social_columns import columns_for, has
 from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
@@ -35,21 +36,50 @@ if TYPE_CHECKING:
 
 KEY: Final = "linkedin"
 _SHARES_OF_PEOPLE: Final = frozenset({"location", "job function", "seniority", "industry", "company size"})
-#: The sheets of a person's workbook whose columns other networks have too.
-_PERSONAL: Final = {
-    "engagement": frozenset({"date", "impressions", "engagements"}),
-    "followers": frozenset({"date", "new followers"}),
+#: Source of the posts of a person's workbook: the best fifty alone.
+BEST: Final = BEST_POSTS
+#: The sheets of a person's workbook whose columns other networks have too, by their names in each language.
+_SHEETS: Final = {
+    "days": re.compile(
+        r"engagement|interesse|coinvolgimento|interaccion(?:es)?|zaangazowanie|interaktion(?:en)?"
+        r"|engajamento"
+    ),
+    "followers": re.compile(r"followers?|seguidores|abonnes|obserwujacy|relations"),
+    "discovery": re.compile(r"discovery|scoperta|descubrimiento|odkrywanie|entdeckung|decouverte|descoberta"),
+    "best": re.compile(
+        r"top posts|post principali|migliori post|publicaciones destacadas|principales publicaciones"
+        r"|najpopularniejsze posty|top beitrage|meilleurs posts|principaux posts"
+        r"|principais publicacoes|posts principais"
+    ),
 }
-_IN_ALL: Final = re.compile(r"followers.*?[:,;]\D*(\d[\d.,\s]*)$", re.IGNORECASE)
+_IN_ALL: Final = re.compile(r"(?:follow|seguidor|abonn|obserw).*?[:,;]\D*(\d[\d.,\s]*)$", re.IGNORECASE)
 
 
 def fits(raw: RawTable) -> float:
     """How surely this is a sheet that is LinkedIn's by its name, or of people's places, jobs, companies."""
     words = [fold(c) for c in raw.columns]
     people = len(words) <= 3 and set(words) & _SHARES_OF_PEOPLE and words[-1].startswith("total")
-    sheet = fold(raw.sheet or "")
-    summed_up = sheet == "discovery" and words[0] == "overall performance"
-    return 0.9 if people or summed_up or _PERSONAL.get(sheet) == frozenset(words) else 0.0
+    return 0.9 if people or _is_personal(raw) else 0.0
+
+
+def _is_personal(raw: RawTable) -> bool:
+    """Whether a sheet is one of a person's workbook: by its name, and by what its columns mean."""
+    sheet, columns = fold(raw.sheet or ""), raw.columns
+    kind = next((kind for kind, name in _SHEETS.items() if name.fullmatch(sheet)), None)
+    if kind == "best":
+        return has(columns, "permalink") and has(columns, "published") and _linked(raw)
+    if kind == "discovery":
+        return len(columns) == 2
+    dated = has(columns, "date")
+    if kind == "days":
+        return dated and len(columns) == 3 and has(columns, "impressions", "interactions")
+    return kind == "followers" and dated and len(columns) == 2 and has(columns, "follows")
+
+
+def _linked(raw: RawTable) -> bool:
+    column = raw.columns.index(columns_for(raw.columns, "permalink")[0])
+    links = raw.data.column(column).drop_null().to_pylist()[:50]
+    return bool(links) and all(network_of_link(link) == KEY for link in links)
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:
@@ -62,7 +92,11 @@ def read(cells: Cells) -> dict[str, pa.Table]:
             message("The file holds neither posts nor days; its rows are read but no metric uses them")
         )
         return {}
-    found = {"network": same(cells, KEY), "instant": instants(cells, "date", usual="month")}
+    english = any(fold(c) == "date" for c in columns)
+    found = {
+        "network": same(cells, KEY),
+        "instant": instants(cells, "date", usual="month" if english else "day"),
+    }
     if cells.has("Organic followers", "Sponsored followers"):
         return audience(cells, KEY, found | {"new_followers": cells.integer("Total followers")})
     if cells.has("Total page views (total)"):
@@ -84,18 +118,24 @@ def _in_all(cells: Cells, instant: pa.Array) -> pa.Array:
     return pc.if_else(last, pa.scalar(None if number is None else int(number), pa.int64()), None)
 
 
+def _is_foreign(raw: RawTable) -> bool:
+    """Whether the workbook is in another language than English, whose dates begin with the day."""
+    return not any("post" in fold(c) and ("date" in fold(c) or "created" in fold(c)) for c in raw.columns)
+
+
 def _posts(cells: Cells) -> dict[str, pa.Table]:
     instant, link, words = (
-        instants(cells, "published", usual="month"),
+        instants(cells, "published", usual="day" if _is_foreign(cells.raw) else "month"),
         text(cells, "permalink"),
         text(cells, "title", "text"),
     )
     unnamed = [None] * cells.raw.rows
     if not has(cells.raw.columns, "impressions"):
         cells.warn(message("This list of posts has only the sum of their engagements, which no metric uses"))
+    best = not has(cells.raw.columns, "text") and not has(cells.raw.columns, "title")
     return posts(
         cells,
-        KEY,
+        BEST if best else KEY,
         {
             "network": same(cells, KEY),
             "post_id": names_of_posts(unnamed, link.to_pylist(), instant.to_pylist(), words.to_pylist()),
@@ -126,4 +166,5 @@ FORMAT: Final = Format(
         frozenset({"top demographics", "value", "percentage"}),
     ),
     fits=fits,
+    keys={BEST: "orders"},
 )
