@@ -17,21 +17,26 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from engagement.app import sharing
 from engagement.app.address import from_address
-from engagement.metrics.bundle import kept_back, publish, staying
+from engagement.metrics.bundle import kept_back, publish, said_by, staying
+from engagement.metrics.grown import carried
+from engagement.metrics.past import Past
 from engagement.metrics.view import open_view
 from engagement.once import once
-from engagement.store import StoreError, bundles, links, open_workspace, proofs, workspaces
+from engagement.store import StoreError, bundles, links, open_workspace, proofs, told, workspaces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
+    from engagement.metrics.view import OwnersView
     from engagement.store import Version, Workspace
     from engagement.store.links import Link
     from engagement.store.terms import Terms
+    from engagement.store.told import Telling
 
 #: Woken by nobody, it looks by itself: another process may have changed the data.
 _LOOKS_EVERY: Final = 60.0
@@ -126,36 +131,91 @@ def make(workspace: Workspace, link: Link) -> None:
     Where a newer one would lose figures, because too few people stand behind the newest days, the one
     that is there stays and says so.
     """
+    older = [one for one in links.links(workspace.room) if one.id < link.id]
+    refused = sharing.conflict(from_address(link.terms.question), older)
+    if refused is not None:
+        raise StoreError(refused)
     with workspace.room.manifest.read() as connection:
         rewritten = proofs.newest(connection, workspace.room.id)
     version, data = _version_of(workspace, link), data_of(workspace, link)
     view = open_view(version.digest, version.tables, from_address(link.terms.question), workspace.rates())
-    room, earlier = workspace.room, told(workspace)
-    keep = partial(bundles.put_bundle, room, link.id, rewritten=rewritten, version=version.id)
+    room, rates, pasts = workspace.room, workspace.rates(), pasts_of(workspace, link.terms, view)
+    keep = partial(
+        bundles.put_bundle,
+        room,
+        link.id,
+        rewritten=rewritten,
+        version=version.id,
+        rates=rates.digest if rates is not None else "",
+    )
     published = bundles.newest_bundles(room.manifest, link.id)
-    if not published and not keep(publish(view, link.terms, earlier, splits=False), _begun(data)):
-        return
-    table = publish(view, link.terms, earlier)
+    if not published:
+        begun = publish(view, link.terms, pasts, splits=False)
+        if not keep(begun, _begun(data), says=said_by(begun)):
+            return
+    table = publish(view, link.terms, pasts)
     before = room.objects.read(published[0].object) if published else None
     if before is not None and staying(before, table, view):
         keep(kept_back(before), data, instead=published[0].version_digest)
     else:
-        keep(table, data, instead=_begun(data))
+        keep(table, data, instead=_begun(data), says=said_by(table))
 
 
 def drafted(workspace: Workspace, terms: Terms) -> pa.Table:
     """Return what a link of these terms would show now; nothing of it is kept."""
     version = workspace.version
     view = open_view(version.digest, version.tables, from_address(terms.question), workspace.rates())
-    return publish(view, terms, told(workspace))
+    return publish(view, terms, pasts_of(workspace, terms, view))
 
 
-def told(workspace: Workspace) -> list[pa.Table]:
-    """Return what the open links of a shop show: whoever has several of them may subtract."""
-    room = workspace.room
-    standing = [link for link in links.links(room) if link.state == "stands"]
-    newest = [bundles.newest_bundles(room.manifest, link.id)[:1] for link in standing]
-    return [room.objects.read(found.object) for bundle in newest for found in bundle]
+def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[Past]:
+    """Return what the links of a shop have told of the same rows, open or ended.
+
+    Whoever saw it may have kept it. What was told of data that have only grown since holds of today's,
+    and is kept so.
+    """
+    room, question = workspace.room, from_address(terms.question)
+    alike = {link.id for link in links.links(room) if sharing.is_same(question, link)}
+    tellings = [one for one in told.tellings(room) if one.link in alike]
+    versions = {version.id: version for version in workspace.history()} if tellings else {}
+    rates = workspace.rates()
+    digest = rates.digest if rates is not None else ""
+    pasts = []
+    for one in tellings:
+        version = versions.get(one.version) if one.version is not None and one.rates == digest else None
+        then = None
+        if version is not None and _is_here(workspace, version):
+            then = open_view(version.digest, version.tables, view.question, rates)
+        pasts.append(Past(one.said, then, one.since))
+    found = carried(pasts, view)
+    _keep_so(workspace, view, tellings, list(zip(pasts, found, strict=True)))
+    return found
+
+
+def _keep_so(
+    workspace: Workspace, view: OwnersView, tellings: Sequence[Telling], pasts: Sequence[tuple[Past, Past]]
+) -> None:
+    """Note of which version what was told holds, where the one that stands has only grown."""
+    version = workspace.version
+    if version.digest != view.data.digest.partition("-")[0]:
+        return
+    moved = [
+        telling.id
+        for telling, (before, now) in zip(tellings, pasts, strict=True)
+        if before.view is not None and now.view is view and telling.version != version.id
+    ]
+    if moved:
+        told.is_as(workspace.room, moved, version.id)
+
+
+def _is_here(workspace: Workspace, version: Version) -> bool:
+    """Fetch the objects of a version; False where they are gone."""
+    try:
+        for path in version.tables.values():
+            workspace.room.objects.fetch(path.stem)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _begun(data: str) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from engagement.app import passwords
 from engagement.app.address import from_address, to_address
+from engagement.app.escape import inert
 from engagement.locale import message
 from engagement.store import StoreError, links
 from engagement.store.terms import USUAL_K, Terms
@@ -77,7 +78,13 @@ def faults_of_a_preview(draft: Draft) -> list[Message]:
 
 
 def make(workspace: Workspace, draft: Draft, who: str) -> tuple[links.Link, str]:
-    """Make the link of a draft without faults; return it with its token."""
+    """Make the link of a draft without faults; return it with its token.
+
+    Raises `StoreError` where it is in conflict with another link.
+    """
+    found = conflict(draft.question, links.links(workspace.room))
+    if found is not None:
+        raise StoreError(found)
     return links.make_link(
         workspace.room,
         terms(draft),
@@ -106,22 +113,43 @@ def terms(draft: Draft) -> Terms:
     )
 
 
+def conflict(question: Question, others: Iterable[Link]) -> Message | None:
+    """Say why a link of this question cannot be made beside the others of the shop; None where it can."""
+    other = subtractable(question, others)
+    if other is None:
+        return None
+    return message(
+        "The link {title} has other filters or reads money otherwise: whoever had both could subtract one "
+        "from the other and find single customers. Share with the same filters, or let the recipient filter.",
+        title=f"“{inert(other.title)}”",
+    )
+
+
 def subtractable(question: Question, others: Iterable[Link]) -> Link | None:
-    """Return an open link from which this one can be subtracted by whoever has both; None where none is.
+    """Return a link from which this one could be subtracted by whoever has both; None where none is.
 
     That is one with other filters, or one that reads money otherwise: gross less net is what was paid
-    back. Links whose filters exclude each other have no row in common, and nothing to subtract.
+    back. Links whose filters exclude each other have no row in common, and nothing to subtract. One that
+    has ended counts as well, unless it was revoked before anybody opened it.
     """
-    ours = _values(question)
     for link in others:
-        other = from_address(link.terms.question)
-        theirs = _values(other)
-        shared = ours.keys() & theirs.keys()
-        apart = any(ours[dimension].isdisjoint(theirs[dimension]) for dimension in shared)
-        unlike = ours != theirs or (question.net, question.currency) != (other.net, other.currency)
-        if link.state == "stands" and unlike and not apart:
+        may_be_known = link.revoked_at is None or link.seen_at is not None
+        if may_be_known and not is_same(question, link) and not _is_apart(question, link):
             return link
     return None
+
+
+def is_same(question: Question, link: Link) -> bool:
+    """Whether a link shows the same rows, with their money read alike."""
+    other = from_address(link.terms.question)
+    ours, theirs = ((asked.net, asked.currency) for asked in (question, other))
+    return _values(question) == _values(other) and ours == theirs
+
+
+def _is_apart(question: Question, link: Link) -> bool:
+    """Whether a link has no row in common with a question."""
+    ours, theirs = _values(question), _values(from_address(link.terms.question))
+    return any(ours[by].isdisjoint(theirs[by]) for by in ours.keys() & theirs.keys())
 
 
 def origins(text: str) -> tuple[str, ...]:

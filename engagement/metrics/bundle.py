@@ -3,125 +3,68 @@
 One row per answer: `question` ("" is the fixed one, else the value of the free dimension), `kind`,
 `key`, `argument` and `payload` as JSON. What is published, and why nothing more can be worked out:
 
-* Every number is the owner's own: of the same days, filters and rounding. What cannot be published so
-  is left out.
+* Every number is the owner's own: of the same days and filters. What cannot be published so is left
+  out. An amount that is one customer's (a median and its limits) is rounded, and says so.
 * A filter that is fixed holds for every number: what it does not reach is not published.
 * Windows and single periods are told so far as nothing of few people can be worked out of them and of
-  all that earlier publications have told (`told`).
+  all that has been told before, by any link, of any state of the data (`past`, `ground`, `told`): an
+  order that came late, a refund, an older export, an erasure among them.
 * A split has the values that rest on k people, and one rest of all others that does too (`guard`); by
-  how two splits cross, no group of few is left between them. A value of the free dimension that the
-  reader may choose is such a segment, and is not split further.
-* A share has k people above the line and k beside it, or none, in each of these.
-* What is said beside a number is said only where it counts nobody.
+  how two splits cross, no group of few is left between them (`splits`). A value of the free dimension
+  that the reader may choose is such a segment, and is not split further.
+* A share has k people above the line and k beside it, or none, in each of these. Money of which one
+  customer has nearly all counts as money of few.
+* What is said beside a number is said only where it counts nobody (`beside`).
 
-A correction of days long past, or an erasure, does show as a difference between two publications:
-only noise on every number would hide that. So the store lets the older bundle go.
-
-All this holds for one link. Two links with other filters can be subtracted from each other unless the
-filters exclude each other; whoever makes the second is told so.
+Links of other filters, or that read money otherwise, are not weighed against each other: of two of
+which the rows are not apart, the second is refused (`app.sharing`).
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.locale import message
-from engagement.metrics import frames
-from engagement.metrics.chosen import may_be_chosen, with_periods_of_others
-from engagement.metrics.groups import Cut
-from engagement.metrics.guard import are_apart, filtered, guards, scopes_compared, span
-from engagement.metrics.model import Change
-from engagement.metrics.payload import (
-    change_to_json,
-    dumped,
-    frame_to_json,
-    metric_to_json,
-    question_from_json,
-    question_to_json,
-    reading_to_json,
-)
+from engagement.metrics.making import ROW, Making, fixed
+from engagement.metrics.past import Past
+from engagement.metrics.payload import dumped
 from engagement.metrics.published import PublishedView
-from engagement.metrics.registry import DEFINITIONS
-from engagement.metrics.registry import TABLES as NAMED
-from engagement.metrics.rests import PUBLIC, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Sequence
 
-    import pandas as pd
-
-    from engagement.locale import Message
-    from engagement.metrics.guard import Guard, Split
-    from engagement.metrics.model import Question
-    from engagement.metrics.told import Span
+    from engagement.metrics.making import Row
     from engagement.metrics.view import OwnersView
     from engagement.store.terms import Terms
 
-#: Splits whose values name few people by their nature, or lie within those of another split.
-_NO_SPLITS: Final = frozenset(
-    {
-        *("region", "discount_code", "status", "source", "first_month", "currency", "month"),
-        *("survey", "question", "landing_page", "campaign", "list"),
-    }
-)
-_MOST_SPLITS: Final = 3
 #: Days after which a bundle is replaced even if figures are lost by it.
 _LONGEST_STAY: Final = 28
-#: Families of metrics that a page shows; the other pages show all.
-_OF_PAGE: Final[Mapping[str, frozenset[str]]] = {
-    "purchases": frozenset({"purchases"}),
-    "surveys": frozenset({"surveys", "joined"}),
-    "social": frozenset({"social"}),
-    "web": frozenset({"web", "email", "loyalty"}),
-}
-#: Sentences beside a number that count nobody and name nothing.
-_TOLD: Final = frozenset(
-    {
-        "From {low} to {high}, low is good; {first} to {last} count as good",
-        "From {low} to {high}, high is good; {first} to {last} count as good",
-        "The file does not state the scale; it is the smallest usual one that holds all answers",
-        "An estimate, since the file does not mark guest orders: the share of orders without a customer id.",
-        "Refunds are taken off on the day of the order.",
-        "Compares customers whose first order lies in {now} with those of {before}.",
-        "Too few to compare with the earlier period.",
-        "All days are read, so there is no period before.",
-        "Only two periods of the same length are compared.",
-        "Two periods that share days are not compared.",
-        "The period before lies in another season, which may be all that differs.",
-        "Those who joined lately had less time than those before, so the two are not compared.",
-        "To compare, this needs data from {day} on.",
-        (
-            "The earlier period lies so near the beginning of the data, {first}, that its customers had less "
-            "time to come back."
-        ),
-        (
-            "The data look back {before} days behind the earlier period and {now} days behind this one, "
-            "so the two do not know equally well who has ordered before."
-        ),
-    }
-)
-_NO_BEFORE: Final = message("The period before is not shared.")
-_ROW: Final = ("question", "kind", "key", "argument", "payload")
-#: The question that is asked where nothing else is chosen.
-FIXED: Final = ""
+#: What a bundle says of itself that later publications have to know.
+_SAID: Final = ("k", "told", "kept")
 
 
-def publish(
-    view: OwnersView, terms: Terms, earlier: Iterable[pa.Table] = (), *, splits: bool = True
-) -> pa.Table:
+def publish(view: OwnersView, terms: Terms, pasts: Sequence[Past] = (), *, splits: bool = True) -> pa.Table:
     """Return the bundle of a view's question under a link's terms: all columns are text.
 
-    `earlier` are bundles that have been told before of the same shop. Without `splits` it says that more
-    is to come. Safe on any thread. Equal data, question, terms and earlier bundles give an equal table.
+    `pasts` is what has been told before of the same shop. Without `splits` it has headlines and changes
+    only, and says that more is to come. Safe on any thread. Equal data, question, terms and pasts give
+    an equal table.
     """
-    asked = view.ask(_fixed(view.question, terms))
-    return _table(_Making(asked, terms, told_before(asked.question, earlier), splits=splits).rows())
+    return _table(Making(view.ask(fixed(view.question, terms)), terms, pasts, splits=splits).rows())
+
+
+def said_by(table: pa.Table) -> dict[str, Any]:
+    """Return what a bundle tells, for `Past`."""
+    about = about_of(table)
+    return {name: about[name] for name in _SAID}
+
+
+def past_of(table: pa.Table, view: OwnersView) -> Past:
+    """Return what a bundle that was made of a view has told."""
+    return Past(said_by(table), view)
 
 
 def staying(before: pa.Table, now: pa.Table, view: OwnersView) -> bool:
@@ -143,17 +86,6 @@ def kept_back(before: pa.Table) -> pa.Table:
     return _table(row if row[1] != "about" else (*row[:4], dumped(about)) for row in rows)
 
 
-def told_before(question: Question, earlier: Iterable[pa.Table]) -> dict[str, set[Span]]:
-    """Return the days of all that earlier bundles of the same filters have told, by what they tell."""
-    told: dict[str, set[Span]] = {}
-    for table in earlier:
-        about = about_of(table)
-        if question_from_json(about["question"]).filters == question.filters:
-            for name, spans in about["told"].items():
-                told.setdefault(name, set()).update((first, stop) for first, stop in spans)
-    return told
-
-
 def about_of(table: pa.Table) -> dict[str, Any]:
     """Return what a bundle says of itself."""
     said = pc.filter(table.column("payload"), pc.equal(table.column("kind"), "about"))
@@ -163,214 +95,5 @@ def about_of(table: pa.Table) -> dict[str, Any]:
 
 def _table(rows: Iterable[Row]) -> pa.Table:
     found = list(rows)
-    columns = [[row[i] for row in found] for i in range(len(_ROW))]
-    return pa.table({name: pa.array(of, pa.string()) for name, of in zip(_ROW, columns, strict=True)})
-
-
-Row: TypeAlias = "tuple[str, str, str, str, str]"
-
-
-class _Making:
-    """One bundle in the making."""
-
-    def __init__(
-        self, view: OwnersView, terms: Terms, before: Mapping[str, Iterable[Span]], *, splits: bool
-    ) -> None:
-        self.split = splits
-        self.view, self.question, self.terms = view, view.question, terms
-        self.free, self.allowed = next(iter(terms.free.items()), ("", ()))
-        self.offered: dict[str, None] = {}
-        self.untouched: list[str] = []
-        self.few = 0
-        self.before = {name: sorted(spans) for name, spans in before.items()}
-        self.told = {name: set(spans) for name, spans in self.before.items()}
-
-    def rows(self) -> Iterator[Row]:
-        """Yield all rows; the one about the bundle itself last, when it is known what can be chosen."""
-        guarded = guards(self.view, self.terms.k, self._all_splits(), self.before)
-        for key in self.view.keys():  # noqa: SIM118 - a method, not a dict
-            metric = self.view.metric(key)
-            if not self._is_on_a_page(metric.family) or not self._is_narrowed(metric.table):
-                continue
-            if metric.table in PUBLIC:
-                found = list(self._public(key))
-            else:
-                found = list(self._guarded(guarded[key])) if key in guarded else []
-                self.few += not found
-            if found:
-                yield FIXED, "metric", key, "", dumped(metric_to_json(metric))
-                yield from found
-        about = {
-            "k": self.terms.k,
-            "question": question_to_json(self.question),
-            "pages": self.terms.pages,
-            "free": self.free,
-            "untouched": self.untouched,
-            "values": [value for value in self.allowed if value in self.offered],
-            "few": self.few,
-            "more": not self.split,
-            "waits": False,
-            "told": {name: sorted(spans) for name, spans in self.told.items()},
-        }
-        yield FIXED, "about", "", "", dumped(about)
-
-    def _is_on_a_page(self, family: str) -> bool:
-        return any(family in _OF_PAGE.get(page, {family}) for page in self.terms.pages)
-
-    def _is_narrowed(self, table: str) -> bool:
-        """Whether all fixed filters reach a table: one that they leave whole is more than is shared."""
-        return {by for by, _ in self.question.filters} <= self.view.data.dimensions(table).keys()
-
-    def _public(self, key: str) -> Iterator[Row]:
-        """Yield what is asked of a metric of public figures, as the owner sees it."""
-        for name, question in self._questions(key, self.allowed if self.split else ()):
-            view = self.view.ask(question)
-            yield name, "reading", key, "", dumped(reading_to_json(view.reading(key)))
-            yield name, "change", key, "", dumped(change_to_json(view.change(key)))
-            yield name, "trend", key, "", dumped(frame_to_json(view.trend(key, trailing=False)))
-            for by in self._splits_of(key) if self.split else ():
-                yield name, "breakdown", key, by, dumped(frame_to_json(view.breakdown(key, by)))
-
-    def _guarded(self, guard: Guard) -> Iterator[Row]:
-        """Yield what may be told of a metric of people."""
-        key = guard.key
-        splits = self._splits(guard)
-        yield from self._told(guard, FIXED, self.question, key)
-        free = next((split for split in splits if split.by == self.free), None)
-        for name, question in self._questions(key, free.kept if free is not None else ()):
-            if free is not None and name != FIXED and self._is_told_of(free, question):
-                yield from self._told(with_periods_of_others(free), name, question, f"{key} {free.by}")
-                yield from self._tables(free.guard, name, question, [])
-        for split in splits:
-            found = frame_to_json(frames.breakdown(DEFINITIONS[key], guard.scope_of(split), split.by))
-            yield FIXED, "breakdown", key, split.by, dumped(found)
-            self._note(f"{key} {split.by}", split.guard.spans)
-        yield from self._tables(guard, FIXED, self.question, splits)
-
-    def _told(self, guard: Guard, name: str, question: Question, noted: str) -> Iterator[Row]:
-        """Yield a metric's headline, change and trend for one question, as the owner reads them."""
-        key, view = guard.key, self.view.ask(question)
-        reading = view.reading(key)
-        trend = _trend(guard, view)
-        yield name, "reading", key, "", dumped(reading_to_json(replace(reading, notes=_safe(reading.notes))))
-        yield name, "change", key, "", dumped(change_to_json(_change(guard, view)))
-        if trend is not None:
-            yield name, "trend", key, "", dumped(frame_to_json(trend))
-        self._note(noted, guard.spans)
-
-    def _tables(self, guard: Guard, name: str, question: Question, splits: list[Split]) -> Iterator[Row]:
-        """Yield the named tables that stand and fall with a metric's people.
-
-        Those that tell further parts are told for the fixed question only.
-        """
-        for table, (key, parts) in TABLES.items():
-            if key != guard.key:
-                continue
-            family = NAMED[table]
-            make, whole = family.tables[table], self.view.ask(replace(question, by=None))
-            if parts is None:
-                yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
-                for split in splits:
-                    scope = guard.scope_of(split)
-                    scope = replace(scope, question=replace(question, by=split.by))
-                    yield name, "table", table, split.by, dumped(frame_to_json(make(scope)))
-            elif name == FIXED and guard.tells_also(table, parts):
-                yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
-                self._note(f"{key} {table}", [span(guard.now)])
-
-    def _note(self, name: str, spans: Iterable[Span]) -> None:
-        """Keep the days of what has been told, for later publications."""
-        self.told.setdefault(name, set()).update(spans)
-
-    def _is_told_of(self, split: Split, question: Question) -> bool:
-        """Whether the headline of one value of the free dimension may be told."""
-        chosen, (value,) = self.view.ask(question), question.filters[-1][1]
-        _, scope = chosen.placed(split.guard.key)
-        good = all(split.guard.cells_are_good(scope))
-        return good and may_be_chosen(split, self.view, chosen, value)
-
-    def _questions(self, key: str, values: tuple[str, ...]) -> Iterator[tuple[str, Question]]:
-        """Yield the fixed question and those of the free dimension's values, each with its name.
-
-        A metric that the free dimension does not split answers all of them alike.
-        """
-        yield FIXED, self.question
-        if not self.free:
-            return
-        table = DEFINITIONS[key].metric.table
-        if self.free not in self.view.data.dimensions(table):
-            self.untouched.append(key)
-            return
-        # The parts have been counted in this currency, and every value is read in it.
-        question = replace(self.question, currency=self.view.scope(table).currency)
-        for value in values:
-            self.offered[value] = None
-            yield value, filtered(question, self.free, value)
-
-    def _splits(self, guard: Guard) -> list[Split]:
-        """Return the splits of a metric that may stand side by side, the free one first."""
-        found: list[Split] = []
-        for by in self._splits_of(guard.key) if self.split else ():
-            free = by == self.free
-            offered = guard.splits(by, self.allowed if free else None, whole=free)
-            split = next((one for one in offered if all(are_apart(one, other) for other in found)), None)
-            if split is not None:
-                split.tell()
-                found.append(split.with_periods() if free else split)
-            if len(found) == _MOST_SPLITS:
-                break
-        return found
-
-    def _all_splits(self) -> list[str]:
-        """Return by what people can be split at all."""
-        tables = {self.view.metric(key).table for key in self.view.keys()}  # noqa: SIM118 - a method
-        named = {by for table in tables for by in self.view.data.dimensions(table)}
-        return sorted(named - _NO_SPLITS | ({self.free} & named))
-
-    def _splits_of(self, key: str) -> list[str]:
-        offered = self.view.dimensions(key)
-        first = [by for by in (self.free, self.question.by, "country", "channel") if by in offered]
-        public = DEFINITIONS[key].metric.table in PUBLIC
-        fit = [by for by in offered if public or by not in _NO_SPLITS]
-        fixed = {dimension for dimension, _ in self.question.filters}
-        ordered = dict.fromkeys([*(by for by in first if by in fit or by == self.free), *fit])
-        return [by for by in ordered if by not in self.terms.hidden and by not in fixed]
-
-
-def _fixed(question: Question, terms: Terms) -> Question:
-    """Return the question of a bundle: split by nothing that is hidden."""
-    return replace(question, by=None if question.by in terms.hidden else question.by)
-
-
-def _change(guard: Guard, view: OwnersView) -> Change:
-    """Return the change that the owner reads, nothing of it where the window before may not be told."""
-    definition = DEFINITIONS[guard.key]
-    found = view.change(guard.key)
-    if found.before is not None:
-        scopes = scopes_compared(view, guard.key)
-        cells = all(all(guard.cells_are_good(scope)) for scope in scopes)
-        if not guard.compares or not cells:
-            return Change(None, None, None, None, definition.rule.comparison, None, (_NO_BEFORE,))
-    return replace(found, notes=_safe(found.notes))
-
-
-def _trend(guard: Guard, view: OwnersView) -> pd.DataFrame | None:
-    """Return the periods of the windows that are told, what may not be told alone withheld; None for all."""
-    frame = view.trend(guard.key, trailing=False)
-    _, scope = view.placed(guard.key)
-    good = guard.cells_are_good(scope, Cut(along=scope.periods(trailing=False)))
-    days = guard.periods()
-    told = [w is not None and span(w) in guard.alone and fine for w, fine in zip(days, good, strict=True)]
-    if not any(told):
-        return None
-    withheld = ~np.asarray(told)
-    frame.loc[withheld, ["value", "low", "high", "numerator", "denominator"]] = np.nan
-    frame.loc[withheld, "n"] = 0
-    frame.loc[withheld, "status"] = "withheld"
-    first = min(w.first_day for w in guard.windows)
-    shown = np.asarray([w is None or w.first_day >= first for w in days])
-    return frame[shown].reset_index(drop=True)
-
-
-def _safe(notes: tuple[Message, ...]) -> tuple[Message, ...]:
-    return tuple(note for note in notes if note.text in _TOLD)
+    columns = [[row[i] for row in found] for i in range(len(ROW))]
+    return pa.table({name: pa.array(of, pa.string()) for name, of in zip(ROW, columns, strict=True)})

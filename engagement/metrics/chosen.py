@@ -19,9 +19,10 @@ from engagement.metrics.rests import RESTS
 from engagement.metrics.told import is_good
 
 if TYPE_CHECKING:
-    from engagement.metrics.guard import Guard, Split
+    from engagement.metrics.guard import Guard
     from engagement.metrics.rests import Own
     from engagement.metrics.scope import Scope
+    from engagement.metrics.splits import Split
     from engagement.metrics.view import OwnersView
 
 
@@ -30,6 +31,9 @@ def may_be_chosen(split: Split, view: OwnersView, chosen: OwnersView, value: str
     own = _of_customers(split.guard.key)
     if own is None:
         return True
+    if split.guard.house.states.changed:
+        # The few who also bought elsewhere may be others than when it was told before.
+        return False
     sides = (_scopes(split.guard, one) for one in (view, chosen))
     return all(
         is_good(abs(few), split.guard.house.k)

@@ -6,32 +6,29 @@ cannot be told of these is left out.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.locale import Message
 from engagement.metrics.comparing import pair
-from engagement.metrics.folded import FoldedData
-from engagement.metrics.groups import WHOLE, Cut, collect
+from engagement.metrics.groups import WHOLE, Cut
+from engagement.metrics.house import house
 from engagement.metrics.joined_spend import last_order_day
 from engagement.metrics.model import OTHER, Window
-from engagement.metrics.people import Cell, Pick
-from engagement.metrics.people_of import Register
-from engagement.metrics.periods import Periods
 from engagement.metrics.registry import DEFINITIONS
-from engagement.metrics.rests import COUNTED_ONCE, RESTS, TABLES, WATCHED
-from engagement.metrics.told import Told, is_good, overlaps_few, tells_few
+from engagement.metrics.rests import RESTS, TABLES, WATCHED
+from engagement.metrics.splits import Split
+from engagement.metrics.told import is_good
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from engagement.metrics.model import Question
-    from engagement.metrics.people import Part, PartsOf
+    from engagement.metrics.ground import Ground
+    from engagement.metrics.house import House
+    from engagement.metrics.past import Past
+    from engagement.metrics.people import Part, PartsOf, Pick
     from engagement.metrics.rests import Chain
     from engagement.metrics.scope import Scope
     from engagement.metrics.told import Span
@@ -40,128 +37,6 @@ if TYPE_CHECKING:
 #: Values of a dimension that are looked at, the largest first.
 _MOST_VALUES: Final = 12
 _NEVER: Final = 10**9
-
-
-@dataclass(frozen=True)
-class Split:
-    """A split of a metric that may be told: its folded groups, and the guard of what is told of them."""
-
-    guard: Guard
-    folded: FoldedData
-
-    @property
-    def by(self) -> str:
-        """The dimension."""
-        return self.folded.by
-
-    @property
-    def kept(self) -> tuple[str, ...]:
-        """The values that are told by their name."""
-        return self.folded.kept
-
-    def picks(self) -> list[Pick]:
-        """Return all groups."""
-        return [*(Pick(self.by, value) for value in self.kept), Pick(self.by, OTHER, self.kept)]
-
-    def may_be_told(self) -> bool:
-        """Whether the windows may be told of all groups, beside all that is told already."""
-        guard, picks = self.guard, self.picks()
-        asked = (guard.chain, guard.spans, picks, self.by)
-        return guard.house.may_tell(*asked) and not guard.house.tells_few(*asked)
-
-    def is_good(self) -> bool:
-        """Whether there are groups, and each may be told by the people that it counts itself."""
-        good = self.guard.cells_are_good(self.guard.scope_of(self), Cut(by=self.by))
-        return len(good) > 1 and all(good)
-
-    def tell(self) -> None:
-        """Take note of what is told of the groups."""
-        self.guard.house.tell(self.guard.chain, self.guard.spans, self.picks(), self.by)
-
-    def with_periods(self) -> Split:
-        """Return the split with the single periods that may be told of all groups, if they may be at all."""
-        wider = replace(self, guard=self.guard.with_periods(self.picks(), self.by))
-        return wider if wider.may_be_told() else self
-
-
-@dataclass
-class House:
-    """What the metrics of one table have in common: its people, and what is told of them so far."""
-
-    view: OwnersView
-    k: int
-    register: Register
-    _parts: dict[tuple[str, tuple[Pick, ...]], list[Part]] = field(default_factory=dict)
-    _told: dict[tuple[str, str, tuple[Pick, ...]], list[Told]] = field(default_factory=dict)
-    _few: dict[object, bool] = field(default_factory=dict)
-    _before: defaultdict[tuple[str, str], set[Span]] = field(default_factory=lambda: defaultdict(set))
-
-    def parts(self, name: str, parts_of: PartsOf, picks: tuple[Pick, ...] = ()) -> list[Part]:
-        """Return the parts of the rows of some groups, each read once."""
-        if (name, picks) not in self._parts:
-            self._parts[name, picks] = list(parts_of(self.cell(picks)))
-        return self._parts[name, picks]
-
-    def cell(self, picks: tuple[Pick, ...] = ()) -> Cell:
-        """Return what the parts of some groups are taken of."""
-        data, question = self.view.data, self.view.question
-        for pick in picks:
-            question = filtered(question, pick.by, pick.value)
-            if pick.value == OTHER:
-                data = FoldedData(data, pick.by, pick.kept)
-        scope = replace(self.register.scope, data=data, question=question)
-        return Cell(scope, self.register.days, self.register.people, picks)
-
-    def may_tell(self, chain: Chain, spans: Sequence[Span], split: Sequence[Pick] = (), by: str = "") -> bool:
-        """Whether windows may be told of all parts of a chain, of all groups of a split."""
-        return all(told.may(spans) for told in self._all(chain, split, by)) and not any(
-            overlaps_few({*spans, *self._before[by, name]}, part.people, self.k)
-            for name, of in chain
-            if name == COUNTED_ONCE and not by
-            for part in self.parts(name, of)
-        )
-
-    def tell(self, chain: Chain, spans: Sequence[Span], split: Sequence[Pick] = (), by: str = "") -> None:
-        """Take note of windows that are told."""
-        self.remember((name for name, _ in chain), spans, by)
-        for told in self._all(chain, split, by):
-            told.tell(spans)
-
-    def tells_few(self, chain: Chain, spans: Sequence[Span], split: Sequence[Pick], by: str) -> bool:
-        """Whether windows of groups, beside all that is told of all of them together, tell a few people."""
-        for name, parts_of in chain:
-            of_groups = [self.parts(name, parts_of, (pick,)) for pick in split]
-            totals, told = self._before["", name], {*spans, *self._before[by, name]}
-            asked = (name, tuple(split), frozenset(totals), frozenset(told))
-            if asked not in self._few:
-                self._few[asked] = any(
-                    tells_few(totals, [part.people for part in parts], told, self.k)
-                    for parts in zip(*of_groups, strict=True)
-                )
-            if self._few[asked]:
-                return True
-        return False
-
-    def remember(self, names: Iterable[str], spans: Iterable[Span], by: str) -> None:
-        """Take note of what has been told before of some parts, of whatever groups of a dimension."""
-        for name in names:
-            self._before[by, name].update((first, stop) for first, stop in spans)
-
-    def _all(self, chain: Chain, split: Sequence[Pick], by: str) -> Iterator[Told]:
-        for name, parts_of in chain:
-            groups: list[tuple[Pick, ...]] = [(pick,) for pick in split]
-            for picks in groups or [()]:
-                yield from self._of(name, parts_of, picks, by)
-
-    def _of(self, name: str, parts_of: PartsOf, picks: tuple[Pick, ...], by: str) -> list[Told]:
-        """Return what is told of each part of some groups; whatever else is told by `by` is told of them."""
-        place = (by, name, picks)
-        if place not in self._told:
-            parts = self.parts(name, parts_of, picks)
-            self._told[place] = [Told(lru_cache(maxsize=None)(part.people), self.k) for part in parts]
-        for told in self._told[place]:
-            told.tell(self._before[by, name])
-        return self._told[place]
 
 
 @dataclass(frozen=True)
@@ -188,6 +63,11 @@ class Guard:
     def windows(self) -> tuple[Window, ...]:
         """The windows that are told."""
         return (self.now, *self.compared) if self.compares else (self.now,)
+
+    @property
+    def days(self) -> Span:
+        """The days of the headline."""
+        return span(self.now)
 
     @property
     def spans(self) -> list[Span]:
@@ -254,6 +134,16 @@ class Guard:
                 if split.may_be_told() and split.is_good():
                     yield split
 
+    def splits_before(self) -> list[Split]:
+        """Return the splits by which any of the metric's people have been told before."""
+        register, kept = self.house.register, self.house.kept
+        names = [name for name, _ in self.chain]
+        return [
+            Split(replace(self, compares=False, alone=frozenset()), register.folded(by, list(kept[by])))
+            for by in self.house.told_by(names)
+            if kept[by] and by in register.splits
+        ]
+
     def scope_of(self, split: Split) -> Scope:
         """Return the scope of the headline, of folded data."""
         _, scope = self.house.view.placed(self.key)
@@ -271,42 +161,30 @@ class Guard:
         """Return all parts of the rows of some groups."""
         return [part for name, of in self.chain for part in self.house.parts(name, of, picks)]
 
-
-def are_apart(one: Split, two: Split) -> bool:
-    """Whether no sum of groups of one split less groups of another leaves few people.
-
-    What is left would consist of crossings of a group of either that are empty or small. So it is
-    enough that all groups hang together by crossings that are large, in the time of either.
-    """
-    crossings = {(a.value, b.value): one.guard.parts((a, b)) for a in one.picks() for b in two.picks()}
-    count = len(next(iter(crossings.values())))
-    spans = {span(split.guard.now) for split in (one, two)}
-    return all(
-        _hang_together({ab: parts[i].people(*days) for ab, parts in crossings.items()}, one.guard.house.k)
-        for i in range(count)
-        for days in spans
-    )
+    def grounds(self, picks: tuple[Pick, ...] = ()) -> list[Ground]:
+        """Return all parts of the rows of some groups, in every state of the data."""
+        return [ground for name, of in self.chain for ground in self.house.grounds(name, of, picks)]
 
 
 def guards(
-    view: OwnersView, k: int, splits: Sequence[str], before: Mapping[str, Sequence[Span]] | None = None
+    view: OwnersView, k: int, splits: Sequence[str], pasts: Sequence[Past] = (), *, periods: bool = True
 ) -> dict[str, Guard]:
     """Return the guards of the metrics that may be published, with all that may be told of each.
 
-    `before`: what has been told before, by metric, or by metric and dimension or table. Headlines come
-    before changes, changes before single periods, and follow-ups, whose windows are others, after the
-    headlines and changes of all the rest, the one to watch first.
+    `pasts`: what has been told before. Headlines come before changes, changes before single `periods`,
+    and follow-ups, whose windows are others, after the headlines and changes of all the rest, the one
+    to watch first.
     """
     found: dict[str, Guard] = {}
     houses: dict[str, House | None] = {}
     for key in (key for key in view.keys() if key in RESTS):  # noqa: SIM118 - a method, not a dict
         table = DEFINITIONS[key].metric.table
         if table not in houses:
-            houses[table] = _house(view, table, k, splits)
-        house = houses[table]
-        if house is not None and (made := _asked(house, key)) is not None:
+            houses[table] = house(view, table, k, splits, pasts)
+        of = houses[table]
+        if of is not None and (made := _asked(of, key)) is not None:
             found[key] = made
-    _remember(found, before or {})
+    _remember(houses, pasts)
     follow_ups = {key: DEFINITIONS[key].follow_up for key in found}
     for late in ([k for k in found if not follow_ups[k]], [k for k in found if follow_ups[k]]):
         late.sort(key=lambda key: key != f"repeat_within_{WATCHED}_days")
@@ -315,7 +193,8 @@ def guards(
                 del found[key]
         for key in (key for key in late if key in found):
             found[key] = _with_change(found[key])
-    found = {key: guard.with_periods() for key, guard in found.items()}
+    if periods:
+        found = {key: guard.with_periods() for key, guard in found.items()}
     return {key: found[key] for key in view.keys() if key in found}  # noqa: SIM118 - a method
 
 
@@ -330,18 +209,6 @@ def span(window: Window) -> Span:
     return window.first_day, window.last_day + 1
 
 
-def _house(view: OwnersView, table: str, k: int, splits: Sequence[str]) -> House | None:
-    """Return what a table's metrics have in common; None where its rows have no day."""
-    scope = view.scope(table)
-    if not scope.dated:
-        return None
-    first = collect(scope.frame().select(nw.col("day").min()))["day"][0]
-    last = scope.window.last_day
-    start = last if first is None or first != first else min(int(first), last)  # noqa: PLR0124 - NaN
-    whole = replace(scope, window=Window(start, last), read_in=scope.currency)
-    return House(view, k, Register(whole, Periods("day", start, last, 0, start), splits))
-
-
 def _asked(house: House, key: str) -> Guard | None:
     """Return the guard of all that the owner reads of a metric, nothing of it told yet."""
     view = house.view
@@ -352,14 +219,18 @@ def _asked(house: House, key: str) -> Guard | None:
     return Guard(house, key, now, tuple(scope.cohort or scope.window for scope in scopes))
 
 
-def _remember(asked: Mapping[str, Guard], before: Mapping[str, Sequence[Span]]) -> None:
+def _remember(houses: Mapping[str, House | None], pasts: Sequence[Past]) -> None:
     """Take note of what has been told before."""
-    for name, spans in before.items():
-        key, _, by = name.partition(" ")
-        if key in asked and by in TABLES:
-            asked[key].house.remember((by,), spans, "")
-        elif key in asked:
-            asked[key].house.remember([part for part, _ in asked[key].chain], spans, by)
+    for i, past in enumerate(pasts):
+        for key, by, spans in past.windows():
+            of = houses.get(DEFINITIONS[key].metric.table) if key in RESTS else None
+            if of is None:
+                continue
+            windows = [(of.states.state[i], first, stop) for first, stop in spans]
+            if by in TABLES:
+                of.remember((by,), windows, "")
+            else:
+                of.remember([name for name, _ in RESTS[key].chain], windows, by)
 
 
 def _headline(guard: Guard) -> bool:
@@ -381,26 +252,3 @@ def _unripe_from(view: OwnersView, key: str) -> int:
     """Return the first day of which it is not known yet what a row counts as; far off where there is none."""
     after = RESTS[key].orders_after
     return last_order_day(view.scope("orders")) - after + 1 if after else _NEVER
-
-
-def filtered(question: Question, by: str, value: str) -> Question:
-    """Return the question of one value of a dimension."""
-    return replace(question, filters=(*question.filters, (by, (value,))))
-
-
-def _hang_together(people: dict[tuple[str, str], float], k: int) -> bool:
-    """Whether the groups of two splits are one piece by those crossings that k people or more stand in."""
-    groups = {side for (a, b), n in people.items() if n for side in (("one", a), ("two", b))}
-    if not groups:
-        return True
-    reached, waiting = set(), [next(iter(sorted(groups)))]
-    while waiting:
-        here = waiting.pop()
-        if here in reached:
-            continue
-        reached.add(here)
-        side, name = here
-        for (a, b), n in people.items():
-            if n >= k and name == (a if side == "one" else b):
-                waiting.append(("two", b) if side == "one" else ("one", a))
-    return reached == groups

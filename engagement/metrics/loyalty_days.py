@@ -18,7 +18,6 @@ import numpy as np
 
 from engagement.metrics.groups import WHOLE, Sums, collect
 from engagement.metrics.loyalty_orders import marked_orders
-from engagement.metrics.people import Once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +112,7 @@ def side_steps(cell: Cell) -> list[Part]:
     begins, joined = people.first + 1, people.joined
     others = begins <= joined
     return [
-        Once(np.sort(days[days <= last]))
+        cell.counted(np.bincount(days[days <= last] - cell.days.first_day).astype(np.float64))
         for days in (np.maximum(begins, joined + 1), begins[others], joined[others])
     ]
 

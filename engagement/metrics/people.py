@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 import numpy as np
 
 from engagement.metrics.groups import Cut
+from engagement.metrics.idents import mixed
 from engagement.metrics.model import OTHER
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Rows of nobody: more than no people, fewer than any number that may be shown.
 NOBODY: Final = 0.5
+#: What all but the two who paid most have to be worth at least, beside the one who paid most.
+PREVAILS: Final = 0.1
 #: Parts that are of orders without a customer by their nature.
 _UNNAMED: Final = frozenset({"anonymous"})
 
@@ -61,9 +64,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """People of whom each stands on one day: these days, in order."""
+    """People of whom each stands on one day: these days, in order, and who it is."""
 
     day: NDArray[np.int64]
+    ident: NDArray[np.uint64]
 
     def people(self, first: int, stop: int) -> float:
         """Return how many there are."""
@@ -75,12 +79,13 @@ class Once:
 class Distinct:
     """People who may come again: of each row its day, in order, and its person, -1 for nobody.
 
-    Rows of nobody count one each where they stand `alone`.
+    Rows of nobody count one each where they stand `alone`. `ident` knows a row again in other data.
     """
 
     day: NDArray[np.int64]
     person: NDArray[np.int64]
     alone: bool
+    ident: NDArray[np.uint64]
 
     def people(self, first: int, stop: int) -> float:
         """Return the different people."""
@@ -90,6 +95,34 @@ class Distinct:
         if self.alone:
             return count + unnamed
         return count or (NOBODY if unnamed else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Paid(Distinct):
+    """Such rows with their money: of few, too, where one person has nearly all of it.
+
+    Whoever knows their own sum would know that one's from the total nearly as well (the p % rule).
+    """
+
+    amount: Array
+
+    def people(self, first: int, stop: int) -> float:
+        """Return the different people; fewer than may be told where one of them prevails."""
+        count = Distinct.people(self, first, stop)
+        here = slice(*np.searchsorted(self.day, (first, stop)))
+        return min(count, NOBODY) if _prevails(self.person[here], self.amount[here]) else count
+
+
+def _prevails(person: NDArray[np.int64], amount: Array) -> bool:
+    """Whether all but the two largest sums of a person are worth less than a part of the largest.
+
+    Orders of nobody are one person's each.
+    """
+    named = person >= 0
+    _, place = np.unique(person[named], return_inverse=True)
+    sums = np.abs(np.concatenate([np.bincount(place, amount[named]), amount[~named]]))
+    largest = np.sort(sums)[-2:]
+    return bool(sums.size and sums.sum() - largest.sum() < PREVAILS * largest[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +138,8 @@ class Pick:
 class People:
     """The rows of a table in the order of their days: persons, parts (`marks`) and groups.
 
-    A group is an index into its dimension's labels, -1 where the row does not say.
+    A group is an index into its dimension's labels, -1 where the row does not say. `ident` knows a
+    row again in other data; `amount` is its money, none where the rows have none.
     """
 
     day: NDArray[np.int64]
@@ -114,6 +148,8 @@ class People:
     groups: Mapping[str, tuple[NDArray[np.int64], tuple[str, ...]]]
     #: Rows without a person stand for one each.
     alone: bool
+    ident: NDArray[np.uint64]
+    amount: Array
 
     def picked(self, picks: Sequence[Pick]) -> NDArray[np.bool_]:
         """Return which rows belong to all of the groups; a split that the table lacks leaves it whole."""
@@ -142,8 +178,8 @@ class Cell:
     picks: tuple[Pick, ...] = ()
 
     @cached_property
-    def _firsts(self) -> tuple[NDArray[np.int64], NDArray[np.int64], Array]:
-        """Days of the first and of the second order of named customers, and days between (inf: no second).
+    def _firsts(self) -> tuple[Once, Once, Array]:
+        """Named customers by their first order, and by the second, and days between (inf: no second).
 
         The first and the last have an entry for each customer, the second for each who came back.
         """
@@ -156,7 +192,7 @@ class Cell:
         second, came = later[at], np.searchsorted(who, again)
         gap = np.full(who.size, np.inf)
         gap[came] = day[second] - day[first][came]
-        return day[first], day[second], gap
+        return Once(day[first], who.astype(np.uint64)), Once(day[second], again.astype(np.uint64)), gap
 
     def parts(self, subject: str, names: Sequence[str]) -> list[Part]:
         """Return the named parts of a subject; "steps" are all steps of a scale."""
@@ -164,9 +200,22 @@ class Cell:
         inside = people.picked(self.picks)
         wanted = [mark for mark in people.marks if mark in names or mark.partition(" ")[0] in names]
         return [
-            Distinct(people.day[rows], people.person[rows], people.alone or mark in _UNNAMED)
+            Distinct(people.day[rows], people.person[rows], alone, people.ident[rows])
             for mark in wanted
+            for alone in [people.alone or mark in _UNNAMED]
             for rows in [inside & people.marks[mark]]
+        ]
+
+    def paid(self, subject: str, names: Sequence[str]) -> list[Part]:
+        """Return the named parts of a subject with their money; a row with other money is another row."""
+        people = self.rows(subject)
+        inside = people.picked(self.picks)
+        money = people.amount.astype(np.int64).view(np.uint64)
+        return [
+            Paid(people.day[rows], people.person[rows], people.alone, ident, people.amount[rows])
+            for mark in names
+            for rows in [inside & people.marks[mark]]
+            for ident in [mixed(people.ident[rows], money[rows])]
         ]
 
     def new(self, after: float = -1.0, until: float = np.inf, ripe: int = 0) -> Part:
@@ -176,8 +225,8 @@ class Cell:
         means never. Those who have not had `ripe` days are left out: nobody knows yet.
         """
         first, _, gap = self._firsts
-        known = first <= self.days.last_day - ripe
-        return Once(np.sort(first[known & (gap > after) & (gap <= until)]))
+        known = first.day <= self.days.last_day - ripe
+        return _in_order(first, known & (gap > after) & (gap <= until))
 
     def later(self) -> Part:
         """Return the orders of named customers that follow another of theirs."""
@@ -187,7 +236,7 @@ class Cell:
         _, first = np.unique(person, return_index=True)
         follows = np.ones(person.size, dtype=bool)
         follows[first] = False
-        return Distinct(day[follows], person[follows], alone=False)
+        return Distinct(day[follows], person[follows], False, people.ident[ours][follows])
 
     def counted(self, counts: Array) -> Part:
         """Return rows that stand for one person each, as they are counted day by day."""
@@ -195,7 +244,14 @@ class Cell:
 
     def again(self) -> Part:
         """Return customers by the day of their second order."""
-        return Once(np.sort(self._firsts[1]))
+        second = self._firsts[1]
+        return _in_order(second, np.ones(second.day.size, dtype=bool))
+
+
+def _in_order(people: Once, kept: NDArray[np.bool_]) -> Once:
+    day, ident = people.day[kept], people.ident[kept]
+    order = np.argsort(day, kind="stable")
+    return Once(day[order], ident[order])
 
 
 #: Gives the parts of a cell, always as many.
@@ -205,6 +261,11 @@ PartsOf: TypeAlias = "Callable[[Cell], Sequence[Part]]"
 def marked(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
     """Return parts by their marks."""
     return cell.parts(subject, names)
+
+
+def paid(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
+    """Return parts by their marks, with their money."""
+    return cell.paid(subject, names)
 
 
 def new_customers(cell: Cell) -> list[Part]:

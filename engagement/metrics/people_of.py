@@ -11,9 +11,11 @@ import numpy as np
 from engagement.metrics.discounts import discounted
 from engagement.metrics.folded import FoldedData
 from engagement.metrics.groups import collect
+from engagement.metrics.idents import idents
 from engagement.metrics.joined_spend import marked_answers
 from engagement.metrics.loyalty_orders import marked_orders
 from engagement.metrics.people import People
+from engagement.metrics.purchases_orders import money
 from engagement.metrics.survey_answers import KINDS, SUBMISSION, main_kind, meant, top_steps
 from engagement.metrics.survey_answers import TABLE as ANSWERS
 from engagement.metrics.survey_questions import any_of
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from engagement.metrics.survey_questions import Kind
 
 _KEY: Final = "customer_key"
+_MONEY: Final = "money_"
+#: By what an order, and an answer, is known again: whoever it is of, and what it says.
+_ORDER: Final = ("source", "shop", "order_id", "day", _KEY)
+_ANSWER: Final = ("source", "survey", "response_id", "question", "day", _KEY, "score")
 #: A value that has so many times k rows is worth telling, if its people are enough.
 _ROWS: Final = 5
 #: Scales with more steps than this are not shown step by step.
@@ -41,11 +47,12 @@ class Register:
 
     Subjects are `orders`; `sides`, for orders of members and of others; `submissions`; the kinds of
     question, for answers to the leading one; and `spend`, for such answers with orders after them.
-    `splits` names the dimensions whose groups are read along.
+    `splits` names the dimensions whose groups are read along. Where it is `compared`, rows are read so
+    that they are known again in other data.
     """
 
-    def __init__(self, scope: Scope, days: Periods, splits: Sequence[str]) -> None:
-        self.scope, self.days, self.splits = scope, days, splits
+    def __init__(self, scope: Scope, days: Periods, splits: Sequence[str], *, compared: bool = False) -> None:
+        self.scope, self.days, self.splits, self.compared = scope, days, splits, compared
         self._read: dict[str, People] = {}
         self._folded: dict[tuple[str, tuple[str, ...]], FoldedData] = {}
         self._ordered: dict[tuple[str, int], list[str]] = {}
@@ -90,21 +97,22 @@ class Register:
     def _subject(self, subject: str) -> People:
         own = {"orders": orders, "sides": sides, "submissions": submissions, "spend": spend}
         if subject in own:
-            return own[subject](self.scope, self.splits)
-        return answers(self.scope, self.splits, cast("Kind", subject))
+            return own[subject](self.scope, self.splits, compared=self.compared)
+        return answers(self.scope, self.splits, cast("Kind", subject), compared=self.compared)
 
 
-def orders(scope: Scope, splits: Sequence[str]) -> People:
+def orders(scope: Scope, splits: Sequence[str], *, compared: bool = False) -> People:
     """Return orders that count or were cancelled. Their parts: see `_marks_of_orders`."""
     marks, groups = _marks_of_orders(scope), _groups(scope, splits)
     kept = nw.col("counts") | nw.col("status").is_in(["cancelled", "voided"])
-    people = _read(scope.frame("orders").filter(kept), marks, groups, alone=True)
+    rows = scope.frame("orders").filter(kept)
+    people = _read(rows, marks, groups, _ORDER if compared else (), money(scope))
     if not (people.person >= 0).any():
         return people
     return replace(people, alone=False)
 
 
-def sides(scope: Scope, splits: Sequence[str]) -> People:
+def sides(scope: Scope, splits: Sequence[str], *, compared: bool = False) -> People:
     """Return orders of named customers: as members, as others, and those of which it is not known."""
     foreign = nw.col("currency") != scope.currency
     member, other = nw.col("in_") == 1, nw.col("out_") == 1
@@ -116,19 +124,19 @@ def sides(scope: Scope, splits: Sequence[str]) -> People:
     marks |= {"joining": member & ~after & ~first}
     marks |= {"opening_in": member & first, "opening_out": other & first}
     rows = marked_orders(scope).with_columns(first_=nw.col("day").min().over(_KEY))
-    return _read(rows, marks, _groups(scope, splits), alone=True)
+    return _read(rows, marks, _groups(scope, splits), _ORDER if compared else (), money(scope))
 
 
-def spend(scope: Scope, splits: Sequence[str]) -> People:
+def spend(scope: Scope, splits: Sequence[str], *, compared: bool = False) -> People:
     """Return promoters and detractors whose spend afterwards counts, and those of whom it does not."""
     used, score = nw.col("used_") == 1, nw.col("score")
     ends = {"promoters": score >= 9, "detractors": score <= 6}
     marks = {f"used_{name}": used & end for name, end in ends.items()}
     marks |= {f"left_{name}": ~used & end for name, end in ends.items()}
-    return _read(marked_answers(scope), marks, _groups(scope, splits), alone=True)
+    return _read(marked_answers(scope), marks, _groups(scope, splits), _ANSWER if compared else ())
 
 
-def answers(scope: Scope, splits: Sequence[str], kind: Kind) -> People:
+def answers(scope: Scope, splits: Sequence[str], kind: Kind, *, compared: bool = False) -> People:
     """Return the answers to the leading question of a kind, whole answers and by their steps."""
     lead, score = meant(scope, kind), nw.col("score")
     good = any_of(q.top(top_steps(q, kind)) for q in lead)
@@ -138,10 +146,10 @@ def answers(scope: Scope, splits: Sequence[str], kind: Kind) -> People:
         steps = np.arange(lead[0].low, lead[0].high + 1)
         marks |= {f"step {step}": score == float(step) for step in steps}
     rows = scope.frame(ANSWERS).filter(any_of(q.on_scale() for q in lead))
-    return _read(rows, marks, _groups(scope, splits), alone=True)
+    return _read(rows, marks, _groups(scope, splits), _ANSWER if compared else ())
 
 
-def submissions(scope: Scope, splits: Sequence[str]) -> People:
+def submissions(scope: Scope, splits: Sequence[str], *, compared: bool = False) -> People:
     """Return submissions: those that answer the main question or only others, and those `without` a kind."""
     leads = {kind: any_of(q.on_scale() for q in meant(scope, kind)) for kind in KINDS}
     given = {f"{kind}_": lead.cast(nw.Int64).fill_null(0) for kind, lead in leads.items()}
@@ -159,7 +167,8 @@ def submissions(scope: Scope, splits: Sequence[str]) -> People:
     asked = [kind for kind in KINDS if meant(scope, kind)]
     marks = {"answered": main, "silent": ~main}
     marks |= {f"without {kind}": nw.col(f"{kind}_") == 0 for kind in asked}
-    return _read(each, marks, {name: nw.col(name) for name in groups}, alone=True)
+    known_by = (*SUBMISSION, "day", _KEY) if compared else ()
+    return _read(each, marks, {name: nw.col(name) for name in groups}, known_by)
 
 
 def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
@@ -172,6 +181,7 @@ def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
         "named": counts & named,
         "anonymous": counts & ~named,
         "foreign": counts & foreign,
+        "own": counts & ~foreign,
         "named_foreign": counts & named & foreign,
         "guests": counts & guest,
         "others": counts & known & ~guest,
@@ -190,18 +200,29 @@ def _groups(scope: Scope, splits: Sequence[str]) -> dict[str, nw.Expr]:
     return {f"by {name}": dimensions[name] for name in splits if name in dimensions}
 
 
-def _read(rows: Frame, marks: Mapping[str, nw.Expr], groups: Mapping[str, nw.Expr], *, alone: bool) -> People:
+def _read(
+    rows: Frame,
+    marks: Mapping[str, nw.Expr],
+    groups: Mapping[str, nw.Expr],
+    known_by: Sequence[str],
+    paid: nw.Expr | None = None,
+) -> People:
+    """Read rows; `known_by` are the columns by which one is known again in other data."""
     flags = {f"is {name}": flag.fill_null(value=False) for name, flag in marks.items()}
-    wide = rows.filter(~nw.col("day").is_null()).with_columns(**flags, **groups)
-    table: pa.Table = wide.select("day", _KEY, *flags, *groups).collect("pyarrow").to_native()
+    amount = {_MONEY: nw.lit(0) if paid is None else paid}
+    wide = rows.filter(~nw.col("day").is_null()).with_columns(**flags, **groups, **amount)
+    columns = dict.fromkeys(("day", _KEY, *flags, *groups, *amount, *known_by))
+    table: pa.Table = wide.select(*columns).collect("pyarrow").to_native()
     day = table.column("day").to_numpy().astype(np.int64)
     order = np.argsort(day, kind="stable")
     return People(
-        day[order],
-        _codes(table.column(_KEY))[0][order],
-        {name: table.column(f"is {name}").to_numpy().astype(bool)[order] for name in marks},
-        {name.removeprefix("by "): _sorted(_codes(table.column(name)), order) for name in groups},
-        alone,
+        day=day[order],
+        person=table.column(_KEY).fill_null(-1).to_numpy().astype(np.int64)[order],
+        marks={name: table.column(f"is {name}").to_numpy().astype(bool)[order] for name in marks},
+        groups={name.removeprefix("by "): _sorted(_codes(table.column(name)), order) for name in groups},
+        alone=True,
+        ident=idents(table, known_by)[order],
+        amount=table.column(_MONEY).to_numpy().astype(np.float64)[order],
     )
 
 

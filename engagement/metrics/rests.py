@@ -21,12 +21,15 @@ from engagement.metrics.joined_spend import FOLLOW_UP
 from engagement.metrics.loyalty_days import side_days, side_steps
 from engagement.metrics.loyalty_orders import side_people
 from engagement.metrics.people import (
+    NOBODY,
+    PREVAILS,
     PartsOf,
     came_back,
     counted,
     later_orders,
     marked,
     new_customers,
+    paid,
     second_timers,
 )
 from engagement.metrics.purchases_customers import customer_numbers, customer_sums
@@ -102,10 +105,21 @@ def _with_gaps(scope: Scope, cut: Cut) -> list[Array]:
 
 
 def _buyers(scope: Scope, cut: Cut) -> list[Array]:
-    """Return customers with one and with several orders in the currency, and those with none in it."""
+    """Return customers with one and with several orders in the currency, and those with none in it.
+
+    They are few, too, where one of them has nearly all that these paid.
+    """
     found = scope.sums(customer_sums, cut)
     one, buyers = found["one"], found["buyers"]
-    return [one, buyers - one, found["customers"] - buyers]
+    arms = [one, buyers - one]
+    if "max_one" in found.columns:
+        largest = (found["max_one"], found["max_many"])
+        paid_by = (found["one_s"], found["s"] - found["one_s"])
+        arms = [
+            np.where(most * (1 + PREVAILS) > every, np.minimum(of, NOBODY), of)
+            for of, every, most in zip(arms, paid_by, largest, strict=True)
+        ]
+    return [*arms, found["customers"] - buyers]
 
 
 def _in_currency(scope: Scope, cut: Cut) -> list[Array]:
@@ -203,7 +217,9 @@ _GUESTS: Final = _orders("guests", "others", "unmarked", "anonymous", "named")
 _EFFORT: Final = _answers("effort", "good", "not_good")
 _CLICKED: Final = _beside("click_to_open_rate", "y", "x")
 _SUBMISSIONS: Final = _answers("submissions", "answered", "silent")
-_MONEY: Final = Rests((_ALL, _FOREIGN))
+#: What was paid: of few, too, where one customer has nearly all of it.
+_PAID: Final = ("paid", partial(paid, subject="orders", names=("own",)))
+_MONEY: Final = Rests((_ALL, _FOREIGN, _PAID))
 _NPS: Final = _answers("nps", "promoters", "passives", "detractors")
 _CHECKOUTS: Final = _beside("checkout_abandonment_rate", "k", "n")
 _SIDES: Final = ("sides", partial(marked, subject="sides", names=("in", "out", "unsaid")))
@@ -211,6 +227,7 @@ _SIDES_PAID: Final = (
     "sides paid",
     partial(marked, subject="sides", names=("in_own", "out_own", "in_foreign", "out_foreign")),
 )
+_SIDES_MONEY: Final = ("sides money", partial(paid, subject="sides", names=("in_own", "out_own")))
 _WATCHED: Final = (
     "sides watched",
     partial(
@@ -241,8 +258,8 @@ RESTS: Final[Mapping[str, Rests]] = {
     "days_between_orders": Rests((_ALL, _NEW, _IDENTITY, _LATER), _with_gaps, splits=False),
     "purchase_frequency": Rests((_ALL, _ONCE, _NEW, _IDENTITY), _customers("repeat")),
     **{f"repeat_within_{days}_days": _back_within(days) for days in FOLLOW_UPS},
-    "typical_basket": Rests((_ALL, _FOREIGN, _orders("named_foreign")), _in_currency),
-    "repeat_vs_one_time_spend": Rests((_ALL, _FOREIGN, _orders("named_foreign")), _buyers),
+    "typical_basket": Rests((_ALL, _FOREIGN, _PAID, _orders("named_foreign")), _in_currency),
+    "repeat_vs_one_time_spend": Rests((_ALL, _FOREIGN, _PAID, _orders("named_foreign")), _buyers),
     "orders_without_customer": Rests((_ALL, _IDENTITY)),
     "guest_checkout_rate": Rests((_ALL, _GUESTS)),
     "cancellation_rate": Rests((_ALL, _orders("cancelled"))),
@@ -272,7 +289,9 @@ RESTS: Final[Mapping[str, Rests]] = {
     "unsubscribe_rate": _share("unsubscribe_rate", "y", "x"),
     "revenue_per_recipient": Rests((("recipients", _recipients),)),
     "member_share": Rests((_ALL, _IDENTITY, _SIDES), splits=False),
-    "member_order_value_gap": Rests((_ALL, _IDENTITY, _SIDES, _SIDES_PAID), _on_sides, splits=False),
+    "member_order_value_gap": Rests(
+        (_ALL, _IDENTITY, _SIDES, _SIDES_PAID, _SIDES_MONEY), _on_sides, splits=False
+    ),
     "member_frequency_gap": Rests(
         (_ALL, _IDENTITY, _SIDES, _WATCHED, ("watch", side_steps)), side_days, splits=False
     ),

@@ -1,11 +1,12 @@
 """The windows that are told of one part of the rows, and whether another may be told beside them.
 
 Whoever reads several windows can add and subtract them. The edges of all windows cut the days into
-pieces. Where every piece is empty or of `k` people or more, so is whatever can be worked out. Where
-one is not, it may still be that nothing works out that touches only such pieces: a window of a year
-and one that overlaps it by a day do not tell that day. That is so if no sum of windows vanishes on all
-the large pieces without vanishing on the small ones too: if the windows have the same rank on the
-large pieces alone as on all.
+pieces, and the states of the data in which they were told cut these into layers (`ground`). Where every
+such piece is empty or of enough people, so is whatever can be worked out. Where one is not, it may
+still be that nothing works out that touches only such pieces: a window of a year and one that overlaps
+it by a day do not tell that day. That is so if no sum of windows vanishes on all the large pieces
+without vanishing on the small ones too: if the windows have the same rank on the large pieces alone as
+on all. What has been told already cannot be taken back: a further window must not add to it.
 """
 
 from __future__ import annotations
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engagement.metrics.ground import Ground
+
     #: How many people stand on the days first..stop-1.
     People: TypeAlias = Callable[[int, int], float]
 
 #: First day, and the day after the last.
 Span: TypeAlias = "tuple[int, int]"
+#: The state of the data in which it is told, 0 for today's; first day, and the day after the last.
+Window: TypeAlias = "tuple[int, int, int]"
 #: Windows beside which it is not worked out any more whether small pieces can be told.
-_MOST: Final = 80
+_MOST: Final = 120
 _NOUGHT: Final = 1e-9
 
 
@@ -36,39 +41,54 @@ def is_good(people: float, k: int) -> bool:
     return people == 0 or people >= k
 
 
-class Told:
-    """The windows that are told of one part."""
+def of_today(spans: Iterable[Span]) -> list[Window]:
+    """Return windows as they are told now."""
+    return [(0, first, stop) for first, stop in spans]
 
-    def __init__(self, people: People, k: int) -> None:
-        self._people, self._k = people, k
-        self._spans: set[Span] = set()
+
+class Told:
+    """The windows that are told of one part.
+
+    A window itself is of `k` people or more, what is left between several of `least`.
+    """
+
+    def __init__(self, ground: Ground, k: int, least: int) -> None:
+        self._ground, self._k, self._least = ground, k, least
+        self._windows: set[Window] = set()
         self._edges: list[int] = []
         #: All pieces between edges are good.
         self._whole = True
 
-    def may(self, spans: Iterable[Span]) -> bool:
+    def may(self, windows: Iterable[Window]) -> bool:
         """Whether windows may be told beside those that are told already."""
-        new = [span for span in spans if span not in self._spans]
-        if not new:
-            return True
-        if self._whole and all(is_good(self._people(*piece), self._k) for piece in self._pieces(new)):
-            return True
-        if len(self._spans) > _MOST or not all(is_good(self._people(*span), self._k) for span in new):
+        new = [window for window in windows if window not in self._windows]
+        if not all(is_good(self._ground.today(*days), self._k) for _, *days in new):
             return False
-        return _hidden([*self._spans, *new], self._people, self._k)
+        if not new or (self._whole and self._are_good(new)):
+            return True
+        if len(self._windows) + len(new) > _MOST:
+            return False
+        return not _adds(sorted(self._windows), new, self._ground, self._least)
 
-    def tell(self, spans: Iterable[Span]) -> None:
+    def tell(self, windows: Iterable[Window]) -> None:
         """Take note of what is told."""
-        new = [span for span in spans if span not in self._spans]
+        new = [window for window in windows if window not in self._windows]
         if new:
-            good = all(is_good(self._people(*piece), self._k) for piece in self._pieces(new))
-            self._whole = self._whole and good
-            self._spans.update(new)
-            self._edges = sorted({*self._edges, *(edge for span in new for edge in span)})
+            self._whole = self._whole and self._are_good(new)
+            self._windows.update(new)
+            self._edges = sorted({*self._edges, *_edges(new)})
 
-    def _pieces(self, new: Iterable[Span]) -> list[Span]:
+    def _are_good(self, new: Sequence[Window]) -> bool:
+        """Whether the pieces that are not there yet are good."""
+        return all(
+            is_good(people, self._least)
+            for piece in self._pieces(new)
+            for people in self._ground.people(*piece)
+        )
+
+    def _pieces(self, new: Iterable[Window]) -> list[Span]:
         """Return the pieces that are not there yet."""
-        added = sorted({edge for span in new for edge in span} - set(self._edges))
+        added = sorted(set(_edges(new)) - set(self._edges))
         begun: dict[int, list[int]] = {}
         for edge in added:
             begun.setdefault(bisect_left(self._edges, edge), []).append(edge)
@@ -79,42 +99,80 @@ class Told:
         return pieces
 
 
-def _hidden(spans: list[Span], people: People, k: int) -> bool:
-    """Whether no sum of windows touches small pieces only."""
-    pieces = list(pairwise(sorted({edge for span in spans for edge in span})))
-    sizes = np.asarray([people(*piece) for piece in pieces])
-    holds = np.asarray([[a <= first and stop <= b for first, stop in pieces] for a, b in spans], dtype=float)
-    large = sizes >= k
-    rank = np.linalg.matrix_rank(holds[:, sizes > 0]) if (sizes > 0).any() else 0
-    return rank == (np.linalg.matrix_rank(holds[:, large]) if large.any() else 0)
+def _adds(old: Sequence[Window], new: Sequence[Window], ground: Ground, k: int) -> bool:
+    """Whether further windows tell more of small pieces than is told already."""
+    pieces = list(pairwise(_edges([*old, *new])))
+    sizes = np.asarray([ground.people(*piece) for piece in pieces]).ravel()
+    told = _held([*old, *new], pieces, ground)
+    return _small_sums(told, sizes, k) > _small_sums(told[: len(old)], sizes, k)
 
 
-def tells_few(totals: Iterable[Span], groups: Sequence[People], spans: Iterable[Span], k: int) -> bool:
-    """Whether windows of groups, beside windows of all of them together, tell a few people of one group.
+def _small_sums(told: NDArray[np.float64], sizes: NDArray[np.float64], k: int) -> int:
+    """Return how many sums, none a sum of others, touch small pieces only."""
+    if not len(told):
+        return 0
+    there, large = told[:, sizes > 0], told[:, sizes >= k]
+    of_all, of_large = (int(np.linalg.matrix_rank(part)) if part.size else 0 for part in (there, large))
+    return of_all - of_large
 
+
+def tells_few(
+    totals: tuple[Iterable[Window], Iterable[Window]],
+    groups: Sequence[Ground],
+    told: tuple[Iterable[Window], Iterable[Window]],
+    k: int,
+) -> bool:
+    """Whether windows of groups, beside windows of all of them together, tell more of few people of a group.
+
+    `totals` and `told`, of the groups, are those that are told already, and those that come to them.
     Where a group is empty on some days, the others of these days are told by the total, and those of the
     rest of a window by subtracting them. Looked at is what the windows of all groups and of the total
     come to where nothing large is left of them.
     """
-    whole, split = sorted(set(totals)), sorted(set(spans))
-    pieces = list(pairwise(sorted({edge for span in (*whole, *split) for edge in span})))
-    sizes = np.asarray([[people(*piece) for piece in pieces] for people in groups])
-    good = (sizes == 0) | (sizes >= k)
-    if good.all():
+    whole, split = ([sorted(set(one)) for one in both] for both in (totals, told))
+    pieces = list(pairwise(_edges([window for one in (*whole, *split) for window in one])))
+    size = np.concatenate([np.ravel([ground.people(*piece) for piece in pieces]) for ground in groups])
+    if all(is_good(people, k) for people in size):
         return False
-    holds = {span: [span[0] <= a and b <= span[1] for a, b in pieces] for span in (*whole, *split)}
-    rows = [np.tile(holds[span], (len(groups), 1)) for span in whole]
-    for i in range(len(groups)):
-        for span in split:
-            row = np.zeros_like(sizes)
-            row[i] = holds[span]
-            rows.append(row)
-    told = np.asarray(rows, dtype=float).reshape(len(rows), -1)
-    size, small = sizes.ravel(), ~good.ravel()
+    before, after = (_rows(whole[i], split[i], groups, pieces) for i in (0, 1))
+    return _few_sums(np.vstack([before, after]), size, k) > _few_sums(before, size, k)
+
+
+def _rows(
+    totals: Sequence[Window], told: Sequence[Window], groups: Sequence[Ground], pieces: Sequence[Span]
+) -> NDArray[np.float64]:
+    """Return which pieces of which group and layer each window holds."""
+    whole = [_held(totals, pieces, ground) for ground in groups]
+    split = [_held(told, pieces, ground) for ground in groups]
+    rows = [np.hstack(whole)]
+    for i, own in enumerate(split):
+        rows.append(np.hstack([own if i == j else np.zeros_like(other) for j, other in enumerate(split)]))
+    return np.vstack(rows)
+
+
+def _few_sums(told: NDArray[np.float64], size: NDArray[np.float64], k: int) -> int:
+    """Return how many sums come to a few people."""
+    if not len(told):
+        return 0
+    small = (size > 0) & (size < k)
     left, values, _ = np.linalg.svd(told[:, size >= k], full_matrices=True)
     rank = int((values > _NOUGHT).sum())
     rest = _reduced(left[:, rank:].T @ told[:, small])
-    return any(0 < size[small][np.abs(row) > _NOUGHT].sum() < k for row in rest)
+    return sum(0 < size[small][np.abs(row) > _NOUGHT].sum() < k for row in rest)
+
+
+def _held(windows: Sequence[Window], pieces: Sequence[Span], ground: Ground) -> NDArray[np.float64]:
+    """Return which pieces of which layer each window holds."""
+    edges = np.asarray(pieces, dtype=np.int64).reshape(-1, 2)
+    days = np.asarray([days for _, *days in windows], dtype=np.int64).reshape(-1, 2)
+    inside = (days[:, :1] <= edges[:, 0]) & (edges[:, 1] <= days[:, 1:])
+    there = ground.there.T[np.asarray([state for state, _, _ in windows], dtype=np.int64)]
+    held = inside[:, :, None] & there[:, None, :]
+    return held.reshape(len(windows), len(pieces) * len(ground.there)).astype(np.float64)
+
+
+def _edges(windows: Iterable[Window]) -> list[int]:
+    return sorted({edge for _, *days in windows for edge in days})
 
 
 def overlaps_few(spans: Iterable[Span], people: People, k: int) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from engagement.store import proofs, queries, schema
+from engagement.store import proofs, queries, schema, told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pyarrow as pa
 
@@ -36,9 +36,12 @@ def put_bundle(
     link: int,
     table: pa.Table,
     version_digest: str,
+    *,
     rewritten: int | None = None,
     version: int | None = None,
     instead: str | None = None,
+    says: Mapping[str, Any] | None = None,
+    rates: str = "",
 ) -> bool:
     """Publish a bundle for a link that still stands; False where it was revoked meanwhile.
 
@@ -46,7 +49,8 @@ def put_bundle(
     who was erased may be counted in it. Or where the `version` of which it was made has been deleted.
 
     It takes the place of one that was made of the same data, by another process or another program, and
-    of one of the data named by `instead`.
+    of one of the data named by `instead`. What it `says` for the first time, money read by `rates`, is
+    taken note of.
     """
     while True:
         digest = room.objects.write(table)
@@ -70,6 +74,8 @@ def put_bundle(
             kept = list(connection.scalars(newest.limit(KEPT)))
             old = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.id.not_in(kept))
             gone |= forget(connection, old)
+            if says is not None and version is not None:
+                told.note(connection, link, version, rates, says)
         let_go(room, gone)
         return True
 

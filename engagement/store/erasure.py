@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from engagement.locale import message
-from engagement.store import bundles, changes, contacts, kin, queries, schema
+from engagement.store import bundles, changes, contacts, kin, queries, schema, told
 from engagement.store.records import StoreError
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ KEPT_VERSIONS: Final = 20
 GRACE_SECONDS: Final = 3600.0
 #: Noted with every rewriting, so that one is finished even where no object went.
 REWRITTEN: Final = "rewritten"
+#: Tables that no other has to do with, and those about people, which complete each other.
+_APART: Final = frozenset({"posts", "audience", "sessions", "campaigns"})
+_OF_PEOPLE: Final = frozenset({"orders", "responses", "members"})
 
 
 def erase(room: Room, dataset: int | None, who: str) -> None:
@@ -46,6 +49,8 @@ def erase(room: Room, dataset: int | None, who: str) -> None:
             parent = connection.scalar(sa.select(schema.version.c.parent).filter_by(id=base.version))
             left = base if dataset is not None else replace(base, said={})
             changes.publish(connection, room, parent, "erase", who, staying, [], tables, base=left)
+            told.moved(connection, base.version, queries.head_id(connection, room.id))
+        told.withdraw(connection, room.id, _lost(connection, gone))
         _forget(connection, doomed, gone)
         bundles.forget_all(connection, room.id)
         if dataset is None:
@@ -54,6 +59,17 @@ def erase(room: Room, dataset: int | None, who: str) -> None:
             connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.contact).filter_by(workspace_id=room.id))
         note(connection, room.id, before - queries.referenced(connection, room.id))
+
+
+def _lost(connection: sa.Connection, datasets: Sequence[int]) -> told.Days:
+    """Return the tables of which nobody can say any more what has changed since it was published.
+
+    Files about people complete each other: what goes with one may change what another says.
+    """
+    names = set(queries.tables_of(connection, datasets))
+    if names - _APART:
+        names |= _OF_PEOPLE
+    return {name: [told.EVER] for name in names}
 
 
 def finish_erasure(room: Room) -> None:
@@ -92,7 +108,7 @@ def erasure_pending(room: Room) -> bool:
 
 
 def sweep(room: Room, keep: int, grace_seconds: float, since: float = 0) -> int:
-    """Forget all but the newest `keep` versions, the head and what links stay with; remove unneeded files.
+    """Forget all but the newest `keep` versions, the head and what links need; remove unneeded files.
 
     Runs as the only writer: an import either has published its objects by then, or will find
     one missing when it does and begin again. Files from before the instant `since` stay. Returns how
@@ -106,6 +122,7 @@ def sweep(room: Room, keep: int, grace_seconds: float, since: float = 0) -> int:
         )
         kept = {*connection.scalars(newest.limit(keep)), queries.head_id(connection, room.id)}
         kept.update(connection.scalars(_pinned(room.id)))
+        kept.update(connection.scalars(told.held_by(room.id)))
         old = [i for i in connection.scalars(newest) if i not in kept]
         if old:
             _forget(connection, old, [])

@@ -27,6 +27,7 @@ from engagement.store import (
     rewriting,
     schema,
     suppressed,
+    told,
 )
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str
     def record(connection: sa.Connection, tally: Tally) -> None:
         addresses = contacts.forget(connection, room.id, keys)
         published = bundles.forget_all(connection, room.id)
+        told.withdraw(connection, room.id, days)
         suppressed.suppress(connection, room.id, key, keys)
         words = _scrub(connection, room.id, one)
         audit.write(connection, room.id, who, "erased", count=1)
@@ -133,9 +135,18 @@ def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str
         )
 
     room.manifest.make_room()  # erasing must work on a full disk, too, as far as it can
+    days = _days_told(room, one)
     rewriting.rewrite(room, lambda: _forget(room, one), record)
     erasure.finish_erasure(room)
     return proofs.entries(room)[0]
+
+
+def _days_told(room: Room, one: Persons) -> told.Days:
+    """Return the months of which rows go, where links may have told of them."""
+    if not told.has_told(room):
+        return {}
+    held = changes.until_done(lambda: _held_of(room, one))
+    return told.days_of(item for file in held for item in file.tables.items())
 
 
 def _forget(room: Room, one: Persons) -> rewriting.Sift:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from engagement.locale import Message, message
-from engagement.store import audit, bundles, changes, erasure, proofs, rewriting, schema, settings
+from engagement.store import audit, bundles, changes, erasure, proofs, rewriting, schema, settings, told
 from engagement.store.opening import open_workspace, workspaces
 from engagement.store.sifting import Part, sifted, without_rejects
 
@@ -108,9 +108,11 @@ def purge(room: Room, today: date) -> Tally | None:
 
     def record(connection: sa.Connection, tally: Tally) -> None:
         published = bundles.forget_all(connection, room.id)
+        told.withdraw(connection, room.id, days)
         counts = tally.as_counts() | {"contacts": 0, "bundles": published}
         proofs.write(connection, room.id, "", "retention", counts)
 
+    days = changes.until_done(lambda: _days_told(room, cuts))
     room.manifest.make_room()
     tally = rewriting.rewrite(room, lambda: lambda file: without(file, cuts), record)
     erasure.forget_contacts(room)
@@ -189,6 +191,23 @@ def _tell(count: int) -> Message:
         "{count} rows that were older than is kept were deleted",
         n=count,
         count=count,
+    )
+
+
+def _days_told(room: Room, cuts: Mapping[str, int]) -> told.Days:
+    """Return the months of which rows go, where links may have told of them."""
+    if not told.has_told(room):
+        return {}
+    names = {name for kind in cuts for name in KINDS[kind]}
+    with room.manifest.read() as connection:
+        state = rewriting.read_state(connection, room.id)
+    held = [rewriting.file(room, state, dataset, names) for dataset in state.files]
+    return told.days_of(
+        (name, file.tables[name].filter(pa.array(_old(name, file.tables[name], cut, file.added))))
+        for file in held
+        for kind, cut in cuts.items()
+        for name in KINDS[kind]
+        if name in file.tables
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 
 #: Raised when the tables change; an older program refuses a newer manifest.
-SCHEMA: Final = 6
+SCHEMA: Final = 7
 
 metadata = sa.MetaData()
 
@@ -185,6 +185,27 @@ bundle = _table(
     _text("object"),
     _text("version_digest"),
     _text("made_at"),
+)
+#: What publications have told, for as long as there is the link: it cannot be taken back.
+told = _table(
+    "told",
+    _id(),
+    _of("link", primary_key=False),
+    #: The version of which it was told; NULL once that is gone.
+    sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL"), index=True),
+    #: The rates by which money was read, by their digest.
+    _text("rates"),
+    #: The last row of `withdrawn` at that moment; 0 for none.
+    sa.Column("withdrawn", sa.Integer, nullable=False),
+    #: Smallest group, question, windows and values that were told.
+    sa.Column("said", sa.JSON, nullable=False),
+)
+#: Days of which rows were erased after they had been published, month by month, by table.
+withdrawn = _table(
+    "withdrawn",
+    _id(),
+    _of("workspace", primary_key=False),
+    sa.Column("days", sa.JSON, nullable=False),
 )
 #: Who did what; no address of a customer, no token and no cell ever stands here.
 audit = _table(

@@ -93,7 +93,7 @@ def knowledge(view: PublishedView, frame: pd.DataFrame) -> Iterator[Known]:
     )
     for question in questions(view):
         asked = view.ask(question)
-        inside = np.ones(len(frame), dtype=bool)
+        inside = frame["counts"].to_numpy(dtype=bool).copy()
         for by, values in question.filters:
             inside &= frame[by].isin(values).to_numpy()
         for key in asked.keys():  # noqa: SIM118 - a method, not a dict

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engagement.metrics.bundle import publish
+from engagement.metrics.bundle import past_of, publish
+from engagement.metrics.grown import carried
 from engagement.metrics.model import Question
 from engagement.metrics.published import PublishedView
 from engagement.metrics.view import view_of
@@ -38,8 +39,9 @@ def attack(seed, people, months, guests, days, free, grain, pause) -> None:
         if then.empty:
             continue
         view = view_of({"orders": as_orders(then)}, Question(days=days, grain=grain))
-        earlier.append(publish(view, terms, earlier))
-        told = list(knowledge(PublishedView(earlier[-1]), frame))
+        table = publish(view, terms, carried(earlier, view))
+        earlier.append(past_of(table, view))
+        told = list(knowledge(PublishedView(table), frame))
         for one in told:
             whole = frame["gross"][one.rows].sum() / 100 if one.money else one.rows.sum()
             assert one.number == pytest.approx(whole), one.about
@@ -84,8 +86,9 @@ def test_gaps_of_two_publications_do_not_tell_of_one_who_ordered_again():
         view = view_of(
             {"orders": as_orders(until(frame, FIRST_DAY + last))}, Question(days=91, as_of=FIRST_DAY + last)
         )
-        earlier.append(publish(view, Terms(pages=("purchases",), k=K), earlier))
-        told = PublishedView(earlier[-1])
+        table = publish(view, Terms(pages=("purchases",), k=K), earlier)
+        earlier.append(past_of(table, view))
+        told = PublishedView(table)
         gaps += [told.reading(key).n for key in {"days_between_orders"} & {*told.keys()}]
     assert np.diff(gaps).size == 0, gaps
 
@@ -99,8 +102,9 @@ def test_two_links_do_not_tell_how_few_bought_in_both_of_two_quarters():
     view, earlier, told = view_of({"orders": orders(*rows)}, Question()), [], []
     for days in (91, 182):
         asked = view.ask(Question(days=days, compare="before"))
-        earlier.append(publish(asked, Terms(pages=("purchases",), k=K), earlier))
-        one = PublishedView(earlier[-1])
+        table = publish(asked, Terms(pages=("purchases",), k=K), earlier)
+        earlier.append(past_of(table, asked))
+        one = PublishedView(table)
         if "customers" in one.keys():  # noqa: SIM118 - a method, not a dict
             told += [one.reading("customers").n, getattr(one.change("customers").before, "n", None)][
                 : 182 // days

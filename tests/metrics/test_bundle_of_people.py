@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engagement.metrics import readings
-from engagement.metrics.bundle import publish
+from engagement.metrics.beside import reading_told
+from engagement.metrics.bundle import past_of, publish
+from engagement.metrics.grown import carried
 from engagement.metrics.model import Question
 from engagement.metrics.published import PublishedView
 from engagement.metrics.registry import DEFINITIONS
@@ -63,7 +65,7 @@ def scope_of(owner: OwnersView, view: PublishedView, key: str):
 def test_a_published_value_and_its_interval_are_the_owners(owner, published, key):
     told = published.reading(key)
     own = readings.reading(DEFINITIONS[key], scope_of(owner, published, key))
-    assert replace(told, notes=()) == replace(own, notes=(), left_out=(), rows_used=0)
+    assert replace(told, notes=()) == reading_told(replace(own, notes=(), left_out=(), rows_used=0))
     assert told.value is not None
     assert told.low < told.value < told.high
 
@@ -92,8 +94,10 @@ def attack(seed, people, months, joining, days, pause) -> None:
     frame = with_sides(known)
     for last in (FIRST_DAY + months * 30 - 47, FIRST_DAY + months * 30 - 47 + pause, FIRST_DAY + months * 30):
         then = known.until(last)
-        earlier.append(publish(view_of(then.tables(), Question(days=days)), TERMS, earlier))
-        view = PublishedView(earlier[-1])
+        owners = view_of(then.tables(), Question(days=days))
+        table = publish(owners, TERMS, carried(earlier, owners))
+        earlier.append(past_of(table, owners))
+        view = PublishedView(table)
         told["people"] += people_told(view, then)
         told["visits"] += visits_told(view, then)
         told["letters"] += letters_told(view, then)

@@ -13,7 +13,6 @@ from engagement.app import figures, router, sharing, ways
 from engagement.app.address import to_address
 from engagement.app.components import asked, share
 from engagement.app.dimensions import label_of, value_of
-from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.locale import message
 from engagement.store import links
@@ -94,13 +93,15 @@ def show(view: View, sender: str, workspace: Workspace) -> Asked | None:
         follows=follows,
         origins=origins,
     )
-    _warn_of_another(workspace, draft)
+    conflict = sharing.conflict(draft.question, links.links(workspace.room))
+    if conflict is not None:
+        st.error(say(conflict))
     if not (make or see):
         return None
     wrong = sharing.faults(draft) if make else sharing.faults_of_a_preview(draft)
     for fault in wrong:
         st.error(say(fault))
-    return None if wrong else Asked(draft, see=see)
+    return None if wrong or conflict is not None else Asked(draft, see=see)
 
 
 def _pages(view: View) -> tuple[str, ...]:
@@ -124,21 +125,6 @@ def _fixed(view: View) -> None:
         st.markdown(" · ".join(parts))
         label = say(message("Choose another period or filter"))
         ways.to(share.came_from(), label, to_address(view.question))
-
-
-def _warn_of_another(workspace: Workspace, draft: Draft) -> None:
-    other = sharing.subtractable(draft.question, links.links(workspace.room))
-    if other is not None:
-        st.warning(
-            say(
-                message(
-                    "The open link {title} has other filters or reads money otherwise: whoever has both can "
-                    "subtract one from the other, and may be left with fewer than {k} people.",
-                    title=f"“{inert(other.title)}”",
-                    k=draft.k,
-                )
-            )
-        )
 
 
 def _end() -> int:

@@ -13,6 +13,7 @@ from engagement.app.web.guards import Faults, Hosts, Media, Sockets, Uploads
 from engagement.app.web.headers import SecurityHeaders
 from engagement.app.web.identify import Identify
 from engagement.app.web.messages import Messages
+from engagement.app.web.replies import Replies
 from engagement.app.web.shell import Shell
 from engagement.store import links
 
@@ -39,6 +40,7 @@ def middleware(guard: Guard, identity: Identity, views: Views) -> list[Middlewar
         ),
         Middleware(Sockets),
         Middleware(Messages),
+        Middleware(Replies),
         Middleware(Uploads),
         Middleware(Media),
         Middleware(Shell, hosting=hosting),

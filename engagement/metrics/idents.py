@@ -1,0 +1,39 @@
+"""A number by which a row is known again in other data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+#: An odd number without a pattern: the golden ratio's bits.
+_SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT: Final = np.uint64(29)
+
+
+def idents(table: pa.Table, known_by: Sequence[str]) -> NDArray[np.uint64]:
+    """Return a number for each row, the same wherever these columns say the same; 0 without columns."""
+    if not known_by or not table.num_rows:
+        return np.zeros(table.num_rows, dtype=np.uint64)
+    columns = {name: _plain(table.column(name)) for name in known_by}
+    frame = pa.table(columns).to_pandas()
+    return np.asarray(pd.util.hash_pandas_object(frame, index=False), dtype=np.uint64)
+
+
+def mixed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return one number for every two."""
+    return one ^ (other * _SPREAD + (other >> _SHIFT))
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return numbers without gaps: one gap would make all of them fractions."""
+    if pa.types.is_integer(column.type):
+        return column.fill_null(-1)
+    return column.cast(pa.string()) if pa.types.is_boolean(column.type) else column

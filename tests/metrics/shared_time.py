@@ -1,0 +1,110 @@
+"""Shops whose data change after they were published, and what an attacker knows who has read every state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from engagement.metrics.bundle import past_of, publish
+from engagement.metrics.grown import carried
+from engagement.metrics.model import Question
+from engagement.metrics.past import Past
+from engagement.metrics.published import PublishedView
+from engagement.metrics.view import view_of
+from engagement.store.told import days_of
+from tests.metrics.shared_shop import FIRST_DAY, Known, as_orders, knowledge, shop, small_groups_told
+
+if TYPE_CHECKING:
+    from engagement.store.terms import Terms
+
+CHANGES = ("late", "corrected", "cancelled", "erased", "older", "taken back", "refunded", "none")
+
+
+@dataclass
+class Watcher:
+    """Somebody who keeps every bundle of a shop. `rows` are all rows that ever were, in every form.
+
+    `past` is what the guard knows of what was told; `known` what the watcher does.
+    """
+
+    rows: pd.DataFrame
+    past: list[Past] = field(default_factory=list)
+    states: list[np.ndarray] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
+
+    def look(self, there: np.ndarray, terms: Terms, question: Question) -> PublishedView:
+        """Publish what is there, and take note of it."""
+        frame = self.rows[there]
+        view = view_of({"orders": as_orders(frame.reset_index(drop=True))}, question)
+        table = publish(view, terms, carried(self.past, view))
+        self.past.append(past_of(table, view))
+        self.states.append(there)
+        published = PublishedView(table)
+        place = np.flatnonzero(there)
+        for one in knowledge(published, frame.reset_index(drop=True)):
+            whole = frame["gross"].to_numpy()[one.rows].sum() / 100 if one.money else one.rows.sum()
+            assert one.number == pytest.approx(whole), one.about
+            rows = np.zeros(len(self.rows), dtype=bool)
+            rows[place[one.rows]] = True
+            self.known.append(replace(one, rows=rows))
+        return published
+
+    def erase(self, gone: np.ndarray) -> None:
+        """Take rows out of all that is kept, as an erasure does; what was seen stays seen."""
+        days = days_of([("orders", as_orders(self.rows[gone].reset_index(drop=True)))])
+        past = []
+        for one, there in zip(self.past, self.states, strict=True):
+            left = self.rows[there & ~gone].reset_index(drop=True)
+            question = one.view.question if one.view is not None else Question()
+            since = {"orders": sorted({*one.since.get("orders", ()), *days.get("orders", ())})}
+            past.append(Past(one.said, view_of({"orders": as_orders(left)}, question), since))
+        self.past = past
+
+    def small_groups(self, k: int) -> list[str]:
+        """Return the groups of fewer than k people that follow from all that is known."""
+        return small_groups_told(self.known, self.rows, k) if self.known else []
+
+
+def changed(seed: int, kind: str, people: int, months: int, guests: float, few: int) -> tuple:
+    """Return all rows that ever were, and which of them are there before and after a change of `few` orders.
+
+    Also which are erased in it.
+    """
+    dice = np.random.default_rng(seed)
+    rows = shop(seed, people, months, guests)
+    last = FIRST_DAY + months * 30 - 40
+    closed = np.flatnonzero(rows["day"] < last - 20)
+    chosen = np.sort(dice.choice(closed, min(few, closed.size), replace=False))
+    before, after = np.ones(len(rows), dtype=bool), np.ones(len(rows), dtype=bool)
+    gone = np.zeros(len(rows), dtype=bool)
+    other = rows.iloc[chosen].copy()
+    if kind == "late":
+        before[chosen] = False
+    elif kind == "taken back":
+        after[chosen] = False
+    elif kind == "older":
+        before &= (rows["day"] >= FIRST_DAY + int(dice.integers(5, 40))).to_numpy()
+    elif kind == "erased":
+        gone = rows["customer_key"].isin(rows["customer_key"].iloc[chosen].dropna()).to_numpy()
+        after &= ~gone
+    elif kind in {"corrected", "cancelled", "refunded"}:
+        if kind == "corrected":
+            other["gross"] += 100
+        elif kind == "refunded":
+            other["refunded"] = 50
+        else:
+            other["counts"], other["status"] = False, "cancelled"
+        rows = pd.concat([rows, other], ignore_index=True)
+        more = np.zeros(len(other), dtype=bool)
+        before, after = np.concatenate([before, more]), np.concatenate([after, ~more])
+        after[chosen] = False
+        gone = np.zeros(len(rows), dtype=bool)
+    return rows, before, after, gone
+
+
+def until(rows: pd.DataFrame, there: np.ndarray, last_day: int) -> np.ndarray:
+    return there & (rows["day"] <= last_day).to_numpy()
