@@ -199,11 +199,11 @@ def _keep_so(
     version = workspace.version
     if version.digest != view.data.digest.partition("-")[0]:
         return
-    moved = [
-        telling.id
+    moved = {
+        telling.id: {table: list(days) for table, days in now.since.items()}
         for telling, (before, now) in zip(tellings, pasts, strict=True)
         if before.view is not None and now.view is view and telling.version != version.id
-    ]
+    }
     if moved:
         told.is_as(workspace.room, moved, version.id)
 

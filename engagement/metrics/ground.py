@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.people import Part
 
-#: Days first..stop-1 of which rows were erased, and the states in which these were still there.
+#: Days first..stop-1 of which rows went or came, and the states of before that.
 Gone = tuple[int, int, frozenset[int]]
 
 _SIGN: Final = np.uint64(1) << np.uint64(63)
@@ -32,7 +32,7 @@ class Ground:
     """A part's layers, with how many people each has on some days.
 
     `parts` are the part in each of several data, today's first; `of` says for each state in which of
-    these it is. Of what was erased since (`gone`) nothing is known but the days: it is of few.
+    these it is. Of what went or came since (`gone`) nothing is known but the days: it is of few.
     """
 
     def __init__(self, parts: Sequence[Part], of: Sequence[int] = (0,), gone: Sequence[Gone] = ()) -> None:

@@ -130,6 +130,10 @@ class House:
         wanted = set(names)
         return sorted({by for (by, name), told in self._before.items() if by and name in wanted and told})
 
+    def days_told(self, by: str, names: Iterable[str]) -> set[t.Span]:
+        """Return the windows that have been told of some parts by a dimension."""
+        return {days for name in names for days in self._days(by, name)}
+
     def _days(self, by: str, name: str) -> set[t.Span]:
         return {(first, stop) for _, first, stop in self._before[by, name]}
 
@@ -152,7 +156,7 @@ class House:
 
 def house(view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Sequence[Past]) -> House | None:
     """Return what a table's metrics have in common; None where its rows have no day."""
-    found = states(view.data, table, pasts)
+    found = states(view, table, pasts)
     compared = len(found.data) > 1
     today = _register(view, table, splits, None, compared=compared)
     if today is None:

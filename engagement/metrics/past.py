@@ -23,7 +23,7 @@ class Past:
 
     `said`: its smallest group `k`; the windows `told`, by metric, or by metric and dimension or table;
     the values `kept` of dimensions, by table and dimension. `view` has the data of then, None where
-    these are gone. `since` are the days of which rows were erased thereafter, by table.
+    these are gone. `since` are the days of which a few rows were erased or added thereafter, by table.
     """
 
     said: Mapping[str, Any]
@@ -56,16 +56,19 @@ class States:
         return len(self.of) > 1
 
 
-def states(today: Data, table: str, pasts: Sequence[Past]) -> States:
+def states(view: OwnersView, table: str, pasts: Sequence[Past]) -> States:
     """Return the states that a table's publications have told of.
 
-    Where what was published cannot be compared any more, it counts as today's data but for a few on any day.
+    Where what was published cannot be compared any more, it counts as today's data but for a few on any
+    day: so, too, where its money was read in another currency.
     """
+    today, currency = view.data, view.scope(table).currency
     data, known = [today], {(0, frozenset[tuple[int, int]]()): 0}
     state = []
     for past in pasts:
         erased = {(a, b) for name in today.tables(table) for a, b in past.since.get(name, ())}
         lost = past.view is None or any(b >= _EVER for _, b in erased)
+        lost = lost or (past.view is not None and past.view.scope(table).currency != currency)
         erased = {(-_EVER, _EVER)} if lost else erased
         then = today if lost or past.view is None else past.view.data
         at = next((i for i, one in enumerate(data) if one is then), len(data))

@@ -12,6 +12,7 @@ from engagement.metrics.people import Pick
 if TYPE_CHECKING:
     from engagement.metrics.folded import FoldedData
     from engagement.metrics.guard import Guard
+    from engagement.metrics.told import Span
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,13 @@ def are_apart(one: Split, two: Split) -> bool:
     """Whether no sum of groups of one split less groups of another leaves few people.
 
     What is left would consist of crossings of a group of either that are empty or small. So it is
-    enough that all groups hang together by crossings that are large, in the time of either; of what
-    has changed between two states as well.
+    enough that all groups hang together by crossings that are large, in the time of either and in what
+    they have in common; of what has changed between two states as well.
     """
     house = one.guard.house
     crossings = {(a.value, b.value): one.guard.grounds((a, b)) for a in one.picks() for b in two.picks()}
     count = len(next(iter(crossings.values())))
-    spans = {split.guard.days for split in (one, two)}
-    for days in spans:
+    for days in _common(one, two):
         for i in range(count):
             by_states = {ab: grounds[i].by_states(*days) for ab, grounds in crossings.items()}
             for states in {states for of in by_states.values() for states in of}:
@@ -80,6 +80,15 @@ def are_apart(one: Split, two: Split) -> bool:
                 if not _hang_together(people, house.least):
                     return False
     return True
+
+
+def _common(one: Split, two: Split) -> set[Span]:
+    """Return the windows of two splits and, where they overlap, the days that are in both."""
+    names = [name for name, _ in one.guard.chain]
+    windows = [{split.guard.days, *one.guard.house.days_told(split.by, names)} for split in (one, two)]
+    overlaps = {(max(a, c), min(b, d)) for a, b in windows[0] for c, d in windows[1]}
+    newest = {split.guard.days for split in (one, two)}
+    return newest | {(first, stop) for first, stop in overlaps if first < stop}
 
 
 def _hang_together(people: dict[tuple[str, str], float], k: int) -> bool:

@@ -32,7 +32,7 @@ Span: TypeAlias = "tuple[int, int]"
 #: The state of the data in which it is told, 0 for today's; first day, and the day after the last.
 Window: TypeAlias = "tuple[int, int, int]"
 #: Windows beside which it is not worked out any more whether small pieces can be told.
-_MOST: Final = 120
+_MOST: Final = 400
 _NOUGHT: Final = 1e-9
 
 
@@ -66,8 +66,6 @@ class Told:
             return False
         if not new or (self._whole and self._are_good(new)):
             return True
-        if len(self._windows) + len(new) > _MOST:
-            return False
         return not _adds(sorted(self._windows), new, self._ground, self._least)
 
     def tell(self, windows: Iterable[Window]) -> None:
@@ -103,16 +101,22 @@ def _adds(old: Sequence[Window], new: Sequence[Window], ground: Ground, k: int) 
     """Whether further windows tell more of small pieces than is told already."""
     pieces = list(pairwise(_edges([*old, *new])))
     sizes = np.asarray([ground.people(*piece) for piece in pieces]).ravel()
-    told = _held([*old, *new], pieces, ground)
-    return _small_sums(told, sizes, k) > _small_sums(told[: len(old)], sizes, k)
+    before, after = (_held(windows, pieces, ground)[:, sizes > 0] for windows in (old, new))
+    # Of what has not changed, one state tells what the other does.
+    before = np.unique(before, axis=0)
+    if len(before) + len(after) > _MOST:
+        return True
+    sizes = sizes[sizes > 0]
+    return _small_sums(np.vstack([before, after]), sizes, k) > _small_sums(before, sizes, k)
 
 
 def _small_sums(told: NDArray[np.float64], sizes: NDArray[np.float64], k: int) -> int:
     """Return how many sums, none a sum of others, touch small pieces only."""
     if not len(told):
         return 0
-    there, large = told[:, sizes > 0], told[:, sizes >= k]
-    of_all, of_large = (int(np.linalg.matrix_rank(part)) if part.size else 0 for part in (there, large))
+    of_all, of_large = (
+        int(np.linalg.matrix_rank(part)) if part.size else 0 for part in (told, told[:, sizes >= k])
+    )
     return of_all - of_large
 
 

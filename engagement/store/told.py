@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: Day ranges by table: the first day, and the day after the last.
 Days = dict[str, list[tuple[int, int]]]
 
+#: Where it is kept on which days rows have come since.
+_SINCE: Final = "since"
 #: All days, where rows went that say no day, or that cannot be compared any more.
 EVER: Final = (-(10**6), 10**6)
 
@@ -34,7 +36,7 @@ class Telling:
     """What one publication told.
 
     `version` is the one of which it was told, None once that is gone, `rates` the digest of the rates
-    by which it was read. `since` are the days of which rows were erased thereafter.
+    by which it was read. `since` are the days of which a few rows have gone or come thereafter.
     """
 
     id: int
@@ -76,18 +78,24 @@ def tellings(room: Room) -> list[Telling]:
             row.version_id,
             row.rates,
             row.said,
-            _together(one.days for one in gone if one.id > row.withdrawn),
+            _together([row.said.get(_SINCE, {}), *(one.days for one in gone if one.id > row.withdrawn)]),
         )
         for row in rows
     ]
 
 
-def is_as(room: Room, tellings: Iterable[int], version: int) -> None:
-    """Say that what was told holds of this version as well: on all days that were told it is the same."""
+def is_as(room: Room, tellings: Mapping[int, Days], version: int) -> None:
+    """Say that what was told holds of this version as well, but for a few on some days."""
     with room.manifest.write() as connection:
-        if connection.scalar(sa.select(schema.version.c.id).filter_by(id=version)) is not None:
-            same = sa.update(schema.told).where(schema.told.c.id.in_(list(tellings)))
-            connection.execute(same.values(version_id=version))
+        if connection.scalar(sa.select(schema.version.c.id).filter_by(id=version)) is None:
+            return
+        for telling, days in tellings.items():
+            one = sa.select(schema.told.c.said).filter_by(id=telling)
+            said = connection.scalar(one)
+            if said is not None:
+                known = {**said, _SINCE: _together([said.get(_SINCE, {}), days])}
+                same = sa.update(schema.told).filter_by(id=telling)
+                connection.execute(same.values(version_id=version, said=known))
 
 
 def moved(connection: sa.Connection, version: int, to: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
@@ -11,7 +12,7 @@ import pytest
 from engagement.app import publishing
 from engagement.app.publishing import Publisher, data_of
 from engagement.metrics.published import PublishedView
-from engagement.store import bundles, links, open_workspace, people
+from engagement.store import StoreError, bundles, links, open_workspace, people, told
 from engagement.store.terms import Terms
 from tests.store import shop
 
@@ -144,6 +145,60 @@ def test_a_link_that_follows_waits_for_the_newest_days_where_they_are_of_few(wor
     assert now.waits
     assert now.reading("orders") == before.reading("orders")
     assert _digests(workspace, link)[0] == data_of(workspace, link)
+
+
+def test_one_late_order_in_a_closed_month_moves_no_figure_of_a_link(workspace):
+    link = _link(workspace)
+    publishing.make(workspace, link)
+    before = _shown(workspace, link)
+    shop.add(workspace, "late.csv", {"orders": shop.late([(1000, 100)])})
+    publishing.make(workspace, link)
+    now = _shown(workspace, link)
+    assert now.waits
+    assert now.reading("orders") == before.reading("orders")
+
+
+def test_what_a_link_told_counts_after_it_has_ended_but_not_where_nobody_opened_it(workspace):
+    ended = [_link(workspace), _link(workspace)]
+    for link in ended:
+        publishing.make(workspace, link)
+    links.note_visit(workspace.room.manifest, ended[0])
+    for link in ended:
+        links.revoke(workspace.room, link.id)
+    shop.add(workspace, "late.csv", {"orders": shop.late([(1000, 100)])})
+    told_to = {one.link for one in told.tellings(workspace.room)}
+    assert told_to == {ended[0].id}
+    new = _link(workspace)
+    publishing.make(workspace, new)
+    assert "orders" not in _shown(workspace, new).keys()  # noqa: SIM118 - a method, not a dict
+
+
+def test_who_was_erased_is_not_told_by_the_figures_that_follow(workspace):
+    link = _link(workspace)
+    shop.add(workspace, "late.csv", {"orders": shop.late([(1000, 100)], customer=77)})
+    publishing.make(workspace, link)
+    assert "orders" in _shown(workspace, link).keys()  # noqa: SIM118 - a method, not a dict
+    people.erase(workspace.room, workspace.key, {77})
+    publishing.make(workspace, link)
+    assert "orders" not in _shown(workspace, link).keys()  # noqa: SIM118 - a method, not a dict
+    days = told.tellings(workspace.room)[0].since
+    assert days == {"orders": [(90, 120)]}
+
+
+def test_what_has_been_told_is_no_secret_of_a_version_that_has_only_grown(workspace):
+    link = _link(workspace)
+    publishing.make(workspace, link)
+    shop.add(workspace, "b.csv", {"orders": shop.orders(range(400, 500))})
+    publishing.make(workspace, link)
+    assert {one.version for one in told.tellings(workspace.room)} == {workspace.version.id}
+
+
+def test_of_two_links_that_could_be_subtracted_the_second_shows_nothing(workspace):
+    _link(workspace)
+    unlike = replace(TERMS, question={**TERMS.question, "net": "1"})
+    second = links.make_link(workspace.room, unlike, title="Net", expires_at=None)[0]
+    with pytest.raises(StoreError, match="reads money otherwise"):
+        publishing.make(workspace, second)
 
 
 def _shown(workspace, link):

@@ -153,8 +153,26 @@ def test_money_that_is_read_otherwise_can_be_subtracted_too(tmp_path, otherwise)
     assert sharing.subtractable(Question(**otherwise), links.links(workspace.room)) == made
 
 
-def test_a_link_that_is_closed_has_nothing_to_subtract_from(tmp_path):
+def test_a_link_that_was_closed_unopened_has_nothing_to_subtract_from(tmp_path):
     workspace = open_workspace(tmp_path)
     made, _ = sharing.make(workspace, DRAFT, "")
     links.revoke(workspace.room, made.id)
     assert sharing.subtractable(Question(filters=(IT,)), links.links(workspace.room)) is None
+
+
+def test_a_link_that_was_opened_counts_after_it_has_ended(tmp_path):
+    workspace = open_workspace(tmp_path)
+    made, _ = sharing.make(workspace, DRAFT, "")
+    links.note_visit(workspace.room.manifest, made)
+    links.revoke(workspace.room, made.id)
+    found = sharing.subtractable(Question(filters=(IT,)), links.links(workspace.room))
+    assert found is not None
+    assert found.id == made.id
+
+
+def test_a_link_that_could_be_subtracted_from_another_is_refused_with_a_sentence(tmp_path):
+    workspace = open_workspace(tmp_path)
+    sharing.make(workspace, _with(title="For *Eva*", question=Question()), "")
+    with pytest.raises(StoreError, match="other filters or reads money otherwise"):
+        sharing.make(workspace, _with(question=Question(filters=(IT,))), "")
+    assert len(links.links(workspace.room)) == 1

@@ -103,7 +103,8 @@ def changed(seed: int, kind: str, people: int, months: int, guests: float, few: 
         before, after = np.concatenate([before, more]), np.concatenate([after, ~more])
         after[chosen] = False
         gone = np.zeros(len(rows), dtype=bool)
-    return rows, before, after, gone
+    order = np.argsort(rows["day"].to_numpy(), kind="stable")
+    return rows.iloc[order].reset_index(drop=True), before[order], after[order], gone[order]
 
 
 def until(rows: pd.DataFrame, there: np.ndarray, last_day: int) -> np.ndarray:

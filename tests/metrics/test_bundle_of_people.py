@@ -77,7 +77,7 @@ def test_every_single_month_that_is_published_is_the_owners(owner, published, ke
     both = told.merge(own, on="start", suffixes=("", "_own"))
     assert len(both) == len(told)
     for name in ("value", "low", "high", "n"):
-        np.testing.assert_allclose(both[name], both[f"{name}_own"])
+        np.testing.assert_allclose(both[name], both[f"{name}_own"], rtol=1e-5)
 
 
 def test_a_figure_that_would_tell_of_two_people_is_left_out(owner, published):

@@ -137,7 +137,9 @@ def _of_figures(view: PublishedView) -> list[Message]:
         )
     if view.waits:
         said.append(
-            message("The newest days are added once at least {k} people stand behind them.", k=view.k)
+            message(
+                "Newer days and corrections are added once at least {k} people stand behind them.", k=view.k
+            )
         )
     if view.more:
         said.append(message("More is being computed; it appears by itself."))
