@@ -8,7 +8,7 @@ in which they are there: *layers*, each a group of people of its own.
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 #: Days first..stop-1 of which rows went or came, and the states of before that.
 Gone = tuple[int, int, frozenset[int]]
-
-_SIGN: Final = np.uint64(1) << np.uint64(63)
 
 
 class Ground:
@@ -91,13 +89,28 @@ def _of_rows(parts: Sequence[Part]) -> list[tuple[Part, NDArray[np.bool_]]]:
     columns = [_columns(part) for part in parts]
     whole = {name: np.concatenate([of[name] for of in columns]) for name in columns[0]}
     data = np.repeat(np.arange(len(parts)), [of["day"].size for of in columns])
-    key = mixed(whole["ident"], whole["day"].astype(np.uint64) | _SIGN)
+    key = np.concatenate([_keys(of) for of in columns])
     _, first, place = np.unique(key, return_index=True, return_inverse=True)
     there = np.zeros((first.size, len(parts)), dtype=bool)
     there[place, data] = True
     kinds, kind = np.unique(there, axis=0, return_inverse=True)
     found = [(_taken(parts[0], whole, first[np.ravel(kind) == i]), states) for i, states in enumerate(kinds)]
     return found or [(none_of(parts[0]), np.ones(len(parts), dtype=bool))]
+
+
+def _keys(columns: dict[str, NDArray[Any]]) -> NDArray[np.uint64]:
+    """Return by what a row is known again in other data: day, person, what it says, the how manieth it is.
+
+    Not by an id: the same answer has another one in another export.
+    """
+    key = mixed(columns["ident"], columns["day"].astype(np.uint64))
+    if "person" in columns:
+        key = mixed(key, columns["person"].view(np.uint64))
+    order = np.argsort(key, kind="stable")
+    begins = np.flatnonzero(np.diff(key[order], prepend=~key[order][:1]))
+    again = np.zeros(key.size, dtype=np.uint64)
+    again[order] = np.arange(key.size) - np.repeat(begins, np.diff([*begins, key.size]))
+    return mixed(key, again)
 
 
 def _of_counts(parts: Sequence[Counted]) -> list[tuple[Part, NDArray[np.bool_]]]:

@@ -157,14 +157,10 @@ class House:
 def house(view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Sequence[Past]) -> House | None:
     """Return what a table's metrics have in common; None where its rows have no day."""
     found = states(view, table, pasts)
-    compared = len(found.data) > 1
-    today = _register(view, table, splits, None, compared=compared)
+    today = _register(view, table, splits, None)
     if today is None:
         return None
-    others = [
-        _register(_of(view, data), table, splits, today.scope.currency, compared=True)
-        for data in found.data[1:]
-    ]
+    others = [_register(_of(view, data), table, splits, today.scope.currency) for data in found.data[1:]]
     least = min([k, *(past.said["k"] for past in pasts)])
     made = House(view, k, least, found, [today, *others])
     for past in pasts:
@@ -184,9 +180,7 @@ def _of(view: OwnersView, data: Data) -> OwnersView:
     return type(view)(data, view.question)
 
 
-def _register(
-    view: OwnersView, table: str, splits: Sequence[str], currency: str | None, *, compared: bool
-) -> Register | None:
+def _register(view: OwnersView, table: str, splits: Sequence[str], currency: str | None) -> Register | None:
     """Return the people of a table in some data; None where it has no row with a day there."""
     if not view.data.has(table):
         return None
@@ -197,7 +191,7 @@ def _register(
     last = scope.window.last_day
     start = last if first is None or first != first else min(int(first), last)  # noqa: PLR0124 - NaN
     whole: Scope = replace(scope, window=Window(start, last), read_in=currency or scope.currency)
-    return Register(whole, Periods("day", start, last, 0, start), splits, compared=compared)
+    return Register(whole, Periods("day", start, last, 0, start), splits)
 
 
 def _cell(view: OwnersView, register: Register, picks: Picks) -> Cell:

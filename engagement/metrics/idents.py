@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-#: An odd number without a pattern: the golden ratio's bits.
+#: Odd numbers without a pattern.
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
+_OTHER: Final = np.uint64(0xC2B2AE3D27D4EB4F)
 _SHIFT: Final = np.uint64(29)
 
 
@@ -28,8 +29,9 @@ def idents(table: pa.Table, known_by: Sequence[str]) -> NDArray[np.uint64]:
 
 
 def mixed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return one number for every two."""
-    return one ^ (other * _SPREAD + (other >> _SHIFT))
+    """Return one number for every two, in this order."""
+    spread = (one + _SPREAD) * _SPREAD
+    return np.asarray((spread ^ (spread >> _SHIFT)) + other * _OTHER + (other >> _SHIFT), dtype=np.uint64)
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 import numpy as np
 
 from engagement.metrics.groups import Cut
-from engagement.metrics.idents import mixed
 from engagement.metrics.model import OTHER
 
 if TYPE_CHECKING:
@@ -79,7 +78,8 @@ class Once:
 class Distinct:
     """People who may come again: of each row its day, in order, and its person, -1 for nobody.
 
-    Rows of nobody count one each where they stand `alone`. `ident` knows a row again in other data.
+    Rows of nobody count one each where they stand `alone`. `ident` is what a row says besides, so that
+    one which says something else in other data is another one.
     """
 
     day: NDArray[np.int64]
@@ -138,8 +138,8 @@ class Pick:
 class People:
     """The rows of a table in the order of their days: persons, parts (`marks`) and groups.
 
-    A group is an index into its dimension's labels, -1 where the row does not say. `ident` knows a
-    row again in other data; `amount` is its money, none where the rows have none.
+    A group is an index into its dimension's labels, -1 where the row does not say. `ident` is what a row
+    answers, `amount` its money; none where the rows have none.
     """
 
     day: NDArray[np.int64]
@@ -210,12 +210,11 @@ class Cell:
         """Return the named parts of a subject with their money; a row with other money is another row."""
         people = self.rows(subject)
         inside = people.picked(self.picks)
-        money = people.amount.astype(np.int64).view(np.uint64)
+        money = people.amount.view(np.uint64)
         return [
-            Paid(people.day[rows], people.person[rows], people.alone, ident, people.amount[rows])
+            Paid(people.day[rows], people.person[rows], people.alone, money[rows], people.amount[rows])
             for mark in names
             for rows in [inside & people.marks[mark]]
-            for ident in [mixed(people.ident[rows], money[rows])]
         ]
 
     def new(self, after: float = -1.0, until: float = np.inf, ripe: int = 0) -> Part:

@@ -11,7 +11,6 @@ import numpy as np
 from engagement.metrics.discounts import discounted
 from engagement.metrics.folded import FoldedData
 from engagement.metrics.groups import collect
-from engagement.metrics.idents import idents
 from engagement.metrics.joined_spend import marked_answers
 from engagement.metrics.loyalty_orders import marked_orders
 from engagement.metrics.people import People
@@ -32,10 +31,7 @@ if TYPE_CHECKING:
     from engagement.metrics.survey_questions import Kind
 
 _KEY: Final = "customer_key"
-_MONEY: Final = "money_"
-#: By what an order, and an answer, is known again: whoever it is of, and what it says.
-_ORDER: Final = ("source", "shop", "order_id", "day", _KEY)
-_ANSWER: Final = ("source", "survey", "response_id", "question", "day", _KEY, "score")
+_AMOUNT: Final = "amount_"
 #: A value that has so many times k rows is worth telling, if its people are enough.
 _ROWS: Final = 5
 #: Scales with more steps than this are not shown step by step.
@@ -47,12 +43,11 @@ class Register:
 
     Subjects are `orders`; `sides`, for orders of members and of others; `submissions`; the kinds of
     question, for answers to the leading one; and `spend`, for such answers with orders after them.
-    `splits` names the dimensions whose groups are read along. Where it is `compared`, rows are read so
-    that they are known again in other data.
+    `splits` names the dimensions whose groups are read along.
     """
 
-    def __init__(self, scope: Scope, days: Periods, splits: Sequence[str], *, compared: bool = False) -> None:
-        self.scope, self.days, self.splits, self.compared = scope, days, splits, compared
+    def __init__(self, scope: Scope, days: Periods, splits: Sequence[str]) -> None:
+        self.scope, self.days, self.splits = scope, days, splits
         self._read: dict[str, People] = {}
         self._folded: dict[tuple[str, tuple[str, ...]], FoldedData] = {}
         self._ordered: dict[tuple[str, int], list[str]] = {}
@@ -97,22 +92,22 @@ class Register:
     def _subject(self, subject: str) -> People:
         own = {"orders": orders, "sides": sides, "submissions": submissions, "spend": spend}
         if subject in own:
-            return own[subject](self.scope, self.splits, compared=self.compared)
-        return answers(self.scope, self.splits, cast("Kind", subject), compared=self.compared)
+            return own[subject](self.scope, self.splits)
+        return answers(self.scope, self.splits, cast("Kind", subject))
 
 
-def orders(scope: Scope, splits: Sequence[str], *, compared: bool = False) -> People:
+def orders(scope: Scope, splits: Sequence[str]) -> People:
     """Return orders that count or were cancelled. Their parts: see `_marks_of_orders`."""
     marks, groups = _marks_of_orders(scope), _groups(scope, splits)
     kept = nw.col("counts") | nw.col("status").is_in(["cancelled", "voided"])
     rows = scope.frame("orders").filter(kept)
-    people = _read(rows, marks, groups, _ORDER if compared else (), money(scope))
+    people = _read(rows, marks, groups, money=money(scope))
     if not (people.person >= 0).any():
         return people
     return replace(people, alone=False)
 
 
-def sides(scope: Scope, splits: Sequence[str], *, compared: bool = False) -> People:
+def sides(scope: Scope, splits: Sequence[str]) -> People:
     """Return orders of named customers: as members, as others, and those of which it is not known."""
     foreign = nw.col("currency") != scope.currency
     member, other = nw.col("in_") == 1, nw.col("out_") == 1
@@ -124,19 +119,19 @@ def sides(scope: Scope, splits: Sequence[str], *, compared: bool = False) -> Peo
     marks |= {"joining": member & ~after & ~first}
     marks |= {"opening_in": member & first, "opening_out": other & first}
     rows = marked_orders(scope).with_columns(first_=nw.col("day").min().over(_KEY))
-    return _read(rows, marks, _groups(scope, splits), _ORDER if compared else (), money(scope))
+    return _read(rows, marks, _groups(scope, splits), money=money(scope))
 
 
-def spend(scope: Scope, splits: Sequence[str], *, compared: bool = False) -> People:
+def spend(scope: Scope, splits: Sequence[str]) -> People:
     """Return promoters and detractors whose spend afterwards counts, and those of whom it does not."""
     used, score = nw.col("used_") == 1, nw.col("score")
     ends = {"promoters": score >= 9, "detractors": score <= 6}
     marks = {f"used_{name}": used & end for name, end in ends.items()}
     marks |= {f"left_{name}": ~used & end for name, end in ends.items()}
-    return _read(marked_answers(scope), marks, _groups(scope, splits), _ANSWER if compared else ())
+    return _read(marked_answers(scope), marks, _groups(scope, splits), score=nw.col("score"))
 
 
-def answers(scope: Scope, splits: Sequence[str], kind: Kind, *, compared: bool = False) -> People:
+def answers(scope: Scope, splits: Sequence[str], kind: Kind) -> People:
     """Return the answers to the leading question of a kind, whole answers and by their steps."""
     lead, score = meant(scope, kind), nw.col("score")
     good = any_of(q.top(top_steps(q, kind)) for q in lead)
@@ -146,10 +141,10 @@ def answers(scope: Scope, splits: Sequence[str], kind: Kind, *, compared: bool =
         steps = np.arange(lead[0].low, lead[0].high + 1)
         marks |= {f"step {step}": score == float(step) for step in steps}
     rows = scope.frame(ANSWERS).filter(any_of(q.on_scale() for q in lead))
-    return _read(rows, marks, _groups(scope, splits), _ANSWER if compared else ())
+    return _read(rows, marks, _groups(scope, splits), score=nw.col("score"))
 
 
-def submissions(scope: Scope, splits: Sequence[str], *, compared: bool = False) -> People:
+def submissions(scope: Scope, splits: Sequence[str]) -> People:
     """Return submissions: those that answer the main question or only others, and those `without` a kind."""
     leads = {kind: any_of(q.on_scale() for q in meant(scope, kind)) for kind in KINDS}
     given = {f"{kind}_": lead.cast(nw.Int64).fill_null(0) for kind, lead in leads.items()}
@@ -167,8 +162,7 @@ def submissions(scope: Scope, splits: Sequence[str], *, compared: bool = False) 
     asked = [kind for kind in KINDS if meant(scope, kind)]
     marks = {"answered": main, "silent": ~main}
     marks |= {f"without {kind}": nw.col(f"{kind}_") == 0 for kind in asked}
-    known_by = (*SUBMISSION, "day", _KEY) if compared else ()
-    return _read(each, marks, {name: nw.col(name) for name in groups}, known_by)
+    return _read(each, marks, {name: nw.col(name) for name in groups})
 
 
 def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
@@ -204,25 +198,26 @@ def _read(
     rows: Frame,
     marks: Mapping[str, nw.Expr],
     groups: Mapping[str, nw.Expr],
-    known_by: Sequence[str],
-    paid: nw.Expr | None = None,
+    money: nw.Expr | None = None,
+    score: nw.Expr | None = None,
 ) -> People:
-    """Read rows; `known_by` are the columns by which one is known again in other data."""
+    """Read rows, with their money or with what they answer."""
     flags = {f"is {name}": flag.fill_null(value=False) for name, flag in marks.items()}
-    amount = {_MONEY: nw.lit(0) if paid is None else paid}
+    told = [expr for expr in (money, score) if expr is not None]
+    amount = {_AMOUNT: told[0].cast(nw.Float64) if told else nw.lit(0.0)}
     wide = rows.filter(~nw.col("day").is_null()).with_columns(**flags, **groups, **amount)
-    columns = dict.fromkeys(("day", _KEY, *flags, *groups, *amount, *known_by))
-    table: pa.Table = wide.select(*columns).collect("pyarrow").to_native()
+    table: pa.Table = wide.select("day", _KEY, *flags, *groups, *amount).collect("pyarrow").to_native()
     day = table.column("day").to_numpy().astype(np.int64)
     order = np.argsort(day, kind="stable")
+    amounts = table.column(_AMOUNT).fill_null(0).to_numpy().astype(np.float64)[order]
     return People(
         day=day[order],
         person=table.column(_KEY).fill_null(-1).to_numpy().astype(np.int64)[order],
         marks={name: table.column(f"is {name}").to_numpy().astype(bool)[order] for name in marks},
         groups={name.removeprefix("by "): _sorted(_codes(table.column(name)), order) for name in groups},
         alone=True,
-        ident=idents(table, known_by)[order],
-        amount=table.column(_MONEY).to_numpy().astype(np.float64)[order],
+        ident=np.zeros(day.size, dtype=np.uint64) if score is None else amounts.view(np.uint64),
+        amount=amounts,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,6 +51,15 @@ class Files:
             "campaigns": campaigns(*_rows(self.campaigns)),
         }
         return {"orders": as_orders(self.orders)} | {n: t for n, t in made.items() if t.num_rows}
+
+
+def without_one(known: Files, name: str, seed: int, before: int) -> Files:
+    """Return the files without one row of one of them, of a day before `before`."""
+    frame = getattr(known, name)
+    early = frame.index[frame["day"] < before]
+    if early.empty:
+        return known
+    return replace(known, **{name: frame.drop(early[seed % early.size])})
 
 
 def files(seed: int, people: int, months: int, joining: float) -> Files:

@@ -29,6 +29,7 @@ from tests.metrics.shared_people import (
     small_sums,
     visits_told,
     with_sides,
+    without_one,
 )
 from tests.metrics.shared_shop import FIRST_DAY, knowledge, small_groups_told
 
@@ -86,14 +87,19 @@ def test_a_figure_that_would_tell_of_two_people_is_left_out(owner, published):
     assert "member_frequency_gap" not in set(published.keys())
 
 
-def attack(seed, people, months, joining, days, pause) -> None:
-    """Publish three times, some days and a month between, in the middle of months, and attack with all."""
+def attack(seed, people, months, joining, days, pause, late=None) -> None:
+    """Publish three times, some days and a month between, in the middle of months, and attack with all.
+
+    One row of the file `late` comes after the first time.
+    """
     known = files(seed, people, months, joining)
     told: dict[str, list[Told]] = {"people": [], "visits": [], "letters": []}
     of_orders, earlier = [], []
     frame = with_sides(known)
-    for last in (FIRST_DAY + months * 30 - 47, FIRST_DAY + months * 30 - 47 + pause, FIRST_DAY + months * 30):
-        then = known.until(last)
+    first = FIRST_DAY + months * 30 - 47
+    lacking = known if late is None else without_one(known, late, seed, first - 10)
+    for state, last in ((lacking, first), (known, first + pause), (known, FIRST_DAY + months * 30)):
+        then = state.until(last)
         owners = view_of(then.tables(), Question(days=days))
         table = publish(owners, TERMS, carried(earlier, owners))
         earlier.append(past_of(table, owners))
@@ -101,7 +107,11 @@ def attack(seed, people, months, joining, days, pause) -> None:
         told["people"] += people_told(view, then)
         told["visits"] += visits_told(view, then)
         told["letters"] += letters_told(view, then)
-        of_orders += knowledge(view, frame)
+        there = frame.index.isin(state.orders.index)
+        for one in knowledge(view, with_sides(state)):
+            rows = np.zeros(len(frame), dtype=bool)
+            rows[there] = one.rows
+            of_orders.append(replace(one, rows=rows))
     sizes = {
         "people": pd.Series(1, known.orders["customer_key"].dropna().unique()),
         "visits": sizes_of_visits(known),
@@ -122,6 +132,7 @@ SHOPS = {
     "joining": st.sampled_from([0.0, 0.1, 0.5]),
     "days": st.sampled_from([None, 30, 91, 182, 365]),
     "pause": st.sampled_from([1, 7, 20]),
+    "late": st.sampled_from([None, "orders", "answers", "members", "visits"]),
 }
 
 
