@@ -29,6 +29,7 @@ from engagement.sources import (
     zones,
 )
 from engagement.sources.columns import Columns, mask
+from engagement.sources.row_groups import has_clock
 from engagement.sources.values import Fault, parse_each
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class Cells(Columns):
             values = self._finish(place, "instant", parsed, faults, _INSTANT, required=required)
         if self._zoned:
             values = zones.shown(self, place, column, values)
-        if time is not None and self.has(time) and not zones.has_clock(values):
+        if time is not None and self.has(time) and not has_clock(values):
             values = pc.coalesce(pc.add(values, self._times(time)), values)
         return values
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ADDRESS: Final = re.compile(r"[^\s@<>,;\"*•●…]+@[^\s@<>,;\"*•●…]+\.[^\s@<>,;\".*•●…]{2,}\Z")
 #: What stands in the place of a person who is not to be known.
-_MASK: Final = re.compile(r"[*•●]|…|[x#]{4,}|\A[x#._\-\s]{3,}\Z", re.IGNORECASE)
+_MASK: Final = re.compile(r"[*•●]|…|\.{3}|[x#]{4,}|\A[x#._\-\s]{3,}\Z", re.IGNORECASE)
 #: Market places that give a buyer an address for each order: buyer+order@.
 _PER_ORDER: Final = re.compile(r"([^+@]+)\+[^+@]+(@(?:[\w-]+\.)*allegro(?:mail|group)?\.\w+)\Z")
 _ANGLED: Final = re.compile(r".*<([^<>]+)>\Z", re.DOTALL)

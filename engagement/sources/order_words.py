@@ -66,8 +66,8 @@ PHRASES: Final[dict[str, str]] = {
         "|order sum|bill amount|invoice amount|invoice value|gross amount|gross"
         "|ingresos por productos|bedrag|totaalbedrag|totaal|orderbedrag|bestelbedrag|lordo|brutto|bruto"
         "|montant brut|brut"
-        "|summa|belopp|totalbelopp|totalsumma|ordersumma|ordervarde|totalt|beløb|beløp|total venda"
-        "|valor venda"
+        "|omzet|omsattning|omsætning|summa|belopp|totalbelopp|totalsumma|ordersumma|ordervarde|totalt|beløb|beløp"
+        "|total venda|valor venda"
     ),
     "line_amount": (
         "line total|item total|line amount|item amount|row total|extended price|line price|item subtotal"
@@ -227,7 +227,7 @@ LAST_RESORTS: Final[dict[str, str]] = {
     "order_id": "name|id",
     "amount": (
         "net amount|net value|net total|net sale|valore netto|importo netto|importe neto|kwota netto"
-        "|wartosc netto|nettobetrag|montant net|nettobedrag|total cost|cost|order cost|cost total"
+        "|wartosc netto|nettobetrag|montant net|nettobedrag|total cost|total costs|cost|order cost|cost total"
         "|costo totale|costo|costo total|coste total|coste|koszt calkowity|koszt|laczny koszt|gesamtkosten"
         "|kosten|cout total|cout|custo total|custo|totale kosten|kostnad|total kostnad|kostnad total"
     ),

@@ -63,9 +63,12 @@ def _of_people(cells: Cells, orders: pa.Table) -> pa.Array | None:
     if not len(people):
         return None
     of, most = len(keys), pc.max(people.field("counts")).as_py()
-    if of >= _MANY and len(people) * _EACH <= of:
+    alone = len(people) == 1 and of >= _ONE_OF[-1][0]
+    if alone or (of >= _MANY and len(people) * _EACH <= of):
         sentence = message(
+            "{customers} customer for {orders} orders: what is read as the customer may be something else",
             "{customers} customers for {orders} orders: what is read as the customer may be something else",
+            n=len(people),
             customers=len(people), orders=of,
         )  # fmt: skip
         return people.field("values") if cells.doubt("people", "people", sentence) == "nobody" else None

@@ -38,9 +38,9 @@ def undone(text: str) -> str | None:
     sample = lines[: -1 if len(text) > _HEAD and len(lines) > 1 else None][:_SAMPLE]
     for separator in _SEPARATORS:
         rows = _read(sample, separator, cut=len(sample) == _SAMPLE)
-        if rows is not None and _is_wrapped(rows) and is_table([line for line, _, _ in rows]):
+        if rows is not None and _is_wrapped(rows, separator) and is_table([line for line, _ in rows]):
             every = _read(split_lines(text), separator, cut=False)
-            return None if every is None else "".join(f"{line}\n" for line, _, _ in every)
+            return None if every is None else "".join(f"{line}\n" for line, _ in every)
     return None
 
 
@@ -64,15 +64,15 @@ def is_table(lines: Sequence[str]) -> bool:
     return width >= _FEWEST and count >= _NEARLY_ALL * len(widths) and widths[0] == width
 
 
-def _read(lines: Sequence[str], separator: str, *, cut: bool) -> list[tuple[str, bool, bool]] | None:
-    """Each record as the line that it was, whether it was quoted as a whole, and whether it holds quotes.
+def _read(lines: Sequence[str], separator: str, *, cut: bool) -> list[tuple[str, str]] | None:
+    """Each record as the line that it was, and as it is written.
 
     None where quotes are not as a spreadsheet writes them. `cut`: the last record may go on.
     """
     source = _Lines(lines)
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(source, delimiter=separator, strict=True)
-    found: list[tuple[str, bool, bool]] = []
+    found: list[tuple[str, str]] = []
     while True:
         begun = source.at
         try:
@@ -81,10 +81,7 @@ def _read(lines: Sequence[str], separator: str, *, cut: bool) -> list[tuple[str,
             return found if cut and source.at >= len(lines) and found else None
         if cells is None:
             return found
-        line = _joined(cells, separator)
-        written = "".join(islice(lines, begun, source.at))
-        whole = written.startswith('"') and line == next(iter(cells), "")
-        found.append((line, whole, '"' in written))
+        found.append((_joined(cells, separator), "".join(islice(lines, begun, source.at))))
 
 
 class _Lines:
@@ -104,10 +101,10 @@ class _Lines:
         return self.lines[self.at - 1]
 
 
-def _is_wrapped(rows: Sequence[tuple[str, bool, bool]]) -> bool:
-    """Whether rows that hold quotes are quoted as a whole, and there are some."""
-    quoted = [whole for _, whole, holds in rows if holds]
-    return bool(quoted) and sum(quoted) >= _NEARLY_ALL * len(quoted)
+def _is_wrapped(rows: Sequence[tuple[str, str]], separator: str) -> bool:
+    """Whether the names of the columns stand in one cell, and every row that holds quotes begins with one."""
+    quoted = [written for _, written in rows if '"' in written]
+    return separator not in rows[0][0] and bool(quoted) and all(one.startswith('"') for one in quoted)
 
 
 def _joined(cells: Sequence[str], separator: str) -> str:

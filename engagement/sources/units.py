@@ -21,8 +21,8 @@ _HUNDREDTHS: Final = (
     " rappen haléře haléřů bani stotinki kuruş kurus minor subunits"
 )
 _THOUSANDS: Final = (
-    "k thousand thousands 000 000s tausend tsd teur keur kusd kgbp kpln migliaia miles milliers milhares tys"
-    " tysiące tysiącach tysiace duizend duizenden tusen tusental tkr tsek"
+    "k thousand thousands 1000 000 000s tausend tsd teur keur kusd kgbp kpln migliaia miles milliers milhares"
+    " tys tysiące tysiącach tysiace duizend duizenden tusen tusental tkr tsek"
 )
 _UNITS: Final[dict[str, Unit]] = {
     **dict.fromkeys(_HUNDREDTHS.split(), "hundredths"),

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources.row_groups import has_clock
 
 if TYPE_CHECKING:
     from engagement.sources.columns import Columns
@@ -32,7 +33,6 @@ UTC: Final = "UTC"
 _ZONE: Final = r":\d{2}(?:[.,]\d+)? ?(?:UTC|GMT)? ?(?P<zone>[Zz]|UTC|GMT|[+-]\d{2}:?\d{2})(?: ?\([^)]*\))?$"
 _SAID: Final = re.compile(r"(?<![^\W_])(utc|gmt)(?![^\W_])", re.IGNORECASE)
 _HOUR: Final = 60
-_DAY_MICROSECONDS: Final = 86_400_000_000
 
 
 def shown(columns: Columns, place: int, column: Distinct, values: pa.TimestampArray) -> pa.TimestampArray:
@@ -74,12 +74,6 @@ def _minutes(zone: str) -> int:
         return 0
     size = int(digits[:2]) * _HOUR + int(digits[2:])
     return -size if zone[0] == "-" else size
-
-
-def has_clock(values: pa.TimestampArray) -> bool:
-    """Whether some instant is another than midnight: days alone have no zone."""
-    ticks = values.drop_null().cast(pa.int64()).to_numpy()
-    return bool((ticks % _DAY_MICROSECONDS != 0).any())
 
 
 def _in_zone(values: pa.TimestampArray, offsets: pa.Int64Array, zone: str) -> pa.TimestampArray:

@@ -1,0 +1,83 @@
+"""Rows by the order that they belong to, as arrays of integers: one code per row, below 0 for none."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
+
+#: What stands for a value that is not there.
+NONE: Final = np.iinfo(np.int64).min
+DAY: Final = 86_400_000_000
+
+
+def codes_of(ids: pa.StringArray) -> Ints:
+    """Return the code of each text."""
+    found: Ints = (
+        pc.dictionary_encode(ids).indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    )
+    return found
+
+
+def of_several_rows(codes: Ints) -> Flags:
+    """Whether each order has several rows."""
+    found: Flags = np.bincount(codes[codes >= 0], minlength=codes.max(initial=-1) + 1) > 1
+    return found
+
+
+def whole_numbers(values: pa.Array) -> Ints:
+    """Numbers or instants as integers, the least of all where there is none."""
+    if pa.types.is_timestamp(values.type):
+        values = values.cast(pa.timestamp("us"))
+    whole: Ints = values.cast(pa.int64()).fill_null(NONE).to_numpy(zero_copy_only=False)
+    return whole
+
+
+def filled_down(codes: Ints, values: Ints, *, whole: bool = False) -> Ints:
+    """Values of rows, of the row above with the same code where there is none; `whole`: of its first row."""
+    order = np.argsort(codes, kind="stable")
+    sorted_codes, taken = codes[order], values[order]
+    starts = np.r_[True, sorted_codes[1:] != sorted_codes[:-1]] if len(codes) else np.zeros(0, bool)
+    anchors = starts if whole else starts | (taken != NONE)
+    place = np.maximum.accumulate(np.where(anchors, np.arange(len(codes)), 0)) if len(codes) else starts
+    filled = np.empty_like(values)
+    filled[order] = taken[place]
+    return filled
+
+
+def filled_text(codes: Ints, ticks: Ints, own: pa.StringArray) -> pa.StringArray:
+    """The shop's own id of a row, of the first row of its order and moment that has one."""
+    key = np.unique(np.stack([codes, ticks]), axis=1, return_inverse=True)[1].reshape(-1)
+    rows = np.flatnonzero(np.asarray(pc.is_valid(own)))
+    first = np.full(key.max(initial=-1) + 1, -1, np.int64)
+    first[key[rows[::-1]]] = rows[::-1]
+    found = first[key]
+    return own.take(pa.array(found, mask=found < 0))
+
+
+def extremes(codes: Ints, values: Ints, counted: Flags) -> tuple[Ints, Ints]:
+    """The least and the greatest value of each order; where it has none, greatest below least."""
+    size = codes.max(initial=-1) + 1
+    least, most = np.full(size, np.iinfo(np.int64).max), np.full(size, NONE)
+    rows = counted & (values != NONE) & (codes >= 0)
+    np.minimum.at(least, codes[rows], values[rows])
+    np.maximum.at(most, codes[rows], values[rows])
+    return least, most
+
+
+def span(first: Ints, last: Ints) -> Ints:
+    """Return how far the last value of each order lies from its first."""
+    known = last > first
+    size: Ints = np.where(known, np.where(known, last, 0) - np.where(known, first, 0), 0)
+    return size
+
+
+def has_clock(instants: pa.TimestampArray) -> bool:
+    """Whether some instant is another than midnight."""
+    ticks = whole_numbers(instants)
+    return bool((ticks[ticks != NONE] % DAY != 0).any())
