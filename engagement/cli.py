@@ -191,17 +191,22 @@ def _add_metrics(subparsers: Subparsers) -> None:
         choices=["once", "apart"],
         help="of a sale that two files hold (default: once where that is sure)",
     )
+    parser.add_argument(
+        "--shop", action="append", default=[], type=_shop, metavar="FILE=NAME",
+        help="to which shop a file's orders belong (may be given several times)",
+    )  # fmt: skip
     parser.set_defaults(run=_metrics)
 
 
 def _metrics(options: argparse.Namespace) -> int:
     from engagement.metrics import headless  # noqa: PLC0415
-    from engagement.metrics.files import measure  # noqa: PLC0415
+    from engagement.metrics.files import in_shops, measure  # noqa: PLC0415
     from engagement.sources.inspection import sorted_out  # noqa: PLC0415
     from engagement.sources.sandbox import read_files  # noqa: PLC0415
 
     files = _existing(options.files)
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
+    imported = in_shops(imported, dict(options.shop))
     days = None if options.window == "all" else options.window
     view = measure(
         imported,
@@ -248,6 +253,15 @@ def _day(text: str) -> int:
     if day.year not in _YEARS:
         raise argparse.ArgumentTypeError(str(message("{given} is no day like 2026-10-31", given=text)))
     return (day - dt.date(1970, 1, 1)).days
+
+
+def _shop(text: str) -> tuple[str, str]:
+    file, equals, name = text.rpartition("=")
+    if not equals or not file or not name.strip():
+        raise argparse.ArgumentTypeError(
+            str(message("{given} is not a file and its shop like orders.csv=North", given=text))
+        )
+    return Path(file).name, name
 
 
 def _compared(text: str) -> str | tuple[int, int]:

@@ -24,6 +24,8 @@ _WORDS: Final[Mapping[tuple[str, str], Message]] = {
     ("amount", "cost"): message("What it cost the shop"),
     ("swapped", "swapped"): message("Day and month changed back"),
     ("swapped", "written"): message("As they stand"),
+    ("role", "used"): message("It is read so"),
+    ("role", "unused"): message("It is not read"),
     ("refunds", "plus"): message("Amounts above zero were paid back"),
     ("refunds", "minus"): message("Amounts below zero were paid back"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,10 @@ from engagement.sources.model import Imported, SourceError
 from engagement.sources.sandbox import read_files
 from engagement.store.assembly import put_together
 from engagement.store.sales import everywhere
+from engagement.store.shops import as_name, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import pyarrow as pa
 
@@ -23,11 +25,14 @@ if TYPE_CHECKING:
     from engagement.store.sales import Answer
 
 
-def read(*paths: str | Path, key: bytes | None = None) -> list[Imported]:
+def read(
+    *paths: str | Path, key: bytes | None = None, shops: Mapping[str, str] | None = None
+) -> list[Imported]:
     """Read files in a child process with limits; raise `SourceError` for the first that cannot be read.
 
     People become pseudonyms by `key`, 32 secret bytes; without one a new one is drawn, so that
-    nobody can be found again in another call.
+    nobody can be found again in another call. `shops` says to which shop or brand the orders of a
+    file belong, by the file's name: orders of two shops with the same number are two orders.
     """
     files = [(Path(path), Path(path).name) for path in paths]
     imported: list[Imported] = []
@@ -35,7 +40,20 @@ def read(*paths: str | Path, key: bytes | None = None) -> list[Imported]:
         if isinstance(result, SourceError):
             raise result
         imported += result
-    return imported
+    return in_shops(imported, shops or {})
+
+
+def in_shops(imported: Iterable[Imported], shops: Mapping[str, str]) -> list[Imported]:
+    """Return what was read with the shop's name in the rows of each file of which it is said."""
+    return [_in_shop(one, as_name(shops.get(one.report.file, ""))) for one in imported]
+
+
+def _in_shop(one: Imported, name: str) -> Imported:
+    if not name:
+        return one
+    tables = {key: named(table, name) for key, table in one.tables.items()}
+    apart = None if one.apart is None else {key: named(table, name) for key, table in one.apart.items()}
+    return replace(one, tables=tables, apart=apart)
 
 
 def measure(

@@ -58,6 +58,9 @@ class Cells(Columns):
         self._key = key
         self._source = source
         self._zoned = zoned
+        #: Whose each row is, and when it happened, as first asked for.
+        self.people: pa.Int64Array | None = None
+        self.moments: pa.TimestampArray | None = None
 
     def text(self, *names: str, required: bool = False) -> pa.StringArray:
         """Trimmed text; blank is null."""
@@ -152,6 +155,7 @@ class Cells(Columns):
             values = zones.shown(self, place, column, values)
         if time is not None and self.has(time) and not has_clock(values):
             values = pc.coalesce(pc.add(values, self._times(time)), values)
+        self.moments = values if self.moments is None else self.moments
         return values
 
     def flag(self, *names: str) -> pa.BooleanArray:
@@ -184,9 +188,10 @@ class Cells(Columns):
         for prefix, columns, normal in kinds:
             for column in columns:
                 keys = pc.coalesce(keys, person_columns.pseudonyms(self, column, prefix, normal, self._key))
-        if not name or not keys.null_count:
-            return keys
-        return pc.coalesce(keys, person_columns.named([self.text(one) for one in name], self._key))
+        if name and keys.null_count:
+            keys = pc.coalesce(keys, person_columns.named([self.text(one) for one in name], self._key))
+        self.people = keys if self.people is None else self.people
+        return keys
 
     def _decimals(
         self, place: int, kind: Kind, codes: Sequence[str] = ()

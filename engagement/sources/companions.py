@@ -156,7 +156,7 @@ def _cells(settled: Settled, key: bytes) -> Cells:
     cells = Cells(settled.raw, key=key, hints=settled.hints, source=format_.platform, zoned=zoned)
     for sentence in settled.told:
         cells.warn(sentence)
-    furniture.set_aside(settled.raw, cells.ledger)
+    furniture.set_aside(settled.raw, cells.ledger, once=format_.kind == "orders")
     return cells
 
 

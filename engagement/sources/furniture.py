@@ -30,6 +30,10 @@ TOTAL: Final = message("This is a total of the other rows")
 FOOTER: Final = message("This line stands below the table and is no part of it")
 TOO_LONG: Final = message("This row has more cells than the table has columns")
 
+PASTED: Final = message("This row stands in the file a second time")
+
+#: So many rows do not come again by chance.
+_FEWEST_PASTED: Final = 3
 #: Totals and footers are looked for in this many rows at either end.
 _ENDS: Final = 12
 
@@ -75,8 +79,11 @@ _FOOTER: Final = re.compile(
 )
 
 
-def set_aside(raw: RawTable, ledger: Ledger) -> None:
-    """Set aside, by name, the rows of `raw` that are no data."""
+def set_aside(raw: RawTable, ledger: Ledger, *, once: bool = False) -> None:
+    """Set aside, by name, the rows of `raw` that are no data.
+
+    `once`: the same rows cannot come twice in the same sequence; the second time they were pasted.
+    """
     filled = filled_cells(raw)
     ledger.set_aside(_empty(raw), EMPTY, None)
     ledger.set_aside(repeats.repeated(raw), REPEATED, None)
@@ -84,6 +91,8 @@ def set_aside(raw: RawTable, ledger: Ledger) -> None:
         _set_overflow_aside(raw, ledger)
     ledger.set_aside(footers(raw, filled), FOOTER, None)
     ledger.set_aside(_totals(raw, filled), TOTAL, None)
+    if once:
+        ledger.set_aside(_pasted(raw, ledger.kept), PASTED, None)
 
 
 def footers(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
@@ -140,6 +149,19 @@ def without_footers(raw: RawTable) -> RawTable:
     texts = tuple(" ".join(text for text in _row(raw, int(row)) if text) for row in np.flatnonzero(found))
     keep = pa.array(~found)
     return replace(raw.with_rows(raw.data.filter(keep), raw.lines.filter(keep)), footer=texts)
+
+
+def _pasted(raw: RawTable, kept: Mask) -> Mask:
+    """The second half of the rows that are kept, where it is the first half again."""
+    found = np.zeros(raw.rows, dtype=bool)
+    rows = np.flatnonzero(kept)
+    half = len(rows) // 2
+    if half < _FEWEST_PASTED or len(rows) % 2:
+        return found
+    first, second = (raw.data.take(pa.array(part)) for part in (rows[:half], rows[half:]))
+    if all(one.equals(other) for one, other in zip(first.columns, second.columns, strict=True)):
+        found[rows[half:]] = True
+    return found
 
 
 def _empty(raw: RawTable) -> Mask:

@@ -81,7 +81,7 @@ def checked(cells: Cells, ids: pa.StringArray, rows: Rows, column: str, *, weak:
         if chosen == "number":
             return ids
         if chosen == "row":
-            return _numbered(ids, np.arange(len(ids)))
+            return order_rows.numbered(ids)
         everywhere = bool(shortened) or np.mean(apart[of_several_rows(codes)]) >= _SEVERAL
         return _numbered(ids, _parts(codes, rows, None if everywhere else apart, exact=bool(shortened)))
     spread = _spread_alone(codes, rows)
@@ -143,6 +143,31 @@ def proves(texts: pa.StringArray, rows: Rows) -> int:
     runs = 1 + int((codes[1:] != codes[:-1]).sum())
     moments = pc.binary_join_element_wise(rows.person.cast(pa.string()), rows.instant.cast(pa.string()), "/")
     return runs if runs == len(someone) >= len(pc.unique(moments)) else 0
+
+
+def tell_of_strangers(cells: Cells, codes: Ints, names: pa.StringArray) -> None:
+    """Tell of numbers that a platform's own reading takes for one order each, though they join strangers.
+
+    `codes` say to which of the `names` each row belongs.
+    """
+    if (
+        cells.people is None
+        or cells.moments is None
+        or any(d.about == "grouping" for d in cells.ledger.doubts)
+    ):
+        return
+    apart = _apart(codes, Rows(cells.people, cells.moments, pa.repeat(pa.scalar(False), len(codes))))
+    count = int(apart.sum())
+    if count:
+        numbers = [str(names[int(place)].as_py()) for place in np.flatnonzero(apart)[:_SAMPLES]]
+        sentence = message(
+            "{count} order number joins different customers at different times, like {samples}: two shops in "
+            "one file, or numbers that began anew",
+            "{count} order numbers join different customers at different times, like {samples}: two shops in "
+            "one file, or numbers that began anew",
+            n=count, count=count, samples=", ".join(numbers),
+        )  # fmt: skip
+        cells.doubt("shops", None, sentence, samples=numbers)
 
 
 def apart_by(cells: Cells, ids: pa.StringArray, moments: pa.Array, own: pa.StringArray) -> pa.StringArray:

@@ -23,7 +23,7 @@ Records = Literal["orders", "any", "marketplace", "payments"]
 About = Literal[
     "dates", "decimal", "currency", "network", "sales",
     "grouping", "people", "masked", "own", "states", "unit", "amount", "zone", "swapped", "refunds",
-    "future", "nothing", "share", "scale", "shops", "lost", "blank",
+    "future", "nothing", "share", "scale", "shops", "lost", "blank", "role",
 ]  # fmt: skip
 #: What a person may say that a survey's column asks; "ignored": it is not to be read.
 SaidKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number", "ignored"]

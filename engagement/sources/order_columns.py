@@ -103,6 +103,7 @@ def find(raw: RawTable) -> dict[str, str]:
         if field not in found and place not in found.values():
             found[field] = place
     _resort(found, headers, samples)
+    _by_values(found, headers, samples)
     return {field: raw.columns[place] for field, place in found.items()}
 
 
@@ -150,6 +151,27 @@ def _beside_harmless(field: str, header: frozenset[str], score: float, texts: Se
         return True
     beside = min((header - phrase for phrase in _FOLDED[field] if phrase < header), key=len, default=header)
     return beside <= _HARMLESS or (field == "customer" and order_values.are_keys(texts))
+
+
+def says(field: str, name: str) -> bool:
+    """Whether a column's name says that it holds a field; else its values alone do."""
+    return _score(field, words(name)) > 0
+
+
+def _by_values(
+    found: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
+) -> None:
+    """Fill the fields that no name tells with columns whose values can be nothing else."""
+    tests = {"email": order_values.are_addresses, "status": order_values.are_states}
+    for field, test in tests.items():
+        if field in found or (field == "email" and "customer" in found):
+            continue
+        free = (place for place in range(len(headers)) if place not in found.values())
+        barred = _TURNING.get(field, frozenset())
+        fits = (place for place in free if not headers[place] & barred and test(samples[place]))
+        place = next(fits, None)
+        if place is not None:
+            found[field] = place
 
 
 def _resort(

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import grouping, order_columns, order_numbers, order_rows
-from engagement.sources.order_values import are_keys
+from engagement.sources.order_values import are_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ def _proven(cells: Cells, columns: Mapping[str, str], rows: Rows) -> str | None:
     """The column that proves to number the orders by what it holds, if a person does not say otherwise."""
     best, count = None, 0
     for place, name in enumerate(cells.raw.columns):
-        if name in columns.values() or not are_keys(order_columns.sample(cells.raw, place)):
+        if name in columns.values() or not are_numbers(order_columns.sample(cells.raw, place)):
             continue
         orders = grouping.proves(cells.text(name), rows)
         if orders > count:

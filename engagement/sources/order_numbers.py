@@ -34,7 +34,7 @@ _NOUNS: Final = (
 NOUNS: Final = {noun: place for place, noun in enumerate(_NOUNS.split())}
 #: Words that say that a column holds a number, "number" itself in all its spellings.
 _SAYS_NUMBER: Final = _words(
-    "number id ids code codice codigo kod kode ref reference references riferimento referencia"
+    "number id ids code codice codigo kod kode ref reference references rif riferimento referencia"
     " referencja referenz referens identifier identificador identificativo identificatore"
     " identyfikator kennung kennzeichen key uid uuid name cislo szam symbol sygnatura protocolo"
     " increment record"
@@ -47,8 +47,8 @@ _NOT_ALONE: Final = _words(
 _ALONE: Final = _words("reference ref riferimento referencia referencja referenz referens")
 #: Words beside, that change nothing: whose number it is.
 _WHOSE: Final = _words(
-    "shop store web webshop online internal external our your my original parent main platform"
-    " marketplace shopify woocommerce magento prestashop allegro amazon ebay etsy pos unique full"
+    "merchant seller shop store web webshop online internal external our your my original parent main"
+    " platform marketplace shopify woocommerce magento prestashop allegro amazon ebay etsy pos unique full"
     " negozio tienda sklep sklepu laden boutique loja winkel butik interno externo interne"
 )
 #: How compound words say "number", the longest first.

@@ -18,6 +18,7 @@ _MAY_BE_BLANK: Final = frozenset({"refunded", "discount_code", "discount", "gues
 _NO_FLAGS: Final = frozenset({"refunded", "customer", "discount"})
 #: An account of a person in a system: no word, no mark of one to ten, no share, no address of a machine.
 _KEY: Final = re.compile(r"(?=.*\d)[\w.:#/+=-]{4,80}")
+_ADDRESS: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _NO_KEY: Final = re.compile(r"(?:19|20)\d{2}|\d{1,3}(?:\.\d{1,3}){3}")
 #: States are few and short.
 _MOST_STATES: Final = 12
@@ -48,6 +49,30 @@ def are_keys(texts: Sequence[str]) -> bool:
     """Whether these are keys of accounts, rather than what is said of people: years, marks, postcodes."""
     keys = [text for text in texts if _KEY.fullmatch(text) and not _NO_KEY.fullmatch(text)]
     return len(keys) > 0.9 * len(texts) and not all(map(_is_decimal, keys)) and not all(map(_dated, keys))
+
+
+def are_numbers(texts: Sequence[str]) -> bool:
+    """Whether these may be numbers of orders: one word with a figure each, no amounts and no dates."""
+    return bool(texts) and all(
+        any(map(str.isdigit, text)) and " " not in text and not _is_decimal(text) and not _dated(text)
+        for text in texts
+    )
+
+
+def are_addresses(texts: Sequence[str]) -> bool:
+    """Whether these are e-mail addresses of several people."""
+    given = [text for text in texts if _ADDRESS.fullmatch(text)]
+    return len(given) > 0.9 * len(texts) and len(set(given)) > 1
+
+
+def are_states(texts: Sequence[str]) -> bool:
+    """Whether these are states of orders, of which some are no plain sales: few words that come again."""
+    found = {text: state_of(text) for text in set(texts)}
+    known = sum(found[text] is not None for text in texts)
+    plain = set(found.values()) <= {"paid", "pending", None}
+    return (
+        _are_few_words(texts) and known > 0.9 * len(texts) and not plain and not any(map(_is_number, found))
+    )
 
 
 def is_date(text: str) -> bool:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources import countries, discounts, references
+from engagement.sources import countries, discounts, grouping, references
 from engagement.sources.currencies import minor_digits
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _AMOUNTS: Final[tuple[Kind, ...]] = ("money", "number", "integer")
 _MILLIONTHS: Final = 6
 #: No line of an invoice is worth this; what claims to be cannot be read.
 _LARGEST: Final = 1e11
+#: The share of the orders that may have no state without a word.
+_BLANK: Final = 0.1
 _LARGEST_SUM: Final = 9e18
 
 
@@ -136,6 +138,8 @@ class Orders:
         self._set_aside_orders(pc.is_null(orders["gross"]), _AMOUNTS, _NO_AMOUNT)
         alive = self.some(self._cells.kept)
         orders = {"refers_to": self.found(references.of(self._cells)), **orders}
+        grouping.tell_of_strangers(self._cells, self._codes, self._ids)
+        self._doubt_blank_states(orders.get("status"))
         orders = {"discounted": self._discounted(orders.get("discount_code")), **orders}
         every = _order_columns(source, orders) | {
             "order_id": self._ids,
@@ -145,6 +149,15 @@ class Orders:
         if lines is not None:
             built["lines"] = self._lines(every, lines)
         return built
+
+    def _doubt_blank_states(self, states: pa.StringArray | None) -> None:
+        """Tell where a good part of the orders has no state, and others have: they count as paid."""
+        blank = 0 if states is None else states.null_count
+        if len(self) > blank > max(1, _BLANK * len(self)):
+            sentence = message(
+                "{count} of {of} orders have no state; they count as paid", count=blank, of=len(self)
+            )
+            self._cells.doubt("blank", None, sentence)
 
     def _discounted(self, codes: pa.StringArray | None) -> pa.BooleanArray:
         """Whether each order was sold at a discount; null where the file cannot say."""

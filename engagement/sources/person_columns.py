@@ -37,14 +37,14 @@ def pseudonyms(
     if place is None:
         return pa.nulls(columns.raw.rows, pa.int64())
     column = columns.evidence.distinct(place)
-    masked = [text for text in column.cleaned if not is_missing(text) and identity.is_masked(text)]
-    if masked and 2 * len(masked) > len(column):
+    hidden = [text for text in column.cleaned if not is_missing(text) and identity.is_masked(text)]
+    if hidden and 2 * len(hidden) > len(column):
         columns.doubt(
             "masked",
             None,
-            _masked(columns.raw.columns[place]),
+            masked(columns.raw.columns[place]),
             column=columns.raw.columns[place],
-            samples=masked[:_SAMPLES],
+            samples=hidden[:_SAMPLES],
         )
     normals = [normal(text) for text in column.cleaned]
     if prefix == "email:" and _per_order(normals, column.rows - column.indices.null_count):
@@ -60,7 +60,8 @@ def pseudonyms(
     return column.spread(keys, pa.int64())
 
 
-def _masked(column: str) -> Message:
+def masked(column: str) -> Message:
+    """Return what is said of a column that hides its people."""
     return message("{column} hides its people behind asterisks; these rows have no customer", column=column)
 
 

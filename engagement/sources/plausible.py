@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources import person_columns
 from engagement.sources.order_columns import words
 from engagement.sources.values import blank
 
@@ -29,6 +30,8 @@ _MANY: Final = 100
 _EACH: Final = 20
 #: The share of the refunded orders that got back more than they cost.
 _TOO_MUCH: Final = 0.05
+_MASK: Final = "***"
+_LOOKED_AT: Final = 200
 _SHORTENED: Final = r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$"
 _STATES: Final = words("status statut situacao bestellstatus auftragsstatus zahlungsstatus orderstatus")
 _DELIVERY: Final = words("fulfillment fulfilment delivery shipping tracking")
@@ -61,6 +64,7 @@ def _of_people(cells: Cells, orders: pa.Table) -> pa.Array | None:
     keys = orders.column("customer_key").drop_null()
     people = keys.value_counts()
     if not len(people):
+        _of_masks(cells)
         return None
     of, most = len(keys), pc.max(people.field("counts")).as_py()
     alone = len(people) == 1 and of >= _ONE_OF[-1][0]
@@ -79,6 +83,16 @@ def _of_people(cells: Cells, orders: pa.Table) -> pa.Array | None:
         if cells.doubt("own", "customer", sentence) == "shop":
             return people.field("values").filter(pc.equal(people.field("counts"), most))
     return None
+
+
+def _of_masks(cells: Cells) -> None:
+    """Tell of a column that hides everybody, where the orders have no customer."""
+    for place, name in enumerate(cells.raw.columns):
+        texts = cells.raw.data.column(place).slice(0, _LOOKED_AT).drop_null().to_pylist()
+        masked = [text for text in texts if _MASK in text]
+        if masked and 2 * len(masked) > len(texts):
+            cells.doubt("masked", None, person_columns.masked(name), column=name, samples=masked[:3])
+            return
 
 
 def _of_days(cells: Cells, orders: pa.Table) -> None:

@@ -53,6 +53,7 @@ CHOICES: Final[Mapping[About, tuple[str, ...]]] = {
     "shops": (),
     "lost": (),
     "blank": (),
+    "role": ("used", "unused"),
 }
 
 _CANCELLED: Final = ("cancelled", "voided")

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.model import Doubt
-from engagement.store import assembly, sales
+from engagement.store import assembly, clashes, sales
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ _SAMPLES: Final = 3
 
 def accounted(imported: Sequence[Imported]) -> list[Imported]:
     """Return what was read, the account of each table with a doubt for every other whose sales it holds."""
+    imported = [_compared(one, imported) for one in imported]
     parts: dict[str, list[pa.Table]] = {}
     for one in imported:
         for name, table in one.kept.items():
@@ -32,6 +33,36 @@ def accounted(imported: Sequence[Imported]) -> list[Imported]:
         return list(imported)
     same = assembly.put_together(parts)[0].get(sales.NAME)
     return [one if same is None else _told(one, same, imported) for one in imported]
+
+
+def _compared(one: Imported, imported: Sequence[Imported]) -> Imported:
+    """Doubt numbers that stand for other orders in another file, and amounts far beyond those of others."""
+    orders = one.tables.get("orders")
+    if orders is None:
+        return one
+    found: list[Doubt] = []
+    for other in imported:
+        theirs = other.tables.get("orders")
+        if other is one or theirs is None:
+            continue
+        clashing = clashes.numbers(orders, theirs)
+        if clashing:
+            said = clashes.sentence(clashing, one.report.file, other.report.file)
+            found.append(Doubt("shops", "", tuple(clashing[:_SAMPLES]), None, said))
+        times = clashes.times(orders, theirs)
+        if times is not None:
+            said = message(
+                "A usual order of {file} is worth {times} times one of {other}: the amounts may be in "
+                "another unit",
+                file=one.report.file, times=times, other=other.report.file,
+            )  # fmt: skip
+            found.append(Doubt("scale", "", (), None, said))
+    report = one.report
+    known = {doubt.about: doubt for doubt in (*reversed(found), *report.doubts)}
+    fresh = [doubt for doubt in found if known[doubt.about] is doubt]
+    warnings = tuple(doubt.sentence for doubt in fresh if doubt.sentence is not None)
+    report = replace(report, warnings=(*report.warnings, *warnings), doubts=(*report.doubts, *fresh))
+    return replace(one, report=report)
 
 
 def question(rows: int, of: int, file: str, others: str, *, once: bool) -> Message:

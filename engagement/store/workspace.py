@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import pyarrow.parquet as pq
 
-from engagement.store import answers, changes, erasure, log, proofs, queries, rates, recipes, sales, shops
+from engagement.store import (
+    answers,
+    changes,
+    clashes,
+    erasure,
+    log,
+    proofs,
+    queries,
+    rates,
+    recipes,
+    sales,
+    shops,
+)
 from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
 from engagement.tables import empty
 
@@ -137,6 +149,20 @@ class Workspace:
         """The shops and brands that people say the files belong to, by dataset."""
         with self._room.manifest.read() as connection:
             return shops.names(connection, queries.head_id(connection, self._room.id))
+
+    def clashing_numbers(self, dataset_id: int) -> list[str]:
+        """Numbers of a file's orders that stand in another file of the same shop for another order."""
+        names = self.shop_names()
+        with self._room.manifest.read() as connection:
+            ids = [dataset.id for dataset in self.datasets()]
+            stored = {i: queries.tables_of(connection, [i]).get("orders", []) for i in ids}
+        own, *others = [
+            shops.named(self._room.objects.read(digest, list(clashes.COLUMNS)), names.get(i))
+            for i in sorted(stored, key=lambda i: i != dataset_id)
+            for _, digest in stored[i]
+        ]
+        found = {number for other in others for number in clashes.numbers(own, other)}
+        return sorted(found)
 
     def name_shop(self, dataset_id: int, name: str, who: str = "") -> Version:
         """Say to which shop or brand a file's orders belong; "" leaves them as in the file.

@@ -36,6 +36,8 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
         args=(workspace, dataset.id, key),
         help=say(message("Orders of two shops with the same number are then two orders.")),
     )
+    if not current:
+        _tell_of_clashes(workspace, dataset)
     others = sorted({names[d.id] for d in workspace.datasets() if d.id in names and _alike(d, dataset)})
     if others and not current:
         st.caption(
@@ -44,6 +46,30 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
                     "Other files of this kind belong to {shops}. Orders that stand here as well count twice "
                     "until this file has its shop, too.",
                     shops=", ".join(inert(name) for name in others),
+                )
+            )
+        )
+
+
+def _tell_of_clashes(workspace: Workspace, dataset: Dataset) -> None:
+    """Say where this file's numbers stand in another file for other orders: two shops want two names."""
+    if not any(d.id != dataset.id and _alike(d, dataset) for d in workspace.datasets()):
+        return
+    key = f"clashes_{dataset.id}_{workspace.version.id}"
+    if key not in st.session_state:
+        st.session_state[key] = workspace.clashing_numbers(dataset.id)
+    found: list[str] = st.session_state[key]
+    if found:
+        st.warning(
+            say(
+                message(
+                    "{count} order number of this file stands in another file for another order, like "
+                    "{samples}. Name the shop of each; until then only the newer of two such orders counts",
+                    "{count} order numbers of this file stand in another file for other orders, like "
+                    "{samples}. Name the shop of each; until then only the newer of two such orders counts",
+                    n=len(found),
+                    count=len(found),
+                    samples=", ".join(inert(number, 30) for number in found[:3]),
                 )
             )
         )

@@ -126,6 +126,7 @@ def _holds_payments(raw: RawTable, found: Mapping[str, str]) -> bool:
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
     columns = order_amounts.without_cost(cells, columns)
+    columns = _without_guesses(cells, columns)
     name = order_columns.Names(columns)
     _say_how(cells, columns)
     codes = _currencies(cells, name)
@@ -160,6 +161,23 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     if _holds_payments(cells.raw, columns):
         return orders.tables(PAYMENTS, read)
     return orders.tables(KEY, read, _lines(cells, name, sold, codes))
+
+
+def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns but for those that only their values speak for and that a person denies."""
+    if cells.hints.roles is not None:
+        return columns
+    kept = dict(columns)
+    email, status = columns.get("email", ""), columns.get("status", "")
+    if email and not order_columns.says("email", email):
+        told = message("{column} is read as the customers' addresses, by what it holds", column=email)
+        if cells.doubt("people", "people", told, column=email) == "nobody":
+            del kept["email"]
+    if status and not order_columns.says("status", status):
+        told = message("{column} is read as the state of the orders, by what it holds", column=status)
+        if cells.doubt("role", "used", told, column=status) == "unused":
+            del kept["status"]
+    return kept
 
 
 def _sentences(cells: Cells, columns: Mapping[str, str]) -> Iterator[str]:

@@ -1,0 +1,72 @@
+"""Order numbers that stand in two files for two orders: two shops, or numbers that began anew.
+
+In a version the newest file that names an order wins. That is right for an order that two exports share, and
+loses orders where two shops count alike: a number at another time is another order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+
+#: The columns of orders that tell.
+COLUMNS: Final = ("source", "shop", "order_id", "day")
+_KEYS: Final = ["source", "shop", "order_id"]
+#: Two exports of one order may put it on days beside each other: one is in UTC.
+_BESIDE: Final = 2
+#: How many times what the shop's other orders are worth is implausible, and how many orders prove it.
+_TIMES: Final = 50
+_FEWEST: Final = 5
+
+
+def numbers(own: pa.Table, other: pa.Table) -> list[str]:
+    """Return the numbers of `own` orders that stand in the `other` table for orders of another time."""
+    left, right = (_keyed(table).group_by("key").aggregate([("day", "min")]) for table in (own, other))
+    both = left.join(right, "key", join_type="inner", right_suffix="_other")
+    apart = pc.greater(pc.abs(pc.subtract(both["day_min"], both["day_min_other"])), _BESIDE)
+    return [str(key).rpartition("\n")[2] for key in sorted(both.filter(apart)["key"].to_pylist())]
+
+
+def sentence(found: list[str], file: str, others: str) -> Message:
+    """Say that numbers of a file stand for other orders in others, and what to do."""
+    return message(
+        "{count} order number of {file} stands for another order in {others}, like {samples}. Name the shop "
+        "of each file; until then only the newer of two such orders counts",
+        "{count} order numbers of {file} stand for other orders in {others}, like {samples}. Name the shop "
+        "of each file; until then only the newer of two such orders counts",
+        n=len(found),
+        count=len(found),
+        file=file,
+        others=others,
+        samples=", ".join(found[:3]),
+    )
+
+
+def times(own: pa.Table, other: pa.Table) -> int | None:
+    """Return how many times as much a usual order is worth as one of the `other` table; None: as usual."""
+    currencies = set(own["currency"].to_pylist()) & set(other["currency"].to_pylist())
+    for currency in sorted(currencies):
+        mine, theirs = (_gross(table, currency) for table in (own, other))
+        if min(len(mine), len(theirs)) >= _FEWEST:
+            ratio = float(np.median(mine)) / float(np.median(theirs))
+            if ratio >= _TIMES:
+                return round(ratio)
+    return None
+
+
+def _gross(table: pa.Table, currency: str) -> np.ndarray:
+    amounts: np.ndarray = table.filter(pc.equal(table["currency"], currency))["gross"].to_numpy()
+    return amounts[amounts > 0]
+
+
+def _keyed(table: pa.Table) -> pa.Table:
+    parts = [pc.fill_null(table[name].cast(pa.string()), "") for name in _KEYS]
+    return pa.table({"key": pc.binary_join_element_wise(*parts, "\n"), "day": table["day"]})
