@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.names import normalise
+from engagement.sources.names import normalise, squeeze
 from engagement.sources.order_columns import words
 from engagement.sources.social_words import fold
 from engagement.sources.values import blank
@@ -57,14 +57,14 @@ def _sums_alone(raw: RawTable) -> bool:
 
 def _never_paid(raw: RawTable) -> bool:
     """Shopify's abandoned checkouts: nothing was paid, and the name is the checkout's long id."""
-    places = {normalise(name): place for place, name in enumerate(raw.columns)}
-    unpaid = (raw.data.column(places[normalise(name)]) for name in ("Financial Status", "Paid at"))
+    places = {squeeze(name): place for place, name in enumerate(raw.columns)}
+    unpaid = (raw.data.column(places[squeeze(name)]) for name in ("Financial Status", "Paid at"))
     if raw.rows == 0 or not all(pc.all(blank(column)).as_py() for column in unpaid):
         return False
-    names = raw.data.column(places[normalise("Name")])
-    if normalise("Id") not in places:
+    names = raw.data.column(places[squeeze("Name")])
+    if squeeze("Id") not in places:
         return bool(pc.all(pc.match_substring_regex(names, r"^#?\d{10,}$")).as_py())
-    ids = raw.data.column(places[normalise("Id")])
+    ids = raw.data.column(places[squeeze("Id")])
     alike = pc.equal(pc.utf8_ltrim(names, "#"), ids)
     return bool(pc.any(alike).as_py() and pc.min(alike).as_py())
 
