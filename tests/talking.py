@@ -12,7 +12,7 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from websockets.sync.client import ClientConnection
 
@@ -47,7 +47,7 @@ class Talk:
             if told.WhichOneof("type") == "new_session":
                 self.session = told.new_session.initialize.session_id
         self.received += here
-        return "\n".join(str(told) for told in here)
+        return _read(here)
 
     def wait_for_ticks(self, seconds: float) -> str:
         """Run what the page runs by itself within so many seconds, as a browser does; return what came."""
@@ -58,7 +58,7 @@ class Talk:
                 asked = BackMsg()
                 asked.rerun_script.fragment_id = tick.fragment_id
                 here += self._drawing(asked)
-        return "\n".join(str(told) for told in here)
+        return _read(here)
 
     def choose(self, widget: str, value: str, page: str = "") -> None:
         """Choose in a select box, as a browser does, and wait until the page has been drawn."""
@@ -88,6 +88,11 @@ class Talk:
             yield told
             if told.WhichOneof("type") == "script_finished" and _is_over(told):
                 return
+
+
+def _read(told: Iterable[ForwardMsg]) -> str:
+    """What came, as text, as people read it: without the marks that keep a name from acting."""
+    return "\n".join(map(str, told)).replace("\\\\", "").replace("\\342\\201\\240", "")
 
 
 def _page(page: str, query: str) -> BackMsg:

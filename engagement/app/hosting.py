@@ -8,12 +8,15 @@ where it would leave the data open:
 - `ENGAGEMENT_HOST`: the address people type, https:// unless http:// is written before it
 - `ENGAGEMENT_OWNERS`: addresses of the first owners, with commas between; read while there is no owner
 - proxy: `ENGAGEMENT_PROXY_HEADER`, `ENGAGEMENT_PROXY_FROM` (addresses or networks, with commas between)
-- oidc: `ENGAGEMENT_OIDC_CLIENT_ID`, `_CLIENT_SECRET`, `_METADATA_URL`, `_REDIRECT_URI`
+- oidc: `ENGAGEMENT_OIDC_CLIENT_ID`, `_CLIENT_SECRET`, `_METADATA_URL`, `_REDIRECT_URI`, and, for
+  Microsoft Entra, which says of no address that it is verified, either `_TRUST_TENANT` (the id of the one
+  tenant whose administrators vouch for its addresses) or `_TRUST_EDOV` (yes: the claim `xms_edov` does)
 """
 
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
@@ -29,6 +32,7 @@ Login = Literal["none", "proxy", "oidc"]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _PREFIX: Final = "ENGAGEMENT_"
+_TENANT: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _SHORTEST: Final = 32
 _FEWEST_LETTERS: Final = 8
@@ -52,6 +56,10 @@ class Oidc:
     client_secret: str
     metadata_url: str
     redirect_uri: str
+    #: What vouches for an address of which the provider does not say that it is verified: a tenant by
+    #: its id, and the claim that its domain's owner was verified. Neither unless the operator says so.
+    trust_tenant: str = ""
+    trust_edov: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +166,27 @@ def _oidc(given: Mapping[str, str]) -> Oidc:
         client_secret=_needed(given, "OIDC_CLIENT_SECRET"),
         metadata_url=_needed(given, "OIDC_METADATA_URL"),
         redirect_uri=_needed(given, "OIDC_REDIRECT_URI"),
+        trust_tenant=_tenant(given.get("OIDC_TRUST_TENANT", "")),
+        trust_edov=_yes(given.get("OIDC_TRUST_EDOV", "")),
     )
+
+
+def _tenant(text: str) -> str:
+    """The id of one tenant. "common" and the like are everybody's: of those nobody vouches for anyone."""
+    if text and not _TENANT.fullmatch(text.lower()):
+        raise Refused(
+            message(
+                "ENGAGEMENT_OIDC_TRUST_TENANT is the id of one tenant, like {example}.",
+                example="00000000-0000-4000-8000-000000000000",
+            )
+        )
+    return text.lower()
+
+
+def _yes(text: str) -> bool:
+    if text.lower() not in {"", "no", "yes"}:
+        raise Refused(message("ENGAGEMENT_OIDC_TRUST_EDOV is yes or no."))
+    return text.lower() == "yes"
 
 
 def _needed(given: Mapping[str, str], name: str) -> str:

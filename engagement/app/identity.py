@@ -78,13 +78,28 @@ class Identity:
 
 def _believed(claims: Mapping[str, object], oidc: Oidc | None) -> str | None:
     """The address of claims that the provider vouches for; one it has not verified anybody may claim."""
-    if oidc is None or claims.get("is_logged_in") is not True or claims.get("email_verified") is not True:
+    if oidc is None or claims.get("is_logged_in") is not True or not _is_verified(claims, oidc):
         return None
     home = urlsplit(oidc.redirect_uri)
     if claims.get("origin") != f"{home.scheme}://{home.netloc}":
         return None
     said = claims.get("email")
     return said if isinstance(said, str) else None
+
+
+def _is_verified(claims: Mapping[str, object], oidc: Oidc) -> bool:
+    """Whether the provider, or what the operator trusts beside its word, vouches for the address.
+
+    A provider that says no is believed whatever else it says.
+    """
+    said = claims.get("email_verified")
+    if said is not None:
+        return said is True
+    tenant = claims.get("tid")
+    by_tenant = oidc.trust_tenant and isinstance(tenant, str) and tenant.lower() == oidc.trust_tenant
+    # Entra sends it as a truth value, as 1, or as either in a text, depending on the kind of token.
+    by_domain = oidc.trust_edov and str(claims.get("xms_edov")).lower() in {"true", "1"}
+    return bool(by_tenant or by_domain)
 
 
 def streamlit_secrets(oidc: Oidc, cookie_key: str) -> Mapping[str, SecretsValue]:

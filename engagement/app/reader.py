@@ -6,10 +6,12 @@ that it is the one of the next tab.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, Literal
 
 import streamlit as st
 
+from engagement.app.escape import settled
 from engagement.locale import LANGUAGES, Message, message
 from engagement.locale.tags import of_language, preferred
 from engagement.locale.translator import Translator, translator
@@ -36,8 +38,21 @@ def words() -> Translator:
 
 
 def say(message: Message | str) -> str:
-    """Put a message into the reader's language."""
-    return words().t(message)
+    """Put a message into the reader's language, as Markdown in which no value acts.
+
+    For places that know no Markdown (a grid, a text read aloud) there is `words().t`.
+    """
+    return words().t(message if isinstance(message, str) else _with_settled(message))
+
+
+def _with_settled(message: Message) -> Message:
+    return replace(message, values={name: _settled(value) for name, value in message.values.items()})
+
+
+def _settled(value: object) -> object:
+    if isinstance(value, Message):
+        return _with_settled(value)
+    return settled(value) if isinstance(value, str) else value
 
 
 def theme() -> Literal["light", "dark"]:

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -15,12 +16,13 @@ from streamlit import config as settings
 from streamlit.logger import set_log_level
 
 from engagement.app import held, hosting, identity, logs, nightly, rooms, secret
+from engagement.app.components import damaged
 from engagement.app.reader import say
 from engagement.app.router import ROOT
 from engagement.app.visitor import set_guard
 from engagement.app.web import build, cookies, patience, routes
 from engagement.locale import message
-from engagement.store import leftovers, members
+from engagement.store import StoreError, leftovers, members
 
 if TYPE_CHECKING:
     from engagement.app.hosting import Hosting
@@ -35,6 +37,12 @@ def sentence_instead_of_traceback(fault: Exception) -> bool:
     """Show one sentence with a code that the log knows; the log names places, never values."""
     code = logs.code(fault)
     _log.error("page failed", extra={"code": code, "fault": type(fault).__name__, "at": logs.place(fault)})
+    with suppress(StoreError, OSError):  # where even this cannot be found out, what follows is true
+        if damaged.show():
+            return True
+    if isinstance(fault, StoreError):
+        st.error(say(fault.sentence))
+        return True
     st.error(
         say(
             message(

@@ -65,6 +65,8 @@ def main() -> None:
         pa.set_memory_pool(pa.jemalloc_memory_pool())  # gives memory back sooner than the default
         pa.jemalloc_set_decay_ms(_IDLE_MS)
     _bound("RLIMIT_AS", limits.memory_bytes)
+    with contextlib.suppress(OSError):  # where memory runs out, the system ends us and not the server
+        Path("/proc/self/oom_score_adj").write_text("1000")
     with identity.addresses_kept({}) if task.get("contacts") else contextlib.nullcontext():
         _read_all(task, limits)
 

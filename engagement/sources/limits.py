@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
@@ -11,6 +14,10 @@ if TYPE_CHECKING:
     from engagement.locale import Message
 
 MIB: Final = 1 << 20
+_MOST_MEMORY: Final = 6 * 1024 * MIB
+_LEAST_MEMORY: Final = 1024 * MIB
+#: Where a container is told how much memory it has (version 2, and version 1).
+_CGROUPS: Final = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 #: Of one sheet of a workbook.
 MOST_CELLS: Final = 60_000_000
 
@@ -18,6 +25,20 @@ MOST_CELLS: Final = 60_000_000
 def too_many_cells() -> Message:
     """The sentence for a workbook that has more cells than are read."""
     return message("A sheet of this workbook has more than {most} cells. Save it as CSV.", most=MOST_CELLS)
+
+
+def fitting(most: int, there: int) -> int:
+    """Return how much memory a reader may have where so much is there: the server needs some, too."""
+    return max(_LEAST_MEMORY, min(most, there * 3 // 4))
+
+
+def _memory_there() -> int:
+    """Return the memory of this machine, or of the container that we are in, in bytes."""
+    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    for path in _CGROUPS:
+        with suppress(OSError, ValueError):
+            there = min(there, int(Path(path).read_text()))
+    return there
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +51,7 @@ class Limits:
     """
 
     file_bytes: int = 1024 * MIB
-    memory_bytes: int = 6 * 1024 * MIB
+    memory_bytes: int = field(default_factory=lambda: fitting(_MOST_MEMORY, _memory_there()))
     cpu_seconds: int = 300
     wall_seconds: float = 600.0
     members: int = 200

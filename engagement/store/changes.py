@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
+import pyarrow as pa
 import sqlalchemy as sa
 
 from engagement.locale import message
@@ -98,10 +99,12 @@ def until_done(attempt: Callable[[], Result]) -> Result:
             return attempt()
         except Stale as stale:
             if stale.gone and stale.gone == lost:
-                raise StoreError(
-                    message("A part of the stored data is missing. Restore it from a backup.")
-                ) from stale
+                raise _is_missing() from stale
             lost = stale.gone
+
+
+def _is_missing() -> StoreError:
+    return StoreError(message("A part of the stored data is missing. Restore it from a backup."))
 
 
 def add(
@@ -375,7 +378,10 @@ def _several(objects: Objects, base: Base, files: Sequence[Fresh]) -> bool:
         return True
     sources = {source for table in fresh_orders for source in sales.sources(table)}
     if "orders" in base.tables:
-        sources |= sales.sources(_load(objects, base.tables["orders"][0], columns=["source"]).table)
+        try:
+            sources |= sales.sources(_load(objects, base.tables["orders"][0], columns=["source"]).table)
+        except (Stale, StoreError):
+            return True  # damaged: what is put together anew is so from the files' own tables
     return len(sources) > 1
 
 
@@ -384,6 +390,8 @@ def _load(objects: Objects, digest: str, shop: str | None = None, columns: list[
         table = objects.read(digest, columns)
     except FileNotFoundError as gone:  # deleted for good since the head was read
         raise Stale(digest) from gone
+    except (pa.ArrowInvalid, OSError) as damaged:
+        raise _is_missing() from damaged
     named = shops.named(table, shop)
     return Stored(digest if named is table else "", named.num_rows, named)
 

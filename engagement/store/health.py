@@ -1,4 +1,4 @@
-"""Whether the store can be written to and read from, tried and not supposed."""
+"""Whether the store can be read from and written to, tried and not supposed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import sqlalchemy as sa
 
-from engagement.store import schema
+from engagement.store import queries, schema
 
 if TYPE_CHECKING:
     from engagement.store.room import Room
+
+
+def read(room: Room) -> None:
+    """Read the manifest and see that the standing tables are there; raises `StoreError` or `OSError`."""
+    with room.manifest.read() as connection:
+        here = queries.head_id(connection, room.id)
+        for version in queries.versions(connection, room.id, room.objects, only=here):
+            for path in version.tables.values():
+                room.objects.fetch(path.stem)
 
 
 def write_and_read(room: Room) -> bool:

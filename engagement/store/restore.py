@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from engagement import private
 from engagement.locale import message
-from engagement.store import archives, backup, keys, leftovers, marks, queries, schema
+from engagement.store import archives, backup, keys, leftovers, marks, queries, schema, sqlite
 from engagement.store.erasure import GRACE_SECONDS
 from engagement.store.manifest import Manifest
 from engagement.store.objects import SUFFIX, digest_of
@@ -82,7 +82,7 @@ def restore(
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         leftovers.of_restores(data_dir)
-        present = Manifest(data_dir)
+        present = _present(source, data_dir, replace=replace)
         if not replace and read_since(present):
             raise StoreError(
                 message("There are data already. Add --replace to put the backup in their place.")
@@ -100,6 +100,18 @@ def restore(
     present.scrub()
     objects = sum(map(len, needed.values()))
     return Restored(tuple(needed), objects, saved.mark.made_at, any(since), people, files)
+
+
+def _present(source: Path, data_dir: Path, *, replace: bool) -> Manifest:
+    """Open the manifest that is there. A damaged one is removed, once it is sure what takes its place."""
+    try:
+        return Manifest(data_dir)
+    except StoreError as fault:
+        if fault.sentence != sqlite.DAMAGED or not replace:
+            raise
+    with _opened(source, data_dir):
+        sqlite.remove(data_dir)
+    return Manifest(data_dir)
 
 
 @contextmanager

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from engagement.locale import Message
 
 FILE: Final = "manifest.sqlite"
+DAMAGED: Final = message(
+    "The manifest in the data folder is damaged. Restore the last backup with --replace, or "
+    "move the data folder away to begin anew."
+)
 _BUSY_SECONDS: Final = 30
+
+
+def remove(folder: Path) -> None:
+    """Remove the file in `folder`, with its journal: what is damaged gives way to a backup."""
+    for file in folder.glob(f"{FILE}*"):
+        file.unlink(missing_ok=True)
 
 
 class SqliteDatabase:
@@ -68,6 +78,10 @@ class SqliteDatabase:
             return disk_full()
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             return message("Another process is writing. Try again in a moment.")
+        if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+            return message("The data folder cannot be written to.")
+        if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            return DAMAGED
         return None
 
     def _outside_transactions(self, statement: str) -> list[tuple[int, ...]]:

@@ -293,6 +293,23 @@ def test_a_backup_of_an_older_program_is_still_restored(workspace: Workspace, tm
     assert numbers_and_more(workspace) == seen
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_damaged_manifest_gives_way_to_a_backup_that_is_whole_and_to_no_other(
+    workspace: Workspace, tmp_path: Path
+):
+    seen = numbers_and_more(workspace)
+    back_up(tmp_path / "data", tmp_path / "b.tar")
+    workspace.room.manifest.close()
+    damage = b"not a database at all " * 300
+    (tmp_path / "data" / "manifest.sqlite").write_bytes(damage)
+    for source, replace in ((tmp_path / "b.tar", False), (tmp_path / "none.tar", True)):
+        with pytest.raises(StoreError):
+            restore(source, tmp_path / "data", replace=replace)
+        assert (tmp_path / "data" / "manifest.sqlite").read_bytes() == damage
+    restore(tmp_path / "b.tar", tmp_path / "data", replace=True)
+    assert numbers_and_more(open_workspace(tmp_path / "data")) == seen
+
+
 def test_an_archive_that_reaches_out_of_its_folder_is_refused(workspace: Workspace, tmp_path: Path):
     assert workspace
     (tmp_path / "evil").write_text("x")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from engagement.app.components.team import ROLES
 from engagement.app.escape import plain
+from engagement.app.readable import screen
 from engagement.app.reader import say, words
 from engagement.locale import Message, message
 from engagement.metrics.registry import DEFINITIONS
@@ -65,14 +66,14 @@ def show(workspace: Workspace) -> None:
             )
         )
         rows = [
-            (t.moment(noted.when), say(said(noted)), _who(noted))
+            (t.moment(noted.when), t.t(said(noted)), _who(noted))
             for noted in audit.entries(workspace.room.manifest, workspace.room.id, _SHOWN)
         ]
         if not rows:
             st.write(say(message("Nothing yet.")))
             return
         names = [say(name) for name in (message("When (UTC)"), message("What"), message("Who"))]
-        st.dataframe(pd.DataFrame(rows, columns=names), hide_index=True)
+        screen.plain_grid(pd.DataFrame(rows, columns=names))
 
 
 def _who(noted: Noted) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from engagement.app import audited, shop, unlocks, ways
 from engagement.app.components import downloads
-from engagement.app.escape import inert
+from engagement.app.escape import Marked, inert
 from engagement.app.evidence import NOT_COMPARED
 from engagement.app.formula import opened
 from engagement.app.readable import screen
@@ -66,7 +66,7 @@ def _counted(count: float | None, what: Message, currency: str | None, *, money:
         number = inert(t.money(count, currency))
     else:
         number = t.number(count, 0 if float(count).is_integer() else 2)
-    return opened(say(message("{what}: {number}", what=say(what), number=f"**{number}**")))
+    return opened(say(message("{what}: {number}", what=say(what), number=Marked(f"**{number}**"))))
 
 
 def _counts(view: View, key: str) -> None:

@@ -76,7 +76,7 @@ def timeline(datasets: Sequence[Dataset]) -> None:
         if any(row.spans for row in rows):
             drawn = coverage(rows, palette(theme()), t)
             st.plotly_chart(
-                drawn, theme=None, config=CONFIG, key="coverage", alt=say(describe_coverage(rows, t))
+                drawn, theme=None, config=CONFIG, key="coverage", alt=t.t(describe_coverage(rows, t))
             )
         else:
             none = message("No file is here yet.") if not datasets else message("No day is covered yet.")

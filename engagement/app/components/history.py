@@ -73,7 +73,7 @@ def _go_back(workspace: Workspace) -> None:
         chosen = st.radio(
             say(message("Version")),
             list(versions),
-            format_func=lambda i: f"{t.moment(versions[i].when)} · {t.t(versions[i].what)}",
+            format_func=lambda i: f"{t.moment(versions[i].when)} · {say(versions[i].what)}",
             index=list(versions).index(workspace.version.id),
         )
         if _button(workspace, message("Show this version")) and chosen is not None:

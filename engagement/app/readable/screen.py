@@ -39,6 +39,11 @@ def show(sheet: Sheet, alt: str, key: str) -> None:
     )
 
 
+def plain_grid(frame: pd.DataFrame) -> None:
+    """Show a table of texts. Its own button for a CSV takes them as they are, so none is a formula."""
+    st.dataframe(frame.map(guarded).rename(columns=guarded), hide_index=True)
+
+
 def _header(column: Column) -> str:
     name = f"{column.name} ({column.unit})" if column.unit and column.kind == "number" else column.name
     return str(guarded(name))

@@ -28,26 +28,27 @@ if TYPE_CHECKING:
     from engagement.app.web.cookies import Views
 
 _READY_SECONDS: Final = 5.0
+_NOT_AT_ALL: Final = "cannot serve"
 #: What Streamlit calls the one provider that there is.
 _PROVIDER: Final = "default"
 _log: Final = logging.getLogger(__name__)
 
 
 class Readiness:
-    """Whether the store takes and gives. Asked often, it is tried once in five seconds."""
+    """Whether the store gives and takes. Asked often, it is tried once in five seconds."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._until = 0.0
-        self._ready = False
+        self._said = ""
 
-    def now(self) -> bool:
-        """Return whether the store can be written to and read from."""
+    def now(self) -> str:
+        """Return "ready", "cannot write" where pages can still be drawn, or "cannot serve"."""
         with self._lock:
             if time.monotonic() >= self._until:
-                self._ready = _try_store()
+                self._said = _try_store()
                 self._until = time.monotonic() + _READY_SECONDS
-            return self._ready
+            return self._said
 
 
 def routes(views: Views) -> list[Route]:
@@ -55,8 +56,9 @@ def routes(views: Views) -> list[Route]:
     readiness = Readiness()
 
     async def ready(_: Request) -> Response:
-        is_ready = await run_in_threadpool(readiness.now)
-        return PlainTextResponse(*(("ready", 200) if is_ready else ("unavailable", 503)), headers=_FRESH)
+        said = await run_in_threadpool(readiness.now)
+        # Whoever cannot write still draws pages: a balancer that let go of them would end that, too.
+        return PlainTextResponse(said, 503 if said == _NOT_AT_ALL else 200, headers=_FRESH)
 
     return [
         Route("/healthz", _healthy),
@@ -103,9 +105,15 @@ def _plain(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
 
 
-def _try_store() -> bool:
+def _try_store() -> str:
     try:
-        return health.write_and_read(rooms.workspace(rooms.OWN).room)
+        room = rooms.workspace(rooms.OWN).room
+        health.read(room)
     except (StoreError, OSError):
-        _log.exception("not ready")
-        return False
+        _log.exception("cannot serve")
+        return _NOT_AT_ALL
+    try:
+        return "ready" if health.write_and_read(room) else "cannot write"
+    except (StoreError, OSError):
+        _log.exception("cannot write")
+        return "cannot write"
