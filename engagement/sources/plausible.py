@@ -131,15 +131,18 @@ def _of_states(cells: Cells, orders: pa.Table) -> None:
     """Doubt that all orders are plain sales where a column of states is there and blank."""
     if len(pc.unique(orders.column("status"))) > 1:
         return
-    raw = cells.raw
-    for place, name in enumerate(raw.columns):
-        header = words(name)
-        if header & _STATES and not header & _DELIVERY and pc.all(blank(raw.data.column(place))).as_py():
-            sentence = message(
-                "{column} is blank in every row; nothing here tells which orders were cancelled", column=name
-            )
-            cells.doubt("blank", None, sentence, column=name)
-            return
+    states = {
+        name: pc.all(blank(cells.raw.data.column(place))).as_py()
+        for place, name in enumerate(cells.raw.columns)
+        if (header := words(name)) & _STATES and not header & _DELIVERY
+    }
+    if not states or not all(states.values()):
+        return
+    name = next(iter(states))
+    sentence = message(
+        "{column} is blank in every row; nothing here tells which orders were cancelled", column=name
+    )
+    cells.doubt("blank", None, sentence, column=name)
 
 
 def _told(cells: Cells) -> set[str]:

@@ -71,7 +71,7 @@ def test_a_sale_in_two_exports_is_said_counted_once_and_answered_by_one_click(pa
     page.get_by_role("button", name="Undo").click()
     expect(said).to_be_visible()
     settle(page)
-    page.get_by_role("button", name="That is right").click()
+    page.locator('[class*="st-key-sales_"]').get_by_role("button", name="That is right").click()
     expect(page.get_by_text("These are, as you said:")).to_be_visible()
 
     visit(page, own, "/purchases?figure=repeat_purchase_rate")
