@@ -42,7 +42,7 @@ check: install-dev
 
 # In the order of the folders: the browser tests are long and begin early.
 test: check browser
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not gate"
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not gate" -rs
 
 gates: install-dev browser
 	$(BIN)/pytest -m gate -s

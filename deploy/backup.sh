@@ -16,6 +16,8 @@ if [ "${1:-}" = now ]; then
     back_up
     exit
 fi
+# What a backup that was killed has left; none runs yet.
+find "$BACKUP_DIR" -maxdepth 1 -name 'engagement-held-*' -exec rm -rf {} +
 # A signal must end the wait at once.
 trap 'exit 0' TERM INT
 while :; do

@@ -75,6 +75,7 @@ def back_up(data_dir: Path, to: Path, *, contacts: bool = False, keys_file: Path
     try:
         to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         private.sweep(to.parent)
+        private.sweep()
         write = _archive if to.suffix == _ARCHIVE else _folder
         kept = write(data_dir, to, contacts=contacts)
         if keys_file is not None:

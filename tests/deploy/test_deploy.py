@@ -7,8 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -18,6 +19,9 @@ from engagement.app import hosting
 from engagement.store import open_workspace
 from engagement.store.backup import MARK
 from tests.store import shop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -69,7 +73,7 @@ def test_every_secret_and_volume_that_a_service_uses_is_declared_and_made(compos
 def test_the_servers_environment_is_one_that_the_server_starts_with(compose: dict[str, Any]):
     given = {"ENGAGEMENT_HOST": "engagement.example.com", "ENGAGEMENT_OWNERS": "you@example.com"}
     environment = {
-        name.removesuffix("_FILE"): given.get(name, str(value))
+        name.removesuffix("_FILE"): given.get(name, re.sub(r"\$\{\w+:-(.*?)\}", r"\1", str(value)))
         for name, value in compose["services"]["app-1"]["environment"].items()
     } | {"ENGAGEMENT_SECRET": "q7Rk2Vn9Xw4Lp8Zt3Bs6Md1Hf5Jc0Gy-"}
     standing = hosting.from_environment(environment, "0.0.0.0")  # noqa: S104 - what the image listens on
@@ -188,3 +192,80 @@ def test_caddy_reads_its_file():
     command = [caddy, "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
     environment = {**os.environ, "ENGAGEMENT_HOST": "engagement.example.com"}
     subprocess.run(command, env=environment, check=True, capture_output=True)
+
+
+#: The user of the containers (Dockerfile), and how compose runs it: without one capability, for good.
+ID = 10001
+_AS_COMPOSE = (
+    "setpriv", f"--reuid={ID}", f"--regid={ID}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all",
+    "--no-new-privs",
+)  # fmt: skip
+
+
+def steps_of(page: str) -> list[str]:
+    """The commands that a page tells to run in a container of the service `backup`."""
+    text = (DEPLOY / page).read_text().replace("\\\n", " ")
+    return re.findall(r"compose\.yaml run --rm .*? backup +(engagement [^`\n]+)", text)
+
+
+@pytest.fixture
+def volumes() -> Iterator[Path]:
+    """/data, /keys, /backups and keys-only as an engine and the README make them."""
+    if os.geteuid() != 0 or shutil.which("setpriv") is None:
+        pytest.skip("the recipes are carried out with the containers' ids where one is root, with setpriv")
+    folder = Path(tempfile.mkdtemp(prefix="engagement-recipes-"))
+    folder.chmod(0o755)
+    for name in ("data", "keys", "backups", "keys-only", "tmp"):
+        (folder / name).mkdir(mode=0o700)
+        os.chown(folder / name, ID, ID)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def carried_out(step: str, volumes: Path) -> subprocess.CompletedProcess[str]:
+    """Run a step with the rights that compose gives, its volumes being folders."""
+    words = [
+        str(volumes / word.lstrip("/")) if word.startswith(("/data", "/keys", "/backups")) else word
+        for word in step.split()
+    ]
+    environment = {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "ENGAGEMENT_KEYS_DIR": str(volumes / "keys"),
+        "TMPDIR": str(volumes / "tmp"),
+        "HOME": str(volumes / "tmp"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return subprocess.run(
+        [*_AS_COMPOSE, *words], env=environment, cwd="/", capture_output=True, text=True, check=False
+    )
+
+
+def test_the_recipes_of_backup_and_restore_work_with_the_rights_that_compose_gives(volumes: Path):
+    invited = carried_out("engagement invite ann@example.com --role owner --data-dir /data", volumes)
+    if invited.returncode and "Permission" in invited.stderr:
+        pytest.skip("the containers' user cannot read this checkout")
+    assert invited.returncode == 0, invited.stderr
+    (backup,) = steps_of("README.md")
+    saved = carried_out(backup, volumes)
+    assert saved.returncode == 0, saved.stderr
+    assert {f.name for f in (volumes / "keys-only").iterdir()} == {"keys.json"}
+    assert list((volumes / "tmp").iterdir()) == []
+    for name in ("data", "keys"):  # the machine is lost
+        shutil.rmtree(volumes / name)
+        (volumes / name).mkdir(mode=0o700)
+        os.chown(volumes / name, ID, ID)
+    (restore,) = steps_of("RESTORE.md")
+    restored = carried_out(re.sub(r"/backups/\S+", "/backups/first.tar", restore), volumes)
+    assert restored.returncode == 0, restored.stderr
+    assert "Restored 1 workspaces" in restored.stdout
+
+
+def test_no_recipe_needs_rights_that_compose_takes_away(compose: dict[str, Any]):
+    assert compose["services"]["backup"]["cap_drop"] == ["ALL"]
+    for page in DEPLOY.glob("*.md"):
+        assert "--user root" not in page.read_text(), page.name
+
+
+@pytest.mark.parametrize("step", ["the image is built", "compose starts", "Caddy fetches a certificate"])
+def test_what_only_an_engine_can_carry_out(step: str):
+    pytest.skip(f"not carried out, there is no container engine here: {step}")
