@@ -50,7 +50,7 @@ def with_periods_of_others(split: Split) -> Guard:
     guard = split.guard
     if _of_customers(guard.key) is None:
         return guard
-    rest = guard.parts((split.picks()[-1],))[0]
+    rest = guard.parts((split.rest,))[0]
     return replace(guard, alone=frozenset(days for days in guard.alone if rest.people(*days)))
 
 

@@ -25,7 +25,6 @@ from engagement.metrics.told import is_good
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from engagement.metrics.ground import Ground
     from engagement.metrics.house import House
     from engagement.metrics.past import Past
     from engagement.metrics.people import Part, PartsOf, Pick
@@ -87,22 +86,22 @@ class Guard:
         counts = np.asarray(own(scope, cut))
         return [all(is_good(people, self.house.k) for people in group) for group in counts.T]
 
-    def taken(self, split: Sequence[Pick] = (), by: str = "") -> bool:
+    def taken(self) -> bool:
         """Whether all may be told beside what is told already; if so it is taken note of."""
-        if not self.house.may_tell(self.chain, self.spans, split, by):
+        if not self.house.may_tell(self.chain, self.spans):
             return False
-        self.house.tell(self.chain, self.spans, split, by)
+        self.house.tell(self.chain, self.spans)
         return True
 
-    def with_periods(self, split: Sequence[Pick] = (), by: str = "") -> Guard:
+    def with_periods(self, by: str = "", kept: Sequence[str] | None = None) -> Guard:
         """Return the guard with the single periods that may be told beside all else, the newest first."""
         start = min(window.first_day for window in self.windows)
         alone = set()
         for days in reversed(self.periods()):
             if days is None or days.first_day < start:
                 continue
-            if self.house.may_tell(self.chain, [span(days)], split, by):
-                self.house.tell(self.chain, [span(days)], split, by)
+            if self.house.may_tell(self.chain, [span(days)], by, kept):
+                self.house.tell(self.chain, [span(days)], by, kept)
                 alone.add(span(days))
         return replace(self, alone=frozenset(alone))
 
@@ -136,12 +135,11 @@ class Guard:
 
     def splits_before(self) -> list[Split]:
         """Return the splits by which any of the metric's people have been told before."""
-        register, kept = self.house.register, self.house.kept
-        names = [name for name, _ in self.chain]
+        register, names = self.house.register, [name for name, _ in self.chain]
+        alone = replace(self, compares=False, alone=frozenset())
+        # Which values they kept, each part knows itself.
         return [
-            Split(replace(self, compares=False, alone=frozenset()), register.folded(by, list(kept[by])))
-            for by in self.house.told_by(names)
-            if kept[by] and by in register.splits
+            Split(alone, register.folded(by, ())) for by in self.house.kept_by(names) if by in register.splits
         ]
 
     def scope_of(self, split: Split) -> Scope:
@@ -160,10 +158,6 @@ class Guard:
     def parts(self, picks: tuple[Pick, ...] = ()) -> list[Part]:
         """Return all parts of the rows of some groups."""
         return [part for name, of in self.chain for part in self.house.parts(name, of, picks)]
-
-    def grounds(self, picks: tuple[Pick, ...] = ()) -> list[Ground]:
-        """Return all parts of the rows of some groups, in every state of the data."""
-        return [ground for name, of in self.chain for ground in self.house.grounds(name, of, picks)]
 
 
 def guards(

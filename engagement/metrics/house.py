@@ -16,7 +16,8 @@ from engagement.metrics.past import states
 from engagement.metrics.people import Cell, Pick
 from engagement.metrics.people_of import Register
 from engagement.metrics.periods import Periods
-from engagement.metrics.rests import COUNTED_ONCE
+from engagement.metrics.registry import DEFINITIONS
+from engagement.metrics.rests import COUNTED_ONCE, RESTS
 from engagement.metrics.told import Told, of_today, overlaps_few, tells_few
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class House:
     least: int
     states: States
     registers: Sequence[Register | None]
-    #: Values of dimensions that have been told by their name.
-    kept: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    #: Values that have been told by their name, by dimension and part.
+    kept: dict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _parts: dict[tuple[str, Picks], list[Part]] = field(default_factory=dict)
     _grounds: dict[tuple[str, Picks], list[Ground]] = field(default_factory=dict)
     _told: dict[tuple[str, str, Picks], list[Told]] = field(default_factory=dict)
@@ -84,36 +85,48 @@ class House:
             ]
         return self._grounds[name, picks]
 
+    def groups(self, name: str, by: str, kept: Sequence[str] | None) -> list[Picks]:
+        """Return all groups of a part that can be told apart where a split keeps some values.
+
+        Those of values that have been told before by their name are among them: the rest of one split
+        less that of another consists of them. None: it is not split.
+        """
+        if kept is None:
+            return [()]
+        values = tuple(dict.fromkeys([*kept, *self.kept[by, name]]))
+        return [*((Pick(by, value),) for value in values), (Pick(by, OTHER, values),)]
+
     def may_tell(
-        self, chain: Chain, spans: Sequence[t.Span], split: Sequence[Pick] = (), by: str = ""
+        self, chain: Chain, spans: Sequence[t.Span], by: str = "", kept: Sequence[str] | None = None
     ) -> bool:
-        """Whether windows may be told of all parts of a chain, of all groups of a split."""
+        """Whether windows may be told of all parts of a chain, of all groups of a split by kept values."""
         windows = of_today(spans)
-        return all(told.may(windows) for told in self._all(chain, split, by)) and not any(
+        return all(told.may(windows) for told in self._all(chain, by, kept)) and not any(
             overlaps_few({*spans, *self._days(by, name)}, ground.today, self.least)
             for name, of in chain
             if name == COUNTED_ONCE and not by
             for ground in self.grounds(name, of)
         )
 
-    def tell(self, chain: Chain, spans: Sequence[t.Span], split: Sequence[Pick] = (), by: str = "") -> None:
+    def tell(
+        self, chain: Chain, spans: Sequence[t.Span], by: str = "", kept: Sequence[str] | None = None
+    ) -> None:
         """Take note of windows that are told."""
         windows = of_today(spans)
         self.remember((name for name, _ in chain), windows, by)
-        for told in self._all(chain, split, by):
+        for told in self._all(chain, by, kept):
             told.tell(windows)
 
-    def tells_few(self, chain: Chain, spans: Sequence[t.Span], split: Sequence[Pick], by: str) -> bool:
+    def tells_few(self, chain: Chain, spans: Sequence[t.Span], by: str, kept: Sequence[str]) -> bool:
         """Whether windows of groups, beside all that is told of all of them together, tell a few people."""
         for name, parts_of in chain:
-            of_groups = [self.grounds(name, parts_of, (pick,)) for pick in split]
-            totals, told = self._before["", name], self._before[by, name]
-            new = set(of_today(spans)) - told
-            asked = (name, tuple(split), frozenset(totals), frozenset(told), frozenset(new))
+            groups = self.groups(name, by, kept)
+            totals, told = self._before["", name], {*of_today(spans), *self._before[by, name]}
+            asked = (name, tuple(groups), frozenset(totals), frozenset(told))
             if asked not in self._few:
+                of_groups = [self.grounds(name, parts_of, picks) for picks in groups]
                 self._few[asked] = any(
-                    tells_few((totals, ()), grounds, (told, new), self.least)
-                    for grounds in zip(*of_groups, strict=True)
+                    tells_few(totals, grounds, told, self.least) for grounds in zip(*of_groups, strict=True)
                 )
             if self._few[asked]:
                 return True
@@ -125,22 +138,17 @@ class House:
         for name in names:
             self._before[by, name].update(told)
 
-    def told_by(self, names: Iterable[str]) -> list[str]:
-        """Return the dimensions by which some parts have been told."""
+    def kept_by(self, names: Iterable[str]) -> list[str]:
+        """Return the dimensions by which earlier publications have told of some parts."""
         wanted = set(names)
-        return sorted({by for (by, name), told in self._before.items() if by and name in wanted and told})
-
-    def days_told(self, by: str, names: Iterable[str]) -> set[t.Span]:
-        """Return the windows that have been told of some parts by a dimension."""
-        return {days for name in names for days in self._days(by, name)}
+        return sorted({by for (by, name), values in self.kept.items() if name in wanted and values})
 
     def _days(self, by: str, name: str) -> set[t.Span]:
         return {(first, stop) for _, first, stop in self._before[by, name]}
 
-    def _all(self, chain: Chain, split: Sequence[Pick], by: str) -> Iterator[Told]:
+    def _all(self, chain: Chain, by: str, kept: Sequence[str] | None) -> Iterator[Told]:
         for name, parts_of in chain:
-            groups: list[Picks] = [(pick,) for pick in split]
-            for picks in groups or [()]:
+            for picks in self.groups(name, by, kept):
                 yield from self._of(name, parts_of, picks, by)
 
     def _of(self, name: str, parts_of: PartsOf, picks: Picks, by: str) -> list[Told]:
@@ -148,7 +156,8 @@ class House:
         place = (by, name, picks)
         if place not in self._told:
             grounds = self.grounds(name, parts_of, picks)
-            self._told[place] = [Told(ground, self.k, self.least) for ground in grounds]
+            supposed = bool(picks)
+            self._told[place] = [Told(one, self.k, self.least, supposed=supposed) for one in grounds]
         for told in self._told[place]:
             told.tell(self._before[by, name])
         return self._told[place]
@@ -164,10 +173,11 @@ def house(view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Se
     least = min([k, *(past.said["k"] for past in pasts)])
     made = House(view, k, least, found, [today, *others])
     for past in pasts:
-        for name, values in past.said["kept"].items():
-            of, _, by = name.partition(" ")
-            if of == table:
-                made.kept[by].update(dict.fromkeys(values))
+        for told, values in past.said["kept"].items():
+            key, _, by = told.partition(" ")
+            if key in RESTS and DEFINITIONS[key].metric.table == table:
+                for name, _ in RESTS[key].chain:
+                    made.kept[by, name].update(dict.fromkeys(values))
     return made
 
 

@@ -142,7 +142,7 @@ class Making:
             found = frames.breakdown(DEFINITIONS[key], guard.scope_of(split), split.by)
             yield FIXED, "breakdown", key, split.by, dumped(frame_to_json(frame_told(key, found)))
             self._note(f"{key} {split.by}", split.guard.spans)
-            named = self.kept.setdefault(f"{DEFINITIONS[key].metric.table} {split.by}", {})
+            named = self.kept.setdefault(f"{key} {split.by}", {})
             named.update(dict.fromkeys(split.kept))
         yield from self._tables(guard, FIXED, self.question, splits)
 

@@ -22,7 +22,7 @@ class Past:
     """What one publication has told.
 
     `said`: its smallest group `k`; the windows `told`, by metric, or by metric and dimension or table;
-    the values `kept` of dimensions, by table and dimension. `view` has the data of then, None where
+    the values `kept` of dimensions, by metric and dimension. `view` has the data of then, None where
     these are gone. `since` are the days of which a few rows were erased or added thereafter, by table.
     """
 

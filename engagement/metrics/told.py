@@ -49,11 +49,12 @@ def of_today(spans: Iterable[Span]) -> list[Window]:
 class Told:
     """The windows that are told of one part.
 
-    A window itself is of `k` people or more, what is left between several of `least`.
+    A window itself is of `k` people or more, what is left between several of `least`. Of a group it is
+    only `supposed` what has been told: it is weighed, but excuses nothing.
     """
 
-    def __init__(self, ground: Ground, k: int, least: int) -> None:
-        self._ground, self._k, self._least = ground, k, least
+    def __init__(self, ground: Ground, k: int, least: int, *, supposed: bool = False) -> None:
+        self._ground, self._k, self._least, self._supposed = ground, k, least, supposed
         self._windows: set[Window] = set()
         self._edges: list[int] = []
         #: All pieces between edges are good.
@@ -61,12 +62,15 @@ class Told:
 
     def may(self, windows: Iterable[Window]) -> bool:
         """Whether windows may be told beside those that are told already."""
-        new = [window for window in windows if window not in self._windows]
-        if not all(is_good(self._ground.today(*days), self._k) for _, *days in new):
+        asked = list(windows)
+        new = [window for window in asked if window not in self._windows]
+        weighed = asked if self._supposed else new
+        if not all(is_good(self._ground.today(*days), self._k) for _, *days in weighed):
             return False
-        if not new or (self._whole and self._are_good(new)):
+        if (not new and not self._supposed) or (self._whole and self._are_good(new)):
             return True
-        return not _adds(sorted(self._windows), new, self._ground, self._least)
+        known = [] if self._supposed else sorted(self._windows)
+        return not _adds(known, sorted({*self._windows, *new}), self._ground, self._least)
 
     def tell(self, windows: Iterable[Window]) -> None:
         """Take note of what is told."""
@@ -97,17 +101,18 @@ class Told:
         return pieces
 
 
-def _adds(old: Sequence[Window], new: Sequence[Window], ground: Ground, k: int) -> bool:
-    """Whether further windows tell more of small pieces than is told already."""
-    pieces = list(pairwise(_edges([*old, *new])))
+def _adds(known: Sequence[Window], every: Sequence[Window], ground: Ground, k: int) -> bool:
+    """Whether all windows tell more of small pieces than those do that are known."""
+    pieces = list(pairwise(_edges(every)))
     sizes = np.asarray([ground.people(*piece) for piece in pieces]).ravel()
-    before, after = (_held(windows, pieces, ground)[:, sizes > 0] for windows in (old, new))
     # Of what has not changed, one state tells what the other does.
-    before = np.unique(before, axis=0)
-    if len(before) + len(after) > _MOST:
+    before, after = (
+        np.unique(_held(windows, pieces, ground)[:, sizes > 0], axis=0) for windows in (known, every)
+    )
+    if len(after) > _MOST:
         return True
     sizes = sizes[sizes > 0]
-    return _small_sums(np.vstack([before, after]), sizes, k) > _small_sums(before, sizes, k)
+    return _small_sums(after, sizes, k) > _small_sums(before, sizes, k)
 
 
 def _small_sums(told: NDArray[np.float64], sizes: NDArray[np.float64], k: int) -> int:
@@ -120,26 +125,20 @@ def _small_sums(told: NDArray[np.float64], sizes: NDArray[np.float64], k: int) -
     return of_all - of_large
 
 
-def tells_few(
-    totals: tuple[Iterable[Window], Iterable[Window]],
-    groups: Sequence[Ground],
-    told: tuple[Iterable[Window], Iterable[Window]],
-    k: int,
-) -> bool:
-    """Whether windows of groups, beside windows of all of them together, tell more of few people of a group.
+def tells_few(totals: Iterable[Window], groups: Sequence[Ground], told: Iterable[Window], k: int) -> bool:
+    """Whether windows `told` of groups tell of few people of one, beside `totals` of all together.
 
-    `totals` and `told`, of the groups, are those that are told already, and those that come to them.
     Where a group is empty on some days, the others of these days are told by the total, and those of the
     rest of a window by subtracting them. Looked at is what the windows of all groups and of the total
     come to where nothing large is left of them.
     """
-    whole, split = ([sorted(set(one)) for one in both] for both in (totals, told))
-    pieces = list(pairwise(_edges([window for one in (*whole, *split) for window in one])))
+    whole, split = sorted(set(totals)), sorted(set(told))
+    pieces = list(pairwise(_edges([*whole, *split])))
     size = np.concatenate([np.ravel([ground.people(*piece) for piece in pieces]) for ground in groups])
     if all(is_good(people, k) for people in size):
         return False
-    before, after = (_rows(whole[i], split[i], groups, pieces) for i in (0, 1))
-    return _few_sums(np.vstack([before, after]), size, k) > _few_sums(before, size, k)
+    before, after = (_rows(whole, of, groups, pieces) for of in ([], split))
+    return _few_sums(after, size, k) > _few_sums(before, size, k)
 
 
 def _rows(

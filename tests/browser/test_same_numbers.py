@@ -8,9 +8,10 @@ from itertools import product
 from urllib.parse import urlencode
 
 import pytest
+import sqlalchemy as sa
 
 from engagement.app import publishing
-from engagement.store import links, open_workspace
+from engagement.store import links, open_workspace, schema
 from engagement.store.terms import Terms
 from tests.browser.conftest import PATIENCE, settle
 from tests.browser.guests import drawn
@@ -23,6 +24,8 @@ FILTERS = ({}, {"f.country": "IT"}, {"f.channel": "web"})
 QUICK = (("365", FILTERS[0]), ("91", FILTERS[1]))
 #: Figures of the page of purchases that are looked at one by one.
 FIGURES = ("repeat_within_90_days", "revenue", "customers")
+#: Amounts that are one customer's, which a link rounds, and says so.
+ROUNDED = {"median_order_value", "typical_basket"}
 _NUMBER = re.compile(r"\d[\d.,\u202f\u00a0]*")
 
 
@@ -59,14 +62,16 @@ def test_every_number_of_a_link_is_the_owners(browser, address, workspace, perio
         told = _read(page, f"{address}/v/{link.public}/{path}", drawn)
         asked = urlencode({"shop": "demo", **question})
         own = _read(page, f"{address}/{path}{'&' if '?' in path else '?'}{asked}", settle)
-        for name in told.keys() & own.keys():
+        for name in (told.keys() & own.keys()) - ROUNDED:
             # A change that is held back is left out; it stands last.
             assert told[name] == own[name][: len(told[name])], (path, name)
             compared += len(told[name])
     # Another link may have told so much that little more can be: then what is there is still the same.
     assert compared >= len(FIGURES)
-    links.revoke(workspace.room, link.id)
     context.close()
+    # As in a shop that has shared nothing yet: a link of other filters would be refused beside this one.
+    with workspace.room.manifest.write() as connection:
+        connection.execute(sa.delete(schema.link))
 
 
 def _read(page, url: str, wait) -> dict[str, list[str]]:

@@ -55,9 +55,9 @@ def test_what_is_told_already_may_be_told_again():
 
 def test_a_group_that_is_empty_on_some_days_gives_the_others_away():
     groups = [Ground([_rows([3, 0, 30])]), Ground([_rows([30, 0, 0], start=33)])]
-    asked = ((), of_today([(0, 3)]))
-    assert tells_few((of_today([(0, 3), (2, 3)]), ()), groups, asked, K)
-    assert not tells_few((of_today([(0, 3)]), ()), groups, asked, K)
+    asked = of_today([(0, 3)])
+    assert tells_few(of_today([(0, 3), (2, 3)]), groups, asked, K)
+    assert not tells_few(of_today([(0, 3)]), groups, asked, K)
 
 
 def test_two_windows_beside_that_of_both_tell_who_stands_in_both():
@@ -110,6 +110,14 @@ def test_a_late_row_may_be_told_together_with_many_of_new_days_but_not_beside_th
     assert told.may([(0, 0, 3)])
     told.tell([(0, 0, 3)])
     assert not told.may([(0, 2, 3)])
+
+
+def test_what_is_supposed_to_be_told_of_a_group_excuses_nothing():
+    told = Told(Ground([_rows([4, 20])]), K, K, supposed=True)
+    told.tell(of_today([(0, 1)]))
+    assert not told.may(of_today([(0, 1)]))
+    assert told.may(of_today([(1, 2)])) is False
+    assert Told(Ground([_rows([4, 20])]), K, K, supposed=True).may(of_today([(0, 2)]))
 
 
 def test_what_was_erased_is_not_told_by_what_is_left():
