@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from engagement.sources.respondents import Column, Layout
     from engagement.sources.submissions import Given
 
+_AGAIN: Final = message("The same row stands again in this file")
+_FEW_COPIES: Final = 5
 NO_ANSWER: Final = message("There is no answer in this row")
 
 #: How tools call the three groups of the NPS, and its score where they give it no better name.
@@ -66,6 +68,7 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     given &= np.asarray(cells.kept)[:, None]
     people = respondents.people(cells, columns)
     instants = respondents.instants(cells, columns, layout)
+    _set_copies_aside(cells, people, instants)
     given &= np.asarray(cells.kept)[:, None]
     by_answer = {"customer_key": people, "instant": instants} | _segments(cells, columns, answered)
     ids, submissions = respondents.submissions(cells, columns, layout, given, (people, instants))
@@ -85,6 +88,25 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
         "survey": respondents.name_of_survey(columns),
     }
     return {"responses": tables.conform("responses", _assemble(answered, given, per_row, fixed))}
+
+
+def _set_copies_aside(cells: Cells, people: pa.Array, instants: pa.Array) -> None:
+    """Set rows aside that stand once more where a table was pasted twice.
+
+    Only where a third of the rows or more do, and each copy agrees in a person or in the second.
+    """
+    raw, kept = cells.raw, np.asarray(cells.kept)
+    timed = pc.fill_null(pc.not_equal(instants.cast(pa.date32()).cast(pa.timestamp("us")), instants), False)
+    told = np.asarray(pc.or_(timed, pc.is_valid(people))) & kept
+    seen: set[tuple[str | None, ...]] = set()
+    again = np.zeros(raw.rows, dtype=bool)
+    columns = [column.to_pylist() for column in raw.data.columns]
+    for row in np.flatnonzero(told):
+        cell = tuple(column[row] for column in columns)
+        again[row] = cell in seen
+        seen.add(cell)
+    if again.sum() >= max(_FEW_COPIES, kept.sum() / 3):
+        cells.set_aside(pa.array(again), _AGAIN)
 
 
 def tell_unfinished(cells: Cells, unfinished: pa.BooleanArray) -> None:

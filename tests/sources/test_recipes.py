@@ -238,3 +238,17 @@ def test_campaigns_visits_and_members_are_read_by_what_was_said(
     (row,) = imported.tables[table].to_pylist()
     assert {name: row[name] for name in expected} == expected
     assert len(imported.report.warnings) == 1
+
+
+def test_what_is_said_against_an_exact_recognition_overrules_it(tmp_path):
+    content = (
+        "Date,Video Views,Profile Views,Likes,Comments,Shares\n2026-01-02,10,2,3,1,1\n2026-01-03,11,2,3,1,1\n"
+    )
+    assert read(tmp_path, content).report.format == "tiktok"
+    said = recipe(
+        content, kind="social", roles={"published": "Date", "views": "Video Views"}, network="instagram"
+    )
+    assert read(tmp_path, content, said).report.confidence == "exact"
+    imported = read(tmp_path, content, replace(said, overrules=True))
+    assert imported.report.confidence == "asked"
+    assert imported.tables["audience"].column("network").to_pylist() == ["instagram"] * 2

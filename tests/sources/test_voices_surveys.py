@@ -261,3 +261,20 @@ def test_the_cases_of_reviews_and_of_the_future(shared):
         assert all(row["score"] is not None for row in measured(found)["tables"]["comments"])
     found = drop(folder / "survey_one_date_in_the_future.csv")
     assert (found[0].report.rows_kept, found[0].report.rows_set_aside) == (39, 1)
+
+
+def test_a_table_that_was_pasted_twice_counts_each_answer_once(tmp_path):
+    lines = [f"2026-03-01 10:{n:02}:07,{SCORES[n % 8]},Own words {n} here" for n in range(30)]
+    found = drop(
+        written(
+            tmp_path, "\n".join(["Submitted at,How likely are you to recommend us?,Why?", *lines, *lines])
+        )
+    )
+    assert (found[0].report.rows_kept, found[0].report.rows_set_aside) == (30, 30)
+    assert len({row["response_id"] for row in rows(found)}) == 30
+
+
+def test_the_same_answer_on_the_same_day_is_no_copy(tmp_path):
+    lines = [f"2026-03-01,{SCORES[n % 8]}" for n in range(30)]
+    found = drop(written(tmp_path, "\n".join(["Submitted at,How likely are you to recommend us?", *lines])))
+    assert found[0].report.rows_kept == 30
