@@ -32,6 +32,7 @@ _LOOKED_AT: Final = 5_000
 _SURE: Final = 0.9
 #: More different values than this has no scale.
 _STEPS: Final = 11
+_MAIL: Final = re.compile(r"mail|correo|courriel|posta|epost")
 _WORD: Final = re.compile(r"[a-z]{3,}-?\d|\d-?[a-z]{3,}")
 #: What is no number of an order, though it stands once a row.
 _NO_NUMBER: Final[tuple[Look, ...]] = ("link", "email")
@@ -72,9 +73,11 @@ def orders(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
 
 
 def _may_be(role: str, column: Profile | None) -> bool:
-    """Whether a column's values forbid its role: a customer is no small scale, an amount no word."""
+    """Whether a column may have a role: a customer is no small scale, an amount no word."""
     if column is None or not column.filled:
         return True
+    if role == "email":
+        return _MAIL.search(column.name.casefold()) is not None  # else its values tell, and are the reason
     if role in {"amount", "line_amount", "price"}:
         return not _names_things(column)
     return role not in {"customer", "order_id"} or not _is_scale(column)
