@@ -64,7 +64,7 @@ def test_files_that_are_read_anew_are_one_line_of_the_log(drop):
 def test_files_that_come_later_than_the_orders_are_waited_for_and_counted(drop):
     (customers,), _ = drop("customers")
     assert customers.fault is None
-    assert not customers.may_say_more
+    assert not customers.questions
     drop("orders")
     _, workspace = drop("payments")
     assert [row["gross"] for row in orders(workspace)] == [1050, 700]
