@@ -33,6 +33,7 @@ _OF_TABLES: Final[Mapping[str, Message]] = {
     "country": message("Country"),
     "region": message("Region"),
     "discount_code": message("Discount code"),
+    "discounted": message("Sold at a discount"),
     "tags": message("Tags"),
     "items": message("Items"),
     "line": message("Line in the file"),
