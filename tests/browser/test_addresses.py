@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engagement.store import founding, open_workspace
-from tests.browser.conftest import TITLES, settle, visit, walk
+from tests.browser.conftest import TITLES, at, settle, visit, walk
 from tests.serving import furnish, serving
 from tests.store import shop
 
@@ -112,10 +112,10 @@ def test_a_language_chosen_by_hand_stays_after_f5_on_other_pages_and_in_other_ta
     page.reload()
     expect(title).to_have_text("Che cosa conta ogni numero?")
     other = page.context.new_page()
-    other.goto(address + "/definitions")
+    other.goto(at(address, "/definitions"))
     expect(other.get_by_role("heading", level=1)).to_have_text("Che cosa conta ogni numero?")
     named = page.context.new_page()
-    named.goto(address + "/definitions?lang=en")
+    named.goto(at(address, "/definitions?lang=en"))
     expect(named.get_by_role("heading", level=1)).to_have_text(TITLES["/definitions"])
 
 

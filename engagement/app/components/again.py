@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app import held
-from engagement.app.escape import inert
 from engagement.app.reader import say
 from engagement.locale import message
 from engagement.sources import sandbox
@@ -37,6 +36,6 @@ def offer(dataset: Dataset) -> None:
         try:
             held.mine().ask(waiting.digest, sandbox.propose(waiting.path, waiting.name))
         except SourceError as fault:
-            st.caption(inert(say(fault.sentence)))
+            st.caption(say(fault.sentence))
         else:
             st.rerun()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.components import doing, filecard, moved
-from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.app.visitor import visitor
 from engagement.locale import message
@@ -45,7 +44,7 @@ def _place(version: Version, datasets: Sequence[Dataset]) -> int | None:
 
 def _removed(workspace: Workspace, version: Version) -> None:
     with st.container(key="lack_removed", gap="xxsmall"):
-        st.markdown(f"**{inert(say(version.what))}** :gray-badge[{words().moment(version.when)}]")
+        st.markdown(f"**{say(version.what)}** :gray-badge[{words().moment(version.when)}]")
         st.write(say(message("No metric counts it any more. Undo brings it back.")))
         if st.button(say(message("Undo")), key="undo_removed"):
             doing.do(lambda: _bring_back(workspace, version))

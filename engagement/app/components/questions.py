@@ -74,5 +74,5 @@ def _reversed(place: str, question: QuestionGuess, right: st.delta_generator.Del
         key=f"ask_{place}_good_{question.column}",
     )
     for doubt in question.doubts:
-        right.caption(inert(say(doubt), 300))
+        right.caption(say(doubt))
     return bool(chosen)

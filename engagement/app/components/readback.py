@@ -61,7 +61,7 @@ def show(proposal: Proposal, recipe: Recipe, lacking: Sequence[Message]) -> None
         read = preview(proposal, recipe)
     except SourceError as fault:
         if fault.sentence not in lacking:
-            st.caption(inert(say(fault.sentence)))
+            st.caption(say(fault.sentence))
         return
     st.markdown(f"**{say(message('Preview'))}**")
     for name, frame in _FRAMES.items():
@@ -109,7 +109,7 @@ def _account(read: Imported) -> str:
     ]
     reasons = Counter(say(row.reason) for row in report.set_aside)
     said += [f"{count} × {reason}" for reason, count in reasons.most_common(3)]
-    said += [inert(say(sentence), 300) for sentence in report.warnings[1:]]
+    said += [say(sentence) for sentence in report.warnings[1:]]
     return "  \n".join(said)
 
 

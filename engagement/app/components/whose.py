@@ -30,7 +30,7 @@ def _ask(waiting: Waiting) -> None:
     key = f"whose_{waiting.digest[:12]}"
     with st.container(key=f"lack_{key}"):
         st.markdown(f"**{inert(waiting.name)}** :orange-badge[{say(message('needs your answer'))}]")
-        signs = "; ".join(inert(say(sign)) for sign in waiting.unlike)
+        signs = "; ".join(say(sign) for sign in waiting.unlike)
         looks = message("This looks like another shop's file: {signs}. No metric counts it yet.", signs=signs)
         st.write(say(looks))
         options = [shop.home(), *(name for name in visitor().editable if name != shop.home())]
