@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from engagement.statistics.multiple import holm
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from engagement.metrics.definition import Definition
     from engagement.metrics.groups import Stats
     from engagement.metrics.model import Status
-    from engagement.metrics.rules import Estimates, Rule
+    from engagement.metrics.rules import Estimates
     from engagement.metrics.scope import Scope
     from engagement.statistics.interval import Array, Comparison
 
 
-def against_others(rule: Rule, stats: Stats, estimates: Estimates) -> tuple[Comparison[Array], Array]:
-    """Return each segment minus all others together, and its p after Holm's correction.
+#: From so many on either side a difference of amounts may be called one. The log ratio of the means of
+#: so skewed values is near enough to normal in the middle of its distribution with 30, and far out, where
+#: a page's verdicts stand, only with more (with fewer, 7 of 1,000 quiet countries stood at a chance of 2).
+AMOUNTS: Final = 100
+
+
+def against_others(
+    definition: Definition, stats: Stats, estimates: Estimates
+) -> tuple[Comparison[Array], Array, NDArray[np.bool_]]:
+    """Return each segment minus all others together, its p after Holm's correction, and who is many enough.
 
     A segment takes part when both it and the others may be shown and are not small; the rest have
-    NaN differences and no p.
+    NaN differences and no p. Only of what is many enough may a difference be called one.
     """
+    rule = definition.rule
     others = rule.estimate(stats.others())
     found = rule.compare(estimates, others)
     sides = zip(rule.status(estimates), rule.status(others), strict=True)
     comparable = np.asarray([_shown(own) and _shown(rest) for own, rest in sides], dtype=bool)
     kept = type(found)(*(np.where(comparable, part, np.nan) for part in found))
-    return kept, holm(kept.p)
+    least = AMOUNTS if definition.money else 0
+    return kept, holm(kept.p), np.minimum(estimates.n, others.n) >= least
 
 
 def against_before(

@@ -118,7 +118,7 @@ def apart(
     """
     frames = {(key, by): view.breakdown(key, by) for key, by in asked}
     readings = {key: view.reading(key) for key in ratios}
-    least = {f"{key} {by}": _least(frame["p"]) for (key, by), frame in frames.items()}
+    least = {f"{key} {by}": _least(frame) for (key, by), frame in frames.items()}
     stand = hold(least | {key: _p_of_ratio(reading) for key, reading in readings.items()}, DIFFERENCES)
     compared = sum(int(frame["p"].notna().sum()) for frame in frames.values())
     found = []
@@ -146,7 +146,9 @@ def _p_of_ratio(reading: Reading) -> float | None:
     return None if math.isnan(z) else float(two_sided_p(np.asarray(z)))
 
 
-def _least(p: pd.Series[float]) -> float | None:
+def _least(frame: pd.DataFrame) -> float | None:
+    """Return the least p of a split, one that may not be called a difference standing for nothing found."""
+    p = frame["p"].where(frame["differs"].astype(bool) | ~(frame["p"] <= DIFFERENCES), 1.0)
     return None if p.isna().all() else float(p.min())
 
 

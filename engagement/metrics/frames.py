@@ -44,10 +44,10 @@ def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
     stats = scope.stats(definition.source, Cut(by=by))
     estimates = definition.rule.estimate(stats)
     frame = _figures(definition, scope, estimates).assign(segment=pd.Series(stats.labels, dtype=object))
-    found, p = against_others(definition.rule, stats, estimates)
+    found, p, many = against_others(definition, stats, estimates)
     unit = units(definition, scope, "value")
     with np.errstate(invalid="ignore"):
-        frame["differs"] = np.asarray(p <= DIFFERENCES)
+        frame["differs"] = np.asarray(many & (p <= DIFFERENCES))
     frame["p"] = p
     frame["difference"], frame["difference_low"], frame["difference_high"] = (p / unit for p in found[:3])
     return _ordered(frame[frame["n"] > 0])

@@ -7,16 +7,20 @@ import numpy as np
 from engagement.statistics.interval import LEVEL, Array
 
 
-def holm(p: Array) -> Array:
+def holm(p: Array, weights: Array | None = None) -> Array:
     """Return Holm's adjusted p values, in the given order; NaN stays NaN and is not counted.
 
-    Below 0.05 after adjustment, the chance of even one false flag among all is at most 5 %.
-    Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+    Below 0.05 after adjustment, the chance of even one false flag among all is at most 5 %. `weights`,
+    above 0, are the parts in which the comparisons share that chance; equal without them.
+    Holm (1979), Scandinavian Journal of Statistics 6, 65-70, with the weights of his section 4.
     """
     p = np.asarray(p, dtype=np.float64)
+    shares = np.ones(p.shape) if weights is None else np.asarray(weights, dtype=np.float64)
     known = np.flatnonzero(~np.isnan(p))
-    order = known[np.argsort(p[known], kind="stable")]
-    steps = p[order] * np.arange(order.size, 0, -1)
+    order = known[np.argsort(p[known] / shares[known], kind="stable")]
+    # What is still to be tested shares the chance; each takes its own part of it.
+    left = np.cumsum(shares[order][::-1])[::-1]
+    steps = p[order] * (left / shares[order])
     adjusted = np.full(p.shape, np.nan)
     adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1)
     return adjusted
