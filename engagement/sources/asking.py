@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources import google_lines, guesses, recognise
+from engagement.sources import customer_lists, google_lines, guesses, order_columns, recognise, tickets
 from engagement.sources.campaign_words import CAMPAIGN
 from engagement.sources.loyalty_words import MEMBER
 from engagement.sources.profiles import profiles
@@ -127,9 +127,20 @@ def _kind(
         return "web"
     scores = {kind: sum(_WEIGHTS.get(g.role, _LITTLE) for g in found) for kind, found in by_kind.items()}
     scores["surveys"] += 2 * sum(question.said.kind in _SCORED for question in questions)
-    if not {"amount", "line_amount", "price", "order_id"} & {g.role for g in by_kind["orders"]}:
+    if not _may_be_orders(raw, by_kind["orders"]):
         scores["orders"] = 0.0
     return max(scores, key=lambda kind: scores[kind]) if any(scores.values()) else "surveys"
+
+
+def _may_be_orders(raw: RawTable, found: tuple[Guess, ...]) -> bool:
+    """Whether one click may make orders of it: by an amount, or by numbers that are called an order's."""
+    by_role = {guess.role: guess.column for guess in found}
+    if customer_lists.counts_orders(raw):
+        return False
+    if {"amount", "line_amount", "price"} & by_role.keys():
+        return True
+    numbered = "order_id" in by_role and order_columns.says("order_id", by_role["order_id"])
+    return numbered and not tickets.are_listed(raw)
 
 
 def _excerpt(raw: RawTable) -> RawTable:

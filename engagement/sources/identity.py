@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _ADDRESS: Final = re.compile(r"[^\s@<>,;\"*•●…]+@[^\s@<>,;\"*•●…]+\.[^\s@<>,;\".*•●…]{2,}\Z")
 #: What stands in the place of a person who is not to be known.
-_MASK: Final = re.compile(r"[*•●]|…|\.{3}|[x#]{4,}|\A[x#._\-\s]{3,}\Z", re.IGNORECASE)
+_MASK: Final = re.compile(r"[*•●]|…|\.{3}|\A[x#._\-\s]{3,}\Z", re.IGNORECASE)
+#: What stands in the place of a part of a name; a token of letters may hold it by chance.
+_CROSSED: Final = re.compile(r"[x#]{4,}", re.IGNORECASE)
 #: Market places that give a buyer an address for each order: buyer+order@.
 _PER_ORDER: Final = re.compile(r"([^+@]+)\+[^+@]+(@(?:[\w-]+\.)*allegro(?:mail|group)?\.\w+)\Z")
 _ANGLED: Final = re.compile(r".*<([^<>]+)>\Z", re.DOTALL)
@@ -42,14 +44,24 @@ def email(text: str) -> str | None:
     if angled is not None:
         address = angled.group(1).strip()
     address = address.removeprefix("mailto:")
-    if not _ADDRESS.match(address) or _MASK.search(address.partition("@")[0]):
+    if not _ADDRESS.match(address) or is_masked(address.partition("@")[0]):
         return None
     return _PER_ORDER.sub(r"\1\2", address) if "+" in address else address
 
 
 def is_masked(text: str) -> bool:
-    """Whether a text stands in the place of a person: asterisks, or nothing but marks."""
-    return _MASK.search(text) is not None
+    """Whether a text stands in the place of a person: asterisks, or crosses in place of most of it."""
+    return _MASK.search(text) is not None or _mostly_crossed(text)
+
+
+def may_be_masked(text: str) -> bool:
+    """Whether a text is masked, or holds crosses in a row, which in a column of them are masks, too."""
+    return is_masked(text) or _CROSSED.search(text) is not None
+
+
+def _mostly_crossed(text: str) -> bool:
+    crossed = sum(len(found) for found in _CROSSED.findall(text))
+    return 2 * crossed >= sum(c.isalnum() or c == "#" for c in text) > 0 and crossed > 0
 
 
 def ident(text: str) -> str | None:

@@ -216,7 +216,9 @@ _HARMLESS: Final = words(
     " sklep"
 )
 _LISTED: Final = words(
-    "order ordered purchase purchased ordine pedido zamowienia bestelldatum bestellt commande"
+    "order ordered purchase purchased ordine acquisto vendita pedido orden compra venta venda encomenda"
+    " zamowienia zakupu sprzedazy bestelldatum bestellt bestellung kauf kaufdatum verkaufsdatum commande"
+    " achat vente bestelling besteldatum orderdatum ordredato"
 )
 _RESORTS: Final = {field: list(map(words, text.split("|"))) for field, text in LAST_RESORTS.items()}
 _FOLDED: Final = {

@@ -44,6 +44,10 @@ _HAPPENED: Final[Mapping[str, frozenset[str]]] = {
         " terugbetaald"
     ),
     "test": words("test"),
+    "expired": words(
+        "abandoned abbandonato abbandonata abandonado abandonada porzucony porzucone porzucenia abandonne"
+        " abandonnee"
+    ),
 }
 #: Nouns for it, which only a yes or no turns into what happened: a day of return may be any day.
 _EVENTS: Final[Mapping[str, frozenset[str]]] = {

@@ -45,6 +45,25 @@ _NOT_ALONE: Final = _words(
 )
 #: Words that stand alone for the number of whatever the table lists.
 _ALONE: Final = _words("reference ref riferimento referencia referencja referenz referens")
+#: Words for many orders, which a word for how many turns into a count: "Numero di ordini".
+_MANY: Final = _words(
+    "orders purchases ordini acquisti pedidos compras ordenes ventas vendas zamowien zakupow zakupy"
+    " bestellungen kaufe einkaufe auftrage verkaufe commandes achats ventes encomendas bestellingen"
+    " bestallningar ordrer bestillinger transactions transazioni transacciones transacoes objednavek"
+)
+_HOW_MANY: Final = _words(
+    "number count total quantity qty quantita cantidad cant quantidade qtd qtde nombre liczba ilosc lacznie"
+    " suma anzahl aantal antal totale totali totales totais gesamt times volte frequency"
+)
+#: Of one order as of many: only these words make a count of it.
+_ONE_OR_MANY: Final = _words("zamowienia transakcji")
+_NO_NUMBER: Final = _words("liczba ilosc lacznie suma")
+#: Words beside, that change nothing: whose they are.
+_BY_WHOM: Final = _words(
+    "customer customers client cliente clienti clientes klienta kunde kunden placed made completed paid past"
+    " all lifetime effettuati effettuate realizados realizadas feitas feitos hechos hechas zlozonych"
+    " getatigt effectuees"
+)
 #: Words beside, that change nothing: whose number it is.
 _WHOSE: Final = _words(
     "merchant seller shop store web webshop online internal external our your my original parent main"
@@ -65,6 +84,14 @@ def rate(header: frozenset[str]) -> float:
         place = min(NOUNS[noun] for noun in nouns)
         return (1.9 if says else 1.5) - place / 1000
     return 1.2 if header & _ALONE else 0.0
+
+
+def counts(header: frozenset[str]) -> bool:
+    """Whether a header's words say how many orders somebody has, rather than which."""
+    many = header & (_MANY | _ONE_OR_MANY)
+    if many <= _ONE_OR_MANY and not header & _NO_NUMBER:
+        return False
+    return bool(many) and header - many <= _HOW_MANY | _BY_WHOM
 
 
 def split(word: str) -> tuple[str, ...]:

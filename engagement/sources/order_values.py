@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources import currencies, dates, flags, numerals
+from engagement.sources import currencies, dates, flags, numerals, order_numbers
 from engagement.sources.order_states import state_of
 from engagement.sources.values import Fault
 
@@ -20,6 +20,12 @@ _NO_FLAGS: Final = frozenset({"refunded", "customer", "discount"})
 _KEY: Final = re.compile(r"(?=.*\d)[\w.:#/+=-]{4,80}")
 _ADDRESS: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _NO_KEY: Final = re.compile(r"(?:19|20)\d{2}|\d{1,3}(?:\.\d{1,3}){3}")
+_WHOLE: Final = re.compile(r"\d{1,9}(?:\.0+)?")
+#: The share of the values with a figure, to be numbers of orders under a name that only hints at it.
+_NUMBERED: Final = 0.8
+#: Fewer values than these tell nothing by running on; a count is less than this if none comes twice.
+_FEW: Final = 5
+_SMALL: Final = 1000
 #: States are few and short.
 _MOST_STATES: Final = 12
 _LONGEST_STATE: Final = 60
@@ -39,10 +45,28 @@ def holds(field: str, texts: Sequence[str], header: frozenset[str], *, named: bo
         return field in _MAY_BE_BLANK
     if field in _NO_FLAGS and is_flags(texts):
         return False
+    if field == "order_id" and not _may_number_orders(texts, header, named=named):
+        return False
     if field == "status" and named and header & _STATES and _are_few_words(texts):
         return True
     looks, share = _LOOKS.get(field, (bool, 0.0))
     return sum(map(looks, texts)) >= share * len(texts)
+
+
+def _may_number_orders(texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
+    """Whether values may be numbers of orders: no counts of them, and no words where the name is a guess."""
+    if order_numbers.counts(header) and are_counts(texts):
+        return False
+    return named or sum(any(map(str.isdigit, text)) for text in texts) >= _NUMBERED * len(texts)
+
+
+def are_counts(texts: Sequence[str]) -> bool:
+    """Whether these count something rather than number it: whole, and some of them twice, or small."""
+    whole = [int(text.partition(".")[0]) for text in texts if _WHOLE.fullmatch(text)]
+    if len(whole) < len(texts) or not whole:
+        return False
+    runs = len(set(whole)) == len(whole) and max(whole) - min(whole) < 2 * len(whole) and len(whole) > _FEW
+    return not runs and (len(set(whole)) < len(whole) or max(whole) < _SMALL)
 
 
 def are_keys(texts: Sequence[str]) -> bool:

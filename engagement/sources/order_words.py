@@ -192,6 +192,10 @@ BARRED: Final[dict[str, str]] = {
         "date status total amount value type item line source state currency note notes count quantity time"
         " average avg first last previous next average medio moyen srednia"
         " data fecha datum stato estado totale importe kwota tags channel customer discount name"
+        " kind category class priority reason method source group tipo tipologia natura natureza naturaleza"
+        " genere categoria motivo metodo priorita prioridad prioridade origen origem canale canal rodzaj typ"
+        " kategoria powod metoda priorytet kanal zrodlo art grund kategorie prioritat quelle nature categorie"
+        " motif methode soort reden categorie"
     ),
     "customer": (
         "name note notes type group email phone country city address zip state since tags lifetime first"

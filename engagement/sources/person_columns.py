@@ -37,8 +37,9 @@ def pseudonyms(
     if place is None:
         return pa.nulls(columns.raw.rows, pa.int64())
     column = columns.evidence.distinct(place)
-    hidden = [text for text in column.cleaned if not is_missing(text) and identity.is_masked(text)]
-    if hidden and 2 * len(hidden) > len(column):
+    hidden = [text for text in column.cleaned if not is_missing(text) and identity.may_be_masked(text)]
+    all_hidden = bool(hidden) and 2 * len(hidden) > len(column)
+    if all_hidden:
         columns.doubt(
             "masked",
             None,
@@ -46,7 +47,9 @@ def pseudonyms(
             column=columns.raw.columns[place],
             samples=hidden[:_SAMPLES],
         )
-    normals = [normal(text) for text in column.cleaned]
+    # Crosses in one token of many are letters; in most of them they are a mask.
+    nobody = frozenset(hidden if all_hidden else ())
+    normals = [None if text in nobody else normal(text) for text in column.cleaned]
     if prefix == "email:" and _per_order(normals, column.rows - column.indices.null_count):
         name_ = columns.raw.columns[place]
         if (

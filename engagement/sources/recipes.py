@@ -94,7 +94,7 @@ def settle(
     )
     sure = known is not None and known[1] == "exact"
     if recipe is None or recipe.hints_only or (sure and not recipe.overrules):
-        stranger = strangers.named(raw)
+        stranger = strangers.named(raw, known)
         if stranger is not None:
             raise SourceError(stranger)
         format_, confidence = known or recognise.choose(raw)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources import carts, counted_answers, customer_lists
 from engagement.sources.names import normalise, squeeze
 from engagement.sources.order_columns import words
 from engagement.sources.social_words import fold
@@ -21,25 +22,40 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engagement.locale import Message
-    from engagement.sources.model import RawTable
+    from engagement.sources.model import Confidence, Format, Kind, RawTable
 
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A file that holds all columns of one of `names`, and for which `test` is true."""
+    """A file that holds all columns of one of `names`, and for which `test` is true.
+
+    `kinds`: those that it is mistaken for, where only a guess speaks for them; none: it is known for sure.
+    """
 
     names: tuple[frozenset[str], ...]
     sentence: Message
     test: Callable[[RawTable], bool] = lambda raw: raw.rows > 0
+    kinds: frozenset[Kind] = frozenset()
 
 
-def named(raw: RawTable) -> Message | None:
-    """Return what to say of a file that is known to hold something else; None: it is no such file."""
+def named(raw: RawTable, known: tuple[Format, Confidence] | None = None) -> Message | None:
+    """Return what to say of a file that is known to hold something else; None: it is no such file.
+
+    `known`: the format that would read it. What is told by meaning alone stands back where a platform's
+    own format knows the table, or one of a kind that it is not mistaken for.
+    """
     columns = {normalise(name) for name in raw.columns} | {fold(name) for name in raw.columns}
     for stranger in STRANGERS:
+        if stranger.kinds and known is not None and not _mistaken(known, stranger.kinds):
+            continue
         if any(names <= columns for names in stranger.names) and stranger.test(raw):
             return stranger.sentence
     return None
+
+
+def _mistaken(known: tuple[Format, Confidence], kinds: frozenset[Kind]) -> bool:
+    format_, confidence = known
+    return confidence != "exact" and format_.kind in kinds
 
 
 def _names(text: str) -> frozenset[str]:
@@ -183,5 +199,32 @@ STRANGERS: Final = (
             "This is a report of Google Ads: what was paid for. Take the visits instead: Google Analytics > "
             "Reports > Acquisition > Traffic acquisition"
         ),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "These are carts or checkouts that were left: nothing in them was bought. Take the shop's export "
+            "of orders; how many carts are left is in its report of visits or of carts"
+        ),
+        carts.are_left,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "This is a list of customers: it holds what each has bought in all, not orders. Take the export "
+            "of orders from the same shop instead, a row for each order or product"
+        ),
+        customer_lists.is_one,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "Each row of this table counts answers; none is the answer of one person. Take the export of "
+            "responses instead, a row for each person who answered"
+        ),
+        counted_answers.are_counts,
+        kinds=frozenset({"surveys", "social", "orders", "web"}),
     ),
 )

@@ -22,7 +22,7 @@ _NAMES: Final = {
     "day": """day | date | day index | date hour | giorno | data | indice del giorno | indice giorno | dia |
         fecha | indice de dias | indice de dia | dzien | indeks dnia | indeks dni | tag | datum |
         tagesindex | jour | indice journalier | indice de jour | indice do dia | dagindex | dag |
-        date yyyymmdd""",
+        date yyyymmdd | timestamp | datetime | date time | hour | date and time""",
     "week": """week | week start | week of | settimana | semana | tydzien | woche | semaine |
         week starting | week commencing""",
     "month": """month | year month | month of year | month of the year | mese | mese dell anno | mes |

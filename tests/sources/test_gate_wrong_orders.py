@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +34,9 @@ def check(seed: int, folder: Path) -> str:
     told = report.doubts or report.rows_set_aside or report.counts["orders_without_customer"]
     assert ((*found, revenue) == (*right, wrong.revenue)) or told, (seed, wrong.fault, wrong.role)
     if wrong.fault == "none":
-        assert not report.doubts
+        # A shop of nine customers may have one who buys a third of all.
+        most = max(Counter(row["customer_key"] for row in rows).values())
+        assert not {doubt.about for doubt in report.doubts} - ({"own"} if most > 0.3 * len(rows) else set())
         assert (*found, revenue) == (*right, wrong.revenue)
     return wrong.fault
 

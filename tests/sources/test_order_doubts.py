@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from engagement.sources import identity
 from engagement.sources.model import Hints, SourceError
 from engagement.sources.report import inspected
 from tests.sources.formats.order_files import read
@@ -159,6 +162,28 @@ def test_a_clock_of_something_else_is_not_added_to_an_instant(tmp_path):
 def test_masks_are_nobody(tmp_path, mask):
     found = read(tmp_path, file(email=mask, Phone="+62812*****", Customer=mask))
     assert found.report.counts["customers"] == 0
+
+
+@pytest.mark.parametrize("header", ["Email", "Customer ID", "Phone"])
+def test_crosses_in_one_token_of_many_are_letters_and_in_most_a_mask(tmp_path, header):
+    made = {
+        "Email": "ma{}{}power@example.com",
+        "Customer ID": "q7{}b{}z19kd84",
+        "Phone": "+39 333 1{}4{}17",
+    }[header]
+    usual = "5" if header == "Phone" else "pa"
+    some = file(12, names={"email": header}, email=lambda n: made.format("xxxx" if n == 3 else usual, n))
+    every = file(12, names={"email": header}, email=lambda n: made.format("xxxx", n))
+    assert read(tmp_path, some).report.counts["orders_without_customer"] == 0
+    assert read(tmp_path, every).report.counts["customers"] == 0
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=14, max_size=32))
+@settings(max_examples=200)
+def test_no_token_is_masked_by_what_stands_in_it_by_chance(token):
+    assert identity.ident(f"7a{token}") == f"7a{token}"
+    assert identity.ident(f"7a{token[:7]}xxxx{token[7:]}") is not None
+    assert identity.ident(f"{token[:3]}xxxxxxxxxxxxxx") is None
 
 
 def test_an_address_that_a_market_place_gives_each_order_is_its_buyers(tmp_path):

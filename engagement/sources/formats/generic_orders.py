@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import (
+    customer_lists,
     descriptions,
     grouping,
     order_amounts,
@@ -23,9 +24,10 @@ from engagement.sources import (
     order_marks,
     order_rows,
     references,
+    tickets,
     units,
 )
-from engagement.sources.model import Format
+from engagement.sources.model import Format, SourceError
 from engagement.sources.orders import Orders
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ KEY = "generic_orders"
 #: The key of rows that are payments: their numbers are not those of a shop's orders.
 PAYMENTS = "generic_payments"
 
+_NEITHER = message(
+    "No column holds an amount or the number of an order; without either nothing here is an order"
+)
 #: Words of order tables; without one of them and without an order number a table may be anything.
 _ORDERS = order_columns.words(
     "order orders purchase sale sales invoice receipt ordine ordini acquisto vendita fattura pedido pedidos"
@@ -71,6 +76,8 @@ _SENTENCES = order_columns.words(
     " beschreibung verwendungszweck betreff objet libelle omschrijving"
 )
 _NUMBERS = order_columns.words("id number code reference ref codice codigo")
+#: The share of the rows that must have a number where no row has an amount.
+_NEARLY_ALL = 0.9
 #: Numbers that a table of anything has.
 _ANYTHING = [order_columns.words("id"), order_columns.words("name")]
 
@@ -90,7 +97,8 @@ def _fits(raw: RawTable) -> float:
     ]
     said = map(order_columns.words, raw.columns)
     named = numbered and order_columns.words(found["order_id"]) not in _ANYTHING
-    if not named and any(lists <= header for header in said for lists in _OTHERS):
+    others = not named and any(lists <= header for header in said for lists in _OTHERS)
+    if others or customer_lists.counts_orders(raw):
         return 0.0
     if numbered and money:
         return 0.9 if spoken or person else 0.7
@@ -98,8 +106,17 @@ def _fits(raw: RawTable) -> float:
         return 0.65
     if money and spoken:
         return 0.6
-    # A survey sent after the purchase has all of this too; where it has a question, that weighs more.
-    return 0.51 if numbered and spoken and (person or len(spoken) == 2) else 0.0
+    # Without an amount it takes the order's own number on nearly every row: complaints, tickets and returns
+    # have a date and a person, too, and name an order now and then. A survey sent after the purchase has all
+    # of this as well; where it has a question, that weighs more.
+    sure = numbered and spoken and (person or len(spoken) == 2) and _numbers_rows(raw, found["order_id"])
+    return 0.51 if sure else 0.0
+
+
+def _numbers_rows(raw: RawTable, column: str) -> bool:
+    """Whether a column numbers orders, rather than what people wrote about them, on nearly every row."""
+    filled = raw.rows - raw.data.column(raw.columns.index(column)).null_count
+    return filled >= _NEARLY_ALL * raw.rows and not tickets.are_listed(raw)
 
 
 def _may_count_pieces(raw: RawTable, found: Mapping[str, str]) -> bool:
@@ -127,6 +144,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
     columns = order_amounts.without_cost(cells, columns)
     columns = _without_guesses(cells, columns)
+    if not {"amount", "line_amount", "price", "order_id"} & columns.keys():
+        raise SourceError(_NEITHER)
     name = order_columns.Names(columns)
     _say_how(cells, columns)
     codes = _currencies(cells, name)

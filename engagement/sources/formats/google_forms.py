@@ -7,16 +7,23 @@ asked, the address, and the questions word for word. Rows have no id. An Italian
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from datetime import datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal
 
+from engagement.sources import counted_answers, dates, numerals
 from engagement.sources.answers import responses
 from engagement.sources.model import Format
 from engagement.sources.names import normalise
 from engagement.sources.respondents import Layout
 from engagement.sources.roles import date_like
+from engagement.sources.values import clean, is_missing
+from engagement.sources.web_words import DIMENSIONS, TIMES, WEB
+from engagement.sources.wording import fold, topic_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pyarrow as pa
 
@@ -39,16 +46,79 @@ _NOT_A_FORM: Final = frozenset(
     {"order id", "order number", "order", "invoice", "invoice number", "total", "amount", "quantity"}
     | {"impressions", "reach", "views", "likes", "shares", "followers", "post id", "permalink", "level"}
 )
+#: What a short question for a mark is called.
+_MARK: Final = re.compile(
+    r"\brat(?:e|ing)\b|\bscores?\b|\bstars?\b|\bvot[oai]\b|\bvaluta|\bpunteggio|\bstelle\b|\bcalific"
+    r"|\bvalora|\bpuntua|\bestrellas\b|\bnota\b|\bocen|\bgwiazdk|\bbewert|\bnote[rz]?\b|\bsterne\b"
+    r"|\betoiles\b|\bavali|\bestrelas\b|\bq\d|\bhappy\b|\bmood\b"
+)
+_A_SENTENCE: Final = 4
+_LOOKED_AT: Final = 200
+#: So many moments at even steps are no accident.
+_ENOUGH: Final = 8
+_ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
 _LAYOUT = Layout(KEY, submitted=_TIMES)
 
 
 def _fits(raw: RawTable) -> float:
-    """Certain where the first column is a form's time stamp and holds times, else not at all."""
+    """Certain where the first column is a form's time stamp and another one a question, else not at all."""
     names = [normalise(name) for name in raw.columns]
     if len(names) < 2 or names[0] not in {normalise(name) for name in _TIMES} or _NOT_A_FORM & set(names):
         return 0.0
-    times = raw.data.column(0).slice(0, 200).drop_null().to_pylist()
-    return 1.0 if not times or date_like(times) else 0.0
+    times = raw.data.column(0).slice(0, _LOOKED_AT).drop_null().to_pylist()
+    if not times:
+        return 1.0
+    return (
+        1.0 if date_like(times) and not _is_log(raw, times) and not counted_answers.are_counts(raw) else 0.0
+    )
+
+
+def _is_log(raw: RawTable, times: Sequence[str]) -> bool:
+    """Whether a machine wrote the rows: it counts, or it wrote at even steps; nobody was asked anything."""
+    named = list(zip(raw.columns, raw.data.columns, strict=True))[1:]
+    if any("?" in name or len(name.split()) >= _A_SENTENCE for name, _ in named):
+        return False
+    if _counts_visits(raw) or _at_even_steps(times):
+        return True
+    return any(map(_texts, raw.data.columns[1:])) and not any(_is_asked(*column) for column in named)
+
+
+def _is_asked(name: str, column: pa.ChunkedArray) -> bool:
+    """Whether a column holds answers in words, or marks under a name that asks for a mark."""
+    if not _numbers(column):
+        return bool(_texts(column))
+    return topic_of(fold(name)) is not None or _MARK.search(fold(name)) is not None
+
+
+def _counts_visits(raw: RawTable) -> bool:
+    """Whether a column is called one of visits, of views or of sales, and holds numbers."""
+    return any(
+        _numbers(raw.data.column(raw.columns.index(name)))
+        for concept, columns in WEB.find(raw.columns).items()
+        if concept not in (*DIMENSIONS, *TIMES, "currency")
+        for name in columns
+    )
+
+
+def _at_even_steps(times: Sequence[str]) -> bool:
+    """Whether the moments follow each other at one and the same distance, which people's do not."""
+    for order in _ORDERS:
+        found = [dates.parse(clean(text), order) for text in times]
+        moments = sorted({moment for moment in found if isinstance(moment, datetime)})
+        steps = {later - earlier for earlier, later in pairwise(moments)}
+        if len(moments) >= _ENOUGH and len(steps) == 1:
+            return True
+    return False
+
+
+def _numbers(column: pa.ChunkedArray) -> bool:
+    texts = _texts(column)
+    return bool(texts) and all(numerals.take_apart(text) is not None for text in texts)
+
+
+def _texts(column: pa.ChunkedArray) -> list[str]:
+    cells = column.slice(0, _LOOKED_AT).drop_null().to_pylist()
+    return [text for cell in cells if (text := clean(cell)) and not is_missing(text)]
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
