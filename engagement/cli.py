@@ -123,18 +123,27 @@ def _add_inspect(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("inspect", help="say what is in files and account for every row")
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
     parser.add_argument("--json", action="store_true", help="print a list, one object per table")
+    _add_shop(parser)
     parser.set_defaults(run=_inspect)
 
 
+def _add_shop(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--shop", action="append", default=[], type=_shop, metavar="FILE=NAME",
+        help="to which shop a file's orders belong (may be given several times)",
+    )  # fmt: skip
+
+
 def _inspect(options: argparse.Namespace) -> int:
-    from engagement.sources import inspection  # noqa: PLC0415 - a subcommand loads only what it needs
+    from engagement.metrics.files import in_shops  # noqa: PLC0415 - a subcommand loads only what it needs
+    from engagement.sources import inspection  # noqa: PLC0415
     from engagement.sources.sandbox import read_files  # noqa: PLC0415
     from engagement.store.beside import accounted  # noqa: PLC0415
 
     files = _existing(options.files)
     results = read_files(files, key=secrets.token_bytes(32))
     reports, faults = inspection.sorted_out(results)
-    reports = accounted(reports)
+    reports = accounted(in_shops(reports, dict(options.shop)))
     print(inspection.as_json(reports) if options.json else inspection.as_text(reports))
     return _complain([(files[place][1], sentence) for place, sentence in faults])
 
@@ -191,10 +200,7 @@ def _add_metrics(subparsers: Subparsers) -> None:
         choices=["once", "apart"],
         help="of a sale that two files hold (default: once where that is sure)",
     )
-    parser.add_argument(
-        "--shop", action="append", default=[], type=_shop, metavar="FILE=NAME",
-        help="to which shop a file's orders belong (may be given several times)",
-    )  # fmt: skip
+    _add_shop(parser)
     parser.set_defaults(run=_metrics)
 
 

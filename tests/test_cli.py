@@ -138,3 +138,17 @@ def test_a_sale_in_two_files_is_told_of_and_counts_once_unless_it_is_said_otherw
     assert orders()["value"] == orders("--sales", "once")["value"] == 2
     assert any("counts once" in note for note in orders()["notes"])
     assert orders("--sales", "apart")["value"] == 3
+
+
+def test_inspect_takes_the_shop_of_a_file_as_metrics_does(tmp_path, capsys):
+    header = "Order ID,Order Date,Email,Total,Currency\n"
+    files = [tmp_path / "north.csv", tmp_path / "south.csv"]
+    for month, file in enumerate(files, 1):
+        rows = [f"{n},2026-0{month}-0{n},b{n}@example.com,10.00,EUR\n" for n in range(1, 7)]
+        file.write_text(header + "".join(rows), "utf-8")
+    doubted = []
+    for said in ([], ["--shop", "north.csv=North", "--shop", "south.csv=South"]):
+        assert main(["inspect", *map(str, files), "--json", *said]) == 0
+        plain = json.loads(capsys.readouterr().out)
+        doubted.append([doubt["about"] for table in plain for doubt in table["doubts"]])
+    assert doubted == [["shops", "shops"], []]

@@ -39,6 +39,7 @@ class About:
         """Return what a reader has to know to take the number for what it is."""
         chosen = self._chosen(scope)
         return (
+            *self._beyond(estimates),
             *_as_of(scope),
             *_origins(chosen),
             *self._definition(scope, chosen),
@@ -52,6 +53,22 @@ class About:
             return found
         kept = self.only(scope)
         return Chosen(*(tuple(n for n in side if n in kept) for side in (found.posts, found.days)))
+
+    def _beyond(self, estimates: Estimates) -> tuple[Message, ...]:
+        """Doubt a share above 100%: nobody reacts to what they have not seen."""
+        whole = {ENGAGED: 1.0, "clicks": 100.0}.get(self.facts.above)
+        if whole is None or not len(estimates.value) or not estimates.value[0] > whole:
+            return ()
+        if self.only is not None:
+            return (
+                message(
+                    "More than 100%: all interactions of the period stand over the followers of its last "
+                    "day. Look whether the followers are those of the same account"
+                ),
+            )
+        if self.facts.below not in {SHOWN, "reach"}:
+            return ()
+        return (message("More than 100%: look whether the columns are those of the same posts and days"),)
 
     def _definition(self, scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
         """Say where views stand in for impressions, and where one gave way to the other."""

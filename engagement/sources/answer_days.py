@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 200
 _ORDERS: Final[tuple[dates.Order, ...]] = ("day", "month")
+#: Words for an answer itself.
+_OF_ANSWERS: Final = pattern(
+    r"\bans\b|\banswer|\brespon[ds]|\brispost|\brespuest|\brespost|\bodpowied|\bantwort|\breponse",
+)
 #: A date under such a name is the day of the answer, where no column is known for that.
 _ANSWERED: Final = pattern(
-    r"\banswer|\brespon[ds]|\brispost|\brespuest|\brespost|\bodpowied|\bantwort|\breponse|\bsubmi|\bcreat",
+    _OF_ANSWERS.pattern,
+    r"\bsubmi|\bcreat",
     r"\brecord|\bsurvey|\bfeedback|\brat(?:ed|ing)\b|\breview|\bsondagg|\bencuest|\bankiet|\bumfrage",
     r"\benquete|\bpesquisa",
 )
@@ -56,3 +61,8 @@ def says_another_day(name: str) -> bool:
 def says_answered(name: str) -> bool:
     """Whether a column of dates is named for the survey or the answer: "answer_datetime"."""
     return _ANSWERED.search(fold_name(name)) is not None
+
+
+def says_of_answers(name: str) -> bool:
+    """Whether a column is named for answers, and for nothing that other tables have: "ans.time"."""
+    return _OF_ANSWERS.search(fold_name(name)) is not None

@@ -53,6 +53,11 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     "followers": 5,
 }
 _VOCABULARIES: Final[Mapping[Kind, Vocabulary]] = {"email": CAMPAIGN, "web": WEB, "loyalty": MEMBER}
+#: What only posts or an account have: a day and words stand in tables of anything.
+_POSTS: Final = frozenset(
+    {"permalink", "reach", "impressions", "views", "likes", "shares", "saves", "followers"}
+    | {"follows", "interactions", "visits"}
+)
 _LITTLE: Final = 0.5
 _SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
 
@@ -127,6 +132,8 @@ def _kind(
         return "web"
     scores = {kind: sum(_WEIGHTS.get(g.role, _LITTLE) for g in found) for kind, found in by_kind.items()}
     scores["surveys"] += 2 * sum(question.said.kind in _SCORED for question in questions)
+    if not _POSTS & {g.role for g in by_kind["social"]}:
+        scores["social"] = 0.0
     if not _may_be_orders(raw, by_kind["orders"]):
         scores["orders"] = 0.0
     return max(scores, key=lambda kind: scores[kind]) if any(scores.values()) else "surveys"

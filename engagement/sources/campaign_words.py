@@ -60,8 +60,10 @@ _NAMES: Final = {
     "unique_opens": """unique opens | recipients who opened | opened | unique opened | openers |
         unique openers | opens unique | people who opened | unique email opens | aperture uniche | aperti |
         aperte | aperture univoche | aperturas unicas | abiertos | unikalne otwarcia | otwarcia unikalne |
-        otwarte | otwarto | eindeutige offnungen | geoffnet | einmalige offnungen | ouvertures uniques |
-        ouverts | ouvreurs | aberturas unicas | abertos | unique views | trackable unique opens""",
+        otwarte | otwarto | otwartych |
+        eindeutige offnungen | geoffnet | einmalige offnungen | ouvertures uniques |
+        ouverts | ouvertes | abiertas | abertas |
+        ouvreurs | aberturas unicas | abertos | unique views | trackable unique opens""",
     "opens": """total opens | opens total | opens | total opened | email opens | open count |
         trackable opens |
         aperture | aperture totali | totale aperture | aperturas | aperturas totales | total de aperturas |
@@ -71,9 +73,11 @@ _NAMES: Final = {
         total de aberturas | total views""",
     "unique_clicks": """unique clicks | recipients who clicked | clicked | unique clicked | clickers |
         unique clickers | clicks unique | people who clicked | unique link clicks | unique email clicks |
-        clic unici | clic univoci | cliccati | clics unicos | klikniecia unikalne | unikalne klikniecia |
-        klikniete | kliknieto | eindeutige klicks | einmalige klicks | geklickt | clics uniques |
-        cliqueurs | cliques unicos | clicados""",
+        clic unici | clic univoci | cliccati |
+        cliccate | clics unicos | klikniecia unikalne | unikalne klikniecia |
+        klikniete | kliknieto | kliknietych |
+        eindeutige klicks | einmalige klicks | geklickt | clics uniques |
+        cliqueurs | cliques unicos | clicados | clicadas | cliquees""",
     "clicks": """total clicks | clicks total | clicks | link clicks | total link clicks | total clicked |
         click count | email clicks | clic | clic totali | totale clic | clics | clics totales |
         total de clics |
@@ -141,4 +145,46 @@ _BARRED: Final = (
     r"|\bfrom (?:name|email)"
 )
 
-CAMPAIGN: Final = Vocabulary(_NAMES, _STEMS, _BARRED)
+#: What was sent, opened and so on, where the figure's name says it.
+_MAILS: Final = (
+    "email",
+    "emails",
+    "e mail",
+    "e mails",
+    "mails",
+    "messages",
+    "messaggi",
+    "correos",
+    "mensajes",
+    "mensagens",
+    "maile",
+    "maili",
+    "e maile",
+    "e maili",
+    "wiadomosci",
+    "courriels",
+    "newsletters",
+)
+#: Words for what was sent, which alone are when it was.
+_SENT: Final = (
+    "sent inviate inviati enviados enviadas wyslane wyslanych gesendet gesendete versendet versendete envoyes"
+    " envoyees"
+)
+
+
+def _with_mails(concept: str, text: str) -> str:
+    """Return a figure's names, and each that is one word with what was sent before or behind it."""
+    if concept not in _OF_MAILS:
+        return text
+    alone = [name for name in map(str.strip, text.split("|")) if " " not in name]
+    alone += _SENT.split() if concept == "recipients" else []
+    return "|".join([text, *(f"{mail} {name}|{name} {mail}" for name in alone for mail in _MAILS)])
+
+
+_OF_MAILS: Final = frozenset(
+    {"recipients", "delivered", "unique_opens", "opens", "unique_clicks", "clicks", "unsubscribes", "bounces"}
+)
+
+CAMPAIGN: Final = Vocabulary(
+    {concept: _with_mails(concept, text) for concept, text in _NAMES.items()}, _STEMS, _BARRED
+)

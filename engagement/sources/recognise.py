@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
-from engagement.sources import formats
+from engagement.sources import formats, lacking
 from engagement.sources.model import SourceError
 from engagement.sources.names import normalise, squeeze
 
@@ -141,4 +141,9 @@ def _signatures(spelling: Callable[[str], str]) -> Mapping[str, Sequence[_Signat
 
 def _unknown(raw: RawTable) -> Message:
     shown = ", ".join(raw.columns[:_NAMES_SHOWN]) + (", …" if len(raw.columns) > _NAMES_SHOWN else "")
+    lacks = lacking.said(raw)
+    if lacks is not None:
+        return message(
+            "This table is not recognised. {lacks}. Its columns are: {columns}", lacks=lacks, columns=shown
+        )
     return message("This table is not recognised. Its columns are: {columns}", columns=shown)

@@ -129,7 +129,8 @@ _NAMES: Final[dict[Role, str]] = {
         "owner response|picture urls|pictures|photos|image urls|images|curated|published|publish status",
         "review status|product url|product image|domain|location id|reference number",
         "reference id|link to the conversation|conversation link|conversation url|ticket url|verified",
-        "verified buyer|helpful votes|votes up|votes down|business unit id|source system|metaobject handle",
+        "verified buyer|spam|is spam|marked as spam|hidden|is hidden|visible|visibility|moderation status",
+        "helpful votes|votes up|votes down|business unit id|source system|metaobject handle",
     ),
 }
 #: Of the traits those that the tool itself adds: a segment, but nobody was asked.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The columns of orders that tell.
 COLUMNS: Final = ("source", "shop", "order_id", "day")
+#: The columns that tell what an order is worth.
+MONEY: Final = ("shop", "currency", "gross")
 _KEYS: Final = ["source", "shop", "order_id"]
 #: Two exports of one order may put it on days beside each other: one is in UTC.
 _BESIDE: Final = 2

@@ -152,17 +152,33 @@ class Workspace:
 
     def clashing_numbers(self, dataset_id: int) -> list[str]:
         """Numbers of a file's orders that stand in another file of the same shop for another order."""
+        own, *others = self._orders_of_files(dataset_id, clashes.COLUMNS)
+        found = {number for _, other in others for number in clashes.numbers(own[1], other)}
+        return sorted(found)
+
+    def out_of_scale(self, dataset_id: int) -> tuple[int, str] | None:
+        """How many times a file's usual order is worth one of another file of the shop, and that file."""
+        names = self.shop_names()
+        files = {dataset.id: dataset.file for dataset in self.datasets()}
+        own, *others = self._orders_of_files(dataset_id, clashes.MONEY)
+        found = [
+            (times, files[i])
+            for i, other in others
+            if names.get(i) == names.get(dataset_id) and (times := clashes.times(own[1], other)) is not None
+        ]
+        return max(found, default=None)
+
+    def _orders_of_files(self, first: int, columns: Sequence[str]) -> list[tuple[int, pa.Table]]:
+        """Columns of the orders of each file with its dataset, those of the `first` before all others."""
         names = self.shop_names()
         with self._room.manifest.read() as connection:
             ids = [dataset.id for dataset in self.datasets()]
             stored = {i: queries.tables_of(connection, [i]).get("orders", []) for i in ids}
-        own, *others = [
-            shops.named(self._room.objects.read(digest, list(clashes.COLUMNS)), names.get(i))
-            for i in sorted(stored, key=lambda i: i != dataset_id)
+        return [
+            (i, shops.named(self._room.objects.read(digest, list(columns)), names.get(i)))
+            for i in sorted(stored, key=lambda i: i != first)
             for _, digest in stored[i]
         ]
-        found = {number for other in others for number in clashes.numbers(own, other)}
-        return sorted(found)
 
     def name_shop(self, dataset_id: int, name: str, who: str = "") -> Version:
         """Say to which shop or brand a file's orders belong; "" leaves them as in the file.

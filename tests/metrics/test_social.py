@@ -187,6 +187,19 @@ def test_engagement_by_followers_takes_only_networks_whose_followers_are_known(e
     assert {str(r): n for r, n in found.left_out} == {"Posts of networks whose followers are not known": 1}
 
 
+def test_a_share_above_the_whole_is_doubted_beside_it(engine):
+    posted = posts(
+        {"network": "tiktok", "likes": 3000, "impressions": 100, "clicks": 200, "on": "2026-09-29"}
+    )
+    seen = view(engine, posted, FOLLOWED)
+    for key in ("engagement_rate_by_followers", "engagement_rate_by_impressions", "click_through_rate"):
+        assert "More than 100%" in " ".join(said(seen.reading(key))), key
+    usual = posts({"network": "tiktok", "likes": 30, "impressions": 100, "clicks": 20, "on": "2026-09-29"})
+    seen = view(engine, usual, FOLLOWED)
+    for key in ("engagement_rate_by_followers", "engagement_rate_by_impressions", "click_through_rate"):
+        assert "More than 100%" not in " ".join(said(seen.reading(key))), key
+
+
 def test_a_post_type_that_engages_twice_as_much_is_found(engine):
     table = posts(
         *(

@@ -193,3 +193,19 @@ def test_a_column_of_types_is_no_number_of_an_order(tmp_path_factory, header, ty
     imported = read(tmp_path_factory.mktemp("types"), "\n".join(lines) + "\n")
     assert imported.report.counts["orders"] == 20
     assert imported.tables["orders"].column("order_id").to_pylist() == [f"{n}7" for n in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("header", "lacks"),
+    [
+        ("Numer zamówienia,Klient,Wartość", "no column holds the day of each"),
+        ("Numero ordine,Cliente,Totale", "no column holds the day of each"),
+        ("Numer zamówienia,Data,Produkt", "no column holds what each cost"),
+        ("Número de pedido,Fecha,Producto", "no column holds what each cost"),
+    ],
+)
+def test_what_orders_lack_is_said(tmp_path, header, lacks):
+    values = {"Data": "2026-03-{day:02}", "Fecha": "2026-03-{day:02}", "Wartość": "10.00", "Totale": "10.00"}
+    columns = [(name, values.get(name, "k{n}")) for name in header.split(",")]
+    with pytest.raises(NeedsAnswer, match=lacks):
+        read(tmp_path, table(columns, 12))

@@ -278,3 +278,64 @@ def test_the_same_answer_on_the_same_day_is_no_copy(tmp_path):
     lines = [f"2026-03-01,{SCORES[n % 8]}" for n in range(30)]
     found = drop(written(tmp_path, "\n".join(["Submitted at,How likely are you to recommend us?", *lines])))
     assert found[0].report.rows_kept == 30
+
+
+SHOWN = "title,body,rating,review_date,{header},reviewer_email\n"
+
+
+def shown(folder, header: str, states: tuple[str, ...]):
+    lines = [
+        f"Cup,I like number {n},{n % 5 + 1},2026-03-{n + 1:02},{states[n % len(states)]},c{n}@example.com\n"
+        for n in range(24)
+    ]
+    return drop(written(folder, SHOWN.format(header=header) + "".join(lines)))
+
+
+@pytest.mark.parametrize(
+    ("header", "states"),
+    [
+        ("curated", ("ok", "spam", "ok")),
+        ("Status", ("Published", "Spam", "Published")),
+        ("Spam", ("no", "yes", "no")),
+        ("is_spam", ("false", "true", "false")),
+        ("Stato", ("Pubblicata", "Spam", "Pubblicata")),
+    ],
+)
+def test_a_review_that_is_spam_is_set_aside_with_its_reason(tmp_path, header, states):
+    (imported,) = shown(tmp_path, header, states)
+    assert (imported.report.rows_kept, imported.report.rows_set_aside) == (16, 8)
+    assert [str(reason) for reason, _ in imported.report.reasons] == ["This review was marked as spam"]
+
+
+@pytest.mark.parametrize(
+    ("header", "states"),
+    [
+        ("curated", ("ok", "not-yet", "ok")),
+        ("Review Status", ("Approved", "Rejected", "Approved")),
+        ("published", ("true", "false", "true")),
+        ("Hidden", ("no", "yes", "no")),
+        ("Estado", ("Publicada", "Oculta", "Publicada")),
+        ("Widoczność", ("widoczna", "ukryta", "widoczna")),
+    ],
+)
+def test_a_review_that_the_shop_hides_counts_and_is_told(tmp_path, header, states):
+    imported = shown(tmp_path, header, states)
+    assert imported[0].report.rows_kept == 24
+    assert "8 reviews are hidden or not published" in warned(imported)
+
+
+def test_a_survey_is_known_by_the_day_of_its_answers(tmp_path):
+    lines = [
+        f"{n},22/02/2015 1{n % 10}:{n:02}:25,{('Most', 'All')[n % 2]},{('x', 'y', 'z')[n % 3]},I like {n}"
+        for n in range(40)
+    ]
+    for header in (
+        "ans.time",
+        "Answered at",
+        "Ora della risposta",
+        "Fecha de la respuesta",
+        "Czas odpowiedzi",
+    ):
+        content = "\n".join([f",{header},attend,expertise,topic", *lines]) + "\n"
+        imported = drop(written(tmp_path, content))
+        assert [(one.report.kind, one.report.rows_kept) for one in imported] == [("surveys", 40)], header

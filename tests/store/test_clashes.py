@@ -52,3 +52,14 @@ def test_a_workspace_says_which_numbers_stand_for_other_orders(tmp_path):
     assert shop.clashing_numbers(south) == ["4", "5", "6"]
     shop.name_shop(north, "North")
     assert shop.clashing_numbers(south) == []
+
+
+def test_a_workspace_says_which_file_is_worth_many_times_another_of_its_shop(tmp_path):
+    shop = open_workspace(tmp_path / "data", "shop")
+    for path in written(tmp_path, north=NORTH, cents=CENTS):
+        take(shop, [(path, path.name)])
+    by_file = {dataset.file: dataset.id for dataset in shop.datasets()}
+    assert shop.out_of_scale(by_file["cents.csv"]) == (199, "north.csv")
+    assert shop.out_of_scale(by_file["north.csv"]) is None
+    shop.name_shop(by_file["north.csv"], "North")
+    assert shop.out_of_scale(by_file["cents.csv"]) is None

@@ -38,6 +38,7 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
     )
     if not current:
         _tell_of_clashes(workspace, dataset)
+    _tell_of_scale(workspace, dataset)
     others = sorted({names[d.id] for d in workspace.datasets() if d.id in names and _alike(d, dataset)})
     if others and not current:
         st.caption(
@@ -70,6 +71,26 @@ def _tell_of_clashes(workspace: Workspace, dataset: Dataset) -> None:
                     n=len(found),
                     count=len(found),
                     samples=", ".join(inert(number, 30) for number in found[:3]),
+                )
+            )
+        )
+
+
+def _tell_of_scale(workspace: Workspace, dataset: Dataset) -> None:
+    """Say where a usual order of this file is worth many times one of another file of the shop."""
+    key = f"scale_{dataset.id}_{workspace.version.id}"
+    if key not in st.session_state:
+        st.session_state[key] = workspace.out_of_scale(dataset.id)
+    found: tuple[int, str] | None = st.session_state[key]
+    if found is not None:
+        times, other = found
+        st.warning(
+            say(
+                message(
+                    "A usual order of this file is worth {times} times one of {other}: the amounts may be in "
+                    "another unit",
+                    times=times,
+                    other=inert(other),
                 )
             )
         )

@@ -33,6 +33,7 @@ from engagement.sources.orders import Orders
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from engagement.locale import Message
     from engagement.sources.cells import Cells
     from engagement.sources.model import RawTable
 
@@ -78,6 +79,16 @@ _SENTENCES = order_columns.words(
 _NUMBERS = order_columns.words("id number code reference ref codice codigo")
 #: The share of the rows that must have a number where no row has an amount.
 _NEARLY_ALL = 0.9
+#: What a customer's name is called.
+_NAMES = order_columns.words(
+    "name names full first last surname nome cognome completo nombre apellido apellidos imie nazwisko vorname"
+    " nachname nom prenom naam namn navn sobrenome"
+)
+_BUYERS = order_columns.words(
+    "buyer customer client recipient ship shipping bill billing delivery acquirente cliente destinatario"
+    " comprador klient klienta kupujacy nabywca odbiorca kunde kunden kaufer empfanger acheteur destinataire"
+    " klant koper kund"
+)
 #: Numbers that a table of anything has.
 _ANYTHING = [order_columns.words("id"), order_columns.words("name")]
 
@@ -211,11 +222,23 @@ def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
     if cells.hints.roles is None:
         cells.warn(message("The shop system is not known; the columns are read by what their names mean"))
     if not {"email", "customer", "phone"} & columns.keys():
-        cells.warn(
-            message("This file names no customer; the repeat rate needs an e-mail address or a customer ID")
-        )
+        cells.warn(_nobody(cells))
     if not {"amount", "line_amount", "price"} & columns.keys():
         cells.warn(message("This file names no amounts; every order counts with a value of zero"))
+
+
+def _nobody(cells: Cells) -> Message:
+    """Say that nobody can be told apart, and by which column people are named all the same."""
+    for place, name in enumerate(cells.raw.columns):
+        said = order_columns.words(name)
+        named = (said & _NAMES and not said - _NAMES - _BUYERS) or said <= _BUYERS
+        if said and named and order_columns.sample(cells.raw, place):
+            return message(
+                "{column} names customers in words that several people may share; the repeat rate needs an "
+                "e-mail address or a customer ID",
+                column=name,
+            )
+    return message("This file names no customer; the repeat rate needs an e-mail address or a customer ID")
 
 
 def _currencies(cells: Cells, name: order_columns.Names) -> pa.StringArray:

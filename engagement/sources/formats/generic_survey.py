@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources import repeats
+from engagement.sources import repeats, review_states, tickets
+from engagement.sources.answer_days import is_days, says_of_answers
 from engagement.sources.answers import responses
 from engagement.sources.model import Format
 from engagement.sources.questions import recognise
@@ -100,9 +101,16 @@ def _fits(raw: RawTable) -> float:
     has_question = any(role_of_name(name) is None for name in raw.columns)
     if has_question and (names & _SUBMISSION or any(map(_is_asked, raw.columns))):
         return 0.7
-    if _pair(raw) is not None:
+    if _pair(raw) is not None or (has_question and _says_when_answered(raw)):
         return 0.7
     return 0.6 if _is_review(raw) else 0.0
+
+
+def _says_when_answered(raw: RawTable) -> bool:
+    """Whether a column of dates is named for the answers, and no column for what a help desk writes."""
+    named = [place for place, name in enumerate(raw.columns) if says_of_answers(name)]
+    texts = (raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist() for place in named)
+    return any(map(is_days, texts)) and not tickets.are_listed(raw)
 
 
 def _is_review(raw: RawTable) -> bool:
@@ -180,6 +188,8 @@ def _apart(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    if any(_SCORE.fullmatch(fold_name(name)) for name in cells.raw.columns):
+        review_states.tell(cells)
     return responses(cells, _LAYOUT)
 
 

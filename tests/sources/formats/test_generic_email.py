@@ -4,6 +4,8 @@ from datetime import datetime
 
 import pytest
 
+from engagement.sources import reading
+from engagement.sources.model import Hints, SourceError
 from tests.sources.formats.web_files import filled, format_of, lines, read
 
 BREVO = (
@@ -98,3 +100,42 @@ def test_a_figure_may_stand_before_what_it_is_the_total_of(tmp_path):
     (row,) = found.rows("campaigns")
     assert filled(row, "opens", "unique_opens", "clicks", "unique_clicks") == [400, 300, 60, 50]
     assert filled(row, "bounces", "recipients", "delivered") == [20, 1000, 980]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Campaign,Send date,Emails sent,Emails delivered,Emails opened,Emails clicked",
+        "Campaign,Send date,Sent emails,Delivered emails,Opened emails,Clicked emails",
+        "Campagna,Data invio,Email inviate,Email consegnate,Email aperte,Email cliccate",
+        "Campaña,Fecha de envío,Correos enviados,Correos entregados,Correos abiertos,Correos clicados",
+        "Kampania,Data wysyłki,Wysłane e-maile,Dostarczone e-maile,Otwarte e-maile,Kliknięte e-maile",
+        "Kampagne,Versanddatum,Gesendete E-Mails,Zugestellte E-Mails,Geöffnet E-Mails,Geklickt E-Mails",
+        "Campanha,Data de envio,Emails enviados,Emails entregues,Emails abertos,Emails clicados",
+        "Campaign,Send date,Messages sent,Messages delivered,Messages opened,Messages clicked",
+    ],
+)
+def test_a_figure_that_names_what_was_sent_is_that_figure(tmp_path, header):
+    lines = [f"News {n},2026-03-{n + 1:02},1000,980,300,40" for n in range(12)]
+    path = tmp_path / "mail.csv"
+    path.write_text("\n".join([header, *lines]) + "\n", "utf-8")
+    (imported,) = reading.read(path, path.name, key=b"k" * 32, hints=Hints())
+    row = imported.tables["campaigns"].to_pylist()[0]
+    found = [row[name] for name in ("recipients", "delivered", "unique_opens", "unique_clicks")]
+    assert found == [1000, 980, 300, 40]
+
+
+@pytest.mark.parametrize(
+    ("header", "lacks"),
+    [
+        ("Sent,Delivered,Opened,Clicked", "nothing names them and no column says the day"),
+        ("Inviate,Consegnate,Aperte,Cliccate", "nothing names them and no column says the day"),
+        ("Date,Delivered,Opened,Clicked", "no column names them"),
+    ],
+)
+def test_what_mailings_lack_is_said(tmp_path, header, lacks):
+    path = tmp_path / "mail.csv"
+    first = "2026-03-01" if header.startswith("Date") else "1000"
+    path.write_text("\n".join([header, *[f"{first},980,300,40"] * 12]) + "\n", "utf-8")
+    with pytest.raises(SourceError, match=lacks):
+        reading.read(path, path.name, key=b"k" * 32, hints=Hints())

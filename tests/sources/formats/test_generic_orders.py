@@ -171,7 +171,7 @@ def test_full_names_are_nobodys_identity(tmp_path):
         "1,2026-05-01,Ava Abbot,10.00\n2,2026-05-02,Ben Baker,5.00\n",
     )
     assert imported.report.counts["orders_without_customer"] == 2
-    assert "names no customer" in warnings(imported)
+    assert "Customer names customers in words that several people may share" in warnings(imported)
 
 
 def test_a_total_row_is_set_aside_by_name(tmp_path):
