@@ -53,7 +53,8 @@ def are_counts(raw: RawTable) -> bool:
 
 def _answers_across(raw: RawTable, counting: Sequence[int]) -> bool:
     """Whether columns of counts are headed by the answers to one question."""
-    heads = {place: fold(_tail(raw.columns[place])) for place in counting}
+    # A header of signs alone has no words.
+    heads = {place: fold(_tail(raw.columns[place])) or raw.columns[place] for place in counting}
     promoters = [p for p, head in heads.items() if _PROMOTERS.search(head)]
     detractors = [p for p, head in heads.items() if _DETRACTORS.search(head)]
     if promoters and detractors:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources import order_columns, order_numbers
+from engagement.sources import flags, order_columns, order_numbers
+from engagement.sources.campaign_words import CAMPAIGN
 from engagement.sources.order_columns import sample, words
-from engagement.sources.order_values import are_counts
+from engagement.sources.order_values import count_orders
+from engagement.sources.web_words import WEB
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +40,19 @@ _PHRASES: Final = (
 _IN_ALL: Final = list(map(words, _PHRASES.split("|")))
 #: Who a row may be about, beside what `order_columns` knows: a name alone is no key, but it stands once.
 _NAMED: Final = words("name nome nombre nazwa imie nazwisko nom naam kunde klient cliente client customer")
+_OF_MAIL: Final = frozenset(
+    {
+        "recipients",
+        "delivered",
+        "unique_opens",
+        "opens",
+        "open_rate",
+        "unsubscribes",
+        "unique_clicks",
+        "subject",
+    }
+    | {"clicks", "click_rate"}
+)
 #: The share of the rows that must be somebody of their own.
 _ONCE: Final = 0.95
 
@@ -46,8 +61,7 @@ def is_one(raw: RawTable) -> bool:
     """Whether each row is a customer with what that one bought in all, and none is an order."""
     if raw.rows == 0 or _numbers_orders(raw):
         return False
-    said = any(phrase <= words(name) for name in raw.columns for phrase in _IN_ALL)
-    return (said or _counts(raw)) and _stands_once(raw)
+    return (_says_in_all(raw) or _counts(raw)) and _stands_once(raw)
 
 
 def counts_orders(raw: RawTable) -> bool:
@@ -55,11 +69,24 @@ def counts_orders(raw: RawTable) -> bool:
     return raw.rows > 0 and _counts(raw) and not _numbers_orders(raw)
 
 
+def _says_in_all(raw: RawTable) -> bool:
+    """Whether a column says what somebody bought in all, or when: "First order?" is a yes or a no."""
+    for place, name in enumerate(raw.columns):
+        if any(phrase <= words(name) for phrase in _IN_ALL):
+            texts = sample(raw, place)
+            if not texts or not all(isinstance(flags.parse(text), bool) for text in texts):
+                return True
+    return False
+
+
+def sums_up(raw: RawTable) -> bool:
+    """Whether the rows are days or things with how many orders fell on each, and neither mail nor visits."""
+    mailed = CAMPAIGN.find(raw.columns).keys() & _OF_MAIL
+    return counts_orders(raw) and not mailed and "sessions" not in WEB.find(raw.columns)
+
+
 def _counts(raw: RawTable) -> bool:
-    return any(
-        order_numbers.counts(words(name)) and are_counts(sample(raw, place))
-        for place, name in enumerate(raw.columns)
-    )
+    return any(count_orders(words(name), sample(raw, place)) for place, name in enumerate(raw.columns))
 
 
 def _numbers_orders(raw: RawTable) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
-from engagement.sources import order_columns, order_numbers
+from engagement.sources import order_columns, order_numbers, tickets
 from engagement.sources.campaign_words import CAMPAIGN
 from engagement.sources.campaigns import holds_counts
 
@@ -43,6 +43,8 @@ def _of_campaigns(raw: RawTable) -> Message | None:
 
 
 def _of_orders(raw: RawTable) -> Message | None:
+    if tickets.are_listed(raw):
+        return None
     found = order_columns.find(raw)
     money, people = found.keys() & _MONEY, found.keys() & _PEOPLE
     numbered = "order_id" in found and order_numbers.rate(order_columns.words(found["order_id"])) > 0

@@ -204,6 +204,8 @@ def _once_each(texts: Sequence[str]) -> bool:
 
 _INCLUSIVE: Final = words("incl inc including inclusive inclusa incluida incluido brutto ttc gross with")
 _WITHOUT_TAX: Final = words("excl ex excluding net netto ht hors senza sin bez ohne exkl sem")
+#: How sure a word for a customer with one for a number is: less than any known phrase.
+_OF_CUSTOMERS: Final = 1.9
 #: How full a blank column counts: the least of all that are there.
 _BLANK: Final = 0.01
 #: Fields whose phrase may be a part of another thing's name.
@@ -230,6 +232,8 @@ _TURNING: Final = {field: frozenset(barred.split()) for field, barred in BARRED.
 def _score(field: str, header: frozenset[str]) -> float:
     """Rate a header for a field: 2 and less where it is a phrase, 1 and less where it contains one."""
     best = order_numbers.rate(header) if field == "order_id" else 0.0
+    if field == "customer" and order_numbers.numbers_customers(header) and "name" not in header:
+        best = _OF_CUSTOMERS
     turned = header & _TURNING.get(field, frozenset())
     if turned and field == "amount" and header & _INCLUSIVE:
         turned = frozenset()

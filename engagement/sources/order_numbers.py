@@ -57,7 +57,13 @@ _HOW_MANY: Final = _words(
 )
 #: Of one order as of many: only these words make a count of it.
 _ONE_OR_MANY: Final = _words("zamowienia transakcji")
+#: Words for many sales, which alone are what they brought in.
+_MONEY: Final = _words("ventas vendas verkaufe ventes")
 _NO_NUMBER: Final = _words("liczba ilosc lacznie suma")
+_CUSTOMERS: Final = _words(
+    "customer customers client clients buyer shopper cliente clienti clientes acquirente comprador klient"
+    " klienta klientow kupujacego nabywcy kunde kunden kaufers acheteur klant klanten koper kund kunds"
+)
 #: Words beside, that change nothing: whose they are.
 _BY_WHOM: Final = _words(
     "customer customers client cliente clienti clientes klienta kunde kunden placed made completed paid past"
@@ -86,12 +92,26 @@ def rate(header: frozenset[str]) -> float:
     return 1.2 if header & _ALONE else 0.0
 
 
+def numbers_customers(header: frozenset[str]) -> bool:
+    """Whether a header is a word for a customer and one for a number: "Identyfikator klienta"."""
+    return (
+        bool(header & _CUSTOMERS and header & _SAYS_NUMBER) and header <= _CUSTOMERS | _SAYS_NUMBER | _WHOSE
+    )
+
+
 def counts(header: frozenset[str]) -> bool:
     """Whether a header's words say how many orders somebody has, rather than which."""
     many = header & (_MANY | _ONE_OR_MANY)
     if many <= _ONE_OR_MANY and not header & _NO_NUMBER:
         return False
+    if many and many <= _MONEY and not header & _HOW_MANY:
+        return False
     return bool(many) and header - many <= _HOW_MANY | _BY_WHOM
+
+
+def says_how_many(header: frozenset[str]) -> bool:
+    """Whether a header that counts orders says so by a word for how many, not by the plural alone."""
+    return bool(header & _HOW_MANY)
 
 
 def split(word: str) -> tuple[str, ...]:

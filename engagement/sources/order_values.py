@@ -25,6 +25,9 @@ _WHOLE: Final = re.compile(r"\d{1,9}(?:\.0+)?")
 _NUMBERED: Final = 0.8
 #: Fewer values than these tell nothing by running on; a count is less than this if none comes twice.
 _FEW: Final = 5
+#: So few values on so many rows are sorts of orders, and no numbers of them.
+_MANY: Final = 20
+_SORTS: Final = 6
 _SMALL: Final = 1000
 #: States are few and short.
 _MOST_STATES: Final = 12
@@ -55,9 +58,23 @@ def holds(field: str, texts: Sequence[str], header: frozenset[str], *, named: bo
 
 def _may_number_orders(texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
     """Whether values may be numbers of orders: no counts of them, and no words where the name is a guess."""
-    if order_numbers.counts(header) and are_counts(texts):
+    if count_orders(header, texts):
         return False
-    return named or sum(any(map(str.isdigit, text)) for text in texts) >= _NUMBERED * len(texts)
+    few = len(texts) >= _MANY and len(set(texts)) <= _SORTS
+    return named or (not few and sum(any(map(str.isdigit, text)) for text in texts) >= _NUMBERED * len(texts))
+
+
+def count_orders(header: frozenset[str], texts: Sequence[str]) -> bool:
+    """Whether a column says how many orders there are, by its header and by its values.
+
+    A plural alone may head numbers of orders on several rows each, or money: then the values must be small
+    and may not run on.
+    """
+    if not order_numbers.counts(header) or not are_counts(texts):
+        return False
+    values = [int(text.partition(".")[0]) for text in texts]
+    runs = values in (sorted(values), sorted(values, reverse=True)) and len(set(values)) > _FEW
+    return order_numbers.says_how_many(header) or (max(values) < _SMALL and not runs)
 
 
 def are_counts(texts: Sequence[str]) -> bool:

@@ -193,7 +193,8 @@ BARRED: Final[dict[str, str]] = {
         " average avg first last previous next average medio moyen srednia"
         " data fecha datum stato estado totale importe kwota tags channel customer discount name"
         " kind category class priority reason method source group tipo tipologia natura natureza naturaleza"
-        " genere categoria motivo metodo priorita prioridad prioridade origen origem canale canal rodzaj typ"
+        " genere clase classe categoria motivo metodo priorita prioridad prioridade origen"
+        " origem canale canal rodzaj typ"
         " kategoria powod metoda priorytet kanal zrodlo art grund kategorie prioritat quelle nature categorie"
         " motif methode soort reden categorie"
     ),

@@ -201,7 +201,14 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
             seguidores ganhos | followers en plus | nouveaux followers | nouveaux abonnes |
             abonnes gagnes | neue follower | gewonnene follower | obserwujacy | nowi obserwujacy |
             obserwacje | nowe obserwacje | net follower growth | follower growth | daily new likes |
-            daily new follows""",
+            daily new follows | followers per day | new followers per day | daily followers |
+            daily new followers | followers by day | follower al giorno | nuovi follower al giorno |
+            follower giornalieri | follower per giorno | seguidores por dia | novos seguidores por dia |
+            nuevos seguidores por dia | seguidores diarios | novos seguidores diarios |
+            nuevos seguidores diarios | seguidores al dia | seguidores nuevos por dia |
+            obserwujacy dziennie | nowi obserwujacy dziennie | obserwujacy na dzien | follower pro tag |
+            neue follower pro tag | taglich neue follower | abonnes par jour | nouveaux abonnes par jour |
+            volgers per dag | nieuwe volgers""",
         "unfollows": """
             unfollows | followers lost | lost followers | follower persi | seguidores perdidos |
             abonnes perdus | verlorene follower | utraceni obserwujacy""",

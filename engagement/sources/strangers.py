@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources import carts, counted_answers, customer_lists
+from engagement.sources import carts, counted_answers, customer_lists, other_lists
 from engagement.sources.names import normalise, squeeze
 from engagement.sources.order_columns import words
 from engagement.sources.social_words import fold
@@ -216,6 +216,41 @@ STRANGERS: Final = (
             "of orders from the same shop instead, a row for each order or product"
         ),
         customer_lists.is_one,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "Each row of this table sums several orders up. Take the export of orders from the shop instead, "
+            "a row for each order or product"
+        ),
+        customer_lists.sums_up,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "These are quotes or drafts, which nobody has ordered yet. Take the export of orders from the "
+            "shop instead"
+        ),
+        other_lists.are_quotes,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "This is a list of gift cards, not of orders. Take the export of orders from the shop instead"
+        ),
+        other_lists.are_cards,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "This is a list of subscriptions: each is paid more than once, and no payment stands here. Take "
+            "the export of orders or of payments instead"
+        ),
+        other_lists.are_subscriptions,
         kinds=frozenset({"orders"}),
     ),
     Stranger(

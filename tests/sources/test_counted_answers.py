@@ -30,6 +30,7 @@ ANSWERS = {
     "words": ("Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied"),
     "parole": ("Molto soddisfatto", "Soddisfatto", "Neutrale", "Insoddisfatto"),
     "palabras": ("Muy satisfecho", "Satisfecho", "Neutral", "Insatisfecho"),
+    "faces": ("😀", "🙂", "😐", "🙁"),
     "question": tuple(f"How easy was it? [{word}]" for word in ("Very easy", "Easy", "Neutral", "Difficult")),
 }
 DAYS = ("Date", "Data", "Fecha", "Dzień", "Datum", "Timestamp", "Week")
@@ -91,7 +92,7 @@ def test_numbered_questions_and_marks_in_columns_are_answers_of_people(tmp_path)
 @given(
     st.sampled_from(["Timestamp", "timestamp", "Marca temporal", "Zeitstempel", "Sygnatura czasowa"]),
     st.sampled_from(
-        ["visitors", "Visits", "Sessions", "Visitatori", "Visitas", "Wizyty", "footfall", "count"]
+        ["visitors", "Visits", "Sessions", "Visitatori", "Visitas", "Wizyty", "footfall", "Count in"]
     ),
     st.sampled_from([1, 5, 15, 60, 1440]),
     st.lists(st.integers(0, 400), min_size=12, max_size=60),

@@ -57,6 +57,8 @@ def table(columns: list[tuple[str, str]], count: int, separator: str = ",") -> s
             "n": n,
             "day": n % 28 + 1,
             "count": 1 + n % 4,
+            "half": n // 2 + 10,
+            "halfday": n // 2 + 1,
             "state": ("abandoned", "lost", "abandoned")[n % 3],
         }
         said["number"] = "Abandoned cart" if n % 3 else str(500 + n)
@@ -209,3 +211,75 @@ def test_what_orders_lack_is_said(tmp_path, header, lacks):
     columns = [(name, values.get(name, "k{n}")) for name in header.split(",")]
     with pytest.raises(NeedsAnswer, match=lacks):
         read(tmp_path, table(columns, 12))
+
+
+#: Lists of something else, by what numbers their rows, with the word of the refusal.
+OTHERS = {
+    "Quote number,Customer email,Total,Date": "quotes or drafts",
+    "Preventivo,Email,Totale,Data": "quotes or drafts",
+    "Nº presupuesto,Correo,Importe,Fecha": "quotes or drafts",
+    "Nr wyceny,E-mail,Kwota,Data": "quotes or drafts",
+    "Angebotsnummer,E-Mail,Betrag,Datum": "quotes or drafts",
+    "Gift card code,Customer email,Initial value,Created at,Balance": "gift cards",
+    "Buono regalo,Email,Importo,Data,Saldo residuo": "gift cards",
+    "Tarjeta regalo,Correo,Importe,Fecha,Saldo": "gift cards",
+    "Subscription ID,Email,Price,Created at": "subscriptions",
+    "ID abbonamento,Email,Prezzo,Data": "subscriptions",
+    "Suscripción,Correo,Precio,Fecha": "subscriptions",
+    "Data,Ordini,Vendite nette,Clienti": "sums several orders up",
+    "Fecha,Número de pedidos,Ventas netas": "sums several orders up",
+    "Date,Customer segment,Number of orders,Revenue": "sums several orders up",
+}
+VALUES = {
+    "day": ("Date", "Data", "Fecha", "Datum", "Created at"),
+    "mail": ("Email", "Customer email", "Correo", "E-mail", "E-Mail"),
+    "count": ("Ordini", "Clienti", "Número de pedidos", "Number of orders"),
+    "number": (
+        "Quote number",
+        "Preventivo",
+        "Nº presupuesto",
+        "Nr wyceny",
+        "Angebotsnummer",
+        "Gift card code",
+    ),
+    "number2": ("Buono regalo", "Tarjeta regalo", "Subscription ID", "ID abbonamento", "Suscripción"),
+    "word": ("Customer segment",),
+}
+WRITTEN = {
+    "day": "2026-03-{day:02}",
+    "mail": "b{n}@example.com",
+    "count": "{count}",
+    "number": "{n}7",
+    "number2": "S{n}x",
+    "word": "VIP",
+}
+
+
+@pytest.mark.parametrize("header", list(OTHERS))
+def test_lists_of_something_else_are_named(tmp_path, header):
+    written = {name: WRITTEN[kind] for kind, names in VALUES.items() for name in names}
+    columns = [(name, written.get(name, "{n}5.50")) for name in header.split(",")]
+    with pytest.raises(SourceError, match=OTHERS[header]):
+        read(tmp_path, table(columns, 24))
+    with pytest.raises(SourceError, match=OTHERS[header]):
+        read(tmp_path, table(columns[::-1], 24))
+
+
+@pytest.mark.parametrize(
+    ("columns", "orders", "customers"),
+    [
+        ((("Pedidos", "10{half}"), ("Data", "2026-03-{halfday:02}"), ("Cliente", "k{half}")), 12, 12),
+        ((("Numer oferty", "77{n}"), ("Data zakupu", "2026-03-{day:02}"), ("Kupujący", "u{n}")), 24, 24),
+        ((("Subscription ID", "sub_1"), ("Charge date", "2026-03-{day:02}"), ("Email", "a{n}@example.com")),
+         24, 24),
+        ((("Date", "2026-03-{day:02}"), ("Email", "b{n}@example.com"), ("First order?", "yes")), 24, 24),
+        ((("Identyfikator zamówienia", "z{n}"), ("Data", "2026-03-{day:02}"),
+          ("Identyfikator klienta", "k7{n}")), 24, 24),
+        ((("Order number", "{n}"), ("Date", "2026-03-{day:02}"), ("Email", "b{n}@example.com"),
+          ("Gift card", "GC1"), ("Balance", "0"), ("Last order date", "2025-01-01")), 24, 24),
+    ],
+)  # fmt: skip
+def test_orders_that_look_like_other_lists_stay_orders(tmp_path, columns, orders, customers):
+    imported = read(tmp_path, table([*columns, ("Product", "P{n}"), ("Amount", "1{n}.00")], 24))
+    assert (imported.report.counts["orders"], imported.report.counts["customers"]) == (orders, customers)
+    assert revenue(imported) == sum(int(f"1{n}00") for n in range(24))

@@ -58,7 +58,9 @@ _OTHERS = [
     for header in [
         *("total spent", "total spend", "orders count", "order count", "total orders", "number of orders"),
         *("average order", "last order", "tenure", "lifetime", "abandoned", "lead", "deal", "pipeline"),
-        *("current period end", "trial start", "next billing"),
+        *("current period end", "trial start", "next billing", "next payment", "next renewal"),
+        *("prossimo addebito", "prossimo rinnovo", "proximo cobro", "proximo pago", "proxima renovacion"),
+        *("nastepna platnosc", "nastepne odnowienie", "nachste zahlung", "prochain paiement"),
     ]
 ]
 #: What most people buy of one thing, and nobody pays for it.

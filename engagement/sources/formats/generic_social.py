@@ -51,6 +51,22 @@ _ELSEWHERE: Final = re.compile(
     r"|\bnew users|\bunsubscrib|\border id|\bemail\b"
 )
 _NET: Final = re.compile(r"\bnet|growth|differ|saldo|crecimiento|crescita|wzrost|wachstum|croissance")
+#: A figure of followers: no other table has one.
+_FOLLOWERS: Final = re.compile(r"\bfollower|\bseguidor|\babonn|\bobserwuj|\bvolger|\bfoljare")
+#: "Followers by day" are those of each day or those won on it: what they are, the figures show.
+_BY_DAY: Final = re.compile(
+    r"\bper day\b|\bby day\b|\bdaily\b|\bal giorno\b|\bper giorno\b|giornalier|\bpor dia\b|\bal dia\b"
+    r"|\bdiari[oa]s?\b|\bdziennie\b|\bna dzien\b|\bpro tag\b|\btaglich|\bpar jour\b|\bper dag\b"
+)
+_WON: Final = re.compile(
+    r"\bnew\b|\bnuov|\bnuev|\bnov[oa]s?\b|\bnow[iey]\b|\bneue|\bnouv|\bnieuw|\bgain|\bganh|\bganad|\bacquis"
+)
+#: By how much of itself, as a rule, a total of followers changes in a day at most, and how large it is.
+_STEP: Final = 0.03
+_LARGE: Final = 100
+#: What changes by so much of itself as a rule is no total; fewer days than these prove nothing.
+_JUMP: Final = 0.25
+_FEWEST: Final = 7
 _TWEET: Final = re.compile(r"\btweets?\b")
 _TOOLS: Final = re.compile(r"hootsuite|buffer|sprout|metricool|later|agorapulse|pinterest|social")
 
@@ -75,7 +91,9 @@ def _fits(raw: RawTable) -> float:
         return 0.5 + 0.04 * len(counted) + sure if len(counted) >= 2 and set(counted) & set(_SOCIAL) else 0.0
     daily = [f for f in _DAILY if columns_for(raw.columns, f)]
     named = network_in(raw.file) is not None
-    return 0.5 + 0.04 * len(daily) + sure if len(daily) >= 2 or "followers" in daily or named else 0.0
+    alone = any(_FOLLOWERS.search(fold(name)) for name in columns_for(raw.columns, "follows"))
+    enough = len(daily) >= 2 or "followers" in daily or alone or named
+    return 0.5 + 0.04 * len(daily) + sure if enough else 0.0
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:
@@ -147,8 +165,41 @@ def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
     followers = columns_of(cells, "followers")
     won = [c for c in columns_of(cells, "follows") if c not in followers]
     counts = figures(cells, "impressions", "views", "reach", "visits", "interactions", "likes", "comments")
-    own = {"followers": figure(cells, "followers"), "new_followers": _won(cells, won[:1])}
+    totals = figure(cells, "followers")
+    if not followers and won and cells.hints.roles is None and _are_totals(cells, won[0]):
+        cells.warn(message("{column} is read as the total of followers on each day", column=won[0]))
+        totals, won = cells.integer(won[0]), []
+    elif followers and not won and cells.hints.roles is None and _jump(totals, shared["instant"]):
+        cells.warn(
+            message(
+                "{column} jumps from day to day as new followers do, and is read as those",
+                column=followers[0],
+            )
+        )
+        totals, won = pa.nulls(cells.raw.rows, pa.int64()), [followers[0]]
+    own = {"followers": totals, "new_followers": _won(cells, won[:1])}
     return audience(cells, KEY, counts | shared | own)
+
+
+def _are_totals(cells: Cells, column: str) -> bool:
+    """Whether a figure that is only called one by day goes on from day to day, as a total does."""
+    said = fold(column)
+    if not _BY_DAY.search(said) or _WON.search(said):
+        return False
+    values = cells.integer(column).drop_null()
+    usual = pc.approximate_median(values).as_py() or 0
+    steps = pc.approximate_median(pc.abs(pc.pairwise_diff(values)).drop_null()).as_py()
+    return steps is not None and usual >= _LARGE and steps <= _STEP * usual
+
+
+def _jump(totals: pa.Array, instants: pa.Array) -> bool:
+    """Whether what is called followers changes from day to day as no total does; one row a day."""
+    known = pc.is_valid(totals)
+    values, days = totals.filter(known), instants.filter(known).cast(pa.date32())
+    if len(values) < _FEWEST or len(pc.unique(days)) < len(days):
+        return False
+    steps = pc.approximate_median(pc.abs(pc.pairwise_diff(values.take(pc.sort_indices(days)))).drop_null())
+    return bool(steps.as_py() > _JUMP * (pc.approximate_median(values).as_py() or 0))
 
 
 def _won(cells: Cells, column: Sequence[str]) -> pa.Array:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources import repeats, review_states, tickets
+from engagement.sources import flags, repeats, review_states, tickets
 from engagement.sources.answer_days import is_days, says_of_answers
 from engagement.sources.answers import responses
 from engagement.sources.model import Format
@@ -23,6 +23,7 @@ from engagement.sources.questions import recognise
 from engagement.sources.respondents import Layout, unique_names
 from engagement.sources.roles import role_of_name
 from engagement.sources.scores import Tally
+from engagement.sources.values import clean
 from engagement.sources.wording import fold, fold_name, topic_of
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _fits(raw: RawTable) -> float:
         return 0.9
     names = {fold(name) for name in raw.columns}
     has_question = any(role_of_name(name) is None for name in raw.columns)
-    if has_question and (names & _SUBMISSION or any(map(_is_asked, raw.columns))):
+    if has_question and (names & _SUBMISSION or any(_is_put(raw, name) for name in raw.columns)):
         return 0.7
     if _pair(raw) is not None or (has_question and _says_when_answered(raw)):
         return 0.7
@@ -134,6 +135,16 @@ def _question(raw: RawTable, name: str, kinds: frozenset[str]) -> bool:
 def _is_asked(name: str) -> bool:
     """Whether a header is a question in words; a mark alone stands for what is not known."""
     return "?" in name and any(map(str.isalpha, name))
+
+
+def _is_put(raw: RawTable, name: str) -> bool:
+    """Whether a header is a question to somebody; beside what was bought, "Gift?" asks nobody."""
+    if not _is_asked(name):
+        return False
+    if not any(_BOUGHT.fullmatch(fold_name(column)) for column in raw.columns):
+        return True
+    texts = raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null().to_pylist()
+    return not all(isinstance(flags.parse(clean(text)), bool) for text in texts)
 
 
 def _asks_for_score(raw: RawTable, place: int, name: str) -> bool:

@@ -16,6 +16,7 @@ from engagement.sources import counted_answers, dates, numerals
 from engagement.sources.answers import responses
 from engagement.sources.model import Format
 from engagement.sources.names import normalise
+from engagement.sources.order_columns import words
 from engagement.sources.respondents import Layout
 from engagement.sources.roles import date_like
 from engagement.sources.values import clean, is_missing
@@ -51,6 +52,13 @@ _MARK: Final = re.compile(
     r"\brat(?:e|ing)\b|\bscores?\b|\bstars?\b|\bvot[oai]\b|\bvaluta|\bpunteggio|\bstelle\b|\bcalific"
     r"|\bvalora|\bpuntua|\bestrellas\b|\bnota\b|\bocen|\bgwiazdk|\bbewert|\bnote[rz]?\b|\bsterne\b"
     r"|\betoiles\b|\bavali|\bestrelas\b|\bq\d|\bhappy\b|\bmood\b"
+)
+#: Words for what is counted rather than asked.
+_COUNTED: Final = words(
+    "count counts counter total visitors visits people persons entries exits footfall traffic"
+    " conteggio ingressi uscite visitatori presenze conteo entradas salidas visitantes personas"
+    " liczba wejscia wyjscia odwiedzajacy osoby anzahl besucher personen eingange ausgange compteur"
+    " entrees sorties visiteurs contagem saidas pessoas"
 )
 _A_SENTENCE: Final = 4
 _LOOKED_AT: Final = 200
@@ -91,7 +99,10 @@ def _is_asked(name: str, column: pa.ChunkedArray) -> bool:
 
 
 def _counts_visits(raw: RawTable) -> bool:
-    """Whether a column is called one of visits, of views or of sales, and holds numbers."""
+    """Whether a column is called one of visits, of views, of sales or of a count, and holds numbers."""
+    counted = (name for name in raw.columns[1:] if words(name) & _COUNTED)
+    if any(_numbers(raw.data.column(raw.columns.index(name))) for name in counted):
+        return True
     return any(
         _numbers(raw.data.column(raw.columns.index(name)))
         for concept, columns in WEB.find(raw.columns).items()

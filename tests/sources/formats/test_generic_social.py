@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.sources.model import SourceError
+from engagement.sources import reading
+from engagement.sources.model import Hints, SourceError
 from tests.sources.formats.social_files import lines, read, read_path
 
 
@@ -205,3 +206,27 @@ def test_only_one_network_has_tweets():
     found = read(f"{header}\n123456,Hello,2024-01-15,150,25,12,3\n123457,Bye,2024-01-16,89,15,8,1\n")
     figures = [(post["network"], post["likes"], post["shares"]) for post in found.rows("posts")]
     assert figures == [("x", 150, 25), ("x", 89, 15)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Seguidores por dia", "Followers per day", "Follower al giorno", "Obserwujący dziennie", "Seguidores"],
+)
+def test_followers_by_day_are_totals_or_gains_as_their_figures_show(tmp_path, header):
+    path = tmp_path / "daily.csv"
+    for figures, totals in ((lambda n: 5000 + 11 * n, True), (lambda n: 5 + (n * 7) % 19, False)):
+        rows = [f"2026-03-{n + 1:02},{figures(n)}" for n in range(25)]
+        path.write_text("\n".join([f"Data,{header}", *rows]) + "\n", "utf-8")
+        (imported,) = reading.read(path, path.name, key=b"k" * 32, hints=Hints())
+        found = imported.tables["audience"]
+        given = [figures(n) for n in range(25)]
+        assert found.column("followers" if totals else "new_followers").to_pylist() == given
+        assert found.column("new_followers" if totals else "followers").null_count == 25
+
+
+@pytest.mark.parametrize("header", ["Novos seguidores", "New followers", "Nowi obserwujący", "Neue Follower"])
+def test_new_followers_by_day_need_no_figure_beside_them(tmp_path, header):
+    path = tmp_path / "daily.csv"
+    path.write_text(f"Data,{header}\n2026-03-01,5\n2026-03-02,9\n", "utf-8")
+    (imported,) = reading.read(path, path.name, key=b"k" * 32, hints=Hints())
+    assert imported.tables["audience"].column("new_followers").to_pylist() == [5, 9]
