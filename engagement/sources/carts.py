@@ -37,9 +37,16 @@ _CARTS: Final = words(
 #: A checkout's number may be all that a payment has: only those of a cart tell carts from orders.
 _NUMBERED: Final = _CARTS - words("checkout checkouts")
 _SAYS_NUMBER: Final = words("id number code codice codigo kod token key uuid identyfikator reference")
+#: What became of a cart or a checkout afterwards.
+_LATER: Final = re.compile(
+    r"\brecovered|\brecuperad|\brecuperat|\bodzyskan|\brecupere|\bwiedergewonnen"
+    r"|\bcompleted? (?:at|on|date)|\bcompleted$|\bcompletat|\bcompletad|\bzakonczon|\bukonczon"
+    r"|\babgeschlossen|\bconverted|\bconvertit|\bconvertid|\bfinalizad|\bfinalise"
+)
 #: The share of the rows that must say so, and the share of words in the place of numbers.
 _MOST: Final = 0.5
 _SOME: Final = 0.05
+_NEARLY_ALL: Final = 0.9
 
 
 def are_left(raw: RawTable) -> bool:
@@ -47,7 +54,7 @@ def are_left(raw: RawTable) -> bool:
     if raw.rows == 0:
         return False
     paid = _paid(raw)
-    by_words = _by_header(raw) or _by_states(raw) or _by_numbers(raw)
+    by_words = _by_header(raw) or _by_states(raw) or _by_numbers(raw) or _by_what_became(raw)
     return by_words or (not paid and (_by_file(raw) or _by_cart_number(raw)))
 
 
@@ -93,17 +100,40 @@ def _by_numbers(raw: RawTable) -> bool:
 def _by_file(raw: RawTable) -> bool:
     """Whether the file or what stands above the table calls its rows so."""
     spoken = fold(" ".join((raw.file, raw.sheet or "", *raw.preamble)))
-    return _LEFT.search(spoken) is not None and bool(words(spoken) & _CARTS)
+    if not words(spoken) & _NUMBERED:
+        return _LEFT.search(spoken) is not None and bool(words(spoken) & _CARTS)
+    return _LEFT.search(spoken) is not None or not _numbers_orders(raw)
+
+
+def _by_what_became(raw: RawTable) -> bool:
+    """Whether the rows are numbered as checkouts or carts, and many became nothing."""
+    for place, name in enumerate(raw.columns):
+        if _LATER.search(fold(name)) and not _numbers_orders(raw):
+            texts = sample(raw, place)
+            done = sum(parse(text) is not False for text in texts)
+            if texts and done < _NEARLY_ALL * min(raw.rows, 200) and _numbered_as_carts(raw):
+                return True
+    return False
+
+
+def _numbered_as_carts(raw: RawTable) -> bool:
+    headers = [words(name) for name in raw.columns]
+    return any(h & _CARTS and not h - _CARTS - _SAYS_NUMBER for h in headers)
+
+
+def _numbers_orders(raw: RawTable) -> bool:
+    """Whether a column is called the number of an order, and not of a checkout, and is filled somewhere."""
+    return any(
+        order_numbers.rate(header) and not header & _CARTS and raw.data.column(place).null_count < raw.rows
+        for place, header in enumerate(map(words, raw.columns))
+    )
 
 
 def _by_cart_number(raw: RawTable) -> bool:
     """Whether the rows are numbered as carts, and not as orders."""
     headers = [words(name) for name in raw.columns]
     numbered = any(h & _NUMBERED and not h - _NUMBERED - _SAYS_NUMBER for h in headers)
-    return numbered and not any(
-        order_numbers.rate(header) and raw.data.column(place).null_count < raw.rows
-        for place, header in enumerate(headers)
-    )
+    return numbered and not _numbers_orders(raw)
 
 
 def _paid(raw: RawTable) -> bool:

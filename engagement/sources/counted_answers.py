@@ -27,6 +27,11 @@ _WORD: Final = (
     r"|puntuacion|ocena|gwiazd\w+|punkt\w*|note|sterne?|bewertung|etoiles?|estrelas?|avaliacao)"
 )
 _STEP: Final = re.compile(rf"(?:(?:{_WORD} )?(?:count )?(\d\d?)(?: {_WORD})?(?: count)?)")
+#: What a column of marks is called.
+_SCORED: Final = re.compile(
+    rf"\b{_WORD}\b|\bnps\b|\bcsat\b|\bces\b|\banswer|\bresponse|\brispost|\brespuest|\bodpowied|\bantwort"
+    r"|\breponse|\brespost|\bpuntuac|\bcalific|\bvalora|\bvalutaz|\bsatisf|\bsoddisf|\bzadowol|\bzufried"
+)
 #: What a column of counts is called, where the answers stand below each other.
 _COUNT: Final = re.compile(
     r"(?:(?:number|no|count|numero|n|nr|total|cantidad|quantidade|liczba|ilosc|anzahl|nombre|aantal)"
@@ -129,7 +134,8 @@ def _answers_down(raw: RawTable, counting: Sequence[int]) -> bool:
         texts = sample(raw, place)
         if place in counts or len(set(texts)) < 2:
             continue
-        scale = _whole(texts) and set(map(int, texts)) <= set(range(_HIGHEST + 1))
+        named = _SCORED.search(fold(raw.columns[place])) is not None
+        scale = named and _whole(texts) and set(map(int, texts)) <= set(range(_HIGHEST + 1))
         labels = list(dict.fromkeys(texts))
         if scale or (len(labels) >= _FEWEST and read_words(labels, [1] * len(labels)) is not None):
             return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources import order_numbers
-from engagement.sources.order_columns import sample, words
+from engagement.sources.order_columns import find, sample, words
 
 if TYPE_CHECKING:
     from engagement.sources.model import RawTable
@@ -35,6 +35,10 @@ _SUBSCRIPTIONS: Final = words(
     "subscription subscriptions abbonamento abbonamenti suscripcion suscripciones subskrypcja subskrypcji"
     " abonnement abonnements abo assinatura assinaturas prenumeration"
 )
+_RETURNS: Final = words(
+    "return returns rma reso resi devolucion devoluciones zwrot zwrotu zwroty retoure retouren retourennummer"
+    " retournummer retour retours refund refunds rimborso rimborsi reembolso reembolsos devolucao"
+)
 _NUMBER: Final = words(
     "id number code codice codigo kod reference ref key uuid token identyfikator identificador"
 )
@@ -52,6 +56,14 @@ def are_cards(raw: RawTable) -> bool:
     return cards and any(header & _LEFT for header in headers) and not _numbers_orders(raw)
 
 
+def are_returns(raw: RawTable) -> bool:
+    """Whether the rows are what came back, without what its orders cost."""
+    headers = [words(name) for name in raw.columns]
+    numbered = any(h & _RETURNS and h & _NUMBER and h - _RETURNS <= _NUMBER for h in headers)
+    numbered |= words("RMA") in headers
+    return numbered and not find(raw).keys() & {"amount", "line_amount", "price"}
+
+
 def are_subscriptions(raw: RawTable) -> bool:
     """Whether the rows are subscriptions, of which each is paid again and again."""
     return _numbered_as(raw, _SUBSCRIPTIONS, once=True)
@@ -63,7 +75,8 @@ def _numbered_as(raw: RawTable, nouns: frozenset[str], *, once: bool = False) ->
         header = words(name)
         if header & nouns and header - nouns <= _NUMBER:
             texts = sample(raw, place)
-            if texts and (not once or len(set(texts)) == len(texts)):
+            # A noun alone may head what somebody can spend: "Presupuesto".
+            if texts and ((not once and header & _NUMBER) or len(set(texts)) == len(texts)):
                 return not _numbers_orders(raw)
     return False
 

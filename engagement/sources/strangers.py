@@ -256,6 +256,15 @@ STRANGERS: Final = (
     Stranger(
         (frozenset(),),
         message(
+            "These are returns, without what their orders cost. Take the export of orders from the shop "
+            "instead, with what was refunded"
+        ),
+        other_lists.are_returns,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
             "Each row of this table counts answers; none is the answer of one person. Take the export of "
             "responses instead, a row for each person who answered"
         ),

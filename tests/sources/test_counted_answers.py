@@ -76,6 +76,15 @@ def test_how_often_each_answer_was_given_is_no_list_of_answers(tmp_path, header)
     assert COUNTS in refused(path)
 
 
+@pytest.mark.parametrize(
+    "header", ["Pedido,Fecha,Cantidad,Precio", "Ordine,Data,Quantità,Prezzo", "Zamówienie,Data,Liczba,Cena"]
+)
+def test_numbers_of_few_orders_with_quantities_are_no_marks(tmp_path, header):
+    lines = [f"{n},2026-03-{n:02},{n % 3 + 1},10.00" for n in range(1, 11)]
+    (imported,) = drop(written(tmp_path, "\n".join([header, *lines]) + "\n"))
+    assert (imported.report.kind, imported.report.counts["orders"]) == ("orders", 10)
+
+
 def test_numbered_questions_and_marks_in_columns_are_answers_of_people(tmp_path):
     numbered = "Timestamp,Name?,Voto 1,Voto 2,Voto 3,Voto 4,Voto 5\n" + "".join(
         f"2/{n + 1}/2026 10:0{n % 7}:13,p{n},{n % 5 + 1},4,5,{(n * 3) % 5 + 1},3\n" for n in range(20)

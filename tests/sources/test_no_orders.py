@@ -45,6 +45,18 @@ CARTS = {
         ("Date", "2026-03-{day:02}"),
         ("Total", "10.00"),
     ),
+    "completed": (
+        ("Checkout ID", "chk_{n}"),
+        ("Created at", "2026-03-{day:02}"),
+        ("Total", "10.00"),
+        ("Completed at", "{completed}"),
+    ),
+    "recovered": (
+        ("Nº checkout", "{n}"),
+        ("Fecha", "2026-03-{day:02}"),
+        ("Total", "10.00"),
+        ("Recuperado", "{recovered}"),
+    ),
     "states": (("Order status", "{state}"), ("Order date", "2026-03-{day:02}"), ("Total", "10.00")),
     "prestashop": (("Order ID", "{number}"), ("Date", "2026-03-{day:02}"), ("Total", "10.00")),
 }
@@ -57,6 +69,8 @@ def table(columns: list[tuple[str, str]], count: int, separator: str = ",") -> s
             "n": n,
             "day": n % 28 + 1,
             "count": 1 + n % 4,
+            "completed": "" if n % 3 else "2026-03-28",
+            "recovered": "no" if n % 3 else "sí",
             "half": n // 2 + 10,
             "halfday": n // 2 + 1,
             "state": ("abandoned", "lost", "abandoned")[n % 3],
@@ -223,6 +237,9 @@ OTHERS = {
     "Gift card code,Customer email,Initial value,Created at,Balance": "gift cards",
     "Buono regalo,Email,Importo,Data,Saldo residuo": "gift cards",
     "Tarjeta regalo,Correo,Importe,Fecha,Saldo": "gift cards",
+    "RMA,Order number,Date,Email,Refund amount": "returns",
+    "Numero reso,Numero ordine,Data,Email,Totale rimborso": "returns",
+    "Nr zwrotu,Nr zamówienia,Data,E-mail,Kwota zwrotu": "returns",
     "Subscription ID,Email,Price,Created at": "subscriptions",
     "ID abbonamento,Email,Prezzo,Data": "subscriptions",
     "Suscripción,Correo,Precio,Fecha": "subscriptions",
@@ -243,6 +260,7 @@ VALUES = {
         "Gift card code",
     ),
     "number2": ("Buono regalo", "Tarjeta regalo", "Subscription ID", "ID abbonamento", "Suscripción"),
+    "number3": ("RMA", "Order number", "Numero reso", "Numero ordine", "Nr zwrotu", "Nr zamówienia"),
     "word": ("Customer segment",),
 }
 WRITTEN = {
@@ -251,6 +269,7 @@ WRITTEN = {
     "count": "{count}",
     "number": "{n}7",
     "number2": "S{n}x",
+    "number3": "8{n}",
     "word": "VIP",
 }
 

@@ -56,7 +56,7 @@ _MARK: Final = re.compile(
 #: Words for what is counted rather than asked.
 _COUNTED: Final = words(
     "count counts counter total visitors visits people persons entries exits footfall traffic"
-    " conteggio ingressi uscite visitatori presenze conteo entradas salidas visitantes personas"
+    " conteggio persone ingressi uscite visitatori presenze conteo entradas salidas visitantes personas"
     " liczba wejscia wyjscia odwiedzajacy osoby anzahl besucher personen eingange ausgange compteur"
     " entrees sorties visiteurs contagem saidas pessoas"
 )
