@@ -33,7 +33,7 @@ _SURE: Final = 0.9
 #: More different values than this has no scale.
 _STEPS: Final = 11
 _MAIL: Final = re.compile(r"mail|correo|courriel|posta|epost")
-_WORD: Final = re.compile(r"[a-z]{3,}-?\d|\d-?[a-z]{3,}")
+_WORD: Final = re.compile(r"[a-z]{3}-?\d|\d-?[a-z]{3}")
 #: What is no number of an order, though it stands once a row.
 _NO_NUMBER: Final[tuple[Look, ...]] = ("link", "email")
 

@@ -24,7 +24,7 @@ _MASK: Final = re.compile(r"[*•●]|…|\.{3}|\A[x#._\-\s]{3,}\Z", re.IGNORECA
 #: What stands in the place of a part of a name; a token of letters may hold it by chance.
 _CROSSED: Final = re.compile(r"[x#]{4,}", re.IGNORECASE)
 #: Market places that give a buyer an address for each order: buyer+order@.
-_PER_ORDER: Final = re.compile(r"([^+@]+)\+[^+@]+(@(?:[\w-]+\.)*allegro(?:mail|group)?\.\w+)\Z")
+_PER_ORDER: Final = re.compile(r"(?<![^+@])([^+@]+)\+[^+@]+(@(?:[\w-]+\.)*allegro(?:mail|group)?\.\w+)\Z")
 _ANGLED: Final = re.compile(r".*<([^<>]+)>\Z", re.DOTALL)
 _FLOAT_ID: Final = re.compile(r"(\d+)\.0+\Z")
 # Platforms write customer 0 for a guest.

@@ -206,7 +206,10 @@ _DATE: Final = re.compile(
     r"(?: ?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?)?",
     re.IGNORECASE,
 )
-_WORDED_DATE: Final = re.compile(r"\b\d{1,2}\b.*[^\W\d]{3,}.*\b\d{4}\b|[^\W\d]{3,}.*\b\d{1,2}\b.*\b\d{4}\b")
+#: No date takes a hundred letters, and the work grows faster than a text's length.
+_WORDED_DATE: Final = re.compile(
+    r"(?s:(?!.{101}).*?)(?:\b\d{1,2}\b.*[^\W\d]{3}.*\b\d{4}\b|[^\W\d]{3}.*\b\d{1,2}\b.*\b\d{4}\b)"
+)
 #: One word with a figure in it.
 _CUSTOM_ID: Final = re.compile(r"(?=.*\d)[\w.:#-]{3,64}")
 _FEW: Final = 3
@@ -311,5 +314,5 @@ def role_of_custom(labels: Sequence[str], answers: int) -> Role:
 
 def date_like(labels: Sequence[str]) -> bool:
     """Whether these values look like dates: figures for a day, or a month in words with a year."""
-    fit = sum(1 for label in labels if _DATE.match(label) or _WORDED_DATE.search(label))
+    fit = sum(1 for label in labels if _DATE.match(label) or _WORDED_DATE.match(label))
     return bool(labels) and fit >= 0.9 * len(labels)

@@ -31,9 +31,10 @@ _NUMBER: Final = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,6})?")
 _ANCHORED: Final = re.compile(r"(\d{1,3})\s*(?:[-–—:=.)]\s*|\()(\D*[^\W\d]\D*?)\)?")
 #: "10 Extremely likely": without a sign between them only words of a scale may stand beside a number.
 _WORDED: Final = re.compile(
-    r"(?P<before>\d{1,3})\s+(?P<words>\D*[^\W\d]\D*)|(?P<said>\D*[^\W\d]\D*?)\s+(?P<after>\d{1,3})"
+    r"(?s:(?!.{161}))(?:(?P<before>\d{1,3})\s+(?P<words>\D*[^\W\d]\D*)|(?P<said>\D*[^\W\d]\D*?)\s+(?P<after>\d{1,3}))"
 )
-_ANCHORED_AFTER: Final = re.compile(r"(\D*[^\W\d]\D*?)\s*(?:[-–—:=]\s*|\()(\d{1,3})\)?")
+#: Folding may lengthen an answer that was short; the work grows by the square of its length.
+_ANCHORED_AFTER: Final = re.compile(r"(?s:(?!.{161}))(\D*[^\W\d]\D*?)\s*(?:[-–—:=]\s*|\()(\d{1,3})\)?")
 _FRACTION: Final = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*(?:/|out of|su|de|von|sur|na|z)\s*(5|7|10|100)")
 _STARS: Final = re.compile(
     r"(\d{1,2})\s*(?:stars?|stell[ae]|estrellas?|gwiazd\w*|⭐\ufe0f?|★|sterne?|etoiles?|estrelas?)"

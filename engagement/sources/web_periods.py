@@ -32,7 +32,7 @@ _COMPACT: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _ISO: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.](\d{2})[-_.](\d{2})(?!\d)")
 _YEAR_MONTH: Final = re.compile(r"((?:19|20)\d{2})[-/.]?(0[1-9]|1[0-2])\Z")
 _MONTH_YEAR: Final = re.compile(r"([^\W\d_]+)\.?(?: de| del)? ((?:19|20)\d{2})\Z")
-_RANGE: Final = re.compile(r"\s+(?:-|–|—|to|a|do|bis|au|al)\s+")
+_RANGE: Final = re.compile(r"(?<!\s)\s+(?:-|–|—|to|a|do|bis|au|al)\s+")
 _SAMPLE: Final = 200
 _NTH: Final = re.compile(r"\d{1,6}\Z")
 

@@ -52,7 +52,10 @@ _SHEETS: Final = {
         r"|principais publicacoes|posts principais"
     ),
 }
-_IN_ALL: Final = re.compile(r"(?:follow|seguidor|abonn|obserw).*?[:,;]\D*(\d[\d.,\s]*)$", re.IGNORECASE)
+#: A line above a table is short; how long a crafted one is looked at grows by the square of its length.
+_IN_ALL: Final = re.compile(
+    r"(?s:(?!.{201}).*?)(?:follow|seguidor|abonn|obserw).*?[:,;]\D*(\d[\d.,\s]*)$", re.IGNORECASE
+)
 
 
 def fits(raw: RawTable) -> float:
@@ -112,7 +115,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
 
 def _in_all(cells: Cells, instant: pa.Array) -> pa.Array:
     """How many followers there are at the end of the last day, from the line above the table."""
-    lines = (_IN_ALL.search(line) for line in cells.raw.preamble)
+    lines = (_IN_ALL.match(line) for line in cells.raw.preamble)
     number = next((re.sub(r"\D", "", line[1]) for line in lines if line), None)
     last = pc.equal(instant, pc.max(instant)).fill_null(False)
     return pc.if_else(last, pa.scalar(None if number is None else int(number), pa.int64()), None)

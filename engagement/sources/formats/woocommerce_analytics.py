@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 KEY = "woocommerce_analytics"
 _NET = ("Net sales", "N. Revenue")
 _FORMATTED = "N. Revenue (formatted)"
-_PACKED = re.compile(r"(-?\d+)\s?\u00d7\s(.+?)(?=,\s-?\d+\s?\u00d7\s|\Z)", re.DOTALL)
+_PACKED = re.compile(r"(?<!\d)(-?\d{1,9})\s?\u00d7\s(.+?)(?=,\s-?\d{1,9}\s?\u00d7\s|\Z)", re.DOTALL)
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:

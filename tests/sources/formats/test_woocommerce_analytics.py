@@ -45,3 +45,9 @@ def test_a_refund_is_a_row_of_its_own_and_no_order(tmp_path, variant):
     assert column(imported, "quantity", "lines") == [2, 1] * 2
     assert reasons(imported) == ["This is a refund of an order that is not in the file"]
     assert "names no customer" in warnings(imported)
+
+
+def test_a_quantity_that_nothing_can_have_is_no_quantity(tmp_path):
+    packed = {"Product(s)": f"{'7' * 30}\u00d7 Mug, 2\u00d7 Tea"}
+    imported = export(tmp_path, "woo_analytics_server", row("woo_analytics_server", 501, "45.00", **packed))
+    assert (column(imported, "product", "lines"), column(imported, "quantity", "lines")) == (["Tea"], [2])
