@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
+import numpy as np
 
 from engagement.locale import message
 from engagement.metrics.cluster_sums import GRAIN
@@ -15,11 +16,14 @@ from engagement.metrics.periods import as_date
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from engagement.engine import Frame
     from engagement.locale import Message
     from engagement.metrics.groups import Cut, Sums
     from engagement.metrics.rules import Estimates
     from engagement.metrics.scope import Currencies, Data, Scope
+    from engagement.statistics.interval import Array
 
 TABLE: Final = "campaigns"
 #: Figures of opening, which a text message cannot report.
@@ -161,6 +165,16 @@ def currencies(scope: Scope) -> Currencies:
     found = collect(coded.group_by("code_").agg(nw.col("inside_").sum(), all_=nw.len()))
     columns = (found["code_"], found["inside_"], found["all_"])
     return {str(code): (int(inside), int(every)) for code, inside, every in zip(*columns, strict=True)}
+
+
+def letters_with_orders(scope: Scope) -> tuple[NDArray[np.int64], Array, Array]:
+    """Return day, orders and revenue of each campaign whose money counts and whose orders are known."""
+    rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
+    known = ~nw.col("orders").is_null() & ~nw.col("revenue").is_null() & ~nw.col("day").is_null()
+    own = nw.col("currency").fill_null(NO_CURRENCY) == scope.currency
+    found = collect(rows.filter(known & own).select("day", "orders", "revenue"))
+    orders, revenue = (np.asarray(found[name], dtype=np.float64) for name in ("orders", "revenue"))
+    return np.asarray(found["day"], dtype=np.int64), orders, revenue
 
 
 def _of_money(scope: Scope) -> list[Message]:

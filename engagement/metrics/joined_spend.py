@@ -84,13 +84,16 @@ def people(scope: Scope, cut: Cut) -> People:
 
 
 def marked_answers(scope: Scope) -> Frame:
-    """Return all answers to the leading question, with `used_`: 1 for one whose spend afterwards counts."""
+    """Return all answers to the leading question, with `used_`: 1 for one whose spend afterwards counts.
+
+    `spent_` is that spend.
+    """
     first = _with_orders(scope, _first_answers(scope, None)).group_by(_KEY, "day", "line")
-    used = first.agg(known_=nw.col("known").max()).filter(
+    used = first.agg(known_=nw.col("known").max(), after_=nw.col("after").sum()).filter(
         nw.col("known_") == 1, nw.col("day") + FOLLOW_UP <= last_order_day(scope)
     )
     rows = _answers(scope, None).join(used, on=[_KEY, "day", "line"], how="left")
-    return rows.with_columns(used_=nw.col("known_").fill_null(0))
+    return rows.with_columns(used_=nw.col("known_").fill_null(0), spent_=nw.col("after_").fill_null(0.0))
 
 
 def last_order_day(scope: Scope) -> int:

@@ -121,8 +121,43 @@ def _prevails(person: NDArray[np.int64], amount: Array) -> bool:
     named = person >= 0
     _, place = np.unique(person[named], return_inverse=True)
     sums = np.abs(np.concatenate([np.bincount(place, amount[named]), amount[~named]]))
+    return _one_prevails(sums, float(sums.sum()))
+
+
+def _one_prevails(sums: Array, total: float) -> bool:
     largest = np.sort(sums)[-2:]
-    return bool(sums.size and sums.sum() - largest.sum() < PREVAILS * largest[-1])
+    return bool(sums.size and total - largest.sum() < PREVAILS * largest[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered(Counted):
+    """Orders that followed on letters, counted by day, with the money of each letter.
+
+    Who paid what is not known: the orders of one letter are taken to be of equal money. `counts` has the
+    money of a day beside its orders, as less than one person: so a letter of which only the money is
+    another in other data differs by few.
+    """
+
+    day: NDArray[np.int64]
+    orders: Array
+    amount: Array
+
+    @classmethod
+    def of(cls, days: Periods, day: NDArray[np.int64], orders: Array, amount: Array) -> Lettered:
+        """Return the letters of these days; `orders` and `amount` have an entry for each."""
+        place = day - days.first_day
+        many, money = (np.bincount(place, of, minlength=days.count) for of in (orders, np.abs(amount)))
+        return cls(days.first_day, many + NOBODY * money / (money + 1), day, orders, amount)
+
+    def people(self, first: int, stop: int) -> float:
+        """Return the orders, of which each is somebody's; few where one of them prevails."""
+        count = Counted.people(self, first, stop)
+        here = (self.day >= first) & (self.day < stop)
+        orders = np.maximum(self.orders[here], 1)
+        amount = np.abs(self.amount[here])
+        # Two of a letter's orders may be the largest of all.
+        each = np.repeat(amount / orders, np.minimum(orders, 2).astype(np.int64))
+        return min(count, NOBODY) if _one_prevails(each, float(amount.sum())) else count
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _KEY: Final = "customer_key"
 _AMOUNT: Final = "amount_"
+_SCORE: Final = "score_"
 #: A value that has so many times k rows is worth telling, if its people are enough.
 _ROWS: Final = 5
 #: Scales with more steps than this are not shown step by step.
@@ -128,7 +129,8 @@ def spend(scope: Scope, splits: Sequence[str]) -> People:
     ends = {"promoters": score >= 9, "detractors": score <= 6}
     marks = {f"used_{name}": used & end for name, end in ends.items()}
     marks |= {f"left_{name}": ~used & end for name, end in ends.items()}
-    return _read(marked_answers(scope), marks, _groups(scope, splits), score=nw.col("score"))
+    told = {"money": nw.col("spent_"), "score": nw.col("score")}
+    return _read(marked_answers(scope), marks, _groups(scope, splits), **told)
 
 
 def answers(scope: Scope, splits: Sequence[str], kind: Kind) -> People:
@@ -201,22 +203,24 @@ def _read(
     money: nw.Expr | None = None,
     score: nw.Expr | None = None,
 ) -> People:
-    """Read rows, with their money or with what they answer."""
+    """Read rows, with their money and with what they answer."""
     flags = {f"is {name}": flag.fill_null(value=False) for name, flag in marks.items()}
-    told = [expr for expr in (money, score) if expr is not None]
-    amount = {_AMOUNT: told[0].cast(nw.Float64) if told else nw.lit(0.0)}
-    wide = rows.filter(~nw.col("day").is_null()).with_columns(**flags, **groups, **amount)
-    table: pa.Table = wide.select("day", _KEY, *flags, *groups, *amount).collect("pyarrow").to_native()
+    told = {
+        name: nw.lit(0.0) if expr is None else expr.cast(nw.Float64).fill_null(0.0)
+        for name, expr in ((_AMOUNT, money), (_SCORE, score))
+    }
+    wide = rows.filter(~nw.col("day").is_null()).with_columns(**flags, **groups, **told)
+    table: pa.Table = wide.select("day", _KEY, *flags, *groups, *told).collect("pyarrow").to_native()
     day = table.column("day").to_numpy().astype(np.int64)
     order = np.argsort(day, kind="stable")
-    amounts = table.column(_AMOUNT).fill_null(0).to_numpy().astype(np.float64)[order]
+    amounts, scores = (table.column(name).to_numpy().astype(np.float64)[order] for name in told)
     return People(
         day=day[order],
         person=table.column(_KEY).fill_null(-1).to_numpy().astype(np.int64)[order],
         marks={name: table.column(f"is {name}").to_numpy().astype(bool)[order] for name in marks},
         groups={name.removeprefix("by "): _sorted(_codes(table.column(name)), order) for name in groups},
         alone=True,
-        ident=np.zeros(day.size, dtype=np.uint64) if score is None else amounts.view(np.uint64),
+        ident=np.zeros(day.size, dtype=np.uint64) if score is None else scores.view(np.uint64),
         amount=amounts,
     )
 

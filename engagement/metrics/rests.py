@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import numpy as np
 
-from engagement.metrics.email_campaigns import Campaigns
+from engagement.metrics.email_campaigns import Campaigns, letters_with_orders
 from engagement.metrics.groups import Cut
 from engagement.metrics.joined_spend import FOLLOW_UP
 from engagement.metrics.loyalty_days import side_days, side_steps
@@ -23,6 +23,7 @@ from engagement.metrics.loyalty_orders import side_people
 from engagement.metrics.people import (
     NOBODY,
     PREVAILS,
+    Lettered,
     PartsOf,
     came_back,
     counted,
@@ -196,6 +197,12 @@ def _recipients(cell: Cell) -> list[Part]:
     return [cell.counted(part) for part in parts]
 
 
+def _money_of_letters(cell: Cell) -> list[Part]:
+    """Return the orders that followed, with their money, as far as it is said how many they are."""
+    day, orders, revenue = letters_with_orders(cell.scope)
+    return [Lettered.of(cell.days, day, orders, revenue)]
+
+
 def _on_sides(scope: Scope, cut: Cut) -> list[Array]:
     """Return customers with orders in the currency as members, others, both, one alone; and all others."""
     found = scope.sums(side_people, cut)
@@ -244,6 +251,10 @@ _SPENT: Final = (
         names=("used_promoters", "used_detractors", "left_promoters", "left_detractors"),
     ),
 )
+_SPENT_MONEY: Final = (
+    "spent money",
+    partial(paid, subject="spend", names=("used_promoters", "used_detractors")),
+)
 
 RESTS: Final[Mapping[str, Rests]] = {
     "orders": Rests((_ALL,)),
@@ -287,7 +298,7 @@ RESTS: Final[Mapping[str, Rests]] = {
     "click_rate": Rests((_CLICKED, _beside("click_rate", "y", "x"))),
     "click_to_open_rate": Rests((_CLICKED,)),
     "unsubscribe_rate": _share("unsubscribe_rate", "y", "x"),
-    "revenue_per_recipient": Rests((("recipients", _recipients),)),
+    "revenue_per_recipient": Rests((("recipients", _recipients), ("letters paid", _money_of_letters))),
     "member_share": Rests((_ALL, _IDENTITY, _SIDES), splits=False),
     "member_order_value_gap": Rests(
         (_ALL, _IDENTITY, _SIDES, _SIDES_PAID, _SIDES_MONEY), _on_sides, splits=False
@@ -297,7 +308,7 @@ RESTS: Final[Mapping[str, Rests]] = {
     ),
     "redemption_rate": _share("redemption_rate", "k", "n"),
     "referral_share": _share("referral_share", "k", "n"),
-    "promoter_spend_ratio": Rests((_NPS, _SPENT), splits=False, orders_after=FOLLOW_UP),
+    "promoter_spend_ratio": Rests((_NPS, _SPENT, _SPENT_MONEY), splits=False, orders_after=FOLLOW_UP),
 }
 
 #: Named tables that may be published, the metric by whose people each stands or falls, and its parts.

@@ -12,7 +12,7 @@ import pyarrow as pa
 from engagement import tables
 from engagement.metrics.model import OTHER, TREND_COLUMNS
 from tests.metrics.orders import day
-from tests.metrics.shared_sums import left_over, reduced
+from tests.metrics.shared_sums import NOUGHT, reduced, remainder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,12 +174,6 @@ def _within(frame: pd.DataFrame, window: Window) -> np.ndarray:
     return frame["day"].between(window.first_day, window.last_day).to_numpy()
 
 
-def people(frame: pd.DataFrame, rows: np.ndarray) -> int:
-    """Return how many people stand in rows: customers; where there is none, the orders of nobody."""
-    keys = frame["customer_key"][rows]
-    return int(keys.nunique()) or int(keys.isna().sum())
-
-
 def small_groups_told(known: list[Known], frame: pd.DataFrame, k: int) -> list[str]:
     """Return groups of fewer than k people whose number follows from what is known by adding and subtracting.
 
@@ -189,20 +183,39 @@ def small_groups_told(known: list[Known], frame: pd.DataFrame, k: int) -> list[s
     spans = np.unique(np.array([one.rows for one in known], dtype=np.float64), axis=0)
     atoms, place = np.unique(spans.T, axis=0, return_inverse=True)
     place = np.ravel(place)
-    sizes = [people(frame, place == i) for i in range(len(atoms))]
+    inside = Atoms.of(frame, place, len(atoms))
     touched = atoms.any(axis=1)
-    small = [i for i, size in enumerate(sizes) if size < k and touched[i]]
-    matrix = atoms.T
-    told = reduced(matrix)
+    small = [i for i in range(len(atoms)) if touched[i] and inside.people([i]) < k]
+    told = reduced(atoms.T)
+    # What is missed of a union is the sum of what is missed of its atoms.
+    left = {i: remainder(told, np.eye(1, len(atoms), i)[0]) for i in small}
     found = []
     for union in _unions(small):
-        rows = np.isin(place, union)
-        if not 0 < people(frame, rows) < k:
-            continue
-        target = np.isin(np.arange(len(atoms)), union).astype(float)
-        if not left_over(told, target).any():
-            found.append(f"{int(rows.sum())} orders of {people(frame, rows)} people")
+        if 0 < inside.people(union) < k and not (np.abs(sum(left[i] for i in union)) > NOUGHT).any():
+            orders = sum(inside.orders[i] for i in union)
+            found.append(f"{orders} orders of {inside.people(union)} people")
     return found
+
+
+@dataclass(frozen=True)
+class Atoms:
+    """Who stands in each atom of a frame's rows: its customers, its orders of nobody, its orders."""
+
+    customers: list[frozenset[int]]
+    anonymous: list[int]
+    orders: list[int]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, place: np.ndarray, many: int) -> Atoms:
+        codes, _ = pd.factorize(frame["customer_key"])
+        each = [codes[place == i] for i in range(many)]
+        customers = [frozenset(of[of >= 0].tolist()) for of in each]
+        return cls(customers, [int((of < 0).sum()) for of in each], [of.size for of in each])
+
+    def people(self, union: list[int]) -> int:
+        """Return how many people stand in atoms: customers; where there is none, the orders of nobody."""
+        found = frozenset().union(*(self.customers[i] for i in union))
+        return len(found) or sum(self.anonymous[i] for i in union)
 
 
 def _unions(small: list[int]) -> Iterator[list[int]]:

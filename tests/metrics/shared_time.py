@@ -19,6 +19,7 @@ from engagement.store.told import days_of
 from tests.metrics.shared_shop import FIRST_DAY, Known, as_orders, knowledge, shop, small_groups_told
 
 if TYPE_CHECKING:
+    from engagement.metrics.view import OwnersView
     from engagement.store.terms import Terms
 
 CHANGES = ("late", "corrected", "cancelled", "erased", "older", "taken back", "refunded", "none")
@@ -35,11 +36,12 @@ class Watcher:
     past: list[Past] = field(default_factory=list)
     states: list[np.ndarray] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
+    _read: tuple[np.ndarray, OwnersView] | None = None
 
     def look(self, there: np.ndarray, terms: Terms, question: Question) -> PublishedView:
         """Publish what is there, and take note of it."""
         frame = self.rows[there]
-        view = view_of({"orders": as_orders(frame.reset_index(drop=True))}, question)
+        view = self._view(there, frame).ask(question)
         table = publish(view, terms, carried(self.past, view))
         self.past.append(past_of(table, view))
         self.states.append(there)
@@ -52,6 +54,12 @@ class Watcher:
             rows[place[one.rows]] = True
             self.known.append(replace(one, rows=rows))
         return published
+
+    def _view(self, there: np.ndarray, frame: pd.DataFrame) -> OwnersView:
+        """Return the view of a state; the links of one state read the same data, as in the program."""
+        if self._read is None or not np.array_equal(self._read[0], there):
+            self._read = (there, view_of({"orders": as_orders(frame.reset_index(drop=True))}, Question()))
+        return self._read[1]
 
     def erase(self, gone: np.ndarray) -> None:
         """Take rows out of all that is kept, as an erasure does; what was seen stays seen."""

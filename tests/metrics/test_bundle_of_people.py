@@ -20,6 +20,7 @@ from engagement.metrics.registry import DEFINITIONS
 from engagement.metrics.view import OwnersView, view_of
 from engagement.store.terms import Terms
 from tests.metrics.shared_people import (
+    Files,
     Told,
     files,
     letters_told,
@@ -143,7 +144,7 @@ def test_nobody_can_work_out_a_small_group_of_people_visits_or_letters(**drawn):
 
 
 @pytest.mark.gate
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(**SHOPS)
 def test_nobody_can_work_out_a_small_group_of_people_from_many_shops(**drawn):
     attack(**drawn)
@@ -154,3 +155,58 @@ def test_the_attack_would_find_who_came_back_between_two_follow_ups():
     people = pd.Series(1, range(100))
     rates = [Told(f"first {n}", n, people * (people.index < n)) for n in (40, 43, 100)]
     assert small_sums(rates, people, K)
+
+
+def letters(*, large: int, refund: int = 0) -> pd.DataFrame:
+    """Letters of a year, of 20 orders each; one of a single order of `large`, one with a refund."""
+    days = np.arange(FIRST_DAY, FIRST_DAY + 360, 10)
+    rows = pd.DataFrame({"day": days, "recipients": 400, "delivered": 398, "orders": 20, "revenue": 20_000})
+    rows.loc[5, ["orders", "revenue"]] = 1, large
+    rows.loc[9, "revenue"] -= refund
+    return rows.assign(currency="EUR")
+
+
+def told_of(shop: Files, pasts=(), key="revenue_per_recipient", days=365):
+    """Publish a shop; return whether a figure is told, and what has been told by now."""
+    last = FIRST_DAY + 400
+    view = view_of(shop.tables(), Question(days=days, as_of=last))
+    table = publish(view, TERMS, carried(list(pasts), view))
+    return key in PublishedView(table).keys(), [*pasts, past_of(table, view)]  # noqa: SIM118 - a method
+
+
+@pytest.mark.parametrize(("large", "told"), [(1_000, True), (100_000, True), (10_000_000, False)])
+def test_letters_of_which_one_order_has_nearly_all_the_money_are_not_told(large, told):
+    shop = replace(files(1, 60, 12, 0.1), campaigns=letters(large=large))
+    assert told_of(shop)[0] == told
+
+
+def test_a_refund_of_one_letter_is_not_told_by_what_changes():
+    """Nothing but its money differs, and nobody can say of how many orders."""
+    shop = replace(files(1, 60, 12, 0.1), campaigns=letters(large=1_000))
+    told, pasts = told_of(shop)
+    assert told
+    assert not told_of(replace(shop, campaigns=letters(large=1_000, refund=500)), pasts)[0]
+    assert told_of(shop, pasts)[0]
+
+
+def test_a_late_order_of_one_promoter_is_not_told_by_what_changes():
+    shop = files(1, 1500, 20, 0.4)
+    told, pasts = told_of(shop, key="promoter_spend_ratio")
+    assert told
+    one = promoters_order(shop)
+    late = replace(shop, orders=pd.concat([shop.orders, one], ignore_index=True))
+    assert not told_of(late, pasts, key="promoter_spend_ratio")[0]
+
+
+def promoters_order(shop: Files) -> pd.DataFrame:
+    """One more order of a promoter who had ordered, ten days after the answer."""
+    first = shop.orders.groupby("customer_key")["day"].min()
+    answers = shop.answers[shop.answers["score"] >= 9]
+    inside = (answers["day"] > FIRST_DAY + 100) & (answers["day"] < FIRST_DAY + 250)
+    before = answers["customer_key"].map(first) < answers["day"]
+    who, on = answers[inside & before].iloc[0][["customer_key", "day"]]
+    like = shop.orders[shop.orders["customer_key"] == who].iloc[:1]
+    day_ = int(on) + 10
+    return like.assign(
+        order_id="late", day=np.int32(day_), instant=pd.to_datetime(day_, unit="D").as_unit("us")
+    )
