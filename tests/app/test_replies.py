@@ -33,9 +33,12 @@ def begun() -> ForwardMsg:
 
 
 @pytest.mark.parametrize("secret", SECRETS)
-def test_a_page_learns_no_path_version_or_installation(secret):
-    assert secret.encode() in begun().SerializeToString()
-    assert secret.encode() not in without_machine(begun().SerializeToString())
+@pytest.mark.parametrize("letters", [0, 100_000])
+def test_a_page_learns_no_path_version_or_installation_by_whatever_name_it_calls_itself(secret, letters):
+    said = begun()
+    said.new_session.page_script_hash = "h" * letters
+    assert secret.encode() in said.SerializeToString()
+    assert secret.encode() not in without_machine(said.SerializeToString())
 
 
 def test_a_page_still_gets_what_it_begins_a_run_with():

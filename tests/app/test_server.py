@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import platform
 import re
+from importlib.metadata import version
 from urllib.parse import urlencode
 
 import pytest
@@ -12,6 +14,7 @@ from websockets.exceptions import InvalidStatus
 from engagement.store import links, open_workspace
 from tests.app.shared_house import PASSWORD, make
 from tests.asking import ask, enter
+from tests.conftest import ROOT
 from tests.serving import log_of, serving
 from tests.talking import talking
 
@@ -234,6 +237,19 @@ def test_a_page_says_what_pages_need_and_nothing_else(address, house):
         guest.run()
         kinds = {told.WhichOneof("type") for told in guest.received}
     assert not kinds & {"file_urls_response", "backend_operation_response", "git_info_changed"}
+
+
+@pytest.mark.parametrize("field", ["page_script_hash", "page_name", "query_string", "fragment_id"])
+def test_a_guest_learns_nothing_of_the_machine_by_asking_for_a_page_of_a_long_name(address, house, field):
+    asked = BackMsg()
+    setattr(asked.rerun_script, field, "h" * 100_000)
+    with talking(address, house.open.base, headers={"Cookie": enter(address, house.open.token)}) as guest:
+        guest.say(asked)
+        guest.run()
+        told = str(guest.received)
+    assert "new_session" in told
+    for secret in (str(ROOT), version("streamlit"), platform.python_version(), "installation_id"):
+        assert secret not in told
 
 
 @pytest.mark.parametrize("session", ["none-such", "00000000-0000-4000-8000-000000000000"])

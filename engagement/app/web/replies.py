@@ -1,20 +1,18 @@
 """What the server tells a page through its websocket: nothing of the machine that it runs on.
 
 Streamlit begins every run with a message for its makers' statistics: the path of the script, the versions
-of Python and of itself, an id of the installation. No page needs them.
+of Python and of itself, an id of the installation. No page needs them. It repeats what the browser has
+called the page, so its length says nothing of what it is.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-#: A message that begins a run is far smaller.
-_LONGEST: Final = 65_536
 
 
 class Replies:
@@ -35,8 +33,6 @@ class Replies:
 
 def without_machine(data: bytes) -> bytes:
     """Return a message without what it says of the machine."""
-    if len(data) > _LONGEST:
-        return data
     said = ForwardMsg.FromString(data)
     if said.WhichOneof("type") != "new_session":
         return data
