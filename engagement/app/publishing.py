@@ -132,13 +132,13 @@ def make(workspace: Workspace, link: Link) -> None:
     that is there stays and says so.
     """
     older = [one for one in links.links(workspace.room) if one.id < link.id]
-    refused = sharing.conflict(from_address(link.terms.question), older)
-    if refused is not None:
-        raise StoreError(refused)
     with workspace.room.manifest.read() as connection:
         rewritten = proofs.newest(connection, workspace.room.id)
     version, data = _version_of(workspace, link), data_of(workspace, link)
     view = open_view(version.digest, version.tables, from_address(link.terms.question), workspace.rates())
+    refused = sharing.conflict(workspace, view.question, older, view.data)
+    if refused is not None:
+        raise StoreError(refused)
     room, rates, pasts = workspace.room, workspace.rates(), pasts_of(workspace, link.terms, view)
     keep = partial(
         bundles.put_bundle,

@@ -84,6 +84,15 @@ def tellings(room: Room) -> list[Telling]:
     ]
 
 
+def ends(room: Room) -> dict[int, int]:
+    """Return for each link that has told anything the day after the last of which it told."""
+    found: dict[int, int] = {}
+    for one in tellings(room):
+        stops = [stop for spans in one.said["told"].values() for _, stop in spans]
+        found[one.link] = max([found.get(one.link, EVER[0]), *stops])
+    return found
+
+
 def is_as(room: Room, tellings: Mapping[int, Days], version: int) -> None:
     """Say that what was told holds of this version as well, but for a few on some days."""
     with room.manifest.write() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from engagement.app import passwords, sharing
 from engagement.app.sharing import Draft
 from engagement.metrics.model import Question
-from engagement.store import StoreError, links, open_workspace
+from engagement.store import StoreError, links, open_workspace, told
+from tests.store.shop import add, orders
 
 DRAFT = Draft(
     "For Eva", ("overview",), Question(days=182, by="country"), sharing.today() + timedelta(days=30)
@@ -168,6 +170,67 @@ def test_a_link_that_was_opened_counts_after_it_has_ended(tmp_path):
     found = sharing.subtractable(Question(filters=(IT,)), links.links(workspace.room))
     assert found is not None
     assert found.id == made.id
+
+
+def an_older_one(folder, told_until, days=91):
+    """A shop of 3,000 days; a link of all countries that was opened and has told of a year; their question.
+
+    The question is one with another filter.
+    """
+    workspace = open_workspace(folder)
+    add(workspace, "orders.csv", {"orders": orders(range(1, 3_001))})
+    made, _ = sharing.make(workspace, DRAFT, "")
+    links.note_visit(workspace.room.manifest, made)
+    version = workspace.version
+    said = {"k": 10, "told": {"orders": [[told_until - 365, told_until]], "customers": []}, "kept": {}}
+    with workspace.room.manifest.write() as connection:
+        told.note(connection, made.id, version.id, "", said)
+    return workspace, made, Question(days=days, filters=(IT,))
+
+
+def conflict(workspace, question):
+    return sharing.conflict(workspace, question, links.links(workspace.room))
+
+
+@pytest.mark.parametrize(("told_until", "days", "can"), [
+    (1_500, 91, True), (1_500, 365, True), (1_500, None, False), (2_900, 91, False), (2_400, 365, False),
+])  # fmt: skip
+def test_a_revoked_link_stands_in_no_ones_way_once_its_days_are_over(tmp_path, told_until, days, can):
+    workspace, made, question = an_older_one(tmp_path, told_until, days)
+    assert conflict(workspace, question) is not None
+    links.revoke(workspace.room, made.id)
+    assert (conflict(workspace, question) is None) == can
+
+
+def test_an_expired_link_stands_in_the_way_as_it_may_be_opened_again(tmp_path):
+    workspace, made, question = an_older_one(tmp_path, 1_500)
+    links.set_end(workspace.room, made.id, datetime.now(UTC) - timedelta(days=1))
+    assert conflict(workspace, question) is not None
+
+
+@pytest.mark.parametrize("asked", [{"as_of": 1_600}, {"compare": (1_400, 1_490)}])
+def test_a_revoked_link_stands_in_the_way_of_whoever_asks_for_its_days(tmp_path, asked):
+    workspace, made, question = an_older_one(tmp_path, 1_500)
+    links.revoke(workspace.room, made.id)
+    assert conflict(workspace, replace(question, **asked)) is not None
+
+
+def test_a_revoked_link_stands_in_the_way_again_if_the_newest_data_are_taken_back(tmp_path):
+    workspace, made, question = an_older_one(tmp_path, 1_500)
+    links.revoke(workspace.room, made.id)
+    assert conflict(workspace, question) is None
+    add(workspace, "first.csv", {"orders": orders(range(1, 1_601))})
+    workspace.delete_for_good(next(d.id for d in workspace.datasets() if d.file == "orders.csv"))
+    assert conflict(workspace, question) is not None
+
+
+def test_a_link_that_was_opened_and_whose_days_are_not_known_stands_in_the_way(tmp_path):
+    workspace, made, question = an_older_one(tmp_path, 1_500)
+    other, _ = sharing.make(workspace, DRAFT, "")
+    links.note_visit(workspace.room.manifest, other)
+    for link in (made, other):
+        links.revoke(workspace.room, link.id)
+    assert conflict(workspace, question) is not None
 
 
 def test_a_link_that_could_be_subtracted_from_another_is_refused_with_a_sentence(tmp_path):

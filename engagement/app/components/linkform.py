@@ -93,7 +93,7 @@ def show(view: View, sender: str, workspace: Workspace) -> Asked | None:
         follows=follows,
         origins=origins,
     )
-    conflict = sharing.conflict(draft.question, links.links(workspace.room))
+    conflict = sharing.conflict(workspace, draft.question, links.links(workspace.room))
     if conflict is not None:
         st.error(say(conflict))
     if not (make or see):

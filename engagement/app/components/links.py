@@ -50,7 +50,10 @@ def _one(workspace: Workspace, link: Link, who: str) -> None:
         st.caption(" · ".join([say(_seen(link)), _made(link)]))
         if link.state != "stands":
             if link.state == "expired":
-                _new_end(workspace, link, who)
+                # It stands in the way of links with other filters until it is revoked.
+                with st.container(horizontal=True, vertical_alignment="center"):
+                    _new_end(workspace, link, who)
+                    _revoke(workspace, link, who)
             return
         _published(workspace, link)
         with st.container(horizontal=True, vertical_alignment="center"):
