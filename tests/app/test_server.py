@@ -239,6 +239,16 @@ def test_a_page_says_what_pages_need_and_nothing_else(address, house):
     assert not kinds & {"file_urls_response", "backend_operation_response", "git_info_changed"}
 
 
+def test_a_link_can_be_revoked_unless_it_is_already(address, house):
+    """One that has expired stands in the way of links with other filters until it is revoked."""
+    with talking(address) as owner:
+        page = owner.run("sharing")
+    can = {
+        which: f'revoke_{getattr(house, which).link.id}"' in page for which in ("open", "expired", "revoked")
+    }
+    assert can == {"open": True, "expired": True, "revoked": False}
+
+
 @pytest.mark.parametrize("field", ["page_script_hash", "page_name", "query_string", "fragment_id"])
 def test_a_guest_learns_nothing_of_the_machine_by_asking_for_a_page_of_a_long_name(address, house, field):
     asked = BackMsg()
