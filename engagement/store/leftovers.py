@@ -71,6 +71,8 @@ def _remove(data_dir: Path, laid: Mapping[str, list[str]]) -> None:
         objects.prepare()
         for digest in set(digests) - needed.get(name, set()):
             objects.remove(digest)
+        # No sweep comes by where no row names the workspace.
+        objects.remove_half_written()
         objects.sync()
 
 

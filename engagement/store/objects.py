@@ -122,6 +122,11 @@ class Objects:
         """Remove an object, if it is there."""
         self.path(digest).unlink(missing_ok=True)
 
+    def remove_half_written(self) -> None:
+        """Remove what a process that was killed had not yet given its name."""
+        for file in self.folder.glob(f"*{_TEMPORARY}"):
+            file.unlink(missing_ok=True)
+
     def sync(self) -> None:
         """Make what was removed stay removed after a power cut."""
         sync_folder(self.folder)

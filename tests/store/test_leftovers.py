@@ -128,6 +128,20 @@ def test_a_process_that_is_killed_while_it_reads_a_file_leaves_nothing(
     assert list(temporary.iterdir()) == []
 
 
+def test_an_object_that_a_restore_had_not_named_yet_goes_though_no_row_names_its_workspace(tmp_path: Path):
+    data = tmp_path / "data"
+    open_workspace(data)
+    half = data / "objects" / "restored" / "0123456789abcdef.tmp"
+    half.parent.mkdir()
+    half.write_text(PLANTED)
+    killed = data / f"{private.PREFIX}killed"
+    killed.mkdir(mode=0o700)
+    leftovers.note(data, killed, {"restored": {"0" * 64}})
+    leftovers.clear_up(data)
+    assert not half.exists()
+    assert not killed.exists()
+
+
 def test_what_is_older_than_a_workspace_is_none_of_its_leftovers(tmp_path: Path):
     objects = tmp_path / "data" / "objects" / "shop"
     objects.mkdir(parents=True)
