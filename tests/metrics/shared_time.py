@@ -19,10 +19,18 @@ from engagement.store.told import days_of
 from tests.metrics.shared_shop import FIRST_DAY, Known, as_orders, knowledge, shop, small_groups_told
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from engagement.metrics.view import OwnersView
     from engagement.store.terms import Terms
 
 CHANGES = ("late", "corrected", "cancelled", "erased", "older", "taken back", "refunded", "none")
+
+#: The states that were looked at last, by their rows.
+_VIEWS: dict[tuple[int, ...], OwnersView] = {}
+_MOST_VIEWS = 4
+#: What was published first of a state, and of which.
+_FIRST: dict[tuple[int, str, str], tuple[pa.Table, OwnersView]] = {}
 
 
 @dataclass
@@ -36,13 +44,12 @@ class Watcher:
     past: list[Past] = field(default_factory=list)
     states: list[np.ndarray] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
-    _read: tuple[np.ndarray, OwnersView] | None = None
 
     def look(self, there: np.ndarray, terms: Terms, question: Question) -> PublishedView:
         """Publish what is there, and take note of it."""
         frame = self.rows[there]
-        view = self._view(there, frame).ask(question)
-        table = publish(view, terms, carried(self.past, view))
+        view = self._view(frame).ask(question)
+        table = self._published(view, terms)
         self.past.append(past_of(table, view))
         self.states.append(there)
         published = PublishedView(table)
@@ -55,11 +62,27 @@ class Watcher:
             self.known.append(replace(one, rows=rows))
         return published
 
-    def _view(self, there: np.ndarray, frame: pd.DataFrame) -> OwnersView:
-        """Return the view of a state; the links of one state read the same data, as in the program."""
-        if self._read is None or not np.array_equal(self._read[0], there):
-            self._read = (there, view_of({"orders": as_orders(frame.reset_index(drop=True))}, Question()))
-        return self._read[1]
+    def _published(self, view: OwnersView, terms: Terms) -> pa.Table:
+        """Return what is published; of equal data, with nothing told before, it is the same each time."""
+        if self.past:
+            return publish(view, terms, carried(self.past, view))
+        asked = (id(view.data), repr(view.question), repr(terms))
+        if asked not in _FIRST:
+            _FIRST.clear()
+            _FIRST[asked] = (publish(view, terms, ()), view)
+        return _FIRST[asked][0]
+
+    @staticmethod
+    def _view(frame: pd.DataFrame) -> OwnersView:
+        """Return the view of a state; whoever reads the same rows shares what has been computed of them."""
+        key = tuple(pd.util.hash_pandas_object(frame, index=False))
+        view = _VIEWS.pop(key, None)
+        if view is None:
+            view = view_of({"orders": as_orders(frame.reset_index(drop=True))}, Question())
+        _VIEWS[key] = view
+        for old in list(_VIEWS)[:-_MOST_VIEWS]:
+            del _VIEWS[old]
+        return view
 
     def erase(self, gone: np.ndarray) -> None:
         """Take rows out of all that is kept, as an erasure does; what was seen stays seen."""
