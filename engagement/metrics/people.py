@@ -252,6 +252,18 @@ class Cell:
             for rows in [inside & people.marks[mark]]
         ]
 
+    def firsts(self, subject: str, names: Sequence[str]) -> list[Part]:
+        """Return the people of the named parts of a subject, each by their first row of the part."""
+        people = self.rows(subject)
+        inside = people.picked(self.picks)
+        found: list[Part] = []
+        for mark in names:
+            rows = inside & people.marks[mark]
+            who, first = np.unique(people.person[rows], return_index=True)
+            begun = Once(people.day[rows][first], who.astype(np.uint64))
+            found.append(_in_order(begun, who >= 0))
+        return found
+
     def new(self, after: float = -1.0, until: float = np.inf, ripe: int = 0) -> Part:
         """Return new customers by the day of their first order.
 
@@ -300,6 +312,11 @@ def marked(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
 def paid(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
     """Return parts by their marks, with their money."""
     return cell.paid(subject, names)
+
+
+def begun(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
+    """Return the people of parts by the first row that they have in it."""
+    return cell.firsts(subject, names)
 
 
 def new_customers(cell: Cell) -> list[Part]:

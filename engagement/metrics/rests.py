@@ -25,6 +25,7 @@ from engagement.metrics.people import (
     PREVAILS,
     Lettered,
     PartsOf,
+    begun,
     came_back,
     counted,
     later_orders,
@@ -208,7 +209,21 @@ def _on_sides(scope: Scope, cut: Cut) -> list[Array]:
     found = scope.sums(side_people, cut)
     member, other, both = (found[f"{side}_m"] for side in ("in", "out", "both"))
     elsewhere = [found[side] - found[f"{side}_m"] for side in ("in", "out")]
-    return [member, other, both, member - both, other - both, *elsewhere]
+    # By this number less that of customers, or of new ones.
+    every = scope.sums(customer_numbers, cut)
+    new = every["customers"] - every["returning"]
+    beside = [np.abs(member + other - of) for of in (every["customers"], new)]
+    return [member, other, both, member - both, other - both, *elsewhere, *beside]
+
+
+def _watched_on_sides(scope: Scope, cut: Cut) -> list[Array]:
+    """Return customers with days on the sides, and how many more they are than those with orders there.
+
+    So many are told by this number less that of `member_order_value_gap`.
+    """
+    found, ordered = side_days(scope, cut), scope.sums(side_people, cut)
+    more = [days - ordered[f"{side}_m"] for days, side in zip(found, ("in", "out"), strict=False)]
+    return [*found, *(np.abs(each) for each in (*more, sum(more)))]
 
 
 _ALL: Final = _orders("orders")
@@ -235,6 +250,8 @@ _SIDES_PAID: Final = (
     partial(marked, subject="sides", names=("in_own", "out_own", "in_foreign", "out_foreign")),
 )
 _SIDES_MONEY: Final = ("sides money", partial(paid, subject="sides", names=("in_own", "out_own")))
+#: Of two windows that begin before the first order, how many stand in the longer alone.
+_SIDES_BEGUN: Final = ("sides begun", partial(begun, subject="sides", names=("in_own", "out_own")))
 _WATCHED: Final = (
     "sides watched",
     partial(
@@ -301,10 +318,10 @@ RESTS: Final[Mapping[str, Rests]] = {
     "revenue_per_recipient": Rests((("recipients", _recipients), ("letters paid", _money_of_letters))),
     "member_share": Rests((_ALL, _IDENTITY, _SIDES), splits=False),
     "member_order_value_gap": Rests(
-        (_ALL, _IDENTITY, _SIDES, _SIDES_PAID, _SIDES_MONEY), _on_sides, splits=False
+        (_ALL, _IDENTITY, _SIDES, _SIDES_PAID, _SIDES_MONEY, _SIDES_BEGUN), _on_sides, splits=False
     ),
     "member_frequency_gap": Rests(
-        (_ALL, _IDENTITY, _SIDES, _WATCHED, ("watch", side_steps)), side_days, splits=False
+        (_ALL, _IDENTITY, _SIDES, _WATCHED, ("watch", side_steps)), _watched_on_sides, splits=False
     ),
     "redemption_rate": _share("redemption_rate", "k", "n"),
     "referral_share": _share("referral_share", "k", "n"),
