@@ -1,5 +1,6 @@
 """Your data: drop files, see what became of every row, take back."""
 
+from engagement.app.components import first_files
 from engagement.app.router import require_router
 
 require_router()
@@ -27,7 +28,7 @@ from engagement.metrics.model import Question
 
 workspace = shop.current()
 datasets = workspace.datasets()
-reading = progress.reads_first_files(workspace)
+reading = first_files.reads_first_files(workspace)
 if reading:  # what stands of the demo goes with the first stroke, not with the last
     st.html("<style>[data-stale='true']{display:none}</style>")
 head.show(

@@ -5,8 +5,8 @@ from engagement.app.router import require_router
 require_router()
 
 from engagement.app.components import coverage, head, insights, keyfigure, shared, summary
+from engagement.app.current import visitor
 from engagement.app.frame import view_for
-from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.metrics.overview import KEY_FIGURES, TOTALS, shown, totals
 

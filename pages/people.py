@@ -6,8 +6,8 @@ require_router()
 
 from engagement.app import shop
 from engagement.app.components import audit, head, team
+from engagement.app.current import visitor
 from engagement.app.escape import inert
-from engagement.app.visitor import visitor
 from engagement.locale import message
 
 workspace, who = shop.current(), visitor().who

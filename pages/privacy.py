@@ -14,9 +14,9 @@ from engagement.app.components import (
     privacy_proofs,
     privacy_retention,
 )
+from engagement.app.current import visitor
 from engagement.app.escape import inert
 from engagement.app.reader import say
-from engagement.app.visitor import visitor
 from engagement.locale import message
 
 workspace = shop.current()

@@ -9,9 +9,9 @@ import streamlit as st
 from engagement.app import demo, rooms, shop
 from engagement.app.asking import asked
 from engagement.app.components import empty, head, linkform, links, madelink, preview
+from engagement.app.current import is_guarded, visitor
 from engagement.app.escape import inert
 from engagement.app.reader import say
-from engagement.app.visitor import is_guarded, visitor
 from engagement.locale import message
 
 preview.show(shop.current(), visitor().who)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from engagement.app import guest, shop
 from engagement.app.address import FILTER, WINDOW, escaped, from_address, ours, to_address
-from engagement.app.visitor import visitor
+from engagement.app.current import visitor
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Question

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app import rooms, shop
-from engagement.app.visitor import visitor
+from engagement.app.current import visitor
 from engagement.store import audit
 
 if TYPE_CHECKING:

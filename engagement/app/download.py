@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 
 import streamlit as st
 
-from engagement.app import visitor
+from engagement.app import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,10 +51,10 @@ def button(label: str, content: Callable[[], bytes], name: str, mime: str = "tex
 
     `content` runs outside the page: what it needs of the page (language, view) it must hold already.
     """
-    if not visitor.is_guarded():
+    if not current.is_guarded():
         st.download_button(label, content, file_name=name, mime=mime, on_click="ignore", key=key)
         return
-    href = html.escape(_address(Ticket(visitor.visitor(), content, name, mime), key))
+    href = html.escape(_address(Ticket(current.visitor(), content, name, mime), key))
     file = html.escape(name)
     link = f'<a class="download" href="{href}" download="{file}" rel="nofollow">{html.escape(label)}</a>'
     st.html(link, width="content")
@@ -64,7 +64,7 @@ def _may_still(owner: Visitor) -> bool:
     """Whether somebody of the house is in the workspace what they were when the button was drawn."""
     if owner.kind != "house":
         return True
-    return visitor.with_demo(visitor.roles_of(owner.who)).get(owner.workspace) == owner.role
+    return current.with_demo(current.roles_of(owner.who)).get(owner.workspace) == owner.role
 
 
 def _address(ticket: Ticket, key: str) -> str:

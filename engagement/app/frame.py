@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app import asking, guest, shop
-from engagement.app.components import asked, bar, empty, free, head, progress, shared
+from engagement.app.components import asked, bar, empty, first_files, free, head, shared
+from engagement.app.current import visitor
 from engagement.app.dimensions import label_of
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def _nothing(title: Message, missing: tuple[Message, Message]) -> None:
     """Draw a page without figures: what is missing; to a guest not what, but all else that a link says."""
     if not visitor().is_guest:
         head.show(title, [inert(shop.title())])
-        if progress.reads_first_files(shop.current()):
-            progress.in_brief()
+        if first_files.reads_first_files(shop.current()):
+            first_files.in_brief()
         else:
             empty.show(*missing)
         return

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import audited, gate, guest, held, rooms, router, sessions, shop, ways
+from engagement.app import audited, gate, guest, held, rooms, router, sessions, shop_choice, ways
 from engagement.app.components import news, shared
+from engagement.app.current import ASKED, hosting, is_guarded, visitor
 from engagement.app.reader import choose_language, theme, words
-from engagement.app.visitor import ASKED, hosting, is_guarded, visitor
 from engagement.store import members
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _receive(here: Visitor) -> None:
     held.stay()
     news.watch(here.workspace, here.role)
     with st.sidebar:
-        shop.choose()
+        shop_choice.choose()
         choose_language()
         if hosting().login == "oidc":
             gate.offer_to_leave(here.who)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from engagement.app import sessions, shop
+from engagement.app import sessions, shop, shop_choice
+from engagement.app.current import hosting
 from engagement.app.escape import inert
 from engagement.app.reader import choose_language, say
-from engagement.app.visitor import hosting
 from engagement.locale import message
 
 
@@ -55,7 +55,9 @@ def say_there_is_no_such_shop() -> None:
         )
     )
     for name in shop.known():
-        st.button(inert(shop.called_briefly(name)), key=f"enter_{name}", on_click=shop.switch, args=(name,))
+        st.button(
+            inert(shop.called_briefly(name)), key=f"enter_{name}", on_click=shop_choice.switch, args=(name,)
+        )
 
 
 def offer_to_leave(who: str) -> None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app import publishing, rooms
-from engagement.app.visitor import Visitor, look_as, visitor
+from engagement.app.current import visitor
+from engagement.app.visitor import Visitor, look_as
 from engagement.metrics.kept import Kept
 from engagement.metrics.published import PublishedView
 from engagement.store import bundles, links

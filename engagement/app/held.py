@@ -12,20 +12,20 @@ import threading
 import time
 import weakref
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engagement import private
-from engagement.app.visitor import visitor
+from engagement.app.current import visitor
 from engagement.once import once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from engagement.app.jobs import Job
+    from engagement.app.intake import Taken
     from engagement.locale import Message
     from engagement.sources.proposals import Proposal
     from engagement.sources.recipes import Recipe
@@ -34,6 +34,22 @@ _LOOKS_EVERY: Final = 60.0
 #: A connection that broke may be taken up again for two minutes; whoever comes later begins anew.
 _TAKEN_UP_SECONDS: Final = 150.0
 _LONGEST_SECONDS: Final = 24 * 3600.0
+
+
+class Reading(Protocol):
+    """The job that reads files by what a person has said of them."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether anything is still to come of it."""
+
+    @property
+    def taken(self) -> Sequence[Taken]:
+        """What became of each file so far."""
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """What the person has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +76,7 @@ class Held:
         self.folder = private.make()
         self._lock = threading.RLock()
         self._waiting: dict[str, Waiting] = {}
-        self._answers: dict[str, tuple[Job, tuple[str, ...]]] = {}
+        self._answers: dict[str, tuple[Reading, tuple[str, ...]]] = {}
         self._end = weakref.finalize(self, private.remove, self.folder)
         self._sessions: set[str] = set()
         self._alone_since: float | None = None
@@ -103,7 +119,7 @@ class Held:
             if not left and not waiting.read:
                 self.let_go([digest])
 
-    def answer(self, shape: str, job: Job, digests: Iterable[str]) -> None:
+    def answer(self, shape: str, job: Reading, digests: Iterable[str]) -> None:
         """Note that a job reads these files by what was said of a shape."""
         self._answers[shape] = (job, tuple(digests))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engagement.app import changed, unlike
-from engagement.sources.model import SourceError
 from engagement.sources.proposals import NeedsAnswer
+from engagement.sources.raw_table import SourceError
 from engagement.sources.sandbox import read_files
 from engagement.store import Drop, contacts, kin
 

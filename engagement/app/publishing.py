@@ -17,7 +17,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from engagement.app import sharing
+from engagement.app import conflicts
 from engagement.app.address import from_address
 from engagement.metrics.bundle import kept_back, publish, said_by, staying
 from engagement.metrics.grown import carried
@@ -136,7 +136,7 @@ def make(workspace: Workspace, link: Link) -> None:
         rewritten = proofs.newest(connection, workspace.room.id)
     version, data = _version_of(workspace, link), data_of(workspace, link)
     view = open_view(version.digest, version.tables, from_address(link.terms.question), workspace.rates())
-    refused = sharing.conflict(workspace, view.question, older, view.data)
+    refused = conflicts.conflict(workspace, view.question, older, view.data)
     if refused is not None:
         raise StoreError(refused)
     room, rates, pasts = workspace.room, workspace.rates(), pasts_of(workspace, link.terms, view)
@@ -175,7 +175,7 @@ def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[Past]
     and is kept so.
     """
     room, question = workspace.room, from_address(terms.question)
-    alike = {link.id for link in links.links(room) if sharing.is_same(question, link)}
+    alike = {link.id for link in links.links(room) if conflicts.is_same(question, link)}
     tellings = [one for one in told.tellings(room) if one.link in alike]
     versions = {version.id: version for version in workspace.history()} if tellings else {}
     rates = workspace.rates()

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from engagement.app import guest
+from engagement.app.current import visitor
 from engagement.app.reader import say
-from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 
 if TYPE_CHECKING:

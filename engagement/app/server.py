@@ -17,9 +17,9 @@ from streamlit.logger import set_log_level
 
 from engagement.app import held, hosting, identity, logs, nightly, rooms, secret
 from engagement.app.components import damaged
+from engagement.app.current import set_guard
 from engagement.app.reader import say
 from engagement.app.router import ROOT
-from engagement.app.visitor import set_guard
 from engagement.app.web import build, cookies, patience, routes
 from engagement.locale import message
 from engagement.store import StoreError, leftovers, members

@@ -5,15 +5,12 @@ A guest looks at a link's bundle and at no shop: what belongs to the house raise
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from engagement.app import asking, demo, figures, guest, rooms
+from engagement.app import demo, figures, guest, rooms
+from engagement.app.current import hosting, visitor
 from engagement.app.reader import say
 from engagement.app.rooms import DEMO, OWN, data_dir, workspace
-from engagement.app.visitor import SWITCHED, hosting, visitor
 from engagement.locale import message
 from engagement.metrics.model import Question
 from engagement.metrics.view import open_view
@@ -28,14 +25,12 @@ __all__ = [
     "DEMO",
     "OWN",
     "apart",
-    "choose",
     "current",
     "current_name",
     "data_dir",
     "files",
     "home",
     "owners_view",
-    "switch",
     "title",
     "view",
     "workspace",
@@ -99,33 +94,6 @@ def files(kind: str) -> list[str]:
     if visitor().is_guest:
         return []
     return [d.file for d in current().datasets() if any(report.kind == kind for report in d.reports)]
-
-
-def switch(name: str) -> None:
-    """Look at another workspace from the next run on; what was picked among this one's values stays here.
-
-    The address follows once the page of this one is off the screen: never does it name one over another.
-    """
-    st.session_state[SWITCHED] = name
-    asking.ask(replace(asking.asked(), filters=(), currency=None))
-
-
-def choose() -> None:
-    """Let the reader choose among the shops that they may enter and the demo, once there is one of theirs."""
-    name = visitor().workspace
-    names = known()
-    called = {n: called_briefly(n) for n in names}
-    chosen = st.selectbox(
-        say(message("Shop")),
-        names,
-        index=names.index(name),
-        format_func=lambda n: called.get(n, n),
-        label_visibility="collapsed",
-        key=f"shop_{name}_{len(names)}",
-    )
-    if chosen and chosen != name:
-        switch(chosen)
-        st.rerun()
 
 
 def known() -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.app import demo, erased, held, jobs, rooms, shop
-from engagement.app.visitor import visitor
+from engagement.app import demo, erased, held, jobs, rooms, shop, shop_choice
+from engagement.app.current import visitor
 from engagement.locale import message
 from engagement.store import StoreError, founding, titles
 
@@ -36,7 +36,7 @@ def close(name: str) -> None:
     founding.close(rooms.data_dir(), workspace, visitor().who, stays=name == rooms.OWN)
     rooms.workspace.cache_clear()
     erased.clear_up(workspace)
-    shop.switch(next(other for other in [*shop.known(), rooms.DEMO] if other != name))
+    shop_choice.switch(next(other for other in [*shop.known(), rooms.DEMO] if other != name))
 
 
 def _refuse(wrong: bool) -> None:  # noqa: FBT001 - a fact, not a switch

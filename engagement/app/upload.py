@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from engagement.app import jobs, shop
+from engagement.app import jobs, shop, shop_choice
+from engagement.app.current import visitor
 from engagement.app.escape import inert
 from engagement.app.intake import Taken
 from engagement.app.reader import say
-from engagement.app.visitor import visitor
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def drop_zone(*, demo: bool) -> None:
         _free(dropped)
         # A new widget, for the files of this one are gone.
         st.session_state[_ROUND] = number + 1
-        shop.switch(target)
+        shop_choice.switch(target)
         st.rerun()
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app import router
+from engagement.app.current import ASKED, visitor
 from engagement.app.reader import LANGUAGE
-from engagement.app.visitor import ASKED, SWITCHED, visitor
+from engagement.app.visitor import SWITCHED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

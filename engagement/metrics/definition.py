@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from engagement.metrics.subject import Subject
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import narwhals.stable.v2 as nw
     import pandas as pd
 
     from engagement.engine import Frame
     from engagement.locale import Message
-    from engagement.metrics.groups import Cut, Stats
+    from engagement.metrics.data import Data
     from engagement.metrics.model import Metric
     from engagement.metrics.rules import Estimates, Rule
-    from engagement.metrics.scope import Currencies, Data, Scope
+    from engagement.metrics.scope import Scope, Source
     from engagement.statistics.interval import Array, Comparison
 
-#: A scan: what the groups of a cut need. Metrics that name the same function share its result.
-Source: TypeAlias = "Callable[[Scope, Cut], Stats]"
 #: Which of a reading's figures are minor units of the scope's currency and have to be divided.
 Field: TypeAlias = Literal["value", "low", "high", "se", "numerator", "denominator"]
 #: Sentences about a reading; the `Estimates` are those of the whole, one entry.
@@ -70,23 +69,9 @@ class Definition:
     available: Available | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """The metrics of one table, in reading order, and its named tables.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family(Subject):
+    """The metrics of one table, in reading order, and its named tables."""
 
-    `dimensions`: by what its rows can be split and filtered, as text over the table's columns.
-    `counting` tells the rows that set the reach of the data and, but for orders (whose cancelled ones do
-    too), the as-of day. `also` names other tables that its metrics read: they set that day too, and their
-    values can be filtered by.
-    `dated_by` is the column of the last day that a row speaks of. `currencies` tells in which
-    currencies the table has money, where that money is not of orders.
-    """
-
-    table: str
     definitions: tuple[Definition, ...]
-    dimensions: Mapping[str, nw.Expr]
-    counting: nw.Expr | None = None
-    also: tuple[str, ...] = ()
     tables: Mapping[str, NamedTable] = field(default_factory=dict)
-    dated_by: str = "day"
-    currencies: Callable[[Scope], Currencies] | None = None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.engine import Frame
-    from engagement.metrics.scope import Data
+    from engagement.metrics.data import Data
 
 #: Where a record's row stands in its file says nothing about the record.
 _PLACE: Final = "line"

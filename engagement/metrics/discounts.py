@@ -9,12 +9,7 @@ import narwhals.stable.v2 as nw
 from engagement.metrics.groups import collect
 
 if TYPE_CHECKING:
-    from engagement.metrics.scope import Data
-
-
-def discounted() -> nw.Expr:
-    """Return whether an order was sold at a discount; where only a code can tell, by that."""
-    return nw.col("discounted").fill_null(value=False) | ~nw.col("discount_code").is_null()
+    from engagement.metrics.data import Data
 
 
 def known(data: Data) -> bool:

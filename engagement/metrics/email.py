@@ -10,7 +10,7 @@ from engagement.metrics import email_words as words
 from engagement.metrics.cluster_rules import FEW_CLUSTERS, ShareByCluster
 from engagement.metrics.definition import Definition, Family
 from engagement.metrics.email_campaigns import TABLE, Campaigns, currencies
-from engagement.metrics.social_rules import RatioByPost
+from engagement.metrics.rules import RatioByPost
 
 if TYPE_CHECKING:
     from engagement.metrics.definition import Field

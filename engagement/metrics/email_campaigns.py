@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from engagement.engine import Frame
     from engagement.locale import Message
+    from engagement.metrics.data import Data
     from engagement.metrics.groups import Cut, Sums
     from engagement.metrics.rules import Estimates
-    from engagement.metrics.scope import Currencies, Data, Scope
+    from engagement.metrics.scope import Currencies, Scope
     from engagement.statistics.interval import Array
 
 TABLE: Final = "campaigns"

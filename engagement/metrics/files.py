@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engagement.metrics.model import Question
 from engagement.metrics.view import OwnersView, view_of
-from engagement.sources.model import Imported, SourceError
+from engagement.sources.raw_table import SourceError
 from engagement.sources.sandbox import read_files
 from engagement.store.assembly import put_together
 from engagement.store.sales import everywhere
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.metrics.model import Compared, Grain
+    from engagement.sources.model import Imported
     from engagement.sources.rates import Rates
     from engagement.store.sales import Answer
 

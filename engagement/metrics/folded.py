@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
+from engagement.metrics.data import Data
 from engagement.metrics.model import OTHER
-from engagement.metrics.scope import Data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engagement.metrics.data import Data
     from engagement.metrics.past import Past
-    from engagement.metrics.scope import Data
     from engagement.metrics.told import Span
     from engagement.metrics.view import OwnersView
 

@@ -16,15 +16,15 @@ from engagement.metrics.comparing import pair
 from engagement.metrics.groups import WHOLE, Cut
 from engagement.metrics.house import house
 from engagement.metrics.joined_spend import last_order_day
-from engagement.metrics.model import OTHER, Window
+from engagement.metrics.model import Window
 from engagement.metrics.registry import DEFINITIONS
 from engagement.metrics.rests import RESTS, TABLES, WATCHED
-from engagement.metrics.splits import Split
 from engagement.metrics.told import is_good
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from engagement.metrics.folded import FoldedData
     from engagement.metrics.house import House
     from engagement.metrics.past import Past
     from engagement.metrics.people import Part, PartsOf, Pick
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from engagement.metrics.told import Span
     from engagement.metrics.view import OwnersView
 
-#: Values of a dimension that are looked at, the largest first.
-_MOST_VALUES: Final = 12
 _NEVER: Final = 10**9
 
 
@@ -113,39 +111,10 @@ class Guard:
         found = [Window(max(a, days.first_day), min(b, self.now.last_day)) for a, b in edges]
         return [window if window.first_day <= window.last_day else None for window in found]
 
-    def splits(
-        self, by: str, allowed: Sequence[str] | None = None, *, whole: bool = False
-    ) -> Iterator[Split]:
-        """Yield the splits of the metric by a dimension, its small values folded: of most values first.
-
-        Of its groups the headline's window is told; `whole`: all that is told of the metric. All
-        metrics that share parts of the same rows fold in the same order, so that the rest of one of
-        them is always made of whole groups of another.
-        """
-        if not RESTS[self.key].splits:
-            return
-        values = [v for v in self.house.register.ordered(by, self.house.k) if v != OTHER]
-        values = [v for v in values if allowed is None or v in allowed][:_MOST_VALUES]
-        for many in range(len(values), 0, -1):
-            for compares in dict.fromkeys((whole and self.compares, False)):
-                guard = replace(self, compares=compares, alone=frozenset())
-                split = Split(guard, self.house.register.folded(by, values[:many]))
-                if split.may_be_told() and split.is_good():
-                    yield split
-
-    def splits_before(self) -> list[Split]:
-        """Return the splits by which any of the metric's people have been told before."""
-        register, names = self.house.register, [name for name, _ in self.chain]
-        alone = replace(self, compares=False, alone=frozenset())
-        # Which values they kept, each part knows itself.
-        return [
-            Split(alone, register.folded(by, ())) for by in self.house.kept_by(names) if by in register.splits
-        ]
-
-    def scope_of(self, split: Split) -> Scope:
+    def scope_of(self, folded: FoldedData) -> Scope:
         """Return the scope of the headline, of folded data."""
         _, scope = self.house.view.placed(self.key)
-        return replace(scope, data=split.folded, read_in=scope.currency)
+        return replace(scope, data=folded, read_in=scope.currency)
 
     def tells_also(self, table: str, parts_of: PartsOf) -> bool:
         """Whether the headline's window may be told of the further parts that a table has."""

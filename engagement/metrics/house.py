@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from engagement.metrics import told as t
+    from engagement.metrics.data import Data
     from engagement.metrics.model import Question
     from engagement.metrics.past import Past, States
     from engagement.metrics.people import Part, PartsOf
     from engagement.metrics.rests import Chain
-    from engagement.metrics.scope import Data, Scope
+    from engagement.metrics.scope import Scope
     from engagement.metrics.view import OwnersView
 
     Picks = tuple[Pick, ...]

@@ -26,7 +26,8 @@ from engagement.statistics.studentised import level_for_few
 if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.locale import Message
-    from engagement.metrics.scope import Data, Scope
+    from engagement.metrics.data import Data
+    from engagement.metrics.scope import Scope
     from engagement.statistics.interval import Array
 
 PROMOTER_SPEND_RATIO: Final = Metric(

@@ -18,9 +18,10 @@ from engagement.metrics.loyalty_orders import MEMBERS, joined_people
 if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.locale import Message
+    from engagement.metrics.data import Data
     from engagement.metrics.groups import Cut, Sums
     from engagement.metrics.rules import Estimates
-    from engagement.metrics.scope import Data, Scope
+    from engagement.metrics.scope import Scope
 
 _NOT_JOINED: Final = message("People who have not joined, or are shut out")
 _LATER: Final = message("Members who joined after the last day that is read")

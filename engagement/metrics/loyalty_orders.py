@@ -18,7 +18,8 @@ from engagement.metrics.trailing import customer_moments
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
-    from engagement.metrics.scope import Data, Scope
+    from engagement.metrics.data import Data
+    from engagement.metrics.scope import Scope
 
 MEMBERS: Final = "members"
 _KEY: Final = "customer_key"

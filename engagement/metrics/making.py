@@ -26,7 +26,7 @@ from engagement.metrics.payload import (
 from engagement.metrics.registry import DEFINITIONS
 from engagement.metrics.registry import TABLES as NAMED
 from engagement.metrics.rests import PUBLIC, TABLES
-from engagement.metrics.splits import Split, are_apart
+from engagement.metrics.splits import Split, are_apart, offered, told_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -139,7 +139,7 @@ class Making:
                 yield from self._told(with_periods_of_others(free), name, question, f"{key} {free.by}")
                 yield from self._tables(free.guard, name, question, [])
         for split in splits:
-            found = frames.breakdown(DEFINITIONS[key], guard.scope_of(split), split.by)
+            found = frames.breakdown(DEFINITIONS[key], guard.scope_of(split.folded), split.by)
             yield FIXED, "breakdown", key, split.by, dumped(frame_to_json(frame_told(key, found)))
             self._note(f"{key} {split.by}", split.guard.spans)
             named = self.kept.setdefault(f"{key} {split.by}", {})
@@ -169,7 +169,7 @@ class Making:
             if parts is None:
                 yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
                 for split in splits:
-                    scope = guard.scope_of(split)
+                    scope = guard.scope_of(split.folded)
                     scope = replace(scope, question=replace(question, by=split.by))
                     yield name, "table", table, split.by, dumped(frame_to_json(make(scope)))
             elif name == FIXED and guard.tells_also(table, parts):
@@ -208,15 +208,15 @@ class Making:
     def _splits(self, guard: Guard) -> list[Split]:
         """Return the splits of a metric that may stand side by side, the free one first."""
         found: list[Split] = []
-        before = guard.splits_before() if self.split else []
+        before = told_before(guard) if self.split else []
         for by in self._splits_of(guard.key) if self.split else ():
             free = by == self.free
-            offered = guard.splits(by, self.allowed if free else None, whole=free)
+            choices = offered(guard, by, self.allowed if free else None, whole=free)
             beside = [
                 *found,
                 *(other for other in before if other.by not in {by, *(one.by for one in found)}),
             ]
-            split = next((one for one in offered if all(are_apart(one, other) for other in beside)), None)
+            split = next((one for one in choices if all(are_apart(one, other) for other in beside)), None)
             if split is not None:
                 split.tell()
                 found.append(split.with_periods() if free else split)

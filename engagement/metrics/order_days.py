@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.discounts import discounted
 from engagement.metrics.groups import Sums, collect, over_time
 
 if TYPE_CHECKING:
@@ -146,3 +145,8 @@ def by_segment(groups: OrderGroups, columns: Mapping[str, Array]) -> Sums:
         for name, values in columns.items()
     }
     return Sums(tuple(str(name) or None for name in names), made)
+
+
+def discounted() -> nw.Expr:
+    """Return whether an order was sold at a discount; where only a code can tell, by that."""
+    return nw.col("discounted").fill_null(value=False) | ~nw.col("discount_code").is_null()

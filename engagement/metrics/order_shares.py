@@ -15,8 +15,8 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.cluster_sums import GRAIN, PARTS, Beside, binned, of_clusters, of_singles, products
-from engagement.metrics.discounts import discounted
 from engagement.metrics.groups import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, over_time, sums
+from engagement.metrics.order_days import discounted
 from engagement.metrics.purchases_orders import order_sums
 from engagement.metrics.trailing import running_moments
 

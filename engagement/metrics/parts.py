@@ -12,9 +12,9 @@ from engagement.metrics.purchases_returns import gaps, second_orders
 if TYPE_CHECKING:
     import pandas as pd
 
-    from engagement.metrics.definition import Definition, Source
+    from engagement.metrics.definition import Definition
     from engagement.metrics.periods import Periods
-    from engagement.metrics.scope import Scope
+    from engagement.metrics.scope import Scope, Source
 
 #: Scans that look at all orders of a customer. To filter the orders would tear customers apart: whoever
 #: came back without the discount code of the first order would have come only once.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from engagement.metrics.data import Data
     from engagement.metrics.ground import Gone
-    from engagement.metrics.scope import Data
     from engagement.metrics.told import Span
     from engagement.metrics.view import OwnersView
 

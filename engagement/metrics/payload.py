@@ -10,8 +10,8 @@ import orjson
 import pandas as pd
 
 from engagement.locale import Message
+from engagement.locale.as_json import message_from_json, message_to_json
 from engagement.metrics.model import Change, Metric, Question, Reading, Window
-from engagement.sources.report import message_from_json, message_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

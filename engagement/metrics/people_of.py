@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final, cast
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.discounts import discounted
 from engagement.metrics.folded import FoldedData
 from engagement.metrics.groups import collect
 from engagement.metrics.joined_spend import marked_answers
 from engagement.metrics.loyalty_orders import marked_orders
+from engagement.metrics.order_days import discounted
 from engagement.metrics.people import People
 from engagement.metrics.purchases_orders import money
 from engagement.metrics.survey_answers import KINDS, SUBMISSION, main_kind, meant, top_steps

@@ -257,3 +257,32 @@ def by_log_ratio(one: Estimates, two: Estimates, covariance: Array | float = 0.0
     """
     _, low, high, p = compare.ratio(as_estimate(one), as_estimate(two), covariance)
     return Comparison(one.value - two.value, two.value * (low - 1), two.value * (high - 1), p)
+
+
+@dataclass(frozen=True, slots=True)
+class RatioByPost(ByDifference):
+    """`times` y over x with a delta interval by post, not below 0; a bootstrap-t of few posts.
+
+    `share` marks a rate of impressions or clicks, hidden where there are fewer than ten of them.
+    """
+
+    times: float = 1
+    share: bool = False
+    method: str = "delta_by_post"
+    of_few: str = "bootstrap_t_by_post"
+    comparison: str = "difference_by_post"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return y / x; n is how many posts (or days) it rests on."""
+        delta = ratio_of(stats, ("n", "x", "y", "xx", "yy", "xy"))
+        found, methods = of_few(stats, delta, self.method, self.of_few)
+        value, low, high, se = (self.times * part for part in found)
+        y, x, n = stats["y"], stats["x"], stats["n"]
+        return Estimates(value, np.maximum(low, 0), high, se, y, x, n, methods=methods)
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey fewer than thirty posts; hide a rate of fewer than ten."""
+        return [
+            "hidden" if self.share and n and 0 < x < HIDDEN else by_size(n)
+            for n, x in zip(estimates.n, estimates.denominator, strict=True)
+        ]

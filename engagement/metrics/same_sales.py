@@ -13,7 +13,7 @@ from engagement.tables import SAME_SALES
 
 if TYPE_CHECKING:
     from engagement.locale import Message
-    from engagement.metrics.scope import Data
+    from engagement.metrics.data import Data
 
 _NAME: Final = SAME_SALES.name
 

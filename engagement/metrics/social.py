@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from engagement.metrics import social_followers as followers
 from engagement.metrics import social_words as words
 from engagement.metrics.definition import Definition, Family
+from engagement.metrics.rules import RatioByPost
 from engagement.metrics.social_figures import ENGAGED, SHOWN
 from engagement.metrics.social_notes import About, about_followers
 from engagement.metrics.social_posts import DAY_DIMENSIONS, DAYS, POST_DIMENSIONS, POSTS, Facts
-from engagement.metrics.social_rules import ByFollowers, Growth, MeanByPost, RatioByPost, Total
+from engagement.metrics.social_rules import ByFollowers, Growth, MeanByPost, Total
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Metric

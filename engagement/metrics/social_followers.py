@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from engagement.engine import Frame
     from engagement.locale import Message
+    from engagement.metrics.data import Data
     from engagement.metrics.groups import Cut
-    from engagement.metrics.scope import Data, Scope
+    from engagement.metrics.scope import Scope
     from engagement.statistics.interval import Array
 
 #: A total that is older than this many days says nothing about today.

@@ -22,8 +22,9 @@ from engagement.metrics.social_figures import (
 if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.locale import Message
+    from engagement.metrics.data import Data
     from engagement.metrics.groups import Cut, Sums
-    from engagement.metrics.scope import Data, Scope
+    from engagement.metrics.scope import Scope
 
 POSTS: Final = "posts"
 DAYS: Final = "audience"

@@ -9,48 +9,17 @@ import numpy as np
 
 from engagement.metrics.few import of_few
 from engagement.metrics.rules import (
-    HIDDEN,
     ByDifference,
     Estimates,
     GreyedBySize,
     Uncompared,
     by_size,
-    ratio_of,
 )
 from engagement.statistics import means
 
 if TYPE_CHECKING:
     from engagement.metrics.groups import Sums
     from engagement.metrics.model import Status
-
-
-@dataclass(frozen=True, slots=True)
-class RatioByPost(ByDifference):
-    """`times` y over x with a delta interval by post, not below 0; a bootstrap-t of few posts.
-
-    `share` marks a rate of impressions or clicks, hidden where there are fewer than ten of them.
-    """
-
-    times: float = 1
-    share: bool = False
-    method: str = "delta_by_post"
-    of_few: str = "bootstrap_t_by_post"
-    comparison: str = "difference_by_post"
-
-    def estimate(self, stats: Sums) -> Estimates:
-        """Return y / x; n is how many posts (or days) it rests on."""
-        delta = ratio_of(stats, ("n", "x", "y", "xx", "yy", "xy"))
-        found, methods = of_few(stats, delta, self.method, self.of_few)
-        value, low, high, se = (self.times * part for part in found)
-        y, x, n = stats["y"], stats["x"], stats["n"]
-        return Estimates(value, np.maximum(low, 0), high, se, y, x, n, methods=methods)
-
-    def status(self, estimates: Estimates) -> list[Status]:
-        """Grey fewer than thirty posts; hide a rate of fewer than ten."""
-        return [
-            "hidden" if self.share and n and 0 < x < HIDDEN else by_size(n)
-            for n, x in zip(estimates.n, estimates.denominator, strict=True)
-        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.groups import Cut
 from engagement.metrics.model import OTHER
 from engagement.metrics.people import Pick
+from engagement.metrics.rests import RESTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from engagement.metrics.folded import FoldedData
     from engagement.metrics.guard import Guard
+
+#: Values of a dimension that are looked at, the largest first.
+_MOST_VALUES: Final = 12
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Split:
 
     def is_good(self) -> bool:
         """Whether there are groups, and each may be told by the people that it counts itself."""
-        good = self.guard.cells_are_good(self.guard.scope_of(self), Cut(by=self.by))
+        good = self.guard.cells_are_good(self.guard.scope_of(self.folded), Cut(by=self.by))
         return len(good) > 1 and all(good)
 
     def tell(self) -> None:
@@ -55,6 +61,36 @@ class Split:
         """Return the split with the single periods that may be told of all groups, if they may be at all."""
         wider = replace(self, guard=self.guard.with_periods(self.by, self.kept))
         return wider if wider.may_be_told() else self
+
+
+def offered(
+    guard: Guard, by: str, allowed: Sequence[str] | None = None, *, whole: bool = False
+) -> Iterator[Split]:
+    """Yield the splits of a metric by a dimension, its small values folded: of most values first.
+
+    Of its groups the headline's window is told; `whole`: all that is told of the metric. All
+    metrics that share parts of the same rows fold in the same order, so that the rest of one of
+    them is always made of whole groups of another.
+    """
+    if not RESTS[guard.key].splits:
+        return
+    values = [v for v in guard.house.register.ordered(by, guard.house.k) if v != OTHER]
+    values = [v for v in values if allowed is None or v in allowed][:_MOST_VALUES]
+    for many in range(len(values), 0, -1):
+        for compares in dict.fromkeys((whole and guard.compares, False)):
+            own = replace(guard, compares=compares, alone=frozenset())
+            split = Split(own, guard.house.register.folded(by, values[:many]))
+            if split.may_be_told() and split.is_good():
+                yield split
+
+
+def told_before(guard: Guard) -> list[Split]:
+    """Return the splits by which any of a metric's people have been told before."""
+    register, names = guard.house.register, [name for name, _ in guard.chain]
+    alone = replace(guard, compares=False, alone=frozenset())
+    # Which values they kept, each part knows itself.
+    kept_by = guard.house.kept_by(names)
+    return [Split(alone, register.folded(by, ())) for by in kept_by if by in register.splits]
 
 
 def are_apart(one: Split, two: Split) -> bool:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from engagement.engine import Frame
     from engagement.locale import Message
+    from engagement.metrics.data import Data
     from engagement.metrics.groups import Cut, Sums
-    from engagement.metrics.scope import Data, Scope
+    from engagement.metrics.scope import Scope
     from engagement.metrics.survey_questions import Asked, Kind
 
 TABLE: Final = "responses"

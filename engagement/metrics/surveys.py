@@ -36,10 +36,10 @@ from engagement.metrics.survey_tables import (
 if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.locale import Message
-    from engagement.metrics.definition import Notes, Source
+    from engagement.metrics.definition import Notes
     from engagement.metrics.model import Metric
     from engagement.metrics.rules import Rule
-    from engagement.metrics.scope import Scope
+    from engagement.metrics.scope import Scope, Source
     from engagement.metrics.survey_questions import Kind
 
 

@@ -12,13 +12,14 @@ import narwhals.stable.v2 as nw
 from engagement.engine import Engine
 from engagement.metrics import frames, parts, readings
 from engagement.metrics.comparing import usual_days
+from engagement.metrics.data import Data
 from engagement.metrics.groups import collect
 from engagement.metrics.kept import Kept
 from engagement.metrics.model import Question, Window
 from engagement.metrics.overview import shown, totals
 from engagement.metrics.placing import placed
 from engagement.metrics.registry import BY_TABLE, DEFINITIONS, TABLES
-from engagement.metrics.scope import Data, Scope
+from engagement.metrics.scope import Scope
 from engagement.metrics.verdicts import holds
 
 if TYPE_CHECKING:

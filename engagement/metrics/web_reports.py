@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from engagement.engine import Frame
-    from engagement.metrics.scope import Data
+    from engagement.metrics.data import Data
 
 TABLE: Final = "sessions"
 #: Tools whose completed visits are those of any goal, not of a checkout.

@@ -26,8 +26,9 @@ from engagement.metrics.web_reports import (
 if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.locale import Message
+    from engagement.metrics.data import Data
     from engagement.metrics.groups import Cut, Sums
-    from engagement.metrics.scope import Data, Scope
+    from engagement.metrics.scope import Scope
 
 _OUTSIDE: Final = message("outside the period")
 _LACKING: Final = message("Rows that lack one of the numbers")

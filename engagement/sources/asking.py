@@ -24,8 +24,9 @@ from engagement.sources.web_words import WEB
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.sources.model import Kind, RawTable
+    from engagement.sources.model import Kind
     from engagement.sources.proposals import Guess, QuestionGuess
+    from engagement.sources.raw_table import RawTable
     from engagement.sources.vocabulary import Vocabulary
 
 #: Nobody answers more questions about one file; the tables beyond are told of as left out.

@@ -18,7 +18,7 @@ from engagement.locale import message
 from engagement.sources import dates, numerals
 from engagement.sources.campaign_words import CAMPAIGN
 from engagement.sources.figures import keep_last, money, of_share, share
-from engagement.sources.social_words import fold
+from engagement.sources.fold import fold
 from engagement.sources.values import clean, is_missing
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 Channel = Literal["email", "sms", "push", "whatsapp", "other"]
 Found = dict[str, tuple[str, ...]]
@@ -67,7 +67,7 @@ def campaigns(
 
     `channel` holds where the row does not say; `section` is a column that names variants.
     """
-    found = _by_content(cells, CAMPAIGN.columns_of(cells))
+    found = _by_content(cells, CAMPAIGN.columns_of(cells.raw.columns, cells.hints.roles))
     _set_unsent_aside(cells, found)
     instant = _sent(cells, found)
     name, subject = _text(cells, found, "name"), _text(cells, found, "subject")

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources import order_columns, order_numbers
 from engagement.sources.flags import parse
+from engagement.sources.fold import fold
 from engagement.sources.order_columns import sample, words
 from engagement.sources.order_states import state_of
-from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 #: Left, in nine languages, and the link by which one comes back.
 _LEFT: Final = re.compile(

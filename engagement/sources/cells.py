@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from engagement.sources.columns import Kind
-    from engagement.sources.model import Hints, RawTable
+    from engagement.sources.hints import Hints
+    from engagement.sources.raw_table import RawTable
 
 _EMPTY: Final = message("This cell is empty, but the row needs it")
 _INSTANT: Final = pa.timestamp("us")

@@ -33,12 +33,14 @@ sys.meta_path.insert(0, _NoPandas())
 import pyarrow as pa  # noqa: E402
 
 from engagement.locale import message  # noqa: E402
+from engagement.locale.as_json import message_to_json  # noqa: E402
 from engagement.sources import identity, pace, rawtext, reading  # noqa: E402
+from engagement.sources.hints import Hints  # noqa: E402
 from engagement.sources.limits import MIB, Limits  # noqa: E402
-from engagement.sources.model import Hints, SourceError  # noqa: E402
 from engagement.sources.proposals import NeedsAnswer, proposal_to_json  # noqa: E402
+from engagement.sources.raw_table import SourceError  # noqa: E402
 from engagement.sources.recipes import recipe_from_json  # noqa: E402
-from engagement.sources.report import message_to_json, report_to_json  # noqa: E402
+from engagement.sources.report import report_to_json  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -15,14 +15,16 @@ import pyarrow.compute as pc
 
 from engagement.locale import Message, message
 from engagement.sources.evidence import Evidence
+from engagement.sources.hints import Doubt
 from engagement.sources.ledger import Ledger
-from engagement.sources.model import Doubt, SourceError
 from engagement.sources.names import normalise, squeeze
+from engagement.sources.raw_table import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engagement.sources.model import About, Hints, RawTable
+    from engagement.sources.hints import About, Hints
+    from engagement.sources.raw_table import RawTable
 
 #: What a column is read as.
 Kind = Literal["number", "integer", "money", "instant", "time", "flag"]

@@ -17,14 +17,17 @@ import pyarrow as pa
 from engagement.locale import message
 from engagement.sources import furniture, plausible, recognise, report, supplements
 from engagement.sources.cells import Cells
-from engagement.sources.model import Imported, SourceError
+from engagement.sources.raw_table import SourceError
 from engagement.tables import conform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from engagement.locale import Message
-    from engagement.sources.model import Confidence, Format, Hints, RawTable
+    from engagement.sources.format import Format
+    from engagement.sources.hints import Hints
+    from engagement.sources.model import Confidence, Imported
+    from engagement.sources.raw_table import RawTable
 
 
 @dataclass(frozen=True, slots=True)

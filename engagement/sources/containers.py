@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources import ods, stacked
 from engagement.sources.limits import MIB, MOST_CELLS, Limits, too_many_cells
-from engagement.sources.model import RawTable, SourceError
+from engagement.sources.raw_table import RawTable, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

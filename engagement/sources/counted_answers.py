@@ -10,14 +10,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources import order_columns
+from engagement.sources.fold import fold
 from engagement.sources.order_columns import sample
 from engagement.sources.scales import read_words
-from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 _PROMOTERS: Final = re.compile(r"\bpromot[eo]r|\bpromoteur|\bfurspr|\bambassad")
 _DETRACTORS: Final = re.compile(r"\bdetra[ckt]|\bkrytyk|\bkrytyc|\bkritik")

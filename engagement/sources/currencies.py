@@ -136,3 +136,12 @@ def split_amount(text: str) -> tuple[str, str | None]:
             if code_of(name) is not None:
                 return joined, name
     return text, None
+
+
+def currency_in(header: str) -> str | None:
+    """Return the currency that a header names, as in "Total (EUR)" or "Betrag €"."""
+    for part in re.findall(r"[A-Z]{3}\b|[€£$¥]|z\u0142|kr", header):
+        code = code_of(part)
+        if code is not None:
+            return code
+    return None

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import currencies
-from engagement.sources.model import Doubt
+from engagement.sources.hints import Doubt
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:

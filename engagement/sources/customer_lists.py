@@ -17,7 +17,7 @@ from engagement.sources.web_words import WEB
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 #: What a list of customers knows of each beside: what was spent in all, and the days of the first and the
 #: last order.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 
 if TYPE_CHECKING:
     import mmap

@@ -12,7 +12,7 @@ from engagement.locale import message
 from engagement.sources.kinds import kind_of
 
 if TYPE_CHECKING:
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 _LOOKED_AT: Final = 50
 _TYPED: Final = frozenset({"number", "date", "address"})

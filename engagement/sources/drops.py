@@ -21,7 +21,8 @@ from engagement.tables import TABLES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from engagement.sources.model import Imported, SourceError
+    from engagement.sources.model import Imported
+    from engagement.sources.raw_table import SourceError
 
     Results = Sequence[list[Imported] | SourceError]
 

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources import currencies, dateorder, dates, numerals, pace
-from engagement.sources.model import Doubt
+from engagement.sources.hints import Doubt
 from engagement.sources.values import Distinct, is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from engagement.locale import Message
+    from engagement.sources.hints import Hints
     from engagement.sources.ledger import Ledger
-    from engagement.sources.model import Hints, RawTable
     from engagement.sources.numerals import Parts, Sign
+    from engagement.sources.raw_table import RawTable
 
 #: Distinct texts of a sister column that are looked at.
 _SAMPLE: Final = 2_000

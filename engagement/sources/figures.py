@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement import tables
-from engagement.sources.order_columns import currency_in
+from engagement.sources.currencies import currency_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

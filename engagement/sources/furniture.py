@@ -20,7 +20,7 @@ from engagement.sources.values import blank
 
 if TYPE_CHECKING:
     from engagement.sources.ledger import Ledger
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 

@@ -13,15 +13,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources import web_periods
+from engagement.sources.fold import fold
 from engagement.sources.social_columns import columns_for
-from engagement.sources.social_words import fold
 from engagement.sources.web_words import ONLY_GA4, WEB
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 _RULE: Final = re.compile(r"[-=_\s]*\Z")
 _NAMED: Final = re.compile(r"(?P<name>[^:]{2,40}):\s*(?P<value>.*)\Z")

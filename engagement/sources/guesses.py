@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources import order_columns, recipes, respondents
 from engagement.sources.cells import Cells
-from engagement.sources.model import Hints, Said
+from engagement.sources.hints import Hints, Said
 from engagement.sources.proposals import Guess, QuestionGuess
 from engagement.sources.questions import recognise
 from engagement.sources.role_words import ROLES
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from engagement.locale import Message
-    from engagement.sources.model import Kind, RawTable
+    from engagement.sources.model import Kind
     from engagement.sources.proposals import Look, Profile
     from engagement.sources.questions import Question
+    from engagement.sources.raw_table import RawTable
     from engagement.sources.respondents import Column
     from engagement.sources.vocabulary import Vocabulary
 

@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING, TypeVar
 
 from engagement.locale import message
-from engagement.sources.model import Imported, SourceError
+from engagement.sources.raw_table import SourceError
 from engagement.sources.report import inspected
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engagement.locale import Message
-    from engagement.sources.model import Report
+    from engagement.sources.model import Imported, Report
 
 Part = TypeVar("Part")
 

@@ -11,7 +11,7 @@ from engagement.sources.campaigns import holds_counts
 
 if TYPE_CHECKING:
     from engagement.locale import Message
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 #: Figures of which two are a mailing's.
 _MAILED: Final = frozenset(

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from engagement.locale import Message, message
-from engagement.sources.model import Doubt, SetAside
+from engagement.sources.model import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.sources.model import RawTable
+    from engagement.sources.hints import Doubt
+    from engagement.sources.raw_table import RawTable
 
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.locale import message
 from engagement.sources.figures import keep_last, tally
+from engagement.sources.fold import fold
 from engagement.sources.loyalty_words import CANDIDATE, DISABLED, JOINED, MEMBER
-from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ NOBODY: Final = message("This row names nobody: it has neither an address nor a 
 
 def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
     """Read the list of members; a row that names nobody is set aside."""
-    found = MEMBER.columns_of(cells)
+    found = MEMBER.columns_of(cells.raw.columns, cells.hints.roles)
     person = cells.person(
         email=found.get("email", ()), ident=found.get("customer", ()), phone=found.get("phone", ())
     )

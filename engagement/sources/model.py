@@ -2,75 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import pyarrow as pa
 
     from engagement.locale import Message
-    from engagement.sources.cells import Cells
+    from engagement.sources.hints import Doubt
 
 Kind = Literal["orders", "surveys", "social", "web", "email", "loyalty"]
 Confidence = Literal["exact", "generic", "asked"]
-#: What an export of orders is made of: a shop's own orders, who knows what, those of a market place,
-#: payments. Where two of them hold the same sale, the earlier kind's record of it stands.
-Records = Literal["orders", "any", "marketplace", "payments"]
-#: What a table may leave open that a person knows: how it is written (the first four), which of its
-#: sales another file holds, or what is implausible in it.
-About = Literal[
-    "dates", "decimal", "currency", "network", "sales",
-    "grouping", "people", "masked", "own", "states", "unit", "amount", "zone", "swapped", "refunds",
-    "future", "nothing", "share", "scale", "shops", "lost", "blank", "role",
-]  # fmt: skip
-#: What a person may say that a survey's column asks; "ignored": it is not to be read.
-SaidKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number", "ignored"]
-
-
-class SourceError(Exception):
-    """A file cannot be read. Carries one clear sentence for the person who dropped it."""
-
-    def __init__(self, sentence: Message) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
-
-
-@dataclass(frozen=True, slots=True)
-class RawTable:
-    """A table as it stands in a file, before typing: text everywhere, nothing coerced.
-
-    `data` has one string column per header name, called "0", "1", ... so that two headers that
-    differ only by case (or not at all) stay apart; `columns` holds the names as a person reads
-    them, made unique. A blank cell is null. `lines[i]` is the line of row i in the file (row of
-    the sheet), from 1. `preamble` holds the lines above the header, `footer` what was recognised
-    as standing below the data. `header` holds the cells of the header row as they stand. The last
-    `overflow` columns hold cells that stood beyond the last column that the header names.
-    """
-
-    file: str
-    columns: tuple[str, ...]
-    data: pa.Table
-    lines: pa.Array
-    sheet: str | None = None
-    preamble: tuple[str, ...] = ()
-    encoding: str = "utf-8"
-    delimiter: str = ","
-    header_row: int | None = 1
-    warnings: tuple[Message, ...] = ()
-    footer: tuple[str, ...] = ()
-    header: tuple[str, ...] = ()
-    overflow: int = 0
-
-    @property
-    def rows(self) -> int:
-        """How many rows stand below the header."""
-        return int(self.data.num_rows)
-
-    def with_rows(self, data: pa.Table, lines: pa.Array) -> RawTable:
-        """Return the same table with other rows."""
-        return replace(self, data=data, lines=lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,83 +26,6 @@ class SetAside:
     value: str | None
     reason: Message
     row: int
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a person has said of a survey's column.
-
-    `reversed`: True where a low score is the good one; None leaves it to the wording.
-    """
-
-    kind: SaidKind
-    reversed: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """What nothing in a table proves, and how it was read: a person may know better.
-
-    `samples` are values of `column` that show it. `chosen` is the reading that was taken: day or
-    month, the decimal sign, a currency, a network; None where there was nothing to take. `sentence`
-    is the warning that tells of it in the account; None where a person has said how to read it.
-    `choices` are what may be answered where that depends on the table (`report.CHOICES` otherwise).
-    """
-
-    about: About
-    column: str
-    samples: tuple[str, ...]
-    chosen: str | None
-    sentence: Message | None = None
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What a person (or a recipe) has said about a file; None means: find out.
-
-    `network` is that of rows which name none themselves. `roles` names the column of each role of a
-    generic reading and replaces its own guess as a whole; `questions` does so for the columns of a
-    survey. Both come from a recipe. `answers` are those to doubts that have no field of their own.
-    """
-
-    date_order: Literal["day", "month"] | None = None
-    decimal: Literal[".", ","] | None = None
-    currency: str | None = None
-    network: str | None = None
-    roles: Mapping[str, str] | None = None
-    questions: Mapping[str, Said] | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One platform's export: how to know it, how to read it. One file per platform.
-
-    `signature`: sets of normalised column names (`recognise.normalise`); the file is of this
-    format when all names of one set are present and none of `without` is. The largest matching
-    set wins, so a specific format beats a general one. `fits` is for formats known by their data
-    instead (no header): it returns a score from 0 (no) to 1. `prepare` takes away extra header
-    rows before typing. `read` builds canonical tables, by name, from typed cells. `completes` is the
-    key of the format whose orders the rows of this one belong to (see `companions`). `records`: what
-    the orders of this format are, and `keys`, where it writes rows under other keys, what those are.
-    `apart`: what tells two tables with the same columns apart, where what is said of the one must not be
-    taken for the other.
-    """
-
-    key: str
-    platform: str
-    kind: Kind
-    read: Callable[[Cells], Mapping[str, pa.Table]]
-    signature: tuple[frozenset[str], ...] = ()
-    without: frozenset[str] = frozenset()
-    fits: Callable[[RawTable], float] | None = None
-    prepare: Callable[[RawTable], RawTable] | None = None
-    generic: bool = False
-    completes: str | None = None
-    records: Records = "orders"
-    keys: Mapping[str, Records] = field(default_factory=dict)
-    apart: Callable[[RawTable], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from engagement.sources.social_words import fold
+from engagement.sources.fold import fold
 
 #: What stands for the network of data that name none.
 UNKNOWN: Final = "unknown"

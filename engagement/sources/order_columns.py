@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyarrow as pa
 
-from engagement.sources import currencies, descriptions, order_numbers, order_values
+from engagement.sources import descriptions, order_numbers, order_values
 from engagement.sources.order_values import holds
 from engagement.sources.order_words import BARRED, LAST_RESORTS, PHRASES
 from engagement.sources.values import clean, is_missing
@@ -23,7 +23,7 @@ from engagement.sources.values import clean, is_missing
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 _SAMPLE: Final = 200
 _ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
@@ -64,15 +64,6 @@ def words(header: str) -> frozenset[str]:
     parts = (part for word in bare.split() for part in order_numbers.split(word))
     found = {_SHORT.get(word, word) for word in parts if word not in _LITTLE}
     return frozenset(found - {"o"} if _NUMBER_WORD in found else found)
-
-
-def currency_in(header: str) -> str | None:
-    """Return the currency that a header names, as in "Total (EUR)" or "Betrag €"."""
-    for part in re.findall(r"[A-Z]{3}\b|[€£$¥]|z\u0142|kr", header):
-        code = currencies.code_of(part)
-        if code is not None:
-            return code
-    return None
 
 
 class Names:

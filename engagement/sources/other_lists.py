@@ -11,7 +11,7 @@ from engagement.sources import order_numbers
 from engagement.sources.order_columns import find, sample, words
 
 if TYPE_CHECKING:
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 _QUOTES: Final = words(
     "quote quotes quotation quotations estimate estimates proforma draft drafts preventivo preventivi bozza"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.sources.model import Hints
+from engagement.sources.hints import Hints
 from engagement.sources.reading import read_table
 
 if TYPE_CHECKING:

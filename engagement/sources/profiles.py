@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources import currencies, dates, numerals
 from engagement.sources.countries import code as country_of
+from engagement.sources.currencies import currency_in
 from engagement.sources.evidence import Evidence, is_open
+from engagement.sources.hints import Hints
 from engagement.sources.ledger import Ledger
-from engagement.sources.model import Hints
 from engagement.sources.networks import network_of_link
-from engagement.sources.order_columns import currency_in
 from engagement.sources.order_states import state_of
 from engagement.sources.proposals import Profile
 from engagement.sources.values import Fault, clean, is_missing
@@ -23,8 +23,8 @@ from engagement.sources.values import Fault, clean, is_missing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engagement.sources.model import RawTable
     from engagement.sources.proposals import Look
+    from engagement.sources.raw_table import RawTable
 
 #: Rows that are looked at, samples that are shown of a column, and how much of each.
 LOOKED_AT: Final = 1_000

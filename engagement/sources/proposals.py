@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
-from engagement.sources.model import RawTable, Said, SourceError
-from engagement.sources.report import message_from_json, message_to_json
+from engagement.locale.as_json import message_from_json, message_to_json
+from engagement.sources.hints import Said
+from engagement.sources.raw_table import RawTable, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -27,7 +27,7 @@ from engagement.sources.wording import (
 )
 
 if TYPE_CHECKING:
-    from engagement.sources.model import Said
+    from engagement.sources.hints import Said
 
 Kind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number"]
 

@@ -21,7 +21,7 @@ from engagement.sources.shelf import LARGE, Heap, Shelf, forget
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engagement.sources.rows import Plan
+    from engagement.sources.plan import Plan
 
     Bytes = bytes | mmap.mmap
 

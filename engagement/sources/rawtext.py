@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources import furniture
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 _BATCH: Final = 8_192
 

@@ -9,9 +9,10 @@ from engagement.locale import message
 from engagement.sources import asking, companions, containers, recognise, report
 from engagement.sources.companions import Settled
 from engagement.sources.limits import Limits
-from engagement.sources.model import Hints, Imported, RawTable, SourceError
+from engagement.sources.model import Imported
 from engagement.sources.names import normalise
 from engagement.sources.proposals import NeedsAnswer
+from engagement.sources.raw_table import RawTable, SourceError
 from engagement.sources.recipes import settle, shape
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engagement.locale import Message
+    from engagement.sources.hints import Hints
     from engagement.sources.proposals import Proposal
     from engagement.sources.recipes import Recipe
 

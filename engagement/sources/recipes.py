@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from engagement.locale import message
 from engagement.sources import recognise, strangers
-from engagement.sources.model import Hints, Said, SourceError
+from engagement.sources.hints import Hints, Said
 from engagement.sources.names import normalise
+from engagement.sources.raw_table import SourceError
 from engagement.sources.role_words import ROLES
 from engagement.sources.values import clean
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engagement.locale import Message
-    from engagement.sources.model import Confidence, Format, Kind, RawTable
+    from engagement.sources.format import Format
+    from engagement.sources.model import Confidence, Kind
+    from engagement.sources.raw_table import RawTable
 
 #: Roles that hash what stands in their column; all others may keep it as it stands.
 HASHED: Final = frozenset({"email", "customer", "phone", "member_id"})

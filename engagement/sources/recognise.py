@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
 from engagement.sources import formats, lacking
-from engagement.sources.model import SourceError
 from engagement.sources.names import normalise, squeeze
+from engagement.sources.raw_table import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from engagement.sources.model import Confidence, Format, RawTable, Records
+    from engagement.sources.format import Format, Records
+    from engagement.sources.model import Confidence
+    from engagement.sources.raw_table import RawTable
 
 __all__ = ["Unknown", "choose", "discover", "is_header", "normalise"]
 

@@ -20,7 +20,7 @@ from engagement.sources.header import names_again
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 #: Lines that begin as the header does, before a column simply holds its own name.
 _MOST: Final = 1_000

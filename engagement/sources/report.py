@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import fields
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.locale import Message
-from engagement.sources.model import Doubt, Imported, Report, SetAside
+from engagement.locale.as_json import message_from_json, message_to_json
+from engagement.sources.hints import Doubt
+from engagement.sources.model import Imported, Report, SetAside
 from engagement.sources.networks import KNOWN
 from engagement.tables import NO_CURRENCY, empty
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from engagement.locale import Message
     from engagement.sources.cells import Cells
-    from engagement.sources.model import About, Confidence, Format, Kind
+    from engagement.sources.format import Format
+    from engagement.sources.hints import About
+    from engagement.sources.model import Confidence, Kind
 
 #: Name of the column that the rejected rows carry; a last column of this name is not read.
 ERROR: Final = "Error"
@@ -204,40 +207,6 @@ def report_from_json(plain: Mapping[str, Any]) -> Report:
     for name in _LISTS:
         values[name] = tuple(plain.get(name, ()))
     return Report(**values)
-
-
-def message_to_json(sentence: Message) -> dict[str, Any]:
-    """Return a sentence as plain JSON values, dates and sentences within it included."""
-    values = {name: _plain(value) for name, value in sentence.values.items()}
-    return {"text": sentence.text, "plural": sentence.plural, "n": sentence.n, "values": values}
-
-
-def message_from_json(plain: Mapping[str, Any]) -> Message:
-    """Return the sentence that `message_to_json` made these values of."""
-    values = {name: _unplain(value) for name, value in plain["values"].items()}
-    return Message(plain["text"], plain["plural"], plain["n"], values)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Message):
-        return {"message": message_to_json(value)}
-    if isinstance(value, datetime):
-        return {"instant": value.isoformat()}
-    if isinstance(value, date):
-        return {"day": value.isoformat()}
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    return str(value)
-
-
-def _unplain(value: Any) -> object:
-    if not isinstance(value, dict):
-        return value
-    if "message" in value:
-        return message_from_json(value["message"])
-    return (
-        datetime.fromisoformat(value["instant"]) if "instant" in value else date.fromisoformat(value["day"])
-    )
 
 
 def _most(choices: Any) -> str | None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import Hints
+    from engagement.sources.hints import Hints
     from engagement.sources.submissions import Codes, Given
     from engagement.sources.values import Distinct
 

@@ -14,7 +14,8 @@ from engagement.locale import Message, message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.sources.model import Kind, SaidKind
+    from engagement.sources.hints import SaidKind
+    from engagement.sources.model import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ through `records`, line by line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,8 @@ from engagement.sources import dialect as dialects
 from engagement.sources import header as headers
 from engagement.sources import pace, quick, rewrapped
 from engagement.sources.decode import decode, detect
-from engagement.sources.model import RawTable, SourceError
+from engagement.sources.plan import Plan
+from engagement.sources.raw_table import RawTable, SourceError
 from engagement.sources.records import Damage, Dialect, records, split_lines
 from engagement.sources.values import clean
 
@@ -37,18 +38,6 @@ _LONGEST_NAME: Final = 2_000
 _SAMPLE: Final = 400
 _BATCH: Final = 16_384
 _HEAD: Final = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What the beginning of a file tells about the whole."""
-
-    dialect: Dialect
-    columns: tuple[str, ...]
-    header: tuple[str, ...]
-    header_row: int | None
-    preamble: tuple[str, ...]
-    first_line: int
 
 
 def read(

@@ -23,13 +23,16 @@ import pyarrow as pa
 
 from engagement import private
 from engagement.locale import Message, message
+from engagement.locale.as_json import message_from_json
 from engagement.sources import drops
+from engagement.sources.hints import Hints
 from engagement.sources.limits import MIB, Limits
-from engagement.sources.model import Hints, Imported, SourceError
+from engagement.sources.model import Imported
 from engagement.sources.pace import Place
 from engagement.sources.proposals import NeedsAnswer, proposal_from_json
+from engagement.sources.raw_table import SourceError
 from engagement.sources.recipes import recipe_to_json
-from engagement.sources.report import message_from_json, report_from_json
+from engagement.sources.report import report_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -14,7 +14,7 @@ from typing import Final
 import pyarrow as pa
 
 from engagement.locale import message
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 
 #: The size of a file from which its table is put on a shelf, in bytes.
 LARGE: Final = 64 << 20

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources import brackets
-from engagement.sources.social_words import TOTALS, WORDS, fold
+from engagement.sources.fold import fold
+from engagement.sources.social_words import TOTALS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

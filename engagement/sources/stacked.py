@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from engagement.sources import repeats, rewrapped, rows, sheets, stated
 from engagement.sources.decode import decode
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 from engagement.sources.records import split_lines
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
     Knows = Callable[[Sequence[str]], bool]
     Record = tuple[int, list[str]]

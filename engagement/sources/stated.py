@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 
 from engagement.sources.campaign_words import CAMPAIGN
-from engagement.sources.model import RawTable
+from engagement.sources.raw_table import RawTable
 from engagement.sources.records import Dialect, by_context
 
 if TYPE_CHECKING:

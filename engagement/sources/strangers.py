@@ -13,16 +13,18 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import carts, counted_answers, customer_lists, other_lists
+from engagement.sources.fold import fold
 from engagement.sources.names import normalise, squeeze
 from engagement.sources.order_columns import words
-from engagement.sources.social_words import fold
 from engagement.sources.values import blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engagement.locale import Message
-    from engagement.sources.model import Confidence, Format, Kind, RawTable
+    from engagement.sources.format import Format
+    from engagement.sources.model import Confidence, Kind
+    from engagement.sources.raw_table import RawTable
 
 
 @dataclass(frozen=True, slots=True)

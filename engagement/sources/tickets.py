@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.sources.order_columns import words
 
 if TYPE_CHECKING:
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 _TOLD: Final = words(
     "complaint complaints complain ticket tickets issue case subject inquiry enquiry assignee agent"

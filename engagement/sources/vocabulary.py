@@ -11,12 +11,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources import brackets
-from engagement.sources.social_words import fold
+from engagement.sources.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engagement.sources.cells import Cells
 
 _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 #: In brackets, these turn a figure into another one.
@@ -76,11 +75,12 @@ class Vocabulary:
             found.setdefault(concept, []).extend(new)
         return {concept: tuple(chosen) for concept, chosen in found.items() if chosen}
 
-    def columns_of(self, cells: Cells) -> dict[str, tuple[str, ...]]:
+    def columns_of(
+        self, columns: Sequence[str], said: Mapping[str, str] | None
+    ) -> dict[str, tuple[str, ...]]:
         """Return the columns of each concept: as a person has said, else as `find` does."""
-        said = cells.hints.roles
         if said is None:
-            return self.find(cells.raw.columns)
+            return self.find(columns)
         return {concept: (column,) for concept, column in said.items()}
 
     def concept_of(self, header: str) -> str | None:

@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.sources import countries, currencies, figures, furniture, numerals, web_periods
-from engagement.sources.social_words import TOTALS, fold
+from engagement.sources.fold import fold
+from engagement.sources.social_words import TOTALS
 from engagement.sources.values import blank, is_missing
 from engagement.sources.web_words import DIMENSIONS, FIRST_USER, TIMES, WEB
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 Bounce = Literal["ua", "ga4"]
 Found = dict[str, tuple[str, ...]]
@@ -80,7 +81,8 @@ def sessions(
     `bounce` is what the tool means by a bounce, `site` the property that the file names, `segment`
     the part of the visitors that alone is counted.
     """
-    raw, found = cells.raw, WEB.columns_of(cells)
+    raw = cells.raw
+    found = WEB.columns_of(raw.columns, cells.hints.roles)
     dated = web_periods.dated(raw, found)
     split = [c for c in dimensions(raw, found) if c != dated]
     _set_totals_aside(cells, [*split, *([dated] if dated else [])])

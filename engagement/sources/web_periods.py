@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.cells import Cells
     from engagement.sources.dates import Order
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 _EPOCH: Final = date(1970, 1, 1)
 _NO_PERIOD: Final = message(

@@ -13,7 +13,7 @@ import python_calamine as calamine
 from engagement.locale import message
 from engagement.sources import stacked
 from engagement.sources.limits import MOST_CELLS, too_many_cells
-from engagement.sources.model import RawTable, SourceError
+from engagement.sources.raw_table import RawTable, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,8 @@
 """Where what was dropped stays: a SQL manifest beside a folder of immutable Parquet objects."""
 
+from engagement.store.errors import StoreError
 from engagement.store.opening import open_workspace, workspaces
-from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
+from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, Version
 from engagement.store.workspace import Workspace
 
 __all__ = [

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from engagement import private
 from engagement.locale import message
-from engagement.store.records import StoreError
+from engagement.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

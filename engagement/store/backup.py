@@ -25,11 +25,11 @@ from typing import TYPE_CHECKING, Final
 from engagement import private
 from engagement.locale import message
 from engagement.store import archives, changes, copying, keys, marks, queries
+from engagement.store.errors import StoreError, disk_full
 from engagement.store.manifest import Manifest, exists
 from engagement.store.marks import MARK, Mark
 from engagement.store.objects import SUFFIX, digest_of, sync_file, sync_folder
 from engagement.store.opening import key_file_of, objects_of
-from engagement.store.records import StoreError, disk_full
 from engagement.store.sqlite import FILE
 
 if TYPE_CHECKING:

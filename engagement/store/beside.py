@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.model import Doubt
+from engagement.sources.hints import Doubt
 from engagement.store import assembly, clashes, sales
 
 if TYPE_CHECKING:

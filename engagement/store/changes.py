@@ -32,9 +32,9 @@ from engagement.store import (
     suppressed,
 )
 from engagement.store import manifest as m
+from engagement.store.errors import StoreError
 from engagement.store.fresh import Stored
 from engagement.store.merge import merge
-from engagement.store.records import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence

@@ -17,9 +17,9 @@ import sqlalchemy as sa
 
 from engagement import private
 from engagement.store import queries, schema
+from engagement.store.errors import StoreError
 from engagement.store.manifest import Manifest, exists
 from engagement.store.opening import objects_of, open_workspace, workspaces
-from engagement.store.records import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from engagement.locale import message
 from engagement.store import audit, bundles, schema
 from engagement.store import manifest as m
-from engagement.store.records import StoreError
+from engagement.store.errors import StoreError
 from engagement.store.terms import Terms, terms_from_json, terms_to_json
 
 if TYPE_CHECKING:

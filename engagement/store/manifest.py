@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from engagement.locale import message
 from engagement.store import schema, sqlite
-from engagement.store.records import StoreError, lacks
+from engagement.store.errors import StoreError, lacks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

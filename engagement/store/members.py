@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from engagement.locale import message
 from engagement.store import audit, schema
-from engagement.store.records import StoreError
+from engagement.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

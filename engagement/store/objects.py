@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow.parquet as pq
 
 from engagement.locale import message
-from engagement.store.records import StoreError, disk_full
+from engagement.store.errors import StoreError, disk_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

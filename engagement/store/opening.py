@@ -18,8 +18,8 @@ import sqlalchemy as sa
 from engagement.locale import message
 from engagement.store import changes, erasure, keys, schema
 from engagement.store import manifest as m
+from engagement.store.errors import StoreError, lacks
 from engagement.store.objects import Objects, sync_folder
-from engagement.store.records import StoreError, lacks
 from engagement.store.room import Room
 from engagement.store.workspace import Workspace
 

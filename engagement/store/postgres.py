@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from engagement.locale import message
 from engagement.once import once
-from engagement.store.records import StoreError, disk_full
+from engagement.store.errors import StoreError, disk_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from engagement.locale import Message, message
 from engagement.sources.report import report_from_json
 from engagement.store import schema
-from engagement.store.records import Dataset, StoreError, Version
+from engagement.store.errors import StoreError
+from engagement.store.records import Dataset, Version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

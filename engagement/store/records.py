@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from engagement.locale import message
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -15,24 +13,6 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.sources.model import Imported, Report
     from engagement.sources.recipes import Recipe
-
-
-class StoreError(Exception):
-    """The store cannot do what was asked. Carries one clear sentence; the data are as before."""
-
-    def __init__(self, sentence: Message) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
-
-
-def lacks(extra: str) -> StoreError:
-    """Return the error for a kind of storage whose library is not installed."""
-    return StoreError(message("Install {package} for this storage.", package=f"engagement[{extra}]"))
-
-
-def disk_full() -> Message:
-    """Return the sentence for a disk that takes no more."""
-    return message("The disk is full or cannot be written to. Nothing has changed.")
 
 
 @dataclass(frozen=True, slots=True)

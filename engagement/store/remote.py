@@ -18,8 +18,8 @@ from botocore.exceptions import BotoCoreError
 from s3fs import S3FileSystem
 
 from engagement.locale import message
+from engagement.store.errors import StoreError
 from engagement.store.objects import SUFFIX, Objects, digest_of, sync_file
-from engagement.store.records import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

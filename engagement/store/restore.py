@@ -21,11 +21,11 @@ from engagement import private
 from engagement.locale import message
 from engagement.store import archives, backup, keys, leftovers, marks, queries, schema, sqlite
 from engagement.store.erasure import GRACE_SECONDS
+from engagement.store.errors import StoreError, disk_full
 from engagement.store.manifest import Manifest
 from engagement.store.objects import SUFFIX, digest_of
 from engagement.store.opening import key_file_of, objects_of, open_workspace
 from engagement.store.people import erase_again
-from engagement.store.records import StoreError, disk_full
 from engagement.store.since import Since, put_back, read_since
 from engagement.store.sqlite import FILE
 

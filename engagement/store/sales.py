@@ -23,7 +23,7 @@ from engagement.store import same_sale
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from engagement.sources.model import Records
+    from engagement.sources.format import Records
     from engagement.store.same_sale import Found, Places
 
 NAME: Final = tables.SAME_SALES.name

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from engagement.locale import message
 from engagement.store import schema
-from engagement.store.records import StoreError
+from engagement.store.errors import StoreError
 from engagement.tables import TABLES
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from engagement import private
 from engagement.locale import message
+from engagement.store.errors import StoreError, disk_full
 from engagement.store.objects import sync_folder
-from engagement.store.records import StoreError, disk_full
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,8 @@ from engagement.store import (
     sales,
     shops,
 )
-from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, StoreError, Version
+from engagement.store.errors import StoreError
+from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, Version
 from engagement.tables import empty
 
 if TYPE_CHECKING:

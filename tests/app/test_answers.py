@@ -7,7 +7,7 @@ import pytest
 from engagement.app import answers
 from engagement.app.intake import take, take_as_said
 from engagement.sources import asking
-from engagement.sources.model import Said
+from engagement.sources.hints import Said
 from engagement.sources.recipes import Recipe
 from engagement.store import open_workspace
 from tests.sources.formats.survey_files import raw_table

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.app import passwords, sharing
+from engagement.app import conflicts, passwords, sharing
+from engagement.app import conflicts as conflicts_
 from engagement.app.sharing import Draft
 from engagement.metrics.model import Question
 from engagement.store import StoreError, links, open_workspace, told
@@ -144,7 +145,7 @@ def test_of_two_open_links_one_can_be_subtracted_unless_their_filters_are_equal_
 ):
     workspace = open_workspace(tmp_path)
     made, _ = sharing.make(workspace, _with(question=Question(filters=first)), "")
-    found = sharing.subtractable(Question(days=None, filters=second), links.links(workspace.room))
+    found = conflicts.subtractable(Question(days=None, filters=second), links.links(workspace.room))
     assert found == (made if can else None)
 
 
@@ -152,14 +153,14 @@ def test_of_two_open_links_one_can_be_subtracted_unless_their_filters_are_equal_
 def test_money_that_is_read_otherwise_can_be_subtracted_too(tmp_path, otherwise):
     workspace = open_workspace(tmp_path)
     made, _ = sharing.make(workspace, _with(question=Question()), "")
-    assert sharing.subtractable(Question(**otherwise), links.links(workspace.room)) == made
+    assert conflicts.subtractable(Question(**otherwise), links.links(workspace.room)) == made
 
 
 def test_a_link_that_was_closed_unopened_has_nothing_to_subtract_from(tmp_path):
     workspace = open_workspace(tmp_path)
     made, _ = sharing.make(workspace, DRAFT, "")
     links.revoke(workspace.room, made.id)
-    assert sharing.subtractable(Question(filters=(IT,)), links.links(workspace.room)) is None
+    assert conflicts.subtractable(Question(filters=(IT,)), links.links(workspace.room)) is None
 
 
 def test_a_link_that_was_opened_counts_after_it_has_ended(tmp_path):
@@ -167,7 +168,7 @@ def test_a_link_that_was_opened_counts_after_it_has_ended(tmp_path):
     made, _ = sharing.make(workspace, DRAFT, "")
     links.note_visit(workspace.room.manifest, made)
     links.revoke(workspace.room, made.id)
-    found = sharing.subtractable(Question(filters=(IT,)), links.links(workspace.room))
+    found = conflicts.subtractable(Question(filters=(IT,)), links.links(workspace.room))
     assert found is not None
     assert found.id == made.id
 
@@ -189,7 +190,7 @@ def an_older_one(folder, told_until, days=91):
 
 
 def conflict(workspace, question):
-    return sharing.conflict(workspace, question, links.links(workspace.room))
+    return conflicts_.conflict(workspace, question, links.links(workspace.room))
 
 
 @pytest.mark.parametrize(("told_until", "days", "can"), [

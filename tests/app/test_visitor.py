@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement.app.current import Guard
 from engagement.app.guest import narrowed
 from engagement.app.hosting import Hosting
-from engagement.app.visitor import NOBODY, Guard, Visitor
+from engagement.app.visitor import NOBODY, Visitor
 from engagement.metrics.model import Question
 
 _values = st.text("abIT|\\ ", min_size=1, max_size=3)

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources import reading
+from engagement.sources.hints import Hints
 from engagement.sources.limits import MIB, Limits
-from engagement.sources.model import Hints, SourceError
+from engagement.sources.raw_table import SourceError
 from tests.sources.families import Export, families
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ import atheris
 
 with atheris.instrument_imports(include=["engagement.sources"]):
     from engagement.sources import containers, reading, recognise
-    from engagement.sources.model import Hints, SourceError
+    from engagement.sources.hints import Hints
+    from engagement.sources.raw_table import SourceError
 
 from tests.sources.fuzz import LIMITS, PATIENCE, PIECES, seeds
 

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources import asking, reading, sandbox
-from engagement.sources.model import Said, SourceError
+from engagement.sources.hints import Said
 from engagement.sources.preview import preview
 from engagement.sources.proposals import NeedsAnswer, proposal_from_json, proposal_to_json
+from engagement.sources.raw_table import SourceError
 from engagement.sources.recipes import Recipe
 from engagement.sources.role_words import ROLES
 from tests.sources.formats.order_files import KEY

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from engagement.locale import message
 from engagement.sources.cells import Cells
-from engagement.sources.model import Hints, RawTable, SourceError
+from engagement.sources.hints import Hints
+from engagement.sources.raw_table import RawTable, SourceError
 
 KEY = b"a key of this workspace"
 

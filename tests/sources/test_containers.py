@@ -9,7 +9,7 @@ import pytest
 
 from engagement.sources import containers, workbooks
 from engagement.sources.limits import Limits
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path

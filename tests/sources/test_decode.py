@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagement.sources.decode import decode
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 
 TEXTS = {
     "en": "Name;Note\nAva;“fine” – £5 café\n",

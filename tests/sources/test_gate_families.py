@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 import pytest
 
 from engagement.sources import reading
-from engagement.sources.model import Hints
+from engagement.sources.hints import Hints
 from tests.sources.families import Export, expected, families
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engagement.sources import reading
-from engagement.sources.model import Hints, SourceError
+from engagement.sources.hints import Hints
+from engagement.sources.raw_table import SourceError
 from tests.sources.wrong_orders import FAULTS, wrong_file
 
 if TYPE_CHECKING:

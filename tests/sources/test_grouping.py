@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.sources.model import Hints
+from engagement.sources.hints import Hints
 from tests.sources.formats.order_files import read
 
 ADA, BEN, EVE = "ada@example.com", "ben@example.com", "eve@example.com"

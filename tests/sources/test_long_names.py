@@ -7,7 +7,8 @@ import time
 import pytest
 
 from engagement.sources import reading
-from engagement.sources.model import Hints, SourceError
+from engagement.sources.hints import Hints
+from engagement.sources.raw_table import SourceError
 
 
 def test_a_name_of_a_megabyte_is_cut_and_costs_little(tmp_path):

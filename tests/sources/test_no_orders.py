@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagement.sources.model import Hints, SourceError
+from engagement.sources.hints import Hints
 from engagement.sources.proposals import NeedsAnswer
+from engagement.sources.raw_table import SourceError
 from engagement.sources.reading import raw_tables, read_table
 from engagement.sources.reading import read as read_path
 from engagement.sources.recipes import Recipe, shape

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from engagement.sources import reading
-from engagement.sources.model import Hints, SourceError
+from engagement.sources.hints import Hints
 from engagement.sources.order_states import state_of
+from engagement.sources.raw_table import SourceError
 from engagement.sources.report import inspected
 
 CASES = (

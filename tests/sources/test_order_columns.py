@@ -3,8 +3,9 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from engagement.sources.model import RawTable
-from engagement.sources.order_columns import currency_in, find, words
+from engagement.sources.currencies import currency_in
+from engagement.sources.order_columns import find, words
+from engagement.sources.raw_table import RawTable
 
 DATES, MONEY, MAILS, IDS = (
     ["2026-05-01", "2026-05-02"],

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagement.sources import identity
-from engagement.sources.model import Hints, SourceError
+from engagement.sources.hints import Hints
+from engagement.sources.raw_table import SourceError
 from engagement.sources.report import inspected
 from tests.sources.formats.order_files import read
 

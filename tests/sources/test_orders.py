@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.cells import Cells
-from engagement.sources.model import Hints, RawTable
+from engagement.sources.hints import Hints
 from engagement.sources.order_rows import divided, first_of, numbered, per_row, set_aside_copies, times
 from engagement.sources.orders import Orders, constant, days
 from engagement.sources.packed import minor, unpack, whole
+from engagement.sources.raw_table import RawTable
 
 
 def cells_of(rows: int) -> Cells:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources import reading
-from engagement.sources.model import Hints, Said, SourceError
+from engagement.sources.hints import Hints, Said
 from engagement.sources.proposals import NeedsAnswer
+from engagement.sources.raw_table import SourceError
 from engagement.sources.recipes import Recipe, recipe_from_json, recipe_to_json, shape
 from tests.sources.formats.order_files import KEY, column, headers, text, warnings
 from tests.sources.formats.survey_files import raw_table

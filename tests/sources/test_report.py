@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from engagement.locale import message
 from engagement.sources import reading, rows
-from engagement.sources.model import Hints, Report, SetAside
+from engagement.sources.hints import Hints
+from engagement.sources.model import Report, SetAside
 from engagement.sources.report import ERROR, inspected, report_from_json, report_to_json
 
 ORDERS = (

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engagement.sources import quick, rows
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 
 NAMES = ["Order", "Placed", "Customer", "Total", "Note"]
 TEXT = st.text(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engagement.sources.limits import MIB, Limits
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 from engagement.sources.sandbox import Progress, read_files, write_rows
 
 ORDERS = b"Order ID,Created at,Email,Total,Currency\n1,2026-05-01,ava@example.com,12.50,EUR\n,,,x,\n"

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from engagement.sources import quick, rows
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 from engagement.sources.shelf import Heap, Shelf
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from engagement.sources.fold import fold
 from engagement.sources.networks import id_in_link, network_in, network_of_link
 from engagement.sources.social_columns import columns_for, is_total
-from engagement.sources.social_words import fold
 
 
 @pytest.mark.parametrize(

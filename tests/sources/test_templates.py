@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.sources import reading, templates
-from engagement.sources.model import Hints
+from engagement.sources.hints import Hints
 from tests.sources.formats.order_files import KEY, column
 
 

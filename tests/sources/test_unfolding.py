@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from engagement.sources import containers, ods
 from engagement.sources.limits import Limits
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 from engagement.sources.sandbox import read_files, write_rows
 
 FOLDER = Path(__file__).parent / "workbooks"

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from engagement.metrics import headless
 from engagement.metrics.files import measure
 from engagement.sources import drops, reading
-from engagement.sources.model import Hints, Imported, SourceError
+from engagement.sources.hints import Hints
+from engagement.sources.raw_table import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from engagement.sources.model import Imported
     from engagement.sources.recipes import Recipe
 
 KEY = b"k" * 32

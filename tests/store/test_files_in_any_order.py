@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagement.sources import reading
-from engagement.sources.model import Hints, SourceError
+from engagement.sources.hints import Hints
+from engagement.sources.raw_table import SourceError
 from engagement.sources.report import sentences
 from engagement.store import Drop, open_workspace, people, retention
 from tests.sources.formats import test_amazon as amazon

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engagement.sources.model import Said
+from engagement.sources.hints import Said
 from engagement.sources.recipes import Recipe
 from engagement.store import open_workspace
 from tests.store import shop

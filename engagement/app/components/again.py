@@ -10,7 +10,7 @@ from engagement.app import held
 from engagement.app.reader import say
 from engagement.locale import message
 from engagement.sources import sandbox
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 
 if TYPE_CHECKING:
     from engagement.store import Dataset

@@ -12,9 +12,9 @@ from engagement.app import asking
 from engagement.app.address import FILTER, to_address
 from engagement.app.components import share
 from engagement.app.components.asked import ALL_DAYS, period
+from engagement.app.current import visitor
 from engagement.app.dimensions import label_of, value_of
 from engagement.app.reader import say
-from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.metrics.model import Grain, Question
 

@@ -9,13 +9,13 @@ import streamlit as st
 
 from engagement.app import audited, shop, unlocks, ways
 from engagement.app.components import downloads
+from engagement.app.current import visitor, visitor_in
 from engagement.app.escape import Marked, inert
 from engagement.app.evidence import NOT_COMPARED
 from engagement.app.formula import opened
 from engagement.app.readable import screen
 from engagement.app.readable.rows import for_programs, of_rows
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor, visitor_in
 from engagement.locale import Message, message
 from engagement.locale.translator import day_to_date
 from engagement.metrics.methods import METHODS

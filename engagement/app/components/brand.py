@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.current import visitor_in
 from engagement.app.escape import inert
 from engagement.app.reader import say
-from engagement.app.visitor import visitor_in
 from engagement.locale import message
 from engagement.store import StoreError
 

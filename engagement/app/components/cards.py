@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.components import doing, filecard, moved
+from engagement.app.current import visitor
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
 from engagement.locale import message
 
 if TYPE_CHECKING:

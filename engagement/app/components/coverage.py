@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app import shop, unlocks
-from engagement.app.components.filecard import KINDS
 from engagement.app.components.unlocked import ANCHOR
 from engagement.app.escape import inert
+from engagement.app.kinds import KINDS
 from engagement.app.platforms import platform_name
 from engagement.app.reader import say, theme, words
 from engagement.charts.coverage import Covered, coverage

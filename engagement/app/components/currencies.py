@@ -10,9 +10,9 @@ import streamlit as st
 
 from engagement.app import asking, of_shop, shop
 from engagement.app.components import bar, doing
+from engagement.app.current import visitor
 from engagement.app.dimensions import value_of
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.metrics.model import Question
 from engagement.sources.rates import MOST, Rates, RatesError, rate_from_text

@@ -9,8 +9,8 @@ import streamlit as st
 
 from engagement.app import erased, of_shop, rooms
 from engagement.app.components import doing
+from engagement.app.current import visitor
 from engagement.app.reader import say
-from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.store import damage
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.components.keyfigure import value_with_interval
 from engagement.app.formula import formula
 from engagement.app.reader import say
+from engagement.app.value import value_with_interval
 from engagement.locale import message
 from engagement.metrics.registry import DEFINITIONS
 

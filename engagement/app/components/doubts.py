@@ -11,11 +11,11 @@ import streamlit as st
 from engagement.app import held, shop
 from engagement.app.answers import CURRENCIES
 from engagement.app.components import doing, readback, reread
+from engagement.app.current import visitor
 from engagement.app.dimensions import value_of
 from engagement.app.doubt_words import option_words
 from engagement.app.escape import inert, plain
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 from engagement.sources.networks import KNOWN
 from engagement.sources.recipes import Recipe
@@ -24,7 +24,8 @@ from engagement.sources.report import CHOICES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.sources.model import About, Doubt, Report
+    from engagement.sources.hints import About, Doubt
+    from engagement.sources.model import Report
     from engagement.store import Dataset, Workspace
 
 #: The field of a recipe that answers each doubt, and what may be answered, the chosen one beside.

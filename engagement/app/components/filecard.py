@@ -9,11 +9,12 @@ import streamlit as st
 
 from engagement.app import audited, changed, download
 from engagement.app.components import again, brand, doing, doubts, same_sales
+from engagement.app.current import visitor
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
+from engagement.app.kinds import KINDS
 from engagement.app.platforms import platform_name
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 from engagement.sources.report import sentences
 
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 50
 
-KINDS: Final = {
-    "orders": message("Orders"),
-    "surveys": message("Survey answers"),
-    "social": message("Social media data"),
-    "web": message("Web"),
-    "email": message("E-mail"),
-    "loyalty": message("Loyalty"),
-}
 _CONFIDENCE: Final = {
     "exact": ("blue", message("recognised")),
     "generic": ("gray", message("recognised by its shape")),

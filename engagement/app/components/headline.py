@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app.components import until
-from engagement.app.components.keyfigure import delta_of, value_with_interval
+from engagement.app.components.keyfigure import delta_of
 from engagement.app.evidence import COLOURS, arrow, tone, words_for
 from engagement.app.reader import say, words
+from engagement.app.value import value_with_interval
 from engagement.locale import message
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import streamlit as st
 
 from engagement.app import changed, erased, of_shop
 from engagement.app.components import doing, moved
+from engagement.app.current import visitor
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
 from engagement.locale import message
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ import streamlit as st
 
 from engagement.app import counts, ways
 from engagement.app.address import to_address
+from engagement.app.current import visitor
 from engagement.app.dimensions import compare_of, value_of
 from engagement.app.escape import inert
 from engagement.app.figures import PAGES
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.metrics.findings import Apart, Differs, Moved, standing_out
 from engagement.metrics.findings_words import sentence

@@ -9,6 +9,7 @@ import streamlit as st
 from engagement.app.components import until
 from engagement.app.evidence import COLOURS, arrow, tone, words_for
 from engagement.app.reader import say, theme, words
+from engagement.app.value import value_with_interval
 from engagement.charts.palette import palette
 from engagement.charts.sparkline import sparkline
 from engagement.locale import Message, message
@@ -44,18 +45,6 @@ def show(view: View, key: str, label: Message | None = None) -> None:
         st.html(drawn)
 
 
-def value_with_interval(reading: Reading) -> str:
-    """Return "26.4% 24.2-28.7", the interval small and grey; words where a value would mislead."""
-    t = words()
-    if reading.value is None:
-        return f":small[:gray[{too_few(reading)}]]"
-    value = t.value(reading.value, reading.unit, reading.currency)
-    if reading.low is None or reading.high is None:
-        return value
-    interval = t.interval(reading.low, reading.high, reading.unit, reading.currency)
-    return f"{value} :small[:gray[{interval}]]"
-
-
 def delta_of(reading: Reading, change: Change) -> str | None:
     """Return the change, signed: of a total in per cent of what it was, of anything else in its unit."""
     if change.difference is None:
@@ -64,17 +53,6 @@ def delta_of(reading: Reading, change: Change) -> str | None:
     if change.low is None and was is not None and was > 0:
         return words().growth(change.difference / was)
     return words().signed(change.difference, reading.unit, reading.currency)
-
-
-def too_few(reading: Reading) -> str:
-    """Say why there is no value."""
-    if reading.status == "missing":
-        return say(message("nothing in this period"))
-    if reading.unit == "share" and reading.numerator is not None and reading.denominator is not None:
-        return say(
-            message("too few for a rate: {k} of {n}", k=int(reading.numerator), n=int(reading.denominator))
-        )
-    return say(message("too few to say: {n}", n=reading.n))
 
 
 def _help(view: View, key: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import figures, router, sharing, ways
+from engagement.app import conflicts, figures, router, sharing, ways
 from engagement.app.address import to_address
 from engagement.app.components import asked, share
 from engagement.app.dimensions import label_of, value_of
@@ -93,7 +93,7 @@ def show(view: View, sender: str, workspace: Workspace) -> Asked | None:
         follows=follows,
         origins=origins,
     )
-    conflict = sharing.conflict(workspace, draft.question, links.links(workspace.room))
+    conflict = conflicts.conflict(workspace, draft.question, links.links(workspace.room))
     if conflict is not None:
         st.error(say(conflict))
     if not (make or see):

@@ -9,10 +9,10 @@ import streamlit as st
 
 from engagement.app import download, of_shop
 from engagement.app.components import doing
+from engagement.app.current import visitor
 from engagement.app.export import to_csv
 from engagement.app.mailing import Segment, recipients, taken
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.locale.translator import day_to_date
 from engagement.store import contacts

@@ -11,9 +11,9 @@ import streamlit as st
 from engagement.app import answers, held, shop
 from engagement.app.answers import CURRENCIES
 from engagement.app.components import questions, readback, reread
-from engagement.app.components.filecard import KINDS
 from engagement.app.dimensions import value_of
 from engagement.app.escape import inert, plain
+from engagement.app.kinds import KINDS
 from engagement.app.reader import say, words
 from engagement.locale import message
 from engagement.sources import networks

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app import rooms
+from engagement.app.current import visitor_in
 from engagement.app.reader import say
-from engagement.app.visitor import visitor_in
 from engagement.locale import message
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ import streamlit as st
 
 from engagement.app import download, erased, of_shop
 from engagement.app.components import doing
+from engagement.app.current import visitor
 from engagement.app.escape import inert
 from engagement.app.person_file import as_zip
 from engagement.app.platforms import platform_name
 from engagement.app.proof_file import TABLES
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 from engagement.store import audit, contacts, people
 

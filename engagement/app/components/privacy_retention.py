@@ -9,8 +9,8 @@ import streamlit as st
 
 from engagement.app import of_shop
 from engagement.app.components import doing
+from engagement.app.current import visitor
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 from engagement.store import retention
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import jobs, shop, ways
+from engagement.app import jobs, shop
 from engagement.app.components import filecard
 from engagement.app.escape import inert
 from engagement.app.reader import say
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from engagement.app.jobs import Job
     from engagement.locale import Message
     from engagement.sources.sandbox import Progress
-    from engagement.store import Workspace
 
 _LOOKS_EVERY_SECONDS: Final = 0.7
 _NOTHING_KEPT: Final = {
@@ -45,26 +44,6 @@ def show() -> None:
     over = [job for job in told if not job.runs]
     if over:
         _over(over)
-
-
-def reads_first_files(workspace: Workspace) -> bool:
-    """Whether the first files of a shop are being read: until then there is nothing to show of it."""
-    return not workspace.datasets() and any(job.runs for job in jobs.all_jobs().of(workspace.name))
-
-
-def in_brief() -> None:
-    """Say on another page that the files are being read; it is drawn anew when they are."""
-    with st.container(key="lack_page"):
-        st.subheader(say(message("Your files are being read")), anchor=False)
-        st.write(say(message("The metrics appear as soon as that is done.")))
-        ways.to("data", say(message("See how far it is")))
-        _wait(shop.current_name())
-
-
-@st.fragment(run_every=_LOOKS_EVERY_SECONDS)
-def _wait(workspace: str) -> None:
-    if not any(job.runs for job in jobs.all_jobs().of(workspace)):
-        st.rerun()
 
 
 def _over(over: Sequence[Job]) -> None:

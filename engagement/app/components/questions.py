@@ -9,13 +9,13 @@ import streamlit as st
 from engagement.app.escape import inert
 from engagement.app.reader import say
 from engagement.locale import message
-from engagement.sources.model import Said
+from engagement.sources.hints import Said
 from engagement.sources.role_words import DIRECTED, QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.sources.model import SaidKind
+    from engagement.sources.hints import SaidKind
     from engagement.sources.proposals import Proposal, QuestionGuess
 
 #: Questions that are asked at once; the rest is folded away.

@@ -13,8 +13,8 @@ from engagement.app.escape import inert
 from engagement.app.reader import say, words
 from engagement.locale import Message, message
 from engagement.sources import currencies, dates, numerals
-from engagement.sources.model import SourceError
 from engagement.sources.preview import preview
+from engagement.sources.raw_table import SourceError
 from engagement.sources.role_words import QUESTIONS, ROLES
 from engagement.sources.values import Fault
 

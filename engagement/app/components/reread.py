@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import held, jobs, shop
-from engagement.app.visitor import visitor
+from engagement.app import held, jobs, shop, shop_choice
+from engagement.app.current import visitor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,5 +23,5 @@ def start(files: Sequence[Waiting], recipe: Recipe) -> None:
         opened = [(file.name, stack.enter_context(file.path.open("rb"))) for file in files]
         job = jobs.all_jobs().start(shop.workspace(shop.home()), opened, who=visitor().who, recipe=recipe)
     held.mine().answer(recipe.shape, job, [file.digest for file in files])
-    shop.switch(shop.home())
+    shop_choice.switch(shop.home())
     st.rerun()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app.components import doing
-from engagement.app.components.filecard import KINDS
 from engagement.app.dimensions import value_of
 from engagement.app.escape import inert
+from engagement.app.kinds import KINDS
 from engagement.app.reader import say, words
 from engagement.locale import message
 from engagement.sources.role_words import ROLES

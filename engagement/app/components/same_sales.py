@@ -10,10 +10,10 @@ import streamlit as st
 
 from engagement.app import audited, changed, download, shop
 from engagement.app.components import doing
+from engagement.app.current import visitor
 from engagement.app.escape import inert
 from engagement.app.export import to_csv
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor
 from engagement.locale import Message, message
 from engagement.sources.currencies import minor_digits
 from engagement.sources.recognise import formats_of, platform

@@ -8,12 +8,12 @@ import streamlit as st
 
 from engagement.app import guest, rooms, router, sharing, ways
 from engagement.app.address import from_address
-from engagement.app.components.keyfigure import value_with_interval
+from engagement.app.current import visitor
 from engagement.app.escape import inert
 from engagement.app.formula import formula
 from engagement.app.reader import say, words
 from engagement.app.since import changed
-from engagement.app.visitor import visitor
+from engagement.app.value import value_with_interval
 from engagement.locale import message
 from engagement.store import links
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app import shop, shopkeeping
+from engagement.app import shop, shop_choice, shopkeeping
 from engagement.app.components import doing
+from engagement.app.current import visitor
 from engagement.app.escape import inert
 from engagement.app.reader import say
-from engagement.app.visitor import visitor
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _one(name: str, *, is_here: bool, may_own: bool) -> None:
 
 def _add(count: int) -> None:
     def added(title: str) -> None:
-        shop.switch(shopkeeping.found(title).name)
+        shop_choice.switch(shopkeeping.found(title).name)
 
     with st.popover(say(message("Add a shop")), key=f"shop_add_{count}"):
         _titled(f"shop_add_form_{count}", "", say(message("Add a shop")), added)

@@ -8,9 +8,9 @@ import streamlit as st
 
 from engagement.app import of_shop, ways
 from engagement.app.components import doing
+from engagement.app.current import visitor_in
 from engagement.app.escape import inert
 from engagement.app.reader import say, words
-from engagement.app.visitor import visitor_in
 from engagement.locale import message
 from engagement.store import StoreError, members
 

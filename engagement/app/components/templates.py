@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from engagement.app import download
-from engagement.app.components.filecard import KINDS
+from engagement.app.kinds import KINDS
 from engagement.app.reader import say
 from engagement.locale import message
 from engagement.sources.templates import TEMPLATES, template

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app import download, unlocks, ways
-from engagement.app.components.filecard import KINDS
 from engagement.app.escape import inert
 from engagement.app.figures import PAGES
+from engagement.app.kinds import KINDS
 from engagement.app.platforms import platform_name
 from engagement.app.reader import say, words
 from engagement.locale import message

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app import held, jobs, rooms, shop, shopkeeping
+from engagement.app import held, jobs, rooms, shop, shop_choice, shopkeeping
+from engagement.app.current import visitor
 from engagement.app.escape import inert
 from engagement.app.reader import say
-from engagement.app.visitor import visitor
 from engagement.locale import message
 from engagement.store import StoreError
 
@@ -69,5 +69,5 @@ def _read(waiting: Waiting, name: str, title: str) -> None:
     with waiting.path.open("rb") as file:
         jobs.all_jobs().start(workspace, [(waiting.name, file)], who=who, recipe=waiting.recipe, sure=True)
     held.mine().let_go([waiting.digest])
-    shop.switch(workspace.name)
+    shop_choice.switch(workspace.name)
     st.rerun()

@@ -18,8 +18,8 @@ from engagement.app.web.shell import Shell
 from engagement.store import links
 
 if TYPE_CHECKING:
+    from engagement.app.current import Guard
     from engagement.app.identity import Identity
-    from engagement.app.visitor import Guard
     from engagement.app.web.cookies import Views
 
 

@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocketClose
 
 from engagement.app import logs, sessions
-from engagement.app.visitor import roles_of
+from engagement.app.current import roles_of
 from engagement.app.web import paths
 from engagement.app.web.asked import asked
 from engagement.app.web.pages import denied, failed

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse
 from starlette.websockets import WebSocketClose
 
 from engagement.app.reader import COOKIE
-from engagement.app.visitor import HEADER, NOBODY, PREFIX, Guard, Visitor
+from engagement.app.visitor import HEADER, NOBODY, PREFIX, Visitor
 from engagement.app.web import paths
 from engagement.app.web.asked import asked
 from engagement.app.web.cookies import NAME
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from engagement.app.current import Guard
     from engagement.app.identity import Identity
     from engagement.app.web.cookies import Views
     from engagement.store.links import Link

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from engagement.app.visitor import roles_of, with_demo
+from engagement.app.current import roles_of, with_demo
 from engagement.app.web.asked import asked
 from engagement.app.web.pages import denied
 from engagement.store import links

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from streamlit.auth_util import encode_provider_token
 
 from engagement.app import download, rooms
-from engagement.app.visitor import hosting
+from engagement.app.current import hosting
 from engagement.app.web import paths
 from engagement.app.web.asked import asked
 from engagement.app.web.look import Look

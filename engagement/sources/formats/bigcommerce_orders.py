@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources import order_rows, packed
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.order_states import states
 from engagement.sources.orders import Orders
 

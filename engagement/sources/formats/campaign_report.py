@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources import stated
 from engagement.sources.campaigns import campaigns
-from engagement.sources.model import Format
-from engagement.sources.social_words import fold
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 _FURTHER: Final = message("This line splits the campaign by link, reader or program; it is no campaign")
 #: What each tool calls its figures.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from engagement.sources import order_rows
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.orders import Orders, constant
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY = "cdnow"
 _CUSTOMER = ("customer_id", "masterid")

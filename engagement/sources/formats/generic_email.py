@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.campaign_words import CAMPAIGN
 from engagement.sources.campaigns import campaigns, channel_in, holds_counts
-from engagement.sources.model import Format
-from engagement.sources.social_words import fold
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.campaigns import Channel
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY: Final = "generic_email"
 _NAMED: Final = ("campaign_id", "name", "subject")

@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
 from engagement.sources.loyalty import members
 from engagement.sources.loyalty_words import MEMBER
-from engagement.sources.model import Format
-from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY: Final = "generic_members"
 _IDENTITY: Final = ("email", "phone", "customer", "member_id")

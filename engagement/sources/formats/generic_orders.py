@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import (
+    currencies,
     customer_lists,
     descriptions,
     grouping,
@@ -27,15 +28,16 @@ from engagement.sources import (
     tickets,
     units,
 )
-from engagement.sources.model import Format, SourceError
+from engagement.sources.format import Format
 from engagement.sources.orders import Orders
+from engagement.sources.raw_table import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from engagement.locale import Message
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY = "generic_orders"
 #: The key of rows that are payments: their numbers are not those of a shop's orders.
@@ -245,7 +247,7 @@ def _nobody(cells: Cells) -> Message:
 
 def _currencies(cells: Cells, name: order_columns.Names) -> pa.StringArray:
     money = name("amount", "line_amount", "price")
-    said = (order_columns.currency_in(column) or units.currency_in(column) for column in money)
+    said = (currencies.currency_in(column) or units.currency_in(column) for column in money)
     default = next(filter(None, said), None)
     return cells.currency(*name("currency"), amount=money, default=default)
 

@@ -17,7 +17,9 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import brackets, social_periods
-from engagement.sources.model import Doubt, Format
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
+from engagement.sources.hints import Doubt
 from engagement.sources.networks import UNKNOWN, network_in, network_of_link
 from engagement.sources.social import (
     POST_FIGURES,
@@ -30,13 +32,13 @@ from engagement.sources.social import (
     text,
 )
 from engagement.sources.social_columns import columns_for, columns_of
-from engagement.sources.social_words import ADVERTISING, fold
+from engagement.sources.social_words import ADVERTISING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY: Final = "generic_social"
 

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from engagement.sources import flags, repeats, review_states, tickets
 from engagement.sources.answer_days import is_days, says_of_answers
 from engagement.sources.answers import responses
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.questions import recognise
 from engagement.sources.respondents import Layout, unique_names
 from engagement.sources.roles import role_of_name
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY = "generic_survey"
 _LAYOUT = Layout(KEY)

@@ -15,15 +15,15 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import brackets, web
-from engagement.sources.model import Format
-from engagement.sources.social_words import fold
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
 from engagement.sources.web_words import DIMENSIONS, TIMES, WEB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY: Final = "generic_web"
 _BESIDE: Final = frozenset(

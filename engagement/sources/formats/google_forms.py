@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources import counted_answers, dates, numerals
 from engagement.sources.answers import responses
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.names import normalise
 from engagement.sources.order_columns import words
 from engagement.sources.respondents import Layout
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY = "google_forms"
 

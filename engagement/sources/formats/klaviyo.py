@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.campaigns import campaigns
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

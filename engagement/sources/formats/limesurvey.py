@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.answers import responses, tell_unfinished
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.names import normalise
 from engagement.sources.respondents import Layout
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY: Final = "limesurvey"
 

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.model import Format
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
 from engagement.sources.networks import BEST_POSTS, network_of_link
 from engagement.sources.social import (
     audience,
@@ -28,11 +29,10 @@ from engagement.sources.social import (
     text,
 )
 from engagement.sources.social_columns import columns_for, has
-from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY: Final = "linkedin"
 _SHARES_OF_PEOPLE: Final = frozenset({"location", "job function", "seniority", "industry", "company size"})

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import order_rows
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.order_states import states
 from engagement.sources.orders import Orders
 

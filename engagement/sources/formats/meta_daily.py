@@ -18,15 +18,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.model import Doubt, Format
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
+from engagement.sources.hints import Doubt
 from engagement.sources.networks import UNKNOWN, network_in
 from engagement.sources.social import audience, instants, same
 from engagement.sources.social_columns import columns_for, is_total
-from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY: Final = "meta_daily"
 _PRIMARY: Final = frozenset(

@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.model import Format
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
 from engagement.sources.networks import network_of_link
 from engagement.sources.social import (
     POST_FIGURES,
@@ -30,11 +31,10 @@ from engagement.sources.social import (
 )
 from engagement.sources.social_columns import columns_for, has
 from engagement.sources.social_days import settle
-from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 _EXPLANATION: Final = message("This row explains the columns; it is no post")
 _META: Final = frozenset({"facebook", "instagram"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagement.sources.answers import responses
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.respondents import Layout
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources import order_rows, supplements
 from engagement.sources.answers import responses
+from engagement.sources.format import Format
 from engagement.sources.formats.olist_orders import CURRENCY, money
 from engagement.sources.formats.olist_orders import KEY as ORDERS
-from engagement.sources.model import Format
 from engagement.sources.respondents import Layout
 
 if TYPE_CHECKING:

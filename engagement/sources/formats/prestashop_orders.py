@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from engagement.locale import message
 from engagement.sources import order_rows
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.order_states import states
 from engagement.sources.orders import Orders
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.answers import responses, tell_unfinished
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.names import normalise
 from engagement.sources.respondents import Layout, unique_names
 from engagement.sources.roles import role_of_name
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY = "qualtrics"
 PREVIEW: Final = message("This response is a preview or a test of the survey")

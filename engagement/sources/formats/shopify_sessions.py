@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources import web
-from engagement.sources.model import Format
-from engagement.sources.social_words import fold
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
 from engagement.sources.web_words import WEB
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY: Final = "shopify_sessions"
 #: Figures that no other tool of the family has.

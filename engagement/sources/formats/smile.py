@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
 from engagement.sources.loyalty import members
 from engagement.sources.loyalty_words import MEMBER
-from engagement.sources.model import Format
-from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY: Final = "smile"
 _OWN: Final = frozenset({"referral url", "vip status", "vip tier", "vip tier id", "state", "smile id"})

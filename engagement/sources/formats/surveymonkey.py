@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.answers import responses
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.respondents import Layout, unique_names
 from engagement.sources.wording import fold
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY = "surveymonkey"
 _LAYOUT = Layout(

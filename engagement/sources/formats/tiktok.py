@@ -17,7 +17,8 @@ import pyarrow as pa
 
 from engagement.locale import message
 from engagement.sources import dates, yearless
-from engagement.sources.model import Format
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
 from engagement.sources.networks import id_in_link, network_of_link
 from engagement.sources.social import (
     audience,
@@ -30,13 +31,12 @@ from engagement.sources.social import (
     text,
 )
 from engagement.sources.social_columns import columns_for, has
-from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY: Final = "tiktok"
 #: "Difference in followers from previous day"; a plain difference is anybody's word.

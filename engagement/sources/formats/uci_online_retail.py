@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources import order_rows
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.orders import Orders, constant
 
 if TYPE_CHECKING:

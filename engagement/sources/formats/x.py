@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.model import Format
+from engagement.sources.format import Format
 from engagement.sources.social import (
     audience,
     figure,

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.model import Format
+from engagement.sources.fold import fold
+from engagement.sources.format import Format
 from engagement.sources.networks import network_of_link
 from engagement.sources.social import (
     audience,
@@ -28,13 +29,12 @@ from engagement.sources.social import (
     text,
 )
 from engagement.sources.social_columns import columns_for, is_total
-from engagement.sources.social_words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.sources.cells import Cells
-    from engagement.sources.model import RawTable
+    from engagement.sources.raw_table import RawTable
 
 KEY: Final = "youtube"
 

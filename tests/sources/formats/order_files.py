@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engagement.sources import reading
-from engagement.sources.model import Hints, SourceError
+from engagement.sources.hints import Hints
+from engagement.sources.raw_table import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engagement.sources import recognise, rows
-from engagement.sources.model import Hints, RawTable
+from engagement.sources.hints import Hints
 from engagement.sources.reading import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
+
+    from engagement.sources.raw_table import RawTable
 
 
 @dataclass(frozen=True)

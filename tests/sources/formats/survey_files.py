@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from engagement.sources import recognise, rows
 from engagement.sources.cells import Cells
-from engagement.sources.model import Hints, RawTable
+from engagement.sources.hints import Hints
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
+
+    from engagement.sources.raw_table import RawTable
 
 
 @dataclass(frozen=True)

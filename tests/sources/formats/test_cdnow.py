@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 import pytest
 
 from engagement.sources import reading
-from engagement.sources.model import Hints
+from engagement.sources.hints import Hints
 from tests.sources.formats.order_files import KEY, column, counted, read
 
 ROWS = [

@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 
 from engagement.sources import reading
-from engagement.sources.model import Hints, SourceError
+from engagement.sources.hints import Hints
+from engagement.sources.raw_table import SourceError
 from tests.sources.formats.web_files import filled, format_of, lines, read
 
 BREVO = (

@@ -5,8 +5,9 @@ from datetime import datetime
 import pytest
 
 from engagement.sources import reading
-from engagement.sources.model import Hints, SourceError
+from engagement.sources.hints import Hints
 from engagement.sources.proposals import NeedsAnswer
+from engagement.sources.raw_table import SourceError
 from tests.sources.formats.order_files import KEY, column, counted, read, reasons, warnings
 
 LANGUAGES = {

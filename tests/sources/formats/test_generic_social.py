@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources import reading
-from engagement.sources.model import Hints, SourceError
+from engagement.sources.hints import Hints
+from engagement.sources.raw_table import SourceError
 from tests.sources.formats.social_files import lines, read, read_path
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.sources.model import RawTable, SourceError
+from engagement.sources.raw_table import RawTable, SourceError
 from engagement.sources.segments import MOST_SEGMENTS
 from tests.sources.formats.survey_files import read, read_raw
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 from engagement.sources.sandbox import read_files
 from tests.sources.formats.order_files import column, counted, export, headers, read, text, warnings
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.sources.model import RawTable, SourceError
+from engagement.sources.raw_table import RawTable, SourceError
 from engagement.sources.social_words import WORDS
 from tests.sources.formats.social_files import read_raw
 

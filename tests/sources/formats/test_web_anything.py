@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.limits import Limits
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 from engagement.sources.reading import raw_tables
 from tests.sources.formats.social_files import read_raw
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from engagement.sources.limits import Limits
-from engagement.sources.model import SourceError
+from engagement.sources.raw_table import SourceError
 from engagement.sources.reading import raw_tables
 from tests.sources.formats.social_files import Reading, lines, read_raw
 

@@ -1,0 +1,16 @@
+"""What each kind of data is called."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engagement.locale import message
+
+KINDS: Final = {
+    "orders": message("Orders"),
+    "surveys": message("Survey answers"),
+    "social": message("Social media data"),
+    "web": message("Web"),
+    "email": message("E-mail"),
+    "loyalty": message("Loyalty"),
+}

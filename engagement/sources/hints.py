@@ -1,0 +1,70 @@
+"""What a table leaves open, and what a person has said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+
+#: What a table may leave open that a person knows: how it is written (the first four), which of its
+#: sales another file holds, or what is implausible in it.
+About = Literal[
+    "dates", "decimal", "currency", "network", "sales",
+    "grouping", "people", "masked", "own", "states", "unit", "amount", "zone", "swapped", "refunds",
+    "future", "nothing", "share", "scale", "shops", "lost", "blank", "role",
+]  # fmt: skip
+
+
+#: What a person may say that a survey's column asks; "ignored": it is not to be read.
+SaidKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number", "ignored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person has said of a survey's column.
+
+    `reversed`: True where a low score is the good one; None leaves it to the wording.
+    """
+
+    kind: SaidKind
+    reversed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What nothing in a table proves, and how it was read: a person may know better.
+
+    `samples` are values of `column` that show it. `chosen` is the reading that was taken: day or
+    month, the decimal sign, a currency, a network; None where there was nothing to take. `sentence`
+    is the warning that tells of it in the account; None where a person has said how to read it.
+    `choices` are what may be answered where that depends on the table (`report.CHOICES` otherwise).
+    """
+
+    about: About
+    column: str
+    samples: tuple[str, ...]
+    chosen: str | None
+    sentence: Message | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a person (or a recipe) has said about a file; None means: find out.
+
+    `network` is that of rows which name none themselves. `roles` names the column of each role of a
+    generic reading and replaces its own guess as a whole; `questions` does so for the columns of a
+    survey. Both come from a recipe. `answers` are those to doubts that have no field of their own.
+    """
+
+    date_order: Literal["day", "month"] | None = None
+    decimal: Literal[".", ","] | None = None
+    currency: str | None = None
+    network: str | None = None
+    roles: Mapping[str, str] | None = None
+    questions: Mapping[str, Said] | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
