@@ -1,11 +1,11 @@
-# make run · make test · make install · make gates · make bench
+# make run · make test · make test-fast · make check · make install · make gates · make bench
 PORT ?= 8501
 DATA_DIR ?= data
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: run test check install install-dev browser gates bench lock messages demo
+.PHONY: run test test-fast check install install-dev browser gates bench lock messages demo
 
 run: install
 	$(BIN)/engagement serve --port $(PORT) --data-dir $(DATA_DIR)
@@ -44,6 +44,10 @@ check: install-dev
 test: check browser
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not gate" -rs
 
+# For whoever edits: no browser, no server, no database, nothing long.
+test-fast: install-dev
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not gate" tests/charts tests/statistics tests/locale tests/sources/values tests/sources/text tests/sources/words tests/sources/columns tests/test_engine.py tests/test_house.py tests/caching/test_one_per_process.py tests/test_tables.py
+
 gates: install-dev browser
 	$(BIN)/pytest -m gate -s
 	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest -n 2 -m "hypothesis and not gate"
@@ -58,7 +62,7 @@ lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra build --extra postgres --extra s3 --extra auth --constraint requirements-dev.txt --output-file deploy/requirements.txt
 
 messages: install-dev
-	$(BIN)/python -m engagement.locale.update
+	$(BIN)/python -m engagement.locale.catalogues
 
 demo: install-dev
 	$(BIN)/python -m sample_data.generate

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from engagement.sources.sandbox import read_files
+from engagement.sources.importing.sandbox import read_files
 from engagement.store import Drop, open_workspace
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.model import Question
-from engagement.metrics.view import open_view
+from engagement.metrics.views.owners import open_view
 
 KEYS = (
     "orders",

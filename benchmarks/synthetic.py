@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from engagement.store.objects import Objects
+from engagement.store.objects.folder import Objects
 from engagement.tables import conform
 from sample_data.shopify import COLUMNS
 

@@ -12,17 +12,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engagement.metrics.files import measure, read
     from engagement.metrics.model import Question
+    from engagement.metrics.views.open_files import measure, read
     from engagement.store import open_workspace
 
 __all__ = ["Question", "measure", "open_workspace", "read"]
 
 _HOMES = {
     "Question": "engagement.metrics.model",
-    "measure": "engagement.metrics.files",
+    "measure": "engagement.metrics.views.open_files",
     "open_workspace": "engagement.store",
-    "read": "engagement.metrics.files",
+    "read": "engagement.metrics.views.open_files",
 }
 
 

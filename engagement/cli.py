@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.locale import Message
-    from engagement.sources.rates import Rates
+    from engagement.money.rates import Rates
 
     Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
 
@@ -97,7 +97,7 @@ def _serve(options: argparse.Namespace) -> int:
     # A process of its own: Streamlit reads its settings from the folder that it is started in.
     os.chdir(root)
     os.environ["ENGAGEMENT_DATA_DIR"] = str(folder)
-    server = [sys.executable, "-m", "engagement.app.start", str(options.port), options.host]
+    server = [sys.executable, "-m", "engagement.app.server.start", str(options.port), options.host]
     os.execv(sys.executable, server)  # noqa: S606
 
 
@@ -111,7 +111,8 @@ def _add_invite(subparsers: Subparsers) -> None:
 
 
 def _invite(options: argparse.Namespace) -> int:
-    from engagement.store import members, open_workspace  # noqa: PLC0415
+    from engagement.store import open_workspace  # noqa: PLC0415
+    from engagement.store.sharing import members  # noqa: PLC0415
 
     workspace = open_workspace(options.data_dir.resolve(), options.workspace)
     members.invite(workspace.room, options.address, options.role)
@@ -135,10 +136,10 @@ def _add_shop(parser: argparse.ArgumentParser) -> None:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    from engagement.metrics.files import in_shops  # noqa: PLC0415 - a subcommand loads only what it needs
-    from engagement.sources import inspection  # noqa: PLC0415
-    from engagement.sources.sandbox import read_files  # noqa: PLC0415
-    from engagement.store.beside import accounted  # noqa: PLC0415
+    from engagement.metrics.views.open_files import in_shops  # noqa: PLC0415 - a subcommand loads only what it needs
+    from engagement.sources.importing import inspection  # noqa: PLC0415
+    from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
+    from engagement.store.versions.read_together import accounted  # noqa: PLC0415
 
     files = _existing(options.files)
     results = read_files(files, key=secrets.token_bytes(32))
@@ -156,8 +157,8 @@ def _add_rows(subparsers: Subparsers) -> None:
 
 
 def _rows(options: argparse.Namespace) -> int:
-    from engagement.sources import inspection  # noqa: PLC0415
-    from engagement.sources.sandbox import write_rows  # noqa: PLC0415
+    from engagement.sources.importing import inspection  # noqa: PLC0415
+    from engagement.sources.importing.sandbox import write_rows  # noqa: PLC0415
 
     files = _existing(options.files)
     if options.out is None and len(files) > 1:
@@ -205,10 +206,10 @@ def _add_metrics(subparsers: Subparsers) -> None:
 
 
 def _metrics(options: argparse.Namespace) -> int:
-    from engagement.metrics import headless  # noqa: PLC0415
-    from engagement.metrics.files import in_shops, measure  # noqa: PLC0415
-    from engagement.sources.inspection import sorted_out  # noqa: PLC0415
-    from engagement.sources.sandbox import read_files  # noqa: PLC0415
+    from engagement.metrics.views import plain_values  # noqa: PLC0415
+    from engagement.metrics.views.open_files import in_shops, measure  # noqa: PLC0415
+    from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
+    from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
 
     files = _existing(options.files)
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
@@ -230,19 +231,19 @@ def _metrics(options: argparse.Namespace) -> int:
         raise Refusal(
             message("No order is in {code}; there are: {known}.", code=options.currency, known=known)
         )
-    if options.by is not None and options.by not in headless.dimensions(view):
-        known = ", ".join(headless.dimensions(view))
+    if options.by is not None and options.by not in plain_values.dimensions(view):
+        known = ", ".join(plain_values.dimensions(view))
         raise Refusal(
             message("There is no dimension {name}; there are: {known}.", name=options.by, known=known)
         )
-    report = headless.report(view, by=options.by, trends=options.grain is not None)
-    print(headless.as_json(report) if options.json else headless.as_text(view))
+    report = plain_values.report(view, by=options.by, trends=options.grain is not None)
+    print(plain_values.as_json(report) if options.json else plain_values.as_text(view))
     return _complain([(files[place][1], sentence) for place, sentence in faults])
 
 
 def _rates(path: Path) -> Rates:
     """Read a file of rates, or refuse it in its own words."""
-    from engagement.sources.rates import RatesError, read_rates  # noqa: PLC0415
+    from engagement.money.rates import RatesError, read_rates  # noqa: PLC0415
 
     ((path, _),) = _existing([path])
     try:

@@ -24,78 +24,58 @@ import pyarrow as pa
 
 from engagement import contract
 from engagement.contract import SEGMENT_PREFIX, Column, ContractError, Table
+from engagement.shared_columns import (
+    CHANNELS,
+    CUSTOMER,
+    DAY,
+    INSTANT,
+    LINE,
+    MATCHED_BY,
+    MEMBER_STATES,
+    ORDER_STATUSES,
+    QUESTION_KINDS,
+    SHOP,
+    SOURCE,
+    count,
+    text,
+)
 
 __all__ = ["SEGMENT_PREFIX", "Column", "ContractError", "Table"]
 
 NO_CURRENCY: Final = "XXX"
 
-#: Order states. Those in `NOT_COUNTED` do not count as an order (METRICS.md, Conventions).
-ORDER_STATUSES: Final = frozenset(
-    {
-        "paid",
-        "pending",
-        "partially_refunded",
-        "refunded",
-        "cancelled",
-        "voided",
-        "failed",
-        "expired",
-        "test",
-    }
-)
-NOT_COUNTED: Final = frozenset({"cancelled", "voided", "failed", "expired", "test"})
 
-#: By what an order and a payment are known to be one sale.
-MATCHED_BY: Final = ("reference", "customer")
 #: What is kept of an order that another file holds, too.
 _OF_SALE: Final = frozenset({"order_id", "source", "shop", "instant", "day", "gross", "currency", "counts"})
 
-QUESTION_KINDS: Final = frozenset({"nps", "effort", "satisfaction", "rating", "choice", "comment", "number"})
-
-_INSTANT: Final = pa.timestamp("us")
-
-
-def _text(name: str, meaning: str, *, nullable: bool = True) -> Column:
-    return Column(name, pa.string(), meaning, nullable=nullable)
-
-
-def _count(name: str, meaning: str) -> Column:
-    return Column(name, pa.int64(), meaning, unit="count")
-
-
-_DAY = Column("day", pa.int32(), "day on the shop's calendar", "days since 1970-01-01", False)
-_LINE = Column("line", pa.int64(), "first line of the record in its file", "line from 1", False)
-_SOURCE = _text("source", "key of the format that it was read by, e.g. shopify_orders", nullable=False)
-_SHOP = _text("shop", "shop or brand, where the file or the user names one")
-_CUSTOMER = Column("customer_key", pa.int64(), "keyed pseudonym of the person; null: nobody named")
 
 ORDERS: Final = Table(
     "orders",
     "one row per order",
     (
-        _text("order_id", "the platform's own order id or number", nullable=False),
-        _SOURCE,
-        _SHOP,
-        _CUSTOMER,
-        Column("instant", _INSTANT, "when it was placed, shop's wall clock", nullable=False),
-        _DAY,
+        text("order_id", "the platform's own order id or number", nullable=False),
+        SOURCE,
+        SHOP,
+        CUSTOMER,
+        Column("instant", INSTANT, "when it was placed, shop's wall clock", nullable=False),
+        DAY,
         Column("gross", pa.int64(), "what was charged, refunds not deducted", "minor units", False),
         Column("refunded", pa.int64(), "what was paid back later", "minor units", False),
         Column("currency", pa.string(), "ISO 4217 code", nullable=False),
         Column("status", pa.string(), "state of the order", nullable=False, allowed=ORDER_STATUSES),
         Column("counts", pa.bool_(), "false: cancelled, voided, failed, expired, test", "", False),
         Column("guest", pa.bool_(), "checked out without an account; null: the file cannot say"),
-        _text("channel", "where it was placed or came from"),
-        _text("country", "country of delivery, else of billing, as ISO 3166 alpha-2 or as written"),
-        _text("region", "state or province, as the file gives it"),
-        _text("discount_code", "first discount code"),
+        text("channel", "where it was placed or came from"),
+        text("country", "country of delivery, else of billing, as ISO 3166 alpha-2 or as written"),
+        text("region", "state or province, as the file gives it"),
+        text("discount_code", "first discount code"),
         Column("discounted", pa.bool_(), "sold at a discount, by code or amount; null: the file cannot say"),
-        _text("tags", "order tags, comma separated"),
+        text("tags", "order tags, comma separated"),
         Column("items", pa.int64(), "pieces ordered", "count"),
-        _text(
+        text(
             "refers_to", "numbers by which other files may know it (of an order, of a payment), a line each"
         ),
-        _LINE,
+        LINE,
     ),
     key=("source", "shop", "order_id"),
 )
@@ -104,17 +84,17 @@ LINES: Final = Table(
     "lines",
     "one row per product of an order",
     (
-        _text("order_id", "as in orders", nullable=False),
-        _SOURCE,
-        _SHOP,
+        text("order_id", "as in orders", nullable=False),
+        SOURCE,
+        SHOP,
         Column("position", pa.int64(), "position within the order", "from 1", False),
-        _DAY,
-        _text("product", "the product's name"),
-        _text("sku", "stock keeping unit"),
+        DAY,
+        text("product", "the product's name"),
+        text("sku", "stock keeping unit"),
         Column("quantity", pa.int64(), "pieces", "count", False),
         Column("price", pa.int64(), "price of one piece", "minor units"),
         Column("currency", pa.string(), "ISO 4217 code", nullable=False),
-        _LINE,
+        LINE,
     ),
     key=("source", "shop", "order_id", "position"),
     parent=("source", "shop", "order_id"),
@@ -124,21 +104,21 @@ RESPONSES: Final = Table(
     "responses",
     "one row per answer to one question",
     (
-        _text("response_id", "the tool's id of the submission, else made from file and line", nullable=False),
-        _SOURCE,
-        _text("survey", "name of the survey or of its file's shape", nullable=False),
-        _CUSTOMER,
-        Column("instant", _INSTANT, "when it was submitted; null: the file does not say"),
+        text("response_id", "the tool's id of the submission, else made from file and line", nullable=False),
+        SOURCE,
+        text("survey", "name of the survey or of its file's shape", nullable=False),
+        CUSTOMER,
+        Column("instant", INSTANT, "when it was submitted; null: the file does not say"),
         Column("day", pa.int32(), "day of submission; null: not said", "days since 1970-01-01"),
-        _text("question", "the question as asked", nullable=False),
+        text("question", "the question as asked", nullable=False),
         Column("kind", pa.string(), "kind of question", nullable=False, allowed=QUESTION_KINDS),
         Column("score", pa.float64(), "the answer as a number, on scale_low..scale_high"),
         Column("scale_low", pa.float64(), "lowest possible score"),
         Column("scale_high", pa.float64(), "highest possible score"),
         Column("reversed", pa.bool_(), "true: a low score is the good one (effort 1.0)"),
-        _text("answer", "the chosen option, for kind = choice"),
-        _text("comment", "free text, for kind = comment"),
-        _LINE,
+        text("answer", "the chosen option, for kind = choice"),
+        text("comment", "free text, for kind = comment"),
+        LINE,
     ),
     key=("source", "survey", "response_id", "question"),
     parent=("source", "survey", "response_id"),
@@ -149,27 +129,27 @@ POSTS: Final = Table(
     "posts",
     "one row per post; figures are totals to the day of the export",
     (
-        _text("network", "instagram, facebook, tiktok, youtube, linkedin, x, ...", nullable=False),
-        _text("account", "account or page name"),
-        _text("post_id", "the network's id, else the link, else made from time and text", nullable=False),
-        _SOURCE,
-        Column("instant", _INSTANT, "when it was published", nullable=False),
-        _DAY,
-        _text("type", "kind of post as the network names it (reel, photo, video)"),
-        _text("text", "caption or title"),
-        _text("permalink", "link to the post"),
-        _count("impressions", "times shown, by the old definition"),
-        _count("views", "times viewed or played; Meta's successor of impressions"),
-        _count("reach", "different people; never added over posts or days"),
-        _count("clicks", "clicks on the post or its link"),
-        _count("likes", "likes or reactions"),
-        _count("comments", "comments or replies"),
-        _count("shares", "shares, reposts"),
-        _count("saves", "saves, bookmarks"),
-        _count("follows", "new followers from this post"),
-        _count("conversions", "conversions, where the file carries them"),
+        text("network", "instagram, facebook, tiktok, youtube, linkedin, x, ...", nullable=False),
+        text("account", "account or page name"),
+        text("post_id", "the network's id, else the link, else made from time and text", nullable=False),
+        SOURCE,
+        Column("instant", INSTANT, "when it was published", nullable=False),
+        DAY,
+        text("type", "kind of post as the network names it (reel, photo, video)"),
+        text("text", "caption or title"),
+        text("permalink", "link to the post"),
+        count("impressions", "times shown, by the old definition"),
+        count("views", "times viewed or played; Meta's successor of impressions"),
+        count("reach", "different people; never added over posts or days"),
+        count("clicks", "clicks on the post or its link"),
+        count("likes", "likes or reactions"),
+        count("comments", "comments or replies"),
+        count("shares", "shares, reposts"),
+        count("saves", "saves, bookmarks"),
+        count("follows", "new followers from this post"),
+        count("conversions", "conversions, where the file carries them"),
         Column("watch_seconds", pa.float64(), "time watched in all", "seconds"),
-        _LINE,
+        LINE,
     ),
     key=("network", "post_id"),
 )
@@ -178,22 +158,22 @@ AUDIENCE: Final = Table(
     "audience",
     "one row per network, account and day: the daily figures of an account",
     (
-        _text("network", "as in posts", nullable=False),
-        _text("account", "account or page name"),
-        _SOURCE,
-        _DAY,
-        _count("followers", "followers at the end of the day"),
-        _count("new_followers", "followers gained that day (may be negative)"),
-        _count("impressions", "times shown, by the old definition"),
-        _count("views", "views that day"),
-        _count("reach", "different people that day; never added over days"),
-        _count("visits", "profile or page visits"),
-        _count("interactions", "interactions of all kinds"),
-        _count("clicks", "link clicks"),
-        _count("likes", "likes that day"),
-        _count("comments", "comments that day (removals may make it negative)"),
-        _count("shares", "shares that day"),
-        _LINE,
+        text("network", "as in posts", nullable=False),
+        text("account", "account or page name"),
+        SOURCE,
+        DAY,
+        count("followers", "followers at the end of the day"),
+        count("new_followers", "followers gained that day (may be negative)"),
+        count("impressions", "times shown, by the old definition"),
+        count("views", "views that day"),
+        count("reach", "different people that day; never added over days"),
+        count("visits", "profile or page visits"),
+        count("interactions", "interactions of all kinds"),
+        count("clicks", "link clicks"),
+        count("likes", "likes that day"),
+        count("comments", "comments that day (removals may make it negative)"),
+        count("shares", "shares that day"),
+        LINE,
     ),
     key=("network", "account", "day"),
     merge=True,
@@ -204,38 +184,38 @@ SESSIONS: Final = Table(
     "one row per day or period and value of the file's dimensions; rows of one breakdown add up to the "
     "whole, rows of two breakdowns are the same sessions twice",
     (
-        _SOURCE,
-        _text("property", "website or property, where the file names one"),
-        _text("breakdown", "dimensions that the rows are split by; null: each row is the whole site"),
+        SOURCE,
+        text("property", "website or property, where the file names one"),
+        text("breakdown", "dimensions that the rows are split by; null: each row is the whole site"),
         Column("day", pa.int32(), "first day counted; null: not said", "days since 1970-01-01"),
         Column("last_day", pa.int32(), "last day counted, day itself for one day", "days since 1970-01-01"),
-        _text("channel", "channel group (Organic Search, Direct)"),
-        _text("landing_page", "path of the first page"),
-        _text("device", "kind of device"),
-        _text("country", "country as ISO 3166 alpha-2, or as written"),
-        _text("traffic_source", "source, medium or referrer"),
-        _text("campaign", "campaign of the link (UTM)"),
-        _text("detail", "values of all other dimensions, joined"),
-        _count("sessions", "sessions or visits"),
-        _count("visitors", "different people in the period; never added over rows"),
-        _count("new_visitors", "people seen for the first time"),
-        _count("engaged_sessions", "GA4: over 10 s, a key event, or two views"),
-        _count("bounces", "sessions that bounced, by bounce_definition"),
+        text("channel", "channel group (Organic Search, Direct)"),
+        text("landing_page", "path of the first page"),
+        text("device", "kind of device"),
+        text("country", "country as ISO 3166 alpha-2, or as written"),
+        text("traffic_source", "source, medium or referrer"),
+        text("campaign", "campaign of the link (UTM)"),
+        text("detail", "values of all other dimensions, joined"),
+        count("sessions", "sessions or visits"),
+        count("visitors", "different people in the period; never added over rows"),
+        count("new_visitors", "people seen for the first time"),
+        count("engaged_sessions", "GA4: over 10 s, a key event, or two views"),
+        count("bounces", "sessions that bounced, by bounce_definition"),
         Column(
             "bounce_definition",
             pa.string(),
             "ua: one page and gone; ga4: not engaged; null: no bounces here. The two are never joined",
             allowed=frozenset({"ua", "ga4"}),
         ),
-        _count("cart_additions", "sessions with something put into the cart"),
-        _count("reached_checkout", "sessions that reached checkout (may exceed cart_additions: buy now)"),
-        _count("completed", "sessions that reached the goal: checkout completed, or a key event or goal"),
-        _count("transactions", "purchases that the tool counted"),
+        count("cart_additions", "sessions with something put into the cart"),
+        count("reached_checkout", "sessions that reached checkout (may exceed cart_additions: buy now)"),
+        count("completed", "sessions that reached the goal: checkout completed, or a key event or goal"),
+        count("transactions", "purchases that the tool counted"),
         Column("conversions", pa.float64(), "key events or goals; GA4 shares them out in fractions", "count"),
-        _count("pageviews", "pages viewed"),
+        count("pageviews", "pages viewed"),
         Column("revenue", pa.int64(), "revenue that the tool attributes", "minor units"),
         Column("currency", pa.string(), "ISO 4217 code; null: no revenue"),
-        _LINE,
+        LINE,
     ),
     key=(
         *("source", "property", "breakdown", "day", "last_day"),
@@ -244,50 +224,48 @@ SESSIONS: Final = Table(
     merge=True,
 )
 
-CHANNELS: Final = frozenset({"email", "sms", "push", "whatsapp", "other"})
 
 CAMPAIGNS: Final = Table(
     "campaigns",
     "one row per e-mail, SMS or push campaign (or variant of it); figures to the day of the export",
     (
-        _SOURCE,
-        _text("campaign_id", "the tool's id, else made from name and time", nullable=False),
-        _text("name", "name of the campaign, else its subject"),
-        _text("subject", "subject line"),
-        _text("list", "list or segment that it went to"),
+        SOURCE,
+        text("campaign_id", "the tool's id, else made from name and time", nullable=False),
+        text("name", "name of the campaign, else its subject"),
+        text("subject", "subject line"),
+        text("list", "list or segment that it went to"),
         Column("channel", pa.string(), "how it was sent; null: not said", allowed=CHANNELS),
-        Column("instant", _INSTANT, "when it was sent; null: not said"),
+        Column("instant", INSTANT, "when it was sent; null: not said"),
         Column("day", pa.int32(), "day it was sent; null: not said", "days since 1970-01-01"),
-        _count("recipients", "people it was sent to"),
-        _count("delivered", "recipients less bounces: the denominator of opens and clicks"),
-        _count("opens", "openings, repeated ones too"),
-        _count("unique_opens", "people who opened (Apple's mail privacy opens count as well)"),
-        _count("clicks", "clicks, repeated ones too"),
-        _count("unique_clicks", "people who clicked"),
-        _count("unsubscribes", "people who left the list through it"),
-        _count("bounces", "messages that came back, hard and soft"),
-        _count("complaints", "people who called it spam"),
-        _count("orders", "orders that the tool attributes to it"),
+        count("recipients", "people it was sent to"),
+        count("delivered", "recipients less bounces: the denominator of opens and clicks"),
+        count("opens", "openings, repeated ones too"),
+        count("unique_opens", "people who opened (Apple's mail privacy opens count as well)"),
+        count("clicks", "clicks, repeated ones too"),
+        count("unique_clicks", "people who clicked"),
+        count("unsubscribes", "people who left the list through it"),
+        count("bounces", "messages that came back, hard and soft"),
+        count("complaints", "people who called it spam"),
+        count("orders", "orders that the tool attributes to it"),
         Column("revenue", pa.int64(), "revenue that the tool attributes to it", "minor units"),
         Column("currency", pa.string(), "ISO 4217 code; null: no revenue"),
-        _LINE,
+        LINE,
     ),
     key=("source", "campaign_id"),
 )
 
-MEMBER_STATES: Final = frozenset({"member", "candidate", "disabled"})
 
 MEMBERS: Final = Table(
     "members",
     "one row per member of a loyalty programme; figures to the day of the export",
     (
-        _SOURCE,
+        SOURCE,
         Column(
             "member_key", pa.int64(), "keyed pseudonym of the programme's id, else of the person", "", False
         ),
-        _CUSTOMER,
+        CUSTOMER,
         Column("day", pa.int32(), "day of joining; null: not said", "days since 1970-01-01"),
-        _text("tier", "level within the programme"),
+        text("tier", "level within the programme"),
         Column(
             "state",
             pa.string(),
@@ -297,9 +275,9 @@ MEMBERS: Final = Table(
         Column("points", pa.float64(), "points to spend", "points"),
         Column("points_earned", pa.float64(), "points ever earned", "points"),
         Column("points_spent", pa.float64(), "points ever spent", "points"),
-        _count("redemptions", "rewards taken"),
-        _count("referrals", "people brought in"),
-        _LINE,
+        count("redemptions", "rewards taken"),
+        count("referrals", "people brought in"),
+        LINE,
     ),
     key=("source", "member_key"),
 )
@@ -309,14 +287,14 @@ SUPPLEMENTS: Final = Table(
     "supplements",
     "one row per order, payment, product, customer or review in a file that completes the orders of another",
     (
-        _text("source", "key of the format whose orders it completes", nullable=False),
-        _SHOP,
-        _text("part", "key of the format that it was read by", nullable=False),
-        _text("subject", "the order, payment, product, customer or review in the part", nullable=False),
+        text("source", "key of the format whose orders it completes", nullable=False),
+        SHOP,
+        text("part", "key of the format that it was read by", nullable=False),
+        text("subject", "the order, payment, product, customer or review in the part", nullable=False),
         Column("position", pa.int64(), "0: of the order; from 1: a product of it", nullable=False),
         Column("rank", pa.int64(), "of two parts that say something the lower is believed", nullable=False),
-        _text("order_id", "as in orders; null: the order is known by its reference"),
-        _text("reference", "what the orders file calls the order beside its number"),
+        text("order_id", "as in orders; null: the order is known by its reference"),
+        text("reference", "what the orders file calls the order beside its number"),
         *(
             Column(c.name, c.type, c.meaning, c.unit, allowed=c.allowed)
             for c in ORDERS.columns
@@ -324,7 +302,7 @@ SUPPLEMENTS: Final = Table(
         ),
         *(c for c in LINES.columns if c.name in {"product", "sku", "price"}),
         Column("quantity", pa.int64(), "pieces of the product", "count"),
-        _LINE,
+        LINE,
     ),
     key=("source", "shop", "part", "subject", "position"),
     parent=("source", "shop", "part", "subject"),
@@ -336,13 +314,13 @@ SAME_SALES: Final = Table(
     "one row per order or payment that is the sale of an order in another file",
     (
         *(c for c in ORDERS.columns if c.name in _OF_SALE),
-        _text("twin", "the other file's number of the sale", nullable=False),
-        _text("twin_source", "key of the format that the other file was read by", nullable=False),
-        _text("twin_shop", "shop or brand of the other"),
+        text("twin", "the other file's number of the sale", nullable=False),
+        text("twin_source", "key of the format that the other file was read by", nullable=False),
+        text("twin_shop", "shop or brand of the other"),
         Column("how", pa.string(), "by what it is known", nullable=False, allowed=frozenset(MATCHED_BY)),
         Column("sure", pa.bool_(), "false: chance alone may explain as many", nullable=False),
         Column("once", pa.bool_(), "true: left out of the orders, where the other stands", nullable=False),
-        _LINE,
+        LINE,
     ),
     key=("source", "shop", "order_id", "twin_source"),
 )

@@ -34,8 +34,8 @@ def _add_migrate(subparsers: Subparsers) -> None:
 
 
 def _migrate(options: argparse.Namespace) -> int:
-    from engagement.store.manifest import Manifest  # noqa: PLC0415
-    from engagement.store.schema import SCHEMA  # noqa: PLC0415
+    from engagement.store.database.schema import SCHEMA  # noqa: PLC0415
+    from engagement.store.manifest.manifest import Manifest  # noqa: PLC0415
 
     Manifest(options.data_dir.resolve())  # opening it is what brings it up to date
     print(message("The tables are up to date (schema {schema}).", schema=str(SCHEMA)))
@@ -52,7 +52,7 @@ def _add_backup(subparsers: Subparsers) -> None:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from engagement.store.backup import back_up  # noqa: PLC0415
+    from engagement.store.upkeep.backup import back_up  # noqa: PLC0415
 
     kept = back_up(
         options.data_dir.resolve(), options.to, contacts=options.with_contacts, keys_file=options.keys
@@ -79,7 +79,7 @@ def _add_restore(subparsers: Subparsers) -> None:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from engagement.store.restore import restore  # noqa: PLC0415
+    from engagement.store.upkeep.restore import restore  # noqa: PLC0415
 
     done = restore(
         options.backup,
@@ -122,7 +122,7 @@ def _add_purge(subparsers: Subparsers) -> None:
 
 
 def _purge(options: argparse.Namespace) -> int:
-    from engagement.store import retention  # noqa: PLC0415
+    from engagement.store.upkeep import retention  # noqa: PLC0415
 
     rows = retention.purge_all(options.data_dir.resolve(), datetime.now(UTC).date())
     print(message("{count} row deleted.", "{count} rows deleted.", n=rows, count=rows))

@@ -1,32 +1,31 @@
 """Your data: drop files, see what became of every row, take back."""
 
-from engagement.app.components import first_files
-from engagement.app.router import require_router
+from engagement.app.navigation.router import require_router
 
 require_router()
 
 import streamlit as st
 
-from engagement.app import shop, upload
-from engagement.app.components import (
+from engagement.app.asking import mapping, recipe_list
+from engagement.app.data import (
     cards,
     coverage,
     currencies,
-    head,
     history,
-    mapping,
     progress,
-    said,
     shops,
     templates,
     unlocked,
-    whose,
+    which_shop,
 )
-from engagement.app.escape import inert
+from engagement.app.importing import first_files, upload
+from engagement.app.navigation import current_shop
+from engagement.app.ui import head
+from engagement.app.ui.escape import inert
 from engagement.locale import message
 from engagement.metrics.model import Question
 
-workspace = shop.current()
+workspace = current_shop.current()
 datasets = workspace.datasets()
 reading = first_files.reads_first_files(workspace)
 if reading:  # what stands of the demo goes with the first stroke, not with the last
@@ -34,7 +33,7 @@ if reading:  # what stands of the demo goes with the first stroke, not with the 
 head.show(
     message("Your data"),
     [
-        inert(shop.title()),
+        inert(current_shop.title()),
         message("the first files are being read")
         if reading
         else message("{count} file", "{count} files", n=len(datasets), count=len(datasets)),
@@ -43,19 +42,19 @@ head.show(
 )
 main, side = st.columns([8, 4], gap="medium")
 with main:
-    upload.drop_zone(demo=shop.current_name() == shop.DEMO)
+    upload.drop_zone(demo=current_shop.current_name() == current_shop.DEMO)
     progress.show()
-    whose.show()
+    which_shop.show()
     mapping.show()
     cards.show(workspace, datasets)
 if reading:  # there is nothing to say yet of what the files give
     st.stop()
-view = shop.view(Question())
+view = current_shop.view(Question())
 with side:
     coverage.timeline(datasets)
     coverage.next_file(view, datasets)
     currencies.show(workspace)
-    said.show(workspace)
+    recipe_list.show(workspace)
     templates.show()
     shops.show()
     history.show(workspace)

@@ -1,14 +1,17 @@
 """How engaged are the customers?"""
 
-from engagement.app.router import require_router
+from engagement.app.navigation.router import require_router
 
 require_router()
 
-from engagement.app.components import coverage, head, insights, keyfigure, shared, summary
-from engagement.app.current import visitor
-from engagement.app.frame import view_for
+from engagement.app.data import coverage
+from engagement.app.figure_pages import insights, key_figure, summary
+from engagement.app.figure_pages.page import view_for
+from engagement.app.sharing import guest_words
+from engagement.app.ui import head
+from engagement.app.who.current import visitor
 from engagement.locale import message
-from engagement.metrics.overview import KEY_FIGURES, TOTALS, shown, totals
+from engagement.metrics.views.overview import KEY_FIGURES, TOTALS, shown, totals
 
 MISSING = (
     message("No data yet: add your first file"),
@@ -18,12 +21,12 @@ MISSING = (
 view, _ = view_for(message("How engaged are the customers?"), (*KEY_FIGURES, *TOTALS), MISSING, splits=False)
 keys = shown(view)
 summary.show(view, totals(view))
-keyfigure.row(view, keys)
+key_figure.row(view, keys)
 head.section(message("What stands out"), key="insights")
 insights.show(view, keys)
 if visitor().is_guest:
-    shared.since(view, keys)
-    shared.counted(view, (*totals(view), *keys))
+    guest_words.since(view, keys)
+    guest_words.counted(view, (*totals(view), *keys))
 else:
     head.section(message("Based on"), key="coverage")
     coverage.show(view)

@@ -1,17 +1,18 @@
 """Who may enter, and who did what?"""
 
-from engagement.app.router import require_router
+from engagement.app.navigation.router import require_router
 
 require_router()
 
-from engagement.app import shop
-from engagement.app.components import audit, head, team
-from engagement.app.current import visitor
-from engagement.app.escape import inert
+from engagement.app.navigation import current_shop
+from engagement.app.people import audit, team
+from engagement.app.ui import head
+from engagement.app.ui.escape import inert
+from engagement.app.who.current import visitor
 from engagement.locale import message
 
-workspace, who = shop.current(), visitor().who
-head.show(message("Who has access, and who did what?"), [inert(shop.title())])
+workspace, who = current_shop.current(), visitor().who
+head.show(message("Who has access, and who did what?"), [inert(current_shop.title())])
 if who:
     team.show(workspace, who)
 else:

@@ -1,11 +1,11 @@
 """Do customers buy again?"""
 
-from engagement.app.router import require_router
+from engagement.app.navigation.router import require_router
 
 require_router()
 
-from engagement.app.components import chosen
-from engagement.app.frame import view_for
+from engagement.app.figure_pages import one_figure
+from engagement.app.figure_pages.page import view_for
 from engagement.locale import message
 
 FIGURES = (
@@ -37,4 +37,4 @@ MISSING = (
 )
 
 view, keys = view_for(message("Do customers buy again?"), FIGURES, MISSING)
-chosen.show(view, keys, "purchases")
+one_figure.show(view, keys, "purchases")

@@ -1,24 +1,26 @@
 """Who may see this?"""
 
-from engagement.app.router import require_router
+from engagement.app.navigation.router import require_router
 
 require_router()
 
 import streamlit as st
 
-from engagement.app import demo, rooms, shop
-from engagement.app.asking import asked
-from engagement.app.components import empty, head, linkform, links, madelink, preview
-from engagement.app.current import is_guarded, visitor
-from engagement.app.escape import inert
-from engagement.app.reader import say
+from engagement.app.navigation import current_shop, nothing_yet
+from engagement.app.navigation.question import asked
+from engagement.app.sharing import link_form, link_list, made_link, recipients_preview
+from engagement.app.ui import head
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say
+from engagement.app.who.current import is_guarded, visitor
+from engagement.app.workspaces import demo, opened
 from engagement.locale import message
 
-preview.show(shop.current(), visitor().who)
+recipients_preview.show(current_shop.current(), visitor().who)
 head.show(
     message("Who may see this?"),
     [
-        inert(shop.title()),
+        inert(current_shop.title()),
         message("a link opens totals, never a customer"),
         message("whoever has it needs no account"),
     ],
@@ -26,20 +28,20 @@ head.show(
 if not is_guarded():
     st.info(say(message("Links open where the dashboard is started with `engagement serve`.")))
     st.stop()
-view = shop.view(asked())
+view = current_shop.view(asked())
 if not view.keys():
-    empty.show(
+    nothing_yet.show(
         message("There is nothing to share yet"), message("Once there are data, a link can show them.")
     )
     st.stop()
-who, workspace = visitor().who, shop.current()
+who, workspace = visitor().who, current_shop.current()
 form, listed = st.columns([6, 6], gap="large")
 with form:
-    sender = who or (demo.NAME if workspace.name == rooms.DEMO else "")
-    asked_for = None if madelink.show(workspace) else linkform.show(view, sender, workspace)
+    sender = who or (demo.NAME if workspace.name == opened.DEMO else "")
+    asked_for = None if made_link.show(workspace) else link_form.show(view, sender, workspace)
     if asked_for is not None and asked_for.see:
-        preview.make(workspace, asked_for.draft)
+        recipients_preview.make(workspace, asked_for.draft)
     elif asked_for is not None:
-        madelink.make(workspace, asked_for.draft, who)
+        made_link.make(workspace, asked_for.draft, who)
 with listed:
-    links.show(workspace, who)
+    link_list.show(workspace, who)

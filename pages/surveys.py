@@ -1,23 +1,15 @@
 """What do customers say?"""
 
-from engagement.app.router import require_router
+from engagement.app.navigation.router import require_router
 
 require_router()
 
 import streamlit as st
 
-from engagement.app.components import (
-    behind,
-    breakdown,
-    comments,
-    distribution,
-    head,
-    keyfigure,
-    nps,
-    pick,
-    trend,
-)
-from engagement.app.frame import view_for
+from engagement.app.figure_pages import breakdown, key_figure, pick, rows_behind, trend
+from engagement.app.figure_pages.page import view_for
+from engagement.app.survey_pages import comments, distribution, nps
+from engagement.app.ui import head
 from engagement.locale import message
 
 FIGURES = (
@@ -37,7 +29,7 @@ MISSING = (
 view, keys = view_for(message("What do customers say?"), FIGURES, MISSING)
 main, side = st.columns([7, 5], gap="medium")
 with main:
-    keyfigure.row(view, tuple(keys[:3]), columns=3)
+    key_figure.row(view, tuple(keys[:3]), columns=3)
     key = pick.show(view, keys, "surveys")
     head.heard(view.metric(key).name)
     nps.show(view, key)
@@ -45,5 +37,5 @@ with main:
     trend.show(view, key)
     breakdown.show_chosen(view, key)
 with side:
-    behind.show(view, key)
+    rows_behind.show(view, key)
     comments.show(view)

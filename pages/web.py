@@ -1,11 +1,11 @@
 """Do visits and e-mails lead to orders?"""
 
-from engagement.app.router import require_router
+from engagement.app.navigation.router import require_router
 
 require_router()
 
-from engagement.app.components import chosen
-from engagement.app.frame import view_for
+from engagement.app.figure_pages import one_figure
+from engagement.app.figure_pages.page import view_for
 from engagement.locale import message
 
 FIGURES = (
@@ -34,4 +34,4 @@ MISSING = (
 )
 
 view, keys = view_for(message("Do visits and e-mails lead to orders?"), FIGURES, MISSING)
-chosen.show(view, keys, "web")
+one_figure.show(view, keys, "web")

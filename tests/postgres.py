@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 import psycopg
 import pytest
 
-from engagement.store.manifest import Manifest
-from engagement.store.postgres import engine_at
+from engagement.store.database.postgres import engine_at
+from engagement.store.manifest.manifest import Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from engagement.app import demo
+from engagement.app.workspaces import demo
 from engagement.store import open_workspace
 
 if TYPE_CHECKING:

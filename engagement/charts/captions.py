@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.charts.points import points
+from engagement.charts.base.points import points
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from engagement.charts.base.segments import Segment
     from engagement.charts.limits import Usual
-    from engagement.charts.segments import Segment
     from engagement.locale import Message
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from engagement.charts import periods, template
-from engagement.charts.columns import NARROWEST, Name, name_notes, names_width
-from engagement.charts.text import plain
+from engagement.charts.base import periods, template
+from engagement.charts.base.columns import NARROWEST, Name, name_notes, names_width
+from engagement.charts.base.text import plain
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from engagement.charts.palette import Palette
+    from engagement.charts.base.palette import Palette
     from engagement.locale import Message
     from engagement.locale.translator import Translator
 

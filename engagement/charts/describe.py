@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.charts import periods
-from engagement.charts.points import last_joined, number, points
-from engagement.charts.segments import segments
+from engagement.charts.base import periods
+from engagement.charts.base.points import last_joined, number, points
+from engagement.charts.base.segments import segments
 from engagement.locale import message
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.charts import template
-from engagement.charts.points import number
-from engagement.charts.text import plain
+from engagement.charts.base import template
+from engagement.charts.base.points import number
+from engagement.charts.base.text import plain
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from engagement.charts.palette import Palette
+    from engagement.charts.base.palette import Palette
     from engagement.locale.translator import Translator
 
 #: A scale with more steps than this is not a scale of answers.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from engagement.charts import template
-from engagement.charts.columns import (
+from engagement.charts.base import template
+from engagement.charts.base.columns import (
     NAME_LINE,
     NARROWEST,
     NO_NAMES,
@@ -18,11 +18,11 @@ from engagement.charts.columns import (
     name_notes,
     names_width,
 )
-from engagement.charts.hover import LEVEL, hover
-from engagement.charts.palette import Palette, Tone, faded
-from engagement.charts.scale import Format, Scale, column_digits, scale, tick_labels
-from engagement.charts.segments import Segment, segments
-from engagement.charts.text import plain, width
+from engagement.charts.base.hover import LEVEL, hover
+from engagement.charts.base.palette import Palette, Tone, faded
+from engagement.charts.base.scale import Format, Scale, column_digits, scale, tick_labels
+from engagement.charts.base.segments import Segment, segments
+from engagement.charts.base.text import plain, width
 from engagement.locale import message
 
 if TYPE_CHECKING:

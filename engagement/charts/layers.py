@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from engagement.charts import periods, template
-from engagement.charts.hover import hover
+from engagement.charts.base import periods, template
+from engagement.charts.base.hover import hover
+from engagement.charts.base.palette import faded
+from engagement.charts.base.points import Point, last_joined, runs
 from engagement.charts.limits import is_signal, remark
-from engagement.charts.palette import faded
-from engagement.charts.points import Point, last_joined, runs
 from engagement.locale import message
 
 if TYPE_CHECKING:
+    from engagement.charts.base.palette import Palette
+    from engagement.charts.base.scale import Format, Scale
     from engagement.charts.limits import Usual
-    from engagement.charts.palette import Palette
-    from engagement.charts.scale import Format, Scale
     from engagement.metrics.model import Better, Grain
 
 _LINE: Final = 2.2

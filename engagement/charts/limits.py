@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from engagement.charts import periods
-from engagement.charts.margin import MarginLabel
-from engagement.charts.points import points
-from engagement.charts.template import LINE, line, note
-from engagement.charts.text import plain
+from engagement.charts.base import periods
+from engagement.charts.base.margin import MarginLabel
+from engagement.charts.base.points import points
+from engagement.charts.base.template import LINE, line, note
+from engagement.charts.base.text import plain
 from engagement.locale import message
 from engagement.statistics.control import is_steady, leaves, xmr
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from engagement.charts.palette import Palette
-    from engagement.charts.points import Point
-    from engagement.charts.scale import Format, Scale
+    from engagement.charts.base.palette import Palette
+    from engagement.charts.base.points import Point
+    from engagement.charts.base.scale import Format, Scale
     from engagement.locale import Message
     from engagement.metrics.model import Grain
     from engagement.statistics.interval import Array

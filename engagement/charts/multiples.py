@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from engagement.charts import periods, template
+from engagement.charts.base import periods, template
+from engagement.charts.base.palette import faded
+from engagement.charts.base.points import Point, is_drawable, last_joined, points
+from engagement.charts.base.scale import Format, Scale, scale, tick_labels
+from engagement.charts.base.text import plain, shorten, width
 from engagement.charts.layers import Drawing, bands, line, marks, way, whiskers
-from engagement.charts.palette import faded
-from engagement.charts.points import Point, is_drawable, last_joined, points
-from engagement.charts.scale import Format, Scale, scale, tick_labels
-from engagement.charts.text import plain, shorten, width
 from engagement.charts.trend import extent, time_axis
 from engagement.locale import message
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from engagement.charts.palette import Palette
+    from engagement.charts.base.palette import Palette
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Better, Unit
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from engagement.charts import template
-from engagement.charts.columns import (
+from engagement.charts.base import template
+from engagement.charts.base.columns import (
     NAME_LINE,
     NARROWEST,
     NO_NAMES,
@@ -19,12 +19,12 @@ from engagement.charts.columns import (
     name_notes,
     names_width,
 )
-from engagement.charts.hover import LEVEL
-from engagement.charts.palette import Palette, on
-from engagement.charts.points import number
-from engagement.charts.scale import Format
-from engagement.charts.segments import MOST_ROWS, segment_name
-from engagement.charts.text import plain
+from engagement.charts.base.hover import LEVEL
+from engagement.charts.base.palette import Palette, on
+from engagement.charts.base.points import number
+from engagement.charts.base.scale import Format
+from engagement.charts.base.segments import MOST_ROWS, segment_name
+from engagement.charts.base.text import plain
 from engagement.locale import message
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Final
 
-from engagement.charts.points import Point, points, runs, thin
+from engagement.charts.base.points import Point, points, runs, thin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import pandas as pd
 
-    from engagement.charts.palette import Palette, Tone
+    from engagement.charts.base.palette import Palette, Tone
 
 HEIGHT: Final = 40
 #: The drawing is stretched to its place; strokes keep their width.

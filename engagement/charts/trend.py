@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from engagement.charts import periods, template
+from engagement.charts.base import periods, template
+from engagement.charts.base.margin import MarginLabel, margin_notes, margin_width
+from engagement.charts.base.points import Point, points
+from engagement.charts.base.scale import Format, scale, tick_labels
+from engagement.charts.base.text import fold, plain, width
 from engagement.charts.layers import Drawing, bands, line, marks, way, whiskers
 from engagement.charts.limits import is_signal, limit_labels, limit_lines, signal_words
-from engagement.charts.margin import MarginLabel, margin_notes, margin_width
-from engagement.charts.points import Point, points
-from engagement.charts.scale import Format, scale, tick_labels
-from engagement.charts.text import fold, plain, width
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from engagement.charts.base.palette import Palette
+    from engagement.charts.base.points import State
     from engagement.charts.limits import Usual
-    from engagement.charts.palette import Palette
-    from engagement.charts.points import State
     from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Better, Unit

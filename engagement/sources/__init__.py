@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engagement.sources.hints import Hints
-    from engagement.sources.model import Imported
+    from engagement.sources.model.account import Imported
+    from engagement.sources.model.hints import Hints
 
 
 def read(path: Path, *, key: bytes, name: str | None = None, hints: Hints | None = None) -> list[Imported]:
@@ -17,7 +17,7 @@ def read(path: Path, *, key: bytes, name: str | None = None, hints: Hints | None
     Raises `SourceError` with one sentence for a person where the file cannot be read. A file from
     outside is better read by `sandbox.read_files`, which bounds what it may cost.
     """
-    from engagement.sources.hints import Hints as Unhinted  # noqa: PLC0415 - the package stays light
-    from engagement.sources.reading import read as read_file  # noqa: PLC0415
+    from engagement.sources.importing.reading import read as read_file  # noqa: PLC0415
+    from engagement.sources.model.hints import Hints as Unhinted  # noqa: PLC0415 - the package stays light
 
     return read_file(path, name or path.name, key=key, hints=hints or Unhinted())

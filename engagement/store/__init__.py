@@ -1,9 +1,9 @@
 """Where what was dropped stays: a SQL manifest beside a folder of immutable Parquet objects."""
 
-from engagement.store.errors import StoreError
-from engagement.store.opening import open_workspace, workspaces
-from engagement.store.records import Dataset, Drop, Entry, KeptRecipe, Outcome, Version
-from engagement.store.workspace import Workspace
+from engagement.store.manifest.records import Dataset, Drop, Entry, KeptRecipe, Outcome, Version
+from engagement.store.objects.errors import StoreError
+from engagement.store.workspaces.opening import open_workspace, workspaces
+from engagement.store.workspaces.workspace import Workspace
 
 __all__ = [
     "Dataset",

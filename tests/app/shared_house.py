@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from engagement.app import passwords
-from engagement.store import links, members, open_workspace, schema
-from engagement.store.terms import Terms
+from engagement.app.who import passwords
+from engagement.store import open_workspace
+from engagement.store.database import schema
+from engagement.store.sharing import links, members
+from engagement.store.sharing.terms import Terms
 from tests.store.shop import add, orders
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engagement.store.links import Link
+    from engagement.store.sharing.links import Link
 
 PASSWORD = "blue candle, 12 steps"  # noqa: S105 - invented
 

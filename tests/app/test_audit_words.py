@@ -7,8 +7,8 @@ from typing import get_args
 
 import pytest
 
-from engagement.app.components.audit import said
-from engagement.store.audit import Noted, What
+from engagement.app.people.audit import said
+from engagement.store.journal.audit import Noted, What
 
 
 @pytest.mark.parametrize("what", get_args(What))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pyarrow.parquet as pq
 import pytest
 
-from engagement.app.intake import take
+from engagement.app.workspaces.intake import take
 from engagement.store import open_workspace
 
 FILES = {

@@ -9,7 +9,9 @@ import sys
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from engagement.store import audit, links, members, open_workspace
+from engagement.store import open_workspace
+from engagement.store.journal import audit
+from engagement.store.sharing import links, members
 from tests.app.hosted import ANN, EVA, HOSTED, OLGA, SECRET, STRANGER, VIC, named
 from tests.asking import ask, enter
 from tests.serving import log_of, serving

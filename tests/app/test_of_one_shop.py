@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engagement.app import proof_file
+from engagement.app.privacy import proof_file
 from engagement.locale.translator import translator
-from engagement.store import audit, open_workspace, people, proofs
+from engagement.store import open_workspace
+from engagement.store.erasing import one_person
+from engagement.store.journal import audit, proofs
 from tests.store import household
 from tests.store.household import AVA
 
@@ -90,8 +92,8 @@ def test_erasing_somebody_of_whom_nothing_is_kept_says_that_nothing_was_erased(
 def test_a_proof_counts_words_that_people_typed(shops: tuple[Workspace, Workspace]):
     first, _ = shops
     audit.note(first.room.manifest, first.room.id, "ann@example.com", "shared", link="For new@example.com")
-    (found,) = people.find(first.room, first.key, ["new@example.com"])
-    proof = people.erase(first.room, first.key, found.keys)
+    (found,) = one_person.find(first.room, first.key, ["new@example.com"])
+    proof = one_person.erase(first.room, first.key, found.keys)
     assert (proof.cells, proof.is_empty) == (1, False)
 
 

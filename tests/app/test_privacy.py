@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engagement.app import nightly
-from engagement.app.mailing import Segment, recipients, taken
-from engagement.app.person_file import as_zip
-from engagement.app.proof_file import as_text
+from engagement.app.privacy import nightly
+from engagement.app.privacy.mailing import Segment, recipients, taken
+from engagement.app.privacy.person_file import as_zip
+from engagement.app.privacy.proof_file import as_text
 from engagement.locale.translator import translator
-from engagement.store import Workspace, audit, contacts, open_workspace, people
+from engagement.store import Workspace, open_workspace
+from engagement.store.erasing import one_person
+from engagement.store.journal import audit
+from engagement.store.persons import contacts
 from tests.store import household
 from tests.store.household import AVA, BEN
 
@@ -32,8 +35,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def copy_of(workspace: Workspace, said: str) -> dict[str, str]:
-    (found,) = people.find(workspace.room, workspace.key, [said])
-    held = people.held_of(workspace.room, workspace.key, found.keys)
+    (found,) = one_person.find(workspace.room, workspace.key, [said])
+    held = one_person.held_of(workspace.room, workspace.key, found.keys)
     packed = as_zip(held, contacts.of(workspace.room, found.keys), T)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
@@ -82,8 +85,8 @@ def test_whoever_takes_addresses_is_written_down(workspace: Workspace):
 
 def test_a_proof_reads_well_and_names_nobody(tmp_path: Path):
     other = household.workspace_of(tmp_path / "data", household.FILES, tmp_path / "up")
-    (found,) = people.find(other.room, other.key, [AVA])
-    text = as_text(people.erase(other.room, other.key, found.keys, "owner@example.com"), T)
+    (found,) = one_person.find(other.room, other.key, [AVA])
+    text = as_text(one_person.erase(other.room, other.key, found.keys, "owner@example.com"), T)
     assert "A person was erased" in text
     assert "Orders: 4" in text
     assert "Files that held something of it: 4" in text

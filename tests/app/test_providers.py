@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.app.test_identity import AUTHELIA, ENTRA, GOOGLE, KEYCLOAK, TENANT
+from tests.app.who.test_login import AUTHELIA, ENTRA, GOOGLE, KEYCLOAK, TENANT
 from tests.browser.provider import Provider, providing
 from tests.serving import free_port, serving
 

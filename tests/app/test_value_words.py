@@ -7,13 +7,13 @@ import io
 
 import pytest
 
-from engagement.app.formula import opened
-from engagement.app.platforms import platform_name
-from engagement.app.post_types import post_type
-from engagement.app.router import ROOT
+from engagement.app.figures.formula import opened
+from engagement.app.navigation.router import ROOT
+from engagement.app.ui.platforms import platform_name
+from engagement.app.ui.post_types import post_type
 from engagement.locale.translator import translator
-from engagement.metrics.registry import DEFINITIONS
-from engagement.sources import recognise
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.sources.recognition import platform as recognise
 
 
 def test_every_kind_of_post_of_the_demo_is_said_in_polish_in_words_of_its_own():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from engagement.store import founding
+from engagement.store.workspaces import founding
 from tests.serving import furnish, serving
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import random
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from engagement.app.intake import take
-from engagement.metrics.frames import short_code
+from engagement.app.workspaces.intake import take
+from engagement.metrics.views.trend_and_breakdown import short_code
 from engagement.store import open_workspace
 from tests.sources.formats.order_files import headers, text
 from tests.store.shop import rows

@@ -21,7 +21,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from engagement.app import passwords
+from engagement.app.who import passwords
 from tests.app.shared_house import PASSWORD, make
 from tests.browser.conftest import PATIENCE, TITLES, at_rest, settle, unfold, visit
 from tests.browser.guests import drawn, read

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from engagement.store import founding, open_workspace
+from engagement.store import open_workspace
+from engagement.store.workspaces import founding
 from tests.browser.conftest import TITLES, at, settle, visit, walk
 from tests.serving import furnish, serving
 from tests.store import shop

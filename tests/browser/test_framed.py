@@ -12,9 +12,9 @@ import pyarrow as pa
 import pytest
 from playwright.sync_api import expect
 
-from engagement.app import passwords
+from engagement.app.who import passwords
 from engagement.store import open_workspace
-from engagement.store.terms import Terms
+from engagement.store.sharing.terms import Terms
 from tests.app.shared_house import PASSWORD, make
 from tests.browser.conftest import PATIENCE
 from tests.browser.guests import drawn

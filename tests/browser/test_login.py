@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from engagement.store import members, open_workspace
+from engagement.store import open_workspace
+from engagement.store.sharing import members
 from tests.browser.provider import providing
 from tests.serving import free_port, furnish, serving
 

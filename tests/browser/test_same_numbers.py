@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 import pytest
 import sqlalchemy as sa
 
-from engagement.app import publishing
-from engagement.store import links, open_workspace, schema
-from engagement.store.terms import Terms
+from engagement.app.guests import publishing
+from engagement.store import open_workspace
+from engagement.store.database import schema
+from engagement.store.sharing import links
+from engagement.store.sharing.terms import Terms
 from tests.browser.conftest import PATIENCE, settle
 from tests.browser.guests import drawn
 from tests.serving import furnish, serving

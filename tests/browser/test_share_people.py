@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from engagement.store import members, open_workspace
+from engagement.store import open_workspace
+from engagement.store.sharing import members
 from tests.browser.conftest import PATIENCE, settle, visit
 from tests.browser.provider import providing
 from tests.serving import free_port, furnish, serving

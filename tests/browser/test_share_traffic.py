@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error, expect
 
-from engagement.app import publishing
-from engagement.store import links
-from engagement.store.terms import PAGES, Terms
+from engagement.app.guests import publishing
+from engagement.store.sharing import links
+from engagement.store.sharing.terms import PAGES, Terms
 from tests.browser import planted
 from tests.browser.conftest import PATIENCE, serving, settle
 from tests.browser.guests import read

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from engagement.store import links, open_workspace
-from engagement.store.terms import Terms
+from engagement.store import open_workspace
+from engagement.store.sharing import links
+from engagement.store.sharing.terms import Terms
 from tests.app.shared_house import Made
 from tests.browser.conftest import PATIENCE
 from tests.browser.guests import drawn, read

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from engagement.charts.base.segments import segments
 from engagement.charts.captions import of_breakdown, of_trend
 from engagement.charts.limits import usual_range
-from engagement.charts.segments import segments
 from tests.charts.frames import EN, breakdown_frame, trend_frame
 
 

@@ -3,8 +3,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement.charts.base.palette import DARK, LIGHT
 from engagement.charts.coverage import Covered, coverage, longest_gap
-from engagement.charts.palette import DARK, LIGHT
 from tests.charts.frames import EN, ODD, PL
 
 DAYS = st.dates(dt.date(1970, 1, 1), dt.date(2100, 1, 1))

@@ -2,8 +2,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement.charts.base.palette import DARK, LIGHT
 from engagement.charts.distribution import distribution
-from engagement.charts.palette import DARK, LIGHT
 from tests.charts.frames import EN, NUMBERS, ODD, PL, texts
 
 

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.charts.columns import NARROWEST
+from engagement.charts.base.columns import NARROWEST
+from engagement.charts.base.palette import DARK, LIGHT
+from engagement.charts.base.segments import MOST_ROWS, not_drawn, too_small
 from engagement.charts.dots import dots
-from engagement.charts.palette import DARK, LIGHT
-from engagement.charts.segments import MOST_ROWS, not_drawn, too_small
 from tests.charts.frames import EN, ODD, PL, UNITS, breakdown_frame, odd_breakdowns, texts
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from engagement.charts.base.palette import LIGHT
 from engagement.charts.multiples import Part, drawable, multiples
-from engagement.charts.palette import LIGHT
 from tests.charts.frames import EN, trend_frame
 
 

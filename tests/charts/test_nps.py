@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
+from engagement.charts.base.palette import DARK, LIGHT
 from engagement.charts.nps import not_compared, nps_bars
-from engagement.charts.palette import DARK, LIGHT
 from tests.charts.frames import EN, ODD, PL, odd_breakdowns, texts
 
 OVERALL = {"value": 31, "low": 24, "high": 38, "n": 412, "detractors": 74, "passives": 136, "promoters": 202}

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 from hypothesis import given
 
-from engagement.charts.palette import LIGHT
+from engagement.charts.base.palette import LIGHT
 from engagement.charts.sparkline import sparkline
 from tests.charts.frames import ODD, odd_trends, trend_frame
 

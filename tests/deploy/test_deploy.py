@@ -15,9 +15,9 @@ import pytest
 import yaml
 
 from engagement import cli
-from engagement.app import hosting
+from engagement.app.who import hosting
 from engagement.store import open_workspace
-from engagement.store.backup import MARK
+from engagement.store.upkeep.backup import MARK
 from tests.store import shop
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from engagement.locale import LANGUAGES, message
+from engagement.locale.catalogues import ROOT, SOURCES, sentences
 from engagement.locale.renamed import RENAMED
 from engagement.locale.translator import catalogue, translator
-from engagement.locale.update import ROOT, SOURCES, sentences
 
 
 def _entries(language: str):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from engagement import tables
+from engagement import shared_columns, tables
 from tests.metrics.invented import day
 
 STATUSES = ("paid", "paid", "paid", "paid", "partially_refunded", "cancelled", "failed", "test")
@@ -48,7 +48,7 @@ def many(seed: int, count: int = 600, days: int = 800, customers: int = 120) -> 
             "refunded": np.where(status == "partially_refunded", gross // 2, 0),
             "currency": dice.choice(["EUR", "EUR", "EUR", "PLN"], count),
             "status": status,
-            "counts": [s not in tables.NOT_COUNTED for s in status],
+            "counts": [s not in shared_columns.NOT_COUNTED for s in status],
             "guest": dice.choice([True, False, None], count),
             "country": dice.choice(["IT", "ES", "PL", None], count),
             "discount_code": dice.choice(["HELLO", None, None], count),
@@ -69,4 +69,4 @@ def _complete(i: int, row: dict[str, object]) -> dict[str, object]:
     status = str(row.get("status", "paid"))
     noon = dt.datetime(1970, 1, 1, 12) + dt.timedelta(days=on)
     base = {"order_id": f"n{i}", "source": "test", "refunded": 0, "currency": "EUR", "status": status}
-    return {**base, "instant": noon, "counts": status not in tables.NOT_COUNTED, "line": i + 2, **row}
+    return {**base, "instant": noon, "counts": status not in shared_columns.NOT_COUNTED, "line": i + 2, **row}

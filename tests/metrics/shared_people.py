@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.model import OTHER, Window
-from engagement.metrics.purchases_returns import FOLLOW_UPS
+from engagement.metrics.purchases.scans.returns import FOLLOW_UPS
 from tests.metrics.invented import campaigns, members, responses, sessions
 from tests.metrics.shared_shop import FIRST_DAY, as_orders, questions, shop
 from tests.metrics.shared_sums import left_over, reduced
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.metrics.published import PublishedView
+    from engagement.metrics.publishing.recipients_view import PublishedView
 
 #: Days of orders that follow on an answer.
 _AFTER = 90

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engagement.metrics.model import Question, Window
-    from engagement.metrics.published import PublishedView
+    from engagement.metrics.publishing.recipients_view import PublishedView
 
 FIRST_DAY = day("2025-01-01")
 GRAINS = {"week": "W", "month": "M", "quarter": "Q"}

@@ -9,20 +9,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from engagement.metrics.bundle import past_of, publish
-from engagement.metrics.grown import carried
+from engagement.metrics.guarding.only_added import carried
+from engagement.metrics.guarding.published_before import Past
 from engagement.metrics.model import Question
-from engagement.metrics.past import Past
-from engagement.metrics.published import PublishedView
-from engagement.metrics.view import view_of
-from engagement.store.told import days_of
+from engagement.metrics.publishing.bundle import past_of, publish
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.metrics.views.owners import view_of
+from engagement.store.sharing.told_before import days_of
 from tests.metrics.shared_shop import FIRST_DAY, Known, as_orders, knowledge, shop, small_groups_told
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from engagement.metrics.view import OwnersView
-    from engagement.store.terms import Terms
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store.sharing.terms import Terms
 
 CHANGES = ("late", "corrected", "cancelled", "erased", "older", "taken back", "refunded", "none")
 

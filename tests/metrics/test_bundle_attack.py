@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engagement.metrics.bundle import past_of, publish
-from engagement.metrics.grown import carried
+from engagement.metrics.guarding.only_added import carried
 from engagement.metrics.model import Question
-from engagement.metrics.published import PublishedView
-from engagement.metrics.view import view_of
-from engagement.store.terms import Terms
+from engagement.metrics.publishing.bundle import past_of, publish
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.metrics.views.owners import view_of
+from engagement.store.sharing.terms import Terms
 from tests.metrics.orders import as_pandas, orders
 from tests.metrics.shared_shop import FIRST_DAY, Known, as_orders, knowledge, shop, small_groups_told, until
 

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from engagement.metrics import readings
-from engagement.metrics.beside import reading_told
-from engagement.metrics.bundle import past_of, publish
-from engagement.metrics.grown import carried
+from engagement.metrics.guarding.only_added import carried
 from engagement.metrics.model import Question
-from engagement.metrics.published import PublishedView
-from engagement.metrics.registry import DEFINITIONS
-from engagement.metrics.view import OwnersView, view_of
-from engagement.store.terms import Terms
+from engagement.metrics.publishing.bundle import past_of, publish
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.metrics.publishing.side_notes import reading_told
+from engagement.metrics.views import headline
+from engagement.metrics.views.owners import OwnersView, view_of
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.store.sharing.terms import Terms
 from tests.metrics.shared_people import (
     Files,
     Told,
@@ -66,7 +66,7 @@ def scope_of(owner: OwnersView, view: PublishedView, key: str):
 @pytest.mark.parametrize("key", KEYS)
 def test_a_published_value_and_its_interval_are_the_owners(owner, published, key):
     told = published.reading(key)
-    own = readings.reading(DEFINITIONS[key], scope_of(owner, published, key))
+    own = headline.reading(DEFINITIONS[key], scope_of(owner, published, key))
     assert replace(told, notes=()) == reading_told(replace(own, notes=(), left_out=(), rows_used=0))
     assert told.value is not None
     assert told.low < told.value < told.high

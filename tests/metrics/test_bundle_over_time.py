@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engagement.metrics.model import Question
-from engagement.store.terms import Terms
+from engagement.store.sharing.terms import Terms
 from tests.metrics.shared_shop import FIRST_DAY
 from tests.metrics.shared_time import CHANGES, Watcher, changed, until
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engagement.metrics.model import Question
-from engagement.metrics.view import OwnersView, view_of
+from engagement.metrics.views.owners import OwnersView, view_of
 from engagement.statistics.bootstrap import joint_bootstrap
 from tests.metrics import oracle
 from tests.metrics.invented import day

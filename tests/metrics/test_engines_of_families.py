@@ -7,9 +7,14 @@ import pandas as pd
 import pytest
 
 from engagement.engine import Engine
-from engagement.metrics import email, joined, loyalty, social, surveys, web
+from engagement.metrics.email import family as email
+from engagement.metrics.joined import family as joined
+from engagement.metrics.loyalty import family as loyalty
 from engagement.metrics.model import Question
-from engagement.metrics.view import view_of
+from engagement.metrics.social import family as social
+from engagement.metrics.surveys import family as surveys
+from engagement.metrics.views.owners import view_of
+from engagement.metrics.web import family as web
 from tests.metrics.invented import audience, campaigns, members, posts, responses, sessions
 from tests.metrics.orders import as_pandas, many
 

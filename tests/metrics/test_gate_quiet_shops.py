@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from engagement.metrics.findings import standing_out
 from engagement.metrics.model import Question
-from engagement.metrics.overview import shown
-from engagement.metrics.view import OwnersView, view_of
+from engagement.metrics.views.findings import standing_out
+from engagement.metrics.views.overview import shown
+from engagement.metrics.views.owners import OwnersView, view_of
 from tests.metrics.quiet_shops import QUIET, shop, voices
 
 SEEDS = 100

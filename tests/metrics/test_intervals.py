@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engagement.metrics.model import Question
-from engagement.metrics.view import view_of
+from engagement.metrics.views.owners import view_of
 from engagement.statistics.counts import mean_count
 from engagement.statistics.medians import median_by_cluster
 from engagement.statistics.ratios import ratio_by_cluster

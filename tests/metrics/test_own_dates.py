@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engagement.metrics.model import Question
-from engagement.metrics.view import OwnersView, view_of
+from engagement.metrics.views.owners import OwnersView, view_of
 from tests.metrics.invented import day, responses
 from tests.metrics.orders import order, orders
 

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from engagement.metrics.core.placing import placed
 from engagement.metrics.model import TREND_COLUMNS, Question
-from engagement.metrics.placing import placed
-from engagement.metrics.purchases import FAMILY
-from engagement.metrics.registry import DEFINITIONS
-from engagement.metrics.view import OwnersView, view_of
+from engagement.metrics.purchases.family import FAMILY
+from engagement.metrics.views.owners import OwnersView, view_of
+from engagement.metrics.views.registry import DEFINITIONS
 from tests.metrics import oracle
 from tests.metrics.invented import day
 from tests.metrics.orders import many, order, orders

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engagement.metrics.model import Question
-from engagement.metrics.view import view_of
+from engagement.metrics.views.owners import view_of
 from tests.metrics.quiet_shops import QUIET, shop
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from engagement import tables
 from engagement.metrics.model import Question
-from engagement.metrics.view import view_of
+from engagement.metrics.views.owners import view_of
 
 
 @pytest.mark.parametrize(

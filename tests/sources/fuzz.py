@@ -16,10 +16,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources import reading
-from engagement.sources.hints import Hints
-from engagement.sources.limits import MIB, Limits
-from engagement.sources.raw_table import SourceError
+from engagement.sources.importing import reading
+from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.text.limits import MIB, Limits
 from tests.sources.families import Export, families
 
 if TYPE_CHECKING:

@@ -19,9 +19,11 @@ from typing import Final
 import atheris
 
 with atheris.instrument_imports(include=["engagement.sources"]):
-    from engagement.sources import containers, reading, recognise
-    from engagement.sources.hints import Hints
-    from engagement.sources.raw_table import SourceError
+    from engagement.sources.importing import reading
+    from engagement.sources.model.hints import Hints
+    from engagement.sources.model.raw_table import SourceError
+    from engagement.sources.raw import containers
+    from engagement.sources.recognition import platform
 
 from tests.sources.fuzz import LIMITS, PATIENCE, PIECES, seeds
 
@@ -34,7 +36,7 @@ _MOST_MB: Final = 1_024
 def read(data: bytes) -> None:
     """Read one made-up file as the child does; a sentence for a person is a right answer."""
     try:
-        for raw in containers.read_bytes(data, "fuzz.csv", limits=LIMITS, knows=recognise.is_header):
+        for raw in containers.read_bytes(data, "fuzz.csv", limits=LIMITS, knows=platform.is_header):
             assert len(raw.columns) == raw.data.num_columns
             assert len(raw.lines) == raw.rows
             _account(raw)

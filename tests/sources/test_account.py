@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engagement.sources import read
-from engagement.sources.report import report_from_json, report_to_json
+from engagement.sources.importing.report import report_from_json, report_to_json
 
 
 def test_the_reasons_count_every_row_that_is_set_aside_even_beyond_those_that_are_listed(tmp_path):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 import pytest
 
-from engagement.sources import reading
-from engagement.sources.hints import Hints
+from engagement.sources.importing import reading
+from engagement.sources.model.hints import Hints
 from tests.sources.families import Export, expected, families
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engagement.sources.model import Imported
+    from engagement.sources.model.account import Imported
 
 FAMILIES = families()
 _NAMES = {"Views": "views", "Likes": "likes", "Shares": "shares", "Comments": "comments", "Saves": "saves"}

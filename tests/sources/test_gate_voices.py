@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engagement.store.merge import merge
+from engagement.store.versions.merge import merge
 from tests.sources.voices import drop, written
 
 if TYPE_CHECKING:

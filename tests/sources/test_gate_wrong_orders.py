@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engagement.sources import reading
-from engagement.sources.hints import Hints
-from engagement.sources.raw_table import SourceError
+from engagement.sources.importing import reading
+from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import SourceError
 from tests.sources.wrong_orders import FAULTS, wrong_file
 
 if TYPE_CHECKING:

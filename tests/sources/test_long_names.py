@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from engagement.sources import reading
-from engagement.sources.hints import Hints
-from engagement.sources.raw_table import SourceError
+from engagement.sources.importing import reading
+from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import SourceError
 
 
 def test_a_name_of_a_megabyte_is_cut_and_costs_little(tmp_path):

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagement.sources.hints import Hints
-from engagement.sources.proposals import NeedsAnswer
-from engagement.sources.raw_table import SourceError
-from engagement.sources.reading import raw_tables, read_table
-from engagement.sources.reading import read as read_path
-from engagement.sources.recipes import Recipe, shape
+from engagement.sources.importing.reading import raw_tables, read_table
+from engagement.sources.importing.reading import read as read_path
+from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.recognition.proposals import NeedsAnswer
+from engagement.sources.recognition.recipes import Recipe, shape
 from tests.sources.formats.order_files import read
 from tests.sources.test_order_doubts import revenue
 

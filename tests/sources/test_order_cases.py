@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from engagement.sources import reading
-from engagement.sources.hints import Hints
-from engagement.sources.order_states import state_of
-from engagement.sources.raw_table import SourceError
-from engagement.sources.report import inspected
+from engagement.sources.importing import reading
+from engagement.sources.importing.report import inspected
+from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.orders.states import state_of
 
 CASES = (
     *("abandoned_checkouts", "affiliate_sales_taken_for_orders", "attribute_taken_for_customer"),

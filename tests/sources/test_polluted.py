@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engagement.sources import rawtext, repeats, rows
-from engagement.sources.inspection import keep_rows
-from engagement.sources.sandbox import write_rows
+from engagement.sources.importing import as_csv
+from engagement.sources.importing.inspection import keep_rows
+from engagement.sources.importing.sandbox import write_rows
+from engagement.sources.raw import from_text, repeated_headers
 from tests.sources.polluted import pages
 from tests.sources.pollutions import files, score
 
@@ -44,7 +45,7 @@ def scores(name: str, folder: Path) -> tuple[float, float, float]:
     page = PAGES[name]
     header, wanted = page.truth()
     target = folder / "rows.csv"
-    rawtext.write(rows.read(page.written(), name), target)
+    as_csv.write(from_text.read(page.written(), name), target)
     found = cells_of(target)
     return (
         f1(map(plain, header), map(plain, found[0])),
@@ -64,7 +65,7 @@ def cells_of(path: Path) -> list[list[str]]:
 def points(file: File, folder: Path) -> float:
     """Points of 10 for the first table that is read of a polluted file."""
     target = folder / "rows.csv"
-    rawtext.write(next(repeats.parted(rows.read(file.text.encode(), file.name))), target)
+    as_csv.write(next(repeated_headers.parted(from_text.read(file.text.encode(), file.name))), target)
     return score(file, cells_of(target))
 
 

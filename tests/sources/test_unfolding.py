@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.sources import containers, ods
-from engagement.sources.limits import Limits
-from engagement.sources.raw_table import SourceError
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.raw import containers, ods
+from engagement.sources.text.limits import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path

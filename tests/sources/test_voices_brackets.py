@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagement.sources.campaign_words import CAMPAIGN
-from engagement.sources.social_columns import columns_for
-from engagement.sources.web_words import WEB
+from engagement.sources.columns.social import columns_for
+from engagement.sources.words.campaigns import CAMPAIGN
+from engagement.sources.words.web import WEB
 from tests.sources.voices import drop, value, warned, written
 
 WHOLES = ["total", "Total", "totali", "gesamt", "todas", "łącznie", "overall"]

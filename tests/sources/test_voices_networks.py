@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagement.sources.recipes import Recipe
+from engagement.sources.recognition.recipes import Recipe
 from tests.sources.voices import asked, drop, value, warned
 
 POSTS = "Post ID,Account username,Publish time,Permalink,Views,Likes,Comments,Shares,Saves\n"

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagement.metrics.social_followers import _fill
-from engagement.sources import asking, rows, strangers
-from engagement.sources.dates import parse
-from engagement.sources.records import Dialect, records, split_lines
+from engagement.metrics.social.followers import _fill
+from engagement.sources.raw import from_text
+from engagement.sources.recognition import asking, strangers
+from engagement.sources.text.records import Dialect, records, split_lines
+from engagement.sources.values.dates import parse
 from tests.sources.voices import drop, measured, refused, value, warned, written
 
 
@@ -167,7 +168,7 @@ CELLS = {
 @settings(max_examples=40, deadline=None)
 def test_a_table_without_an_amount_or_a_number_of_an_order_is_not_proposed_as_orders(names):
     lines = [",".join(CELLS.get(name, "words {0} own").format(n, n + 1) for name in names) for n in range(20)]
-    raw = rows.read("\n".join([",".join(names), *lines]).encode(), "file.csv", knows=lambda _: False)
+    raw = from_text.read("\n".join([",".join(names), *lines]).encode(), "file.csv", knows=lambda _: False)
     assert strangers.named(raw) is None
     assert asking.guess(raw).kind != "orders"
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engagement.metrics import headless
-from engagement.metrics.files import measure
-from engagement.sources import drops, reading
-from engagement.sources.hints import Hints
-from engagement.sources.raw_table import SourceError
+from engagement.metrics.views import plain_values
+from engagement.metrics.views.open_files import measure
+from engagement.sources.importing import drops, reading
+from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from engagement.sources.model import Imported
-    from engagement.sources.recipes import Recipe
+    from engagement.sources.model.account import Imported
+    from engagement.sources.recognition.recipes import Recipe
 
 KEY = b"k" * 32
 
@@ -52,7 +52,7 @@ def written(folder: Path, text: str, name: str = "file.csv") -> Path:
 
 def measured(imported: Sequence[Imported], days: int | None = 365) -> dict[str, Any]:
     """The metrics of what was read."""
-    said: dict[str, Any] = headless.report(measure(imported, days=days))
+    said: dict[str, Any] = plain_values.report(measure(imported, days=days))
     return said
 
 

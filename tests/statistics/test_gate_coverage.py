@@ -18,19 +18,19 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from engagement.metrics.cluster_rules import MedianByCluster
-from engagement.metrics.cluster_sums import of_clusters
-from engagement.metrics.clustered import Clustered
-from engagement.metrics.few import FewSums
-from engagement.metrics.groups import Histogram, Sums
-from engagement.metrics.registry import DEFINITIONS
+from engagement.metrics.rules.by_cluster import MedianByCluster
+from engagement.metrics.sums.clustered import Clustered
+from engagement.metrics.sums.few_clusters import FewSums
+from engagement.metrics.sums.groups import Histogram, Sums
+from engagement.metrics.sums.of_clusters import of_clusters
+from engagement.metrics.views.registry import DEFINITIONS
 from engagement.statistics.studentised import FEW
 from engagement.statistics.survival import kaplan_meier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engagement.metrics.rules import Rule
+    from engagement.metrics.rules.plain import Rule
 
     Dice = np.random.Generator
 

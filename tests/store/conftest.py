@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from engagement.store import open_workspace
-from engagement.store.manifest import URL
-from engagement.store.sqlite import FILE
+from engagement.store.database.sqlite import FILE
+from engagement.store.manifest.manifest import URL
 from tests.store import household
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from engagement import tables
-from engagement.sources import references
-from engagement.store.assembly import put_together
+from engagement import shared_columns, tables
+from engagement.sources.orders import references
+from engagement.store.versions.put_together import put_together
 
 DAY = 86_400
 FIXED = (2990,)
@@ -41,7 +41,7 @@ def rows(source, ids, seconds, people, gross, **columns):
         "status": ["paid"] * size,
         "line": pa.array(np.arange(size) + 2),
     } | columns
-    plain["counts"] = [status not in tables.NOT_COUNTED for status in plain["status"]]
+    plain["counts"] = [status not in shared_columns.NOT_COUNTED for status in plain["status"]]
     return tables.conform("orders", pa.table(plain))
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from engagement.locale import message
-from engagement.sources.model import Imported, Report, SetAside
+from engagement.sources.model.account import Imported, Report, SetAside
 from engagement.store import Drop
 from engagement.tables import conform
 

@@ -29,10 +29,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
-from engagement.store import StoreError, Workspace, open_workspace, people, retention, schema
-from engagement.store.backup import back_up
-from engagement.store.manifest import URL
-from engagement.store.restore import restore
+from engagement.store import StoreError, Workspace, open_workspace
+from engagement.store.database import schema
+from engagement.store.erasing import one_person
+from engagement.store.manifest.manifest import URL
+from engagement.store.upkeep import retention
+from engagement.store.upkeep.backup import back_up
+from engagement.store.upkeep.restore import restore
 from tests.store import shop
 
 if TYPE_CHECKING:
@@ -61,7 +64,7 @@ def erase(workspace: Workspace) -> None:
 
 
 def erase_person(workspace: Workspace) -> None:
-    people.erase(workspace.room, workspace.key, {2})
+    one_person.erase(workspace.room, workspace.key, {2})
 
 
 def purge(workspace: Workspace) -> None:

@@ -13,8 +13,9 @@ from typing import Self
 
 import pytest
 
-from engagement.store import Workspace, open_workspace, queries
-from engagement.store.sqlite import FILE
+from engagement.store import Workspace, open_workspace
+from engagement.store.database.sqlite import FILE
+from engagement.store.manifest import queries
 from tests.store import importer, shop
 
 pytestmark = pytest.mark.usefixtures("backend")

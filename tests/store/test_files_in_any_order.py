@@ -13,13 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagement.sources import reading
-from engagement.sources.hints import Hints
-from engagement.sources.raw_table import SourceError
-from engagement.sources.report import sentences
-from engagement.store import Drop, open_workspace, people, retention
+from engagement.sources.importing import reading
+from engagement.sources.importing.report import sentences
+from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import SourceError
+from engagement.store import Drop, open_workspace
+from engagement.store.erasing import one_person
+from engagement.store.upkeep import retention
 from tests.sources.formats import test_amazon as amazon
-from tests.sources.formats import test_olist_orders as olist
+from tests.sources.formats.marketplaces import test_olist_orders as olist
 from tests.sources.formats.order_files import KEY, headers, text
 from tests.sources.formats.order_pairs import (
     AMAZON_ITEM,
@@ -205,10 +207,10 @@ def test_who_is_named_in_another_file_is_found_and_erased_with_the_orders_there(
     rows = pq.ParquetFile(workspace.version.tables["orders"]).read().to_pylist()
     keys = {row["order_id"]: row["customer_key"] for row in rows}
     assert keys["a"] == keys["d"] != keys["b"]
-    held = people.held_of(workspace.room, workspace.key, {keys["a"]})
+    held = one_person.held_of(workspace.room, workspace.key, {keys["a"]})
     assert sum(file.tables["orders"].num_rows for file in held if "orders" in file.tables) == 2
     assert sum(file.tables["responses"].num_rows for file in held if "responses" in file.tables) == 2
-    people.erase(workspace.room, workspace.key, {keys["a"]})
+    one_person.erase(workspace.room, workspace.key, {keys["a"]})
     left = contents(workspace)
     assert len(left["orders"]) == 2
     assert "lines" not in left

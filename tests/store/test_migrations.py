@@ -12,8 +12,10 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from engagement.store import StoreError, manifest, open_workspace, schema, workspaces
-from engagement.store.manifest import URL, Manifest
+from engagement.store import StoreError, open_workspace, workspaces
+from engagement.store.database import schema
+from engagement.store.manifest import manifest
+from engagement.store.manifest.manifest import URL, Manifest
 from tests.store import shop
 
 if TYPE_CHECKING:
@@ -113,7 +115,7 @@ def test_a_migration_that_fails_leaves_the_manifest_as_it_was(empty: Path, monke
     open_workspace(empty)
     make_older(empty, 4)
     before = _tables_unasked(empty)
-    monkeypatch.setattr("engagement.store.migrations.command.upgrade", _half)
+    monkeypatch.setattr("engagement.store.database.migrations.command.upgrade", _half)
     with pytest.raises(ZeroDivisionError):
         Manifest(empty)
     assert _tables_unasked(empty) == before

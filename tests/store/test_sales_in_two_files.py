@@ -9,7 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from engagement.store import open_workspace, people, retention, sales
+from engagement.store import open_workspace
+from engagement.store.erasing import one_person
+from engagement.store.sales import joined
+from engagement.store.upkeep import retention
 from tests.store import shop
 from tests.store.doubled import MANY, doubled
 
@@ -44,7 +47,7 @@ def counted(workspace):
 
 def shared(workspace):
     found = {name: pq.ParquetFile(path).read() for name, path in workspace.version.tables.items()}
-    return sales.shared(found)
+    return joined.shared(found)
 
 
 def test_either_file_first_and_an_export_made_again_give_the_same(tmp_path):
@@ -123,7 +126,7 @@ def test_who_is_erased_goes_from_both_files_and_the_rest_still_counts_once(works
     drop(workspace, "payments")
     paid = {row["order_id"]: row for row in MADE.payments.to_pylist()}
     gone = paid[min(MADE.same)]["customer_key"]
-    people.erase(workspace.room, workspace.key, {gone})
+    one_person.erase(workspace.room, workspace.key, {gone})
     own = [row for table in (MADE.shop, MADE.payments) for row in table.to_pylist()]
     rest = [row for row in own if row["customer_key"] != gone]
     double = [i for i in MADE.same if paid[i]["customer_key"] != gone]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engagement.store import open_workspace, proofs, queries
-from engagement.store.manifest import URL
+from engagement.store import open_workspace
+from engagement.store.journal import proofs
+from engagement.store.manifest import queries
+from engagement.store.manifest.manifest import URL
 from tests.store import shop, steps
 
 if TYPE_CHECKING:

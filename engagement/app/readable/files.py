@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
-from engagement.app.export import guarded
-from engagement.charts import periods
-from engagement.sources.currencies import minor_digits
+from engagement.app.ui.export import guarded
+from engagement.charts.base import periods
+from engagement.money.currencies import minor_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,9 +10,9 @@ import pandas as pd
 from engagement.app.readable.names import name_of
 from engagement.app.readable.sheet import Column, Kind, Sheet, filled, listed
 from engagement.app.readable.values import NO, YES, word
-from engagement.charts.points import points
+from engagement.charts.base.points import points
 from engagement.locale import Message, message
-from engagement.metrics.registry import DEFINITIONS
+from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from engagement.app.readable.names import name_of
 from engagement.app.readable.sheet import Column, Sheet, filled, listed
 from engagement.app.readable.values import NO, YES, word
 from engagement.locale.translator import day_to_date
-from engagement.sources.currencies import minor_digits
+from engagement.money.currencies import minor_digits
 from engagement.tables import NO_CURRENCY, TABLES
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from engagement.app.export import guarded
 from engagement.app.readable.sheet import written
-from engagement.app.reader import words
+from engagement.app.ui.export import guarded
+from engagement.app.ui.reader import words
 
 if TYPE_CHECKING:
     from engagement.app.readable.sheet import Column, Sheet

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
 
-from engagement.app.escape import plain
-from engagement.charts import periods
+from engagement.app.ui.escape import plain
+from engagement.charts.base import periods
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

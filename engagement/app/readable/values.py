@@ -7,11 +7,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from engagement.app.platforms import platform_name
-from engagement.app.post_types import post_type
+from engagement.app.ui.platforms import platform_name
+from engagement.app.ui.post_types import post_type
 from engagement.locale import Message, message
-from engagement.metrics.networks import network_name
-from engagement.sources import recognise
+from engagement.metrics.words.network_names import network_name
+from engagement.sources.recognition import platform
 from engagement.tables import NO_CURRENCY, SEGMENT_PREFIX
 
 if TYPE_CHECKING:
@@ -112,4 +112,4 @@ def word(column: str, value: str, t: Translator) -> str:
 
 @cache
 def _platforms() -> Mapping[str, str]:
-    return {format_.key: format_.platform for format_ in recognise.discover()}
+    return {format_.key: format_.platform for format_ in platform.discover()}

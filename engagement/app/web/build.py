@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
 
-from engagement.app import rooms
-from engagement.app.web.floods import Floods
 from engagement.app.web.guards import Faults, Hosts, Media, Sockets, Uploads
 from engagement.app.web.headers import SecurityHeaders
 from engagement.app.web.identify import Identify
+from engagement.app.web.limits.floods import Floods
+from engagement.app.web.limits.replies import Replies
 from engagement.app.web.messages import Messages
-from engagement.app.web.replies import Replies
 from engagement.app.web.shell import Shell
-from engagement.store import links
+from engagement.app.workspaces import opened
+from engagement.store.sharing import links
 
 if TYPE_CHECKING:
-    from engagement.app.current import Guard
-    from engagement.app.identity import Identity
     from engagement.app.web.cookies import Views
+    from engagement.app.who.current import Guard
+    from engagement.app.who.login import Identity
 
 
 def middleware(guard: Guard, identity: Identity, views: Views) -> list[Middleware]:
@@ -36,7 +36,7 @@ def middleware(guard: Guard, identity: Identity, views: Views) -> list[Middlewar
             guard=guard,
             identity=identity,
             views=views,
-            find_link=partial(links.by_public, rooms.manifest()),
+            find_link=partial(links.by_public, opened.manifest()),
         ),
         Middleware(Sockets),
         Middleware(Messages),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from itsdangerous import BadSignature, URLSafeSerializer
 
 if TYPE_CHECKING:
-    from engagement.store.links import Link
+    from engagement.store.sharing.links import Link
 
 NAME: Final = "engagement_view"
 _LONGEST: Final = timedelta(days=30)

@@ -12,11 +12,11 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocketClose
 
-from engagement.app import logs, sessions
-from engagement.app.current import roles_of
-from engagement.app.web import paths
-from engagement.app.web.asked import asked
+from engagement.app.web import logs, paths
 from engagement.app.web.pages import denied, failed
+from engagement.app.web.request import asked
+from engagement.app.who import sessions
+from engagement.app.who.current import roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

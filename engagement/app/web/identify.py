@@ -14,12 +14,12 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
 from starlette.websockets import WebSocketClose
 
-from engagement.app.reader import COOKIE
-from engagement.app.visitor import HEADER, NOBODY, PREFIX, Visitor
+from engagement.app.ui.reader import COOKIE
 from engagement.app.web import paths
-from engagement.app.web.asked import asked
 from engagement.app.web.cookies import NAME
 from engagement.app.web.pages import denied
+from engagement.app.web.request import asked
+from engagement.app.who.visitor import HEADER, NOBODY, PREFIX, Visitor
 from engagement.locale import LANGUAGES
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from engagement.app.current import Guard
-    from engagement.app.identity import Identity
     from engagement.app.web.cookies import Views
-    from engagement.store.links import Link
+    from engagement.app.who.current import Guard
+    from engagement.app.who.login import Identity
+    from engagement.store.sharing.links import Link
 
 _POLICY_VIOLATION: Final = 1008
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from engagement.app.web.asked import asked
+from engagement.app.web.request import asked
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send

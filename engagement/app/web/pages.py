@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.responses import HTMLResponse
 
-from engagement.app.passwords import LONGEST
+from engagement.app.who.passwords import LONGEST
 from engagement.locale import message
 from engagement.locale.tags import preferred
 from engagement.locale.translator import translator

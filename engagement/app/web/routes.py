@@ -13,14 +13,16 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.auth_util import encode_provider_token
 
-from engagement.app import download, rooms
-from engagement.app.current import hosting
+from engagement.app.ui import download
 from engagement.app.web import paths
-from engagement.app.web.asked import asked
-from engagement.app.web.look import Look
+from engagement.app.web.look_as_guest import Look
+from engagement.app.web.open_link import Share
 from engagement.app.web.pages import denied
-from engagement.app.web.share import Share
-from engagement.store import StoreError, health
+from engagement.app.web.request import asked
+from engagement.app.who.current import hosting
+from engagement.app.workspaces import opened
+from engagement.store import StoreError
+from engagement.store.manifest import health
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -66,8 +68,8 @@ def routes(views: Views) -> list[Route]:
         Route("/robots.txt", _robots),
         Route(paths.ENTER, _enter),
         Route(f"{download.PATH}{{ticket}}", _hand_out),
-        Route("/look/{public}", Look(rooms.manifest(), views).open),
-        Route("/s/{token}", Share(rooms.manifest(), views).open, methods=["GET", "POST"]),
+        Route("/look/{public}", Look(opened.manifest(), views).open),
+        Route("/s/{token}", Share(opened.manifest(), views).open, methods=["GET", "POST"]),
     ]
 
 
@@ -107,7 +109,7 @@ def _plain(name: str) -> str:
 
 def _try_store() -> str:
     try:
-        room = rooms.workspace(rooms.OWN).room
+        room = opened.workspace(opened.OWN).room
         health.read(room)
     except (StoreError, OSError):
         _log.exception("cannot serve")

@@ -15,18 +15,18 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 from streamlit.file_util import get_static_dir
 
-from engagement.app.reader import COOKIE
-from engagement.app.visitor import NOBODY
+from engagement.app.ui.reader import COOKIE
 from engagement.app.web import paths
-from engagement.app.web.asked import asked
 from engagement.app.web.own_words import own_words
 from engagement.app.web.pages import who_are_you, words_of
+from engagement.app.web.request import asked
+from engagement.app.who.visitor import NOBODY
 from engagement.locale import LANGUAGES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from engagement.app.hosting import Hosting
+    from engagement.app.who.hosting import Hosting
 
 _HERE: Final = Path(__file__).parent
 #: Headings are set in it. Streamlit asks for another, which we do not use, before all else.

@@ -14,8 +14,8 @@ from engagement.app.readable.sheet import stacked, written
 from engagement.locale import LANGUAGES
 from engagement.locale.translator import translator
 from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS, Question
-from engagement.metrics.registry import TABLES
-from engagement.metrics.view import view_of
+from engagement.metrics.views.owners import view_of
+from engagement.metrics.views.registry import TABLES
 from tests.charts.frames import breakdown_frame, trend_frame
 from tests.metrics import invented
 from tests.metrics.orders import many

@@ -9,14 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engagement.sources import reading
-from engagement.sources.hints import Hints
-from engagement.sources.raw_table import SourceError
+from engagement.sources.importing import reading
+from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from engagement.sources.model import Imported
+    from engagement.sources.model.account import Imported
 
 KEY = b"k" * 32
 

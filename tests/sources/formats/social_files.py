@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engagement.sources import recognise, rows
-from engagement.sources.hints import Hints
-from engagement.sources.reading import read_table
+from engagement.sources.importing.reading import read_table
+from engagement.sources.model.hints import Hints
+from engagement.sources.raw import from_text as rows
+from engagement.sources.recognition import platform
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
 
-    from engagement.sources.raw_table import RawTable
+    from engagement.sources.model.raw_table import RawTable
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def lines(*rows: str) -> str:
 def read(content: str | bytes, file: str = "file.csv") -> Reading:
     """Recognise and read a file as the importer does; every row must be accounted for."""
     data = content.encode() if isinstance(content, str) else content
-    return read_raw(rows.read(data, file, knows=recognise.is_header))
+    return read_raw(rows.read(data, file, knows=platform.is_header))
 
 
 def read_path(path: Path) -> Reading:

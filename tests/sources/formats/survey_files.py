@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engagement.sources import recognise, rows
-from engagement.sources.cells import Cells
-from engagement.sources.hints import Hints
+from engagement.sources.columns.typed import Cells
+from engagement.sources.model.hints import Hints
+from engagement.sources.raw import from_text
+from engagement.sources.recognition import platform
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
 
-    from engagement.sources.raw_table import RawTable
+    from engagement.sources.model.raw_table import RawTable
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Survey:
 
 
 def raw_table(text: str, file: str = "survey.csv") -> RawTable:
-    return rows.read(text.encode(), file, knows=recognise.is_header)
+    return from_text.read(text.encode(), file, knows=platform.is_header)
 
 
 def read(text: str, file: str = "survey.csv") -> Survey:
@@ -59,11 +60,11 @@ def read(text: str, file: str = "survey.csv") -> Survey:
 
 
 def read_file(path: Path) -> Survey:
-    return read_raw(rows.read(path.read_bytes(), path.name, knows=recognise.is_header))
+    return read_raw(from_text.read(path.read_bytes(), path.name, knows=platform.is_header))
 
 
 def read_raw(raw: RawTable) -> Survey:
-    format_, confidence = recognise.choose(raw)
+    format_, confidence = platform.choose(raw)
     if format_.prepare is not None:
         raw = format_.prepare(raw)
     cells = Cells(raw, key=b"k" * 32, hints=Hints(), source=format_.platform)

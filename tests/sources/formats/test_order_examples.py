@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.sources import reading
-from engagement.sources.hints import Hints
+from engagement.sources.importing import reading
+from engagement.sources.model.hints import Hints
 from tests.sources.formats.order_files import KEY, counted
 
 #: File -> format, (orders, customers, cancelled, refunded), gross of all orders in minor units.

@@ -8,9 +8,9 @@ import io
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engagement.sources import reading
-from engagement.sources.hints import Hints
-from engagement.sources.raw_table import SourceError
+from engagement.sources.importing import reading
+from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import SourceError
 from tests.sources.formats.order_files import KEY, headers
 
 JUNK = st.sampled_from(

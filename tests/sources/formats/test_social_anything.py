@@ -8,8 +8,8 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.sources.raw_table import RawTable, SourceError
-from engagement.sources.social_words import WORDS
+from engagement.sources.model.raw_table import RawTable, SourceError
+from engagement.sources.words.social import WORDS
 from tests.sources.formats.social_files import read_raw
 
 NAMES = st.sampled_from(

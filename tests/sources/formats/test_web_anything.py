@@ -7,9 +7,9 @@ from contextlib import suppress
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.sources.limits import Limits
-from engagement.sources.raw_table import SourceError
-from engagement.sources.reading import raw_tables
+from engagement.sources.importing.reading import raw_tables
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.text.limits import Limits
 from tests.sources.formats.social_files import read_raw
 
 HEADERS = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from engagement.sources.limits import Limits
-from engagement.sources.raw_table import SourceError
-from engagement.sources.reading import raw_tables
+from engagement.sources.importing.reading import raw_tables
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.text.limits import Limits
 from tests.sources.formats.social_files import Reading, lines, read_raw
 
 if TYPE_CHECKING:

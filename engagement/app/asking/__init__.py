@@ -1,0 +1,1 @@
+"""Asking a person what a file means, with a preview."""

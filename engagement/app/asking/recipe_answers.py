@@ -1,0 +1,89 @@
+"""From what a person chose to a recipe, and what is still to be said before a file can be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.recognition.proposals import Guess
+from engagement.sources.text.column_names import normalise
+from engagement.sources.words.asked_roles import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.recognition.proposals import Profile, Proposal
+    from engagement.sources.recognition.recipes import Recipe
+
+#: The currencies that are offered; the most used ones of the languages that files come in.
+CURRENCIES: Final = (
+    *("EUR", "USD", "GBP", "PLN", "CHF", "CZK", "SEK", "DKK", "NOK", "HUF", "RON", "BGN", "TRY", "UAH"),
+    *("CAD", "AUD", "NZD", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "JPY", "CNY", "INR", "ZAR", "AED"),
+)
+_DATES: Final = ("date", "submitted", "published", "sent", "day", "joined")
+_AMOUNTS: Final = ("amount", "line_amount", "price", "refunded", "revenue")
+
+
+def open_date(proposal: Proposal, recipe: Recipe) -> Profile | None:
+    """The chosen column of dates that can be read both ways, if there is one."""
+    return next((p for p in _chosen(proposal, recipe, _DATES) if p.open_dates), None)
+
+
+def open_number(proposal: Proposal, recipe: Recipe) -> Profile | None:
+    """The chosen column of amounts whose decimal sign nothing proves, if there is one."""
+    return next((p for p in _chosen(proposal, recipe, _AMOUNTS) if p.open_numbers), None)
+
+
+def currency(proposal: Proposal, recipe: Recipe) -> str | None:
+    """The currency that stands beside the chosen amounts or in their name."""
+    return next((p.currency for p in _chosen(proposal, recipe, _AMOUNTS) if p.currency), None)
+
+
+def asks_currency(recipe: Recipe) -> bool:
+    """Whether the amounts need a currency that no column names."""
+    return "currency" not in recipe.roles and any(role in recipe.roles for role in _AMOUNTS)
+
+
+def as_said_before(proposal: Proposal, recipe: Recipe) -> Proposal:
+    """The proposal with what a person has said of its shape in the place of what is guessed."""
+    if recipe.hints_only:
+        return proposal
+    said = message("answered before")
+    names = {normalise(column.name): column.name for column in proposal.columns}
+    found = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
+    guesses = tuple(Guess(role, column, said) for role, column in found.items() if column is not None)
+    questions = tuple(
+        replace(question, said=recipe.questions[question.column], reason=said)
+        if question.column in recipe.questions
+        else question
+        for question in proposal.questions
+    )
+    return replace(
+        proposal,
+        kind=recipe.kind,
+        guesses={**proposal.guesses, recipe.kind: guesses},
+        questions=questions,
+    )
+
+
+def lacking(proposal: Proposal, recipe: Recipe) -> list[Message]:
+    """What is still to be said."""
+    said = [
+        message("Say which column holds this: {role}", role=role.label)
+        for role in ROLES[recipe.kind]
+        if role.needed and role.key not in recipe.roles
+    ]
+    if recipe.kind == "surveys" and all(q.kind == "ignored" for q in recipe.questions.values()):
+        said.append(message("Say of one column at least what it asks."))
+    if recipe.date_order is None and open_date(proposal, recipe) is not None:
+        said.append(message("Say how the dates are read."))
+    if recipe.decimal is None and open_number(proposal, recipe) is not None:
+        said.append(message("Say how the amounts are read."))
+    return said
+
+
+def _chosen(proposal: Proposal, recipe: Recipe, roles: Sequence[str]) -> list[Profile]:
+    found = (proposal.profile(recipe.roles.get(role)) for role in roles)
+    return [profile for profile in found if profile is not None]

@@ -1,0 +1,78 @@
+"""Say of each column of an unknown survey what it asks, and which end of its scale is good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say
+from engagement.locale import message
+from engagement.sources.model.hints import Said
+from engagement.sources.words.asked_roles import DIRECTED, QUESTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.sources.model.hints import SaidKind
+    from engagement.sources.recognition.proposals import Proposal, QuestionGuess
+
+#: Questions that are asked at once; the rest is folded away.
+_SHOWN: Final = 12
+
+
+def ask(place: str, proposal: Proposal, taken: set[str]) -> dict[str, Said]:
+    """Ask what each column asks that is not `taken` by a role."""
+    free = [question for question in proposal.questions if question.column not in taken]
+    used = [question for question in free if question.said.kind != "ignored"]
+    first = used[:_SHOWN]
+    said = _each(place, proposal, first)
+    rest = [question for question in free if question not in first]
+    if rest:
+        more = message("{count} more column", "{count} more columns", n=len(rest), count=len(rest))
+        with st.expander(say(more), type="compact"):
+            said |= _each(place, proposal, rest)
+    return said
+
+
+def _each(place: str, proposal: Proposal, questions: Sequence[QuestionGuess]) -> dict[str, Said]:
+    return {question.column: _one(place, proposal, question) for question in questions}
+
+
+def _one(place: str, proposal: Proposal, question: QuestionGuess) -> Said:
+    profile = proposal.profile(question.column)
+    left, middle, right = st.columns([5, 4, 3], vertical_alignment="top")
+    shown = " · ".join(inert(text, 30) for text in profile.samples[:3]) if profile is not None else ""
+    left.markdown(f"{inert(question.column)}  \n:small[:gray[{shown}]]")
+    kinds = list(QUESTIONS)
+    kind: SaidKind = middle.selectbox(
+        say(message("Asks")),
+        kinds,
+        index=kinds.index(question.said.kind),
+        format_func=lambda kind: say(QUESTIONS[kind][0]),
+        label_visibility="collapsed",
+        key=f"ask_{place}_asks_{question.column}",
+    )
+    under = [say(message("Unlocks: {what}", what=QUESTIONS[kind][1]))]
+    if kind == question.said.kind:
+        under.append(say(message("Guessed: {reason}.", reason=question.reason)))
+    middle.caption("  \n".join(under))
+    if kind not in DIRECTED:
+        return Said(kind)
+    return Said(kind, _reversed(place, question, right))
+
+
+def _reversed(place: str, question: QuestionGuess, right: st.delta_generator.DeltaGenerator) -> bool:
+    """Ask which end is good, prefilled with what the wording says."""
+    chosen = right.selectbox(
+        say(message("Good is")),
+        [False, True],
+        index=int(bool(question.said.reversed)),
+        format_func=lambda low: say(message("low is good") if low else message("high is good")),
+        label_visibility="collapsed",
+        key=f"ask_{place}_good_{question.column}",
+    )
+    for doubt in question.doubts:
+        right.caption(say(doubt))
+    return bool(chosen)

@@ -1,1 +1,0 @@
-"""What stands on more than one page, each with one `show(...)`."""

@@ -1,0 +1,112 @@
+"""Which shop or brand a file of orders belongs to: asked for on its card, never needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.who.current import visitor_in
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say
+from engagement.locale import message
+from engagement.store import StoreError
+
+if TYPE_CHECKING:
+    from engagement.store import Dataset, Workspace
+
+_AS_IN_FILE: Final = ""
+
+
+def ask(workspace: Workspace, dataset: Dataset) -> None:
+    """Let a person name the shop of a file that holds orders, or choose one named before."""
+    if not any(report.counts.get("orders") for report in dataset.reports):
+        return
+    names = workspace.shop_names()
+    known = sorted({name for i, name in names.items() if i != dataset.id} | set(names.values()))
+    key, current = f"brand_{dataset.id}", names.get(dataset.id, _AS_IN_FILE)
+    st.session_state[key] = current
+    st.selectbox(
+        say(message("Name the shop or brand of this file")),
+        (_AS_IN_FILE, *known),
+        format_func=lambda name: name or say(message("as in the file")),
+        accept_new_options=True,
+        key=key,
+        on_change=_named,
+        args=(workspace, dataset.id, key),
+        help=say(message("Orders of two shops with the same number are then two orders.")),
+    )
+    if not current:
+        _tell_of_clashes(workspace, dataset)
+    _tell_of_scale(workspace, dataset)
+    others = sorted({names[d.id] for d in workspace.datasets() if d.id in names and _alike(d, dataset)})
+    if others and not current:
+        st.caption(
+            say(
+                message(
+                    "Other files of this kind belong to {shops}. Orders that stand here as well count twice "
+                    "until this file has its shop, too.",
+                    shops=", ".join(inert(name) for name in others),
+                )
+            )
+        )
+
+
+def _tell_of_clashes(workspace: Workspace, dataset: Dataset) -> None:
+    """Say where this file's numbers stand in another file for other orders: two shops want two names."""
+    if not any(d.id != dataset.id and _alike(d, dataset) for d in workspace.datasets()):
+        return
+    key = f"clashes_{dataset.id}_{workspace.version.id}"
+    if key not in st.session_state:
+        st.session_state[key] = workspace.clashing_numbers(dataset.id)
+    found: list[str] = st.session_state[key]
+    if found:
+        st.warning(
+            say(
+                message(
+                    "{count} order number of this file stands in another file for another order, like "
+                    "{samples}. Name the shop of each; until then only the newer of two such orders counts",
+                    "{count} order numbers of this file stand in another file for other orders, like "
+                    "{samples}. Name the shop of each; until then only the newer of two such orders counts",
+                    n=len(found),
+                    count=len(found),
+                    samples=", ".join(inert(number, 30) for number in found[:3]),
+                )
+            )
+        )
+
+
+def _tell_of_scale(workspace: Workspace, dataset: Dataset) -> None:
+    """Say where a usual order of this file is worth many times one of another file of the shop."""
+    key = f"scale_{dataset.id}_{workspace.version.id}"
+    if key not in st.session_state:
+        st.session_state[key] = workspace.out_of_scale(dataset.id)
+    found: tuple[int, str] | None = st.session_state[key]
+    if found is not None:
+        times, other = found
+        st.warning(
+            say(
+                message(
+                    "A usual order of this file is worth {times} times one of {other}: the amounts may be in "
+                    "another unit",
+                    times=times,
+                    other=inert(other),
+                )
+            )
+        )
+
+
+def _named(workspace: Workspace, dataset: int, key: str) -> None:
+    here = visitor_in(workspace.name)
+    if not here.may_edit:  # any more: the page was drawn when they still might
+        return
+    try:
+        workspace.name_shop(dataset, st.session_state[key] or _AS_IN_FILE, here.who)
+    except StoreError as fault:
+        st.toast(say(fault.sentence))
+
+
+def _alike(one: Dataset, two: Dataset) -> bool:
+    """Whether two files come from the same platform, so that their orders may be the same ones."""
+    formats = [{report.format for report in dataset.reports} for dataset in (one, two)]
+    return bool(formats[0] & formats[1])

@@ -1,0 +1,56 @@
+"""The cards of all files, and in the place of one that was just removed what became of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.ui import doing
+from engagement.app.data import file_card, moved
+from engagement.app.who.current import visitor
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.store import Dataset, Version, Workspace
+
+#: How long a removal is told of where the file was; the log knows it ever after.
+_TOLD: Final = timedelta(hours=1)
+
+
+def show(workspace: Workspace, datasets: Sequence[Dataset]) -> None:
+    """Show the card of every file, the newest first."""
+    version = workspace.version
+    gone = _place(version, datasets)
+    for place, dataset in enumerate(datasets):
+        if place == gone:
+            _removed(workspace, version)
+        file_card.show(workspace, dataset)
+        if place == 0:
+            moved.show_last(workspace)
+    if gone == len(datasets):
+        _removed(workspace, version)
+
+
+def _place(version: Version, datasets: Sequence[Dataset]) -> int | None:
+    """Where the file stood by whose removal this version was made; None where it was not made so just now."""
+    if version.removed is None or datetime.now(UTC) - version.when > _TOLD:
+        return None
+    return sum(dataset.id > version.removed for dataset in datasets)
+
+
+def _removed(workspace: Workspace, version: Version) -> None:
+    with st.container(key="lack_removed", gap="xxsmall"):
+        st.markdown(f"**{say(version.what)}** :gray-badge[{words().moment(version.when)}]")
+        st.write(say(message("No metric counts it any more. Undo brings it back.")))
+        if st.button(say(message("Undo")), key="undo_removed"):
+            doing.do(lambda: _bring_back(workspace, version))
+
+
+def _bring_back(workspace: Workspace, version: Version) -> None:
+    if workspace.version.id == version.id:  # else another tab was faster
+        workspace.undo(visitor().who)

@@ -1,0 +1,55 @@
+"""What can still be done where stored data are damaged: take files away, delete everything, restore."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.privacy import erased
+from engagement.app.navigation import session_of_shop
+from engagement.app.workspaces import opened
+from engagement.app.ui import doing
+from engagement.app.who.current import visitor
+from engagement.app.ui.reader import say
+from engagement.locale import message
+from engagement.store.upkeep import damage
+
+if TYPE_CHECKING:
+    from engagement.store import Workspace
+
+
+def show() -> bool:
+    """Say that the data of the shop that is looked at are damaged, and offer ways out; False where not."""
+    here = visitor()
+    if here.kind != "house" or here.is_lost:
+        return False
+    workspace = opened.workspace(here.workspace)
+    if not damage.is_damaged(workspace):
+        return False
+    st.error(
+        say(
+            message(
+                "A part of this shop's stored data is missing or damaged. Undo the last change, or remove "
+                "the file that it belongs to; whoever runs this server can also restore a backup."
+            )
+        )
+    )
+    if not here.may_edit:
+        return True
+    if st.button(say(message("Undo")), key=session_of_shop.key(workspace, "damaged_undo")):
+        doing.do(lambda: workspace.undo(here.who))
+    for dataset in workspace.datasets():
+        if st.button(say(message("Remove {file}", file=dataset.file)), key=f"damaged_{dataset.id}"):
+            doing.do(partial(workspace.remove, dataset.id, here.who))
+    if here.may_own:
+        with st.popover(say(message("Delete everything"))):
+            if st.button(say(message("Delete everything")), key=session_of_shop.key(workspace, "damaged_delete")):
+                doing.do(partial(_delete_everything, workspace, here.who))
+    return True
+
+
+def _delete_everything(workspace: Workspace, who: str) -> None:
+    workspace.delete_for_good("everything", who)
+    erased.clear_up(workspace)

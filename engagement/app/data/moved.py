@@ -1,0 +1,113 @@
+"""What an upload changed: records added, changed, as before; and what moved in the past because of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.workspaces import what_changed
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+from engagement.metrics.views.registry import DEFINITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engagement.app.workspaces.what_changed import Changed
+    from engagement.locale import Message
+    from engagement.metrics.views.version_differences import Difference
+    from engagement.metrics.views.moved_figures import Move
+    from engagement.store import Workspace
+
+_TABLES: Final = {
+    "orders": message("Orders"),
+    "responses": message("Survey answers"),
+    "posts": message("Posts"),
+    "audience": message("Days of social media data"),
+    "sessions": message("Rows of web data"),
+    "campaigns": message("Campaigns"),
+    "members": message("Members"),
+}
+#: What became of the records of a month, by the name that `Move.causes` has for it.
+_OF_ORDERS: Final[dict[str, Callable[[int], Message]]] = {
+    "refunded": lambda n: message("{count} refund", "{count} refunds", n=n, count=n),
+    "cancelled": lambda n: message("{count} cancellation", "{count} cancellations", n=n, count=n),
+    "added": lambda n: message("{count} order added", "{count} orders added", n=n, count=n),
+    "counting": lambda n: message("{count} order counts now", "{count} orders count now", n=n, count=n),
+    "corrected": lambda n: message("{count} order corrected", "{count} orders corrected", n=n, count=n),
+    "gone": lambda n: message("{count} order removed", "{count} orders removed", n=n, count=n),
+}
+_OF_ANSWERS: Final[dict[str, Callable[[int], Message]]] = {
+    "added": lambda n: message("{count} reply added", "{count} replies added", n=n, count=n),
+    "changed": lambda n: message("{count} reply changed", "{count} replies changed", n=n, count=n),
+    "gone": lambda n: message("{count} reply removed", "{count} replies removed", n=n, count=n),
+}
+
+
+def show_last(workspace: Workspace) -> None:
+    """Show what the last upload changed of what was there, below its card; nothing after a first one."""
+    here = workspace.version.id
+    found = next(
+        (what_changed.read(entry.note) for entry in workspace.log() if entry.version == here and entry.note), None
+    )
+    if found is None or not any(_touches(counts) for counts in found.records.values()):
+        return
+    with st.container(key="rule_changed", gap="xxsmall"):
+        st.markdown(f"**{say(message('What this upload changed'))}**")
+        st.markdown(counted(found))
+        told(found)
+
+
+def counted(found: Changed) -> str:
+    """Say how many records are new, changed, as before and gone."""
+    return " · ".join(
+        f"{say(_TABLES[table])}: {_counts(counts)}"
+        for table, counts in found.records.items()
+        if counts.any and table in _TABLES
+    )
+
+
+def told(found: Changed) -> None:
+    """Show the figures of past months that moved."""
+    moves, more = found.moved.moves, found.moved.of - len(found.moved.moves)
+    if not moves:
+        return
+    st.caption(say(message("This changed metrics of past months:")))
+    st.markdown("\n".join(f"- {_sentence(move)}" for move in moves))
+    if more:
+        st.caption(
+            say(message("And {count} more, less.", "And {count} more, all of them less.", n=more, count=more))
+        )
+
+
+def _touches(counts: Difference) -> bool:
+    return bool(counts.changed or counts.gone or counts.same)
+
+
+def _counts(counts: Difference) -> str:
+    said = (
+        (counts.added, message("{count} new", count=counts.added)),
+        (counts.changed, message("{count} changed", count=counts.changed)),
+        (counts.same, message("{count} as before", count=counts.same)),
+        (counts.gone, message("{count} removed", count=counts.gone)),
+    )
+    return ", ".join(say(part) for number, part in said if number)
+
+
+def _sentence(move: Move) -> str:
+    t = words()
+    metric = DEFINITIONS[move.key].metric
+    was, is_ = (t.value(value, move.unit, move.currency) for value in (move.before, move.after))
+    names = _OF_ORDERS if metric.table == "orders" else _OF_ANSWERS
+    causes = ", ".join(say(names[cause](move.causes[cause])) for cause in names if move.causes.get(cause))
+    return say(
+        message(
+            "**{month}** · {figure} {before} → {after}: {causes}",
+            month=t.month(move.month),
+            figure=metric.name,
+            before=was,
+            after=is_,
+            causes=causes or say(message("because of other months")),
+        )
+    )

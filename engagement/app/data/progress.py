@@ -1,0 +1,142 @@
+"""What is being read: file, row of about how many, a bar that moves, and a way to stop it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.importing import jobs
+from engagement.app.navigation import current_shop
+from engagement.app.data import file_card
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.app.workspaces.intake import Taken
+    from engagement.app.importing.jobs import Job
+    from engagement.locale import Message
+    from engagement.sources.importing.sandbox import Progress
+
+_LOOKS_EVERY_SECONDS: Final = 0.7
+_NOTHING_KEPT: Final = {
+    "cancelled": message("Reading was cancelled. Your data are as before."),
+    "failed": message("Nothing was read. Your data are as before."),
+}
+#: Of a file's time, about how much goes into cutting it into rows; the rest into what they mean.
+_ROWS: Final = 0.6
+#: What one column adds to the bar while the rows are being understood, and where it stops.
+_COLUMN: Final = 0.02
+_UNDERSTOOD: Final = 0.95
+
+
+def show() -> None:
+    """Show the drops that are not over, and what became of those just over.
+
+    The page is drawn anew when one ends.
+    """
+    told = jobs.all_jobs().of(current_shop.home())
+    running = [job for job in told if job.runs]
+    if running:
+        _watch(len(running))
+    over = [job for job in told if not job.runs]
+    if over:
+        _over(over)
+
+
+def _over(over: Sequence[Job]) -> None:
+    for place, job in enumerate(over):
+        if job.stage in _NOTHING_KEPT:
+            with st.container(key=f"lack_job_{place}", gap="xxsmall"):
+                st.markdown(
+                    f"**{inert(', '.join(job.names))}** :orange-badge[{say(message('not imported'))}]"
+                )
+                st.write(say(job.fault or _NOTHING_KEPT[job.stage]))
+    file_card.show_taken([taken for job in over for taken in job.taken])
+    read = [taken for job in over for taken in job.taken]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"over_{len(read)}"):
+        if read:
+            st.caption(" ".join(say(sentence) for sentence in _outcome(read)))
+        if st.button(say(message("Hide")), key="hide_jobs", type="tertiary"):
+            jobs.all_jobs().forget(current_shop.home())
+            st.rerun()
+
+
+def _outcome(read: Sequence[Taken]) -> list[Message]:
+    """How many files were imported, which were not, and how many wait for an answer."""
+    good = sum(taken.outcome is not None for taken in read)
+    refused = [
+        inert(one.file) for one in read if one.outcome is None and not one.questions and not one.unlike
+    ]
+    asked = len(read) - good - len(refused)
+    told = []
+    if good == len(read):
+        told.append(message("{count} file imported.", "{count} files imported.", n=good, count=good))
+    elif good:
+        told.append(message("{count} of {of} files imported.", count=good, of=len(read)))
+    if refused:
+        told.append(message("Not imported: {files}.", files=", ".join(refused)))
+    if asked:
+        told.append(
+            message(
+                "{count} file needs your answer.", "{count} files need your answer.", n=asked, count=asked
+            )
+        )
+    return told
+
+
+@st.fragment(run_every=_LOOKS_EVERY_SECONDS)
+def _watch(known: int) -> None:
+    running = [job for job in jobs.all_jobs().of(current_shop.home()) if job.runs]
+    if len(running) != known:
+        st.rerun()
+    for place, job in enumerate(running):
+        with st.container(key=f"rule_job_{place}", gap="xxsmall"):
+            _one(job, place)
+
+
+def _one(job: Job, place: int) -> None:
+    name = job.step.name if job.step is not None and job.stage != "waiting" else ", ".join(job.names)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"job_{place}"
+    ):
+        st.markdown(f"**{inert(name)}** · {say(_where(job))}", width="content")
+        unwanted = job.stage != "keeping" and st.button(
+            say(message("Cancel")), key=f"cancel_{place}", type="tertiary",
+            help=say(message("Stops reading. Your data stay as they are.")),
+        )  # fmt: skip
+    if unwanted:
+        jobs.all_jobs().cancel(job)
+    st.progress(_share(job))
+
+
+def _where(job: Job) -> Message:
+    if job.stage == "waiting":
+        return message("waits for the previous upload")
+    if job.stage == "keeping":
+        return message("read; adding to your data")
+    step = job.step
+    if step is None or not step.place.rows:
+        return message("being opened")
+    if step.place.columns:
+        return message("{rows} rows read, being understood", rows=step.place.rows)
+    return message("reading row {row} of about {rows}", row=step.place.row, rows=step.place.rows)
+
+
+def _share(job: Job) -> float:
+    """How much of the drop is done: files, and of the one in hand its rows, then its columns."""
+    if job.stage == "waiting" or job.step is None:
+        return 0.0
+    if job.stage == "keeping":
+        return 1.0
+    return (job.step.file + (1.0 if job.step.done else _of_file(job.step))) / job.step.of
+
+
+def _of_file(step: Progress) -> float:
+    place = step.place
+    if not place.rows:
+        return 0.0
+    return min(_ROWS * place.row / place.rows + _COLUMN * place.columns, _UNDERSTOOD)

@@ -1,0 +1,187 @@
+"""Sales of a file that are orders of another: said with the evidence, counted once, answered by one click."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import pyarrow.compute as pc
+import streamlit as st
+
+from engagement.app.navigation import audited, current_shop
+from engagement.app.workspaces import what_changed
+from engagement.app.ui import download
+from engagement.app.ui import doing
+from engagement.app.who.current import visitor
+from engagement.app.ui.escape import inert
+from engagement.app.ui.export import to_csv
+from engagement.app.ui.reader import say, words
+from engagement.locale import Message, message
+from engagement.money.currencies import minor_digits
+from engagement.sources.recognition.platform import formats_of, platform
+from engagement.store.versions import read_together
+from engagement.store.sales import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pyarrow as pa
+
+    from engagement.locale.translator import Translator
+    from engagement.store import Dataset, Workspace
+    from engagement.store.sales.joined import Answer
+
+#: So many pairs show what is meant.
+_SHOWN: Final = 3
+_ANSWERS: Final[dict[str, Message]] = {
+    "once": message("the same sales, count once"),
+    "apart": message("different sales"),
+}
+_KNOWN_BY: Final = {
+    "reference": message("the number"),
+    "customer": message("customer, amount and time"),
+}
+_COUNTED: Final = {
+    "reference": message("{count} known by its number", "{count} known by their numbers"),
+    "customer": message(
+        "{count} known by its customer, amount and time", "{count} known by their customer, amount and time"
+    ),
+}
+
+
+def ask(workspace: Workspace, dataset: Dataset) -> None:
+    """Say which sales of a file are orders of others and how they count, and let a person say otherwise.
+
+    The answer is for these two kinds of files, later ones too; it belongs to a version, so that undo takes
+    it back.
+    """
+    orders = dataset.rows.get("orders", 0)
+    same = workspace.same_sales(dataset.id) if orders else None
+    if same is None or not same.num_rows:
+        return
+    for twin, rows in _by_twin(same):
+        with st.container(key=f"same_sales_{dataset.id}_{twin}", gap="xxsmall"):
+            _one(workspace, dataset, twin, rows, orders)
+
+
+def _by_twin(same: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    for twin in sorted(pc.unique(same.column("twin_source")).to_pylist()):
+        yield twin, same.filter(pc.equal(same.column("twin_source"), twin))
+
+
+def _one(workspace: Workspace, dataset: Dataset, twin: str, rows: pa.Table, orders: int) -> None:
+    pair = joined.pair(rows.column("source")[0].as_py(), twin)
+    answer = workspace.said_of_sales().get(pair)
+    once = bool(pc.any(rows.column("once")).as_py())
+    others = _files(workspace, twin)
+    if answer == "apart":
+        said = message(
+            "{count} of {of} sales in {file} looks like an order of {others}. "
+            "It counts as a sale of its own, as you said.",
+            "{count} of {of} sales in {file} look like orders of {others}. "
+            "They count as sales of their own, as you said.",
+            n=rows.num_rows,
+            count=rows.num_rows,
+            of=orders,
+            file=inert(dataset.file),
+            others=others,
+        )
+    else:
+        said = read_together.question(rows.num_rows, orders, inert(dataset.file), others, once=once)
+    st.markdown(say(said))
+    st.caption(_evidence(rows, orders))
+    if workspace.name == current_shop.home():
+        _answer(workspace, dataset, pair, answer, once=once)
+    _pairs(dataset, twin, rows)
+
+
+def _files(workspace: Workspace, source: str) -> str:
+    """The files that hold the orders of a source; the platform's name where it has no file of its own."""
+    formats = formats_of(source)
+    names = [d.file for d in workspace.datasets() if any(r.format in formats for r in d.reports)]
+    return ", ".join(inert(name) for name in names) or inert(platform(source))
+
+
+def _evidence(rows: pa.Table, orders: int) -> str:
+    numbered = pc.sum(pc.equal(rows.column("how"), "reference")).as_py() or 0
+    counts = {"reference": numbered, "customer": rows.num_rows - numbered}
+    parts = [
+        say(Message(_COUNTED[how].text, _COUNTED[how].plural, count, {"count": count}))
+        for how, count in counts.items()
+        if count
+    ]
+    alone = orders - rows.num_rows
+    if alone:
+        parts.append(
+            say(
+                message(
+                    "{count} is in no other file and counts as a sale of its own",
+                    "{count} are in no other file and count as sales of their own",
+                    n=alone,
+                    count=alone,
+                )
+            )
+        )
+    return " · ".join(parts)
+
+
+def _answer(
+    workspace: Workspace, dataset: Dataset, pair: joined.Pair, answer: Answer | None, *, once: bool
+) -> None:
+    """Offer both answers; the one that holds is chosen, and may be confirmed where nobody has said it."""
+    key = f"sales_{dataset.id}_{'_'.join(pair)}_{answer}_{once}"
+    label = message("These are, as you said:") if answer else message("One question, once: these are …")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.segmented_control(
+            say(label), list(_ANSWERS), default="once" if once else "apart", required=True, key=key,
+            format_func=lambda one: say(_ANSWERS[one]),
+        )  # fmt: skip
+        right = answer is None and st.button(
+            say(message("That is right")), key=f"{key}_right", type="tertiary"
+        )
+    now: Answer = "once" if chosen == "once" else "apart"
+    if right or now != ("once" if once else "apart"):
+        who = visitor().who
+        doing.do(lambda: what_changed.note(workspace, workspace.say_of_sales(pair, now, who)))
+
+
+def _pairs(dataset: Dataset, twin: str, rows: pa.Table) -> None:
+    with st.expander(say(message("Which sales these are")), key=f"pairs_{dataset.id}_{twin}"):
+        t = words()
+        # The line and by what it is known stand in the file: a phone has room for the numbers.
+        shown = _table(rows.slice(0, _SHOWN), t, inert).iloc[:, 1:5]
+        st.table(shown, hide_index=True, border="horizontal")
+        download.button(
+            say(message("Download all {count}", count=rows.num_rows)),
+            audited.exported(lambda: to_csv(_table(rows, t, str)), "orders"),
+            f"same-sales-{dataset.id}.csv",
+            key=f"same_{dataset.id}_{twin}",
+        )
+
+
+def _table(rows: pa.Table, t: Translator, shown: Callable[[str], str]) -> pd.DataFrame:
+    """The pairs as people read them; nobody's name or address is among what is kept of them."""
+    return pd.DataFrame(
+        [
+            (
+                t.number(row["line"]),
+                t.day_short(row["day"]),
+                t.money(row["gross"] / 10 ** minor_digits(row["currency"]), row["currency"]),
+                shown(row["order_id"]),
+                shown(row["twin"]),
+                t.t(_KNOWN_BY[row["how"]]),
+            )
+            for row in rows.to_pylist()
+        ],
+        columns=[
+            t.t(m)
+            for m in (
+                message("Line"),
+                message("Day"),
+                message("Amount"),
+                message("Number here"),
+                message("Number there"),
+                message("Known by"),
+            )
+        ],
+    )

@@ -1,0 +1,57 @@
+"""Adding, renaming and removing shops, for whoever may; the store does it, and this process follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.app.workspaces import demo, opened
+from engagement.app.privacy import erased
+from engagement.app.importing import waiting_files, jobs
+from engagement.app.navigation import current_shop, shop_choice
+from engagement.app.who.current import visitor
+from engagement.locale import message
+from engagement.store import StoreError
+from engagement.store.workspaces import founding
+from engagement.store.versions import titles
+
+if TYPE_CHECKING:
+    from engagement.store import Workspace
+
+
+def found(title: str) -> Workspace:
+    """Make a shop of this title; whoever looks is its owner."""
+    _refuse(not visitor().may_found)
+    _refuse_another(title)
+    return founding.found(opened.data_dir(), title, visitor().who)
+
+
+def rename(name: str, title: str) -> None:
+    """Call a shop so from now on."""
+    _refuse(visitor().roles.get(name) != "owner" or name == opened.DEMO)
+    _refuse_another(title, but=name)
+    titles.rename(opened.workspace(name).room, title, visitor().who)
+
+
+def close(name: str) -> None:
+    """Remove a shop with all that belongs to it, and look at another."""
+    _refuse(visitor().roles.get(name) != "owner" or name == opened.DEMO)
+    workspace = opened.workspace(name)
+    jobs.all_jobs().stop(name)
+    waiting_files.end(name)
+    founding.close(opened.data_dir(), workspace, visitor().who, stays=name == opened.OWN)
+    opened.workspace.cache_clear()
+    erased.clear_up(workspace)
+    shop_choice.switch(next(other for other in [*current_shop.known(), opened.DEMO] if other != name))
+
+
+def _refuse(wrong: bool) -> None:  # noqa: FBT001 - a fact, not a switch
+    """The page was drawn when they still might."""
+    if wrong:
+        raise StoreError(message("Only an owner can do this."))
+
+
+def _refuse_another(title: str, but: str = "") -> None:
+    """Two shops of one name cannot be told apart in the list of shops."""
+    others = [current_shop.called_briefly(name) for name in current_shop.known() if name != but]
+    if titles.as_title(title).casefold() in {other.casefold() for other in [*others, demo.NAME]}:
+        raise StoreError(message("There is a shop of this name already."))

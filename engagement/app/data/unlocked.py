@@ -1,0 +1,125 @@
+"""Every figure by the kind of file that gives it: where it is shown, or what would unlock it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.ui import download
+from engagement.app.figures import unlocks
+from engagement.app.navigation import page_links
+from engagement.app.ui.escape import inert
+from engagement.app.figures.key_figures import PAGES
+from engagement.app.figures.kinds import KINDS
+from engagement.app.ui.platforms import platform_name
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+from engagement.sources.recognition.templates import template
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.app.figures.unlocks import Part
+    from engagement.locale import Message
+    from engagement.metrics.model import Metric, View
+    from engagement.sources.model.account import Report
+    from engagement.store import Dataset
+
+
+#: Where the map begins on its page.
+ANCHOR: Final = "unlocks"
+
+
+def show(view: View, datasets: Sequence[Dataset]) -> None:
+    """Show the map of what the files give and what is lacking, kind by kind."""
+    reports = [report for dataset in datasets for report in dataset.reports]
+    parts = unlocks.parts(view, reports)
+    given = sum(len(part.given) for part in parts)
+    locked = sum(len(part.locked) for part in parts)
+    st.space("xsmall")
+    with st.container(key="head_unlocks", gap=None):
+        st.header(say(message("What your files unlock")), anchor=ANCHOR)
+        st.caption(
+            say(message("{count} of {of} metrics have what they need.", count=given, of=given + locked))
+        )
+    for part in parts:
+        with st.container(key=f"{'here' if part.here else 'lack'}_unlock_{part.kind}"):
+            left, right = st.columns([3, 9], gap="medium")
+            with left.container(gap=None):
+                _files(part, [report for report in reports if report.kind == part.kind])
+            with right:
+                if part.given:
+                    _names(part)
+                if part.here:
+                    _columns(part)
+                elif part.locked:
+                    _file(part)
+
+
+def _files(part: Part, reports: Sequence[Report]) -> None:
+    """The kind, its platforms and days, and how many of its figures can be read."""
+    t = words()
+    st.markdown(f"**{say(KINDS[part.kind])}**")
+    platforms = dict.fromkeys(say(platform_name(report.platform)) for report in reports)
+    said = [inert(", ".join(platforms))] if part.here else []
+    days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
+    if days:
+        first, last = t.day_short(min(days)), t.day_short(max(days))
+        said.append(say(message("{first} to {last}", first=first, last=last)))
+    if not part.here:
+        said.append(say(message("No data yet")))
+    of = len(part.given) + len(part.locked)
+    said.append(say(message("{count} of {of} metrics", count=len(part.given), of=of)))
+    st.caption("  \n".join(said))
+
+
+def _names(part: Part) -> None:
+    """The figures that can be read, each a way to where it is shown."""
+    with st.container(key=f"names_{part.kind}", horizontal=True, gap="small"):
+        for metric in part.given:
+            page_links.to(PAGES[metric.family], say(metric.name), {"figure": metric.key}, arrow=False)
+
+
+def _columns(part: Part) -> None:
+    """What files of a kind that is here lack: figures in one line, and what would unlock them."""
+    for sentence, metrics in part.groups:
+        locked = say(_locked(len(metrics)))
+        st.markdown(f":gray[{locked}] {_listed(metrics)}  \n:small[:gray[{say(sentence)}]]")
+    if part.template_helps:
+        _template(part)
+
+
+def _file(part: Part) -> None:
+    """What one file of a kind that is not here would unlock, and how to get it."""
+    count = len(part.locked)
+    st.markdown(say(unlocks.EXPORT[part.kind]))
+    st.markdown(
+        say(
+            message(
+                "It unlocks this metric: {figures}",
+                "It unlocks these {count} metrics: {figures}",
+                n=count,
+                count=count,
+                figures=_listed(part.locked),
+            )
+        )
+    )
+    with st.expander(say(message("What the file has to hold")), type="compact", key=f"holds_{part.kind}"):
+        for sentence, metrics in part.groups:
+            st.markdown(f"{_listed(metrics)}  \n:small[:gray[{say(sentence)}]]")
+    _template(part)
+
+
+def _locked(count: int) -> Message:
+    return message("Locked:", "{count} locked:", n=count, count=count)
+
+
+def _listed(metrics: Sequence[Metric]) -> str:
+    return " · ".join(say(metric.name) for metric in metrics)
+
+
+def _template(part: Part) -> None:
+    label, key = say(message("Download a table to fill in")), f"unlock_template_{part.kind}"
+    download.button(label, partial(template, part.kind), f"template-{part.kind}.csv", key=key)

@@ -1,0 +1,76 @@
+"""A file that looks like another shop's: whose it is, asked before its rows count anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.importing import waiting_files, jobs
+from engagement.app.workspaces import opened
+from engagement.app.navigation import current_shop, shop_choice
+from engagement.app.data import shopkeeping
+from engagement.app.who.current import visitor
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say
+from engagement.locale import message
+from engagement.store import StoreError
+
+if TYPE_CHECKING:
+    from engagement.app.importing.waiting_files import Waiting
+
+#: What is chosen for a shop that is still to be made.
+_NEW: Final = ""
+
+
+def show() -> None:
+    """Ask about each file of which nobody has said yet whose it is."""
+    for waiting in waiting_files.mine().strangers():
+        _ask(waiting)
+
+
+def _ask(waiting: Waiting) -> None:
+    key = f"whose_{waiting.digest[:12]}"
+    with st.container(key=f"lack_{key}"):
+        st.markdown(f"**{inert(waiting.name)}** :orange-badge[{say(message('needs your answer'))}]")
+        signs = "; ".join(say(sign) for sign in waiting.unlike)
+        looks = message("This looks like another shop's file: {signs}. No metric counts it yet.", signs=signs)
+        st.write(say(looks))
+        options = [current_shop.home(), *(name for name in visitor().editable if name != current_shop.home())]
+        options += [_NEW] if visitor().may_found else []
+        chosen = st.radio(
+            say(message("Whose file is it?")), options, index=None, format_func=_label, key=f"{key}_shop"
+        )
+        title = (
+            st.text_input(say(message("Name of the new shop")), key=f"{key}_title") if chosen == _NEW else ""
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            read = st.button(say(message("Import")), disabled=chosen is None, key=f"{key}_read")
+            leave = st.button(say(message("Skip")), type="tertiary", key=f"{key}_leave")
+            st.caption(say(message("Until then the file waits in a private folder, for a day at most.")))
+        if read and chosen is not None:
+            _read(waiting, chosen, title or "")
+        if leave:
+            waiting_files.mine().let_go([waiting.digest])
+            st.rerun()
+
+
+def _label(name: str) -> str:
+    if name == _NEW:
+        return say(message("It is a new shop's"))
+    return say(message("It belongs to {shop}", shop=inert(current_shop.called_briefly(name))))
+
+
+def _read(waiting: Waiting, name: str, title: str) -> None:
+    """Read the file into the shop that was chosen, and go there."""
+    who = visitor().who
+    try:
+        workspace = opened.workspace(name) if name else shopkeeping.found(title)
+    except StoreError as fault:
+        st.error(say(fault.sentence))
+        return
+    with waiting.path.open("rb") as file:
+        jobs.all_jobs().start(workspace, [(waiting.name, file)], who=who, recipe=waiting.recipe, sure=True)
+    waiting_files.mine().let_go([waiting.digest])
+    shop_choice.switch(workspace.name)
+    st.rerun()

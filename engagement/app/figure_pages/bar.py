@@ -1,0 +1,146 @@
+"""The one filter bar: period, grain, split, filters, and the way to share what it asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+import streamlit as st
+
+from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.figures.question_in_words import ALL_DAYS, period
+from engagement.app.navigation import question as asking
+from engagement.app.sharing import share_button
+from engagement.app.ui.address import FILTER, to_address
+from engagement.app.ui.reader import say
+from engagement.app.who.current import visitor
+from engagement.locale import message
+from engagement.metrics.model import Grain, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+_MAIN_CURRENCY: Final = ""
+_NO_SPLIT: Final = ""
+_DAYS: Final = (91, 182, 365, 730, ALL_DAYS)
+_MOST_VALUES: Final = 40
+#: Parts of a question that may ask for nothing: all days, no split, the main currency, what is alike.
+_MAY_BE_NONE: Final = frozenset({"days", "by", "currency", "compare"})
+#: With what is compared: what is like it, or the period before.
+_ALIKE, _BEFORE = "", "before"
+
+_COMPARED: Final[Mapping[str, Message]] = {
+    _ALIKE: message("against a year before"),
+    _BEFORE: message("against the period before"),
+}
+_YEAR: Final = 365
+_GRAINS: Final[Mapping[Grain, Message]] = {
+    "week": message("by week"),
+    "month": message("by month"),
+    "quarter": message("by quarter"),
+}
+
+
+def show(
+    question: Question, view: View, dimensions: Sequence[str], last_day: int | None, *, splits: bool = True
+) -> None:
+    """Draw the bar: `dimensions` are what the page can be filtered by and, unless it has no `splits`, split.
+
+    `last_day` ends the window.
+    """
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        _select(message("Period"), "days", _with_current(_DAYS, question.days or ALL_DAYS), 222,
+                question.days or ALL_DAYS, lambda days: period(days, last_day))  # fmt: skip
+        _select(message("Step of the trend"), "grain", get_args(Grain), 124,
+                question.grain, lambda grain: say(_GRAINS[grain]))  # fmt: skip
+        if question.days is not None and question.days < _YEAR:
+            # A year or more lies beside the year before it, whichever of the two is asked for.
+            _select(message("Compared with"), "compare", tuple(_COMPARED), 190,
+                    _BEFORE if question.compare == _BEFORE else _ALIKE,
+                    lambda compare: say(_COMPARED[compare]))  # fmt: skip
+        if splits:
+            offered = (_NO_SPLIT, *dimensions)
+            _select(message("Breakdown"), "by", offered, 166,
+                    question.by if question.by in offered else _NO_SPLIT, _split_label)  # fmt: skip
+        _filter_menu(question, view, dimensions)
+        if visitor().may_edit:
+            share_button.control(to_address(question))
+    asking.ask(question)
+
+
+def _select(
+    label: Message, name: str, options: Sequence[Any], width: int, current: object, call: Callable[[Any], str]
+) -> None:
+    key = f"bar_{name}"
+    st.session_state[key] = current
+    st.selectbox(
+        say(label),
+        options,
+        format_func=call,
+        label_visibility="collapsed",
+        width=width,
+        key=key,
+        on_change=_changed,
+        args=(name,),
+    )
+
+
+def _filter_menu(question: Question, view: View, dimensions: Sequence[str]) -> None:
+    chosen = dict(question.filters)
+    count = sum(map(len, chosen.values())) + (question.currency is not None)
+    label = message("Filters ({count})", count=count) if count else message("Filters")
+    with st.popover(say(label)):
+        for dimension in dimensions:
+            values = view.values(dimension)[:_MOST_VALUES]
+            picked = [v for v in chosen.get(dimension, ()) if v in values]
+            key = f"bar_f.{dimension}"
+            st.session_state[key] = picked
+            st.multiselect(
+                label_of(dimension), values, key=key, on_change=_changed, args=(FILTER + dimension,),
+                format_func=partial(value_of, dimension),
+                placeholder=say(message("all")),
+            )  # fmt: skip
+        choose_currency(question, view)
+        st.session_state["bar_net"] = question.net
+        st.toggle(say(message("Money net of refunds")), key="bar_net", on_change=_changed, args=("net",))
+
+
+def choose_currency(question: Question, view: View) -> None:
+    """Let the reader choose in which currency money is read, where there are several."""
+    codes = view.currencies()
+    if len(codes) < 2:
+        return
+    st.session_state["bar_currency"] = question.currency if question.currency in codes else _MAIN_CURRENCY
+    st.selectbox(
+        say(message("Show money in")),
+        (_MAIN_CURRENCY, *codes),
+        format_func=lambda code: value_of("currency", code) if code else say(message("the main currency")),
+        key="bar_currency",
+        on_change=_changed,
+        args=("currency",),
+    )
+
+
+def _changed(name: str) -> None:
+    value, question = st.session_state[f"bar_{name}"], asking.asked()
+    if name.startswith(FILTER):
+        others = [(d, v) for d, v in question.filters if FILTER + d != name]
+        ours = [(name.removeprefix(FILTER), tuple(value))] if value else []
+        said: dict[str, Any] = {"filters": tuple(sorted(others + ours))}
+    else:
+        said = {name: (value or None) if name in _MAY_BE_NONE else value}
+    asking.ask(replace(question, **said))
+
+
+def _split_label(dimension: str) -> str:
+    if dimension == _NO_SPLIT:
+        return say(message("no breakdown"))
+    return say(message("breakdown: {dimension}", dimension=label_of(dimension).lower()))
+
+
+def _with_current(options: Sequence[int], current: int) -> Sequence[int]:
+    return options if current in options else (current, *options)

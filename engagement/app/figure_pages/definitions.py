@@ -1,0 +1,129 @@
+"""The definitions: per metric its formula, source, what counts and what does not, its interval.
+
+An address with `?metric=` shows that one alone, so that what says a number can point at what it counts.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.figures.formula import formula
+from engagement.app.figures.value import value_with_interval
+from engagement.app.ui.reader import say
+from engagement.locale import message
+from engagement.metrics.views.registry import DEFINITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.metrics.model import Metric, View
+
+#: The part of the address that names one metric.
+METRIC: Final = "metric"
+_ASKED: Final = "definitions_asked"
+_FIND: Final = "definitions_find"
+_FAMILIES: Final = {
+    "purchases": message("Purchases"),
+    "surveys": message("Surveys"),
+    "social": message("Social"),
+    "web": message("Web"),
+    "email": message("E-mail"),
+    "loyalty": message("Loyalty"),
+    "joined": message("Joined"),
+}
+
+
+def show(view: View) -> None:
+    """Show every metric, whether the data unlock it or not; of a link, those that it shows."""
+    locked = view.locked()
+    known = {*locked, *view.keys()}
+    metrics = [d.metric for d in DEFINITIONS.values() if d.metric.key in known]
+    wanted = _search(metrics)
+    found = _find(metrics, wanted)
+    count = message("{count} metric", "{count} metrics", n=len(found), count=len(found))
+    st.caption(say(count if found else message("No metric has these words. Try fewer of them.")))
+    families = {
+        family: members
+        for family in _FAMILIES
+        if (members := [metric for metric in found if metric.family == family])
+    }
+    if not wanted:
+        _index(families)
+    for family, members in families.items():
+        st.header(say(_FAMILIES[family]), anchor=family)
+        for metric in members:
+            _one(view, metric, locked)
+
+
+def _search(metrics: Sequence[Metric]) -> str:
+    """Let the reader look for words; a metric that the address names is looked for by its name."""
+    asked = st.query_params.get(METRIC, "")
+    if asked and (_FIND not in st.session_state or st.session_state.get(_ASKED) != asked):
+        named = next((metric for metric in metrics if metric.key == asked), None)
+        st.session_state[_FIND] = say(named.name) if named is not None else ""
+    st.session_state[_ASKED] = asked
+    return str(
+        st.text_input(
+            say(message("Find a metric")),
+            key=_FIND,
+            type="search",
+            live=True,
+            placeholder=say(message("its name, or a word of what it counts")),
+            width=420,
+            on_change=_forget_asked,
+        )
+        or ""
+    )
+
+
+def _forget_asked() -> None:
+    """Once something else is looked for, the address names no metric any more."""
+    st.query_params.pop(METRIC, None)
+
+
+def _find(metrics: Sequence[Metric], wanted: str) -> list[Metric]:
+    """Return the metric of this very name, else those that have all the words."""
+    words = _plain(wanted)
+    named = [metric for metric in metrics if words in {_plain(say(metric.name)), metric.key}]
+    return named or [metric for metric in metrics if all(word in _text(metric) for word in words.split())]
+
+
+def _text(metric: Metric) -> str:
+    return _plain(" ".join([say(metric.name), metric.key, formula(metric), say(metric.counts)]))
+
+
+def _plain(text: str) -> str:
+    """Small letters without accents: "énvio" finds "envío"."""
+    split = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in split if not unicodedata.combining(letter)).strip()
+
+
+def _index(families: Mapping[str, Sequence[Metric]]) -> None:
+    with st.container(key="index", gap="xsmall"):
+        for family, members in families.items():
+            st.markdown(f"**[{say(_FAMILIES[family])}](#{family})**")
+            st.markdown("\n".join(f"- [{say(metric.name)}](#{metric.key})" for metric in members))
+
+
+def _one(view: View, metric: Metric, locked: Mapping[str, Message]) -> None:
+    with st.container(key=f"rule_def_{metric.key}", gap="xxsmall"):
+        left, right = st.columns([5, 7], gap="medium")
+        with left:
+            st.subheader(say(metric.name), anchor=metric.key)
+            if metric.key in locked:
+                st.caption(say(locked[metric.key]))
+            else:
+                st.markdown(f"**{value_with_interval(view.reading(metric.key))}**")
+        with right:
+            st.markdown(formula(metric))
+            facts = (
+                message("Counts: {what}", what=metric.counts),
+                message("Leaves out: {what}", what=metric.leaves_out),
+                message("Interval: {what}", what=metric.interval),
+                message("From: {what}", what=metric.origin),
+            )
+            st.caption("  \n".join(say(fact) for fact in facts) + f"  \n`{metric.key}`")

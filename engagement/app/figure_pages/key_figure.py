@@ -1,0 +1,70 @@
+"""One key figure: label, value with its interval, change in words, spark line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.figures import data_end
+from engagement.app.figures.evidence import COLOURS, arrow, tone, words_for
+from engagement.app.figures.value import value_with_interval
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.palette import palette
+from engagement.charts.sparkline import sparkline
+from engagement.locale import Message, message
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import Change, Reading, View
+
+
+def row(view: View, keys: tuple[str, ...], columns: int = 4) -> None:
+    """Show figures side by side, four to a row, two on a phone."""
+    grid = st.grid(columns, min_column_width=158, gap=(20, 26))
+    for key in keys:
+        with grid.container(key=f"kf_{key}", gap=None):
+            show(view, key)
+
+
+def show(view: View, key: str, label: Message | None = None) -> None:
+    """Show one figure of a view."""
+    metric, reading, change = view.metric(key), view.reading(key), view.change(key)
+    shade = tone(metric, change)
+    st.metric(
+        say(label or metric.name),
+        value_with_interval(reading),
+        delta_of(reading, change),
+        delta_color=COLOURS[shade],
+        delta_arrow=arrow(change),
+        delta_description=say(words_for(change, reading.window)),
+        help=_help(view, key),
+    )
+    data_end.show(metric, reading)
+    drawn = sparkline(view.trend(key, trailing=metric.trailing), palette(theme()), shade)
+    if drawn:
+        st.html(drawn)
+
+
+def delta_of(reading: Reading, change: Change) -> str | None:
+    """Return the change, signed: of a total in per cent of what it was, of anything else in its unit."""
+    if change.difference is None:
+        return None
+    was = change.before.value if change.before else None
+    if change.low is None and was is not None and was > 0:
+        return words().growth(change.difference / was)
+    return words().signed(change.difference, reading.unit, reading.currency)
+
+
+def _help(view: View, key: str) -> str:
+    metric, reading = view.metric(key), view.reading(key)
+    lines = [f"**{say(metric.numerator)}**"]
+    if metric.denominator is not None:
+        lines[0] += f" / **{say(metric.denominator)}**"
+    lines.append(say(metric.counts))
+    lines += [
+        say(message("{reason}: {count}", reason=reason, count=count))
+        for reason, count in reading.left_out
+        if count
+    ]
+    lines += [say(note) for note in (*reading.notes, *view.change(key).notes)]
+    return "\n\n".join(lines)

@@ -1,0 +1,29 @@
+"""One of a page's figures, chosen: its value, how it moves, what differs, and what stands behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.figure_pages import breakdown, headline, lookalikes, pick, rows_behind, trend
+from engagement.app.ui import head
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.model import View
+
+
+def show(view: View, keys: Sequence[str], page: str) -> None:
+    """Let the reader choose among `keys`, and show the figure; the choice is kept for the `page`."""
+    key = pick.show(view, keys, page)
+    head.heard(view.metric(key).name)
+    main, side = st.columns([8, 4], gap="medium")
+    with main:
+        headline.show(view, key)
+        trend.show(view, key)
+        breakdown.show_chosen(view, key)
+    with side:
+        rows_behind.show(view, key)
+        lookalikes.show(view, key)

@@ -1,0 +1,92 @@
+"""What every reading page does first: the question, the view, the head, the filter bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.figure_pages import bar
+from engagement.app.figures import question_in_words
+from engagement.app.figures.dimensions import label_of
+from engagement.app.guests import guest
+from engagement.app.importing import first_files
+from engagement.app.navigation import current_shop, nothing_yet
+from engagement.app.navigation import question as asking
+from engagement.app.sharing import free_choice, guest_words
+from engagement.app.ui import head
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor
+from engagement.locale import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.model import Question, View
+
+
+def view_for(
+    title: Message, keys: Sequence[str], missing: tuple[Message, Message], *, splits: bool = True
+) -> tuple[View, list[str]]:
+    """Draw a page's head and bar; return the view and those of `keys` that the data unlock.
+
+    The bar offers a split where the page's charts follow it.
+
+    Where they unlock none of them, the page says what is `missing` (what, how to get it) and ends.
+    """
+    question = asking.asked()
+    view = current_shop.view(question)
+    here = [key for key in keys if key in view.keys()]  # noqa: SIM118 - a method, not a dict
+    if not here:
+        _nothing(title, missing)
+        st.stop()
+    # A published window ends where its own figure does; the data go as far as the last of them.
+    last_day = max(view.window(key).last_day for key in (here[:1] if view.k is None else here))
+    facts: list[Message | str] = [*_subject(view, last_day)]
+    facts.append(message("data to {day}", day=words().day(last_day)))
+    facts.append(question_in_words.compared_with(view.question))
+    facts.append(message("small numbers: 95% interval"))
+    head.show(title, facts, _on_paper(question, last_day))
+    if visitor().is_guest:
+        guest_words.note(guest.link())
+        guest_words.others(guest.link())
+        free_choice.show(view)
+    else:
+        dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
+        bar.show(question, view, dimensions, last_day, splits=splits)
+    return view, here
+
+
+def _on_paper(question: Question, last_day: int) -> list[str]:
+    """Say what the filter bar says: a print leaves the bar out. A guest has none, and reads it anyway."""
+    if visitor().is_guest:
+        return []
+    said = question_in_words.in_words(question, last_day)
+    if question.by:
+        said.append(say(message("breakdown: {dimension}", dimension=label_of(question.by).lower())))
+    return said
+
+
+def _nothing(title: Message, missing: tuple[Message, Message]) -> None:
+    """Draw a page without figures: what is missing; to a guest not what, but all else that a link says."""
+    if not visitor().is_guest:
+        head.show(title, [inert(current_shop.title())])
+        if first_files.reads_first_files(current_shop.current()):
+            first_files.in_brief()
+        else:
+            nothing_yet.show(*missing)
+        return
+    link = guest.link()
+    head.show(title)
+    guest_words.note(link)
+    guest_words.others(link)
+    st.write(say(message("Nothing is shared on this page.")))
+    guest_words.foot(link)
+
+
+def _subject(view: View, last_day: int) -> list[str]:
+    """Say what is looked at: the house reads the shop here and the period in the bar, a guest the period."""
+    if visitor().is_guest:
+        return question_in_words.in_words(view.question, last_day, guest.link().terms.hidden)
+    return [inert(current_shop.title())]

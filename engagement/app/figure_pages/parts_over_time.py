@@ -1,0 +1,95 @@
+"""How the parts of a split move: a small chart for each, one below the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.readable import figure
+from engagement.app.readable.results import of_trend
+from engagement.app.readable.sheet import stacked
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts import captions
+from engagement.charts.base.palette import palette
+from engagement.charts.base.points import is_drawable, points
+from engagement.charts.multiples import Part, drawable, multiples
+from engagement.locale import Message, message
+from engagement.metrics.model import OTHER
+from engagement.metrics.views.part_trend import is_of_customers
+from engagement.metrics.views.registry import DEFINITIONS
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+    from engagement.metrics.model import View
+
+#: As many parts as one can still compare.
+_MOST: Final = 5
+
+
+def is_parted(view: View, key: str) -> bool:
+    """Whether the split of the page reaches this metric's trend: money of several currencies has none."""
+    by = view.question.by
+    if by is None or view.k is not None or by not in view.dimensions(key):
+        return False
+    return not (by == "currency" and DEFINITIONS[key].money)
+
+
+def show(view: View, key: str, caption: DeltaGenerator, spoken: Message, *, trailing: bool) -> None:
+    """Show the parts, largest first; what cannot be drawn is told in the `caption`."""
+    by, t = str(view.question.by), words()
+    metric, reading = view.metric(key), view.reading(key)
+    found = view.breakdown(key, by)["segment"].dropna()
+    segments = [segment for segment in found if segment != OTHER]
+    parts = [
+        Part(value_of(by, segment), view.trend_of(key, by, segment, trailing=trailing))
+        for segment in segments[:_MOST]
+    ]
+    drawn, whole = drawable(parts), view.trend(key, trailing=trailing)
+    total = reading.method == "count"
+    said = _said(key, parts, drawn, len(segments), spoken)
+    if drawn and not total and is_drawable(points(whole)):
+        said.append(message("Grey line: all together."))
+    caption.caption(" ".join(say(part) for part in said))
+    chart = None
+    if drawn:
+        chart = multiples(
+            drawn,
+            None if total else whole,
+            reading.unit,
+            reading.currency,
+            palette(theme()),
+            t,
+            better=metric.better,
+            total=total,
+        )
+    sheet = stacked(
+        [
+            of_trend(p.frame, metric, reading, view.question.grain, t, (label_of(by, markdown=False), p.name))
+            for p in parts
+        ]
+    )
+    frames = [part.frame.assign(segment=segment) for part, segment in zip(parts, segments, strict=False)]
+    alt = message(
+        "{name}, a trend for each of {names}.", name=metric.name, names=", ".join(p.name for p in drawn)
+    )
+    figure.show(chart, f"trend_{key}", say(alt), sheet, pd.concat(frames) if frames else whole)
+
+
+def _said(key: str, parts: list[Part], drawn: list[Part], count: int, spoken: Message) -> list[Message]:
+    said = [spoken, *captions.of_trend([part.frame for part in drawn])] if drawn else []
+    if count > len(parts):
+        said.append(message("The {shown} largest of {count}, on one scale.", shown=len(parts), count=count))
+    if DEFINITIONS[key].metric.table == "orders" and is_of_customers(DEFINITIONS[key]):
+        said.append(message("Customers are split by their first order."))
+    lacking = [part for part in parts if part not in drawn]
+    if lacking:
+        said.append(message("Too few for a line: {names}.", names=_names(lacking)))
+    return said
+
+
+def _names(parts: list[Part]) -> str:
+    return ", ".join(inert(part.name) for part in parts)

@@ -1,0 +1,47 @@
+"""Choosing one figure of a page: a menu by groups, with search, kept in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.figures.groups import group_of, grouped
+from engagement.app.ui.reader import say
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.model import View
+
+_ADDRESS: Final = "figure"
+#: Pixels that hold the longest name with its group; a phone gives less.
+_WIDTH: Final = 520
+
+
+def show(view: View, keys: Sequence[str], page: str) -> str:
+    """Show the page's figures as a menu and return the chosen one.
+
+    Typing searches names and groups. The address is the truth; what was chosen on this page before
+    stands where it says nothing, or names a figure of another page.
+    """
+    kept, widget = f"picked_{page}", f"pick_{page}"
+    asked = (st.query_params.get(_ADDRESS), st.session_state.get(kept))
+    current = next((str(key) for key in asked if key in keys), keys[0])
+    st.session_state[widget] = current
+    with st.container(key="figs"):
+        st.selectbox(
+            say(message("Metric")), grouped(keys), key=widget, width=_WIDTH,
+            format_func=lambda key: f"{say(group_of(key))} · {say(view.metric(key).name)}",
+            label_visibility="collapsed", on_change=_changed, args=(widget, kept),
+        )  # fmt: skip
+    if asked[0] == current:
+        st.session_state[kept] = current
+    if st.query_params.get(_ADDRESS) != current:
+        st.query_params[_ADDRESS] = current
+    return current
+
+
+def _changed(widget: str, kept: str) -> None:
+    st.session_state[kept] = st.query_params[_ADDRESS] = st.session_state[widget]

@@ -1,0 +1,104 @@
+"""How a number moves: the chart, the sentence that explains it, its table and files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.figure_pages import parts_over_time
+from engagement.app.figures.dimensions import label_of
+from engagement.app.readable import figure
+from engagement.app.readable.results import of_trend
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts import captions
+from engagement.charts.base.palette import palette
+from engagement.charts.base.points import is_drawable, points
+from engagement.charts.describe import describe_trend
+from engagement.charts.limits import no_range, usual_range
+from engagement.charts.trend import trend
+from engagement.locale import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.metrics.model import Grain, View
+
+_TITLES: Final[Mapping[Grain, Message]] = {
+    "week": message("Week by week"),
+    "month": message("Month by month"),
+    "quarter": message("Quarter by quarter"),
+}
+_EACH: Final = message("Each point stands for its own period alone.")
+_TRAILING: Final = message(
+    "Each point covers the whole period that ends with it, so the last one is the headline."
+)
+NOTHING: Final = message("No period rests on enough for a value yet. The counts are in the table.")
+
+
+def show(view: View, key: str) -> None:
+    """Show a metric's trend: by the trailing window, or by separate periods with their usual range.
+
+    Where the page is split, each part has a small chart of its own.
+    """
+    with st.container(key=f"head_trend_{key}", gap=None):
+        st.subheader(say(_TITLES[view.question.grain]), anchor=False)
+        trailing = view.k is None and _choose_span(view, key)
+        caption = st.empty()
+    spoken = _TRAILING if trailing else _EACH
+    if parts_over_time.is_parted(view, key):
+        parts_over_time.show(view, key, caption, spoken, trailing=trailing)
+        return
+    frame = view.trend(key, trailing=trailing)
+    if frame.empty and view.k is not None:
+        caption.caption(
+            say(message("Not shared: some single periods rest on fewer than {k} people.", k=view.k))
+        )
+        return
+    limits = None if trailing else usual_range(frame)
+    said = [spoken, *captions.of_trend([frame], limits)] if is_drawable(points(frame)) else [NOTHING]
+    why_none = None if trailing else no_range(frame)
+    said += [] if why_none is None else [why_none]
+    caption.caption(" ".join(say(part) for part in (*said, *_unsplit(view))))
+    metric, reading, t = view.metric(key), view.reading(key), words()
+    sheet = of_trend(frame, metric, reading, view.question.grain, t)
+    drawn = None
+    if is_drawable(points(frame)):
+        drawn = trend(
+            frame,
+            reading.unit,
+            reading.currency,
+            palette(theme()),
+            t,
+            limits=limits,
+            better=metric.better,
+            total=reading.method == "count",
+        )
+    alt = describe_trend(metric.name, frame, reading.unit, reading.currency, t)
+    figure.show(drawn, f"trend_{key}", say(alt), sheet, frame)
+
+
+def _unsplit(view: View) -> list[Message]:
+    """Say that the split of the page does not reach this chart, where there is one."""
+    by = view.question.by
+    if by is None:
+        return []
+    name = label_of(by)
+    if view.k is not None:
+        return [message("All together: a link never shows single periods of a part.")]
+    return [message("All together: this metric has no such breakdown: {dimension}.", dimension=name.lower())]
+
+
+def _choose_span(view: View, key: str) -> bool:
+    """Let the reader choose what a point covers; a figure of customers shows the longer one first."""
+    names = {False: message("each period by itself"), True: message("rolling period")}
+    chosen = st.segmented_control(
+        say(message("What a point covers")),
+        [False, True],
+        default=view.metric(key).trailing,
+        required=True,
+        format_func=lambda trailing: say(names[trailing]),
+        label_visibility="collapsed",
+        key=f"span_{key}",
+    )
+    return bool(chosen)

@@ -1,0 +1,1 @@
+"""How a figure is worded: dimensions, evidence, formula, what unlocks it."""

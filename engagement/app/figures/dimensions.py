@@ -1,0 +1,66 @@
+"""What a split is called, and what its values are called, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.figures.dimension_words import BY, COMPARE
+from engagement.app.readable.values import word
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, words
+from engagement.locale import Message, message
+from engagement.metrics.model import OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NAMES: Final[Mapping[str, Message]] = {
+    "country": message("Country"),
+    "region": message("Region"),
+    "channel": message("Channel"),
+    "discount_code": message("Discount code"),
+    "currency": message("Currency"),
+    "shop": message("Shop"),
+    "source": message("Source"),
+    "guest": message("Guest or registered"),
+    "status": message("Order status"),
+    "network": message("Network"),
+    "account": message("Account"),
+    "type": message("Type of post"),
+    "weekday": message("Weekday"),
+    "survey": message("Survey"),
+    "question": message("Question"),
+    "language": message("Language"),
+    "device": message("Device"),
+    "landing_page": message("Landing page"),
+    "traffic_source": message("Source of visits"),
+    "campaign": message("Campaign"),
+    "property": message("Website"),
+    "list": message("List"),
+    "tier": message("Level"),
+    "first_month": message("Month of the first order"),
+    "month": message("Month"),
+}
+
+
+def label_of(dimension: str, *, markdown: bool = True) -> str:
+    """Name a dimension; a survey's own segment keeps the name that the file gives it, inert for Markdown."""
+    known = _NAMES.get(dimension)
+    return say(known) if known else inert(dimension) if markdown else dimension
+
+
+def head_of(dimension: str) -> str:
+    """Head a split by a dimension: "By country"."""
+    return say(BY.get(dimension) or message("By: {dimension}", dimension=inert(dimension)))
+
+
+def compare_of(dimension: str) -> str:
+    """Name the way to a comparison of a dimension's segments: "Compare countries"."""
+    return say(COMPARE.get(dimension) or message("Compare: {dimension}", dimension=inert(dimension)))
+
+
+def value_of(dimension: str, value: str | None) -> str:
+    """Name a value of a dimension, as plain text: by its own name, or as the file has it."""
+    if not value or value == OTHER:
+        return say(message("Other") if value else message("not said"))
+    return word(dimension, value, words())

@@ -1,0 +1,61 @@
+"""Colour is evidence: grey within noise, petrol beyond it and good, orange beyond it and bad."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.locale import Message, message
+from engagement.metrics.comparing.pairs import NEEDS
+
+if TYPE_CHECKING:
+    from engagement.charts.base.palette import Tone
+    from engagement.metrics.model import Change, Metric, Window
+
+_YEAR: Final = 365
+
+#: What Streamlit calls the colours of a finding; the theme gives them their shades.
+COLOURS: Final[dict[Tone, Literal["gray", "blue", "orange"]]] = {
+    "noise": "gray",
+    "better": "blue",
+    "worse": "orange",
+}
+
+
+def tone(metric: Metric, change: Change) -> Tone:
+    """Return what a change is worth; one that is neither good nor bad stays grey."""
+    if not change.beyond_noise or metric.better is None or change.difference is None:
+        return "noise"
+    rose = change.difference > 0
+    return "better" if rose == (metric.better == "up") else "worse"
+
+
+def words_for(change: Change, window: Window | None) -> Message:
+    """Say in words what the colour says, or why there is nothing to compare."""
+    if change.difference is None:
+        older = [note for note in change.notes if note.text == NEEDS.text]
+        return older[0] if older else NOT_COMPARED
+    if change.beyond_noise is not None:
+        return message("a real change") if change.beyond_noise else message("normal variation")
+    return compared_with(change, window) if change.p is None else message("perhaps the season")
+
+
+def compared_with(change: Change, window: Window | None) -> Message:
+    """Say with what a total is compared: the year before, or the days just before."""
+    earlier = change.before.window if change.before else None
+    if window is None or earlier is None:
+        return message("on the period before")
+    if abs(window.last_day - earlier.last_day - _YEAR) <= 1:
+        return message("on the year before")
+    adjacent = earlier.last_day == window.first_day - 1
+    return message("on the period before") if adjacent else message("on the period compared with")
+
+
+#: Why is in the notes of the change; the panel behind the number says them.
+NOT_COMPARED: Final = message("not compared")
+
+
+def arrow(change: Change) -> Literal["up", "down", "off"]:
+    """Return the arrow of a change: none on noise."""
+    if not change.beyond_noise or not change.difference:
+        return "off"
+    return "up" if change.difference > 0 else "down"

@@ -1,0 +1,54 @@
+"""The counts that a finding rests on: k of n of either side."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from engagement.locale import Message, message
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import View
+    from engagement.metrics.views.findings import Differs, Moved
+
+
+def of_difference(view: View, finding: Differs) -> Message | None:
+    """Say how many of a segment and how many of all others; None of what is no share."""
+    if view.reading(finding.key).unit != "share":
+        return None
+    frame = view.breakdown(finding.key, finding.by)
+    counted, of = frame["numerator"].sum(), frame["denominator"].sum()
+    if finding.numerator is None or finding.denominator is None or not _whole(finding.numerator, counted):
+        return None
+    return _said(
+        finding.numerator, finding.denominator, counted - finding.numerator, of - finding.denominator
+    )
+
+
+def of_change(view: View, finding: Moved) -> Message | None:
+    """Say how many of now and how many of before; None of what is no share."""
+    now, before = view.reading(finding.key), finding.change.before
+    if now.unit != "share" or before is None or before.value is None or now.value is None:
+        return None
+    if not math.isclose(now.value - before.value, finding.change.difference or 0.0, abs_tol=1e-9):
+        return None  # the comparison rests on fewer days than the headline
+    counts = (now.numerator, now.denominator, before.numerator, before.denominator)
+    k, n, others_k, others_n = counts
+    if k is None or n is None or others_k is None or others_n is None or not _whole(k, others_k):
+        return None
+    return _said(k, n, others_k, others_n)
+
+
+def _whole(*counts: float) -> bool:
+    """Whether these are counts: the sum of rates of posts is none."""
+    return all(float(count).is_integer() for count in counts)
+
+
+def _said(k: float, n: float, others_k: float, others_n: float) -> Message:
+    return message(
+        "{k} of {n} and {others_k} of {others_n}.",
+        k=round(k),
+        n=round(n),
+        others_k=round(others_k),
+        others_n=round(others_n),
+    )

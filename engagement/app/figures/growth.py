@@ -1,0 +1,24 @@
+"""How much a total has grown, in per cent of what it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.app.figures.evidence import compared_with
+from engagement.locale import Message, message
+
+if TYPE_CHECKING:
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Change, Reading
+
+
+def growth(reading: Reading, change: Change, t: Translator) -> Message | None:
+    """Say by how many per cent a reading lies above or below the one it is compared with."""
+    before = change.before.value if change.before is not None else None
+    if reading.value is None or change.difference is None or not before or before < 0:
+        return None
+    share = change.difference / before
+    percent = t.percent(abs(share), 0 if abs(share) >= 0.1 else 1)
+    sign = "" if not any(digit in "123456789" for digit in percent) else "+" if share > 0 else "\u2212"
+    against = compared_with(change, reading.window)
+    return message("{change} {against}", change=f"{sign}{percent}", against=against)

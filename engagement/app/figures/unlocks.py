@@ -1,0 +1,106 @@
+"""Which kind of file unlocks which figures: those that are here, and what would unlock the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.metrics.model import Metric, View
+    from engagement.sources.model.account import Kind, Report
+
+#: What a file of each kind would add, and where it is found.
+EXPORT: Final[Mapping[Kind, Message]] = {
+    "orders": message(
+        "An **orders export** would add repeat purchase, frequency and order value. "
+        "In Shopify: Orders, Export, all orders, plain CSV."
+    ),
+    "surveys": message(
+        "A **survey export** would add promoters, effort and satisfaction. "
+        "In your survey tool: Responses, Export, CSV."
+    ),
+    "social": message(
+        "A **posts export** would add reach, engagement and clicks. "
+        "In Meta Business Suite: Insights, Content, Export."
+    ),
+    "web": message(
+        "A **sessions report** would add conversion, abandonment and bounce. "
+        "In Shopify: Analytics, Reports, Sessions over time, Export."
+    ),
+    "email": message(
+        "A **list of campaigns** would add opens, clicks and revenue per recipient. "
+        "In Mailchimp or Klaviyo: Campaigns, Export."
+    ),
+    "loyalty": message(
+        "A **list of members** would compare members with other customers. In your "
+        "loyalty programme: Members or Customers, Export, with the day of joining."
+    ),
+}
+#: The kind of file that gives a metric, by the metric's family; a joined one counts by its survey.
+KINDS: Final[Mapping[str, Kind]] = {
+    "purchases": "orders",
+    "surveys": "surveys",
+    "joined": "surveys",
+    "social": "social",
+    "web": "web",
+    "email": "email",
+    "loyalty": "loyalty",
+}
+#: Figures that no table to fill in gives: totals of followers, conversions of posts, invitations.
+_BEYOND_TEMPLATES: Final = frozenset(
+    {"followers", "audience_growth_rate", "engagement_rate_by_followers"}
+    | {"social_conversion_rate", "response_share"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one kind of file gives.
+
+    `here`: there is such a file. `given` are the metrics that the data unlock, `locked` the others,
+    by the sentence that says what would unlock them; metrics stand in reading order.
+    """
+
+    kind: Kind
+    here: bool
+    given: tuple[Metric, ...]
+    groups: tuple[tuple[Message, tuple[Metric, ...]], ...]
+
+    @property
+    def locked(self) -> tuple[Metric, ...]:
+        """All metrics that the data do not unlock."""
+        return tuple(metric for _, group in self.groups for metric in group)
+
+    @property
+    def template_helps(self) -> bool:
+        """Whether the table to fill in unlocks any of them."""
+        return any(metric.key not in _BEYOND_TEMPLATES for metric in self.locked)
+
+
+def parts(view: View, reports: Sequence[Report]) -> tuple[Part, ...]:
+    """Return what each kind of file gives and could give; `reports` are those of the files here."""
+    here = {report.kind for report in reports}
+    locked = view.locked()
+    given: dict[Kind, list[Metric]] = {kind: [] for kind in EXPORT}
+    groups: dict[Kind, dict[str, list[Metric]]] = {kind: {} for kind in EXPORT}
+    for key in (*view.keys(), *locked):
+        metric = view.metric(key)
+        kind = KINDS[metric.family]
+        if key in locked:
+            groups[kind].setdefault(str(locked[key]), []).append(metric)
+        else:
+            given[kind].append(metric)
+    return tuple(
+        Part(
+            kind,
+            kind in here,
+            tuple(given[kind]),
+            tuple((locked[metrics[0].key], tuple(metrics)) for metrics in groups[kind].values()),
+        )
+        for kind in EXPORT
+    )

@@ -1,0 +1,1 @@
+"""Publishing in the background, and what a guest sees."""

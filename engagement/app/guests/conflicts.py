@@ -1,0 +1,102 @@
+"""Which links would tell more together than each of them alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.ui.address import from_address
+from engagement.app.ui.escape import inert
+from engagement.locale import Message, message
+from engagement.metrics.purchases.scans.returns import FOLLOW_UPS
+from engagement.metrics.views.owners import open_view
+from engagement.store.sharing import told_before
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
+
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.model import Question
+    from engagement.store import Workspace
+    from engagement.store.sharing.links import Link
+
+#: The longest.
+_YEAR: Final = 366
+
+
+def conflict(
+    workspace: Workspace, question: Question, others: Sequence[Link], data: Data | None = None
+) -> Message | None:
+    """Say why a link of this question cannot be made beside the others of the shop; None where it can.
+
+    `data` are those that it is to tell of; without, those that stand.
+    """
+    other = subtractable(question, others)
+    if other is not None:
+        other = subtractable(question, others, bygone(workspace, question, data))
+    if other is None:
+        return None
+    return message(
+        "The link {title} has other filters or reads money otherwise: whoever had both could subtract one "
+        "from the other and find single customers. Share with the same filters, or let the recipient filter.",
+        title=f"“{inert(other.title)}”",
+    )
+
+
+def subtractable(question: Question, others: Iterable[Link], gone: Container[int] = ()) -> Link | None:
+    """Return a link from which this one could be subtracted by whoever has both; None where none is.
+
+    That is one with other filters, or one that reads money otherwise: gross less net is what was paid
+    back. Links whose filters exclude each other have no row in common, and nothing to subtract. One that
+    has ended counts as well, unless it was revoked before anybody opened it, or is one of those that are
+    revoked and `gone`. One that has expired may be opened again.
+    """
+    for link in others:
+        may_be_known = link.revoked_at is None or (link.seen_at is not None and link.id not in gone)
+        if may_be_known and not is_same(question, link) and not _is_apart(question, link):
+            return link
+    return None
+
+
+def bygone(workspace: Workspace, question: Question, data: Data | None = None) -> frozenset[int]:
+    """Return the links that have told of days only before any that a question tells of."""
+    if data is None:
+        version = workspace.version
+        data = open_view(version.digest, version.tables, question, workspace.rates()).data
+    begins = earliest(question, data)
+    if begins is None:
+        return frozenset()
+    return frozenset(link for link, stop in told_before.ends(workspace.room).items() if stop <= begins)
+
+
+def earliest(question: Question, data: Data) -> int | None:
+    """Return a day before which a question tells nothing of any table; None where it may reach to the first.
+
+    It tells of its window and of the one that this is compared with, both so much earlier as it takes to
+    see what follows.
+    """
+    ends = [covered.last_day for name in data.sources if (covered := data.coverage(name)) is not None]
+    if question.days is None or not ends:
+        return None
+    last = min([*ends, *([] if question.as_of is None else [question.as_of])])
+    # The same days as many years ago as the window takes, and one more for a 29 February.
+    years = -(-question.days // _YEAR) + 1
+    begins = last - question.days - years * _YEAR - max(FOLLOW_UPS)
+    return min(begins, question.compare[0]) if isinstance(question.compare, tuple) else begins
+
+
+def is_same(question: Question, link: Link) -> bool:
+    """Whether a link shows the same rows, with their money read alike."""
+    other = from_address(link.terms.question)
+    ours, theirs = ((asked.net, asked.currency) for asked in (question, other))
+    return _values(question) == _values(other) and ours == theirs
+
+
+def _is_apart(question: Question, link: Link) -> bool:
+    """Whether a link has no row in common with a question."""
+    ours, theirs = _values(question), _values(from_address(link.terms.question))
+    return any(ours[by].isdisjoint(theirs[by]) for by in ours.keys() & theirs.keys())
+
+
+def _values(question: Question) -> dict[str, frozenset[str]]:
+    """The values that each filtered dimension keeps."""
+    return {dimension: frozenset(values) for dimension, values in question.filters}

@@ -1,0 +1,117 @@
+"""What a guest sees: one link's newest bundle, as long as the link stands.
+
+Whoever calls this for a guest whose link has ended meanwhile gets no value: the page is drawn anew
+and says so.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.guests import publishing
+from engagement.app.who.current import visitor
+from engagement.app.who.visitor import Visitor, look_as
+from engagement.app.workspaces import opened
+from engagement.caching.of_files import Kept
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.store.sharing import bundles, links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    import pyarrow as pa
+
+    from engagement.metrics.model import Question
+    from engagement.store.sharing.bundles import Bundle
+    from engagement.store.sharing.links import Link
+
+#: How often an open page asks whether its link still stands.
+ASKS_EVERY_SECONDS: Final = 20.0
+
+#: The link that is drawn now for whoever is about to make it, and what it would show.
+_DRAFT: Final[ContextVar[tuple[Link, pa.Table] | None]] = ContextVar("draft", default=None)
+#: Bundles that guests look at, as they were published.
+_BUNDLES: Final[Kept[pa.Table]] = Kept(32)
+
+
+@contextmanager
+def previewing(draft: Link, table: pa.Table) -> Iterator[None]:
+    """Draw what follows as the guest of a link that is not made yet."""
+    token, before = _DRAFT.set((draft, table)), look_as(Visitor("guest", link_id=draft.id))
+    try:
+        yield
+    finally:
+        look_as(before)
+        _DRAFT.reset(token)
+
+
+def previewed() -> bool:
+    """Whether the page that is drawn now is a preview."""
+    return _DRAFT.get() is not None
+
+
+def standing() -> Link | None:
+    """Return the guest's link if it stands now."""
+    draft = _DRAFT.get()
+    if draft is not None:
+        return draft[0]
+    link_id = visitor().link_id
+    found = None if link_id is None else links.by_id(opened.manifest(), link_id)
+    return found if found is not None and found.state == "stands" else None
+
+
+def link() -> Link:
+    """Return the guest's link, which stands."""
+    found = standing()
+    if found is None:
+        st.rerun()
+    return found
+
+
+def bundle(of: Link) -> Bundle | None:
+    """Return what a link shows now; None while its first bundle is being made."""
+    publishing.publisher(opened.data_dir()).wake()
+    found = bundles.newest_bundles(opened.manifest(), of.id)
+    return found[0] if found else None
+
+
+def view(question: Question) -> PublishedView:
+    """Return the published view for a question that the link allows."""
+    draft = _DRAFT.get()
+    if draft is not None:
+        return PublishedView(draft[1], question)
+    here = link()
+    newest = bundle(here)
+    if newest is None:
+        st.rerun()
+    return PublishedView(_table(here.workspace, newest.object), question)
+
+
+def earlier(question: Question) -> tuple[PublishedView, datetime] | None:
+    """Return the view of what the link showed before its newest figures came, and when that was published."""
+    here = link()
+    found = [] if previewed() else bundles.newest_bundles(opened.manifest(), here.id)[1:]
+    if not found or not here.follows:
+        return None
+    return PublishedView(_table(here.workspace, found[0].object), question), found[0].made_at
+
+
+def narrowed(asked: Question, own: Question, free: Mapping[str, Sequence[str]]) -> Question:
+    """Return the link's own question with, of what a guest asks, only what is free: one value of a list."""
+    chosen = {
+        dimension: values
+        for dimension, values in asked.filters
+        if len(values) == 1 and values[0] in free.get(dimension, ())
+    }
+    return replace(own, filters=tuple(sorted({**dict(own.filters), **chosen}.items())))
+
+
+def _table(workspace: str, digest: str) -> pa.Table:
+    objects = opened.workspace(workspace).room.objects
+    return _BUNDLES.get((workspace, digest), [objects.path(digest)], lambda: objects.read(digest))

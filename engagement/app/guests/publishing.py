@@ -1,0 +1,241 @@
+"""Publishing in the background: what links show is computed apart from the pages that show it.
+
+One thread makes one bundle at a time. It is woken when a link is made, when data have changed and
+when a guest opens a link; it then makes every bundle that is missing or behind. So a bundle that an
+erasure has destroyed is made anew, whoever erased, and a crash is made up for.
+
+A link's first bundle is made in two steps, so that it can be opened soon: headlines, changes and
+trends, then what splits them.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import threading
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.guests import conflicts
+from engagement.app.ui.address import from_address
+from engagement.caching.one_per_process import once
+from engagement.metrics.guarding.only_added import carried
+from engagement.metrics.guarding.published_before import Past
+from engagement.metrics.publishing.bundle import kept_back, publish, said_by, staying
+from engagement.metrics.views.owners import open_view
+from engagement.store import StoreError, open_workspace, workspaces
+from engagement.store.journal import proofs
+from engagement.store.sharing import bundles, links, told_before
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store import Version, Workspace
+    from engagement.store.sharing.links import Link
+    from engagement.store.sharing.terms import Terms
+    from engagement.store.sharing.told_before import Telling
+
+#: Woken by nobody, it looks by itself: another process may have changed the data.
+_LOOKS_EVERY: Final = 60.0
+_PATIENCE_SECONDS: Final = 2.0
+
+_log = logging.getLogger(__name__)
+
+
+class Publisher:
+    """Makes the bundles of all links of a data folder. `make` makes one."""
+
+    def __init__(self, data_dir: Path, make: Callable[[Workspace, Link], None]) -> None:
+        self._data_dir = data_dir
+        self._make = make
+        self._opened: dict[str, Workspace] = {}
+        self._failed: dict[int, str] = {}
+        self._wake = threading.Event()
+        self._stopped = threading.Event()
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def wake(self) -> None:
+        """Look now whether anything is to be made. Returns at once."""
+        self._wake.set()
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._work, daemon=True)
+                self._thread.start()
+
+    def failed(self, link: int) -> bool:
+        """Whether the last try for a link went wrong; it is tried again when its data change."""
+        return link in self._failed
+
+    def close(self) -> None:
+        """Make no more: the server stops."""
+        self._stopped.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(_PATIENCE_SECONDS)
+
+    def make_all(self) -> None:
+        """Make every bundle that is missing or behind, one after the other."""
+        while not self._stopped.is_set() and (due := self._next_due()) is not None:
+            workspace, link = due
+            try:
+                self._make(workspace, link)
+            except Exception as fault:  # noqa: BLE001 - one that cannot be made keeps no other waiting
+                _log.error("publishing link %d failed: %s", link.id, type(fault).__name__)
+                self._failed[link.id] = data_of(workspace, link)
+            else:
+                self._failed.pop(link.id, None)
+
+    def _work(self) -> None:
+        while not self._stopped.is_set():
+            self._wake.wait(_LOOKS_EVERY)
+            self._wake.clear()
+            with suppress(StoreError):  # a data folder that cannot be read now can be later
+                self.make_all()
+
+    def _open(self, name: str) -> Workspace:
+        if name not in self._opened:
+            self._opened[name] = open_workspace(self._data_dir, name)
+        return self._opened[name]
+
+    def _next_due(self) -> tuple[Workspace, Link] | None:
+        """Return the link that needs a bundle most: one without any before one that is behind."""
+        behind = None
+        for name in workspaces(self._data_dir):
+            workspace = self._open(name)
+            for link in links.links(workspace.room):
+                wanted = data_of(workspace, link)
+                if link.state != "stands" or self._failed.get(link.id) == wanted:
+                    continue
+                published = bundles.newest_bundles(workspace.room.manifest, link.id)
+                if not published:
+                    return workspace, link
+                begun = published[0].version_digest == _begun(wanted)
+                if begun or (link.follows and published[0].version_digest != wanted):
+                    behind = behind or (workspace, link)
+        return behind
+
+
+def data_of(workspace: Workspace, link: Link) -> str:
+    """Name the data that a link is to be published from, the rates of exchange among them."""
+    rates = workspace.rates()
+    return f"{_version_of(workspace, link).digest}-{rates.digest if rates is not None else ''}"
+
+
+def make(workspace: Workspace, link: Link) -> None:
+    """Compute a link's bundle and publish it.
+
+    Where a newer one would lose figures, because too few people stand behind the newest days, the one
+    that is there stays and says so.
+    """
+    older = [one for one in links.links(workspace.room) if one.id < link.id]
+    with workspace.room.manifest.read() as connection:
+        rewritten = proofs.newest(connection, workspace.room.id)
+    version, data = _version_of(workspace, link), data_of(workspace, link)
+    view = open_view(version.digest, version.tables, from_address(link.terms.question), workspace.rates())
+    refused = conflicts.conflict(workspace, view.question, older, view.data)
+    if refused is not None:
+        raise StoreError(refused)
+    room, rates, pasts = workspace.room, workspace.rates(), pasts_of(workspace, link.terms, view)
+    keep = partial(
+        bundles.put_bundle,
+        room,
+        link.id,
+        rewritten=rewritten,
+        version=version.id,
+        rates=rates.digest if rates is not None else "",
+    )
+    published = bundles.newest_bundles(room.manifest, link.id)
+    if not published:
+        begun = publish(view, link.terms, pasts, splits=False)
+        if not keep(begun, _begun(data), says=said_by(begun)):
+            return
+    table = publish(view, link.terms, pasts)
+    before = room.objects.read(published[0].object) if published else None
+    if before is not None and staying(before, table, view):
+        keep(kept_back(before), data, instead=published[0].version_digest)
+    else:
+        keep(table, data, instead=_begun(data), says=said_by(table))
+
+
+def drafted(workspace: Workspace, terms: Terms) -> pa.Table:
+    """Return what a link of these terms would show now; nothing of it is kept."""
+    version = workspace.version
+    view = open_view(version.digest, version.tables, from_address(terms.question), workspace.rates())
+    return publish(view, terms, pasts_of(workspace, terms, view))
+
+
+def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[Past]:
+    """Return what the links of a shop have told of the same rows, open or ended.
+
+    Whoever saw it may have kept it. What was told of data that have only grown since holds of today's,
+    and is kept so.
+    """
+    room, question = workspace.room, from_address(terms.question)
+    alike = {link.id for link in links.links(room) if conflicts.is_same(question, link)}
+    tellings = [one for one in told_before.tellings(room) if one.link in alike]
+    versions = {version.id: version for version in workspace.history()} if tellings else {}
+    rates = workspace.rates()
+    digest = rates.digest if rates is not None else ""
+    pasts = []
+    for one in tellings:
+        version = versions.get(one.version) if one.version is not None and one.rates == digest else None
+        then = None
+        if version is not None and _is_here(workspace, version):
+            then = open_view(version.digest, version.tables, view.question, rates)
+        pasts.append(Past(one.said, then, one.since))
+    found = carried(pasts, view)
+    _keep_so(workspace, view, tellings, list(zip(pasts, found, strict=True)))
+    return found
+
+
+def _keep_so(
+    workspace: Workspace, view: OwnersView, tellings: Sequence[Telling], pasts: Sequence[tuple[Past, Past]]
+) -> None:
+    """Note of which version what was told holds, where the one that stands has only grown."""
+    version = workspace.version
+    if version.digest != view.data.digest.partition("-")[0]:
+        return
+    moved = {
+        telling.id: {table: list(days) for table, days in now.since.items()}
+        for telling, (before, now) in zip(tellings, pasts, strict=True)
+        if before.view is not None and now.view is view and telling.version != version.id
+    }
+    if moved:
+        told_before.is_as(workspace.room, moved, version.id)
+
+
+def _is_here(workspace: Workspace, version: Version) -> bool:
+    """Fetch the objects of a version; False where they are gone."""
+    try:
+        for path in version.tables.values():
+            workspace.room.objects.fetch(path.stem)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _begun(data: str) -> str:
+    """Name a bundle of these data that is not complete."""
+    return f"{data}+"
+
+
+def _version_of(workspace: Workspace, link: Link) -> Version:
+    """Return the version that a link stays with, while that is kept, else the one that stands."""
+    here = workspace.version
+    if link.pinned in {None, here.id}:
+        return here
+    return next((version for version in workspace.history() if version.id == link.pinned), here)
+
+
+@once
+def publisher(data_dir: Path) -> Publisher:
+    """Return this process's publisher. It is stopped with the process."""
+    one = Publisher(data_dir, make)
+    atexit.register(one.close)
+    return one

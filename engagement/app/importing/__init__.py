@@ -1,0 +1,1 @@
+"""Drops as background jobs, and files that wait for an answer."""

@@ -1,0 +1,271 @@
+"""Dropped files about which something is still to be asked: a private folder of one person and shop.
+
+The store never keeps an upload. What waits here for an answer outlives F5, and goes when it is answered
+or left out, with the next drop, minutes after its person has closed the last page, when the server
+stops, and after a day at the latest.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+import weakref
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Protocol
+
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from engagement import private
+from engagement.app.who.current import visitor
+from engagement.caching.one_per_process import once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from engagement.app.workspaces.intake import Taken
+    from engagement.locale import Message
+    from engagement.sources.recognition.proposals import Proposal
+    from engagement.sources.recognition.recipes import Recipe
+
+_LOOKS_EVERY: Final = 60.0
+#: A connection that broke may be taken up again for two minutes; whoever comes later begins anew.
+_TAKEN_UP_SECONDS: Final = 150.0
+_LONGEST_SECONDS: Final = 24 * 3600.0
+
+
+class Reading(Protocol):
+    """The job that reads files by what a person has said of them."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether anything is still to come of it."""
+
+    @property
+    def taken(self) -> Sequence[Taken]:
+        """What became of each file so far."""
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """What the person has said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One file that waits: where it lies, what the person calls it, and what is asked, if anything is.
+
+    `proposals`: the tables that are asked about. `read`: the file is part of the data already and may
+    be read differently. `unlike`: why it looks like another shop's; `recipe` is how it was read then.
+    """
+
+    digest: str
+    path: Path
+    name: str
+    proposals: tuple[Proposal, ...] = ()
+    read: bool = False
+    unlike: tuple[Message, ...] = ()
+    recipe: Recipe | None = None
+
+
+class Held:
+    """The waiting files of one person in one shop, by the digest of their bytes. Their tabs share them."""
+
+    def __init__(self) -> None:
+        self.folder = private.make()
+        self._lock = threading.RLock()
+        self._waiting: dict[str, Waiting] = {}
+        self._answers: dict[str, tuple[Reading, tuple[str, ...]]] = {}
+        self._end = weakref.finalize(self, private.remove, self.folder)
+        self._sessions: set[str] = set()
+        self._alone_since: float | None = None
+        self._held_at = time.monotonic()
+        watch()
+
+    def attend(self, session: str) -> None:
+        """Stay as long as this session has a page open."""
+        self._sessions.add(session)
+
+    def hold(
+        self, file: Path, name: str, digest: str, proposals: tuple[Proposal, ...] = (),
+        unlike: tuple[Message, ...] = (),
+    ) -> None:  # fmt: skip
+        """Take a file over from where it lies."""
+        path = self.folder / digest
+        with self._lock:
+            shutil.move(file, path)
+            is_read = not proposals and not unlike
+            self._held_at = time.monotonic()
+            self._waiting[digest] = Waiting(digest, path, name, proposals, is_read, unlike)
+
+    def ask(self, digest: str, proposals: tuple[Proposal, ...]) -> None:
+        """Ask about tables of a waiting file, or (none) ask no more."""
+        with self._lock:
+            if digest in self._waiting:
+                self._waiting[digest] = replace(self._waiting[digest], proposals=proposals)
+
+    def leave(self, digest: str, shape: str) -> None:
+        """Ask no more about the tables of a shape; a file about which nothing is asked is let go.
+
+        What is part of the data already stays, so that it may be asked about again.
+        """
+        with self._lock:
+            waiting = self._waiting.get(digest)
+            if waiting is None:  # another tab was faster
+                return
+            left = _without(waiting, shape)
+            self._waiting[digest] = replace(waiting, proposals=left)
+            if not left and not waiting.read:
+                self.let_go([digest])
+
+    def answer(self, shape: str, job: Reading, digests: Iterable[str]) -> None:
+        """Note that a job reads these files by what was said of a shape."""
+        self._answers[shape] = (job, tuple(digests))
+
+    def is_answered(self, shape: str) -> bool:
+        """Whether the files of a shape are being read by what was said."""
+        return shape in self._answers
+
+    def settle(self) -> None:
+        """Take note of the jobs that are over: what was read is asked about no more."""
+        with self._lock:
+            for shape, (job, digests) in tuple(self._answers.items()):
+                if job.runs:
+                    continue
+                del self._answers[shape]
+                for digest, taken in zip(digests, job.taken, strict=False):
+                    if digest not in self._waiting:
+                        continue
+                    if taken.outcome is not None:
+                        self._read(digest, shape)
+                    elif taken.unlike:
+                        self._understood(digest, shape, taken.unlike, job.recipe)
+
+    def _read(self, digest: str, shape: str) -> None:
+        """A file is part of the data; it is let go when there is nothing more to ask of it."""
+        waiting = self._waiting[digest]
+        left = _without(waiting, shape)
+        self._waiting[digest] = replace(waiting, proposals=left, read=True)
+        if waiting.proposals and not left:
+            self.let_go([digest])
+
+    def _understood(
+        self, digest: str, shape: str, unlike: tuple[Message, ...], recipe: Recipe | None
+    ) -> None:
+        """What the file holds is clear now, but not whose it is."""
+        waiting = self._waiting[digest]
+        left = _without(waiting, shape)
+        self._waiting[digest] = replace(waiting, proposals=left, unlike=unlike, recipe=recipe)
+
+    def get(self, digest: str) -> Waiting | None:
+        """Return the waiting file with these bytes, if it is still there."""
+        waiting = self._waiting.get(digest)
+        return waiting if waiting is not None and waiting.path.exists() else None
+
+    def asked(self) -> list[Waiting]:
+        """The files that are asked about, in the order of their drop."""
+        return [w for w in self._waiting.values() if w.proposals and w.path.exists()]
+
+    def strangers(self) -> list[Waiting]:
+        """The files of which nobody has said yet whose they are, in the order of their drop."""
+        with self._lock:
+            return [w for w in self._waiting.values() if w.unlike and not w.proposals and w.path.exists()]
+
+    def let_go(self, digests: Iterable[str]) -> None:
+        """Delete waiting files."""
+        with self._lock:
+            for digest in tuple(digests):
+                waiting = self._waiting.pop(digest, None)
+                if waiting is not None:
+                    waiting.path.unlink(missing_ok=True)
+
+    def let_go_unasked(self) -> None:
+        """Delete the files that only waited in case somebody wants them read differently."""
+        with self._lock:
+            self.let_go([w.digest for w in self._waiting.values() if not w.proposals and not w.unlike])
+
+    def end_unattended(self, now: float) -> None:
+        """Delete the folder once all its sessions have ended, and none has begun since; or after a day."""
+        if now - self._held_at > _LONGEST_SECONDS:
+            self.end()
+        elif not Runtime.exists() or any(map(Runtime.instance().is_active_session, tuple(self._sessions))):
+            self._alone_since = None
+        elif self._alone_since is None:
+            self._alone_since = now
+        elif now - self._alone_since > _TAKEN_UP_SECONDS:
+            self.end()
+
+    def end(self) -> None:
+        """Delete the folder."""
+        self._waiting.clear()
+        self._end()
+
+
+def _without(waiting: Waiting, shape: str) -> tuple[Proposal, ...]:
+    return tuple(proposal for proposal in waiting.proposals if proposal.shape != shape)
+
+
+#: Those of this process, by workspace and person ("" where nobody logs in).
+_all: Final[dict[tuple[str, str], Held]] = {}
+_lock: Final = threading.Lock()
+
+
+def mine() -> Held:
+    """Return the waiting files of whoever looks, those of the workspace that takes their drops."""
+    here = visitor()
+    held = of(here.home or "", here.who)
+    _attend(held)
+    return held
+
+
+def of(workspace: str, who: str) -> Held:
+    """Return the waiting files of somebody in a workspace. Unless they attend, they go within minutes."""
+    with _lock:
+        held = _all.get((workspace, who))
+        if held is None or not held.folder.exists():
+            held = _all[workspace, who] = Held()
+        return held
+
+
+def stay() -> None:
+    """Keep what waits for whoever looks, in any of their shops, as long as they have a page open."""
+    who = visitor().who
+    for (_, whose), held in tuple(_all.items()):
+        if whose == who:
+            _attend(held)
+
+
+def end(workspace: str) -> None:
+    """Delete what waits for a workspace."""
+    with _lock:
+        for key in [key for key in _all if key[0] == workspace]:
+            _all.pop(key).end()
+
+
+def _attend(held: Held) -> None:
+    context = get_script_run_ctx()
+    if context is not None:
+        held.attend(context.session_id)
+
+
+def look() -> None:
+    """Delete what waits for nobody any more."""
+    for held in tuple(_all.values()):
+        held.end_unattended(time.monotonic())
+    with _lock:
+        for key in [key for key, held in _all.items() if not held.folder.exists()]:
+            del _all[key]
+    private.sweep()
+
+
+@once
+def watch() -> None:
+    """Look now, for what a killed process left behind, and again and again as long as this process lives."""
+
+    def work() -> None:
+        while True:
+            look()
+            time.sleep(_LOOKS_EVERY)
+
+    threading.Thread(target=work, daemon=True).start()

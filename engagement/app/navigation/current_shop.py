@@ -1,0 +1,119 @@
+"""Which shop is looked at: the reader's own, or the demo shop until there is one.
+
+A guest looks at a link's bundle and at no shop: what belongs to the house raises for them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.app.figures import key_figures
+from engagement.app.guests import guest
+from engagement.app.ui.reader import say
+from engagement.app.who.current import hosting, visitor
+from engagement.app.workspaces import demo, opened
+from engagement.app.workspaces.opened import DEMO, OWN, data_dir, workspace
+from engagement.locale import message
+from engagement.metrics.model import Question
+from engagement.metrics.views.owners import open_view
+from engagement.store.versions.titles import titles
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import View
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store import Workspace
+
+__all__ = [
+    "DEMO",
+    "OWN",
+    "apart",
+    "current",
+    "current_name",
+    "data_dir",
+    "files",
+    "home",
+    "owners_view",
+    "title",
+    "view",
+    "workspace",
+]
+
+
+def current_name() -> str:
+    """Return the workspace that the address asks for, else the first that holds data."""
+    here = visitor()
+    if here.kind != "house" or here.is_lost:
+        raise PermissionError("only the house looks at a workspace")
+    return here.workspace
+
+
+def current() -> Workspace:
+    """Return the workspace that is looked at."""
+    return workspace(current_name())
+
+
+def home() -> str:
+    """Return the workspace that takes the reader's files; raise `PermissionError` where none may."""
+    found = visitor().home
+    if found is None:
+        raise PermissionError("a reader adds no files")
+    return found
+
+
+def title() -> str:
+    """Return the shop's name as people read it; for a guest, the link's."""
+    return guest.link().title if visitor().is_guest else _title(current_name())
+
+
+def view(question: Question) -> View:
+    """Return the view of the current data for a question; equal data and question share one."""
+    if visitor().is_guest:
+        return guest.view(question)
+    return owners_view(question)
+
+
+def owners_view(question: Question) -> OwnersView:
+    """Return the view of the house; raise `PermissionError` for anybody else."""
+    version, rates = current().version, current().rates()
+    tables = tuple(sorted(version.tables.items()))
+    key_figures.make_ready(version.digest, tables, sum(version.rows.values()), rates)
+    return open_view(version.digest, dict(tables), question, rates)
+
+
+def usual_days() -> int:
+    """Return how long a period is shown to whoever has asked for none."""
+    return owners_view(Question()).usual_days()
+
+
+def apart(question: Question) -> View:
+    """Return the view in which every currency is apart, whatever rates there are."""
+    version = current().version
+    return open_view(version.digest, version.tables, question)
+
+
+def files(kind: str) -> list[str]:
+    """Return the names of the files that a kind of table was read from, newest first; a guest sees none."""
+    if visitor().is_guest:
+        return []
+    return [d.file for d in current().datasets() if any(report.kind == kind for report in d.reports)]
+
+
+def known() -> list[str]:
+    """The workspaces to choose among; where nobody logs in, those with files or a title."""
+    here, called = visitor(), titles(opened.manifest())
+    return [
+        n
+        for n in here.roles
+        if hosting().logs_in or n in {here.workspace, DEMO} or n in called or workspace(n).datasets()
+    ]
+
+
+def called_briefly(name: str) -> str:
+    """Return what people call a shop."""
+    if name == DEMO:
+        return demo.NAME
+    return titles(opened.manifest()).get(name) or (say(message("Your shop")) if name == OWN else name)
+
+
+def _title(name: str) -> str:
+    return say(message("{name} (demo)", name=demo.NAME)) if name == DEMO else called_briefly(name)

@@ -1,0 +1,47 @@
+"""Ways from one page to another: every address within the product is put together here.
+
+An address carries the shop that is looked at and the language that was chosen by hand, so that it opens
+the same figures after F5, from a bookmark and in another tab. What Streamlit draws itself, the
+navigation, is completed in the browser (`web/address.js`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.navigation import router
+from engagement.app.ui.reader import LANGUAGE
+from engagement.app.who.current import ASKED, visitor
+from engagement.app.who.visitor import SWITCHED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def address(asked: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return what an address carries beside its page: what is `asked` there, the shop and the language.
+
+    A guest's address names no shop.
+    """
+    here = visitor()
+    carried = {} if here.is_guest else {ASKED: here.workspace}
+    chosen = st.session_state.get(LANGUAGE)
+    return {**carried, **({LANGUAGE: chosen} if chosen else {}), **(asked or {})}
+
+
+def to(stem: str, label: str, asked: Mapping[str, str] | None = None, *, arrow: bool = True) -> None:
+    """Show the way to a page, with what is `asked` there; nothing where there is none for them."""
+    if any(entry.stem == stem for entry in router.entries(visitor())):
+        label = f":blue[{label} →]" if arrow else f":blue[{label}]"
+        st.page_link(router.path(stem), label=label, query_params=address(asked))
+
+
+def settle() -> None:
+    """Let the address say what is looked at, however somebody came here."""
+    looked_at = address()
+    st.session_state.pop(SWITCHED, None)
+    lacking = {name: value for name, value in looked_at.items() if st.query_params.get(name) != value}
+    if lacking:
+        st.query_params.update(lacking)

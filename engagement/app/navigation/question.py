@@ -1,0 +1,69 @@
+"""The question that a reader's page answers: in the address, and kept while they go from page to page.
+
+The address is the truth: a copied link reproduces the view. Streamlit clears it when another page
+is opened, so the last question is also kept in the session and written back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.guests import guest
+from engagement.app.navigation import current_shop
+from engagement.app.ui.address import FILTER, WINDOW, escaped, from_address, ours, to_address
+from engagement.app.who.current import visitor
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import Question
+
+_KEPT: Final = "question"
+#: The shop whose usual period is shown, and how long that is.
+_USUAL: Final = "usual_period"
+
+
+def asked() -> Question:
+    """Return the question that the address carries, else the last one of this session.
+
+    A guest's is the link's own, whatever the address says beyond what is free in the link.
+    """
+    here = {name: value for name, value in st.query_params.to_dict().items() if ours(name)}
+    if here:
+        st.session_state[_KEPT] = here
+    kept = st.session_state.get(_KEPT, {})
+    question = from_address(kept)
+    if visitor().is_guest:
+        terms = guest.link().terms
+        return guest.narrowed(question, from_address(terms.question), terms.free)
+    return _with_period(question, named=WINDOW in kept)
+
+
+def _with_period(question: Question, *, named: bool) -> Question:
+    """Return the question with the shop's usual period where nobody has chosen one in this shop."""
+    name = current_shop.current_name()
+    usual = st.session_state.get(_USUAL)
+    if named and (usual is None or usual[0] == name or usual[1] != question.days):
+        return question
+    days = current_shop.usual_days()
+    st.session_state[_USUAL] = name, days
+    return replace(question, days=days)
+
+
+def ask(question: Question) -> None:
+    """Ask this from now on."""
+    _keep(to_address(question))
+
+
+def choose(dimension: str, value: str) -> None:
+    """Ask, as a guest, for one value ("" for all) of a dimension: their address names nothing else."""
+    _keep({FILTER + dimension: escaped(value)} if value else {})
+
+
+def _keep(address: dict[str, str]) -> None:
+    st.session_state[_KEPT] = address
+    before = {name: value for name, value in st.query_params.to_dict().items() if ours(name)}
+    if before != address:
+        others = {name: value for name, value in st.query_params.to_dict().items() if not ours(name)}
+        st.query_params.from_dict(others | address)

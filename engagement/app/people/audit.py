@@ -1,0 +1,102 @@
+"""The audit in words: who did what and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.people.team import ROLES
+from engagement.app.readable import screen
+from engagement.app.ui.escape import plain
+from engagement.app.ui.reader import say, words
+from engagement.locale import Message, message
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.store.journal import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.store import Workspace
+    from engagement.store.journal.audit import Noted
+
+_WORDS: Final[Mapping[str, Message]] = {
+    "opened": message("Opened the dashboard"),
+    "removed": message("Removed a file"),
+    "deleted": message("Deleted data for good"),
+    "undone": message("Went to another version of the data"),
+    "shared": message("Shared the link {title}"),
+    "changed_link": message("Changed the link {title}"),
+    "revoked": message("Revoked the link {title}"),
+    "link_opened": message("Somebody opened the link {title}"),
+    "exported": message("Downloaded the rows behind {figure}"),
+    "exported_aside": message("Downloaded the rows that were set aside of a file"),
+    "exported_person": message("Downloaded all that is kept about one person"),
+    "exported_addresses": message("Downloaded addresses for a mailing"),
+    "kept_addresses": message("Began to keep e-mail addresses for mailings"),
+    "deleted_addresses": message("Deleted the e-mail addresses for mailings"),
+    "kept_for": message("Changed for how long rows are kept"),
+    "said_of_sales": message("Said whether sales in two files are the same"),
+    "invited": message("Invited {member}: {role}"),
+    "role": message("Changed what {member} may do: {role}"),
+    "dismissed": message("Removed {member} from the team"),
+    "founded": message("Added the shop {title}"),
+    "renamed": message("Renamed the shop: {title}"),
+    "closed": message("Removed the shop {title} and all that belonged to it"),
+}
+_COUNTED: Final[Mapping[str, Message]] = {
+    "uploaded": message("Added {count} file", "Added {count} files"),
+    "erased": message("Erased {count} person", "Erased {count} people"),
+}
+_SHOWN: Final = 500
+
+
+def show(workspace: Workspace) -> None:
+    """Show the newest lines as a table; older than 90 days there are none."""
+    t = words()
+    with st.container(key="rule_audit"):
+        st.header(say(message("Who did what")), anchor=False)
+        st.caption(
+            say(
+                message(
+                    "Kept for {days} days. Of a link it says that it was opened, never by whom.",
+                    days=audit.KEPT_DAYS,
+                )
+            )
+        )
+        rows = [
+            (t.moment(noted.when), t.t(said(noted)), _who(noted))
+            for noted in audit.entries(workspace.room.manifest, workspace.room.id, _SHOWN)
+        ]
+        if not rows:
+            st.write(say(message("Nothing yet.")))
+            return
+        names = [say(name) for name in (message("When (UTC)"), message("What"), message("Who"))]
+        screen.plain_grid(pd.DataFrame(rows, columns=names))
+
+
+def _who(noted: Noted) -> str:
+    if noted.what == "link_opened":
+        return say(message("a recipient"))
+    return plain(noted.who) if noted.who else say(message("somebody at this computer"))
+
+
+def said(noted: Noted) -> Message:
+    """Say what somebody did."""
+    about = noted.about
+    if noted.what in _COUNTED:
+        words_ = _COUNTED[noted.what]
+        count = int(about.get("count", 1))
+        return Message(words_.text, words_.plural, count, {"count": count})
+    known = _WORDS.get(noted.what)
+    if known is None:
+        return message("Did something that this version has no words for")
+    named: dict[str, object] = {"title": "", "member": "", "role": "", "figure": "", **about}
+    role = next((name for role, name in ROLES.items() if role == about.get("role")), None)
+    figure = DEFINITIONS.get(str(about.get("figure")))
+    if role is not None:
+        named["role"] = role
+    if figure is not None:
+        named["figure"] = figure.metric.name
+    return Message(known.text, values=named)

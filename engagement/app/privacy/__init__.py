@@ -1,0 +1,1 @@
+"""One person's file, erasing, retention, proofs, the mailing list."""

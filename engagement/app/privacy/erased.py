@@ -1,0 +1,26 @@
+"""After rows were erased: what this process still holds of them in memory goes, and links are made anew."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from engagement.app.guests import publishing
+from engagement.app.importing import jobs
+from engagement.app.workspaces import opened
+from engagement.caching import of_files
+
+if TYPE_CHECKING:
+    from engagement.store import Workspace
+
+
+def clear_up(workspace: Workspace | None = None) -> None:
+    """Forget what was computed of versions that are gone and, of a workspace, what its last drops told.
+
+    Another process forgets when somebody next looks at data there.
+    """
+    of_files.let_go()
+    if workspace is not None:
+        jobs.all_jobs().forget(workspace.name)  # an account lists cells of rows that were set aside
+    gc.collect()
+    publishing.publisher(opened.data_dir()).wake()

@@ -1,0 +1,76 @@
+"""What is done each night: rows that are older than is kept go, and what has run out beside them.
+
+A thread of the server looks every hour. A machine that sleeps at night is made up for in the morning;
+`engagement purge` does the same once, for a scheduler.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.privacy import erased
+from engagement.caching.one_per_process import once
+from engagement.store.upkeep import retention
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LOOKS_EVERY: Final = 3600.0
+#: The hour (UTC) from which on the day's purge is due.
+_HOUR: Final = 3
+_PATIENCE_SECONDS: Final = 2.0
+
+_log = logging.getLogger(__name__)
+
+
+def is_due(last: datetime | None, now: datetime) -> bool:
+    """Whether the purge of this day is still to be done; after a day without one, at any hour."""
+    if last is None or now - last > timedelta(days=1):
+        return True
+    return last.date() < now.date() and now.hour >= _HOUR
+
+
+class Nightly:
+    """The thread that purges the workspaces of a data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+
+    def start(self) -> None:
+        """Begin to look. Returns at once."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Look no more: the server stops."""
+        self._stopped.set()
+        self._thread.join(_PATIENCE_SECONDS)
+
+    def _work(self) -> None:
+        while not self._stopped.is_set():
+            self._purge(datetime.now(UTC))
+            self._stopped.wait(_LOOKS_EVERY)
+
+    def _purge(self, now: datetime) -> None:
+        try:
+            taken = retention.purge_all(self._data_dir, now.date(), lambda last: is_due(last, now))
+        except Exception as fault:  # noqa: BLE001 - the next night tries again
+            _log.error("nightly purge failed: %s", type(fault).__name__)
+            return
+        if taken:
+            _log.info("nightly purge", extra={"rows": taken})
+            erased.clear_up()
+
+
+@once
+def start(data_dir: Path) -> Nightly:
+    """Start the thread of this process for a data folder, once. It is stopped with the process."""
+    nightly = Nightly(data_dir)
+    atexit.register(nightly.close)
+    nightly.start()
+    return nightly

@@ -1,0 +1,173 @@
+"""One person: what is kept of them, a copy for them, and erasing them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.navigation import session_of_shop
+from engagement.app.privacy import erased
+from engagement.app.privacy.person_file import as_zip
+from engagement.app.privacy.proof_file import TABLES
+from engagement.app.ui import doing, download
+from engagement.app.ui.escape import inert
+from engagement.app.ui.platforms import platform_name
+from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor
+from engagement.locale import Message, message
+from engagement.store.erasing import one_person
+from engagement.store.journal import audit
+from engagement.store.persons import contacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from engagement.store import Workspace
+    from engagement.store.erasing.one_person import Found
+    from engagement.store.journal.proofs import Proof
+
+_FOUND: Final = "privacy_found"
+_DONE: Final = "privacy_erased"
+_KINDS: Final[dict[str, Message]] = {
+    "email": message("e-mail address"),
+    "phone": message("phone number"),
+    "name": message("name and postcode"),
+    "customer": message("customer number"),
+}
+
+
+def show(workspace: Workspace) -> None:
+    """Look a person up; hand out or erase what is found."""
+    with st.container(key="rule_person"):
+        st.header(say(message("Somebody asks what you keep about them, or to be erased")), anchor=False)
+        _ask(workspace)
+        found = session_of_shop.kept(workspace, _FOUND)
+        if found is not None:
+            _show_found(workspace, found)
+        proof = session_of_shop.kept(workspace, _DONE)
+        session_of_shop.drop(_DONE)
+        if proof is not None:
+            _say_done(proof)
+
+
+def _say_done(proof: Proof) -> None:
+    if proof.is_empty:
+        nothing = message(
+            "Nothing was erased: nothing was kept under this. Rows about this person are left out of files "
+            "that are uploaded later."
+        )
+        st.info(say(nothing))
+    else:
+        st.success(say(message("Erased. The proof is below; the metrics are now without this person.")))
+
+
+def _ask(workspace: Workspace) -> None:
+    with st.form("privacy_person", border=False, clear_on_submit=True):
+        said = st.text_area(
+            say(message("Under which addresses or numbers do you know this person?")),
+            height=110,
+            placeholder="ava@example.com\n+39 333 123 4567",
+            help=say(
+                message(
+                    "One per line: e-mail addresses, phone numbers, customer numbers, or a name and "
+                    "a postcode with a comma between. The person is found only by what you give."
+                )
+            ),
+        )
+        if st.form_submit_button(say(message("Search"))):
+            lines = [line.strip() for line in (said or "").splitlines() if line.strip()]
+            session_of_shop.keep(workspace, _FOUND, one_person.find(workspace.room, workspace.key, lines))
+
+
+def _show_found(workspace: Workspace, found: list[Found]) -> None:
+    if not found:
+        st.write(say(message("Nothing is kept under this. Try another address or number.")))
+        return
+    chosen = [one for number, one in enumerate(found) if _is_meant(number, one, found)]
+    if not chosen:
+        return
+    keys = {key for one in chosen for key in one.keys}
+    with st.container(horizontal=True):
+        if any(one.anything for one in chosen):
+            download.button(
+                say(message("Download a copy for this person")),
+                _copy(workspace, keys),
+                "person.zip",
+                "application/zip",
+                key=session_of_shop.key(workspace, "privacy_copy"),
+            )
+        with st.popover(say(message("Erase this person"))):
+            _erase(workspace, keys)
+
+
+def _is_meant(number: int, one: Found, found: list[Found]) -> bool:
+    """A box for each reading. A number that several shop systems know is left for the person to choose."""
+    same = [other for other in found if other.spoken.said == one.spoken.said]
+    return bool(
+        st.checkbox(
+            f"**{inert(one.spoken.said)}** · {_kind(one)}  \n{_what(one)}",
+            value=len(same) == 1 or one.spoken.kind != "customer",
+            key=f"privacy_meant_{number}_{hash(one.spoken)}",
+        )
+    )
+
+
+def _kind(one: Found) -> str:
+    if one.spoken.platform is None:
+        return say(_KINDS[one.spoken.kind])
+    return say(
+        message("customer number in {platform}", platform=inert(say(platform_name(one.spoken.platform))))
+    )
+
+
+def _what(one: Found) -> str:
+    """How much is kept of somebody, in words."""
+    t = words()
+    if not one.anything:
+        return say(message("nothing is kept; erasing keeps later files from bringing it in"))
+    parts = [f"{t.t(said)}: {t.number(one.rows[name])}" for name, said in TABLES.items() if name in one.rows]
+    if one.rejects:
+        parts.append(say(message("rows set aside: {count}", count=one.rejects)))
+    if one.contacts:
+        parts.append(say(message("address kept for mailings")))
+    if one.first_day is not None and one.last_day is not None:
+        first, last = t.day_short(one.first_day), t.day_short(one.last_day)
+        span = message("{first} to {last}", first=first, last=last)
+        parts.append(first if first == last else say(span))
+    return " · ".join(parts)
+
+
+def _copy(workspace: Workspace, keys: Collection[int]) -> Callable[[], bytes]:
+    """Make the copy when it is asked for; write down that it was."""
+    t, who, room, key = words(), visitor().who, workspace.room, workspace.key
+
+    def made() -> bytes:
+        audit.note(room.manifest, room.id, who, "exported_person")
+        held = one_person.held_of(room, key, keys)
+        return as_zip(held, contacts.of(room, keys), t)
+
+    return made
+
+
+def _erase(workspace: Workspace, keys: Collection[int]) -> None:
+    st.write(
+        say(
+            message(
+                "Deletes all rows about this person from every file and every earlier version, "
+                "and blanks comments that name them. Metrics change, links are made anew, and "
+                "files that are uploaded later bring nothing of this person back. This cannot be "
+                "undone."
+            )
+        )
+    )
+    if st.button(say(message("Erase for good")), key=session_of_shop.key(workspace, "privacy_erase")):
+        with st.spinner(say(message("Erasing …"))):
+            doing.do(lambda: _erased(workspace, keys))
+
+
+def _erased(workspace: Workspace, keys: Collection[int]) -> None:
+    proof = one_person.erase(workspace.room, workspace.key, keys, visitor().who)
+    erased.clear_up(workspace)
+    session_of_shop.drop(_FOUND)
+    session_of_shop.keep(workspace, _DONE, proof)

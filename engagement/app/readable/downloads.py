@@ -1,0 +1,45 @@
+"""A table to take away: as CSV and workbook for people, and, one click further, as programs read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.readable.files import XLSX, to_csv, to_xlsx
+from engagement.app.ui import download
+from engagement.app.ui.export import to_csv as for_programs
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from engagement.app.readable.sheet import Sheet
+
+    #: Wraps what is handed out, so that whoever takes it away is written down.
+    Noted = Callable[[Callable[[], bytes]], Callable[[], bytes]]
+
+
+def show(
+    sheet: Callable[[], Sheet],
+    frame: Callable[[], pd.DataFrame],
+    name: str,
+    key: str,
+    noted: Noted = lambda content: content,
+) -> None:
+    """Offer a table in each form; it is made when somebody asks for it, outside the page."""
+    t = words()
+    download.button(say(message("CSV")), noted(lambda: to_csv(sheet(), t)), f"{name}.csv", key=f"csv_{key}")
+    download.button(say(message("Excel")), noted(lambda: to_xlsx(sheet())), f"{name}.xlsx", XLSX,
+                    key=f"xlsx_{key}")  # fmt: skip
+    with st.popover(say(message("For programs")), key=f"programs_{key}"):
+        st.caption(say(message("English column keys, days as 2026-10-31, a point before the decimals.")))
+        download.button(
+            say(message("CSV for programs")),
+            noted(lambda: for_programs(frame())),
+            f"{name}.data.csv",
+            key=f"raw_{key}",
+        )

@@ -1,0 +1,39 @@
+"""A chart with what belongs to it: alternative text, its table, its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.readable import downloads, screen
+from engagement.app.ui.reader import say
+from engagement.charts.base.template import CONFIG
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from engagement.app.readable.sheet import Sheet
+
+
+def show(figure: go.Figure | None, key: str, alt: str, sheet: Sheet, data: pd.DataFrame) -> None:
+    """Show a figure; `alt` says what it shows to whoever cannot see it, `sheet` its table for people.
+
+    Without a figure, as nothing can be drawn, the table alone: the sentence above it says why.
+    """
+    with st.container(key=f"fig_{key}", gap="xxsmall"):
+        if figure is not None:
+            st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot_{key}", alt=alt)
+        if not sheet.height:
+            return
+        with st.expander(
+            say(message("Data of this chart") if figure is not None else message("Table")),
+            key=f"data_{key}",
+            on_change="rerun",
+        ) as table:
+            if table.open:
+                screen.show(sheet, alt, key)
+                with st.container(horizontal=True):
+                    downloads.show(lambda: sheet, lambda: data, key, key)

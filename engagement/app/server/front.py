@@ -1,0 +1,117 @@
+"""What happens on every visit, before and around the page."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.guests import guest
+from engagement.app.importing import waiting_files
+from engagement.app.navigation import audited, changed_elsewhere, page_links, router, shop_choice
+from engagement.app.server import gate
+from engagement.app.sharing import guest_words
+from engagement.app.ui.reader import choose_language, theme, words
+from engagement.app.who import sessions
+from engagement.app.who.current import ASKED, hosting, is_guarded, visitor
+from engagement.app.workspaces import opened
+from engagement.store.sharing import members
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from engagement.app.who.visitor import Visitor
+
+_HERE = Path(__file__).parents[1]
+_DRAWN = "drawn_shop"
+
+
+def open() -> None:  # noqa: A001 - front.open() is what it does
+    """Set the page up, find out who looks, and run the page that was asked for, if they may see it."""
+    if not is_guarded() and os.environ.get("ENGAGEMENT_LOGIN", "none") != "none":
+        raise PermissionError("hosted, it is started by `engagement serve`, which knows who is who")
+    here = visitor()
+    # A local icon first: without it, Streamlit fetches one from elsewhere.
+    st.set_page_config(
+        page_title="Engagement",
+        page_icon=str(_HERE / "icon.svg"),
+        layout="wide",
+        initial_sidebar_state="collapsed" if here.kind != "house" else 216,
+        menu_items={"Get help": None, "Report a bug": None, "About": None},
+    )
+    sessions.register(here)
+    page = router.navigation(here)
+    # Not before: where that fails in a cold process, a page may still be run alone.
+    router.open_front_door()
+    if not is_guarded():  # else it came with the page
+        st.html(_HERE / "style.css")
+    # For whoever reads the page aloud (`web/access.js` tells them), and for what lies over the page.
+    st.html(f"<style>:root{{--language:{words().language};color-scheme:{theme()}}}</style>")
+    st.logo(str(_HERE / f"wordmark-{theme()}.svg"))
+    if here.is_guest:
+        _receive_guest(page.run)
+    elif here.kind == "nobody":
+        gate.ask_who()
+    elif here.is_lost:
+        gate.say_there_is_no_such_shop()
+    else:
+        sheet = _sheet(here.workspace)
+        _receive(here)
+        with sheet:
+            page.run()
+
+
+def _sheet(workspace: str) -> DeltaGenerator:
+    """What the page is drawn on, blank at once where another shop's page still stands on it."""
+    before = st.session_state.get(_DRAWN, workspace)
+    st.session_state[_DRAWN] = workspace
+    return st.container() if before == workspace else st.empty().container()
+
+
+def _receive_guest(draw: Callable[[], None]) -> None:
+    """Draw a page of a link, as long as that stands and once its figures are there."""
+    link = guest.standing()
+    if link is None:
+        gate.ended()
+        return
+    page_links.settle()
+    with st.sidebar:
+        choose_language()
+    _leave_when_ended()
+    if guest.bundle(link) is None:
+        guest_words.waiting()
+        return
+    guest_words.sender(link)
+    draw()
+    guest_words.foot(link)
+
+
+@st.fragment(run_every=guest.ASKS_EVERY_SECONDS)
+def _leave_when_ended() -> None:
+    """Take an open page from the screen soon after its link has ended."""
+    if guest.standing() is None:
+        st.rerun()
+
+
+def _receive(here: Visitor) -> None:
+    """Set the address and the sidebar of somebody of the house."""
+    st.session_state[ASKED] = here.workspace
+    page_links.settle()
+    waiting_files.stay()
+    changed_elsewhere.watch(here.workspace, here.role)
+    with st.sidebar:
+        shop_choice.choose()
+        choose_language()
+        if hosting().login == "oidc":
+            gate.offer_to_leave(here.who)
+    if not hosting().logs_in:
+        audited.opened(here)
+        return
+    if here.role is not None and here.workspace != opened.DEMO:
+        members.seen(opened.workspace(here.workspace).room, here.who)
+    elif here.home is None and len(here.roles) == 1:
+        gate.say_who_may_invite(here.who)

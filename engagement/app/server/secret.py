@@ -1,0 +1,35 @@
+"""The server's secret, and the keys that come from it: one for each use.
+
+Hosted, it is `ENGAGEMENT_SECRET`; on one person's machine it is made once and lies beside the
+workspaces' keys, so that a link still opens after a restart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import TYPE_CHECKING, Final
+
+from engagement.store.objects import keys
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engagement.app.who.hosting import Hosting
+
+#: No workspace can have this name: its letters are not those of a workspace's.
+_FILE: Final = "Server.key"
+
+
+def server_secret(hosting: Hosting, data_dir: Path) -> bytes:
+    """Return the secret of this server; all its processes have the same."""
+    if hosting.secret:
+        return hosting.secret.encode()
+    path = data_dir / "keys" / _FILE
+    keys.make_key(path)
+    return path.read_bytes()
+
+
+def derived(secret: bytes, use: str) -> str:
+    """Return the key for one use, from which neither the secret nor another use's key can be told."""
+    return hmac.new(secret, use.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,135 @@
+"""Streamlit's ASGI app behind our middleware, served."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+import uvicorn
+from streamlit import config as settings
+from streamlit.logger import set_log_level
+
+from engagement.app.data import damaged
+from engagement.app.importing import waiting_files
+from engagement.app.navigation.router import ROOT
+from engagement.app.privacy import nightly
+from engagement.app.server import secret
+from engagement.app.ui.reader import say
+from engagement.app.web import build, cookies, logs, routes
+from engagement.app.web.limits import patience
+from engagement.app.who import hosting, login
+from engagement.app.who.current import set_guard
+from engagement.app.workspaces import opened
+from engagement.locale import message
+from engagement.store import StoreError
+from engagement.store.sharing import members
+from engagement.store.upkeep import leftovers
+
+if TYPE_CHECKING:
+    from engagement.app.who.hosting import Hosting
+
+_GOODBYE_SECONDS: Final = 5
+#: Of what a page says; files come by another way.
+_LARGEST_MESSAGE: Final = 4 << 20
+_log: Final = logging.getLogger("engagement.app.server.server")
+
+
+def sentence_instead_of_traceback(fault: Exception) -> bool:
+    """Show one sentence with a code that the log knows; the log names places, never values."""
+    code = logs.code(fault)
+    _log.error("page failed", extra={"code": code, "fault": type(fault).__name__, "at": logs.place(fault)})
+    with suppress(StoreError, OSError):  # where even this cannot be found out, what follows is true
+        if damaged.show():
+            return True
+    if isinstance(fault, StoreError):
+        st.error(say(fault.sentence))
+        return True
+    st.error(
+        say(
+            message(
+                "This page could not be drawn. Your data are as before. "
+                "Reload it; if it stays so, report the code {code}.",
+                code=code,
+            )
+        )
+    )
+    return True
+
+
+def make_app(standing: Hosting) -> st.App:
+    """Return the app with everything in front of it that keeps people apart."""
+    server_secret = secret.server_secret(standing, opened.data_dir())
+    cookie_key = secret.derived(server_secret, "login")
+    # Streamlit takes this one from the environment only.
+    os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = cookie_key
+    views = cookies.Views(secret.derived(server_secret, "view"), https=standing.https)
+    members.invite_first_owners(opened.workspace(opened.OWN).room, standing.owners)
+    return st.App(
+        ROOT / "dashboard.py",
+        secrets=login.streamlit_secrets(standing.oidc, cookie_key) if standing.oidc else None,
+        routes=routes.routes(views),
+        middleware=build.middleware(set_guard(standing), login.Identity(standing, cookie_key), views),
+        on_script_error=sentence_instead_of_traceback,
+    )
+
+
+def serve(standing: Hosting, port: int, host: str) -> None:
+    """Serve on a port of an address until stopped. Raises `Refused` and `StoreError` where it cannot."""
+    logs.set_up(os.environ)
+    listening = _listen(host, port)
+    app = make_app(standing)
+    if os.environ.get("ENGAGEMENT_LOG") != "json":
+        _say_where(host, port)
+    settings.set_option("server.port", port)
+    settings.set_option("logger.enableRich", value=False)
+    # Streamlit logs errors with their text and the source around them; ours have type and place.
+    set_log_level(logging.CRITICAL)
+    # Asked to end, Python ends in order: what waits in private folders goes with the process.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    leftovers.clear_up(opened.data_dir())
+    waiting_files.watch()
+    nightly.start(opened.data_dir())
+    _log.info("serving", extra={"host": host, "port": port})
+    server = uvicorn.Config(
+        app,
+        http=patience.Patient,
+        ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # Who is connected is told by the connection alone; `Identity` believes a proxy's word by rule.
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GOODBYE_SECONDS,
+    )
+    uvicorn.Server(server).run(sockets=[listening])
+
+
+def _say_where(host: str, port: int) -> None:
+    where = message(
+        "Engagement is on http://{host}:{port} (Ctrl-C stops it).",
+        host="localhost" if host == "127.0.0.1" else host,
+        port=str(port),
+    )
+    sys.stdout.write(f"{where}\n")
+    sys.stdout.flush()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError:
+        raise hosting.Refused(
+            message(
+                "Nothing can listen on {host}, port {port}: it is taken, or not this machine's.",
+                host=host,
+                port=str(port),
+            )
+        ) from None

@@ -1,0 +1,39 @@
+"""`python -m engagement.app.server.start PORT [HOST]`: refuse at once what may not start, then serve."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final
+
+from engagement.app.who import hosting
+
+_REFUSED: Final = 2
+
+
+def main() -> int:
+    """Serve until stopped. The port is the first argument, the address to listen on the second."""
+    port, host = int(sys.argv[1]), (sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1")
+    try:
+        standing = hosting.from_environment(os.environ, host)
+    except hosting.Refused as refused:
+        return _refuse(refused)
+
+    # Not before it is clear that it may start: all that it needs takes seconds to load.
+    from engagement.app.server import server  # noqa: PLC0415
+    from engagement.store import StoreError  # noqa: PLC0415
+
+    try:
+        server.serve(standing, port, host)
+    except (hosting.Refused, StoreError) as refused:
+        return _refuse(refused)
+    return 0
+
+
+def _refuse(refused: Exception) -> int:
+    sys.stderr.write(f"{refused}\n")
+    return _REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

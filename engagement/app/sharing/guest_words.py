@@ -1,0 +1,163 @@
+"""What a recipient sees besides the figures: who sends it, what it shows, until when it is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.figures.formula import formula
+from engagement.app.figures.value import value_with_interval
+from engagement.app.guests import guest
+from engagement.app.navigation import page_links, router
+from engagement.app.sharing import link_draft
+from engagement.app.sharing.since import changed
+from engagement.app.ui.address import from_address
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor
+from engagement.app.workspaces import opened
+from engagement.locale import message
+from engagement.store.sharing import links
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+    from engagement.metrics.publishing.recipients_view import PublishedView
+    from engagement.store.sharing.bundles import Bundle
+    from engagement.store.sharing.links import Link
+
+_LOOKS_EVERY: Final = 2.0
+_SEEN: Final = "visit_noted"
+
+
+def sender(link: Link) -> None:
+    """Say whose page this is and of which day, above its question; count the visit, once a session."""
+    if _SEEN not in st.session_state and not guest.previewed():
+        links.note_visit(opened.manifest(), link)
+        st.session_state[_SEEN] = True
+    day = link.made_at.date()
+    who = link.terms.sender
+    said = (
+        message("Shared by **{who}** · {day}", who=inert(who), day=day)
+        if who
+        else message("Shared with you · {day}", day=day)
+    )
+    with st.container(key="shared_by", gap=None):
+        st.markdown(say(said))
+
+
+def note(link: Link) -> None:
+    """Show the link's title and what the sender says to it, below the question."""
+    with st.container(key="rule_note", gap="xxsmall"):
+        st.markdown(f"**{inert(link.title)}**")
+        if link.note:
+            st.markdown(f"“{inert(link.note, 600)}”")
+            st.caption(say(message("Note by the sender")))
+
+
+def others(link: Link) -> None:
+    """Show the ways to the link's other pages, which a phone's navigation hides."""
+    if len(link.terms.pages) > 1 and not guest.previewed():
+        with st.container(key="shared_pages", horizontal=True, gap="small"):
+            for entry in router.entries(visitor()):
+                page_links.to(entry.stem, say(entry.name))
+
+
+def counted(view: View, keys: Sequence[str]) -> None:
+    """Say of each figure of a page what it counts, folded away."""
+    with st.expander(say(message("What these numbers count")), key="shared_counted"):
+        for key in keys:
+            metric = view.metric(key)
+            st.markdown(f"**{say(metric.name)}**  \n{formula(metric)}")
+            st.caption(say(metric.counts))
+
+
+def since(view: View, keys: Sequence[str]) -> None:
+    """Say which figures of a link that follows the data moved with the newest of them, folded away."""
+    earlier = guest.earlier(view.question)
+    moved = changed(earlier[0], view, keys) if earlier is not None else []
+    if earlier is None or not moved:
+        return
+    t = words()
+    with st.expander(t.t(message("What changed since {day}", day=earlier[1].date())), key="shared_since"):
+        for one in moved:
+            name = say(view.metric(one.key).name)
+            st.markdown(f"{name}: {value_with_interval(one.now)}")
+            if one.before.value is not None:
+                before = t.value(one.before.value, one.before.unit, one.before.currency)
+                st.caption(t.t(message("before: {value}", value=before)))
+
+
+def foot(link: Link) -> None:
+    """Say what the link never shows and until when it is open."""
+    said = [
+        message("This link opens totals, never a customer."),
+        message("It shows no group smaller than {k}.", k=link.terms.k),
+    ]
+    if link.expires_at is not None:
+        said.append(message("It expires after {day}.", day=link_draft.last_day(link.expires_at)))
+    said.append(
+        message("It follows the newest data.")
+        if link.follows
+        else message("It shows the data as of {day}.", day=link.made_at.date())
+    )
+    view = guest.view(from_address(link.terms.question))
+    with st.container(key="rule_foot"):
+        for line in _of_figures(view):
+            st.caption(say(line))
+        st.caption(" ".join(say(one) for one in said))
+    if view.more and not guest.previewed():
+        _complete(guest.bundle(link))
+
+
+def _complete(drawn: Bundle | None) -> None:
+    """Let the rest of the figures come by itself once it is there."""
+    with st.container(key="more_comes"):
+
+        @st.fragment(run_every=_LOOKS_EVERY)
+        def look() -> None:
+            link = guest.standing()
+            if link is None or guest.bundle(link) != drawn:
+                st.rerun()
+
+        look()
+
+
+def _of_figures(view: PublishedView) -> list[Message]:
+    """Say what is not shown, and what comes."""
+    said = []
+    if view.few:
+        said.append(
+            message(
+                "{count} figure is not shown because too few people stand behind it.",
+                "{count} figures are not shown because too few people stand behind them.",
+                n=view.few,
+                count=view.few,
+            )
+        )
+    if view.waits:
+        said.append(
+            message(
+                "Newer days and corrections are added once at least {k} people stand behind them.", k=view.k
+            )
+        )
+    if view.more:
+        said.append(message("More is being computed; it appears by itself."))
+    return said
+
+
+def waiting() -> None:
+    """Say that the figures come, and let the page come by itself once they are there."""
+    st.title(say(message("One moment")), anchor=False)
+
+    @st.fragment(run_every=_LOOKS_EVERY)
+    def wait() -> None:
+        link = guest.standing()
+        if link is None or guest.bundle(link) is not None:
+            st.rerun()
+        st.status(say(message("The data of this link are being prepared; they appear by themselves.")))
+
+    wait()

@@ -1,0 +1,72 @@
+"""Which figures a link holds back, by name and with the reason, for whoever makes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.figures.dimensions import label_of
+from engagement.app.sharing.withheld import withheld
+from engagement.app.ui.reader import say
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from engagement.app.sharing.withheld import Reason, Withheld
+    from engagement.locale import Message
+    from engagement.metrics.publishing.recipients_view import PublishedView
+    from engagement.metrics.views.owners import OwnersView
+
+_WHY: Final[Mapping[Reason, Message]] = {
+    "few": message("Left out, for too few people stand behind them or behind what they would add:"),
+    "filter": message("Left out, for the filter does not reach them:"),
+}
+
+
+def show(published: PublishedView, whole: OwnersView, pages: Collection[str]) -> None:
+    """Say what of some pages is left out; `whole` is the owner's view of the same question."""
+    left = withheld(published, whole, pages)
+    said = _said(left, whole, published.k)
+    with st.container(key="held_back", gap="xxsmall"):
+        for line in said:
+            st.caption(line)
+        if not said:
+            st.caption(
+                say(
+                    message(
+                        "Nothing had to be left out: at least {k} people stand behind every metric.",
+                        k=published.k,
+                    )
+                )
+            )
+
+
+def _said(left: Withheld, whole: OwnersView, k: int) -> list[str]:
+    lines = []
+    for reason, why in _WHY.items():
+        keys = [key for key, of in left.figures.items() if of == reason]
+        if keys:
+            lines.append(f"**{say(why)}** {_names(whole, keys)}")
+    if left.changes:
+        why = message("Shown without its change, for too few people stand behind the period before:")
+        lines.append(f"**{say(why)}** {_names(whole, left.changes)}")
+    lines += [
+        say(
+            message(
+                "{count} value of {dimension} is counted under Other, for no group under {k} is shown.",
+                "{count} values of {dimension} are counted under Other, for no group under {k} is shown.",
+                n=count,
+                count=count,
+                dimension=label_of(by),
+                k=k,
+            )
+        )
+        for by, count in left.folded.items()
+    ]
+    return lines
+
+
+def _names(whole: OwnersView, keys: Collection[str]) -> str:
+    return ", ".join(say(whole.metric(key).name) for key in keys)

@@ -1,0 +1,131 @@
+"""A link that was just made: it is shown once, as soon as there is something behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from engagement.app.guests import publishing
+from engagement.app.navigation import current_shop, session_of_shop
+from engagement.app.sharing import held_back, link_draft
+from engagement.app.ui import doing
+from engagement.app.ui.address import from_address
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say
+from engagement.app.workspaces import opened
+from engagement.locale import message
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.store.sharing import bundles, links
+
+if TYPE_CHECKING:
+    from engagement.app.sharing.link_draft import Draft
+    from engagement.store import Workspace
+    from engagement.store.sharing.bundles import Bundle
+    from engagement.store.sharing.links import Link
+
+_MADE: Final = "made_link"
+_LOOKS_EVERY: Final = 1.0
+
+
+def make(workspace: Workspace, draft: Draft, who: str) -> None:
+    """Make the link of a draft without faults; its token is kept until its person has copied it."""
+
+    def made() -> None:
+        link, token = link_draft.make(workspace, draft, who)
+        session_of_shop.keep(workspace, _MADE, (link.id, token))
+        publishing.publisher(opened.data_dir()).wake()
+
+    doing.do(made)
+
+
+def show(workspace: Workspace) -> bool:
+    """Show the link that this session has made, or that it is being prepared; False where there is none."""
+    made = session_of_shop.kept(workspace, _MADE)
+    link = links.by_id(workspace.room.manifest, made[0]) if made else None
+    if made is None or link is None or link.state != "stands":
+        return False
+    with st.container(key="panel_made"):
+        published = bundles.newest_bundles(workspace.room.manifest, link.id)
+        if published:
+            _ready(link, made[1])
+            _left_out(workspace, link, published[0])
+        elif publishing.publisher(opened.data_dir()).failed(link.id):
+            st.error(say(message("This link could not be prepared. Revoke it, and choose another period.")))
+            _done(say(message("Create another")))
+        else:
+            st.fragment(_waiting, run_every=_LOOKS_EVERY)(workspace, link)
+    return True
+
+
+def _waiting(workspace: Workspace, link: Link) -> None:
+    ready = bundles.newest_bundles(workspace.room.manifest, link.id)
+    if ready or publishing.publisher(opened.data_dir()).failed(link.id):
+        st.rerun()
+    st.status(say(message("The link is being prepared: totals are computed, small groups folded together")))
+
+
+def _ready(link: Link, token: str) -> None:
+    site = _site()
+    st.header(say(message("Copy the link now: it is shown only this once")), anchor=False)
+    st.code(f"{site}/s/{token}", language=None, wrap_lines=True)
+    if is_local(site):
+        st.warning(
+            say(
+                message(
+                    "This address works on this computer only. For others, open the dashboard at the address "
+                    "that they reach, and make the link there."
+                )
+            )
+        )
+    if link.password_hash:
+        st.markdown(f"**{say(message('With a password: send it by another way than the link.'))}**")
+    else:
+        said = message("Without a password: whoever has the address may open it.")
+        st.markdown(f"**{say(said)}**")
+    st.caption(
+        say(
+            message(
+                "{title}: only a fingerprint of this address is kept, so nobody can look it up later.",
+                title=inert(link.title),
+            )
+        )
+    )
+    if link.public:
+        st.link_button(say(message("Preview")), f"/look/{link.public}")
+    _done(say(message("I have copied it")))
+
+
+def _done(label: str) -> None:
+    if st.button(label, key="link_copied"):
+        session_of_shop.drop(_MADE)
+        st.rerun()
+
+
+def _left_out(workspace: Workspace, link: Link, published: Bundle) -> None:
+    view = PublishedView(workspace.room.objects.read(published.object))
+    if view.more:
+        st.fragment(_coming, run_every=_LOOKS_EVERY)(workspace, link)
+        return
+    question = from_address(link.terms.question)
+    held_back.show(view, current_shop.owners_view(question), link.terms.pages)
+
+
+def _coming(workspace: Workspace, link: Link) -> None:
+    """Say that what splits the figures is being computed, until it is there."""
+    newest = bundles.newest_bundles(workspace.room.manifest, link.id)
+    if not newest or not PublishedView(workspace.room.objects.read(newest[0].object)).more:
+        st.rerun()
+    st.caption(say(message("The link opens already; its splits by group are still being computed.")))
+
+
+def is_local(site: str) -> bool:
+    """Whether an address reaches only the computer that the browser runs on."""
+    host = urlsplit(site).hostname or ""
+    return host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or host == "::1"
+
+
+def _site() -> str:
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rsplit('/', 1)[0]}"

@@ -1,0 +1,122 @@
+"""The page as a link's recipient will see it, before there is a link."""
+
+from __future__ import annotations
+
+import runpy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.guests import guest, publishing
+from engagement.app.navigation import current_shop, router, session_of_shop
+from engagement.app.sharing import guest_words, held_back, link_draft, made_link
+from engagement.app.ui.address import from_address
+from engagement.app.ui.reader import say
+from engagement.locale import message
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.store.sharing.links import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.app.sharing.link_draft import Draft
+    from engagement.store import Workspace
+
+_KEPT: Final = "previewed_link"
+#: What the keys of the form's fields begin with.
+FIELDS: Final = "link_"
+#: Buttons among them: what they say is not kept.
+_BUTTONS: Final = frozenset({"link_make", "link_see"})
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A draft, the link that it would become, and what that would show of one version of the data.
+
+    `said` is what stood in the form's fields, for whoever goes back to it.
+    """
+
+    draft: Draft
+    link: Link
+    bundle: pa.Table
+    data: str
+    said: Mapping[str, object]
+
+
+def make(workspace: Workspace, draft: Draft) -> None:
+    """Compute what a draft would show; nothing of it is stored."""
+    link = _link(workspace, draft)
+    said = {str(k): v for k, v in st.session_state.items() if str(k).startswith(FIELDS) and k not in _BUTTONS}
+    with st.spinner(say(message("Totals are computed, small groups folded together"))):
+        bundle = publishing.drafted(workspace, link.terms)
+    data = publishing.data_of(workspace, link)
+    session_of_shop.keep(workspace, _KEPT, Previewed(draft, link, bundle, data, said))
+    st.rerun()
+
+
+def show(workspace: Workspace, who: str) -> None:
+    """Draw the draft's page through the code that draws it for the recipient, and nothing else.
+
+    Where no preview was asked for, nothing happens.
+    """
+    made: Previewed | None = session_of_shop.kept(workspace, _KEPT)
+    if made is None or made.data != publishing.data_of(workspace, made.link):
+        return
+    link = made.link
+    with st.container(key="panel_preview"):
+        st.header(say(message("What the recipient will see")), anchor=False)
+        st.caption(say(message("This is a preview: there is no link yet, and nobody can open it.")))
+        question = from_address(link.terms.question)
+        held_back.show(PublishedView(made.bundle), current_shop.owners_view(question), link.terms.pages)
+        with st.container(horizontal=True):
+            st.button(say(message("Back to the form")), key="preview_back", on_click=_back, args=(made,))
+            wrong = link_draft.faults(made.draft)
+            if not wrong and st.button(say(message("Create this link")), key="preview_make", type="primary"):
+                session_of_shop.drop(_KEPT)
+                made_link.make(workspace, made.draft, who)
+        names = {entry.stem: entry.name for entry in router.ENTRIES}
+        page = link.terms.pages[0]
+        if len(link.terms.pages) > 1:
+            page = st.segmented_control(
+                say(message("Page")), link.terms.pages, default=page, required=True, key="preview_page",
+                format_func=lambda stem: say(names[stem]), label_visibility="collapsed",
+            )  # fmt: skip
+    with guest.previewing(link, made.bundle):
+        guest_words.sender(link)
+        runpy.run_path(router.path(page))
+        guest_words.foot(link)
+    st.stop()
+
+
+def _back(made: Previewed) -> None:
+    """Show the form again, with all that was said in it."""
+    session_of_shop.drop(_KEPT)
+    for key, value in made.said.items():
+        st.session_state[key] = value
+
+
+def _link(workspace: Workspace, draft: Draft) -> Link:
+    """Return the link that a draft would become."""
+    return Link(
+        id=0,
+        workspace_id=workspace.room.id,
+        workspace=workspace.name,
+        public="",
+        title=draft.title.strip() or say(message("Title")),
+        note=draft.note,
+        terms=link_draft.terms(draft),
+        pinned=None,
+        follows=draft.follows,
+        password_hash=None,
+        locked_until=None,
+        made_at=datetime.now(UTC),
+        who="",
+        expires_at=None if draft.last_day is None else link_draft.end_of(draft.last_day),
+        revoked_at=None,
+        seen_at=None,
+        visits=0,
+    )

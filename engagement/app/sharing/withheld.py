@@ -1,0 +1,60 @@
+"""What a link leaves out, and why, for whoever makes the link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.app.figures.key_figures import PAGES
+from engagement.metrics.model import OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from engagement.metrics.model import View
+    from engagement.metrics.views.owners import OwnersView
+
+#: Too few people stand behind a figure, or the filter does not reach its rows.
+Reason = Literal["few", "filter"]
+#: Pages that show figures of all families.
+_ALL: Final = frozenset({"overview", "definitions"})
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What of the `of` figures on a link's pages is held back.
+
+    `figures`: those that are not shown at all, with the reason. `changes`: those whose change is not.
+    `folded`: by dimension, how many of its values are counted under Other.
+    """
+
+    figures: Mapping[str, Reason]
+    changes: tuple[str, ...]
+    of: int
+    folded: Mapping[str, int]
+
+
+def withheld(published: View, whole: OwnersView, pages: Collection[str]) -> Withheld:
+    """Compare what is published for some pages with the owner's view of the same question."""
+    keys = [
+        key for key in whole.keys()  # noqa: SIM118 - a method, not a dict
+        if _ALL & set(pages) or PAGES[whole.metric(key).family] in pages
+    ]  # fmt: skip
+    shown = set(published.keys())
+    folded: dict[str, int] = {}
+    changes = []
+    for key in (key for key in keys if key in shown):
+        if published.change(key).before is None and whole.change(key).before is not None:
+            changes.append(key)
+        for by in published.dimensions(key):
+            if by not in folded:
+                told = set(published.breakdown(key, by)["segment"])
+                folded[by] = len({s for s in whole.breakdown(key, by)["segment"] if s} - told - {OTHER})
+    held = {key: _reason(whole, key) for key in keys if key not in shown}
+    return Withheld(held, tuple(changes), len(keys), {by: n for by, n in folded.items() if n})
+
+
+def _reason(whole: OwnersView, key: str) -> Reason:
+    filtered = {dimension for dimension, _ in whole.question.filters}
+    reached = filtered <= whole.data.dimensions(whole.metric(key).table).keys()
+    return "few" if reached else "filter"

@@ -1,0 +1,1 @@
+"""What any page draws with: language, escape, download, head."""

@@ -1,0 +1,76 @@
+"""Files on their way out, for nobody but the visitor who was offered them.
+
+Streamlit serves a download button's bytes at an address that anybody may open. Here a button is a
+link with a random ticket; the server hands the file out only where the ticket's visitor asks.
+"""
+
+from __future__ import annotations
+
+import html
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
+
+import streamlit as st
+
+from engagement.app.who import current
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engagement.app.who.visitor import Visitor
+
+_KEY: Final = "downloads"
+#: Where the server answers; see `web.routes`.
+PATH: Final = "/download/"
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Ticket:
+    """What a download hands out, and to whom."""
+
+    owner: Visitor
+    content: Callable[[], bytes]
+    name: str
+    mime: str
+
+
+#: A ticket lives as long as the session that drew its button.
+_tickets: Final[WeakValueDictionary[str, Ticket]] = WeakValueDictionary()
+
+
+def find(token: str, asking: Visitor) -> Ticket | None:
+    """Return the ticket, if there is such a one, it is this visitor's, and their rights are as they were."""
+    ticket = _tickets.get(token)
+    return ticket if ticket is not None and ticket.owner == asking and _may_still(ticket.owner) else None
+
+
+def button(label: str, content: Callable[[], bytes], name: str, mime: str = "text/csv", *, key: str) -> None:
+    """Offer a file; its `content` is made when somebody asks for it.
+
+    `content` runs outside the page: what it needs of the page (language, view) it must hold already.
+    """
+    if not current.is_guarded():
+        st.download_button(label, content, file_name=name, mime=mime, on_click="ignore", key=key)
+        return
+    href = html.escape(_address(Ticket(current.visitor(), content, name, mime), key))
+    file = html.escape(name)
+    link = f'<a class="download" href="{href}" download="{file}" rel="nofollow">{html.escape(label)}</a>'
+    st.html(link, width="content")
+
+
+def _may_still(owner: Visitor) -> bool:
+    """Whether somebody of the house is in the workspace what they were when the button was drawn."""
+    if owner.kind != "house":
+        return True
+    return current.with_demo(current.roles_of(owner.who)).get(owner.workspace) == owner.role
+
+
+def _address(ticket: Ticket, key: str) -> str:
+    # The address of a button stays the same from run to run, so that the page need not be drawn anew.
+    of_session: dict[str, tuple[str, Ticket]] = st.session_state.setdefault(_KEY, {})
+    token = of_session[key][0] if key in of_session else secrets.token_urlsafe(24)
+    of_session[key] = (token, ticket)
+    _tickets[token] = ticket
+    return f"{ticket.owner.base}{PATH}{token}"

@@ -1,0 +1,86 @@
+"""The person at the other end: language and theme.
+
+A language that was chosen by hand stands in the address, so that it stays after F5, and in a cookie, so
+that it is the one of the next tab.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final, Literal
+
+import streamlit as st
+
+from engagement.app.ui.escape import settled
+from engagement.locale import LANGUAGES, Message, message
+from engagement.locale.tags import of_language, preferred
+from engagement.locale.translator import Translator, translator
+
+#: The part of the address, and of the session, that names the language.
+LANGUAGE: Final = "lang"
+COOKIE: Final = "engagement_language"
+_CHOSEN: Final = "language_just_chosen"
+_A_YEAR: Final = 365 * 24 * 3600
+
+
+def words() -> Translator:
+    """Return the translator of the reader's language: chosen by hand, else the browser's.
+
+    Numbers and dates are in the form of the browser's region where its language is the one chosen.
+    """
+    browser = st.context.locale or ""
+    asked = st.query_params.get(LANGUAGE) or st.session_state.get(LANGUAGE)
+    if asked in LANGUAGES:
+        st.session_state[LANGUAGE] = asked
+        return translator(of_language(asked, browser))
+    before = st.context.cookies.get(COOKIE)
+    return translator(of_language(before, browser) if before in LANGUAGES else preferred([browser]))
+
+
+def say(message: Message | str) -> str:
+    """Put a message into the reader's language, as Markdown in which no value acts.
+
+    For places that know no Markdown (a grid, a text read aloud) there is `words().t`.
+    """
+    return words().t(message if isinstance(message, str) else _with_settled(message))
+
+
+def _with_settled(message: Message) -> Message:
+    return replace(message, values={name: _settled(value) for name, value in message.values.items()})
+
+
+def _settled(value: object) -> object:
+    if isinstance(value, Message):
+        return _with_settled(value)
+    return settled(value) if isinstance(value, str) else value
+
+
+def theme() -> Literal["light", "dark"]:
+    """Return the theme that the browser shows; right after a switch it lags by one rerun."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def choose_language() -> None:
+    """Let the reader choose the language."""
+    current = words().language
+    chosen = st.selectbox(
+        say(message("Language")),
+        LANGUAGES,
+        index=LANGUAGES.index(current),
+        format_func=lambda language: translator(language).name,
+        label_visibility="collapsed",
+        key=f"language_{current}",
+    )
+    if chosen and chosen != current:
+        st.session_state[LANGUAGE] = st.session_state[_CHOSEN] = chosen
+        st.query_params[LANGUAGE] = chosen
+        st.rerun()
+    if st.session_state.get(_CHOSEN) == current:
+        _remember(current)
+
+
+def _remember(language: str) -> None:
+    """Let the browser keep the choice; nothing but the language stands in the cookie."""
+    cookie = f"{COOKIE}={language}; Path=/; Max-Age={_A_YEAR}; SameSite=Lax"
+    secure = "(location.protocol === 'https:' ? '; Secure' : '')"
+    st.html(f"<script>document.cookie = '{cookie}' + {secure}</script>", unsafe_allow_javascript=True)

@@ -1,0 +1,127 @@
+"""Who looks at the page that is being drawn."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from engagement.app.who import sessions
+from engagement.app.who.hosting import Hosting
+from engagement.app.who.visitor import HEADER, NOBODY, SWITCHED, Visitor, looked_as
+from engagement.app.workspaces import being_read, opened
+from engagement.store import workspaces
+from engagement.store.sharing import members
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.store.sharing.members import Role
+
+#: The part of the address, and of the session, that names the workspace.
+ASKED: Final = "shop"
+
+
+class Guard:
+    """Stands between the connection and the pages: seals who it is, and opens its own seal only.
+
+    The key lives and dies with the process.
+    """
+
+    def __init__(self, hosting: Hosting) -> None:
+        self.hosting = hosting
+        self._seal = URLSafeSerializer(secrets.token_bytes(32))
+
+    def close(self, visitor: Visitor) -> str:
+        """Return the header's value for a visitor."""
+        return str(self._seal.dumps([visitor.kind, visitor.who, visitor.link_id, visitor.public]))
+
+    def open(self, value: str | None) -> Visitor:
+        """Return the visitor that a header names; `NOBODY` for one that we did not seal."""
+        try:
+            return Visitor(*self._seal.loads(value or ""))
+        except BadSignature:
+            return NOBODY
+
+
+class _Process:
+    """What is true for the whole process: whether our server stands in front."""
+
+    guard: Guard | None = None
+
+
+def set_guard(hosting: Hosting) -> Guard:
+    """Say that from now on only the middleware knows who somebody is; return what seals it."""
+    _Process.guard = Guard(hosting)
+    return _Process.guard
+
+
+def is_guarded() -> bool:
+    """Whether our server's middleware and routes stand in front of the pages."""
+    return _Process.guard is not None
+
+
+def hosting() -> Hosting:
+    """Return how this server stands; alone on one machine where it does not stand in front."""
+    return _Process.guard.hosting if _Process.guard is not None else Hosting()
+
+
+def connected() -> Visitor:
+    """Return whose connection this is, whatever they may do."""
+    other = looked_as()
+    if other is not None:
+        return other
+    if _Process.guard is None:
+        return Visitor("house")
+    if sessions.has_left():
+        return NOBODY
+    return _Process.guard.open(st.context.headers.get(HEADER))
+
+
+def visitor() -> Visitor:
+    """Return who looks at the page that runs now, and what they may do in the workspace they look at."""
+    found = connected()
+    if found.kind != "house":
+        return found
+    roles = with_demo(roles_of(found.who))
+    asked = st.session_state.get(SWITCHED) or st.query_params.get(ASKED) or st.session_state.get(ASKED)
+    if asked is None:
+        return replace(found, roles=roles, workspace=_first(roles))
+    # Never another shop's figures in the place of those that the address names.
+    return replace(found, roles=roles, workspace=asked if asked in roles else "")
+
+
+def visitor_in(workspace: str) -> Visitor:
+    """Return who looks, as one who looks at this workspace, whatever the address says.
+
+    A callback or a fragment runs before the front door has asked anew what somebody may do, and with
+    an address of the browser's choosing: what acts on a workspace there asks here first.
+    """
+    return replace(visitor(), workspace=workspace)
+
+
+def roles_of(who: str) -> Mapping[str, Role]:
+    """The workspaces that somebody of the house may enter; where nobody logs in, all of them."""
+    if hosting().logs_in:
+        return members.roles_of(opened.manifest(), who)
+    others = (name for name in workspaces(opened.data_dir()) if name not in {opened.OWN, opened.DEMO})
+    return dict.fromkeys((opened.OWN, *others), "owner")
+
+
+def with_demo(roles: Mapping[str, Role]) -> Mapping[str, Role]:
+    """Add the demo shop, which everybody of the house may see; alone on a machine, also take apart."""
+    return {**roles, opened.DEMO: "viewer" if hosting().logs_in else "owner"}
+
+
+def _first(roles: Mapping[str, Role]) -> str:
+    """The first workspace, where nobody logs in only if it holds anything, or soon will; else the demo."""
+    invited = hosting().logs_in
+    own = (name for name in roles if name != opened.DEMO and (invited or _is_filled(name)))
+    return next(own, opened.DEMO)
+
+
+def _is_filled(name: str) -> bool:
+    return being_read.is_read(name) or bool(opened.workspace(name).datasets())

@@ -1,0 +1,115 @@
+"""Who somebody of the house says they are, and whether that is believed.
+
+Alone on a machine nobody logs in. Behind a trusted proxy its header names the address, and only
+the proxy's own connections are believed. With an identity provider it is the cookie that Streamlit
+signs after the provider has sent somebody back (`st.login`).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from engagement.store import StoreError
+from engagement.store.sharing.members import address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import Scope
+    from streamlit.runtime.secrets import SecretsValue
+
+    from engagement.app.who.hosting import Hosting, Oidc
+
+#: Whoever sits at the machine, where nobody logs in.
+AT_THE_MACHINE: Final = ""
+
+
+class Identity:
+    """Tells who a connection of the house belongs to. `cookie_key` signs Streamlit's cookies."""
+
+    def __init__(self, hosting: Hosting, cookie_key: str) -> None:
+        self._hosting = hosting
+        self._cookie_key = cookie_key
+
+    def who(self, scope: Scope) -> str | None:
+        """Return the address that somebody is known by; None for nobody."""
+        if self._hosting.login == "none":
+            return AT_THE_MACHINE
+        said = self._by_proxy(scope) if self._hosting.login == "proxy" else self._by_cookie(scope)
+        try:
+            return address(said or "")
+        except StoreError:
+            return None
+
+    def _by_proxy(self, scope: Scope) -> str | None:
+        client = scope.get("client")
+        if client is None or not self._is_proxy(client[0]):
+            return None
+        # A header that stands there twice was written by two: one of them is not the proxy.
+        said = HTTPConnection(scope).headers.getlist(self._hosting.proxy_header)
+        return said[0] if len(said) == 1 else None
+
+    def _is_proxy(self, host: str) -> bool:
+        try:
+            peer = ipaddress.ip_address(host)
+        except ValueError:
+            return False
+        return any(peer in network for network in self._hosting.proxy_from)
+
+    def _by_cookie(self, scope: Scope) -> str | None:
+        cookies = HTTPConnection(scope).cookies
+
+        def opened(name: str) -> bytes | None:
+            value = cookies.get(name)
+            return None if value is None else decode_signed_value(self._cookie_key, name, value)
+
+        kept = get_cookie_with_chunks(opened, USER_COOKIE_NAME)
+        claims = json.loads(kept) if kept else {}
+        return _believed(claims, self._hosting.oidc)
+
+
+def _believed(claims: Mapping[str, object], oidc: Oidc | None) -> str | None:
+    """The address of claims that the provider vouches for; one it has not verified anybody may claim."""
+    if oidc is None or claims.get("is_logged_in") is not True or not _is_verified(claims, oidc):
+        return None
+    home = urlsplit(oidc.redirect_uri)
+    if claims.get("origin") != f"{home.scheme}://{home.netloc}":
+        return None
+    said = claims.get("email")
+    return said if isinstance(said, str) else None
+
+
+def _is_verified(claims: Mapping[str, object], oidc: Oidc) -> bool:
+    """Whether the provider, or what the operator trusts beside its word, vouches for the address.
+
+    A provider that says no is believed whatever else it says.
+    """
+    said = claims.get("email_verified")
+    if said is not None:
+        return said is True
+    tenant = claims.get("tid")
+    by_tenant = oidc.trust_tenant and isinstance(tenant, str) and tenant.lower() == oidc.trust_tenant
+    # Entra sends it as a truth value, as 1, or as either in a text, depending on the kind of token.
+    by_domain = oidc.trust_edov and str(claims.get("xms_edov")).lower() in {"true", "1"}
+    return bool(by_tenant or by_domain)
+
+
+def streamlit_secrets(oidc: Oidc, cookie_key: str) -> Mapping[str, SecretsValue]:
+    """Return what `st.login` needs, as it wants it."""
+    return {
+        "auth": {
+            "client_id": oidc.client_id,
+            "client_secret": oidc.client_secret,
+            "server_metadata_url": oidc.metadata_url,
+            "redirect_uri": oidc.redirect_uri,
+            "cookie_secret": cookie_key,
+        }
+    }

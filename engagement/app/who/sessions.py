@@ -1,0 +1,58 @@
+"""Which session of this process belongs to which visitor.
+
+A session's id travels to the browser and comes back: when a dropped websocket connects again, and
+with every upload. It is honoured only from the visitor for whom a page has run in that session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+if TYPE_CHECKING:
+    from engagement.app.who.visitor import Visitor
+
+_KEY: Final = "session_of"
+
+
+@dataclass(slots=True, weakref_slot=True)
+class _Owned:
+    """Whose session it is, and whether they have logged out since."""
+
+    visitor: Visitor
+    left: bool = False
+
+
+#: An entry lives as long as the session's own state.
+_sessions: Final[WeakValueDictionary[str, _Owned]] = WeakValueDictionary()
+
+
+def register(visitor: Visitor) -> None:
+    """Note whose session it is in which a page runs now, and what they may do."""
+    context = get_script_run_ctx()
+    if context is not None:
+        owned = st.session_state.setdefault(_KEY, _Owned(visitor))
+        owned.visitor = visitor
+        _sessions[context.session_id] = owned
+
+
+def owner(session_id: str) -> Visitor | None:
+    """Return the visitor of a session, as its last run found them."""
+    found = _sessions.get(session_id)
+    return None if found is None else found.visitor
+
+
+def leave(who: str) -> None:
+    """End the sessions of somebody who logs out, in every tab that is open now."""
+    for owned in tuple(_sessions.values()):
+        if owned.visitor.kind == "house" and owned.visitor.who == who:
+            owned.left = True
+
+
+def has_left() -> bool:
+    """Whether the one whose session runs now has logged out, here or in another tab."""
+    return _KEY in st.session_state and bool(st.session_state[_KEY].left)

@@ -1,0 +1,1 @@
+"""Workspaces of this process, and taking files in. No page."""

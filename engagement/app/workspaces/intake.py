@@ -1,0 +1,194 @@
+"""From dropped files to a new version of the data: read in a child process, kept in one go."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from engagement.app.workspaces import looks_foreign as unlike
+from engagement.app.workspaces import what_changed
+from engagement.sources.importing.sandbox import read_files
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.recognition.proposals import NeedsAnswer
+from engagement.store import Drop
+from engagement.store.persons import contacts
+from engagement.store.versions import confirmed_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from engagement.locale import Message
+    from engagement.sources.importing.sandbox import Progress
+    from engagement.sources.model.account import Imported
+    from engagement.sources.recognition.proposals import Proposal
+    from engagement.sources.recognition.recipes import Recipe
+    from engagement.store import Dataset, Outcome, Workspace
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one dropped file: an outcome, or the sentence that says why not.
+
+    `questions`: a person may say what the columns of these tables of the file mean. `unlike`: why it
+    looks like another shop's; a person has to say whose it is before its rows count anywhere.
+    """
+
+    file: str
+    outcome: Outcome | None
+    fault: Message | None = None
+    questions: tuple[Proposal, ...] = ()
+    unlike: tuple[Message, ...] = ()
+
+    @property
+    def may_say_more(self) -> bool:
+        """Whether a person may know better than we do what the file holds, read or not."""
+        return bool(self.questions or self.unlike) or self.outcome is not None
+
+
+def take(
+    workspace: Workspace,
+    files: Sequence[tuple[Path, str]],
+    progress: Callable[[Progress], None] | None = None,
+    who: str = "",
+    *,
+    sure: bool = False,
+) -> list[Taken]:
+    """Read the files and add what could be read as one version, with what it changed in the log.
+
+    What was there stays untouched. A file that looks like another shop's waits, unless somebody is
+    `sure` that it is this one's.
+    """
+    recipes = [kept.recipe for kept in workspace.recipes()]
+    results = _read(workspace, files, recipes, progress)
+    return _keep(workspace, files, results, who, sure=sure)
+
+
+def take_as_said(
+    workspace: Workspace,
+    files: Sequence[tuple[Path, str]],
+    recipe: Recipe,
+    progress: Callable[[Progress], None] | None = None,
+    who: str = "",
+    *,
+    sure: bool = False,
+) -> list[Taken]:
+    """Read files by a recipe, beside those that are kept; where one can be read so, keep the recipe.
+
+    The same bytes, if they were read in another way before, give way. What was there stays
+    untouched where the files cannot be read or kept.
+    """
+    others = [kept.recipe for kept in workspace.recipes() if kept.recipe.shape != recipe.shape]
+    results = _read(workspace, files, [recipe, *others], progress)
+    taken = _keep(workspace, files, results, who, sure=sure)
+    if any(one.outcome is not None or one.unlike for one in taken):
+        workspace.keep_recipe(recipe, who)
+    return taken
+
+
+def _read(
+    workspace: Workspace,
+    files: Sequence[tuple[Path, str]],
+    recipes: Sequence[Recipe],
+    progress: Callable[[Progress], None] | None,
+) -> list[list[Imported] | SourceError]:
+    return read_files(
+        files, key=workspace.key, recipes=recipes, progress=progress, background=True,
+        contacts=contacts.kept(workspace.room),
+    )  # fmt: skip
+
+
+def _keep(
+    workspace: Workspace,
+    files: Sequence[tuple[Path, str]],
+    results: Sequence[Sequence[Imported] | SourceError],
+    who: str,
+    *,
+    sure: bool,
+) -> list[Taken]:
+    """Add what was read as one version; what the same bytes were before gives way where it differs."""
+    read = [(name, digest(path), result) for (path, name), result in zip(files, results, strict=True)]
+    drops = [Drop(name, key, result) for name, key, result in read if not isinstance(result, SourceError)]
+    if sure:
+        confirmed_files.keep(workspace.room, [drop.content_digest for drop in drops])
+    others = {} if sure else _unlike(workspace, drops)
+    added = _add(workspace, own, who) if (own := [d for d in drops if d.content_digest not in others]) else []
+    outcomes = iter(added)
+    return [
+        _not_taken(name, result)
+        if isinstance(result, SourceError)
+        else Taken(name, None, unlike=others[key])
+        if key in others
+        else Taken(name, next(outcomes))
+        for name, key, result in read
+    ]
+
+
+def _unlike(workspace: Workspace, drops: Sequence[Drop]) -> dict[str, tuple[Message, ...]]:
+    """The files that look like another shop's than all that is here, by digest, and why.
+
+    In a shop without orders the first file says what they look like.
+    """
+    new = {d.content_digest: [t for i in d.imported if (t := i.tables.get("orders"))] for d in drops}
+    if not any(new.values()):
+        return {}
+    known = confirmed_files.known(workspace.room) | {
+        dataset.content_digest for dataset in workspace.datasets()
+    }
+    here = unlike.look_at(workspace.version.tables.get("orders"))
+    found: dict[str, tuple[Message, ...]] = {}
+    for key, orders in new.items():
+        if key not in known and (signs := unlike.signs(here, unlike.look(orders))):
+            found[key] = signs
+        elif here is None:
+            here = unlike.look(orders)
+    return found
+
+
+def _add(workspace: Workspace, drops: Sequence[Drop], who: str) -> list[Outcome]:
+    names = workspace.shop_names()
+    before = {d.content_digest: d for d in workspace.datasets()}
+    other = [
+        before[d.content_digest]
+        for d in drops
+        if d.content_digest in before and _read_otherwise(before[d.content_digest], d)
+    ]
+    added = workspace.add_many(drops, who, [dataset.id for dataset in other])
+    if not all(outcome.unchanged for outcome in added):
+        what_changed.note(workspace, added[0].version)
+    for outcome in added:
+        was = before.get(outcome.dataset.content_digest)
+        if was in other and was is not None and was.id in names:
+            workspace.name_shop(outcome.dataset.id, names[was.id], who)
+    return added
+
+
+def _read_otherwise(before: Dataset, drop: Drop) -> bool:
+    """Whether a file's bytes give another account than they did before.
+
+    Where files that completed it then are missing now, what it gave with them stands.
+    """
+    joined = [
+        sum(len(report.joined) for report in reports)
+        for reports in (before.reports, [part.report for part in drop.imported])
+    ]
+    if joined[1] < joined[0]:
+        return False
+    now = [replace(part.report, file="") for part in drop.imported]
+    return now != [replace(report, file="") for report in before.reports]
+
+
+def _not_taken(name: str, fault: SourceError) -> Taken:
+    return Taken(name, None, fault.sentence, fault.proposals if isinstance(fault, NeedsAnswer) else ())
+
+
+def digest(path: Path) -> str:
+    """Return the sha256 of a file's bytes, by which the same file is known again."""
+    sha = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            sha.update(chunk)
+    return sha.hexdigest()

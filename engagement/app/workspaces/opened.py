@@ -1,0 +1,44 @@
+"""The workspaces of this process, each opened once. Nothing here asks who may see them."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.workspaces import demo
+from engagement.locale import message
+from engagement.store import StoreError, open_workspace, workspaces
+
+if TYPE_CHECKING:
+    from engagement.store import Workspace
+    from engagement.store.manifest.manifest import Manifest
+
+#: The workspace of a house that has only one.
+OWN: Final = "shop"
+DEMO: Final = "demo"
+
+
+def data_dir() -> Path:
+    """Return the folder that holds everything: `DATA_DIR` of make, `--data-dir` of serve."""
+    return Path(os.environ.get("ENGAGEMENT_DATA_DIR", "data"))
+
+
+@lru_cache
+def workspace(name: str) -> Workspace:
+    """Open a workspace once per process; the demo shop is filled when it is first asked for.
+
+    The first shop and the demo are made on first use, others by people; one that went stays away.
+    """
+    if name not in {OWN, DEMO} and name not in workspaces(data_dir()):
+        raise StoreError(message("This shop is not there any more."))
+    opened = open_workspace(data_dir(), name)
+    if name == DEMO:
+        demo.fill(opened)
+    return opened
+
+
+def manifest() -> Manifest:
+    """Return the manifest that all workspaces share."""
+    return workspace(OWN).room.manifest

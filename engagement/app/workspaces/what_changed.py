@@ -1,0 +1,68 @@
+"""What a new version of the data changed, worked out once and kept in its entry of the log."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.metrics.model import Question
+from engagement.metrics.views.moved_figures import Moved, moved, moved_from_json, moved_to_json
+from engagement.metrics.views.owners import open_view
+from engagement.metrics.views.version_differences import Difference, difference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.store import Version, Workspace
+
+#: Tables whose records are told of with those of another table.
+_TOLD_ELSEWHERE: Final = frozenset({"lines", "same_sales"})
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Per table the records that differ, and the figures of the past that moved."""
+
+    records: Mapping[str, Difference] = field(default_factory=dict)
+    moved: Moved = field(default_factory=Moved)
+
+
+def note(workspace: Workspace, after: Version, before: Version | None = None) -> None:
+    """Work out what a version changed, and keep it in the log.
+
+    It is compared with `before`, else with the version from which it was made. It is told beside the
+    data, so that a fault here takes nothing from anybody.
+    """
+    try:
+        if before is None:
+            before = next(version for version in workspace.history() if version.id == after.parent)
+        workspace.note(after.id, _to_json(between(before, after)))
+    except Exception as fault:  # noqa: BLE001 - the data are kept; only what is told of them is lost
+        _log.warning("what a version changed could not be worked out: %s", type(fault).__name__)
+
+
+def between(before: Version, after: Version) -> Changed:
+    """Compare two versions of one workspace."""
+    old, new = (open_view(v.digest, dict(v.tables), Question()) for v in (before, after))
+    records = {
+        table: difference(old.data, new.data, table)
+        for table in sorted({*before.tables, *after.tables} - _TOLD_ELSEWHERE)
+        if before.tables.get(table) != after.tables.get(table)
+    }
+    return Changed(records, moved(old, new))
+
+
+def read(note: Mapping[str, Any]) -> Changed:
+    """Return what `note` has kept; nothing where it has kept nothing."""
+    if not note:
+        return Changed()
+    records = {table: Difference(**counts) for table, counts in note["records"].items()}
+    return Changed(records, moved_from_json(note["moved"]))
+
+
+def _to_json(changed: Changed) -> dict[str, Any]:
+    records = {table: asdict(counts) for table, counts in changed.records.items()}
+    return {"records": records, "moved": moved_to_json(changed.moved)}

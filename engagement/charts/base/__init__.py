@@ -1,0 +1,1 @@
+"""Axes, margins, points, text and colours that all charts share."""

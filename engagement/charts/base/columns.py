@@ -1,0 +1,139 @@
+"""Names on the left and aligned columns of numbers on the right of a chart of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts.base.template import NOTE_SIZE, TEXT_SIZE, note
+from engagement.charts.base.text import plain, shorten, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: The narrowest chart: a phone of 390 px less its gutters.
+NARROWEST: Final = 358
+#: Pixels between two columns, and between plot and columns.
+_GAP: Final = 12
+#: Pixels that a name above its row adds to it.
+NAME_LINE: Final = 19
+#: What the left margin holds where the names stand above: half a dot.
+NO_NAMES: Final = 8
+#: What the plot keeps of the narrowest chart, and what names may take at least and at most.
+_PLOT: Final = 104
+_NAMES: Final = (72, 220)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of a column, inert, with its colour."""
+
+    text: str
+    colour: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of numbers, aligned to the right under its heading (inert)."""
+
+    heading: str
+    cells: Sequence[Cell]
+
+    @property
+    def width(self) -> float:
+        """Pixels that the widest cell or the heading takes."""
+        texts = [width(cell.text, TEXT_SIZE * (1.06 if cell.bold else 1)) for cell in self.cells]
+        return max([width(self.heading, NOTE_SIZE), *texts])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A row's name, not yet inert, with a grey addition (inert) such as its number of answers."""
+
+    text: str
+    colour: str
+    bold: bool = False
+    addition: str = ""
+
+
+def columns_width(columns: Sequence[Column]) -> float:
+    """Return the right margin that holds the columns, in pixels."""
+    return sum(column.width + _GAP for column in columns)
+
+
+def names_width(names: Sequence[Name], right: float, room: int) -> float:
+    """Return the left margin: the widest name, unless a plot of this room would get too narrow."""
+    widest = max((_name_width(name) for name in names), default=0.0) + _GAP
+    least, most = _NAMES
+    return min(widest, max(least, min(most, room - right - _PLOT)))
+
+
+def column_notes(columns: Sequence[Column], heading_colour: str) -> list[dict[str, Any]]:
+    """Return the columns as annotations; row i stands at y = i, the headings above the plot."""
+    notes: list[dict[str, Any]] = []
+    place: dict[str, Any]
+    left = 0.0
+    for column in columns:
+        left += _GAP + column.width
+        place = {"xref": "paper", "x": 1, "xanchor": "right", "xshift": round(left, 1), "align": "right"}
+        if column.heading:
+            above: dict[str, Any] = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 2}
+            notes.append(note(column.heading, heading_colour, **place, **above))
+        notes += [
+            note(
+                f"<b>{cell.text}</b>" if cell.bold else cell.text,
+                cell.colour,
+                size=TEXT_SIZE,
+                y=row,
+                yanchor="middle",
+                **place,
+            )
+            for row, cell in enumerate(column.cells)
+        ]
+    return notes
+
+
+def are_above(names: Sequence[Name], right: float, room: int) -> bool:
+    """Whether names are too long to stand beside a plot of this room, so that each stands above its row."""
+    widest = max((_name_width(name) for name in names), default=0.0) + _GAP
+    return widest > names_width(names, right, room)
+
+
+def name_notes(
+    names: Sequence[Name], left: float, quiet: str, *, above: float = 0.0, room: float = 0.0
+) -> list[dict[str, Any]]:
+    """Return the names as annotations at the left edge: cut at the end where too long, whole when pointed at.
+
+    They stand in the left margin, or `above` their rows by so many pixels, over `room` of the figure.
+    """
+    notes = []
+    for row, name in enumerate(names):
+        addition = width(f"  {name.addition}") if name.addition else 0.0
+        size = TEXT_SIZE * (1.06 if name.bold else 1)
+        shown = shorten(name.text, (room if above else left - _GAP) - addition, size)
+        text = f"<b>{plain(shown)}</b>" if name.bold else plain(shown)
+        if name.addition:
+            text += f'  <span style="color:{quiet}">{name.addition}</span>'
+        notes.append(
+            note(
+                text,
+                name.colour,
+                size=TEXT_SIZE,
+                xref="paper",
+                x=0,
+                xanchor="left",
+                xshift=-round(left, 1),
+                y=row,
+                yanchor="middle",
+                yshift=above,
+                align="left",
+                hovertext="" if shown == name.text else plain(name.text),
+            )
+        )
+    return notes
+
+
+def _name_width(name: Name) -> float:
+    text = width(name.text, TEXT_SIZE * (1.06 if name.bold else 1))
+    return text + (width(f"  {name.addition}") if name.addition else 0.0)

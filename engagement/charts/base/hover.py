@@ -1,0 +1,52 @@
+"""What a chart says under the pointer: at most three lines, each a fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.charts.base.text import fold, plain
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.charts.base.scale import Format
+
+LEVEL: Final = 0.95
+#: A longer name is folded, so that it stays whole and within the figure.
+_WIDEST: Final = 330
+
+
+def hover(
+    title: str,
+    value: float,
+    interval: tuple[float | None, float | None],
+    counts: tuple[float | None, float | None, int],
+    form: Format,
+    remarks: Sequence[str] = (),
+) -> str:
+    """Return the bold title with its remarks, the value with its interval, the counts.
+
+    `counts` are numerator, denominator and n. "k of n" is said of a share only.
+    """
+    lines = ["<b>" + "<br>".join(plain(part) for part in fold(title, _WIDEST)) + "</b>"]
+    lines[0] = ", ".join([lines[0], *(plain(remark) for remark in remarks)])
+    lines.append(_value(value, interval, form))
+    if form.unit != "count":
+        lines.append(_counts(counts, form))
+    return "<br>".join(lines)
+
+
+def _value(value: float, interval: tuple[float | None, float | None], form: Format) -> str:
+    low, high = interval
+    if low is None or high is None:
+        return form.full(value)
+    digits = {"share": 1, "percent": 1, "points": 0, "days": 0, "count": 0}.get(form.unit, 2)
+    return f"{form.full(value)} · {plain(form.t.percent(LEVEL, 0))}: {form.words(low, high, digits)}"
+
+
+def _counts(counts: tuple[float | None, float | None, int], form: Format) -> str:
+    numerator, denominator, n = counts
+    if form.unit == "share" and numerator is not None and denominator is not None:
+        return plain(form.t.t(message("{part} of {whole}", part=numerator, whole=denominator)))
+    return plain(form.t.t(message("n = {count}", count=n)))

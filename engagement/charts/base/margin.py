@@ -1,0 +1,102 @@
+"""Labels in the right margin, set apart so that none covers another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts.base.template import LINE, NOTE_SIZE, TEXT_SIZE, note
+from engagement.charts.base.text import fold, plain, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.charts.base.palette import Palette
+    from engagement.charts.base.scale import Scale
+
+#: Between plot and label, in pixels.
+_GAP: Final = 6
+_NARROWEST: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class MarginLabel:
+    """Words (not yet inert) that stand in the right margin at the height of `value`."""
+
+    value: float
+    words: str
+    #: Room in pixels before the words are folded.
+    room: float = 84
+    #: Of what the eye looks for first: bold, in this colour.
+    strong: str | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The words, folded."""
+        return [self.words] if self.strong else fold(self.words, self.room, NOTE_SIZE)
+
+    @property
+    def size(self) -> float:
+        """The size of the letters."""
+        return TEXT_SIZE if self.strong else NOTE_SIZE
+
+    @property
+    def width(self) -> float:
+        """Pixels that the widest line takes."""
+        return max(width(text, self.size * (1.06 if self.strong else 1)) for text in self.lines)
+
+    @property
+    def height(self) -> float:
+        """Pixels that the lines take."""
+        return LINE * len(self.lines)
+
+
+def margin_width(labels: Sequence[MarginLabel]) -> float:
+    """Return the width of the right margin that holds the labels, in pixels."""
+    widest = max((label.width for label in labels), default=0.0)
+    return max(_NARROWEST, widest + 2 * _GAP)
+
+
+def margin_notes(
+    labels: Sequence[MarginLabel], axis: Scale, plot_height: float, colours: Palette
+) -> list[dict[str, Any]]:
+    """Return the labels as annotations, each at its value's height or just beside it."""
+    ordered = sorted(labels, key=lambda label: label.value)
+    wanted = [axis.pixel(label.value, plot_height) for label in ordered]
+    placed = _apart(wanted, [label.height for label in ordered], plot_height)
+    return [
+        note(
+            _markup(label),
+            label.strong or colours.quiet,
+            size=label.size,
+            xref="paper",
+            x=1,
+            xanchor="left",
+            xshift=_GAP,
+            y=label.value,
+            yanchor="middle",
+            yshift=round(at - want, 1),
+            align="left",
+        )
+        for label, want, at in zip(ordered, wanted, placed, strict=True)
+    ]
+
+
+def _markup(label: MarginLabel) -> str:
+    text = "<br>".join(plain(line) for line in label.lines)
+    return f"<b>{text}</b>" if label.strong else text
+
+
+def _apart(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float]:
+    """Move centres up until none overlaps, then down again where they left the plot."""
+    placed: list[float] = []
+    for index, want in enumerate(wanted):
+        floor = (
+            placed[-1] + (heights[index - 1] + heights[index]) / 2 if placed else heights[index] / 2 - LINE
+        )
+        placed.append(max(want, floor))
+    ceiling = room + LINE
+    for index in reversed(range(len(placed))):
+        placed[index] = min(placed[index], ceiling - heights[index] / 2)
+        ceiling = placed[index] - heights[index] / 2
+    return placed

@@ -1,0 +1,89 @@
+"""Periods on a time axis: their grain, their names, and which of them get a label."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from engagement.charts.base.text import plain, width
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Grain
+
+#: Every how many periods a label may stand: half years and years, not sevens.
+_STRIDES: Final[dict[Grain, tuple[int, ...]]] = {
+    "week": (1, 2, 4, 8, 13, 26, 52),
+    "month": (1, 2, 3, 4, 6, 12, 24),
+    "quarter": (1, 2, 4, 8),
+}
+_MOST_LABELS: Final = 6
+_ALL_LABELLED: Final = 12
+#: Narrowest width of the plot in pixels: on a phone, in a column of a page.
+_PHONE_PLOT: Final = 300
+_PLOT: Final = 430
+_GAP: Final = 5
+
+
+def grain(starts: Sequence[dt.date]) -> Grain:
+    """Tell the grain of a trend by the shortest step between its periods."""
+    steps = [(b - a).days for a, b in pairwise(starts)]
+    shortest = min((s for s in steps if s > 0), default=30)
+    return "week" if shortest < 28 else "month" if shortest < 80 else "quarter"
+
+
+def name(start: dt.date, of: Grain, t: Translator) -> str:
+    """Name a period in full: "May 2026", "Q2 2026", "week of 4 May 2026"."""
+    if of == "week":
+        return t.t(message("week of {day}", day=t.day_short(start)))
+    if of == "quarter":
+        return t.quarter(start)
+    return t.month(start)
+
+
+def short(start: dt.date, of: Grain, t: Translator) -> str:
+    """Name a period without its year: "May", "Q2", "4 May"."""
+    if of == "week":
+        return t.day_of_month(start)
+    if of == "quarter":
+        return t.quarter_short(start)
+    return t.month_short(start)
+
+
+def labelled(starts: Sequence[dt.date], of: Grain, names: Sequence[str], *, phone: bool) -> list[int]:
+    """Return which periods get a label: all of up to twelve if they fit, else at most six."""
+    count = len(starts)
+    room = _PHONE_PLOT if phone else _PLOT
+    widest = max((width(n) for n in names), default=0.0) + _GAP
+    if count <= _ALL_LABELLED and count * widest <= room:
+        return list(range(count))
+    fitting = max(2, min(_MOST_LABELS, int(room // widest)))
+    stride = next((s for s in _STRIDES[of] if -(-count // s) <= fitting), -(-count // fitting))
+    return list(range(0, count, stride))
+
+
+def tick_texts(starts: Sequence[dt.date], names: Sequence[str], counts: Sequence[str] | None) -> list[str]:
+    """Return tick labels: the name, the count if any, the year under the first and each change."""
+    texts = []
+    year = None
+    for index, start in enumerate(starts):
+        lines = [plain(names[index])]
+        if counts is not None:
+            lines.append(plain(counts[index]))
+        if start.year != year:
+            lines.append(str(start.year))
+            year = start.year
+        texts.append("<br>".join(lines))
+    return texts
+
+
+def reach(starts: Sequence[dt.date]) -> list[str]:
+    """Return the ends of the time axis: half a period beyond the first and the last."""
+    if not starts:
+        return ["2000-01-01", "2000-12-31"]
+    half = dt.timedelta(days={"week": 4, "month": 15, "quarter": 45}[grain(starts)])
+    return [(starts[0] - half).isoformat(), (starts[-1] + half).isoformat()]

@@ -1,0 +1,124 @@
+"""A breakdown frame as rows: what is drawn, in which order, and what is told in words instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from engagement.charts.base.points import number
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
+
+#: More rows than this are a table, not a chart.
+MOST_ROWS: Final = 20
+#: A sentence names this many segments and counts the rest.
+_NAMED: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One row of a breakdown."""
+
+    name: str
+    value: float
+    low: float | None
+    high: float | None
+    numerator: float | None
+    denominator: float | None
+    n: int
+    small: bool
+    differs: bool
+    difference: float | None
+
+
+def segments(frame: pd.DataFrame, t: Translator, labels: Mapping[str, str] | None = None) -> list[Segment]:
+    """Return the rows to draw: highest value first, those under 30 last, at most `MOST_ROWS`.
+
+    Of more rows the largest by n are kept.
+    """
+    rows = [row for row in _records(frame) if not _hidden(row)]
+    rows = sorted(rows, key=lambda row: -_count(row))[:MOST_ROWS]
+    read = [_segment(row, t, labels or {}) for row in rows]
+    return sorted(read, key=lambda s: (s.small, -s.value))
+
+
+def too_small(frame: pd.DataFrame, t: Translator, labels: Mapping[str, str] | None = None) -> Message | None:
+    """Say which segments are too small for a value, with their counts; None if there are none."""
+    hidden = [row for row in _records(frame) if _hidden(row)]
+    if not hidden:
+        return None
+    named = [
+        t.t(
+            message(
+                "{name} ({count})", name=segment_name(row.get("segment"), t, labels or {}), count=_count(row)
+            )
+        )
+        for row in hidden[:_NAMED]
+    ]
+    names = ", ".join(named)
+    rest = len(hidden) - len(named)
+    if rest:
+        return message(
+            "Too few for a value: {names} and {count} other.",
+            "Too few for a value: {names} and {count} others.",
+            n=rest,
+            names=names,
+            count=rest,
+        )
+    return message("Too few for a value: {names}.", names=names)
+
+
+def not_drawn(frame: pd.DataFrame) -> Message | None:
+    """Say how many rows the chart leaves to the table because there are too many; else None."""
+    rest = sum(not _hidden(row) for row in _records(frame)) - MOST_ROWS
+    if rest <= 0:
+        return None
+    return message(
+        "The {shown} largest are drawn; {count} more is in the table.",
+        "The {shown} largest are drawn; {count} more are in the table.",
+        n=rest,
+        shown=MOST_ROWS,
+        count=rest,
+    )
+
+
+def segment_name(segment: Any, t: Translator, labels: Mapping[str, str]) -> str:
+    """Return what a segment is called on screen; a missing one is "not said"."""
+    if segment is None or pd.isna(segment):
+        return t.t(message("not said"))
+    return labels.get(str(segment), str(segment))
+
+
+def _segment(row: dict[str, object], t: Translator, labels: Mapping[str, str]) -> Segment:
+    value = number(row.get("value"))
+    return Segment(
+        name=segment_name(row.get("segment"), t, labels),
+        value=0.0 if value is None else value,
+        low=number(row.get("low")),
+        high=number(row.get("high")),
+        numerator=number(row.get("numerator")),
+        denominator=number(row.get("denominator")),
+        n=_count(row),
+        small=row.get("status") == "small",
+        differs=bool(number(row.get("differs"))),
+        difference=number(row.get("difference")),
+    )
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+
+
+def _hidden(row: dict[str, object]) -> bool:
+    return number(row.get("value")) is None or row.get("status") in {"hidden", "missing"}
+
+
+def _count(row: dict[str, object]) -> int:
+    return int(number(row.get("n")) or 0)

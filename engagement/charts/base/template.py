@@ -1,0 +1,124 @@
+"""What all charts share: a transparent ground, the fonts, no title, no legend, nothing to drag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import plotly.graph_objects as go
+
+from engagement.charts.base.palette import faded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.charts.base.palette import Palette
+
+#: For `st.plotly_chart(figure, theme=None, config=CONFIG)`.
+CONFIG: Final[dict[str, Any]] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+    "staticPlot": False,
+}
+
+#: As in .streamlit/config.toml: nothing is fetched.
+FONT: Final = (
+    "Inter, 'Segoe UI Variable Text', 'Segoe UI', -apple-system, BlinkMacSystemFont, Roboto, "
+    "'Noto Sans', 'Helvetica Neue', Arial, sans-serif"
+)
+TEXT_SIZE: Final = 12.5
+NOTE_SIZE: Final = 11.5
+#: Distance of two lines of a note in pixels.
+LINE: Final = 15
+
+TREND_HEIGHT: Final = 276
+PHONE_HEIGHT: Final = 230
+SMALL_HEIGHT: Final = 190
+
+
+def figure(
+    traces: Sequence[dict[str, Any]],
+    colours: Palette,
+    *,
+    height: int,
+    margin: dict[str, float],
+    **layout: Any,
+) -> go.Figure:
+    """Build a figure of the house style; `margin` in pixels as {"l", "r", "t", "b"}."""
+    base: dict[str, Any] = {
+        "template": {},
+        "height": height,
+        "autosize": True,
+        "margin": {**margin, "pad": 0, "autoexpand": False},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": TEXT_SIZE, "color": colours.quiet},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": colours.second_ground,
+            "bordercolor": colours.axis,
+            "align": "left",
+            "font": {"family": FONT, "size": TEXT_SIZE, "color": colours.ink},
+        },
+    }
+    return go.Figure({"data": list(traces), "layout": {**base, **layout}})
+
+
+def scatter(**trace: Any) -> dict[str, Any]:
+    """Return a scatter trace. A plain dict: Plotly checks it once, in the figure, not twice."""
+    return {"type": "scatter", **trace}
+
+
+def bar(**trace: Any) -> dict[str, Any]:
+    """Return a bar trace."""
+    return {"type": "bar", **trace}
+
+
+def axis(colours: Palette, *, grid: bool = False, **more: Any) -> dict[str, Any]:
+    """Return an axis that cannot be dragged: no line, no ticks and, unless asked for, no grid."""
+    return {
+        "fixedrange": True,
+        "automargin": False,
+        "showgrid": grid,
+        "gridcolor": colours.grid,
+        "gridwidth": 1,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "tickangle": 0,
+        "tickfont": {"size": TEXT_SIZE, "color": colours.quiet},
+        **more,
+    }
+
+
+def bottom_line(colours: Palette) -> dict[str, Any]:
+    """Return what makes an axis the bottom line of a chart: 1 px, with ticks of 4 px."""
+    return {
+        "showline": True,
+        "linecolor": colours.axis,
+        "linewidth": 1,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": colours.axis,
+    }
+
+
+def note(text: str, colour: str, *, size: float = NOTE_SIZE, **place: Any) -> dict[str, Any]:
+    """Return an annotation without arrow or frame. `text` must be inert already."""
+    return {
+        "text": text,
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": size, "color": colour},
+        **place,
+    }
+
+
+def line(colour: str, opacity: float = 1.0, *, width: float = 1, dash: str = "solid") -> dict[str, Any]:
+    """Return the style of a line."""
+    return {"color": faded(colour, opacity) if opacity < 1 else colour, "width": width, "dash": dash}

@@ -1,0 +1,1 @@
+"""Which two windows are alike, and what may be called a change or a difference."""

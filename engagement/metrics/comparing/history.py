@@ -1,0 +1,163 @@
+"""Whether two windows are alike in what lies behind them: history, ripeness, sources.
+
+How far back the data go matters in two ways, and it depends on the shop which.
+
+* *The data begin with the shop.* Its first customers had less time to come back than later ones, so
+  figures of the mix of new and old customers (repeat rate, frequency) grow by themselves. They are alike
+  once the earlier window has had a year before it.
+* *The data begin in the middle of its life.* The mix is there from the first day, but who ordered before
+  the data begin looks new. What looks back (a first order, the order before) is alike once hardly
+  anybody of the later window would look new with as little history as the earlier one has.
+
+A shop's opening shows: its first weeks hold far fewer orders than the same weeks a year later.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.locale import message
+from engagement.metrics.core.placing import span_of
+from engagement.metrics.purchases.scans.customers import named_orders
+from engagement.metrics.purchases.scans.returns import beside_the_one_before
+from engagement.metrics.sums.groups import WHOLE, collect
+from engagement.metrics.sums.periods import as_date
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+    from engagement.metrics.core.definition import Definition
+    from engagement.metrics.core.scope import Scope
+
+_YEAR: Final = 365
+#: Days of orders that show an opening, and the shares of a year later under and over which it is plain.
+_FIRST_DAYS: Final = 60
+_OPENS, _GOES_ON = 0.5, 0.75
+_FEWEST: Final = 20
+#: Of n customers, a share of these over the root of n who look new moves a figure by less than half of its
+#: standard error: of new customers by how often they return, of all by whether they do.
+_HIDDEN_NEW, _HIDDEN = 1.0, 0.35
+_MOST_HIDDEN: Final = 0.1
+#: A source with less than this share of a window's rows makes two windows no less alike.
+_SOURCE: Final = 0.05
+#: The columns by which tables tell where a row comes from.
+_NAMES: Final = ("source", "shop", "network", "survey", "property")
+
+
+def unlike(definition: Definition, now: Scope, before: Scope) -> Message | None:
+    """Return why a metric's two windows are not alike; None where they are."""
+    return _of_sources(definition, now, before) or _of_refunds(definition, now) or _of_history(
+        definition, now, before
+    )  # fmt: skip
+
+
+def _of_refunds(definition: Definition, now: Scope) -> Message | None:
+    """Refunds of the newest orders are still to come."""
+    if not (now.net and now.table == "orders" and definition.money) or definition.ripens:
+        return None
+    if not now.order_days.columns["refunds"].any():
+        return None
+    return message("Refunds of the newest orders are still to come, so net amounts are not compared.")
+
+
+def _of_history(definition: Definition, now: Scope, before: Scope) -> Message | None:
+    if now.table != "orders" or not (definition.mixes or definition.looks_back):
+        return None
+    coverage = now.data.coverage("orders")
+    if coverage is None:
+        return None
+    first, span = coverage.begins, span_of(before)
+    behind, opens = span.first_day - first, _opening(now)
+    cohort = now.cohort is not None
+    if definition.mixes and opens is not False and not coverage.reaches(span.first_day - _YEAR):
+        return message(
+            "The earlier period lies so near the beginning of the data, {first}, that its customers had less "
+            "time to come back.",
+            first=as_date(first),
+        )
+    if not definition.looks_back or (cohort and opens):
+        return None
+    share, customers = _hidden(now, max(behind, 0))
+    if share > min(_MOST_HIDDEN, (_HIDDEN_NEW if cohort else _HIDDEN) / max(customers, 1) ** 0.5):
+        return message(
+            "The data look back {before} days behind the earlier period and {now} days behind this one, "
+            "so the two do not know equally well who has ordered before.",
+            before=max(behind, 0),
+            now=span_of(now).first_day - first,
+        )
+    return None
+
+
+def _opening(scope: Scope) -> bool | None:
+    """Whether the data begin with the shop; None where that cannot be said."""
+    days = scope.order_days
+    day = np.asarray(days.of, dtype=np.int64)
+    orders = days.columns["orders"] - days.columns["anonymous_orders"]
+    coverage = scope.data.coverage("orders")
+    if coverage is None:
+        return None
+
+    def sold(first: int) -> float:
+        return float(orders[(day >= first) & (day < first + _FIRST_DAYS)].sum())
+
+    later = min(coverage.begins + _YEAR, coverage.last_day - _FIRST_DAYS + 1)
+    if later < coverage.begins + _FIRST_DAYS or sold(later) < _FEWEST:
+        return None
+    share = sold(coverage.begins) / sold(later)
+    return True if share < _OPENS else False if share > _GOES_ON else None
+
+
+def _hidden(scope: Scope, behind: int) -> tuple[float, float]:
+    """Return a share of customers, and of how many: who ordered earlier than `behind` days before the window.
+
+    Of a cohort, beside those who are new.
+    """
+
+    def count() -> tuple[float, float]:
+        window = span_of(scope)
+        rows = beside_the_one_before(named_orders(scope), scope, WHOLE)
+        inside = (nw.col("day") >= window.first_day) & (nw.col("day") <= window.last_day)
+        opening = (nw.col("before") < window.first_day).fill_null(value=True)
+        people = rows.filter(inside & opening).with_columns(
+            new_=nw.col("before").is_null().cast(nw.Int64),
+            hidden_=(nw.col("before") < window.first_day - behind).fill_null(value=False).cast(nw.Int64),
+        )
+        found = collect(people.select(nw.col("new_").sum(), nw.col("hidden_").sum(), all_=nw.len()))
+        new, hidden, every = (
+            float(np.nan_to_num(found[c].astype(float))[0]) for c in ("new_", "hidden_", "all_")
+        )
+        of = new + hidden if scope.cohort is not None else every
+        return (hidden / of if of else 0.0), of
+
+    return scope.remember(("hidden", behind), count)
+
+
+def _of_sources(definition: Definition, now: Scope, before: Scope) -> Message | None:
+    """Name a source that only one of the two windows has."""
+    one, two = (_sources(definition, scope) for scope in (now, before))
+    for mine, others in ((one, two), (two, one)):
+        total = sum(mine.values())
+        if not others:
+            continue
+        alone = [name for name, rows in mine.items() if name not in others and rows >= _SOURCE * total]
+        if alone:
+            return message("Only one of the two periods has data of {source}.", source=min(alone))
+    return None
+
+
+def _sources(definition: Definition, scope: Scope) -> dict[str, int]:
+    """Return how many rows of a window come from which source."""
+    table, window = definition.metric.table, span_of(scope)
+    names = [name for name in _NAMES if name in scope.data.columns(table)]
+    if not names or not scope.dated or "day" not in scope.data.columns(table):
+        return {}
+
+    def count() -> dict[str, int]:
+        inside = (nw.col("day") >= window.first_day) & (nw.col("day") <= window.last_day)
+        found = collect(scope.rows(table).filter(inside).group_by(*names).agg(rows_=nw.len()))
+        labels = [", ".join(str(v) for v in row if v) for row in zip(*(found[n] for n in names), strict=True)]
+        return dict(zip(labels, map(int, found["rows_"]), strict=True))
+
+    return scope.remember(("sources", table, window), count)

@@ -1,0 +1,131 @@
+"""Which earlier window is like this one, and why, where none is.
+
+Only like is compared with like: windows of equal length, in the same season, with equal history before
+them, as ripe as one another, from the same sources. Windows shorter than a year are compared with the
+same days a year ago; where the data do not reach so far, with the period before, and then nothing is
+called a change, because the season lies between the two. Whoever asks for the period before gets it
+tested, with the word that the season is in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import Message, message
+from engagement.metrics.comparing.history import unlike
+from engagement.metrics.core.placing import span_of
+from engagement.metrics.model import Window
+from engagement.metrics.sums.periods import as_date, years_before
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engagement.metrics.core.definition import Definition
+    from engagement.metrics.core.scope import Scope
+
+_YEAR: Final = 365
+#: Why nothing is compared, where older data would do.
+NEEDS: Final = message("To compare, this needs data from {day} on.")
+#: The usual periods that end with the data.
+_USUAL: Final = (365, 182, 91)
+_ALL_DAYS: Final = message("All days are read, so there is no period before.")
+_NO_DAYS: Final = message("No row of these data says its day, so there is no period before.")
+_UNEQUAL: Final = message("Only two periods of the same length are compared.")
+_OVERLAP: Final = message("Two periods that share days are not compared.")
+_SEASON: Final = message("The period before lies in another season, which may be all that differs.")
+_EVERYBODY: Final = message(
+    "Those who joined lately had less time than those before, so the two are not compared."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The scopes of a window and of the one that it is compared with.
+
+    `tested`: a difference may be called a change. `notes` are said beside it.
+    """
+
+    now: Scope
+    before: Scope
+    tested: bool = True
+    notes: tuple[Message, ...] = ()
+
+
+def pair(definition: Definition, scope: Scope) -> Pair | Message:
+    """Return the windows that a change of this metric compares, of a placed scope, or why there are none."""
+    if scope.question.days is None:
+        return _ALL_DAYS
+    if scope.data.coverage(scope.table) is None:
+        return _NO_DAYS
+    if definition.everybody:
+        return _EVERYBODY
+    if scope.is_past and scope.ends is not None:
+        return message(
+            "These data end on {day}, before the period; nothing is compared.", day=as_date(scope.ends)
+        )
+    found = _earlier(scope, span_of(scope))
+    if isinstance(found, Message):
+        return found
+    earlier, tested, notes = found
+    both = Pair(scope, _moved_to(scope, earlier), tested, notes)
+    return unlike(definition, both.now, both.before) or both
+
+
+def usual_days(scopes: Callable[[int], Scope]) -> int:
+    """Return the longest of the usual periods that can be compared with one like it, else with one before.
+
+    `scopes` gives the scope of a period of so many days; where none can be compared it is a year.
+    """
+    found = {days: _earlier(scopes(days), scopes(days).window) for days in _USUAL}
+    reached = {days: pair for days, pair in found.items() if not isinstance(pair, Message)}
+    alike = [days for days, (_, tested, _) in reached.items() if tested]
+    return next(iter([*alike, *reached]), _USUAL[0])
+
+
+def _earlier(scope: Scope, window: Window) -> tuple[Window, bool, tuple[Message, ...]] | Message:
+    """Return the window to compare with, whether that is like with like, and what to say of it."""
+    wanted, days = scope.question.compare, window.days
+    adjacent = Window(window.first_day - days, window.first_day - 1)
+    season = () if days >= _YEAR else (_SEASON,)
+    if isinstance(wanted, tuple):
+        return _own(scope, window, Window(*wanted))
+    if wanted == "before" or (wanted is None and days >= _YEAR):
+        return _reached(scope, adjacent, season)
+    found = _reached(scope, _years_ago(window))
+    if wanted == "year" or not isinstance(found, Message):
+        return found
+    instead = _reached(scope, adjacent, season)
+    return found if isinstance(instead, Message) else (instead[0], False, instead[2])
+
+
+def _own(scope: Scope, window: Window, own: Window) -> tuple[Window, bool, tuple[Message, ...]] | Message:
+    if own.days != window.days:
+        return _UNEQUAL
+    return _OVERLAP if own.last_day >= window.first_day else _reached(scope, own)
+
+
+def _years_ago(window: Window) -> Window:
+    """Return the same days so many years ago that the two share none."""
+    years = -(-window.days // (_YEAR + 1))
+    last = years_before(window.last_day, years)
+    if last >= window.first_day:
+        # 366 days hold a year and the first day of the next, unless a 29 February is among them.
+        last = years_before(window.last_day, years + 1)
+    return Window(last - window.days + 1, last)
+
+
+def _reached(
+    scope: Scope, window: Window, notes: tuple[Message, ...] = ()
+) -> tuple[Window, bool, tuple[Message, ...]] | Message:
+    coverage = scope.data.coverage(scope.table)
+    if coverage is not None and coverage.reaches(window.first_day):
+        return window, True, notes
+    return Message(NEEDS.text, values={"day": as_date(window.first_day)})
+
+
+def _moved_to(scope: Scope, window: Window) -> Scope:
+    """Return the scope of an earlier window, money read in the same currency."""
+    if scope.cohort is not None:
+        return replace(scope, cohort=window, read_in=scope.currency)
+    return replace(scope, window=window, read_in=scope.currency)

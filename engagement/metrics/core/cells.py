@@ -1,0 +1,172 @@
+"""Of whom a group in a window consists: the parts of its rows that are told with a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from engagement.metrics.core.parts import UNNAMED, Counted, Distinct, Once, Paid, Part, People, Pick
+from engagement.metrics.sums.groups import Cut, Sums
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.periods import Periods
+    from engagement.statistics.interval import Array
+
+#: Gives the parts of a cell, always as many.
+PartsOf: TypeAlias = "Callable[[Cell], Sequence[Part]]"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What parts are taken of: the rows of some groups.
+
+    `scope` is filtered to the groups, for what a metric's own source counts; `rows` gives the people
+    of all groups, by subject. `days` are all days of the data, each a period.
+    """
+
+    scope: Scope
+    days: Periods
+    rows: Callable[[str], People]
+    picks: tuple[Pick, ...] = ()
+
+    @cached_property
+    def _firsts(self) -> tuple[Once, Once, Array]:
+        """Named customers by their first order, and by the second, and days between (inf: no second).
+
+        The first and the last have an entry for each customer, the second for each who came back.
+        """
+        people = self.rows("orders")
+        ours = people.marks["named"] & people.picked(self.picks)
+        day, person = people.day[ours], people.person[ours]
+        who, first = np.unique(person, return_index=True)
+        later = np.delete(np.arange(person.size), first)
+        again, at = np.unique(person[later], return_index=True)
+        second, came = later[at], np.searchsorted(who, again)
+        gap = np.full(who.size, np.inf)
+        gap[came] = day[second] - day[first][came]
+        return Once(day[first], who.astype(np.uint64)), Once(day[second], again.astype(np.uint64)), gap
+
+    def parts(self, subject: str, names: Sequence[str]) -> list[Part]:
+        """Return the named parts of a subject; "steps" are all steps of a scale."""
+        people = self.rows(subject)
+        inside = people.picked(self.picks)
+        wanted = [mark for mark in people.marks if mark in names or mark.partition(" ")[0] in names]
+        return [
+            Distinct(people.day[rows], people.person[rows], alone, people.ident[rows])
+            for mark in wanted
+            for alone in [people.alone or mark in UNNAMED]
+            for rows in [inside & people.marks[mark]]
+        ]
+
+    def paid(self, subject: str, names: Sequence[str]) -> list[Part]:
+        """Return the named parts of a subject with their money; a row with other money is another row."""
+        people = self.rows(subject)
+        inside = people.picked(self.picks)
+        money = people.amount.view(np.uint64)
+        return [
+            Paid(people.day[rows], people.person[rows], people.alone, money[rows], people.amount[rows])
+            for mark in names
+            for rows in [inside & people.marks[mark]]
+        ]
+
+    def firsts(self, subject: str, names: Sequence[str]) -> list[Part]:
+        """Return the people of the named parts of a subject, each by their first row of the part."""
+        people = self.rows(subject)
+        inside = people.picked(self.picks)
+        found: list[Part] = []
+        for mark in names:
+            rows = inside & people.marks[mark]
+            who, first = np.unique(people.person[rows], return_index=True)
+            begun = Once(people.day[rows][first], who.astype(np.uint64))
+            found.append(_in_order(begun, who >= 0))
+        return found
+
+    def new(self, after: float = -1.0, until: float = np.inf, ripe: int = 0) -> Part:
+        """Return new customers by the day of their first order.
+
+        Of them those whose second comes more than `after` days later and `until` days at most; inf
+        means never. Those who have not had `ripe` days are left out: nobody knows yet.
+        """
+        first, _, gap = self._firsts
+        known = first.day <= self.days.last_day - ripe
+        return _in_order(first, known & (gap > after) & (gap <= until))
+
+    def later(self) -> Part:
+        """Return the orders of named customers that follow another of theirs."""
+        people = self.rows("orders")
+        ours = people.marks["named"] & people.picked(self.picks)
+        day, person = people.day[ours], people.person[ours]
+        _, first = np.unique(person, return_index=True)
+        follows = np.ones(person.size, dtype=bool)
+        follows[first] = False
+        return Distinct(day[follows], person[follows], False, people.ident[ours][follows])
+
+    def counted(self, counts: Array) -> Part:
+        """Return rows that stand for one person each, as they are counted day by day."""
+        return Counted(self.days.first_day, counts)
+
+    def again(self) -> Part:
+        """Return customers by the day of their second order."""
+        second = self._firsts[1]
+        return _in_order(second, np.ones(second.day.size, dtype=bool))
+
+
+def _in_order(people: Once, kept: NDArray[np.bool_]) -> Once:
+    day, ident = people.day[kept], people.ident[kept]
+    order = np.argsort(day, kind="stable")
+    return Once(day[order], ident[order])
+
+
+def marked(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
+    """Return parts by their marks."""
+    return cell.parts(subject, names)
+
+
+def paid(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
+    """Return parts by their marks, with their money."""
+    return cell.paid(subject, names)
+
+
+def begun(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
+    """Return the people of parts by the first row that they have in it."""
+    return cell.firsts(subject, names)
+
+
+def new_customers(cell: Cell) -> list[Part]:
+    """Return the customers, by their first order of all."""
+    return [cell.new()]
+
+
+def second_timers(cell: Cell) -> list[Part]:
+    """Return the customers by their second order, which makes them repeat customers."""
+    return [cell.again()]
+
+
+def later_orders(cell: Cell) -> list[Part]:
+    """Return the customers by the orders that follow another of theirs."""
+    return [cell.later()]
+
+
+def came_back(cell: Cell, after: float, until: float) -> list[Part]:
+    """Return new customers whose second order follows in more than `after` days up to `until`, or later.
+
+    Of those whose first order is younger, what the figures of the earlier steps tell is all that is known.
+    """
+    return [cell.new(after, until, int(until)), cell.new(until, ripe=int(until))]
+
+
+def counted(source: Callable[[Scope, Cut], Sums], split: Callable[[Sums], Sequence[Array]]) -> PartsOf:
+    """Return parts that a source's sums tell, of rows that stand for one person each."""
+
+    def parts(cell: Cell) -> list[Part]:
+        return [cell.counted(counts) for counts in split(cell.scope.sums(source, Cut(along=cell.days)))]
+
+    return parts

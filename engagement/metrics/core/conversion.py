@@ -1,0 +1,113 @@
+"""Orders of several currencies read in one, by rates that a person gave.
+
+Each amount is converted by itself and exactly: minor units times a ratio p / q of whole numbers,
+rounded half even. Floats only propose whole quotients; what is left over, a whole number in 64 bits,
+settles them. So the sum over any split of the orders is the sum of the whole, on every engine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from engagement.metrics.sums.groups import collect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from engagement.engine import Frame
+    from engagement.money.rates import Rates
+
+#: Columns of converted orders that keep in which currency an order was paid, and its gross there.
+PAID_IN: Final = "paid_in"
+PAID: Final = "paid"
+_AMOUNTS: Final = ("gross", "refunded")
+_RATED, _P, _Q, _DIGIT = "rated_", "p_", "q_", "digit_"
+#: Whole numbers under 2^53 are floats as they are; nothing that is divided by itself is larger.
+_LARGEST: Final = 2**51
+#: Room for a product and a sum of products in 64 bits.
+_ROOM: Final = 2**61
+
+
+def converted(orders: Frame, rates: Rates) -> Frame:
+    """Return orders with the money of every listed currency in minor units of `rates.to`.
+
+    Orders in another currency stay as they are, and so does one of over 10^15 minor units. Adds
+    `PAID_IN` and `PAID`.
+    """
+    ratios = {code: rates.minor_per_minor(code) for code in rates.per_unit}
+    base = min(_ROOM // max(ratio.denominator for ratio in ratios.values()), _LARGEST)
+    digits = {code: _digits(ratio.numerator, base) for code, ratio in ratios.items()}
+    longest = max(map(len, digits.values()))
+    constants = {
+        _P: {c: r.numerator for c, r in ratios.items()},
+        _Q: {c: r.denominator for c, r in ratios.items()},
+    }
+    for place in range(longest):
+        padded = {code: [0] * (longest - len(found)) + found for code, found in digits.items()}
+        constants[f"{_DIGIT}{place}"] = {code: found[place] for code, found in padded.items()}
+    rated = nw.lit(value=False)
+    for code, ratio in ratios.items():
+        rated = rated | ((nw.col("currency") == code) & _fits(ratio))
+    prepared = orders.with_columns(
+        **{_RATED: rated, PAID_IN: nw.col("currency"), PAID: nw.col("gross")},
+        **{name: _by_currency(values) for name, values in constants.items()},
+    )
+    amounts = {name: _times_ratio(nw.col(name), longest, base) for name in _AMOUNTS}
+    read_in = nw.when(nw.col(_RATED)).then(nw.lit(rates.to)).otherwise(nw.col("currency"))
+    return prepared.with_columns(**amounts, currency=read_in).drop(_RATED, *constants)
+
+
+def exchanged(orders: Frame) -> tuple[str, ...]:
+    """Return the currencies, by code, of converted orders that count and were paid in another one."""
+    moved = orders.filter(nw.col("counts"), nw.col(PAID_IN) != nw.col("currency"))
+    return tuple(sorted(str(code) for code in collect(moved.select(PAID_IN).unique())[PAID_IN]))
+
+
+def _by_currency(values: Mapping[str, int]) -> nw.Expr:
+    found = nw.lit(1)
+    for code, value in values.items():
+        found = nw.when(nw.col("currency") == code).then(nw.lit(value)).otherwise(found)
+    return found.cast(nw.Int64)
+
+
+def _fits(ratio: Fraction) -> nw.Expr:
+    largest = min(_LARGEST, _LARGEST // (ratio.__ceil__() + 1))
+    gross, refunded = (nw.col(name).abs() <= largest for name in _AMOUNTS)
+    return gross & refunded
+
+
+def _times_ratio(amount: nw.Expr, places: int, base: int) -> nw.Expr:
+    """Return a rated amount times p / q, rounded half even; the amount itself where it has no rate.
+
+    a p / q = (a // q) p + (a % q) p / q. The second is a long division over the digits of p to a base
+    so small that no product leaves 64 bits. Its quotients are proposed by rounding: the remainder may
+    fall short of 0 or of q / 2, but never much, and corrects the last of them.
+    """
+    p, q = nw.col(_P), nw.col(_Q)
+    # Masked: an amount without a rate may be of any size.
+    given = nw.when(nw.col(_RATED)).then(amount).otherwise(nw.lit(0))
+    whole = (given / q).floor().cast(nw.Int64)
+    part = given - whole * q
+    low, left = nw.lit(0), nw.lit(0)
+    for place in range(places):
+        step = left * base + part * nw.col(f"{_DIGIT}{place}")
+        quotient = (step / q).round().cast(nw.Int64)
+        low, left = low * base + quotient, step - quotient * q
+    found = whole * p + low
+    odd = found - (found / 2).floor().cast(nw.Int64) * 2 == 1
+    above = (left * 2 > q) | ((left * 2 == q) & odd)
+    below = (left * 2 < -q) | ((left * 2 == -q) & odd)
+    exact = found + above.cast(nw.Int64) - below.cast(nw.Int64)
+    return nw.when(nw.col(_RATED)).then(exact).otherwise(amount)
+
+
+def _digits(p: int, base: int) -> list[int]:
+    """Return the digits of p to a base, the highest first."""
+    digits: list[int] = []
+    while p:
+        p, digit = divmod(p, base)
+        digits.insert(0, digit)
+    return digits

@@ -1,0 +1,198 @@
+"""The data of a workspace as metrics read them: tables, what they reach, what is kept of them."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement import engine as engines
+from engagement.caching.results import Memory
+from engagement.metrics.core.conversion import PAID_IN, converted, exchanged
+from engagement.metrics.core.order_days import OrderGroups, order_groups
+from engagement.metrics.sums.groups import collect
+from engagement.tables import SEGMENT_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TypeVar
+
+    from numpy.typing import NDArray
+
+    from engagement.engine import Engine, Frame
+    from engagement.metrics.core.subject import Subject
+    from engagement.money.rates import Rates
+
+    Result = TypeVar("Result")
+    Filters = tuple[tuple[str, tuple[str, ...]], ...]
+
+#: A shop does not sell every day, so data may begin this late and still cover a window.
+_LATE: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """From which to which day a table has rows, and how far back it speaks.
+
+    `first_day` and `last_day` are of all rows: orders that were cancelled lie in the window of all
+    days, and set the as-of day. The history begins with the first row that counts (`begins`);
+    `pause` is the longest time between two days with such rows.
+    """
+
+    first_day: int
+    last_day: int
+    pause: int
+    begins: int
+
+    def reaches(self, day: int) -> bool:
+        """Whether the data speak from `day` on: they begin no later after it than they ever pause."""
+        return self.begins - day <= min(self.pause - 1, _LATE)
+
+    @property
+    def speaks_from(self) -> int:
+        """The first day from which a window may begin."""
+        return self.begins - min(self.pause - 1, _LATE)
+
+
+class Data:
+    """One version of the tables in an engine, and what has been computed of it so far.
+
+    Equal `digest` means equal tables and rates. With `rates` the money of every currency that they
+    list is read in theirs. Any thread may ask.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        sources: Mapping[str, engines.Source],
+        families: Mapping[str, Subject],
+        digest: str = "",
+        rates: Rates | None = None,
+    ) -> None:
+        self.digest = digest if rates is None else f"{digest}-{rates.digest}"
+        self.families = families
+        self.rates = rates
+        self.engine = engine
+        self.sources = sources
+        self.memory = Memory()
+        self._of_thread = threading.local()
+
+    def has(self, table: str) -> bool:
+        """Whether there are files or rows for a table."""
+        return table in self.sources
+
+    def frame(self, table: str) -> Frame:
+        """Return a table as it lies; orders with their money converted where there are rates."""
+        if table == "orders" and self.rates is not None:
+            return self._converted(self.rates)
+        return self.engine.scan(table, self.sources.get(table, ()))
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """Return a table's column names."""
+        return engines.columns(self.sources.get(table, ()), table)
+
+    def tables(self, table: str) -> tuple[str, ...]:
+        """Return a table and those that its family reads besides."""
+        family = self.families.get(table)
+        return (table, *(family.also if family else ()))
+
+    def dimensions(self, table: str) -> dict[str, nw.Expr]:
+        """Return by what a table's rows can be split, a survey's own segments included.
+
+        A segment goes by its bare name, unless the family has a dimension of that name.
+        """
+        family = self.families.get(table)
+        found = dict(family.dimensions) if family else {}
+        for column in self.columns(table):
+            if column.startswith(SEGMENT_PREFIX):
+                bare = column.removeprefix(SEGMENT_PREFIX)
+                found[column if bare in found else bare] = nw.col(column)
+        if table == "orders" and self.rates is not None:
+            found["currency"] = nw.col(PAID_IN)
+        return found
+
+    def rows(self, table: str, filters: Filters) -> Frame:
+        """Return the rows of a table that filters keep: those with one of the values, "" for none.
+
+        A filter on a dimension that the table does not have leaves it whole.
+        """
+        rows, dimensions = self.frame(table), self.dimensions(table)
+        for dimension, values in filters:
+            if dimension not in dimensions:
+                continue
+            named = [value for value in values if value]
+            kept = dimensions[dimension].is_in(named)
+            if len(named) < len(values):
+                kept = kept | dimensions[dimension].is_null()
+            rows = rows.with_columns(kept_=kept).filter(nw.col("kept_")).drop("kept_")
+        return rows
+
+    def order_days(self, filters: Filters) -> OrderGroups:
+        """Return the sums of orders by day and currency that filters keep; one scan."""
+        return self.remember(
+            ("order_days", filters), lambda: order_groups(self.rows("orders", filters), "day")
+        )
+
+    def currencies(self) -> dict[str, int]:
+        """Return the orders that count by the currency they are read in, most first."""
+        return self.order_days(()).by_currency()
+
+    def exchanged(self) -> tuple[str, ...]:
+        """Return the currencies that orders were paid in and are not read in any more, by code."""
+        if self.rates is None:
+            return ()
+        return self.remember("exchanged", lambda: exchanged(self.frame("orders")))
+
+    def coverage(self, table: str) -> Coverage | None:
+        """Return the days of which a table speaks; None where it has no dated row."""
+        return self.remember(("coverage", table), lambda: self._coverage(table))
+
+    def newest(self) -> int | None:
+        """Return the last day of which any table speaks."""
+        found = [coverage.last_day for name in self.sources if (coverage := self._known(name)) is not None]
+        return max(found, default=None)
+
+    def _known(self, table: str) -> Coverage | None:
+        return self.coverage(table) if table in self.families else None
+
+    def remember(
+        self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
+    ) -> Result:
+        """Return a result computed before under this key, else compute it, and keep it if `keep` says so."""
+        return self.memory.remember(key, compute, keep)
+
+    def _converted(self, rates: Rates) -> Frame:
+        # Putting the arithmetic together takes as long as running it on a small shop.
+        if not hasattr(self._of_thread, "orders"):
+            self._of_thread.orders = converted(
+                self.engine.scan("orders", self.sources.get("orders", ())), rates
+            )
+        orders: Frame = self._of_thread.orders
+        return orders
+
+    def _coverage(self, table: str) -> Coverage | None:
+        counting, every = (
+            np.unique(np.concatenate([days(name) for name in self.tables(table)]))
+            for days in (self._counting_days, self._days)
+        )
+        if not every.size:
+            return None
+        pause = int(np.diff(counting).max()) if counting.size > 1 else 1
+        return Coverage(int(every[0]), int(every[-1]), pause, int((counting if counting.size else every)[0]))
+
+    def _days(self, table: str) -> NDArray[np.int64]:
+        """Return the days with rows: of orders all but tests, of other tables those that count."""
+        return self.order_days(()).days_with_any() if table == "orders" else self._counting_days(table)
+
+    def _counting_days(self, table: str) -> NDArray[np.int64]:
+        if table == "orders":
+            return self.order_days(()).days_with_orders()
+        family, frame = self.families.get(table), self.frame(table)
+        if family is not None and family.counting is not None:
+            frame = frame.filter(family.counting)
+        day = nw.col(family.dated_by if family is not None else "day")
+        found = collect(frame.filter(~day.is_null()).select(day.alias("day")).unique())
+        return np.asarray(found["day"], dtype=np.int64)

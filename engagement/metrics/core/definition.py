@@ -1,0 +1,77 @@
+"""What a metric is: its words, the scan that feeds it, the rule that makes a number of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from engagement.metrics.core.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope, Source
+    from engagement.metrics.model import Metric
+    from engagement.metrics.rules.plain import Estimates, Rule
+    from engagement.statistics.interval import Array, Comparison
+
+#: Which of a reading's figures are minor units of the scope's currency and have to be divided.
+Field: TypeAlias = Literal["value", "low", "high", "se", "numerator", "denominator"]
+#: Sentences about a reading; the `Estimates` are those of the whole, one entry.
+Notes: TypeAlias = "Callable[[Scope, Estimates], tuple[Message, ...]]"
+#: Rows that a number leaves out, by reason, and how many it uses.
+Account: TypeAlias = "Callable[[Scope], tuple[tuple[tuple[Message, int], ...], int]]"
+#: The rows behind a number.
+Rows: TypeAlias = "Callable[[Scope], Frame]"
+#: Now minus before where the same people stand in both: (scope now, scope before, now, before).
+Paired: TypeAlias = "Callable[[Scope, Scope, Estimates, Estimates], Comparison[Array]]"
+#: Whether the data unlock a metric, where filled columns alone cannot tell.
+Available: TypeAlias = "Callable[[Data], bool]"
+#: A result table by name.
+NamedTable: TypeAlias = "Callable[[Scope], pd.DataFrame]"
+
+
+def _no_notes(_scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One metric, defined once: headline, breakdown, trend and change all come from this.
+
+    `follow_up` marks a metric of new customers who have had so many days since their first order: it
+    rests on those whose first order lies in the window that ends so many days before the as-of day.
+    `ripens` marks one of orders that are so many days old at least. `everybody` marks a metric of all
+    members, whenever they joined; over time they stand at their day of joining. `mixes`: its value
+    depends on how many customers are new and how many old. `looks_back`: its value depends on orders
+    before the window, so that two windows compare only with equal history. `available` decides in
+    place of the table and `metric.columns` whether the data unlock it.
+    """
+
+    metric: Metric
+    source: Source
+    rule: Rule
+    account: Account
+    rows: Rows
+    notes: Notes = _no_notes
+    money: frozenset[Field] = frozenset()
+    paired: Paired | None = None
+    follow_up: int | None = None
+    ripens: int = 0
+    everybody: bool = False
+    mixes: bool = False
+    looks_back: bool = False
+    available: Available | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family(Subject):
+    """The metrics of one table, in reading order, and its named tables."""
+
+    definitions: tuple[Definition, ...]
+    tables: Mapping[str, NamedTable] = field(default_factory=dict)

@@ -1,0 +1,21 @@
+"""Which orders were sold at a discount, and whether the data tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
+
+from engagement.metrics.sums.groups import collect
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.data import Data
+
+
+def known(data: Data) -> bool:
+    """Whether the data tell of discounts, though no order had one."""
+    if not data.has("orders"):
+        return False
+    names = ("discounted", "discount_code")
+    counted = collect(data.frame("orders").select(*(nw.col(name).count() for name in names)))
+    return any(rows[0] for rows in counted.values())

@@ -1,0 +1,152 @@
+"""Orders by day and currency: one scan that answers for every window, trend and account of orders.
+
+A day is the finest unit of any window, so all sums of orders as they stand come from a few
+thousand rows: the headline, the window before, the trend in any grain, and what is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.sums.groups import Sums, collect, over_time
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.metrics.sums.periods import Periods
+    from engagement.statistics.interval import Array
+
+_NOT_COUNTED: Final = {
+    "cancelled": ["cancelled", "voided"],
+    "unpaid": ["failed", "expired"],
+    "tests": ["test"],
+}
+#: Squares are needed of orders without a customer only: each stands by itself.
+_SQUARES: Final = ("gross_squares", "net_squares")
+#: Columns of money: they hold for one currency only.
+_MONEY: Final = ("paid", "anonymous_paid", "revenue", "refunds", "anonymous_revenue", "anonymous_squares")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderGroups:
+    """Sums of orders by group and currency; `of` is a day number or a segment."""
+
+    of: NDArray[np.generic]
+    currency: NDArray[np.str_]
+    columns: Mapping[str, Array]
+
+    def read_in(self, currency: str, *, net: bool) -> dict[str, Array]:
+        """Return the columns with money of one currency only, before or after refunds."""
+        c, own = self.columns, (self.currency == currency).astype(np.float64)
+        anonymous = c["anonymous_gross"] - c["anonymous_refunds"] if net else c["anonymous_gross"]
+        found = {
+            **c,
+            "paid": c["orders"],
+            "anonymous": c["anonymous_orders"],
+            "anonymous_paid": c["anonymous_orders"],
+            "revenue": c["gross"] - c["refunds"] if net else c["gross"],
+            "anonymous_revenue": anonymous,
+            "anonymous_squares": c["net_squares"] if net else c["gross_squares"],
+            "placed": c["orders"] + c["cancelled"],
+            "all_rows": c["orders"] + c["cancelled"] + c["unpaid"] + c["tests"],
+        }
+        return {name: values * own if name in _MONEY else values for name, values in found.items()}
+
+    def by_currency(self) -> dict[str, int]:
+        """Return how many orders count by currency, most first."""
+        codes, place = np.unique(self.currency, return_inverse=True)
+        orders = np.bincount(place, self.columns["orders"], codes.size).astype(int).tolist()
+        counted = {str(code): n for code, n in zip(codes, orders, strict=True) if n}
+        return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+    def days_with_orders(self) -> NDArray[np.int64]:
+        """Return the days on which an order counts, in order."""
+        return self._days(self.columns["orders"])
+
+    def days_with_any(self) -> NDArray[np.int64]:
+        """Return the days with any order, also one that was cancelled or not paid; a test is none."""
+        return self._days(sum(self.columns[name] for name in ("orders", "cancelled", "unpaid")))
+
+    def _days(self, orders: Array | int) -> NDArray[np.int64]:
+        return np.unique(np.asarray(self.of, dtype=np.int64)[np.asarray(orders) > 0])
+
+
+def order_groups(rows: Frame, by: str) -> OrderGroups:
+    """Return the sums of orders by the column `by` and by currency.
+
+    The scan groups by what tells kinds of orders apart, so that it adds up plain columns; the few
+    groups that come of it are told apart here.
+    """
+    gross, net = (nw.col(c).cast(nw.Float64) for c in ("gross", "net_"))
+    measures = {
+        "guests": nw.col("guest").fill_null(value=False).cast(nw.Int32),
+        "guest_known": (~nw.col("guest").is_null()).cast(nw.Int32),
+        "refunded_orders": (nw.col("refunded") > 0).cast(nw.Int32),
+        "discounted": discounted().cast(nw.Int32),
+        "free": (nw.col("gross") == 0).cast(nw.Int32),
+        "gross_squares": gross * gross,
+        "net_squares": net * net,
+    }
+    rows = rows.with_columns(
+        unnamed_=nw.col("customer_key").is_null(), net_=nw.col("gross") - nw.col("refunded")
+    )
+    summed = rows.with_columns(**measures).group_by(by, "currency", "status", "counts", "unnamed_")
+    names = (*measures, "gross", "refunded")
+    found = collect(summed.agg(*(nw.col(name).sum() for name in names), orders=nw.len()))
+    counts, unnamed = (np.asarray(found[c], dtype=np.float64) for c in ("counts", "unnamed_"))
+    every = {name: np.asarray(found[name], dtype=np.float64) for name in (*names, "orders")}
+    columns = {name: values * counts for name, values in every.items() if name not in _SQUARES}
+    columns["refunds"] = columns.pop("refunded")
+    for name in ("orders", "gross", "refunds"):
+        columns[f"anonymous_{name}"] = columns[name] * unnamed
+    columns |= {name: every[name] * counts * unnamed for name in _SQUARES}
+    status = found["status"].astype(str)
+    for name, states in _NOT_COUNTED.items():
+        columns[name] = every["orders"] * np.isin(status, states)
+    return OrderGroups(found[by], found["currency"].astype(str), columns)
+
+
+def within(groups: OrderGroups, first: int, last: int, columns: Mapping[str, Array]) -> Sums:
+    """Return the sums over the days first..last."""
+    day = np.asarray(groups.of, dtype=np.int64)
+    inside = (day >= first) & (day <= last)
+    return Sums((None,), {name: values[inside].sum(keepdims=True) for name, values in columns.items()})
+
+
+def along(groups: OrderGroups, periods: Periods, columns: Mapping[str, Array]) -> Sums:
+    """Return the sums of each period's window."""
+    day = np.asarray(groups.of, dtype=np.int64)
+    first, last = spans(day, periods)
+    past = day <= periods.last_day
+    kept = {name: values[past] for name, values in columns.items()}
+    return over_time(periods, first[past], last[past], kept)
+
+
+def spans(day: NDArray[np.int64], periods: Periods) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first and the last period in whose window each day lies."""
+    known = nw.from_dict({"day": day}, backend="pyarrow")
+    found = known.select(a=periods.at(nw.col("day")), b=periods.until(nw.col("day")))
+    first, last = (np.asarray(found[c].to_numpy(), dtype=np.int64) for c in ("a", "b"))
+    return first, last
+
+
+def by_segment(groups: OrderGroups, columns: Mapping[str, Array]) -> Sums:
+    """Return the sums of each segment."""
+    names, place = np.unique(groups.of.astype(str), return_inverse=True)
+    made = {
+        name: np.asarray(np.bincount(place, values, names.size), dtype=np.float64)
+        for name, values in columns.items()
+    }
+    return Sums(tuple(str(name) or None for name in names), made)
+
+
+def discounted() -> nw.Expr:
+    """Return whether an order was sold at a discount; where only a code can tell, by that."""
+    return nw.col("discounted").fill_null(value=False) | ~nw.col("discount_code").is_null()

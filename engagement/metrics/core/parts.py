@@ -1,0 +1,195 @@
+"""How many people stand behind a number, between any two days, for each part of the rows that it counts.
+
+A *part* is a set of rows that a published number gives away, or that two of them give away by their
+difference: the orders of guests and those of all others, the promoters and the detractors. Each part
+of some days is a group of people of its own, and the guard asks how many they are.
+
+An order stands for its customer. Orders without a customer stand for nobody where the file names
+customers at all, and each for one person where it names none, or where the part is just of those. An
+answer stands for its respondent, a visit, a recipient and a member each for itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
+
+from engagement.metrics.model import OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from engagement.metrics.sums.periods import Periods
+    from engagement.statistics.interval import Array
+
+#: Rows of nobody: more than no people, fewer than any number that may be shown.
+NOBODY: Final = 0.5
+#: What all but the two who paid most have to be worth at least, beside the one who paid most.
+PREVAILS: Final = 0.1
+#: Parts that are of orders without a customer by their nature.
+UNNAMED: Final = frozenset({"anonymous"})
+
+
+class Part(Protocol):
+    """One set of rows."""
+
+    def people(self, first: int, stop: int) -> float:
+        """Return how many different people it has on the days first..stop-1; 0 where it has no row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """People who stand on one day only, so that they can be added: `counts` of each day from `first_day` on.
+
+    Two counts of visits less each other may be below 0: then so many more are of the other kind.
+    """
+
+    first_day: int
+    counts: Array
+
+    def people(self, first: int, stop: int) -> float:
+        """Return the sum."""
+        here = slice(max(first - self.first_day, 0), max(stop - self.first_day, 0))
+        return abs(float(self.counts[here].sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """People of whom each stands on one day: these days, in order, and who it is."""
+
+    day: NDArray[np.int64]
+    ident: NDArray[np.uint64]
+
+    def people(self, first: int, stop: int) -> float:
+        """Return how many there are."""
+        begin, end = np.searchsorted(self.day, (first, stop))
+        return float(end - begin)
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """People who may come again: of each row its day, in order, and its person, -1 for nobody.
+
+    Rows of nobody count one each where they stand `alone`. `ident` is what a row says besides, so that
+    one which says something else in other data is another one.
+    """
+
+    day: NDArray[np.int64]
+    person: NDArray[np.int64]
+    alone: bool
+    ident: NDArray[np.uint64]
+
+    def people(self, first: int, stop: int) -> float:
+        """Return the different people."""
+        here = self.person[slice(*np.searchsorted(self.day, (first, stop)))]
+        named = here[here >= 0]
+        count, unnamed = float(np.unique(named).size), float(here.size - named.size)
+        if self.alone:
+            return count + unnamed
+        return count or (NOBODY if unnamed else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Paid(Distinct):
+    """Such rows with their money: of few, too, where one person has nearly all of it.
+
+    Whoever knows their own sum would know that one's from the total nearly as well (the p % rule).
+    """
+
+    amount: Array
+
+    def people(self, first: int, stop: int) -> float:
+        """Return the different people; fewer than may be told where one of them prevails."""
+        count = Distinct.people(self, first, stop)
+        here = slice(*np.searchsorted(self.day, (first, stop)))
+        return min(count, NOBODY) if _prevails(self.person[here], self.amount[here]) else count
+
+
+def _prevails(person: NDArray[np.int64], amount: Array) -> bool:
+    """Whether all but the two largest sums of a person are worth less than a part of the largest.
+
+    Orders of nobody are one person's each.
+    """
+    named = person >= 0
+    _, place = np.unique(person[named], return_inverse=True)
+    sums = np.abs(np.concatenate([np.bincount(place, amount[named]), amount[~named]]))
+    return _one_prevails(sums, float(sums.sum()))
+
+
+def _one_prevails(sums: Array, total: float) -> bool:
+    largest = np.sort(sums)[-2:]
+    return bool(sums.size and total - largest.sum() < PREVAILS * largest[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered(Counted):
+    """Orders that followed on letters, counted by day, with the money of each letter.
+
+    Who paid what is not known: the orders of one letter are taken to be of equal money. `counts` has the
+    money of a day beside its orders, as less than one person: so a letter of which only the money is
+    another in other data differs by few.
+    """
+
+    day: NDArray[np.int64]
+    orders: Array
+    amount: Array
+
+    @classmethod
+    def of(cls, days: Periods, day: NDArray[np.int64], orders: Array, amount: Array) -> Lettered:
+        """Return the letters of these days; `orders` and `amount` have an entry for each."""
+        place = day - days.first_day
+        many, money = (np.bincount(place, of, minlength=days.count) for of in (orders, np.abs(amount)))
+        return cls(days.first_day, many + NOBODY * money / (money + 1), day, orders, amount)
+
+    def people(self, first: int, stop: int) -> float:
+        """Return the orders, of which each is somebody's; few where one of them prevails."""
+        count = Counted.people(self, first, stop)
+        here = (self.day >= first) & (self.day < stop)
+        orders = np.maximum(self.orders[here], 1)
+        amount = np.abs(self.amount[here])
+        # Two of a letter's orders may be the largest of all.
+        each = np.repeat(amount / orders, np.minimum(orders, 2).astype(np.int64))
+        return min(count, NOBODY) if _one_prevails(each, float(amount.sum())) else count
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One group of a split: a value of it, or (`OTHER`) whatever is not among the kept ones."""
+
+    by: str
+    value: str
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class People:
+    """The rows of a table in the order of their days: persons, parts (`marks`) and groups.
+
+    A group is an index into its dimension's labels, -1 where the row does not say. `ident` is what a row
+    answers, `amount` its money; none where the rows have none.
+    """
+
+    day: NDArray[np.int64]
+    person: NDArray[np.int64]
+    marks: Mapping[str, NDArray[np.bool_]]
+    groups: Mapping[str, tuple[NDArray[np.int64], tuple[str, ...]]]
+    #: Rows without a person stand for one each.
+    alone: bool
+    ident: NDArray[np.uint64]
+    amount: Array
+
+    def picked(self, picks: Sequence[Pick]) -> NDArray[np.bool_]:
+        """Return which rows belong to all of the groups; a split that the table lacks leaves it whole."""
+        kept = np.ones(self.day.size, dtype=bool)
+        for pick in picks:
+            if pick.by not in self.groups:
+                continue
+            codes, labels = self.groups[pick.by]
+            named = pick.kept if pick.value == OTHER else (pick.value,)
+            inside = np.isin(codes, [i for i, label in enumerate(labels) if label in named])
+            kept &= ~inside if pick.value == OTHER else inside
+        return kept

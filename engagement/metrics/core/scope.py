@@ -1,0 +1,205 @@
+"""What a metric is asked of: the data, the rows that the question keeps, the window, the currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.sums.clustered import Clustered
+from engagement.metrics.sums.groups import FROM, GROUP, TO, Cut, Histogram
+from engagement.metrics.sums.periods import Periods
+from engagement.money.currencies import minor_digits
+from engagement.tables import NO_CURRENCY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from engagement.engine import Frame
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.order_days import OrderGroups
+    from engagement.metrics.model import Question, Window
+    from engagement.metrics.sums.groups import Stats, Sums
+
+    Result = TypeVar("Result")
+    #: Rows with money in the window, and in all up to its end, by currency.
+    Currencies = dict[str, tuple[int, int]]
+
+_KEPT_VALUES: Final = 20_000
+#: Data that end more days before the newest say until when they speak.
+_BEHIND: Final = 31
+
+
+def _is_small(stats: Stats) -> bool:
+    """Whether a result may stay in memory: a median of many customers holds a value for each."""
+    if isinstance(stats, Clustered):
+        return stats.values.size <= _KEPT_VALUES
+    return not isinstance(stats, Histogram) or stats.place.size <= _KEPT_VALUES
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A question put to one table's metrics.
+
+    `cohort` keeps customers whose first order lies in it, where the metric is one of new customers;
+    `read_in` fixes the currency of money; `whose` keeps customers whose first order has this value of
+    a dimension.
+    """
+
+    data: Data
+    question: Question
+    table: str
+    window: Window
+    cohort: Window | None = None
+    read_in: str | None = None
+    whose: tuple[str, str] | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether rows say their day; where none does, all rows stand in every window."""
+        return self.data.coverage(self.table) is not None
+
+    @cached_property
+    def ends(self) -> int | None:
+        """The last day of this table's data, where they end long before the newest; else None."""
+        coverage, newest = self.data.coverage(self.table), self.data.newest()
+        if coverage is None or newest is None:
+            return None
+        last, asked = coverage.last_day, self.question.as_of
+        return last if last < (newest if asked is None else asked) - _BEHIND else None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its data end before the period begins that the newest data are read for.
+
+        Then the change would be one of long ago beside those of today. Whoever asks for an as-of day has
+        named the period.
+        """
+        newest, days = self.data.newest(), self.question.days
+        if self.ends is None or newest is None or days is None or self.question.as_of is not None:
+            return False
+        return self.ends <= newest - days
+
+    @property
+    def net(self) -> bool:
+        """Whether money is shown after refunds."""
+        return self.question.net
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency that is asked for, else the leading one; money is read in this one only."""
+        asked = self.question.currency
+        return self.read_in or (asked if asked in self._by_currency else None) or self.leading
+
+    @cached_property
+    def leading(self) -> str:
+        """The currency of the rates, else that of most orders in the window (else of most before it)."""
+        rates, known = self.data.rates, self._by_currency
+        if rates is not None and rates.to in known:
+            return rates.to
+        return min(known, key=lambda code: (*(-orders for orders in known[code]), code), default=NO_CURRENCY)
+
+    @cached_property
+    def currencies(self) -> dict[str, int]:
+        """Orders in the window by currency, most first."""
+        inside = {code: orders for code, (orders, _) in self._by_currency.items() if orders}
+        return dict(sorted(inside.items(), key=lambda item: (-item[1], item[0])))
+
+    @property
+    def mixed(self) -> bool:
+        """Whether any order up to the as-of day is in another currency than money is read in."""
+        return bool(set(self._by_currency) - {self.currency})
+
+    @property
+    def minor(self) -> float:
+        """How many minor units make one of the currency."""
+        return float(10 ** minor_digits(self.currency))
+
+    def frame(self, table: str | None = None) -> Frame:
+        """Return a table's rows up to the as-of day that the filters keep."""
+        rows = self.rows(table)
+        return rows.filter(nw.col("day") <= self.window.last_day) if self.dated else rows
+
+    def rows(self, table: str | None = None) -> Frame:
+        """Return a table's rows of all days that the filters keep."""
+        return self.data.rows(table or self.table, self.question.filters)
+
+    def inside(self) -> nw.Expr:
+        """Whether a row lies in the window; `frame` has cut what is later."""
+        return nw.col("day") >= self.window.first_day if self.dated else nw.col("day").is_null()
+
+    def grouped(self, rows: Frame, cut: Cut, table: str | None = None) -> Frame:
+        """Cut rows to the window, or add what `groups.sums` needs for the cut.
+
+        A trend takes all days: each row says in which periods' windows it lies.
+        """
+        if cut.along is not None:
+            dated = rows if self.dated else rows.filter(~nw.col("day").is_null())
+            day = nw.col("day")
+            return dated.with_columns(**{FROM: cut.along.at(day), TO: cut.along.until(day)})
+        if cut.by is None:
+            return rows.filter(self.inside())
+        # Before the window is cut: a dimension may look at a customer's earlier orders.
+        named = rows.with_columns(**{GROUP: self.dimension(cut.by, table).fill_null("")})
+        return named.filter(self.inside())
+
+    def dimension(self, by: str, table: str | None = None) -> nw.Expr:
+        """Return the text by which a dimension splits."""
+        return self.data.dimensions(table or self.table)[by]
+
+    def stats(self, source: Source, cut: Cut) -> Stats:
+        """Return a source's result, computed once for equal questions unless it is large."""
+        return self.remember((source, cut), lambda: source(self, cut), keep=_is_small)
+
+    def sums(self, source: Callable[[Scope, Cut], Sums], cut: Cut) -> Sums:
+        """Return the result of a source that gives sums."""
+        return cast("Sums", self.stats(source, cut))
+
+    def histogram(self, source: Callable[[Scope, Cut], Histogram], cut: Cut) -> Histogram:
+        """Return the result of a source that gives a histogram."""
+        return cast("Histogram", self.stats(source, cut))
+
+    def remember(
+        self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
+    ) -> Result:
+        """Keep a result under all that its rows depend on."""
+        question = (self.question.filters, self.question.net, self.question.currency)
+        asked = (self.table, self.window, self.cohort, self.read_in, self.whose)
+        return self.data.remember((key, question, asked), compute, keep)
+
+    def periods(self, *, trailing: bool) -> Periods:
+        """Return the periods of a trend over this table."""
+        coverage, last = self.data.coverage(self.table), (self.cohort or self.window).last_day
+        first = min(coverage.first_day, last) if coverage else last
+        speaks_from = coverage.speaks_from if coverage else first
+        length = self.question.days if trailing else 0
+        return Periods(self.question.grain, first, last, length, speaks_from)
+
+    @property
+    def order_days(self) -> OrderGroups:
+        """The sums of orders by day and currency, of all days, that the filters keep."""
+        return self.data.order_days(self.question.filters)
+
+    @cached_property
+    def _by_currency(self) -> Currencies:
+        """Orders (or what else the table has money of) in the window and in all, by currency."""
+        family = self.data.families.get(self.table)
+        if family is not None and family.currencies is not None:
+            return family.currencies(self)
+        days = self.order_days
+        day, orders = np.asarray(days.of, dtype=np.int64), days.columns["orders"]
+        past = (day <= self.window.last_day) & (orders > 0)
+        inside = past & (day >= self.window.first_day)
+        return {
+            str(code): (int(orders[inside & of].sum()), int(orders[past & of].sum()))
+            for code in np.unique(days.currency[past])
+            for of in [days.currency == code]
+        }
+
+
+#: A scan: what the groups of a cut need. Metrics that name the same function share its result.
+Source: TypeAlias = "Callable[[Scope, Cut], Stats]"

@@ -1,0 +1,70 @@
+"""Whether a value may be chosen beside a breakdown: who bought in it is not who opened with it.
+
+A breakdown counts a customer in the segment of the first order of the window; a choice counts whoever has an
+order in it. The two less each other are the customers who also bought elsewhere, who may be few.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engagement.metrics.guarding.guard import scopes_compared
+from engagement.metrics.guarding.on_whom import RESTS
+from engagement.metrics.guarding.told_windows import is_good
+from engagement.metrics.purchases.scans.customers import customer_sums
+from engagement.metrics.sums.groups import WHOLE, Cut
+from engagement.metrics.views.registry import DEFINITIONS
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.guarding.guard import Guard
+    from engagement.metrics.guarding.on_whom import Own
+    from engagement.metrics.guarding.splits import Split
+    from engagement.metrics.views.owners import OwnersView
+
+
+def may_be_chosen(split: Split, view: OwnersView, chosen: OwnersView, value: str) -> bool:
+    """Whether a value of a split may be told as a choice (`chosen`) beside its groups and the whole."""
+    own = _of_customers(split.guard.key)
+    if own is None:
+        return True
+    if split.guard.house.states.changed:
+        # The few who also bought elsewhere may be others than when it was told before.
+        return False
+    sides = (_scopes(split.guard, one) for one in (view, chosen))
+    return all(
+        is_good(abs(few), split.guard.house.k)
+        for whole, part in zip(*sides, strict=False)
+        for few in np.asarray(own(part, WHOLE))[:, 0] - _opened(own, whole, split, value)
+    )
+
+
+def with_periods_of_others(split: Split) -> Guard:
+    """Return the guard of choices, without the periods in which nobody bought but in what may be chosen.
+
+    There all choices less the whole are those who stand in several.
+    """
+    guard = split.guard
+    if _of_customers(guard.key) is None:
+        return guard
+    rest = guard.parts((split.rest,))[0]
+    return replace(guard, alone=frozenset(days for days in guard.alone if rest.people(*days)))
+
+
+def _of_customers(key: str) -> Own | None:
+    """Return what a metric counts of customers, each once; None where it counts rows."""
+    return RESTS[key].own if DEFINITIONS[key].metric.table == "orders" else None
+
+
+def _scopes(guard: Guard, view: OwnersView) -> list[Scope]:
+    before = scopes_compared(view, guard.key)[1:] if guard.compares else ()
+    return [view.placed(guard.key)[1], *before]
+
+
+def _opened(own: Own, whole: Scope, split: Split, value: str) -> np.ndarray:
+    folded, cut = replace(whole, data=split.folded, read_in=whole.currency), Cut(by=split.by)
+    labels, counts = folded.sums(customer_sums, cut).labels, np.asarray(own(folded, cut))
+    return counts[:, labels.index(value)] if value in labels else np.zeros(len(counts))

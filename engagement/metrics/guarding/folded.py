@@ -1,0 +1,40 @@
+"""Data in which the small values of a dimension are one value, so that a split by it adds up honestly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
+
+from engagement.metrics.core.data import Data
+from engagement.metrics.model import OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class FoldedData(Data):
+    """The same tables, split `by` a dimension into the `kept` values and `OTHER`, which is all the rest.
+
+    Whatever is asked of it (a breakdown, a filter by `OTHER`, the interval of all others) is
+    computed from the rows, as it is of the data themselves.
+    """
+
+    def __init__(self, data: Data, by: str, kept: Sequence[str]) -> None:
+        super().__init__(data.engine, data.sources, data.families)
+        self.digest, self.rates = data.digest, data.rates
+        self.by, self.kept = by, tuple(kept)
+        self._folds = {**getattr(data, "_folds", {}), by: tuple(kept)}
+
+    def also(self, other: FoldedData) -> FoldedData:
+        """Return the data folded as these are and as `other` is."""
+        return FoldedData(self, other.by, other.kept)
+
+    def dimensions(self, table: str) -> dict[str, nw.Expr]:
+        """Return by what a table's rows can be split, the folded dimensions folded."""
+        found = super().dimensions(table)
+        for by, kept in self._folds.items():
+            if by in found:
+                whole = found[by]
+                found[by] = nw.when(whole.is_in(kept)).then(whole).otherwise(nw.lit(OTHER))
+        return found

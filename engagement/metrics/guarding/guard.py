@@ -1,0 +1,218 @@
+"""Which numbers may leave the house: the windows, the groups and the cells that rest on enough people.
+
+All windows are the owner's own. Nothing is told over other days than those that the owner reads: what
+cannot be told of these is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.locale import Message
+from engagement.metrics.comparing.pairs import pair
+from engagement.metrics.guarding.on_whom import RESTS, TABLES, WATCHED
+from engagement.metrics.guarding.one_table import house
+from engagement.metrics.guarding.told_windows import is_good
+from engagement.metrics.joined.spend_afterwards import last_order_day
+from engagement.metrics.model import Window
+from engagement.metrics.sums.groups import WHOLE, Cut
+from engagement.metrics.views.registry import DEFINITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.metrics.core.cells import PartsOf
+    from engagement.metrics.core.parts import Part, Pick
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.guarding.folded import FoldedData
+    from engagement.metrics.guarding.on_whom import Chain
+    from engagement.metrics.guarding.one_table import House
+    from engagement.metrics.guarding.published_before import Past
+    from engagement.metrics.guarding.told_windows import Span
+    from engagement.metrics.views.owners import OwnersView
+
+_NEVER: Final = 10**9
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Guards one metric of one owner's view: nothing of it that is told rests on fewer than `k` people.
+
+    `compared` are the windows of its change, told if it `compares`. `alone` are the days of single
+    periods that are told.
+    """
+
+    house: House
+    key: str
+    now: Window
+    compared: tuple[Window, ...]
+    compares: bool = False
+    alone: frozenset[Span] = frozenset()
+
+    @property
+    def chain(self) -> Chain:
+        """The metric's parts, by name."""
+        return RESTS[self.key].chain
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The windows that are told."""
+        return (self.now, *self.compared) if self.compares else (self.now,)
+
+    @property
+    def days(self) -> Span:
+        """The days of the headline."""
+        return span(self.now)
+
+    @property
+    def spans(self) -> list[Span]:
+        """The days of all that is told, single periods among them."""
+        cut = _unripe_from(self.house.view, self.key)
+        found = {*self.alone}
+        for first, stop in map(span, self.windows):
+            # What is not known yet of the last days will be, and then parts them from the others.
+            found |= {(first, cut), (cut, stop)} if first < cut < stop else {(first, stop)}
+        return sorted(found)
+
+    def cells_are_good(self, scope: Scope, cut: Cut = WHOLE) -> list[bool]:
+        """Whether each group of a cut may be told, by the people that it counts itself."""
+        own = RESTS[self.key].own
+        if own is None:
+            return [True] * len(scope.stats(DEFINITIONS[self.key].source, cut))
+        counts = np.asarray(own(scope, cut))
+        return [all(is_good(people, self.house.k) for people in group) for group in counts.T]
+
+    def taken(self) -> bool:
+        """Whether all may be told beside what is told already; if so it is taken note of."""
+        if not self.house.may_tell(self.chain, self.spans):
+            return False
+        self.house.tell(self.chain, self.spans)
+        return True
+
+    def with_periods(self, by: str = "", kept: Sequence[str] | None = None) -> Guard:
+        """Return the guard with the single periods that may be told beside all else, the newest first."""
+        start = min(window.first_day for window in self.windows)
+        alone = set()
+        for days in reversed(self.periods()):
+            if days is None or days.first_day < start:
+                continue
+            if self.house.may_tell(self.chain, [span(days)], by, kept):
+                self.house.tell(self.chain, [span(days)], by, kept)
+                alone.add(span(days))
+        return replace(self, alone=frozenset(alone))
+
+    def periods(self) -> list[Window | None]:
+        """Return the days of each period of a trend; None where the figure has none in it."""
+        (_, scope), days = self.house.view.placed(self.key), self.house.register.days
+        periods = scope.periods(trailing=False)
+        edges = zip(periods.starts(), periods.ends(), strict=True)
+        found = [Window(max(a, days.first_day), min(b, self.now.last_day)) for a, b in edges]
+        return [window if window.first_day <= window.last_day else None for window in found]
+
+    def scope_of(self, folded: FoldedData) -> Scope:
+        """Return the scope of the headline, of folded data."""
+        _, scope = self.house.view.placed(self.key)
+        return replace(scope, data=folded, read_in=scope.currency)
+
+    def tells_also(self, table: str, parts_of: PartsOf) -> bool:
+        """Whether the headline's window may be told of the further parts that a table has."""
+        chain, spans = ((table, parts_of),), [span(self.now)]
+        if not self.house.may_tell(chain, spans):
+            return False
+        self.house.tell(chain, spans)
+        return True
+
+    def parts(self, picks: tuple[Pick, ...] = ()) -> list[Part]:
+        """Return all parts of the rows of some groups."""
+        return [part for name, of in self.chain for part in self.house.parts(name, of, picks)]
+
+
+def guards(
+    view: OwnersView, k: int, splits: Sequence[str], pasts: Sequence[Past] = (), *, periods: bool = True
+) -> dict[str, Guard]:
+    """Return the guards of the metrics that may be published, with all that may be told of each.
+
+    `pasts`: what has been told before. Headlines come before changes, changes before single `periods`,
+    and follow-ups, whose windows are others, after the headlines and changes of all the rest, the one
+    to watch first.
+    """
+    found: dict[str, Guard] = {}
+    houses: dict[str, House | None] = {}
+    for key in (key for key in view.keys() if key in RESTS):  # noqa: SIM118 - a method, not a dict
+        table = DEFINITIONS[key].metric.table
+        if table not in houses:
+            houses[table] = house(view, table, k, splits, pasts)
+        of = houses[table]
+        if of is not None and (made := _asked(of, key)) is not None:
+            found[key] = made
+    _remember(houses, pasts)
+    follow_ups = {key: DEFINITIONS[key].follow_up for key in found}
+    for late in ([k for k in found if not follow_ups[k]], [k for k in found if follow_ups[k]]):
+        late.sort(key=lambda key: key != f"repeat_within_{WATCHED}_days")
+        for key in late:
+            if not _headline(found[key]):
+                del found[key]
+        for key in (key for key in late if key in found):
+            found[key] = _with_change(found[key])
+    if periods:
+        found = {key: guard.with_periods() for key, guard in found.items()}
+    return {key: found[key] for key in view.keys() if key in found}  # noqa: SIM118 - a method
+
+
+def scopes_compared(view: OwnersView, key: str) -> tuple[Scope, ...]:
+    """Return the scopes that a change compares, the later first; () where nothing is compared."""
+    found = pair(*view.placed(key))
+    return () if isinstance(found, Message) else (found.now, found.before)
+
+
+def span(window: Window) -> Span:
+    """Return a window's first day and the day after its last."""
+    return window.first_day, window.last_day + 1
+
+
+def _asked(house: House, key: str) -> Guard | None:
+    """Return the guard of all that the owner reads of a metric, nothing of it told yet."""
+    view = house.view
+    now = view.reading(key).window
+    if now is None:
+        return None
+    scopes = scopes_compared(view, key)
+    return Guard(house, key, now, tuple(scope.cohort or scope.window for scope in scopes))
+
+
+def _remember(houses: Mapping[str, House | None], pasts: Sequence[Past]) -> None:
+    """Take note of what has been told before."""
+    for i, past in enumerate(pasts):
+        for key, by, spans in past.windows():
+            of = houses.get(DEFINITIONS[key].metric.table) if key in RESTS else None
+            if of is None:
+                continue
+            windows = [(of.states.state[i], first, stop) for first, stop in spans]
+            if by in TABLES:
+                of.remember((by,), windows, "")
+            else:
+                of.remember([name for name, _ in RESTS[key].chain], windows, by)
+
+
+def _headline(guard: Guard) -> bool:
+    """Whether a metric's headline may be told, and anybody stands behind it; if so it is taken note of."""
+    _, scope = guard.house.view.placed(guard.key)
+    anybody = any(part.people(*span(guard.now)) for part in guard.parts())
+    return anybody and all(guard.cells_are_good(scope)) and guard.taken()
+
+
+def _with_change(guard: Guard) -> Guard:
+    """Return the guard with its change, if that may be told."""
+    wider = replace(guard, compares=True)
+    scopes = scopes_compared(guard.house.view, guard.key)
+    good = bool(scopes) and all(all(guard.cells_are_good(scope)) for scope in scopes)
+    return wider if good and wider.taken() else guard
+
+
+def _unripe_from(view: OwnersView, key: str) -> int:
+    """Return the first day of which it is not known yet what a row counts as; far off where there is none."""
+    after = RESTS[key].orders_after
+    return last_order_day(view.scope("orders")) - after + 1 if after else _NEVER

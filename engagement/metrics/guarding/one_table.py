@@ -1,0 +1,218 @@
+"""What the metrics of one table have in common: its people, and what is told of them so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
+
+from engagement.metrics.core.cells import Cell
+from engagement.metrics.core.parts import Pick
+from engagement.metrics.guarding.folded import FoldedData
+from engagement.metrics.guarding.on_whom import COUNTED_ONCE, RESTS
+from engagement.metrics.guarding.published_before import states
+from engagement.metrics.guarding.register import Register
+from engagement.metrics.guarding.rows_in_states import Ground, none_of
+from engagement.metrics.guarding.told_windows import Told, of_today, overlaps_few, tells_few
+from engagement.metrics.model import OTHER, Window
+from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.periods import Periods
+from engagement.metrics.views.registry import DEFINITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from engagement.metrics.core.cells import PartsOf
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.parts import Part
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.guarding import told_windows as t
+    from engagement.metrics.guarding.on_whom import Chain
+    from engagement.metrics.guarding.published_before import Past, States
+    from engagement.metrics.model import Question
+    from engagement.metrics.views.owners import OwnersView
+
+    Picks = tuple[Pick, ...]
+
+
+@dataclass
+class House:
+    """The people of a table, in every state of the data of which anything was told.
+
+    No number rests on fewer than `k` people, no difference between several on fewer than `least`.
+    """
+
+    view: OwnersView
+    k: int
+    least: int
+    states: States
+    registers: Sequence[Register | None]
+    #: Values that have been told by their name, by dimension and part.
+    kept: dict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _parts: dict[tuple[str, Picks], list[Part]] = field(default_factory=dict)
+    _grounds: dict[tuple[str, Picks], list[Ground]] = field(default_factory=dict)
+    _told: dict[tuple[str, str, Picks], list[Told]] = field(default_factory=dict)
+    _few: dict[object, bool] = field(default_factory=dict)
+    _before: defaultdict[tuple[str, str], set[t.Window]] = field(default_factory=lambda: defaultdict(set))
+
+    @property
+    def register(self) -> Register:
+        """The people of today's data."""
+        first = self.registers[0]
+        assert first is not None  # noqa: S101 - `house` makes none without
+        return first
+
+    def parts(self, name: str, parts_of: PartsOf, picks: Picks = ()) -> list[Part]:
+        """Return the parts of the rows of some groups as they are today, each read once."""
+        if (name, picks) not in self._parts:
+            self._parts[name, picks] = list(parts_of(_cell(self.view, self.register, picks)))
+        return self._parts[name, picks]
+
+    def grounds(self, name: str, parts_of: PartsOf, picks: Picks = ()) -> list[Ground]:
+        """Return the parts of the rows of some groups in all states."""
+        if (name, picks) not in self._grounds:
+            today = self.parts(name, parts_of, picks)
+            others = [
+                list(parts_of(_cell(self.view, register, picks))) if register is not None else []
+                for register in self.registers[1:]
+            ]
+            self._grounds[name, picks] = [
+                Ground(
+                    [part, *(of[i] if i < len(of) else none_of(part) for of in others)],
+                    self.states.of,
+                    self.states.gone,
+                )
+                for i, part in enumerate(today)
+            ]
+        return self._grounds[name, picks]
+
+    def groups(self, name: str, by: str, kept: Sequence[str] | None) -> list[Picks]:
+        """Return all groups of a part that can be told apart where a split keeps some values.
+
+        Those of values that have been told before by their name are among them: the rest of one split
+        less that of another consists of them. None: it is not split.
+        """
+        if kept is None:
+            return [()]
+        values = tuple(dict.fromkeys([*kept, *self.kept[by, name]]))
+        return [*((Pick(by, value),) for value in values), (Pick(by, OTHER, values),)]
+
+    def may_tell(
+        self, chain: Chain, spans: Sequence[t.Span], by: str = "", kept: Sequence[str] | None = None
+    ) -> bool:
+        """Whether windows may be told of all parts of a chain, of all groups of a split by kept values."""
+        windows = of_today(spans)
+        return all(told.may(windows) for told in self._all(chain, by, kept)) and not any(
+            overlaps_few({*spans, *self._days(by, name)}, ground.today, self.least)
+            for name, of in chain
+            if name == COUNTED_ONCE and not by
+            for ground in self.grounds(name, of)
+        )
+
+    def tell(
+        self, chain: Chain, spans: Sequence[t.Span], by: str = "", kept: Sequence[str] | None = None
+    ) -> None:
+        """Take note of windows that are told."""
+        windows = of_today(spans)
+        self.remember((name for name, _ in chain), windows, by)
+        for told in self._all(chain, by, kept):
+            told.tell(windows)
+
+    def tells_few(self, chain: Chain, spans: Sequence[t.Span], by: str, kept: Sequence[str]) -> bool:
+        """Whether windows of groups, beside all that is told of all of them together, tell a few people."""
+        for name, parts_of in chain:
+            groups = self.groups(name, by, kept)
+            totals, told = self._before["", name], {*of_today(spans), *self._before[by, name]}
+            asked = (name, tuple(groups), frozenset(totals), frozenset(told))
+            if asked not in self._few:
+                of_groups = [self.grounds(name, parts_of, picks) for picks in groups]
+                self._few[asked] = any(
+                    tells_few(totals, grounds, told, self.least) for grounds in zip(*of_groups, strict=True)
+                )
+            if self._few[asked]:
+                return True
+        return False
+
+    def remember(self, names: Iterable[str], windows: Iterable[t.Window], by: str) -> None:
+        """Take note of what has been told before of some parts, of whatever groups of a dimension."""
+        told = list(windows)
+        for name in names:
+            self._before[by, name].update(told)
+
+    def kept_by(self, names: Iterable[str]) -> list[str]:
+        """Return the dimensions by which earlier publications have told of some parts."""
+        wanted = set(names)
+        return sorted({by for (by, name), values in self.kept.items() if name in wanted and values})
+
+    def _days(self, by: str, name: str) -> set[t.Span]:
+        return {(first, stop) for _, first, stop in self._before[by, name]}
+
+    def _all(self, chain: Chain, by: str, kept: Sequence[str] | None) -> Iterator[Told]:
+        for name, parts_of in chain:
+            for picks in self.groups(name, by, kept):
+                yield from self._of(name, parts_of, picks, by)
+
+    def _of(self, name: str, parts_of: PartsOf, picks: Picks, by: str) -> list[Told]:
+        """Return what is told of each part of some groups; whatever else is told by `by` is told of them."""
+        place = (by, name, picks)
+        if place not in self._told:
+            grounds = self.grounds(name, parts_of, picks)
+            supposed = bool(picks)
+            self._told[place] = [Told(one, self.k, self.least, supposed=supposed) for one in grounds]
+        for told in self._told[place]:
+            told.tell(self._before[by, name])
+        return self._told[place]
+
+
+def house(view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Sequence[Past]) -> House | None:
+    """Return what a table's metrics have in common; None where its rows have no day."""
+    found = states(view, table, pasts)
+    today = _register(view, table, splits, None)
+    if today is None:
+        return None
+    others = [_register(_of(view, data), table, splits, today.scope.currency) for data in found.data[1:]]
+    least = min([k, *(past.said["k"] for past in pasts)])
+    made = House(view, k, least, found, [today, *others])
+    for past in pasts:
+        for told, values in past.said["kept"].items():
+            key, _, by = told.partition(" ")
+            if key in RESTS and DEFINITIONS[key].metric.table == table:
+                for name, _ in RESTS[key].chain:
+                    made.kept[by, name].update(dict.fromkeys(values))
+    return made
+
+
+def filtered(question: Question, by: str, value: str) -> Question:
+    """Return the question of one value of a dimension."""
+    return replace(question, filters=(*question.filters, (by, (value,))))
+
+
+def _of(view: OwnersView, data: Data) -> OwnersView:
+    return type(view)(data, view.question)
+
+
+def _register(view: OwnersView, table: str, splits: Sequence[str], currency: str | None) -> Register | None:
+    """Return the people of a table in some data; None where it has no row with a day there."""
+    if not view.data.has(table):
+        return None
+    scope = view.scope(table)
+    if not scope.dated:
+        return None
+    first = collect(scope.frame().select(nw.col("day").min()))["day"][0]
+    last = scope.window.last_day
+    start = last if first is None or first != first else min(int(first), last)  # noqa: PLR0124 - NaN
+    whole: Scope = replace(scope, window=Window(start, last), read_in=currency or scope.currency)
+    return Register(whole, Periods("day", start, last, 0, start), splits)
+
+
+def _cell(view: OwnersView, register: Register, picks: Picks) -> Cell:
+    """Return what the parts of some groups are taken of."""
+    data, question = register.scope.data, view.question
+    for pick in picks:
+        question = filtered(question, pick.by, pick.value)
+        if pick.value == OTHER:
+            data = FoldedData(data, pick.by, pick.kept)
+    scope = replace(register.scope, data=data, question=question)
+    return Cell(scope, register.days, register.people, picks)

@@ -1,0 +1,85 @@
+"""Whether data have only grown since: then what was told of them holds of the newer data as well."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.guarding.row_ids import idents
+from engagement.metrics.sums.groups import collect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.guarding.published_before import Past
+    from engagement.metrics.guarding.told_windows import Span
+    from engagement.metrics.views.owners import OwnersView
+
+#: Where in its file a row stood.
+_PLACE: Final = "line"
+
+
+def carried(pasts: Sequence[Past], today: OwnersView) -> list[Past]:
+    """Return what has been told, of today's data where these have only grown since.
+
+    Of the last day of then more may have come: on it, what was told is today's but for a few.
+    """
+    known: dict[int, Mapping[str, Span] | None] = {}
+    found = []
+    for past in pasts:
+        then = past.view.data if past.view is not None else None
+        if then is None:
+            found.append(past)
+            continue
+        if id(then) not in known:
+            known[id(then)] = {} if then is today.data else grown(then, today.data)
+        since = known[id(then)]
+        found.append(past if since is None else _of(past, today, since))
+    return found
+
+
+def grown(then: Data, today: Data) -> dict[str, Span] | None:
+    """Return on which day rows have come to each table; None where any but newer ones came, or went."""
+    tables = {name for family in today.families for name in today.tables(family)}
+    added = {}
+    for table in sorted(tables):
+        if then.sources.get(table) == today.sources.get(table) or not then.has(table):
+            continue
+        last = _last_day(then, table)
+        closed, whole = (_rows(then, table, until) for until in (last - 1, last))
+        now_closed, now = (_rows(today, table, until) for until in (last - 1, last))
+        if not np.array_equal(closed, now_closed) or np.setdiff1d(whole, now).size:
+            return None
+        if now.size > whole.size:
+            added[table] = (last, last + 1)
+    return added
+
+
+def _of(past: Past, today: OwnersView, added: Mapping[str, Span]) -> Past:
+    """Return what was told, of today's data; on days of which rows have come, if it told of them."""
+    told = max((stop for *_, spans in past.windows() for _, stop in spans), default=0)
+    since = {table: list(days) for table, days in past.since.items()}
+    for table, day in added.items():
+        if day[0] < told and day not in since.get(table, ()):
+            since.setdefault(table, []).append(day)
+    return replace(past, view=today, since=since)
+
+
+def _last_day(data: Data, table: str) -> int:
+    last = collect(data.frame(table).select(nw.col("day").max().fill_null(-1)))["day"][0]
+    return int(last)
+
+
+def _rows(data: Data, table: str, until: int) -> NDArray[np.uint64]:
+    """Return what knows each row again, in order; rows without a day stand in every window."""
+    if not data.has(table):
+        return np.zeros(0, dtype=np.uint64)
+    rows = data.frame(table).filter(nw.col("day").is_null() | (nw.col("day") <= until))
+    names = sorted(name for name in data.columns(table) if name != _PLACE)
+    return np.sort(idents(rows.select(*names).collect("pyarrow").to_native(), names))

@@ -1,0 +1,238 @@
+"""Reads the people of a table in one scan: each row with its day, its person, its parts and its groups."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, cast
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.core.order_days import discounted
+from engagement.metrics.core.parts import People
+from engagement.metrics.guarding.folded import FoldedData
+from engagement.metrics.joined.spend_afterwards import marked_answers
+from engagement.metrics.loyalty.orders import marked_orders
+from engagement.metrics.purchases.scans.orders import money
+from engagement.metrics.sums.groups import collect
+from engagement.metrics.surveys.answers import KINDS, SUBMISSION, main_kind, meant, top_steps
+from engagement.metrics.surveys.answers import TABLE as ANSWERS
+from engagement.metrics.surveys.questions import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.periods import Periods
+    from engagement.metrics.surveys.questions import Kind
+
+_KEY: Final = "customer_key"
+_AMOUNT: Final = "amount_"
+_SCORE: Final = "score_"
+#: A value that has so many times k rows is worth telling, if its people are enough.
+_ROWS: Final = 5
+#: Scales with more steps than this are not shown step by step.
+_MOST_STEPS: Final = 21
+
+
+class Register:
+    """The people of one table's rows up to its as-of day, each subject read once.
+
+    Subjects are `orders`; `sides`, for orders of members and of others; `submissions`; the kinds of
+    question, for answers to the leading one; and `spend`, for such answers with orders after them.
+    `splits` names the dimensions whose groups are read along.
+    """
+
+    def __init__(self, scope: Scope, days: Periods, splits: Sequence[str]) -> None:
+        self.scope, self.days, self.splits = scope, days, splits
+        self._read: dict[str, People] = {}
+        self._folded: dict[tuple[str, tuple[str, ...]], FoldedData] = {}
+        self._ordered: dict[tuple[str, int], list[str]] = {}
+
+    def people(self, subject: str) -> People:
+        """Return the people of a subject."""
+        if subject not in self._read:
+            self._read[subject] = self._subject(subject)
+        return self._read[subject]
+
+    def ordered(self, by: str, k: int) -> list[str]:
+        """Return the values of a dimension in the order in which each came to be worth telling.
+
+        That is the day by which it has some times k rows; new data only add to the end of the list.
+        """
+        if (by, k) not in self._ordered:
+            self._ordered[by, k] = self._in_order(by, _ROWS * k)
+        return self._ordered[by, k]
+
+    def folded(self, by: str, kept: Sequence[str]) -> FoldedData:
+        """Return the data folded so; metrics that fold alike share what is computed of them."""
+        asked = (by, tuple(kept))
+        if asked not in self._folded:
+            self._folded[asked] = FoldedData(self.scope.data, by, kept)
+        return self._folded[asked]
+
+    def _in_order(self, by: str, rows: int) -> list[str]:
+        named = self.scope.frame().with_columns(value_=self.scope.dimension(by))
+        named = named.filter(~nw.col("value_").is_null() & ~nw.col("day").is_null())
+        found = collect(named.group_by("value_", "day").agg(rows_=nw.len()))
+        values, of = np.unique(found["value_"].astype(str), return_inverse=True)
+        day, many = (np.asarray(found[name], dtype=np.int64) for name in ("day", "rows_"))
+        reached = {}
+        for i, value in enumerate(values):
+            here = np.flatnonzero(of == i)
+            here = here[np.argsort(day[here])]
+            at = int(np.searchsorted(np.cumsum(many[here]), rows))
+            if at < here.size:
+                reached[str(value)] = int(day[here][at])
+        return sorted(reached, key=lambda value: (reached[value], value))
+
+    def _subject(self, subject: str) -> People:
+        own = {"orders": orders, "sides": sides, "submissions": submissions, "spend": spend}
+        if subject in own:
+            return own[subject](self.scope, self.splits)
+        return answers(self.scope, self.splits, cast("Kind", subject))
+
+
+def orders(scope: Scope, splits: Sequence[str]) -> People:
+    """Return orders that count or were cancelled. Their parts: see `_marks_of_orders`."""
+    marks, groups = _marks_of_orders(scope), _groups(scope, splits)
+    kept = nw.col("counts") | nw.col("status").is_in(["cancelled", "voided"])
+    rows = scope.frame("orders").filter(kept)
+    people = _read(rows, marks, groups, money=money(scope))
+    if not (people.person >= 0).any():
+        return people
+    return replace(people, alone=False)
+
+
+def sides(scope: Scope, splits: Sequence[str]) -> People:
+    """Return orders of named customers: as members, as others, and those of which it is not known."""
+    foreign = nw.col("currency") != scope.currency
+    member, other = nw.col("in_") == 1, nw.col("out_") == 1
+    marks = {"in": member, "out": other, "unsaid": ~member & ~other}
+    marks |= {"in_own": member & ~foreign, "out_own": other & ~foreign}
+    marks |= {"in_foreign": member & foreign, "out_foreign": other & foreign}
+    first, after = nw.col("day") == nw.col("first_"), nw.col("day") > nw.col("joined_")
+    marks |= {"later_in": member & after & ~first, "later_out": other & ~first}
+    marks |= {"joining": member & ~after & ~first}
+    marks |= {"opening_in": member & first, "opening_out": other & first}
+    rows = marked_orders(scope).with_columns(first_=nw.col("day").min().over(_KEY))
+    return _read(rows, marks, _groups(scope, splits), money=money(scope))
+
+
+def spend(scope: Scope, splits: Sequence[str]) -> People:
+    """Return promoters and detractors whose spend afterwards counts, and those of whom it does not."""
+    used, score = nw.col("used_") == 1, nw.col("score")
+    ends = {"promoters": score >= 9, "detractors": score <= 6}
+    marks = {f"used_{name}": used & end for name, end in ends.items()}
+    marks |= {f"left_{name}": ~used & end for name, end in ends.items()}
+    told = {"money": nw.col("spent_"), "score": nw.col("score")}
+    return _read(marked_answers(scope), marks, _groups(scope, splits), **told)
+
+
+def answers(scope: Scope, splits: Sequence[str], kind: Kind) -> People:
+    """Return the answers to the leading question of a kind, whole answers and by their steps."""
+    lead, score = meant(scope, kind), nw.col("score")
+    good = any_of(q.top(top_steps(q, kind)) for q in lead)
+    marks = {"good": good, "not_good": ~good}
+    marks |= {"promoters": score >= 9, "detractors": score <= 6, "passives": (score > 6) & (score < 9)}
+    if lead and lead[0].points <= _MOST_STEPS:
+        steps = np.arange(lead[0].low, lead[0].high + 1)
+        marks |= {f"step {step}": score == float(step) for step in steps}
+    rows = scope.frame(ANSWERS).filter(any_of(q.on_scale() for q in lead))
+    return _read(rows, marks, _groups(scope, splits), score=nw.col("score"))
+
+
+def submissions(scope: Scope, splits: Sequence[str]) -> People:
+    """Return submissions: those that answer the main question or only others, and those `without` a kind."""
+    leads = {kind: any_of(q.on_scale() for q in meant(scope, kind)) for kind in KINDS}
+    given = {f"{kind}_": lead.cast(nw.Int64).fill_null(0) for kind, lead in leads.items()}
+    groups = _groups(scope, splits)
+    each = (
+        scope.frame(ANSWERS)
+        .with_columns(**given, **groups)
+        .group_by(*SUBMISSION)
+        .agg(
+            nw.col("day").min(),
+            *(nw.col(name).max() for name in (_KEY, *given, *groups)),
+        )
+    )
+    main = nw.col(f"{main_kind(scope)}_") == 1
+    asked = [kind for kind in KINDS if meant(scope, kind)]
+    marks = {"answered": main, "silent": ~main}
+    marks |= {f"without {kind}": nw.col(f"{kind}_") == 0 for kind in asked}
+    return _read(each, marks, {name: nw.col(name) for name in groups})
+
+
+def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
+    counts, named = nw.col("counts"), ~nw.col(_KEY).is_null()
+    foreign = nw.col("currency") != scope.currency
+    guest, known = nw.col("guest").fill_null(value=False), ~nw.col("guest").is_null()
+    refunded, cheaper = nw.col("refunded") > 0, discounted()
+    return {
+        "orders": counts,
+        "named": counts & named,
+        "anonymous": counts & ~named,
+        "foreign": counts & foreign,
+        "own": counts & ~foreign,
+        "named_foreign": counts & named & foreign,
+        "guests": counts & guest,
+        "others": counts & known & ~guest,
+        "unmarked": counts & ~known,
+        "refunded": counts & refunded,
+        "not_refunded": counts & ~refunded,
+        "discounted": counts & cheaper,
+        "not_discounted": counts & ~cheaper,
+        "cancelled": ~counts,
+    }
+
+
+def _groups(scope: Scope, splits: Sequence[str]) -> dict[str, nw.Expr]:
+    """Return the splits that the table has, by the column that each is read as."""
+    dimensions = scope.data.dimensions(scope.table)
+    return {f"by {name}": dimensions[name] for name in splits if name in dimensions}
+
+
+def _read(
+    rows: Frame,
+    marks: Mapping[str, nw.Expr],
+    groups: Mapping[str, nw.Expr],
+    money: nw.Expr | None = None,
+    score: nw.Expr | None = None,
+) -> People:
+    """Read rows, with their money and with what they answer."""
+    flags = {f"is {name}": flag.fill_null(value=False) for name, flag in marks.items()}
+    told = {
+        name: nw.lit(0.0) if expr is None else expr.cast(nw.Float64).fill_null(0.0)
+        for name, expr in ((_AMOUNT, money), (_SCORE, score))
+    }
+    wide = rows.filter(~nw.col("day").is_null()).with_columns(**flags, **groups, **told)
+    table: pa.Table = wide.select("day", _KEY, *flags, *groups, *told).collect("pyarrow").to_native()
+    day = table.column("day").to_numpy().astype(np.int64)
+    order = np.argsort(day, kind="stable")
+    amounts, scores = (table.column(name).to_numpy().astype(np.float64)[order] for name in told)
+    return People(
+        day=day[order],
+        person=table.column(_KEY).fill_null(-1).to_numpy().astype(np.int64)[order],
+        marks={name: table.column(f"is {name}").to_numpy().astype(bool)[order] for name in marks},
+        groups={name.removeprefix("by "): _sorted(_codes(table.column(name)), order) for name in groups},
+        alone=True,
+        ident=np.zeros(day.size, dtype=np.uint64) if score is None else scores.view(np.uint64),
+        amount=amounts,
+    )
+
+
+def _codes(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Return each value's place among the different ones, -1 for a null, and these as text."""
+    coded = column.combine_chunks().dictionary_encode()
+    codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return codes, tuple(str(value) for value in coded.dictionary.to_pylist())
+
+
+def _sorted(
+    coded: tuple[NDArray[np.int64], tuple[str, ...]], order: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    return coded[0][order], coded[1]

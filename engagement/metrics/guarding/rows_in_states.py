@@ -1,0 +1,148 @@
+"""One part of the rows in every state of the data of which something has been told.
+
+Data change after they have been published: an order comes late, is refunded, its customer is erased.
+Whoever has read both states may subtract them. So the rows of a part are parted further by the states
+in which they are there: *layers*, each a group of people of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engagement.metrics.core.parts import NOBODY, Counted
+from engagement.metrics.guarding.row_ids import mixed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.parts import Part
+
+#: Days first..stop-1 of which rows went or came, and the states of before that.
+Gone = tuple[int, int, frozenset[int]]
+
+
+class Ground:
+    """A part's layers, with how many people each has on some days.
+
+    `parts` are the part in each of several data, today's first; `of` says for each state in which of
+    these it is. Of what went or came since (`gone`) nothing is known but the days: it is of few.
+    """
+
+    def __init__(self, parts: Sequence[Part], of: Sequence[int] = (0,), gone: Sequence[Gone] = ()) -> None:
+        self._today = parts[0]
+        layers = _layers(parts)
+        self._layers = [layer for layer, _ in layers]
+        self._gone = [(first, stop) for first, stop, _ in gone]
+        there = [[bool(data[i]) for i in of] for _, data in layers]
+        there += [[state in states for state in range(len(of))] for _, _, states in gone]
+        #: Whether each layer is there in each state.
+        self.there: NDArray[np.bool_] = np.asarray(there, dtype=bool).reshape(len(there), len(of))
+        self._counted: dict[tuple[int, int], tuple[float, ...]] = {}
+        self._known: dict[tuple[int, int], float] = {}
+
+    def today(self, first: int, stop: int) -> float:
+        """Return how many people the part has today on the days first..stop-1."""
+        if (first, stop) not in self._known:
+            self._known[first, stop] = self._today.people(first, stop)
+        return self._known[first, stop]
+
+    def people(self, first: int, stop: int) -> tuple[float, ...]:
+        """Return how many people each layer has on the days first..stop-1."""
+        if (first, stop) not in self._counted:
+            if len(self._layers) == 1:
+                counted = [self.today(first, stop)]
+            else:
+                counted = [layer.people(first, stop) for layer in self._layers]
+            counted += [NOBODY if a < stop and first < b else 0.0 for a, b in self._gone]
+            self._counted[first, stop] = tuple(counted)
+        return self._counted[first, stop]
+
+    def by_states(self, first: int, stop: int) -> dict[tuple[bool, ...], float]:
+        """Return how many people stand on some days in just these states."""
+        found: dict[tuple[bool, ...], float] = {}
+        for states, people in zip(self.there.tolist(), self.people(first, stop), strict=True):
+            found[tuple(states)] = found.get(tuple(states), 0.0) + people
+        return found
+
+
+def none_of(part: Part) -> Part:
+    """Return the part without its rows."""
+    if isinstance(part, Counted):
+        return Counted(part.first_day, np.zeros(0))
+    return _taken(part, _columns(part), np.zeros(0, dtype=np.int64))
+
+
+def _layers(parts: Sequence[Part]) -> list[tuple[Part, NDArray[np.bool_]]]:
+    """Part the rows by the data in which they are there."""
+    if len(parts) == 1:
+        return [(parts[0], np.ones(1, dtype=bool))]
+    counted = [part for part in parts if isinstance(part, Counted)]
+    return _of_counts(counted) if counted else _of_rows(parts)
+
+
+def _of_rows(parts: Sequence[Part]) -> list[tuple[Part, NDArray[np.bool_]]]:
+    columns = [_columns(part) for part in parts]
+    whole = {name: np.concatenate([of[name] for of in columns]) for name in columns[0]}
+    data = np.repeat(np.arange(len(parts)), [of["day"].size for of in columns])
+    key = np.concatenate([_keys(of) for of in columns])
+    _, first, place = np.unique(key, return_index=True, return_inverse=True)
+    there = np.zeros((first.size, len(parts)), dtype=bool)
+    there[place, data] = True
+    kinds, kind = np.unique(there, axis=0, return_inverse=True)
+    found = [(_taken(parts[0], whole, first[np.ravel(kind) == i]), states) for i, states in enumerate(kinds)]
+    return found or [(none_of(parts[0]), np.ones(len(parts), dtype=bool))]
+
+
+def _keys(columns: dict[str, NDArray[Any]]) -> NDArray[np.uint64]:
+    """Return by what a row is known again in other data: day, person, what it says, the how manieth it is.
+
+    Not by an id: the same answer has another one in another export.
+    """
+    key = mixed(columns["ident"], columns["day"].astype(np.uint64))
+    if "person" in columns:
+        key = mixed(key, columns["person"].view(np.uint64))
+    order = np.argsort(key, kind="stable")
+    begins = np.flatnonzero(np.diff(key[order], prepend=~key[order][:1]))
+    again = np.zeros(key.size, dtype=np.uint64)
+    again[order] = np.arange(key.size) - np.repeat(begins, np.diff([*begins, key.size]))
+    return mixed(key, again)
+
+
+def _of_counts(parts: Sequence[Counted]) -> list[tuple[Part, NDArray[np.bool_]]]:
+    """Part counts of days: what all data have in common of a day, and by how much more some have."""
+    start = min(part.first_day for part in parts)
+    stop = max(part.first_day + part.counts.size for part in parts)
+    every = np.zeros((len(parts), stop - start))
+    for row, part in zip(every, parts, strict=True):
+        row[part.first_day - start : part.first_day - start + part.counts.size] = part.counts
+    found: dict[tuple[bool, ...], NDArray[np.float64]] = {}
+    for sign in (1, -1):
+        heights = np.clip(sign * every, 0, None)
+        levels = np.sort(heights, axis=0)
+        for below, level in zip(np.vstack([np.zeros_like(levels[:1]), levels[:-1]]), levels, strict=True):
+            states = heights >= np.where(level > below, level, np.inf)
+            for i in np.flatnonzero(level > below):
+                counts = found.setdefault(tuple(states[:, i].tolist()), np.zeros(stop - start))
+                counts[i] += sign * (level[i] - below[i])
+    layers: list[tuple[Part, NDArray[np.bool_]]] = [
+        (Counted(start, counts), np.asarray(states)) for states, counts in found.items()
+    ]
+    return layers or [(none_of(parts[0]), np.ones(len(parts), dtype=bool))]
+
+
+def _columns(part: Part) -> dict[str, NDArray[Any]]:
+    """Return what a part says of each of its rows."""
+    named = {field.name: getattr(part, field.name) for field in fields(part)}  # type: ignore[arg-type]
+    return {name: value for name, value in named.items() if isinstance(value, np.ndarray)}
+
+
+def _taken(part: Part, columns: dict[str, NDArray[Any]], rows: NDArray[np.int64]) -> Part:
+    """Return a part of the same kind with some rows, in the order of their days."""
+    order = rows[np.argsort(columns["day"][rows], kind="stable")]
+    made: Part = replace(part, **{name: of[order] for name, of in columns.items()})  # type: ignore[type-var]
+    return made

@@ -1,0 +1,1 @@
+"""The figures that need two kinds of data: what promoters spend."""

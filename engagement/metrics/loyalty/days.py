@@ -1,0 +1,214 @@
+"""How often members and others order, in person-days: who was watched for how long, and what they ordered.
+
+Each customer is watched from the day after the first order, which opens the watch and is no event of
+it, up to the as-of day; a member's days begin on the day after joining. What leads to joining is often
+an order, so an order on that day belongs to the time before: whether somebody is at risk as a member
+has to be settled before the order comes (a predictable covariate: Andersen and Gill 1982, The Annals of
+Statistics 10, 1100-1120). So a programme without effect measures 1 among customers who are alike,
+whether they join at some day or at an order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.loyalty.orders import marked_orders
+from engagement.metrics.sums.groups import WHOLE, Sums, collect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.metrics.core.cells import Cell
+    from engagement.metrics.core.parts import Part
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.groups import Cut
+    from engagement.statistics.interval import Array
+
+_KEY: Final = "customer_key"
+#: The day of joining of who never does.
+_NEVER: Final = np.iinfo(np.int32).max
+#: Orders up to which what was read stays in memory.
+_KEPT: Final = 200_000
+#: Days of one band of time since the first order.
+BAND: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Customers by the days of their first order and of joining, and their later orders by day."""
+
+    first: NDArray[np.int64]
+    joined: NDArray[np.int64]
+    segment: NDArray[np.str_]
+    who: NDArray[np.int64]
+    day: NDArray[np.int64]
+
+    def days(self, opens: int, closes: int) -> tuple[Array, Array]:
+        """Return each customer's days as a member and as none, of the days opens..closes."""
+        begins = np.maximum(self.first + 1, opens)
+        member = np.maximum(closes - np.maximum(begins, self.joined + 1) + 1, 0)
+        none = np.maximum(np.minimum(closes, self.joined) - begins + 1, 0)
+        return member.astype(np.float64), none.astype(np.float64)
+
+    def orders(self, opens: int, closes: int) -> tuple[Array, Array]:
+        """Return each customer's orders in these days, as a member and as none."""
+        here = slice(*np.searchsorted(self.day, (opens, closes + 1)))
+        who, member = self.who[here], self.day[here] > self.joined[self.who[here]]
+        found = [np.bincount(who[side], minlength=self.first.size) for side in (member, ~member)]
+        return found[0].astype(np.float64), found[1].astype(np.float64)
+
+
+def watched(scope: Scope, by: str | None = None) -> Watched:
+    """Return the customers of whom it is known whether they are members, up to the as-of day.
+
+    A customer's segment is that of the first order ever.
+    """
+    return scope.remember(("watched", by), lambda: _watched(scope, by), lambda found: found.day.size <= _KEPT)
+
+
+def day_sums(scope: Scope, cut: Cut) -> Sums:
+    """Return, for either side, what a ratio by customer needs, and the products of the two sides.
+
+    `in_c` customers with days as a member, `in_d` their days, `in_e` their orders, squares and products
+    of both; `out_...` the same of others; `both` customers with days on both sides; `max_in_e` the most
+    orders of one customer.
+    """
+    people = watched(scope, cut.by)
+    labels: tuple[str | None, ...] = (None,)
+    if cut.by is not None:
+        names, group = np.unique(people.segment, return_inverse=True)
+        labels = tuple(str(name) or None for name in names)
+        moments = _moments(people, scope.window.first_day, scope.window.last_day)
+        rows = [{name: of[group == i] for name, of in moments.items()} for i in range(len(labels))]
+    elif cut.along is not None:
+        rows = [_moments(people, *span) for span in _windows(cut)]
+        labels = (None,) * len(rows)
+    else:
+        rows = [_moments(people, scope.window.first_day, scope.window.last_day)]
+    found = [{name: _total(name, of) for name, of in row.items()} for row in rows]
+    names_ = found[0] if found else _moments(people, 0, 0)
+    return Sums(labels, {name: np.asarray([row[name] for row in found], dtype=np.float64) for name in names_})
+
+
+def side_days(scope: Scope, cut: Cut) -> list[Array]:
+    """Return how many customers have days as members, as others, as both and as one of them alone."""
+    found = scope.sums(day_sums, cut)
+    member, other, both = (found[name] for name in ("in_c", "out_c", "both"))
+    return [member, other, both, member - both, other - both]
+
+
+def side_steps(cell: Cell) -> list[Part]:
+    """Return customers by the day on which they begin to be watched as members, as others, or join.
+
+    Who is watched on some days and not on the next is told by the two counts of `day_sums`.
+    """
+    people, last = watched(cell.scope), cell.days.last_day
+    begins, joined = people.first + 1, people.joined
+    others = begins <= joined
+    return [
+        cell.counted(np.bincount(days[days <= last] - cell.days.first_day).astype(np.float64))
+        for days in (np.maximum(begins, joined + 1), begins[others], joined[others])
+    ]
+
+
+def later_orders(scope: Scope) -> Frame:
+    """Return the orders of the window that follow a customer's first day, by membership before them."""
+    rows = scope.grouped(_told(scope).with_columns(first_=nw.col("day").min().over(_KEY)), WHOLE)
+    member = (nw.col("day") > nw.col("joined_")).fill_null(value=False)
+    return (
+        rows.filter(nw.col("day") > nw.col("first_"))
+        .with_columns(by_member=member)
+        .drop("in_", "out_", "joined_", "member_", "first_")
+    )
+
+
+def at_equal_age(scope: Scope) -> float:
+    """Return the ratio of the two rates at equal time since the first order, in bands of `BAND` days.
+
+    Customers drift away, and members' days come later than those before joining: without any effect the
+    plain ratio is then below 1. Within a band both have had the same time. The bands are brought together
+    as Mantel and Haenszel do, sum (e1 d0 / d) / sum (e0 d1 / d) (Rothman, Modern Epidemiology, chapter 15).
+    """
+    people, window = watched(scope), scope.window
+    above = below = 0.0
+    age = people.day - people.first[people.who]
+    inside = (people.day >= window.first_day) & (people.day <= window.last_day)
+    member = people.day > people.joined[people.who]
+    for start in range(1, int(window.last_day - people.first.min(initial=window.last_day)) + 1, BAND):
+        in_band = inside & (age >= start) & (age < start + BAND)
+        orders = [float((in_band & side).sum()) for side in (member, ~member)]
+        opens = np.maximum(people.first + start, window.first_day)
+        closes = np.minimum(people.first + start + BAND - 1, window.last_day)
+        as_member = np.maximum(closes - np.maximum(opens, people.joined + 1) + 1, 0).sum()
+        as_none = np.maximum(np.minimum(closes, people.joined) - opens + 1, 0).sum()
+        if as_member + as_none:
+            above += orders[0] * as_none / (as_member + as_none)
+            below += orders[1] * as_member / (as_member + as_none)
+    return float(above / below) if below else float("nan")
+
+
+def same_members(scope: Scope) -> dict[str, float]:
+    """Return the orders in a year of those with days on both sides, before and after they joined."""
+    people, window = watched(scope), scope.window
+    days, orders = (of(window.first_day, window.last_day) for of in (people.days, people.orders))
+    both = (days[0] > 0) & (days[1] > 0)
+    if not both.any():
+        return {"both": 0.0}
+    after, before = (float(365 * orders[i][both].sum() / days[i][both].sum()) for i in (0, 1))
+    return {"both": float(both.sum()), "before": before, "after": after}
+
+
+def _told(scope: Scope) -> Frame:
+    """Return the orders of customers of whom it is known whether they are members."""
+    return marked_orders(scope).filter(nw.col("in_") + nw.col("out_") == 1)
+
+
+def _watched(scope: Scope, by: str | None) -> Watched:
+    rows = _told(scope)
+    segment = nw.lit("") if by is None else scope.dimension(by).fill_null("")
+    found = collect(rows.with_columns(segment_=segment).select(_KEY, "day", "joined_", "instant", "segment_"))
+    day = np.asarray(found["day"], dtype=np.int64)
+    order = np.lexsort((found["segment_"].astype(str), found["instant"], day, found[_KEY]))
+    day = day[order]
+    _, opening, who = np.unique(found[_KEY][order], return_index=True, return_inverse=True)
+    joined = np.nan_to_num(np.asarray(found["joined_"], dtype=np.float64), nan=_NEVER).astype(np.int64)
+    later = day > day[opening][who]
+    in_time = np.argsort(day[later], kind="stable")
+    return Watched(
+        day[opening],
+        joined[order][opening],
+        found["segment_"].astype(str)[order][opening],
+        who[later][in_time],
+        day[later][in_time],
+    )
+
+
+def _windows(cut: Cut) -> Iterator[tuple[int, int]]:
+    """Yield first and last day of each period's window."""
+    periods = cut.along
+    if periods is None:
+        return
+    for start, end in zip(periods.starts(), periods.ends(), strict=True):
+        yield 0 if periods.length is None else start if not periods.length else end - periods.length + 1, end
+
+
+def _moments(people: Watched, opens: int, closes: int) -> dict[str, Array]:
+    made: dict[str, Array] = {}
+    days, orders = people.days(opens, closes), people.orders(opens, closes)
+    for side, d, e in zip(("in", "out"), days, orders, strict=True):
+        made |= {f"{side}_c": (d > 0).astype(np.float64), f"{side}_d": d, f"{side}_e": e}
+        made |= {f"{side}_dd": d * d, f"{side}_ee": e * e, f"{side}_de": d * e, f"max_{side}_e": e}
+    parts = {"d": days, "e": orders}
+    made |= {a + b: parts[a][0] * parts[b][1] for a in "de" for b in "de"}
+    return made | {"both": made["in_c"] * made["out_c"]}
+
+
+def _total(name: str, values: Array) -> float:
+    return float(values.max(initial=0) if name.startswith("max_") else values.sum())

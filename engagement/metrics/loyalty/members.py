@@ -1,0 +1,122 @@
+"""Members as the programme lists them: who ever took a reward, who ever brought somebody in.
+
+The list says how things stand on the day of its export, so all members count, whenever they
+joined; along time they are told apart by the period of joining.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from engagement.locale import message, percent
+from engagement.metrics.loyalty.orders import MEMBERS, joined_people
+from engagement.metrics.sums.groups import FROM, GROUP, TO, WHOLE, collect, sums
+
+if TYPE_CHECKING:
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.rules.plain import Estimates
+    from engagement.metrics.sums.groups import Cut, Sums
+
+_NOT_JOINED: Final = message("People who have not joined, or are shut out")
+_LATER: Final = message("Members who joined after the last day that is read")
+_SILENT: Final = message("Members of whom the list does not say")
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """The share of members of whom one of these figures is above 0."""
+
+    figures: tuple[str, ...]
+
+    def available(self, data: Data) -> bool:
+        """Whether the list says it of any member."""
+
+        def count() -> bool:
+            rows = joined_people(data.frame(MEMBERS)).filter(self._known())
+            return bool(collect(rows.select(nw.len().alias("n")))["n"][0])
+
+        return data.has(MEMBERS) and data.remember(("members", self.figures), count)
+
+    def sums(self, scope: Scope, cut: Cut) -> Sums:
+        """Return k of n members."""
+        rows = self._rows(scope).filter(self._known())
+        if cut.along is not None:
+            dated, day = rows.filter(~nw.col("day").is_null()), nw.col("day")
+            rows = dated.with_columns(**{FROM: cut.along.at(day), TO: cut.along.until(day)})
+        if cut.by is not None:
+            rows = rows.with_columns(**{GROUP: scope.dimension(cut.by).fill_null("")})
+        return sums(rows, cut, {"k": self._done().cast(nw.Int64), "n": nw.lit(1)})
+
+    def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
+        """Return rows that are left out, by reason, and how many are used."""
+        every = _count(scope.rows(MEMBERS))
+        joined = _count(joined_people(scope.rows(MEMBERS)))
+        here = _count(self._rows(scope))
+        used = _count(self._rows(scope).filter(self._known()))
+        left_out = ((_NOT_JOINED, every - joined), (_LATER, joined - here), (_SILENT, here - used))
+        return tuple((reason, rows) for reason, rows in left_out if rows), used
+
+    def behind(self, scope: Scope) -> Frame:
+        """Return the members that count."""
+        return self._rows(scope).filter(self._known()).drop("member_key")
+
+    def _rows(self, scope: Scope) -> Frame:
+        """Return members up to the as-of day that the filters keep, those of a cohort alone if asked."""
+        rows, day = joined_people(scope.rows(MEMBERS)), nw.col("day")
+        if scope.cohort is not None:
+            return rows.filter(day >= scope.cohort.first_day, day <= scope.cohort.last_day)
+        return rows.filter(day.is_null() | (day <= scope.window.last_day)) if scope.dated else rows
+
+    def _known(self) -> nw.Expr:
+        known = ~nw.col(self.figures[0]).is_null()
+        for figure in self.figures[1:]:
+            known = known | ~nw.col(figure).is_null()
+        return known
+
+    def _done(self) -> nw.Expr:
+        done = nw.col(self.figures[0]).fill_null(0) > 0
+        for figure in self.figures[1:]:
+            done = done | (nw.col(figure).fill_null(0) > 0)
+        return done
+
+
+def about_redemptions(scope: Scope, _: Estimates) -> tuple[Message, ...]:
+    """Say how many of the points that were earned are spent, where the list carries both."""
+    both = ~nw.col("points_earned").is_null() & ~nw.col("points_spent").is_null()
+    rows = joined_people(scope.rows(MEMBERS)).filter(both)
+    found = sums(rows, WHOLE, {name: nw.col(name) for name in ("points_spent", "points_earned")})
+    spent, earned = float(found["points_spent"][0]), float(found["points_earned"][0])
+    if earned <= 0:
+        return (_AS_LISTED,)
+    return (
+        _AS_LISTED,
+        message(
+            "{spent} of {earned} points are spent: {percent}",
+            spent=round(spent),
+            earned=round(earned),
+            percent=percent(spent / earned),
+        ),
+    )
+
+
+def about_referrals(scope: Scope, _: Estimates) -> tuple[Message, ...]:
+    """Say how many people they brought in."""
+    found = sums(joined_people(scope.rows(MEMBERS)), WHOLE, {"n": nw.col("referrals")})
+    brought = int(found["n"][0])
+    people = message("They referred {n} person", "They referred {n} people", n=brought)
+    return (_AS_LISTED, people)
+
+
+_AS_LISTED: Final = message(
+    "All members as the list has them, whenever they joined; over time they stand at their joining"
+)
+
+
+def _count(rows: Frame) -> int:
+    return int(sums(rows, WHOLE, {"n": nw.lit(1)})["n"][0])

@@ -1,0 +1,127 @@
+"""Sentences beside members against others, and the account of the orders that they leave out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engagement.locale import message
+from engagement.metrics.loyalty.days import at_equal_age, day_sums, same_members
+from engagement.metrics.loyalty.orders import before_and_after, matched, order_sums, side_sums
+from engagement.metrics.purchases.notes import about_money, about_window, of_customers, of_customers_money
+from engagement.metrics.rules.two_groups import ARM
+from engagement.metrics.sums.groups import WHOLE
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.rules.plain import Estimates
+
+    Left = tuple[tuple[Message, int], ...]
+
+
+def of_orders(scope: Scope) -> tuple[Left, int]:
+    """Account for orders of whose customers it is known whether they were members."""
+    left_out, named = of_customers(scope)
+    known = int(scope.sums(order_sums, WHOLE)["m"][0])
+    return _with_unknown(left_out, named - known), known
+
+
+def of_money(scope: Scope) -> tuple[Left, int]:
+    """Account for the same orders in one currency."""
+    left_out, named = of_customers_money(scope)
+    found = scope.sums(side_sums, WHOLE)
+    used = int((found["in_m"] + found["out_m"])[0])
+    return _with_unknown(left_out, named - used), used
+
+
+def about_share(scope: Scope, _: Estimates) -> tuple[Message, ...]:
+    """Say how many members were found among the customers."""
+    return (*_matched(scope), *about_window(scope))
+
+
+def about_value(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Set the order value of the same members before they joined beside the gap."""
+    found = before_and_after(scope)
+    said = (
+        (
+            message(
+                "The same members before they joined: {before} an order; afterwards {after}, "
+                "{ratio} times as much ({n} member with orders on both sides)",
+                "The same members before they joined: {before} an order; afterwards {after}, "
+                "{ratio} times as much ({n} members with orders on both sides)",
+                n=int(found["both"]),
+                before=round(found["value_out"], 2),
+                after=round(found["value_in"], 2),
+                ratio=round(found["value_in"] / found["value_out"], 2),
+            ),
+        )
+        if found["both"] and found["value_out"] > 0
+        else (message("No member has orders both before joining and afterwards"),)
+    )
+    return (*_guards(estimates), *said, *_matched(scope), *about_money(scope, estimates))
+
+
+def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Set the same members before they joined beside the gap, and the gap at equal time of knowing them."""
+    found, alike = same_members(scope), at_equal_age(scope)
+    said = [
+        message(
+            "The same members before they joined: {before} orders a year; afterwards {after} "
+            "({n} member with days on both sides)",
+            "The same members before they joined: {before} orders a year; afterwards {after} "
+            "({n} members with days on both sides)",
+            n=int(found["both"]),
+            before=round(found["before"], 2),
+            after=round(found["after"], 2),
+        )
+        if found["both"]
+        else message("No member has days both before joining and afterwards")
+    ]
+    if estimates.also["enough"][0] and np.isfinite(alike):
+        said.append(
+            message(
+                "At equal time since the first order: {ratio} times as many. Customers drift away with time, "
+                "and days as a member come later.",
+                ratio=round(alike, 2),
+            )
+        )
+    return (*_guards(estimates), *said, *_matched(scope), *about_window(scope))
+
+
+def of_days(scope: Scope) -> tuple[Left, int]:
+    """Account for the orders that follow a customer's first day; that one opens the watch."""
+    left_out, known = of_orders(scope)
+    found = scope.sums(day_sums, WHOLE)
+    later = int((found["in_e"] + found["out_e"])[0])
+    opening = message("of a customer's first day, from which on orders are counted")
+    return (*left_out, *(((opening, known - later),) if known > later else ())), later
+
+
+def _with_unknown(left_out: Left, unknown: int) -> Left:
+    reason = message("of members whose day of joining is not known")
+    return (*left_out, *(((reason, unknown),) if unknown else ()))
+
+
+def _matched(scope: Scope) -> tuple[Message, ...]:
+    every, both = matched(scope)
+    return (message("{both} of {members} members are among the customers", both=both, members=every),)
+
+
+def _guards(estimates: Estimates) -> tuple[Message, ...]:
+    """Say why a ratio is not shown."""
+    members, others = (int(estimates.also[side][0]) for side in ("in", "out"))
+    if min(members, others) < ARM:
+        return (
+            message(
+                "Needs {arm} customers on either side; there are {members} as members and {others} as "
+                "others.",
+                arm=ARM,
+                members=members,
+                others=others,
+            ),
+        )
+    if not estimates.also["balanced"][0]:
+        return (message("Not shown: one customer makes more than a fifth of a side."),)
+    return ()

@@ -1,0 +1,78 @@
+"""Members against others as a rule: the ratio of two ratios by customer, who may stand in both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.metrics.rules.plain import Estimates, ratio_of
+from engagement.metrics.rules.two_groups import ARM, LARGEST_SHARE, ShownWhereEnough, se_of_limits
+from engagement.statistics import compare
+from engagement.statistics.studentised import widened_for_few
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.sums.groups import Sums
+    from engagement.statistics.interval import Array, Estimate
+
+_SIDES: Final = ("in", "out")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(ShownWhereEnough):
+    """The members' `y` by `x` over that of all others, with a log ratio by customer.
+
+    The columns are those of `loyalty_orders.side_sums`: `clusters` customers, `xx`, `yy` and `xy`
+    their squares and products. The interval allows for customers who stand on both sides as far as
+    the sums hold their products (not in a trend). Where the largest part of one customer is not
+    known, (sum y)² / sum y² >= 25 must hold: then nobody can have a fifth.
+    """
+
+    clusters: str
+    x: str
+    y: str
+    xx: str
+    yy: str
+    xy: str
+    method: str = "log_ratio_by_customer"
+    comparison: str = "log_ratio_by_customer"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return the ratio; numerator and denominator are the two means."""
+        members, others = (self._side(stats, side) for side in _SIDES)
+        value, low, high, _ = compare.ratio(members, others, self._shared(stats, members, others))
+        se = se_of_limits(value, low, high)
+        sizes = {side: stats[f"{side}_{self.clusters}"] for side in _SIDES}
+        low, high = widened_for_few((value, low, high), np.minimum(sizes["in"], sizes["out"]))
+        balanced = self._balanced(stats)
+        enough = (np.minimum(sizes["in"], sizes["out"]) >= ARM) & balanced & ~np.isnan(value)
+        also = {**sizes, "balanced": balanced.astype(np.float64), "enough": enough.astype(np.float64)}
+        n = sizes["in"] + sizes["out"]
+        return Estimates(value, low, high, se, members.value, others.value, n, also)
+
+    def _side(self, stats: Sums, side: str) -> Estimate[Array]:
+        names = (self.clusters, self.x, self.y, self.xx, self.yy, self.xy)
+        return ratio_of(stats, tuple(f"{side}_{name}" for name in names))
+
+    def _shared(self, stats: Sums, members: Estimate[Array], others: Estimate[Array]) -> Array:
+        """Return the covariance of the two logarithms, 0 where the sums do not tell."""
+        x, y, a, b = self.x, self.y, members.value, others.value
+        if y + y not in stats.columns:
+            return np.zeros_like(a)
+        products = stats[y + y] - b * stats[y + x] - a * stats[x + y] + a * b * stats[x + x]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray(np.nan_to_num(products / (stats[f"in_{y}"] * stats[f"out_{y}"])))
+
+    def _balanced(self, stats: Sums) -> NDArray[np.bool_]:
+        """Whether nobody has more than a fifth of what is above the line of a side."""
+        kept = np.ones(len(stats), dtype=bool)
+        for side in _SIDES:
+            largest = stats.columns.get(f"max_{side}_{self.y}")
+            if largest is None:
+                largest = np.sqrt(np.maximum(stats[f"{side}_{self.yy}"], 0))
+            with np.errstate(invalid="ignore", divide="ignore"):
+                kept &= largest / stats[f"{side}_{self.y}"] <= LARGEST_SHARE
+        return kept

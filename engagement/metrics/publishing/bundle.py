@@ -1,0 +1,99 @@
+"""A published bundle: every number that the pages of a link ask for, and nothing from which to tell a person.
+
+One row per answer: `question` ("" is the fixed one, else the value of the free dimension), `kind`,
+`key`, `argument` and `payload` as JSON. What is published, and why nothing more can be worked out:
+
+* Every number is the owner's own: of the same days and filters. What cannot be published so is left
+  out. An amount that is one customer's (a median and its limits) is rounded, and says so.
+* A filter that is fixed holds for every number: what it does not reach is not published.
+* Windows and single periods are told so far as nothing of few people can be worked out of them and of
+  all that has been told before, by any link, of any state of the data (`past`, `ground`, `told`): an
+  order that came late, a refund, an older export, an erasure among them.
+* A split has the values that rest on k people, and one rest of all others that does too (`guard`); by
+  how two splits cross, no group of few is left between them (`splits`). A value of the free dimension
+  that the reader may choose is such a segment, and is not split further.
+* A share has k people above the line and k beside it, or none, in each of these. Money of which one
+  customer has nearly all counts as money of few.
+* What is said beside a number is said only where it counts nobody (`beside`).
+
+Links of other filters, or that read money otherwise, are not weighed against each other: of two of
+which the rows are not apart, the second is refused (`app.sharing`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.metrics.guarding.published_before import Past
+from engagement.metrics.publishing.as_json import dumped
+from engagement.metrics.publishing.making import ROW, Making, fixed
+from engagement.metrics.publishing.recipients_view import PublishedView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engagement.metrics.publishing.making import Row
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store.sharing.terms import Terms
+
+#: Days after which a bundle is replaced even if figures are lost by it.
+_LONGEST_STAY: Final = 28
+#: What a bundle says of itself that later publications have to know.
+_SAID: Final = ("k", "told", "kept")
+
+
+def publish(view: OwnersView, terms: Terms, pasts: Sequence[Past] = (), *, splits: bool = True) -> pa.Table:
+    """Return the bundle of a view's question under a link's terms: all columns are text.
+
+    `pasts` is what has been told before of the same shop. Without `splits` it has headlines and changes
+    only, and says that more is to come. Safe on any thread. Equal data, question, terms and pasts give
+    an equal table.
+    """
+    return _table(Making(view.ask(fixed(view.question, terms)), terms, pasts, splits=splits).rows())
+
+
+def said_by(table: pa.Table) -> dict[str, Any]:
+    """Return what a bundle tells, for `Past`."""
+    about = about_of(table)
+    return {name: about[name] for name in _SAID}
+
+
+def past_of(table: pa.Table, view: OwnersView) -> Past:
+    """Return what a bundle that was made of a view has told."""
+    return Past(said_by(table), view)
+
+
+def staying(before: pa.Table, now: pa.Table, view: OwnersView) -> bool:
+    """Whether a bundle is to stay as it is: a newer one would lose figures, and is not much newer.
+
+    A figure is lost where too few people stand behind the days that have come and gone since.
+    """
+    one, two = PublishedView(before), PublishedView(now)
+    lost = set(one.keys()) & set(view.keys()) - set(two.keys())
+    newer = max((two.window(key).last_day for key in two.keys()), default=0)  # noqa: SIM118 - a method
+    older = max((one.window(key).last_day for key in one.keys()), default=0)  # noqa: SIM118 - a method
+    return bool(lost) and newer - older < _LONGEST_STAY
+
+
+def kept_back(before: pa.Table) -> pa.Table:
+    """Return a bundle that stays, saying that newer days wait for more people."""
+    rows = [tuple(row.values()) for row in before.to_pylist()]
+    about = {**about_of(before), "waits": True}
+    return _table(row if row[1] != "about" else (*row[:4], dumped(about)) for row in rows)
+
+
+def about_of(table: pa.Table) -> dict[str, Any]:
+    """Return what a bundle says of itself."""
+    said = pc.filter(table.column("payload"), pc.equal(table.column("kind"), "about"))
+    about: dict[str, Any] = orjson.loads(said[0].as_py())
+    return about
+
+
+def _table(rows: Iterable[Row]) -> pa.Table:
+    found = list(rows)
+    columns = [[row[i] for row in found] for i in range(len(ROW))]
+    return pa.table({name: pa.array(of, pa.string()) for name, of in zip(ROW, columns, strict=True)})

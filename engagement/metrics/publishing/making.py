@@ -1,0 +1,275 @@
+"""One bundle in the making: every question that the pages of a link ask, answered as far as it may be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+
+from engagement.locale import message
+from engagement.metrics.guarding.chosen_value import may_be_chosen, with_periods_of_others
+from engagement.metrics.guarding.guard import guards, scopes_compared, span
+from engagement.metrics.guarding.on_whom import PUBLIC, TABLES
+from engagement.metrics.guarding.one_table import filtered
+from engagement.metrics.guarding.splits import Split, are_apart, offered, told_before
+from engagement.metrics.model import Change
+from engagement.metrics.publishing.as_json import (
+    change_to_json,
+    dumped,
+    frame_to_json,
+    metric_to_json,
+    question_to_json,
+    reading_to_json,
+)
+from engagement.metrics.publishing.side_notes import change_told, frame_told, reading_told
+from engagement.metrics.sums.groups import Cut
+from engagement.metrics.views import trend_and_breakdown
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.metrics.views.registry import TABLES as NAMED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from engagement.metrics.guarding.guard import Guard
+    from engagement.metrics.guarding.published_before import Past
+    from engagement.metrics.guarding.told_windows import Span
+    from engagement.metrics.model import Question
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store.sharing.terms import Terms
+
+#: Splits whose values name few people by their nature, or lie within those of another split.
+_NO_SPLITS: Final = frozenset(
+    {
+        *("region", "discount_code", "status", "source", "first_month", "currency", "month"),
+        *("survey", "question", "landing_page", "campaign", "list"),
+    }
+)
+_MOST_SPLITS: Final = 3
+#: Families of metrics that a page shows; the other pages show all.
+_OF_PAGE: Final[Mapping[str, frozenset[str]]] = {
+    "purchases": frozenset({"purchases"}),
+    "surveys": frozenset({"surveys", "joined"}),
+    "social": frozenset({"social"}),
+    "web": frozenset({"web", "email", "loyalty"}),
+}
+_NO_BEFORE: Final = message("The period before is not shared.")
+ROW: Final = ("question", "kind", "key", "argument", "payload")
+#: The question that is asked where nothing else is chosen.
+FIXED: Final = ""
+
+Row: TypeAlias = "tuple[str, str, str, str, str]"
+
+
+class Making:
+    """One bundle in the making."""
+
+    def __init__(
+        self, view: OwnersView, terms: Terms, pasts: Sequence[Past] = (), *, splits: bool = True
+    ) -> None:
+        self.split = splits
+        self.view, self.question, self.terms = view, view.question, terms
+        self.free, self.allowed = next(iter(terms.free.items()), ("", ()))
+        self.offered: dict[str, None] = {}
+        self.untouched: list[str] = []
+        self.few = 0
+        self.pasts = pasts
+        self.told: dict[str, set[Span]] = {}
+        self.kept: dict[str, dict[str, None]] = {}
+
+    def rows(self) -> Iterator[Row]:
+        """Yield all rows; the one about the bundle itself last, when it is known what can be chosen."""
+        asked = (self.view, self.terms.k, self._all_splits(), self.pasts)
+        guarded = guards(*asked, periods=self.split)
+        for key in self.view.keys():  # noqa: SIM118 - a method, not a dict
+            metric = self.view.metric(key)
+            if not self._is_on_a_page(metric.family) or not self._is_narrowed(metric.table):
+                continue
+            if metric.table in PUBLIC:
+                found = list(self._public(key))
+            else:
+                found = list(self._guarded(guarded[key])) if key in guarded else []
+                self.few += not found
+            if found:
+                yield FIXED, "metric", key, "", dumped(metric_to_json(metric))
+                yield from found
+        about = {
+            "k": self.terms.k,
+            "question": question_to_json(self.question),
+            "pages": self.terms.pages,
+            "free": self.free,
+            "untouched": self.untouched,
+            "values": [value for value in self.allowed if value in self.offered],
+            "few": self.few,
+            "more": not self.split,
+            "waits": False,
+            "told": {name: sorted(spans) for name, spans in self.told.items()},
+            "kept": {name: list(values) for name, values in self.kept.items()},
+        }
+        yield FIXED, "about", "", "", dumped(about)
+
+    def _is_on_a_page(self, family: str) -> bool:
+        return any(family in _OF_PAGE.get(page, {family}) for page in self.terms.pages)
+
+    def _is_narrowed(self, table: str) -> bool:
+        """Whether all fixed filters reach a table: one that they leave whole is more than is shared."""
+        return {by for by, _ in self.question.filters} <= self.view.data.dimensions(table).keys()
+
+    def _public(self, key: str) -> Iterator[Row]:
+        """Yield what is asked of a metric of public figures, as the owner sees it."""
+        for name, question in self._questions(key, self.allowed if self.split else ()):
+            view = self.view.ask(question)
+            yield name, "reading", key, "", dumped(reading_to_json(view.reading(key)))
+            yield name, "change", key, "", dumped(change_to_json(view.change(key)))
+            if self.split:
+                yield name, "trend", key, "", dumped(frame_to_json(view.trend(key, trailing=False)))
+            for by in self._splits_of(key) if self.split else ():
+                yield name, "breakdown", key, by, dumped(frame_to_json(view.breakdown(key, by)))
+
+    def _guarded(self, guard: Guard) -> Iterator[Row]:
+        """Yield what may be told of a metric of people."""
+        key = guard.key
+        splits = self._splits(guard)
+        yield from self._told(guard, FIXED, self.question, key)
+        free = next((split for split in splits if split.by == self.free), None)
+        for name, question in self._questions(key, free.kept if free is not None else ()):
+            if free is not None and name != FIXED and self._is_told_of(free, question):
+                yield from self._told(with_periods_of_others(free), name, question, f"{key} {free.by}")
+                yield from self._tables(free.guard, name, question, [])
+        for split in splits:
+            found = trend_and_breakdown.breakdown(DEFINITIONS[key], guard.scope_of(split.folded), split.by)
+            yield FIXED, "breakdown", key, split.by, dumped(frame_to_json(frame_told(key, found)))
+            self._note(f"{key} {split.by}", split.guard.spans)
+            named = self.kept.setdefault(f"{key} {split.by}", {})
+            named.update(dict.fromkeys(split.kept))
+        yield from self._tables(guard, FIXED, self.question, splits)
+
+    def _told(self, guard: Guard, name: str, question: Question, noted: str) -> Iterator[Row]:
+        """Yield a metric's headline, change and trend for one question, as the owner reads them."""
+        key, view = guard.key, self.view.ask(question)
+        trend = _trend(guard, view) if self.split else None
+        yield name, "reading", key, "", dumped(reading_to_json(reading_told(view.reading(key))))
+        yield name, "change", key, "", dumped(change_to_json(change_told(key, _change(guard, view))))
+        if trend is not None:
+            yield name, "trend", key, "", dumped(frame_to_json(frame_told(key, trend)))
+        self._note(noted, guard.spans)
+
+    def _tables(self, guard: Guard, name: str, question: Question, splits: list[Split]) -> Iterator[Row]:
+        """Yield the named tables that stand and fall with a metric's people.
+
+        Those that tell further parts are told for the fixed question only.
+        """
+        for table, (key, parts) in TABLES.items():
+            if key != guard.key:
+                continue
+            family = NAMED[table]
+            make, whole = family.tables[table], self.view.ask(replace(question, by=None))
+            if parts is None:
+                yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
+                for split in splits:
+                    scope = guard.scope_of(split.folded)
+                    scope = replace(scope, question=replace(question, by=split.by))
+                    yield name, "table", table, split.by, dumped(frame_to_json(make(scope)))
+            elif name == FIXED and guard.tells_also(table, parts):
+                yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
+                self._note(f"{key} {table}", [span(guard.now)])
+
+    def _note(self, name: str, spans: Iterable[Span]) -> None:
+        """Keep the days of what has been told, for later publications."""
+        self.told.setdefault(name, set()).update(spans)
+
+    def _is_told_of(self, split: Split, question: Question) -> bool:
+        """Whether the headline of one value of the free dimension may be told."""
+        chosen, (value,) = self.view.ask(question), question.filters[-1][1]
+        _, scope = chosen.placed(split.guard.key)
+        good = all(split.guard.cells_are_good(scope))
+        return good and may_be_chosen(split, self.view, chosen, value)
+
+    def _questions(self, key: str, values: tuple[str, ...]) -> Iterator[tuple[str, Question]]:
+        """Yield the fixed question and those of the free dimension's values, each with its name.
+
+        A metric that the free dimension does not split answers all of them alike.
+        """
+        yield FIXED, self.question
+        if not self.free:
+            return
+        table = DEFINITIONS[key].metric.table
+        if self.free not in self.view.data.dimensions(table):
+            self.untouched.append(key)
+            return
+        # The parts have been counted in this currency, and every value is read in it.
+        question = replace(self.question, currency=self.view.scope(table).currency)
+        for value in values:
+            self.offered[value] = None
+            yield value, filtered(question, self.free, value)
+
+    def _splits(self, guard: Guard) -> list[Split]:
+        """Return the splits of a metric that may stand side by side, the free one first."""
+        found: list[Split] = []
+        before = told_before(guard) if self.split else []
+        for by in self._splits_of(guard.key) if self.split else ():
+            free = by == self.free
+            choices = offered(guard, by, self.allowed if free else None, whole=free)
+            beside = [
+                *found,
+                *(other for other in before if other.by not in {by, *(one.by for one in found)}),
+            ]
+            split = next((one for one in choices if all(are_apart(one, other) for other in beside)), None)
+            if split is not None:
+                split.tell()
+                found.append(split.with_periods() if free else split)
+            if len(found) == _MOST_SPLITS:
+                break
+        return found
+
+    def _all_splits(self) -> list[str]:
+        """Return by what people can be split at all."""
+        tables = {self.view.metric(key).table for key in self.view.keys()}  # noqa: SIM118 - a method
+        named = {by for table in tables for by in self.view.data.dimensions(table)}
+        return sorted(named - _NO_SPLITS | ({self.free} & named))
+
+    def _splits_of(self, key: str) -> list[str]:
+        offered = self.view.dimensions(key)
+        first = [by for by in (self.free, self.question.by, "country", "channel") if by in offered]
+        public = DEFINITIONS[key].metric.table in PUBLIC
+        fit = [by for by in offered if public or by not in _NO_SPLITS]
+        fixed = {dimension for dimension, _ in self.question.filters}
+        ordered = dict.fromkeys([*(by for by in first if by in fit or by == self.free), *fit])
+        return [by for by in ordered if by not in self.terms.hidden and by not in fixed]
+
+
+def fixed(question: Question, terms: Terms) -> Question:
+    """Return the question of a bundle: split by nothing that is hidden."""
+    return replace(question, by=None if question.by in terms.hidden else question.by)
+
+
+def _change(guard: Guard, view: OwnersView) -> Change:
+    """Return the change that the owner reads, nothing of it where the window before may not be told."""
+    definition = DEFINITIONS[guard.key]
+    found = view.change(guard.key)
+    if found.before is not None:
+        scopes = scopes_compared(view, guard.key)
+        cells = all(all(guard.cells_are_good(scope)) for scope in scopes)
+        if not guard.compares or not cells:
+            return Change(None, None, None, None, definition.rule.comparison, None, (_NO_BEFORE,))
+    return found
+
+
+def _trend(guard: Guard, view: OwnersView) -> pd.DataFrame | None:
+    """Return the periods of the windows that are told, what may not be told alone withheld; None for all."""
+    frame = view.trend(guard.key, trailing=False)
+    _, scope = view.placed(guard.key)
+    good = guard.cells_are_good(scope, Cut(along=scope.periods(trailing=False)))
+    days = guard.periods()
+    told = [w is not None and span(w) in guard.alone and fine for w, fine in zip(days, good, strict=True)]
+    if not any(told):
+        return None
+    withheld = ~np.asarray(told)
+    frame.loc[withheld, ["value", "low", "high", "numerator", "denominator"]] = np.nan
+    frame.loc[withheld, "n"] = 0
+    frame.loc[withheld, "status"] = "withheld"
+    first = min(w.first_day for w in guard.windows)
+    shown = np.asarray([w is None or w.first_day >= first for w in days])
+    return frame[shown].reset_index(drop=True)

@@ -1,0 +1,1 @@
+"""The figures of orders and customers: words, definitions, and on whom each rests."""

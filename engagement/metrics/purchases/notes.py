@@ -1,0 +1,311 @@
+"""What is said beside a purchase metric, and the account of the orders that it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, cast
+
+from engagement.locale import Message, message
+from engagement.metrics.model import Window
+from engagement.metrics.purchases.scans.customers import customer_numbers
+from engagement.metrics.purchases.scans.orders import order_sums
+from engagement.metrics.purchases.scans.returns import gaps, second_orders
+from engagement.metrics.purchases.spend import SPLIT, spend_split
+from engagement.metrics.rules.two_groups import ARM
+from engagement.metrics.sums.groups import WHOLE
+from engagement.metrics.sums.periods import as_date
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.definition import Notes
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.rules.plain import Estimates
+    from engagement.metrics.sums.clustered import Clustered
+
+    Left = tuple[tuple[Message, int], ...]
+
+#: Customers under which a purchase frequency is warned of.
+FEW: Final = 300
+#: Days of data before the window under which returning customers are warned of.
+YEAR: Final = 365
+
+_OUTSIDE: Final = message("outside the period")
+_CANCELLED: Final = message("cancelled or voided")
+_UNPAID: Final = message("payment failed or expired")
+_TEST: Final = message("a test")
+_UNNAMED: Final = message("without a customer")
+_CURRENCY: Final = message("in another currency")
+_OTHER_ORDERS: Final = message("no first or second order of these customers")
+_UNMARKED: Final = message("not known whether by a guest")
+
+
+#: What is said of amounts that stay apart, by what has settled the currency that is read.
+_APART: Final = {
+    "most": message("In {currency}, the currency of most orders. Amounts in {others} are not added to it."),
+    "asked": message("In {currency}, as chosen. Amounts in {others} are not added to it."),
+    "rates": message("There is no rate for {others}; these amounts are not added to {currency}."),
+}
+
+
+def _found(scope: Scope, name: str) -> int:
+    return int(scope.sums(order_sums, WHOLE)[name][0])
+
+
+def _base(scope: Scope) -> list[tuple[Message, int]]:
+    """Return what every figure of orders leaves out."""
+    everything = scope.order_days.read_in(scope.currency, net=scope.net)["all_rows"].sum()
+    outside = int(everything) - _found(scope, "all_rows")
+    return [
+        (_OUTSIDE, outside),
+        (_CANCELLED, _found(scope, "cancelled")),
+        (_UNPAID, _found(scope, "unpaid")),
+        (_TEST, _found(scope, "tests")),
+    ]
+
+
+def of_orders(scope: Scope) -> tuple[Left, int]:
+    """All orders that count."""
+    return _said(_base(scope)), _found(scope, "orders")
+
+
+def of_money(scope: Scope) -> tuple[Left, int]:
+    """All orders that count, in one currency."""
+    paid = _found(scope, "paid")
+    return _said([*_base(scope), (_CURRENCY, _found(scope, "orders") - paid)]), paid
+
+
+def of_customers(scope: Scope) -> tuple[Left, int]:
+    """All orders that count and name a customer."""
+    unnamed = _found(scope, "anonymous")
+    return _said([*_base(scope), (_UNNAMED, unnamed)]), _found(scope, "orders") - unnamed
+
+
+def of_customers_money(scope: Scope) -> tuple[Left, int]:
+    """All orders that count and name a customer, in one currency."""
+    unnamed, unnamed_paid = _found(scope, "anonymous"), _found(scope, "anonymous_paid")
+    foreign = _found(scope, "orders") - unnamed - _found(scope, "paid") + unnamed_paid
+    used = _found(scope, "paid") - unnamed_paid
+    return _said([*_base(scope), (_UNNAMED, unnamed), (_CURRENCY, foreign)]), used
+
+
+def of_guests(scope: Scope) -> tuple[Left, int]:
+    """Orders of which the file says whether a guest placed them; all where it never says."""
+    known, orders = _found(scope, "guest_known"), _found(scope, "orders")
+    if not known:
+        return of_orders(scope)
+    return _said([*_base(scope), (_UNMARKED, orders - known)]), known
+
+
+def of_placed(scope: Scope) -> tuple[Left, int]:
+    """Orders that count and those that were cancelled or voided."""
+    kept = [pair for pair in _base(scope) if pair[0] is not _CANCELLED]
+    return _said(kept), _found(scope, "placed")
+
+
+def of_new_customers(scope: Scope) -> tuple[Left, int]:
+    """The first and the second orders of a cohort: all other orders of named customers are left out."""
+    coverage = scope.data.coverage("orders")
+    first = coverage.first_day if coverage else scope.window.first_day
+    everything = Window(min(first, scope.window.first_day), scope.window.last_day)
+    left, named = of_customers(replace(scope, window=everything, cohort=None))
+    found = scope.sums(second_orders, WHOLE)
+    used = int(found["eligible_0"][0] + found["back_ever"][0])
+    return (*left, *_said([(_OTHER_ORDERS, named - used)])), used
+
+
+def _said(pairs: list[tuple[Message, int]]) -> Left:
+    return tuple((reason, count) for reason, count in pairs if count)
+
+
+def about_window(scope: Scope) -> tuple[Message, ...]:
+    """Say where the data do not fill the window."""
+    coverage = scope.data.coverage(scope.table)
+    if coverage is None or scope.question.days is None or coverage.reaches(scope.window.first_day):
+        return ()
+    return (message("The data begin on {day}, later than the period.", day=as_date(coverage.begins)),)
+
+
+def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
+    """Say which currency this is, which ones it leaves out, and how free orders and refunds count."""
+    said = list(about_currencies(scope))
+    free = _found(scope, "free")
+    if free:
+        said.append(
+            message(
+                "{free} order with the value 0 counts as an order.",
+                "{free} orders with the value 0 count as orders.",
+                n=free,
+                free=free,
+            )
+        )
+    if _found(scope, "refunds") and scope.net:
+        said.append(message("Refunds are taken off on the day of the order."))
+    return (*said, *about_window(scope))
+
+
+def about_currencies(scope: Scope) -> tuple[Message, ...]:
+    """Say which currency this is, by which rates it came about, and which ones it leaves out."""
+    said = _rates_used(scope)
+    others = ", ".join(code for code in scope.currencies if code != scope.currency)
+    if not others:
+        return said
+    return (
+        *said,
+        Message(_APART[_chosen_by(scope)].text, values={"currency": scope.currency, "others": others}),
+    )
+
+
+def _rates_used(scope: Scope) -> tuple[Message, ...]:
+    rates = scope.data.rates
+    if rates is None or scope.currency != rates.to:
+        return ()
+    return tuple(
+        message(
+            "Converted at the rates of {day}: 1 {unit} = {rate} {to}.",
+            day=rates.day,
+            unit=code,
+            rate=rates.per_unit[code],
+            to=rates.to,
+        )
+        for code in scope.data.exchanged()
+    )
+
+
+def _chosen_by(scope: Scope) -> str:
+    rates = scope.data.rates
+    if rates is not None and scope.currency == rates.to:
+        return "rates"
+    return "most" if scope.currency == scope.leading else "asked"
+
+
+def about_guests(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Say where orders without a customer id stand for guest orders."""
+    if _found(scope, "guest_known") or not estimates.n[0]:
+        return about_window(scope)
+    unmarked = message(
+        "An estimate, since the file does not mark guest orders: the share of orders without a customer id."
+    )
+    return (unmarked, *about_window(scope))
+
+
+def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Warn of few customers."""
+    few = 0 < estimates.n[0] < FEW
+    warning = message("Under {few} customers this interval is only a rough one.", few=FEW)
+    return (*((warning,) if few else ()), *about_window(scope))
+
+
+def about_repeat(scope: Scope, _: Estimates) -> tuple[Message, ...]:
+    """Say how repeat and returning customers differ."""
+    found = scope.sums(customer_numbers, WHOLE)
+    said = message(
+        "Repeat customers have more than one order inside the period, here {repeat}. "
+        "Returning customers have an order before it as well, here {returning}.",
+        repeat=int(found["repeat"][0]),
+        returning=int(found["returning"][0]),
+    )
+    return (said, *about_window(scope))
+
+
+def about_returning(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Add how far the data look back: who last ordered before they begin looks new."""
+    coverage = scope.data.coverage("orders")
+    history = scope.window.first_day - coverage.begins if coverage else 0
+    if history <= 0:
+        blind = message("The period begins with the data, so nobody can be known to have ordered before it.")
+        return (blind, *about_repeat(scope, estimates))
+    if history >= YEAR:
+        return about_repeat(scope, estimates)
+    short = message(
+        "The data look back {days} days behind the period; who last ordered before that looks new.",
+        days=history,
+    )
+    return (short, *about_repeat(scope, estimates))
+
+
+def about_follow_up(days: int) -> Notes:
+    """Say how many customers are too recent, and where the file's history ends."""
+
+    def notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+        ever = replace(scope, cohort=None).sums(second_orders, WHOLE)
+        everyone, ripe = int(ever["eligible_0"][0]), int(ever[f"eligible_{days}"][0])
+        waiting = everyone - ripe
+        coverage = scope.data.coverage("orders")
+        said: list[Message] = []
+        if ripe > int(estimates.n[0]):
+            said.append(
+                message(
+                    "Of all customers ever, {back} of {ripe} came back within {days} days.",
+                    back=int(ever[f"within_{days}"][0]),
+                    ripe=ripe,
+                    days=days,
+                )
+            )
+        if waiting:
+            said.append(
+                message(
+                    "{waiting} customer whose first order is less than {days} days old is not counted yet.",
+                    "{waiting} customers whose first order is less than {days} days old are not counted yet.",
+                    n=waiting,
+                    waiting=waiting,
+                    days=days,
+                )
+            )
+        if coverage is not None:
+            first = as_date(coverage.begins)
+            said.append(message("A first order is the first since {day}, when the data begin.", day=first))
+        return tuple(said)
+
+    return notes
+
+
+def about_spend(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Say what the ratio consists of, or why it is not shown."""
+    one, many = int(estimates.also["one"][0]), int(estimates.also["many"][0])
+    if min(one, many) < ARM:
+        few = message(
+            "Needs {arm} customers on either side; there are {many} repeat and {one} one-time customers.",
+            arm=ARM,
+            many=many,
+            one=one,
+        )
+        return (few, *about_money(scope, estimates))
+    if not estimates.also["enough"][0]:
+        outweighed = message("Not shown: a single customer makes more than a fifth of one side's money.")
+        return (outweighed, *about_money(scope, estimates))
+    ratio = dict(zip(SPLIT, spend_split(scope)[list(SPLIT)].to_numpy()[-1], strict=True))
+    said = message(
+        "It is {orders} times the orders, each of {value} times the value.",
+        orders=round(float(ratio["orders_per_customer"]), 2),
+        value=round(float(ratio["order_value"]), 2),
+    )
+    return (said, *about_money(scope, estimates))
+
+
+def about_gaps(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Say how many gaps are of no day at all."""
+    same = int((cast("Clustered", scope.stats(gaps, WHOLE)).values == 0).sum())
+    said = message(
+        "{same} of {gaps} gaps are of 0 days: two orders on one day.", same=same, gaps=int(estimates.n[0])
+    )
+    return (said, *about_window(scope))
+
+
+def about_cancellations(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Doubt a file without any cancelled order."""
+    if estimates.numerator[0] or not estimates.n[0]:
+        return about_window(scope)
+    doubt = message("The data hold no cancelled order in the period; many exports leave them out.")
+    return (doubt, *about_window(scope))
+
+
+def about_refunds(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Doubt a file without any refund."""
+    if estimates.numerator[0] or not estimates.n[0]:
+        return about_window(scope)
+    doubt = message("The data hold no refund in the period; many exports leave them out.")
+    return (doubt, *about_window(scope))
+
+
+def only_window(scope: Scope, _: Estimates) -> tuple[Message, ...]:
+    """Say only where the data do not fill the window."""
+    return about_window(scope)

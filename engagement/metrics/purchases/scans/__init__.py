@@ -1,0 +1,1 @@
+"""What is read of the orders, once for all figures that need it."""

@@ -1,0 +1,197 @@
+"""Customers of a window: what each of them did, and the sums over them. One scan for all metrics.
+
+A customer belongs to one segment in a breakdown: that of the first order in the window (of two at
+the same moment, the first by name), so that segments add up to the whole. Only the average order
+value goes by each order's own segment, because it is a figure of orders.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.core.trailing import customer_counts, customer_moments, customer_ratios
+from engagement.metrics.purchases.scans.orders import identified, in_currency, money, order_sums
+from engagement.metrics.sums.few_clusters import with_few
+from engagement.metrics.sums.groups import GROUP, Cut, Histogram, Sums, collect, sums
+
+if TYPE_CHECKING:
+    from engagement.engine import Frame
+    from engagement.metrics.core.scope import Scope
+
+_KEY: Final = "customer_key"
+
+
+def _is(condition: nw.Expr) -> nw.Expr:
+    return condition.cast(nw.Float64)
+
+
+def moments(n: nw.Expr, m: nw.Expr, s: nw.Expr) -> dict[str, nw.Expr]:
+    """Return what is summed over customers: functions of orders n, of those in the currency m, of money s.
+
+    All are 0 for who has no order. `one` are the customers with a single order in the currency.
+    """
+    one = _is(m == 1)
+    return {
+        "customers": _is(n > 0),
+        "repeat": _is(n > 1),
+        "orders": n,
+        "orders_squared": n * n,
+        "buyers": _is(m > 0),
+        "m": m,
+        "s": s,
+        "mm": m * m,
+        "ss": s * s,
+        "ms": m * s,
+        "one": one,
+        "one_s": one * s,
+        "one_ss": one * s * s,
+    }
+
+
+def customer_sums(scope: Scope, cut: Cut) -> Sums:
+    """Return the sums over customers that means and their intervals need.
+
+    All of `moments`; for the whole and for segments also `returning` (an order before the window)
+    and the largest spend of one customer in either arm, `max_one` and `max_many`.
+    """
+    if cut.along is not None:
+        return customer_moments(_events(scope, cut), cut.along, moments)
+    people = _people(scope) if cut.by is None else _people_by_segment(scope, cut)
+    n, m, s = (nw.col(c) for c in ("n", "m", "s"))
+    measures = moments(n, m, s)
+    measures["returning"] = (nw.col("first_day") < scope.window.first_day).cast(nw.Int64)
+    measures["max_one"] = nw.when(m == 1).then(s).otherwise(nw.lit(0.0))
+    measures["max_many"] = nw.when(m > 1).then(s).otherwise(nw.lit(0.0))
+    return sums(people, cut, measures)
+
+
+def customer_numbers(scope: Scope, cut: Cut) -> Sums:
+    """Return customers, repeat, returning and their orders: what the rates of customers need."""
+    if cut.along is None:
+        return scope.sums(customer_sums, cut)
+    return customer_counts(scope.grouped(named_orders(scope), cut), cut.along)
+
+
+def basket_sums(scope: Scope, cut: Cut) -> Sums:
+    """Return what the average order value needs: orders and money by cluster; of few clusters their rows.
+
+    A cluster is a customer, and each order without a customer is one by itself.
+    """
+    orders = scope.sums(order_sums, cut)
+    named = _baskets_by_segment(scope, cut) if cut.by else scope.sums(customer_sums, cut)
+    if cut.by:
+        named = _aligned(named, orders.labels)
+    single, revenue = orders["anonymous_paid"], orders["anonymous_revenue"]
+    columns = {
+        "clusters": named["buyers"] + single,
+        "m": named["m"] + single,
+        "s": named["s"] + revenue,
+        "mm": named["mm"] + single,
+        "ss": named["ss"] + orders["anonymous_squares"],
+        "ms": named["ms"] + revenue,
+    }
+    return _with_few(scope, cut, Sums(orders.labels, columns))
+
+
+def _with_few(scope: Scope, cut: Cut, found: Sums) -> Sums:
+    own = in_currency(scope)
+    rows = scope.frame("orders").filter(nw.col("counts") if own is None else nw.col("counts") & own)
+    return with_few(found, "clusters", scope.grouped(rows, cut), cut, nw.lit(1), money(scope), _KEY)
+
+
+def basket_values(scope: Scope, cut: Cut) -> Histogram:
+    """Return the customers' mean order values, in minor units."""
+    if cut.along is not None:
+        return customer_ratios(_events(scope, cut), cut.along)
+    people = _people(scope) if cut.by is None else _people_by_segment(scope, cut)
+    keys = [GROUP] if cut.by else []
+    found = collect(people.filter(nw.col("m") > 0).select(*keys, "m", "s"))
+    values, place = np.unique(
+        np.asarray(found["s"], dtype=np.float64) / np.asarray(found["m"], dtype=np.float64),
+        return_inverse=True,
+    )
+    names, group = (
+        np.unique(found[GROUP].astype(str), return_inverse=True)
+        if cut.by
+        else (np.asarray([""]), np.zeros(place.size, dtype=np.int64))
+    )
+    labels = tuple(str(name) or None for name in names)
+    return Histogram(labels, values, place, group, np.ones(place.size))
+
+
+def named_orders(scope: Scope) -> Frame:
+    """Return the orders that count and name their customer, up to the as-of day."""
+    rows = scope.frame("orders").filter(identified())
+    return rows if scope.whose is None else _belonging(rows, scope, *scope.whose)
+
+
+def _belonging(rows: Frame, scope: Scope, by: str, segment: str) -> Frame:
+    """Return the orders of the customers whose first order of all has this value of a dimension.
+
+    Of two at the same moment the first by name counts, so that every customer belongs to one segment.
+    """
+    named = rows.with_columns(segment_=scope.dimension(by, "orders").fill_null(""))
+    opening = nw.when(nw.col("instant") == nw.col("instant").min().over(_KEY)).then(nw.col("segment_"))
+    owned = named.with_columns(opening_=opening).with_columns(opening_=nw.col("opening_").min().over(_KEY))
+    return owned.filter(nw.col("opening_") == segment).drop("segment_", "opening_")
+
+
+def _people(scope: Scope) -> Frame:
+    """Return one row per customer of the window: n, m, s as floats, and the first day ever."""
+    rows = named_orders(scope).with_columns(**_parts(scope))
+    people = rows.group_by(_KEY).agg(
+        *(nw.col(c).sum() for c in ("n", "m", "s")), first_day=nw.col("day").min()
+    )
+    return people.filter(nw.col("n") > 0)
+
+
+def _people_by_segment(scope: Scope, cut: Cut) -> Frame:
+    """Return the same with the segment of the first order in the window."""
+    segment = scope.dimension(str(cut.by)).fill_null("")
+    when = nw.when(scope.inside()).then(nw.col("instant"))
+    rows = named_orders(scope).with_columns(segment_=segment, when_=when, **_parts(scope))
+    parts = rows.group_by(_KEY, "segment_").agg(
+        *(nw.col(c).sum() for c in ("n", "m", "s")), nw.col("when_").min(), first_day=nw.col("day").min()
+    )
+    opening = nw.col("when_") == nw.col("when_").min().over(_KEY)
+    owned = parts.with_columns(**{GROUP: nw.when(opening).then(nw.col("segment_"))})
+    people = owned.group_by(_KEY).agg(
+        *(nw.col(c).sum() for c in ("n", "m", "s")), nw.col("first_day").min(), nw.col(GROUP).min()
+    )
+    return people.filter(nw.col("n") > 0)
+
+
+def _baskets_by_segment(scope: Scope, cut: Cut) -> Sums:
+    """Return the sums over pairs of customer and segment, each order in its own segment."""
+    rows = scope.grouped(named_orders(scope).with_columns(**_parts(scope)), cut)
+    pairs = rows.group_by(_KEY, GROUP).agg(*(nw.col(c).sum() for c in ("n", "m", "s")))
+    return sums(pairs, cut, moments(nw.col("n"), nw.col("m"), nw.col("s")))
+
+
+def _parts(scope: Scope) -> dict[str, nw.Expr]:
+    """Return what an order adds to its customer's n, m and s, as floats: nothing outside the window."""
+    inside, own = scope.inside(), in_currency(scope)
+    paid = inside if own is None else inside & own
+    return {
+        "n": inside.cast(nw.Float64),
+        "m": paid.cast(nw.Float64),
+        "s": nw.when(paid).then(money(scope).cast(nw.Float64)).otherwise(nw.lit(0.0)),
+    }
+
+
+def _events(scope: Scope, cut: Cut) -> Frame:
+    """Return the orders of named customers with what a running window needs of each."""
+    own = in_currency(scope)
+    paid = nw.lit(1) if own is None else own.cast(nw.Int64)
+    rows = scope.grouped(named_orders(scope), cut)
+    return rows.with_columns(in_currency=paid, money=money(scope) * paid)
+
+
+def _aligned(given: Sums, labels: tuple[str | None, ...]) -> Sums:
+    """Return the sums in the order of `labels`, 0 for those that are missing."""
+    place = {label: i for i, label in enumerate(given.labels)}
+    at = [place.get(label, len(given)) for label in labels]
+    return Sums(labels, {name: np.append(values, 0.0)[at] for name, values in given.columns.items()})

@@ -1,0 +1,211 @@
+"""Shares of orders, by customer: who once used a code or sent goods back does it again.
+
+All shares (guests, refunds, cancellations, codes) come from one scan. It ends in a histogram: how many
+customers have so many orders, of which so many by guests, refunded, with a code. That has few rows,
+and gives every sum over customers that an interval by customer needs. Orders without a customer each
+stand by themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.core.order_days import discounted
+from engagement.metrics.core.trailing import running_moments
+from engagement.metrics.purchases.scans.orders import order_sums
+from engagement.metrics.sums.groups import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, over_time, sums
+from engagement.metrics.sums.of_clusters import (
+    GRAIN,
+    PARTS,
+    Beside,
+    binned,
+    of_clusters,
+    of_singles,
+    products,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.engine import Frame
+    from engagement.metrics.core.scope import Scope
+    from engagement.statistics.interval import Array
+
+    #: Columns of the histogram: one entry per kind of customer (and group).
+    Kinds = dict[str, Array]
+
+_KEY: Final = "customer_key"
+_ALONE: Final = "alone_"
+_CANCELLED: Final = ("cancelled", "voided")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderShare:
+    """A share of orders: those marked `k` of those marked `m`, keys of `_marks`."""
+
+    k: str
+    m: str
+
+    def sums(self, scope: Scope, cut: Cut) -> Sums:
+        """Return `PARTS` of each group; in a breakdown its others know of the customers of both."""
+        if cut.along is not None and cut.along.length != 0:
+            return self._running(scope, cut)
+        kinds = scope.remember(("kinds of customers", cut), lambda: _kinds(scope, cut))
+        weight = kinds["weight_"]
+        own = {name: values * weight for name, values in self._parts(kinds).items()}
+        if cut.along is not None:
+            first, last = (np.asarray(kinds[edge], dtype=np.int64) for edge in (FROM, TO))
+            return over_time(cut.along, first, last, own)
+        if cut.by is None:
+            return Sums((None,), {name: values.sum(keepdims=True) for name, values in own.items()})
+        return self._beside(kinds, own)
+
+    def _parts(self, kinds: Kinds, side: str = "") -> dict[str, Array]:
+        """Return `PARTS` of each kind of customer; of orders without one, as of many customers."""
+        m, k, alone = kinds[side + self.m], kinds[side + self.k], kinds[_ALONE] > 0
+        several, single = of_clusters(m, k), of_singles(m, k)
+        return {name: np.where(alone, single[name], several[name]) for name in PARTS}
+
+    def _beside(self, kinds: Kinds, own: Mapping[str, Array]) -> Sums:
+        """Return the sums of each segment, and those of the others beside it.
+
+        The others have the whole's customers, but of those of the segment only what they did elsewhere.
+        """
+        names, place = np.unique(kinds[GROUP].astype(str), return_inverse=True)
+
+        alone, weight = kinds[_ALONE] > 0, kinds["weight_"]
+        everywhere, elsewhere = self._parts(kinds, "all_"), self._parts(kinds, "else_")
+        left = {n: np.where(alone, own[n], (everywhere[n] - elsewhere[n]) * weight) for n in PARTS}
+        # A customer of several segments stands in the histogram once for each of them.
+        whole = {n: np.where(alone, own[n], everywhere[n] * weight / kinds["segments_"]) for n in PARTS}
+        rest = {n: whole[n].sum() - values for n, values in binned(place, left, names.size).items()}
+        m, k = (np.where(alone, 0, kinds[name]) * weight for name in (self.m, self.k))
+        shared = products(m, k, kinds["else_" + self.m], kinds["else_" + self.k])
+        rest |= binned(place, shared, names.size)
+        labels = tuple(str(name) or None for name in names)
+        return Beside(labels, binned(place, own, names.size), rest)
+
+    def _running(self, scope: Scope, cut: Cut) -> Sums:
+        """Return the sums of trailing windows: of customers by what enters and leaves, the rest as it is."""
+        assert cut.along is not None  # noqa: S101 - told apart by the caller
+        rows = scope.grouped(_rows(scope), cut).with_columns(m_=nw.col(self.m), k_=nw.col(self.k))
+        named, alone = (rows.filter(nw.col(_ALONE) == mark) for mark in (0, 1))
+        weights = {"m": nw.col("m_"), "k": nw.col("k_")}
+        found = running_moments(named, cut.along, weights, _moments)
+        single = sums(alone, cut, weights)
+        added = of_singles(single["m"], single["k"])
+        return Sums(found.labels, {name: found[name] + added[name] for name in PARTS})
+
+
+GUESTS: Final = OrderShare("guests_", "known_")
+#: Where the file marks no guest: orders without a customer.
+NAMELESS: Final = OrderShare("nameless_", "orders_")
+CANCELLED: Final = OrderShare("cancelled_", "placed_")
+REFUNDED: Final = OrderShare("refunded_", "orders_")
+DISCOUNTED: Final = OrderShare("discounted_", "orders_")
+
+
+def guest_share(scope: Scope) -> OrderShare:
+    """Return the share of guests, of orders without a customer where no order of the window is marked."""
+    return GUESTS if scope.sums(order_sums, WHOLE)["guest_known"][0] else NAMELESS
+
+
+def _moments(m: nw.Expr, k: nw.Expr) -> dict[str, nw.Expr]:
+    some = m > 0
+    own = (k * k / nw.when(some).then(m).otherwise(nw.lit(1.0)) * GRAIN).round() / GRAIN
+    return dict(zip(PARTS, (some.cast(nw.Float64), m, k, m * m, k * k, m * k, own), strict=True))
+
+
+def _marks() -> dict[str, nw.Expr]:
+    """Return what an order is counted as, 0 or 1 each."""
+    counts, guest = nw.col("counts"), nw.col("guest")
+    cancelled = nw.col("status").is_in(list(_CANCELLED))
+    found = {
+        "orders_": counts,
+        "nameless_": counts & nw.col(_KEY).is_null(),
+        "guests_": counts & guest.fill_null(value=False),
+        "known_": counts & ~guest.is_null(),
+        "refunded_": counts & (nw.col("refunded") > 0),
+        "discounted_": counts & discounted(),
+        "cancelled_": cancelled,
+        "placed_": counts | cancelled,
+        _ALONE: nw.col(_KEY).is_null(),
+    }
+    return {name: mark.cast(nw.Int64) for name, mark in found.items()}
+
+
+def _rows(scope: Scope) -> Frame:
+    """Return the orders that count or were cancelled, marked."""
+    kept = nw.col("counts") | nw.col("status").is_in(list(_CANCELLED))
+    return scope.frame("orders").filter(kept).with_columns(**_marks())
+
+
+def kinds_in_both(now: Scope, before: Scope) -> Kinds:
+    """Count named customers with orders in both windows by what these are: `now_...` and `before_...`."""
+
+    def count() -> Kinds:
+        names = [name for name in _marks() if name != _ALONE]
+        sides = {"now_": now.window, "before_": before.window}
+        parts = {
+            f"{side}{name}": nw.when(nw.col("day").is_between(window.first_day, window.last_day))
+            .then(nw.col(name))
+            .otherwise(nw.lit(0))
+            for side, window in sides.items()
+            for name in names
+        }
+        rows = _rows(now).filter(nw.col(_ALONE) == 0).with_columns(**parts)
+        people = rows.group_by(_KEY).agg(*(nw.col(name).sum() for name in parts))
+        both = people.filter(nw.col("now_placed_") > 0, nw.col("before_placed_") > 0)
+        found = collect(both.group_by(*parts).agg(weight_=nw.len()))
+        return {name: np.asarray(values, dtype=np.float64) for name, values in found.items()}
+
+    return now.remember(("kinds in both", before.window), count)
+
+
+def _kinds(scope: Scope, cut: Cut) -> Kinds:
+    """Count customers (`weight_`) by what their orders are, in each group of the cut.
+
+    In a breakdown also by what they are in all (`all_...`), elsewhere (`else_...`), and in how many segments.
+    """
+    marks = [name for name in _marks() if name != _ALONE]
+    keys = [GROUP] if cut.by is not None else [FROM, TO] if cut.along is not None else []
+    people = (
+        scope.grouped(_rows(scope), cut)
+        .group_by(_KEY, *keys)
+        .agg(*(nw.col(name).sum() for name in marks), nw.col(_ALONE).max())
+    )
+    if cut.by is not None:
+        people = people.with_columns(segments_=nw.lit(1))
+        totals = {f"all_{name}": nw.col(name).sum().over(_KEY) for name in marks}
+        people = people.with_columns(**totals, segments_=nw.col("segments_").sum().over(_KEY))
+        keys += ["segments_", *(f"all_{name}" for name in marks)]
+    found = collect(people.group_by(*keys, _ALONE, *marks).agg(weight_=nw.len()))
+    # An engine answers in any order; sums of fractions are to come out the same every time.
+    order = np.lexsort(tuple(np.asarray(found[name]) for name in sorted(found)))
+    found = {name: np.asarray(values)[order] for name, values in found.items()}
+    kinds: Kinds = {
+        name: np.asarray(values) if name == GROUP else np.asarray(values, dtype=np.float64)
+        for name, values in found.items()
+    }
+    for name in marks if cut.by is not None else ():
+        kinds[f"else_{name}"] = kinds[f"all_{name}"] - kinds[name]
+    return kinds
+
+
+def by_customer(rows: Frame, cut: Cut, k: nw.Expr, m: nw.Expr) -> Sums:
+    """Return `PARTS` of orders that all name their customer: k of m, 0 or 1 each, in the groups of the cut.
+
+    A customer of several segments is one in each.
+    """
+    rows = rows.with_columns(m_=m.cast(nw.Int64), k_=k.cast(nw.Int64))
+    if cut.along is not None:
+        weights = {"m": nw.col("m_"), "k": nw.col("k_")}
+        return running_moments(rows, cut.along, weights, _moments)
+    keys = [GROUP] if cut.by is not None else []
+    people = rows.group_by(_KEY, *keys).agg(nw.col("m_").sum(), nw.col("k_").sum())
+    floats = (nw.col(name).cast(nw.Float64) for name in ("m_", "k_"))
+    return sums(people, cut, _moments(*floats))

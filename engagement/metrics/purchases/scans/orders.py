@@ -1,0 +1,50 @@
+"""Orders as they stand: how many, of whom, for how much. One scan feeds every metric of orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
+
+from engagement.metrics.core.order_days import along, by_segment, order_groups, within
+from engagement.metrics.sums.clustered import clustered
+from engagement.metrics.sums.groups import GROUP
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.clustered import Clustered
+    from engagement.metrics.sums.groups import Cut, Sums
+
+
+def identified() -> nw.Expr:
+    """Whether an order counts and names its customer."""
+    return nw.col("counts") & ~nw.col("customer_key").is_null()
+
+
+def money(scope: Scope) -> nw.Expr:
+    """Return the money of an order in minor units, before or after refunds as asked."""
+    return nw.col("gross") - nw.col("refunded") if scope.net else nw.col("gross")
+
+
+def in_currency(scope: Scope) -> nw.Expr | None:
+    """Whether an order is in the scope's currency; None where there is only one."""
+    return nw.col("currency") == scope.currency if scope.mixed else None
+
+
+def order_sums(scope: Scope, cut: Cut) -> Sums:
+    """Return the counts of orders by kind, and the sums of their money in the scope's currency."""
+    if cut.by is not None:
+        groups = order_groups(scope.grouped(scope.frame("orders"), cut), GROUP)
+        return by_segment(groups, groups.read_in(scope.currency, net=scope.net))
+    days = scope.order_days
+    columns = days.read_in(scope.currency, net=scope.net)
+    if cut.along is not None:
+        return along(days, cut.along, columns)
+    return within(days, scope.window.first_day, scope.window.last_day, columns)
+
+
+def order_values(scope: Scope, cut: Cut) -> Clustered:
+    """Return the value of each order by its customer, in minor units of the scope's currency."""
+    own = in_currency(scope)
+    rows = scope.frame("orders").filter(nw.col("counts") if own is None else nw.col("counts") & own)
+    return clustered(scope.grouped(rows, cut), cut, money(scope))

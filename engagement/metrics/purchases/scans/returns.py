@@ -1,0 +1,156 @@
+"""When customers come back: the second order after the first, and the gaps between orders.
+
+One scan looks at each order of a named customer beside the one before (a lag by customer). Same-day
+orders are orders, so a gap may be 0 days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.core.order_days import spans
+from engagement.metrics.purchases.scans.customers import named_orders
+from engagement.metrics.sums.clustered import clustered
+from engagement.metrics.sums.groups import GROUP, WHOLE, Sums, collect, over_time, sums
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.clustered import Clustered
+    from engagement.metrics.sums.groups import Cut
+    from engagement.statistics.interval import Array
+
+_KEY: Final = "customer_key"
+#: Of two orders at the same moment the first is that of the first segment by name.
+_IN_ORDER: Final = ("instant", "segment_")
+#: Days within which a second order is asked for.
+FOLLOW_UPS: Final = (30, 60, 90, 180, 365)
+
+
+def second_orders(scope: Scope, cut: Cut) -> Sums:
+    """Return, for each N, `eligible_N` new customers and those `within_N` days back, and `back_ever`.
+
+    New is whose first order ever lies in the scope's cohort (without one, in all days up to the as-of
+    day). Eligible for N is whose first order lies N days or more before the as-of day, so that all have
+    had the same time; N = 0 is everyone. A trend goes by day of the first order; a breakdown by the
+    first order's segment.
+    """
+    if cut.by is not None:
+        rows = beside_the_one_before(named_orders(scope), scope, cut).filter(~nw.col("later"))
+        if scope.cohort is not None:
+            rows = rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
+        return sums(rows, cut, _follow_ups(scope))
+    days = first_days(scope)
+    if cut.along is not None:
+        first, until = spans(days["first_day"], cut.along)
+        return over_time(cut.along, first, until, _told(days, scope.window.last_day))
+    kept = days
+    if scope.cohort is not None:
+        inside = (days["first_day"] >= scope.cohort.first_day) & (days["first_day"] <= scope.cohort.last_day)
+        kept = {name: values[inside] for name, values in days.items()}
+    told = _told(kept, scope.window.last_day)
+    return Sums((None,), {name: values.sum(keepdims=True) for name, values in told.items()})
+
+
+def gaps(scope: Scope, cut: Cut) -> Clustered:
+    """Return the days between each order of the window and the order before it, by customer.
+
+    The order before may lie anywhere in the data: a gap belongs to the window in which it ends, so that
+    its length does not depend on the window's. In a breakdown it goes by the segment of the customer's
+    first order in the window.
+    """
+    orders, order = named_orders(scope), ["day"]
+    if cut.by is not None:
+        orders, order = orders.with_columns(segment_=scope.dimension(cut.by).fill_null("")), [*_IN_ORDER]
+    beside = orders.with_columns(before_=nw.col("day").shift(1).over(_KEY, order_by=order))
+    rows = beside.with_columns(gap_=nw.col("day") - nw.col("before_"))
+    rows = scope.grouped(rows, cut) if cut.along is not None else rows.filter(scope.inside())
+    if cut.by is not None:
+        rows = rows.with_columns(here_=nw.col("day").shift(1).over(_KEY, order_by=order))
+        opening = nw.when(nw.col("here_").is_null()).then(nw.col("segment_"))
+        rows = rows.with_columns(opening_=opening).with_columns(
+            **{GROUP: nw.col("opening_").max().over(_KEY)}
+        )
+    return clustered(rows, cut, nw.col("gap_"))
+
+
+def cohort_orders(scope: Scope) -> Frame:
+    """Return the first and the second order of each new customer of the scope's cohort."""
+    rows = beside_the_one_before(named_orders(scope), scope, WHOLE).filter(~nw.col("later"))
+    if scope.cohort is not None:
+        rows = rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
+    return rows.drop("before", "later", "gap", "first_day")
+
+
+def first_days(scope: Scope) -> dict[str, NDArray[np.int64]]:
+    """Count all customers by the day of their first order and by how soon the second came; one scan.
+
+    `step` is how many `FOLLOW_UPS` are shorter than the gap to the second order; -1 for first orders.
+    """
+    return replace(scope, cohort=None, read_in=None).remember("first_days", lambda: _first_days(scope))
+
+
+def _first_days(scope: Scope) -> dict[str, NDArray[np.int64]]:
+    rows = beside_the_one_before(named_orders(scope), scope, WHOLE).filter(~nw.col("later"))
+    step = nw.lit(0)
+    for days in FOLLOW_UPS:
+        step = step + (nw.col("gap") > days).cast(nw.Int32)
+    found = rows.with_columns(step_=nw.when(nw.col("before").is_null()).then(nw.lit(-1)).otherwise(step))
+    counted = collect(found.group_by("first_day", "step_").agg(rows_=nw.len()))
+    names = {"first_day": "first_day", "step": "step_", "rows": "rows_"}
+    return {name: np.asarray(counted[column], dtype=np.int64) for name, column in names.items()}
+
+
+def _told(days: Mapping[str, NDArray[np.int64]], last_day: int) -> dict[str, Array]:
+    """Return, for each row of `_first_days`, what it adds to the customers eligible for N and back within."""
+    step, rows = days["step"], days["rows"].astype(np.float64)
+    columns = {}
+    for shorter, wait in enumerate((0, *FOLLOW_UPS)):
+        ripe = days["first_day"] <= last_day - wait
+        columns[f"eligible_{wait}"] = rows * (ripe & (step < 0))
+        columns[f"within_{wait}"] = rows * (ripe & (step >= 0) & (step < shorter))
+    columns["back_ever"] = rows * (step >= 0)
+    return columns
+
+
+def _follow_ups(scope: Scope) -> dict[str, nw.Expr]:
+    measures = {}
+    opening, second = nw.col("before").is_null(), ~nw.col("before").is_null() & ~nw.col("later")
+    for days in (0, *FOLLOW_UPS):
+        ripe = nw.col("first_day") <= scope.window.last_day - days
+        soon = (nw.col("gap") <= days).fill_null(value=False)
+        measures[f"eligible_{days}"] = (opening & ripe).cast(nw.Int64)
+        measures[f"within_{days}"] = (second & ripe & soon).cast(nw.Int64)
+    measures["back_ever"] = second.cast(nw.Int64)
+    return measures
+
+
+def beside_the_one_before(orders: Frame, scope: Scope, cut: Cut) -> Frame:
+    """Add `before` (day of the customer's order before), `gap`, `later` (third and on), `first_day`.
+
+    `first_day` is right for the first two orders only. With a cut by a dimension the rows carry
+    the segment of the customer's first order.
+    """
+    rows, order = orders, ["day"]
+    if cut.by is not None:
+        rows = rows.with_columns(segment_=scope.dimension(cut.by).fill_null(""))
+        order = [*_IN_ORDER]
+    before, before_that = (nw.col("day").shift(k).over(_KEY, order_by=order) for k in (1, 2))
+    beside = rows.with_columns(before=before, later=before_that)
+    beside = beside.with_columns(
+        later=~nw.col("later").is_null(),
+        gap=nw.col("day") - nw.col("before"),
+        first_day=nw.coalesce("before", "day"),
+    )
+    if cut.by is None:
+        return beside
+    opening = nw.when(nw.col("before").is_null()).then(nw.col("segment_"))
+    return beside.with_columns(opening_=opening).with_columns(**{GROUP: nw.col("opening_").max().over(_KEY)})

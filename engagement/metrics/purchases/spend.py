@@ -1,0 +1,87 @@
+"""What repeat customers spend against one-time customers, and what the difference consists of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.purchases.scans.customers import customer_sums
+from engagement.metrics.rules.plain import Estimates
+from engagement.metrics.rules.two_groups import ARM, LARGEST_SHARE, ShownWhereEnough, se_of_limits
+from engagement.metrics.sums.groups import WHOLE
+from engagement.statistics import compare, means
+from engagement.statistics.studentised import widened_for_few
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.groups import Sums
+    from engagement.statistics.interval import Array
+
+
+@dataclass(frozen=True, slots=True)
+class SpendRatio(ShownWhereEnough):
+    """Mean spend of those with several orders over that of those with one; log ratio by customer.
+
+    Where the largest spend of a side is not known (a trend's windows), the side must have the
+    weight of 25 equal customers, (sum s)² / sum s² >= 25: then nobody can hold a fifth of it.
+    """
+
+    method: str = "log_ratio_by_customer"
+    comparison: str = "log_ratio_by_customer"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return the ratio; numerator and denominator are the two means in minor units."""
+        one, one_s, one_ss = stats["one"], stats["one_s"], stats["one_ss"]
+        many, many_s, many_ss = stats["buyers"] - one, stats["s"] - one_s, stats["ss"] - one_ss
+        above, below = means.mean_from_sums(many, many_s, many_ss), means.mean_from_sums(one, one_s, one_ss)
+        value, low, high, _ = compare.ratio(above, below)
+        se = se_of_limits(value, low, high)
+        low, high = widened_for_few((value, low, high), np.minimum(one, many))
+        enough = (np.minimum(one, many) >= ARM) & _balanced(stats, many_s, many_ss)
+        also = {"one": one, "many": many, "enough": enough.astype(np.float64)}
+        return Estimates(value, low, high, se, above.value, below.value, stats["buyers"], also)
+
+
+#: Columns of the split, after the side's name.
+SPLIT: Final = ("customers", "orders_per_customer", "order_value", "spend_per_customer")
+
+
+def spend_split(scope: Scope) -> pd.DataFrame:
+    """Return `SPLIT` for the sides repeat and one_time, and their ratio.
+
+    The ratio of spend is the ratio of orders times the ratio of order values. Money is in major
+    units of the scope's currency.
+    """
+    found = scope.sums(customer_sums, WHOLE)
+    one, buyers = float(found["one"][0]), float(found["buyers"][0])
+    sides = [
+        (buyers - one, float(found["m"][0]) - one, float((found["s"] - found["one_s"])[0])),
+        (one, one, float(found["one_s"][0])),
+    ]
+    rows = [_side(*side, scope.minor) for side in sides]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = np.asarray(rows[0]) / np.asarray(rows[1])
+    frame = pd.DataFrame([*rows, ratio], columns=list(SPLIT))
+    frame.insert(0, "side", ["repeat", "one_time", "ratio"])
+    return frame
+
+
+def _side(customers: float, orders: float, spend: float, minor: float) -> list[float]:
+    if not customers:
+        return [0.0, np.nan, np.nan, np.nan]
+    return [customers, orders / customers, spend / orders / minor, spend / customers / minor]
+
+
+def _balanced(stats: Sums, many_s: Array, many_ss: Array) -> NDArray[np.bool_]:
+    """Whether nobody makes more than a fifth of a side's money."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        if "max_one" in stats.columns:
+            sides = (stats["max_one"] / stats["one_s"], stats["max_many"] / many_s)
+        else:
+            sides = (np.sqrt(stats["one_ss"]) / stats["one_s"], np.sqrt(many_ss) / many_s)
+    return np.asarray((sides[0] <= LARGEST_SHARE) & (sides[1] <= LARGEST_SHARE))

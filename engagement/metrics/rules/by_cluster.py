@@ -1,0 +1,113 @@
+"""Numbers of things that come in clusters: orders of a customer, visits of a day, e-mails of a campaign.
+
+Their intervals rest on the clusters, so a value is grey where these weigh too little, however many
+things they hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.metrics.rules.plain import HIDDEN, SMALL, ByLogRatio, Estimates, by_size
+from engagement.metrics.sums.of_clusters import SHARED
+from engagement.statistics import clusters, medians, rates
+from engagement.statistics.clusters import ShareSums
+from engagement.statistics.interval import Array, Comparison, Interval
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import Status
+    from engagement.metrics.sums.clustered import Clustered
+    from engagement.metrics.sums.groups import Sums
+
+#: Days and campaigns are much alike in size, so that a few of them will do for an interval.
+FEW_CLUSTERS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ShareByCluster:
+    """`k` of `m` things in `n` clusters, with Wilson's interval on what they are worth.
+
+    The names are columns of sums over clusters, as in `statistics.clusters.ShareSums`. Of segments that
+    have clusters in common the sums of the others hold the `SHARED` products. `enough`: of how many
+    equal clusters it has to have the weight, else it is grey.
+    """
+
+    n: str = "n"
+    m: str = "m"
+    k: str = "k"
+    mm: str = "mm"
+    kk: str = "kk"
+    mk: str = "mk"
+    own: str = "own"
+    enough: int = SMALL
+    method: str = "wilson_by_customer"
+    comparison: str = "newcombe_by_customer"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return k / m; n is how many things there are."""
+        names = (self.n, self.m, self.k, self.mm, self.kk, self.mk, self.own)
+        given = ShareSums(*(stats[name] for name in names))
+        value, low, high, se = clusters.share_by_cluster(given)
+        also = {"weight": np.nan_to_num(clusters.weight_of_clusters(given))}
+        also |= {name: stats[name] for name in SHARED if name in stats.columns}
+        return Estimates(value, low, high, se, given.k, given.m, given.m, also)
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference of two shares, allowing for clusters of both where `two` tells of them."""
+        if SHARED[0] not in two.also:
+            return by_correlation(one, two, 0.0)
+        kk, km, mk, mm = (two.also[name] for name in SHARED)
+        return by_correlation(one, two, correlation(one, two, (kk, km, mk, mm)))
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Hide a share of fewer than ten; grey it under thirty, or where its clusters weigh too little."""
+        weights = estimates.also["weight"] * (SMALL / self.enough)
+        return [
+            "hidden" if 0 < n < HIDDEN else by_size(min(n, weight) if n else 0)
+            for n, weight in zip(estimates.n, weights, strict=True)
+        ]
+
+
+def correlation(one: Estimates, two: Estimates, products: tuple[Array, Array, Array, Array]) -> Array:
+    """Return how two shares vary together, of the products of the clusters that stand in both."""
+    kk, km, mk, mm = products
+    p, q = one.value, two.value
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shared = (kk - q * km - p * mk + p * q * mm) / (one.denominator * two.denominator)
+        return np.nan_to_num(shared / (one.se * two.se), posinf=0, neginf=0)
+
+
+def by_correlation(one: Estimates, two: Estimates, r: Array | float) -> Comparison[Array]:
+    """Return the difference of two shares from their intervals and how they vary together."""
+    sides = [Interval(e.value, e.low, e.high) for e in (one, two)]
+    return rates.difference_of_shares(sides[0], sides[1], r)
+
+
+@dataclass(frozen=True, slots=True)
+class MedianByCluster(ByLogRatio):
+    """The median of values of which several are a customer's, between two ranks by customer.
+
+    It is grey under thirty values, and where they weigh no more than those of thirty equal customers.
+    """
+
+    method: str = "median_by_customer"
+    comparison: str = "log_ratio_of_medians"
+
+    def estimate(self, stats: Clustered) -> Estimates:
+        """Return the median of each group; numerator is none, denominator is how many values."""
+        found, sizes, weights = [], [], []
+        for values, of in stats.each():
+            found.append(medians.median_by_cluster(values, of))
+            sizes.append(values.size)
+            weights.append(medians.weight_of_values(of))
+        value, low, high, se = np.asarray(found, dtype=np.float64).reshape(-1, 4).T
+        n = np.asarray(sizes, dtype=np.float64)
+        also = {"weight": np.asarray(weights, dtype=np.float64)}
+        return Estimates(value, low, high, se, np.full_like(n, np.nan), n, n, also)
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey what rests on fewer than thirty, or weighs no more."""
+        return [by_size(min(n, w)) for n, w in zip(estimates.n, estimates.also["weight"], strict=True)]

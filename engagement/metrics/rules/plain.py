@@ -1,0 +1,288 @@
+"""From sums to a number with its interval, and from two numbers to their difference.
+
+A rule is what kind of number a metric is: a share, a ratio of sums by cluster, a median, a count.
+It knows its interval, its comparison and the size under which it must not be shown. All of it is
+arrays over groups, so that a headline, a breakdown and a trend are one code path.
+
+`Estimates.value` is NaN where there is none. A difference is always in the metric's own unit: the
+limits of a log ratio are laid on the second value (v2 times ratio - 1), so they hold 0 exactly
+when the ratio's limits hold 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import numpy as np
+
+from engagement.metrics.sums.few_clusters import of_few
+from engagement.statistics import compare, counts, means, medians, rates, ratios
+from engagement.statistics.interval import Array, Comparison, Estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.metrics.model import Status
+    from engagement.metrics.sums.groups import Histogram, Sums
+
+#: Under so many a share is hidden and its counts are printed; under so many anything is greyed.
+HIDDEN: Final = 10
+SMALL: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """One entry per group. `n` is the number of people or things that the interval rests on.
+
+    `methods` are those of the groups' intervals, where they are not all the rule's own.
+    """
+
+    value: Array
+    low: Array
+    high: Array
+    se: Array
+    numerator: Array
+    denominator: Array
+    n: Array
+    also: Mapping[str, Array] = field(default_factory=dict)
+    methods: tuple[str, ...] = ()
+
+
+class Rule(Protocol):
+    """What a family's metric is made of; `Any` is the `Stats` that its source returns."""
+
+    @property
+    def method(self) -> str:
+        """The interval's method, a key of `methods.METHODS`."""
+
+    @property
+    def comparison(self) -> str:
+        """The comparison's method, a key of `methods.METHODS`."""
+
+    def estimate(self, stats: Any) -> Estimates:
+        """Return value and interval of each group."""
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return first minus second, of independent groups; NaN where it cannot be said."""
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Say of each group whether its value may be shown."""
+
+
+class ByDifference:
+    """Compares two independent groups by the difference of their values."""
+
+    __slots__ = ()
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return first minus second, with a normal interval from both standard errors."""
+        return compare.difference(as_estimate(one), as_estimate(two))
+
+
+class ByLogRatio:
+    """Compares two independent groups by the logarithm of their ratio."""
+
+    __slots__ = ()
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return first minus second, with the limits of the ratio laid on the second."""
+        return by_log_ratio(one, two)
+
+
+class Uncompared:
+    """Takes the difference of what is counted, not estimated."""
+
+    __slots__ = ()
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference; whether it is more than chance is not claimed."""
+        none = np.full_like(one.value, np.nan)
+        return Comparison(one.value - two.value, none, none, none)
+
+
+class GreyedBySize:
+    """Shows every value, grey where it rests on few."""
+
+    __slots__ = ()
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey what rests on fewer than thirty."""
+        return [by_size(n) for n in estimates.n]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share: column `k` of column `n`, with Wilson's interval and Newcombe's difference."""
+
+    k: str
+    n: str
+    method: str = "wilson"
+    comparison: str = "newcombe"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return k / n."""
+        k, n = stats[self.k], stats[self.n]
+        value, low, high = rates.wilson(k, n)
+        return Estimates(value, low, high, np.full_like(value, np.nan), k, n, n)
+
+    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+        """Return the difference of two shares."""
+        return rates.newcombe(one.numerator, one.denominator, two.numerator, two.denominator)
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Hide a share of fewer than ten."""
+        return ["hidden" if 0 < n < HIDDEN else by_size(n) for n in estimates.n]
+
+
+@dataclass(frozen=True, slots=True)
+class RatioOfSums(ByLogRatio, GreyedBySize):
+    """Sum of `y` over sum of `x`, neither below 0, with a delta interval over `n` clusters.
+
+    Of few clusters, whose rows come along (`few.FewSums`), it is a bootstrap-t.
+    """
+
+    n: str
+    x: str
+    y: str
+    xx: str
+    yy: str
+    xy: str
+    method: str = "delta_by_customer"
+    of_few: str = "bootstrap_t_by_customer"
+    comparison: str = "log_ratio_by_customer"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return y / x."""
+        found = ratio_of(stats, (self.n, self.x, self.y, self.xx, self.yy, self.xy))
+        (value, low, high, se), methods = of_few(stats, found, self.method, self.of_few)
+        low = np.maximum(low, 0)
+        y, x, n = stats[self.y], stats[self.x], stats[self.n]
+        return Estimates(value, low, high, se, y, x, n, methods=methods)
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency(ByLogRatio, GreyedBySize):
+    """How often something happens to each of `n` people, at least once: `total` over `n`."""
+
+    n: str
+    total: str
+    squares: str
+    method: str = "gamma_by_customer"
+    comparison: str = "log_ratio_by_customer"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return total / n."""
+        n, total = stats[self.n], stats[self.total]
+        value, low, high, se = counts.mean_count(n, total, stats[self.squares], least=1)
+        return Estimates(value, low, high, se, total, n, n)
+
+
+@dataclass(frozen=True, slots=True)
+class Mean(ByDifference, GreyedBySize):
+    """The mean of `n` independent values by their sum and sum of squares, with Student's interval."""
+
+    n: str
+    total: str
+    squares: str
+    method: str = "t"
+    comparison: str = "difference_of_means"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return total / n."""
+        n, total = stats[self.n], stats[self.total]
+        value, low, high, se = means.mean_from_sums(n, total, stats[self.squares])
+        return Estimates(value, low, high, se, total, n, n)
+
+
+@dataclass(frozen=True, slots=True)
+class Median(ByLogRatio, GreyedBySize):
+    """The median of a histogram, between two order statistics."""
+
+    method: str = "order_statistic"
+    comparison: str = "log_ratio_of_medians"
+
+    def estimate(self, stats: Histogram) -> Estimates:
+        """Return the median of each group; numerator is none, denominator is how many values."""
+        found, sizes = [], []
+        for values, often in stats.each():
+            found.append(medians.median_of_counts(values, often))
+            sizes.append(often.sum())
+        value, low, high, se = np.asarray(found, dtype=np.float64).reshape(-1, 4).T
+        n = np.asarray(sizes, dtype=np.float64)
+        return Estimates(value, low, high, se, np.full_like(n, np.nan), n, n)
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Uncompared):
+    """A total, which has no interval: it is counted, not estimated. `of` is what it is a part of."""
+
+    total: str
+    n: str
+    of: str | None = None
+    method: str = "count"
+    comparison: str = "count"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return the total as it stands."""
+        total = stats[self.total]
+        none = np.full_like(total, np.nan)
+        of = none if self.of is None else stats[self.of]
+        return Estimates(total, none, none, none, total, of, stats[self.n])
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Show every count."""
+        return ["ok" for _ in estimates.n]
+
+
+def by_size(n: float) -> Status:
+    """Return missing for none, small under thirty, else ok."""
+    return "missing" if n == 0 else "small" if n < SMALL else "ok"
+
+
+def ratio_of(stats: Sums, names: tuple[str, ...]) -> Estimate[Array]:
+    """Return sum of y over sum of x by cluster; `names` are the columns of n, x, y, xx, yy and xy."""
+    return ratios.ratio_of_sums(ratios.Sums(*(stats[name] for name in names)))
+
+
+def as_estimate(estimates: Estimates) -> Estimate[Array]:
+    """Return what `statistics.compare` takes."""
+    return Estimate(estimates.value, estimates.low, estimates.high, estimates.se)
+
+
+def by_log_ratio(one: Estimates, two: Estimates, covariance: Array | float = 0.0) -> Comparison[Array]:
+    """Return first minus second, with the limits of their log ratio laid on the second.
+
+    `covariance` is that of the two logarithms.
+    """
+    _, low, high, p = compare.ratio(as_estimate(one), as_estimate(two), covariance)
+    return Comparison(one.value - two.value, two.value * (low - 1), two.value * (high - 1), p)
+
+
+@dataclass(frozen=True, slots=True)
+class RatioByPost(ByDifference):
+    """`times` y over x with a delta interval by post, not below 0; a bootstrap-t of few posts.
+
+    `share` marks a rate of impressions or clicks, hidden where there are fewer than ten of them.
+    """
+
+    times: float = 1
+    share: bool = False
+    method: str = "delta_by_post"
+    of_few: str = "bootstrap_t_by_post"
+    comparison: str = "difference_by_post"
+
+    def estimate(self, stats: Sums) -> Estimates:
+        """Return y / x; n is how many posts (or days) it rests on."""
+        delta = ratio_of(stats, ("n", "x", "y", "xx", "yy", "xy"))
+        found, methods = of_few(stats, delta, self.method, self.of_few)
+        value, low, high, se = (self.times * part for part in found)
+        y, x, n = stats["y"], stats["x"], stats["n"]
+        return Estimates(value, np.maximum(low, 0), high, se, y, x, n, methods=methods)
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Grey fewer than thirty posts; hide a rate of fewer than ten."""
+        return [
+            "hidden" if self.share and n and 0 < x < HIDDEN else by_size(n)
+            for n, x in zip(estimates.n, estimates.denominator, strict=True)
+        ]

@@ -1,0 +1,37 @@
+"""Two arms of customers against each other by a ratio of means: its guards, and how it is compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.metrics.rules.plain import ByLogRatio
+from engagement.statistics.interval import normal_quantile
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import Status
+    from engagement.metrics.rules.plain import Estimates
+    from engagement.statistics.interval import Array
+
+#: A ratio of means needs so many customers on either side ...
+ARM: Final = 50
+#: ... and nobody with more than this share of a side's money.
+LARGEST_SHARE: Final = 0.2
+
+
+class ShownWhereEnough(ByLogRatio):
+    """A ratio of two arms, shown where `also["enough"]` is 1: both are large, and nobody outweighs one."""
+
+    __slots__ = ()
+
+    def status(self, estimates: Estimates) -> list[Status]:
+        """Hide a ratio with too few customers on a side, or with one who outweighs it."""
+        pairs = zip(estimates.n, estimates.also["enough"], strict=True)
+        return ["missing" if n == 0 else "ok" if enough else "hidden" for n, enough in pairs]
+
+
+def se_of_limits(value: Array, low: Array, high: Array) -> Array:
+    """Return the standard error that the 95 % limits of a log ratio imply for the ratio."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(value * np.log(high / low) / (2 * normal_quantile(0.95)))

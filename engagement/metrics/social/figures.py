@@ -1,0 +1,197 @@
+"""Which figures of which network count: posts lead, daily figures stand in, nothing is added twice.
+
+A network's file carries some figures and not others, and a figure that is missing is not 0. So it
+is first asked what each network carries; then every metric is built from *facts*, rows of
+
+    network, account, type, instant, day, kind ("post" or "day"), above, below
+
+where `above` is what stands above the line of the ratio and `below` what stands below it; null
+where the file does not say. A network's facts are its posts where they carry both, else its daily
+figures, never both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from engagement.sources.words.networks import BEST_POSTS, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.engine import Frame
+
+#: What counts as an interaction; Facebook's reactions are read as likes.
+INTERACTIONS: Final = ("likes", "comments", "shares", "saves")
+#: Interactions of all kinds together, of those that the network carries.
+ENGAGED: Final = "engaged"
+#: Times shown: impressions, or the views that a network now reports in their place.
+SHOWN: Final = "shown"
+#: 1 for each post.
+ONE: Final = "one"
+#: Rows that carry impressions and no views, and the other way round.
+OLD_ALONE: Final = "old_alone"
+NEW_ALONE: Final = "new_alone"
+#: Rows of posts of which the file lists the best alone.
+BEST: Final = "best"
+
+_POST_FIGURES: Final = (
+    "impressions", "views", "reach", "clicks", "likes", "comments", "shares", "saves", "conversions",
+)  # fmt: skip
+_DAY_FIGURES: Final = (
+    "impressions", "views", "reach", "clicks", "likes", "comments", "shares", "interactions",
+    "followers", "new_followers",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How many rows of one table carry each figure, by network; rows in all under `ONE`."""
+
+    kind: str
+    counts: Mapping[str, Mapping[str, int]]
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """Networks in order of their name."""
+        return tuple(sorted(self.counts))
+
+    def has(self, network: str, figure: str) -> bool:
+        """Whether the network's rows carry the figure at all."""
+        if figure == ONE:
+            return network in self.counts
+        if figure == SHOWN:
+            return self.has(network, "impressions") or self.has(network, "views")
+        if figure == ENGAGED:
+            return bool(self.parts(network))
+        return self.counts.get(network, {}).get(figure, 0) > 0
+
+    def is_complete(self, network: str) -> bool:
+        """Whether the network's rows are not just its best posts."""
+        counts = self.counts.get(network, {})
+        return counts.get(BEST, 0) < counts.get(ONE, 0)
+
+    def parts(self, network: str) -> tuple[str, ...]:
+        """Return the figures that make up the network's interactions."""
+        if self.kind == "day" and self.has(network, "interactions"):
+            return ("interactions",)
+        return tuple(part for part in INTERACTIONS if self.has(network, part))
+
+    def shown_as(self, network: str) -> str:
+        """Return "impressions" or "views", whichever more rows carry: one definition, not a splice."""
+        counts = self.counts.get(network, {})
+        return "views" if counts.get("views", 0) > counts.get("impressions", 0) else "impressions"
+
+    def breaks(self, network: str) -> bool:
+        """Whether some rows carry impressions alone and others views alone: the definition changed."""
+        counts = self.counts.get(network, {})
+        return counts.get(OLD_ALONE, 0) > 0 and counts.get(NEW_ALONE, 0) > 0
+
+    def value(self, figure: str) -> nw.Expr:
+        """Return the figure of each row; null where the row (or its network) does not say."""
+        if figure == ONE:
+            return nw.lit(1.0)
+        if figure == SHOWN:
+            by_views = [n for n in self.networks if self.shown_as(n) == "views"]
+            return _where(by_views, _column("views"), _column("impressions"))
+        if figure == ENGAGED:
+            return self._engaged()
+        return _column(figure) if figure in _figures(self.kind) else _NOTHING
+
+    def _engaged(self) -> nw.Expr:
+        """Return the sum of the parts that a network carries; a row that lacks one of them is null."""
+        total = nw.lit(0.0)
+        every = sorted({part for network in self.networks for part in self.parts(network)})
+        for part in every:
+            of = [n for n in self.networks if part in self.parts(n)]
+            total = total + _where(of, _column(part), nw.lit(0.0))
+        return _where([n for n in self.networks if self.parts(n)], total, _NOTHING)
+
+
+_NOTHING: Final = nw.lit(None, nw.Float64())
+
+
+def carried(rows: Frame, kind: str) -> Carried:
+    """Ask which figures the rows of `posts` ("post") or `audience` ("day") carry, by network."""
+    names = _figures(kind)
+    has_old, has_new = (~nw.col(name).is_null() for name in ("impressions", "views"))
+    flags = {
+        ONE: nw.lit(1),
+        OLD_ALONE: (has_old & ~has_new).cast(nw.Int64),
+        NEW_ALONE: (has_new & ~has_old).cast(nw.Int64),
+        BEST: (nw.col("source") == BEST_POSTS).cast(nw.Int64),
+    }
+    found = (
+        rows.with_columns(**flags)
+        .group_by("network")
+        .agg(*(nw.col(name).sum() for name in flags), *(nw.col(name).count() for name in names))
+        .collect("pyarrow")
+        .to_native()
+    )
+    counts = {
+        str(row["network"]): {name: int(row[name]) for name in (*flags, *names)} for row in found.to_pylist()
+    }
+    return Carried(kind, counts)
+
+
+def facts(rows: Frame, what: Carried, networks: Sequence[str], above: str, below: str) -> Frame:
+    """Return the facts of some networks from the rows of one table."""
+    kept = rows.filter(nw.col("network").is_in(list(networks)))
+    if what.kind == "day":
+        kept = kept.with_columns(type=nw.lit(None, nw.String()), instant=nw.lit(None, nw.Datetime("us")))
+    return kept.select(
+        "network",
+        "account",
+        "type",
+        "instant",
+        "day",
+        kind=nw.lit(what.kind),
+        above=what.value(above),
+        below=what.value(below),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which networks answer from their posts, and which from their daily figures."""
+
+    posts: tuple[str, ...]
+    days: tuple[str, ...]
+
+
+def choose(posts: Carried, days: Carried, above: str, below: str) -> Chosen:
+    """Return where each network's figures come from; a network that carries neither is in neither.
+
+    Where only the best posts are listed, complete days go before them.
+    Days of which nobody has said whose they are may be those of a network that is there: they stand in
+    only where no other network carries the figures.
+    """
+
+    def from_day(network: str) -> bool:
+        return days.has(network, above) and days.has(network, below)
+
+    from_posts = tuple(
+        n
+        for n in posts.networks
+        if posts.has(n, above) and posts.has(n, below) and (posts.is_complete(n) or not from_day(n))
+    )
+    from_days = tuple(n for n in days.networks if n not in from_posts and from_day(n))
+    if {*from_posts, *from_days} - {UNKNOWN}:
+        from_days = tuple(n for n in from_days if n != UNKNOWN)
+    return Chosen(from_posts, from_days)
+
+
+def _figures(kind: str) -> tuple[str, ...]:
+    return _POST_FIGURES if kind == "post" else _DAY_FIGURES
+
+
+def _column(name: str) -> nw.Expr:
+    return nw.col(name).cast(nw.Float64())
+
+
+def _where(networks: Sequence[str], then: nw.Expr, otherwise: nw.Expr) -> nw.Expr:
+    """Return `then` on rows of these networks, `otherwise` on all others."""
+    return nw.when(nw.col("network").is_in(list(networks))).then(then).otherwise(otherwise)

@@ -1,0 +1,240 @@
+"""Followers of each account on any day, from totals where the file has them and daily gains between.
+
+Accounts are few and days are too, so the daily figures are collected once and counted in memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.locale import message
+from engagement.metrics.social.figures import ENGAGED
+from engagement.metrics.social.posts import DAYS, POSTS, Facts, carries
+from engagement.metrics.sums.few_clusters import with_few
+from engagement.metrics.sums.groups import WHOLE, Sums, collect, sums
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.groups import Cut
+    from engagement.statistics.interval import Array
+
+#: A total that is older than this many days says nothing about today.
+_STALE: Final = 45
+_SILENT: Final = message("Posts that lack one of the numbers")
+_UNKNOWN: Final = message("Posts of networks whose followers are not known")
+#: Interactions of each post, to be set against followers.
+ENGAGED_POSTS: Final = Facts(ENGAGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account's followers: `total[i]` at the end of `day[i]`, days ascending."""
+
+    network: str
+    name: str | None
+    day: NDArray[np.int64]
+    total: Array
+
+    def at(self, day: int) -> float:
+        """Return the followers at the end of a day; NaN before the first or long after the last."""
+        place = int(np.searchsorted(self.day, day, side="right")) - 1
+        if place < 0 or day - self.day[place] > _STALE:
+            return float("nan")
+        return float(self.total[place])
+
+    def start(self, first: int, last: int) -> tuple[int, float] | None:
+        """Return the day and the followers from which growth over first..last counts.
+
+        That is the end of the day before, else the first day inside of which a total is known.
+        """
+        before = self.at(first - 1)
+        if not np.isnan(before):
+            return first - 1, before
+        place = int(np.searchsorted(self.day, first))
+        if place == self.day.size or self.day[place] >= last:
+            return None
+        return int(self.day[place]), float(self.total[place])
+
+
+def accounts(scope: Scope) -> tuple[Account, ...]:
+    """Return the accounts that the filters leave and whose followers are known on some day."""
+
+    def read() -> tuple[Account, ...]:
+        rows = scope.frame(DAYS).filter(~nw.col("followers").is_null() | ~nw.col("new_followers").is_null())
+        found = collect(rows.select("network", "account", "day", "followers", "new_followers"))
+        keys = [(str(n), _text(a)) for n, a in zip(found["network"], found["account"], strict=True)]
+        day = np.asarray(found["day"], dtype=np.int64)
+        total, gain = (np.asarray(found[c], dtype=np.float64) for c in ("followers", "new_followers"))
+        made = []
+        for key in sorted(set(keys), key=lambda k: (k[0], k[1] or "")):
+            mine = np.flatnonzero([k == key for k in keys])
+            mine = mine[np.argsort(day[mine], kind="stable")]
+            series = _fill(total[mine], gain[mine])
+            known = ~np.isnan(series)
+            if known.any():
+                made.append(Account(*key, day[mine][known], series[known]))
+        return tuple(made)
+
+    return scope.remember("accounts", read)
+
+
+def _fill(total: Array, gain: Array) -> Array:
+    """Return totals with the gaps between (and around) them filled by the daily gains.
+
+    A day without a gain leaves its gap: what is missing is not 0. Nobody has fewer than no followers: gains
+    that lead there leave out those who left, and the days before are not known.
+    """
+    filled = total.copy()
+    for i in range(1, filled.size):
+        if np.isnan(filled[i]):
+            filled[i] = filled[i - 1] + gain[i]
+    for i in range(filled.size - 2, -1, -1):
+        if np.isnan(filled[i]) and filled[i + 1] >= gain[i + 1]:
+            filled[i] = filled[i + 1] - gain[i + 1]
+    return filled
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _windows(scope: Scope, cut: Cut) -> list[tuple[int, int]]:
+    """Return first and last day of each period's window, or of the one window."""
+    if cut.along is None:
+        return [(scope.window.first_day, scope.window.last_day)]
+    starts, ends, length = cut.along.starts(), cut.along.ends(), cut.along.length
+    opens = starts if length == 0 else [e - length + 1 if length else scope.window.first_day for e in ends]
+    return list(zip(opens, ends, strict=True))
+
+
+def _label(account: Account, by: str | None) -> str | None:
+    return account.network if by == "network" else account.name if by == "account" else None
+
+
+def follower_sums(scope: Scope, cut: Cut) -> Sums:
+    """Return, at the end of each window, followers and accounts; growth over it as `net` and `start`."""
+    found = accounts(scope)
+    if cut.by in {"network", "account"}:
+        labels = tuple(dict.fromkeys(_label(a, cut.by) for a in found))
+        groups = [[a for a in found if _label(a, cut.by) == label] for label in labels]
+        windows = _windows(scope, cut) * len(groups)
+    else:
+        windows = _windows(scope, cut)
+        labels, groups = (None,) * len(windows), [list(found)] * len(windows)
+    rows = [_at_end(group, *window) for group, window in zip(groups, windows, strict=True)]
+    values = np.asarray(rows, dtype=np.float64).reshape(-1, 5)
+    names = ("followers", "accounts", "net", "start", "grown")
+    return Sums(labels, dict(zip(names, values.T, strict=True)))
+
+
+def _at_end(group: list[Account], first: int, last: int) -> tuple[float, ...]:
+    ends = np.asarray([a.at(last) for a in group])
+    known = ~np.isnan(ends)
+    starts = [a.start(first, last) for a in group]
+    grown = [(s[1], e) for s, e in zip(starts, ends, strict=True) if s is not None and not np.isnan(e)]
+    start, end = (sum(pair[i] for pair in grown) for i in (0, 1))
+    return float(ends[known].sum()), float(known.sum()), end - start, start, float(len(grown))
+
+
+def engaged_by_followers(scope: Scope, cut: Cut) -> Sums:
+    """Return posts and interactions of the networks whose followers are known, and those followers."""
+    found = _known(scope)
+    networks = networks_with_followers(scope, cut.by)
+    rows = ENGAGED_POSTS.rows(scope, cut.by).filter(
+        nw.col("network").is_in(networks), ~nw.col("above").is_null()
+    )
+    y = nw.col("above")
+    there = scope.grouped(rows, cut, POSTS)
+    interactions = sums(there, cut, {"n": nw.lit(1), "y": y, "yy": y * y})
+    own, shared = _followers(scope, cut, [a for a in found if a.network in networks], interactions)
+    columns = {**interactions.columns, "followers": own, "max_followers": shared}
+    return with_few(Sums(interactions.labels, columns), "n", there, cut, nw.lit(1.0), y)
+
+
+def _followers(scope: Scope, cut: Cut, found: list[Account], of: Sums) -> tuple[Array, Array]:
+    """Return the followers of each group's own, and those that all groups share.
+
+    Where one account's followers are not known at the end of a period, none are: its posts count.
+    """
+    totals = [float(sum(a.at(last) for a in found)) for _, last in _windows(scope, cut)]
+    nothing = np.zeros(len(of))
+    if cut.along is not None or cut.by is None:
+        return np.asarray(totals), nothing
+    if cut.by not in {"network", "account"}:
+        return nothing, np.full(len(of), totals[0])
+    last = scope.window.last_day
+    own = [float(sum(a.at(last) for a in found if _label(a, cut.by) == name)) for name in of.labels]
+    return np.asarray(own), nothing
+
+
+def networks_with_followers(scope: Scope, by: str | None = None) -> list[str]:
+    """Return the networks of which both interactions and followers are known."""
+    chosen = ENGAGED_POSTS.chosen(scope, by)
+    known = {a.network for a in _known(scope)}
+    return sorted(known.intersection((*chosen.posts, *chosen.days)))
+
+
+def _known(scope: Scope) -> list[Account]:
+    """Return the accounts whose followers are known on the last day of the window."""
+    return [a for a in accounts(scope) if not np.isnan(a.at(scope.window.last_day))]
+
+
+def engaged_account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
+    """Return posts and days that are left out, by reason, and how many are used."""
+    said, ours = ~nw.col("above").is_null(), nw.col("network").is_in(networks_with_followers(scope))
+    measures = {
+        "used": (ours & said).cast(nw.Int64),
+        "silent": (ours & ~said).cast(nw.Int64),
+        "unknown": (~ours).cast(nw.Int64),
+    }
+    rows = scope.grouped(ENGAGED_POSTS.rows(scope), WHOLE, POSTS)
+    found = {name: int(values[0]) for name, values in sums(rows, WHOLE, measures).columns.items()}
+    left_out = ((_SILENT, found["silent"]), (_UNKNOWN, found["unknown"]))
+    return tuple((reason, rows) for reason, rows in left_out if rows), found["used"]
+
+
+def engaged_rows(scope: Scope) -> Frame:
+    """Return the posts and days of the networks whose followers are known."""
+    return ENGAGED_POSTS.behind(scope).filter(nw.col("network").is_in(networks_with_followers(scope)))
+
+
+def account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
+    """Return how many days with followers are used; none is left out."""
+    rows = days_with_followers(scope).select(nw.len().alias("n"))
+    return (), int(collect(rows)["n"][0])
+
+
+def available(data: Data) -> bool:
+    """Whether some day says a total of followers."""
+    return any(carries(data, DAYS).has(n, "followers") for n in carries(data, DAYS).networks)
+
+
+def growth_available(data: Data) -> bool:
+    """Whether some network says totals on two days, or a total and daily gains."""
+    carried = carries(data, DAYS)
+    return any(
+        carried.counts[n]["followers"] > 1
+        or (carried.has(n, "followers") and carried.has(n, "new_followers"))
+        for n in carried.networks
+    )
+
+
+def engaged_available(data: Data) -> bool:
+    """Whether some network says both interactions and followers."""
+    chosen = ENGAGED_POSTS.sources(data)
+    return any(carries(data, DAYS).has(n, "followers") for n in (*chosen.posts, *chosen.days))
+
+
+def days_with_followers(scope: Scope) -> Frame:
+    """Return the daily figures of the window that say followers or new ones."""
+    rows = scope.frame(DAYS).filter(~nw.col("followers").is_null() | ~nw.col("new_followers").is_null())
+    return scope.grouped(rows, WHOLE, DAYS)

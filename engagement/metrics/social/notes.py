@@ -1,0 +1,171 @@
+"""Sentences beside the social readings: whose posts, whose days, and which definition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.metrics.social.figures import ENGAGED, INTERACTIONS, SHOWN, Chosen
+from engagement.metrics.social.followers import accounts
+from engagement.metrics.social.posts import DAYS, POSTS, Facts, carries
+from engagement.metrics.sums.periods import as_date
+from engagement.metrics.words.network_names import network_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.rules.plain import Estimates
+    from engagement.metrics.social.figures import Carried
+
+_PARTS: Final[Mapping[str, Message]] = {
+    "likes": message("likes"),
+    "comments": message("comments"),
+    "shares": message("shares"),
+    "saves": message("saves"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The sentences beside a metric that is made from these facts, of some networks `only`."""
+
+    facts: Facts
+    only: Callable[[Scope], Collection[str]] | None = None
+
+    def __call__(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+        """Return what a reader has to know to take the number for what it is."""
+        chosen = self._chosen(scope)
+        return (
+            *self._beyond(estimates),
+            *_as_of(scope),
+            *_origins(chosen),
+            *self._definition(scope, chosen),
+            *self._parts(scope, chosen),
+            *(_largest(estimates) if self.facts.above == "reach" else ()),
+        )
+
+    def _chosen(self, scope: Scope) -> Chosen:
+        found = self.facts.chosen(scope)
+        if self.only is None:
+            return found
+        kept = self.only(scope)
+        return Chosen(*(tuple(n for n in side if n in kept) for side in (found.posts, found.days)))
+
+    def _beyond(self, estimates: Estimates) -> tuple[Message, ...]:
+        """Doubt a share above 100%: nobody reacts to what they have not seen."""
+        whole = {ENGAGED: 1.0, "clicks": 100.0}.get(self.facts.above)
+        if whole is None or not len(estimates.value) or not estimates.value[0] > whole:
+            return ()
+        if self.only is not None:
+            return (
+                message(
+                    "More than 100%: all interactions of the period stand over the followers of its last "
+                    "day. Look whether the followers are those of the same account"
+                ),
+            )
+        if self.facts.below not in {SHOWN, "reach"}:
+            return ()
+        return (message("More than 100%: look whether the columns are those of the same posts and days"),)
+
+    def _definition(self, scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
+        """Say where views stand in for impressions, and where one gave way to the other."""
+        if self.facts.above == "impressions":
+            return (*_stands_in(scope, self.facts), *_breaks(scope, chosen))
+        if self.facts.above == "views":
+            return _breaks(scope, chosen)
+        return (*_views_of(scope, chosen), *_breaks(scope, chosen)) if self.facts.below == SHOWN else ()
+
+    def _parts(self, scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
+        """Say which interactions a network does not carry."""
+        if self.facts.above != ENGAGED:
+            return ()
+        what = carries(scope.data, POSTS)
+        lacking = {n: [p for p in INTERACTIONS if p not in what.parts(n)] for n in chosen.posts}
+        return tuple(
+            message(
+                "{network} carries none of these, so its interactions are without them: {parts}",
+                network=network_name(network),
+                parts=_listed([_PARTS[part] for part in parts]),
+            )
+            for network, parts in lacking.items()
+            if parts
+        )
+
+
+def about_followers(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
+    """Say up to which day the data go, and of which accounts the total is not known."""
+    known = {a.network for a in accounts(scope)}
+    others = [n for n in carries(scope.data, DAYS).networks if n not in known]
+    unknown = message("The total of followers is not known for {networks}", networks=_named(others))
+    return (*_as_of(scope), *((unknown,) if others else ()))
+
+
+def _as_of(scope: Scope) -> tuple[Message, ...]:
+    if scope.question.as_of is not None or not scope.dated:
+        return ()
+    return (message("Up to {day}, the last day of the social data", day=as_date(scope.window.last_day)),)
+
+
+def _origins(chosen: Chosen) -> tuple[Message, ...]:
+    """Say of whom posts were counted and of whom days, where both or only days were."""
+    if chosen.posts and chosen.days:
+        return (
+            message(
+                "{networks}: by post, on its day of publishing; {others}: by daily data",
+                networks=_named(chosen.posts),
+                others=_named(chosen.days),
+            ),
+        )
+    return (message("{networks}: by daily data", networks=_named(chosen.days)),) if chosen.days else ()
+
+
+def _stands_in(scope: Scope, facts: Facts) -> tuple[Message, ...]:
+    if facts.figure(scope.data) == "impressions":
+        return ()
+    return (message("Views stand in for impressions, which the files do not carry; they count more"),)
+
+
+def _views_of(scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
+    by_views = [n for what, n in _each(scope, chosen) if what.shown_as(n) == "views"]
+    if not by_views:
+        return ()
+    return (message("Views stand in for impressions: {networks}", networks=_named(by_views)),)
+
+
+def _breaks(scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
+    """Name the networks whose definition changed; rows by the other one are left out, not spliced."""
+    broken = [n for what, n in _each(scope, chosen) if what.breaks(n)]
+    if not broken:
+        return ()
+    return (
+        message(
+            "{networks} changed from impressions to views; the two are not one series and are shown apart",
+            networks=_named(broken),
+        ),
+    )
+
+
+def _each(scope: Scope, chosen: Chosen) -> list[tuple[Carried, str]]:
+    posts, days = carries(scope.data, POSTS), carries(scope.data, DAYS)
+    return [(posts, n) for n in chosen.posts] + [(days, n) for n in chosen.days]
+
+
+def _largest(estimates: Estimates) -> tuple[Message, ...]:
+    if not estimates.n[0]:
+        return ()
+    return (message("The furthest single reach: {reach}", reach=int(estimates.also["largest"][0])),)
+
+
+def _listed(words: Sequence[Message]) -> Message:
+    """Several words as one, each in the reader's language."""
+    listed = words[0]
+    for word in words[1:]:
+        listed = message("{words}, {word}", words=listed, word=word)
+    return listed
+
+
+def _named(networks: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(network_name(n) for n in networks))

@@ -1,0 +1,166 @@
+"""Sums over posts (or the days that stand in for them): what every social ratio and total needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from engagement.locale import message
+from engagement.metrics.social.figures import ONE, Carried, Chosen, carried, choose, facts
+from engagement.metrics.sums.few_clusters import with_few
+from engagement.metrics.sums.groups import WHOLE, sums
+
+if TYPE_CHECKING:
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.groups import Cut, Sums
+
+POSTS: Final = "posts"
+DAYS: Final = "audience"
+
+_LACKING: Final = message("Posts that lack one of the numbers")
+_NOT_CARRIED: Final = message("Posts of networks whose files do not carry the numbers")
+_DAYS_LACKING: Final = message("Days that lack one of the numbers")
+
+
+def weekday() -> nw.Expr:
+    """Return the weekday of a day number as text, from 1 (Monday) to 7."""
+    # 1970-01-01 was a Thursday.
+    since_monday = nw.col("day").cast(nw.Int64) + 3
+    return (since_monday - since_monday // 7 * 7 + 1).cast(nw.String)
+
+
+#: By what posts alone can be split: a day has no type, and its month stands in the trend.
+_OF_POSTS: Final = frozenset({"type", "month"})
+POST_DIMENSIONS: Final = {
+    "network": nw.col("network"),
+    "account": nw.col("account"),
+    "type": nw.col("type"),
+    "weekday": weekday(),
+    "month": nw.col("instant").dt.to_string("%Y-%m"),
+}
+DAY_DIMENSIONS: Final = {name: e for name, e in POST_DIMENSIONS.items() if name not in _OF_POSTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands above and below a metric's line, and from where it may be taken.
+
+    `one_kind`: posts and days are not mixed, posts lead (a mean per post is no mean per day).
+    `posts_only`: days do not stand in at all.
+    """
+
+    above: str
+    below: str = ONE
+    one_kind: bool = False
+    posts_only: bool = False
+
+    def chosen(self, scope: Scope, by: str | None = None) -> Chosen:
+        """Return which networks answer from their posts, and which from their days."""
+        found = self.sources(scope.data)
+        split = {by, *(name for name, _ in scope.question.filters)}
+        no_days = split & _OF_POSTS or (self.one_kind and found.posts)
+        return Chosen(found.posts, ()) if no_days else found
+
+    def sources(self, data: Data) -> Chosen:
+        """Return what `chosen` does where nothing is split or filtered."""
+        found = choose(carries(data, POSTS), carries(data, DAYS), self.figure(data), self.below)
+        return Chosen(found.posts, ()) if self.posts_only else found
+
+    def available(self, data: Data) -> bool:
+        """Whether some network carries both figures."""
+        chosen = self.sources(data)
+        return bool(chosen.posts or chosen.days)
+
+    def figure(self, data: Data) -> str:
+        """Return what stands above: views instead of impressions where nothing carries those."""
+        if self.above == "impressions" and not _anywhere(data, "impressions"):
+            return "views"
+        return self.above
+
+    def rows(self, scope: Scope, by: str | None = None) -> Frame:
+        """Return the facts of all networks up to the as-of day, before any cut; some are null."""
+        chosen, above = self.chosen(scope, by), self.figure(scope.data)
+        tables = [t for t, networks in ((POSTS, chosen.posts), (DAYS, chosen.days)) if networks]
+        frames = [
+            facts(
+                scope.frame(table),
+                carries(scope.data, table),
+                chosen.posts if table == POSTS else chosen.days,
+                above,
+                self.below,
+            )
+            for table in tables or (POSTS,)
+        ]
+        return frames[0] if len(frames) == 1 else nw.concat(frames)
+
+    def ratio_sums(self, scope: Scope, cut: Cut) -> Sums:
+        """Return clusters (posts, days) that carry both, and the sums of both, squared and crossed."""
+        y, x = nw.col("above"), nw.col("below")
+        measures = {"n": nw.lit(1), "y": y, "x": x, "yy": y * y, "xx": x * x, "xy": x * y}
+        return self._sums(scope, cut, _known(), measures, x)
+
+    def rate_sums(self, scope: Scope, cut: Cut) -> Sums:
+        """Return clusters, and the sum and the sum of squares of each one's own ratio."""
+        rate = nw.col("above") / nw.col("below")
+        measures = {"n": nw.lit(1), "total": rate, "squares": rate * rate, "max_rate": rate}
+        return self._sums(scope, cut, _known() & (nw.col("below") > 0), measures, nw.lit(1.0), rate)
+
+    def _sums(
+        self,
+        scope: Scope,
+        cut: Cut,
+        kept: nw.Expr,
+        measures: dict[str, nw.Expr],
+        x: nw.Expr,
+        y: nw.Expr | None = None,
+    ) -> Sums:
+        rows = scope.grouped(self.rows(scope, cut.by).filter(kept), cut, POSTS)
+        return with_few(sums(rows, cut, measures), "n", rows, cut, x, nw.col("above") if y is None else y)
+
+    def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
+        """Return posts and days that are left out, by reason, and how many are used."""
+        is_post, known = nw.col("kind") == "post", _known()
+        measures = {
+            "used": known.cast(nw.Int64),
+            "posts": (is_post & ~known).cast(nw.Int64),
+            "days": (~is_post & ~known).cast(nw.Int64),
+            "seen": is_post.cast(nw.Int64),
+        }
+        found = sums(scope.grouped(self.rows(scope), WHOLE, POSTS), WHOLE, measures)
+        count = {name: int(values[0]) for name, values in found.columns.items()}
+        posts = sums(scope.grouped(scope.frame(POSTS), WHOLE, POSTS), WHOLE, {"n": nw.lit(1)})
+        left_out = (
+            (_LACKING, count["posts"]),
+            (_NOT_CARRIED, int(posts["n"][0]) - count["seen"]),
+            (_DAYS_LACKING, count["days"]),
+        )
+        return tuple((reason, rows) for reason, rows in left_out if rows), count["used"]
+
+    def behind(self, scope: Scope) -> Frame:
+        """Return the posts of the window and, of networks that answer from them, the days."""
+        chosen = self.chosen(scope)
+        sides = [(t, n) for t, n in ((POSTS, chosen.posts), (DAYS, chosen.days)) if n] or [(POSTS, ())]
+        frames = [
+            scope.grouped(scope.frame(t).filter(nw.col("network").is_in(list(n))), WHOLE, t) for t, n in sides
+        ]
+        return frames[0] if len(frames) == 1 else nw.concat(frames, how="diagonal")
+
+
+def carries(data: Data, table: str) -> Carried:
+    """Return what each network's rows carry, over all days and whatever the filters."""
+    kind = "post" if table == POSTS else "day"
+    return data.remember(("carried", table), lambda: carried(data.frame(table), kind))
+
+
+def _anywhere(data: Data, figure: str) -> bool:
+    both = [carries(data, table) for table in (POSTS, DAYS)]
+    return any(one.has(network, figure) for one in both for network in one.networks)
+
+
+def _known() -> nw.Expr:
+    return ~nw.col("above").is_null() & ~nw.col("below").is_null()

@@ -1,0 +1,61 @@
+"""The sums over clusters that a share's interval needs, of arrays with one entry per cluster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.metrics.sums.groups import Sums
+from engagement.statistics.clusters import ShareSums
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.statistics.interval import Array
+
+#: The columns of a share, by their names in `statistics.clusters`.
+PARTS: Final = ShareSums._fields
+#: Products of clusters that stand on both sides: of k and m on this one, of k and m on the other.
+SHARED: Final = ("shared_kk", "shared_km", "shared_mk", "shared_mm")
+
+#: k²/m is kept to a whole number of these, so that sums come out the same in whatever order an engine adds.
+GRAIN: Final = 2.0**20
+
+
+@dataclass(frozen=True, slots=True)
+class Beside(Sums):
+    """Sums of segments that have clusters in common: `rest` holds those of all other segments of each."""
+
+    rest: Mapping[str, Array]
+
+    def others(self) -> Sums:
+        """Return the sums of all the other segments, with the products of clusters that stand in both."""
+        return Sums(self.labels, self.rest)
+
+
+def of_clusters(m: Array, k: Array) -> dict[str, Array]:
+    """Return `PARTS` of clusters of m things each, k of them counted."""
+    own = np.round(np.divide(k * k, m, out=np.zeros_like(m), where=m > 0) * GRAIN) / GRAIN
+    return dict(zip(PARTS, ((m > 0).astype(np.float64), m, k, m * m, k * k, m * k, own), strict=True))
+
+
+def of_singles(m: Array, k: Array) -> dict[str, Array]:
+    """Return `PARTS` of m things that each stand by themselves, k of them counted."""
+    return dict(zip(PARTS, (m, m, k, m, k, k, k), strict=True))
+
+
+def products(m: Array, k: Array, other_m: Array, other_k: Array) -> dict[str, Array]:
+    """Return `SHARED` of clusters that stand on both sides."""
+    return dict(zip(SHARED, (k * other_k, k * other_m, m * other_k, m * other_m), strict=True))
+
+
+def binned(place: NDArray[np.int64], columns: Mapping[str, Array], size: int) -> dict[str, Array]:
+    """Return the sums of columns by group."""
+    return {
+        name: np.asarray(np.bincount(place, values, size), dtype=np.float64)
+        for name, values in columns.items()
+    }

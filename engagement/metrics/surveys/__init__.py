@@ -1,0 +1,1 @@
+"""The figures of answers: words, scans, definitions, and on whom each rests."""

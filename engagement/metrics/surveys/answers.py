@@ -1,0 +1,172 @@
+"""Answers as they stand: which rows answer the leading question, and the sums of their scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from engagement.locale import message
+from engagement.metrics.sums.groups import FROM, GROUP, TO, WHOLE, sums
+from engagement.metrics.surveys.questions import any_of, asked, leading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.groups import Cut, Sums
+    from engagement.metrics.surveys.questions import Asked, Kind
+
+TABLE: Final = "responses"
+#: The kinds of question that have a score of their own, in the order in which they lead.
+KINDS: Final[tuple[Kind, ...]] = ("nps", "effort", "satisfaction")
+#: A submission, over all files.
+SUBMISSION: Final = ("source", "survey", "response_id")
+
+_OTHER: Final = message("Answers to another question of this kind")
+_OFF_SCALE: Final = message("Answers outside the question's scale")
+_UNDATED: Final = message("Answers without a day")
+
+
+def questions(scope: Scope, kind: Kind) -> tuple[Asked, ...]:
+    """Return all questions of a kind that the filters leave, whatever the window.
+
+    The window must not decide which question leads: a trend would change its subject half way.
+    """
+
+    def ask() -> tuple[Asked, ...]:
+        return asked(scope.rows(TABLE), kind)
+
+    return scope.data.remember(("questions", kind, scope.question.filters), ask)
+
+
+def meant(scope: Scope, kind: Kind, by: str | None = None) -> tuple[Asked, ...]:
+    """Return the questions that stand for a kind."""
+    return leading(questions(scope, kind), by)
+
+
+def has_kind(data: Data, kind: Kind) -> bool:
+    """Whether anybody answered a question of a kind."""
+    return data.remember(("asked", kind), lambda: bool(asked(data.frame(TABLE), kind)))
+
+
+def has_unfinished(data: Data) -> bool:
+    """Whether some submission lacks an answer to the main question, so that their share says something."""
+
+    def count() -> bool:
+        by_kind = [leading(asked(data.frame(TABLE), kind), "survey") for kind in KINDS]
+        main = max(by_kind, key=lambda lead: sum(q.answers for q in lead))
+        found = sums(_submissions(data.frame(TABLE), main, []), WHOLE, _SUBMITTED)
+        return bool(0 < found["answered"][0] < found["submissions"][0])
+
+    return data.remember("unfinished", count)
+
+
+def main_kind(scope: Scope) -> Kind:
+    """Return the kind of which most answers are there; of equals, the first of `KINDS`."""
+    return max(KINDS, key=lambda kind: sum(q.answers for q in meant(scope, kind)))
+
+
+def nps_sums(scope: Scope, cut: Cut) -> Sums:
+    """Return answers, promoters (9 and 10) and detractors (0 to 6)."""
+    score = nw.col("score")
+    measures = {
+        "n": nw.lit(1),
+        "promoters": (score >= 9).cast(nw.Int64),
+        "detractors": (score <= 6).cast(nw.Int64),
+    }
+    return _sums(scope, cut, meant(scope, "nps", cut.by), measures)
+
+
+def effort_sums(scope: Scope, cut: Cut) -> Sums:
+    """Return answers, their sum, the sum of their squares, and how many found it easy.
+
+    `lows` and `highs` are the ends of each answer's scale, summed.
+    """
+    return _scores(scope, cut, "effort")
+
+
+def satisfaction_sums(scope: Scope, cut: Cut) -> Sums:
+    """Return the same of satisfaction: `good` are those who are satisfied."""
+    return _scores(scope, cut, "satisfaction")
+
+
+def submission_sums(scope: Scope, cut: Cut) -> Sums:
+    """Return submissions, and those of them that answer the leading question."""
+    rows = scope.grouped(scope.frame(TABLE), cut, TABLE)
+    keys = [FROM, TO] if cut.along is not None else [GROUP] if cut.by else []
+    return sums(_submissions(rows, meant(scope, main_kind(scope), cut.by), keys), cut, _SUBMITTED)
+
+
+def top_steps(question: Asked, kind: Kind) -> int:
+    """Return how many of the best scores count as good: 4-5 of 5; 5-7 of 7 for effort, else two."""
+    if question.points < 4:
+        return 1
+    return 3 if kind == "effort" and question.points > 5 else 2
+
+
+def answers(scope: Scope, kind: Kind) -> Frame:
+    """Return the rows in the window that answer the leading question of a kind, on its scale."""
+    rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
+    return rows.filter(any_of(q.on_scale() for q in meant(scope, kind)))
+
+
+def account(scope: Scope, kind: Kind) -> tuple[tuple[tuple[Message, int], ...], int]:
+    """Return the rows of this kind that its metric leaves out, by reason, and how many it uses."""
+    lead = meant(scope, kind)
+    scored = (nw.col("kind") == kind) & ~nw.col("score").is_null()
+    ours = any_of(q.rows() for q in lead)
+    on_scale = any_of(q.on_scale() for q in lead)
+    measures = {
+        "used": (scored & on_scale).cast(nw.Int64),
+        "off_scale": (scored & ours & ~on_scale).cast(nw.Int64),
+        "other": (scored & ~ours).cast(nw.Int64),
+    }
+    rows = scope.grouped(scope.frame(TABLE).filter(scored), WHOLE, TABLE)
+    found = {name: int(values[0]) for name, values in sums(rows, WHOLE, measures).columns.items()}
+    left_out = (
+        (_OTHER, found["other"]),
+        (_OFF_SCALE, found["off_scale"]),
+        (_UNDATED, _undated(scope, scored)),
+    )
+    return tuple((reason, rows) for reason, rows in left_out if rows), found["used"]
+
+
+def _undated(scope: Scope, scored: nw.Expr) -> int:
+    """Count the answers without a day where others have one, so that no window holds them."""
+    if not scope.dated:
+        return 0
+    rows = scope.rows(TABLE).filter(scored, nw.col("day").is_null())
+    return int(sums(rows, WHOLE, {"n": nw.lit(1)})["n"][0])
+
+
+_SUBMITTED: Final = {"submissions": nw.lit(1), "answered": nw.col("answered")}
+
+
+def _submissions(rows: Frame, lead: Iterable[Asked], keys: list[str]) -> Frame:
+    """Return one row per submission, and whether it answers one of the questions."""
+    question = any_of(q.on_scale() for q in lead)
+    flagged = rows.with_columns(answered=question.cast(nw.Int64).fill_null(0))
+    return flagged.group_by(*SUBMISSION, *keys).agg(nw.col("answered").max())
+
+
+def _scores(scope: Scope, cut: Cut, kind: Kind) -> Sums:
+    lead, score = meant(scope, kind, cut.by), nw.col("score")
+    good = any_of(q.top(top_steps(q, kind)) for q in lead)
+    measures = {
+        "n": nw.lit(1),
+        "total": score,
+        "squares": score * score,
+        "lows": nw.col("scale_low").fill_null(lead[0].low if lead else 0.0),
+        "highs": nw.col("scale_high").fill_null(lead[0].high if lead else 0.0),
+        "good": good.cast(nw.Int64).fill_null(0),
+    }
+    return _sums(scope, cut, lead, measures)
+
+
+def _sums(scope: Scope, cut: Cut, lead: Iterable[Asked], measures: dict[str, nw.Expr]) -> Sums:
+    rows = scope.frame(TABLE).filter(any_of(q.on_scale() for q in lead))
+    return sums(scope.grouped(rows, cut, TABLE), cut, measures)

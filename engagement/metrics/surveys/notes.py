@@ -1,0 +1,111 @@
+"""Sentences beside the survey readings: which question leads, its scale, and what is too small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.locale import message
+from engagement.metrics.surveys.answers import main_kind, meant, questions, top_steps
+from engagement.metrics.surveys.rules import COMPARED, SHOWN
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.rules.plain import Estimates
+    from engagement.metrics.surveys.questions import Asked, Kind
+
+
+def nps_notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
+    """Say what is too small to show or to compare, and which question leads."""
+    n = int(estimates.n[0])
+    few = message(
+        "{count} answer is too few for a score, which needs {least}",
+        "{count} answers are too few for a score, which needs {least}",
+        n=n,
+        count=n,
+        least=SHOWN,
+    )
+    alone = message("Under {least} answers the score is not compared with another", least=COMPARED)
+    size = (few,) if 0 < n < SHOWN else (alone,) if 0 < n < COMPARED else ()
+    return (*size, *_subject(scope, "nps"))
+
+
+def effort_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
+    """Say on which scale was answered, and which question leads."""
+    return (*_scale(scope, "effort"), *_subject(scope, "effort"))
+
+
+def satisfaction_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
+    """Say on which scale was answered, and which question leads."""
+    return (*_scale(scope, "satisfaction"), *_subject(scope, "satisfaction"))
+
+
+def response_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
+    """Say which question is the main one, and that nobody counted the invitations."""
+    lead = meant(scope, main_kind(scope))
+    asked = (message("The main question: {question}", question=lead[0].question),) if lead else ()
+    return (*asked, message("Of those who began; how many were invited the file does not say"))
+
+
+def _subject(scope: Scope, kind: Kind) -> tuple[Message, ...]:
+    """Say which question leads where there are others of its kind."""
+    lead = meant(scope, kind)
+    others = {q.same: q.question for q in questions(scope, kind) if q not in lead}
+    if not others:
+        return ()
+    named = dict.fromkeys(others.values())
+    return (
+        message("It rests on the question with most answers: {question}", question=lead[0].question),
+        message(
+            "{count} other such question is left out; split by question to see it: {questions}",
+            "{count} other such questions are left out; split by question to see them: {questions}",
+            n=len(others),
+            count=len(others),
+            questions="; ".join(named),
+        ),
+    )
+
+
+def _scale(scope: Scope, kind: Kind) -> tuple[Message, ...]:
+    """Say on which scale was answered, which end is good, and from where an answer counts as good."""
+    lead = meant(scope, kind)
+    if not lead:
+        return ()
+    question = lead[0]
+    steps = top_steps(question, kind)
+    best = (
+        (question.low, question.low + steps - 1)
+        if question.reversed
+        else (question.high - steps + 1, question.high)
+    )
+    low, high, first, last = (_whole(x) for x in (question.low, question.high, *best))
+    said = (
+        message(
+            "From {low} to {high}, low is good; {first} to {last} count as good",
+            low=low,
+            high=high,
+            first=first,
+            last=last,
+        )
+        if question.reversed
+        else message(
+            "From {low} to {high}, high is good; {first} to {last} count as good",
+            low=low,
+            high=high,
+            first=first,
+            last=last,
+        )
+    )
+    return (said, *_unstated(question))
+
+
+def _unstated(question: Asked) -> tuple[Message, ...]:
+    if question.stated_low is not None and question.stated_high is not None:
+        return ()
+    return (
+        message("The file does not state the scale; it is the smallest usual one that holds all answers"),
+    )
+
+
+def _whole(number: float) -> float | int:
+    return int(number) if number.is_integer() else number

@@ -1,0 +1,107 @@
+"""The tables behind the survey metrics: shares by segment, answers by score, and comments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.sums.groups import WHOLE, Cut, collect, sums
+from engagement.metrics.surveys.answers import KINDS, SUBMISSION, TABLE, answers, meant, nps_sums, top_steps
+from engagement.metrics.surveys.rules import NetPromoter
+from engagement.tables import SEGMENT_PREFIX
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.surveys.questions import Kind
+
+#: Scales with more steps than this are not listed step by step.
+_MOST_STEPS: Final = 21
+_RATING: Final = "rating"
+
+
+def nps_shares(scope: Scope) -> pd.DataFrame:
+    """Return segment, value, low, high, n, status, and promoters, passives and detractors.
+
+    The three are counts, and once more as shares of n (`promoters_share`, ...), which hold for
+    any n. One row per segment of the question's dimension, most answers first; without a
+    dimension one row for all.
+    """
+    by = scope.question.by
+    cut = Cut(by=by) if by in scope.data.dimensions(TABLE) else WHOLE
+    stats, rule = nps_sums(scope, cut), NetPromoter()
+    found = rule.estimate(stats)
+    status = np.asarray(rule.status(found), dtype=object)
+    shown = status == "ok"
+    columns: dict[str, object] = {"segment": list(stats.labels)}
+    for name, values in (("value", found.value), ("low", found.low), ("high", found.high)):
+        columns[name] = np.where(shown, values, np.nan)
+    columns |= {"n": found.n.astype(np.int64), "status": status}
+    for name, counts in found.also.items():
+        columns[name] = counts.astype(np.int64)
+        columns[f"{name}_share"] = counts / np.where(found.n > 0, found.n, np.nan)
+    return pd.DataFrame(columns).sort_values(["n", "segment"], ascending=[False, True], ignore_index=True)
+
+
+def nps_distribution(scope: Scope) -> pd.DataFrame:
+    """Return score, count, share and good for the leading question of recommending."""
+    return _distribution(scope, "nps")
+
+
+def effort_distribution(scope: Scope) -> pd.DataFrame:
+    """Return score, count, share and good for the leading question of effort."""
+    return _distribution(scope, "effort")
+
+
+def satisfaction_distribution(scope: Scope) -> pd.DataFrame:
+    """Return score, count, share and good for the leading question of satisfaction."""
+    return _distribution(scope, "satisfaction")
+
+
+def comments(scope: Scope) -> pd.DataFrame:
+    """Return day, kind, score, one column per segment, question and comment, newest first.
+
+    `score` is what the same submission answered to the leading question of `kind`, a plain rating (a
+    review's stars) where there is no other. For the owner alone: a person may have written a name.
+    """
+    segments = [n for n in scope.data.columns(TABLE) if n.startswith(SEGMENT_PREFIX)]
+    rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
+    written = rows.filter(nw.col("kind") == "comment", ~nw.col("comment").is_null())
+    found = pd.DataFrame(collect(written.select(*SUBMISSION, "day", *segments, "question", "comment")))
+    scored = [_scores(scope, kind) for kind in (*KINDS, _RATING)]
+    best = pd.concat(scored).drop_duplicates(list(SUBMISSION))
+    found = found.merge(best, on=list(SUBMISSION), how="left")
+    found["day"] = pd.to_datetime(found["day"], unit="D", origin="unix").astype("datetime64[s]")
+    found = found.sort_values(["day", *SUBMISSION], ascending=[False, True, True, True], ignore_index=True)
+    ordered = found[["day", "kind", "score", *segments, "question", "comment"]]
+    return ordered.rename(columns={name: name.removeprefix(SEGMENT_PREFIX) for name in segments})
+
+
+def _scores(scope: Scope, kind: Kind) -> pd.DataFrame:
+    rows = answers(scope, kind).select(*SUBMISSION, "kind", "score")
+    return pd.DataFrame(collect(rows)).astype({"kind": object, "score": float})
+
+
+def _distribution(scope: Scope, kind: Kind) -> pd.DataFrame:
+    lead = meant(scope, kind)
+    if not lead or lead[0].points > _MOST_STEPS:
+        return pd.DataFrame({"score": [], "count": [], "share": [], "good": []})
+    question = lead[0]
+    steps = np.arange(question.low, question.high + 1)
+    score = nw.col("score")
+    measures = {f"at_{i}": (score == float(step)).cast(nw.Int64) for i, step in enumerate(steps)}
+    found = sums(answers(scope, kind), WHOLE, measures)
+    counts = np.asarray([found[f"at_{i}"][0] for i in range(steps.size)])
+    total = counts.sum()
+    best = 2 if kind == "nps" else top_steps(question, kind)
+    good = steps <= question.low + best - 1 if question.reversed else steps >= question.high - best + 1
+    return pd.DataFrame(
+        {
+            "score": steps.astype(np.int64),
+            "count": counts.astype(np.int64),
+            "share": counts / total if total else np.full(steps.size, np.nan),
+            "good": good,
+        }
+    )

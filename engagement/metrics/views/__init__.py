@@ -1,0 +1,1 @@
+"""Answers to a page: headline, trend, breakdown, findings, what moved."""

@@ -1,0 +1,134 @@
+"""One number of a view: the headline with its account, and its change against an earlier window."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import Message, message
+from engagement.metrics.comparing.pairs import pair
+from engagement.metrics.core.placing import span_of
+from engagement.metrics.model import Change, Reading, Window
+from engagement.metrics.purchases import same_sales
+from engagement.metrics.sums.groups import WHOLE
+from engagement.metrics.sums.periods import as_date
+from engagement.metrics.views.compare import against_before
+
+if TYPE_CHECKING:
+    from engagement.metrics.comparing.pairs import Pair
+    from engagement.metrics.core.definition import Definition, Field
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.rules.plain import Estimates
+
+_TOO_SMALL: Final = message("Too few to compare with the earlier period.")
+
+
+def reading(definition: Definition, scope: Scope) -> Reading:
+    """Return the headline of a placed scope with its notes and the account of its rows."""
+    estimates = estimated(definition, scope)
+    left_out, used = definition.account(scope)
+    bare = _bare(definition, scope, estimates)
+    notes = definition.notes(scope, estimates)
+    if "orders" in scope.data.tables(scope.table):
+        notes = (*notes, *same_sales.about(scope.data))
+    return replace(bare, notes=notes, left_out=left_out, rows_used=used)
+
+
+def change(definition: Definition, scope: Scope) -> Change:
+    """Return the window of a placed scope against the earlier one that is like it, in the same currency.
+
+    Whether it is beyond noise is said of this comparison alone; `verdicts` allows for all others.
+    """
+    found = pair(definition, scope)
+    if isinstance(found, Message):
+        return Change(None, None, None, None, definition.rule.comparison, None, (found,))
+    return compared(definition, found)
+
+
+def compared(definition: Definition, two: Pair) -> Change:
+    """Return one window against an earlier one, both in one currency."""
+    method, now, before = definition.rule.comparison, two.now, two.before
+    one, other = (estimated(definition, scope) for scope in (now, before))
+    earlier = _bare(definition, before, other)
+    if definition.rule.status(one)[0] in {"hidden", "missing"} or earlier.value is None:
+        return Change(earlier, None, None, None, method, None, (_TOO_SMALL,))
+    found, method = against_before(definition, now, before, one, other)
+    unit = units(definition, now, "value")
+    difference, low, high = (number(float(part[0]) / unit) for part in found[:3])
+    p = number(float(found.p[0]))
+    beyond = None if low is None or high is None or not two.tested else not low <= 0 <= high
+    small = (_TOO_SMALL,) if difference is None else ()
+    return Change(earlier, difference, low, high, method, beyond, (*small, *_of_cohorts(two), *two.notes), p)
+
+
+def estimated(definition: Definition, scope: Scope) -> Estimates:
+    """Return the estimates of the whole, one entry."""
+
+    def estimate() -> Estimates:
+        return definition.rule.estimate(scope.stats(definition.source, WHOLE))
+
+    return scope.remember(("estimates", definition.metric.key), estimate)
+
+
+def units(definition: Definition, scope: Scope, field: Field) -> float:
+    """Return by what a figure has to be divided: minor units of a currency, or nothing."""
+    return scope.minor if field in definition.money else 1.0
+
+
+def number(x: float) -> float | None:
+    """Return a figure, None for NaN."""
+    return None if math.isnan(x) else x
+
+
+def _bare(definition: Definition, scope: Scope, estimates: Estimates) -> Reading:
+    """Return the first entry of the estimates as a reading, in the metric's unit."""
+    status = definition.rule.status(estimates)[0]
+    shown = status not in {"hidden", "missing"}
+
+    def figure(field: Field, *, guarded: bool = True) -> float | None:
+        found = number(float(getattr(estimates, field)[0]) / units(definition, scope, field))
+        return found if shown or not guarded else None
+
+    metric = definition.metric
+    return Reading(
+        key=metric.key,
+        value=figure("value"),
+        numerator=figure("numerator", guarded=False),
+        denominator=figure("denominator", guarded=False),
+        low=figure("low"),
+        high=figure("high"),
+        method=estimates.methods[0] if estimates.methods else definition.rule.method,
+        n=int(estimates.n[0]),
+        unit=metric.unit,
+        window=_read_window(definition, scope),
+        status=status,
+        currency=scope.currency if definition.money else None,
+        ends=scope.ends,
+    )
+
+
+def _read_window(definition: Definition, scope: Scope) -> Window | None:
+    if not scope.dated:
+        return None
+    if not definition.everybody or scope.cohort is not None:
+        return span_of(scope)
+    coverage, last = scope.data.coverage(scope.table), scope.window.last_day
+    return Window(min(coverage.begins if coverage else last, last), last)
+
+
+def _of_cohorts(two: Pair) -> tuple[Message, ...]:
+    now, before = two.now, two.before
+    if now.cohort is None or before.cohort is None:
+        return ()
+    return (
+        message(
+            "Compares customers whose first order lies in {now} with those of {before}.",
+            now=_span(now.cohort),
+            before=_span(before.cohort),
+        ),
+    )
+
+
+def _span(window: Window) -> Message:
+    return message("{first} to {last}", first=as_date(window.first_day), last=as_date(window.last_day))

@@ -1,0 +1,134 @@
+"""What a new version of the data moved in the past: readings of complete months, before and after.
+
+Only months that were complete before and still are can have moved; a new month is news, not a move.
+A first import has nothing to be compared with. Beside each figure stands what became of the month's
+own orders or answers; where nothing did, the cause lies in other months (a customer's first order
+that is now known, say).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from engagement.locale.translator import translator
+from engagement.metrics.model import Question
+from engagement.metrics.sums.periods import period_of
+from engagement.metrics.views.version_differences import by_month
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from engagement.metrics.model import Unit
+    from engagement.metrics.views.owners import OwnersView
+
+#: The figures that are compared.
+KEYS: Final = (
+    "orders",
+    "revenue",
+    "repeat_purchase_rate",
+    "repeat_within_90_days",
+    "average_order_value",
+    "guest_checkout_rate",
+    "refund_rate",
+    "net_promoter_score",
+)
+#: How many moves are told.
+MOST: Final = 5
+#: As it is shown, so it is compared: a move that nobody could see is none.
+_SHOWN: Final = translator("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One month's figure before and after, in the unit of the reading.
+
+    `month` is its first day, as days since 1970-01-01. `causes` counts what became of the records of
+    that month: added, gone, changed; of orders also refunded, cancelled, counting, corrected. It is
+    empty where the month's own records are as they were.
+    """
+
+    key: str
+    month: int
+    before: float
+    after: float
+    unit: Unit
+    currency: str | None
+    causes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The largest moves, the earliest month first, and how many there are in all."""
+
+    moves: tuple[Move, ...] = ()
+    of: int = 0
+
+
+def moved(before: OwnersView, after: OwnersView) -> Moved:
+    """Compare the complete months of two versions of one workspace."""
+    question = Question(days=None)
+    before, after = before.ask(question), after.ask(question)
+    keys = [key for key in KEYS if key in before.keys() and key in after.keys()]  # noqa: SIM118 - a method
+    found = [(move, size) for key in keys for move, size in _moves(before, after, key)]
+    largest = [move for move, _ in sorted(found, key=lambda pair: -pair[1])[:MOST]]
+    told = sorted(largest, key=lambda move: (move.month, KEYS.index(move.key)))
+    return Moved(tuple(_explained(before, after, told)), len(found))
+
+
+def _moves(before: OwnersView, after: OwnersView, key: str) -> Iterable[tuple[Move, float]]:
+    """Yield the months whose figure reads differently now, each with the size of its move.
+
+    The size is in half-widths of the interval before, for a count in its square root (Poisson).
+    """
+    unit = after.metric(key).unit
+    currency = after.reading(key).currency if unit == "money" else None
+    if unit == "money" and currency != before.reading(key).currency:
+        return
+    both = _complete(before, key).merge(_complete(after, key), on="start", suffixes=("_before", ""))
+    start = both["start"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    value, noise = both[["value_before", "value"]].to_numpy(dtype=float), _noise(both)
+    for month, (was, is_), size in zip(start.tolist(), value.tolist(), noise.tolist(), strict=True):
+        if _SHOWN.value(was, unit, currency) != _SHOWN.value(is_, unit, currency):
+            yield Move(key, month, was, is_, unit, currency, {}), abs(is_ - was) / size
+
+
+def _complete(view: OwnersView, key: str) -> pd.DataFrame:
+    """The complete months of a figure that show a value."""
+    trend = view.trend(key, trailing=False)
+    return trend[trend["complete"] & trend["value"].notna()][["start", "value", "low", "high", "n"]]
+
+
+def _noise(both: pd.DataFrame) -> NDArray[np.float64]:
+    """The half-width of the interval before; of a sum, which has none, that of so many orders at random."""
+    value, low, high, n = (both[f"{c}_before"].to_numpy(dtype=float) for c in ("value", "low", "high", "n"))
+    half = (high - low) / 2
+    random = np.maximum(np.abs(value), 1) / np.sqrt(np.maximum(n, 1))
+    noise: NDArray[np.float64] = np.where(np.isfinite(half) & (half > 0), half, random)
+    return noise
+
+
+def _explained(before: OwnersView, after: OwnersView, moves: Iterable[Move]) -> Iterable[Move]:
+    """Say beside each move what became of its month's records."""
+    changes: dict[str, dict[int, Counter[str]]] = {}
+    for move in moves:
+        table = after.metric(move.key).table
+        if table not in changes:
+            changes[table] = by_month(before.data, after.data, table)
+        yield replace(move, causes=dict(changes[table].get(period_of(move.month, "month"), {})))
+
+
+def moved_to_json(found: Moved) -> dict[str, Any]:
+    """Return what `moved_from_json` reads."""
+    return asdict(found)
+
+
+def moved_from_json(kept: Mapping[str, Any]) -> Moved:
+    """Return what `moved_to_json` has written."""
+    return Moved(tuple(Move(**move) for move in kept["moves"]), kept["of"])

@@ -1,0 +1,94 @@
+"""From files to a view in two calls: `engagement.read` and `engagement.measure`."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engagement.metrics.model import Question
+from engagement.metrics.views.owners import OwnersView, view_of
+from engagement.sources.importing.sandbox import read_files
+from engagement.sources.model.raw_table import SourceError
+from engagement.store.sales.joined import everywhere
+from engagement.store.versions.put_together import put_together
+from engagement.store.versions.shops import as_name, named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pyarrow as pa
+
+    from engagement.metrics.model import Compared, Grain
+    from engagement.money.rates import Rates
+    from engagement.sources.model.account import Imported
+    from engagement.store.sales.joined import Answer
+
+
+def read(
+    *paths: str | Path, key: bytes | None = None, shops: Mapping[str, str] | None = None
+) -> list[Imported]:
+    """Read files in a child process with limits; raise `SourceError` for the first that cannot be read.
+
+    People become pseudonyms by `key`, 32 secret bytes; without one a new one is drawn, so that
+    nobody can be found again in another call. `shops` says to which shop or brand the orders of a
+    file belong, by the file's name: orders of two shops with the same number are two orders.
+    """
+    files = [(Path(path), Path(path).name) for path in paths]
+    imported: list[Imported] = []
+    for result in read_files(files, key=key or secrets.token_bytes(32)):
+        if isinstance(result, SourceError):
+            raise result
+        imported += result
+    return in_shops(imported, shops or {})
+
+
+def in_shops(imported: Iterable[Imported], shops: Mapping[str, str]) -> list[Imported]:
+    """Return what was read with the shop's name in the rows of each file of which it is said."""
+    return [_in_shop(one, as_name(shops.get(one.report.file, ""))) for one in imported]
+
+
+def _in_shop(one: Imported, name: str) -> Imported:
+    if not name:
+        return one
+    tables = {key: named(table, name) for key, table in one.tables.items()}
+    apart = None if one.apart is None else {key: named(table, name) for key, table in one.apart.items()}
+    return replace(one, tables=tables, apart=apart)
+
+
+def measure(
+    imported: Iterable[Imported],
+    *,
+    days: int | None = 365,
+    as_of: int | None = None,
+    grain: Grain = "month",
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    net: bool = False,
+    currency: str | None = None,
+    compare: Compared | None = None,
+    rates: Rates | None = None,
+    sales: Answer | None = None,
+) -> OwnersView:
+    """Return the view of what was read, for a window of so many days (None: all) up to `as_of`.
+
+    Rows that several files share count once, as in a workspace; a later file wins. Money is read in
+    `currency`, else in the leading one; with `rates`, what they list is converted. `compare` is with
+    what the window is compared: the same days a year ago, the period before, or (first, last) days of
+    one's own; without it, what is like it. A sale that two sources hold counts once where that is
+    sure; `sales` says for all: "once", or "apart".
+    """
+    question = Question(
+        days=days,
+        as_of=as_of,
+        grain=grain,
+        filters=filters,
+        net=net,
+        currency=currency,
+        compare=compare,
+    )
+    parts: dict[str, list[pa.Table]] = {}
+    for one in imported:
+        for name, table in one.kept.items():
+            parts.setdefault(name, []).append(table)
+    return view_of(put_together(parts, everywhere(parts, sales))[0], question, rates=rates)

@@ -1,0 +1,244 @@
+"""The owner's view: it computes readings from the tables of one version of the data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from engagement.caching.of_files import Kept
+from engagement.engine import Engine
+from engagement.metrics.comparing.pairs import usual_days
+from engagement.metrics.comparing.verdicts import holds
+from engagement.metrics.core.data import Data
+from engagement.metrics.core.placing import placed
+from engagement.metrics.core.scope import Scope
+from engagement.metrics.model import Question, Window
+from engagement.metrics.sums.groups import collect
+from engagement.metrics.views import headline, part_trend, trend_and_breakdown
+from engagement.metrics.views.overview import shown, totals
+from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    from engagement.engine import Source
+    from engagement.locale import Message
+    from engagement.metrics.core.definition import Available, Definition
+    from engagement.metrics.model import Change, Metric, Reading
+    from engagement.money.rates import Rates
+
+
+#: Engines of this process, by the folders that they may read; a second one costs memory.
+_ENGINES: Final = 4
+
+#: Versions of the data with all that was computed of them; threads that open one together share it.
+_VERSIONS: Final[Kept[Data]] = Kept(8, lambda data: data.memory.end())
+
+
+class OwnersView:
+    """Answers a question from the tables. Equal questions of one version are computed once."""
+
+    #: Nothing is withheld from the owner.
+    k = None
+
+    def __init__(self, data: Data, question: Question) -> None:
+        self.data = data
+        self.question = question
+
+    def ask(self, question: Question) -> OwnersView:
+        """Return the view of another question to the same data."""
+        return OwnersView(self.data, question)
+
+    def window(self, key: str) -> Window:
+        """Return the window that the question means for a metric."""
+        return self.scope(DEFINITIONS[key].metric.table).window
+
+    def keys(self) -> tuple[str, ...]:
+        """Metrics that the data unlock, in reading order."""
+        locked = self.locked()
+        return tuple(key for key in DEFINITIONS if key not in locked)
+
+    def locked(self) -> Mapping[str, Message]:
+        """Metrics that the data do not unlock, and which file or column would."""
+        return self.data.remember("locked", self._locked)
+
+    def metric(self, key: str) -> Metric:
+        """Return a metric's words for these data; raise KeyError for a key that does not exist."""
+        metric = DEFINITIONS[key].metric
+        if metric.without is not None and metric.without[0] not in self._filled(metric.table):
+            return metric.without[1]
+        return metric
+
+    def reading(self, key: str) -> Reading:
+        """Return a metric's value for the whole window."""
+        definition, scope = self.placed(key)
+        return scope.remember(
+            ("reading", key, self.question.days), lambda: headline.reading(definition, scope)
+        )
+
+    def change(self, key: str) -> Change:
+        """Return this window against the earlier one that is like it, allowing for all that is looked at."""
+        return self.judged(key, self._alone(key))
+
+    def judged(self, key: str, alone: Change) -> Change:
+        """Return a change of a figure as it may be called beside all others that are looked at."""
+        if alone.beyond_noise is None:
+            return alone
+        family = {other: self._alone(other).p for other in shown(self)}
+        others = len(self.keys()) - len(family)
+        return replace(alone, beyond_noise=holds(key, alone.p, family, others))
+
+    def _alone(self, key: str) -> Change:
+        """Return a change as it would be called if nothing else were looked at."""
+        definition, scope = self.placed(key)
+        asked = ("change", key, self.question.days, self.question.compare)
+        return scope.remember(asked, lambda: headline.change(definition, scope))
+
+    def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:
+        """Return `TREND_COLUMNS`; money in the currency of the headline."""
+        definition, scope = self.placed(key)
+        periods = scope.periods(trailing=trailing and not definition.everybody)
+        found = scope.remember(
+            ("trend", key, periods), lambda: trend_and_breakdown.trend(definition, scope, periods)
+        )
+        return found.copy()
+
+    def trend_of(self, key: str, by: str, segment: str, *, trailing: bool = True) -> pd.DataFrame:
+        """Return the trend of one part of a split."""
+        definition, scope = self.placed(key)
+        periods = scope.periods(trailing=trailing and not definition.everybody)
+        found = scope.remember(
+            ("trend", key, periods, by, segment),
+            lambda: part_trend.trend(definition, scope, (by, segment), periods),
+        )
+        return found.copy()
+
+    def breakdown(self, key: str, by: str) -> pd.DataFrame:
+        """Return `BREAKDOWN_COLUMNS`; raise KeyError for a dimension that the table does not have."""
+        definition, scope = self.placed(key)
+        found = scope.remember(
+            ("breakdown", key, by), lambda: trend_and_breakdown.breakdown(definition, scope, by)
+        )
+        return found.copy()
+
+    def currencies(self) -> tuple[str, ...]:
+        """Currencies that money can be read in, most orders first; what is converted goes by its new one."""
+        return tuple(self.data.currencies()) if self.data.has("orders") else ()
+
+    def dimensions(self, key: str) -> tuple[str, ...]:
+        """By what a metric can be split: dimensions with two values or more."""
+        table = DEFINITIONS[key].metric.table
+        return tuple(d for d in self.data.dimensions(table) if len(self._counted(table, d)) > 1)
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """Return the values of a dimension, most frequent first."""
+        counted: Counter[str] = Counter()
+        for table in BY_TABLE:
+            counted.update(self._counted(table, dimension))
+        return tuple(sorted(counted, key=lambda value: (-counted[value], value)))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a named result table; raise KeyError for a name that does not exist."""
+        family = TABLES[name]
+        return family.tables[name](self.scope(family.table))
+
+    def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:
+        """Return the rows behind a number, oldest first; a customer is a short code."""
+        definition, scope = self.placed(key)
+        return trend_and_breakdown.rows(definition.rows(scope), limit)
+
+    def usual_days(self) -> int:
+        """Return how long a period is shown to whoever asks for none: the longest that can be compared."""
+        table = next((DEFINITIONS[key].metric.table for key in (*totals(self), *shown(self))), "orders")
+        return usual_days(lambda days: self.ask(Question(days=days)).scope(table))
+
+    def scope(self, table: str) -> Scope:
+        """Return what this view's question means for a table: its as-of day and window."""
+        coverage, asked = self.data.coverage(table), self.question
+        last = asked.as_of if asked.as_of is not None else coverage.last_day if coverage else 0
+        first = last if coverage is None else min(coverage.first_day, last)
+        if asked.days is not None:
+            first = last - asked.days + 1
+        return Scope(self.data, asked, table, Window(first, last))
+
+    def placed(self, key: str) -> tuple[Definition, Scope]:
+        """Return a metric's definition and the scope on which its figures rest."""
+        definition = DEFINITIONS[key]
+        return definition, placed(definition, self.scope(definition.metric.table))
+
+    def _locked(self) -> Mapping[str, Message]:
+        metrics = {key: (definition.metric, definition.available) for key, definition in DEFINITIONS.items()}
+        return {
+            key: metric.unlock
+            for key, (metric, available) in metrics.items()
+            if metric.unlock is not None and not self._unlocks(metric, available)
+        }
+
+    def _unlocks(self, metric: Metric, available: Available | None) -> bool:
+        if not any(self.data.has(table) for table in self.data.tables(metric.table)):
+            return False
+        if available is not None:
+            return available(self.data)
+        filled = self._filled(metric.table)
+        return bool(filled) and set(metric.columns) <= filled
+
+    def _filled(self, table: str) -> frozenset[str]:
+        """Return the columns of a table that hold anything."""
+
+        def count() -> frozenset[str]:
+            names = self.data.columns(table)
+            counted = self.data.frame(table).select(*(nw.col(name).count() for name in names))
+            return frozenset(name for name, rows in collect(counted).items() if rows[0])
+
+        return self.data.remember(("filled", table), count)
+
+    def _counted(self, table: str, dimension: str) -> dict[str, int]:
+        """Return how many rows of a table have each value of a dimension."""
+
+        def count() -> dict[str, int]:
+            rows = self.data.frame(table).with_columns(value_=self.data.dimensions(table)[dimension])
+            found = collect(rows.filter(~nw.col("value_").is_null()).group_by("value_").agg(rows_=nw.len()))
+            return {str(v): int(n) for v, n in zip(found["value_"], found["rows_"], strict=True)}
+
+        if not self.data.has(table) or dimension not in self.data.dimensions(table):
+            return {}
+        return self.data.remember(("values", table, dimension), count)
+
+
+def view_of(
+    tables: Mapping[str, Source],
+    question: Question,
+    *,
+    engine: Engine | None = None,
+    rates: Rates | None = None,
+) -> OwnersView:
+    """Return a view of tables in memory: Arrow tables or pandas frames, by canonical name."""
+    return OwnersView(Data(engine or _engine(()), tables, BY_TABLE, rates=rates), question)
+
+
+def open_view(
+    digest: str, tables: Mapping[str, Path], question: Question, rates: Rates | None = None
+) -> OwnersView:
+    """Return the view of one version of the store; equal digests and rates share what has been computed.
+
+    `digest` names the version's content, `tables` the Parquet file of each table that has rows.
+    """
+    files = tuple(sorted(tables.items()))
+
+    def make() -> Data:
+        folders = tuple(sorted({path.parent for _, path in files}))
+        return Data(_engine(folders), {name: (path,) for name, path in files}, BY_TABLE, digest, rates)
+
+    return OwnersView(_VERSIONS.get((digest, files, rates), [path for _, path in files], make), question)
+
+
+@lru_cache(maxsize=_ENGINES)
+def _engine(folders: tuple[Path, ...]) -> Engine:
+    return Engine(folders)

@@ -1,0 +1,42 @@
+"""The trend of one part of a split."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.metrics.purchases.scans.customers import basket_values, customer_numbers, customer_sums
+from engagement.metrics.purchases.scans.returns import gaps, second_orders
+from engagement.metrics.views import trend_and_breakdown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from engagement.metrics.core.definition import Definition
+    from engagement.metrics.core.scope import Scope, Source
+    from engagement.metrics.sums.periods import Periods
+
+#: Scans that look at all orders of a customer. To filter the orders would tear customers apart: whoever
+#: came back without the discount code of the first order would have come only once.
+_OF_CUSTOMERS: Final[frozenset[Source]] = frozenset(
+    {customer_numbers, customer_sums, basket_values, second_orders, gaps}
+)
+
+
+def is_of_customers(definition: Definition) -> bool:
+    """Whether a part of this metric is made of whole customers, each in the segment of the first order."""
+    return definition.source in _OF_CUSTOMERS
+
+
+def trend(definition: Definition, scope: Scope, part: tuple[str, str], periods: Periods) -> pd.DataFrame:
+    """Return `TREND_COLUMNS` of the rows, or of the customers, that have a value of a dimension.
+
+    Money stays in the currency of the whole, so that the parts are on one scale.
+    """
+    by, segment = part
+    own = replace(scope, read_in=scope.currency) if definition.money else scope
+    if is_of_customers(definition):
+        return trend_and_breakdown.trend(definition, replace(own, whose=part), periods)
+    asked = scope.question
+    filtered = replace(asked, filters=(*asked.filters, (by, (segment,))))
+    return trend_and_breakdown.trend(definition, replace(own, question=filtered), periods)

@@ -1,0 +1,188 @@
+"""A view without a browser: everything it says, as plain values that become JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import orjson
+
+from engagement.locale import message
+from engagement.locale.translator import translator
+from engagement.metrics.sums.periods import as_date
+from engagement.metrics.views.findings import Differs, Moved, standing_out
+from engagement.metrics.views.findings_words import sentence
+from engagement.metrics.views.overview import shown
+from engagement.metrics.views.registry import BY_TABLE, TABLES
+from engagement.tables import TABLES as CANONICAL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from engagement.metrics.model import Change, Reading, Window
+    from engagement.metrics.views.findings import Finding
+    from engagement.metrics.views.owners import OwnersView
+
+
+def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> dict[str, Any]:
+    """Return as_of, window, metrics, changes, findings, tables and locked.
+
+    Days are ISO dates, shares lie in 0..1. `changes` and `findings` are what the Overview says.
+    `tables` holds the named tables of what the data unlock. With `by` also `<key>_by_<by>` for
+    each metric that has the dimension; with `trends`, by the question's grain, `<key>_trend` (each
+    point covers the window's length and ends with its period) and `<key>_periods` (each period
+    alone). KeyError for a dimension that no table has.
+    """
+    keys = view.keys()
+    if by is not None and not any(by in view.data.dimensions(view.metric(key).table) for key in keys):
+        raise KeyError(by)
+    as_of, window = _span(view)
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for key in keys:
+        if by is not None and by in view.data.dimensions(view.metric(key).table):
+            tables[f"{key}_by_{by}"] = _records(view.breakdown(key, by))
+        if trends:
+            tables[f"{key}_trend"] = _records(view.trend(key))
+            tables[f"{key}_periods"] = _records(view.trend(key, trailing=False))
+    for name, family in TABLES.items():
+        if any(definition.metric.key in keys for definition in family.definitions):
+            tables[name] = _records(view.table(name))
+    return {
+        "as_of": as_of,
+        "window": window,
+        "metrics": {key: _reading(view.reading(key)) for key in keys},
+        "changes": {key: _change(view.change(key)) for key in keys},
+        "findings": [_finding(view, found) for found in standing_out(view, shown(view))],
+        "tables": tables,
+        "locked": {key: str(what) for key, what in view.locked().items()},
+    }
+
+
+def as_json(said: Mapping[str, Any]) -> str:
+    """Return a report as JSON, numbers unrounded."""
+    return orjson.dumps(said, option=orjson.OPT_INDENT_2).decode()
+
+
+def as_text(view: OwnersView) -> str:
+    """Return one line per metric: name, value, interval, n."""
+    speak, keys = translator("en"), view.keys()
+    lines = []
+    for key in keys:
+        found, name = view.reading(key), str(view.metric(key).name)
+        if found.value is None:
+            lines.append(f"{name}: {message('too few to say: {n}', n=found.n)}")
+            continue
+        value = speak.value(found.value, found.unit, found.currency)
+        if found.low is not None and found.high is not None:
+            value += f" ({speak.interval(found.low, found.high, found.unit, found.currency)})"
+        lines.append(f"{name}: {value}, n = {speak.number(found.n)}")
+    return "\n".join(lines) or str(message("The files hold nothing to measure."))
+
+
+def dimensions(view: OwnersView) -> list[str]:
+    """Return every dimension by which any unlocked metric can be split."""
+    keys = view.keys()
+    return sorted({d for key in keys for d in view.data.dimensions(view.metric(key).table)})
+
+
+def _span(view: OwnersView) -> tuple[str | None, dict[str, str] | None]:
+    """Return the as-of day and window: those of the orders, else of the first table with days."""
+    for table in CANONICAL:
+        if table in BY_TABLE and view.data.coverage(table) is not None:
+            window = view.scope(table).window
+            return as_date(window.last_day).isoformat(), _window(window)
+    return None, None
+
+
+def _window(window: Window) -> dict[str, str]:
+    return {
+        "first_day": as_date(window.first_day).isoformat(),
+        "last_day": as_date(window.last_day).isoformat(),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    before = change.before
+    return {
+        "before": None if before is None else before.value,
+        "difference": change.difference,
+        "low": change.low,
+        "high": change.high,
+        "p": change.p,
+        "beyond_noise": change.beyond_noise,
+        "compared_with": None if before is None or before.window is None else _window(before.window),
+        "method": change.method,
+        "notes": [str(note) for note in change.notes],
+    }
+
+
+def _finding(view: OwnersView, found: Finding) -> dict[str, Any]:
+    """Return a finding: a change beside the value before it, a segment beside all others, a ratio."""
+    said = {"key": found.key, "sentence": translator("en").t(sentence(view, found, translator("en")))}
+    if isinstance(found, Differs):
+        return said | {
+            "kind": "differs",
+            "by": found.by,
+            "segment": found.segment,
+            "value": found.value,
+            "others": found.others,
+            "low": found.low,
+            "high": found.high,
+            "n": found.n,
+        }
+    reading = view.reading(found.key)
+    of: Change | Reading = found.change if isinstance(found, Moved) else reading
+    before = found.change.before if isinstance(found, Moved) else None
+    return said | {
+        "kind": "moved" if isinstance(found, Moved) else "apart",
+        "by": None,
+        "segment": None,
+        "value": reading.value,
+        "others": None if before is None else before.value,
+        "low": of.low,
+        "high": of.high,
+        "n": reading.n,
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    notes = [str(note) for note in reading.notes]
+    notes += [
+        str(message("Left out: {reason}: {rows}", reason=reason, rows=rows))
+        for reason, rows in reading.left_out
+    ]
+    if reading.currency is not None and reading.unit == "money":
+        notes.append(str(message("Amounts are in {currency}.", currency=reading.currency)))
+    return {
+        "value": reading.value,
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+        "low": reading.low,
+        "high": reading.high,
+        "method": reading.method,
+        "n": reading.n,
+        "unit": reading.unit,
+        "notes": notes,
+        "currency": reading.currency,
+        "status": reading.status,
+        "window": None if reading.window is None else _window(reading.window),
+    }
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict(orient="records")
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """Return a cell as JSON holds it: None for what is missing, a day as an ISO date."""
+    if hasattr(value, "isoformat"):
+        return None if value != value else value.isoformat()[:10]  # noqa: PLR0124 - NaT
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and np.isnan(value):
+        return None
+    return value

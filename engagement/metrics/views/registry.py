@@ -1,0 +1,41 @@
+"""All metrics, by key, in reading order. A new family is one line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.metrics.email import family as email
+from engagement.metrics.joined import family as joined
+from engagement.metrics.loyalty import family as loyalty
+from engagement.metrics.purchases import family as purchases
+from engagement.metrics.social import family as social
+from engagement.metrics.surveys import family as surveys
+from engagement.metrics.web import family as web
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.metrics.core.definition import Definition, Family
+
+FAMILIES: Final[tuple[Family, ...]] = (
+    purchases.FAMILY,
+    surveys.FAMILY,
+    social.POSTED,
+    social.FOLLOWED,
+    web.FAMILY,
+    email.FAMILY,
+    loyalty.ORDERED,
+    loyalty.LISTED,
+    joined.FAMILY,
+)
+
+#: By table, the family that says what its rows can be split by; the first listed one.
+BY_TABLE: Final[Mapping[str, Family]] = {family.table: family for family in reversed(FAMILIES)}
+
+#: Every metric's definition.
+DEFINITIONS: Final[Mapping[str, Definition]] = {
+    definition.metric.key: definition for family in FAMILIES for definition in family.definitions
+}
+
+#: The family whose named table it is.
+TABLES: Final[Mapping[str, Family]] = {name: family for family in FAMILIES for name in family.tables}

@@ -1,0 +1,183 @@
+"""Sums over visits: which tool leads for a metric, and what its chosen rows add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from engagement.locale import message
+from engagement.metrics.model import Window
+from engagement.metrics.sums.groups import WHOLE, sums
+from engagement.metrics.web.days import of_days
+from engagement.metrics.web.reports import (
+    TABLE,
+    Figures,
+    Stretch,
+    chosen,
+    inside,
+    known,
+    prepared,
+    splitting,
+    stretches,
+)
+
+if TYPE_CHECKING:
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.groups import Cut, Sums
+
+_OUTSIDE: Final = message("outside the period")
+_LACKING: Final = message("Rows that lack one of the numbers")
+_AGAIN: Final = message("The same visits, counted by another tool, split another way or over other days")
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What answers a metric: the figures, the stretches of the tool that leads, those that count."""
+
+    figures: Figures
+    every: tuple[Stretch, ...]
+    picked: tuple[Stretch, ...]
+
+    @property
+    def source(self) -> str | None:
+        """The tool that leads; None where there is none."""
+        return self.every[0].source if self.every else None
+
+    @property
+    def means(self) -> str:
+        """The definition of a bounce that leads, "" where that is not asked."""
+        return self.every[0].means if self.every else ""
+
+    def rows(self, rows: Frame) -> Frame:
+        """Return those of prepared rows that count."""
+        return rows.filter(known(self.figures), inside(self.picked, self.every, defined=self.figures.defined))
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """A share of visits: the figures that it may be made of, the first that the data carry.
+
+    `unfinished` takes what is above the line from what is below it.
+    """
+
+    options: tuple[Figures, ...]
+    unfinished: bool = False
+
+    def available(self, data: Data) -> bool:
+        """Whether any report carries the figures."""
+        return data.has(TABLE) and any(stretches(data, figures) for figures in self.options)
+
+    def reports(self, scope: Scope, by: str | None = None) -> Reports:
+        """Return what answers, of reports that can be split and filtered as asked.
+
+        That does not depend on the window of the moment: a trend and the window before it are
+        counted as the headline is. The tool with most visits in the window that is asked leads.
+        """
+        filtered = (name for name, _ in scope.question.filters)
+        needed = splitting((by, *filtered))
+        asked = _asked(scope)
+
+        def choose() -> Reports:
+            found = [self._of(scope.data, figures, needed, asked) for figures in self.options]
+            now = (reports for reports in found if any(_lies_in(s, asked) for s in reports.picked))
+            return next(now, None) or next((r for r in found if r.picked), found[0])
+
+        return scope.data.remember(("reports", self.options, needed, asked), choose)
+
+    def sums(self, scope: Scope, cut: Cut) -> Sums:
+        """Return k of n visits, with the sums over `days` that their interval needs (`of_days`)."""
+        reports = self.reports(scope, cut.by)
+        above, below = (nw.col(c).cast(nw.Float64) for c in (reports.figures.above, reports.figures.below))
+        rows = scope.grouped(reports.rows(_until(scope)), cut, TABLE)
+        return of_days(rows.with_columns(k_=below - above if self.unfinished else above, n_=below), cut)
+
+    def by_day(self, scope: Scope) -> bool:
+        """Whether every row that may count speaks of one day."""
+        return all(s.dated and s.days == 1 for s in self.reports(scope).picked)
+
+    def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
+        """Return the rows that are left out, by reason, and how many are used."""
+        reports = self.reports(scope)
+        picked = inside(reports.picked, reports.every, defined=reports.figures.defined)
+        carried = known(reports.figures)
+        used = carried & picked
+        marks = {
+            "used": used.cast(nw.Int64),
+            "lacking": (~carried).cast(nw.Int64),
+            "again": (carried & ~picked).cast(nw.Int64),
+        }
+        there = sums(scope.grouped(_until(scope), WHOLE, TABLE), WHOLE, marks | {"rows": nw.lit(1)})
+        count = {name: int(values[0]) for name, values in there.columns.items()}
+        every = sums(scope.rows(TABLE), WHOLE, {"rows": nw.lit(1)})
+        left_out = (
+            (_OUTSIDE, int(every["rows"][0]) - count["rows"]),
+            (_LACKING, count["lacking"]),
+            (_AGAIN, count["again"]),
+        )
+        return tuple((reason, rows) for reason, rows in left_out if rows), count["used"]
+
+    def behind(self, scope: Scope) -> Frame:
+        """Return the rows that count, as they lie in the table."""
+        rows = scope.grouped(self.reports(scope).rows(_until(scope)), WHOLE, TABLE)
+        return rows.drop("site_", "split_", "means_", "first_", "last_")
+
+    def others(self, scope: Scope) -> tuple[Stretch, ...]:
+        """Return the stretches of the asked window by other tools or another definition."""
+        reports, asked = self.reports(scope), _asked(scope)
+        return tuple(
+            s
+            for figures in self.options
+            for s in stretches(scope.data, figures)
+            if (s.source, s.means) != (reports.source, reports.means) and _lies_in(s, asked)
+        )
+
+    def of_other(self, scope: Scope, others: tuple[Stretch, ...]) -> tuple[float, float]:
+        """Return above and below the line of another tool's or definition's visits in the window."""
+        figures = self.reports(scope).figures
+        reports = Reports(figures, others, chosen(others, frozenset()))
+        measures = {name: nw.col(name).cast(nw.Float64) for name in (figures.above, figures.below)}
+        found = sums(scope.grouped(reports.rows(_until(scope)), WHOLE, TABLE), WHOLE, measures)
+        return float(found[figures.above][0]), float(found[figures.below][0])
+
+    @staticmethod
+    def _of(data: Data, figures: Figures, needed: frozenset[str], asked: Window | None) -> Reports:
+        fitting = [s for s in stretches(data, figures) if needed <= set(s.dimensions)]
+        if not fitting:
+            return Reports(figures, (), ())
+        lead = _leader([s for s in fitting if _lies_in(s, asked)] or fitting)
+        every = tuple(s for s in stretches(data, figures) if (s.source, s.means) == lead)
+        return Reports(figures, every, chosen(every, needed))
+
+
+def _leader(of: list[Stretch]) -> tuple[str, str]:
+    """Return tool and definition with most visits, by the report of it that counts most."""
+    totals: dict[tuple[str, str, str], float] = {}
+    for s in of:
+        key = (s.source, s.means, s.split)
+        totals[key] = totals.get(key, 0) + s.below
+    source, means, _ = max(totals, key=lambda key: (totals[key], key))
+    return source, means
+
+
+def _asked(scope: Scope) -> Window | None:
+    """Return the window that the question means, whichever window the scope is of; None for all days."""
+    coverage, days = scope.data.coverage(TABLE), scope.question.days
+    if coverage is None or days is None:
+        return None
+    last = coverage.last_day if scope.question.as_of is None else scope.question.as_of
+    return Window(last - days + 1, last)
+
+
+def _lies_in(stretch: Stretch, window: Window | None) -> bool:
+    return window is None or window.first_day <= stretch.last <= window.last_day
+
+
+def _until(scope: Scope) -> Frame:
+    """Return the rows up to the as-of day that the filters keep, with the keys of their stretch."""
+    rows = prepared(scope.rows(TABLE))
+    return rows.filter(nw.col("day") <= scope.window.last_day) if scope.dated else rows

@@ -1,0 +1,126 @@
+"""Rates of exchange as a person gives them: of one day, into one currency, exact.
+
+They turn minor units into minor units: JPY has none, KWD has three digits of them. Nobody's rates are
+fetched or guessed; a currency without a rate is left in its own money.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from engagement.locale import message
+from engagement.money.currencies import CODES, minor_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+
+#: How many currencies a table of rates may hold.
+MOST: Final = 40
+#: Digits that a rate may have: with them every product of a conversion fits into 64 bits.
+_MOST_DIGITS: Final = 12
+_LARGEST: Final = Decimal(10) ** 9
+_SMALLEST_EXPONENT: Final = -12
+
+
+class RatesError(ValueError):
+    """A table of rates cannot be used. Carries one clear sentence for the person who gave it."""
+
+    def __init__(self, sentence: Message) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What one unit of each currency was worth in `to` on `day`; `RatesError` where that makes no sense.
+
+    `per_unit` maps an ISO 4217 code to major units of `to` for one major unit of it.
+    """
+
+    to: str
+    day: date
+    per_unit: Mapping[str, Decimal] = field(hash=False)
+
+    def __post_init__(self) -> None:
+        if not self.per_unit:
+            raise RatesError(message("Give a rate for at least one currency."))
+        if len(self.per_unit) > MOST:
+            raise RatesError(message("At most {most} rates can be given.", most=MOST))
+        for code in (self.to, *self.per_unit):
+            if code not in CODES:
+                raise RatesError(message("{code} is not the code of a currency.", code=code[:20]))
+        if self.to in self.per_unit:
+            raise RatesError(message("{code} cannot be converted to itself.", code=self.to))
+        kept = {code: _usable(code, rate) for code, rate in sorted(self.per_unit.items())}
+        object.__setattr__(self, "per_unit", kept)
+
+    @property
+    def digest(self) -> str:
+        """Hex that names these rates: equal digests convert alike."""
+        return sha256(orjson.dumps(rates_to_json(self))).hexdigest()
+
+    def minor_per_minor(self, code: str) -> Fraction:
+        """How many minor units of `to` one minor unit of a listed currency makes, exactly."""
+        digits = minor_digits(self.to) - minor_digits(code)
+        return Fraction(self.per_unit[code]) * Fraction(10) ** digits
+
+
+def rate_from_text(code: str, text: str) -> Decimal:
+    """Read a rate as a person types it, with a decimal point or comma; `RatesError` where it is none."""
+    bare = "".join(text.split())
+    try:
+        # Two signs ("1,234.5") could mean two things.
+        return Decimal(bare.replace(",", ".") if bare.count(",") + bare.count(".") < 2 else "")
+    except InvalidOperation as fault:
+        raise _no_rate(code) from fault
+
+
+def rates_to_json(rates: Rates) -> dict[str, Any]:
+    """Return what `rates_from_json` reads; rates as text, so that they stay exact."""
+    per_unit = {code: f"{rate:f}" for code, rate in rates.per_unit.items()}
+    return {"to": rates.to, "day": rates.day.isoformat(), "per_unit": per_unit}
+
+
+def rates_from_json(kept: Mapping[str, Any]) -> Rates:
+    """Return what `rates_to_json` has written."""
+    per_unit = {code: Decimal(rate) for code, rate in kept["per_unit"].items()}
+    return Rates(kept["to"], date.fromisoformat(kept["day"]), per_unit)
+
+
+def read_rates(text: str) -> Rates:
+    """Read a file of rates: JSON as `rates_to_json` writes it; `RatesError` where it is none."""
+    try:
+        said = orjson.loads(text)
+        day, given = date.fromisoformat(said["day"]), dict(said["per_unit"])
+        to = str(said["to"])
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as fault:
+        shape = '{"to": "EUR", "day": "2026-10-31", "per_unit": {"USD": "0.92"}}'
+        raise RatesError(message("A file of rates is JSON like this: {shape}", shape=shape)) from fault
+    return Rates(to, day, {code: rate_from_text(code, str(rate)) for code, rate in given.items()})
+
+
+def _usable(code: str, rate: Decimal) -> Decimal:
+    """Return a rate without trailing zeros; refuse one that is none, or too long to stay exact."""
+    if not rate.is_finite() or not 0 < rate < _LARGEST:
+        raise _no_rate(code)
+    _, digits, exponent = rate.normalize().as_tuple()
+    if len(digits) > _MOST_DIGITS or int(exponent) < _SMALLEST_EXPONENT:
+        raise RatesError(
+            message(
+                "The rate of {code} has too many digits; {most} are enough.", code=code, most=_MOST_DIGITS
+            )
+        )
+    return Decimal(f"{rate.normalize():f}")
+
+
+def _no_rate(code: str) -> RatesError:
+    return RatesError(message("The rate of {code} must be a number above 0.", code=code))

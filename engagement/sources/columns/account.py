@@ -1,0 +1,127 @@
+"""The account of one table while it is being read: who was set aside and why, what did not fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from engagement.locale import Message, message
+from engagement.sources.model.account import SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.sources.model.hints import Doubt
+    from engagement.sources.model.raw_table import RawTable
+
+    Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+#: A report lists this many rows one by one; the table of rejects holds all of them.
+LISTED: Final = 1_000
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Rows set aside (the first reason stands), unfit cells, columns used, warnings.
+
+    `verdict[i]` is -1 while row i is kept, else the place of its reason in `reasons`, which pairs
+    a reason with the column (its place in the raw table) that it is about.
+    """
+
+    rows: int
+    verdict: np.ndarray[Any, np.dtype[np.int32]] = field(init=False)
+    reasons: list[tuple[Message, int | None]] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    warnings: list[Message] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    lacks: list[tuple[Message, tuple[str, ...]]] = field(default_factory=list)
+    unfit: dict[tuple[int, str], list[tuple[Message, Mask]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.verdict = np.full(self.rows, -1, dtype=np.int32)
+
+    @property
+    def kept(self) -> Mask:
+        """True for the rows that are not set aside so far."""
+        return self.verdict < 0
+
+    def set_aside(self, rows: Mask, reason: Message, column: int | None) -> None:
+        """Set rows aside that are not yet."""
+        fresh = rows & self.kept
+        if not fresh.any():
+            return
+        if (reason, column) not in self.reasons:
+            self.reasons.append((reason, column))
+        self.verdict[fresh] = self.reasons.index((reason, column))
+
+    def note_unfit(self, column: int, kind: str, faults: list[tuple[Message, Mask]]) -> None:
+        """Remember which cells of an optional column could not be read as `kind`, and why."""
+        self.unfit[column, kind] = faults
+
+    def set_unfit_aside(self, rows: Mask, kinds: Sequence[str]) -> None:
+        """Set aside those of `rows` that hold a cell unfit for one of `kinds`, for what is wrong with it.
+
+        Earlier kinds go before later ones; within a kind, the column that was asked for first.
+        """
+        for kind in kinds:
+            for (column, noted), faults in self.unfit.items():
+                for reason, unfit in faults if noted == kind else ():
+                    self.set_aside(rows & unfit, reason, column)
+
+    def warn(self, sentence: Message) -> None:
+        """Add a sentence about the whole file, once."""
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)
+
+    def lack(self, sentence: Message, formats: Sequence[str]) -> None:
+        """Warn of what holds as long as no file of any of these formats is there."""
+        self.warn(sentence)
+        self.lacks.append((sentence, tuple(formats)))
+
+    def doubt(self, doubt: Doubt) -> None:
+        """Note what is open and tell of it; a person is asked once about each thing."""
+        if doubt.sentence is not None:
+            self.warn(doubt.sentence)
+        if all(other.about != doubt.about for other in self.doubts):
+            self.doubts.append(doubt)
+
+    def sentences(self, columns: tuple[str, ...]) -> tuple[Message, ...]:
+        """All warnings, with one for each optional column that held unfit cells in kept rows."""
+        said = list(self.warnings)
+        kept = self.kept
+        for (column, _), faults in self.unfit.items():
+            count = sum(int((rows & kept).sum()) for _, rows in faults)
+            if count:
+                said.append(
+                    message(
+                        "{count} cell of {column} cannot be read and counts as empty",
+                        "{count} cells of {column} cannot be read and count as empty",
+                        n=count,
+                        count=count,
+                        column=columns[column],
+                    )
+                )
+        return tuple(said)
+
+    def listed(self, raw: RawTable) -> tuple[SetAside, ...]:
+        """Return the first rows set aside, in the order of the file."""
+        rows = np.flatnonzero(~self.kept)[:LISTED]
+        lines = raw.lines.take(rows).to_pylist()
+        return tuple(self._entry(raw, int(row), line) for row, line in zip(rows, lines, strict=True))
+
+    def counted(self) -> tuple[tuple[Message, int], ...]:
+        """Return every reason with the number of rows set aside for it, most first; they add up."""
+        counts = np.bincount(self.verdict[~self.kept], minlength=len(self.reasons))
+        found: dict[str, tuple[Message, int]] = {}
+        for (reason, _), count in zip(self.reasons, counts, strict=True):
+            if count:
+                found[str(reason)] = (reason, found.get(str(reason), (reason, 0))[1] + int(count))
+        return tuple(sorted(found.values(), key=lambda entry: -entry[1]))
+
+    def _entry(self, raw: RawTable, row: int, line: int) -> SetAside:
+        reason, column = self.reasons[self.verdict[row]]
+        if column is None:
+            return SetAside(line, None, None, reason, row)
+        return SetAside(line, raw.columns[column], raw.data.column(column)[row].as_py(), reason, row)

@@ -1,0 +1,102 @@
+"""The currency of each row, from its own column or from what stands beside the amounts."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.money import currencies
+from engagement.sources.model.hints import Doubt
+from engagement.tables import NO_CURRENCY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.columns.named import Columns
+
+_NO_CURRENCY_NAMED: Final = message("The file names no currency; amounts are shown without one")
+_PLAIN_DOLLAR: Final = message("A plain $ is read as US dollars")
+#: The share of the amounts that must name a currency for the others to have the same.
+_MOST: Final = 0.5
+#: Amounts that show a person that their currency is open.
+_SAMPLES: Final = 3
+
+
+def currency(
+    columns: Columns, names: Sequence[str], amount: Sequence[str], default: str | None
+) -> pa.StringArray:
+    """Return an ISO code per row of `columns`.
+
+    From the column of one of `names`, else from the symbol in the `amount` columns, else what a person
+    has said, else `default`, else XXX with a warning.
+    """
+    codes = pa.nulls(columns.raw.rows, pa.string())
+    place = columns.take(names)
+    if place is not None:
+        column = columns.evidence.distinct(place)
+        codes = column.spread([currencies.code_of(text) for text in column.cleaned], pa.string())
+    for place in _places(columns, amount):
+        if codes.null_count:
+            codes = pc.coalesce(codes, _symbols(columns, place))
+    share = _share(columns, codes, amount)
+    if default is not None and share < _MOST and place is not None:
+        codes = pa.nulls(
+            columns.raw.rows, pa.string()
+        )  # what a few buyers paid in is not what the header says
+    named = pc.unique(codes).drop_null().to_pylist()
+    hint = columns.hints.currency
+    rest = named[0] if len(named) == 1 and share >= _MOST else hint or default
+    said = rest is not None and rest == hint and not (named and share >= _MOST)
+    if codes.null_count and (rest is None or said) and _amounts_without(columns, codes, amount):
+        _doubt(columns, columns.place(amount), rest, None if said else _NO_CURRENCY_NAMED)
+    if rest is None and codes.null_count:
+        rest = NO_CURRENCY
+    return pc.fill_null(codes, rest) if rest is not None else codes
+
+
+def _share(columns: Columns, codes: pa.Array, amount: Sequence[str]) -> float:
+    """How many of the rows that have an amount name a currency; of the column of amounts that knows best."""
+    filled = [pc.is_valid(columns.evidence.distinct(place).indices) for place in _places(columns, amount)]
+    named = pc.is_valid(codes)
+    shares = [
+        (pc.sum(pc.and_(rows, named)).as_py() or 0) / (pc.sum(rows).as_py() or 1)
+        for rows in filled or [pa.repeat(pa.scalar(True), columns.raw.rows)]
+    ]
+    return float(max(shares))
+
+
+def _symbols(columns: Columns, place: int) -> pa.Array:
+    """Currency per row, from what stands beside the amounts of a column."""
+    column = columns.evidence.distinct(place)
+    signs = [currencies.split_amount(text)[1] for text in column.cleaned]
+    known = {sign: currencies.code_of(sign) for sign in set(signs) if sign}
+    if "$" in known:
+        said = columns.hints.currency
+        known["$"] = said or known["$"]
+        _doubt(columns, place, known["$"], None if said else _PLAIN_DOLLAR)
+    return column.spread([known.get(sign) if sign else None for sign in signs], pa.string())
+
+
+def _amounts_without(columns: Columns, codes: pa.Array, amount: Sequence[str]) -> bool:
+    """Whether an amount stands in a row that has no currency; so it does where none are named."""
+    places = _places(columns, amount)
+    bare = pc.is_null(codes)
+    stand = [pc.and_(bare, pc.is_valid(columns.evidence.distinct(place).indices)) for place in places]
+    return not places or any(pc.any(rows).as_py() for rows in stand)
+
+
+def _places(columns: Columns, amount: Sequence[str]) -> list[int]:
+    return [place for place in (columns.place((name,)) for name in amount) if place is not None]
+
+
+def _doubt(columns: Columns, place: int | None, chosen: str | None, sentence: Message | None) -> None:
+    """Note that the currency of these amounts is open, or was before it was said."""
+    texts = () if place is None else columns.evidence.distinct(place).cleaned
+    samples = tuple(islice((text for text in texts if any(map(str.isdigit, text))), _SAMPLES))
+    name = "" if place is None else columns.raw.columns[place]
+    columns.ledger.doubt(Doubt("currency", name, samples, chosen, sentence))

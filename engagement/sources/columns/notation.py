@@ -1,0 +1,216 @@
+"""What the columns of one table prove about its notation: decimal sign, day or month first.
+
+Evidence is gathered from the column itself, then from its sisters in the same file, and only then
+guessed, with a warning. Everything is computed once and only when asked for.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.money import currencies
+from engagement.sources.model.hints import Doubt
+from engagement.sources.text import progress
+from engagement.sources.values import dates, day_or_month_first, numbers
+from engagement.sources.values.texts import Distinct, is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.columns.account import Ledger
+    from engagement.sources.model.hints import Hints
+    from engagement.sources.model.raw_table import RawTable
+    from engagement.sources.values.numbers import Parts, Sign
+
+#: Distinct texts of a sister column that are looked at.
+_SAMPLE: Final = 2_000
+#: Values that show a person what is open.
+_SHOWN: Final = 3
+#: Columns whose distinct texts are held at a time; a large file has many columns of many texts.
+_HELD: Final = 4
+
+
+class Evidence:
+    """Notation of the columns of `raw`, by their place; `dates` and `decimals` keep what was decided."""
+
+    def __init__(self, raw: RawTable, hints: Hints, ledger: Ledger) -> None:
+        self.raw = raw
+        self.hints = hints
+        self.ledger = ledger
+        self.date_orders: dict[int, dates.Order] = {}
+        self.decimals: dict[int, Sign] = {}
+        self._distinct: dict[int, Distinct] = {}
+        self._looked_at: set[int] = set()
+        self._parts: dict[int, list[Parts | None]] = {}
+        self._file_sign: list[Sign | None] = []
+        self._file_order: list[dates.Order | None] = []
+
+    def distinct(self, place: int) -> Distinct:
+        """Return the distinct texts of a column."""
+        found = self._distinct.pop(place, None)
+        if found is None:
+            found = Distinct(self.raw.data.column(place))
+            self._looked_at.add(place)
+            progress.tell(self.raw.rows, self.raw.rows, len(self._looked_at))
+        self._distinct[place] = found
+        while len(self._distinct) > _HELD:
+            oldest = next(iter(self._distinct))
+            del self._distinct[oldest]
+            self._parts.pop(oldest, None)
+        return found
+
+    def parts(self, place: int) -> list[Parts | None]:
+        """Each distinct text of a column as the parts of a number, None where it is none."""
+        if place not in self._parts:
+            self._parts[place] = [_number_of(text) for text in self.distinct(place).cleaned]
+        return self._parts[place]
+
+    def decimal(self, place: int, kind: str, codes: Sequence[str] = ()) -> Sign:
+        """Return the decimal sign of a column; `kind` is number, integer or money."""
+        found = numbers.evidence(part.body for part in self.parts(place) if part is not None)
+        if self.hints.decimal is not None:
+            sign = self.hints.decimal
+            if found.proven is None and (found.open_point or found.open_comma) and kind != "integer":
+                self._doubt_sign(place, sign)
+        elif found.proven is not None:
+            sign = found.proven
+        elif not (found.open_point or found.open_comma):
+            return self.decimals.get(place, ".")
+        else:
+            sign = self._undecided(place, kind, codes, found)
+        if found.point and found.comma:
+            self.ledger.warn(
+                message(
+                    "{column} mixes decimal points and decimal commas; each number is read by its own form",
+                    column=self.raw.columns[place],
+                )
+            )
+        self.decimals[place] = sign
+        return sign
+
+    def date_order(self, place: int, usual: dates.Order | None = None) -> dates.Order:
+        """Return whether the day or the month stands first in a column of dates.
+
+        `usual` is taken instead of a guess where nothing in the file proves either.
+        """
+        if place in self.date_orders:
+            return self.date_orders[place]
+        texts = self.distinct(place).cleaned
+        day, month, either = dates.order_evidence(texts)
+        said = self.hints.date_order
+        if not (day or month or either):
+            return said or "month"  # nothing in the column depends on it
+        proven: dates.Order | None = None
+        if not (day and month):
+            proven = ("day" if day else "month") if day or month else self._sister_order()
+        if proven is not None:
+            order = proven
+            self._tell_otherwise(place, order)
+        elif said is None and day != month:
+            order = "day" if day > month else "month"
+        else:
+            order = self._open_order(place, texts, usual)
+        self.date_orders[place] = order
+        return order
+
+    def _undecided(self, place: int, kind: str, codes: Sequence[str], found: numbers.Evidence) -> Sign:
+        """Choose for a column whose every number may be read both ways ("1,234")."""
+        thousands: Sign = "." if found.open_comma > found.open_point else ","
+        if kind == "integer":
+            return thousands
+        sign = self._sister_sign()
+        if sign is not None:
+            return sign
+        if kind == "money" and any(currencies.minor_digits(code) == 3 for code in codes):
+            sign = "," if thousands == "." else "."
+        elif kind == "money" or found.open_comma > found.open_point:
+            sign = thousands
+        else:
+            sign = "," if self.raw.delimiter == ";" else "."
+        sentence = message(
+            "{column} could be read with a decimal point or a decimal comma; it is read with {sign}",
+            column=self.raw.columns[place],
+            sign=sign,
+        )
+        self._doubt_sign(place, sign, sentence)
+        return sign
+
+    def _doubt_sign(self, place: int, sign: Sign, sentence: Message | None = None) -> None:
+        samples = self._samples(place, is_open)
+        self.ledger.doubt(Doubt("decimal", self.raw.columns[place], samples, sign, sentence))
+
+    def _sister_sign(self) -> Sign | None:
+        """What all columns of the file prove together."""
+        if not self._file_sign:
+            bodies: list[str] = []
+            for place in range(len(self.raw.columns)):
+                bodies.extend(self._number_bodies(place))
+            self._file_sign.append(numbers.evidence(bodies).proven)
+        return self._file_sign[0]
+
+    def _number_bodies(self, place: int) -> Iterator[str]:
+        """Bodies of a column's numbers, if it is a column of numbers."""
+        texts = [text for text in self.distinct(place).cleaned[:_SAMPLE] if not is_missing(text)]
+        parts = [part for part in map(_number_of, texts) if part is not None]
+        if texts and len(parts) > 0.9 * len(texts):
+            yield from (part.body for part in parts)
+
+    def _sister_order(self) -> dates.Order | None:
+        if not self._file_order:
+            columns = (self.distinct(place).cleaned[:_SAMPLE] for place in range(len(self.raw.columns)))
+            self._file_order.append(day_or_month_first.prove(columns))
+        return self._file_order[0]
+
+    def _tell_otherwise(self, place: int, order: dates.Order) -> None:
+        """Say where every date that proves anything proves another order than a person has said."""
+        if self.hints.date_order not in {None, order}:
+            self.ledger.warn(
+                message(
+                    "The dates of {column} cannot be read as was said; they are read as they prove",
+                    column=self.raw.columns[place],
+                )
+            )
+
+    def _open_order(self, place: int, texts: Sequence[str], usual: dates.Order | None) -> dates.Order:
+        """What was said, else a guess; nothing in the file proves either."""
+        name, said = self.raw.columns[place], self.hints.date_order
+        if said is not None:
+            self.ledger.doubt(Doubt("dates", name, self._samples(place, dates.is_open), said))
+            return said
+        order = usual or day_or_month_first.guess(texts, self.raw.columns, self.raw.delimiter)[0]
+        if order == "day":
+            sentence = message(
+                "The dates of {column} are ambiguous; they are read with the day first", column=name
+            )
+        else:
+            sentence = message(
+                "The dates of {column} are ambiguous; they are read with the month first", column=name
+            )
+        if usual is not None or day_or_month_first.sure(texts, order):
+            self.ledger.warn(sentence)  # worth telling, not worth asking
+        else:
+            self.ledger.doubt(Doubt("dates", name, self._samples(place, dates.is_open), order, sentence))
+        return order
+
+    def _samples(self, place: int, is_open: Callable[[str], bool]) -> tuple[str, ...]:
+        """The first values that can be read both ways."""
+        found = (text for text in self.distinct(place).cleaned if is_open(text))
+        return tuple(islice(found, _SHOWN))
+
+
+def is_open(text: str) -> bool:
+    """Whether a number can be read with a decimal point and with a decimal comma."""
+    part = _number_of(text)
+    found = numbers.evidence([part.body]) if part is not None else numbers.Evidence()
+    return bool(found.open_point or found.open_comma)
+
+
+def _number_of(text: str) -> Parts | None:
+    """Take a cleaned text apart as a number, whatever currency stands beside it."""
+    if is_missing(text):
+        return None
+    found = numbers.take_apart(text)
+    return found if found is not None else numbers.take_apart(currencies.split_amount(text)[0])

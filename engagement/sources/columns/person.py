@@ -1,0 +1,97 @@
+"""Whose row it is: identities as keyed pseudonyms, before anything is stored."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.values import people
+from engagement.sources.values.texts import Distinct, is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.columns.named import Columns
+
+_SAMPLES: Final = 3
+_ENOUGH: Final = 4
+_NEARLY_ALL: Final = 0.9
+#: Words in the domains by which market places pass mail on.
+_RELAY: Final = re.compile(
+    r"relay|market|marktplatz|messag|members\.|mail\.|mirakl|allegro|ebay|amazon|walmart|bol\.|cdiscount|fnac"
+    r"|manomano|emag|kaufland|otto|zalando|mercadoli|shopee|lazada|rakuten|wish|fruugo|etsy|proxy|anonym|alias"
+)
+
+
+def pseudonyms(
+    columns: Columns, name: str, prefix: str, normal: Callable[[str], str | None], key: bytes
+) -> pa.Array:
+    """Return customer keys from a column of identities, null where `normal` sees none or it is absent."""
+    place = columns.take((name,))
+    if place is None:
+        return pa.nulls(columns.raw.rows, pa.int64())
+    column = columns.evidence.distinct(place)
+    hidden = [text for text in column.cleaned if not is_missing(text) and people.may_be_masked(text)]
+    all_hidden = bool(hidden) and 2 * len(hidden) > len(column)
+    if all_hidden:
+        columns.doubt(
+            "masked",
+            None,
+            masked(columns.raw.columns[place]),
+            column=columns.raw.columns[place],
+            samples=hidden[:_SAMPLES],
+        )
+    # Crosses in one token of many are letters; in most of them they are a mask.
+    nobody = frozenset(hidden if all_hidden else ())
+    normals = [None if text in nobody else normal(text) for text in column.cleaned]
+    if prefix == "email:" and _per_order(normals, column.rows - column.indices.null_count):
+        name_ = columns.raw.columns[place]
+        if (
+            columns.doubt(
+                "people", "people", _relayed(name_), column=name_, samples=column.cleaned[:_SAMPLES]
+            )
+            == "nobody"
+        ):
+            return pa.nulls(columns.raw.rows, pa.int64())
+    keys = [None if n is None else people.pseudonym(prefix + n, key) for n in normals]
+    return column.spread(keys, pa.int64())
+
+
+def masked(column: str) -> Message:
+    """Return what is said of a column that hides its people."""
+    return message("{column} hides its people behind asterisks; these rows have no customer", column=column)
+
+
+def _relayed(column: str) -> Message:
+    return message(
+        "The addresses of {column} seem to name orders, not people: each stands once, all at one market"
+        " place. Nobody comes back by them",
+        column=column,
+    )
+
+
+def _per_order(addresses: Sequence[str | None], rows: int) -> bool:
+    """Whether these are a market place's addresses, one for each order.
+
+    Nearly all lie in one domain that is nobody's own, have a number or a token, and stand once.
+    """
+    given = {address for address in addresses if address is not None}
+    if len(given) < _ENOUGH or len(given) < _NEARLY_ALL * rows:
+        return False
+    ((domain, count),) = Counter(address.rpartition("@")[2] for address in given).most_common(1)
+    tokens = sum(any(c.isdigit() for c in address.rpartition("@")[0]) for address in given)
+    relay = _RELAY.search(domain) is not None
+    return relay and count >= _NEARLY_ALL * len(given) and tokens >= _NEARLY_ALL * len(given)
+
+
+def named(texts: Sequence[pa.StringArray], key: bytes) -> pa.Array:
+    """Return customer keys from texts that name a person only together; null where one is blank."""
+    joined = pc.binary_join_element_wise(*(pc.utf8_lower(text) for text in texts), "|")
+    column = Distinct(pa.chunked_array([joined]))
+    return column.spread([people.pseudonym(f"name:{text}", key) for text in column.cleaned], pa.int64())

@@ -1,0 +1,203 @@
+"""Rows that are no data: empty ones, totals, footers, the header again, and rows longer than the header.
+
+Every loader that keeps a `Total` row doubles its sums. Such rows are set aside by name, before a
+format reads the table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from engagement.locale import message
+from engagement.sources.raw import repeated_headers
+from engagement.sources.text.column_names import normalise
+from engagement.sources.values.texts import blank
+
+if TYPE_CHECKING:
+    from engagement.sources.columns.account import Ledger
+    from engagement.sources.model.raw_table import RawTable
+
+    Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+EMPTY: Final = message("This row is empty")
+REPEATED: Final = message("This line repeats the names of the columns")
+TOTAL: Final = message("This is a total of the other rows")
+FOOTER: Final = message("This line stands below the table and is no part of it")
+TOO_LONG: Final = message("This row has more cells than the table has columns")
+
+PASTED: Final = message("This row stands in the file a second time")
+
+#: So many rows do not come again by chance.
+_FEWEST_PASTED: Final = 3
+#: Totals and footers are looked for in this many rows at either end.
+_ENDS: Final = 12
+
+_TOTALS: Final = frozenset(
+    normalise(word)
+    for word in (
+        "total",
+        "totals",
+        "grand total",
+        "sum",
+        "subtotal",
+        "totale",
+        "totali",
+        "totale generale",
+        "totale complessivo",
+        "somma",
+        "total general",
+        "totales",
+        "suma total",
+        "suma",
+        "razem",
+        "suma końcowa",
+        "łącznie",
+        "ogółem",
+        "gesamt",
+        "gesamtsumme",
+        "gesamtergebnis",
+        "summe",
+        "insgesamt",
+        "total général",
+        "totaux",
+        "ensemble",
+        "total geral",
+        "soma",
+    )
+)
+_FOOTER: Final = re.compile(
+    r"record\(s\) downloaded|records? downloaded|\bseller id\b"
+    r"|^\W*(exported|generated|downloaded|created|printed) (on|at|by)\b"
+    r"|^\W*(source|note|notes|footnote|disclaimer|quelle|fonte|fuente|źródło)\b\s*:?"
+    r"|^©|\bend of (file|report)\b",
+    re.IGNORECASE,
+)
+
+
+def set_aside(raw: RawTable, ledger: Ledger, *, once: bool = False) -> None:
+    """Set aside, by name, the rows of `raw` that are no data.
+
+    `once`: the same rows cannot come twice in the same sequence; the second time they were pasted.
+    """
+    filled = filled_cells(raw)
+    ledger.set_aside(_empty(raw), EMPTY, None)
+    ledger.set_aside(repeated_headers.repeated(raw), REPEATED, None)
+    if raw.overflow:
+        _set_overflow_aside(raw, ledger)
+    ledger.set_aside(footers(raw, filled), FOOTER, None)
+    ledger.set_aside(_totals(raw, filled), TOTAL, None)
+    if once:
+        ledger.set_aside(_pasted(raw, ledger.kept), PASTED, None)
+
+
+def footers(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
+    """Rows at the end that stand below the table: a remark where the others are full of cells.
+
+    `filled` counts the cells of each row that are not blank.
+    """
+    found = np.zeros(raw.rows, dtype=bool)
+    used = np.flatnonzero(filled)
+    if len(used) < 2 or len(raw.columns) < 3:
+        return found
+    usual = int(np.median(filled[used]))
+    for row in used[::-1][:_ENDS]:
+        texts = [text for text in _row(raw, int(row)) if text]
+        alone = (
+            len(texts) == 1 and usual >= 3 and _row(raw, int(row))[0] == texts[0] and not _is_total(texts[0])
+        )
+        said = len(texts) <= 3 and usual > len(texts) and _FOOTER.search(" ".join(texts)) is not None
+        if not (alone or said):
+            break
+        found[row] = True
+    # A table of which nothing is left had sparse rows, not footers.
+    return found if found.sum() < len(used) else np.zeros(raw.rows, dtype=bool)
+
+
+def filled_cells(raw: RawTable) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """How many cells of each row hold anything."""
+    filled = np.zeros(raw.rows, dtype=np.int32)
+    for column in raw.data.columns:
+        if column.null_count < raw.rows:
+            filled += np.asarray(column.is_valid())
+    return filled
+
+
+def without_repeats(raw: RawTable) -> RawTable:
+    """`raw` without the lines that only repeat its header."""
+    found = repeated_headers.repeated(raw)
+    if not found.any():
+        return raw
+    keep = pa.array(~found)
+    return raw.with_rows(raw.data.filter(keep), raw.lines.filter(keep))
+
+
+def without_footers(raw: RawTable) -> RawTable:
+    """`raw` without the footers, which are handed on as text."""
+    filled = filled_cells(raw)
+    found = footers(raw, filled)
+    if not found.any():
+        return raw
+    found[np.argmax(found) :] = True  # the empty rows between footers go with them, and those before
+    empty = _empty(raw)
+    while empty[np.argmax(found) - 1]:
+        found[np.argmax(found) - 1] = True
+    texts = tuple(" ".join(text for text in _row(raw, int(row)) if text) for row in np.flatnonzero(found))
+    keep = pa.array(~found)
+    return replace(raw.with_rows(raw.data.filter(keep), raw.lines.filter(keep)), footer=texts)
+
+
+def _pasted(raw: RawTable, kept: Mask) -> Mask:
+    """The second half of the rows that are kept, where it is the first half again."""
+    found = np.zeros(raw.rows, dtype=bool)
+    rows = np.flatnonzero(kept)
+    half = len(rows) // 2
+    if half < _FEWEST_PASTED or len(rows) % 2:
+        return found
+    first, second = (raw.data.take(pa.array(part)) for part in (rows[:half], rows[half:]))
+    if all(one.equals(other) for one, other in zip(first.columns, second.columns, strict=True)):
+        found[rows[half:]] = True
+    return found
+
+
+def _empty(raw: RawTable) -> Mask:
+    """Rows of blank cells only. Column by column, only the rows that are still in question are read."""
+    rows = np.arange(raw.rows)
+    for column in raw.data.columns:
+        if len(rows) == 0:
+            break
+        if column.null_count < raw.rows:
+            cells = column if len(rows) == raw.rows else column.take(pa.array(rows))
+            rows = rows[np.asarray(blank(cells)).astype(bool)]
+    found = np.zeros(raw.rows, dtype=bool)
+    found[rows] = True
+    return found
+
+
+def _set_overflow_aside(raw: RawTable, ledger: Ledger) -> None:
+    for place in range(len(raw.columns) - raw.overflow, len(raw.columns)):
+        cells = ~np.asarray(blank(raw.data.column(place))).astype(bool)
+        ledger.set_aside(cells, TOO_LONG, place)
+
+
+def _totals(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
+    """Rows at either end whose first filled cell says that they are a total."""
+    found = np.zeros(raw.rows, dtype=bool)
+    used = np.flatnonzero(filled)
+    for row in {*used[:2].tolist(), *used[-_ENDS:].tolist()}:
+        texts = [text for text in _row(raw, row) if text]
+        if texts and len(raw.columns) > 1 and len(used) > 1 and _is_total(texts[0]):
+            found[row] = True
+    return found
+
+
+def _is_total(text: str) -> bool:
+    return normalise(text).rstrip(" :") in _TOTALS
+
+
+def _row(raw: RawTable, row: int) -> list[str]:
+    return [(column[row].as_py() or "").strip() for column in raw.data.columns]

@@ -1,0 +1,235 @@
+"""Typed access to the columns of one raw table, with an account of what did not fit.
+
+A format asks for columns by name and type; each request types the whole column at once, notes
+the column as used, and notes every cell that does not fit. A row with an unfit cell in a required
+column is set aside, an unfit cell elsewhere becomes null with a warning.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import Message, message
+from engagement.money import currencies
+from engagement.sources.columns import currency as currency_columns
+from engagement.sources.columns import person as person_columns
+from engagement.sources.columns import swapped, units, zones
+from engagement.sources.columns.named import Columns, mask
+from engagement.sources.columns.row_groups import has_clock
+from engagement.sources.values import conversions, dates, fast_instants, flags, numbers, people
+from engagement.sources.values.texts import Fault, parse_each
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from decimal import Decimal
+
+    from engagement.sources.columns.named import Kind
+    from engagement.sources.model.hints import Hints
+    from engagement.sources.model.raw_table import RawTable
+
+_EMPTY: Final = message("This cell is empty, but the row needs it")
+_INSTANT: Final = pa.timestamp("us")
+
+
+class Cells(Columns):
+    """The cells of `raw`, typed on request. All arrays returned have `raw.rows` entries.
+
+    A column that is absent gives an all-null array unless it is required, which raises `SourceError`.
+    `source` names the platform: its customer ids are kept apart from those of others, while e-mails
+    and phone numbers join across. `zoned`: instants in UTC, or of several zones, are brought to one.
+    """
+
+    def __init__(
+        self, raw: RawTable, *, key: bytes, hints: Hints, source: str = "", zoned: bool = False
+    ) -> None:
+        super().__init__(raw, hints)
+        self._key = key
+        self._source = source
+        self._zoned = zoned
+        #: Whose each row is, and when it happened, as first asked for.
+        self.people: pa.Int64Array | None = None
+        self.moments: pa.TimestampArray | None = None
+
+    def text(self, *names: str, required: bool = False) -> pa.StringArray:
+        """Trimmed text; blank is null."""
+        place = self.take(names, required=required)
+        if place is None:
+            return pa.nulls(self.raw.rows, pa.string())
+        column = self.evidence.distinct(place)
+        texts = pc.if_else(pc.equal(column.trimmed, ""), None, column.trimmed)
+        values = column.spread(texts, pa.string())
+        if required:
+            self._set_empty_aside(values, place)
+        return values
+
+    def number(self, *names: str, required: bool = False) -> pa.DoubleArray:
+        """Numbers in whichever notation the whole column proves (1,234.5 / 1.234,5 / 12 %)."""
+        place = self.take(names, required=required)
+        if place is None:
+            return pa.nulls(self.raw.rows, pa.float64())
+        values, faults = self._decimals(place, "number")
+        floats = [None if value is None else float(value) for value in values]
+        return self._finish(place, "number", floats, faults, pa.float64(), required=required)
+
+    def integer(self, *names: str, required: bool = False) -> pa.Int64Array:
+        """Whole numbers; "1,234" and "64517.0" are whole, "2.5" is set aside."""
+        place = self.take(names, required=required)
+        if place is None:
+            return pa.nulls(self.raw.rows, pa.int64())
+        values, faults = self._decimals(place, "integer")
+        whole = conversions.checked(values, faults, conversions.whole)
+        return self._finish(place, "integer", whole, faults, pa.int64(), required=required)
+
+    def money(self, *names: str, currency: pa.StringArray | str, required: bool = False) -> pa.Int64Array:
+        """Minor units of `currency` (a code, or one per row), rounded half even, exact."""
+        place = self.take(names, required=required)
+        if place is None:
+            return pa.nulls(self.raw.rows, pa.int64())
+        codes = [currency] if isinstance(currency, str) else pc.unique(currency).drop_null().to_pylist()
+        values, faults = self._decimals(place, "money", codes)
+        values = units.scaled(values, units.of_column(self, place, values))
+        result = None
+        for digits in sorted({currencies.minor_digits(code) for code in codes} or {2}):
+            own = list(faults)
+            minor = conversions.checked(values, own, partial(conversions.to_minor, digits=digits))
+            part = self._finish(place, "money", minor, own, pa.int64(), required=required)
+            if result is None:
+                result = part
+            else:
+                same = [code for code in codes if currencies.minor_digits(code) == digits]
+                result = pc.if_else(pc.is_in(currency, pa.array(same, pa.string())), part, result)
+        return result
+
+    def currency(
+        self, *names: str, amount: tuple[str, ...] = (), default: str | None = None
+    ) -> pa.StringArray:
+        """ISO code per row.
+
+        From its column, else from the symbol in the `amount` columns, else `hints.currency`, else
+        `default`, else XXX with a warning.
+        """
+        return currency_columns.currency(self, names, amount, default)
+
+    def instant(
+        self,
+        *names: str,
+        time: str | None = None,
+        usual: dates.Order | None = None,
+        required: bool = False,
+    ) -> pa.TimestampArray:
+        """Wall-clock instants, day or month first as the whole column proves.
+
+        An offset is dropped after the wall clock is taken, but see `zones`. `time` names a separate column
+        of times, for dates that have none of their own; `usual` is what the platform is known to write,
+        for a column that proves nothing.
+        """
+        place = self.take(names, required=required)
+        if place is None:
+            return pa.nulls(self.raw.rows, _INSTANT)
+        column = self.evidence.distinct(place)
+        quick = fast_instants.quick(column)
+        if quick is None:
+            order = self.evidence.date_order(place, usual)
+            quick = fast_instants.numeric(column, order)
+        if quick is not None:
+            values = quick
+            if required:
+                self._set_empty_aside(values, place)
+        else:
+            texts = swapped.changed_back(self, place, column.cleaned)
+            parsed, faults = parse_each(texts, partial(dates.parse, order=order))
+            values = self._finish(place, "instant", parsed, faults, _INSTANT, required=required)
+        if self._zoned:
+            values = zones.shown(self, place, column, values)
+        if time is not None and self.has(time) and not has_clock(values):
+            values = pc.coalesce(pc.add(values, self._times(time)), values)
+        self.moments = values if self.moments is None else self.moments
+        return values
+
+    def flag(self, *names: str) -> pa.BooleanArray:
+        """yes/no, true/false, 1/0 and their words in the file languages."""
+        place = self.take(names)
+        if place is None:
+            return pa.nulls(self.raw.rows, pa.bool_())
+        values, faults = parse_each(self.evidence.distinct(place).cleaned, flags.parse)
+        return self._finish(place, "flag", values, faults, pa.bool_(), required=False)
+
+    def person(
+        self,
+        *,
+        email: tuple[str, ...] = (),
+        ident: tuple[str, ...] = (),
+        phone: tuple[str, ...] = (),
+        name: tuple[str, ...] = (),
+    ) -> pa.Int64Array:
+        """Customer keys: the first identity that is present in each row, null where none is.
+
+        E-mail, then id, then phone; within one kind every named column is tried in turn. `name` is
+        the last resort: columns that name a person only together (name and postcode).
+        """
+        keys = pa.nulls(self.raw.rows, pa.int64())
+        kinds: tuple[tuple[str, tuple[str, ...], Callable[[str], str | None]], ...] = (
+            ("email:", email, people.email),
+            (f"id:{self._source.casefold()}:", ident, people.ident),
+            ("phone:", phone, people.phone),
+        )
+        for prefix, columns, normal in kinds:
+            for column in columns:
+                keys = pc.coalesce(keys, person_columns.pseudonyms(self, column, prefix, normal, self._key))
+        if name and keys.null_count:
+            keys = pc.coalesce(keys, person_columns.named([self.text(one) for one in name], self._key))
+        self.people = keys if self.people is None else self.people
+        return keys
+
+    def _decimals(
+        self, place: int, kind: Kind, codes: Sequence[str] = ()
+    ) -> tuple[list[Decimal | None], list[Message | None]]:
+        """Parse a column of numbers; money may carry a currency in each cell."""
+        column = self.evidence.distinct(place)
+        parts = self.evidence.parts(place)
+        sign = self.evidence.decimal(place, kind, codes)
+        wrong = conversions.NOT_MONEY if kind == "money" else numbers.NOT_A_NUMBER
+        values: list[Decimal | None] = []
+        faults: list[Message | None] = []
+        for text, part in zip(column.cleaned, parts, strict=True):
+            value = conversions.valued(text, part, sign, wrong)
+            values.append(None if isinstance(value, Fault) else value)
+            faults.append(value.reason if isinstance(value, Fault) else None)
+        return values, faults
+
+    def _finish(
+        self,
+        place: int,
+        kind: Kind,
+        values: Sequence[object],
+        faults: Sequence[Message | None],
+        type_: pa.DataType,
+        *,
+        required: bool,
+    ) -> pa.Array:
+        """Spread values over the rows and account for the cells that did not fit."""
+        column = self.evidence.distinct(place)
+        result = column.spread(values, type_)
+        reasons = {fault.text: fault for fault in faults if fault is not None}.values()
+        unfit = [(reason, column.mask(fault == reason for fault in faults)) for reason in reasons]
+        if required:
+            for reason, rows in unfit:
+                self.ledger.set_aside(rows, reason, place)
+            self._set_empty_aside(result, place)
+        elif unfit:
+            self.ledger.note_unfit(place, kind, unfit)
+        return result
+
+    def _set_empty_aside(self, values: pa.Array, place: int) -> None:
+        if values.null_count:
+            self.ledger.set_aside(mask(pc.is_null(values)), _EMPTY, place)
+
+    def _times(self, name: str) -> pa.Array:
+        place = self.take((name,))
+        assert place is not None  # noqa: S101 - the caller has checked
+        values, faults = parse_each(self.evidence.distinct(place).cleaned, conversions.time_of_day)
+        return self._finish(place, "time", values, faults, pa.duration("us"), required=False)

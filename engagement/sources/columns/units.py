@@ -1,0 +1,87 @@
+"""The unit of an amount where its header names one: cents, pence, grosze, thousands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from engagement.sources.columns.named import Columns
+
+Unit = Literal["whole", "hundredths", "thousands"]
+
+_HUNDREDTHS: Final = (
+    "cent cents ct cts centesimi centesimo centavos centavo centimos centimo céntimos céntimo"
+    " centimes centime pence penny pennies grosze groszy grosz groszach paise paisa kopecks kopeks öre øre"
+    " rappen haléře haléřů bani stotinki kuruş kurus minor subunits"
+)
+_THOUSANDS: Final = (
+    "k thousand thousands 1000 000 000s tausend tsd teur keur kusd kgbp kpln migliaia miles milliers milhares"
+    " tys tysiące tysiącach tysiace duizend duizenden tusen tusental tkr tsek"
+)
+_UNITS: Final[dict[str, Unit]] = {
+    **dict.fromkeys(_HUNDREDTHS.split(), "hundredths"),
+    **dict.fromkeys(_THOUSANDS.split(), "thousands"),
+}
+#: Units that only one currency has.
+_CURRENCIES: Final = {
+    **dict.fromkeys(("pence", "penny", "pennies"), "GBP"),
+    **dict.fromkeys(("grosze", "groszy", "grosz", "groszach"), "PLN"),
+}
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SAMPLES: Final = 3
+
+
+def unit_in(header: str) -> Unit | None:
+    """Return the unit that a header names.
+
+    >>> unit_in("amount_cents"), unit_in("Total (000s)"), unit_in("Total")
+    ('hundredths', 'thousands', None)
+    """
+    return next((_UNITS[word] for word in _words(header) if word in _UNITS), None)
+
+
+def currency_in(header: str) -> str | None:
+    """Return the currency whose unit a header names: pence are pounds, grosze are złoty."""
+    return next((_CURRENCIES[word] for word in _words(header) if word in _CURRENCIES), None)
+
+
+def of_column(columns: Columns, place: int, values: Sequence[Decimal | None]) -> Unit:
+    """Return the unit of a column of amounts: what its header names, unless a person knows better.
+
+    Amounts with decimals are no whole cents: nothing is divided then, and the doubt says so.
+    """
+    name = columns.raw.columns[place]
+    unit = unit_in(name)
+    if unit is None:
+        return "whole"
+    said = [value for value in values if value is not None]
+    if unit == "hundredths" and any(value != value.to_integral_value() for value in said):
+        unit = "whole"
+        sentence = message(
+            "The header {column} names a smaller unit, but its amounts have decimals; they are read as they "
+            "stand",
+            column=name,
+        )
+    elif unit == "hundredths":
+        sentence = message("The amounts of {column} are read as hundredths, as its header says", column=name)
+    else:
+        sentence = message("The amounts of {column} are read as thousands, as its header says", column=name)
+    samples = [str(value) for value in said[:_SAMPLES]]
+    answer = columns.doubt("unit", unit, sentence, column=name, samples=samples)
+    return "hundredths" if answer == "hundredths" else "thousands" if answer == "thousands" else "whole"
+
+
+def scaled(values: Sequence[Decimal | None], unit: Unit) -> list[Decimal | None]:
+    """Return amounts of a unit as whole ones of their currency."""
+    places = {"whole": 0, "hundredths": -2, "thousands": 3}[unit]
+    return [None if value is None else value.scaleb(places) for value in values]
+
+
+def _words(header: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|\d+s?", _CAMEL.sub(" ", header).casefold())

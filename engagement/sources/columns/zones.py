@@ -1,0 +1,88 @@
+"""Instants that say how far they are from Greenwich: whose day they fall on.
+
+A shop's own clock goes with its own offset, which changes by an hour twice a year; such instants are read as
+the clock shows them. Instants in UTC, or with offsets of several places, are not the shop's clock: they
+are brought to one zone, and a person may say which.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.columns.row_groups import has_clock
+
+if TYPE_CHECKING:
+    from engagement.sources.columns.named import Columns
+    from engagement.sources.values.texts import Distinct
+
+#: Zones that are offered; the most used ones of the languages that files come in.
+ZONES: Final = (
+    *("UTC", "Europe/London", "Europe/Lisbon", "Europe/Madrid", "Europe/Paris", "Europe/Rome"),
+    *("Europe/Berlin", "Europe/Amsterdam", "Europe/Stockholm", "Europe/Warsaw", "Europe/Athens"),
+    *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Mexico_City"),
+    *("America/Bogota", "America/Santiago", "America/Argentina/Buenos_Aires", "America/Sao_Paulo"),
+    *("Asia/Dubai", "Asia/Kolkata", "Asia/Jakarta", "Asia/Tokyo", "Australia/Sydney"),
+)
+UTC: Final = "UTC"
+_ZONE: Final = r":\d{2}(?:[.,]\d+)? ?(?:UTC|GMT)? ?(?P<zone>[Zz]|UTC|GMT|[+-]\d{2}:?\d{2})(?: ?\([^)]*\))?$"
+_SAID: Final = re.compile(r"(?<![^\W_])(utc|gmt)(?![^\W_])", re.IGNORECASE)
+_HOUR: Final = 60
+
+
+def shown(columns: Columns, place: int, column: Distinct, values: pa.TimestampArray) -> pa.TimestampArray:
+    """Return wall-clock instants as they are where that is the shop's clock; else those of one zone."""
+    offsets = _offsets(column)
+    known = [] if offsets is None else sorted(set(offsets.drop_null().to_pylist()))
+    name = columns.raw.columns[place]
+    if not known and _SAID.search(name) is not None:
+        offsets, known = pa.array([0] * len(column), pa.int64()), [0]
+    own = len(known) == 1 and known != [0]
+    if offsets is None or not known or own or not has_clock(values):
+        return values
+    if known == [0]:
+        sentence = message("The times of {column} are in UTC, and so are the days of the orders", column=name)
+    elif len(known) == 2 and known[1] - known[0] == _HOUR:
+        return values  # one place, in winter and in summer
+    else:
+        sentence = message(
+            "The times of {column} come from several time zones; they are all read in UTC", column=name
+        )
+    samples = [text for text in column.cleaned[:3] if text]
+    zone = columns.doubt("zone", UTC, sentence, column=name, samples=samples, choices=ZONES) or UTC
+    return _in_zone(values, offsets.take(column.indices), zone)
+
+
+def _offsets(column: Distinct) -> pa.Int64Array | None:
+    """Minutes from Greenwich per distinct text, null where it does not say; None: no text says."""
+    zones = pc.struct_field(pc.extract_regex(column.trimmed, _ZONE), "zone")
+    if zones.null_count == len(zones):
+        return None
+    spelled = zones.dictionary_encode()
+    minutes = [_minutes(zone) for zone in spelled.dictionary.to_pylist()]
+    return pa.array(minutes, pa.int64()).take(spelled.indices)
+
+
+def _minutes(zone: str) -> int:
+    digits = zone[1:].replace(":", "")
+    if not digits.isdigit():
+        return 0
+    size = int(digits[:2]) * _HOUR + int(digits[2:])
+    return -size if zone[0] == "-" else size
+
+
+def _in_zone(values: pa.TimestampArray, offsets: pa.Int64Array, zone: str) -> pa.TimestampArray:
+    """Wall clocks at these offsets as the wall clock of a zone; without an offset they stay."""
+    shift = pc.multiply(pc.fill_null(offsets, 0), pa.scalar(60_000_000, pa.int64())).cast(pa.duration("us"))
+    moments = pc.subtract(values, shift)
+    try:
+        there = pc.local_timestamp(pc.assume_timezone(moments, UTC).cast(pa.timestamp("us", zone)))
+    except (pa.ArrowInvalid, pa.ArrowException):
+        return moments  # no zone of this name is known here: UTC stays
+    known = np.asarray(pc.is_valid(offsets))
+    return pc.if_else(pa.array(known), there, values)

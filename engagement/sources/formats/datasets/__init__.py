@@ -1,0 +1,1 @@
+"""Public sets of orders that are known by their columns."""

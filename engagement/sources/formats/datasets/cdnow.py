@@ -1,0 +1,93 @@
+"""CDNOW: purchases at a record shop, the data set on which lifetime models are tried.
+
+Columns parted by blanks: customer, day, CDs, dollars, with or without a line of names, and in the
+sample file a second number for the customer. Each line is an order (METRICS.md); as lines carry no
+number, an order is called by customer, day and its place among that customer's orders of the day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+from engagement.sources.formats.format import Format
+from engagement.sources.orders import rows
+from engagement.sources.orders.grouped import Orders, constant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY = "cdnow"
+_CUSTOMER = ("customer_id", "masterid")
+_DATE = ("date",)
+_ITEMS = ("number_of_cds", "cds")
+_AMOUNT = ("dollar_value", "sales")
+
+#: Without a line of names, what the values look like tells the columns. The sample file has the
+#: customer's number within the sample beside the one within the whole.
+_SHAPE = (("customer_id", r"^\d{4,6}$"), ("date", r"^199[78][01]\d[0-3]\d$"))
+_REST = (("number_of_cds", r"^\d{1,3}$"), ("dollar_value", r"^\d{1,4}\.\d{1,2}$"))
+_WHOLE = _SHAPE + _REST
+_SAMPLE = (_SHAPE[0], ("sample_id", r"^\d{1,5}$"), _SHAPE[1], *_REST)
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    customer = cells.text(*_CUSTOMER, required=True)
+    day = cells.text(*_DATE, required=True)
+    orders = Orders(cells, rows.numbered(customer, day))
+    currency = constant("USD", len(orders))
+    return orders.tables(
+        KEY,
+        {
+            "customer_key": orders.found(cells.person(ident=_CUSTOMER)),
+            "instant": orders.found(cells.instant(*_DATE, required=True)),
+            "gross": orders.found(cells.money(*_AMOUNT, currency="USD", required=True)),
+            "currency": currency,
+            "items": orders.found(cells.integer(*_ITEMS)),
+        },
+    )
+
+
+def _shape(raw: RawTable) -> tuple[str, ...] | None:
+    """Names for the columns of a table that has none, where its values have CDNOW's shape."""
+    for shape in (_WHOLE, _SAMPLE):
+        if (
+            len(raw.columns) == len(shape)
+            and raw.rows
+            and all(
+                pc.all(pc.match_substring_regex(raw.data.column(place), pattern)).as_py()
+                for place, (_, pattern) in enumerate(shape)
+            )
+        ):
+            return tuple(name for name, _ in shape)
+    return None
+
+
+def _fits(raw: RawTable) -> float:
+    return 1.0 if raw.header_row is None and _shape(raw) else 0.0
+
+
+def _prepare(raw: RawTable) -> RawTable:
+    named = _shape(raw) if raw.header_row is None else None
+    return raw if named is None else replace(raw, columns=named)
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="CDNOW",
+    kind="orders",
+    read=_read,
+    signature=(
+        rows.names("customer_id", "date", "number_of_cds", "dollar_value"),
+        rows.names("masterid", "date", "cds", "sales"),
+    ),
+    fits=_fits,
+    prepare=_prepare,
+)

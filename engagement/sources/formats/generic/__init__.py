@@ -1,0 +1,1 @@
+"""Tables of unknown origin, read by what their columns mean."""

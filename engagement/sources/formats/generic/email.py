@@ -1,0 +1,71 @@
+"""A table of e-mail or SMS campaigns from any other tool: Brevo, Attentive, Postscript, own sheets.
+
+Known by what its columns mean: how many it went to, how many were delivered, opened, clicked or left,
+beside a campaign's name, subject or id.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.reports.campaigns import campaigns, channel_in, holds_counts
+from engagement.sources.text.fold import fold
+from engagement.sources.words.campaigns import CAMPAIGN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+    from engagement.sources.reports.campaigns import Channel
+
+KEY: Final = "generic_email"
+_NAMED: Final = ("campaign_id", "name", "subject")
+#: Figures that are a mailing's and of nothing else, and those that other tables share.
+_OWN: Final = frozenset(
+    {"recipients", "delivered", "unique_opens", "opens", "unsubscribes", "hard_bounces", "soft_bounces"}
+    | {"complaints", "open_rate", "unsubscribe_rate", "unique_clicks"}
+)
+_SHARED: Final = frozenset({"clicks", "click_rate", "bounces", "orders", "revenue"})
+#: Words of advertising and of posts, whose tables have campaigns and clicks too.
+_ELSEWHERE: Final = frozenset({"impressions", "reach", "ad set name", "cpc", "cpm", "spend", "amount spent"})
+_SMS_TOOLS: Final = ("attentive", "postscript")
+
+
+def _fits(raw: RawTable) -> float:
+    """How surely this is a table of campaigns: 0.6 for two figures that only a mailing has, and more."""
+    columns = CAMPAIGN.find(raw.columns)
+    found = set(columns)
+    if "recipients" not in found and any(holds_counts(raw, column) for column in columns.get("sent", ())):
+        found.add("recipients")
+    words = {fold(column) for column in raw.columns}
+    if not any(name in found for name in _NAMED) or words & _ELSEWHERE:
+        return 0.0
+    own, shared = len(found & _OWN), len(found & _SHARED)
+    if own < 2:
+        return 0.0
+    return min(0.95, 0.45 + 0.1 * own + 0.03 * shared + 0.05 * ("sent" in found))
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    if cells.hints.roles is None:
+        cells.warn(message("The tool is not known; the columns are read by what their names mean"))
+    return campaigns(cells, KEY, channel=_channel(cells.raw))
+
+
+def _channel(raw: RawTable) -> Channel | None:
+    """What the file's name or columns say; opens are e-mail's, no text message has any."""
+    spoken = " ".join([raw.file, raw.sheet or "", *raw.preamble, *raw.columns])
+    found = CAMPAIGN.find(raw.columns)
+    if any(name in found for name in ("opens", "unique_opens", "open_rate")):
+        return "email"
+    if any(tool in fold(spoken) for tool in _SMS_TOOLS):
+        return "sms"
+    return channel_in(spoken)
+
+
+FORMAT: Final = Format(key=KEY, platform="Campaign table", kind="email", read=_read, fits=_fits, generic=True)

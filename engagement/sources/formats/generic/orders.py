@@ -1,0 +1,281 @@
+"""A table of orders from a shop system that is not known, or from people's own sheets.
+
+The columns are known by what their headers mean in nine languages (`order_columns`). Where several
+rows carry one order number, the file itself tells how its money is to be read (`order_amounts`). How
+an order ended is said by its state and by what stands beside it (`order_marks`). A table with a
+customer but no order number has one order per row. Negative rows are refunds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.money import currencies
+from engagement.sources.columns import units
+from engagement.sources.formats.format import Format
+from engagement.sources.lookalikes import customer_lists, tickets
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.orders import amounts as order_amounts
+from engagement.sources.orders import columns as order_columns
+from engagement.sources.orders import endings, grouping, references
+from engagement.sources.orders import ids as order_ids
+from engagement.sources.orders import rows as order_rows
+from engagement.sources.orders.grouped import Orders
+from engagement.sources.raw import description_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from engagement.locale import Message
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY = "generic_orders"
+#: The key of rows that are payments: their numbers are not those of a shop's orders.
+PAYMENTS = "generic_payments"
+
+_NEITHER = message(
+    "No column holds an amount or the number of an order; without either nothing here is an order"
+)
+#: Words of order tables; without one of them and without an order number a table may be anything.
+_ORDERS = order_columns.words(
+    "order orders purchase sale sales invoice receipt ordine ordini acquisto vendita fattura pedido pedidos"
+    " compra venta factura zamowienie zamowienia zakup sprzedaz faktura bestellung bestellungen bestelldatum"
+    " bestellwert bestellnummer kauf auftrag rechnung commande commandes achat vente facture encomenda venda"
+    " fatura"
+)
+#: Headers of tables that list something else with a date, a person and an amount: customers and what
+#: they spent in all, subscriptions, baskets that were left, leads.
+_OTHERS = [
+    order_columns.words(header)
+    for header in [
+        *("total spent", "total spend", "orders count", "order count", "total orders", "number of orders"),
+        *("average order", "last order", "tenure", "lifetime", "abandoned", "lead", "deal", "pipeline"),
+        *("current period end", "trial start", "next billing", "next payment", "next renewal"),
+        *("prossimo addebito", "prossimo rinnovo", "proximo cobro", "proximo pago", "proxima renovacion"),
+        *("nastepna platnosc", "nastepne odnowienie", "nachste zahlung", "prochain paiement"),
+    ]
+]
+#: What most people buy of one thing, and nobody pays for it.
+_PIECES = frozenset("123")
+#: What is told of payments only: their own numbers, and what the provider keeps of them.
+_PAYMENT = order_columns.words(
+    "payment charge transaction payout pagamento transazione pago transaccion platnosci platnosc transakcji"
+    " transakcja zahlungs transaktions paiement betaling"
+)
+_FEES = order_columns.words(
+    "fee fees gebuhr gebuhren commissione commissioni tariffa comision comisiones oplata prowizja frais"
+    " payout"
+)
+_SENTENCES = order_columns.words(
+    "description memo subject note reference descrizione causale descripcion concepto opis tytul"
+    " beschreibung verwendungszweck betreff objet libelle omschrijving"
+)
+_NUMBERS = order_columns.words("id number code reference ref codice codigo")
+#: The share of the rows that must have a number where no row has an amount.
+_NEARLY_ALL = 0.9
+#: What a customer's name is called.
+_NAMES = order_columns.words(
+    "name names full first last surname nome cognome completo nombre apellido apellidos imie nazwisko vorname"
+    " nachname nom prenom naam namn navn sobrenome"
+)
+_BUYERS = order_columns.words(
+    "buyer customer client recipient ship shipping bill billing delivery acquirente cliente destinatario"
+    " comprador klient klienta kupujacy nabywca odbiorca kunde kunden kaufer empfanger acheteur destinataire"
+    " klant koper kund"
+)
+#: Numbers that a table of anything has.
+_ANYTHING = [order_columns.words("id"), order_columns.words("name")]
+
+
+def _fits(raw: RawTable) -> float:
+    """How surely this is a table of orders: what happened, when, to whom, for how much."""
+    found = order_columns.find(raw)
+    if "date" not in found or _may_count_pieces(raw, found):
+        return 0.0
+    money = bool({"amount", "line_amount", "price"} & found.keys())
+    person = bool({"email", "customer", "phone"} & found.keys())
+    numbered = "order_id" in found
+    spoken = [
+        field
+        for field in ("order_id", "date")
+        if field in found and order_columns.words(found[field]) & _ORDERS
+    ]
+    said = map(order_columns.words, raw.columns)
+    named = numbered and order_columns.words(found["order_id"]) not in _ANYTHING
+    others = not named and any(lists <= header for header in said for lists in _OTHERS)
+    if others or customer_lists.counts_orders(raw):
+        return 0.0
+    if numbered and money:
+        return 0.9 if spoken or person else 0.7
+    if money and person:
+        return 0.65
+    if money and spoken:
+        return 0.6
+    # Without an amount it takes the order's own number on nearly every row: complaints, tickets and returns
+    # have a date and a person, too, and name an order now and then. A survey sent after the purchase has all
+    # of this as well; where it has a question, that weighs more.
+    sure = numbered and spoken and (person or len(spoken) == 2) and _numbers_rows(raw, found["order_id"])
+    return 0.51 if sure else 0.0
+
+
+def _numbers_rows(raw: RawTable, column: str) -> bool:
+    """Whether a column numbers orders, rather than what people wrote about them, on nearly every row."""
+    filled = raw.rows - raw.data.column(raw.columns.index(column)).null_count
+    return filled >= _NEARLY_ALL * raw.rows and not tickets.are_listed(raw)
+
+
+def _may_count_pieces(raw: RawTable, found: Mapping[str, str]) -> bool:
+    """Whether an "amount" beside a price is one of pieces rather than of money: then a person is asked."""
+    if not {"amount", "price"} <= found.keys() or "quantity" in found:
+        return False
+    amounts = order_columns.sample(raw, raw.columns.index(found["amount"]))
+    few = sum(text in _PIECES for text in amounts)
+    return all(text.isdecimal() for text in amounts) and 2 * few > len(amounts)
+
+
+def _holds_payments(raw: RawTable, found: Mapping[str, str]) -> bool:
+    """Whether the rows are a provider's payments: numbered as such before any order, or with its fees."""
+    headers = [order_columns.words(name) for name in raw.columns]
+    if "sku" in found or not order_columns.words(found.get("product", "")) <= _SENTENCES:
+        return False
+    if any(header <= _FEES for header in headers):
+        return True
+    numbered = [place for place, h in enumerate(headers) if h & _PAYMENT and h & _NUMBERS and len(h) < 4]
+    order = raw.columns.index(found["order_id"]) if "order_id" in found else len(headers)
+    return bool(numbered) and numbered[0] <= order
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
+    columns = order_amounts.without_cost(cells, columns)
+    columns = _without_guesses(cells, columns)
+    if not {"amount", "line_amount", "price", "order_id"} & columns.keys():
+        raise SourceError(_NEITHER)
+    name = order_columns.Names(columns)
+    _say_how(cells, columns)
+    codes = _currencies(cells, name)
+    person = cells.person(email=name("email"), ident=name("customer"), phone=name("phone"))
+    instant = cells.instant(*name("date"), time=columns.get("time"))
+    money = order_amounts.of_rows(cells, name, codes)
+    rows = grouping.Rows(person, instant, pc.fill_null(pc.less(money, 0), False))
+    ids = order_ids.read(cells, columns, name, rows, money)
+    amounts = order_amounts.read(cells, name, ids, codes)
+    amount = amounts.per_row
+    refund = pc.fill_null(pc.less(amount, 0), False)
+    order_rows.set_aside_orphans(cells, ids, refund)
+    orders = Orders(cells, ids)
+    charged = pc.if_else(refund, None, amount)
+    no_line = pc.or_(refund, amounts.over)
+    quantity = cells.integer(*name("quantity"))
+    read: dict[str, pa.Array] = {
+        "customer_key": orders.found(person),
+        "instant": orders.earliest(instant),
+        "gross": orders.total(charged) if amounts.add_up else orders.found(charged),
+        "refunded": _refunded(cells, name, orders, pc.if_else(refund, pc.negate(amount), None), codes),
+        "currency": orders.found(codes),
+        "status": endings.ended(cells, orders, columns.get("status")),
+        "discount_code": orders.found(order_rows.first_of(cells.text(*name("discount_code")))),
+        "guest": orders.found(cells.flag(*name("guest"))),
+        "items": orders.total(pc.if_else(no_line, None, quantity)),
+        "refers_to": orders.found(references.of(cells, *_sentences(cells, columns))),
+    }
+    for field in ("channel", "country", "region", "tags", "shop"):
+        read[field] = orders.found(cells.text(*name(field)))
+    sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
+    if _holds_payments(cells.raw, columns):
+        return orders.tables(PAYMENTS, read)
+    return orders.tables(KEY, read, _lines(cells, name, sold, codes))
+
+
+def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns but for those that only their values speak for and that a person denies."""
+    if cells.hints.roles is not None:
+        return columns
+    kept = dict(columns)
+    email, status = columns.get("email", ""), columns.get("status", "")
+    if email and not order_columns.says("email", email):
+        told = message("{column} is read as the customers' addresses, by what it holds", column=email)
+        if cells.doubt("people", "people", told, column=email) == "nobody":
+            del kept["email"]
+    if status and not order_columns.says("status", status):
+        told = message("{column} is read as the state of the orders, by what it holds", column=status)
+        if cells.doubt("role", "used", told, column=status) == "unused":
+            del kept["status"]
+    return kept
+
+
+def _sentences(cells: Cells, columns: Mapping[str, str]) -> Iterator[str]:
+    """Yield the columns of sentences in which a payment may name its order."""
+    for header in cells.raw.columns:
+        beside = header not in columns.values() or header == columns.get("product")
+        if beside and frozenset() < order_columns.words(header) <= _SENTENCES:
+            yield header
+
+
+def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
+    if cells.hints.roles is None:
+        cells.warn(message("The shop system is not known; the columns are read by what their names mean"))
+    if not {"email", "customer", "phone"} & columns.keys():
+        cells.warn(_nobody(cells))
+    if not {"amount", "line_amount", "price"} & columns.keys():
+        cells.warn(message("This file names no amounts; every order counts with a value of zero"))
+
+
+def _nobody(cells: Cells) -> Message:
+    """Say that nobody can be told apart, and by which column people are named all the same."""
+    for place, name in enumerate(cells.raw.columns):
+        said = order_columns.words(name)
+        named = (said & _NAMES and not said - _NAMES - _BUYERS) or said <= _BUYERS
+        if said and named and order_columns.sample(cells.raw, place):
+            return message(
+                "{column} names customers in words that several people may share; the repeat rate needs an "
+                "e-mail address or a customer ID",
+                column=name,
+            )
+    return message("This file names no customer; the repeat rate needs an e-mail address or a customer ID")
+
+
+def _currencies(cells: Cells, name: order_columns.Names) -> pa.StringArray:
+    money = name("amount", "line_amount", "price")
+    said = (currencies.currency_in(column) or units.currency_in(column) for column in money)
+    default = next(filter(None, said), None)
+    return cells.currency(*name("currency"), amount=money, default=default)
+
+
+def _refunded(
+    cells: Cells, name: order_columns.Names, orders: Orders, negative: pa.Int64Array, codes: pa.StringArray
+) -> pa.Int64Array:
+    said = orders.found(order_amounts.refunds(cells, name, codes))
+    # A column of refunds in part is zero where all went back: the state tells that.
+    return pc.coalesce(pc.if_else(pc.equal(said, 0), None, said), orders.total(negative))
+
+
+def _lines(
+    cells: Cells, name: order_columns.Names, sold: pa.Int64Array, codes: pa.StringArray
+) -> Mapping[str, pa.Array] | None:
+    if not name("product", "sku"):
+        return None
+    return {
+        "product": cells.text(*name("product")),
+        "sku": cells.text(*name("sku")),
+        "quantity": sold,
+        "price": cells.money(*name("price"), currency=codes),
+    }
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="Order table",
+    kind="orders",
+    read=_read,
+    prepare=description_rows.without,
+    fits=_fits,
+    generic=True,
+    records="any",
+    keys={PAYMENTS: "payments"},
+)

@@ -1,0 +1,214 @@
+"""Any table of survey responses whose tool is not known by its columns.
+
+Zigpoll, AskLayer, Delighted, Jotform, Hotjar, AskNicely, Gorgias, Zendesk and hand-made tables: told by
+a question that is recognised, or by the shape of submissions (an id or a date of submission beside
+questions). Delighted's `Survey Type` says of each row what its `Score` is; other tools write one row
+per answer, with the question beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.formats.format import Format
+from engagement.sources.lookalikes import tickets
+from engagement.sources.raw import repeated_headers
+from engagement.sources.surveys import review_states
+from engagement.sources.surveys.answers import responses
+from engagement.sources.surveys.questions import recognise
+from engagement.sources.surveys.respondents import Layout, unique_names
+from engagement.sources.surveys.scores import Tally
+from engagement.sources.values import flags
+from engagement.sources.values.texts import clean
+from engagement.sources.words.answer_days import is_days, says_of_answers
+from engagement.sources.words.survey_roles import role_of_name
+from engagement.sources.words.survey_topics import fold, fold_name, topic_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY = "generic_survey"
+_LAYOUT = Layout(KEY)
+
+_SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
+#: Names that only a table of submissions has.
+_SUBMISSION: Final = frozenset(
+    {"response id", "responseid", "respondent id", "submission id", "submission date", "submitted at"}
+    | {"date submitted", "survey type", "survey id", "survey name", "response date", "responded at"}
+    | {"data odpowiedzi", "data risposta", "fecha de respuesta", "antwortdatum", "date de reponse"}
+)
+#: What a review or a rating of a chat is called, and the words beside it.
+_SCORE: Final = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:score|rating|stars?|csat|smiley|emoji)(?: value| \d)?|star ?rating|rated"
+    r"|punteggio|valutazione"
+    r"|voto|stelle|puntuacion|valoracion|calificacion|estrellas|ocena|gwiazdki|bewertung|sterne|note"
+    r"|etoiles"
+    r"|avaliacao|nota|estrelas|satisfaction|satisfaccion|soddisfazione|zufriedenheit|zadowolenie"
+)
+_COMMENT: Final = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:comments?|feedback|remarks?|reviews?|body|message)|(?:review|feedback|comment)"
+    r" (?:text|body|content|comment|message)|text|content|body|commento|commenti|recensione|testo"
+    r"|testo recensione"
+    r"|comentarios?|resena|opinion|texto|komentarz|opinia|tresc|tresc opinii|kommentar|rezension"
+    r"|bewertungstext"
+    r"|text der bewertung|commentaires?|avis|texte|avaliacao|comentario da avaliacao|nota testuale|remarque"
+)
+#: Delighted's survey types, in words that the recogniser reads; others are ratings.
+_TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
+#: What was asked, and the answer: tables with one row per answer, and Delighted's.
+_TYPED: Final = tuple((kind, "score") for kind in ("survey type", "surveytype", "score type"))
+_ANSWERS: Final = (
+    "answer", "response", "answer text", "answers", "answer content", "answer value", "response text",
+    "response value",
+)  # fmt: skip
+_PAIRS: Final = (
+    *_TYPED,
+    *(
+        (kind, answer)
+        for kind in ("question", "question text", "question title", "question name", "question label")
+        for answer in _ANSWERS
+    ),
+    *(("question", answer) for answer in ("value", "score", "reponse", "reponses")),
+    *(("domanda", "risposta"), ("domande", "risposte"), ("pregunta", "respuesta"), ("pytanie", "odpowiedz")),
+    *(("frage", "antwort"), ("pergunta", "resposta"), ("vraag", "antwoord")),
+)
+#: A sort of question is what was asked only where one sort is a score ("NPS").
+_SORTS: Final = tuple(
+    (kind, answer) for kind in ("question category", "question type") for answer in _ANSWERS
+)
+#: What a review's rating may be read as, and its highest score.
+_RATED: Final = frozenset({"rating", "satisfaction"})
+_HIGHEST: Final = 10
+#: What only an order has.
+_BOUGHT: Final = re.compile(
+    r"(?:order |grand |sub)?total(?: price| amount| paid)?|amount(?: paid)?|price|quantity|importo"
+    r"|totale|importe"
+    r"|kwota|betrag|montant|valor|lineitem \w+"
+)
+_MOST_QUESTIONS: Final = 200
+_SAMPLE: Final = 2_000
+
+
+def _fits(raw: RawTable) -> float:
+    """How sure it is a survey: 0.9 by a recognised question, 0.7 by its shape, 0 otherwise."""
+    if any(_asks_for_score(raw, place, name) for place, name in enumerate(raw.columns)):
+        return 0.9
+    names = {fold(name) for name in raw.columns}
+    has_question = any(role_of_name(name) is None for name in raw.columns)
+    if has_question and (names & _SUBMISSION or any(_is_put(raw, name) for name in raw.columns)):
+        return 0.7
+    if _pair(raw) is not None or (has_question and _says_when_answered(raw)):
+        return 0.7
+    return 0.6 if _is_review(raw) else 0.0
+
+
+def _says_when_answered(raw: RawTable) -> bool:
+    """Whether a column of dates is named for the answers, and no column for what a help desk writes."""
+    named = [place for place, name in enumerate(raw.columns) if says_of_answers(name)]
+    texts = (raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist() for place in named)
+    return any(map(is_days, texts)) and not tickets.are_listed(raw)
+
+
+def _is_review(raw: RawTable) -> bool:
+    """Whether a rating on a usual scale stands beside words of the same person, and nothing was bought."""
+    bought = any(_BOUGHT.fullmatch(fold_name(name)) for name in raw.columns)
+    rated = [c for c in raw.columns if _SCORE.fullmatch(fold_name(c)) and _question(raw, c, _RATED)]
+    said = [c for c in raw.columns if c not in rated and _COMMENT.fullmatch(fold_name(c))]
+    return (
+        bool(rated) and any(_question(raw, c, frozenset({"comment", "choice"})) for c in said) and not bought
+    )
+
+
+def _question(raw: RawTable, name: str, kinds: frozenset[str]) -> bool:
+    """Whether a column asks one of these kinds of question."""
+    counts = pc.value_counts(raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null())
+    tally = Tally(counts.field("values").to_pylist(), counts.field("counts").to_pylist())
+    found = recognise(name, tally)
+    return found is not None and found.kind in kinds and (found.high is None or found.high <= _HIGHEST)
+
+
+def _is_asked(name: str) -> bool:
+    """Whether a header is a question in words; a mark alone stands for what is not known."""
+    return "?" in name and any(map(str.isalpha, name))
+
+
+def _is_put(raw: RawTable, name: str) -> bool:
+    """Whether a header is a question to somebody; beside what was bought, "Gift?" asks nobody."""
+    if not _is_asked(name):
+        return False
+    if not any(_BOUGHT.fullmatch(fold_name(column)) for column in raw.columns):
+        return True
+    texts = raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null().to_pylist()
+    return not all(isinstance(flags.parse(clean(text)), bool) for text in texts)
+
+
+def _asks_for_score(raw: RawTable, place: int, name: str) -> bool:
+    topic = topic_of(fold(name))
+    if topic is None or role_of_name(name) is not None:
+        return False
+    counts = pc.value_counts(raw.data.column(place).slice(0, _SAMPLE).drop_null())
+    tally = Tally(counts.field("values").to_pylist(), counts.field("counts").to_pylist())
+    question = recognise(name, tally)
+    return question is not None and (question.kind in _SCORED or (topic, question.kind) == ("nps", "rating"))
+
+
+def _prepare(raw: RawTable) -> RawTable:
+    """Give every kind of question its own column, where a column says of each row what was asked."""
+    if (found := _pair(raw)) is None:
+        return raw
+    kind, answer = found
+    return _apart(raw, kind, answer, typed=fold_name(raw.columns[answer]) == "score")
+
+
+def _pair(raw: RawTable) -> tuple[int, int] | None:
+    """The column that says what was asked, and that of the answers."""
+    places = {fold_name(name): place for place, name in enumerate(raw.columns)}
+
+    def standing(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, int]]:
+        return ((places[kind], places[answer]) for kind, answer in pairs if {kind, answer} <= places.keys())
+
+    sorts = (found for found in standing(_SORTS) if _names_a_score(raw, found[0]))
+    return next(standing(_PAIRS), None) or next(sorts, None)
+
+
+def _names_a_score(raw: RawTable, place: int) -> bool:
+    said = pc.unique(raw.data.column(place).slice(0, _SAMPLE)).drop_null().to_pylist()
+    return any(topic_of(fold(text)) is not None for text in said)
+
+
+def _apart(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
+    """Split one column of answers by what another one says was asked."""
+    asked = pc.utf8_trim_whitespace(raw.data.column(kind))
+    asked = pc.if_else(
+        pa.array(repeated_headers.repeated(raw)), None, asked
+    )  # the header once more asks nothing
+    questions = sorted(pc.unique(asked).drop_null().to_pylist())
+    if len(questions) > _MOST_QUESTIONS:
+        return raw
+    names, columns = list(raw.columns), list(raw.data.columns)
+    columns[answer] = pc.if_else(pc.is_null(asked), columns[answer], None)
+    columns[kind] = pc.if_else(pc.is_null(asked), columns[kind], None)
+    for question in questions:
+        names.append(f"Score ({_TYPES.get(fold(question), question)})" if typed else question)
+        columns.append(pc.if_else(pc.equal(asked, question), raw.data.column(answer), None))
+    data = pa.table(columns, names=[str(place) for place in range(len(columns))])
+    return replace(raw, columns=unique_names(names), data=data)
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    if any(_SCORE.fullmatch(fold_name(name)) for name in cells.raw.columns):
+        review_states.tell(cells)
+    return responses(cells, _LAYOUT)
+
+
+FORMAT = Format(
+    key=KEY, platform="Survey", kind="surveys", read=_read, fits=_fits, prepare=_prepare, generic=True
+)

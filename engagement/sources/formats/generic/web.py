@@ -1,0 +1,108 @@
+"""A table of visits from a tool that is not known by its columns: Matomo, Plausible, own sheets.
+
+Known by what the columns mean: sessions or visits, by day or split by something. A bounce is taken
+for a session of one page, as all tools but Google Analytics 4 count it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.reports import visits
+from engagement.sources.text import brackets
+from engagement.sources.text.fold import fold
+from engagement.sources.words.web import DIMENSIONS, TIMES, WEB
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY: Final = "generic_web"
+_BESIDE: Final = frozenset(
+    {"visitors", "active_users", "new_visitors", "bounces", "bounce_rate", "pageviews", "engagement_rate"}
+    | {"engaged_sessions", "completed", "conversion_rate", "cart_additions", "reached_checkout"}
+)
+
+
+_DEVICES: Final = re.compile(
+    r"desktop|computer|pc|ordinateur|ordenador|komputer|mobil\w*|smartphones?|phone|telefon\w*|handy"
+    r"|komork\w+|tablet\w*|smart tv|tv"
+)
+
+
+def _fits(raw: RawTable) -> float:
+    """How surely this is a table of visits: visits, what they did, and what splits them."""
+    named = next(iter(_by_device(raw.columns).values()), None)
+    return _fit(raw if named is None else replace(raw, columns=tuple(named.get(c, c) for c in raw.columns)))
+
+
+def _fit(raw: RawTable) -> float:
+    columns = WEB.find(raw.columns).keys()
+    beside = columns & _BESIDE
+    split = columns & {*DIMENSIONS, *TIMES} or visits.dimensions(raw, WEB.find(raw.columns))
+    if not visits.counts_visits(raw) or not split:
+        return 0.0
+    if "sessions" in columns:
+        said = any("session" in fold(column) for column in raw.columns)
+        return min(0.9, (0.6 if said else 0.45) + 0.1 * len(beside))
+    return 0.6 if {"visitors", "pageviews", "bounce_rate"} <= columns else 0.0
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    if cells.hints.roles is None:
+        cells.warn(message("The web analytics are not known; the columns are read by what their names mean"))
+    parts = _by_device(cells.raw.columns) if cells.hints.roles is None else {}
+    if not parts:
+        return visits.sessions(cells, KEY, bounce="ua")
+    return {"sessions": pa.concat_tables([_of_device(cells, *part) for part in parts.items()])}
+
+
+def _by_device(columns: Sequence[str]) -> dict[str, dict[str, str]]:
+    """For each device that figures name in their header, what the columns are called for it alone.
+
+    Empty where visits of all devices stand in a column of their own.
+    """
+    if "sessions" in WEB.find(columns):
+        return {}
+    parts = brackets.parted(columns, _device_in, lambda name: WEB.concept_of(name) not in (None, *DIMENSIONS))
+    return {
+        device: {c: "" for others in parts.values() for c in others} | dict(own)
+        for device, own in parts.items()
+        if "sessions" in WEB.find(tuple(own.values()))
+    }
+
+
+def _device_in(words: str) -> str | None:
+    return words if _DEVICES.fullmatch(fold(words)) else None
+
+
+def _of_device(cells: Cells, device: str, names: Mapping[str, str]) -> pa.Table:
+    """The visits by one device, each row split by it beside whatever else splits it."""
+    found = visits.sessions(cells.called(names), KEY, bounce="ua")["sessions"]
+    split = pc.binary_join_element_wise("device", found.column("breakdown"), ", ", null_handling="skip")
+    place = found.column_names.index("breakdown")
+    found = found.set_column(place, found.schema.field(place), split)
+    place = found.column_names.index("device")
+    return found.set_column(
+        place, found.schema.field(place), pa.array([device] * found.num_rows, pa.string())
+    )
+
+
+FORMAT: Final = Format(
+    key=KEY,
+    platform="Web analytics",
+    kind="web",
+    read=_read,
+    fits=_fits,
+    prepare=visits.without_total_mark,
+    generic=True,
+)

@@ -1,0 +1,1 @@
+"""Exports of market places that are known by their columns."""

@@ -1,0 +1,92 @@
+"""eBay, Orders report (US, UK, AU, DE, FR), from 52 to 82 columns, and File Exchange's before it.
+
+Lines without an order stand above and below the table. An order of several items is a summary row
+without item number, which holds the money, and a row per item without a total. Money is text with
+its currency. Nothing in the file tells a cancelled order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.orders import rows
+from engagement.sources.orders.grouped import Orders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+
+KEY = "ebay_orders"
+_RECORD = ("Sales Record Number", "Verkaufsprotokollnummer", "Numéro de vente")
+_NUMBER = ("Order Number", "Bestellnummer", "Numéro de commande", "Order ID")
+_BUYER = (
+    "Buyer Username",
+    "Nutzername des Käufers",
+    "Mitgliedsname",
+    "Pseudo de l'acheteur",
+    "Pseudo de l’acheteur",
+    "User Id",
+)
+_EMAIL = ("Buyer Email", "E-Mail-Adresse des Käufers", "E-Mail des Käufers", "Adresse e-mail de l'acheteur")
+_TOTAL = ("Total Price", "Gesamtbetrag", "Gesamtpreis", "Prix total", "Montant total")
+_SOLD_FOR = ("Sold For", "Sale Price", "Verkauft für", "Verkaufspreis", "Vendu pour")
+_DATE = ("Sale Date", "Verkauft am", "Verkaufsdatum", "Date de vente")
+_QUANTITY = ("Quantity", "Anzahl", "Stückzahl", "Quantité")
+_TITLE = ("Item Title", "Angebotstitel", "Artikelbezeichnung", "Intitulé de l'objet")
+_ITEM = ("Item Number", "Item ID", "Artikelnummer", "Numéro de l'objet")
+_LABEL = ("Custom Label", "Bestandseinheit", "Libellé personnalisé")
+_COUNTRY = (
+    ("Ship To Country", "Post To Country", "Versand nach Land", "Lieferland", "Pays de livraison"),
+    ("Buyer Country", "Land des Käufers", "Pays de l'acheteur"),
+)
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    instant = cells.instant(*_DATE)
+    record = cells.text(*_RECORD)
+    buyer = cells.text(*_BUYER)
+    # "45,record(s) downloaded," and "Seller ID : x" stand where an order would.
+    furniture = pc.and_(pc.is_null(instant), pc.is_null(buyer))
+    cells.set_aside(furniture, rows.NOT_AN_ORDER)
+    orders = Orders(cells, pc.coalesce(cells.text(*_NUMBER), record))
+    currency = orders.currency(amount=_TOTAL if cells.has(*_TOTAL) else _SOLD_FOR)
+    of_row = orders.spread(currency)
+    item = cells.text(*_ITEM) if cells.has(*_ITEM) else cells.text(*_TITLE)
+    quantity = cells.integer(*_QUANTITY)
+    pieces = pc.if_else(pc.is_valid(item), quantity, None)
+    sold_for = cells.money(*_SOLD_FOR, currency=of_row)
+    of_items = orders.total(rows.times(sold_for, pieces))
+    cells.warn(message("eBay tells no cancelled orders and no refunds in this report: they are counted"))
+    return orders.tables(
+        KEY,
+        {
+            "customer_key": orders.found(cells.person(ident=_BUYER)),
+            "instant": orders.found(instant),
+            "gross": pc.coalesce(orders.found(cells.money(*_TOTAL, currency=of_row)), of_items),
+            "currency": currency,
+            "country": orders.found(pc.coalesce(*(cells.text(*names) for names in _COUNTRY))),
+            "items": orders.total(pieces),
+        },
+        {"product": cells.text(*_TITLE), "sku": cells.text(*_LABEL), "quantity": pieces, "price": sold_for},
+    )
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="eBay",
+    kind="orders",
+    records="marketplace",
+    read=_read,
+    signature=tuple(
+        rows.names(record, number, date)
+        for record, number in zip((*_RECORD, _RECORD[0]), _NUMBER, strict=True)
+        for date in _DATE
+    ),
+)

@@ -1,0 +1,84 @@
+"""Olist, the orders of a Brazilian marketplace: the orders file, and the sisters that complete it.
+
+`customer_id` is drawn anew for every order; the person is `customer_unique_id`, which stands in the
+customers file. The money stands in the payments file, one row per payment, else in the items file:
+price and freight. Where a table joins them beforehand, the money of an order is the sum of its rows.
+An order that is `unavailable` could not be filled: it does not count, nor did anybody cancel it.
+Everything is in Brazilian reais.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.orders import rows, supplements
+from engagement.sources.orders.grouped import Orders, constant
+from engagement.sources.orders.states import states
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+
+KEY = "olist_orders"
+CURRENCY = "BRL"
+_STATES = {"unavailable": "failed", "created": "pending", "approved": "paid"}
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    orders = Orders(cells, cells.text("order_id", required=True))
+    if not cells.has("customer_unique_id"):
+        cells.lack(
+            message("This file names no person; upload Olist's customers file, too, for the repeat rate"),
+            "olist_customers",
+        )
+    if not cells.has("payment_value", "price"):
+        cells.lack(
+            message(
+                "This file names no amounts; upload Olist's payments file, too. Till then they count as zero"
+            ),
+            *("olist_payments", "olist_items"),
+        )
+    amount = orders.total(money(cells))
+    found = orders.tables(
+        KEY,
+        {
+            "customer_key": orders.found(cells.person(ident=("customer_unique_id",))),
+            "instant": orders.earliest(cells.instant("order_purchase_timestamp")),
+            "gross": pc.fill_null(amount, 0),
+            "currency": constant(CURRENCY, len(orders)),
+            "status": states(cells, orders.found(cells.text("order_status")), _STATES),
+            "country": constant("BR", len(orders)),
+            "region": orders.found(cells.text("customer_state")),
+        },
+    )
+    ids = orders.found(cells.text("order_id"))
+    own = supplements.build(
+        KEY, KEY, 0, subject=ids, order_id=ids, reference=orders.found(cells.text("customer_id")),
+        gross=amount, line=orders.found(cells.raw.lines),
+    )  # fmt: skip
+    there = pc.is_in(own.column("order_id"), value_set=found["orders"].column("order_id").combine_chunks())
+    return {**found, supplements.NAME: own.filter(there)}
+
+
+def money(cells: Cells) -> pa.Int64Array:
+    """What was paid, else what the items and their freight cost; null where nothing says so."""
+    if cells.has("payment_value"):
+        return cells.money("payment_value", currency=CURRENCY)
+    freight = pc.fill_null(cells.money("freight_value", currency=CURRENCY), 0)
+    return pc.add(cells.money("price", currency=CURRENCY), freight)
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="Olist",
+    kind="orders",
+    read=_read,
+    signature=(rows.names("order_id", "customer_id", "order_purchase_timestamp"),),
+)

@@ -1,0 +1,1 @@
+"""Exports of payment services that are known by their columns."""

@@ -1,0 +1,44 @@
+"""Shopify's reports of sessions: by day, by landing page, by campaign, and the checkout funnel.
+
+The names changed over the years (`total_sessions`, `Sessions`, ShopifyQL's `sessions`), and the
+conversion is a fraction or in per cent, sometimes both in one file. Buy-now buttons skip the cart:
+checkouts may exceed cart additions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.formats.format import Format
+from engagement.sources.reports import visits
+from engagement.sources.text.fold import fold
+from engagement.sources.words.web import WEB
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY: Final = "shopify_sessions"
+#: Figures that no other tool of the family has.
+_FUNNEL: Final = frozenset({"cart_additions", "reached_checkout", "cart_rate", "checkout_rate", "completed"})
+_OWN: Final = frozenset({"online store visitors", "landing page path", "landing page type", "total visitors"})
+
+
+def _fits(raw: RawTable) -> float:
+    columns = WEB.find(raw.columns).keys()
+    if "sessions" not in columns:
+        return 0.0
+    funnel = columns & _FUNNEL
+    named = any(fold(column) in _OWN for column in raw.columns)
+    return 0.95 if len(funnel) >= 2 or named else 0.0
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    return visits.sessions(cells, KEY, bounce="ua")
+
+
+FORMAT: Final = Format(key=KEY, platform="Shopify sessions", kind="web", read=_read, fits=_fits)

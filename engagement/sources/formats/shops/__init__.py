@@ -1,0 +1,1 @@
+"""Exports of shop systems that are known by their columns."""

@@ -1,0 +1,94 @@
+"""Shopify, Orders > Export (75, 78, 79 columns, and the short one of 2012).
+
+One row per product. The order's money, states, addresses and `Id` stand on its first row only; the rows
+after it repeat `Name`, `Created at` and often `Email` and `Phone`. A `Name` at another moment is another
+order: of another shop, or numbered anew. `Total` keeps the original
+amount after a refund. Cash-on-delivery orders carry no e-mail. Nothing in the file marks a guest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.orders import grouping, references, rows
+from engagement.sources.orders.grouped import Orders
+from engagement.sources.orders.states import states
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+
+KEY = "shopify_orders"
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    name = cells.text("Name", required=True)
+    placed = pc.coalesce(cells.instant("Created at"), cells.instant("Paid at"))
+    name = grouping.apart_by(cells, name, placed, cells.text("Id"))
+    rows.set_aside_copies(cells, name, (cells.text("Total"), cells.text("Lineitem name")))
+    orders = Orders(cells, name)
+    currency = orders.currency("Currency", amount=("Total",))
+    of_row = orders.spread(currency)
+    cancelled = orders.some(pc.is_valid(cells.text("Cancelled at")))
+    status = states(cells, orders.found(cells.text("Financial Status")))
+    quantity = cells.integer("Lineitem quantity")
+    cells.warn(
+        message("This export does not say who checked out as a guest; the guest share needs another file")
+    )
+    return orders.tables(
+        KEY,
+        {
+            "customer_key": orders.found(_customer(cells)),
+            "instant": orders.found(placed),
+            "gross": orders.found(cells.money("Total", currency=of_row)),
+            "refunded": orders.found(cells.money("Refunded Amount", currency=of_row)),
+            "currency": currency,
+            "status": status,
+            "cancelled": cancelled,
+            "channel": orders.found(cells.text("Source")),
+            "country": orders.found(
+                pc.coalesce(cells.text("Shipping Country"), cells.text("Billing Country"))
+            ),
+            "region": orders.found(
+                pc.coalesce(cells.text("Shipping Province"), cells.text("Billing Province"))
+            ),
+            "discount_code": orders.found(rows.first_of(cells.text("Discount Code"))),
+            "tags": orders.found(cells.text("Tags")),
+            "items": orders.total(quantity),
+            "refers_to": orders.found(references.of(cells, "Id", "Note Attributes", "Tags")),
+        },
+        {
+            "product": cells.text("Lineitem name"),
+            "sku": cells.text("Lineitem sku"),
+            "quantity": quantity,
+            "price": cells.money("Lineitem price", currency=of_row),
+        },
+    )
+
+
+def _customer(cells: Cells) -> pa.Int64Array:
+    """E-mail, else a phone number, else the name on the bill with its postcode."""
+    return cells.person(
+        email=("Email",),
+        phone=("Phone", "Shipping Phone", "Billing Phone"),
+        name=("Billing Name", "Billing Zip"),
+    )
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="Shopify",
+    kind="orders",
+    read=_read,
+    signature=tuple(
+        rows.names("Name", "Financial Status", "Lineitem name", date) for date in ("Created at", "Paid at")
+    ),
+    without=rows.names("Lineitem variant"),
+)

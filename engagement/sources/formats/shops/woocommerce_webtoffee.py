@@ -1,0 +1,113 @@
+"""WooCommerce, WebToffee's Order Export plug-in.
+
+One row per order; its products stand in the columns `line_item_1`, `line_item_2`, ..., packed as
+`name:Mug|sku:MUG|quantity:2|total:30.00`; refunds are packed likewise. Customer 0 is a guest.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.formats.format import Format
+from engagement.sources.orders import rows
+from engagement.sources.orders.grouped import Orders
+from engagement.sources.orders.states import states
+from engagement.sources.values import packed_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.columns.typed import Cells
+
+KEY = "webtoffee_orders"
+_CUSTOMER = ("customer_id", "customer_user")
+_SOURCE = ("meta:_wc_order_attribution_utm_source", "meta:_wc_order_attribution_source_type")
+_REFUND = re.compile(r"amount:\s*-?([\d.]+)")
+_COUPON = r"code:\s*(?P<code>[^|;]+)"
+_LINE_ITEM = re.compile(r"line_item_\d+\Z")
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    orders = Orders(cells, cells.text("order_number", "order_id", required=True))
+    currency = orders.currency("order_currency", amount=("order_total",))
+    of_row = orders.spread(currency)
+    guest = pc.equal(cells.text(*_CUSTOMER), "0")
+    person = cells.person(
+        email=("customer_email", "billing_email"), ident=_CUSTOMER, phone=("billing_phone",)
+    )
+    lines = _lines(cells, of_row)
+    return orders.tables(
+        KEY,
+        {
+            "customer_key": orders.found(person),
+            "guest": orders.found(guest),
+            "instant": orders.found(cells.instant("order_date", required=True)),
+            "gross": orders.found(cells.money("order_total", currency=of_row, required=True)),
+            "refunded": orders.found(_refunds(cells, of_row)),
+            "currency": currency,
+            "status": states(cells, orders.found(cells.text("status"))),
+            "channel": orders.found(pc.coalesce(*(cells.text(name) for name in _SOURCE))),
+            "country": orders.found(
+                pc.coalesce(cells.text("shipping_country"), cells.text("billing_country"))
+            ),
+            "region": orders.found(pc.coalesce(cells.text("shipping_state"), cells.text("billing_state"))),
+            "discount_code": orders.found(
+                pc.struct_field(pc.extract_regex(cells.text("coupon_items"), _COUPON), "code")
+            ),
+            "items": orders.total(rows.per_row(lines["row"], lines["quantity"], cells.raw.rows)),
+        },
+        lines,
+    )
+
+
+def _refunds(cells: Cells, currency: pa.StringArray) -> pa.Int64Array:
+    """Add up the amounts of `amount:20.00|reason:|date:...`, one group for each refund."""
+    texts = cells.text("refund_items").to_pylist()
+    amounts = [
+        sum(packed_cells.minor(amount, code) or 0 for amount in _REFUND.findall(text)) if text else None
+        for text, code in zip(texts, currency.to_pylist(), strict=True)
+    ]
+    return pa.array(amounts, pa.int64())
+
+
+def _lines(cells: Cells, currency: pa.StringArray) -> dict[str, pa.Array]:
+    names = [name for name in cells.raw.columns if _LINE_ITEM.match(name.strip().lower())]
+    codes = currency.to_pylist()
+    found = [
+        (row, packed_cells.unpack(text, "|"), codes[row])
+        for name in names
+        for row, text in enumerate(cells.text(name).to_pylist())
+        if text
+    ]
+    found.sort(key=lambda item: item[0])
+    return {
+        "row": pa.array([row for row, _, _ in found], pa.int64()),
+        "product": pa.array([item.get("name") or None for _, item, _ in found], pa.string()),
+        "sku": pa.array([item.get("sku") or None for _, item, _ in found], pa.string()),
+        "quantity": pa.array([packed_cells.whole(item.get("quantity")) for _, item, _ in found], pa.int64()),
+        "price": pa.array([_price(item, code) for _, item, code in found], pa.int64()),
+    }
+
+
+def _price(item: Mapping[str, str], currency: str) -> int | None:
+    quantity = packed_cells.whole(item.get("quantity"))
+    total = item.get("sub_total") or item.get("total")
+    minor = packed_cells.minor(total, currency)
+    return round(minor / quantity) if minor is not None and quantity else None
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="WooCommerce (WebToffee)",
+    kind="orders",
+    read=_read,
+    signature=(
+        rows.names("order_id", "order_number", "order_date", "order_total", "wt_import_key"),
+        rows.names("order_id", "order_number", "order_date", "order_total", "line_item_1"),
+        rows.names("order_id", "order_number", "order_date", "order_total", "customer_user", "billing_email"),
+    ),
+)

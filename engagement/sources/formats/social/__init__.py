@@ -1,0 +1,1 @@
+"""Exports of social networks that are known by their columns."""

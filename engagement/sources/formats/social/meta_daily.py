@@ -1,0 +1,205 @@
+"""Meta Business Suite: the daily figures of a page or account, one metric a file.
+
+The file says `sep=,`, then a title that alone names the metric ("Facebook follows", "Views"), then
+two columns of which the second is always called `Primary`. Files of one page merge by day later.
+Facebook's and Instagram's files may have the same title ("Views"); then nothing in them says whose they
+are, and it is told by the other files of the drop (`drops`) or asked. `Audience.csv` stacks tables: the
+followers in all, which no other file of Meta has, people by age and place, and days that stand in a file
+of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.columns.social import columns_for, is_total
+from engagement.sources.formats.format import Format
+from engagement.sources.model.hints import Doubt
+from engagement.sources.social.posts_and_days import audience, instants, same
+from engagement.sources.text.fold import fold
+from engagement.sources.words.networks import UNKNOWN, network_in
+
+if TYPE_CHECKING:
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY: Final = "meta_daily"
+_PRIMARY: Final = frozenset(
+    {"primary", "primario", "primaria", "primar", "principale", "principal", "podstawowy"}
+)
+_REPEATED: Final = message("This day has a file of its own")
+_SPLIT: Final = message("This row splits people by age, gender or place; it is not a day")
+#: What splits people in a block of Audience.csv.
+_PEOPLE: Final = re.compile(
+    r"\bage\b|gender|\bcit(?:y|ies)|countr|\btop pages?\b|\beta\b|genere|citta|paes[ei]"
+    r"|edad|genero|sexo|ciudad|pais"
+    r"|wiek|plec|miast|kraj|alter|geschlecht|stadt|stadte|lander|\bage et|sexe|villes?|pays|idade|cidade"
+)
+#: Meta's own name of the column of followers in all: "IG_ACCOUNT,FOLLOW,UNIQUE_USERS".
+_IN_ALL: Final = re.compile(r"\w+,\s*FOLLOW\w*,\s*UNIQUE_USERS", re.IGNORECASE)
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{4}")
+_MIDNIGHT: Final = re.compile(r"\d{4}-\d\d-\d\dT00:00:00")
+
+#: What a title may speak of, the most telling word first; the figures that no column holds are named
+#: too, lest "Minutes viewed" be taken for views.
+_REACH: Final = (
+    r"reach|viewer|copertura|spettator|alcance|espectador|zasieg|widz|reichweite|zuschauer|betrachter"
+    r"|couverture|portee|spectateur"
+)
+_METRICS: Final[tuple[tuple[str, str], ...]] = (
+    ("", r"minut|second|watch time|unfollow|earning|guadagn|ganancia|demograph|reaction|message"),
+    ("clicks", r"click|\bclic|klick|klik|clique"),
+    ("reach", _REACH),
+    ("interactions", r"interac|interaz|interak|engagement"),
+    ("visits", r"visit|wizyt|odwiedz|besuch|acesso"),
+    ("new_followers", r"follow|segui|obserw|abonn|iscritt"),
+    ("impressions", r"impres"),
+    ("views", r"view|visualiz|wyswietl|aufruf|\bvues?\b|odtworz|reproduc|riproduz"),
+)
+_PATTERNS: Final = tuple((name, re.compile(pattern)) for name, pattern in _METRICS)
+
+
+def fits(raw: RawTable) -> float:
+    """How surely this is a file of one daily metric: a day and one figure under a title."""
+    if not _is_meta(raw):
+        return 0.95 if _has_days(raw) and fold(raw.columns[1]) in _PRIMARY else 0.0
+    if _counts_followers(raw) or _splits_people(raw):
+        return 0.95
+    if not _has_days(raw):
+        return 0.0
+    if fold(raw.columns[1]) in _PRIMARY:
+        return 0.95
+    first = raw.data.column(0).drop_null().to_pylist()[:50]
+    midnights = sum(_MIDNIGHT.match(cell) is not None for cell in first)
+    return 0.9 if _title(raw) and first and midnights > len(first) / 2 else 0.0
+
+
+def _is_meta(raw: RawTable) -> bool:
+    return any(line.casefold().startswith("sep=") for line in raw.preamble)
+
+
+def _has_days(raw: RawTable) -> bool:
+    return len(raw.columns) in (2, 3) and bool(columns_for(raw.columns[:1], "date"))
+
+
+def _counts_followers(raw: RawTable) -> bool:
+    """Whether the table holds how many follow in all, and nothing else."""
+    single = len(raw.columns) == 1 and raw.rows == 1
+    return single and bool(_IN_ALL.fullmatch(raw.columns[0]) or _metric(_title(raw)) == "new_followers")
+
+
+def _splits_people(raw: RawTable) -> bool:
+    return not _has_days(raw) and _PEOPLE.search(fold(_title(raw))) is not None
+
+
+def read(cells: Cells) -> dict[str, pa.Table]:
+    """Read one figure a day under the name that the title gives it, or the followers in all."""
+    raw = cells.raw
+    if _is_meta(raw) and _counts_followers(raw):
+        return _followers(cells)
+    if _stacked(raw) or _splits_people(raw):
+        return _nothing_of_stack(cells)
+    title = _title(raw)
+    metric = _metric(title) or _metric(raw.file)
+    instant = instants(cells, "date")
+    if metric is None:
+        cells.warn(
+            message(
+                "The title {title} names nothing that is used here; the rows are read but not shown",
+                title=title or raw.file,
+            )
+        )
+        return {}
+    figure = cells.integer(raw.columns[1])
+    return audience(cells, KEY, _whose(cells, title) | {"instant": instant, metric: figure})
+
+
+def _followers(cells: Cells) -> dict[str, pa.Table]:
+    """The followers in all: they are those of the day of the export, which the file does not name."""
+    raw = cells.raw
+    today = datetime.now().date()
+    cells.warn(message("The file names no day; its number of followers is taken as that of {day}", day=today))
+    instant = pa.array([datetime.combine(today, time.min)] * raw.rows, pa.timestamp("us"))
+    return audience(
+        cells,
+        KEY,
+        _whose(cells, _title(raw)) | {"instant": instant, "followers": cells.integer(raw.columns[0])},
+    )
+
+
+def _stacked(raw: RawTable) -> bool:
+    """Whether days stand in a stack that splits people (Audience.csv) and do not say whose they are."""
+    beside = any(_PEOPLE.search(fold(line)) for line in raw.preamble if line != _title(raw))
+    first = raw.data.column(0).drop_null().to_pylist()
+    below = sum(not _DAY.match(cell) and not is_total(cell) for cell in first)
+    return below > 1 or (beside and network_in(_title(raw)) is None)
+
+
+def _nothing_of_stack(cells: Cells) -> dict[str, pa.Table]:
+    """Set all rows of a part aside: people by age and place, or days that stand in a file of their own.
+
+    The stack does not say whose days they are, so reading them would count a day twice.
+    """
+    first = cells.raw.data.column(0).to_pylist()
+    is_day = pa.array([_DAY.match(cell or "") is not None for cell in first], pa.bool_())
+    cells.set_aside(is_day, _REPEATED, cells.raw.columns[0])
+    cells.set_aside(pc.invert(is_day), _SPLIT, cells.raw.columns[0])
+    cells.warn(
+        message(
+            "The file stacks several tables: people by age and place, and days that have a file of their "
+            "own. Nothing of it is used; add the file of follows instead"
+        )
+    )
+    return {}
+
+
+def _title(raw: RawTable) -> str:
+    """Return the last line above the header that says something, without its quotes."""
+    lines = [line.strip().strip('",;\t ') for line in raw.preamble]
+    return next((line for line in reversed(lines) if line and not line.casefold().startswith("sep=")), "")
+
+
+def _metric(words: str) -> str | None:
+    """Return the figure that a title or a file name speaks of, or None."""
+    folded = fold(words.removesuffix(".csv"))
+    return next((name for name, pattern in _PATTERNS if pattern.search(folded)), None) or None
+
+
+def _whose(cells: Cells, title: str) -> dict[str, pa.Array]:
+    """The network by the title, the file's name or a person; else unknown, apart from other such files."""
+    named = network_in(title) or network_in(cells.raw.file)
+    said = cells.hints.network
+    if named is not None or said is not None:
+        if named is None:
+            cells.ledger.doubt(Doubt("network", "", (), said))
+        return {"network": same(cells, named or said)}
+    sentence = message(
+        "Nothing says whether {title} is Facebook's or Instagram's. Say which; until then it counts only "
+        "where no other file has this figure",
+        title=title or cells.raw.file,
+    )
+    cells.ledger.doubt(Doubt("network", "", (), None, sentence))
+    return {"network": same(cells, UNKNOWN), "account": same(cells, cells.raw.file)}
+
+
+def _content(raw: RawTable) -> str:
+    """The title and the rows: what is said of one such file says nothing of the next of the same title."""
+    cells = (cell or "" for column in raw.data.columns for cell in column.to_pylist())
+    return "\x1f".join((_title(raw), *cells)) if network_in(_title(raw)) is None else _title(raw)
+
+
+FORMAT: Final = Format(
+    key=KEY,
+    platform="Meta Business Suite",
+    kind="social",
+    read=read,
+    fits=fits,
+    signature=(frozenset({"date", "primary"}),),
+    apart=_content,
+)

@@ -1,0 +1,1 @@
+"""Exports of survey tools that are known by their columns."""

@@ -1,0 +1,140 @@
+"""Google Forms, Responses > Download responses (or the linked sheet saved as CSV).
+
+The first column is when the form was sent, named in the language of the form's owner; then, where
+asked, the address, and the questions word for word. Rows have no id. An Italian file writes
+19.07.17 for the time of day.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.sources.formats.format import Format
+from engagement.sources.lookalikes import counted_answers
+from engagement.sources.orders.columns import words
+from engagement.sources.surveys.answers import responses
+from engagement.sources.surveys.respondents import Layout
+from engagement.sources.text.column_names import normalise
+from engagement.sources.values import dates, numbers
+from engagement.sources.values.texts import clean, is_missing
+from engagement.sources.words.survey_roles import date_like
+from engagement.sources.words.survey_topics import fold, topic_of
+from engagement.sources.words.web import DIMENSIONS, TIMES, WEB
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY = "google_forms"
+
+_TIMES: Final = (
+    "Timestamp",
+    "Informazioni cronologiche",
+    "Marca temporal",
+    "Sygnatura czasowa",
+    "Horodateur",
+    "Zeitstempel",
+    "Carimbo de data/hora",
+)
+#: Columns that no form has: a log, an order or a post may begin with a time stamp too.
+_NOT_A_FORM: Final = frozenset(
+    {"order id", "order number", "order", "invoice", "invoice number", "total", "amount", "quantity"}
+    | {"impressions", "reach", "views", "likes", "shares", "followers", "post id", "permalink", "level"}
+)
+#: What a short question for a mark is called.
+_MARK: Final = re.compile(
+    r"\brat(?:e|ing)\b|\bscores?\b|\bstars?\b|\bvot[oai]\b|\bvaluta|\bpunteggio|\bstelle\b|\bcalific"
+    r"|\bvalora|\bpuntua|\bestrellas\b|\bnota\b|\bocen|\bgwiazdk|\bbewert|\bnote[rz]?\b|\bsterne\b"
+    r"|\betoiles\b|\bavali|\bestrelas\b|\bq\d|\bhappy\b|\bmood\b"
+)
+#: Words for what is counted rather than asked.
+_COUNTED: Final = words(
+    "count counts counter total visitors visits people persons entries exits footfall traffic"
+    " conteggio persone ingressi uscite visitatori presenze conteo entradas salidas visitantes personas"
+    " liczba wejscia wyjscia odwiedzajacy osoby anzahl besucher personen eingange ausgange compteur"
+    " entrees sorties visiteurs contagem saidas pessoas"
+)
+_A_SENTENCE: Final = 4
+_LOOKED_AT: Final = 200
+#: So many moments at even steps are no accident.
+_ENOUGH: Final = 8
+_ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
+_LAYOUT = Layout(KEY, submitted=_TIMES)
+
+
+def _fits(raw: RawTable) -> float:
+    """Certain where the first column is a form's time stamp and another one a question, else not at all."""
+    names = [normalise(name) for name in raw.columns]
+    if len(names) < 2 or names[0] not in {normalise(name) for name in _TIMES} or _NOT_A_FORM & set(names):
+        return 0.0
+    times = raw.data.column(0).slice(0, _LOOKED_AT).drop_null().to_pylist()
+    if not times:
+        return 1.0
+    return (
+        1.0 if date_like(times) and not _is_log(raw, times) and not counted_answers.are_counts(raw) else 0.0
+    )
+
+
+def _is_log(raw: RawTable, times: Sequence[str]) -> bool:
+    """Whether a machine wrote the rows: it counts, or it wrote at even steps; nobody was asked anything."""
+    named = list(zip(raw.columns, raw.data.columns, strict=True))[1:]
+    if any("?" in name or len(name.split()) >= _A_SENTENCE for name, _ in named):
+        return False
+    if _counts_visits(raw) or _at_even_steps(times):
+        return True
+    return any(map(_texts, raw.data.columns[1:])) and not any(_is_asked(*column) for column in named)
+
+
+def _is_asked(name: str, column: pa.ChunkedArray) -> bool:
+    """Whether a column holds answers in words, or marks under a name that asks for a mark."""
+    if not _numbers(column):
+        return bool(_texts(column))
+    return topic_of(fold(name)) is not None or _MARK.search(fold(name)) is not None
+
+
+def _counts_visits(raw: RawTable) -> bool:
+    """Whether a column is called one of visits, of views, of sales or of a count, and holds numbers."""
+    counted = (name for name in raw.columns[1:] if words(name) & _COUNTED)
+    if any(_numbers(raw.data.column(raw.columns.index(name))) for name in counted):
+        return True
+    return any(
+        _numbers(raw.data.column(raw.columns.index(name)))
+        for concept, columns in WEB.find(raw.columns).items()
+        if concept not in (*DIMENSIONS, *TIMES, "currency")
+        for name in columns
+    )
+
+
+def _at_even_steps(times: Sequence[str]) -> bool:
+    """Whether the moments follow each other at one and the same distance, which people's do not."""
+    for order in _ORDERS:
+        found = [dates.parse(clean(text), order) for text in times]
+        moments = sorted({moment for moment in found if isinstance(moment, datetime)})
+        steps = {later - earlier for earlier, later in pairwise(moments)}
+        if len(moments) >= _ENOUGH and len(steps) == 1:
+            return True
+    return False
+
+
+def _numbers(column: pa.ChunkedArray) -> bool:
+    texts = _texts(column)
+    return bool(texts) and all(numbers.take_apart(text) is not None for text in texts)
+
+
+def _texts(column: pa.ChunkedArray) -> list[str]:
+    cells = column.slice(0, _LOOKED_AT).drop_null().to_pylist()
+    return [text for cell in cells if (text := clean(cell)) and not is_missing(text)]
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    return responses(cells, _LAYOUT)
+
+
+FORMAT = Format(key=KEY, platform="Google Forms", kind="surveys", read=_read, fits=_fits)

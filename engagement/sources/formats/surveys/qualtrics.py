@@ -1,0 +1,126 @@
+"""Qualtrics, Data & Analysis > Export > CSV (or TSV, XLSX).
+
+Three header rows: short names (`Q1`), the questions as asked (with the tool's own columns named in the
+user's language), and a line of JSON import ids. The legacy export has two: `V1` .. `V10`, then names.
+Previews are set aside; unfinished responses are kept and told. Exported as numbers, an answer is a
+code, and only the survey's owner knows which code means what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.surveys.answers import responses, tell_unfinished
+from engagement.sources.surveys.respondents import Layout, unique_names
+from engagement.sources.text.column_names import normalise
+from engagement.sources.words.survey_roles import role_of_name
+from engagement.sources.words.survey_topics import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY = "qualtrics"
+PREVIEW: Final = message("This response is a preview or a test of the survey")
+
+_LAYOUT = Layout(
+    KEY,
+    response=("ResponseId", "ResponseID"),
+    submitted=("RecordedDate", "EndDate", "StartDate"),
+    hidden=(
+        *("Status", "Progress", "Finished", "Duration (in seconds)", "ResponseSet", "Q_RecaptchaScore"),
+        *("LocationLatitude", "LocationLongitude", "LocationAccuracy"),
+    ),
+)
+_LEGACY: Final = frozenset(f"v{number}" for number in range(1, 11))
+_IMPORT_ID: Final = '{"ImportId"'
+
+#: `Status` of previews and tests: as a number, and as a text in the languages of the tool.
+_PREVIEWS: Final = frozenset(
+    {"1", "2", "9", "17", "survey preview", "survey test", "spam preview", "offline survey preview"}
+    | {"anteprima sondaggio", "anteprima del sondaggio", "vista previa de la encuesta", "podglad ankiety"}
+    | {"umfragevorschau", "umfragenvorschau", "apercu de l'enquete", "visualizacao da pesquisa"}
+)
+
+
+def _prepare(raw: RawTable) -> RawTable:
+    """Take the extra header rows away and call each question by its words."""
+    extra = _header_rows(raw)
+    if not extra:
+        return raw
+    labels = [column[0].as_py() for column in raw.data.columns]
+    legacy = {normalise(name) for name in raw.columns} >= _LEGACY
+    names = [_name(name, label, legacy=legacy) for name, label in zip(raw.columns, labels, strict=True)]
+    return replace(raw.with_rows(raw.data.slice(extra), raw.lines.slice(extra)), columns=unique_names(names))
+
+
+def _header_rows(raw: RawTable) -> int:
+    """How many of the first rows are headers: up to the import ids, else one of labels, else none."""
+    first = [[column[row].as_py() or "" for column in raw.data.columns] for row in range(min(2, raw.rows))]
+    for row, cells in enumerate(first):
+        if any(cell.startswith(_IMPORT_ID) for cell in cells):
+            return row + 1
+    if first and not any(_holds_time(name, cell) for name, cell in zip(raw.columns, first[0], strict=True)):
+        return 1
+    return 0
+
+
+def _holds_time(name: str, cell: str) -> bool:
+    """Whether this is a date of a response (a row of labels has none, whatever its language)."""
+    dates = {"startdate", "enddate", "recordeddate", "v8", "v9"}
+    return normalise(name) in dates and any(letter.isdigit() for letter in cell)
+
+
+def _name(short: str, label: str | None, *, legacy: bool) -> str:
+    """Keep the tool's own columns by their fixed names, whatever language their labels have."""
+    own = normalise(short) in _LEGACY if legacy else role_of_name(short) is not None
+    if label is None or label.startswith(_IMPORT_ID):
+        return short
+    return label if legacy or not own else short
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    status = cells.text("Status")
+    _set_previews_aside(cells, status)
+    tell_unfinished(cells, pc.less(cells.number("Progress"), 100))
+    if pc.all(pc.utf8_is_digit(status.drop_null())).as_py() and status.null_count < len(status):
+        cells.warn(
+            message(
+                "The file holds codes instead of the answers' words; export it with choice text to be sure"
+            )
+        )
+    return responses(cells, _LAYOUT)
+
+
+def _set_previews_aside(cells: Cells, status: pa.StringArray) -> None:
+    channel = cells.text("DistributionChannel")
+    known = [text for text in pc.unique(status).drop_null().to_pylist() if fold(text) in _PREVIEWS]
+    preview = pc.or_(
+        pc.is_in(status, pa.array(known, pa.string())),
+        pc.fill_null(pc.equal(pc.utf8_lower(channel), "preview"), False),
+    )
+    cells.set_aside(preview, PREVIEW, "Status")
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="Qualtrics",
+    kind="surveys",
+    read=_read,
+    signature=(
+        frozenset({"responseid", "recordeddate"}),
+        frozenset({"startdate", "enddate", "recordeddate"}),
+        frozenset({"responseid", "progress", "finished"}),
+        frozenset({"responseid", "responseset"}),
+        _LEGACY,
+    ),
+    prepare=_prepare,
+)

@@ -1,0 +1,82 @@
+"""SurveyMonkey, Analyze > Save as > Export all individual responses.
+
+Two header rows: the questions, then below each what its column holds ("Response", an option, a row of
+a matrix). A blank cell of the first row continues the question to its left. Some exports have one
+header row with "Question - Option" already joined; older ones start with `RespondentID`. Headers may
+hold markup. Several choices are one column per option, each with the option's text or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.formats.format import Format
+from engagement.sources.surveys.answers import responses
+from engagement.sources.surveys.respondents import Layout, unique_names
+from engagement.sources.words.survey_topics import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY = "surveymonkey"
+_LAYOUT = Layout(
+    KEY,
+    response=("Respondent ID", "RespondentID"),
+    submitted=("End Date", "Date Modified", "Start Date", "Date Created"),
+    hidden=("Collector ID", "IP Address", "First Name", "Last Name"),
+    usual="month",
+)
+
+#: A nameless column, as a reader (or a spreadsheet) numbers it.
+_NAMELESS: Final = re.compile(r"(?:column|unnamed:?)? ?\d*", re.IGNORECASE)
+#: Second-row labels that only say "the answer stands here", in the languages of the export.
+_PLAIN: Final = frozenset(
+    {"response", "open-ended response", "risposta", "risposta aperta", "respuesta", "respuesta abierta"}
+    | {"odpowiedz", "odpowiedz otwarta", "antwort", "offene antwort", "beantwortung mit freiem text"}
+    | {"reponse", "reponse ouverte", "reponse libre", "resposta", "resposta aberta", "numeric response"}
+)
+
+
+def _prepare(raw: RawTable) -> RawTable:
+    """Take the second header row away and put its words behind the questions."""
+    if not raw.rows:
+        return raw
+    second = [(column[0].as_py() or "").strip() for column in raw.data.columns]
+    if second[0]:
+        return raw
+    question, names = "", []
+    for name, label in zip(raw.columns, second, strict=True):
+        question = question if _NAMELESS.fullmatch(name.strip()) else name
+        names.append(_joined(question, label))
+    return replace(raw.with_rows(raw.data.slice(1), raw.lines.slice(1)), columns=unique_names(names))
+
+
+def _joined(question: str, label: str) -> str:
+    if not label or fold(label) in _PLAIN:
+        return question
+    return f"{question} - {label}"
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    return responses(cells, _LAYOUT)
+
+
+FORMAT = Format(
+    key=KEY,
+    platform="SurveyMonkey",
+    kind="surveys",
+    read=_read,
+    signature=(
+        frozenset({"respondent id", "collector id"}),
+        frozenset({"respondent id", "start date", "end date"}),
+        frozenset({"respondentid"}),
+    ),
+    prepare=_prepare,
+)

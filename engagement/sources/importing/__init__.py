@@ -1,0 +1,1 @@
+"""A drop from files to canonical tables and accounts, in a child process with limits."""

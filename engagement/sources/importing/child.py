@@ -1,0 +1,239 @@
+"""The child process that reads files: `python -m engagement.sources.importing.child`.
+
+One line of JSON comes in on standard input (the key is in it, never in the arguments or the
+environment); lines of JSON go out on standard output; tables are left as Arrow files in the folder
+that the parent names. `sandbox` is the other end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import sys
+import traceback
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+
+class _NoPandas:
+    """Arrow imports pandas only to ask whether a list is a Series: longer than most files take."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """Say that there is no pandas."""
+        del path, target
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname, name=fullname)
+
+
+sys.meta_path.insert(0, _NoPandas())
+
+import pyarrow as pa  # noqa: E402
+
+from engagement.locale import message  # noqa: E402
+from engagement.locale.as_json import message_to_json  # noqa: E402
+from engagement.sources.importing import as_csv, reading  # noqa: E402
+from engagement.sources.importing.report import report_to_json  # noqa: E402
+from engagement.sources.model.hints import Hints  # noqa: E402
+from engagement.sources.model.raw_table import SourceError  # noqa: E402
+from engagement.sources.recognition.proposals import NeedsAnswer, proposal_to_json  # noqa: E402
+from engagement.sources.recognition.recipes import recipe_from_json  # noqa: E402
+from engagement.sources.text import progress  # noqa: E402
+from engagement.sources.text.limits import MIB, Limits  # noqa: E402
+from engagement.sources.values import people as identity  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.model.account import Imported
+    from engagement.sources.recognition.proposals import Proposal
+
+Done = TypeVar("Done")
+
+#: Added to the niceness of a reader in the background.
+_GIVES_WAY = 10
+#: How long memory that is free again is kept for the next need.
+_IDLE_MS = 200
+
+
+def main() -> None:
+    """Do one task: every file of it in turn, then those together that may belong together."""
+    task: dict[str, Any] = json.loads(sys.stdin.readline())
+    limits = Limits(**task["limits"])
+    if task.get("background"):
+        os.nice(_GIVES_WAY)
+    if "jemalloc" in pa.supported_memory_backends():
+        pa.set_memory_pool(pa.jemalloc_memory_pool())  # gives memory back sooner than the default
+        pa.jemalloc_set_decay_ms(_IDLE_MS)
+    _bound("RLIMIT_AS", limits.memory_bytes)
+    with contextlib.suppress(OSError):  # where memory runs out, the system ends us and not the server
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    with identity.addresses_kept({}) if task.get("contacts") else contextlib.nullcontext():
+        _read_all(task, limits)
+
+
+def _read_all(task: dict[str, Any], limits: Limits) -> None:
+    waiting: dict[int, reading.Looked] = {}
+    for number, (path, name) in enumerate(task["files"]):
+        with _in_hand(number, name, limits):
+            result = _attempt(partial(_done, task, Path(path), name, number, limits), limits)
+        if isinstance(result, reading.Looked):
+            waiting[number] = result
+        else:
+            _say({"file": number, **result})
+    if waiting:
+        first = next(iter(waiting))
+        with _in_hand(first, task["files"][first][1], limits):
+            _finish(task, waiting, limits)
+
+
+def _finish(task: dict[str, Any], waiting: Mapping[int, reading.Looked], limits: Limits) -> None:
+    """Read together the files of the drop that may belong together."""
+    try:
+        found = reading.finish(list(waiting.values()), key=bytes.fromhex(task["key"]))
+    except Exception as fault:  # noqa: BLE001 - as for a single file
+        found = [SourceError(_sentence(fault, limits)) for _ in waiting]
+    for number, result in zip(waiting, found, strict=True):
+        _say({"file": number, **_attempt(partial(_left, task, number, result), limits)})
+
+
+@contextlib.contextmanager
+def _in_hand(number: int, name: str, limits: Limits) -> Iterator[None]:
+    """Give one file its allowance of processor time, and tell that it is in hand."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _bound("RLIMIT_CPU", int(used.ru_utime + used.ru_stime) + limits.cpu_seconds)
+    _say({"file": number, "begins": name})
+    with progress.heard_by(partial(_say_where, number)):
+        yield
+
+
+def _attempt(work: Callable[[], Done], limits: Limits) -> Done | dict[str, Any]:
+    """Work on one file; whatever goes wrong becomes a sentence."""
+    try:
+        return work()
+    except NeedsAnswer as fault:
+        return {"error": message_to_json(fault.sentence), "proposals": _proposals(fault.proposals)}
+    except Exception as fault:  # noqa: BLE001 - a fault of ours must not cost the person their other files
+        return {"error": message_to_json(_sentence(fault, limits))}
+
+
+def _sentence(fault: Exception, limits: Limits) -> Message:
+    """What to tell of whatever has gone wrong."""
+    if isinstance(fault, SourceError):
+        return fault.sentence
+    if isinstance(fault, MemoryError):
+        return too_much_memory(limits)
+    if isinstance(fault, OSError):
+        return message("This file cannot be opened. Check that it is still there.")
+    traceback.print_exception(fault)
+    return message("This file cannot be read: something in it is not understood.")
+
+
+def _done(
+    task: dict[str, Any], path: Path, name: str, number: int, limits: Limits
+) -> dict[str, Any] | reading.Looked:
+    """Do the task for one file: hand out its rows, propose how to read it, or read it.
+
+    A file that may belong together with others of the drop is only looked at.
+    """
+    if task["task"] == "rows":
+        return {
+            "rows": as_csv.write_all(reading.raw_tables(path, name, limits=limits), _folder(task, number))
+        }
+    if task["task"] == "propose":
+        return {"proposals": _proposals(reading.propose(path, name, limits=limits))}
+    looked = reading.look(
+        path,
+        name,
+        key=bytes.fromhex(task["key"]),
+        hints=Hints(**task["hints"]),
+        limits=limits,
+        recipes=[recipe_from_json(recipe) for recipe in task["recipes"]],
+    )
+    if looked.waiting:
+        return looked
+    (found,) = reading.finish([looked], key=bytes.fromhex(task["key"]))
+    return _left(task, number, found)
+
+
+def _proposals(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
+    return [proposal_to_json(proposal) for proposal in proposals]
+
+
+def _left(task: dict[str, Any], number: int, found: list[Imported] | SourceError) -> dict[str, Any]:
+    """Leave what came of a file in its folder; raise why nothing did."""
+    if isinstance(found, SourceError):
+        raise found
+    out = _folder(task, number)
+    return {"imported": [_leave(imported, out / str(place)) for place, imported in enumerate(found)]}
+
+
+def _folder(task: dict[str, Any], number: int) -> Path:
+    folder = Path(task["folder"]) / str(number)
+    folder.mkdir()
+    return folder
+
+
+def too_much_memory(limits: Limits) -> Message:
+    """The sentence for a file that needs more memory than it is given."""
+    return message(
+        "This file needs more than {most} MB of memory. Export a shorter period and upload the parts.",
+        most=limits.memory_bytes // MIB,
+    )
+
+
+def _leave(imported: Imported, folder: Path) -> dict[str, Any]:
+    """Leave the tables of one account in `folder`; return the account and their names."""
+    folder.mkdir()
+    for name, table in imported.tables.items():
+        _write(table, folder / f"{name}.table.arrow")
+    for name, table in (imported.apart or {}).items():
+        _write(table, folder / f"{name}.apart.arrow")
+    if imported.rejects is not None:
+        _write(imported.rejects, folder / "rejects.arrow")
+    people = (t.column("customer_key") for t in imported.kept.values() if "customer_key" in t.column_names)
+    addresses = identity.addresses(
+        key for column in people for key in column.unique().drop_null().to_pylist()
+    )
+    if addresses:
+        columns = {"customer_key": list(addresses), "address": list(addresses.values())}
+        _write(pa.table(columns), folder / "contacts.arrow")
+    return {
+        "folder": str(folder),
+        "tables": list(imported.tables),
+        "apart": None if imported.apart is None else list(imported.apart),
+        "rejects": imported.rejects is not None,
+        "contacts": bool(addresses),
+        "report": report_to_json(imported.report),
+    }
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+
+
+def _bound(name: str, most: int) -> None:
+    """Lower one of this process's limits; what the system does not offer is left."""
+    which = getattr(resource, name)
+    _, hard = resource.getrlimit(which)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(which, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _say_where(number: int, place: progress.Place) -> None:
+    _say({"file": number, "at": [place.row, place.rows, place.columns]})
+
+
+def _say(line: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
+    # All is said and closed; to take a hundred modules and their tables apart costs more than a small file.
+    os._exit(0)

@@ -1,0 +1,199 @@
+"""Tables that belong together: a shop's orders, and the files that complete them.
+
+Some platforms spread an order over several exports: Olist's customers, payments and items, Etsy's and
+Square's items, Amazon's buyers. A format says with `completes` whose orders its rows belong to. Every
+table is read by itself and keeps its own account: `supplements` puts them together, in a drop for the
+account, and for good in every version of the data, whenever they come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from engagement.locale import message
+from engagement.sources.columns import rows_without_data
+from engagement.sources.columns.typed import Cells
+from engagement.sources.importing import report
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.orders import plausible, supplements
+from engagement.sources.recognition import platform
+from engagement.tables import conform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.formats.format import Format
+    from engagement.sources.model.account import Confidence, Imported
+    from engagement.sources.model.hints import Hints
+    from engagement.sources.model.raw_table import RawTable
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A raw table, the format that reads it, how sure that is, what was said of it and what to tell.
+
+    `shape` is that of `recipes.shape`, before the format has prepared the table.
+    """
+
+    raw: RawTable
+    format: Format
+    confidence: Confidence
+    hints: Hints
+    told: tuple[Message, ...] = ()
+    shape: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether other tables of the drop may belong to it, or it to them."""
+        return self.format.completes is not None or self.format.key in _heads()
+
+
+@dataclass(slots=True)
+class _Part:
+    settled: Settled
+    cells: Cells
+    tables: Mapping[str, pa.Table] = field(default_factory=dict)
+    apart: Mapping[str, pa.Table] | None = None
+    fault: SourceError | None = None
+
+    @property
+    def completes(self) -> str | None:
+        """The format whose orders it completes."""
+        return self.settled.format.completes
+
+    @property
+    def kept(self) -> Mapping[str, pa.Table]:
+        """Its tables, to be put together with those of other parts."""
+        return self.tables if self.apart is None else self.apart
+
+    def read(self) -> None:
+        try:
+            found = self.settled.format.read(self.cells)
+        except SourceError as fault:
+            self.fault = fault
+            return
+        self.tables = {name: conform(name, table) for name, table in found.items()}
+        if self.settled.format.kind == "orders":
+            self.tables = plausible.doubted(self.cells, self.tables, whole=not self.settled.waits)
+        if self.completes is not None:
+            self.apart = supplements.of_tables(self.settled.format.key, self.tables)
+        elif supplements.NAME in self.tables:
+            self.apart = self.tables
+
+
+def read(settled: Sequence[Settled], *, key: bytes) -> list[Imported | SourceError]:
+    """Read tables that may belong together; one entry each, in order: what it gave, or why not."""
+    parts = [_Part(one, _cells(one, key)) for one in settled]
+    for part in parts:
+        part.read()
+    whole = [part for part in parts if part.fault is None]
+    for head in {part.completes or part.settled.format.key for part in whole}:
+        _put_together([part for part in whole if head in (part.completes, part.settled.format.key)])
+    return [_imported(part, whole) for part in parts]
+
+
+def _put_together(parts: Sequence[_Part]) -> None:
+    """Show each part as it is beside the others; what is kept of it stays apart."""
+    if all(part.apart is None for part in parts):
+        return
+    once = _different(parts)
+    heads = [part.kept for part in once if part.completes is None]
+    others = [part.kept for part in once if part.completes is not None]
+    for part in parts:
+        if part.completes is not None and heads:
+            _tell_of_waiting(part, _stacked([*heads, part.kept]))
+    shown = [_of_head(p, others) if p.completes is None else _of_other(p, heads, others) for p in parts]
+    for part, tables in zip(parts, shown, strict=True):
+        part.apart, part.tables = part.kept, tables
+
+
+def _tell_of_waiting(part: _Part, found: Mapping[str, pa.Table]) -> None:
+    """Tell how many rows wait for an order that did not come with them."""
+    waiting = supplements.waiting(found)
+    if waiting:
+        part.cells.warn(
+            message(
+                "{count} row belongs to no order of the files that came with it and waits for it",
+                "{count} rows belong to no order of the files that came with them and wait for these",
+                n=waiting,
+                count=waiting,
+            )
+        )
+
+
+def _of_head(part: _Part, others: Sequence[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
+    """A file's own orders as the others complete them."""
+    found = supplements.put_together(_stacked([part.kept, *others]))
+    own = {name: table for name, table in part.kept.items() if name != supplements.NAME}
+    return {name: found[name].slice(0, table.num_rows) for name, table in own.items()}
+
+
+def _of_other(
+    part: _Part, heads: Sequence[Mapping[str, pa.Table]], others: Sequence[Mapping[str, pa.Table]]
+) -> dict[str, pa.Table]:
+    """What a file tells that the orders which it completes do not."""
+    known = _stacked(heads)
+    found = supplements.put_together(_stacked([known, part.kept]))
+    new = {name: table.slice(known[name].num_rows if name in known else 0) for name, table in found.items()}
+    if "responses" in part.kept:
+        without = [{n: t for n, t in other.items() if n != "responses"} for other in others]
+        whole = _stacked([known, *without, {"responses": part.kept["responses"]}])
+        new["responses"] = supplements.put_together(whole)["responses"]
+    return {name: table for name, table in new.items() if table.num_rows or name in part.tables}
+
+
+def _stacked(found: Iterable[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
+    """The tables of several parts as one each."""
+    parts: dict[str, list[pa.Table]] = {}
+    for one in found:
+        for name, table in one.items():
+            parts.setdefault(name, []).append(table)
+    return {name: pa.concat_tables(tables, promote_options="default") for name, tables in parts.items()}
+
+
+def _cells(settled: Settled, key: bytes) -> Cells:
+    format_ = settled.format
+    zoned = format_.kind == "orders"
+    cells = Cells(settled.raw, key=key, hints=settled.hints, source=format_.platform, zoned=zoned)
+    for sentence in settled.told:
+        cells.warn(sentence)
+    rows_without_data.set_aside(settled.raw, cells.ledger, once=format_.kind == "orders")
+    return cells
+
+
+def _different(parts: Iterable[_Part]) -> list[_Part]:
+    """The parts without those that hold the same rows again: nothing is added up twice."""
+    found: list[_Part] = []
+    for part in parts:
+        if not any(part.settled.raw.data.equals(other.settled.raw.data) for other in found):
+            found.append(part)
+    return found
+
+
+def _beside(part: _Part, whole: Sequence[_Part]) -> list[_Part]:
+    """The parts that were read together with a part: those that it completes, or that complete it."""
+    key = part.settled.format.key
+    return [o for o in whole if o.completes == key or part.completes == o.settled.format.key]
+
+
+def _imported(part: _Part, whole: Sequence[_Part]) -> Imported | SourceError:
+    if part.fault is not None:
+        return part.fault
+    beside = _beside(part, whole)
+    joined = tuple(sorted({other.settled.raw.file for other in beside}))
+    if joined:
+        part.cells.warn(message("Read together with {files}", files=", ".join(joined)))
+    found = report.account(part.cells, part.settled.format, part.settled.confidence, part.tables)
+    own = replace(found.report, joined=joined, shape=part.settled.shape)
+    said = report.sentences(own, {other.settled.format.key for other in whole})
+    return replace(found, report=replace(own, warnings=tuple(said)), apart=part.apart)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(f.completes for f in platform.discover() if f.completes is not None)

@@ -1,0 +1,171 @@
+"""One file from bytes to canonical tables: containers, recognition, typing, account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from engagement.locale import message
+from engagement.sources.importing import companions, report
+from engagement.sources.importing.companions import Settled
+from engagement.sources.model.account import Imported
+from engagement.sources.model.raw_table import RawTable, SourceError
+from engagement.sources.raw import containers
+from engagement.sources.recognition import asking, platform
+from engagement.sources.recognition.proposals import NeedsAnswer
+from engagement.sources.recognition.recipes import settle, shape
+from engagement.sources.text.column_names import normalise
+from engagement.sources.text.limits import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from engagement.locale import Message
+    from engagement.sources.model.hints import Hints
+    from engagement.sources.recognition.proposals import Proposal
+    from engagement.sources.recognition.recipes import Recipe
+
+
+@dataclass(slots=True)
+class Looked:
+    """A file whose tables are recognised: those that were read at once, and those that wait.
+
+    `unknown` holds the tables that nobody knows.
+    """
+
+    parts: list[Imported | Settled] = field(default_factory=list)
+    faults: list[tuple[RawTable, SourceError]] = field(default_factory=list)
+    unknown: asking.Unknown = field(default_factory=asking.Unknown)
+
+    @property
+    def waiting(self) -> list[Settled]:
+        """The tables that other files of the drop may belong to, or they to those."""
+        return [part for part in self.parts if isinstance(part, Settled)]
+
+
+def read(
+    path: Path,
+    name: str,
+    *,
+    key: bytes,
+    hints: Hints,
+    limits: Limits | None = None,
+    recipes: Sequence[Recipe] = (),
+) -> list[Imported]:
+    """Read every table of a file. Raises `SourceError` where none is recognised.
+
+    It is a `NeedsAnswer` where a person may know what the columns mean.
+    A table that is not recognised beside others that are is told of in a warning.
+    """
+    (found,) = finish([look(path, name, key=key, hints=hints, limits=limits, recipes=recipes)], key=key)
+    if isinstance(found, SourceError):
+        raise found
+    return found
+
+
+def look(
+    path: Path,
+    name: str,
+    *,
+    key: bytes,
+    hints: Hints,
+    limits: Limits | None = None,
+    recipes: Sequence[Recipe] = (),
+) -> Looked:
+    """Read the tables of a file but for those that may belong together with others of the drop."""
+    looked = Looked()
+    for raw in raw_tables(path, name, limits=limits):
+        try:
+            settled = _settled(raw, hints, recipes)
+            looked.parts.append(settled if settled.waits else _read_alone(settled, key))
+        except SourceError as fault:
+            looked.faults.append((raw, fault))
+            if isinstance(fault, platform.Unknown):
+                looked.unknown.add(without_our_column(raw))
+    return looked
+
+
+def finish(looked: Sequence[Looked], *, key: bytes) -> list[list[Imported] | SourceError]:
+    """Read what has waited, all files together; one entry per file: its tables, or why there are none."""
+    read_now = iter(companions.read([part for one in looked for part in one.waiting], key=key))
+    return [_result(one, read_now) for one in looked]
+
+
+def _result(looked: Looked, read_now: Iterator[Imported | SourceError]) -> list[Imported] | SourceError:
+    found: list[Imported] = []
+    faults = list(looked.faults)
+    for part in looked.parts:
+        result = next(read_now) if isinstance(part, Settled) else part
+        if isinstance(result, Imported):
+            found.append(result)
+        elif isinstance(part, Settled):
+            faults.append((part.raw, result))
+    asked = looked.unknown.proposals
+    if not found and asked:
+        return NeedsAnswer(faults[0][1].sentence, asked)
+    if not found:
+        return faults[0][1] if faults else SourceError(message("This file holds no table."))
+    if faults:
+        report = found[0].report
+        warnings = (*report.warnings, *(_left_out(raw, fault) for raw, fault in faults))
+        found[0] = replace(found[0], report=replace(report, warnings=warnings, askable=len(asked)))
+    return found
+
+
+def raw_tables(path: Path, name: str, *, limits: Limits | None = None) -> Iterator[RawTable]:
+    """Yield the tables of a file as they stand, before typing."""
+    yield from containers.tables(path, name, limits=limits or Limits(), knows=platform.is_header)
+
+
+def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Proposal, ...]:
+    """Propose how to read the tables of a file, be they known or not."""
+    unknown = asking.Unknown()
+    for raw in map(without_our_column, raw_tables(path, name, limits=limits)):
+        unknown.add(raw)
+    if not unknown.proposals:
+        raise SourceError(message("This file holds no table about which anything is to be asked."))
+    return unknown.proposals
+
+
+def read_table(raw: RawTable, *, key: bytes, hints: Hints, recipes: Sequence[Recipe] = ()) -> Imported:
+    """Recognise and read one raw table on its own."""
+    return _read_alone(_settled(raw, hints, recipes), key)
+
+
+def _settled(raw: RawTable, hints: Hints, recipes: Sequence[Recipe]) -> Settled:
+    raw = without_our_column(raw)
+    format_, confidence, hints, told = settle(raw, hints, recipes)
+    prepared = raw if format_.prepare is None else format_.prepare(raw)
+    return Settled(prepared, format_, confidence, hints, told, shape(raw, format_))
+
+
+def _read_alone(settled: Settled, key: bytes) -> Imported:
+    (found,) = companions.read([settled], key=key)
+    if isinstance(found, SourceError):
+        raise found
+    return found
+
+
+def without_our_column(raw: RawTable) -> RawTable:
+    """Rejected rows come back with the column of reasons that we gave them; it is not theirs."""
+    named = len(raw.columns) - raw.overflow
+    if named < 2 or normalise(raw.columns[named - 1]) != normalise(report.ERROR):
+        return raw
+    place = named - 1
+    data = raw.data.remove_column(place)
+    names = [str(number) for number in range(data.num_columns)]
+    columns = raw.columns[:place] + raw.columns[place + 1 :]
+    return replace(raw, columns=columns, header=raw.header[:place], data=data.rename_columns(names))
+
+
+def _left_out(raw: RawTable, fault: SourceError) -> Message:
+    return message(
+        "The table of {part} from line {line} is left out with its {rows} row: {reason}",
+        "The table of {part} from line {line} is left out with its {rows} rows: {reason}",
+        n=raw.rows,
+        part=raw.sheet or raw.file,
+        line=raw.header_row or 1,
+        rows=raw.rows,
+        reason=fault.sentence,
+    )

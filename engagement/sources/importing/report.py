@@ -1,0 +1,261 @@
+"""The account of one table: from cells to a `Report`, to the rejected rows, and to JSON and back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale.as_json import message_from_json, message_to_json
+from engagement.sources.model.account import Imported, Report, SetAside
+from engagement.sources.model.hints import Doubt
+from engagement.sources.words.networks import KNOWN
+from engagement.tables import NO_CURRENCY, empty
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from engagement.locale import Message
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.formats.format import Format
+    from engagement.sources.model.account import Confidence, Kind
+    from engagement.sources.model.hints import About
+
+#: Name of the column that the rejected rows carry; a last column of this name is not read.
+ERROR: Final = "Error"
+#: How many set-aside rows `inspect` lists.
+INSPECTED: Final = 100
+
+_LISTS: Final = ("columns_used", "columns_ignored", "currencies", "joined")
+
+#: What may be answered to a doubt; nothing: whatever there is of its kind (a currency's code).
+CHOICES: Final[Mapping[About, tuple[str, ...]]] = {
+    "dates": ("day", "month"),
+    "decimal": (".", ","),
+    "currency": (),
+    "network": KNOWN,
+    "sales": ("once", "apart"),
+    "grouping": ("number", "moment", "row"),
+    "people": ("people", "nobody"),
+    "masked": (),
+    "own": ("customer", "shop"),
+    "states": (),
+    "unit": ("whole", "hundredths", "thousands"),
+    "amount": ("paid", "cost"),
+    "zone": (),
+    "swapped": ("swapped", "written"),
+    "refunds": ("plus", "minus"),
+    "future": (),
+    "nothing": (),
+    "share": (),
+    "scale": (),
+    "shops": (),
+    "lost": (),
+    "blank": (),
+    "role": ("used", "unused"),
+}
+
+_CANCELLED: Final = ("cancelled", "voided")
+_REFUNDED: Final = ("refunded", "partially_refunded")
+
+
+def account(
+    cells: Cells, format_: Format, confidence: Confidence, tables: Mapping[str, pa.Table]
+) -> Imported:
+    """Draw up the account of a table that `format_` has read: rows in = rows kept + rows set aside."""
+    raw, ledger = cells.raw, cells.ledger
+    kept = int(ledger.kept.sum())
+    days = [
+        table.column(name)
+        for table in tables.values()
+        for name in ("day", "last_day")
+        if name in table.column_names and table.num_rows
+    ]
+    spans = [pc.min_max(column).as_py() for column in days]
+    first = [span["min"] for span in spans if span["min"] is not None]
+    last = [span["max"] for span in spans if span["max"] is not None]
+    report = Report(
+        file=raw.file,
+        sheet=raw.sheet,
+        kind=format_.kind,
+        format=format_.key,
+        platform=format_.platform,
+        confidence=confidence,
+        encoding=raw.encoding,
+        delimiter=raw.delimiter,
+        header_row=raw.header_row,
+        rows_in=raw.rows,
+        rows_kept=kept,
+        rows_set_aside=raw.rows - kept,
+        set_aside=ledger.listed(raw),
+        reasons=ledger.counted(),
+        columns_used=tuple(name for place, name in enumerate(raw.columns) if place in ledger.used),
+        columns_ignored=tuple(name for place, name in enumerate(raw.columns) if place not in ledger.used),
+        date_order=_most(cells.evidence.date_orders.values()),
+        decimal=_most(cells.evidence.decimals.values()),
+        currencies=_currencies(tables),
+        first_day=min(first, default=None),
+        last_day=max(last, default=None),
+        counts=counts_of(tables, format_.kind),
+        warnings=(*raw.warnings, *ledger.sentences(raw.columns)),
+        doubts=tuple(ledger.doubts),
+        lacks=tuple(ledger.lacks),
+    )
+    return Imported(tables, report, _rejects(cells) if kept < raw.rows else None)
+
+
+def sentences(report: Report, there: Collection[str]) -> list[Message]:
+    """Return what is to be said of a table as a whole, beside files of the formats that are `there`."""
+    met = [sentence for sentence, formats in report.lacks if set(formats) & set(there)]
+    unmet = [sentence for sentence, _ in report.lacks if sentence not in (*met, *report.warnings)]
+    return [*(sentence for sentence in report.warnings if sentence not in met), *unmet]
+
+
+def inspected(report: Report) -> dict[str, Any]:
+    """Return the object that `engagement inspect --json` prints for one table."""
+    return {
+        "file": report.file,
+        "sheet": report.sheet,
+        "kind": report.kind,
+        "platform": report.platform,
+        "format": report.format,
+        "confidence": report.confidence,
+        "encoding": report.encoding,
+        "delimiter": report.delimiter,
+        "header_row": report.header_row,
+        "rows_in": report.rows_in,
+        "rows_kept": report.rows_kept,
+        "rows_set_aside": report.rows_set_aside,
+        "set_aside": [
+            {"line": row.line, "column": row.column, "value": row.value, "reason": str(row.reason)}
+            for row in report.set_aside[:INSPECTED]
+        ],
+        "columns_used": list(report.columns_used),
+        "columns_ignored": list(report.columns_ignored),
+        "date_order": report.date_order,
+        "decimal": report.decimal,
+        "currencies": list(report.currencies),
+        "first_day": _iso(report.first_day),
+        "last_day": _iso(report.last_day),
+        "warnings": [str(sentence) for sentence in report.warnings],
+        "doubts": [_doubted(doubt) for doubt in report.doubts],
+        "joined": list(report.joined),
+        **report.counts,
+    }
+
+
+def _doubted(doubt: Doubt) -> dict[str, Any]:
+    return {
+        "about": doubt.about,
+        "column": doubt.column or None,
+        "samples": list(doubt.samples),
+        "question": None if doubt.sentence is None else str(doubt.sentence),
+        "choices": list(doubt.choices or CHOICES[doubt.about]),
+        "chosen": doubt.chosen,
+    }
+
+
+def report_to_json(report: Report) -> dict[str, Any]:
+    """Return a report as plain JSON values; `report_from_json` gives it back equal."""
+    plain: dict[str, Any] = {field.name: getattr(report, field.name) for field in fields(Report)}
+    plain["set_aside"] = [
+        [row.line, row.column, row.value, message_to_json(row.reason), row.row] for row in report.set_aside
+    ]
+    plain["reasons"] = [[message_to_json(reason), count] for reason, count in report.reasons]
+    plain["warnings"] = [message_to_json(sentence) for sentence in report.warnings]
+    plain["counts"] = dict(report.counts)
+    plain["doubts"] = [
+        [
+            *(d.about, d.column, list(d.samples), d.chosen, d.sentence and message_to_json(d.sentence)),
+            list(d.choices),
+        ]
+        for d in report.doubts
+    ]
+    plain["lacks"] = [[message_to_json(sentence), list(formats)] for sentence, formats in report.lacks]
+    for name in _LISTS:
+        plain[name] = list(plain[name])
+    return plain
+
+
+def report_from_json(plain: Mapping[str, Any]) -> Report:
+    """Return the report that `report_to_json` made these values of."""
+    values = dict(plain)
+    values["set_aside"] = tuple(
+        SetAside(line, column, value, message_from_json(reason), row)
+        for line, column, value, reason, row in plain["set_aside"]
+    )
+    values["reasons"] = tuple((message_from_json(reason), count) for reason, count in plain["reasons"])
+    values["warnings"] = tuple(message_from_json(sentence) for sentence in plain["warnings"])
+    values["doubts"] = tuple(
+        Doubt(
+            about,
+            column,
+            tuple(samples),
+            chosen,
+            sentence and message_from_json(sentence),
+            tuple(*choices),  # accounts of before had none
+        )
+        for about, column, samples, chosen, sentence, *choices in plain.get("doubts", ())
+    )
+    values["lacks"] = tuple(
+        (message_from_json(sentence), tuple(formats)) for sentence, formats in plain.get("lacks", ())
+    )
+    for name in _LISTS:
+        values[name] = tuple(plain.get(name, ()))
+    return Report(**values)
+
+
+def _most(choices: Any) -> str | None:
+    counted = Counter(choices).most_common(1)
+    return counted[0][0] if counted else None
+
+
+def _currencies(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
+    found: set[str] = set()
+    for table in tables.values():
+        if "currency" in table.column_names:
+            found.update(pc.unique(table.column("currency")).drop_null().to_pylist())
+    return tuple(sorted(found - {NO_CURRENCY}))
+
+
+def counts_of(tables: Mapping[str, pa.Table], kind: Kind) -> dict[str, int]:
+    """Rows of each canonical table; for orders, sessions and members what a person would count in them."""
+    counts = {name: table.num_rows for name, table in tables.items()}
+    if "sessions" in tables:
+        counts["sessions"] = pc.sum(tables["sessions"].column("sessions")).as_py() or 0
+    if "members" in tables:
+        joined = pc.fill_null(pc.equal(tables["members"].column("state"), "member"), True)
+        counts["members"] = pc.sum(joined).as_py() or 0
+    if kind != "orders":
+        return counts
+    orders = tables.get("orders", empty("orders"))
+    status, customers = orders.column("status"), orders.column("customer_key")
+    given_back = pc.or_(_is_one_of(status, _REFUNDED), pc.greater(orders.column("refunded"), 0))
+    return counts | {
+        "orders": orders.num_rows,
+        "customers": pc.count_distinct(customers).as_py(),
+        "orders_without_customer": customers.null_count,
+        "cancelled": pc.sum(_is_one_of(status, _CANCELLED)).as_py() or 0,
+        "refunded": pc.sum(given_back).as_py() or 0,
+    }
+
+
+def _is_one_of(values: pa.ChunkedArray, choices: tuple[str, ...]) -> pa.ChunkedArray:
+    return pc.is_in(values, pa.array(choices, pa.string()))
+
+
+def _rejects(cells: Cells) -> pa.Table:
+    """Return the rows set aside, as they stood in the file, with the reason in a last column."""
+    raw, ledger = cells.raw, cells.ledger
+    rows = np.flatnonzero(~ledger.kept)
+    sentences = pa.array([str(reason) for reason, _ in ledger.reasons], pa.string())
+    data = raw.data.take(rows).rename_columns(list(raw.columns))
+    return data.append_column(ERROR, sentences.take(pa.array(ledger.verdict[rows])))
+
+
+def _iso(day: int | None) -> str | None:
+    return None if day is None else str(np.datetime64(day, "D"))

@@ -1,0 +1,303 @@
+"""Files from outside are read in a child process that may not cost more than its limits.
+
+Whatever happens to the child (too much memory, too much time, a crash of a library), the parent
+gets one sentence for the file that caused it, reads the remaining files in a new child, and lives.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+
+from engagement import private
+from engagement.locale import Message, message
+from engagement.locale.as_json import message_from_json
+from engagement.sources.importing import drops
+from engagement.sources.importing.report import report_from_json
+from engagement.sources.model.account import Imported
+from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.recognition.proposals import NeedsAnswer, proposal_from_json
+from engagement.sources.recognition.recipes import recipe_to_json
+from engagement.sources.text.limits import MIB, Limits
+from engagement.sources.text.progress import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from engagement.sources.recognition.proposals import Proposal
+    from engagement.sources.recognition.recipes import Recipe
+
+    Files = Sequence[tuple[Path, str]]
+
+_ROOT: Final = Path(__file__).resolve().parents[3]
+_BEGINNING: Final = Place()
+#: Nothing in the child multiplies matrices; the threads that numpy keeps for it would cost their start.
+#: Large arrays are given back when they go: glibc would otherwise learn to keep them.
+_SURROUNDINGS: Final = {
+    "PYTHONUTF8": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(4 * MIB),
+}
+#: Beginnings of names that stand for the server's secrets, its database and its bucket.
+_SECRETS: Final = ("ENGAGEMENT_", "STREAMLIT_", "AWS_", "PG")
+#: How often whoever waits is asked whether to go on while the child says nothing.
+_SILENCE_SECONDS: Final = 0.25
+#: What the sentence for a crash may be told apart by.
+_OUT_OF_MEMORY: Final = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Which file (from 0) of how many is being read or done, and how far the one in hand is."""
+
+    file: int
+    of: int
+    name: str
+    done: bool
+    place: Place = _BEGINNING
+
+
+def read_files(
+    files: Files,
+    *,
+    key: bytes,
+    hints: Hints | None = None,
+    recipes: Sequence[Recipe] = (),
+    progress: Callable[[Progress], None] | None = None,
+    limits: Limits | None = None,
+    background: bool = False,
+    contacts: bool = False,
+) -> list[list[Imported] | SourceError]:
+    """Read files, given as path and the name that the person knows, in a child process.
+
+    Returns one entry per file, in order: what its tables gave, or why it cannot be read; that is a
+    `NeedsAnswer` where a person may know what its columns mean. `progress`
+    is called as each file begins and ends and a few times a second between; an exception that it
+    raises stops the import (that is how a person cancels). In the `background`, reading gives way to
+    whatever else the machine has to do. With `contacts`, addresses come back beside the pseudonyms.
+    """
+    with private.folder() as folder:
+        task = {
+            "task": "import",
+            "key": key.hex(),
+            "hints": asdict(hints or Hints()),
+            "recipes": [recipe_to_json(recipe) for recipe in recipes],
+            "background": background,
+            "contacts": contacts,
+        }
+        lines = _run(files, task, folder, limits or Limits(), progress)
+        return drops.settle([_collected(line) for line in lines])
+
+
+def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Proposal, ...]:
+    """Propose, from a child process, how to read the tables that no platform's format knows exactly.
+
+    Raises `SourceError` where the file cannot be read or there is nothing to ask.
+    """
+    with private.folder() as folder:
+        (line,) = _run([(path, name)], {"task": "propose"}, folder, limits or Limits(), None)
+    if isinstance(line, SourceError):
+        raise line
+    return _proposals(line)
+
+
+def write_rows(
+    files: Files, folder: Path, *, limits: Limits | None = None
+) -> list[list[tuple[Path, str | None]] | SourceError]:
+    """Write the raw tables of files as CSV into `folder`; return paths and sheets per file."""
+    lines = _run(files, {"task": "rows"}, folder, limits or Limits(), None)
+    return [
+        line if isinstance(line, SourceError) else [(Path(path), sheet) for path, sheet in line["rows"]]
+        for line in lines
+    ]
+
+
+def _run(
+    files: Files,
+    task: dict[str, Any],
+    folder: Path,
+    limits: Limits,
+    progress: Callable[[Progress], None] | None,
+) -> list[dict[str, Any] | SourceError]:
+    """Hand files to a child; where it dies, blame the file in hand and go on with the others."""
+    results: dict[int, dict[str, Any] | SourceError] = {}
+    while len(results) < len(files):
+        left = [number for number in range(len(files)) if number not in results]
+        part = folder / f"without-{len(results)}"
+        part.mkdir()
+        rest = [(str(files[number][0].resolve()), files[number][1]) for number in left]
+        child = _Child({**task, "files": rest, "folder": str(part), "limits": asdict(limits)})
+        in_hand = left[0]
+        try:
+            place = _BEGINNING
+            for line in child.lines(limits.wall_seconds):
+                in_hand = in_hand if line is None else left[line["file"]]
+                if line is None or "begins" in line or "at" in line:
+                    place = place if line is None else Place(*line.get("at", ()))
+                    if in_hand not in results:  # a child that has done all may take a moment to end
+                        _tell(progress, in_hand, files, place)
+                    continue
+                results[in_hand] = _fault(line) if "error" in line else line
+                # Files that are read together are done last, whatever their place in the drop.
+                _tell(progress, in_hand if len(results) < len(files) else len(files) - 1, files)
+        finally:
+            child.end()
+        if len(results) < len(files):
+            blamed = next(number for number in (in_hand, *left) if number not in results)
+            results[blamed] = SourceError(child.last_words(limits))
+            _tell(progress, blamed, files)
+    return [results[number] for number in range(len(files))]
+
+
+def _without_secrets() -> dict[str, str]:
+    """Return the environment without keys and passwords: a child that is talked into more knows none."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
+
+
+class _Child:
+    """One child process: started fresh, told its task on standard input."""
+
+    def __init__(self, task: dict[str, Any]) -> None:
+        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+        self._late = False
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "engagement.sources.importing.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # Whatever a library puts aside goes with the folder of the task.
+            env={**_without_secrets(), "PYTHONPATH": path, "TMPDIR": task["folder"], **_SURROUNDINGS},
+        )
+        self._said: queue.Queue[bytes] = queue.Queue()
+        assert self._process.stdin is not None  # noqa: S101 - both are pipes
+        assert self._process.stdout is not None  # noqa: S101
+        self._listener = threading.Thread(
+            target=_listen, args=(self._process.stdout, self._said), daemon=True
+        )
+        self._listener.start()
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(task).encode() + b"\n")
+            self._process.stdin.close()
+
+    def lines(self, patience: float) -> Iterator[dict[str, Any] | None]:
+        """Yield what the child says, until it ends or a file takes longer than `patience` seconds.
+
+        None is a moment of silence, for whoever waits to think better of it.
+        """
+        deadline = time.monotonic() + patience
+        while (left := deadline - time.monotonic()) > 0:
+            try:
+                line = self._said.get(timeout=min(_SILENCE_SECONDS, left))
+            except queue.Empty:
+                yield None
+                continue
+            if not line:
+                return
+            said: dict[str, Any] = json.loads(line)
+            if "at" not in said:
+                deadline = time.monotonic() + patience
+            yield said
+        self._late = True
+
+    def end(self) -> None:
+        """Make sure that the child is gone."""
+        if self._late or self._process.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(0 if self._late else 0.5)
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        self._listener.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+
+    def last_words(self, limits: Limits) -> Message:
+        """Say why the child ended before its work was done, and what to do."""
+        code = -(self._process.returncode or 0)
+        if self._late:
+            return message(
+                "This file takes more than {most} seconds to read. Export a shorter period, "
+                "upload the parts.",
+                most=round(limits.wall_seconds),
+            )
+        if code == signal.SIGXCPU:
+            return message(
+                "This file takes more than {most} seconds of work. Export a shorter period, "
+                "upload the parts.",
+                most=limits.cpu_seconds,
+            )
+        if code == signal.SIGKILL:
+            return message(
+                "This file needs more memory than this machine has. Export a shorter period, "
+                "upload the parts."
+            )
+        if code in _OUT_OF_MEMORY:
+            return message(
+                "This file needs more than {most} MB of memory. Export a shorter period and "
+                "upload the parts.",
+                most=limits.memory_bytes // MIB,
+            )
+        return message(
+            "This file cannot be read: the reader stopped. Export it again and upload the new file."
+        )
+
+
+def _listen(pipe: IO[bytes], said: queue.Queue[bytes]) -> None:
+    for line in pipe:
+        said.put(line)
+    said.put(b"")
+
+
+def _tell(
+    progress: Callable[[Progress], None] | None, number: int, files: Files, place: Place | None = None
+) -> None:
+    """Tell where the file in hand is; without a place, it is done."""
+    if progress is not None:
+        progress(Progress(number, len(files), files[number][1], place is None, place or _BEGINNING))
+
+
+def _fault(line: Mapping[str, Any]) -> SourceError:
+    sentence = message_from_json(line["error"])
+    return NeedsAnswer(sentence, _proposals(line)) if "proposals" in line else SourceError(sentence)
+
+
+def _proposals(line: Mapping[str, Any]) -> tuple[Proposal, ...]:
+    return tuple(proposal_from_json(proposal) for proposal in line["proposals"])
+
+
+def _collected(line: dict[str, Any] | SourceError) -> list[Imported] | SourceError:
+    """Map the tables that the child left; the mapping outlives the files' names."""
+    if isinstance(line, SourceError):
+        return line
+    found = []
+    for part in line["imported"]:
+        folder = Path(part["folder"])
+        tables = {name: _mapped(folder / f"{name}.table.arrow") for name in part["tables"]}
+        rejects = _mapped(folder / "rejects.arrow") if part["rejects"] else None
+        addresses = _mapped(folder / "contacts.arrow").to_pydict() if part["contacts"] else {}
+        contacts = dict(zip(*addresses.values(), strict=True)) if addresses else {}
+        apart = part["apart"]
+        if apart is not None:
+            apart = {name: _mapped(folder / f"{name}.apart.arrow") for name in apart}
+        found.append(Imported(tables, report_from_json(part["report"]), rejects, contacts, apart))
+    return found
+
+
+def _mapped(path: Path) -> pa.Table:
+    with pa.memory_map(str(path)) as file:
+        return pa.ipc.open_file(file).read_all()

@@ -1,0 +1,145 @@
+"""Carts and checkouts that were left: they look like orders in all but that nobody paid.
+
+Told by the word for it in a header, in the states, in the place of the order's number (PrestaShop) or in
+the file's name; or by a cart's number where nothing says that the cart became an order.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.orders import columns, order_numbers
+from engagement.sources.orders.columns import sample, words
+from engagement.sources.orders.states import state_of
+from engagement.sources.text.fold import fold
+from engagement.sources.values.flags import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from engagement.sources.model.raw_table import RawTable
+
+#: Left, in nine languages, and the link by which one comes back.
+_LEFT: Final = re.compile(
+    r"\babandon|\babbandon|\bporzuc|\bopuszcz|\babgebrochen|\bverlassen|\bverlaten\b|\bachtergelaten|\bovergiv"
+    r"|\brecovery (?:url|link)|\blink (?:de|di) recuper|\bofullstandig"
+)
+#: States that only a cart has.
+_LOST: Final = re.compile(
+    rf"{_LEFT.pattern}|\blost\b|\bperdid[oa]\b|\bpers[oa]\b|\butracon|\bverloren|\bperdu"
+    r"|\b(?:un|not |no |nao |non |nie )(?:ordered|recover|recuper|ordin|realiz|odzysk|zamow)"
+)
+_CARTS: Final = words(
+    "cart carts carrello carrelli carrito carritos carrinho carrinhos koszyk koszyka koszyki koszykow"
+    " warenkorb warenkorbe panier paniers winkelwagen winkelmand kundvagn checkout checkouts"
+)
+#: A checkout's number may be all that a payment has: only those of a cart tell carts from orders.
+_NUMBERED: Final = _CARTS - words("checkout checkouts")
+_SAYS_NUMBER: Final = words("id number code codice codigo kod token key uuid identyfikator reference")
+#: What became of a cart or a checkout afterwards.
+_LATER: Final = re.compile(
+    r"\brecovered|\brecuperad|\brecuperat|\bodzyskan|\brecupere|\bwiedergewonnen"
+    r"|\bcompleted? (?:at|on|date)|\bcompleted$|\bcompletat|\bcompletad|\bzakonczon|\bukonczon"
+    r"|\babgeschlossen|\bconverted|\bconvertit|\bconvertid|\bfinalizad|\bfinalise"
+)
+#: The share of the rows that must say so, and the share of words in the place of numbers.
+_MOST: Final = 0.5
+_SOME: Final = 0.05
+_NEARLY_ALL: Final = 0.9
+
+
+def are_left(raw: RawTable) -> bool:
+    """Whether the rows are carts or checkouts that were left, rather than orders."""
+    if raw.rows == 0:
+        return False
+    paid = _paid(raw)
+    by_words = _by_header(raw) or _by_states(raw) or _by_numbers(raw) or _by_what_became(raw)
+    return by_words or (not paid and (_by_file(raw) or _by_cart_number(raw)))
+
+
+def _by_header(raw: RawTable) -> bool:
+    """Whether a column says that a cart was left, and says it of most rows."""
+    for place, name in enumerate(raw.columns):
+        if not _LEFT.search(fold(name)):
+            continue
+        texts = sample(raw, place)
+        said = [text for text in texts if parse(text) is not False]
+        if len(said) > _MOST * min(raw.rows, 200):
+            return True
+    return False
+
+
+def _by_states(raw: RawTable) -> bool:
+    """Whether most rows are in the state of a cart that was left."""
+    return any(
+        sum(bool(_LOST.search(fold(text))) for text in texts) > _MOST * len(texts)
+        and any(_LEFT.search(fold(text)) for text in texts)
+        for texts in _few_words(raw)
+    )
+
+
+def _few_words(raw: RawTable) -> Iterator[Sequence[str]]:
+    for place in range(len(raw.columns)):
+        texts = sample(raw, place)
+        if texts and len(set(texts)) <= 12 and max(map(len, texts)) <= 40:
+            yield texts
+
+
+def _by_numbers(raw: RawTable) -> bool:
+    """Whether some rows have the word for it in the place of an order's number."""
+    for place, name in enumerate(raw.columns):
+        texts = sample(raw, place)
+        if order_numbers.rate(words(name)) and texts:
+            left = sum(bool(_LOST.search(fold(text))) for text in texts)
+            if left > _SOME * len(texts):
+                return True
+    return False
+
+
+def _by_file(raw: RawTable) -> bool:
+    """Whether the file or what stands above the table calls its rows so."""
+    spoken = fold(" ".join((raw.file, raw.sheet or "", *raw.preamble)))
+    if not words(spoken) & _NUMBERED:
+        return _LEFT.search(spoken) is not None and bool(words(spoken) & _CARTS)
+    return _LEFT.search(spoken) is not None or not _numbers_orders(raw)
+
+
+def _by_what_became(raw: RawTable) -> bool:
+    """Whether the rows are numbered as checkouts or carts, and many became nothing."""
+    for place, name in enumerate(raw.columns):
+        if _LATER.search(fold(name)) and not _numbers_orders(raw):
+            texts = sample(raw, place)
+            done = sum(parse(text) is not False for text in texts)
+            if texts and done < _NEARLY_ALL * min(raw.rows, 200) and _numbered_as_carts(raw):
+                return True
+    return False
+
+
+def _numbered_as_carts(raw: RawTable) -> bool:
+    headers = [words(name) for name in raw.columns]
+    return any(h & _CARTS and not h - _CARTS - _SAYS_NUMBER for h in headers)
+
+
+def _numbers_orders(raw: RawTable) -> bool:
+    """Whether a column is called the number of an order, and not of a checkout, and is filled somewhere."""
+    return any(
+        order_numbers.rate(header) and not header & _CARTS and raw.data.column(place).null_count < raw.rows
+        for place, header in enumerate(map(words, raw.columns))
+    )
+
+
+def _by_cart_number(raw: RawTable) -> bool:
+    """Whether the rows are numbered as carts, and not as orders."""
+    headers = [words(name) for name in raw.columns]
+    numbered = any(h & _NUMBERED and not h - _NUMBERED - _SAYS_NUMBER for h in headers)
+    return numbered and not _numbers_orders(raw)
+
+
+def _paid(raw: RawTable) -> bool:
+    """Whether a column of states says of most rows that they were paid."""
+    name = columns.find(raw).get("status")
+    if name is None:
+        return False
+    texts = sample(raw, raw.columns.index(name))
+    return sum(state_of(text) == "paid" for text in texts) > _MOST * len(texts)

@@ -1,0 +1,154 @@
+"""Tables in which each cell counts answers: a day or a product a row, an answer a column.
+
+Read as answers, each row were one respondent who says "14". The counts come without their people, so they are
+no survey that anything could be worked out of.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.orders import columns
+from engagement.sources.orders.columns import sample
+from engagement.sources.text.fold import fold
+from engagement.sources.words.answer_scales import read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.sources.model.raw_table import RawTable
+
+_PROMOTERS: Final = re.compile(r"\bpromot[eo]r|\bpromoteur|\bfurspr|\bambassad")
+_DETRACTORS: Final = re.compile(r"\bdetra[ckt]|\bkrytyk|\bkrytyc|\bkritik")
+#: A step of a scale as the header of a column: 4, "4 stars", "Score 4", "★★★★".
+_WORD: Final = (
+    r"(?:scores?|ratings?|stars?|points?|voto|voti|stell[ae]|punt[io]|punteggio|estrellas?|nota|punt[uo]s?"
+    r"|puntuacion|ocena|gwiazd\w+|punkt\w*|note|sterne?|bewertung|etoiles?|estrelas?|avaliacao)"
+)
+_STEP: Final = re.compile(rf"(?:(?:{_WORD} )?(?:count )?(\d\d?)(?: {_WORD})?(?: count)?)")
+#: What a column of marks is called.
+_SCORED: Final = re.compile(
+    rf"\b{_WORD}\b|\bnps\b|\bcsat\b|\bces\b|\banswer|\bresponse|\brispost|\brespuest|\bodpowied|\bantwort"
+    r"|\breponse|\brespost|\bpuntuac|\bcalific|\bvalora|\bvalutaz|\bsatisf|\bsoddisf|\bzadowol|\bzufried"
+)
+#: What a column of counts is called, where the answers stand below each other.
+_COUNT: Final = re.compile(
+    r"(?:(?:number|no|count|numero|n|nr|total|cantidad|quantidade|liczba|ilosc|anzahl|nombre|aantal)"
+    r" (?:of |di |de |d |der )?)?(?:responses|answers|respondents|votes|counts?|risposte|voti|respuestas"
+    r"|votos|odpowiedzi|glosow|antworten|stimmen|reponses|respostas|antwoorden|frequency|frequenza"
+    r"|frecuencia|frequencia|czestosc|haufigkeit|cantidad|quantidade|liczba|ilosc|anzahl|conteggio|recuento)"
+)
+#: What stands behind the question in "How was it?: Very good" and "How was it? [Very good]".
+_TAIL: Final = re.compile(r"\[([^\]]+)\]\s*$|[:?]\s*([^:?]+)$")
+_STARS: Final = re.compile(r"\s*(?:[★⭐]\ufe0f?\s*)+")
+_HIGHEST: Final = 10
+_LOOKED_AT: Final = 200
+_FEWEST: Final = 3
+_MOST_BESIDE: Final = 3
+
+
+def are_counts(raw: RawTable) -> bool:
+    """Whether the cells count answers, and nobody stands behind a row."""
+    if raw.rows == 0 or columns.find(raw).keys() & {"email", "phone", "customer"}:
+        return False
+    counting = [place for place in range(len(raw.columns)) if _whole(sample(raw, place))]
+    return _answers_across(raw, counting) or _answers_down(raw, counting)
+
+
+def _answers_across(raw: RawTable, counting: Sequence[int]) -> bool:
+    """Whether columns of counts are headed by the answers to one question."""
+    # A header of signs alone has no words.
+    heads = {place: fold(_tail(raw.columns[place])) or raw.columns[place] for place in counting}
+    promoters = [p for p, head in heads.items() if _PROMOTERS.search(head)]
+    detractors = [p for p, head in heads.items() if _DETRACTORS.search(head)]
+    if promoters and detractors:
+        return _more_than_one(raw, [*promoters, *detractors])
+    steps = {p: step for p in counting if (step := _step(raw.columns[p], heads[p])) is not None}
+    values = sorted(steps.values())
+    run = len(values) >= _FEWEST and values == list(range(values[0], values[0] + len(values)))
+    if run and values[0] <= 1 and values[-1] <= _HIGHEST:
+        # Questions may be numbered, too; then the cells are answers.
+        return _beyond_scale(raw, list(steps)) or _by_day(raw) or _summed_up(raw, list(steps), counting)
+    worded = _worded(heads)
+    return bool(worded) and _more_than_one(raw, worded)
+
+
+def _worded(heads: Mapping[int, str]) -> list[int]:
+    """The columns headed by the labels of one scale; others may stand before or behind them."""
+    labels = {p: head for p, head in heads.items() if head and not any(map(str.isdigit, head))}
+    for left in range(_MOST_BESIDE + 1):
+        for some in (list(labels)[left:], list(labels)[: len(labels) - left]):
+            found = read_words([labels[p] for p in some], [1] * len(some)) if len(some) >= _FEWEST else None
+            if found is not None and None not in found.scores:
+                return some
+    return []
+
+
+def _step(name: str, head: str) -> int | None:
+    """The step of a scale that a header names."""
+    if _STARS.fullmatch(name):
+        return sum(sign in "★⭐" for sign in name)
+    found = _STEP.fullmatch(head)
+    return None if found is None else int(found[1])
+
+
+def _tail(name: str) -> str:
+    found = _TAIL.search(name)
+    return name if found is None else (found[1] or found[2])
+
+
+def _more_than_one(raw: RawTable, places: Sequence[int]) -> bool:
+    """Whether some row counts several: a mark of one in one of the columns is a respondent's choice."""
+    return any(total > 1 for total in _totals(raw, places))
+
+
+def _beyond_scale(raw: RawTable, places: Sequence[int]) -> bool:
+    return any(_number(cell) > _HIGHEST for place in places for cell in _cells(raw, place))
+
+
+def _by_day(raw: RawTable) -> bool:
+    """Whether each row is a day of its own."""
+    date = columns.find(raw).get("date")
+    texts = [] if date is None else sample(raw, raw.columns.index(date))
+    return len(texts) > 1 and len(set(texts)) == len(texts) and not any(":" in text for text in texts)
+
+
+def _summed_up(raw: RawTable, places: Sequence[int], counting: Sequence[int]) -> bool:
+    """Whether another column says how many there are in all."""
+    totals = _totals(raw, places)
+    others = (p for p in counting if p not in places)
+    return any(totals) and any(list(map(_number, _cells(raw, place))) == totals for place in others)
+
+
+def _totals(raw: RawTable, places: Sequence[int]) -> list[int]:
+    return [sum(map(_number, row)) for row in zip(*(_cells(raw, p) for p in places), strict=True)]
+
+
+def _answers_down(raw: RawTable, counting: Sequence[int]) -> bool:
+    """Whether each row is an answer with how often it was given, perhaps by day."""
+    counts = [p for p in counting if _COUNT.fullmatch(fold(raw.columns[p]))]
+    if len(counts) != 1 or len(raw.columns) > _MOST_BESIDE + 1:
+        return False
+    for place in range(len(raw.columns)):
+        texts = sample(raw, place)
+        if place in counts or len(set(texts)) < 2:
+            continue
+        named = _SCORED.search(fold(raw.columns[place])) is not None
+        scale = named and _whole(texts) and set(map(int, texts)) <= set(range(_HIGHEST + 1))
+        labels = list(dict.fromkeys(texts))
+        if scale or (len(labels) >= _FEWEST and read_words(labels, [1] * len(labels)) is not None):
+            return True
+    return False
+
+
+def _cells(raw: RawTable, place: int) -> list[str | None]:
+    return [cell and cell.strip() for cell in raw.data.column(place).slice(0, _LOOKED_AT).to_pylist()]
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text is not None and text.isdecimal() else 0
+
+
+def _whole(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(text.isdecimal() and len(text) < 9 for text in texts)

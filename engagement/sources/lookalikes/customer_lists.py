@@ -1,0 +1,111 @@
+"""Tables that count orders instead of listing them: a row a customer, and what that one bought in all.
+
+"Number of orders", "Numero di ordini", "Liczba zamówień" and their like are no numbers of orders. Without a
+number of its own no row of such a table is an order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.orders import columns, order_numbers
+from engagement.sources.orders.columns import sample, words
+from engagement.sources.orders.values import count_orders
+from engagement.sources.values import flags
+from engagement.sources.words.campaigns import CAMPAIGN
+from engagement.sources.words.web import WEB
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.sources.model.raw_table import RawTable
+
+#: What a list of customers knows of each beside: what was spent in all, and the days of the first and the
+#: last order.
+_PHRASES: Final = (
+    "total spent|total spend|amount spent|money spent|lifetime|ltv|clv|average order|aov|customer since"
+    "|totale speso|speso totale|spesa totale|importo speso|valore medio ordine|scontrino medio"
+    "|total gastado|importe gastado|gasto total|valor gastado|ticket promedio|ticket medio"
+    "|total gasto|valor gasto|total comprado|gasto medio"
+    "|suma wydatkow|laczne wydatki|wydano lacznie|wydatki|srednia wartosc zamowienia"
+    "|gesamtausgaben|ausgaben gesamt|kunde seit|durchschnittlicher bestellwert"
+    "|total depense|depenses totales|panier moyen|totaal besteed"
+    "|last order|latest order|first order|last purchase|first purchase|last orders"
+    "|ultimo ordine|primo ordine|ultimo acquisto|primo acquisto"
+    "|ultimo pedido|primer pedido|ultima compra|primera compra|ultima orden"
+    "|primeiro pedido|primeira compra"
+    "|ostatnie zamowienie|ostatniego zamowienia|pierwsze zamowienie|pierwszego zamowienia|ostatni zakup"
+    "|ostatniego zakupu|letzte bestellung|erste bestellung|letzter kauf|derniere commande"
+    "|premiere commande|dernier achat|laatste bestelling"
+)
+_IN_ALL: Final = list(map(words, _PHRASES.split("|")))
+#: Who a row may be about, beside what `order_columns` knows: a name alone is no key, but it stands once.
+_NAMED: Final = words("name nome nombre nazwa imie nazwisko nom naam kunde klient cliente client customer")
+_OF_MAIL: Final = frozenset(
+    {
+        "recipients",
+        "delivered",
+        "unique_opens",
+        "opens",
+        "open_rate",
+        "unsubscribes",
+        "unique_clicks",
+        "subject",
+    }
+    | {"clicks", "click_rate"}
+)
+#: The share of the rows that must be somebody of their own.
+_ONCE: Final = 0.95
+
+
+def is_one(raw: RawTable) -> bool:
+    """Whether each row is a customer with what that one bought in all, and none is an order."""
+    if raw.rows == 0 or _numbers_orders(raw):
+        return False
+    return (_says_in_all(raw) or _counts(raw)) and _stands_once(raw)
+
+
+def counts_orders(raw: RawTable) -> bool:
+    """Whether each row counts several orders, whoever or whatever it is about."""
+    return raw.rows > 0 and _counts(raw) and not _numbers_orders(raw)
+
+
+def _says_in_all(raw: RawTable) -> bool:
+    """Whether a column says what somebody bought in all, or when: "First order?" is a yes or a no."""
+    for place, name in enumerate(raw.columns):
+        if any(phrase <= words(name) for phrase in _IN_ALL):
+            texts = sample(raw, place)
+            if not texts or not all(isinstance(flags.parse(text), bool) for text in texts):
+                return True
+    return False
+
+
+def sums_up(raw: RawTable) -> bool:
+    """Whether the rows are days or things with how many orders fell on each, and neither mail nor visits."""
+    mailed = CAMPAIGN.find(raw.columns).keys() & _OF_MAIL
+    return counts_orders(raw) and not mailed and "sessions" not in WEB.find(raw.columns)
+
+
+def _counts(raw: RawTable) -> bool:
+    return any(count_orders(words(name), sample(raw, place)) for place, name in enumerate(raw.columns))
+
+
+def _numbers_orders(raw: RawTable) -> bool:
+    """Whether a column is called the number of an order, and most rows have one."""
+    found = columns.find(raw).get("order_id")
+    if found is None or order_numbers.rate(words(found)) == 0:
+        return False
+    blank: int = raw.data.column(raw.columns.index(found)).null_count
+    return 2 * blank <= raw.rows
+
+
+def _stands_once(raw: RawTable) -> bool:
+    """Whether a column names somebody on most rows, and hardly anybody twice."""
+    found = columns.find(raw)
+    people = {found[field] for field in ("email", "customer", "phone") if field in found}
+    people |= {name for name in raw.columns if words(name) & _NAMED}
+    return any(_once(sample(raw, raw.columns.index(name)), raw.rows) for name in people)
+
+
+def _once(texts: Sequence[str], rows: int) -> bool:
+    return 2 * len(texts) >= min(rows, 200) and len(set(texts)) >= _ONCE * len(texts)

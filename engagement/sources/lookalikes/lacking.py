@@ -1,0 +1,56 @@
+"""What a table lacks to be read as what it nearly is, for the sentence with which it is not read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.lookalikes import tickets
+from engagement.sources.orders import columns, order_numbers
+from engagement.sources.reports.campaigns import holds_counts
+from engagement.sources.words.campaigns import CAMPAIGN
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+    from engagement.sources.model.raw_table import RawTable
+
+#: Figures of which two are a mailing's.
+_MAILED: Final = frozenset(
+    {"recipients", "delivered", "unique_opens", "opens", "unsubscribes", "open_rate", "unique_clicks"}
+    | {"click_rate", "clicks", "bounces"}
+)
+_OPENED: Final = frozenset({"opens", "unique_opens", "open_rate"})
+_NAMED: Final = frozenset({"campaign_id", "name", "subject"})
+_MONEY: Final = frozenset({"amount", "line_amount", "price"})
+_PEOPLE: Final = frozenset({"email", "customer", "phone"})
+
+
+def said(raw: RawTable) -> Message | None:
+    """Return what keeps a table from being read; None where it is nothing that is known here."""
+    return _of_campaigns(raw) or _of_orders(raw)
+
+
+def _of_campaigns(raw: RawTable) -> Message | None:
+    found = CAMPAIGN.find(raw.columns)
+    counted = [name for name in found.get("sent", ()) if holds_counts(raw, name)]
+    figures = len(found.keys() & _MAILED) + bool(counted)
+    if figures < 2 or not found.keys() & _OPENED:
+        return None
+    if not found.keys() & _NAMED and len(found.get("sent", ())) == len(counted):
+        return message("It looks like e-mail campaigns, but nothing names them and no column says the day")
+    if not found.keys() & _NAMED:
+        return message("It looks like e-mail campaigns, but no column names them")
+    return None
+
+
+def _of_orders(raw: RawTable) -> Message | None:
+    if tickets.are_listed(raw):
+        return None
+    found = columns.find(raw)
+    money, people = found.keys() & _MONEY, found.keys() & _PEOPLE
+    numbered = "order_id" in found and order_numbers.rate(columns.words(found["order_id"])) > 0
+    if money and (numbered or people) and "date" not in found:
+        return message("It looks like orders, but no column holds the day of each")
+    if numbered and "date" in found and not money:
+        return message("It looks like orders, but no column holds what each cost")
+    return None

@@ -1,0 +1,88 @@
+"""Lists that have a number, a person, a day and an amount, too: quotes, gift cards, subscriptions.
+
+What a table lists is told by what its numbers are called, where no column numbers orders.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.orders import order_numbers
+from engagement.sources.orders.columns import find, sample, words
+
+if TYPE_CHECKING:
+    from engagement.sources.model.raw_table import RawTable
+
+_QUOTES: Final = words(
+    "quote quotes quotation quotations estimate estimates proforma draft drafts preventivo preventivi bozza"
+    " presupuesto presupuestos cotizacion cotizaciones proforma borrador wycena wyceny szkic"
+    " angebot angebote angebotsnummer angebotsnr kostenvoranschlag entwurf devis"
+    " brouillon orcamento orcamentos cotacao"
+    " tilbud"
+)
+#: Cards and vouchers that are lists of their own, with what is left on each.
+_PHRASES: Final = (
+    "gift card|giftcard|gift voucher|gift certificate|carta regalo|buono regalo|tarjeta regalo"
+    "|vale regalo|karta podarunkowa|karty podarunkowej|bon podarunkowy|geschenkkarte|geschenkgutschein"
+    "|carte cadeau|bon cadeau|cartao presente|vale presente|cadeaubon|cadeaukaart|presentkort"
+)
+_CARDS: Final = list(map(words, _PHRASES.split("|")))
+_LEFT: Final = words(
+    "balance remaining saldo residuo rimanente restante pozostalo pozostala restbetrag restguthaben guthaben"
+    " solde"
+)
+_SUBSCRIPTIONS: Final = words(
+    "subscription subscriptions abbonamento abbonamenti suscripcion suscripciones subskrypcja subskrypcji"
+    " abonnement abonnements abo assinatura assinaturas prenumeration"
+)
+_RETURNS: Final = words(
+    "return returns rma reso resi devolucion devoluciones zwrot zwrotu zwroty retoure retouren retourennummer"
+    " retournummer retour retours refund refunds rimborso rimborsi reembolso reembolsos devolucao"
+)
+_NUMBER: Final = words(
+    "id number code codice codigo kod reference ref key uuid token identyfikator identificador"
+)
+
+
+def are_quotes(raw: RawTable) -> bool:
+    """Whether the rows are offers that nobody has ordered yet."""
+    return _numbered_as(raw, _QUOTES)
+
+
+def are_cards(raw: RawTable) -> bool:
+    """Whether the rows are gift cards with what is left on them."""
+    headers = [words(name) for name in raw.columns]
+    cards = any(phrase <= header for header in headers for phrase in _CARDS)
+    return cards and any(header & _LEFT for header in headers) and not _numbers_orders(raw)
+
+
+def are_returns(raw: RawTable) -> bool:
+    """Whether the rows are what came back, without what its orders cost."""
+    headers = [words(name) for name in raw.columns]
+    numbered = any(h & _RETURNS and h & _NUMBER and h - _RETURNS <= _NUMBER for h in headers)
+    numbered |= words("RMA") in headers
+    return numbered and not find(raw).keys() & {"amount", "line_amount", "price"}
+
+
+def are_subscriptions(raw: RawTable) -> bool:
+    """Whether the rows are subscriptions, of which each is paid again and again."""
+    return _numbered_as(raw, _SUBSCRIPTIONS, once=True)
+
+
+def _numbered_as(raw: RawTable, nouns: frozenset[str], *, once: bool = False) -> bool:
+    """Whether a column numbers these things, each of them `once`, and none numbers orders."""
+    for place, name in enumerate(raw.columns):
+        header = words(name)
+        if header & nouns and header - nouns <= _NUMBER:
+            texts = sample(raw, place)
+            # A noun alone may head what somebody can spend: "Presupuesto".
+            if texts and ((not once and header & _NUMBER) or len(set(texts)) == len(texts)):
+                return not _numbers_orders(raw)
+    return False
+
+
+def _numbers_orders(raw: RawTable) -> bool:
+    return any(
+        order_numbers.rate(words(name)) and raw.data.column(place).null_count * 2 < raw.rows
+        for place, name in enumerate(raw.columns)
+    )

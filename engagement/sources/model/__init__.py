@@ -1,0 +1,1 @@
+"""What flows through an import: a raw table, hints of a person, the account. No logic."""

@@ -1,0 +1,90 @@
+"""What flows through a source: a raw table, a format that reads it, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.locale import Message
+    from engagement.sources.model.hints import Doubt
+
+Kind = Literal["orders", "surveys", "social", "web", "email", "loyalty"]
+Confidence = Literal["exact", "generic", "asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """One row that was not kept, and why. `reason` is a sentence without places."""
+
+    line: int
+    column: str | None
+    value: str | None
+    reason: Message
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The account of one table of one file: every row in is kept or set aside.
+
+    `shape` is that of `recipes.shape`. `askable`: how many other tables of the file nobody knows, told
+    of with its first table; a person may say what they hold.
+    """
+
+    file: str
+    sheet: str | None
+    kind: Kind
+    format: str
+    platform: str
+    confidence: Confidence
+    encoding: str
+    delimiter: str
+    header_row: int | None
+    rows_in: int
+    rows_kept: int
+    rows_set_aside: int
+    #: The first rows set aside; `reasons` counts all of them.
+    set_aside: tuple[SetAside, ...] = ()
+    reasons: tuple[tuple[Message, int], ...] = ()
+    columns_used: tuple[str, ...] = ()
+    columns_ignored: tuple[str, ...] = ()
+    date_order: str | None = None
+    decimal: str | None = None
+    currencies: tuple[str, ...] = ()
+    first_day: int | None = None
+    last_day: int | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[Message, ...] = ()
+    shape: str = ""
+    doubts: tuple[Doubt, ...] = ()
+    askable: int = 0
+    #: Files of the same drop whose rows were read together with this table's.
+    joined: tuple[str, ...] = ()
+    #: Sentences that hold as long as no file of any of these formats is there.
+    lacks: tuple[tuple[Message, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What one recognised table gave: canonical tables by name, and the account.
+
+    `rejects` is the original rows that were set aside, as read, plus an `Error` column. `contacts` are
+    the e-mail addresses by `customer_key`, only where they were asked for. `apart` is what is kept where
+    other files may complete the table, or it completes theirs: its rows as they are without those.
+    """
+
+    tables: Mapping[str, pa.Table]
+    report: Report
+    rejects: pa.Table | None = None
+    contacts: Mapping[int, str] = field(default_factory=dict)
+    apart: Mapping[str, pa.Table] | None = None
+
+    @property
+    def kept(self) -> Mapping[str, pa.Table]:
+        """The tables as they are kept, to be put together with those of other files."""
+        return self.tables if self.apart is None else self.apart

@@ -1,0 +1,147 @@
+"""The money of an unknown order table, row by row, and how the rows of an order make up its value.
+
+The file itself tells: an amount that is equal on all rows of an order, or stands on one alone, is the
+order's; one that is the sum of the order's other rows stands over them; else the rows add up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.orders import rows as order_rows
+from engagement.sources.orders.columns import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.orders.columns import Names
+
+#: The share of the orders of several rows that must show how their amounts are to be read.
+_SURE: Final = 0.95
+_COSTS: Final = words(
+    "cost costs costo costi coste costes koszt koszty gesamtkosten kosten cout couts custo custos kostnad"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Minor units per row; whether the rows of an order add up; which rows stand over the others."""
+
+    per_row: pa.Int64Array
+    add_up: bool
+    over: pa.BooleanArray
+
+
+def read(cells: Cells, name: Names, ids: pa.StringArray, codes: pa.StringArray) -> Amounts:
+    """Read the money of each row, in the currencies `codes`, of the orders `ids`."""
+    nothing = pa.repeat(pa.scalar(False), cells.raw.rows)
+    if name("amount"):
+        amount = cells.money(*name("amount"), currency=codes)
+        if _is_of_order(ids, amount):
+            return Amounts(amount, add_up=False, over=nothing)
+        over = _over_others(ids, amount)
+        return Amounts(amount, add_up=not pc.any(over).as_py(), over=over)
+    if name("line_amount"):
+        return Amounts(cells.money(*name("line_amount"), currency=codes), add_up=True, over=nothing)
+    if name("price"):
+        return Amounts(_priced(cells, name, codes), add_up=True, over=nothing)
+    return Amounts(pa.repeat(pa.scalar(0, pa.int64()), cells.raw.rows), add_up=False, over=nothing)
+
+
+def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns, but for an amount that is named for a cost and that a person says is one.
+
+    "Total cost" is what customers paid, or what the shop did: only a person knows.
+    """
+    column = columns.get("amount")
+    if column is None or not words(column) & _COSTS or cells.hints.roles is not None:
+        return columns
+    sentence = message(
+        "The only amount is {column}; it is read as what customers paid, not as what it cost the shop",
+        column=column,
+    )
+    if cells.doubt("amount", "paid", sentence, column=column) == "paid":
+        return columns
+    return {field: name for field, name in columns.items() if field != "amount"}
+
+
+def of_rows(cells: Cells, name: Names, codes: pa.StringArray) -> pa.Int64Array:
+    """Return the amount of each row as it stands, whatever its order is."""
+    for field in ("amount", "line_amount"):
+        if name(field):
+            return cells.money(*name(field), currency=codes)
+    if name("price"):
+        return _priced(cells, name, codes)
+    return pa.nulls(cells.raw.rows, pa.int64())
+
+
+def refunds(cells: Cells, name: Names, codes: pa.StringArray) -> pa.Int64Array:
+    """Return what each row says was paid back, above zero.
+
+    A column has one sign for it, minus where there is one; the other sign is money that came back to the
+    shop, and no refund.
+    """
+    said = cells.money(*name("refunded"), currency=codes)
+    minus, plus = (pc.fill_null(sign(said, 0), False) for sign in (pc.less, pc.greater))
+    below, above = (pc.sum(one).as_py() or 0 for one in (minus, plus))
+    if below and above:
+        column = name("refunded")[0]
+        sentence = message(
+            "{column} has amounts below and above zero; those of one sign are refunds", column=column
+        )
+        chosen = cells.doubt("refunds", "minus" if below >= above else "plus", sentence, column=column)
+        return pc.if_else(plus if chosen == "plus" else minus, pc.abs(said), None)
+    return pc.abs(said)
+
+
+def _priced(cells: Cells, name: Names, codes: pa.StringArray) -> pa.Int64Array:
+    price = cells.money(*name("price"), currency=codes)
+    if not name("quantity"):
+        return price
+    return order_rows.times(price, pc.fill_null(cells.integer(*name("quantity")), 1))
+
+
+def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:
+    """Whether an order's amount is repeated on its rows, or stands on its first row alone."""
+    table = pa.table({"id": ids, "amount": amount}).filter(pc.is_valid(ids))
+    groups = table.group_by("id").aggregate(
+        [("amount", "count"), ("amount", "min"), ("amount", "max"), ("id", "count")]
+    )
+    several = groups.filter(pc.greater(groups["id_count"], 1))
+    if not several.num_rows:
+        return True
+    once = pc.less_equal(several["amount_count"], 1)
+    same = pc.and_(
+        pc.equal(several["amount_min"], several["amount_max"]),
+        pc.equal(several["id_count"], several["amount_count"]),
+    )
+    alike = pc.or_kleene(once, same).fill_null(False)
+    return bool(np.mean(alike.to_numpy()) > _SURE)
+
+
+def _over_others(ids: pa.StringArray, amount: pa.Int64Array) -> pa.BooleanArray:
+    """The first rows of the orders, where they hold the sum of the rows below them; else none.
+
+    Two equal amounts prove nothing: some order must have three.
+    """
+    rows = pa.array(np.arange(len(ids)))
+    table = pa.table({"id": ids, "amount": amount, "row": rows}).filter(
+        pc.and_(pc.is_valid(ids), pc.is_valid(amount))
+    )
+    groups = table.group_by("id", use_threads=False).aggregate(
+        [("amount", "first"), ("amount", "sum"), ("amount", "count"), ("row", "first")]
+    )
+    several = groups.filter(pc.greater(groups["amount_count"], 1))
+    proven = pc.any(pc.greater(several["amount_count"], 2)).as_py()
+    doubled = pc.equal(pc.multiply(several["amount_first"], 2), several["amount_sum"])
+    found = np.zeros(len(ids), bool)
+    if proven and np.mean(doubled.to_numpy()) > _SURE:
+        found[several["row_first"].to_numpy()] = True
+    return pa.array(found)

@@ -1,0 +1,148 @@
+"""How an order of an unknown table ended: by its state, and by what stands beside that.
+
+Where the rows of an order have states of their own, it is cancelled only if all of them are. A shop's
+table often has a state of the payment beside one of the order or of the delivery, or yes and no
+("Refunded?"), or days ("cancelled_at"). The main state rules; beside it, a payment tells of money that
+went back, and where the main state is the payment's, any other tells of a cancellation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.orders.columns import sample, words
+from engagement.sources.orders.states import state_of, states
+from engagement.sources.orders.values import is_date, is_flags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.orders.grouped import Orders
+
+_STATE: Final = words("status state stato stan estado statut etat situacao zustand toestand")
+_STATE_ENDINGS: Final = ("status", "zustand")
+_PAYMENT: Final = words(
+    "payment payments paid financial transaction transactions pagamento pago platnosci platnosc zahlung"
+    " zahlungsstatus paiement betaling betaalstatus"
+)
+_DELIVERY: Final = words(
+    "delivery shipping shipment fulfillment fulfilment courier spedizione entrega envio dostawy"
+)
+#: The share of a column's values that must be states, where nothing else says that it tells them.
+_SURE: Final = 0.8
+#: Words that say what happened, and what else may stand in the header of such a column.
+_HAPPENED: Final[Mapping[str, frozenset[str]]] = {
+    "cancelled": words(
+        "cancelled canceled annullato cancelado anulado anulowane storniert annule annulee geannuleerd"
+    ),
+    "refunded": words(
+        "refunded returned rimborsato reso reembolsado devuelto zwrocone erstattet rembourse devolvido"
+        " terugbetaald"
+    ),
+    "test": words("test"),
+    "expired": words(
+        "abandoned abbandonato abbandonata abandonado abandonada porzucony porzucone porzucenia abandonne"
+        " abandonnee"
+    ),
+}
+#: Nouns for it, which only a yes or no turns into what happened: a day of return may be any day.
+_EVENTS: Final[Mapping[str, frozenset[str]]] = {
+    "cancelled": words("cancellation cancel annullamento cancelacion anulacion stornierung annulation"),
+    "refunded": words("return refund reso rimborso devolucion reembolso zwrot retoure retour remboursement"),
+}
+_BESIDE: Final = words("is was has at on date day time order status flag fully utc data fecha datum am le il")
+_OF_A_LINE: Final = words("item items line lineitem")
+#: How far a state is from a plain sale: only what is further takes the place of the main state.
+_PLAIN: Final = ("paid", "pending")
+_MONEY_BACK: Final = ("refunded", "partially_refunded", "voided", "failed")
+_CALLED_OFF: Final = ("cancelled", "voided")
+
+
+def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
+    """Canonical states of the orders, from the column `main` and whatever stands beside it.
+
+    Without a state of the order, that of its delivery is the main one.
+    """
+    main = main or next(_of_delivery(cells), None)
+    state = _of_rows(orders, states(cells, cells.text(main)) if main else _unsaid(cells))
+    rules_payment = main is None or bool(words(main) & _PAYMENT)
+    for name, telling in _others(cells, main, _CALLED_OFF if rules_payment else _MONEY_BACK):
+        said = _of_rows(orders, _known(cells.text(name)))
+        state = _overruled(state, pc.if_else(pc.is_in(said, pa.array(telling)), said, None))
+    for name, happened in _happenings(cells, main):
+        state = _overruled(state, pc.if_else(orders.some(_true(cells, name)), happened, None))
+    return state
+
+
+def _of_delivery(cells: Cells) -> Iterator[str]:
+    for place, name in enumerate(cells.raw.columns):
+        texts = sample(cells.raw, place)
+        known = sum(state_of(text) is not None for text in texts)
+        if words(name) & _STATE and words(name) & _DELIVERY and known >= _SURE * len(texts) > 0:
+            yield name
+
+
+def _of_rows(orders: Orders, said: pa.StringArray) -> pa.StringArray:
+    """An order's state from those of its rows: what is left of it, with what of it went back."""
+    off = pc.is_in(said, pa.array(_CALLED_OFF))
+    alive = orders.found(pc.if_else(off, None, said))
+    back = pc.fill_null(pc.equal(said, "refunded"), False)
+    kept = pc.and_(pc.is_valid(said), pc.invert(pc.or_(back, off)))
+    in_part = pc.and_(orders.some(back), orders.some(kept))
+    return pc.if_else(in_part, "partially_refunded", pc.coalesce(alive, orders.found(said)))
+
+
+def _known(texts: pa.StringArray) -> pa.StringArray:
+    """States of words, null where a word is none."""
+    encoded = texts.dictionary_encode()
+    found = [state_of(word) for word in encoded.dictionary.to_pylist()]
+    return pa.array(found, pa.string()).take(encoded.indices)
+
+
+def _unsaid(cells: Cells) -> pa.StringArray:
+    return pa.nulls(cells.raw.rows, pa.string())
+
+
+def _overruled(state: pa.StringArray, said: pa.StringArray) -> pa.StringArray:
+    plain = pc.is_in(pc.fill_null(state, "paid"), pa.array(_PLAIN))
+    return pc.if_else(pc.and_(plain, pc.is_valid(said)), said, state)
+
+
+def _others(
+    cells: Cells, main: str | None, telling: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The other columns that hold states, and which of their states are to be believed."""
+    for name in cells.raw.columns:
+        header = words(name)
+        states_one = header & _STATE or any(word.endswith(_STATE_ENDINGS) for word in header)
+        if name == main or not states_one or header & _OF_A_LINE:
+            continue
+        believed = telling if telling == _CALLED_OFF or header & _PAYMENT else ()
+        if believed:
+            yield name, believed
+
+
+def _happenings(cells: Cells, main: str | None) -> Iterator[tuple[str, str]]:
+    """The columns that say yes or no, or a day, to an event, and the state that it brings about."""
+    for place, name in enumerate(cells.raw.columns):
+        header = words(name) - _BESIDE
+        texts = sample(cells.raw, place)
+        flagged = is_flags(texts)
+        happened = _happened(header, _HAPPENED) or (_happened(header, _EVENTS) if flagged else None)
+        if happened and name != main and (flagged or (texts and all(map(is_date, texts)))):
+            yield name, happened
+
+
+def _happened(header: frozenset[str], known: Mapping[str, frozenset[str]]) -> str | None:
+    return next((state for state, names in known.items() if header and header <= names), None)
+
+
+def _true(cells: Cells, name: str) -> pa.BooleanArray:
+    """Whether a row's cell says yes, or holds a day."""
+    place = cells.place((name,))
+    dated = place is not None and not is_flags(sample(cells.raw, place))
+    return pc.is_valid(cells.instant(name)) if dated else pc.fill_null(cells.flag(name), False)

@@ -1,0 +1,271 @@
+"""From the rows of an export to its orders: grouping, money, and the canonical tables.
+
+Exports say "one row per product" far more often than "one row per order". `Orders` groups rows by
+order id in the order of their first rows and answers, per order, the four questions that the
+platforms differ in: the first row's value, the first value found, the sum of the rows, the earliest
+instant. Everything works on whole columns; the cost is a few passes over an integer array.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import shared_columns, tables
+from engagement.locale import message
+from engagement.money.currencies import minor_digits
+from engagement.sources.orders import discounts, grouping, references
+from engagement.sources.values import countries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.columns.named import Kind
+    from engagement.sources.columns.typed import Cells
+
+    Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+_NO_ID: Final = message("This row has no order number")
+_NO_DATE: Final = message("This order has no date that can be read")
+_NO_AMOUNT: Final = message("This order has no amount that can be read")
+#: What the cells are read as from which an order's date and amount come, the likeliest first.
+_DATES: Final[tuple[Kind, ...]] = ("instant",)
+_AMOUNTS: Final[tuple[Kind, ...]] = ("money", "number", "integer")
+
+#: Prices are multiplied in millionths, which holds every price that a file can show, exactly.
+_MILLIONTHS: Final = 6
+#: No line of an invoice is worth this; what claims to be cannot be read.
+_LARGEST: Final = 1e11
+#: The share of the orders that may have no state without a word.
+_BLANK: Final = 0.1
+_LARGEST_SUM: Final = 9e18
+
+
+class Orders:
+    """The rows of `cells` that are not set aside, grouped by `ids` (one id per row of the file).
+
+    Rows without an id are set aside. All results have one entry per order, in the order in which the
+    orders first appear; arguments have one entry per row of the file.
+    """
+
+    def __init__(self, cells: Cells, ids: pa.StringArray) -> None:
+        cells.set_aside(pc.is_null(ids), _NO_ID)
+        encoded = pc.if_else(cells.kept, ids, None).dictionary_encode()
+        self._cells = cells
+        self._ids = encoded.dictionary
+        self._codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        self._first = self._first_where(self._codes >= 0)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def found(self, values: pa.Array) -> pa.Array:
+        """The first value of the order that is not null."""
+        rows = self._first_where(self._valid(values))
+        return values.take(pa.array(rows, mask=rows < 0))
+
+    def total(self, values: pa.Int64Array) -> pa.Int64Array:
+        """The exact sum over the order's rows; null where no row has a value, or too large for 64 bits."""
+        rows = np.flatnonzero(self._valid(values))
+        codes = self._codes[rows]
+        amounts = values.fill_null(0).to_numpy()[rows]
+        sums = np.zeros(len(self), np.int64)
+        np.add.at(sums, codes, amounts)
+        size = np.bincount(codes, np.abs(amounts.astype(np.float64)), len(self))
+        return pa.array(sums, mask=(np.bincount(codes, minlength=len(self)) == 0) | (size > _LARGEST_SUM))
+
+    def value(
+        self, quantity: pa.Int64Array, price: pa.DoubleArray, currency: pa.StringArray
+    ) -> pa.Int64Array:
+        """Sum of quantity times price in minor units, added up exactly, then rounded half even once."""
+        size = pc.max_element_wise(pc.abs(price), pc.abs(pc.multiply(price, quantity.cast(pa.float64()))))
+        price = pc.if_else(pc.less(size, _LARGEST), price, None)
+        exact = pc.round(pc.multiply(price, float(10**_MILLIONTHS))).cast(pa.int64())
+        millionths = self.total(pc.multiply(exact, quantity))
+        return _rounded(millionths, currency)
+
+    def currency(
+        self, *names: str, amount: tuple[str, ...] = (), default: str | None = None
+    ) -> pa.StringArray:
+        """ISO code per order, from the first of its rows that names one (see `Cells.currency`)."""
+        codes = self._cells.currency(*names, amount=amount, default=default)
+        named = self.found(pc.if_else(pc.equal(codes, tables.NO_CURRENCY), None, codes))
+        return pc.fill_null(named, tables.NO_CURRENCY)
+
+    def earliest(self, instants: pa.TimestampArray) -> pa.TimestampArray:
+        """The earliest instant of the order's rows."""
+        rows = np.flatnonzero(self._valid(instants))
+        ticks = instants.cast(pa.timestamp("us")).cast(pa.int64()).fill_null(0).to_numpy()
+        best = np.full(len(self), np.iinfo(np.int64).max)
+        np.minimum.at(best, self._codes[rows], ticks[rows])
+        missing = best == np.iinfo(np.int64).max
+        return pa.array(best, mask=missing).cast(pa.timestamp("us"))
+
+    def some(self, flags: pa.BooleanArray) -> pa.BooleanArray:
+        """Whether one of the order's rows has the flag."""
+        rows = np.flatnonzero(flags.fill_null(False).to_numpy(zero_copy_only=False) & (self._codes >= 0))
+        return pa.array(np.bincount(self._codes[rows], minlength=len(self)) > 0)
+
+    def every(self, flags: pa.BooleanArray) -> pa.BooleanArray:
+        """Whether all of the order's rows have the flag."""
+        return pc.invert(self.some(pc.invert(flags.fill_null(False))))
+
+    def spread(self, values: pa.Array) -> pa.Array:
+        """From one entry per order back to one per row; null for rows that belong to none."""
+        return values.take(pa.array(self._codes, mask=self._codes < 0))
+
+    def tables(
+        self,
+        source: str,
+        orders: Mapping[str, pa.Array],
+        lines: Mapping[str, pa.Array] | None = None,
+    ) -> dict[str, pa.Table]:
+        """Return the canonical `orders`, and `lines` where the file carries products.
+
+        `orders` holds columns of the contract, one entry per order: at least `instant`, `gross` and
+        `currency`. A missing status means paid; a missing refund means none, or all of it where the
+        status says refunded. `lines` holds `product`, `sku`, `quantity`, `price`, one entry per row
+        of the file, or, with `row`, one per entry of that array of row numbers. Orders without a
+        date or an amount are set aside with all their rows; the row whose cell could not be read names
+        it. `cancelled` (booleans, not of the contract) overrules the status where the platform tells
+        cancelled orders apart from it. What other files may call an order is found by the headers
+        (`references`) where it is not given.
+        """
+        self._set_aside_orders(pc.is_null(orders["instant"]), _DATES, _NO_DATE)
+        self._set_aside_orders(pc.is_null(orders["gross"]), _AMOUNTS, _NO_AMOUNT)
+        alive = self.some(self._cells.kept)
+        orders = {"refers_to": self.found(references.of(self._cells)), **orders}
+        grouping.tell_of_strangers(self._cells, self._codes, self._ids)
+        self._doubt_blank_states(orders.get("status"))
+        orders = {"discounted": self._discounted(orders.get("discount_code")), **orders}
+        every = _order_columns(source, orders) | {
+            "order_id": self._ids,
+            "line": self._cells.raw.lines.take(pa.array(self._first)),
+        }
+        built = {"orders": tables.conform("orders", _where(pa.table(every), alive))}
+        if lines is not None:
+            built["lines"] = self._lines(every, lines)
+        return built
+
+    def _doubt_blank_states(self, states: pa.StringArray | None) -> None:
+        """Tell where a good part of the orders has no state, and others have: they count as paid."""
+        blank = 0 if states is None else states.null_count
+        if len(self) > blank > max(1, _BLANK * len(self)):
+            sentence = message(
+                "{count} of {of} orders have no state; they count as paid", count=blank, of=len(self)
+            )
+            self._cells.doubt("blank", None, sentence)
+
+    def _discounted(self, codes: pa.StringArray | None) -> pa.BooleanArray:
+        """Whether each order was sold at a discount; null where the file cannot say."""
+        told = discounts.of(self._cells)
+        found = self.some(told) if told.null_count < len(told) else pa.nulls(len(self), pa.bool_())
+        if codes is None or codes.null_count == len(codes):
+            return found
+        return pc.or_(pc.fill_null(found, False), pc.is_valid(codes))
+
+    def _lines(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> pa.Table:
+        columns = dict(lines)
+        rows = columns.pop("row", None)
+        if rows is None:
+            rows = pa.array(np.arange(self._cells.raw.rows))
+        kept = self._cells.kept.take(rows)
+        named = [pc.is_valid(columns[name]) for name in ("product", "sku") if name in columns]
+        kept = pc.and_(kept, pc.and_(pc.or_(named[0], named[-1]), pc.is_valid(columns["quantity"])))
+        rows = _where(rows, kept)
+        codes = self._codes[rows.to_numpy()]
+        order = pa.array(codes)
+        columns = {name: _where(values, kept) for name, values in columns.items()}
+        for name in ("order_id", "source", "shop", "day", "currency"):
+            if name in orders:
+                columns[name] = orders[name].take(order)
+        columns["line"] = self._cells.raw.lines.take(rows)
+        columns["position"] = pa.array(_positions(codes))
+        return tables.conform("lines", pa.table(columns))
+
+    def _set_aside_orders(self, which: pa.BooleanArray, kinds: Sequence[Kind], reason: Message) -> None:
+        if pc.any(which).as_py():
+            self._cells.set_unread_aside(self.spread(which), kinds, reason)
+
+    def _valid(self, values: pa.Array) -> Mask:
+        valid: Mask = np.asarray(pc.is_valid(values)).astype(bool)
+        known: Mask = self._codes >= 0
+        return valid & known
+
+    def _first_where(self, mask: Mask) -> np.ndarray:
+        rows = np.flatnonzero(mask)
+        first = np.full(len(self), -1, np.int64)
+        # Where an index repeats, numpy keeps the last assignment: backwards, that is the first row.
+        first[self._codes[rows[::-1]]] = rows[::-1]
+        return first
+
+
+def days(instants: pa.TimestampArray) -> pa.Int32Array:
+    """Days since 1970-01-01 of wall-clock instants."""
+    return instants.cast(pa.date32()).cast(pa.int32())
+
+
+def _where(values: Any, kept: pa.BooleanArray) -> Any:
+    """What is kept of a table or array; the same one, not a copy of it, where that is all."""
+    return values if pc.all(kept).as_py() else values.filter(kept)
+
+
+def constant(text: str, length: int) -> pa.StringArray:
+    """Return one text `length` times."""
+    return pa.repeat(pa.scalar(text), length)
+
+
+def _rounded(millionths: pa.Int64Array, currency: pa.StringArray) -> pa.Int64Array:
+    """Millionths to minor units of each row's currency, half even."""
+    encoded = currency.dictionary_encode()
+    digits = [_MILLIONTHS - minor_digits(code) for code in encoded.dictionary.to_pylist()]
+    unit = 10 ** np.array(digits, np.int64)[encoded.indices.to_numpy()]
+    whole, rest = np.divmod(millionths.fill_null(0).to_numpy(), unit)
+    up = (2 * rest > unit) | ((2 * rest == unit) & (whole % 2 == 1))
+    return pa.array(whole + up, mask=pc.is_null(millionths).to_numpy(zero_copy_only=False))
+
+
+def _order_columns(source: str, columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
+    size = len(columns["instant"])
+    gross = columns["gross"]
+    status = columns.get("status")
+    status = constant("paid", size) if status is None else status.fill_null("paid")
+    cancelled = columns.pop("cancelled", None)
+    refunded = columns.get("refunded")
+    if refunded is None:
+        refunded = pa.nulls(size, pa.int64())
+    refunded = pc.coalesce(refunded, pc.if_else(pc.equal(status, "refunded"), gross, 0))
+    status = _with_refunds(status, gross, refunded)
+    if cancelled is not None:
+        status = pc.if_else(cancelled, "cancelled", status)
+    if "country" in columns:
+        columns["country"] = countries.codes(columns["country"])
+    return columns | {
+        "source": constant(source, size),
+        "day": days(columns["instant"]),
+        "status": status,
+        "refunded": refunded,
+        "counts": pc.invert(pc.is_in(status, pa.array(sorted(shared_columns.NOT_COUNTED)))),
+    }
+
+
+def _with_refunds(status: pa.StringArray, gross: pa.Int64Array, refunded: pa.Int64Array) -> pa.StringArray:
+    """Platforms that leave a refunded order at "paid" say it by the money alone."""
+    silent = pc.and_(pc.equal(status, "paid"), pc.greater(refunded, 0)).fill_null(False)
+    word = pc.if_else(pc.greater_equal(refunded, gross), "refunded", "partially_refunded")
+    return pc.if_else(silent, word, status)
+
+
+def _positions(codes: np.ndarray) -> np.ndarray:
+    """Number the entries of each code from 1, in the order in which they stand."""
+    order = np.argsort(codes, kind="stable")
+    sorted_codes = codes[order]
+    starts = np.flatnonzero(np.r_[True, sorted_codes[1:] != sorted_codes[:-1]]) if len(codes) else codes
+    lengths = np.diff(np.r_[starts, len(codes)])
+    positions = np.empty(len(codes), np.int64)
+    positions[order] = np.arange(len(codes)) - np.repeat(starts, lengths) + 1
+    return positions

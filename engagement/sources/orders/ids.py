@@ -1,0 +1,65 @@
+"""The number of the order that each row of an unknown table belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.orders import columns as order_columns
+from engagement.sources.orders import grouping, order_numbers
+from engagement.sources.orders import rows as order_rows
+from engagement.sources.orders.values import are_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.orders.columns import Names
+    from engagement.sources.orders.grouping import Rows
+
+#: A header that says no more than that it numbers something.
+_WEAK: Final = 1.3
+
+
+def read(
+    cells: Cells, columns: Mapping[str, str], name: Names, rows: Rows, amount: pa.Int64Array
+) -> pa.StringArray:
+    """Return order numbers; a row under an order that has none, nor a date, belongs to that order."""
+    dates = cells.text(*name("date"))
+    item = pc.is_valid(cells.text(*name("product", "sku")))
+    if "order_id" in columns:
+        ids = cells.text(columns["order_id"])
+        under = pc.and_(pc.and_(pc.is_null(ids), pc.is_null(dates)), item)
+        ids = pc.if_else(under, pc.fill_null_forward(ids), ids)
+        weak = order_numbers.rate(order_columns.words(columns["order_id"])) < _WEAK
+        return grouping.checked(cells, ids, rows, columns["order_id"], weak=weak)
+    under = pc.and_(pc.and_(pc.is_null(dates), pc.is_null(rows.person)), item)
+    under = pc.and_(under, pc.is_valid(pc.fill_null_forward(dates)))
+    cells.set_aside(pc.and_(pc.is_null(dates), pc.invert(under)), order_rows.NOT_AN_ORDER)
+    proven = _proven(cells, columns, rows)
+    if proven is not None:
+        return cells.text(proven)
+    ids = grouping.by_moment(cells, rows, dates, amount, items=bool(name("product", "sku")))
+    return pc.if_else(under, pc.fill_null_forward(ids), ids)
+
+
+def _proven(cells: Cells, columns: Mapping[str, str], rows: Rows) -> str | None:
+    """The column that proves to number the orders by what it holds, if a person does not say otherwise."""
+    best, count = None, 0
+    for place, name in enumerate(cells.raw.columns):
+        if name in columns.values() or not are_numbers(order_columns.sample(cells.raw, place)):
+            continue
+        orders = grouping.proves(cells.text(name), rows)
+        if orders > count:
+            best, count = name, orders
+    if best is None:
+        return None
+    told = message(
+        "No column is known as the order number; {column} is read as it, because rows that share it agree in "
+        "customer and time",
+        column=best,
+    )
+    return best if cells.doubt("grouping", "number", told, column=best) == "number" else None

@@ -1,0 +1,149 @@
+"""What is implausible in a table of orders is doubted aloud, once: a wrong figure never has a calm face.
+
+A doubt changes nothing by itself. Where a person answers that an address is the shop's own, or that no column
+names customers, the orders lose that customer.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.columns import person
+from engagement.sources.orders.columns import words
+from engagement.sources.values.texts import blank
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.columns.typed import Cells
+
+_EPOCH: Final = date(1970, 1, 1)
+#: Orders from which one customer with this share of them is implausible.
+_ONE_OF: Final = ((20, 0.3), (8, 0.5))
+#: Orders from which so many for each customer are implausible: a dozen customers for hundreds of orders.
+_MANY: Final = 100
+_EACH: Final = 20
+#: The share of the refunded orders that got back more than they cost.
+_TOO_MUCH: Final = 0.05
+_MASK: Final = "***"
+_LOOKED_AT: Final = 200
+_SHORTENED: Final = r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$"
+_STATES: Final = words("status statut situacao bestellstatus auftragsstatus zahlungsstatus orderstatus")
+_DELIVERY: Final = words("fulfillment fulfilment delivery shipping tracking")
+
+
+def doubted(cells: Cells, found: Mapping[str, pa.Table], *, whole: bool) -> dict[str, pa.Table]:
+    """Return the tables of a file of orders as they are, or as a person has answered to what is doubted.
+
+    `whole`: no other file completes them.
+    """
+    orders = found.get("orders")
+    if orders is None or not orders.num_rows:
+        return dict(found)
+    _of_days(cells, orders)
+    if whole:
+        _of_money(cells, orders)
+    _of_numbers(cells, orders)
+    _of_states(cells, orders)
+    nobody = _of_people(cells, orders)
+    if nobody is None:
+        return dict(found)
+    place = orders.column_names.index("customer_key")
+    key = orders.column("customer_key")
+    left = pc.if_else(pc.is_in(key, nobody), None, key)
+    return {**found, "orders": orders.set_column(place, orders.schema.field(place), left)}
+
+
+def _of_people(cells: Cells, orders: pa.Table) -> pa.Array | None:
+    """Doubt customers who are hardly people; return those who are none, as a person says."""
+    keys = orders.column("customer_key").drop_null()
+    people = keys.value_counts()
+    if not len(people):
+        _of_masks(cells)
+        return None
+    of, most = len(keys), pc.max(people.field("counts")).as_py()
+    alone = len(people) == 1 and of >= _ONE_OF[-1][0]
+    if alone or (of >= _MANY and len(people) * _EACH <= of):
+        sentence = message(
+            "{customers} customer for {orders} orders: what is read as the customer may be something else",
+            "{customers} customers for {orders} orders: what is read as the customer may be something else",
+            n=len(people),
+            customers=len(people), orders=of,
+        )  # fmt: skip
+        return people.field("values") if cells.doubt("people", "people", sentence) == "nobody" else None
+    if len(people) > 1 and any(of >= least and most > share * of for least, share in _ONE_OF):
+        sentence = message(
+            "{count} of {of} orders are one customer's; that may be the shop's own address", count=most, of=of
+        )
+        if cells.doubt("own", "customer", sentence) == "shop":
+            return people.field("values").filter(pc.equal(people.field("counts"), most))
+    return None
+
+
+def _of_masks(cells: Cells) -> None:
+    """Tell of a column that hides everybody, where the orders have no customer."""
+    for place, name in enumerate(cells.raw.columns):
+        texts = cells.raw.data.column(place).slice(0, _LOOKED_AT).drop_null().to_pylist()
+        masked = [text for text in texts if _MASK in text]
+        if masked and 2 * len(masked) > len(texts):
+            cells.doubt("masked", None, person.masked(name), column=name, samples=masked[:3])
+            return
+
+
+def _of_days(cells: Cells, orders: pa.Table) -> None:
+    last = _EPOCH + timedelta(days=pc.max(orders.column("day")).as_py())
+    if last > datetime.now(UTC).date() + timedelta(days=1):
+        cells.doubt("future", None, message("The last order is of {day}, a day still to come", day=last))
+
+
+def _of_money(cells: Cells, orders: pa.Table) -> None:
+    gross, refunded = orders.column("gross"), orders.column("refunded")
+    if pc.max(pc.abs(gross)).as_py() == 0:
+        cells.doubt("nothing", None, message("Every order of this file has a value of zero"))
+        return
+    back = pc.greater(refunded, 0)
+    more = pc.and_(back, pc.greater(refunded, pc.abs(gross)))
+    count, of = pc.sum(more).as_py(), pc.sum(back).as_py()
+    if count > 1 and count > _TOO_MUCH * of:
+        sentence = message("{count} of {of} refunds are larger than what the order cost", count=count, of=of)
+        cells.doubt("share", None, sentence)
+
+
+def _of_numbers(cells: Cells, orders: pa.Table) -> None:
+    ids = orders.column("order_id")
+    lost = pc.match_substring_regex(ids, _SHORTENED)
+    if 2 * (pc.sum(lost).as_py() or 0) > orders.num_rows and "grouping" not in _told(cells):
+        samples = pc.unique(ids.filter(lost)).to_pylist()[:3]
+        sentence = message(
+            "A spreadsheet has shortened the order numbers ({samples}); rows that "
+            "are read as one order may be several",
+            samples=", ".join(samples),
+        )  # fmt: skip
+        cells.doubt("lost", None, sentence, samples=samples)
+
+
+def _of_states(cells: Cells, orders: pa.Table) -> None:
+    """Doubt that all orders are plain sales where a column of states is there and blank."""
+    if len(pc.unique(orders.column("status"))) > 1:
+        return
+    states = {
+        name: pc.all(blank(cells.raw.data.column(place))).as_py()
+        for place, name in enumerate(cells.raw.columns)
+        if (header := words(name)) & _STATES and not header & _DELIVERY
+    }
+    if not states or not all(states.values()):
+        return
+    name = next(iter(states))
+    sentence = message(
+        "{column} is blank in every row; nothing here tells which orders were cancelled", column=name
+    )
+    cells.doubt("blank", None, sentence, column=name)
+
+
+def _told(cells: Cells) -> set[str]:
+    return {doubt.about for doubt in cells.ledger.doubts}

@@ -1,0 +1,118 @@
+"""The numbers by which other files may know an order: a shop's order in a payment, a payment in an order.
+
+They stand in columns of their own ("Payment Reference", "order_id (metadata)", "Invoice Number") or in a
+sentence ("Payment for order #1001"). Only what looks like a number of something is kept of them; words,
+names and addresses are not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.orders.columns import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from engagement.sources.columns.typed import Cells
+
+    Places = NDArray[np.int64]
+
+#: What such a column is a number of.
+_OF: Final = words(
+    "order orders payment transaction invoice charge checkout receipt custom external merchant"
+    " purchase sale intent ordine transazione pagamento fattura pedido transaccion pago factura"
+    " zamowienia zamowienie transakcji platnosci faktury bestellung bestell auftrags zahlungs rechnungs"
+    " commande transaction paiement facture encomenda fatura bestel factuur auftrag"
+)
+_NUMBER: Final = words(
+    "id number code reference references ref key codice codigo kod referencia referencja riferimento"
+    " referenz metadata"
+)
+#: Headers that are one word, or say no more than that they refer to something.
+_ALONE: Final = words("reference references referencia riferimento referenz referenznummer")
+#: Words of columns that number something else.
+_BESIDE: Final = words(
+    "date status state total amount value method terms customer client buyer user product item line sku"
+    " staff employee tracking shipping delivery device tax vat card bank discount coupon gift currency type"
+    " tier deposit fee location application account listing parent first last country city billing"
+    " fulfillment"
+)
+_LONGEST: Final = 64
+#: So many numbers of an order are kept; a note that is full of numbers names none.
+_MOST: Final = 8
+
+
+def of(cells: Cells, *sentences: str) -> pa.StringArray:
+    """Return what each row says of its numbers elsewhere, one a line; null where it says none.
+
+    Looks at the columns whose headers say so and at those of `sentences` that are there.
+    """
+    names = [*columns(cells.raw.columns), *(name for name in sentences if cells.has(name))]
+    texts = [pc.fill_null(cells.text(name), "") for name in dict.fromkeys(names)]
+    if not texts:
+        return pa.nulls(cells.raw.rows, pa.string())
+    places, found = tokens(pc.binary_join_element_wise(*texts, "\n"))
+    return _lines(places, found, cells.raw.rows)
+
+
+def columns(names: Sequence[str]) -> Iterator[str]:
+    """Yield the columns whose headers say that they number an order, a payment or the like.
+
+    >>> list(columns(["Payment Reference", "order_id (metadata)", "Order Date", "Customer ID"]))
+    ['Payment Reference', 'order_id (metadata)']
+    """
+    for name in names:
+        header = words(name)
+        numbers = bool(header & _OF and header & _NUMBER) or bool(header & _ALONE)
+        if numbers and not header & _BESIDE:
+            yield name
+
+
+def tokens(texts: pa.StringArray) -> tuple[Places, pa.StringArray]:
+    """Return all numbers in texts, spelt alike, each with the place of its text.
+
+    A number that stands behind a prefix ("EU-1001") is given without it, too.
+
+    >>> tokens(pa.array(["Payment for order #1001", None, "EU-1002, ann@example.com"]))[1].to_pylist()
+    ['1001', 'eu-1002', '1002']
+    """
+    plain = pc.replace_substring_regex(pc.utf8_lower(texts), r"\S+@\S+", " ")
+    parts = pc.split_pattern_regex(plain, r"[^a-z0-9_\-/.]+")
+    places, found = pc.list_parent_indices(parts).to_numpy(), pc.list_flatten(parts)
+    found = pc.replace_substring_regex(pc.utf8_trim(found, characters="-_/."), r"^0+([0-9])", r"\1")
+    numbers = pc.and_(
+        pc.match_substring_regex(found, r"[0-9]"), pc.less_equal(pc.utf8_length(found), _LONGEST)
+    )
+    places, found = places[np.asarray(numbers)], found.filter(numbers)
+    bare = pc.if_else(
+        pc.match_substring_regex(found, r"^[a-z]+[-_/.]?[0-9]{3,}$"),
+        pc.replace_substring_regex(found, r"^[a-z]+[-_/.]?0*", ""),
+        None,
+    )
+    more = np.asarray(pc.is_valid(bare))
+    order = np.argsort(np.r_[places, places[more]], kind="stable")
+    both = pa.concat_arrays([found, bare.filter(pa.array(more))]).take(pa.array(order))
+    return np.r_[places, places[more]][order].astype(np.int64), both
+
+
+def _lines(places: Places, found: pa.StringArray, size: int) -> pa.StringArray:
+    """Join the first different numbers of each place."""
+    codes = found.dictionary_encode().indices.to_numpy().astype(np.int64)
+    _, once = np.unique(places * (codes.max(initial=0) + 1) + codes, return_index=True)
+    once.sort()
+    places, found = places[once], found.take(pa.array(once))
+    counts = np.bincount(places, minlength=size)
+    offsets = np.r_[0, np.cumsum(counts)]
+    few = np.arange(len(places)) - offsets[places] < _MOST
+    counts = np.minimum(counts, _MOST)
+    lists: Any = pa.ListArray.from_arrays(
+        pa.array(np.r_[0, np.cumsum(counts)], pa.int32()), found.filter(pa.array(few))
+    )
+    return pc.if_else(pa.array(counts > 0), pc.binary_join(lists, "\n"), None)

@@ -1,0 +1,115 @@
+"""What order exports do to rows: copies, refunds as rows of their own, rows without a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.text.column_names import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.sources.columns.typed import Cells
+
+_LARGEST: Final = 1e15
+
+NOT_AN_ORDER: Final = message("This row stands beside the orders and is none")
+_REPEATED: Final = message("This order stands in the file a second time")
+_REFUND_WITHOUT_ORDER: Final = message("This is a refund of an order that is not in the file")
+
+
+def names(*columns: str) -> frozenset[str]:
+    """Return column names as a signature holds them."""
+    return frozenset(map(normalise, columns))
+
+
+def first_of(texts: pa.StringArray) -> pa.StringArray:
+    """Return the first of several codes in a cell ("SPRING, VIP")."""
+    first = pc.utf8_trim_whitespace(pc.list_element(pc.split_pattern(texts, ",", max_splits=1), 0))
+    return pc.if_else(pc.equal(first, ""), None, first)
+
+
+def set_aside_copies(cells: Cells, ids: pa.StringArray, head: Sequence[pa.StringArray]) -> None:
+    """Set aside all of an order but its first copy, where its first row comes again.
+
+    `head` holds columns that are all filled on a first row; a later row of the order that has them
+    filled alike starts a copy, and the rows below it belong to that copy.
+    """
+    encoded = ids.dictionary_encode()
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    first = np.full(len(encoded.dictionary) + 1, -1, np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    filled = np.logical_and.reduce([np.asarray(pc.is_valid(column)) for column in head])
+    again = np.flatnonzero(filled & (codes >= 0) & (first[codes] != np.arange(len(codes))))
+    openers = pa.array(first[codes[again]])
+    for column in head:
+        alike = pc.equal(column.take(pa.array(again)), column.take(openers)).fill_null(False)
+        openers, again = openers.filter(alike), again[np.asarray(alike)]
+    if len(again):
+        starts = np.zeros(len(codes), bool)
+        starts[again] = True
+        cells.set_aside(pa.array((_running_count(codes, starts) > 0) & (codes >= 0)), _REPEATED)
+
+
+def set_aside_orphans(cells: Cells, ids: pa.StringArray, refund: pa.BooleanArray) -> None:
+    """Set aside refunds of orders that lie outside the file: they are no orders of it.
+
+    `refund` says per row whether it books a refund under its order's number.
+    """
+    orders = ids.filter(pc.and_(pc.invert(refund), cells.kept))
+    orphan = pc.and_(refund, pc.invert(pc.is_in(ids, orders.unique())))
+    cells.set_aside(orphan, _REFUND_WITHOUT_ORDER)
+
+
+def numbered(*parts: pa.StringArray) -> pa.StringArray:
+    """Make ids for rows that have none: the parts, and the place among rows with equal parts.
+
+    They stay the same when the file grows or is sorted otherwise. Null where a part is.
+    """
+    joined = pc.binary_join_element_wise(*parts, "/")
+    codes = joined.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    place = _running_count(codes, np.ones(len(codes), bool))
+    return pc.binary_join_element_wise(joined, pa.array(place).cast(pa.string()), "/")
+
+
+def divided(total: pa.Int64Array, quantity: pa.Int64Array) -> pa.Int64Array:
+    """Price of one piece from a row's total, rounded half even; null where nothing was sold."""
+    some = pc.greater(pc.abs(quantity), 0)
+    exact = pc.divide(pc.abs(total).cast(pa.float64()), pc.abs(pc.if_else(some, quantity, None)))
+    return pc.round(exact, round_mode="half_to_even").cast(pa.int64())
+
+
+def pieces(amounts: pa.DoubleArray) -> pa.Int64Array:
+    """Amounts that may be weighed (0.75 of a pound) as whole pieces; null beyond all reason."""
+    return pc.round(pc.if_else(pc.less(pc.abs(amounts), _LARGEST), amounts, None)).cast(pa.int64())
+
+
+def times(price: pa.Int64Array, quantity: pa.Int64Array) -> pa.Int64Array:
+    """Price times quantity; null where either is, or where the product is beyond all money."""
+    rough = pc.multiply(price.cast(pa.float64(), safe=False), quantity.cast(pa.float64(), safe=False))
+    return pc.if_else(pc.less(pc.abs(rough), _LARGEST), pc.multiply(price, quantity), None)
+
+
+def per_row(rows: pa.Int64Array, amounts: pa.Int64Array, size: int) -> pa.Int64Array:
+    """Add amounts up per row number, for a table of `size` rows; null where there is none."""
+    places = rows.to_numpy()
+    sums = np.zeros(size, np.int64)
+    np.add.at(sums, places, amounts.fill_null(0).to_numpy())
+    return pa.array(sums, mask=np.bincount(places, minlength=size) == 0)
+
+
+def _running_count(codes: np.ndarray, flags: np.ndarray) -> np.ndarray:
+    """Within rows of the same code, how many flags stand up to and on each row."""
+    order = np.argsort(codes, kind="stable")
+    counted = np.cumsum(flags[order])
+    ordered = codes[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)])
+    before = counted[starts] - flags[order][starts]
+    running = np.empty(len(codes), np.int64)
+    running[order] = counted - np.repeat(before, np.diff(np.r_[starts, len(ordered)]))
+    return running

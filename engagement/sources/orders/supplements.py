@@ -1,0 +1,203 @@
+"""What one file says of the orders of another, and putting it in its place.
+
+A shop may export its orders in several files, and may drop them in any order, on any day. So a file
+that completes the orders of another is kept as it is (`tables.SUPPLEMENTS`), apart from those orders.
+A version has them put together: an order is what its own file says of it, and what that leaves open
+is what its supplements say; an order that only a supplement tells of is what that says of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.sources.orders import rows as order_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+NAME: Final = tables.SUPPLEMENTS.name
+#: The tables that are put together.
+TOGETHER: Final = ("orders", "lines", "responses", NAME)
+#: What an order's own file may leave open, and what makes a supplement an order by itself.
+_OPEN: Final = tuple(c.name for c in tables.ORDERS.columns if c.nullable and c.name != "shop")
+_WHOLE: Final = tuple(c.name for c in tables.ORDERS.columns if not c.nullable)
+_COLUMNS: Final = frozenset(c.name for c in tables.SUPPLEMENTS.columns)
+_SEPARATOR: Final = "\n"
+
+
+def build(source: str, part: str, rank: int, **columns: pa.Array) -> pa.Table:
+    """Return supplements of these columns; at least `subject` and `line`. They are no products by default."""
+    size = len(columns["line"])
+    fixed = {"source": source, "part": part, "rank": rank, "position": 0}
+    repeated = {name: pa.repeat(pa.scalar(value), size) for name, value in fixed.items()}
+    return tables.conform(NAME, pa.table(repeated | columns))
+
+
+def of_tables(part: str, found: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Return a file's tables, its orders and lines as supplements to the orders of another file."""
+    rows = [_supplements(part, found[name]) for name in ("orders", "lines") if name in found]
+    rest = {name: table for name, table in found.items() if name not in {"orders", "lines"}}
+    return rest | ({NAME: pa.concat_tables(rows)} if rows else {})
+
+
+def put_together(found: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Return tables, each merged from its files, with the supplements in their places and none left."""
+    done = {name: table for name, table in found.items() if name != NAME}
+    if NAME not in found:
+        return done
+    supplements = _ranked(named(found[NAME]))
+    orders = _with_whole(done.get("orders", tables.empty("orders")), supplements)
+    at = _places(supplements, orders)
+    orders = _completed(orders, supplements, at)
+    done |= {"orders": orders}
+    done["lines"] = _with_products(done.get("lines", tables.empty("lines")), orders, supplements, at)
+    if "responses" in done:
+        done["responses"] = _with_people(done["responses"], orders, supplements, at)
+    return {name: table for name, table in done.items() if table.num_rows or name in found}
+
+
+def waiting(found: Mapping[str, pa.Table]) -> int:
+    """How many supplements belong to no order that is there."""
+    supplements = named(found[NAME])
+    orders = _with_whole(found.get("orders", tables.empty("orders")), supplements)
+    of_orders = pc.is_null(_places(supplements, orders))
+    return int(pc.sum(of_orders).as_py() or 0)
+
+
+def named(supplements: pa.Table) -> pa.Table:
+    """Return supplements with the number of each order that some file names beside its reference."""
+    numbers = supplements.column("order_id")
+    references = _joined(supplements, "source", "reference")
+    known = pc.if_else(pc.is_valid(numbers), references, None)
+    found = pc.coalesce(numbers, numbers.take(_first_place(references, known)))
+    return supplements.set_column(supplements.column_names.index("order_id"), "order_id", found)
+
+
+def keys(table: pa.Table) -> pa.ChunkedArray:
+    """What tells orders apart, as one text; null where a row names no order."""
+    shop = pc.fill_null(table.column("shop"), "")
+    return pc.binary_join_element_wise(table.column("source"), shop, table.column("order_id"), _SEPARATOR)
+
+
+def _supplements(part: str, table: pa.Table) -> pa.Table:
+    """Orders (position 0) or lines as supplements."""
+    columns = {name: table.column(name) for name in table.column_names if name in _COLUMNS - {"source"}}
+    (source,) = pc.unique(table.column("source")).to_pylist() or [part]
+    return build(source, part, 1, subject=table.column("order_id"), **columns)
+
+
+def _ranked(supplements: pa.Table) -> pa.Table:
+    """The supplements of a part together, the part that is believed first before the others."""
+    if len(pc.unique(supplements.column("part"))) < 2:
+        return supplements
+    return supplements.sort_by([("rank", "ascending"), ("part", "ascending")])
+
+
+def _with_whole(orders: pa.Table, supplements: pa.Table) -> pa.Table:
+    """The orders, and those that only supplements tell of."""
+    whole = pc.equal(supplements.column("position"), 0)
+    for name in _WHOLE:
+        whole = pc.and_(whole, pc.is_valid(supplements.column(name)))
+    found = supplements.filter(whole)
+    lone = found.filter(pc.is_null(_places(found, orders)))
+    once = lone.take(pa.array(np.unique(_first_place(keys(lone), keys(lone)).to_numpy())))
+    return pa.concat_tables([orders, tables.conform("orders", once.select(orders.column_names))])
+
+
+def _places(supplements: pa.Table, orders: pa.Table) -> pa.Array:
+    """For each supplement the place of its order; null where that is not there.
+
+    A shop that one of two files leaves unsaid parts nobody: a person may have named it for one alone.
+    """
+    exact = _first_place(keys(supplements), keys(orders))
+    if not exact.null_count:
+        return exact
+    alike = _first_place(*(_joined(table, "source", "order_id") for table in (supplements, orders)))
+    unsaid = pc.or_(pc.is_null(supplements.column("shop")), pc.is_null(orders.column("shop").take(alike)))
+    return pc.coalesce(exact, pc.if_else(_array(unsaid), alike, None))
+
+
+def _completed(orders: pa.Table, supplements: pa.Table, at: pa.Array) -> pa.Table:
+    """Fill what orders leave open by what supplements say, those of a lower rank first.
+
+    The amount is open where the order's own file has a supplement, too (rank 0): it is then what the
+    first part that says anything of it adds up to, and nothing where none does.
+    """
+    size, amounts = orders.num_rows, [pa.nulls(orders.num_rows, pa.int64())]
+    columns = {name: orders.column(name) for name in orders.column_names}
+    for rows, places in _by_part(supplements, at):
+        for name in _OPEN:
+            if rows.column(name).null_count < rows.num_rows:
+                columns[name] = pc.coalesce(columns[name], _said(rows.column(name), places, size))
+        said = _array(pc.is_valid(rows.column("gross")))
+        gross = _array(rows.column("gross")).filter(said)
+        amounts.append(order_rows.per_row(places.filter(said), gross, size))
+    own = at.filter(_array(pc.equal(supplements.column("rank"), 0))).drop_null()
+    open_ = np.zeros(size, bool)
+    open_[own.to_numpy()] = True
+    columns["gross"] = pc.if_else(pa.array(open_), pc.coalesce(*amounts, 0), columns["gross"])
+    return tables.conform("orders", pa.table(columns))
+
+
+def _by_part(supplements: pa.Table, at: pa.Array) -> Iterator[tuple[pa.Table, pa.Array]]:
+    """Yield the supplements of each part that have an order, and its places; lower ranks first."""
+    told = pc.is_valid(at)
+    rows, places = supplements.filter(told), at.filter(told)
+    for part in pc.unique(rows.column("part")):
+        mine = _array(pc.equal(rows.column("part"), part))
+        yield rows.filter(mine), places.filter(mine)
+
+
+def _said(values: Any, places: pa.Array, size: int) -> pa.Array:
+    """For each of `size` orders the first value that stands at its place; null where none does."""
+    at = np.flatnonzero(np.asarray(pc.is_valid(values)))[::-1]
+    first = np.full(size, -1, np.int64)
+    # Where an index repeats, numpy keeps the last assignment: backwards, that is the first value.
+    first[places.to_numpy()[at]] = at
+    return _array(values.take(pa.array(first, mask=first < 0)))
+
+
+def _with_products(lines: pa.Table, orders: pa.Table, supplements: pa.Table, at: pa.Array) -> pa.Table:
+    """The lines, and the products of orders whose own file names none; those of one part an order."""
+    product = pc.and_(pc.greater(supplements.column("position"), 0), pc.is_valid(at))
+    rows, places = supplements.filter(product), at.filter(_array(product))
+    of = orders.take(places)
+    part = _array(rows.column("part").dictionary_encode()).indices
+    believed = pc.equal(part, _said(part, places, orders.num_rows).take(places))
+    new = pc.and_(believed, pc.invert(pc.is_in(keys(of), value_set=_array(keys(lines)))))
+    columns = {name: of.column(name) for name in ("order_id", "source", "shop", "day", "currency")}
+    columns |= {name: rows.column(name) for name in lines.column_names if name not in columns}
+    return pa.concat_tables([lines, tables.conform("lines", pa.table(columns).filter(new))])
+
+
+def _with_people(responses: pa.Table, orders: pa.Table, supplements: pa.Table, at: pa.Array) -> pa.Table:
+    """The answers, those of an order with its customer where they name nobody themselves."""
+    asked = [responses.column(name) for name in ("source", "response_id")]
+    about = [supplements.column(name) for name in ("part", "subject")]
+    rows = _first_place(
+        *(
+            pc.binary_join_element_wise(*texts, table.column("line").cast(pa.string()), _SEPARATOR)
+            for texts, table in ((asked, responses), (about, supplements))
+        )
+    )
+    people = orders.column("customer_key").take(at.take(rows))
+    found = pc.coalesce(responses.column("customer_key"), people)
+    return responses.set_column(responses.column_names.index("customer_key"), "customer_key", found)
+
+
+def _first_place(wanted: Any, among: Any) -> pa.Array:
+    """For each text, its first place `among` the others; null where it has none."""
+    return _array(pc.index_in(wanted, value_set=_array(among), skip_nulls=True))
+
+
+def _joined(table: pa.Table, *names: str) -> pa.ChunkedArray:
+    return pc.binary_join_element_wise(*(table.column(name) for name in names), _SEPARATOR)
+
+
+def _array(values: Any) -> pa.Array:
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values

@@ -1,0 +1,186 @@
+"""What the values of a column of orders look like: a name is an argument, never a proof."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from engagement.money import currencies
+from engagement.sources.orders import order_numbers
+from engagement.sources.orders.states import state_of
+from engagement.sources.values import dates, flags, numbers
+from engagement.sources.values.texts import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+#: Fields that may be there and hold nothing: no order had a code, none was sent back.
+_MAY_BE_BLANK: Final = frozenset({"refunded", "discount_code", "discount", "guest", "tags"})
+#: Fields that a column of yes and no is not.
+_NO_FLAGS: Final = frozenset({"refunded", "customer", "discount"})
+#: An account of a person in a system: no word, no mark of one to ten, no share, no address of a machine.
+_KEY: Final = re.compile(r"(?=.*\d)[\w.:#/+=-]{4,80}")
+_ADDRESS: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_NO_KEY: Final = re.compile(r"(?:19|20)\d{2}|\d{1,3}(?:\.\d{1,3}){3}")
+_WHOLE: Final = re.compile(r"\d{1,9}(?:\.0+)?")
+#: The share of the values with a figure, to be numbers of orders under a name that only hints at it.
+_NUMBERED: Final = 0.8
+#: Fewer values than these tell nothing by running on; a count is less than this if none comes twice.
+_FEW: Final = 5
+#: So few values on so many rows are sorts of orders, and no numbers of them.
+_MANY: Final = 20
+_SORTS: Final = 6
+_SMALL: Final = 1000
+#: States are few and short.
+_MOST_STATES: Final = 12
+_LONGEST_STATE: Final = 60
+#: Words of a header that only a column of states has; "state" alone may be that of a country.
+_STATE_NAMES: Final = (
+    "status statut bestellstatus auftragsstatus zahlungsstatus bestelstatus orderstatus ordrestatus situacao"
+)
+_STATES: Final = frozenset(_STATE_NAMES.split())
+
+
+def holds(field: str, texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
+    """Whether the values of a column, without blank ones, can be those of a field.
+
+    `named`: its header is one of the field's own, not only one that holds such a word.
+    """
+    if not texts:
+        return field in _MAY_BE_BLANK
+    if field in _NO_FLAGS and is_flags(texts):
+        return False
+    if field == "order_id" and not _may_number_orders(texts, header, named=named):
+        return False
+    if field == "status" and named and header & _STATES and _are_few_words(texts):
+        return True
+    looks, share = _LOOKS.get(field, (bool, 0.0))
+    return sum(map(looks, texts)) >= share * len(texts)
+
+
+def _may_number_orders(texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
+    """Whether values may be numbers of orders: no counts of them, and no words where the name is a guess."""
+    if count_orders(header, texts):
+        return False
+    few = len(texts) >= _MANY and len(set(texts)) <= _SORTS
+    return named or (not few and sum(any(map(str.isdigit, text)) for text in texts) >= _NUMBERED * len(texts))
+
+
+def count_orders(header: frozenset[str], texts: Sequence[str]) -> bool:
+    """Whether a column says how many orders there are, by its header and by its values.
+
+    A plural alone may head numbers of orders on several rows each, or money: then the values must be small
+    and may not run on.
+    """
+    if not order_numbers.counts(header) or not are_counts(texts):
+        return False
+    values = [int(text.partition(".")[0]) for text in texts]
+    runs = values in (sorted(values), sorted(values, reverse=True)) and len(set(values)) > _FEW
+    return order_numbers.says_how_many(header) or (max(values) < _SMALL and not runs)
+
+
+def are_counts(texts: Sequence[str]) -> bool:
+    """Whether these count something rather than number it: whole, and some of them twice, or small."""
+    whole = [int(text.partition(".")[0]) for text in texts if _WHOLE.fullmatch(text)]
+    if len(whole) < len(texts) or not whole:
+        return False
+    runs = len(set(whole)) == len(whole) and max(whole) - min(whole) < 2 * len(whole) and len(whole) > _FEW
+    return not runs and (len(set(whole)) < len(whole) or max(whole) < _SMALL)
+
+
+def are_keys(texts: Sequence[str]) -> bool:
+    """Whether these are keys of accounts, rather than what is said of people: years, marks, postcodes."""
+    keys = [text for text in texts if _KEY.fullmatch(text) and not _NO_KEY.fullmatch(text)]
+    return len(keys) > 0.9 * len(texts) and not all(map(_is_decimal, keys)) and not all(map(_dated, keys))
+
+
+def are_numbers(texts: Sequence[str]) -> bool:
+    """Whether these may be numbers of orders: one word with a figure each, no amounts and no dates."""
+    return bool(texts) and all(
+        any(map(str.isdigit, text)) and " " not in text and not _is_decimal(text) and not _dated(text)
+        for text in texts
+    )
+
+
+def are_addresses(texts: Sequence[str]) -> bool:
+    """Whether these are e-mail addresses of several people."""
+    given = [text for text in texts if _ADDRESS.fullmatch(text)]
+    return len(given) > 0.9 * len(texts) and len(set(given)) > 1
+
+
+def are_states(texts: Sequence[str]) -> bool:
+    """Whether these are states of orders, of which some are no plain sales: few words that come again."""
+    found = {text: state_of(text) for text in set(texts)}
+    known = sum(found[text] is not None for text in texts)
+    plain = set(found.values()) <= {"paid", "pending", None}
+    return (
+        _are_few_words(texts) and known > 0.9 * len(texts) and not plain and not any(map(_is_number, found))
+    )
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is written as a date; 31 February is one that is wrong, not another thing."""
+    return any(dates.parse(text, order) != dates.NOT_A_DATE for order in ("day", "month"))
+
+
+def is_flags(texts: Sequence[str]) -> bool:
+    """Whether these are answers, yes or no, not all of them zeros."""
+    said = [flags.parse(text) for text in texts]
+    return True in said and all(isinstance(one, bool) for one in said)
+
+
+def _are_few_words(texts: Sequence[str]) -> bool:
+    """Whether the values are few and come again, as states do in whatever language, or as codes."""
+    distinct = set(texts)
+    few = len(distinct) <= max(2, min(_MOST_STATES, len(texts) // 2))
+    return few and all(len(text) <= _LONGEST_STATE and not _dated(text) for text in distinct)
+
+
+def _is_number(text: str) -> bool:
+    return numbers.take_apart(currencies.split_amount(text)[0]) is not None
+
+
+def _is_decimal(text: str) -> bool:
+    return not text.isdigit() and _is_number(text)
+
+
+def _dated(text: str) -> bool:
+    return not text.isdigit() and is_date(text)
+
+
+def _is_order_number(text: str) -> bool:
+    money = _is_decimal(text) and re.fullmatch(r"\D*\d[\d., ]*[.,]\d\d\D*", text) is not None
+    return not money and not _dated(text)
+
+
+def _is_time(text: str) -> bool:
+    found = dates.parse_time(text)
+    return found is not None and not isinstance(found, Fault)
+
+
+def _is_ident(text: str) -> bool:
+    """Whether a text may name a customer: people's full names are shared by several people."""
+    return any(c.isdigit() for c in text) or "@" in text or " " not in text
+
+
+#: What the values of a field look like, and the share of them that must.
+_LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
+    "email": (lambda text: "@" in text, 0.5),
+    "order_id": (_is_order_number, 0.8),
+    "date": (is_date, 0.8),
+    "time": (_is_time, 0.8),
+    "amount": (_is_number, 0.8),
+    "line_amount": (_is_number, 0.8),
+    "price": (_is_number, 0.8),
+    "quantity": (_is_number, 0.8),
+    "refunded": (_is_number, 0.8),
+    "discount": (_is_number, 0.8),
+    "customer": (_is_ident, 0.6),
+    "currency": (lambda text: currencies.code_of(text) is not None, 0.5),
+    "status": (lambda text: state_of(text) is not None, 0.5),
+    "country": (lambda text: not _is_number(text), 0.5),
+    "region": (lambda text: state_of(text) is None, 0.5),
+    "product": (lambda text: not _is_number(text), 0.5),
+    "channel": (lambda text: not _is_number(text), 0.5),
+    "phone": (lambda text: sum(c.isdigit() for c in text) >= 6, 0.5),
+}

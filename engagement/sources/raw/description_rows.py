@@ -1,0 +1,48 @@
+"""A row under the header that describes the columns: "Platform unique order ID.", "Refund amount".
+
+It is no order, and in a sparse column it would be a fifth of the values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.text.cell_kinds import kind_of
+
+if TYPE_CHECKING:
+    from engagement.sources.model.raw_table import RawTable
+
+_LOOKED_AT: Final = 50
+_TYPED: Final = frozenset({"number", "date", "address"})
+#: The share of a column's values that makes it one of numbers, dates or addresses.
+_MOSTLY: Final = 0.8
+#: A description says something of this many columns of numbers and dates, and in this many words.
+_FEWEST: Final = 2
+_WORDS: Final = 2
+
+
+def without(raw: RawTable) -> RawTable:
+    """Return `raw` without a first row that describes its columns, and say so; else as it is."""
+    if raw.rows < _FEWEST or not _describes(raw):
+        return raw
+    told = message("Line {line} describes the columns; it is no order", line=raw.lines[0].as_py())
+    rest = raw.with_rows(raw.data.slice(1), raw.lines.slice(1))
+    return replace(rest, warnings=(*raw.warnings, told))
+
+
+def _describes(raw: RawTable) -> bool:
+    """Whether the first row has words where every column of numbers and dates has none below."""
+    first = [(column[0].as_py() or "").strip() for column in raw.data.columns]
+    given = [cell for cell in first if cell]
+    if any(kind_of(cell) in _TYPED for cell in given) or 2 * len(given) < len(first):
+        return False
+    if sum(len(cell.split()) >= _WORDS for cell in given) * 2 < len(given):
+        return False
+    described = 0
+    for cell, column in zip(first, raw.data.columns, strict=True):
+        below = [text for text in column.slice(1, _LOOKED_AT).to_pylist() if text and text.strip()]
+        typed = sum(kind_of(text) in _TYPED for text in below)
+        described += bool(cell) and bool(below) and typed >= _MOSTLY * len(below)
+    return described >= _FEWEST

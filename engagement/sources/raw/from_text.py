@@ -1,0 +1,206 @@
+"""Text to a raw table: header, rows, line numbers, and every cell accounted for.
+
+Two ways give the same table. `pyarrow.csv` reads what is regular: UTF-8, one character between
+cells, quotes that provably pair up, the same number of cells everywhere. Everything else goes
+through `records`, line by line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+
+from engagement.locale import Message, message
+from engagement.sources.model.raw_table import RawTable, SourceError
+from engagement.sources.raw import from_text_fast, rewrapped
+from engagement.sources.text import dialect as dialects
+from engagement.sources.text import header as headers
+from engagement.sources.text import progress
+from engagement.sources.text.decode import decode, detect
+from engagement.sources.text.plan import Plan
+from engagement.sources.text.records import Damage, Dialect, records, split_lines
+from engagement.sources.values.texts import clean
+
+if TYPE_CHECKING:
+    import mmap
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    Knows = Callable[[Sequence[str]], bool]
+    Record = tuple[int, list[str]]
+
+#: Columns beyond which a file is no table of a shop.
+MOST_COLUMNS: Final = 20_000
+#: A header's cell may hold anything; no name says more than this.
+_LONGEST_NAME: Final = 2_000
+_SAMPLE: Final = 400
+_BATCH: Final = 16_384
+_HEAD: Final = 1 << 20
+
+
+def read(
+    data: bytes | mmap.mmap, name: str, *, knows: Knows | None = None, path: Path | None = None
+) -> RawTable:
+    """Read a text file's bytes as one table. Raises `SourceError` where there is none.
+
+    `path` is the file that `data` maps, where it maps one.
+    """
+    encoding = detect(data)
+    if encoding.name == "utf-8":
+        head = bytes(data[encoding.mark : encoding.mark + _HEAD]).decode("utf-8", "ignore")
+        if rewrapped.undone(head) is None:
+            plan = _plan(head, knows)
+            table = from_text_fast.read(data, encoding.mark, plan, path)
+            if table is not None:
+                return _raw(name, plan, table[0], table[1], "utf-8", ())
+    text, used = decode(data, encoding)
+    return read_text(rewrapped.undone(text) or text, name, encoding=used, knows=knows)
+
+
+def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | None = None) -> RawTable:
+    """Read decoded text as one table, record by record."""
+    plan = _plan(text, knows)
+    damage = Damage()
+    lines = split_lines(text)
+    found = records(lines, plan.dialect, width=len(plan.columns), first=plan.first_line, damage=damage)
+    data, numbers, overflow = _columns(
+        ((line, cells) for line, cells in found if line >= plan.first_line), len(plan.columns), len(lines)
+    )
+    return _raw(name, plan, data, numbers, encoding, _damage_warnings(damage), overflow)
+
+
+def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    """Names as a person reads them: blank ones numbered, repeated ones told apart."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for place in range(width):
+        base = " ".join(clean(cells[place]).split())[:_LONGEST_NAME] if place < len(cells) else ""
+        base = base or f"column {place + 1}"
+        name, count = base, 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{base} ({count})"
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def from_records(
+    found: Sequence[Record], name: str, *, sheet: str | None = None, knows: Knows | None = None
+) -> RawTable:
+    """Make a table of records that are cut into cells already (a sheet of a workbook)."""
+    plan = _plan_records(found[:_SAMPLE], Dialect(","), found[-1][0] + 1, knows)
+    body = ((line, cells) for line, cells in found if line >= plan.first_line)
+    data, numbers, overflow = _columns(body, len(plan.columns), len(found))
+    return replace(_raw(name, plan, data, numbers, "utf-8", (), overflow), sheet=sheet)
+
+
+def _plan(text: str, knows: Knows | None) -> Plan:
+    dialect = dialects.sniff(text, knows=knows)
+    lines = split_lines(text[:_HEAD])
+    if len(text) > _HEAD and len(lines) > 1:
+        lines.pop()  # the last one is cut
+    sample = headers.mended(list(islice(records(lines, dialect), _SAMPLE)), lines, dialect)
+    return _plan_records(sample, dialect, len(lines) + 1, knows)
+
+
+def _plan_records(sample: Sequence[Record], dialect: Dialect, end: int, knows: Knows | None) -> Plan:
+    start = headers.find(sample, knows)
+    if start.width == 0:
+        raise SourceError(message("This file holds no text. Export it again and upload the new file."))
+    if start.width > MOST_COLUMNS:
+        raise SourceError(
+            message("This table has more than {most} columns. Export fewer columns.", most=MOST_COLUMNS)
+        )
+    cells = [] if start.header is None else sample[start.header][1]
+    above = start.data if start.header is None else start.header
+    return Plan(
+        dialect=dialect,
+        columns=unique_names(cells, start.width),
+        header=tuple(cells),
+        header_row=None if start.header is None else sample[start.header][0],
+        preamble=tuple(dialect.delimiter.join(row) for _, row in sample[:above] if any(row)),
+        first_line=sample[start.data][0] if start.data < len(sample) else end,
+    )
+
+
+def _columns(found: Iterator[Record], width: int, about: int) -> tuple[pa.Table, pa.Array, int]:
+    """About so many records to columns of text, in batches; cells beyond `width` get their own columns."""
+    batches: list[list[pa.Array]] = []
+    numbers: list[pa.Array] = []
+    widest = width
+    while batch := list(islice(((line, row) for line, row in found if row), _BATCH)):
+        rows = [row for _, row in batch]
+        for row in rows:
+            while len(row) > width and not row[-1].strip():
+                row.pop()
+        widest = max(widest, *map(len, rows))
+        batches.append(_transposed(rows, widest))
+        numbers.append(pa.array([line for line, _ in batch], pa.int64()))
+        progress.tell(sum(map(len, numbers)), about)
+    columns = [
+        pa.chunked_array(
+            [
+                batch[place] if place < len(batch) else pa.nulls(len(batch[0]), pa.string())
+                for batch in batches
+            ],
+            pa.string(),
+        )
+        for place in range(widest)
+    ]
+    table = pa.table(columns, names=[str(place) for place in range(widest)])
+    lines = pa.concat_arrays(numbers) if numbers else pa.array([], pa.int64())
+    return table, lines, widest - width
+
+
+def _transposed(rows: list[list[str]], width: int) -> list[pa.Array]:
+    """Rows to arrays of `width` columns; an empty cell and a cell that is not there are null."""
+    for row in rows:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+    return [pa.array([cell or None for cell in column], pa.string()) for column in zip(*rows, strict=True)]
+
+
+def _raw(
+    name: str,
+    plan: Plan,
+    data: pa.Table,
+    lines: pa.Array,
+    encoding: str,
+    warnings: tuple[Message, ...],
+    overflow: int = 0,
+) -> RawTable:
+    columns = plan.columns
+    if overflow:
+        columns = unique_names(plan.columns, len(columns) + overflow)
+    return RawTable(
+        file=name,
+        columns=columns,
+        data=data,
+        lines=lines,
+        preamble=plan.preamble,
+        encoding=encoding,
+        delimiter=plan.dialect.delimiter,
+        header_row=plan.header_row,
+        warnings=warnings,
+        header=plan.header,
+        overflow=overflow,
+    )
+
+
+def _damage_warnings(damage: Damage) -> tuple[Message, ...]:
+    if not damage.lines:
+        return ()
+    return (
+        message(
+            "A quotation mark in line {line} is out of place; it is read as text",
+            "Quotation marks in {count} records are out of place, the first in line {line}; "
+            "they are read as text",
+            n=len(damage.lines),
+            count=len(damage.lines),
+            line=damage.lines[0],
+        ),
+    )

@@ -1,0 +1,171 @@
+"""Regular files at the speed of `pyarrow.csv`, and the proof that they are regular.
+
+The fast reader is only asked where its answer is the same as that of `records`: quotes pair up
+strictly (`strict_quotes`), so that no cell can run over its end, and every line has as many cells
+as the table. Anything else is declined and read record by record.
+"""
+
+from __future__ import annotations
+
+import mmap
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from engagement.sources.text import progress
+from engagement.sources.text.spill import LARGE, Heap, Shelf, forget
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engagement.sources.text.plan import Plan
+
+    Bytes = bytes | mmap.mmap
+
+_CHUNK: Final = 16 << 20
+#: Below this size reading record by record takes no time worth saving.
+_WORTHWHILE: Final = 64 * 1024
+_QUOTE: Final = 0x22
+_FEED: Final = 0x0A
+_RETURN: Final = 0x0D
+
+
+def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[pa.Table, pa.Array] | None:
+    """Return the table below the header and the line of each row, or None: not regular.
+
+    `mark` bytes stand before the text. Where `path` is the file that `data` maps, the table is read
+    from there, so that the file's pages do not stay in memory beside the table.
+    """
+    dialect = plan.dialect
+    width = len(plan.columns)
+    delimiter = dialect.delimiter.encode()
+    plain = (
+        len(delimiter) == 1 and dialect.quote == '"' and not (dialect.escape or dialect.skip or dialect.runs)
+    )
+    if len(data) < _WORTHWHILE or not plain or width < 2:
+        return None
+    whole = np.frombuffer(data, dtype=np.uint8)[mark:]
+    offset = _line_offset(whole, plan.first_line)
+    if offset is None:
+        return None
+    body = whole[offset:]
+    feeds = _line_feeds(body)
+    if feeds is None or not strict_quotes(body, delimiter[0]):
+        return None
+    ended = 1 if len(body) and body[-1] != _FEED else 0
+    if path is None:
+        source = pa.BufferReader(pa.py_buffer(body))
+    else:
+        del whole, body
+        if isinstance(data, mmap.mmap):
+            forget(data)
+        source = pa.OSFile(str(path))
+        source.seek(mark + offset)
+    kept = (Shelf if path is not None and len(data) >= LARGE else Heap)(_schema(width))
+    table = _parse(source, dialect.delimiter, kept, feeds + ended)
+    if table is None or pc.any(pc.starts_with(table.column(0), "'")).as_py():
+        return None  # a row in single quotes is for `records` to see
+    lines = _lines(table, kept, plan.first_line, feeds + ended)
+    return None if lines is None else (table, lines)
+
+
+def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int) -> bool:
+    """Whether the quotes of `body` pair up strictly, as RFC 4180 has it.
+
+    Numbered from 0, an even quote opens a cell (a delimiter, an end of line or the beginning stands
+    before it) or is the second of a doubled pair; an odd one closes it (a delimiter, an end of line
+    or the end stands after it) or is the first of a pair. Then no other reading is possible.
+    """
+    parity = 0
+    edges = np.zeros(256, dtype=bool)
+    edges[[delimiter, _FEED, _RETURN]] = True
+    for start in range(0, len(body), _CHUNK):
+        part = body[start : start + _CHUNK]
+        places = np.flatnonzero(part == _QUOTE) + start
+        if len(places) == 0:
+            continue
+        before = body[np.maximum(places - 1, 0)]
+        after = body[np.minimum(places + 1, len(body) - 1)]
+        opens = edges[before] | (places == 0)
+        closes = edges[after] | (places == len(body) - 1)
+        odd = (np.arange(len(places)) + parity) % 2 == 1
+        # A quote beside its pair: the neighbour is a quote of the other parity by position.
+        second = (before == _QUOTE) & (places > 0)
+        first = (after == _QUOTE) & (places < len(body) - 1)
+        if not bool(np.all(np.where(odd, closes | first, opens | second))):
+            return False
+        parity = (parity + len(places)) % 2
+    return parity == 0
+
+
+def _line_feeds(body: np.ndarray[Any, np.dtype[np.uint8]]) -> int | None:
+    """How many line feeds there are; None where a carriage return stands without one."""
+    feeds = 0
+    for start in range(0, len(body), _CHUNK):
+        part = body[start : start + _CHUNK]
+        feeds += int(np.count_nonzero(part == _FEED))
+        returns = np.flatnonzero(part == _RETURN) + start + 1
+        if len(returns) and (returns[-1] == len(body) or bool(np.any(body[returns] != _FEED))):
+            return None
+    return feeds
+
+
+def _line_offset(whole: np.ndarray[Any, np.dtype[np.uint8]], line: int) -> int | None:
+    """Where line `line` (from 1) begins; None where it does not begin after a line feed."""
+    if line == 1:
+        return 0
+    feeds = np.flatnonzero(whole[: 1 << 20] == _FEED)
+    return int(feeds[line - 2]) + 1 if len(feeds) >= line - 1 else None
+
+
+def _schema(width: int) -> pa.Schema:
+    return pa.schema([pa.field(str(place), pa.string()) for place in range(width)])
+
+
+def _parse(source: pa.NativeFile, delimiter: str, kept: Heap, about: int) -> pa.Table | None:
+    """Parse block by block, of about so many rows.
+
+    A column that is empty throughout a block costs no memory there.
+    """
+    rows = 0
+    try:
+        with csv.open_csv(
+            source,
+            read_options=csv.ReadOptions(column_names=kept.schema.names, block_size=kept.block),
+            parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            convert_options=csv.ConvertOptions(
+                column_types=kept.schema,
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=True,
+            ),
+        ) as reader:
+            for batch in reader:
+                empty = pa.nulls(len(batch), pa.string())
+                columns = [empty if column.null_count == len(batch) else column for column in batch.columns]
+                kept.add(pa.RecordBatch.from_arrays(columns, schema=kept.schema))
+                rows += len(batch)
+                progress.tell(rows, about)
+    except pa.ArrowInvalid:
+        return None
+    return kept.table()
+
+
+def _lines(table: pa.Table, kept: Heap, first: int, physical: int) -> pa.Array | None:
+    """The line of each row. Cells that span lines push those below down; blank lines are declined."""
+    rows = table.num_rows
+    if rows == physical:
+        return pa.array(np.arange(first, first + rows, dtype=np.int64))
+    extra = np.zeros(rows, dtype=np.int64)
+    for column in table.columns:
+        if column.null_count < rows:
+            breaks = pc.fill_null(pc.count_substring(column, "\n"), 0)
+            extra += np.asarray(breaks, dtype=np.int64)
+            kept.forget()
+    if rows + int(extra.sum()) != physical:
+        return None
+    starts = np.concatenate(([0], np.cumsum(extra + 1)[:-1])) if rows else np.zeros(0, dtype=np.int64)
+    return pa.array(starts + first)

@@ -1,0 +1,95 @@
+"""Tables joined end to end: the header stands again further down, as it was or with other columns.
+
+Where the same names stand again, the table goes on below them: several exports were put into one
+file, and the line of names is furniture. Where some of the names are others, what follows has
+columns of its own and becomes a table of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow.compute as pc
+
+from engagement.sources.raw import from_text
+from engagement.sources.text.header import names_again
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from engagement.sources.model.raw_table import RawTable
+
+#: Lines that begin as the header does, before a column simply holds its own name.
+_MOST: Final = 1_000
+
+
+def parted(raw: RawTable) -> Iterator[RawTable]:
+    """Yield the tables that `raw` consists of: itself, unless a later header has other columns."""
+    names = _trimmed(raw.header)
+    places = [
+        place
+        for place in _candidates(raw)
+        if (cells := _cells(raw, place)) != names and names_again(cells, names)
+    ]
+    if not places:
+        yield raw
+        return
+    ends = [-1, *places, raw.rows]
+    for number, (before, end) in enumerate(pairwise(ends)):
+        header = list(raw.header) if number == 0 else _cells(raw, before)
+        yield _part(
+            raw, before + 1, end, header, raw.header_row if number == 0 else raw.lines[before].as_py()
+        )
+
+
+def repeated(raw: RawTable) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Rows that are the header again, cell by cell."""
+    found = np.zeros(raw.rows, dtype=bool)
+    names = _trimmed(raw.header)
+    for place in _candidates(raw):
+        found[place] = len(names) > 1 and _cells(raw, place) == names
+    return found
+
+
+def _candidates(raw: RawTable) -> list[int]:
+    """Rows in which the first name of the header stands in its own column."""
+    names = _trimmed(raw.header)
+    first = next((place for place, name in enumerate(names) if name), None)
+    if raw.header_row is None or first is None:
+        return []
+    places = np.flatnonzero(
+        np.asarray(pc.fill_null(pc.equal(raw.data.column(first), raw.header[first]), False))
+    )
+    return places.tolist() if len(places) <= _MOST else []
+
+
+def _part(raw: RawTable, start: int, end: int, header: list[str], header_row: int | None) -> RawTable:
+    """The rows from `start` to before `end` under a header, with the columns that they use."""
+    data = raw.data.slice(start, end - start)
+    used = [place for place, column in enumerate(data.columns) if column.null_count < len(column)]
+    named = len(_trimmed(header)) if start else len(raw.columns) - raw.overflow
+    width = max(named, 1 + max(used, default=0))
+    return replace(
+        raw,
+        columns=from_text.unique_names(header, width),
+        header=tuple(header[:named]),
+        header_row=header_row,
+        data=data.select(list(range(width))),
+        lines=raw.lines.slice(start, end - start),
+        overflow=width - named,
+    )
+
+
+def _cells(raw: RawTable, place: int) -> list[str]:
+    return _trimmed([column[place].as_py() or "" for column in raw.data.columns])
+
+
+def _trimmed(cells: Sequence[str]) -> list[str]:
+    """Cells without blank ones at the end."""
+    found = [cell.strip() for cell in cells]
+    while found and not found[-1]:
+        found.pop()
+    return found

@@ -1,0 +1,167 @@
+"""Texts that are no single table: Google's tables below each other, and reports of one campaign.
+
+Google Analytics puts several tables into one file, parted by empty lines and by lines that begin
+with "#". Each becomes a raw table of its own; its preamble is the lines above it and, after them,
+those above the first table, which name the site and, for a table without lines of its own, the days.
+Meta puts several titled tables below each other, parted by empty lines, under a line `sep=,`.
+E-mail tools write the report of one campaign as a figure a line; `stated` turns that on its side.
+Anything else is one table, unless a later line names other columns (`repeats`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.raw import from_text, repeated_headers, rewrapped, sheet_parts, upright_reports
+from engagement.sources.text.decode import decode
+from engagement.sources.text.records import split_lines
+
+if TYPE_CHECKING:
+    import mmap
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from engagement.sources.model.raw_table import RawTable
+
+    Knows = Callable[[Sequence[str]], bool]
+    Record = tuple[int, list[str]]
+    Part = tuple[int, int, list[str]]
+
+_HEAD: Final = 16 * 1024
+#: Lines above a table that may say something of it.
+_MOST_ABOVE: Final = 60
+#: The days that Google names above its tables.
+_SEP: Final = re.compile(r"\ufeff?[\"']?sep=,", re.IGNORECASE)
+#: A line of one cell.
+_TITLE: Final = re.compile(r"\"[^\"]+\",*|[^\",;\t]+,*")
+_AROUND: Final = "\ufeff\"' \t\r\n,;"
+_DAYS: Final = re.compile(r"(?m)^[\"']?#.*(?:19|20)\d{6}[\"',;\s]*$")
+
+
+def read(
+    data: bytes | mmap.mmap, name: str, *, knows: Knows | None = None, path: Path | None = None
+) -> Iterator[RawTable]:
+    """Yield the tables of a text file. Raises `SourceError` where there is none."""
+    head = _head(data)
+    if _is_google(head):
+        text, encoding = decode(data)
+        yield from _google(text, name, encoding, knows)
+    elif upright_reports.is_report(split_lines(head)):
+        text, encoding = decode(data)
+        yield replace(upright_reports.table(upright_reports.cut(split_lines(text)), name), encoding=encoding)
+    elif _SEP.match(head) and len(_titled(split_lines(head))) > 1:
+        text, encoding = decode(data)
+        yield from _metas(text, name, encoding, knows)
+    else:
+        yield from repeated_headers.parted(from_text.read(data, name, knows=knows, path=path))
+
+
+def from_records(
+    found: Sequence[Record], name: str, *, sheet: str | None, knows: Knows | None
+) -> Iterator[RawTable]:
+    """Yield the tables of a sheet that is cut into cells already."""
+    text = rewrapped.of_records(found)
+    if text is not None:
+        yield from repeated_headers.parted(replace(from_text.read_text(text, name, knows=knows), sheet=sheet))
+        return
+    lines = [_joined(cells) for _, cells in found]
+    if _is_google("\n".join(lines[:60])):
+        for start, end, above in _parts(lines):
+            part = from_text.from_records(found[start:end], name, sheet=sheet, knows=knows)
+            yield replace(part, preamble=(*above, *part.preamble))
+    elif upright_reports.is_report_of([cells for _, cells in found[:60]]):
+        yield replace(upright_reports.table(found, name), sheet=sheet)
+    else:
+        for records, above in sheet_parts.parts(found, knows):
+            part = from_text.from_records(records, name, sheet=sheet, knows=knows)
+            yield from repeated_headers.parted(replace(part, preamble=(*above, *part.preamble)))
+
+
+def _head(data: bytes | mmap.mmap) -> str:
+    try:
+        return decode(bytes(data[:_HEAD]))[0]
+    except SourceError:
+        return ""  # whoever reads the whole says what is wrong
+
+
+def _is_google(head: str) -> bool:
+    return head.lstrip("\ufeff\"' \t\r\n").startswith("#") and _DAYS.search(head) is not None
+
+
+def _metas(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator[RawTable]:
+    """Each titled table with its title last in the preamble, behind those of the others."""
+    lines = split_lines(text)
+    parts = _titled(lines)
+    titles = [lines[start].strip(_AROUND) for start, _ in parts]
+    for (start, end), title in zip(parts, titles, strict=True):
+        part = from_text.read_text("".join(lines[start + 1 : end]), name, encoding=encoding, knows=knows)
+        others = (other for other in titles if other != title)
+        yield replace(
+            part,
+            lines=pc.add(part.lines, pa.scalar(start + 1, pa.int64())),
+            header_row=None if part.header_row is None else part.header_row + start + 1,
+            preamble=("sep=,", *others, title),
+        )
+
+
+def _titled(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """First place (of the title) and end of each table between empty lines; none if any has no title."""
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    for place, line in enumerate([*lines, ""]):
+        if line.strip(_AROUND) and not (place == 0 and _SEP.match(line)):
+            start = place if start is None else start
+        elif start is not None:
+            found.append((start, place))
+            start = None
+    whole = all(end - start > 2 and _TITLE.fullmatch(lines[start].strip()) for start, end in found[:-1])
+    return [part for part in found if part[1] - part[0] > 1] if whole else []
+
+
+def _google(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator[RawTable]:
+    lines = split_lines(text)
+    for start, end, above in _parts(lines):
+        part = from_text.read_text("".join(lines[start:end]), name, encoding=encoding, knows=knows)
+        yield replace(
+            part,
+            lines=pc.add(part.lines, pa.scalar(start, pa.int64())),
+            header_row=None if part.header_row is None else part.header_row + start,
+            preamble=(*above, *part.preamble),
+        )
+
+
+def _parts(lines: Sequence[str]) -> Iterator[Part]:
+    """First and last place of each table, and the lines above it."""
+    top: list[str] = []
+    above: list[str] = []
+    own: list[str] = []
+    start: int | None = None
+    quotes = 0
+    for place, line in enumerate([*lines, ""]):
+        inside = quotes % 2 == 1
+        quotes += line.count('"')
+        bare = line.strip(" \t\r\n,;\"'")
+        if not inside and (not bare or bare == "#" or bare.startswith("# ")):
+            if start is not None:
+                yield start, place, [*above, *(top if above is not top else ())]
+                top = top or above
+                start, own, quotes = None, [], 0
+            if bare:
+                own += [bare] if len(own) < _MOST_ABOVE else []
+                above = own
+        elif start is None:
+            start = place
+    if start is not None:
+        yield start, len(lines), [*above, *(top if above is not top else ())]
+
+
+def _joined(cells: Sequence[str]) -> str:
+    """A row as a line; only what matters to `_parts` stays."""
+    first = next((cell for cell in cells if cell.strip()), "")
+    return first.replace('"', "").replace("\n", " ") or ""

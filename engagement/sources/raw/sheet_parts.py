@@ -1,0 +1,163 @@
+"""Several tables on one sheet: below each other, parted by blank rows, or beside each other, by columns.
+
+People put tables where there is room. A blank row or column alone proves nothing: exports have those
+too. Below it a header must stand that differs in kind from the rows below itself and from the table
+above; beside it, one whose table is as little a part of its neighbour.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.text import header as headers
+from engagement.sources.text.cell_kinds import kind_of
+from engagement.sources.text.column_names import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    Record = tuple[int, list[str]]
+    Knows = Callable[[Sequence[str]], bool]
+
+_SAMPLE: Final = 200
+#: Lines of a name and a value above a table; more of them are a table.
+_MOST_LINES: Final = 10
+#: How many rows are asked whether they are a known header.
+_HEADERS: Final = 25
+_TYPED: Final = frozenset({"number", "date", "address"})
+#: Share of a column's cells that make it one of numbers, dates or addresses.
+_MOSTLY: Final = 0.8
+
+
+def parts(found: Sequence[Record], knows: Knows | None = None) -> Iterator[tuple[list[Record], list[str]]]:
+    """Yield the records of each table of a sheet, and the lines that stand above it alone."""
+    for block, above in _below_each_other(found, knows):
+        for side in _beside_each_other(block, knows):
+            yield side, above
+
+
+def _below_each_other(
+    found: Sequence[Record], knows: Knows | None
+) -> Iterator[tuple[list[Record], list[str]]]:
+    current: list[Record] = []
+    above: list[str] = []
+    names: frozenset[str] = frozenset()
+    for blank, rows in groupby(found, key=lambda record: not record[1]):
+        block = list(rows)
+        opened = frozenset() if blank else _opened(block, knows)
+        if opened and opened != names:
+            if names or not _is_title(current):
+                yield current, above
+                above = []
+            else:
+                above += [",".join(cells) for _, cells in current if cells]
+            current, names = [], opened
+        current += block
+    yield current, above
+
+
+def _is_title(block: Sequence[Record]) -> bool:
+    """Whether rows without a header of their own say something about the table below them.
+
+    They are one line, or a few of a name and what it is ("Shop: Demo").
+    """
+    filled = [sum(1 for cell in cells if cell.strip()) for _, cells in block if cells]
+    return len(filled) < 2 or (len(filled) <= _MOST_LINES and max(filled) <= 2)
+
+
+def _opened(block: Sequence[Record], knows: Knows | None) -> frozenset[str]:
+    """The names of the header with which a block begins a table of its own; none where it does not."""
+    sample = block[:_SAMPLE]
+    start = headers.find(sample, knows)
+    if start.header is None:
+        return frozenset()
+    names = [cell.strip() for cell in sample[start.header][1]]
+    given = [name for name in names if name]
+    below = [cells for _, cells in sample[start.header + 1 :]]
+    if len(given) < 2 or len(set(given)) < len(given) or any(kind_of(name) in _TYPED for name in given):
+        return frozenset()
+    columns = ([row[place] for row in below if place < len(row)] for place, name in enumerate(names) if name)
+    return frozenset(map(normalise, given)) if any(map(_typed, columns)) else frozenset()
+
+
+def _typed(cells: Sequence[str]) -> bool:
+    kinds = [kind_of(cell) for cell in cells if cell.strip()]
+    return bool(kinds) and sum(kind in _TYPED for kind in kinds) >= _MOSTLY * len(kinds)
+
+
+def _beside_each_other(records: list[Record], knows: Knows | None) -> Iterator[list[Record]]:
+    """Yield the tables that stand beside each other, each from its first column on."""
+    spans = _spans(records)
+    sides = [_cut(records, first, last) for first, last in spans] if len(spans) > 1 else []
+    apart = [
+        last - first > 1 and last_ - first_ > 1 and _independent(one, other, knows)
+        for ((first, last), one), ((first_, last_), other) in pairwise(zip(spans, sides, strict=False))
+    ]
+    if knows is not None and _known_whole(records, sides, knows):
+        apart = []
+    begun = spans[0][0] if spans else 0
+    for place, joint in enumerate(apart):
+        if joint:
+            yield _cut(records, begun, spans[place][1])
+            begun = spans[place + 1][0]
+    yield _cut(records, begun, spans[-1][1]) if begun else records
+
+
+def _spans(records: Sequence[Record]) -> list[tuple[int, int]]:
+    """First and last place (exclusive) of the runs of columns that hold anything; the last has no end."""
+    filled = _filled(records[:_SAMPLE], set())
+    width = max(filled, default=-1) + 1
+    if len(filled) < width:
+        filled |= _filled(records[_SAMPLE:], set(range(width)) - filled)
+    runs = [list(run) for full, run in groupby(range(width), key=filled.__contains__) if full]
+    ends = [run[-1] + 1 for run in runs[:-1]] + [max(len(cells) for _, cells in records)]
+    return [(run[0], end) for run, end in zip(runs, ends, strict=False)]
+
+
+def _filled(records: Sequence[Record], among: set[int]) -> set[int]:
+    """Columns that hold anything: all that do, or those `among` the ones given."""
+    found: set[int] = set()
+    for _, cells in records:
+        places = among or range(len(cells))
+        found.update(place for place in places if place < len(cells) and cells[place].strip())
+    return found
+
+
+def _cut(records: Sequence[Record], first: int, last: int) -> list[Record]:
+    """The columns from `first` to before `last`; a row that is blank there is a blank row."""
+    cut = [(line, cells[first:last]) for line, cells in records]
+    return [(line, cells if any(cell.strip() for cell in cells) else []) for line, cells in cut]
+
+
+def _independent(one: Sequence[Record], other: Sequence[Record], knows: Knows | None) -> bool:
+    """Whether two neighbours are tables of their own.
+
+    They are where both have headers and these share a name, or both are known, or one of them ends
+    sooner, without a gap before.
+    """
+    found = [headers.find(side[:_SAMPLE], knows) for side in (one, other)]
+    names = [
+        [] if start.header is None else [name for name in map(normalise, side[start.header][1]) if name]
+        for side, start in zip((one, other), found, strict=True)
+    ]
+    if not all(names):
+        return False
+    if set(names[0]) & set(names[1]) or (knows is not None and all(map(knows, names))):
+        return True
+    shorter, start = min(zip((one, other), found, strict=True), key=lambda pair: _end(pair[0]))
+    gapless = all(cells for _, cells in shorter[start.header : _end(shorter) + 1])
+    return gapless and _end(one) != _end(other)
+
+
+def _end(side: Sequence[Record]) -> int:
+    return max(place for place, (_, cells) in enumerate(side) if cells)
+
+
+def _known_whole(records: Sequence[Record], sides: Sequence[Sequence[Record]], knows: Knows) -> bool:
+    """Whether the sheet's header is known as one, and no side's is."""
+
+    def known(side: Sequence[Record]) -> bool:
+        return any(knows(cells) for _, cells in side[:_HEADERS] if cells)
+
+    return known(records) and not any(map(known, sides))

@@ -1,0 +1,141 @@
+"""Reports of one campaign, a figure a line, turned on their side: one row, its figures as columns.
+
+    "Title:","Demo"            Mailchimp: title, date, then "Overall Stats" or, for a test of
+    "Total Recipients:","110"  variants, "Combination 1 Stats" and on; MailerLite: "Campaign results"
+    "Bounces:","5 (0.5%)"      and "Bad statistics". Then tables of links and readers' programs.
+
+Where a section repeats figures that stand already, it is another variant and gets a row of its own.
+Lines that say no figure of the campaign become rows of a last column, so that they are accounted
+for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+
+from engagement.sources.model.raw_table import RawTable
+from engagement.sources.text.records import Dialect, by_context
+from engagement.sources.words.campaigns import CAMPAIGN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    Record = tuple[int, list[str]]
+
+#: Name of the column that holds the lines that are no figure of the campaign.
+FURTHER: Final = "Further lines"
+#: Name of the column that holds the title above the figures.
+SECTION: Final = "Section"
+
+_SEARCHED: Final = 60
+_SHARE: Final = re.compile(r"(\d)\s*\([^()]*%\s*\)\s*\Z")
+_FIGURES: Final = frozenset(
+    {"recipients", "delivered", "unique_opens", "opens", "unique_clicks", "clicks", "unsubscribes", "bounces"}
+)
+
+
+@dataclass(slots=True)
+class _Section:
+    """Figures under one title, by name."""
+
+    title: str
+    line: int
+    values: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> bool:
+        return bool(_FIGURES & CAMPAIGN.find(list(self.values)).keys())
+
+
+def is_report(lines: Sequence[str]) -> bool:
+    """Whether a text begins as the report of one campaign."""
+    return is_report_of([cells for _, cells in cut(lines[:_SEARCHED])])
+
+
+def is_report_of(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first rows name figures, with a colon, and several are a campaign's."""
+    named = [key for key in map(_key, rows) if key is not None]
+    return len(named) >= 4 and len(_FIGURES & CAMPAIGN.find(named).keys()) >= 2
+
+
+def cut(lines: Sequence[str]) -> list[Record]:
+    """Lines to cells; each line is a record of its own."""
+    delimiter = max(",;\t", key=lambda sign: sum(sign in line for line in lines if ":" in line))
+    dialect = Dialect(delimiter)
+    return [(number, by_context(line.strip("\ufeff\r\n"), dialect)) for number, line in enumerate(lines, 1)]
+
+
+def table(records: Iterable[Record], name: str) -> RawTable:
+    """Turn a report on its side: a row per variant, then a row per line that is none of its figures."""
+    sections, further = _sections(records)
+    shared: dict[str, str] = {}
+    found: list[_Section] = []
+    for section in sections:
+        if section.counts and (not found or section.values.keys() & found[-1].values.keys() - shared.keys()):
+            start = shared | {SECTION: section.title} | section.values
+            found.append(_Section(section.title, section.line, start))
+        elif found:
+            found[-1].values = section.values | found[-1].values
+        else:
+            shared |= section.values
+    return _raw(name, found, further, [section.title for section in sections])
+
+
+def _sections(records: Iterable[Record]) -> tuple[list[_Section], list[tuple[int, str]]]:
+    """Sections under their titles, and the lines that are in none: those of a table, up to a blank line."""
+    sections = [_Section("", 1)]
+    further: list[tuple[int, str]] = []
+    inside = False
+    for line, padded in records:
+        cells, key = _stripped(padded), _key(padded)
+        if not cells:
+            inside = False
+        elif key is not None and not inside:
+            sections[-1].values.setdefault(key, _SHARE.sub(r"\1", cells[1]) if len(cells) > 1 else "")
+        elif len(cells) == 1 and not inside:
+            sections.append(_Section(cells[0], line))
+        else:
+            inside = True
+            further.append((line, " ".join(cells)))
+    return sections, further
+
+
+def _raw(
+    name: str, found: Sequence[_Section], further: Sequence[tuple[int, str]], titles: Sequence[str]
+) -> RawTable:
+    names = list(dict.fromkeys(key for row in found for key in row.values))
+    columns = [[row.values.get(key) or None for row in found] + [None] * len(further) for key in names]
+    columns.append([None] * len(found) + [text for _, text in further])
+    names.append(FURTHER)
+    arrays = [pa.chunked_array([pa.array(column, pa.string())]) for column in columns]
+    return RawTable(
+        file=name,
+        columns=tuple(names),
+        data=pa.table(arrays, names=[str(place) for place in range(len(names))]),
+        lines=pa.array([row.line for row in found] + [line for line, _ in further], pa.int64()),
+        preamble=tuple(title for title in titles if title),
+        header_row=None,
+        header=tuple(names),
+    )
+
+
+def _key(cells: Sequence[str]) -> str | None:
+    """What a line names: its first cell up to the colon, with a second cell, filled or not, beside it."""
+    said = _stripped(cells)
+    if len(said) not in (1, 2) or len(cells) < 2:
+        return None
+    if said[0].endswith(":"):
+        return said[0][:-1].strip() or None
+    return said[0] if len(said) == 2 and CAMPAIGN.concept_of(said[0]) == "sent" else None
+
+
+def _stripped(cells: Sequence[str]) -> list[str]:
+    """Cells without the empty ones at the end."""
+    kept = [cell.strip() for cell in cells]
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept

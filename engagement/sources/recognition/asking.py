@@ -1,0 +1,166 @@
+"""What to ask of a table that no format knows, or knows wrong: a proposal that a person can correct.
+
+For each kind of table every role gets the column that it most likely is, with the reason; what
+cannot be told from the file (day or month first, the decimal sign, the currency, which end of an
+effort scale is good) is named, with values of the file that show it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.lookalikes import customer_lists, tickets
+from engagement.sources.orders import columns as order_columns
+from engagement.sources.recognition import guesses, platform
+from engagement.sources.recognition.profiles import profiles
+from engagement.sources.recognition.proposals import Proposal
+from engagement.sources.recognition.recipes import shape
+from engagement.sources.reports import google_lines
+from engagement.sources.words.campaigns import CAMPAIGN
+from engagement.sources.words.loyalty import MEMBER
+from engagement.sources.words.web import WEB
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.model.account import Kind
+    from engagement.sources.model.raw_table import RawTable
+    from engagement.sources.recognition.proposals import Guess, QuestionGuess
+    from engagement.sources.words.vocabulary import Vocabulary
+
+#: Nobody answers more questions about one file; the tables beyond are told of as left out.
+_MOST_SHAPES: Final = 20
+#: How much of a table is handed over to show how it would be read.
+_ROWS: Final = 100
+_CELLS: Final = 20_000
+_CELL: Final = 200
+#: How much a role tells of what a table is; others tell a little.
+_WEIGHTS: Final[Mapping[str, float]] = {
+    "date": 1,
+    "published": 1,
+    "amount": 2,
+    "order_id": 1.5,
+    "email": 0.5,
+    "permalink": 1.5,
+    "post_id": 1.5,
+    "sessions": 2,
+    "recipients": 2,
+    "points": 2,
+    # No other kind of table has these; a column of numbers is soon taken for an amount.
+    "impressions": 5,
+    "reach": 5,
+    "views": 5,
+    "followers": 5,
+}
+_VOCABULARIES: Final[Mapping[Kind, Vocabulary]] = {"email": CAMPAIGN, "web": WEB, "loyalty": MEMBER}
+#: What only posts or an account have: a day and words stand in tables of anything.
+_POSTS: Final = frozenset(
+    {"permalink", "reach", "impressions", "views", "likes", "shares", "saves", "followers"}
+    | {"follows", "interactions", "visits"}
+)
+_LITTLE: Final = 0.5
+_SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
+
+
+class Unknown:
+    """The tables of one file that nobody knows: one question for each shape, in the file's order.
+
+    A table without rows or with a single column is not worth asking about. Of several tables of a
+    shape the longest is shown, and the answer is that of all.
+    """
+
+    def __init__(self) -> None:
+        self._longest: dict[str, int] = {}
+        self._found: dict[str, Proposal] = {}
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What to ask."""
+        return tuple(self._found.values())
+
+    def add(self, raw: RawTable) -> None:
+        """Take a table in."""
+        known = platform.known(raw)
+        name = shape(raw, known and known[0])
+        before = self._found.get(name)
+        worth_it = len(raw.columns) - raw.overflow >= 2 and raw.rows > 0
+        if not worth_it or (before is None and len(self._found) == _MOST_SHAPES):
+            return
+        asked = before
+        if asked is None or raw.rows > self._longest[name]:
+            asked, self._longest[name] = guess(raw), raw.rows
+        if before is not None:
+            asked = replace(asked, rows=before.rows + raw.rows, tables=before.tables + 1)
+        self._found[name] = asked
+
+
+def guess(raw: RawTable) -> Proposal:
+    """Propose how to read `raw`, which no format knows exactly."""
+    columns, known = profiles(raw), platform.known(raw)
+    survey_roles, questions = guesses.survey(raw, columns)
+    by_kind: dict[Kind, tuple[Guess, ...]] = {
+        "orders": guesses.orders(raw, columns),
+        "surveys": survey_roles,
+        "social": guesses.social(raw, columns),
+        **{
+            kind: guesses.by_vocabulary(vocabulary, kind, raw, columns)
+            for kind, vocabulary in _VOCABULARIES.items()
+        },
+    }
+    return Proposal(
+        file=raw.file,
+        sheet=raw.sheet,
+        shape=shape(raw, known and known[0]),
+        rows=raw.rows,
+        kind=known[0].kind if known and known[0].kind in by_kind else _kind(raw, by_kind, questions),
+        columns=columns,
+        guesses=by_kind,
+        questions=questions,
+        excerpt=_excerpt(raw),
+        sure=known is not None and known[1] == "exact",
+    )
+
+
+def _kind(
+    raw: RawTable, by_kind: Mapping[Kind, tuple[Guess, ...]], questions: tuple[QuestionGuess, ...]
+) -> Kind:
+    """The kind that most columns speak for.
+
+    Under Google's own lines stands traffic; columns that speak for nothing are somebody's answers.
+    """
+    if google_lines.above(raw) is not None:
+        return "web"
+    scores = {kind: sum(_WEIGHTS.get(g.role, _LITTLE) for g in found) for kind, found in by_kind.items()}
+    scores["surveys"] += 2 * sum(question.said.kind in _SCORED for question in questions)
+    if not _POSTS & {g.role for g in by_kind["social"]}:
+        scores["social"] = 0.0
+    if not _may_be_orders(raw, by_kind["orders"]):
+        scores["orders"] = 0.0
+    return max(scores, key=lambda kind: scores[kind]) if any(scores.values()) else "surveys"
+
+
+def _may_be_orders(raw: RawTable, found: tuple[Guess, ...]) -> bool:
+    """Whether one click may make orders of it: by an amount, or by numbers that are called an order's."""
+    by_role = {guess.role: guess.column for guess in found}
+    if customer_lists.counts_orders(raw):
+        return False
+    if {"amount", "line_amount", "price"} & by_role.keys():
+        return True
+    numbered = "order_id" in by_role and order_columns.says("order_id", by_role["order_id"])
+    return numbered and not tickets.are_listed(raw)
+
+
+def _excerpt(raw: RawTable) -> RawTable:
+    """The first rows of a table, long cells cut."""
+    rows = min(_ROWS, max(1, _CELLS // len(raw.columns)))
+    columns = [_cut(column) for column in raw.data.slice(0, rows).columns]
+    data = pa.table(columns, names=raw.data.column_names)
+    return replace(raw.with_rows(data, raw.lines.slice(0, rows)), footer=(), header=(), warnings=())
+
+
+def _cut(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.utf8_slice_codeunits(column, 0, _CELL)

@@ -1,0 +1,258 @@
+"""Which column is likely to have which role, and why: by its name, else by its values."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.columns.social import columns_for
+from engagement.sources.columns.typed import Cells
+from engagement.sources.model.hints import Hints, Said
+from engagement.sources.orders import columns as order_columns
+from engagement.sources.recognition import recipes
+from engagement.sources.recognition.proposals import Guess, QuestionGuess
+from engagement.sources.surveys import respondents
+from engagement.sources.surveys.questions import recognise
+from engagement.sources.words.asked_roles import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.model.account import Kind
+    from engagement.sources.model.raw_table import RawTable
+    from engagement.sources.recognition.proposals import Look, Profile
+    from engagement.sources.surveys.questions import Question
+    from engagement.sources.surveys.respondents import Column
+    from engagement.sources.words.vocabulary import Vocabulary
+
+    Test = Callable[[Profile], bool]
+
+#: Rows by which a survey's questions are guessed.
+_LOOKED_AT: Final = 5_000
+#: The part of the values that must look like a role where the column's name says nothing.
+_SURE: Final = 0.9
+#: More different values than this has no scale.
+_STEPS: Final = 11
+_MAIL: Final = re.compile(r"mail|correo|courriel|posta|epost")
+_WORD: Final = re.compile(r"[a-z]{3}-?\d|\d-?[a-z]{3}")
+#: What is no number of an order, though it stands once a row.
+_NO_NUMBER: Final[tuple[Look, ...]] = ("link", "email")
+
+#: What the values of a role look like, where that can be told.
+_LOOKS: Final[Mapping[str, Look]] = {
+    "date": "date",
+    "published": "date",
+    "submitted": "date",
+    "sent": "date",
+    "day": "date",
+    "joined": "date",
+    "amount": "number",
+    "line_amount": "number",
+    "price": "number",
+    "refunded": "number",
+    "quantity": "whole",
+    "email": "email",
+    "currency": "currency",
+    "status": "state",
+    "country": "country",
+    "permalink": "link",
+}
+#: Roles of social figures that have several concepts, the best first.
+_CONCEPTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "published": ("published", "date", "month", "week"),
+    "text": ("text", "title"),
+    "clicks": ("clicks", "link_clicks"),
+    "shares": ("shares", "reposts"),
+}
+
+
+def orders(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
+    """Guess the roles of a table of orders."""
+    by_name = {column.name: column for column in columns}
+    found = {role: name for role, name in order_columns.find(raw).items() if _may_be(role, by_name.get(name))}
+    return _filled_up(found, columns, _ORDERS)
+
+
+def _may_be(role: str, column: Profile | None) -> bool:
+    """Whether a column may have a role: a customer is no small scale, an amount no word."""
+    if column is None or not column.filled:
+        return True
+    if role == "email":
+        return _MAIL.search(column.name.casefold()) is not None  # else its values tell, and are the reason
+    if role in {"amount", "line_amount", "price"}:
+        return not _names_things(column)
+    return role not in {"customer", "order_id"} or not _is_scale(column)
+
+
+def _names_things(column: Profile) -> bool:
+    """Whether numbers stand in words: "cup-1" is no amount in Cuban pesos."""
+    return sum(bool(_WORD.search(text)) for text in column.samples) * 2 > len(column.samples)
+
+
+def _is_scale(column: Profile) -> bool:
+    """Whether a column holds a few small numbers over and over, as ratings do."""
+    return column.distinct <= _STEPS < column.filled and column.share("whole") >= _SURE
+
+
+def social(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
+    """Guess the roles of a table of posts or of an account's days."""
+    named: dict[str, str] = {}
+    for role in ROLES["social"]:
+        found = columns_for(raw.columns, *_CONCEPTS.get(role.key, (role.key,)))
+        free = [column for column in found if column not in named.values()]
+        if free:
+            named[role.key] = free[0]
+    return _filled_up(named, columns, _SOCIAL)
+
+
+def by_vocabulary(
+    vocabulary: Vocabulary, kind: Kind, raw: RawTable, columns: Sequence[Profile]
+) -> tuple[Guess, ...]:
+    """Guess the roles of a table of campaigns, of visits or of members."""
+    found = vocabulary.find(raw.columns)
+    named = {role.key: found[role.key][0] for role in ROLES[kind] if role.key in found}
+    return _filled_up(named, columns, _DATED.get(kind, {}))
+
+
+def survey(raw: RawTable, columns: Sequence[Profile]) -> tuple[tuple[Guess, ...], tuple[QuestionGuess, ...]]:
+    """Guess who answered a survey and when, and what each other column asks.
+
+    Columns that name a person are offered as nothing but what they are: they reach no answer.
+    """
+    keys = {role.key for role in ROLES["surveys"]}
+    by_name = {column.name: column for column in columns}
+    roles: dict[str, Guess] = {}
+    asked: list[QuestionGuess] = []
+    for column in _survey_columns(raw):
+        role = str(column.role)
+        if role in keys and role not in roles and column.name in by_name:
+            reason = _named if column.named is not None else _looks
+            roles[role] = Guess(role, column.name, reason(role, by_name[column.name]))
+        elif column.tally.answers and column.role not in respondents.CONTACTS:
+            asked.append(_question(column))
+    by_values = _filled_up({}, columns, {"submitted": _is_day}) if "submitted" not in roles else ()
+    return (*roles.values(), *by_values), tuple(asked)
+
+
+def _survey_columns(raw: RawTable) -> list[Column]:
+    survey_format = recipes.generic_format("surveys")
+    part = raw.with_rows(raw.data.slice(0, _LOOKED_AT), raw.lines.slice(0, _LOOKED_AT))
+    prepared = survey_format.prepare(part) if survey_format.prepare is not None else part
+    cells = Cells(prepared, key=bytes(32), hints=Hints())
+    return respondents.columns_of(cells, respondents.Layout(survey_format.key))
+
+
+def _question(column: Column) -> QuestionGuess:
+    question = recognise(column.wording, column.tally) if column.role is None else None
+    if question is None:
+        return QuestionGuess(column.name, Said("ignored"), message("the survey tool's own column"))
+    said = Said(question.kind, question.reversed)
+    return QuestionGuess(column.name, said, _why(question), question.warnings)
+
+
+def _why(question: Question) -> Message:
+    if question.kind == "rating":
+        return message("answers from {low} to {high}", low=question.low, high=question.high)
+    if question.low is not None:
+        return message("its wording, and answers from {low} to {high}", low=question.low, high=question.high)
+    if question.kind == "choice":
+        return message("few answers that repeat")
+    return message("numbers on no scale") if question.kind == "number" else message("answers in own words")
+
+
+def _filled_up(
+    named: Mapping[str, str], columns: Sequence[Profile], tests: Mapping[str, Test]
+) -> tuple[Guess, ...]:
+    """The roles that names tell, with their reasons, and those that only values tell."""
+    by_name = {column.name: column for column in columns}
+    found = [Guess(role, name, _named(role, by_name[name])) for role, name in named.items()]
+    taken = set(named.values())
+    for role, test in tests.items():
+        if role in named:
+            continue
+        fit = next((c for c in columns if c.filled and c.name not in taken and test(c)), None)
+        if fit is not None:
+            found.append(Guess(role, fit.name, _valued(role, fit)))
+            taken.add(fit.name)
+    return tuple(found)
+
+
+def _named(role: str, column: Profile) -> Message:
+    if _LOOKS.get(role) is None or not column.filled:
+        return message("its name says so")
+    return message("its name says so, and {values}", values=_looks(role, column))
+
+
+def _valued(role: str, column: Profile) -> Message:
+    if role == "order_id":
+        return message("every value stands once, as order numbers do")
+    if role == "customer":
+        return message("values repeat like customers do")
+    return _looks(role, column)
+
+
+def _looks(role: str, column: Profile) -> Message:
+    look = _LOOKS.get(role)
+    if look is None:
+        return message("its values say so")
+    count = column.looks.get(look, 0)
+    return message(
+        "{count} of {of} values looked at are {what}", count=count, of=column.filled, what=_NAMES[look]
+    )
+
+
+_NAMES: Final[Mapping[Look, Message]] = {
+    "date": message("dates"),
+    "number": message("numbers"),
+    "whole": message("small whole numbers"),
+    "email": message("e-mail addresses"),
+    "currency": message("currencies"),
+    "state": message("states of an order"),
+    "country": message("countries"),
+    "link": message("links"),
+}
+
+
+def _is(look: Look) -> Test:
+    return lambda column: column.share(look) >= _SURE
+
+
+def _is_day(column: Profile) -> bool:
+    """Dates in words or figures; bare numbers may be dates as well, but hardly are."""
+    return column.share("date") >= _SURE and column.share("number") < _SURE
+
+
+def _is_amount(column: Profile) -> bool:
+    money = column.decimal is not None or column.currency is not None
+    return column.share("number") >= _SURE and money and not _names_things(column)
+
+
+def _is_number_of_order(column: Profile) -> bool:
+    alone = column.share("ident") >= _SURE and column.distinct == column.filled
+    return alone and not _is_day(column) and not any(column.share(look) for look in _NO_NUMBER)
+
+
+def _is_customer(column: Profile) -> bool:
+    repeats = 1 < column.distinct < column.filled
+    return repeats and column.share("ident") >= _SURE and not _is_day(column) and not _is_scale(column)
+
+
+#: Roles that values alone may tell, the surest first.
+_ORDERS: Final[Mapping[str, Test]] = {
+    "date": _is_day,
+    "email": _is("email"),
+    "amount": _is_amount,
+    "order_id": _is_number_of_order,
+    "currency": _is("currency"),
+    "country": _is("country"),
+    "status": _is("state"),
+    "customer": _is_customer,
+}
+_SOCIAL: Final[Mapping[str, Test]] = {"published": _is_day, "permalink": _is("link")}
+_DATED: Final[Mapping[Kind, Mapping[str, Test]]] = {
+    "email": {"sent": _is_day},
+    "web": {"day": _is_day},
+    "loyalty": {"joined": _is_day, "email": _is("email")},
+}

@@ -1,0 +1,159 @@
+"""Which platform a table comes from: by a subset of signature columns, never by position.
+
+Every module of `engagement.sources.formats` says `FORMAT` or `FORMATS`; nothing else has to be
+touched to add one.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import Message, message
+from engagement.sources import formats
+from engagement.sources.lookalikes import lacking
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.text.column_names import normalise, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from engagement.sources.formats.format import Format, Records
+    from engagement.sources.model.account import Confidence
+    from engagement.sources.model.raw_table import RawTable
+
+__all__ = ["Unknown", "choose", "discover", "is_header", "normalise"]
+
+#: Below this score a format that knows its data does not claim a table.
+_FITS: Final = 0.5
+_NAMES_SHOWN: Final = 12
+#: Where installed packages say which formats they bring.
+_GROUP: Final = "engagement.formats"
+#: Names that a signature must have to be known though its headers are rewritten.
+_FEWEST: Final = 3
+
+
+@cache
+def discover() -> tuple[Format, ...]:
+    """All formats, those of installed packages included, in the order of their keys.
+
+    A package offers its own through the entry point group `engagement.formats`: a module that says
+    `FORMAT` or `FORMATS` as those here do.
+    """
+    folders = pkgutil.walk_packages(formats.__path__, f"{formats.__name__}.")
+    ours = (importlib.import_module(one.name) for one in folders if not one.ispkg)
+    others = (entry.load() for entry in entry_points(group=_GROUP))
+    found: list[Format] = []
+    for module in (*ours, *others):
+        found.extend(getattr(module, "FORMATS", ()))
+        if hasattr(module, "FORMAT"):
+            found.append(module.FORMAT)
+    return tuple(sorted(found, key=lambda one: one.key))
+
+
+@cache
+def platform(source: str) -> str:
+    """Return the platform's name of a format, by its key."""
+    return next((f.platform for f in discover() if source in (f.key, *f.keys)), source)
+
+
+@cache
+def formats_of(source: str) -> frozenset[str]:
+    """Return the keys of the formats whose files hold orders of a source."""
+    return frozenset(f.key for f in discover() if source in (f.key, f.completes, *f.keys))
+
+
+@cache
+def records(source: str) -> Records:
+    """Return what the orders of a source are, by its key."""
+    return next((f.keys.get(source, f.records) for f in discover() if source in (f.key, *f.keys)), "orders")
+
+
+class Unknown(SourceError):  # noqa: N818 - the table is a stranger, nothing has failed
+    """No format knows the table; a person may."""
+
+
+def choose(raw: RawTable) -> tuple[Format, Confidence]:
+    """Find the format of `raw`. Raises `Unknown` with the columns seen where there is none."""
+    found = known(raw)
+    if found is None:
+        raise Unknown(_unknown(raw))
+    return found
+
+
+def known(raw: RawTable) -> tuple[Format, Confidence] | None:
+    """Find the format of `raw`; None where there is none."""
+    format_ = _by_name(raw.columns)
+    if format_ is not None:
+        return format_, "exact"
+    for generic in (False, True):
+        scored = [(f.fits(raw), f) for f in discover() if f.fits is not None and f.generic is generic]
+        score, format_ = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        if format_ is not None and score >= _FITS:
+            return format_, "generic" if generic else "exact"
+    return None
+
+
+def is_header(cells: Iterable[str]) -> bool:
+    """Whether a row of cells holds the whole signature of some format."""
+    return _by_name(cells) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """One signature of a format, as names are spelt when compared; `rank` is the format's place."""
+
+    names: frozenset[str]
+    without: frozenset[str]
+    rank: int
+
+
+def _by_name(columns: Iterable[str]) -> Format | None:
+    """The format whose largest signature stands in the columns, as it writes them or rewritten."""
+    given = tuple(columns)
+    for spelling in (normalise, squeeze):
+        names = {spelling(name) for name in given}
+        known = [
+            (len(signature.names), -signature.rank)
+            for name in names
+            for signature in _signatures(spelling).get(name, ())
+            if signature.names <= names and not signature.without & names
+        ]
+        if known:
+            return discover()[-max(known)[1]]
+    return None
+
+
+@cache
+def _signatures(spelling: Callable[[str], str]) -> Mapping[str, Sequence[_Signature]]:
+    """All signatures in a spelling, each under that name of its own which fewest of them have.
+
+    By letters and digits alone, a signature of one or two names proves nothing and is left out.
+    """
+    fewest = _FEWEST if spelling is squeeze else 1
+    every = [
+        _Signature(frozenset(map(spelling, names)), frozenset(map(spelling, format_.without)), rank)
+        for rank, format_ in enumerate(discover())
+        for names in format_.signature
+        if len(names) >= fewest
+    ]
+    common = Counter(name for signature in every for name in signature.names)
+    found: dict[str, list[_Signature]] = {}
+    for signature in every:
+        found.setdefault(min(signature.names, key=lambda name: (common[name], name)), []).append(signature)
+    return found
+
+
+def _unknown(raw: RawTable) -> Message:
+    shown = ", ".join(raw.columns[:_NAMES_SHOWN]) + (", …" if len(raw.columns) > _NAMES_SHOWN else "")
+    lacks = lacking.said(raw)
+    if lacks is not None:
+        return message(
+            "This table is not recognised. {lacks}. Its columns are: {columns}", lacks=lacks, columns=shown
+        )
+    return message("This table is not recognised. Its columns are: {columns}", columns=shown)

@@ -1,0 +1,142 @@
+"""What the values of a column look like, for a person who is asked what the column means.
+
+Only the first rows are looked at, and every statement is about the values that were looked at.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.money import currencies
+from engagement.money.currencies import currency_in
+from engagement.sources.columns.account import Ledger
+from engagement.sources.columns.notation import Evidence, is_open
+from engagement.sources.model.hints import Hints
+from engagement.sources.orders.states import state_of
+from engagement.sources.recognition.proposals import Profile
+from engagement.sources.values import dates, numbers
+from engagement.sources.values.countries import code as country_of
+from engagement.sources.values.texts import Fault, clean, is_missing
+from engagement.sources.words.networks import network_of_link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engagement.sources.model.raw_table import RawTable
+    from engagement.sources.recognition.proposals import Look
+
+#: Rows that are looked at, samples that are shown of a column, and how much of each.
+LOOKED_AT: Final = 1_000
+_SAMPLES: Final = 4
+_CUT: Final = 60
+#: A column of which none of the first values looks like something is not asked about its others.
+_FIRST: Final = 25
+_OPEN: Final = 3
+#: No date, amount or country is longer; the rest of a long cell is not looked at.
+_LONGEST: Final = 200
+_ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
+_SIGNS: Final[tuple[Literal[".", ","], ...]] = (".", ",")
+
+
+def profiles(raw: RawTable) -> tuple[Profile, ...]:
+    """Return the profile of each column of `raw`, in their order."""
+    evidence = Evidence(raw, Hints(), Ledger(raw.rows))
+    return tuple(_profile(evidence, place) for place in range(len(raw.columns)))
+
+
+def _profile(evidence: Evidence, place: int) -> Profile:
+    raw = evidence.raw
+    cells = raw.data.column(place).slice(0, LOOKED_AT).drop_null().to_pylist()
+    texts = (clean(cell[:_LONGEST]) for cell in cells)
+    counts = Counter(text for text in texts if not is_missing(text))
+    looks = {look: _count(counts, test) for look, test in _TESTS.items()}
+    filled = sum(counts.values())
+    samples = tuple(text if len(text) <= _CUT else text[: _CUT - 1] + "…" for text in list(counts)[:_SAMPLES])
+    profile = Profile(raw.columns[place], samples, filled, len(counts), looks)
+    if profile.share("date") >= 0.8 and profile.share("number") < 0.8:
+        return _dated(profile, evidence, place)
+    return _numbered(profile, evidence, place) if profile.share("number") >= 0.8 else profile
+
+
+def _count(counts: Counter[str], test: Callable[[str], bool]) -> int:
+    texts = list(counts)
+    if not any(map(test, texts[:_FIRST])):
+        return 0
+    return sum(counts[text] for text in texts if test(text))
+
+
+def _dated(profile: Profile, evidence: Evidence, place: int) -> Profile:
+    texts = evidence.distinct(place).cleaned
+    day, month, either = dates.order_evidence(texts)
+    if not day + month + either:
+        return profile
+    before = len(evidence.ledger.warnings)
+    order = evidence.date_order(place)
+    guessed = len(evidence.ledger.warnings) > before or bool(day and month)
+    open_texts = [text for text in texts if dates.is_open(text)][:_OPEN] if guessed else []
+    return replace(profile, date_order=order, open_dates=tuple(open_texts))
+
+
+def _numbered(profile: Profile, evidence: Evidence, place: int) -> Profile:
+    profile = replace(profile, currency=_currency(profile))
+    before = len(evidence.ledger.warnings)
+    found = numbers.evidence(part.body for part in evidence.parts(place) if part is not None)
+    if not (found.point or found.comma or found.open_point or found.open_comma):
+        return profile
+    sign = evidence.decimal(place, "money")
+    guessed = len(evidence.ledger.warnings) > before or found.proven is None
+    open_texts = [text for text in evidence.distinct(place).cleaned if is_open(text)][:_OPEN]
+    return replace(profile, decimal=sign, open_numbers=tuple(open_texts) if guessed else ())
+
+
+def _currency(profile: Profile) -> str | None:
+    signs = [currencies.split_amount(text)[1] for text in profile.samples]
+    codes = (currencies.code_of(sign) for sign in signs if sign)
+    return currency_in(profile.name) or next((code for code in codes if code), None)
+
+
+def _is_date(text: str) -> bool:
+    return any(not isinstance(dates.parse(text, order), Fault) for order in _ORDERS)
+
+
+def _is_number(text: str) -> bool:
+    part = numbers.take_apart(currencies.split_amount(text)[0])
+    return part is not None and any(not isinstance(numbers.value(part, sign), Fault) for sign in _SIGNS)
+
+
+def _is_whole(text: str) -> bool:
+    return text.isdigit() and len(text) < 5
+
+
+def _is_ident(text: str) -> bool:
+    return any(c.isdigit() for c in text) and not any(c.isspace() for c in text) and not _is_decimal(text)
+
+
+def _is_decimal(text: str) -> bool:
+    return not text.isdigit() and _is_number(text)
+
+
+def _is_currency(text: str) -> bool:
+    return len(text) <= 4 and not _is_number(text) and currencies.code_of(text) is not None
+
+
+def _is_country(text: str) -> bool:
+    found = country_of(text) if len(text) <= _CUT else ""
+    return len(found) == 2 and found.isalpha() and found.isupper()
+
+
+_TESTS: Final[dict[Look, Callable[[str], bool]]] = {
+    "date": _is_date,
+    "number": _is_number,
+    "whole": _is_whole,
+    "email": lambda text: "@" in text and "." in text.rpartition("@")[2] and " " not in text,
+    "currency": _is_currency,
+    "state": lambda text: len(text) <= 40 and not _is_number(text) and state_of(text) is not None,
+    "country": _is_country,
+    "link": lambda text: (
+        text.startswith(("http://", "https://", "www.")) or network_of_link(text) is not None
+    ),
+    "ident": _is_ident,
+}

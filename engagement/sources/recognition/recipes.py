@@ -1,0 +1,182 @@
+"""What a person has said about files of one shape, kept for the next file of that shape.
+
+A recipe replaces what a generic reading guesses. A platform that is recognised exactly is overruled only
+by what was said against it; any other recipe, and one that names no column, gives it hints alone (day or
+month first, decimal sign, currency, network). Wherever a recipe acts, the account says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from engagement.locale import message
+from engagement.sources.model.hints import Hints, Said
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.recognition import platform, strangers
+from engagement.sources.text.column_names import normalise
+from engagement.sources.values.texts import clean
+from engagement.sources.words.asked_roles import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.formats.format import Format
+    from engagement.sources.model.account import Confidence, Kind
+    from engagement.sources.model.raw_table import RawTable
+
+#: Roles that hash what stands in their column; all others may keep it as it stands.
+HASHED: Final = frozenset({"email", "customer", "phone", "member_id"})
+_LOOKED_AT: Final = 1_000
+#: The format of each kind that reads by roles.
+_READERS: Final[Mapping[Kind, str]] = {
+    "orders": "generic_orders",
+    "surveys": "generic_survey",
+    "social": "generic_social",
+    "email": "generic_email",
+    "web": "generic_web",
+    "loyalty": "generic_members",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How files of one shape are read.
+
+    `roles` names the column of each role (`role_words.ROLES`), `questions` what the columns of a
+    survey ask, `answers` those to doubts that have no field of their own. `file` and `day` (days since
+    1970-01-01) say on which file, and when, it was said. `overrules`: it was said of a table that a
+    platform's format knew for sure, and stands against that.
+    """
+
+    shape: str
+    kind: Kind
+    roles: Mapping[str, str]
+    date_order: Literal["day", "month"] | None = None
+    decimal: Literal[".", ","] | None = None
+    currency: str | None = None
+    network: str | None = None
+    questions: Mapping[str, Said] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+    day: int = 0
+    overrules: bool = False
+
+    @property
+    def hints_only(self) -> bool:
+        """Whether it says how values are read and leaves what the columns mean to the reading."""
+        return not self.roles and not self.questions
+
+
+def shape(raw: RawTable, format_: Format | None = None) -> str:
+    """Return a digest of the table's normalised column names, whatever their order.
+
+    Cells beyond the header are damage, not shape. A format may tell tables of the same columns `apart`.
+    """
+    named = raw.columns[: len(raw.columns) - raw.overflow]
+    names = sorted({normalise(name) for name in named})
+    if format_ is not None and format_.apart is not None:
+        names.append(format_.apart(raw))
+    return hashlib.sha256("\x1f".join(names).encode()).hexdigest()[:32]
+
+
+def settle(
+    raw: RawTable, hints: Hints, recipes: Sequence[Recipe]
+) -> tuple[Format, Confidence, Hints, tuple[Message, ...]]:
+    """Decide how `raw` is read: its format, how sure that is, what was said, and what to tell of it.
+
+    Raises `Unknown` where neither a format nor a recipe knows the table, `SourceError` where it is known for
+    something that is not read here, or the recipe lacks a role without which nothing can be read.
+    """
+    known = platform.known(raw)
+    recipe = (
+        next((r for r in recipes if r.shape == shape(raw, known and known[0])), None) if recipes else None
+    )
+    sure = known is not None and known[1] == "exact"
+    if recipe is None or recipe.hints_only or (sure and not recipe.overrules):
+        stranger = strangers.named(raw, known)
+        if stranger is not None:
+            raise SourceError(stranger)
+        format_, confidence = known or platform.choose(raw)
+        merged = hints if recipe is None else _with_hints(recipe, hints)
+        told = (_sentence(recipe),) if recipe is not None and merged != hints else ()
+        return format_, confidence, merged, told
+    names = {normalise(name): name for name in reversed(raw.columns)}
+    said = replace(
+        _with_hints(recipe, hints),
+        roles=_safe_roles(raw, names, recipe),
+        questions={names.get(normalise(name), name): said for name, said in recipe.questions.items()},
+    )
+    _refuse_without_needed(recipe.kind, said)
+    return generic_format(recipe.kind), "asked", said, (_sentence(recipe),)
+
+
+def generic_format(kind: Kind) -> Format:
+    """Return the format that reads any table of a kind by roles."""
+    return next(f for f in platform.discover() if f.key == _READERS[kind])
+
+
+def recipe_to_json(recipe: Recipe) -> dict[str, Any]:
+    """Return a recipe as plain JSON values; `recipe_from_json` gives it back equal."""
+    return {
+        "shape": recipe.shape,
+        "kind": recipe.kind,
+        "roles": dict(recipe.roles),
+        "date_order": recipe.date_order,
+        "decimal": recipe.decimal,
+        "currency": recipe.currency,
+        "network": recipe.network,
+        "questions": {name: [said.kind, said.reversed] for name, said in recipe.questions.items()},
+        "answers": dict(recipe.answers),
+        "file": recipe.file,
+        "day": recipe.day,
+        "overrules": recipe.overrules,
+    }
+
+
+def recipe_from_json(plain: Mapping[str, Any]) -> Recipe:
+    """Return the recipe that `recipe_to_json` made these values of."""
+    questions = {name: Said(*said) for name, said in plain["questions"].items()}
+    return Recipe(**{**plain, "questions": questions})
+
+
+def holds_addresses(raw: RawTable, column: str) -> bool:
+    """Whether a column holds e-mail addresses in one of five cells or more."""
+    cells = raw.data.column(raw.columns.index(column)).slice(0, _LOOKED_AT).drop_null().to_pylist()
+    return sum("@" in clean(cell).strip("@") for cell in cells) * 5 > len(cells)
+
+
+def _refuse_without_needed(kind: Kind, said: Hints) -> None:
+    for role in ROLES[kind]:
+        if role.needed and role.key not in (said.roles or {}):
+            raise SourceError(message("Say which column holds this: {role}", role=role.label))
+
+
+def _with_hints(recipe: Recipe, hints: Hints) -> Hints:
+    """What is said of this very file weighs more than what was said of its like."""
+    return replace(
+        hints,
+        date_order=hints.date_order or recipe.date_order,
+        decimal=hints.decimal or recipe.decimal,
+        currency=hints.currency or recipe.currency,
+        network=hints.network or recipe.network,
+        answers={**recipe.answers, **hints.answers},
+    )
+
+
+def _safe_roles(raw: RawTable, names: Mapping[str, str], recipe: Recipe) -> dict[str, str]:
+    """The roles by this file's own `names`, without any that would keep addresses in clear."""
+    own = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
+    return {
+        role: column
+        for role, column in own.items()
+        if column is not None and (role in HASHED or not holds_addresses(raw, column))
+    }
+
+
+def _sentence(recipe: Recipe) -> Message:
+    day = date(1970, 1, 1) + timedelta(days=recipe.day)
+    return message("Read by what you said on {day} about files of this shape", day=day)

@@ -1,0 +1,276 @@
+"""Exports that look like something that is read here, and are not: named for what they are.
+
+Each says which export to take instead. A format's signature may stand in such a file, too, so these are
+looked for first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.lookalikes import carts, counted_answers, customer_lists, other_lists
+from engagement.sources.orders.columns import words
+from engagement.sources.text.column_names import normalise, squeeze
+from engagement.sources.text.fold import fold
+from engagement.sources.values.texts import blank
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engagement.locale import Message
+    from engagement.sources.formats.format import Format
+    from engagement.sources.model.account import Confidence, Kind
+    from engagement.sources.model.raw_table import RawTable
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A file that holds all columns of one of `names`, and for which `test` is true.
+
+    `kinds`: those that it is mistaken for, where only a guess speaks for them; none: it is known for sure.
+    """
+
+    names: tuple[frozenset[str], ...]
+    sentence: Message
+    test: Callable[[RawTable], bool] = lambda raw: raw.rows > 0
+    kinds: frozenset[Kind] = frozenset()
+
+
+def named(raw: RawTable, known: tuple[Format, Confidence] | None = None) -> Message | None:
+    """Return what to say of a file that is known to hold something else; None: it is no such file.
+
+    `known`: the format that would read it. What is told by meaning alone stands back where a platform's
+    own format knows the table, or one of a kind that it is not mistaken for.
+    """
+    columns = {normalise(name) for name in raw.columns} | {fold(name) for name in raw.columns}
+    for stranger in STRANGERS:
+        if stranger.kinds and known is not None and not _mistaken(known, stranger.kinds):
+            continue
+        if any(names <= columns for names in stranger.names) and stranger.test(raw):
+            return stranger.sentence
+    return None
+
+
+def _mistaken(known: tuple[Format, Confidence], kinds: frozenset[Kind]) -> bool:
+    format_, confidence = known
+    return confidence != "exact" and format_.kind in kinds
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(map(normalise, text.split("|")))
+
+
+def _folded(*lines: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(fold(name) for name in line.split("|")) for line in lines)
+
+
+def _sums_alone(raw: RawTable) -> bool:
+    """Whether rows are neither single orders nor visits."""
+    return not {fold(name) for name in raw.columns} & _SINGLE
+
+
+def _never_paid(raw: RawTable) -> bool:
+    """Shopify's abandoned checkouts: nothing was paid, and the name is the checkout's long id."""
+    places = {squeeze(name): place for place, name in enumerate(raw.columns)}
+    unpaid = (raw.data.column(places[squeeze(name)]) for name in ("Financial Status", "Paid at"))
+    if raw.rows == 0 or not all(pc.all(blank(column)).as_py() for column in unpaid):
+        return False
+    names = raw.data.column(places[squeeze("Name")])
+    if squeeze("Id") not in places:
+        return bool(pc.all(pc.match_substring_regex(names, r"^#?\d{10,}$")).as_py())
+    ids = raw.data.column(places[squeeze("Id")])
+    alike = pc.equal(pc.utf8_ltrim(names, "#"), ids)
+    return bool(pc.any(alike).as_py() and pc.min(alike).as_py())
+
+
+def _by_affiliates(raw: RawTable) -> bool:
+    """Somebody else's commission on sales of which no buyer is named."""
+    headers = [words(name) for name in raw.columns]
+    return (
+        any(header & _AFFILIATES for header in headers)
+        and any(header & _COMMISSIONS for header in headers)
+        and not any(header & _BUYERS for header in headers)
+    )
+
+
+_AFFILIATES: Final = words(
+    "publisher affiliate affiliates advertiser creator influencer affiliato afiliado affilie afiliacja"
+    " wydawca"
+)
+_COMMISSIONS: Final = words(
+    "commission commissions commissione commissioni comision comisiones prowizja provision comissao commissie"
+    " payout earnings"
+)
+_BUYERS: Final = words("email mail billing courriel correo epost")
+#: Columns of lists of orders, and of reports that count visits beside them.
+_SINGLE: Final = frozenset(
+    {"order id", "order number", "order", "name", "order name", "sessions", "visits", "pedido", "ordine"}
+)
+
+STRANGERS: Final = (
+    Stranger(
+        (_names("Name|Financial Status|Paid at|Created at|Lineitem name"),),
+        message(
+            "These are checkouts that were not completed: nothing in them was bought. Take Orders > Export "
+            "for the orders; how many carts are left is in Analytics > Sessions converted over time"
+        ),
+        _never_paid,
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "These are sales that affiliates report, with their commission; they are a part of the shop's "
+            "own orders. Take the export of orders from the shop itself"
+        ),
+        _by_affiliates,
+    ),
+    Stranger(
+        _folded(
+            "handle|vendor|variant sku",
+            "handle|body html|variant price",
+            "handle|option1 name|variant inventory qty",
+            "url handle|vendor|variant sku",
+            "title|url handle|option1 name",
+        ),
+        message(
+            "This is Shopify's list of products, not of orders. Export the orders instead: Orders > Export"
+        ),
+    ),
+    Stranger(
+        _folded(
+            "accepts email marketing|total spent|total orders",
+            "accepts marketing|total spent|total orders",
+            "customer id|accepts email marketing|default address city",
+            "total spent|total orders|tax exempt|note",
+            "customer name|email subscription|amount spent|orders",
+        ),
+        message(
+            "This is Shopify's list of customers: it holds sums, not orders. Export the orders instead: "
+            "Orders > Export"
+        ),
+    ),
+    Stranger(
+        _folded(
+            "orders|gross sales|discounts|net sales|total sales",
+            "orders|gross sales|returns|net sales|total sales",
+            "orders|gross sales|net sales|shipping|taxes",
+            "net quantity|gross sales|discounts|returns|net sales",
+            "net items sold|gross sales|discounts|net sales|total sales",
+            "orders|average order value|total sales",
+        ),
+        message(
+            "This is a report of sums, as Shopify's Analytics have them, not a list of orders. Export the "
+            "orders instead: Orders > Export"
+        ),
+        _sums_alone,
+    ),
+    Stranger(
+        _folded(
+            "reporting starts|reporting ends",
+            "campaign name|ad set name|impressions",
+            "inizio report|fine report",
+            "inizio del report|fine del report",
+            "inicio del informe|fin del informe",
+            "poczatek raportowania|zakonczenie raportowania",
+            "berichtsstart|berichtsende",
+            "debut des rapports|fin des rapports",
+            "inicio dos relatorios|termino dos relatorios",
+        ),
+        message(
+            "This is a report of Meta Ads: what was paid for, not what the shop posted. Take the posts "
+            "instead: Meta Business Suite > Insights > Content > Export"
+        ),
+    ),
+    Stranger(
+        _folded(
+            "campaign|impr|avg cpc|cost",
+            "campaign|impressions|avg cpc|cost",
+            "campaign status|campaign|cost",
+            "campaign|clicks|impr|ctr|cost",
+            "ad group|impr|avg cpc|cost",
+            "campagna|impr|cpc medio|costo",
+            "campana|impr|cpc medio|coste",
+            "kampania|wysw|sr cpc|koszt",
+            "kampagne|impr|durchschn cpc|kosten",
+        ),
+        message(
+            "This is a report of Google Ads: what was paid for. Take the visits instead: Google Analytics > "
+            "Reports > Acquisition > Traffic acquisition"
+        ),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "These are carts or checkouts that were left: nothing in them was bought. Take the shop's export "
+            "of orders; how many carts are left is in its report of visits or of carts"
+        ),
+        carts.are_left,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "This is a list of customers: it holds what each has bought in all, not orders. Take the export "
+            "of orders from the same shop instead, a row for each order or product"
+        ),
+        customer_lists.is_one,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "Each row of this table sums several orders up. Take the export of orders from the shop instead, "
+            "a row for each order or product"
+        ),
+        customer_lists.sums_up,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "These are quotes or drafts, which nobody has ordered yet. Take the export of orders from the "
+            "shop instead"
+        ),
+        other_lists.are_quotes,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "This is a list of gift cards, not of orders. Take the export of orders from the shop instead"
+        ),
+        other_lists.are_cards,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "This is a list of subscriptions: each is paid more than once, and no payment stands here. Take "
+            "the export of orders or of payments instead"
+        ),
+        other_lists.are_subscriptions,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "These are returns, without what their orders cost. Take the export of orders from the shop "
+            "instead, with what was refunded"
+        ),
+        other_lists.are_returns,
+        kinds=frozenset({"orders"}),
+    ),
+    Stranger(
+        (frozenset(),),
+        message(
+            "Each row of this table counts answers; none is the answer of one person. Take the export of "
+            "responses instead, a row for each person who answered"
+        ),
+        counted_answers.are_counts,
+        kinds=frozenset({"surveys", "social", "orders", "web"}),
+    ),
+)

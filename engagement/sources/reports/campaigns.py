@@ -1,0 +1,238 @@
+"""What every table of campaigns shares: columns by meaning, rates by delivered, one row a campaign.
+
+What a file does not say stays null, never 0. Delivered is recipients less bounces; opens and clicks
+are people (`unique_`) or events, and a plain "Opens" is told by the rate beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.locale import message
+from engagement.sources.reports.counts_and_shares import keep_last, money, of_share, share
+from engagement.sources.text.fold import fold
+from engagement.sources.values import dates, numbers
+from engagement.sources.values.texts import clean, is_missing
+from engagement.sources.words.campaigns import CAMPAIGN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+Channel = Literal["email", "sms", "push", "whatsapp", "other"]
+Found = dict[str, tuple[str, ...]]
+
+SAME: Final = message("The same campaign stands again in this file; the last row of it is kept")
+VARIANT: Final = message("A variant of a campaign whose total stands in the same file")
+NOT_SENT: Final = message("This campaign has not been sent")
+_OF_SENT: Final = message(
+    "The file says how many were sent and not how many were delivered: its rates are of those sent"
+)
+
+_SAMPLE: Final = 200
+#: 20260901 is a date.
+_COMPACT_DATE: Final = 8
+_NOT_SENT: Final = re.compile(
+    r"^(?:draft|scheduled|planned|cancell?ed|bozza|programmata|annullata|borrador|programad[ao]|cancelad[ao]"
+    r"|szkic|zaplanowan[aey]|anulowan[aey]|entwurf|geplant|abgebrochen|brouillon|programmee?|annulee?|rascunho"
+    r"|agendad[ao])\b"
+)
+_CHANNELS: Final[tuple[tuple[Channel, re.Pattern[str]], ...]] = (
+    ("whatsapp", re.compile(r"whats ?app")),
+    ("sms", re.compile(r"\b(?:sms|mms|text|texts|rcs)\b")),
+    ("push", re.compile(r"\bpush\b")),
+    ("email", re.compile(r"\b(?:e ?mails?|newsletter|mail|regular|plaintext|correo|courriel)\b")),
+)
+_COUNTS: Final = (
+    *("recipients", "opens", "unique_opens", "clicks", "unique_clicks", "unsubscribes"),
+    *("complaints", "orders"),
+)
+#: How near two shares are when they are the same, one of them rounded.
+_NEAR: Final = 0.006
+
+
+def campaigns(
+    cells: Cells, source: str, *, channel: Channel | None, section: str | None = None
+) -> Mapping[str, pa.Table]:
+    """Read the table of campaigns.
+
+    `channel` holds where the row does not say; `section` is a column that names variants.
+    """
+    found = _by_content(cells, CAMPAIGN.columns_of(cells.raw.columns, cells.hints.roles))
+    _set_unsent_aside(cells, found)
+    instant = _sent(cells, found)
+    name, subject = _text(cells, found, "name"), _text(cells, found, "subject")
+    variant = cells.text(section) if section else _text(cells, found, "variant")
+    columns = _figures(cells, found) | money(cells, found.get("revenue", ()), found.get("currency", ()))
+    ids = _ids(cells, found, pc.coalesce(name, subject), instant, variant)
+    columns |= {
+        "source": pa.array([source] * cells.raw.rows, pa.string()),
+        "campaign_id": ids,
+        "name": pc.coalesce(name, subject),
+        "subject": subject,
+        "list": _text(cells, found, "list"),
+        "channel": _channels(cells, found, channel),
+        "instant": instant,
+        "day": instant.cast(pa.date32()).cast(pa.int32()),
+        "line": cells.raw.lines,
+    }
+    keep_last(cells, ids, SAME)
+    return {"campaigns": tables.conform("campaigns", pa.table(columns).filter(cells.kept))}
+
+
+def _by_content(cells: Cells, found: Found) -> Found:
+    """Put right what the names leave open: "Sent" and "Audience" may hold how many it went to."""
+    counts = tuple(
+        column for name in ("sent", "list") for column in found.get(name, ()) if _are_counts(cells, column)
+    )
+    if not counts:
+        return found
+    rest = {name: tuple(c for c in chosen if c not in counts) for name, chosen in found.items()}
+    return {**rest, "recipients": rest.get("recipients", ()) + counts}
+
+
+def _are_counts(cells: Cells, column: str) -> bool:
+    return holds_counts(cells.raw, column)
+
+
+def holds_counts(raw: RawTable, column: str) -> bool:
+    """Whether a column holds numbers and no dates: "Sent" may be when, or to how many."""
+    cells = raw.data.column(raw.columns.index(column)).drop_null()[:_SAMPLE].to_pylist()
+    texts = [text for cell in cells if (text := clean(cell)) and not is_missing(text)]
+    return bool(texts) and all(len(t) != _COMPACT_DATE and numbers.take_apart(t) is not None for t in texts)
+
+
+def _text(cells: Cells, found: Found, concept: str) -> pa.Array:
+    chosen = [cells.text(column) for column in found.get(concept, ())[:2]]
+    return pc.coalesce(*chosen) if chosen else pa.nulls(cells.raw.rows, pa.string())
+
+
+def _set_unsent_aside(cells: Cells, found: Found) -> None:
+    for column in found.get("status", ())[:1]:
+        states = cells.text(column).to_pylist()
+        unsent = [bool(s and _NOT_SENT.match(fold(s))) for s in states]
+        cells.set_aside(pa.array(unsent, pa.bool_()), NOT_SENT, column)
+
+
+def _sent(cells: Cells, found: Found) -> pa.Array:
+    """When each was sent: a date, with the time where it has a column of its own."""
+    said = (*found.get("sent", ()), *found.get("time", ()))
+    clocks = [column for column in said if _looks(cells, column, clock=True)]
+    moments = [column for column in said if column not in clocks and _looks(cells, column, clock=False)]
+    if not moments:
+        return pa.nulls(cells.raw.rows, pa.timestamp("us"))
+    instant = cells.instant(moments[0], time=clocks[0] if clocks else None)
+    cells.set_future_aside(instant, moments[0])
+    return instant
+
+
+def _looks(cells: Cells, column: str, *, clock: bool) -> bool:
+    """Whether a column holds times of day, or dates."""
+    texts = [text for text in cells.text(column).drop_null()[:_SAMPLE].to_pylist() if text]
+    if clock:
+        return bool(texts) and all(dates.parse_time(text) is not None for text in texts)
+    return any(any(c.isdigit() for c in text) for text in texts)
+
+
+def _figures(cells: Cells, found: Found) -> dict[str, pa.Array]:
+    counts = {name: cells.integer(*found.get(name, ())[:1]) for name in _COUNTS}
+    bounces = _bounces(cells, found)
+    delivered = cells.integer(*found.get("delivered", ())[:1])
+    counts["recipients"] = pc.coalesce(counts["recipients"], pc.add(delivered, bounces))
+    unsaid = "recipients" in found and "delivered" not in found and bounces.null_count == len(bounces)
+    if unsaid and cells.hints.roles is None:
+        cells.warn(_OF_SENT)
+    delivered = pc.coalesce(delivered, pc.subtract(counts["recipients"], bounces))
+    reached = pc.coalesce(delivered, counts["recipients"])
+    for people, events, rate in (
+        ("unique_opens", "opens", "open_rate"),
+        ("unique_clicks", "clicks", "click_rate"),
+    ):
+        if people not in found and rate in found:
+            told = _people(cells, counts[events], found[rate][0], reached)
+            counts[people] = pc.coalesce(told, of_share(cells, found[rate], reached))
+            counts[events] = (
+                counts[events] if told.null_count == len(told) else pa.nulls(len(told), pa.int64())
+            )
+    left = of_share(cells, found.get("unsubscribe_rate", ()), reached)
+    counts["unsubscribes"] = pc.coalesce(counts["unsubscribes"], left)
+    return counts | {"delivered": delivered, "bounces": bounces}
+
+
+def _bounces(cells: Cells, found: Found) -> pa.Array:
+    """Bounces in all, else hard and soft ones together."""
+    whole = cells.integer(*found.get("bounces", ())[:1])
+    kinds = [cells.integer(found[name][0]) for name in ("hard_bounces", "soft_bounces") if name in found]
+    if not kinds:
+        return whole
+    return pc.coalesce(whole, kinds[0] if len(kinds) == 1 else pc.add(kinds[0], kinds[1]))
+
+
+def _people(cells: Cells, events: pa.Array, rate: str, delivered: pa.Array) -> pa.Array:
+    """`events` if the rate says that they are people over delivered, else nulls."""
+    none = pa.nulls(len(events), pa.int64())
+    worked_out = pc.divide(events.cast(pa.float64()), pc.if_else(pc.equal(delivered, 0), None, delivered))
+    away = pc.abs(pc.subtract(worked_out, share(cells, rate))).drop_null()
+    if not len(away):
+        return none
+    return events if pc.mean(pc.less(away, _NEAR)).as_py() > 0.9 else none
+
+
+def _channels(cells: Cells, found: Found, default: Channel | None) -> pa.Array:
+    """How each was sent, from its cell; a column that never says it is no column of channels."""
+    said = _text(cells, found, "channel").to_pylist()
+    read = [channel_in(text) if text else None for text in said]
+    if not any(read):
+        return pa.array([default] * cells.raw.rows, pa.string())
+    return pa.array([c or ("other" if s else default) for c, s in zip(read, said, strict=True)], pa.string())
+
+
+def channel_in(words: str) -> Channel | None:
+    """Return the channel that words speak of, or None."""
+    folded = fold(words)
+    return next((name for name, pattern in _CHANNELS if pattern.search(folded)), None)
+
+
+def _ids(cells: Cells, found: Found, name: pa.Array, instant: pa.Array, variant: pa.Array) -> pa.Array:
+    """The tool's id, with the variant's name where there are several; made where there is none."""
+    given = _text(cells, found, "campaign_id").to_pylist()
+    variants = _variants(cells, given, name.to_pylist(), variant.to_pylist())
+    return pa.array(
+        [
+            _id(ident or _made(title, when), part)
+            for ident, title, when, part in zip(
+                given, name.to_pylist(), instant.to_pylist(), variants, strict=True
+            )
+        ],
+        pa.string(),
+    )
+
+
+def _variants(
+    cells: Cells, given: Sequence[str | None], names: Sequence[str | None], variants: Sequence[str | None]
+) -> Sequence[str | None]:
+    """Names of variants; those whose campaign has a row of its own are set aside."""
+    campaigns_ = [ident or name for ident, name in zip(given, names, strict=True)]
+    kept = cells.kept.to_pylist()
+    whole = {c for c, v, k in zip(campaigns_, variants, kept, strict=True) if k and not v}
+    part = [bool(v) and c in whole for c, v in zip(campaigns_, variants, strict=True)]
+    cells.set_aside(pa.array(part, pa.bool_()), VARIANT)
+    return variants
+
+
+def _id(ident: str, variant: str | None) -> str:
+    return f"{ident}/{variant}" if variant else ident
+
+
+def _made(name: str | None, when: datetime | None) -> str:
+    words = f"{name or ''}|{when.isoformat() if when else ''}"
+    return f"made-{hashlib.blake2b(words.encode(), digest_size=8).hexdigest()}"

@@ -1,0 +1,62 @@
+"""What every list of members shares: columns by meaning, people as pseudonyms, one row a member."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.locale import message
+from engagement.sources.reports.counts_and_shares import keep_last, tally
+from engagement.sources.text.fold import fold
+from engagement.sources.words.loyalty import CANDIDATE, DISABLED, JOINED, MEMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.columns.typed import Cells
+
+SAME: Final = message("The same member stands again in this file; the last row is kept")
+NOBODY: Final = message("This row names nobody: it has neither an address nor a member's number")
+
+
+def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
+    """Read the list of members; a row that names nobody is set aside."""
+    found = MEMBER.columns_of(cells.raw.columns, cells.hints.roles)
+    person = cells.person(
+        email=found.get("email", ()), ident=found.get("customer", ()), phone=found.get("phone", ())
+    )
+    member = pc.coalesce(cells.person(ident=found.get("member_id", ())), person)
+    cells.set_aside(pc.is_null(member), NOBODY)
+    keep_last(cells, member, SAME)
+    instant = cells.instant(*found.get("joined", ())[:1])
+    columns = {
+        "source": pa.array([source] * cells.raw.rows, pa.string()),
+        "member_key": member,
+        "customer_key": person,
+        "day": instant.cast(pa.date32()).cast(pa.int32()),
+        "tier": cells.text(*found.get("tier", ())[:1]),
+        "state": _states(cells, found.get("state", ())),
+        "line": cells.raw.lines,
+    }
+    columns |= {n: tally(cells, *found.get(n, ())[:1]) for n in ("points", "points_earned", "points_spent")}
+    columns |= {n: cells.integer(*found.get(n, ())[:1]) for n in ("redemptions", "referrals")}
+    return {"members": tables.conform("members", pa.table(columns).filter(cells.kept))}
+
+
+def _states(cells: Cells, columns: tuple[str, ...]) -> pa.Array:
+    """Member, candidate or disabled, where a column says so in words that are known."""
+    if not columns:
+        return pa.nulls(cells.raw.rows, pa.string())
+    guest = fold(columns[0]) == "guest"
+    return pa.array([_state(text, guest=guest) for text in cells.text(columns[0]).to_pylist()], pa.string())
+
+
+def _state(text: str | None, *, guest: bool) -> str | None:
+    words = fold(text or "")
+    yes, no = ("candidate", "member") if guest else ("member", "candidate")
+    if words in DISABLED:
+        return "disabled"
+    return yes if words in JOINED else no if words in CANDIDATE else None

@@ -1,0 +1,241 @@
+"""What every web export shares: its columns by meaning, its breakdown, its totals, shares as counts.
+
+A web report counts the same sessions again in every breakdown. So each row says by what its table is
+split (`breakdown`), and nothing here ever adds rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.money import currencies
+from engagement.sources.columns import rows_without_data
+from engagement.sources.reports import counts_and_shares, periods
+from engagement.sources.text.fold import fold
+from engagement.sources.values import countries, numbers
+from engagement.sources.values.texts import blank, is_missing
+from engagement.sources.words.social import TOTALS
+from engagement.sources.words.web import DIMENSIONS, FIRST_USER, TIMES, WEB
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+Bounce = Literal["ua", "ga4"]
+Found = dict[str, tuple[str, ...]]
+
+_SAMPLE: Final = 200
+_DURATION: Final = re.compile(
+    r"-?(?:\d+:)?\d{1,2}:\d{2}(?:\.\d+)?|(?:\d+ ?[a-z]{1,8}\.? ?){1,4}", re.IGNORECASE
+)
+#: Numbers that split rows all the same.
+_NUMBERED: Final = re.compile(
+    r"^nth |\bhour\b|^(?:ora|hora|heure|stunde|godzina|uur)\b|^day of|^(?:iso )?(?:week|month|year)\b"
+    r"|\bindex$|\bid$"
+)
+_SCREEN: Final = re.compile(
+    r"resolution|risoluzione|resolucion|auflosung|rozdzielczosc|resolucao|\bversion\b"
+)
+
+_PERSON: Final = re.compile(
+    r"\b(?:user|client|customer|visitor|device|cookie) id\b|\be ?mail|\bip address|^ip$"
+)
+_ADDRESS: Final = r"[^\s/?&=#,;]+(?:@|%40)[^\s/?&=#,;@]+\.[A-Za-z]{2,}"
+_VISITS: Final = ("new_visitors", "engaged_sessions", "pageviews", "key_events", "transactions")
+_COUNTS: Final = (
+    *("sessions", "new_visitors", "cart_additions", "reached_checkout", "completed"),
+    *("transactions", "pageviews"),
+)
+
+
+def without_total_mark(raw: RawTable) -> RawTable:
+    """Drop a column that the header does not name where it only says "Grand total"."""
+    if not raw.overflow:
+        return raw
+    named = len(raw.columns) - raw.overflow
+    said = [
+        c for place in range(named, len(raw.columns)) for c in raw.data.column(place).drop_null().to_pylist()
+    ]
+    if not all(fold(cell) in TOTALS for cell in said if cell.strip()):
+        return raw
+    data = raw.data.select(list(range(named)))
+    return replace(raw, columns=raw.columns[:named], data=data, overflow=0)
+
+
+def sessions(
+    cells: Cells,
+    source: str,
+    *,
+    bounce: Bounce,
+    site: str | None = None,
+    segment: str | None = None,
+) -> Mapping[str, pa.Table]:
+    """Read the table of sessions.
+
+    `bounce` is what the tool means by a bounce, `site` the property that the file names, `segment`
+    the part of the visitors that alone is counted.
+    """
+    raw = cells.raw
+    found = WEB.columns_of(raw.columns, cells.hints.roles)
+    dated = periods.dated(raw, found)
+    split = [c for c in dimensions(raw, found) if c != dated]
+    _set_totals_aside(cells, [*split, *([dated] if dated else [])])
+    day, last_day = periods.days(cells, found)
+    columns = _figures(cells, found, bounce) | _split_by(cells, found, split)
+    columns |= {
+        "source": _same(cells, source),
+        "property": _same(cells, site),
+        "breakdown": _same(cells, _breakdown(found, split, segment)),
+        "day": day,
+        "last_day": last_day,
+        "line": raw.lines,
+    }
+    return {"sessions": tables.conform("sessions", pa.table(columns).filter(cells.kept))}
+
+
+def counts_visits(raw: RawTable) -> bool:
+    """Whether a table has any figure of visits or visitors."""
+    found = WEB.find(raw.columns)
+    return any(name in found for name in ("sessions", "visitors", "active_users", *_VISITS))
+
+
+def dimensions(raw: RawTable, found: Mapping[str, Sequence[str]]) -> list[str]:
+    """Columns that split the rows: known ones, and others that hold no figures."""
+    of = {column: concept for concept, chosen in found.items() for column in chosen}
+    return [
+        column
+        for place, column in enumerate(raw.columns)
+        if of.get(column) in (*DIMENSIONS, *TIMES, "nth_day") or (column not in of and _splits(raw, place))
+    ]
+
+
+def _splits(raw: RawTable, place: int) -> bool:
+    """Whether a column of unknown meaning holds words, or numbers that name something."""
+    header = fold(raw.columns[place])
+    if WEB.barred(raw.columns[place]) and not FIRST_USER.search(header):
+        return False
+    cells = raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist()
+    texts = [text for text in (cell.strip() for cell in cells) if text and not is_missing(text)]
+    if not texts:
+        return False
+    return bool(_NUMBERED.search(header) or _SCREEN.search(header)) or (
+        sum(map(_is_figure, texts)) <= len(texts) / 2
+    )
+
+
+def _is_figure(text: str) -> bool:
+    return bool(_DURATION.fullmatch(text)) or numbers.take_apart(currencies.split_amount(text)[0]) is not None
+
+
+def _set_totals_aside(cells: Cells, named: Sequence[str]) -> None:
+    """A row that names nothing and nobody adds the others up."""
+    places = [cells.raw.columns.index(column) for column in named]
+    if not places or cells.raw.rows < 2:
+        return
+    empty = blank(cells.raw.data.column(places[0]))
+    for place in places[1:]:
+        empty = pc.and_(empty, blank(cells.raw.data.column(place)))
+    if isinstance(empty, pa.ChunkedArray):
+        empty = empty.combine_chunks()
+    cells.set_aside(empty, rows_without_data.TOTAL, named[0])
+
+
+def _figures(cells: Cells, found: Found, bounce: Bounce) -> dict[str, pa.Array]:
+    counts = {name: cells.integer(*found.get(name, ())[:1]) for name in _COUNTS}
+    whole = counts["sessions"]
+    people = found.get("active_users", ()) + found.get("visitors", ())
+    engaged = _count_or_share(cells, found, "engaged_sessions", "engagement_rate", whole)
+    bounces = _count_or_share(cells, found, "bounces", "bounce_rate", whole)
+    if bounce == "ga4":
+        left = pc.subtract(whole, engaged)
+        bounces = pc.coalesce(pc.if_else(pc.greater_equal(left, 0), left, None), bounces)
+    said = pc.if_else(pc.is_valid(bounces), bounce, pa.scalar(None, pa.string()))
+    cart = pc.coalesce(
+        counts["cart_additions"], counts_and_shares.of_share(cells, found.get("cart_rate", ()), whole)
+    )
+    checkout = pc.coalesce(
+        counts["reached_checkout"], counts_and_shares.of_share(cells, found.get("checkout_rate", ()), whole)
+    )
+    goals = found.get("key_events", ()) + found.get("goals", ())
+    return (
+        counts
+        | counts_and_shares.money(cells, found.get("revenue", ()), found.get("currency", ()))
+        | {
+            "visitors": cells.integer(*people[:1]),
+            "engaged_sessions": engaged,
+            "bounces": bounces,
+            "bounce_definition": said,
+            "cart_additions": cart,
+            "reached_checkout": checkout,
+            "completed": _completed(cells, found, counts),
+            "conversions": counts_and_shares.tally(cells, *goals[:1]),
+        }
+    )
+
+
+def _completed(cells: Cells, found: Found, counts: Mapping[str, pa.Array]) -> pa.Array:
+    """Sessions that reached the goal: counted, else by their share; a goal counts once a session."""
+    whole = counts["sessions"]
+    shares = [
+        counts_and_shares.of_share(cells, found.get(name, ()), whole)
+        for name in ("goal_rate", "conversion_rate")
+    ]
+    once = cells.integer(*found.get("goals", ())[:1])
+    return pc.coalesce(counts["completed"], *shares, once)
+
+
+def _count_or_share(cells: Cells, found: Found, count: str, rate: str, whole: pa.Array) -> pa.Array:
+    return pc.coalesce(
+        cells.integer(*found.get(count, ())[:1]),
+        counts_and_shares.of_share(cells, found.get(rate, ()), whole),
+    )
+
+
+def _split_by(cells: Cells, found: Found, split: Sequence[str]) -> dict[str, pa.Array]:
+    """Values of the dimensions: the canonical ones by name, the others joined."""
+    own = {name: found[name][0] for name in DIMENSIONS if name in found}
+    rest = [column for column in split if column not in own.values()]
+    columns: dict[str, pa.Array] = {name: _words(cells, column) for name, column in own.items()}
+    if "country" in columns:
+        columns["country"] = _countries(columns["country"])
+    if rest:
+        texts = [pc.fill_null(_words(cells, column), "") for column in rest]
+        joined = pc.binary_join_element_wise(*texts, " · ")
+        columns["detail"] = pc.if_else(pc.equal(pc.utf8_trim(joined, " ·"), ""), None, joined)
+    return columns
+
+
+def _countries(written: pa.StringArray) -> pa.StringArray:
+    """The codes that orders have, too; two spellings of one country in one file are two rows and stay."""
+    encoded = written.dictionary_encode()
+    names = encoded.dictionary.to_pylist()
+    found = countries.codes(encoded.dictionary).to_pylist()
+    times = Counter(found)
+    own = [code if times[code] == 1 else name for name, code in zip(names, found, strict=True)]
+    return pa.array(own, pa.string()).take(encoded.indices)
+
+
+def _words(cells: Cells, column: str) -> pa.Array:
+    """The values of a dimension; a person in them is a pseudonym, an address in a link is left out."""
+    if _PERSON.search(fold(column)):
+        return cells.person(email=(column,), ident=(column,)).cast(pa.string())
+    return pc.replace_substring_regex(cells.text(column), _ADDRESS, "[e-mail]")
+
+
+def _breakdown(found: Found, split: Sequence[str], segment: str | None) -> str | None:
+    first = {chosen[0]: name for name, chosen in found.items() if name in DIMENSIONS}
+    names = [first.get(column, fold(column)) for column in split]
+    return " ".join([", ".join(names), *([f"[{segment}]"] if segment else [])]).strip() or None
+
+
+def _same(cells: Cells, word: str | None) -> pa.Array:
+    return pa.array([word] * cells.raw.rows, pa.string())

@@ -1,0 +1,1 @@
+"""From the rows of an export to posts and days of an account."""

@@ -1,0 +1,217 @@
+"""What every social format shares: reading by meaning, naming posts, one row per post or day.
+
+A format asks for figures by concept (`figure(cells, "likes")`), says which network, and hands its
+columns to `posts` or `audience`. Both keep one row per key, set repeats aside by name and return
+the canonical table. Nothing here ever adds figures; reach in particular has no sum.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.locale import message
+from engagement.sources.columns.social import columns_of, is_total
+from engagement.sources.values.dates import parse, parse_time
+from engagement.sources.words.networks import id_in_link
+from engagement.sources.words.social import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.columns.typed import Cells
+
+SAME_POST: Final = message("The same post stands again in this file; the last row of it is kept")
+SAME_DAY: Final = message("The same day stands again in this file; the last row of it is kept")
+
+#: Figures of a post that are read by their concept's name.
+POST_FIGURES: Final = (
+    "impressions",
+    "views",
+    "reach",
+    "likes",
+    "comments",
+    "shares",
+    "saves",
+    "follows",
+    "conversions",
+)
+
+# Excel keeps 15 digits of a number and shows a long one as 1.22158E+17.
+_SCIENTIFIC: Final = re.compile(r"(\d)[.,]?(\d*)E\+?(\d+)", re.IGNORECASE)
+_LONG_NUMBER: Final = re.compile(r"\d{12,}")
+_ADDRESS: Final = re.compile(r"[^\s<>]+")
+
+_SAMPLE: Final = 200
+
+Columns = dict[str, pa.Array]
+
+
+def text(cells: Cells, *concepts: str) -> pa.Array:
+    """The words of the first column with a value in each row; null where none has one."""
+    found = [cells.text(column) for column in columns_of(cells, *concepts)]
+    return pc.coalesce(*found) if found else pa.nulls(cells.raw.rows, pa.string())
+
+
+def figure(cells: Cells, *concepts: str) -> pa.Array:
+    """Whole numbers of the first column with a value in each row; null where none has one."""
+    found = [cells.integer(column) for column in columns_of(cells, *concepts)]
+    return pc.coalesce(*found) if found else pa.nulls(cells.raw.rows, pa.int64())
+
+
+def figures(cells: Cells, *names: str) -> Columns:
+    """Figures by canonical name, each read by the concept of the same name."""
+    return {name: figure(cells, name) for name in names}
+
+
+def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None = None) -> pa.Array:
+    """When each row was published or counted; a row without it is set aside.
+
+    `usual` is the order of day and month that the platform writes, for a file that proves none.
+    """
+    found = columns_of(cells, *concepts)
+    dates = [name for name in found if not _holds_clocks(cells, name)]
+    clocks = [name for name in found if name not in dates]
+    dates = dates or [name for name in cells.raw.columns if clocks and _holds_dates(cells, name)]
+    names = dates[:1] or found[:1] or (WORDS[concepts[0]][0],)
+    instant = cells.instant(*names, time=clocks[0] if dates and clocks else None, usual=usual, required=True)
+    cells.set_future_aside(instant, *names)
+    return instant
+
+
+def _holds_clocks(cells: Cells, column: str) -> bool:
+    """Whether a column holds nothing but times of day: the date stands beside it."""
+    said = _said(cells, column)
+    return bool(said) and all(":" in text and parse_time(text) is not None for text in said)
+
+
+def _holds_dates(cells: Cells, column: str) -> bool:
+    """Whether a column holds nothing but dates."""
+    said = _said(cells, column)
+    return bool(said) and all(
+        isinstance(parse(text, "month"), datetime) for text in said if not text.isdigit()
+    )
+
+
+def _said(cells: Cells, column: str) -> list[str]:
+    texts = cells.raw.data.column(cells.raw.columns.index(column)).drop_null()[:_SAMPLE].to_pylist()
+    return [text.strip() for text in texts if text.strip() and not is_total(text)]
+
+
+def days(instant: pa.Array) -> pa.Array:
+    """Days since 1970-01-01 of wall-clock instants."""
+    return instant.cast(pa.date32()).cast(pa.int32())
+
+
+def same(cells: Cells, word: str | None) -> pa.Array:
+    """One word for all rows; null for None."""
+    return pa.array([word] * cells.raw.rows, pa.string())
+
+
+def names_of_posts(
+    ids: Sequence[str | None],
+    links: Sequence[str | None],
+    published: Sequence[datetime | None],
+    texts: Sequence[str | None],
+) -> pa.Array:
+    """Name each post: the network's id (it may stand in the link), else the link, else a made name.
+
+    An id that a spreadsheet has rounded names nothing any more; the whole number is taken from the
+    link where the link still holds it. A link that posts of several moments share is the shop's own.
+    """
+    rounded, naming = _all_rounded(ids), _naming_links(links, published)
+    names = [
+        (_id(None if rounded else ident, ident, link) or (link if link in naming else _made(when, words)))
+        for ident, link, when, words in zip(ids, links, published, texts, strict=True)
+    ]
+    return pa.array(names, pa.string())
+
+
+def posts(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict[str, pa.Table]:
+    """Make the table of posts from full-length columns; rows of one post are set aside but for the last.
+
+    `columns` holds at least network, post_id, instant and text. Captions are written in letters that
+    only look bold or round: those become plain, the rest stays as it is.
+    """
+    _keep_last(cells, (columns["network"], columns["post_id"]), SAME_POST)
+    words = pc.utf8_normalize(columns["text"], form="NFKC")
+    return _table(cells, "posts", source, {**columns, "text": words})
+
+
+def audience(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict[str, pa.Table]:
+    """Make the daily table from full-length columns; rows of one day are set aside but for the last.
+
+    `columns` holds at least network and instant.
+    """
+    named = {k: v for k, v in columns.items() if k != "instant"}
+    account = columns.get("account", pa.nulls(cells.raw.rows, pa.string()))
+    named["day"] = days(columns["instant"])
+    _keep_last(cells, (columns["network"], account, named["day"]), SAME_DAY)
+    return _table(cells, "audience", source, named)
+
+
+def _table(cells: Cells, name: str, source: str, columns: Mapping[str, pa.Array]) -> dict[str, pa.Table]:
+    full = dict(columns) | {"source": same(cells, source), "line": cells.raw.lines}
+    if "instant" in full:
+        full["day"] = days(full["instant"])
+    return {name: tables.conform(name, pa.table(full).filter(cells.kept))}
+
+
+def _keep_last(cells: Cells, key: Sequence[pa.Array], reason: Message) -> None:
+    """Set aside all rows of a key but the last of those that are kept so far."""
+    kept = cells.kept.to_pylist()
+    keys = list(zip(*(part.to_pylist() for part in key), strict=True))
+    last = {k: row for row, k in enumerate(keys) if kept[row]}
+    earlier = [ok and last[k] != row for row, (ok, k) in enumerate(zip(kept, keys, strict=True))]
+    if any(earlier):
+        cells.set_aside(pa.array(earlier, pa.bool_()), reason)
+
+
+def _naming_links(links: Sequence[str | None], published: Sequence[datetime | None]) -> frozenset[str]:
+    """The links that lead to one post each: addresses, and of one moment."""
+    moments: dict[str, set[datetime]] = {}
+    for link, when in zip(links, published, strict=True):
+        if link and _ADDRESS.fullmatch(link):
+            moments.setdefault(link, set()).update([when] if when is not None else [])
+    return frozenset(link for link, found in moments.items() if len(found) <= 1)
+
+
+def _id(ident: str | None, as_written: str | None, link: str | None) -> str | None:
+    """The network's own id, as it is written where it is whole, else from the link."""
+    scientific = _SCIENTIFIC.fullmatch(as_written or "")
+    if ident and not scientific:
+        return ident
+    return _number_in(link, as_written, scientific) or id_in_link(link) if link else None
+
+
+def _made(when: datetime | None, words: str | None) -> str | None:
+    """A name from when a post was published and what it says; None where nothing says when."""
+    if when is None:
+        return None
+    made = hashlib.blake2b(f"{when.isoformat()}|{words or ''}".encode(), digest_size=8).hexdigest()
+    return f"made-{made}"
+
+
+def _number_in(link: str, as_written: str | None, scientific: re.Match[str] | None) -> str | None:
+    """The number in `link` of which `as_written` is the rounded form, or None."""
+    if scientific:
+        digits, size = scientific.group(1) + scientific.group(2), int(scientific.group(3)) + 1
+    elif as_written:
+        digits, size = as_written[:15], len(as_written)
+    else:
+        return None
+    start = digits[:-1]  # the last digit shown may be rounded up
+    return next((n for n in _LONG_NUMBER.findall(link) if len(n) == size and n.startswith(start)), None)
+
+
+def _all_rounded(ids: Sequence[str | None]) -> bool:
+    """Whether every long id of the column ends in zeros after its 15th digit, as Excel leaves them."""
+    long = {i for i in ids if i and i.isdigit() and len(i) > 15}
+    return len(long) > 1 and all(set(i[15:]) == {"0"} for i in long)

@@ -1,0 +1,1 @@
+"""From the rows of an export to answers: who, when, which question, which scale."""

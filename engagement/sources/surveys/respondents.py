@@ -1,0 +1,298 @@
+"""Who answered a survey, when, and which columns are questions: one row per submission.
+
+A column's role is told by its name, else by its values (`roles`). What names a person goes into the
+keyed pseudonym or nowhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.surveys.scores import Tally
+from engagement.sources.surveys.submissions import joined
+from engagement.sources.text.column_names import normalise
+from engagement.sources.words.answer_days import is_days, says_another_day, says_answered, says_sent
+from engagement.sources.words.survey_roles import (
+    Role,
+    date_like,
+    is_asked,
+    rank_of_name,
+    role_of_custom,
+    role_of_name,
+    role_of_values,
+)
+from engagement.sources.words.survey_topics import fold, topic_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.hints import Hints
+    from engagement.sources.surveys.submissions import Codes, Given
+    from engagement.sources.values.texts import Distinct
+
+#: Roles by which people are split; a form may have asked for them.
+TRAITS: Final = frozenset({"country", "channel", "language", "segment"})
+#: What names a person stays out of the answers, whatever was said of its column.
+CONTACTS: Final = frozenset({"email", "phone", "personal"})
+#: What a recipe says of a survey's column that is not to be read.
+IGNORED: Final = "ignored"
+
+_TAG: Final = re.compile(r"<[^<>]{1,200}>")
+_PIPED: Final = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}")
+_EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
+#: Distinct values that are looked at to tell an address or a token from an answer.
+_SAMPLE: Final = 500
+#: Which wording lends the survey its name first.
+_RANKS: Final = {"nps": 0, "satisfaction": 1, "effort": 2, None: 3}
+_TITLE: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a platform fixes beforehand, with column names as a person reads them.
+
+    `source` is the format's key, `response` and `submitted` its id and date columns (best first),
+    `hidden` columns of its own that are never questions, `usual` its order of day and month where a
+    file proves none.
+    """
+
+    source: str
+    response: tuple[str, ...] = ()
+    submitted: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    usual: Literal["day", "month"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a survey.
+
+    `place` and `name` are those of the file, `wording` the question as a person reads it, `named` the
+    role that its name alone tells, `role` what its values make of that: None for a question. `weights`
+    says how often each distinct text stands in the rows that are kept, `tally` the same without
+    blanks and without the texts that no kept row has.
+    """
+
+    place: int
+    name: str
+    wording: str
+    named: Role | None
+    role: Role | None
+    distinct: Distinct
+    weights: Sequence[int]
+    tally: Tally
+
+    def spread(self, values: Sequence[object], kind: pa.DataType) -> pa.Array:
+        """Spread one value per label of `tally` over the rows."""
+        answers = iter(values)
+        labels = zip(self.distinct.cleaned, self.weights, strict=True)
+        return self.distinct.spread([next(answers) if w and t else None for t, w in labels], kind)
+
+
+def wording_of(name: str) -> str:
+    """Return the question as a person reads it: no markup, no placeholders of the tool."""
+    text = html.unescape(_TAG.sub(" ", name)) if "<" in name or "&" in name else name
+    return " ".join(_PIPED.sub("…", text).split())
+
+
+def unique_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Number names that stand more than once: a table's columns are found by name."""
+    seen: Counter[str] = Counter()
+    unique = []
+    for name in names:
+        seen[name.casefold()] += 1
+        unique.append(name if seen[name.casefold()] == 1 else f"{name} ({seen[name.casefold()]})")
+    return tuple(unique)
+
+
+def columns_of(cells: Cells, layout: Layout) -> list[Column]:
+    """Describe every column of the table, in its order, with wordings made unique."""
+    kept = np.asarray(cells.kept)
+    fixed: dict[str, Role] = {normalise(name): "hidden" for name in layout.hidden}
+    fixed |= {normalise(name): "submitted" for name in layout.submitted}
+    fixed |= {normalise(name): "response" for name in layout.response}
+    wordings = unique_names(wording_of(name) for name in cells.raw.columns)
+    said = _said_roles(cells.hints)
+    described = []
+    for place, (name, wording) in enumerate(zip(cells.raw.columns, wordings, strict=True)):
+        distinct = cells.evidence.distinct(place)
+        weights = _weights(distinct, kept)
+        named = fixed.get(normalise(name)) or role_of_name(wording)
+        tally = _tally(distinct, weights)
+        role = _refined(named, tally)
+        if name in said and (role not in CONTACTS or said[name] in CONTACTS):
+            named = role = said[name]
+        described.append(Column(place, name, wording, named, role, distinct, weights, tally))
+    return described
+
+
+def _said_roles(hints: Hints) -> dict[str, Role | None]:
+    """What a person has said the columns are; None: a question."""
+    known: frozenset[Role] = frozenset(get_args(Role))
+    roles: dict[str, Role | None] = {
+        column: role for role in known for column in ((hints.roles or {}).get(role),) if column is not None
+    }
+    questions = (hints.questions or {}).items()
+    return {column: "hidden" if said.kind == IGNORED else None for column, said in questions} | roles
+
+
+def _refined(named: Role | None, tally: Tally) -> Role | None:
+    """Let the values say what the name leaves open."""
+    if named is not None and named != "custom":
+        return named
+    shown = role_of_values(tally.labels[:_SAMPLE], tally.weights[:_SAMPLE])
+    if named is None or shown == "email":
+        return shown
+    return role_of_custom(tally.labels[:_SAMPLE], tally.answers)
+
+
+def _tally(distinct: Distinct, weights: Sequence[int]) -> Tally:
+    pairs = [(t, w) for t, w in zip(distinct.cleaned, weights, strict=True) if w and t]
+    return Tally([t for t, _ in pairs], [w for _, w in pairs])
+
+
+def _weights(distinct: Distinct, kept: np.ndarray[Any, Any]) -> list[int]:
+    indices = distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    counts: list[int] = np.bincount(indices[kept & (indices >= 0)], minlength=len(distinct)).tolist()
+    return counts
+
+
+def asked(columns: Iterable[Column]) -> list[Column]:
+    """Return the columns that a person answered: questions, and traits that the form asks for."""
+    return [c for c in columns if c.role is None or (c.named in TRAITS and is_asked(c.wording))]
+
+
+def people(cells: Cells, columns: Sequence[Column]) -> pa.Int64Array:
+    """Customer keys from whatever addresses, customer ids and phone numbers the file holds."""
+
+    def named(role: Role) -> tuple[str, ...]:
+        return tuple(c.name for c in columns if c.role == role)
+
+    return cells.person(email=named("email"), ident=named("customer"), phone=named("phone"))
+
+
+def instants(cells: Cells, columns: Sequence[Column], layout: Layout) -> pa.TimestampArray:
+    """When each response was submitted: the best column of dates, gaps filled from the next best."""
+    order = {normalise(name): i - len(layout.submitted) for i, name in enumerate(layout.submitted)}
+    dates = [c for c in columns if date_like(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
+    dated = [c for c in dates if c.role == "submitted"] or _of_answer(cells, columns)
+    dated.sort(key=lambda c: order.get(normalise(c.name), rank_of_name(c.wording)))
+    found = pa.nulls(cells.raw.rows, pa.timestamp("us"))
+    for column in dated:
+        if found.null_count:
+            found = pc.coalesce(found, _instant(cells, column, layout))
+    cells.set_future_aside(found, *(column.name for column in dated[:1]))
+    return found
+
+
+def _of_answer(cells: Cells, columns: Sequence[Column]) -> list[Column]:
+    """The column of dates that says when people answered, whatever its name: the only one, or the best.
+
+    One that is named for another day (an order's, a birth) is none; of several that nothing tells apart,
+    none is taken.
+    """
+    unnamed = [c for c in columns if c.role == "hidden" and c.named is None]
+    days = [c for c in unnamed if is_days(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
+    for said in (says_answered, says_sent, lambda name: not says_another_day(name)):
+        found = [c for c in days if said(c.wording)]
+        if len(found) == 1 or (found and said is says_answered):
+            return found
+        if found:
+            cells.warn(
+                message(
+                    "Several columns hold dates: {columns}. Nothing says which is the day of the answer, so "
+                    "there is none",
+                    columns=", ".join(c.name for c in found),
+                )
+            )
+            return []
+    if days:
+        cells.warn(
+            message(
+                "No column says when people answered; {columns} is another day",
+                columns=", ".join(c.name for c in days),
+            )
+        )
+    return []
+
+
+def _is_epoch(column: Column) -> bool:
+    labels = column.tally.labels[:_SAMPLE]
+    return bool(labels) and all(_EPOCH.fullmatch(label) for label in labels)
+
+
+def _instant(cells: Cells, column: Column, layout: Layout) -> pa.TimestampArray:
+    """Read one column of dates; numbers are seconds (or milliseconds) since 1970, in UTC."""
+    if not _is_epoch(column):
+        return cells.instant(column.name, usual=layout.usual)
+    cells.use(column.name)
+    matches = [_EPOCH.fullmatch(text) for text in column.distinct.cleaned]
+    ticks = [None if m is None else int(m[1]) * 1_000_000 + int(m[2] or 0) * 1000 for m in matches]
+    return column.distinct.spread(ticks, pa.timestamp("us"))
+
+
+def submissions(
+    cells: Cells, columns: Sequence[Column], layout: Layout, given: Given, beside: tuple[pa.Array, pa.Array]
+) -> tuple[pa.StringArray | None, Codes | None]:
+    """The tool's ids where they tell submissions apart, and which rows are one submission, if several are.
+
+    An id may stand on each row, or on all rows of one submission. Without one, the person and the instant
+    that stand `beside` the answers show which rows belong together.
+    """
+    order = {normalise(name): i - len(layout.response) for i, name in enumerate(layout.response)}
+    tools = [c for c in columns if c.role == "response"]
+    tools.sort(key=lambda c: order.get(normalise(c.name), rank_of_name(c.wording)))
+    kept = cells.kept
+    for column in tools:
+        ids = column.distinct.spread([text or None for text in column.distinct.cleaned], pa.string())
+        known = ids.filter(kept)
+        if known.null_count:
+            continue
+        alone = pc.count_distinct(known).as_py() == len(known)
+        codes = None if alone else joined([ids], given)
+        if alone or codes is not None:
+            cells.use(column.name)
+            return pc.fill_null(ids, ""), codes
+    return None, joined(beside, given)
+
+
+def made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:
+    """Ids made from `content` (answers, instant, pseudonym: nothing that names a person).
+
+    Each is a hash of it and of how many earlier rows hold the same, so that another export of the same
+    rows gives the same ids.
+    """
+    texts = [pc.fill_null(part.cast(pa.string()), "") for part in content]
+    joined = pc.binary_join_element_wise(*texts, "\x1f").to_pylist() if texts else [""] * rows
+    seen: Counter[str] = Counter()
+    made = []
+    for text in joined:
+        made.append(hashlib.blake2b(f"{text}\x1e{seen[text]}".encode(), digest_size=10).hexdigest())
+        seen[text] += 1
+    return pa.array(made, pa.string())
+
+
+def name_of_survey(columns: Iterable[Column]) -> str:
+    """Return a name that stays the same in every export of one survey, whatever the file is called.
+
+    It is the leading question (one that asks for a score, if any does) and a short digest of all
+    wordings in alphabetical order: neither a new file name, nor new answers, nor moved columns
+    change it; a question added, removed or reworded makes another survey.
+    """
+    wordings = [c.wording for c in columns if c.named is None or (c.named in TRAITS and is_asked(c.wording))]
+    folded = sorted((_RANKS[topic_of(fold(text))], fold(text), text) for text in wordings)
+    digest = hashlib.blake2b("\n".join(sorted(f for _, f, _ in folded)).encode(), digest_size=3).hexdigest()
+    title = folded[0][2] if folded else ""
+    short = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
+    return f"{short} · {digest}".strip()

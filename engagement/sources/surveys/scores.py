@@ -1,0 +1,201 @@
+"""Answers as numbers: what stands in the cells, and what it says about the scale.
+
+Numbers come bare (7, "4,5"), with an end of the scale named ("10 - Extremely likely"), as a fraction
+("4/5") or as signs ("★★★").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.words.answer_scales import NO_ANSWER, read_label
+from engagement.sources.words.survey_topics import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_STATED: Final = re.compile(
+    r"(?<![\w.,/-])([01])\s*(?:[-–—/]|\.{2,3}|to|a|bis|do|ate|through|and|und|e|y|i|et)"
+    r"\s*(5|6|7|10|100)(?![\d/.-]\d|\d|%)"
+)
+#: "(1 = very difficult, 7 = very easy)": the ends of a scale, named in the question.
+_ENDS: Final = re.compile(
+    r"\b([01])\s*(?:[=:–-]|means)\s*([^\d=]{3,60}?)[\s,;.)/]+(?:and |e |y |i |und |et )?"
+    r"(5|6|7|10|100)\s*(?:[=:–-]|means)\s*([^\d=)]{3,60})"
+)
+_OUT_OF: Final = re.compile(r"(?:\bout of|\bsu|\bsur|\bde|\bvon|\bna) (5|7|10)\b")
+
+_NUMBER: Final = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,6})?")
+_ANCHORED: Final = re.compile(r"(\d{1,3})\s*(?:[-–—:=.)]\s*|\()(\D*[^\W\d]\D*?)\)?")
+#: "10 Extremely likely": without a sign between them only words of a scale may stand beside a number.
+_WORDED: Final = re.compile(
+    r"(?s:(?!.{161}))(?:(?P<before>\d{1,3})\s+(?P<words>\D*[^\W\d]\D*)|(?P<said>\D*[^\W\d]\D*?)\s+(?P<after>\d{1,3}))"
+)
+#: Folding may lengthen an answer that was short; the work grows by the square of its length.
+_ANCHORED_AFTER: Final = re.compile(r"(?s:(?!.{161}))(\D*[^\W\d]\D*?)\s*(?:[-–—:=]\s*|\()(\d{1,3})\)?")
+_FRACTION: Final = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*(?:/|out of|su|de|von|sur|na|z)\s*(5|7|10|100)")
+_STARS: Final = re.compile(
+    r"(\d{1,2})\s*(?:stars?|stell[ae]|estrellas?|gwiazd\w*|⭐\ufe0f?|★|sterne?|etoiles?|estrelas?)"
+)
+_SIGNS: Final = re.compile(r"((?:[★⭐]\ufe0f?)+)☆*")
+
+#: Words that may stand beside every number of a scale.
+_UNIT: Final = re.compile(
+    r"^(?:stars?|stell|estrell|gwiazd|stern|etoil|estrel|points?|punt|punkt|score|rating|note?\b|nota\b|voto|ocena)"
+)
+_SAMPLE: Final = 300
+#: A scale may hold one stray answer in fifty (a code for "no answer"); it is left out and told.
+CLEAN: Final = 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The distinct answers of one column and how often each was given; blanks are not counted."""
+
+    labels: Sequence[str]
+    weights: Sequence[int]
+
+    @property
+    def answers(self) -> int:
+        """How many answered."""
+        return sum(self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A column of numbers: the value of each label, and what its labels say about the scale."""
+
+    tally: Tally
+    values: tuple[float | None, ...]
+    anchors: tuple[tuple[float, str], ...]
+    out_of: float | None
+
+    @classmethod
+    def of(cls, tally: Tally) -> Numbers | None:
+        """Read the column as numbers if nine answers in ten are."""
+        if not _may_be_numbers(tally.labels):
+            return None
+        asked = sum(w for t, w in zip(tally.labels, tally.weights, strict=True) if fold(t) not in NO_ANSWER)
+        read = _without_names([_number(label) for label in tally.labels])
+        fit = sum(w for r, w in zip(read, tally.weights, strict=True) if r is not None)
+        if not asked or fit < 0.9 * asked:
+            return None
+        anchors = tuple((r.value, r.anchor) for r in read if r is not None and r.anchor)
+        out_of = {r.out_of for r in read if r is not None and r.out_of}
+        values = tuple(None if r is None else r.value for r in read)
+        return cls(tally, values, anchors, out_of.pop() if len(out_of) == 1 else None)
+
+    def share(self, low: float, high: float, step: float | None = 1) -> float:
+        """Return how much of the column lies on low, low + step, .. high (None: anywhere between)."""
+        pairs = [(v, w) for v, w in zip(self.values, self.tally.weights, strict=True) if v is not None]
+        fit = sum(w for v, w in pairs if low <= v <= high and (step is None or (v / step).is_integer()))
+        return fit / sum(w for _, w in pairs)
+
+    @property
+    def are_flags(self) -> bool:
+        """Whether only 0 and 1 occur, both, and often enough that it is no accident."""
+        return self.share(0, 1) == 1 and len(set(self.values) - {None}) == 2 and self.tally.answers >= 4
+
+    def range(self, low: float, high: float) -> tuple[float, float]:
+        """Return the smallest and the largest value between `low` and `high`."""
+        inside = [v for v in self.values if v is not None and low <= v <= high]
+        return min(inside), max(inside)
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """The usual scale into which the answers fit: .. 5, .. 7, .. 10 or .. 100."""
+        for high in (5, 7, 10, 100):
+            if self.share(0, high, None) >= CLEAN:
+                bottom, _ = self.range(0, high)
+                low = 0 if bottom < 1 or high == 100 else 1
+                return low, 10 if low == 0 and high == 7 else high
+        raise ValueError
+
+    def stated(self, text: str) -> tuple[float, float] | None:
+        """Return the scale that the folded wording or the answers name, if the answers keep to it."""
+        low, high = 1.0, self.out_of
+        if match := _STATED.search(text):
+            low, high = float(match[1]), float(match[2])
+        elif ends := named_ends(text):
+            low, high = ends[0][0], ends[1][0]
+        elif match := _OUT_OF.search(text):
+            high = float(match[1])
+        if high is None or self.share(0, high, None) < CLEAN:
+            return None
+        return min(low, self.range(0, high)[0] // 1), high
+
+
+def named_ends(text: str) -> tuple[tuple[float, str], ...]:
+    """Read "(1 = very difficult, 7 = very easy)" in a folded wording: both ends, or nothing."""
+    if match := _ENDS.search(text):
+        return (float(match[1]), match[2]), (float(match[3]), match[4])
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    value: float
+    anchor: str = ""
+    out_of: float | None = None
+
+
+def _may_be_numbers(labels: Sequence[str]) -> bool:
+    """Look at a sample first: a column of a hundred thousand comments is not parsed one by one."""
+    sample = labels[:_SAMPLE]
+    return len(labels) <= _SAMPLE or sum(map(bool, map(_number, sample))) > len(sample) / 2
+
+
+def _number(label: str) -> _Read | None:
+    """Read 7, 4,5, "10 - Extremely likely", "Extremely likely - 10", 4/5, "4 stars", ★★★★."""
+    text = " ".join(label.split())
+    if _NUMBER.fullmatch(text):
+        return _Read(_decimal(text))
+    if len(text) > 80:
+        return None
+    return _signs(text) or _fraction(fold(text)) or _anchored(fold(text))
+
+
+def _without_names(read: list[_Read | None]) -> list[_Read | None]:
+    """Leave out numbers whose words stand beside several: "cup-1" and "cup-2" name things, and judge none."""
+    beside: dict[str, set[float]] = {}
+    for one in read:
+        if one is not None and one.anchor:
+            beside.setdefault(one.anchor, set()).add(one.value)
+    names = {
+        words
+        for words, values in beside.items()
+        if len(values) > 1 and not _UNIT.search(words) and read_label(words) is None
+    }
+    return [None if one is not None and one.anchor in names else one for one in read]
+
+
+def _decimal(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def _signs(text: str) -> _Read | None:
+    if match := _SIGNS.fullmatch(text.replace(" ", "")):
+        return _Read(float(match[1].count("★") + match[1].count("⭐")), out_of=5)
+    return None
+
+
+def _fraction(text: str) -> _Read | None:
+    if match := _FRACTION.fullmatch(text):
+        return _Read(_decimal(match[1]), out_of=float(match[2]))
+    if match := _STARS.fullmatch(text):
+        return _Read(float(match[1]), out_of=5)
+    return None
+
+
+def _anchored(text: str) -> _Read | None:
+    if match := _ANCHORED.fullmatch(text):
+        return _Read(float(match[1]), match[2])
+    if match := _ANCHORED_AFTER.fullmatch(text):
+        return _Read(float(match[2]), match[1])
+    match = _WORDED.fullmatch(text)
+    words = "" if match is None else match["words"] or match["said"]
+    if match is not None and read_label(words) is not None:
+        return _Read(float(match["before"] or match["after"]), words)
+    return None

@@ -1,0 +1,72 @@
+"""By what answers can be split: columns with a few values become `segment.<name>`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+
+from engagement.sources.values import people_in_text
+from engagement.sources.values.countries import codes
+from engagement.sources.words.survey_roles import segment_of_question
+from engagement.tables import SEGMENT_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engagement.sources.surveys.respondents import Column
+
+_FEWEST: Final = 2
+_MOST: Final = 20
+#: Every segment is a column over every answer: more of them than a person chooses from are not made.
+MOST_SEGMENTS: Final = 30
+#: A shop may well sell to more than twenty countries; that dimension must not vanish with the 21st.
+_MOST_SHARED: Final = 250
+_UNSAFE: Final = re.compile(r"[^\w %&+€$£-]+")
+_QUOTES: Final = re.compile("[\"'`\u2018\u2019\u201c\u201d]")
+_LONGEST: Final = 60
+#: What is recognised by its meaning, and is one dimension with the same one of other tables.
+_SHARED: Final = ("country", "channel", "language")
+
+
+def segments(columns: Iterable[Column]) -> dict[str, pa.StringArray]:
+    """Return one text column per trait or choice with 2 to 20 values, named safely and uniquely.
+
+    Country, channel and language have the names that they have in every table; the first column that
+    means one of them gets it, and they may have more values. At most `MOST_SEGMENTS` are made, those
+    first that are no question of the survey's own.
+    """
+    found: dict[str, pa.StringArray] = {}
+    taken: set[str] = set()
+    for column in sorted(columns, key=lambda column: column.role is None):
+        if len(found) == MOST_SEGMENTS:
+            break
+        labels = column.tally.labels
+        wanted, most = _wanted(column)
+        if not _FEWEST <= len(set(labels)) <= most:
+            continue
+        name = _free_name(wanted, taken)
+        taken.add(name.casefold())
+        values = column.spread(labels, pa.string())
+        found[SEGMENT_PREFIX + name] = codes(values) if name == "country" else values
+    return found
+
+
+def _wanted(column: Column) -> tuple[str, int]:
+    """Return the name that the column should have, and how many values it may."""
+    meaning = column.role if column.role in _SHARED else segment_of_question(column.wording)
+    if meaning in _SHARED:
+        return meaning, _MOST_SHARED
+    wording = _QUOTES.sub("", people_in_text.unnamed(column.wording))
+    safe = " ".join(_UNSAFE.sub(" ", wording).split())[:_LONGEST].strip()
+    return safe or "answer", _MOST
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    """Return `wanted`, or with the first number that makes it new whatever its case."""
+    name, number = wanted, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{wanted} {number}"
+    return name

@@ -1,0 +1,1 @@
+"""Bytes to lines and cells: encoding, dialect, records, where the header stands."""

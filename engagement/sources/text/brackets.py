@@ -1,0 +1,99 @@
+"""Columns that differ only in brackets: the whole among its parts, people beside events, one per network.
+
+"Sessions (desktop)", "Sessions (mobile)", "Sessions (total)": the last is the figure. "Opens (unique)" are
+people, "Opens (total)" are not. "Likes (Facebook)" and "Likes (Instagram)" are two figures of two networks.
+Where nothing says which of several columns is the whole, none of them is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+_INSIDE: Final = re.compile(r"[(\[](.*?)[)\]]")
+_WHOLE: Final = re.compile(
+    r"total\w*|totais|totaux|gesamt|insgesamt|in ?all|all|overall|combined|sum|summe|suma|somma|soma|razem"
+    r"|lacznie|ogolem|wszystkie|wszystko|tutt[ieao]|tod[oa]s|ensemble|tous|toutes|complessiv\w+|alle|global"
+)
+_PEOPLE: Final = re.compile(
+    r"\b(?:uniques?|unic[aoi]|unic[oae]s|uniche|univoc\w+|unikaln\w+|eindeutig\w*|einmalig\w*|unieke?|distinct"
+    r"|people|persone|personas|pessoas|personnes|personen|osoby)\b"
+)
+#: Joins a word to a name without brackets: "Likes - Facebook", "Impressions | Instagram".
+_JOINED: Final = re.compile(r"(?<!\s)\s+[-–—|/:·]\s+|(?<!\s)\s*[:|]\s*")
+
+
+def inside(column: str) -> tuple[str, ...]:
+    """Return what stands in the brackets of a header, folded."""
+    return tuple(fold(part) for part in _INSIDE.findall(column))
+
+
+def bare(column: str) -> str:
+    """Return a header without its brackets, folded and without blanks."""
+    return fold(_INSIDE.sub(" ", column)).replace(" ", "")
+
+
+def says_whole(column: str) -> bool:
+    """Whether a header says in brackets that it counts all."""
+    return any(_WHOLE.fullmatch(part) for part in inside(column))
+
+
+def says_people(column: str) -> bool:
+    """Whether a header says in brackets that it counts each person once."""
+    return any(_PEOPLE.search(part) for part in inside(column))
+
+
+def open_columns(columns: Iterable[str]) -> frozenset[str]:
+    """Return the columns that are parts of a whole, or one of several figures of which none is the whole.
+
+    Of columns that are the same without their brackets only the one that says that it is all of them is
+    the figure, beside one that counts people.
+    """
+    alike: dict[str, list[str]] = {}
+    for column in columns:
+        alike.setdefault(bare(column), []).append(column)
+    left: set[str] = set()
+    for same in alike.values():
+        others = [column for column in same if inside(column) and not says_people(column)]
+        if len(others) > 1 or (others and any(not inside(column) for column in same)):
+            wholes = [column for column in others if says_whole(column)]
+            left.update(column for column in others if len(wholes) != 1 or column != wholes[0])
+    return frozenset(left)
+
+
+def parted(
+    columns: Sequence[str], named: Callable[[str], str | None], known: Callable[[str], bool]
+) -> Mapping[str, Mapping[str, str]]:
+    """Return, for each part that headers name, the columns of it and what they are called without it.
+
+    `named` tells which part a word names (a network, a device), `known` whether a name without it is that
+    of a figure. A figure that stands in several columns of one part has none; the result is empty where the
+    columns name no part.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for column in columns:
+        for words, rest in _taken_apart(column):
+            part = named(words)
+            if part is not None and known(rest):
+                found.setdefault(part, {})[column] = rest
+                break
+    return found
+
+
+def _taken_apart(column: str) -> Iterable[tuple[str, str]]:
+    """Yield each word of a header that may name a part, with the rest of the header."""
+    for said in _INSIDE.finditer(column):
+        yield said.group(1), f"{column[: said.start()]} {column[said.end() :]}".strip()
+    sides = _JOINED.split(column)
+    if len(sides) == 2:
+        yield sides[1], sides[0]
+        yield sides[0], sides[1]
+    words = fold(column).split()
+    if len(words) > 1:
+        yield words[-1], " ".join(words[:-1])
+        yield words[0], " ".join(words[1:])

@@ -1,0 +1,52 @@
+"""Column names as they are matched: look-alikes, case, blanks and invisible marks put aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from engagement.sources.values.texts import INVISIBLE
+
+_NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
+_BLANKS: Final = re.compile(r"\s+")
+
+# Letters and signs that look like Latin ones but are others: Cyrillic and Greek, dashes, quotes.
+_LOOK_ALIKES: Final = (
+    str.maketrans(
+        "авеѕіјкмнорсԁтухһѡαορνικ",
+        "abesijkmhopcdtyxhwaopvik",
+    )
+    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+    | dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'")
+    | dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"')
+)
+
+
+@lru_cache(maxsize=16_384)
+def normalise(name: str) -> str:
+    """Return `name` as it is compared.
+
+    NFKC, case-folded, one blank between words, no invisible marks, and look-alike letters as Latin
+    ones where the word has Latin letters too.
+    """
+    text = unicodedata.normalize("NFKC", name).translate(_NO_INVISIBLE).casefold()
+    if not text.isascii():
+        text = " ".join(_latin(word) for word in _BLANKS.split(text))
+    return _BLANKS.sub(" ", text).strip(' \t"')
+
+
+@lru_cache(maxsize=16_384)
+def squeeze(name: str) -> str:
+    """Return the letters and digits of a name alone: `Lineitem name` and `lineitem_name` are one.
+
+    It is for a second look: people and databases rewrite the headers of an export.
+    """
+    return "".join(letter for letter in normalise(name) if letter.isalnum())
+
+
+def _latin(word: str) -> str:
+    """Read look-alikes as Latin, unless the whole word is written in the other alphabet."""
+    seen = word.translate(_LOOK_ALIKES)
+    return seen if any("a" <= letter <= "z" for letter in word) or seen.isascii() else word

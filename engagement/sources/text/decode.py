@@ -1,0 +1,201 @@
+"""Bytes to text: which encoding a file is in, and what is no text at all.
+
+The order is the one that errs least on short files: a byte order mark, NULs in the pattern of
+UTF-16, strict UTF-8, then a scored choice among the single-byte code pages of the languages that
+the product reads. Statistical detectors are not used: on short files they take cp1252 for Cyrillic.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import Message, message
+from engagement.sources.model.raw_table import SourceError
+
+if TYPE_CHECKING:
+    import mmap
+
+_SAMPLE: Final = 1 << 20
+#: Bytes of lines with letters beyond ASCII that decide on the code page: some thousand words are enough.
+_WORDS: Final = 64 * 1024
+
+# UTF-32 stands first: its little-endian mark begins with that of UTF-16.
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_CODE_PAGES: Final = ("cp1252", "cp1250", "iso-8859-2", "iso-8859-15")
+
+# The letters of German, Spanish, French, Italian, Portuguese, and those that Polish and its
+# neighbours add. They never share a byte with one another's in a word of the same language.
+_WESTERN: Final = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸ¿¡ªº")
+_EASTERN: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽőűŐŰăâîșțşţäöüßéáíú")
+_SIGNS: Final = frozenset("€£°©®·«»…–—’“”„•™§½¼¾±²³×¥\u00a0\u2018")
+
+_OTHER_ARCHIVE: Final = message(
+    "This archive cannot be read. Pack the files as ZIP, or upload them as they are."
+)
+_REFUSED: Final[tuple[tuple[bytes, Message], ...]] = (
+    (b"%PDF", message("This is a PDF. Export the table as CSV or as an Excel workbook and upload that.")),
+    (
+        b"\x89PNG",
+        message("This is a picture. Export the table as CSV or as an Excel workbook and upload that."),
+    ),
+    (
+        b"\xff\xd8\xff",
+        message("This is a picture. Export the table as CSV or as an Excel workbook and upload that."),
+    ),
+    (b"GIF8", message("This is a picture. Export the table as CSV or as an Excel workbook and upload that.")),
+    (b"{\\rtf", message("This is a text document. Save its table as CSV and upload that.")),
+    (
+        b"PAR1",
+        message("This is a Parquet file. Export the table as CSV or as an Excel workbook and upload that."),
+    ),
+    (b"SQLite format 3", message("This is a database. Export the table as CSV and upload that.")),
+    (b"7z\xbc\xaf", _OTHER_ARCHIVE),
+    (b"Rar!", _OTHER_ARCHIVE),
+)
+
+_BINARY: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_HTML: Final = re.compile(rb"\s*<(!doctype html|html|table|\?xml)", re.IGNORECASE)
+# {"id": ... or [{"id": ...: no header of a table begins so.
+_JSON: Final = re.compile(rb"\s*(?:\[\s*)?\{\s*\"[^\"\r\n]{0,200}\"\s*:")
+#: Where the mark of a TAR archive stands.
+_TAR: Final = slice(257, 262)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """Name of the codec, and how many bytes of mark stand before the text."""
+
+    name: str
+    mark: int = 0
+
+
+def detect(data: bytes | mmap.mmap) -> Encoding:
+    """Say which encoding `data` is in. Raises `SourceError` where it is no text of a table.
+
+    UTF-8 is told from the first and last megabyte only; whoever decodes the whole must be ready
+    for a `UnicodeDecodeError` and ask `code_page` then.
+    """
+    head = bytes(data[:_SAMPLE])
+    _refuse(head)
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            _refuse_blank(data[len(mark) :])
+            return Encoding(name, len(mark))
+    wide = _unmarked_utf16(head)
+    if wide is not None:
+        return Encoding(wide)
+    _refuse_binary(head)
+    _refuse_blank(data)
+    if _is_utf8(head) and _is_utf8(bytes(data[-_SAMPLE:]), cut_before=True):
+        return Encoding("utf-8")
+    return Encoding(code_page(data))
+
+
+def decode(data: bytes | mmap.mmap, encoding: Encoding | None = None) -> tuple[str, str]:
+    """Return the text of `data` and the name of its encoding, which is detected where it is not given."""
+    encoding = encoding or detect(data)
+    try:
+        return str(data[encoding.mark :], encoding.name), encoding.name
+    except UnicodeDecodeError:
+        if encoding.mark:
+            return str(data[encoding.mark :], encoding.name, "replace"), encoding.name
+        name = code_page(data)
+        return str(data, name, "replace"), name
+
+
+def code_page(data: bytes | mmap.mmap) -> str:
+    """Choose the single-byte code page whose reading of the upper bytes looks most like words."""
+    lines = re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", bytes(data[: 8 * _SAMPLE]))
+    sample = b"\n".join(lines)[:_WORDS]
+    scores = {name: _plausibility(sample.decode(name, "replace")) for name in _CODE_PAGES}
+    return max(_CODE_PAGES, key=lambda name: scores[name])
+
+
+def _plausibility(text: str) -> float:
+    """Sum over the non-ASCII letters: letters of one family inside words are for it, the rest against."""
+    western = eastern = other = 0.0
+    for found in re.finditer(r"[^\x00-\x7f]", text):
+        letter, at = found.group(), found.start()
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        inside = before.isalpha() or after.isalpha()
+        if letter in "¿¡":
+            other += -2 if before.isalpha() else 1
+        elif letter.isupper() and before.islower():
+            other -= 2
+        elif letter in _SIGNS:
+            other += -1 if before.isalpha() and after.isalpha() and letter not in "’·" else 0.6
+        elif not letter.isalpha():
+            other -= 2
+        elif not inside:
+            other += 0.1
+        else:
+            western += 1 if letter in _WESTERN else -1
+            eastern += 1 if letter in _EASTERN else -1
+    return max(western, eastern) + other
+
+
+def _refuse(head: bytes) -> None:
+    if not head:
+        raise SourceError(message("This file is empty. Export it again and upload the new file."))
+    for start, sentence in _REFUSED:
+        if head.startswith(start):
+            raise SourceError(sentence)
+    if head[_TAR] == b"ustar":
+        raise SourceError(_OTHER_ARCHIVE)
+    if _JSON.match(head):
+        raise SourceError(
+            message("This is JSON, not a table. Choose CSV or Excel where you export and upload that file.")
+        )
+    if _HTML.match(head):
+        raise SourceError(
+            message(
+                "This is a web page, not a table. Choose CSV or Excel where you export and upload that file."
+            )
+        )
+
+
+def _refuse_binary(head: bytes) -> None:
+    if head.count(0) > len(head) // 100 or len(_BINARY.findall(head)) > len(head) // 200:
+        raise SourceError(message("This is not a text table. Export it as CSV or as an Excel workbook."))
+
+
+def _refuse_blank(data: bytes | mmap.mmap) -> None:
+    if len(data) <= _SAMPLE and not bytes(data).strip(b" \t\r\n\x00,;\"'"):
+        raise SourceError(message("This file holds no text. Export it again and upload the new file."))
+
+
+def _unmarked_utf16(head: bytes) -> str | None:
+    """UTF-16 without a mark shows NULs in nearly every second byte, of one parity."""
+    sample = head[:4096]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = max(1, len(sample) // 2)
+    if odd > 0.6 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.6 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _is_utf8(sample: bytes, *, cut_before: bool = False) -> bool:
+    """Whether `sample`, which may begin or end inside a character, is UTF-8."""
+    if cut_before:
+        start = 0
+        while start < min(3, len(sample)) and sample[start] & 0xC0 == 0x80:
+            start += 1
+        sample = sample[start:]
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(sample, final=False)
+    except UnicodeDecodeError:
+        return False
+    return True

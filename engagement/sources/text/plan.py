@@ -1,0 +1,21 @@
+"""How a text file is to be cut into a table: dialect, header, lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engagement.sources.text.records import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the beginning of a file tells about the whole."""
+
+    dialect: Dialect
+    columns: tuple[str, ...]
+    header: tuple[str, ...]
+    header_row: int | None
+    preamble: tuple[str, ...]
+    first_line: int

@@ -1,0 +1,90 @@
+"""Where the rows of a table wait while the file is read: in memory, or, of a large one, on disk.
+
+An export has many more columns than figures need. On a shelf (a file without a name, mapped once it
+is whole) a column that nobody asks for again takes no memory.
+"""
+
+from __future__ import annotations
+
+import mmap
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+
+from engagement.locale import message
+from engagement.sources.model.raw_table import SourceError
+
+#: The size of a file from which its table is put on a shelf, in bytes.
+LARGE: Final = 64 << 20
+_MIB: Final = 1 << 20
+_NO_ROOM: Final = message(
+    "The server's disk has no room to read this file. Make room, or upload shorter periods."
+)
+
+
+class Heap:
+    """Batches of a table, in memory; `block` bytes of the file's text make one."""
+
+    block = 4 * _MIB
+
+    def __init__(self, schema: pa.Schema) -> None:
+        self.schema = schema
+        self._batches: list[pa.RecordBatch] = []
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Keep a batch."""
+        self._batches.append(batch)
+
+    def table(self) -> pa.Table:
+        """Return all batches as one table."""
+        pa.default_memory_pool().release_unused()
+        return pa.Table.from_batches(self._batches, schema=self.schema)
+
+    def forget(self) -> None:
+        """Nothing here can be read again, so nothing is let go."""
+
+
+class Shelf(Heap):
+    """Batches of a table, in a file that goes with the process.
+
+    The system maps pages with their neighbours; in larger batches those are of the same column.
+    """
+
+    block = 16 * _MIB
+
+    def __init__(self, schema: pa.Schema) -> None:
+        super().__init__(schema)
+        self._file = tempfile.NamedTemporaryFile(delete=False)  # noqa: SIM115 - closed once it is mapped
+        self._sink = pa.OSFile(self._file.name, "wb")
+        Path(self._file.name).unlink()  # whatever ends this process, nothing of it stays
+        self._writer = pa.ipc.new_stream(self._sink, schema)
+        self._mapped: mmap.mmap | None = None
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Write a batch. Raises `SourceError` where the disk has no room for it."""
+        try:
+            self._writer.write_batch(batch)
+        except OSError as fault:
+            raise SourceError(_NO_ROOM) from fault
+
+    def table(self) -> pa.Table:
+        """Map what was written; its pages come into memory as they are looked at."""
+        self._writer.close()
+        self._sink.close()
+        with self._file as file:
+            self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        pa.default_memory_pool().release_unused()
+        return pa.ipc.open_stream(pa.BufferReader(pa.py_buffer(self._mapped))).read_all()
+
+    def forget(self) -> None:
+        """Let the system take back the pages that were looked at."""
+        if self._mapped is not None:
+            forget(self._mapped)
+
+
+def forget(mapped: mmap.mmap) -> None:
+    """Let the system take back the pages of a mapped file; they are read again where they are needed."""
+    if hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)

@@ -1,0 +1,1 @@
+"""One text, one value: numbers, dates, yes and no, countries, people. Knows no column."""

@@ -1,0 +1,64 @@
+"""From a parsed number or time to what a column holds, or to the fault that it does not fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import Message, message
+from engagement.money import currencies
+from engagement.sources.values import dates, numbers
+from engagement.sources.values.texts import Fault, is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import timedelta
+    from decimal import Decimal
+
+_NOT_WHOLE: Final = Fault(message("This is not a whole number"))
+_TOO_LARGE: Final = Fault(message("This number is too large"))
+NOT_MONEY: Final = Fault(message("This is not an amount of money"))
+_NOT_A_TIME: Final = Fault(message("This is not a time of day"))
+#: Numbers from here on are none that a shop has; below it, sums of thousands of rows fit into 64 bits.
+_LARGEST: Final = 10**15
+
+
+def checked(
+    values: Sequence[Decimal | None],
+    faults: list[Message | None],
+    convert: Callable[[Decimal], int | Fault],
+) -> list[int | None]:
+    """Convert decimals to integers; those that do not fit get their fault in `faults`."""
+    results: list[int | None] = []
+    for place, value in enumerate(values):
+        converted = None if value is None else convert(value)
+        if isinstance(converted, Fault):
+            faults[place] = converted.reason
+            converted = None
+        results.append(converted)
+    return results
+
+
+def whole(value: Decimal) -> int | Fault:
+    """Return a whole number as an integer; "64517.0" is one, "2.5" is not."""
+    if value != value.to_integral_value():
+        return _NOT_WHOLE
+    return int(value) if abs(value) < _LARGEST else _TOO_LARGE
+
+
+def to_minor(amount: Decimal, digits: int) -> int | Fault:
+    """Return an amount in minor units of a currency of so many digits."""
+    minor = currencies.to_minor(amount, digits)
+    return minor if abs(minor) < _LARGEST else _TOO_LARGE
+
+
+def valued(text: str, part: numbers.Parts | None, sign: numbers.Sign, wrong: Fault) -> Decimal | Fault | None:
+    """Return what a cell's parts are worth; None for a missing one, `wrong` for what is no number."""
+    if part is None:
+        return None if is_missing(text) else wrong
+    return numbers.value(part, sign)
+
+
+def time_of_day(text: str) -> timedelta | Fault:
+    """Return the time since midnight."""
+    time = dates.parse_time(text)
+    return _NOT_A_TIME if time is None else time

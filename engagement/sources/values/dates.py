@@ -1,0 +1,255 @@
+"""Dates and times as people and programs write them, in the languages of the files.
+
+`parse` reads one text; `order_evidence` says what a column proves about day or month first. A day
+that does not exist is a fault of its own, told apart from a text that is no date at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.locale import message
+from engagement.sources.values.month_names import MONTHS, WEEKDAYS, plain
+from engagement.sources.values.texts import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Order = Literal["day", "month"]
+
+NOT_A_DATE: Final = Fault(message("This is not a date"))
+NO_SUCH_DAY: Final = Fault(message("This day does not exist"))
+NO_SUCH_TIME: Final = Fault(message("This time of day does not exist"))
+NO_YEAR: Final = Fault(message("This date has no year"))
+
+#: Excel counts days from here; the two days before 1900-03-01 that it has wrong play no part.
+_EXCEL_EPOCH: Final = datetime(1899, 12, 30)
+_UNIX_EPOCH: Final = datetime(1970, 1, 1)
+_EXCEL_DAYS: Final = (20_000.0, 80_000.0)  # 1954 to 2119
+_UNIX_SECONDS: Final = (300_000_000, 5_000_000_000)  # 1979 to 2128
+
+_TIME: Final = re.compile(
+    r"""(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}|(?<=:)\d(?=:\d)))
+        (?:[:.m](?P<second>\d{2}|(?<=:)\d(?!\d))(?:[.,](?P<part>\d{1,9}))?\d*s?)?
+        \s*(?P<half>[ap]\.?\s?m\.?)?
+        \s*(?P<zone>Z|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?:\s?\([^)]*\))?|[A-Z]{2,5}(?:[+-]\d+)?)?\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: "23:28 hs.", "10:12 Uhr": the word beside a time.
+_OCLOCK: Final = re.compile(r"(?<=:\d\d)\s*(?:hs?|hrs?|uhr)\.?\Z", re.IGNORECASE)
+_CLOCK_FIRST: Final = re.compile(
+    r"(\d{1,2}:\d{1,2}(?::\d{1,2})?(?:\s?[ap]\.?m\.?)?),?\s+(\S.*)\Z", re.IGNORECASE
+)
+_HOUR_ONLY: Final = re.compile(r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\.?)\Z", re.IGNORECASE)
+_YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.]|\s?[年년]\s?)(\d{1,2})(?:[-/.]|\s?[月월]\s?)(\d{1,2})[日일]?")
+_MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]\Z")
+_COMPACT: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?Z?)?\Z")
+_NUMERIC: Final = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?\Z")
+_WORDS: Final = re.compile(r"[^\W\d_]+\.?|\d+")
+_ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th|º|ª|°|er|\.)(?=[\s,]|\Z)", re.IGNORECASE)
+_FILLERS: Final = frozenset(
+    {"de", "del", "di", "of", "le", "the", "il", "el", "r", "roku", "um", "at", "alle", "a"}
+)
+_TIME_INSIDE: Final = re.compile(
+    r"(?<![\d/.-])\d{1,2}(?:[:h]\d{2}|:\d:\d|\.\d{2}\.\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Yearless:
+    """A day and month without a year, as TikTok writes them; the column must find the year."""
+
+    month: int
+    day: int
+
+
+def parse(text: str, order: Order, *, year: int | None = None) -> datetime | Fault:
+    """Read one cleaned text as a wall-clock instant; an offset is dropped, not applied.
+
+    `order` decides 01/02/2026. `year` is taken for a date without one.
+    """
+    found = _dated(text, order, year)
+    swapped = _CLOCK_FIRST.match(text) if found is None else None
+    if swapped is not None:
+        # 11:38 PM, September 10 2024
+        found = _dated(f"{swapped.group(2)} {swapped.group(1)}", order, year)
+    return NOT_A_DATE if found is None else found
+
+
+def _dated(text: str, order: Order, year: int | None) -> datetime | Fault | None:
+    found = _numeric_date(text, order)
+    if found is None:
+        found = _numbered(text)
+    return _worded(text, year) if found is None else found
+
+
+def yearless(text: str) -> Yearless | None:
+    """Day and month where `text` is a worded date without a year ("September 17", "9月17日")."""
+    signed = _MONTH_AND_DAY.match(text)
+    if signed is not None:
+        return Yearless(int(signed.group(1)), int(signed.group(2)))
+    parts = _word_parts(text)
+    if parts is None:
+        return None
+    numbers, month = parts
+    if len(numbers) == 1 and len(numbers[0]) <= 2:
+        return Yearless(month, int(numbers[0]))
+    return None
+
+
+def order_evidence(texts: Iterable[str]) -> tuple[int, int, int]:
+    """Count the texts that prove day first, that prove month first, and that are open.
+
+    Only numeric dates with the year last count; 13/01 proves day first, 01/13 month first. A text
+    like 05/05 is the same either way and counts as none.
+    """
+    day = month = either = 0
+    for text in texts:
+        found = _NUMERIC.match(text)
+        if found is None:
+            continue
+        first, second = int(found.group(1)), int(found.group(3))
+        if first > 12 >= second:
+            day += 1
+        elif second > 12 >= first:
+            month += 1
+        elif first != second:
+            either += 1
+    return day, month, either
+
+
+def is_open(text: str) -> bool:
+    """Whether a date can be read with the day first and with the month first, as two days."""
+    return order_evidence([text])[2] > 0
+
+
+def parse_time(text: str) -> timedelta | Fault | None:
+    """Read a time of day, as the time since midnight; None: the text is no time."""
+    found = _TIME.match(text) or _HOUR_ONLY.match(text)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    hour, minute, second = int(parts["hour"]), int(parts.get("minute") or 0), int(parts.get("second") or 0)
+    half = (parts.get("half") or "")[:1].lower()
+    # Magento writes 14:00:00 PM: a clock of 24 hours with a half of the day beside it.
+    if half == "p" and hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    if hour == 24 and minute == second == 0:
+        return timedelta(days=1)
+    if hour > 23 or minute > 59 or second > 60:
+        return NO_SUCH_TIME
+    micro = int((parts.get("part") or "0").ljust(6, "0")[:6])
+    return timedelta(hours=hour, minutes=minute, seconds=min(second, 59), microseconds=micro)
+
+
+def _numeric_date(text: str, order: Order) -> datetime | Fault | None:
+    """2026-05-02T10:11:12Z, 2026/5/2, 12/1/2010 8:26, 12.02.26, 12/02/2026 19.07.17."""
+    found = _YEAR_FIRST.match(text)
+    if found is not None:
+        year, month, day = int(found.group(1)), int(found.group(3)), int(found.group(4))
+        return _build(year, month, day, text[found.end() :])
+    found = _NUMERIC.match(text)
+    if found is None:
+        return None
+    first, second, year = int(found.group(1)), int(found.group(3)), _full_year(found.group(4))
+    day, month = (first, second) if order == "day" else (second, first)
+    return _build(year, month, day, text[found.end() :])
+
+
+def _numbered(text: str) -> datetime | Fault | None:
+    """20260502, Excel's 45384.3479, seconds or milliseconds since 1970."""
+    found = _COMPACT.match(text)
+    if found is not None:
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+        rest = f"T{hour}:{minute:02}:{second:02}" if found.group(4) else ""
+        return _build(year, month, day, rest)
+    if _NUMBER.match(text) is None:
+        return None
+    number = float(text.replace(",", "."))
+    if _EXCEL_DAYS[0] <= number <= _EXCEL_DAYS[1]:
+        # A serial carries a second in its fifth decimal; finer is the noise of binary fractions.
+        return _EXCEL_EPOCH + timedelta(seconds=round(number * 86_400))
+    for scale in (1, 1_000, 1_000_000):
+        if _UNIX_SECONDS[0] * scale <= number <= _UNIX_SECONDS[1] * scale:
+            return _UNIX_EPOCH + timedelta(microseconds=round(number * (1_000_000 // scale)))
+    return None
+
+
+def _worded(text: str, year: int | None) -> datetime | Fault | None:
+    """Dec 11, 2024; Sep-18-26; 05-oct.-26; Tue, Jul 14, 2026; Mar 13th 2026; 17 settembre."""
+    inside = _TIME_INSIDE.search(text)
+    clock = text[inside.start() :] if inside else ""
+    date_text = text[: inside.start()] if inside else text
+    trailing = re.search(r"\s((?:19|20)\d{2})\Z", clock) if inside else None
+    if trailing is not None and not re.search(r"(?:19|20)\d{2}", date_text):
+        # Tue Jul 14 10:11:12 2026
+        date_text, clock = f"{date_text} {trailing.group(1)}", clock[: trailing.start()]
+        clock = re.sub(r"\s+[A-Z]{3,5}\Z", "", clock)
+    parts = _word_parts(date_text)
+    if parts is None:
+        return None
+    numbers, month = parts
+    if len(numbers) == 1:
+        if len(numbers[0]) > 2:
+            return NOT_A_DATE
+        return NO_YEAR if year is None else _build(year, month, int(numbers[0]), clock)
+    if len(numbers) != 2:
+        return None
+    day_text, year_text = numbers
+    if len(day_text) == 4 and len(year_text) <= 2:
+        day_text, year_text = year_text, day_text
+    if len(day_text) > 2 or len(year_text) not in (2, 4):
+        return None
+    return _build(_full_year(year_text), month, int(day_text), clock)
+
+
+def _word_parts(text: str) -> tuple[list[str], int] | None:
+    """Split a worded date into its numbers, as they stand, and its month."""
+    numbers: list[str] = []
+    month = 0
+    could_be_weekday = False
+    for token in _WORDS.findall(plain(_ORDINAL.sub("", text))):
+        word = token.rstrip(".")
+        if word.isdigit():
+            numbers.append(word)
+        elif word in MONTHS and (not month or could_be_weekday):
+            # "mar" is March, and Tuesday where a month follows it.
+            month, could_be_weekday = MONTHS[word], word in WEEKDAYS
+        elif word not in _FILLERS and word not in WEEKDAYS:
+            return None
+    return (numbers, month) if month and numbers else None
+
+
+def _build(year: int, month: int, day: int, rest: str) -> datetime | Fault:
+    """Put date and the text of the time after it together."""
+    try:
+        date = datetime(year, month, day)
+    except ValueError:
+        return NO_SUCH_DAY
+    time = _time_after(rest)
+    return time if isinstance(time, Fault) else date + time
+
+
+@lru_cache(maxsize=4_096)
+def _time_after(rest: str) -> timedelta | Fault:
+    """Read what stands behind a date; nothing is midnight. The same times come on many days."""
+    rest = rest.lstrip(" \t\u00a0\u202f,T-").strip()
+    if not rest or rest in ("Z", "UTC", "GMT"):
+        return timedelta(0)
+    for filler in ("alle ore ", "alle ", "at ", "um ", "à ", "a las ", "o "):
+        rest = rest.removeprefix(filler)
+    time = parse_time(_OCLOCK.sub("", rest.replace("\u202f", " ").replace("\u00a0", " ")))
+    return NOT_A_DATE if time is None else time
+
+
+def _full_year(text: str) -> int:
+    """Two digits: 70 to 99 lie in the last century."""
+    year = int(text)
+    return year if len(text) == 4 else year + (1900 if year >= 70 else 2000)

@@ -1,0 +1,189 @@
+"""Numbers as people write them: which sign is the decimal one, and what the text is worth.
+
+A single "1,234" proves nothing. The decimal sign of a column follows from the cells that can only
+be read one way ("1.234,50", "12,5", "1,234,567"), and only where there is none from a default
+that the caller reports.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.locale import message
+from engagement.sources.values.texts import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Sign = Literal[".", ","]
+
+NOT_A_NUMBER: Final = Fault(message("This is not a number"))
+
+#: Longer texts are no numbers; Decimal would take its time to say so.
+_LONGEST: Final = 60
+_SPACES: Final = " \u00a0\u202f\u2009\u2007\t"
+_DASHES: Final = str.maketrans(
+    {"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-", "\u2019": "'", "\u066c": "'"}
+)
+
+# Scales that networks print. Italian and Spanish "mil(a)" and "mln" follow a blank.
+_SCALES: Final = {
+    "k": 1_000,
+    "mil": 1_000,
+    "mila": 1_000,
+    "tys": 1_000,
+    "tsd": 1_000,
+    "m": 1_000_000,
+    "mln": 1_000_000,
+    "mio": 1_000_000,
+    "mill": 1_000_000,
+    "b": 1_000_000_000,
+    "mrd": 1_000_000_000,
+    "mld": 1_000_000_000,
+}
+_SCALE: Final = re.compile(
+    r"(?<=\d)\s?(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")\.?\Z", re.IGNORECASE
+)
+_SCIENTIFIC: Final = re.compile(r"-?\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}\Z")
+_PLAIN: Final = re.compile(r"-?\d+(?:\.\d+)?\Z")
+_BODY: Final = re.compile(r"\d[\d.,' ]*\Z|[.,]\d+\Z")
+_GROUPS_BY_BLANK: Final = re.compile(r"\d{1,3}(?:[ ']\d{2,3})+(?=[.,]|\Z)")
+_SEPARATORS: Final = re.compile(r"[.,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A number's text taken apart: sign, digits with their separators, scale, per cent or not."""
+
+    negative: bool
+    body: str
+    scale: int = 1
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many texts prove the point, how many the comma, and how many could be read both ways."""
+
+    point: int = 0
+    comma: int = 0
+    open_point: int = 0
+    open_comma: int = 0
+
+    @property
+    def proven(self) -> Sign | None:
+        """Return the sign that more texts prove than the other, None for a tie."""
+        if self.point == self.comma:
+            return None
+        return "." if self.point > self.comma else ","
+
+
+def take_apart(text: str) -> Parts | None:
+    """Split a cleaned text (no currency in it) into the parts of a number; None: it is none."""
+    if len(text) > _LONGEST:
+        return None
+    text = text.translate(_DASHES).strip(_SPACES)
+    negative = False
+    if text.startswith("(") and text.endswith(")"):
+        negative, text = True, text[1:-1].strip(_SPACES)
+    percent = text.endswith("%")
+    if percent:
+        text = text[:-1].rstrip(_SPACES)
+    if text.startswith("%"):
+        percent, text = True, text[1:].lstrip(_SPACES)
+    if text[:1] in ("-", "+"):
+        negative, text = negative != (text[0] == "-"), text[1:].lstrip(_SPACES)
+    elif text.endswith("-"):
+        negative, text = not negative, text[:-1].rstrip(_SPACES)
+    if _SCIENTIFIC.match(text):
+        return Parts(negative, text, 1, percent)
+    scale = 1
+    scaled = _SCALE.search(text)
+    if scaled is not None:
+        scale, text = _SCALES[scaled.group(1).lower()], text[: scaled.start()]
+    for space in _SPACES[1:]:
+        text = text.replace(space, " ")
+    return Parts(negative, text, scale, percent) if _BODY.match(text) else None
+
+
+def evidence(bodies: Iterable[str]) -> Evidence:
+    """Count over bodies (`Parts.body`) what each proves about the decimal sign."""
+    counts = {".": 0, ",": 0, "open.": 0, "open,": 0}
+    for body in bodies:
+        verdict = _verdict(body)
+        if verdict is not None:
+            counts[verdict] += 1
+    return Evidence(counts["."], counts[","], counts["open."], counts["open,"])
+
+
+def value(parts: Parts, decimal: Sign) -> Decimal | Fault:
+    """Work out what the parts are worth. A body that proves another sign is read by its own proof."""
+    body = parts.body
+    if "e" in body or "E" in body:
+        number = Decimal(body.replace(",", "."))
+    else:
+        proof = _verdict(body)
+        sign = proof if proof in (".", ",") else decimal
+        text = body.replace("'", "").replace(" ", "")
+        other = "," if sign == "." else "."
+        if not _well_grouped(body, other, sign):
+            return NOT_A_NUMBER
+        try:
+            number = Decimal(text.replace(other, "").replace(sign, "."))
+        except InvalidOperation:
+            return NOT_A_NUMBER
+    number = number * parts.scale
+    if parts.percent:
+        number = number.scaleb(-2)
+    return -number if parts.negative else number
+
+
+def is_plain(text: str) -> bool:
+    """Whether `text` is a number as programs write it, which needs no further thought."""
+    return _PLAIN.match(text) is not None
+
+
+def _verdict(body: str) -> str | None:
+    """Name the decimal sign that a body proves; "open." and "open," are those that may be either."""
+    found = _SEPARATORS.findall(body)
+    if not found:
+        return None
+    last = found[-1]
+    other = "," if last == "." else "."
+    if len(set(found)) == 2:
+        # 1.234,50: the last is the decimal sign; 1,234,50 and the like are told by the grouping.
+        if found.count(last) == 1:
+            return str(last)
+        return other if found.count(other) == 1 else None
+    if len(found) > 1:
+        # 28.04.2026 is no number, and proves nothing.
+        return other if _well_grouped(body, last, other) else None
+    whole, _, part = body.partition(last)
+    if (
+        _GROUPS_BY_BLANK.match(body)
+        or len(part) != 3
+        or len(whole) > 3
+        or whole in ("", "0")
+        or whole[0] == "0"
+    ):
+        return str(last)
+    return f"open{last}"
+
+
+def _well_grouped(body: str, separator: str, decimal: str) -> bool:
+    """Whether thousands are grouped as people group them (3 by 3, or 2 by 2 as in 12,34,567)."""
+    whole = body.partition(decimal)[0]
+    if body.count(decimal) > 1:
+        return False
+    groups = re.split(rf"[{re.escape(separator)}' ]", whole)
+    if len(groups) == 1:
+        return True
+    return (
+        1 <= len(groups[0]) <= 3
+        and len(groups[-1]) == 3
+        and all(len(group) in (2, 3) for group in groups[1:-1])
+        and separator not in body.partition(decimal)[2]
+    )

@@ -1,0 +1,108 @@
+"""Who a row is about: a normalised identity, and its keyed pseudonym.
+
+The pseudonym is 63 bits of HMAC-SHA256 under the workspace's key, so that one person has one number
+in all tables of one workspace, and none that means anything outside it.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import unicodedata
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.values.texts import clean, is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_ADDRESS: Final = re.compile(r"[^\s@<>,;\"*•●…]+@[^\s@<>,;\"*•●…]+\.[^\s@<>,;\".*•●…]{2,}\Z")
+#: What stands in the place of a person who is not to be known.
+_MASK: Final = re.compile(r"[*•●]|…|\.{3}|\A[x#._\-\s]{3,}\Z", re.IGNORECASE)
+#: What stands in the place of a part of a name; a token of letters may hold it by chance.
+_CROSSED: Final = re.compile(r"[x#]{4,}", re.IGNORECASE)
+#: Market places that give a buyer an address for each order: buyer+order@.
+_PER_ORDER: Final = re.compile(r"(?<![^+@])([^+@]+)\+[^+@]+(@(?:[\w-]+\.)*allegro(?:mail|group)?\.\w+)\Z")
+_ANGLED: Final = re.compile(r".*<([^<>]+)>\Z", re.DOTALL)
+_FLOAT_ID: Final = re.compile(r"(\d+)\.0+\Z")
+# Platforms write customer 0 for a guest.
+_NOBODY: Final = frozenset(
+    {"redacted", "[redacted]", "hidden", "masked", "deleted", "private", "confidential"}
+    | {"0", "anonymous", "anonymous user", "anonimo", "anónimo", "anonimowy", "guest", "unknown"}
+)
+_SHORTEST_PHONE: Final = 6
+_EMAIL: Final = "email:"
+_heard: Final[ContextVar[dict[int, str] | None]] = ContextVar("addresses", default=None)
+
+
+def email(text: str) -> str | None:
+    """Return the normalised address (NFKC, trimmed, lower case), None where it is no address."""
+    address = clean(unicodedata.normalize("NFKC", text)).lower()
+    angled = _ANGLED.match(address)
+    if angled is not None:
+        address = angled.group(1).strip()
+    address = address.removeprefix("mailto:")
+    if not _ADDRESS.match(address) or is_masked(address.partition("@")[0]):
+        return None
+    return _PER_ORDER.sub(r"\1\2", address) if "+" in address else address
+
+
+def is_masked(text: str) -> bool:
+    """Whether a text stands in the place of a person: asterisks, or crosses in place of most of it."""
+    return _MASK.search(text) is not None or _mostly_crossed(text)
+
+
+def may_be_masked(text: str) -> bool:
+    """Whether a text is masked, or holds crosses in a row, which in a column of them are masks, too."""
+    return is_masked(text) or _CROSSED.search(text) is not None
+
+
+def _mostly_crossed(text: str) -> bool:
+    crossed = sum(len(found) for found in _CROSSED.findall(text))
+    return 2 * crossed >= sum(c.isalnum() or c == "#" for c in text) > 0 and crossed > 0
+
+
+def ident(text: str) -> str | None:
+    """Return the normalised customer id; 17850.0, as spreadsheets print it, is 17850."""
+    name = clean(unicodedata.normalize("NFKC", text))
+    if is_missing(name) or name.casefold() in _NOBODY or is_masked(name):
+        return None
+    spreadsheet = _FLOAT_ID.match(name)
+    return spreadsheet.group(1) if spreadsheet else name
+
+
+def phone(text: str) -> str | None:
+    """Return the digits of a phone number; an international 00 is a plus, which is no digit."""
+    if is_masked(text):
+        return None
+    digits = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isdecimal())
+    digits = digits.removeprefix("00") if not text.strip().startswith("+") else digits
+    return digits if len(digits) >= _SHORTEST_PHONE else None
+
+
+def pseudonym(identity: str, key: bytes) -> int:
+    """63 bits of the keyed hash of an identity such as "email:ava@example.com"."""
+    digest = hmac.digest(key, identity.encode("utf-8", "surrogatepass"), "sha256")
+    number = int.from_bytes(digest[:8], "big") >> 1
+    heard = _heard.get()
+    if heard is not None and identity.startswith(_EMAIL):
+        heard[number] = identity.removeprefix(_EMAIL)
+    return number
+
+
+def addresses(pseudonyms: Iterable[int]) -> dict[int, str]:
+    """The addresses behind pseudonyms, of those that `addresses_kept` has heard of."""
+    heard = _heard.get() or {}
+    return {number: heard[number] for number in pseudonyms if number in heard}
+
+
+@contextmanager
+def addresses_kept(found: dict[int, str]) -> Iterator[None]:
+    """Let every address of which a pseudonym is made go into `found`, too; else nothing keeps one."""
+    token = _heard.set(found)
+    try:
+        yield
+    finally:
+        _heard.reset(token)

@@ -1,0 +1,156 @@
+"""People as free text mentions them: every identity that a cell may hold, as an import would read it.
+
+Used to find a person who is to be erased, in whatever was kept. It rather sees one address too many
+("ava@example.co" in "ava@example.co.uk") than one too few: the worst that follows is a blanked cell.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.sources.values import people
+from engagement.sources.values.texts import INVISIBLE, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Kind = Literal["email", "phone", "customer", "name"]
+
+#: A text without one of these mentions nobody: a quick look before a close one, in RE2's words.
+AT: Final = "[@\uff20\ufe6b]"
+HINT: Final = AT + r"|[0-9](?:[^0-9]{0,3}[0-9]){5}"
+_TOKEN: Final = re.compile(r"[^\s@<>,;\"]{1,100}@[^\s@<>,;\"]{1,255}")
+_PHONE: Final = re.compile(r"\+?\d(?:[ ().\-/\u00a0]{0,3}\d){5,19}")
+_NUMBER: Final = re.compile(r"(?<!\d)\d{12,19}(?!\d)")
+#: Where an address may begin: not in the middle of a word, and not after a dot, a plus or a dash.
+_BEGIN: Final = re.compile(r"(?<![\w.+\-])")
+#: Where it may end: not before a letter, a digit or a dash.
+_END: Final = re.compile(r"(?![^\W_]|-)")
+#: How many runs of letters about an @ are looked at closely, and how many places in each.
+_TOKENS: Final = 10
+_BEGINS: Final = 4
+_ENDS: Final = 5
+#: What may surround an address within a sentence.
+_EDGES: Final = ".,;:!?()[]'*"
+#: The most parts of a domain.
+_LABELS: Final = 5
+_NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Who somebody may be by what a person says of them.
+
+    `identities` are those that `Cells.person` would make; several name one and the same person.
+    `platform` is the one whose customer numbers these are, None where it does not matter.
+    """
+
+    kind: Kind
+    said: str
+    identities: tuple[str, ...]
+    platform: str | None = None
+
+
+def addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield every address that may stand in a `plain` text: where it begins, where it ends, normalised.
+
+    What somebody writes may be made to hold a million of them. So each run of letters about an @ has
+    the nearest few and the whole, and from the tenth run of a text on only the nearest and the whole.
+    """
+    for number, found in enumerate(_TOKEN.finditer(text)):
+        token, at = found.group(), found.group().index("@")
+        close = number < _TOKENS
+        begins = [m.start() for m in _BEGIN.finditer(token, 0, at)][::-1]
+        ends = [m.start() for m in _END.finditer(token, at + 1) if _is_domain(token, at, m.start())]
+        for begin in _nearest(begins, _BEGINS if close else 1):
+            for end in _nearest(ends, _ENDS if close else 1):
+                address = people.email(token[begin:end])
+                if address is not None:
+                    yield found.start() + begin, found.start() + end, address
+
+
+def _nearest(places: list[int], most: int) -> list[int]:
+    """The first of some places, and the last."""
+    return [*places[:most], *places[most:][-1:]]
+
+
+def _is_domain(token: str, at: int, end: int) -> bool:
+    """Whether an address may end there: after a dot, and two letters or more."""
+    dot = token.rfind(".", at, end)
+    return dot > at + 1 and end - dot > 2
+
+
+def unnamed(text: str) -> str:
+    """Return a text without any address: what names a column names nobody."""
+    read = unicodedata.normalize("NFKC", text).translate(_NO_INVISIBLE)
+    return _TOKEN.sub(lambda found: " " if people.email(found.group().strip(_EDGES)) else found.group(), read)
+
+
+def respelled(name: str) -> Iterator[str]:
+    """Yield every address of which a name may be what is left without its dots and its @."""
+    words = name.lower().split()
+    for begin in range(len(words)):
+        for at in range(begin + 1, len(words)):
+            for end in range(at + 2, min(at + _LABELS, len(words)) + 1):
+                yield f"{'.'.join(words[begin:at])}@{'.'.join(words[at:end])}"
+
+
+def plain(text: str) -> str:
+    """Return a text as cells are compared: compatible forms, no invisible marks, small letters."""
+    return unicodedata.normalize("NFKC", text).translate(_NO_INVISIBLE).lower()
+
+
+def phones(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield every phone number that may stand in a text: where it begins, where it ends, its digits."""
+    for found in _PHONE.finditer(text):
+        digits = people.phone(found.group())
+        if digits is not None:
+            yield found.start(), found.end(), digits
+
+
+def numbers(text: str) -> Iterator[int]:
+    """Yield whole numbers that may be a pseudonym written out."""
+    for found in _NUMBER.finditer(text):
+        yield int(found.group())
+
+
+def of_cell(text: str, platform: str) -> Iterator[str]:
+    """Yield every identity that a cell of a platform's export may hold, as a whole or in its midst."""
+    read = plain(text)
+    for _, _, address in addresses(read):
+        yield f"email:{address}"
+    for _, _, digits in phones(read):
+        yield f"phone:{digits}"
+    for digits in filter(None, [people.phone(text)]):
+        yield f"phone:{digits}"
+    for name in filter(None, [people.ident(text)]):
+        yield f"id:{platform.casefold()}:{name}"
+
+
+def spoken(line: str, platforms: Sequence[str]) -> list[Spoken]:
+    """Say who is meant by a line that a person typed: an address, a phone or customer number, a name.
+
+    A customer number means somebody else on each platform, so there is one `Spoken` for each. A name
+    counts with the postcode behind a comma, as shops name a customer without an address.
+    """
+    said = clean(line)
+    address = people.email(said)
+    if address is not None:
+        as_number = [
+            f"id:{p.casefold()}:{text}" for p in platforms for text in dict.fromkeys((said, address))
+        ]
+        return [Spoken("email", said, (f"email:{address}", *as_number))]
+    found = []
+    digits = people.phone(said)
+    if digits is not None and not any(c.isalpha() for c in said):
+        found.append(Spoken("phone", said, (f"phone:{digits}",)))
+    name, comma, code = (part.strip() for part in said.rpartition(","))
+    if comma and name and code:
+        found.append(Spoken("name", said, tuple(f"name:{name}|{p}".lower() for p in (code, f"'{code}"))))
+    number = people.ident(said)
+    if number is not None:
+        found += [Spoken("customer", said, (f"id:{p.casefold()}:{number}",), p) for p in platforms]
+    return found

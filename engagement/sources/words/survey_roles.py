@@ -1,0 +1,318 @@
+"""What a survey column is when it is not a question: an id, a date, a name, an address, a device.
+
+Known by its name in the file languages, else by its values. What names a person is found so that
+it stays out of the tables; what splits people (country, language, plan) becomes a segment.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.sources.words.answer_days import is_days
+from engagement.sources.words.survey_topics import any_of, fold, fold_name, pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: response: id of the submission · submitted: when · email, customer, phone: who · personal: who, in
+#: words that reach no table · hidden: the tool's own columns, that nobody is split by · country,
+#: channel, language, segment: what people are split by · custom: a tool's free field.
+Role = Literal[
+    "response", "submitted", "email", "customer", "phone", "hidden",
+    "country", "channel", "language", "segment", "custom", "personal",
+]  # fmt: skip
+
+_NAMES: Final[dict[Role, str]] = {
+    "response": any_of(
+        "response id|identyfikator|responseid|respondent id|respondentid|submission id|submissionid",
+        "response-id",
+        "token|#|id|ticket id|number|id risposta|id respuesta|id odpowiedzi|antwort-id|id de reponse",
+        "id da resposta|survey response id|survey id|conversation id|entry id|uuid|response uuid",
+        "review id|rating id|csat id|feedback id|comment id|survey response|protocolo",
+        "numero do protocolo|numero de protocolo|numero di protocollo",
+    ),
+    "submitted": any_of(
+        "submitted at|submit date (utc)|submit date|submission date|date submitted|completion time",
+        "recordeddate|recorded date|end date|enddate|completed at|date completed|responded at",
+        "response date|answered at|responded|timestamp|informazioni cronologiche|marca temporal",
+        "sygnatura czasowa|horodateur|zeitstempel|carimbo de data/hora|created at|created|date|data",
+        "created date|fecha|datum|date created|data odpowiedzi|data risposta|fecha de respuesta",
+        "antwortdatum",
+        "review date|review created|review created (utc)|date of review|reviewed at|rating date",
+        "rated at|scored at",
+        "scored datetime|create time|createtime|create date|created on|date of rating",
+        "data recensione|fecha de la resena",
+        "data opinii|bewertungsdatum|date de l'avis|data da avaliacao|conversation rated at|feedback date",
+        "date de reponse|data da resposta|survey response date|response received|updated at",
+        "ora di completamento|hora de finalizacion|godzina ukonczenia|fertigstellungszeit",
+        "heure de fin|hora de conclusao|time submitted|answer date|start date (utc)|start time",
+        "start date|startdate",
+    ),
+    "email": any_of(
+        "email|e-mail|mail|posta elettronica|email address|e-mail address|emailaddress|your email",
+        "what is your email",
+        "what's your email address|recipientemail|recipient email|customer email|person email",
+        "respondent email|user email|reviewer email|consumer email|contact email address",
+        "contact email|client email",
+        "author email|member email|guest email|recipient e-mail|indirizzo email|indirizzo e-mail",
+        "indirizzo di posta elettronica",
+        "correo|correo electronico|direccion de correo electronico|direccion de correo|adres e-mail",
+        "adres email|nazwa uzytkownika|e-mail-adresse|nutzername|username|nome utente",
+        "nombre de usuario|adresse e-mail|adresse email|courriel|nom d'utilisateur|endereco de e-mail",
+        "endereco de email|nome de usuario|e-mail des empfangers|email id|e-mail id|mail id",
+    ),
+    "customer": any_of(
+        "customer id|customerid|customer_id|client id|contactid|contact id|external id|externalid|user id",
+        "userid|externalreference|external reference|external data reference|externaldatareference",
+        "externe datenreferenz|id cliente|codice cliente|id del cliente|id klienta|numer klienta",
+        "kundennummer|kunden-id|kundenid|id client|numero client|id do cliente|customer number",
+        "customer no|shopify customer id|person id|numero cliente|numero de cliente|requester id|user",
+        "student id|employee id|member id|guest id|patient id|passenger id",
+    ),
+    "phone": any_of(
+        "phone|phone number|telephone|mobile|telefono|numero di telefono|cellulare|numero de telefono",
+        "telefon|numer telefonu|telefonnummer|telephone number|numero de telephone|telefone|whatsapp",
+        "contact phone number|contact phone|customer phone|reviewer phone|contact number|contact no",
+        "mobile number|mobile no|phone no|whatsapp number",
+    ),
+    "country": any_of(
+        "country|country code|paese|nazione|pais|kraj|land|pays",
+        "country/region|country name|shipping country",
+    ),
+    "channel": any_of(
+        "channel|canale|canal|kanal|distributionchannel|distribution channel|verteilungskanal",
+        "sales channel|canale di vendita|canal de venta|kanal sprzedazy|vertriebskanal",
+        "delighted source|response channel",
+    ),
+    "language": any_of(
+        "language|lang|language code|lingua|idioma|lengua|jezyk|sprache|langue|userlanguage|user language",
+        "benutzersprache|locale|survey language|lingua dell'utente|idioma del usuario",
+        "jezyk uzytkownika",
+    ),
+    "segment": any_of(
+        "age|age group|age range|gender|sex|plan|device|device type|delighted device type|region",
+        "segment|tier|eta|fascia d'eta|genere|sesso|edad|genero|sexo|wiek|plec|alter|geschlecht",
+        "age de|idade|piano|abbonamento|browser|os|operating system|customer type",
+    ),
+    "personal": any_of(
+        "requester|submitter|contact|contact name|ip address|ip|ipaddress|ip-adresse|first name",
+        "last name|name|full name|your name|what is your name|firstname|lastname|surname|nome",
+        "cognome|nome e cognome|il tuo nome|nombre|apellido|apellidos|nombre y apellidos",
+        "nombre completo|imie|nazwisko|imie i nazwisko|vorname|nachname|vor- und nachname|nom",
+        "prenom|nom et prenom|sobrenome|nome completo|recipientfirstname|recipientlastname",
+        "recipient first name|recipient last name|nachname des empfangers|vorname des empfangers",
+        "autor|autore|auteur|autorin|verfasser|recenzent|rezensent|recensore|kunde|klient|cliente",
+        "imie klienta",
+        "nome cliente|nombre del cliente|reviewer|reviewer display name|display name|author",
+        "consumer name|nickname|contact person|username name",
+        "customer name|person name|company name|person|person properties|zip|zip code|postal code",
+        "address|indirizzo|direccion|adres|adresse|endereco|customer|company|address 1|address 2",
+        "address line 1|address line 2|zip/postal code|zip/post code|postcode|codigo postal|kod pocztowy",
+        "plz|code postal",
+        "nazwa|numer ip",
+    ),
+    "hidden": any_of(
+        "collector id|collectorid|agent|agent name|assignee|network id|networkid|status|progress",
+        "finished|duration (in seconds)|locationlatitude|locationlongitude|location latitude",
+        "location longitude|anfangsdatum|last modified time|total points|quiz feedback",
+        "response type|tags|stage date|response state|ending|url|source url|page url|referrer",
+        "referer|user agent|permalink|link|order id|order number|order|order name|responseset",
+        "response set|response url|score type|nps category|nps group|nps type|external data|ticket",
+        "ticket subject|subject|partial|completed|complete|duration|time taken|time to complete",
+        "hora de inicio|ora di inizio|startzeit|heure de debut|godzina rozpoczecia|segment id",
+        "workspace|fbclid|gclid|survey|survey name|survey type|surveytype|form name|delighted page url",
+        "choices|survey taken by user|row hash|question type|question category|teammate|assigned agent",
+        "reply|reply content|reply text|review reply|company reply|response text|merchant reply",
+        "store reply",
+        "owner response|picture urls|pictures|photos|image urls|images|curated|published|publish status",
+        "review status|product url|product image|domain|location id|reference number",
+        "reference id|link to the conversation|conversation link|conversation url|ticket url|verified",
+        "verified buyer|spam|is spam|marked as spam|hidden|is hidden|visible|visibility|moderation status",
+        "helpful votes|votes up|votes down|business unit id|source system|metaobject handle",
+    ),
+}
+#: Of the traits those that the tool itself adds: a segment, but nobody was asked.
+_NOT_ASKED: Final = frozenset(
+    {
+        "distributionchannel",
+        "distribution channel",
+        "verteilungskanal",
+        "delighted source",
+        "response channel",
+    }
+    | {"userlanguage", "user language", "benutzersprache", "locale", "survey language", "lingua dell'utente"}
+    | {"idioma del usuario", "jezyk uzytkownika", "device", "device type", "delighted device type"}
+    | {"browser", "os", "operating system"}
+)
+_BY_NAME: Final[dict[str, Role]] = {
+    name: role for role, names in _NAMES.items() for name in names.replace("_", " ").split("|")
+}
+_RANKS: Final = {name: rank for rank, name in enumerate(_BY_NAME)}
+#: A name that is an id's and nothing else: "course_id", "OrderID"; no question in words ends like this.
+_IDENT: Final = re.compile(
+    r"(?:[\w-]+ ){1,3}ids?(?: ?[(\[][\w ]*[)\]])?"
+    r"|(?:[\w-]+ ){0,3}(?:id ?[(\[][\w ]*[)\]]|[ug]uids?|uids?|hash|identifiers?)"
+    r"|(?:[\w-]+ ){0,3}identifica(?:tiv|dor)\w*"
+)
+_NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
+
+_OF_A_PERSON: Final = frozenset({"email", "phone", "personal"})
+_CUSTOM: Final = re.compile(r"custom (?:data|field|value|variable)(?: \d+)?")
+_PERSONAL: Final = pattern(
+    r"\b(?:first|last|full|family|your|sur|middle) ?name\b|\bcognome\b|\bapellidos?\b|\bnazwisko\b",
+    r"\bnachname\b|\bvorname\b|\bprenom\b|\bsobrenome\b|\bip[ -]?addres|\bdate of birth\b",
+    r"\bbirthday\b|\bdata di nascita\b|\bfecha de nacimiento\b|\bdata urodzenia\b|\bgeburtsdatum\b",
+    r"\bdate de naissance\b|\bdata de nascimento\b|\bcome ti chiami\b|\bcomo te llamas\b",
+    r"\bwhat(?: is|'s) your name\b|\bwie heissen sie\b|\b(?:street|mailing|home) address\b",
+    r"\b(?:tu|su) nombre\b|\bvotre (?:nom|prenom)\b|\bseu nome\b|\btuo nome\b|\b(?:ihr|dein) name\b",
+    r"\b(?:reviewer|customer|client|contact|user|respondent|buyer|author|recipient|member|guest) name\b",
+    r"\btwoje imie\b|\bna imie\b|\bcomment vous appelez",
+    r"\bname of (?:the |your )?(?:[\w-]+ ){0,2}(?:member|customer|client|contact|respondent|guest)\b",
+    r"\b(?:contact|mobile|phone) number of\b",
+)
+_TOOLS_OWN: Final = pattern(
+    r" - topics$| - parent topics$| - sentiment(?: score| polarity)?$| - group$",
+    r" nps group$|^delighted |^utm[ _]|^points - |^feedback - |^punti - |^puntos - |^punkty - ",
+    r"^points? ?: ",
+)
+_MEANING: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
+    (
+        "country",
+        re.compile(
+            r"\bcountry\b|\bnazione\b|\bpaese (?:di|in)\b|\b(?:que|tu) pais\b|\bkraju\b|\bquel pays\b"
+        ),
+    ),
+    (
+        "language",
+        re.compile(r"\b(?:preferred|your|which|what) language\b|\blingua preferita\b|\bidioma preferido\b"),
+    ),
+    ("channel", re.compile(r"\b(?:which|what|sales|purchase) channel\b|\bcanale d(?:i|')|\bcanal de\b")),
+)
+
+_EMAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
+_MACHINE: Final = re.compile(
+    any_of(
+        r"https?://\S+|www\.\S+|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}",
+        r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{9,}|\d(?:\.\d+)?e\+\d+",
+        r"[rs]_\w{8,}",
+    ),
+    re.IGNORECASE,
+)
+_DATE: Final = re.compile(
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+    r"(?:[ t,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\.?)?"
+    r"(?: ?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?)?",
+    re.IGNORECASE,
+)
+#: No date takes a hundred letters, and the work grows faster than a text's length.
+_WORDED_DATE: Final = re.compile(
+    r"(?s:(?!.{101}).*?)(?:\b\d{1,2}\b.*[^\W\d]{3}.*\b\d{4}\b|[^\W\d]{3}.*\b\d{1,2}\b.*\b\d{4}\b)"
+)
+#: One word with a figure in it.
+_CUSTOM_ID: Final = re.compile(r"(?=.*\d)[\w.:#-]{3,64}")
+_FEW: Final = 3
+#: A token of this length or more may look like anything.
+_TOKEN: Final = 12
+_SEVERAL: Final = 5
+_MANY: Final = 20
+_WHOLE: Final = re.compile(r"\d{1,9}")
+_PHONE: Final = re.compile(r"\+?[\d ()./-]{9,20}")
+_SHAPES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
+    ("email", _EMAIL),
+    ("hidden", _MACHINE),
+    ("hidden", _DATE),
+    ("phone", _PHONE),
+)
+
+
+def _key(name: str) -> str:
+    return fold(name).strip(" ?:*.")
+
+
+def is_asked(name: str) -> bool:
+    """Whether a person answered this column; False for what the tool adds (device, browser)."""
+    return _key(name) not in _NOT_ASKED
+
+
+def rank_of_name(name: str) -> int:
+    """Return how good a name is for its role, 0 the best: where the list of its role has it."""
+    return _RANKS.get(_known(name) or "", len(_RANKS))
+
+
+def _known(name: str) -> str | None:
+    """The name as our lists have it; "Email2" and "Email (2)" are e-mail columns too."""
+    text = _key(name)
+    return next((t for t in (text, _NUMBERED.sub("", text), fold_name(name)) if t in _BY_NAME), None)
+
+
+def role_of_name(name: str) -> Role | None:
+    """Return the role that the column's name alone tells; None: it may be a question."""
+    if known := _known(name):
+        return _BY_NAME[known]
+    if _CUSTOM.fullmatch(_key(name)):
+        return "custom"
+    if _PERSONAL.search(_key(name)):
+        return "personal"
+    if _TOOLS_OWN.search(fold(name)) or _IDENT.fullmatch(fold_name(name)):
+        return "hidden"
+    # "Contact information - Email Address": the tail of a joined header may name a person too.
+    _, joined, tail = name.rpartition(" - ")
+    role = role_of_name(tail) if joined else None
+    return role if role in _OF_A_PERSON else None
+
+
+def segment_of_question(name: str) -> Role | None:
+    """Return country, language or channel for a choice question that asks for it."""
+    text = fold(name)
+    return next((role for role, words in _MEANING if len(text) <= 70 and words.search(text)), None)
+
+
+def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> Role | None:
+    """Return the role that nine values in ten show: an e-mail address, a machine's token, a date.
+
+    A column that numbers the rows is the tool's own too, whatever it is called.
+    """
+    if _numbers_rows(labels, weights) or _names_rows(labels, weights):
+        return "hidden"
+    if is_days(labels):
+        return "hidden"
+    total = sum(weights)
+    for role, shape in _SHAPES:
+        fit = sum(w for label, w in zip(labels, weights, strict=True) if shape.fullmatch(label))
+        if total and fit >= 0.9 * total:
+            return role
+    return None
+
+
+def _numbers_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
+    """Whether the values run on from row to row, each standing once: more of them than any scale has."""
+    if len(labels) < _MANY or set(weights) != {1} or not all(_WHOLE.fullmatch(label) for label in labels):
+        return False
+    numbers = [int(label) for label in labels]
+    steps = {later - earlier for earlier, later in pairwise(numbers)}
+    return min(steps) * max(steps) > 0 and abs(numbers[-1] - numbers[0]) < len(numbers) / 0.9
+
+
+def _names_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
+    """Whether each row has a token of its own: one word with letters and figures, all made alike."""
+    if len(labels) < _SEVERAL or set(weights) != {1}:
+        return False
+    alike = {(re.sub(r"\d+", "0", label) if len(label) < _TOKEN else "") for label in labels}
+    tokens = all(_CUSTOM_ID.fullmatch(label) and any(c.isalpha() for c in label) for label in labels)
+    return tokens and (len(alike) <= max(1, len(labels) // 10) or len({len(label) for label in labels}) == 1)
+
+
+def role_of_custom(labels: Sequence[str], answers: int) -> Role:
+    """Return what a tool's free field ("Custom Data 1") holds: a customer's id where each is its own."""
+    ids = sum(1 for label in labels if _CUSTOM_ID.fullmatch(label))
+    if ids >= 0.9 * len(labels) and len(labels) >= max(_FEW, answers / 2):
+        return "customer"
+    return "segment"
+
+
+def date_like(labels: Sequence[str]) -> bool:
+    """Whether these values look like dates: figures for a day, or a month in words with a year."""
+    fit = sum(1 for label in labels if _DATE.match(label) or _WORDED_DATE.match(label))
+    return bool(labels) and fit >= 0.9 * len(labels)

@@ -1,0 +1,1 @@
+"""The manifest's tables and migrations, on SQLite or PostgreSQL."""

@@ -1,0 +1,37 @@
+"""How a manifest that an older program wrote is brought up to date, in one transaction (alembic).
+
+One file under versions/ for each change of the tables. A new manifest takes the same way: it is an
+empty one that is brought up to date.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from engagement.store.database import schema
+
+#: alembic keeps what it works on in globals of the process.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def upgrade(connection: sa.Connection) -> None:
+    """Run what is lacking. Whoever calls is the only writer, and commits."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    config.attributes["connection"] = connection
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, "head")
+    connection.execute(sa.delete(schema.about))
+    connection.execute(sa.insert(schema.about).values(schema=schema.SCHEMA))
+    if connection.dialect.name == "postgresql":
+        from engagement.store.database.postgres import without_statistics  # noqa: PLC0415 - only where it is chosen
+
+        without_statistics(connection, schema.metadata)

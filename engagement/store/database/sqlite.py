@@ -1,0 +1,139 @@
+"""The manifest in one SQLite file: WAL, synced at every commit, made whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from engagement import private
+from engagement.locale import message
+from engagement.store.objects.errors import StoreError, disk_full
+from engagement.store.objects.folder import sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from engagement.locale import Message
+
+FILE: Final = "manifest.sqlite"
+DAMAGED: Final = message(
+    "The manifest in the data folder is damaged. Restore the last backup with --replace, or "
+    "move the data folder away to begin anew."
+)
+_BUSY_SECONDS: Final = 30
+
+
+def remove(folder: Path) -> None:
+    """Remove the file in `folder`, with its journal: what is damaged gives way to a backup."""
+    for file in folder.glob(f"{FILE}*"):
+        file.unlink(missing_ok=True)
+
+
+class SqliteDatabase:
+    """The file in `folder`, which `fill` makes on first use."""
+
+    def __init__(self, folder: Path, fill: Callable[[sa.Connection], None]) -> None:
+        self._file = folder / FILE
+        self._fill = fill
+        self._make_once()
+        engine = _engine(self._file)
+        self.reading = engine
+        self.writing = engine.execution_options(writes=True)
+
+    def lock(self, connection: sa.Connection) -> None:
+        """Do nothing: BEGIN IMMEDIATE has made this connection the only writer."""
+
+    def scrub(self) -> None:
+        """Take deleted rows out of the file's free pages and out of the write-ahead log."""
+        self._outside_transactions("VACUUM")
+        if self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
+            raise StoreError(
+                message("The data are deleted, but a reader still holds the journal. Try once more.")
+            )
+
+    def make_room(self) -> None:
+        """Move the write-ahead log into the file as far as readers let it, and free its room."""
+        self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def last_ids(self, connection: sa.Connection, _tables: list[str]) -> dict[str, int]:
+        """Return the highest id that each table has ever given."""
+        rows = connection.execute(sa.text("SELECT name, seq FROM sqlite_sequence"))
+        return {row.name: row.seq for row in rows}
+
+    def never_again(self, connection: sa.Connection, ids: dict[str, int]) -> None:
+        """Let no table give an id up to these again."""
+        for table, last in ids.items():
+            known = {"table": table, "last": last}
+            moved = sa.text("UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = :table")
+            if not connection.execute(moved, known).rowcount:
+                connection.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:table, :last)"), known)
+
+    def sentence(self, fault: sa.exc.DBAPIError) -> Message | None:
+        """Say what a person can do something about; None for a fault of the program."""
+        code = getattr(fault.orig, "sqlite_errorcode", 0) & 0xFF
+        if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+            return disk_full()
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            return message("Another process is writing. Try again in a moment.")
+        if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+            return message("The data folder cannot be written to.")
+        if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            return DAMAGED
+        return None
+
+    def _outside_transactions(self, statement: str) -> list[tuple[int, ...]]:
+        with self.reading.connect() as connection:
+            plain = connection.connection.driver_connection
+            assert isinstance(plain, sqlite3.Connection)  # noqa: S101 - tells mypy which driver it is
+            try:
+                return plain.execute(statement).fetchall()
+            except sqlite3.OperationalError as fault:
+                raise sa.exc.OperationalError(statement, None, fault) from fault
+
+    def _make_once(self) -> None:
+        """Make a whole manifest aside and link it into place, so that nobody opens half of one."""
+        if self._file.exists():
+            return
+        try:
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with private.folder(self._file.parent) as aside:
+                engine = _engine(aside / FILE)
+                with engine.execution_options(writes=True).begin() as connection:
+                    self._fill(connection)
+                engine.dispose()
+                self._file.hardlink_to(aside / FILE)
+        except FileExistsError:
+            return  # another process was faster
+        except (OSError, sa.exc.OperationalError) as fault:
+            raise StoreError(message("The data folder cannot be written to.")) from fault
+        sync_folder(self._file.parent)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    # isolation_level None: transactions begin where we say so, not where the driver guesses.
+    connection = sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _engine(file: Path) -> sa.Engine:
+    # A connection that stays open keeps the log's index on disk: on a full disk it could not be
+    # made anew, and not even a reader would get in.
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=lambda: _connect(file),
+        poolclass=sa.QueuePool,
+        max_overflow=-1,
+        hide_parameters=True,  # the text of an error names no value
+    )
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

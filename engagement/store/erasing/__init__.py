@@ -1,0 +1,1 @@
+"""Destroying data for good."""

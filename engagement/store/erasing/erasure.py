@@ -1,0 +1,212 @@
+"""Taking data from the disk: deletion for good, and sweeping what nothing refers to.
+
+Undo keeps data; deletion destroys it. What is to go is noted in the transaction that forgets it,
+so that a deletion cut short by a crash is finished when the workspace is next opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pyarrow.compute as pc
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.store.database import schema
+from engagement.store.manifest import queries
+from engagement.store.objects.errors import StoreError
+from engagement.store.persons import contacts
+from engagement.store.sharing import bundles, told_before
+from engagement.store.versions import changes, combined, confirmed_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.store.manifest.place import Room
+
+#: Versions that stay for undo. Each may hold a merged copy of every table.
+KEPT_VERSIONS: Final = 20
+#: An object younger than this may belong to an import that has not yet published it.
+GRACE_SECONDS: Final = 3600.0
+#: Noted with every rewriting, so that one is finished even where no object went.
+REWRITTEN: Final = "rewritten"
+#: Tables that no other has to do with, and those about people, which complete each other.
+_APART: Final = frozenset({"posts", "audience", "sessions", "campaigns"})
+_OF_PEOPLE: Final = frozenset({"orders", "responses", "members"})
+
+
+def erase(room: Room, dataset: int | None, who: str) -> None:
+    """Forget one file (None: everything), every version that held it, and note its objects."""
+    base = changes.read_base(room)
+    gone = _datasets(room) if dataset is None else [dataset]
+    tables = changes.merged_anew(room, base, gone)
+    with room.manifest.write() as connection:
+        changes.check(connection, room, base, [digest for digest, _ in tables.values()])
+        if not set(gone) <= set(_all_datasets(connection, room.id)):
+            raise queries.no_such_file()
+        before = queries.referenced(connection, room.id)
+        doomed = _versions_with(connection, gone)
+        _reparent(connection, room.id, doomed)
+        if base.version in doomed:
+            staying = [i for i in base.datasets if i not in gone]
+            parent = connection.scalar(sa.select(schema.version.c.parent).filter_by(id=base.version))
+            left = base if dataset is not None else replace(base, said={})
+            changes.publish(connection, room, parent, "erase", who, staying, [], tables, base=left)
+            told_before.moved(connection, base.version, queries.head_id(connection, room.id))
+        told_before.withdraw(connection, room.id, _lost(connection, gone))
+        _forget(connection, doomed, gone)
+        bundles.forget_all(connection, room.id)
+        if dataset is None:
+            connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id))
+            connection.execute(
+                sa.delete(schema.setting).filter_by(workspace_id=room.id, name=confirmed_files.SETTING)
+            )
+            connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
+            connection.execute(sa.delete(schema.contact).filter_by(workspace_id=room.id))
+        note(connection, room.id, before - queries.referenced(connection, room.id))
+
+
+def _lost(connection: sa.Connection, datasets: Sequence[int]) -> told_before.Days:
+    """Return the tables of which nobody can say any more what has changed since it was published.
+
+    Files about people complete each other: what goes with one may change what another says.
+    """
+    names = set(queries.tables_of(connection, datasets))
+    if names - _APART:
+        names |= _OF_PEOPLE
+    return {name: [told_before.EVER] for name in names}
+
+
+def finish_erasure(room: Room) -> None:
+    """Take noted objects from the disk and the forgotten rows from the manifest's file.
+
+    Whatever nothing refers to goes along, however young: what a crashed import left may hold the same.
+    """
+    try:
+        noted = _take_from_disk(room)
+    except OSError as fault:
+        raise StoreError(
+            message("The data are deleted, but the disk could not be cleared of them. Try once more.")
+        ) from fault
+    room.manifest.scrub()
+    with room.manifest.write() as connection:
+        done = sa.delete(schema.erasure).where(schema.erasure.c.object.in_(noted))
+        connection.execute(done.filter_by(workspace_id=room.id))
+
+
+def _take_from_disk(room: Room) -> set[str]:
+    with room.manifest.write() as connection:
+        noted = set(connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id)))
+        referenced = queries.referenced(connection, room.id)
+        for digest in noted - referenced:
+            room.objects.remove(digest)
+        room.objects.sweep(referenced, grace_seconds=0)
+        room.objects.sync()
+        return noted
+
+
+def erasure_pending(room: Room) -> bool:
+    """Whether a deletion was cut short between forgetting and taking from the disk."""
+    with room.manifest.read() as connection:
+        ask = sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id).limit(1)
+        return connection.scalar(ask) is not None
+
+
+def sweep(room: Room, keep: int, grace_seconds: float, since: float = 0) -> int:
+    """Forget all but the newest `keep` versions, the head and what links need; remove unneeded files.
+
+    Runs as the only writer: an import either has published its objects by then, or will find
+    one missing when it does and begin again. Files from before the instant `since` stay. Returns how
+    many files went.
+    """
+    with room.manifest.write() as connection:
+        newest = (
+            sa.select(schema.version.c.id)
+            .filter_by(workspace_id=room.id)
+            .order_by(schema.version.c.id.desc())
+        )
+        kept = {*connection.scalars(newest.limit(keep)), queries.head_id(connection, room.id)}
+        kept.update(connection.scalars(_pinned(room.id)))
+        kept.update(connection.scalars(told_before.held_by(room.id)))
+        old = [i for i in connection.scalars(newest) if i not in kept]
+        if old:
+            _forget(connection, old, [])
+        return room.objects.sweep(queries.referenced(connection, room.id), grace_seconds, since)
+
+
+def note(connection: sa.Connection, workspace: int, gone: set[str]) -> None:
+    """Note objects that are to be taken from the disk."""
+    noted = connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=workspace))
+    rows = [{"workspace_id": workspace, "object": digest} for digest in gone - set(noted)]
+    if rows:
+        connection.execute(sa.insert(schema.erasure), rows)
+
+
+def _pinned(workspace: int) -> sa.Select[tuple[int | None]]:
+    """Versions that open links stay with."""
+    link = schema.link.c
+    return sa.select(link.pinned).where(
+        link.workspace_id == workspace, link.pinned.is_not(None), link.revoked_at.is_(None)
+    )
+
+
+def _datasets(room: Room) -> list[int]:
+    with room.manifest.read() as connection:
+        return _all_datasets(connection, room.id)
+
+
+def _all_datasets(connection: sa.Connection, workspace: int) -> list[int]:
+    return list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=workspace)))
+
+
+def _versions_with(connection: sa.Connection, datasets: Sequence[int]) -> set[int]:
+    table = schema.version_dataset.c
+    return set(connection.scalars(sa.select(table.version_id).where(table.dataset_id.in_(datasets))))
+
+
+def _reparent(connection: sa.Connection, workspace: int, doomed: set[int]) -> None:
+    """Let every version follow its nearest ancestor that stays, so that undo skips what went."""
+    version = schema.version.c
+    ask = sa.select(version.id, version.parent).filter_by(workspace_id=workspace)
+    parents = {row.id: row.parent for row in connection.execute(ask)}
+    for child, parent in parents.items():
+        ancestor = parent
+        while ancestor in doomed:
+            ancestor = parents[ancestor]
+        if ancestor != parent:
+            connection.execute(sa.update(schema.version).where(version.id == child).values(parent=ancestor))
+
+
+def _forget(connection: sa.Connection, versions: Sequence[int] | set[int], datasets: Sequence[int]) -> None:
+    """Delete versions, files, and files that no version holds any more."""
+    connection.execute(sa.delete(schema.version).where(schema.version.c.id.in_(versions)))
+    connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.in_(datasets)))
+    held = sa.select(schema.version_dataset.c.dataset_id)
+    connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.not_in(held)))
+
+
+def forget_contacts(room: Room) -> int:
+    """Delete the addresses of people of whom no file holds a row any more; return how many went."""
+    if not contacts.count(room):
+        return 0
+    people = changes.until_done(lambda: _people(room))
+    with room.manifest.write() as connection:
+        held = sa.select(schema.contact.c.customer_key).filter_by(workspace_id=room.id)
+        return contacts.forget(connection, room.id, set(connection.scalars(held)) - people)
+
+
+def _people(room: Room) -> set[int]:
+    """The pseudonyms of all customers in all files."""
+    with room.manifest.read() as connection:
+        files = list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=room.id)))
+        tables = queries.tables_of(connection, files)
+    found: set[int] = set()
+    for digest in {digest for parts in tables.values() for _, digest in parts}:
+        try:
+            rows = room.objects.read(digest)
+        except FileNotFoundError as gone:  # deleted for good meanwhile
+            raise combined.Stale(digest) from gone
+        if "customer_key" in rows.column_names:
+            found.update(pc.unique(rows.column("customer_key")).drop_null().to_pylist())
+    return found

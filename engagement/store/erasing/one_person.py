@@ -1,0 +1,215 @@
+"""One person in all that a workspace keeps: found, handed out, or erased for good with a proof.
+
+A person is told by what somebody says of them (`sources.mentions.spoken`): an e-mail address, a phone
+or customer number, a name with its postcode. Nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import sqlalchemy as sa
+
+from engagement.sources.orders import supplements
+from engagement.sources.recognition import platform
+from engagement.sources.values import people_in_text
+from engagement.sources.values.people import pseudonym
+from engagement.store.database import schema
+from engagement.store.erasing import erasure, rewriting
+from engagement.store.journal import audit, proofs
+from engagement.store.persons import contacts, forgetting, persons, suppressed
+from engagement.store.sharing import bundles, told_before
+from engagement.store.versions import changes, combined
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from engagement.sources.values.people_in_text import Spoken
+    from engagement.store.erasing.rewriting import Tally
+    from engagement.store.manifest.place import Room
+    from engagement.store.persons.file_accounts import File, Sifted
+    from engagement.store.persons.persons import Persons
+
+#: Words that a person may have typed, outside of the files' own accounts.
+_WORDS: Final = (
+    (schema.version_note, "note"),
+    (schema.recipe, "recipe"),
+    (schema.link, "title"),
+    (schema.link, "note"),
+    (schema.link, "terms"),
+    (schema.audit, "about"),
+    (schema.setting, "value"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is kept of somebody: `rows` by table over all files, `rejects` rows that were set aside.
+
+    `keys` are the pseudonyms under which they may be found. Days are those of the rows.
+    """
+
+    spoken: Spoken
+    keys: tuple[int, ...]
+    rows: Mapping[str, int]
+    rejects: int
+    files: int
+    contacts: int
+    first_day: int | None
+    last_day: int | None
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything is kept of them."""
+        return bool(self.rows or self.rejects or self.contacts)
+
+
+def find(room: Room, key: bytes, said: Sequence[str]) -> list[Found]:
+    """Look for whom these lines may mean, one person or one reading of a number each.
+
+    An address and a number with its country code are always returned, even where no row goes by them:
+    they may stand in a text, or be erased beforehand. Of other readings those of which something is kept.
+    """
+    platforms = sorted({format_.platform for format_ in platform.discover()})
+    meant = [spoken for line in dict.fromkeys(said) for spoken in people_in_text.spoken(line, platforms)]
+    keys = [tuple(pseudonym(i, key) for i in spoken.identities) for spoken in meant]
+    held = held_of(room, key, {k for own in keys for k in own})
+    known = set(contacts.table(room).column("customer_key").to_pylist())
+    found = [_found(s, k, held, persons.by_keys(key, k), known) for s, k in zip(meant, keys, strict=True)]
+    return [one for one in found if one.anything or _is_certain(one.spoken)]
+
+
+def _is_certain(spoken: people_in_text.Spoken) -> bool:
+    """Whether what was said can mean nothing else."""
+    return spoken.kind == "email" or (spoken.kind == "phone" and spoken.said.strip().startswith(("+", "00")))
+
+
+def held_of(room: Room, key: bytes, keys: Collection[int]) -> list[File]:
+    """What each file holds of people, newest file first; files that hold nothing are left out."""
+    return changes.until_done(lambda: _held_of(room, persons.by_keys(key, keys)))
+
+
+def erase(room: Room, key: bytes, keys: Collection[int], who: str = "") -> proofs.Proof:
+    """Destroy all that is kept of people, in files, versions, bundles and contacts, and keep them out.
+
+    It is gone from the disk when this returns; a crash in its midst leaves all as it was or all gone.
+    """
+    return _erase(room, key, persons.by_keys(key, keys), keys, who)
+
+
+def erase_again(room: Room, key: bytes, who: str = "") -> None:
+    """Destroy what an older copy of the data brought back of people who were erased."""
+    with room.manifest.read() as connection:
+        known = suppressed.codes(connection, room.id)
+    if known:
+        one = suppressed.erased(key, known)
+        kept = contacts.table(room).column("customer_key").to_pylist()
+        _erase(room, key, one, [k for k in kept if one.is_one(k)], who)
+
+
+def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str) -> proofs.Proof:
+    """`keys`: the pseudonyms of these people, as far as they are known."""
+
+    def record(connection: sa.Connection, tally: Tally) -> None:
+        addresses = contacts.forget(connection, room.id, keys)
+        published = bundles.forget_all(connection, room.id)
+        told_before.withdraw(connection, room.id, days)
+        suppressed.suppress(connection, room.id, key, keys)
+        words = _scrub(connection, room.id, one)
+        audit.write(connection, room.id, who, "erased", count=1)
+        proofs.write(
+            connection,
+            room.id,
+            who,
+            "person",
+            tally.as_counts() | {"cells": tally.cells + words, "contacts": addresses, "bundles": published},
+        )
+
+    room.manifest.make_room()  # erasing must work on a full disk, too, as far as it can
+    days = _days_told(room, one)
+    rewriting.rewrite(room, lambda: _forget(room, one), record)
+    erasure.finish_erasure(room)
+    return proofs.entries(room)[0]
+
+
+def _days_told(room: Room, one: Persons) -> told_before.Days:
+    """Return the months of which rows go, where links may have told of them."""
+    if not told_before.has_told(room):
+        return {}
+    held = changes.until_done(lambda: _held_of(room, one))
+    return told_before.days_of(item for file in held for item in file.tables.items())
+
+
+def _forget(room: Room, one: Persons) -> rewriting.Sift:
+    with room.manifest.read() as connection:
+        gone = _unnamed(room, rewriting.read_state(connection, room.id), one)
+
+    def sift(file: File) -> Sifted:
+        return forgetting.without(file, one, gone)
+
+    return sift
+
+
+def _held_of(room: Room, one: Persons) -> list[File]:
+    with room.manifest.read() as connection:
+        state = rewriting.read_state(connection, room.id)
+    about = _unnamed(room, state, one)
+    held = [forgetting.of(rewriting.file(room, state, dataset), one, about) for dataset in state.files]
+    return [file for file in held if file.tables or any(p.rejects is not None for p in file.parts)]
+
+
+def _unnamed(room: Room, state: rewriting.State, one: Persons) -> forgetting.Gone:
+    """Keys of rows that are about people by what other files say; none where no file completes another."""
+    if not any(supplements.NAME in tables for tables in state.tables.values()):
+        return defaultdict(set)
+    wanted = ("orders", supplements.NAME)
+    try:
+        files = [
+            {name: room.objects.read(tables[name][0]) for name in wanted if name in tables}
+            for tables in state.tables.values()
+        ]
+    except FileNotFoundError as gone:
+        raise combined.Stale(str(gone)) from gone
+    return forgetting.unnamed(files, one)
+
+
+def _found(
+    spoken: Spoken, keys: tuple[int, ...], held: Sequence[File], one: Persons, known: set[int]
+) -> Found:
+    rows: Counter[str] = Counter()
+    rejects, files = 0, 0
+    days = [np.empty(0, np.int64)]
+    about = forgetting.unnamed([file.tables for file in held], one)
+    for file in held:
+        own = forgetting.of(file, one, about)
+        aside = sum(p.rejects.num_rows for p in own.parts if p.rejects is not None)
+        rows.update({name: table.num_rows for name, table in own.tables.items()})
+        rejects += aside
+        files += bool(own.tables or aside)
+        days += [t.column("day").drop_null().to_numpy() for t in own.tables.values()]
+    on = np.concatenate(days)
+    first, last = (int(on.min()), int(on.max())) if len(on) else (None, None)
+    return Found(spoken, keys, dict(rows), rejects, files, len(known.intersection(keys)), first, last)
+
+
+def _scrub(connection: sa.Connection, workspace: int, one: Persons) -> int:
+    """Take addresses out of words that people have typed; return of how many."""
+    count = 0
+    versions = sa.select(schema.version.c.id).filter_by(workspace_id=workspace)
+    for table, name in _WORDS:
+        ours = (
+            table.c.version_id.in_(versions)
+            if table is schema.version_note
+            else table.c.workspace_id == workspace
+        )
+        keys = list(table.primary_key.columns)
+        for *values, words in connection.execute(sa.select(*keys, table.c[name]).where(ours)).all():
+            plain = one.scrubbed(words)
+            if plain != words:
+                here = [column == value for column, value in zip(keys, values, strict=True)]
+                connection.execute(sa.update(table).where(*here).values({name: plain}))
+                count += 1
+    return count

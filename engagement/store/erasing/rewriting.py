@@ -1,0 +1,316 @@
+"""Writing everything anew that a workspace keeps, without some of its rows.
+
+Undo keeps data; this does not. Every file's own tables and rows set aside are sifted, and every
+version is merged anew from them, so that all stands as if the rows had never come. The new objects
+are written beside the old; one transaction then puts them in place and notes the old ones, which a
+crash thereafter leaves to whoever opens the workspace next (`erasure`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from engagement.sources.importing.report import report_from_json, report_to_json
+from engagement.sources.orders import supplements
+from engagement.store.database import schema
+from engagement.store.erasing import erasure
+from engagement.store.journal import proofs
+from engagement.store.manifest import queries
+from engagement.store.persons.file_accounts import File, Part
+from engagement.store.sales import answers, joined
+from engagement.store.versions import changes, combined, put_together, shops
+from engagement.tables import up_to_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    import pyarrow as pa
+
+    from engagement.store.manifest.place import Room
+    from engagement.store.persons.file_accounts import Sifted
+    from engagement.store.sales.joined import Answers
+
+    Sift = Callable[[File], Sifted]
+    #: Object and rows by table.
+    Tables = Mapping[str, tuple[str, int]]
+    #: Name, object and shop of each part that tables are made of.
+    _Parts = tuple[tuple[str, str, str | None], ...]
+
+#: What is put together even where one file alone has it.
+_COUNTED_ONCE: Final = (*joined.TOUCHED, supplements.NAME)
+_EPOCH: Final = datetime(1970, 1, 1).date()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that the manifest says of a workspace's files and versions, as far as rewriting touches it.
+
+    `files`: day of import by dataset, newest first; `tables` of a dataset or version by its id.
+    """
+
+    files: Mapping[int, int]
+    names: Mapping[int, str]
+    tables: Mapping[int, Tables]
+    rejects: Mapping[int, tuple[str | None, ...]]
+    versions: Mapping[int, Tables]
+    members: Mapping[int, tuple[int, ...]]
+    shops: Mapping[int, Mapping[int, str]]
+    said: Mapping[int, Answers]
+    head: int
+    rewritten: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A sifted file as objects."""
+
+    sifted: Sifted
+    tables: Tables
+    rejects: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a rewriting does: `rows` by table over all files, and digests of all that is kept."""
+
+    rows: Mapping[str, int] = field(default_factory=dict)
+    rejects: int = 0
+    cells: int = 0
+    files: int = 0
+    versions: int = 0
+    before: str = ""
+    after: str = ""
+
+    def as_counts(self) -> dict[str, Any]:
+        """Return it as JSON has it, for a proof."""
+        return asdict(self)
+
+
+def rewrite(room: Room, sift: Callable[[], Sift], record: Callable[[sa.Connection, Tally], None]) -> Tally:
+    """Sift every file, newest first, and put all versions together anew.
+
+    `sift` begins a round; `record` adds to the transaction what belongs to it.
+    """
+    return changes.until_done(lambda: _attempt(room, sift(), record))
+
+
+def read_state(connection: sa.Connection, workspace: int) -> State:
+    """Read what rewriting works on."""
+    rows = connection.execute(
+        sa.select(schema.dataset).filter_by(workspace_id=workspace).order_by(schema.dataset.c.id.desc())
+    ).all()
+    ids = [row.id for row in rows]
+    versions = list(connection.scalars(sa.select(schema.version.c.id).filter_by(workspace_id=workspace)))
+    return State(
+        files={r.id: (datetime.fromisoformat(r.added_at).date() - _EPOCH).days for r in rows},
+        names={r.id: r.file for r in rows},
+        tables=_tables(connection, schema.dataset_table, "dataset_id", ids),
+        rejects={i: tuple(r.rejects for r in _reports(connection, i)) for i in ids},
+        versions=_tables(connection, schema.version_table, "version_id", versions),
+        members={v: tuple(queries.dataset_ids(connection, v)) for v in versions},
+        shops={v: shops.names(connection, v) for v in versions},
+        said={v: answers.said(connection, v) for v in versions},
+        head=queries.head_id(connection, workspace),
+        rewritten=proofs.newest(connection, workspace),
+    )
+
+
+def file(room: Room, state: State, dataset: int, names: Collection[str] | None = None) -> File:
+    """Read all that a file gave, or only the tables of these `names`; raises `Stale` where it is gone."""
+    with room.manifest.read() as connection:
+        reports = [report_from_json(row.report) for row in _reports(connection, dataset)]
+    if len(reports) != len(state.rejects[dataset]):
+        raise combined.Stale
+    try:
+        parts = [
+            Part(report, None if digest is None else room.objects.read(digest))
+            for report, digest in zip(reports, state.rejects[dataset], strict=True)
+        ]
+        tables = {
+            name: up_to_date(name, room.objects.read(digest))
+            for name, (digest, _) in state.tables[dataset].items()
+            if names is None or name in names
+        }
+    except FileNotFoundError as gone:
+        raise combined.Stale(str(gone)) from gone
+    named = state.shops[state.head].get(dataset)
+    return File(state.names[dataset], state.files[dataset], tables, tuple(parts), named)
+
+
+def _attempt(room: Room, sift: Sift, record: Callable[[sa.Connection, Tally], None]) -> Tally:
+    with room.manifest.read() as connection:
+        state = read_state(connection, room.id)
+    written = {}
+    for dataset in state.files:
+        held = file(room, state, dataset)
+        found = sift(held)
+        if found.touched:
+            written[dataset] = _write(room, dataset, held, found, state)
+    versions = _merged_anew(room, state, written)
+    tally = _tally(state, written, versions)
+    with room.manifest.write() as connection:
+        if read_state(connection, room.id) != state or not _all_there(room, written, versions):
+            raise combined.Stale
+        before = queries.referenced(connection, room.id)
+        for dataset, new in written.items():
+            _replace_file(connection, dataset, new)
+        for version, tables in versions.items():
+            _replace_version(connection, version, tables)
+        record(connection, tally)
+        gone = before - queries.referenced(connection, room.id)
+        erasure.note(connection, room.id, {erasure.REWRITTEN, *gone})
+    return tally
+
+
+def _tables(connection: sa.Connection, table: sa.Table, owner: str, ids: Sequence[int]) -> dict[int, Tables]:
+    found: dict[int, dict[str, tuple[str, int]]] = {i: {} for i in ids}
+    for row in connection.execute(sa.select(table).where(table.c[owner].in_(ids)).order_by(table.c.name)):
+        found[row._mapping[owner]][row.name] = (row.object, row.rows)  # noqa: SLF001 - its public name
+    return dict(found)
+
+
+def _reports(connection: sa.Connection, dataset: int) -> Sequence[sa.Row[tuple[object, ...]]]:
+    table = schema.dataset_report
+    return connection.execute(sa.select(table).filter_by(dataset_id=dataset).order_by(table.c.position)).all()
+
+
+def _write(room: Room, dataset: int, before: File, found: Sifted, state: State) -> _Written:
+    """Write what is left of a file; what nothing went from stays the object that it is."""
+    tables = {
+        name: state.tables[dataset][name]
+        if table is before.tables[name]
+        else (room.objects.write(table), table.num_rows)
+        for name, table in found.file.tables.items()
+        if table.num_rows
+    }
+    rejects = tuple(
+        _rejects(room, old, new, digest)
+        for new, old, digest in zip(found.file.parts, before.parts, state.rejects[dataset], strict=True)
+    )
+    return _Written(found, tables, rejects)
+
+
+def _rejects(room: Room, old: Part, new: Part, digest: str | None) -> str | None:
+    if new.rejects is None:
+        return None
+    return digest if new.rejects is old.rejects else room.objects.write(new.rejects)
+
+
+def _merged_anew(room: Room, state: State, written: Mapping[int, _Written]) -> dict[int, Tables]:
+    """The tables of every version that holds a written file, merged anew from its files."""
+    known: dict[tuple[_Parts, tuple[object, ...]], Tables] = {}
+    anew: dict[int, Tables] = {}
+    for version, members in state.members.items():
+        if not written.keys() & set(members):
+            continue
+        tables: dict[str, tuple[str, int]] = {}
+        said = tuple(sorted(state.said[version].items()))
+        for parts in _groups(state, written, version):
+            if (parts, said) not in known:
+                known[parts, said] = _merge(room, parts, state.said[version])
+            tables |= known[parts, said]
+        if tables != state.versions[version]:
+            anew[version] = tables
+    return anew
+
+
+def _groups(state: State, written: Mapping[int, _Written], version: int) -> Iterator[_Parts]:
+    """Yield the parts of the tables of a version that are made of nothing else, oldest first."""
+    found: dict[str, list[tuple[str, str, str | None]]] = {}
+    for i in state.members[version]:
+        for name, (digest, _) in (written[i].tables if i in written else state.tables[i]).items():
+            shop = state.shops[version].get(i) if name in shops.TABLES_WITH_SHOP else None
+            found.setdefault(name, []).append((name, digest, shop))
+    together = put_together.together(found, found, several="orders" in found)
+    yield from (tuple(parts) for name, parts in found.items() if name not in together)
+    whole = tuple(part for name in together for part in found.get(name, ()))
+    if whole:
+        yield whole
+
+
+def _merge(room: Room, parts: _Parts, said: Answers) -> Tables:
+    try:
+        tables = [(name, shops.named(room.objects.read(digest), shop)) for name, digest, shop in parts]
+    except FileNotFoundError as gone:
+        raise combined.Stale(str(gone)) from gone
+    ((name, digest, shop), *more), ((_, table), *_) = parts, tables
+    if not more and shop is None and name not in _COUNTED_ONCE:
+        return {name: (digest, table.num_rows)}
+    of: dict[str, list[pa.Table]] = {}
+    for name, table in tables:
+        of.setdefault(name, []).append(table)
+    made = put_together.put_together(of, said)[0]
+    return {name: (room.objects.write(table), table.num_rows) for name, table in made.items()}
+
+
+def _all_there(room: Room, written: Mapping[int, _Written], versions: Mapping[int, Tables]) -> bool:
+    new = {d for v in versions.values() for d, _ in v.values()}
+    for one in written.values():
+        new |= {d for d, _ in one.tables.values()} | {d for d in one.rejects if d is not None}
+    return all(room.objects.has(digest) for digest in new)
+
+
+def _replace_file(connection: sa.Connection, dataset: int, new: _Written) -> None:
+    connection.execute(sa.update(schema.dataset).filter_by(id=dataset).values(file=new.sifted.file.name))
+    connection.execute(sa.delete(schema.dataset_table).filter_by(dataset_id=dataset))
+    rows = [
+        {"dataset_id": dataset, "name": name, "object": digest, "rows": count}
+        for name, (digest, count) in new.tables.items()
+    ]
+    if rows:
+        connection.execute(sa.insert(schema.dataset_table), rows)
+    for position, (part, digest) in enumerate(zip(new.sifted.file.parts, new.rejects, strict=True)):
+        connection.execute(
+            sa.update(schema.dataset_report)
+            .filter_by(dataset_id=dataset, position=position)
+            .values(report=report_to_json(part.report), rejects=digest)
+        )
+
+
+def _replace_version(connection: sa.Connection, version: int, tables: Tables) -> None:
+    connection.execute(sa.delete(schema.version_table).filter_by(version_id=version))
+    rows = [
+        {"version_id": version, "name": name, "object": digest, "rows": count}
+        for name, (digest, count) in tables.items()
+    ]
+    if rows:
+        connection.execute(sa.insert(schema.version_table), rows)
+    digest = combined.digest_of(tables)
+    connection.execute(sa.update(schema.version).filter_by(id=version).values(digest=digest))
+
+
+def _tally(state: State, written: Mapping[int, _Written], versions: Mapping[int, Tables]) -> Tally:
+    rows: Counter[str] = Counter()
+    for one in written.values():
+        rows.update(one.sifted.rows)
+    return Tally(
+        rows=dict(rows),
+        rejects=sum(one.sifted.rejects for one in written.values()),
+        cells=sum(one.sifted.cells for one in written.values()),
+        files=len(written),
+        versions=len(versions),
+        before=_digest(state.tables, state.rejects, state.versions),
+        after=_digest(
+            {i: written[i].tables if i in written else t for i, t in state.tables.items()},
+            {i: written[i].rejects if i in written else r for i, r in state.rejects.items()},
+            {**state.versions, **versions},
+        ),
+    )
+
+
+def _digest(
+    tables: Mapping[int, Tables],
+    rejects: Mapping[int, tuple[str | None, ...]],
+    versions: Mapping[int, Tables],
+) -> str:
+    """Return one digest of every object that a workspace keeps."""
+    lines = [f"{kind} {i} {name} {digest}" for kind, of in (("file", tables), ("version", versions))
+             for i, held in of.items() for name, (digest, _) in held.items()]  # fmt: skip
+    lines += [f"rejects {i} {digest}" for i, digests in rejects.items() for digest in digests]
+    return sha256("\n".join(sorted(lines)).encode()).hexdigest()

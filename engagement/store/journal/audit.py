@@ -1,0 +1,123 @@
+"""The audit: who did what and when, for the owner to read, for 90 days.
+
+It holds counts, roles, titles of links and addresses of members. No address of a customer, no
+token, no file's name and no cell ever comes here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Literal
+
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.store.manifest.manifest import Manifest
+
+KEPT_DAYS: Final = 90
+#: Whoever comes again within this time is still here: their coming is one line, not many.
+VISIT: Final = timedelta(hours=1)
+
+What = Literal[
+    "opened",
+    "uploaded",
+    "removed",
+    "undone",
+    "deleted",
+    "shared",
+    "changed_link",
+    "revoked",
+    "link_opened",
+    "exported",
+    "exported_aside",
+    "exported_person",
+    "exported_addresses",
+    "erased",
+    "kept_addresses",
+    "deleted_addresses",
+    "kept_for",
+    "said_of_sales",
+    "invited",
+    "role",
+    "dismissed",
+    "founded",
+    "renamed",
+    "closed",
+]
+
+
+#: How a new version of the data came about, in the words of the audit.
+_OF_VERSION: Final[Mapping[str, What]] = {
+    "add": "uploaded",
+    "anew": "uploaded",
+    "remove": "removed",
+    "sales": "said_of_sales",
+    "erase": "deleted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One line of the audit. `about` holds what belongs to it.
+
+    `count`: files added, people erased · `title`: of a link or a shop · `member`, `role` · `figure`: its key.
+    """
+
+    when: datetime
+    who: str
+    what: str
+    about: Mapping[str, str | int]
+
+
+def note(manifest: Manifest, workspace: int, who: str, what: What, **about: str | int) -> None:
+    """Write down that somebody (`who`, "" for whoever sits at this computer) did something."""
+    with manifest.write() as connection:
+        write(connection, workspace, who, what, **about)
+
+
+def write(connection: sa.Connection, workspace: int, who: str, what: What, **about: str | int) -> None:
+    """Write a line within a transaction that does more."""
+    line = {"workspace_id": workspace, "at": datetime.now(UTC).isoformat(), "who": who, "what": what}
+    connection.execute(sa.insert(schema.audit).values(**line, about=about))
+
+
+def came(manifest: Manifest, workspace: int, who: str) -> None:
+    """Write down that somebody who does not log in has come; within an hour, once."""
+    since = (datetime.now(UTC) - VISIT).isoformat()
+    lines = schema.audit.c
+    before = sa.select(lines.id).where(
+        lines.workspace_id == workspace, lines.who == who, lines.what == "opened", lines.at > since
+    )
+    with manifest.write() as connection:
+        if connection.scalar(before.limit(1)) is None:
+            write(connection, workspace, who, "opened")
+
+
+def write_version(connection: sa.Connection, workspace: int, who: str, action: str, files: int) -> None:
+    """Write down how a new version of the data came about, in the transaction that makes it."""
+    if action in _OF_VERSION:
+        write(connection, workspace, who, _OF_VERSION[action], count=files)
+
+
+def entries(manifest: Manifest, workspace: int, most: int = 500) -> list[Noted]:
+    """Return the newest lines of a workspace, the newest first."""
+    ask = sa.select(schema.audit).filter_by(workspace_id=workspace).order_by(schema.audit.c.id.desc())
+    with manifest.read() as connection:
+        rows = connection.execute(ask.limit(most)).all()
+    return [Noted(datetime.fromisoformat(row.at), row.who, row.what, row.about) for row in rows]
+
+
+def purge(manifest: Manifest, days: int = KEPT_DAYS) -> int:
+    """Forget the lines of all workspaces that are older than so many days; return how many went."""
+    before = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+    old = schema.audit.c.at < before
+    with manifest.read() as connection:
+        if connection.scalar(sa.select(schema.audit.c.id).where(old).limit(1)) is None:
+            return 0  # nobody needs to wait for a writer that has nothing to write
+    with manifest.write() as connection:
+        return connection.execute(sa.delete(schema.audit).where(old)).rowcount

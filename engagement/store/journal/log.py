@@ -1,0 +1,67 @@
+"""The log of a workspace: what was done to its data, by whom and when, and what that changed.
+
+Every version says itself how it came about; steps back and forth between versions are noted beside
+them, and so is what a version changed, once somebody has worked it out. All of it goes with the
+versions that it is about.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from engagement.locale import Message, message
+from engagement.store.database import schema
+from engagement.store.journal import audit
+from engagement.store.manifest import queries
+from engagement.store.manifest.records import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.store.manifest.place import Room
+
+_WORDS: Final = {
+    "undo": message("Undone: {what}"),
+    "redo": message("Done again: {what}"),
+    "go": message("Went back to: {what}"),
+}
+
+
+def entries(room: Room) -> list[Entry]:
+    """All that was done, the newest first, as far as the history reaches."""
+    with room.manifest.read() as connection:
+        versions = {v.id: v for v in queries.versions(connection, room.id, room.objects)}
+        notes = {
+            row.version_id: row.note
+            for row in connection.execute(
+                sa.select(schema.version_note).where(schema.version_note.c.version_id.in_(versions))
+            )
+        }
+        steps = connection.execute(
+            sa.select(schema.step).filter_by(workspace_id=room.id).order_by(schema.step.c.id)
+        ).all()
+    found = [Entry(v.when, v.who, v.what, v.id, notes.get(v.id, {})) for v in reversed(versions.values())]
+    for step in steps:
+        about = versions[step.version_id]
+        what = Message(_WORDS[step.action].text, values={"what": about.what})
+        found.append(Entry(datetime.fromisoformat(step.made_at), step.who, what, about.id))
+    return sorted(found, key=lambda entry: entry.when, reverse=True)
+
+
+def note(room: Room, version: int, said: Mapping[str, Any]) -> None:
+    """Note what a version changed; nothing where the version has been deleted meanwhile."""
+    with room.manifest.write() as connection:
+        known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=room.id)
+        if connection.scalar(known) is not None:
+            connection.execute(sa.delete(schema.version_note).filter_by(version_id=version))
+            connection.execute(sa.insert(schema.version_note).values(version_id=version, note=dict(said)))
+
+
+def stepped(connection: sa.Connection, room: Room, action: str, version: int, who: str) -> None:
+    """Note a step: `undo` of a version, `redo` of one, `go` to one."""
+    values = {"workspace_id": room.id, "version_id": version, "action": action, "who": who}
+    connection.execute(sa.insert(schema.step).values(**values, made_at=datetime.now(UTC).isoformat()))
+    audit.write(connection, room.id, who, "undone")

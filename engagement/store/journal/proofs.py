@@ -1,0 +1,71 @@
+"""What was taken from the data for good, in counts: proof for whoever asked, and of when it was done.
+
+Nothing in a proof names a person. Proofs are also the mark by which a change that began before a
+rewriting knows that it must begin again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.store.manifest.place import Room
+
+Kind = Literal["person", "retention"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One erasure of a person, or one purge of what was too old.
+
+    `rows` counts rows by table over all files; a row that two files held counts twice. `rejects` are
+    rows that had been set aside, `cells` texts that named the person. `before` and `after` are digests
+    over all that was kept.
+    """
+
+    id: int
+    when: datetime
+    who: str
+    kind: Kind
+    rows: Mapping[str, int]
+    rejects: int
+    cells: int
+    files: int
+    versions: int
+    contacts: int
+    bundles: int
+    before: str
+    after: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was there to be erased. Bundles of links are made anew in any case."""
+        return not (any(self.rows.values()) or self.rejects or self.cells or self.files or self.contacts)
+
+
+def newest(connection: sa.Connection, workspace: int) -> int:
+    """Id of the newest proof of a workspace; 0 where there is none."""
+    ask = sa.select(sa.func.max(schema.proof.c.id)).filter_by(workspace_id=workspace)
+    return connection.scalar(ask) or 0
+
+
+def write(connection: sa.Connection, workspace: int, who: str, kind: Kind, counts: Mapping[str, Any]) -> None:
+    """Write a proof within the transaction that does what it proves."""
+    values = {"workspace_id": workspace, "made_at": datetime.now(UTC).isoformat(), "who": who}
+    connection.execute(sa.insert(schema.proof).values(**values, proof={"kind": kind, **counts}))
+
+
+def entries(room: Room) -> list[Proof]:
+    """All proofs of a workspace, the newest first."""
+    ask = sa.select(schema.proof).filter_by(workspace_id=room.id).order_by(schema.proof.c.id.desc())
+    with room.manifest.read() as connection:
+        rows = connection.execute(ask).all()
+    return [Proof(row.id, datetime.fromisoformat(row.made_at), row.who, **row.proof) for row in rows]

@@ -1,0 +1,1 @@
+"""Reading and writing the manifest: records and queries."""

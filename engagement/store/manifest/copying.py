@@ -1,0 +1,35 @@
+"""Copying a manifest's rows from one database to another, of either kind, ids and all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+#: What is the database's own: its schema is its own, and what it has still to delete is nobody else's.
+_OWN: Final = frozenset({"about", "erasure"})
+_AT_ONCE: Final = 1000
+
+
+def copy_rows(source: sa.Connection, target: sa.Connection, *, without: Collection[str] = ()) -> None:
+    """Copy all rows, parents before children, into tables that are empty."""
+    for table in schema.metadata.sorted_tables:
+        if table.name in _OWN or table.name in without:
+            continue
+        # By id, so that a version comes after the one that it was made from.
+        found = source.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings()
+        for rows in found.partitions(_AT_ONCE):
+            target.execute(sa.insert(table), [dict(row) for row in rows])
+
+
+def empty(target: sa.Connection) -> None:
+    """Delete all rows, children before parents."""
+    for table in reversed(schema.metadata.sorted_tables):
+        if table.name not in _OWN:
+            target.execute(sa.delete(table))

@@ -1,0 +1,44 @@
+"""Whether the store can be read from and written to, tried and not supposed."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+from engagement.store.manifest import queries
+
+if TYPE_CHECKING:
+    from engagement.store.manifest.place import Room
+
+
+def read(room: Room) -> None:
+    """Read the manifest and see that the standing tables are there; raises `StoreError` or `OSError`."""
+    with room.manifest.read() as connection:
+        here = queries.head_id(connection, room.id)
+        for version in queries.versions(connection, room.id, room.objects, only=here):
+            for path in version.tables.values():
+                room.objects.fetch(path.stem)
+
+
+def write_and_read(room: Room) -> bool:
+    """Write a row and an object, read both back, remove both; False where they come back as others.
+
+    Raises `StoreError` where the store takes nothing.
+    """
+    name = f"ready-{secrets.token_hex(8)}"
+    table = schema.setting
+    ours = sa.and_(table.c.workspace_id == room.id, table.c.name == name)
+    with room.manifest.write() as connection:
+        connection.execute(sa.insert(table).values(workspace_id=room.id, name=name, value=name))
+        row = connection.scalar(sa.select(table.c.value).where(ours))
+        connection.execute(sa.delete(table).where(ours))
+    digest = room.objects.write(pa.table({"ready": [name]}))
+    try:
+        read = room.objects.read(digest).column("ready").to_pylist()
+    finally:
+        room.objects.remove(digest)
+    return bool(row == name and read == [name])

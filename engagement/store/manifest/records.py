@@ -1,0 +1,92 @@
+"""What the store hands out: frozen records of versions, datasets and outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from engagement.locale import Message
+    from engagement.sources.model.account import Imported, Report
+    from engagement.sources.recognition.recipes import Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One file as it reaches the store: its name, the sha256 of its bytes, what was read from it."""
+
+    file: str
+    content_digest: str
+    imported: Sequence[Imported]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One file in the workspace. `rows` counts what it gave, per canonical table."""
+
+    id: int
+    file: str
+    content_digest: str
+    added_at: datetime
+    who: str
+    reports: tuple[Report, ...]
+    rows: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of all data. `tables` names the one Parquet object of each table that has rows.
+
+    `digest` is hex over those objects: equal digests mean equal tables, so it may key a cache.
+    A record is a snapshot: its paths stay readable until that data is deleted for good or the
+    version falls out of the history.
+    """
+
+    id: int
+    digest: str
+    when: datetime
+    who: str
+    what: Message
+    parent: int | None
+    tables: Mapping[str, Path]
+    rows: Mapping[str, int]
+    #: The file by whose removal it was made.
+    removed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What adding one file did.
+
+    `unchanged`: the same bytes were there already and `dataset` is the one that holds them.
+    `replaced` counts, per table, the rows of older files whose place this file's rows took.
+    """
+
+    version: Version
+    dataset: Dataset
+    unchanged: bool
+    replaced: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log. `version` is the one that it is about; `note` says what that one changed."""
+
+    when: datetime
+    who: str
+    what: Message
+    version: int
+    note: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecipe:
+    """How files of one shape are read, who said so, and when."""
+
+    recipe: Recipe
+    when: datetime
+    who: str

@@ -1,8 +1,0 @@
-"""What alembic runs: the migrations, in the transaction of the connection that it is given."""
-
-from alembic import context
-
-from engagement.store import schema
-
-context.configure(connection=context.config.attributes["connection"], target_metadata=schema.metadata)
-context.run_migrations()

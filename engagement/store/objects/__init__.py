@@ -1,0 +1,1 @@
+"""Immutable Parquet objects, in a folder or a bucket, and the workspace's key."""

@@ -1,0 +1,158 @@
+"""Objects in a bucket (S3), with a folder of this machine as a cache that every reading goes through.
+
+DuckDB reads local files only, and an object never changes, so a copy named by its digest is as good as
+the object. An object comes into the bucket by one put, whole or not at all. What is erased goes from
+the bucket and from this machine's copies at once; another machine lets go of its copies when it next
+sees that the data have changed, and at its next sweep.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from botocore.exceptions import BotoCoreError
+from s3fs import S3FileSystem
+
+from engagement.locale import message
+from engagement.store.objects.errors import StoreError
+from engagement.store.objects.folder import SUFFIX, Objects, digest_of, sync_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pyarrow as pa
+
+SCHEME: Final = "s3://"
+#: How much of the copies is kept, and for how long a copy that was asked for stays in any case.
+CACHE_BYTES: Final = 8 * 2**30
+_IN_USE_SECONDS: Final = 3600.0
+#: The most that one put may carry; larger objects than this there are none.
+_ONE_PUT: Final = 5 * 2**30
+_TIMES: Final = {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 3}}
+
+
+class RemoteObjects(Objects):
+    """The objects of one workspace under `url`, copied into `folder` as they are needed."""
+
+    def __init__(self, folder: Path, url: str, cache_bytes: int = CACHE_BYTES) -> None:
+        super().__init__(folder)
+        self._root = url.removeprefix(SCHEME)
+        self._cache_bytes = cache_bytes
+        self._bucket: Any = S3FileSystem(use_listings_cache=False, config_kwargs=_TIMES)
+
+    def has(self, digest: str) -> bool:
+        """Whether the object is in the bucket."""
+        with _in_words():
+            return bool(self._bucket.exists(self._key(digest)))
+
+    def fetch(self, digest: str) -> Path:
+        """Return this machine's copy, made and tried where there is none."""
+        path = self.path(digest)
+        try:
+            os.utime(path)  # it is in use
+        except FileNotFoundError:
+            self._download(digest, path)
+            self._make_room()
+        return path
+
+    def write(self, table: pa.Table) -> str:
+        """Store `table` and return its digest."""
+        digest = super().write(table)
+        self._upload(digest)
+        return digest
+
+    def adopt(self, file: Path) -> None:
+        """Take in an object as it lies in a folder, once its bytes are tried."""
+        super().adopt(file)
+        self._upload(file.stem)
+
+    def remove(self, digest: str) -> None:
+        """Remove an object from the bucket and from this machine."""
+        with _in_words():
+            self._bucket.rm_file(self._key(digest))
+        super().remove(digest)
+
+    def keep_only(self, referenced: set[str]) -> None:
+        """Let go of copies of what is needed no more; another machine may have erased it."""
+        for file in self.folder.glob(f"*{SUFFIX}"):
+            if file.stem not in referenced:
+                file.unlink(missing_ok=True)
+
+    def sweep(self, referenced: set[str], grace_seconds: float, since: float = 0) -> int:
+        """Remove from the bucket, then from this machine, what is not `referenced` and past the grace."""
+        before = time.time() - grace_seconds
+        with _in_words():
+            old = [
+                entry["name"]
+                for entry in self._entries()
+                if since <= entry["LastModified"].timestamp() <= before
+                and _digest(entry["name"]) not in referenced
+            ]
+            for name in old:
+                self._bucket.rm_file(name)
+        super().sweep(referenced, grace_seconds, since)
+        return len(old)
+
+    def _key(self, digest: str) -> str:
+        return f"{self._root}/{digest}{SUFFIX}"
+
+    def _entries(self) -> list[dict[str, Any]]:
+        try:
+            return [e for e in self._bucket.ls(self._root, detail=True) if e["name"].endswith(SUFFIX)]
+        except FileNotFoundError:  # a prefix without objects is no folder
+            return []
+
+    def _upload(self, digest: str) -> None:
+        with _in_words():
+            self._bucket.put_file(str(self.path(digest)), self._key(digest), chunksize=_ONE_PUT)
+
+    def _download(self, digest: str, path: Path) -> None:
+        temporary = self.folder / f"{secrets.token_hex(8)}.tmp"
+        try:
+            with _in_words():
+                self._bucket.get_file(self._key(digest), str(temporary))
+            if digest_of(temporary) != digest:
+                raise StoreError(message("The object {name} is damaged.", name=path.name))
+            sync_file(temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def _make_room(self) -> None:
+        """Let go of the copies that were not asked for the longest, down to the bound."""
+        copies = sorted((stat.st_mtime, stat.st_size, file) for file, stat in self._copies())
+        excess = sum(size for _, size, _ in copies) - self._cache_bytes
+        for used, size, file in copies:
+            if excess <= 0 or used > time.time() - _IN_USE_SECONDS:
+                return
+            file.unlink(missing_ok=True)
+            excess -= size
+
+    def _copies(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for file in self.folder.glob(f"*{SUFFIX}"):
+            try:
+                yield file, file.stat()
+            except FileNotFoundError:  # another process let go of it
+                continue
+
+
+def _digest(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(SUFFIX)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Turn what the network does into a sentence; what is not there stays `FileNotFoundError`."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except PermissionError as fault:
+        raise StoreError(message("The storage of the objects does not let this program in.")) from fault
+    except (OSError, BotoCoreError) as fault:
+        raise StoreError(message("The storage of the objects cannot be reached. Try again.")) from fault

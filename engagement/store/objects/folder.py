@@ -1,0 +1,169 @@
+"""Immutable Parquet objects, each named by the sha256 of its bytes, in a folder.
+
+An object is whole or absent: it is written under a temporary name, synced, renamed, and the folder
+is synced. Nothing here knows which objects are in use; that is the manifest's business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+import pyarrow.parquet as pq
+
+from engagement.locale import message
+from engagement.store.objects.errors import StoreError, disk_full
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pyarrow as pa
+
+#: DuckDB hands row groups to its threads; this is the size of its own.
+_ROW_GROUP: Final = 122_880
+SUFFIX: Final = ".parquet"
+_TEMPORARY: Final = ".tmp"
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new or renamed entry of `folder` survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file(path: Path) -> None:
+    """Make what was written to a file survive a power cut."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def digest_of(path: Path) -> str:
+    """Return the sha256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class Objects:
+    """The objects of one workspace, in a folder of this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def prepare(self) -> None:
+        """Make the folder; raises `OSError` where that cannot be."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync_folder(self.folder.parent)
+
+    def path(self, digest: str) -> Path:
+        """Where the object lies on this machine, or would lie."""
+        return self.folder / f"{digest}{SUFFIX}"
+
+    def has(self, digest: str) -> bool:
+        """Whether the object is there."""
+        return self.path(digest).exists()
+
+    def fetch(self, digest: str) -> Path:
+        """Return where the object can be read; raises `FileNotFoundError` where it is gone."""
+        path = self.path(digest)
+        if not path.exists():
+            raise FileNotFoundError(path)
+        return path
+
+    def read(self, digest: str, columns: list[str] | None = None) -> pa.Table:
+        """Read an object, whole or these columns; raises `FileNotFoundError` where it is gone."""
+        return pq.read_table(self.fetch(digest), columns=columns, partitioning=None)
+
+    def adopt(self, file: Path) -> None:
+        """Take in an object as it lies in another folder, under its digest, once its bytes are tried."""
+        if digest_of(file) != file.stem:
+            raise StoreError(message("The object {name} is damaged.", name=file.name))
+        temporary = self.folder / f"{secrets.token_hex(8)}{_TEMPORARY}"
+        try:
+            shutil.copyfile(file, temporary)
+            sync_file(temporary)
+            temporary.replace(self.path(file.stem))
+            sync_folder(self.folder)
+        except OSError as fault:
+            raise StoreError(disk_full()) from fault
+        finally:
+            # What cannot be removed now is swept later; what went wrong before is what matters.
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+    def write(self, table: pa.Table) -> str:
+        """Store `table` and return its digest. A full disk leaves no trace and raises `StoreError`."""
+        temporary = self.folder / f"{secrets.token_hex(8)}{_TEMPORARY}"
+        try:
+            digest = _write_synced(temporary, table)
+            temporary.replace(self.path(digest))
+            sync_folder(self.folder)
+        except FileNotFoundError as fault:
+            if self.folder.is_dir():
+                return self.write(table)  # a sweep without grace took it half written
+            raise StoreError(message("The data folder is gone.")) from fault
+        except OSError as fault:
+            raise StoreError(disk_full()) from fault
+        finally:
+            # What cannot be removed now is swept later; what went wrong before is what matters.
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        return digest
+
+    def remove(self, digest: str) -> None:
+        """Remove an object, if it is there."""
+        self.path(digest).unlink(missing_ok=True)
+
+    def remove_half_written(self) -> None:
+        """Remove what a process that was killed had not yet given its name."""
+        for file in self.folder.glob(f"*{_TEMPORARY}"):
+            file.unlink(missing_ok=True)
+
+    def sync(self) -> None:
+        """Make what was removed stay removed after a power cut."""
+        sync_folder(self.folder)
+
+    def keep_only(self, referenced: set[str]) -> None:
+        """Let go of this machine's copies of what others have removed; here there are no copies."""
+
+    def sweep(self, referenced: set[str], grace_seconds: float, since: float = 0) -> int:
+        """Remove objects that are not `referenced` and temporary files, once older than the grace.
+
+        What was written before the instant `since` stays. Returns how many files went.
+        """
+        before = time.time() - grace_seconds
+        swept = 0
+        for file in self._files():
+            used = file.suffix == SUFFIX and file.stem in referenced
+            if not used and since <= _modified(file) <= before:
+                file.unlink(missing_ok=True)
+                swept += 1
+        if swept:
+            sync_folder(self.folder)
+        return swept
+
+    def _files(self) -> Iterator[Path]:
+        return (f for f in self.folder.iterdir() if f.suffix in {SUFFIX, _TEMPORARY})
+
+
+def _write_synced(path: Path, table: pa.Table) -> str:
+    with path.open("xb") as file:
+        pq.write_table(table, file, compression="zstd", compression_level=1, row_group_size=_ROW_GROUP)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest_of(path)
+
+
+def _modified(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:  # another process swept or renamed it
+        return float("inf")

@@ -1,0 +1,57 @@
+"""The secret key of a workspace, by which identities become pseudonyms.
+
+It lies in a file of its own, apart from manifest and objects, so that neither of them alone (a
+backup, a stolen disk image of the database) leads back to a person.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from engagement.store.objects.folder import sync_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY_BYTES: Final = 32
+_PURPOSE: Final = b"engagement: which key this is"
+
+
+def fingerprint(key: bytes) -> str:
+    """Return what tells a key from another one, and nothing else of it."""
+    return hmac.digest(key, _PURPOSE, "sha256").hex()[:16]
+
+
+def lay_key(path: Path, key: bytes) -> None:
+    """Put a key in its place; another one that is there is set aside."""
+    if path.exists() and path.read_bytes() != key:
+        path.rename(path.with_name(f"{path.name}.{secrets.token_hex(4)}.old"))
+    make_key(path, key)
+
+
+def make_key(path: Path, key: bytes | None = None) -> None:
+    """Make the key file (mode 0600) unless it is there. Of two makers at once, one wins for both."""
+    if path.exists():
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(key or secrets.token_bytes(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        _link_once(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _link_once(temporary: Path, path: Path) -> None:
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return

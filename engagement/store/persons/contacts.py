@@ -1,0 +1,103 @@
+"""Addresses that an owner chose to keep for mailings: a table apart, empty unless somebody said so.
+
+No object, bundle or log ever holds an address; what stands here goes at a word, and with its person.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+from engagement.store.journal import audit
+from engagement.store.manifest import settings
+from engagement.store.persons import suppressed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from engagement.store.manifest.place import Room
+
+_SETTING: Final = "contacts"
+#: Rows that one statement names.
+_AT_ONCE: Final = 5_000
+
+
+def kept(room: Room) -> bool:
+    """Whether addresses are kept; not unless an owner has said so."""
+    with room.manifest.read() as connection:
+        return settings.read(connection, room.id, _SETTING) is True
+
+
+def begin(room: Room, who: str = "") -> None:
+    """Keep the addresses of files that are dropped from now on."""
+    with room.manifest.write() as connection:
+        settings.write(connection, room.id, _SETTING, value=True)
+        audit.write(connection, room.id, who, "kept_addresses")
+
+
+def end(room: Room, who: str = "") -> None:
+    """Keep none any more, and destroy those that are there."""
+    room.manifest.make_room()
+    with room.manifest.write() as connection:
+        settings.write(connection, room.id, _SETTING, value=False)
+        forget(connection, room.id)
+        audit.write(connection, room.id, who, "deleted_addresses")
+    room.manifest.scrub()
+
+
+def count(room: Room) -> int:
+    """How many addresses there are."""
+    ask = sa.select(sa.func.count()).select_from(schema.contact).filter_by(workspace_id=room.id)
+    with room.manifest.read() as connection:
+        return connection.scalar(ask) or 0
+
+
+def table(room: Room) -> pa.Table:
+    """All of them: `customer_key` and `address`, in the order of addresses."""
+    contact = schema.contact
+    ask = sa.select(contact.c.customer_key, contact.c.address).filter_by(workspace_id=room.id)
+    with room.manifest.read() as connection:
+        rows = connection.execute(ask.order_by(contact.c.address)).all()
+    return pa.table(
+        {
+            "customer_key": pa.array([row.customer_key for row in rows], pa.int64()),
+            "address": pa.array([row.address for row in rows], pa.string()),
+        }
+    )
+
+
+def of(room: Room, keys: Collection[int]) -> list[str]:
+    """The addresses that are kept of these people, which are few."""
+    contact = schema.contact
+    ask = sa.select(contact.c.address).where(contact.c.customer_key.in_(list(keys)))
+    with room.manifest.read() as connection:
+        return list(connection.scalars(ask.filter_by(workspace_id=room.id)))
+
+
+def keep(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[int, str]) -> None:
+    """Keep the addresses of a drop, by pseudonym, if any are to be kept; of nobody who was erased."""
+    if not found or settings.read(connection, workspace, _SETTING) is not True:
+        return
+    erased = suppressed.codes(connection, workspace)
+    own = {k: address for k, address in found.items() if suppressed.code(key, k) not in erased}
+    forget(connection, workspace, own)
+    rows = [{"workspace_id": workspace, "customer_key": k, "address": a} for k, a in own.items()]
+    if rows:
+        connection.execute(sa.insert(schema.contact), rows)
+
+
+def forget(connection: sa.Connection, workspace: int, keys: Collection[int] | None = None) -> int:
+    """Delete the addresses of these people, or (None) all; return how many went."""
+    drop = sa.delete(schema.contact).filter_by(workspace_id=workspace)
+    if keys is None:
+        return connection.execute(drop).rowcount
+    listed = sorted(keys)
+    return sum(
+        connection.execute(
+            drop.where(schema.contact.c.customer_key.in_(listed[start : start + _AT_ONCE]))
+        ).rowcount
+        for start in range(0, len(listed), _AT_ONCE)
+    )

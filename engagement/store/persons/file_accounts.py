@@ -1,0 +1,148 @@
+"""What a file gave, and what is left of it, its account included, once rows of it have gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from engagement.sources.importing.report import ERROR, counts_of
+from engagement.sources.orders import supplements
+from engagement.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.model.account import Report
+    from engagement.store.persons.persons import Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The account of one table of a file, and its rows that were set aside."""
+
+    report: Report
+    rejects: pa.Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """All that a file gave. `added`: day of its import. `shop`: what a person has named it."""
+
+    name: str
+    added: int
+    tables: Mapping[str, pa.Table]
+    parts: tuple[Part, ...]
+    shop: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A file and what went: `rows` by table, `rejects` rows set aside, `cells` of text made blank."""
+
+    file: File
+    rows: Mapping[str, int]
+    rejects: int
+    cells: int
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything went."""
+        return bool(self.rows or self.rejects or self.cells)
+
+
+def sifted(
+    before: File, after: File, rows: Mapping[str, int], cells: int, tell: Callable[[int], Message]
+) -> Sifted:
+    """Account for what went between `before` and `after`; `tell` says how many rows, and why.
+
+    Rows that only hang on another (the lines of an order) are not told of.
+    """
+    rows = {name: count for name, count in rows.items() if count}
+    rejects = _set_aside(before.parts) - _set_aside(after.parts)
+    told = rejects + sum(count for name, count in rows.items() if not _hangs(name))
+    parts = list(after.parts)
+    if told:
+        reports = _recounted([p.report for p in parts], before.tables, after.tables)
+        reports[0] = replace(reports[0], warnings=_told(reports[0].warnings, told, tell))
+        parts = [replace(p, report=r) for p, r in zip(parts, reports, strict=True)]
+    return Sifted(replace(after, parts=tuple(parts)), rows, rejects, cells)
+
+
+def without_rejects(part: Part, out: Mask) -> Part:
+    """Take rows that were set aside out of an account, as if they had never been in the file."""
+    if part.rejects is None or not out.any():
+        return part
+    report, count = part.report, int(out.sum())
+    went = Counter(part.rejects.column(ERROR).filter(pa.array(out)).to_pylist())
+    reasons = [(reason, n - went[str(reason)]) for reason, n in report.reasons]
+    # The account lists the first of them, in the order of the table.
+    listed = [row for row, gone in zip(report.set_aside, out, strict=False) if not gone]
+    report = replace(
+        report,
+        rows_in=report.rows_in - count,
+        rows_set_aside=report.rows_set_aside - count,
+        set_aside=tuple(listed),
+        reasons=tuple((reason, n) for reason, n in reasons if n > 0),
+    )
+    rest = part.rejects.filter(pa.array(~out))
+    return Part(report, rest if rest.num_rows else None)
+
+
+def _hangs(name: str) -> bool:
+    """Whether a table's rows belong to those of another table."""
+    parent = TABLES[name].parent
+    return any(parent == other.key for other in TABLES.values())
+
+
+def _set_aside(parts: Sequence[Part]) -> int:
+    return sum(part.rejects.num_rows for part in parts if part.rejects is not None)
+
+
+def _recounted(
+    reports: Sequence[Report], before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]
+) -> list[Report]:
+    """Take what went off the counts, and end the span of days where the rows now end."""
+    first, last = _span(after)
+    before, after = supplements.put_together(before), supplements.put_together(after)
+    taken: Counter[str] = Counter()
+    changed = []
+    for report in reports:
+        less = Counter(counts_of(before, report.kind))
+        less.subtract(counts_of(after, report.kind))
+        counts = {name: n - min(n, less[name] - taken[name]) for name, n in report.counts.items()}
+        taken.update({name: n - counts[name] for name, n in report.counts.items()})
+        changed.append(
+            replace(
+                report,
+                counts=counts,
+                first_day=_later(report.first_day, first),
+                last_day=_earlier(report.last_day, last),
+            )
+        )
+    return changed
+
+
+def _span(tables: Mapping[str, pa.Table]) -> tuple[int | None, int | None]:
+    columns = [t.column(n) for t in tables.values() for n in ("day", "last_day") if n in t.column_names]
+    days = np.concatenate([c.drop_null().to_numpy() for c in columns]) if columns else np.empty(0)
+    return (int(days.min()), int(days.max())) if len(days) else (None, None)
+
+
+def _later(day: int | None, bound: int | None) -> int | None:
+    return None if day is None or bound is None else max(day, bound)
+
+
+def _earlier(day: int | None, bound: int | None) -> int | None:
+    return None if day is None or bound is None else min(day, bound)
+
+
+def _told(warnings: tuple[Message, ...], count: int, tell: Callable[[int], Message]) -> tuple[Message, ...]:
+    """Tell how many rows went in all, these and those of an earlier time."""
+    text = tell(count).text
+    earlier = sum(w.n or 0 for w in warnings if w.text == text)
+    return (*(w for w in warnings if w.text != text), tell(count + earlier))

@@ -1,0 +1,257 @@
+"""Taking people out of what a file gave: their rows, what hangs on them, and texts that name them."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import Message, message
+from engagement.sources.importing.report import report_from_json, report_to_json
+from engagement.sources.orders import supplements
+from engagement.store.persons.file_accounts import File, Part, Sifted, sifted, without_rejects
+from engagement.store.persons.persons import GONE
+from engagement.tables import SEGMENT_PREFIX, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.store.persons.persons import Mask, Persons
+
+#: Keys of rows that went, by the columns that make up the key.
+Gone = defaultdict[tuple[str, ...], set[tuple[object, ...]]]
+
+#: What tells an order, and a reply, from all others of its platform.
+_ORDER: Final = ("source", "order_id")
+_REPLY: Final = ("source", "response_id")
+#: Columns that hold a pseudonym.
+PEOPLE: Final = ("customer_key", "member_key")
+#: All that a row of answers has to say, where it says it in words.
+_ANSWERS: Final = frozenset({"answer", "comment"})
+#: Text that a platform makes; a number in it is nobody's phone number.
+_CODES: Final = frozenset(
+    {"order_id", "response_id", "post_id", "campaign_id", "source", "currency", "status", "kind", "sku"}
+)
+
+
+def without(file: File, persons: Persons, gone: Gone | None = None) -> Sifted:
+    """Take people out of a file.
+
+    `gone` collects the keys of what went. Files come newest first: an older file's row of a key that
+    went from a newer one goes, too, whoever it names. It would stand again otherwise.
+    """
+    read = _read(file, persons, defaultdict(set) if gone is None else gone)
+    tables = {name: r.left() for name, r in read.items()}
+    rows = {name: int(r.out.sum()) for name, r in read.items()}
+    cells = sum(r.blanked for r in read.values())
+    renamed = persons.without(file.name)
+    numbers = _order_ids(file.tables, tables)
+    parts = tuple(_part(part, persons, numbers) for part in file.parts)
+    after = replace(file, name=renamed, tables=tables, parts=parts)
+    cells += renamed != file.name
+    cells += sum(new.report != old.report for new, old in zip(parts, file.parts, strict=True))
+    return sifted(file, after, rows, cells, _tell)
+
+
+def of(file: File, persons: Persons, about: Gone) -> File:
+    """Return what a file holds of people: the rows that are about them, and their rows set aside.
+
+    `about` holds keys of rows that are about them without naming them (`unnamed`).
+    """
+    read = _read(file, persons, defaultdict(set, about))
+    tables = {name: file.tables[name].filter(pa.array(r.out)) for name, r in read.items() if r.out.any()}
+    parts = []
+    for part in file.parts:
+        out = _set_aside(part, persons)
+        rejects = part.rejects.filter(pa.array(out)) if part.rejects is not None and out.any() else None
+        parts.append(replace(part, rejects=rejects))
+    return replace(file, tables=tables, parts=tuple(parts))
+
+
+def unnamed(files: Sequence[Mapping[str, pa.Table]], persons: Persons) -> Gone:
+    """Keys of rows that are about people although their file does not name them: another one does.
+
+    `files` are the orders and supplements of all files. The buyer of an order may stand in a supplement,
+    and what belongs to that order (its own row, payments, products, reviews) in other files.
+    """
+    gone: Gone = defaultdict(set)
+    told = [tables[supplements.NAME] for tables in files if supplements.NAME in tables]
+    if not told:
+        return gone
+    whole = supplements.named(pa.concat_tables(told))
+    sources = pc.unique(whole.column("source"))
+    for table in (whole, *(tables["orders"] for tables in files if "orders" in tables)):
+        theirs = table.filter(pc.is_in(table.column("source"), sources)).select([*_ORDER, "customer_key"])
+        rows = theirs.filter(pa.array(persons.rows(theirs.column("customer_key")))).to_pylist()
+        gone[_ORDER].update((row["source"], row["order_id"]) for row in rows if row["order_id"] is not None)
+    about = whole.filter(pa.array(_among(whole, _ORDER, gone[_ORDER]))).select(["part", "subject"])
+    gone[_REPLY].update((row["part"], row["subject"]) for row in about.to_pylist())
+    return gone
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table with `blanked` cells that named a person, the rows that go `out`, and those left `bare`."""
+
+    table: pa.Table
+    out: Mask
+    bare: Mask
+    blanked: int
+
+    def left(self) -> pa.Table:
+        """The rows that stay."""
+        gone = self.out | self.bare
+        return self.table.filter(pa.array(~gone)) if gone.any() else self.table
+
+
+def _read(file: File, persons: Persons, gone: Gone) -> dict[str, _Read]:
+    """Look through every table; those that name people first, for others hang on them."""
+    read = {}
+    for name in sorted(file.tables, key=lambda n: not _has_people(file.tables[n])):
+        table = file.tables[name]
+        out = _of_people(table, persons) | _marked(name, table, gone, file.shop)
+        for columns in (_ORDER, _REPLY):
+            out |= _among(table, columns, gone[columns])
+        read[name] = _texts(name, table, persons, out)
+        _mark(name, table, read[name].out, gone, file.shop)
+    return {name: read[name] for name in file.tables}
+
+
+def _set_aside(part: Part, persons: Persons) -> Mask:
+    """True for the rows set aside that name one of them in any cell."""
+    out = np.zeros(part.rejects.num_rows if part.rejects is not None else 0, bool)
+    for column in part.rejects.columns if part.rejects is not None else ():
+        out |= persons.cells(column, part.report.platform)
+    return out
+
+
+def _tell(count: int) -> Message:
+    return message(
+        "{count} row of somebody who was erased is left out",
+        "{count} rows of people who were erased are left out",
+        n=count,
+        count=count,
+    )
+
+
+def _has_people(table: pa.Table) -> bool:
+    return not set(PEOPLE).isdisjoint(table.column_names)
+
+
+def _of_people(table: pa.Table, persons: Persons) -> Mask:
+    out = np.zeros(table.num_rows, bool)
+    for name in set(PEOPLE).intersection(table.column_names):
+        out |= persons.rows(table.column(name))
+    return out
+
+
+def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> _Read:
+    """Blank what names a person; where a text may not be blank, or is a pseudonym, the row goes.
+
+    An answer without its text is none: no import would have made it.
+    """
+    blanked = np.zeros(table.num_rows, np.int64)
+    bare = np.zeros(table.num_rows, bool)
+    for field in table.schema:
+        column = table.column(field.name)
+        if not _has_text(column):
+            continue
+        named = persons.cells(column, codes=field.name in _CODES)
+        if not _has_people(table):
+            out = out | persons.spelled(column)
+        if named.any() and (not field.nullable or field.name in TABLES[name].key):
+            out = out | named
+        elif named.any():
+            table = _blank(table, field.name, named)
+            blanked += named
+            bare |= named & (field.name in _ANSWERS)
+    table, renamed = _renamed(table, persons)
+    return _Read(table, out, bare, int(blanked[~out].sum()) + renamed)
+
+
+def _renamed(table: pa.Table, persons: Persons) -> tuple[pa.Table, int]:
+    """Give columns that name a person another name; return how many those were."""
+    names, count = list(table.column_names), 0
+    for place, name in enumerate(names):
+        if name.startswith(SEGMENT_PREFIX) and persons.in_name(name.removeprefix(SEGMENT_PREFIX)):
+            count += 1
+            free = (f"{SEGMENT_PREFIX}{GONE} {number}" for number in itertools.count(1))
+            names[place] = next(other for other in free if other not in names)
+    return (table.rename_columns(names) if count else table), count
+
+
+def _has_text(column: pa.ChunkedArray) -> bool:
+    """Whether a column holds text."""
+    return bool(pa.types.is_string(column.type) or pa.types.is_large_string(column.type))
+
+
+def _blank(table: pa.Table, column: str, where: Mask) -> pa.Table:
+    """Return the table with these cells of a column made null."""
+    at = table.column_names.index(column)
+    cells = pc.if_else(pa.array(where), pa.scalar(None, table.schema.field(at).type), table.column(at))
+    return table.set_column(at, table.schema.field(at), cells)
+
+
+def _together(name: str) -> tuple[str, ...]:
+    """The columns by which rows of a table stand or go together."""
+    return TABLES[name].parent or TABLES[name].key
+
+
+def _keys(name: str, table: pa.Table, shop: str | None) -> list[tuple[object, ...]]:
+    """The keys of rows; a shop that a person has named stands in the place of the file's own."""
+    columns = _together(name)
+    rows = table.select(columns).to_pylist()
+    return [tuple(shop if c == "shop" and shop else row[c] for c in columns) for row in rows]
+
+
+def _mark(name: str, table: pa.Table, out: Mask, gone: Gone, shop: str | None) -> None:
+    gone[_together(name)].update(_keys(name, table.filter(pa.array(out)), shop))
+
+
+def _marked(name: str, table: pa.Table, gone: Gone, shop: str | None) -> Mask:
+    """True for rows whose key has gone."""
+    keys, last = gone[_together(name)], _together(name)[-1]
+    likely = pc.is_in(table.column(last), pa.array({k[-1] for k in keys}, table.schema.field(last).type))
+    at = np.flatnonzero(np.asarray(likely))
+    out = np.zeros(table.num_rows, bool)
+    out[at] = [key in keys for key in _keys(name, table.take(at), shop)]
+    return out
+
+
+def _among(table: pa.Table, columns: tuple[str, ...], wanted: set[tuple[object, ...]]) -> Mask:
+    """True for rows whose values of these columns are among those wanted."""
+    out = np.zeros(table.num_rows, bool)
+    if wanted and set(columns) <= set(table.column_names):
+        ids = pa.array({id_ for *_, id_ in wanted}, pa.string())
+        at = np.flatnonzero(np.asarray(pc.is_in(table.column(columns[-1]), ids)))
+        rows = table.select(columns).take(at).to_pylist()
+        out[at] = [tuple(row.values()) in wanted for row in rows]
+    return out
+
+
+def _order_ids(before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]) -> frozenset[str]:
+    """Numbers of the orders that went: rows set aside that bear one belong to the same people."""
+    if "orders" not in before:
+        return frozenset()
+    ids, left = (pc.unique(t["orders"].column("order_id")) for t in (before, after))
+    return frozenset(ids.filter(pc.invert(pc.is_in(ids, left))).to_pylist())
+
+
+def _part(part: Part, persons: Persons, numbers: frozenset[str]) -> Part:
+    """Take people out of an account: rows set aside as a whole, words that name them elsewhere."""
+    out = _set_aside(part, persons)
+    for column in part.rejects.columns if part.rejects is not None and numbers else ():
+        out |= np.asarray(pc.is_in(pc.utf8_trim_whitespace(column), pa.array(numbers, column.type)))
+    part = without_rejects(part, out)
+    listed = [row for row in part.report.set_aside if not _names(row.value, persons, part.report.platform)]
+    plain = persons.scrubbed(report_to_json(replace(part.report, set_aside=tuple(listed))))
+    return replace(part, report=report_from_json(plain))
+
+
+def _names(value: str | None, persons: Persons, platform: str) -> bool:
+    return value is not None and persons.named_in(value, platform)

@@ -1,0 +1,120 @@
+"""Some people, told by their pseudonyms, and finding them: in a column of keys, in a cell, in any text.
+
+Either the pseudonyms themselves are at hand (a person is looked up or erased), or only their codes
+(`store.suppressed`: whoever was erased before).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.values import people_in_text
+from engagement.sources.values.people import pseudonym
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
+
+#: Stands where an address stood in a text that is kept.
+GONE: Final = "…"
+_REMEMBERED: Final = 1 << 16
+
+
+class Persons:
+    """People of one workspace. `is_one` says of a pseudonym whether it is theirs."""
+
+    def __init__(
+        self, key: bytes, is_one: Callable[[int], bool], keys: Collection[int] | None = None
+    ) -> None:
+        self._key = key
+        self._keys = keys
+        self.is_one = is_one
+        self._named = lru_cache(_REMEMBERED)(self._look)
+
+    def rows(self, column: pa.ChunkedArray) -> Mask:
+        """True where a column of pseudonyms holds one of theirs."""
+        if self._keys is not None:
+            return _mask(pc.is_in(column, pa.array(list(self._keys), pa.int64())))
+        known = [key for key in pc.unique(column).drop_null().to_pylist() if self.is_one(key)]
+        return _mask(pc.is_in(column, pa.array(known, pa.int64())))
+
+    def cells(self, column: pa.ChunkedArray, platform: str | None = None, *, codes: bool = False) -> Mask:
+        """True where a cell of text names one of them.
+
+        With a `platform`, whole cells are looked at as its phone and customer numbers, too: so are
+        rows as they stood in a file. Without one, they are text that somebody has written; `codes`,
+        such as order numbers, hold no phone number.
+        """
+        texts = pc.unique(column).drop_null()
+        if platform is None:
+            texts = texts.filter(
+                pc.match_substring_regex(texts, people_in_text.AT if codes else people_in_text.HINT)
+            )
+        found = [text for text in texts.to_pylist() if self.named_in(text, platform)]
+        return _mask(pc.is_in(column, pa.array(found, column.type)))
+
+    def spelled(self, column: pa.ChunkedArray) -> Mask:
+        """True where a cell of text holds one of their pseudonyms, written out."""
+        texts = pc.unique(column).drop_null()
+        texts = texts.filter(pc.match_substring_regex(texts, r"[0-9]{12}"))
+        found = [text for text in texts.to_pylist() if any(map(self.is_one, people_in_text.numbers(text)))]
+        return _mask(pc.is_in(column, pa.array(found, column.type)))
+
+    def named_in(self, text: str, platform: str | None = None) -> bool:
+        """Whether a text names one of them."""
+        return self._named(text, platform)
+
+    def without(self, text: str) -> str:
+        """Return a text without their addresses and numbers; as it is where it names none of them."""
+        if not self.named_in(text):
+            return text
+        read = people_in_text.plain(text)
+        found = [(b, e) for b, e, a in people_in_text.addresses(read) if self._is(f"email:{a}")]
+        found += [(b, e) for b, e, d in people_in_text.phones(read) if self._is(f"phone:{d}")]
+        rest = len(read)
+        for begin, end in sorted(found, reverse=True):
+            if end <= rest:
+                read, rest = read[:begin] + GONE + read[end:], begin
+        return read
+
+    def in_name(self, name: str) -> bool:
+        """Whether the name of a column names one of them, also without the marks that it may not have."""
+        return self.named_in(name) or any(self._is(f"email:{a}") for a in people_in_text.respelled(name))
+
+    def scrubbed(self, value: Any) -> Any:
+        """Return plain JSON values without their addresses and numbers, keys included."""
+        if isinstance(value, str):
+            return self.without(value)
+        if isinstance(value, list):
+            return [self.scrubbed(v) for v in value]
+        if isinstance(value, dict):
+            return {self.without(k): self.scrubbed(v) for k, v in value.items()}
+        return value
+
+    def _look(self, text: str, platform: str | None) -> bool:
+        if platform is not None:
+            return any(map(self._is, people_in_text.of_cell(text, platform)))
+        read = people_in_text.plain(text)
+        return any(self._is(f"email:{a}") for *_, a in people_in_text.addresses(read)) or any(
+            self._is(f"phone:{digits}") for *_, digits in people_in_text.phones(read)
+        )
+
+    def _is(self, identity: str) -> bool:
+        return self.is_one(pseudonym(identity, self._key))
+
+
+def by_keys(key: bytes, keys: Collection[int]) -> Persons:
+    """The people with these pseudonyms."""
+    return Persons(key, frozenset(keys).__contains__, frozenset(keys))
+
+
+def _mask(found: pa.ChunkedArray) -> Mask:
+    return np.asarray(pc.fill_null(found, False)).astype(bool)

@@ -1,0 +1,47 @@
+"""People who were erased and do not come back: what later files say of them is dropped.
+
+Kept is a code: a hash of the pseudonym under a key of its own, derived from the workspace's. So
+neither the address nor the pseudonym stands anywhere, and without the key file the code says nothing.
+"""
+
+from __future__ import annotations
+
+import hmac
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+from engagement.store.persons.persons import Persons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PURPOSE: Final = b"engagement: people who were erased"
+
+
+def code(key: bytes, pseudonym: int) -> str:
+    """Return the code by which an erased person is known again."""
+    own = hmac.digest(key, _PURPOSE, "sha256")
+    return hmac.digest(own, pseudonym.to_bytes(8, "big"), "sha256").hex()
+
+
+def codes(connection: sa.Connection, workspace: int) -> frozenset[str]:
+    """The codes of everybody who was erased from a workspace."""
+    return frozenset(
+        connection.scalars(sa.select(schema.suppressed.c.code).filter_by(workspace_id=workspace))
+    )
+
+
+def suppress(connection: sa.Connection, workspace: int, key: bytes, pseudonyms: Iterable[int]) -> None:
+    """Let these people not come back."""
+    new = {code(key, pseudonym) for pseudonym in pseudonyms} - codes(connection, workspace)
+    if new:
+        rows = [{"workspace_id": workspace, "code": c} for c in sorted(new)]
+        connection.execute(sa.insert(schema.suppressed), rows)
+
+
+def erased(key: bytes, known: frozenset[str]) -> Persons:
+    """The people with these codes."""
+    return Persons(key, lru_cache(1 << 16)(lambda pseudonym: code(key, pseudonym) in known))

@@ -1,0 +1,98 @@
+"""Orders as whole numbers that are compared row by row: who, how much, when, under which numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.orders import references
+from engagement.tables import NO_CURRENCY
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Places = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+
+#: A number of so many signs is nobody else's.
+_LONG: Final = 10
+NOBODY: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Sales:
+    """What is compared of a table of orders, row by row; a code below zero says that nothing is named."""
+
+    numbers: tuple[Places, Places, Mask, Mask]
+    person: Places
+    money: Places
+    gross: Places
+    currency: Places
+    shop: Places
+    seconds: Places
+    counts: Mask
+
+    @classmethod
+    def of(cls, orders: pa.Table) -> Sales:
+        """Read the columns that are compared."""
+        gross, currency = orders.column("gross").to_numpy(), codes_of(orders.column("currency"), NO_CURRENCY)
+        return cls(
+            numbers_of(orders),
+            codes_of(orders.column("customer_key")),
+            codes_of(pa.array(gross)),
+            gross,
+            currency,
+            codes_of(orders.column("shop")),
+            orders.column("instant").cast(pa.timestamp("s"), safe=False).cast(pa.int64()).to_numpy(),
+            np.asarray(orders.column("counts")),
+        )
+
+    def may_be_one(self, here: Places, there: Places) -> Mask:
+        """Whether currency and shop allow two rows to be one sale: the same, or not said by one."""
+        return agree(self.currency, here, there) & agree(self.shop, here, there)
+
+
+def numbers_of(orders: pa.Table) -> tuple[Places, Places, Mask, Mask]:
+    """Row, code, length and ownership of every number that a row has or refers to; each once a row."""
+    parts = []
+    for name in ("order_id", "refers_to"):
+        column: Any = orders.column(name)
+        text = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        parts.append(references.tokens(text))
+    row = np.r_[parts[0][0], parts[1][0]]
+    own = np.r_[np.ones(len(parts[0][0]), bool), np.zeros(len(parts[1][0]), bool)]
+    encoded = pa.concat_arrays([parts[0][1], parts[1][1]]).dictionary_encode()
+    code = encoded.indices.to_numpy().astype(np.int64)
+    long_ = np.asarray(pc.greater_equal(pc.utf8_length(encoded.dictionary), _LONG)).astype(bool)
+    _, once = np.unique(row * (len(encoded.dictionary) + 1) + code, return_index=True)
+    return row[once], code[once], long_[code[once]] if len(long_) else np.zeros(0, bool), own[once]
+
+
+def agree(codes: Places, here: Places, there: Places) -> Mask:
+    """Whether two rows have the same code."""
+    one, two = codes[here], codes[there]
+    return np.asarray((one == two) | (one < 0) | (two < 0))
+
+
+def joint(*codes: Places) -> Places:
+    """Return one code for each combination of several."""
+    joined = np.zeros(len(codes[0]), np.int64)
+    for code in codes:
+        pairs = joined * (int(code.max(initial=0)) + 2) + code + 1
+        joined = np.unique(pairs, return_inverse=True)[1].astype(np.int64)
+    return joined
+
+
+def codes_of(values: Any, nothing: str | None = None) -> Places:
+    """Number distinct values from 0; -1 for what is missing, or says nothing."""
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    if nothing is not None:
+        values = pc.if_else(pc.equal(values, nothing), None, values)
+    codes: Places = values.dictionary_encode().indices.fill_null(NOBODY).to_numpy(zero_copy_only=False)
+    return codes.astype(np.int64)

@@ -1,0 +1,169 @@
+"""How near in time the rows of two files lie, and how often they would by chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.store.sales.as_codes import joint
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.store.sales.as_codes import Sales
+
+    Places = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+
+DAY: Final = 86_400
+#: Two clocks of one sale, once what parts their zones is taken off.
+NEAR: Final = 15 * 60
+#: Days by which files are moved against each other to see what chance does: within a week, and by weeks.
+_OUT_OF_STEP: Final = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13)
+_IN_STEP: Final = (7, 14, 21)
+#: How much of a coincidence is allowed for where none was seen.
+DOUBT: Final = 0.1
+#: So many rows tell how often chance matches.
+_SAMPLE: Final = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Rows by customer, amount, currency and shop, in time; and what parts the clocks of two files."""
+
+    group: Places
+    seconds: Places
+    timed: bool
+    zones: tuple[int, ...]
+
+    @classmethod
+    def of(cls, sales: Sales, here: Places, there: Places, numbered: tuple[Places, Places]) -> Clocks:
+        """Return the clocks of two files, from the pairs of rows whose numbers agree."""
+        group = np.full(len(sales.person), -1, np.int64)
+        both = np.r_[here, there]
+        # What one of the two files never says parts nothing.
+        told = [c for c in (sales.currency, sales.shop) if (c[here] >= 0).any() and (c[there] >= 0).any()]
+        group[both] = joint(*(code[both] for code in (sales.person, sales.money, *told)))
+        timed = all(bool((sales.seconds[side] % DAY).any()) for side in (here, there))
+        seconds = sales.seconds - int(sales.seconds[both].min())
+        if not timed:
+            seconds = (sales.seconds // DAY - int(sales.seconds[both].min()) // DAY) * DAY
+        plain = cls(group, seconds, timed, (0,))
+        if not timed:
+            return plain
+        gaps = sales.seconds[numbered[1]] - sales.seconds[numbered[0]]
+        return cls(group, seconds, timed, zones(np.r_[gaps, plain.gaps(here, there)]))
+
+    @property
+    def near(self) -> int:
+        """How far two moments of one sale lie apart at most."""
+        return NEAR if self.timed else 0
+
+    def gaps(self, here: Places, there: Places) -> Places:
+        """From each row here to the nearest there of its group, in seconds, where there is one."""
+        at = self._nearest(here, there, 0)
+        with_one = at >= 0
+        return self.seconds[there[at[with_one]]] - self.seconds[here[with_one]]
+
+    def hits(self, here: Places, there: Places, moved: int) -> int:
+        """How many rows here have one there at their moment, once they are moved."""
+        found = np.zeros(len(here), bool)
+        for zone in self.zones:
+            at = self._nearest(here, there, zone + moved)
+            away = np.abs(self.seconds[there[at]] - self.seconds[here] - zone - moved)
+            found |= (at >= 0) & (away <= self.near)
+        return int(found.sum())
+
+    def pairs(self, here: Places, there: Places) -> tuple[Places, Places]:
+        """Pairs at one moment, the nearest first; each row at most once."""
+        one, two = np.empty(0, np.int64), np.empty(0, np.int64)
+        for zone in self.zones:
+            while len(here) and len(there):
+                at = self._nearest(here, there, zone)
+                away = np.abs(self.seconds[there[at]] - self.seconds[here] - zone)
+                good = np.flatnonzero((at >= 0) & (away <= self.near))
+                if not len(good):
+                    break
+                order = good[np.lexsort((here[good], away[good], at[good]))]
+                nearest = order[np.r_[True, at[order][1:] != at[order][:-1]]]
+                one, two = np.r_[one, here[nearest]], np.r_[two, there[at[nearest]]]
+                here, there = np.delete(here, nearest), np.delete(there, at[nearest])
+        return one, two
+
+    def late(self, here: Places, there: Places) -> tuple[Places, Places]:
+        """Pairs within a day and a half of which neither could be another: money that came in later."""
+        if not len(here) or not len(there):
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        within = DAY + DAY // 2 if self.timed else DAY
+        around = self._around(here, there, within) == 1
+        back = self._around(there, here, within) == 1
+        one = here[around]
+        at = self._nearest(one, there, 0)
+        mutual = (at >= 0) & back[at]
+        return one[mutual], there[at[mutual]]
+
+    def tries(self, here: Places, there: Places) -> tuple[Places, Places]:
+        """Rows here that do not count, each with what was bought at that moment: failed attempts to pay."""
+        one, two = np.empty(0, np.int64), np.empty(0, np.int64)
+        if not len(here):
+            return one, two
+        for zone in self.zones:
+            at = self._nearest(here, there, zone)
+            away = np.abs(self.seconds[there[at]] - self.seconds[here] - zone)
+            good = (at >= 0) & (away <= self.near)
+            one, two = np.r_[one, here[good]], np.r_[two, there[at[good]]]
+            here = here[~good]
+        return one, two
+
+    def single(self, matched: Places, here: Places, there: Places) -> Mask:
+        """Whether within the group nothing else lies near the matched rows."""
+        near = self.near + max(map(abs, self.zones))
+        alone = [self._around(matched, side, near) == 1 for side in (there, here)]
+        return np.asarray(alone[0] & alone[1])
+
+    def _keys(self, rows: Places, moved: int = 0) -> Places:
+        # Wide enough apart that a moment moved out of its group's time meets no other group.
+        width = int(self.seconds.max(initial=0)) + 200 * DAY
+        return self.group[rows] * width + self.seconds[rows] + moved + 100 * DAY
+
+    def _nearest(self, here: Places, there: Places, moved: int) -> Places:
+        """Place in `there` of the row of the same group that is nearest in time; -1: none."""
+        keys = self._keys(there)
+        order = np.argsort(keys, kind="stable")
+        wanted, keys = self._keys(here, moved), keys[order]
+        right = np.searchsorted(keys, wanted)
+        options = np.stack([np.clip(right - 1, 0, len(keys) - 1), np.clip(right, 0, len(keys) - 1)])
+        away = np.abs(keys[options] - wanted)
+        other = self.group[there[order[options]]] != self.group[here]
+        away[other] = np.iinfo(np.int64).max
+        best = np.where(away[1] < away[0], options[1], options[0])
+        return np.where(other.all(axis=0), -1, order[best])
+
+    def _around(self, here: Places, there: Places, within: int) -> Places:
+        """How many rows there of the same group lie so near."""
+        keys, wanted = np.sort(self._keys(there)), self._keys(here)
+        return np.searchsorted(keys, wanted + within, "right") - np.searchsorted(keys, wanted - within)
+
+
+def agreed(gaps: Places) -> Mask:
+    """Whether what parts two clocks is what parts them for many."""
+    away = np.abs(gaps[:, None] - np.array(zones(gaps))[None, :])
+    return np.asarray(away.min(axis=1, initial=DAY) <= NEAR)
+
+
+def zones(gaps: Places) -> tuple[int, ...]:
+    """What parts two clocks, in whole quarters of an hour: 0, and what many gaps agree upon.
+
+    Where summer time parts them by an hour more or less, that counts as well.
+    """
+    quarter = 15 * 60
+    gaps = gaps[np.abs(gaps) <= 58 * quarter]
+    near = np.rint(gaps / quarter).astype(np.int64)
+    values, counts = np.unique(near, return_counts=True)
+    agreed = {int(v) for v, c in zip(values, counts, strict=True) if c >= 3 and 5 * c >= len(gaps)}
+    agreed |= {v + hour for v in agreed for hour in (4, -4) if v + hour in values}
+    often = dict(zip(values.tolist(), counts.tolist(), strict=True))
+    return tuple(v * quarter for v in sorted(agreed | {0}, key=lambda v: -often.get(v, 0)))

@@ -1,0 +1,234 @@
+"""One sale that two files hold counts once: the shop's own record of it stands, completed by the other's.
+
+A version's orders are put together from all files; where they come from several sources, `same_sale`
+finds what is the same sale in two of them. What a person says of two sources ("once", "apart") is part
+of the version, so that undo takes it back. Without an answer, what chance cannot explain counts once
+and the rest stays apart, and both are told of. All that is the same stands in the version's own table
+`same_sales`, counted once or not: the evidence that is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import shared_columns, tables
+from engagement.sources.recognition import platform
+from engagement.store.sales import as_codes, same_sale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from engagement.sources.formats.format import Records
+    from engagement.store.sales.same_sale import Found, Places
+
+NAME: Final = tables.SAME_SALES.name
+#: The tables of a version that sales touch.
+TOUCHED: Final = ("orders", "lines", NAME)
+#: Two sources, in the order of their names.
+Pair = tuple[str, str]
+Answer = Literal["once", "apart"]
+Answers = dict[Pair, Answer]
+_KINDS: Final[tuple[Records, ...]] = ("orders", "any", "marketplace", "payments")
+#: States that a shop learns of later than whoever takes the money.
+_UNPAID: Final = ("failed", "expired", "pending")
+_MONEY_BACK: Final = ("refunded", "partially_refunded")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two sources share: `rows` of `source` that are sales of `twin`, of `of` in all.
+
+    `by_number` of them are known by a number, `once` count once, and `unsure` chance may explain, too.
+    """
+
+    source: str
+    twin: str
+    rows: int
+    of: int
+    by_number: int
+    once: int
+    unsure: int
+
+    @property
+    def pair(self) -> Pair:
+        """By what an answer is kept."""
+        return pair(self.source, self.twin)
+
+
+def everywhere(parts: Mapping[str, Sequence[pa.Table]], answer: Answer | None) -> Answers:
+    """Return one answer to all sources of orders that files have."""
+    if answer is None:
+        return {}
+    names = sorted(set().union(*map(sources, parts.get("orders", ()))))
+    return {(one, two): answer for one in names for two in names if one < two}
+
+
+def pair(one: str, two: str) -> Pair:
+    """Return two sources in the order in which an answer to them is kept."""
+    return (one, two) if one <= two else (two, one)
+
+
+def sources(orders: pa.Table) -> set[str]:
+    """Where orders come from: the formats that they were read by."""
+    return set(pc.unique(orders.column("source")).to_pylist())
+
+
+def count_once(found: Mapping[str, pa.Table], said: Mapping[Pair, Answer]) -> dict[str, pa.Table]:
+    """Return a version's tables with each sale counted once, and what was found as `same_sales`."""
+    done = {name: table for name, table in found.items() if name != NAME}
+    orders = done.get("orders")
+    if orders is None or len(sources(orders)) < 2:
+        return done
+    orders, out, same = _sifted(orders, said)
+    if same.num_rows:
+        done[NAME] = same
+    if out.any():
+        kept = pa.array(~out)
+        if "lines" in done:
+            gone = _keys(orders.filter(pa.array(out)))
+            done["lines"] = done["lines"].filter(pc.invert(pc.is_in(_keys(done["lines"]), value_set=gone)))
+        done["orders"] = orders.filter(kept)
+    return done
+
+
+def of_file(same: pa.Table, orders: pa.Table) -> pa.Table:
+    """Return what is the same of a file's own orders."""
+    return same.filter(pc.is_in(_keys(same), value_set=_keys(orders)))
+
+
+def shared(found: Mapping[str, pa.Table]) -> list[Shared]:
+    """Say what the sources of a version share, from its tables; the most first."""
+    same = found.get(NAME)
+    if same is None or not same.num_rows:
+        return []
+    grouped = same.group_by(["source", "twin_source"]).aggregate(
+        [("line", "count"), ("sure", "sum"), ("once", "sum")]
+    )
+    numbers = pc.value_counts(_text_pairs(same.filter(pc.equal(same.column("how"), "reference"))))
+    by_number = {item["values"]: item["counts"] for item in numbers.to_pylist()}
+    left = pc.value_counts(found["orders"].column("source")).to_pylist() if "orders" in found else []
+    there = {item["values"]: item["counts"] for item in left}
+    gone: dict[str, int] = {}
+    for row in grouped.to_pylist():
+        gone[row["source"]] = gone.get(row["source"], 0) + row["once_sum"]
+    every = [
+        Shared(
+            row["source"],
+            row["twin_source"],
+            row["line_count"],
+            there.get(row["source"], 0) + gone[row["source"]],
+            by_number.get(f"{row['source']}\n{row['twin_source']}", 0),
+            row["once_sum"],
+            row["line_count"] - row["sure_sum"],
+        )
+        for row in grouped.to_pylist()
+    ]
+    return sorted(every, key=lambda one: (-one.rows, one.source, one.twin))
+
+
+def _text_pairs(same: pa.Table) -> Any:
+    return pc.binary_join_element_wise(same.column("source"), same.column("twin_source"), "\n")
+
+
+def _sifted(orders: pa.Table, said: Mapping[Pair, Answer]) -> tuple[pa.Table, Any, pa.Table]:
+    """The orders, completed; which of them are sales that stand elsewhere; and all that is the same."""
+    compared = as_codes.Sales.of(orders)
+    encoded = orders.column("source").combine_chunks().dictionary_encode()
+    names, codes = encoded.dictionary.to_pylist(), encoded.indices.to_numpy()
+    out = np.zeros(orders.num_rows, bool)
+    parts = []
+    for here, there in _pairs(names):
+        mine, theirs = (np.flatnonzero(codes == names.index(name)) for name in (here, there))
+        found = same_sale.match(compared, mine[~out[mine]], theirs)
+        answer = said.get(pair(here, there))
+        once = found.sure if answer is None else np.full(len(found.here), answer == "once")
+        parts.append(_same(orders, found, once))
+        orders = _completed(orders, found, once & ~out[found.there])
+        out[found.here[once]] = True
+    same = pa.concat_tables(parts) if parts else tables.empty(NAME)
+    return orders, out, same
+
+
+def _pairs(names: Sequence[str]) -> Iterator[Pair]:
+    """Yield each two sources, the one whose record gives way before the one whose record stands."""
+    ranked = sorted(names, key=lambda name: (_KINDS.index(platform.records(name)), name))
+    for at, here in enumerate(ranked):
+        for there in ranked[:at]:
+            yield here, there
+
+
+def _same(orders: pa.Table, found: Found, once: Any) -> pa.Table:
+    """What was found, as rows of `same_sales`."""
+    here, there = (orders.take(pa.array(places)) for places in (found.here, found.there))
+    columns = {
+        name: here.column(name) for name in here.column_names if name in tables.SAME_SALES.schema.names
+    }
+    columns |= {
+        "twin": there.column("order_id"),
+        "twin_source": there.column("source"),
+        "twin_shop": there.column("shop"),
+        "how": pa.array(np.where(found.by_number, *shared_columns.MATCHED_BY).tolist(), pa.string()),
+        "sure": pa.array(found.sure),
+        "once": pa.array(once),
+    }
+    return tables.conform(NAME, pa.table(columns))
+
+
+def _completed(orders: pa.Table, found: Found, once: Any) -> pa.Table:
+    """Let an order know what only the payment knows: who paid, what went back, that it was paid after all.
+
+    Refunds and states go over only where nothing else could be meant. A shop that called an order off
+    is believed, whatever was paid.
+    """
+    here, there = found.here[once], found.there[once]
+    single = found.single[once]
+    if not len(here):
+        return orders
+    people = _spread(orders.column("customer_key"), here, there, orders.num_rows)
+    person = pc.coalesce(orders.column("customer_key"), people)
+    here, there = here[single], there[single]
+    counting = np.asarray(orders.column("counts"))
+    said = orders.column("status")
+    unpaid = np.asarray(pc.is_in(said, pa.array(_UNPAID)))[there]
+    taken = here[counting[here]], there[counting[here]]
+    status = pc.if_else(
+        _marked(there[unpaid & counting[here]], orders.num_rows), _spread(said, *taken, orders.num_rows), said
+    )
+    back = pc.fill_null(_spread(orders.column("refunded"), *taken, orders.num_rows), 0)
+    more = pc.greater(back, orders.column("refunded"))
+    word = pc.if_else(pc.greater_equal(back, orders.column("gross")), *_MONEY_BACK)
+    tells = pc.and_(more, pc.is_in(status, pa.array(("paid", "pending", *_MONEY_BACK))))
+    status = pc.if_else(tells, word, status)
+    columns = {name: orders.column(name) for name in orders.column_names}
+    columns |= {
+        "customer_key": person,
+        "refunded": pc.if_else(more, back, orders.column("refunded")),
+        "status": status,
+        "counts": pc.invert(pc.is_in(status, pa.array(sorted(shared_columns.NOT_COUNTED)))),
+    }
+    return tables.conform("orders", pa.table(columns))
+
+
+def _spread(values: Any, here: Places, there: Places, size: int) -> pa.Array:
+    """For each of `size` rows the value of what is the same sale; null where nothing is."""
+    place = np.full(size, -1, np.int64)
+    place[there[::-1]] = here[::-1]
+    taken = values.take(pa.array(place, mask=place < 0))
+    return taken.combine_chunks() if isinstance(taken, pa.ChunkedArray) else taken
+
+
+def _marked(rows: Places, size: int) -> pa.Array:
+    marks = np.zeros(size, bool)
+    marks[rows] = True
+    return pa.array(marks)
+
+
+def _keys(table: pa.Table) -> Any:
+    shop = pc.fill_null(table.column("shop"), "")
+    keys = pc.binary_join_element_wise(table.column("source"), shop, table.column("order_id"), "\n")
+    return keys.combine_chunks() if isinstance(keys, pa.ChunkedArray) else keys

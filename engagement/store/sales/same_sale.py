@@ -1,0 +1,196 @@
+"""Which rows of one file are the sales of another: known by a number, else by customer, amount and time.
+
+What is looked at are two sources of orders in one workspace. A number that both name says it, where
+amount, customer or time bear it out. Without a number the same customer, the same amount and nearly the
+same moment say it, if that comes so often that chance cannot explain it: how often it would by chance
+is counted on the same files, moved against each other by whole days. Each row is used once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy.stats import poisson
+
+from engagement.store.sales.as_codes import NOBODY, Sales
+from engagement.store.sales.clocks import _IN_STEP, _OUT_OF_STEP, _SAMPLE, DAY, DOUBT, Clocks, agreed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Places = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+#: Chance explains the matches no better than this ...
+UNLIKELY: Final = 1e-4
+#: ... and of those that are made so few may be due to it.
+WRONG: Final = 0.05
+#: From so much chance on, the question is not even put.
+WORTH_ASKING: Final = 0.01
+#: Of bare numbers that both sides have, so many must be borne out before one is believed without a name.
+_MOST: Final = 0.6
+#: Where so many payments are known to be orders, one that came in later is the order that is left.
+_NEARLY_ALL: Final = 0.9
+#: By how many times a tip, a fee or shipping may part two amounts of one sale.
+_TIPPED: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows that are sales of the other source: `here[i]` is `there[i]`, by number or by customer.
+
+    `single`: nothing else could be meant. `sure`: chance does not explain them; else a person decides.
+    """
+
+    here: Places
+    there: Places
+    by_number: Mask
+    single: Mask
+    sure: Mask
+
+
+def match(sales: Sales, here: Places, there: Places) -> Found:
+    """Find which rows `here` are sales `there`; both are places in one table, of two sources."""
+    numbered = _by_number(sales, here, there)
+    left_here = np.setdiff1d(here, numbered[0])
+    left_there = np.setdiff1d(there, numbered[1])
+    pairs, single, sure = _by_customer(sales, left_here, left_there, numbered)
+    left_here, left_there = np.setdiff1d(left_here, pairs[0]), np.setdiff1d(left_there, pairs[1])
+    tipped, alone = _by_moment(sales, left_here, left_there, numbered)
+    return Found(
+        np.r_[numbered[0], pairs[0], tipped[0]],
+        np.r_[numbered[1], pairs[1], tipped[1]],
+        np.r_[np.ones(len(numbered[0]), bool), np.zeros(len(pairs[0]) + len(tipped[0]), bool)],
+        np.r_[np.ones(len(numbered[0]), bool), single, alone],
+        np.r_[np.ones(len(numbered[0]), bool), np.full(len(pairs[0]), sure), np.zeros(len(tipped[0]), bool)],
+    )
+
+
+# ---------------------------------------------------------------- by number
+
+
+def _by_number(sales: Sales, here: Places, there: Places) -> tuple[Places, Places]:
+    one, two, is_long = _candidates(sales, here, there)
+    days = np.abs(sales.seconds[one] - sales.seconds[two]) / DAY
+    named = (sales.person[one] != NOBODY) & (sales.person[two] != NOBODY)
+    person = named & (sales.person[one] == sales.person[two])
+    money = sales.money[one] == sales.money[two]
+    certain = (is_long & (days <= 60)) | (person & (days <= 30))
+    # Two shops count from 1001, too: a bare number is believed where most of them are borne out.
+    bare, borne_out = ~is_long, ~is_long & (certain | (money & (days <= 1)))
+    if 2 * np.sum(bare & person) < np.sum(bare & named):
+        # People may pay by another address: then their clocks must agree.
+        borne_out &= agreed(sales.seconds[two] - sales.seconds[one])
+    if borne_out.sum() >= _MOST * bare.sum():
+        certain |= money & (days <= 7)
+    one, two = one[certain], two[certain]
+    _, first, times = np.unique(one, return_index=True, return_counts=True)
+    alone = first[times == 1]
+    return one[alone], two[alone]
+
+
+def _candidates(sales: Sales, here: Places, there: Places) -> tuple[Places, Places, Mask]:
+    """Pairs that share a number which is that of one row there; each pair once, with the longest."""
+    row, code, is_long, own = sales.numbers
+    side = np.zeros(len(sales.person), np.int8)
+    side[here], side[there] = 1, 2
+    mine, theirs = side[row] == 1, side[row] == 2
+    size = int(code.max(initial=-1)) + 1
+    per_code = [np.bincount(code[which], minlength=size) for which in (mine, theirs)]
+    owned = np.bincount(code[own & (mine | theirs)], minlength=size) > 0
+    # A number that neither side calls its own must be one sale's on both.
+    usable = (per_code[1] == 1) & ((per_code[0] == 1) | ((per_code[0] > 0) & owned))
+    place = np.zeros(size, np.int64)
+    place[code[theirs]] = row[theirs]
+    used = mine & usable[code]
+    one, two, longer = row[used], place[code[used]], is_long[used]
+    fits = sales.may_be_one(one, two)
+    one, two, longer = one[fits], two[fits], longer[fits]
+    order = np.lexsort((~longer, two, one))
+    one, two, longer = one[order], two[order], longer[order]
+    first = np.r_[True, (one[1:] != one[:-1]) | (two[1:] != two[:-1])][: len(one)]
+    return one[first], two[first], longer[first]
+
+
+# ---------------------------------------------------------------- by customer, amount and time
+
+
+def _by_customer(
+    sales: Sales, here: Places, there: Places, numbered: tuple[Places, Places]
+) -> tuple[tuple[Places, Places], Mask, bool]:
+    """Match by customer, amount and moment: the pairs, whether each is the only one, and how sure all are."""
+    nothing = (np.empty(0, np.int64), np.empty(0, np.int64))
+    here, there = here[sales.person[here] != NOBODY], there[sales.person[there] != NOBODY]
+    if not len(here) or not len(there):
+        return nothing, np.empty(0, bool), False
+    clocks = Clocks.of(sales, here, there, numbered)
+    counting, among = here[sales.counts[here]], there
+    first = clocks.pairs(counting, there[sales.counts[there]])
+    again = clocks.pairs(np.setdiff1d(counting, first[0]), np.setdiff1d(among, first[1]))
+    pairs = (np.r_[first[0], again[0]], np.r_[first[1], again[1]])
+    verdict = _verdict(clocks, counting, there, len(pairs[0]), len(numbered[0]))
+    if verdict == "chance" or not len(pairs[0]):
+        return nothing, np.empty(0, bool), False
+    single = clocks.single(pairs[0], here, there)
+    if verdict == "sure":
+        known = len(pairs[0]) + len(numbered[0])
+        if known >= _NEARLY_ALL * (len(counting) + len(numbered[0])):
+            late = clocks.late(np.setdiff1d(counting, pairs[0]), np.setdiff1d(there, pairs[1]))
+            pairs = (np.r_[pairs[0], late[0]], np.r_[pairs[1], late[1]])
+            single = np.r_[single, np.ones(len(late[0]), bool)]
+        tries = clocks.tries(here[~sales.counts[here]], there)
+        pairs = (np.r_[pairs[0], tries[0]], np.r_[pairs[1], tries[1]])
+        single = np.r_[single, np.zeros(len(tries[0]), bool)]
+    return pairs, single, verdict == "sure"
+
+
+def _by_moment(
+    sales: Sales, here: Places, there: Places, numbered: tuple[Places, Places]
+) -> tuple[tuple[Places, Places], Mask]:
+    """Match what is left by customer and moment alone: a tip or a fee may part the amounts. Never sure.
+
+    Only clocks tell that: a customer may well order twice on one day.
+    """
+    nothing = (np.empty(0, np.int64), np.empty(0, np.int64)), np.empty(0, bool)
+    here, there = (rows[(sales.person[rows] != NOBODY) & sales.counts[rows]] for rows in (here, there))
+    if not len(here) or not len(there):
+        return nothing
+    clocks = Clocks.of(replace(sales, money=np.zeros_like(sales.money)), here, there, numbered)
+    if not clocks.timed:
+        return nothing
+    one, two = clocks.pairs(here, there)
+    ratio = sales.gross[one] / np.maximum(sales.gross[two], 1)
+    likely = (ratio >= 1 / _TIPPED) & (ratio <= _TIPPED)
+    one, two = one[likely], two[likely]
+    if not len(one) or _verdict(clocks, here, there, len(one), len(numbered[0])) == "chance":
+        return nothing
+    return (one, two), clocks.single(one, here, there)
+
+
+def _verdict(clocks: Clocks, here: Places, there: Places, found: int, numbered: int) -> str:
+    """Say whether chance explains so many matches: "sure" that it does not, "unclear" or "chance"."""
+    span = clocks.seconds[there]
+    asked = here[(clocks.seconds[here] >= span.min() - DAY) & (clocks.seconds[here] <= span.max() + DAY)]
+    n = max(len(asked), found)
+    if not n:  # the two files have no day in common
+        return "chance"
+    sample = asked if len(asked) <= _SAMPLE else asked[:: len(asked) // _SAMPLE + 1]
+    scale = len(asked) / max(len(sample), 1)
+
+    def by_chance(lags: tuple[int, ...]) -> float:
+        moved = [clocks.hits(sample, there, sign * days * DAY) for days in lags for sign in (1, -1)]
+        return float((sum(moved) * scale + DOUBT) / len(moved))
+
+    expected = by_chance(_OUT_OF_STEP)
+    if not clocks.timed:
+        # Days alone cannot tell a habit of every Saturday from one sale written down twice.
+        expected = max(expected, by_chance(_IN_STEP))
+    rate = min(expected / n, 0.999)
+    wrong = rate * (n - found) / ((1 - rate) * max(found, 1))
+    tail = float(poisson.sf(found - 1, expected)) if found else 1.0
+    everything = clocks.timed and found >= 0.95 * n and found >= 10
+    if (tail < UNLIKELY or everything or (numbered and tail < WORTH_ASKING)) and wrong <= WRONG:
+        return "sure"
+    return "unclear" if tail < WORTH_ASKING else "chance"

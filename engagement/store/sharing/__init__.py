@@ -1,0 +1,1 @@
+"""Links, their terms and bundles, what they have told; members."""

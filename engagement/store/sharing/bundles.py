@@ -1,0 +1,133 @@
+"""The bundles of links: published aggregates, each an object; of every link the newest two stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+from engagement.store.journal import proofs
+from engagement.store.manifest import queries
+from engagement.store.sharing import told_before
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+
+    from engagement.store.manifest.manifest import Manifest
+    from engagement.store.manifest.place import Room
+
+#: The newest, and the one before it, against which is told what changed.
+KEPT: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One published bundle: the object that holds it, the data it was made of, and when."""
+
+    object: str
+    version_digest: str
+    made_at: datetime
+
+
+def put_bundle(
+    room: Room,
+    link: int,
+    table: pa.Table,
+    version_digest: str,
+    *,
+    rewritten: int | None = None,
+    version: int | None = None,
+    instead: str | None = None,
+    says: Mapping[str, Any] | None = None,
+    rates: str = "",
+) -> bool:
+    """Publish a bundle for a link that still stands; False where it was revoked meanwhile.
+
+    Or where somebody was erased since `rewritten`, the newest proof when the table was begun: the one
+    who was erased may be counted in it. Or where the `version` of which it was made has been deleted.
+
+    It takes the place of one that was made of the same data, by another process or another program, and
+    of one of the data named by `instead`. What it `says` for the first time, money read by `rates`, is
+    taken note of.
+    """
+    while True:
+        digest = room.objects.write(table)
+        with room.manifest.write() as connection:
+            if not _may_be_published(connection, room, link, rewritten, version):
+                return False
+            if not room.objects.has(digest):
+                continue  # an equal one was let go of a moment ago
+            replaced = schema.bundle.c.version_digest.in_([version_digest, instead or version_digest])
+            same = sa.and_(schema.bundle.c.link_id == link, replaced)
+            gone = forget(connection, same)
+            connection.execute(
+                sa.insert(schema.bundle).values(
+                    link_id=link,
+                    object=digest,
+                    version_digest=version_digest,
+                    made_at=datetime.now(UTC).isoformat(),
+                )
+            )
+            newest = sa.select(schema.bundle.c.id).filter_by(link_id=link).order_by(schema.bundle.c.id.desc())
+            kept = list(connection.scalars(newest.limit(KEPT)))
+            old = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.id.not_in(kept))
+            gone |= forget(connection, old)
+            if says is not None and version is not None:
+                told_before.note(connection, link, version, rates, says)
+        let_go(room, gone)
+        return True
+
+
+def _may_be_published(
+    connection: sa.Connection, room: Room, link: int, rewritten: int | None, version: int | None
+) -> bool:
+    """Whether the link stands, and all that its bundle was made of."""
+    open_ = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=room.id, revoked_at=None)
+    if connection.scalar(open_) is None:
+        return False
+    if rewritten is not None and proofs.newest(connection, room.id) != rewritten:
+        return False
+    there = sa.select(schema.version.c.id).filter_by(id=version)
+    return version is None or connection.scalar(there) is not None
+
+
+def newest_bundles(manifest: Manifest, link: int) -> Sequence[Bundle]:
+    """Return a link's bundles, the newest first; [] until the first is there."""
+    ask = sa.select(schema.bundle).filter_by(link_id=link).order_by(schema.bundle.c.id.desc())
+    with manifest.read() as connection:
+        rows = connection.execute(ask).all()
+    return [Bundle(row.object, row.version_digest, datetime.fromisoformat(row.made_at)) for row in rows]
+
+
+def forget_all(connection: sa.Connection, workspace: int) -> int:
+    """Delete what all links have published: what is erased is counted in it. Return how many went.
+
+    Their objects go with the erasure that this belongs to.
+    """
+    count = connection.scalar(sa.select(sa.func.count()).select_from(schema.bundle).where(_of(workspace)))
+    forget(connection, _of(workspace))
+    return count or 0
+
+
+def forget(connection: sa.Connection, where: sa.ColumnElement[bool]) -> set[str]:
+    """Delete rows of bundles; return their objects, to be let go of once that is committed."""
+    gone = set(connection.scalars(sa.select(schema.bundle.c.object).where(where)))
+    connection.execute(sa.delete(schema.bundle).where(where))
+    return gone
+
+
+def _of(workspace: int) -> sa.ColumnElement[bool]:
+    return schema.bundle.c.link_id.in_(sa.select(schema.link.c.id).filter_by(workspace_id=workspace))
+
+
+def let_go(room: Room, objects: set[str]) -> None:
+    """Take those objects from the disk that nothing needs any more, as the only writer."""
+    if objects:
+        with room.manifest.write() as connection:
+            for digest in objects - queries.referenced(connection, room.id):
+                room.objects.remove(digest)

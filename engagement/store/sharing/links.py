@@ -1,0 +1,284 @@
+"""Links: what somebody may see who was sent an address.
+
+The token in the address is a secret of 256 bits, of which only the sha256 is kept; `public` names
+the link in addresses and opens nothing. What a link opens is a bundle of aggregates, an object of
+its own; the newest two are kept, so that it can be told what changed since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.store.database import schema
+from engagement.store.journal import audit
+from engagement.store.manifest import manifest as m
+from engagement.store.objects.errors import StoreError
+from engagement.store.sharing import bundles
+from engagement.store.sharing.terms import Terms, terms_from_json, terms_to_json
+
+if TYPE_CHECKING:
+    from engagement.store.manifest.manifest import Manifest
+    from engagement.store.manifest.place import Room
+
+State = Literal["stands", "expired", "revoked"]
+
+_TOKEN_BYTES: Final = 32
+_PUBLIC_BYTES: Final = 12
+LONGEST_TITLE: Final = 120
+LONGEST_NOTE: Final = 600
+#: A visit within a minute of the last one is not counted apart.
+_VISIT: Final = timedelta(minutes=1)
+#: Wrong passwords that cost nothing; each further one locks the link for twice as long.
+_FREE_TRIES: Final = 5
+_FIRST_LOCK: Final = timedelta(seconds=30)
+_LONGEST_LOCK: Final = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link. `pinned`: the version that it stays with; None where it follows the newest.
+
+    `locked_until`: no password is looked at before. Instants are in UTC.
+    """
+
+    id: int
+    workspace_id: int
+    workspace: str
+    public: str
+    title: str
+    note: str
+    terms: Terms
+    pinned: int | None
+    follows: bool
+    password_hash: str | None
+    locked_until: datetime | None
+    made_at: datetime
+    who: str
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    seen_at: datetime | None
+    visits: int
+
+    @property
+    def state(self) -> State:
+        """Whether it opens anything now."""
+        if self.revoked_at is not None:
+            return "revoked"
+        if self.expires_at is not None and self.expires_at <= datetime.now(UTC):
+            return "expired"
+        return "stands"
+
+
+def make_link(
+    room: Room,
+    terms: Terms,
+    *,
+    title: str,
+    who: str = "",
+    note: str = "",
+    expires_at: datetime | None,
+    follows: bool = True,
+    password_hash: str | None = None,
+) -> tuple[Link, str]:
+    """Make a link and return it with its token, which nobody can tell a second time.
+
+    A link that does not follow the newest data stays with the version that stands now.
+    """
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    with room.manifest.write() as connection:
+        pinned = None
+        if not follows:
+            pinned = connection.scalar(sa.select(schema.head.c.version_id).filter_by(workspace_id=room.id))
+        made = m.insert(
+            connection,
+            schema.link,
+            workspace_id=room.id,
+            public=secrets.token_urlsafe(_PUBLIC_BYTES),
+            token_hash=_hash(token),
+            title=_at_most(title, LONGEST_TITLE),
+            note=_at_most(note, LONGEST_NOTE),
+            terms=terms_to_json(terms),
+            pinned=pinned,
+            follows=follows,
+            password_hash=password_hash,
+            failures=0,
+            made_at=datetime.now(UTC).isoformat(),
+            who=who,
+            expires_at=_text(expires_at),
+            visits=0,
+        )
+        audit.write(connection, room.id, who, "shared", title=_at_most(title, LONGEST_TITLE))
+        link = _one(connection, schema.link.c.id == made)
+    assert link is not None  # noqa: S101 - it was written a line ago
+    return link, token
+
+
+def links(room: Room) -> list[Link]:
+    """All links of a workspace, the newest first, also those that open nothing any more."""
+    ask = _select().where(schema.link.c.workspace_id == room.id).order_by(schema.link.c.id.desc())
+    with room.manifest.read() as connection:
+        return [_record(row) for row in connection.execute(ask)]
+
+
+def by_token(manifest: Manifest, token: str) -> Link | None:
+    """Return the link of a token, whatever its state; None for text that is no token of ours.
+
+    Every text takes the same way: it is hashed and looked up, and a hash tells nothing by the time
+    that its look-up takes.
+    """
+    with manifest.read() as connection:
+        return _one(connection, schema.link.c.token_hash == _hash(token))
+
+
+def by_public(manifest: Manifest, public: str) -> Link | None:
+    """Return the link with this name in addresses, whatever its state."""
+    with manifest.read() as connection:
+        return _one(connection, schema.link.c.public == public)
+
+
+def by_id(manifest: Manifest, link: int) -> Link | None:
+    """Return a link, whatever its state."""
+    with manifest.read() as connection:
+        return _one(connection, schema.link.c.id == link)
+
+
+def revoke(room: Room, link: int, who: str = "") -> None:
+    """Close a link for good and let go of what it showed."""
+    with room.manifest.write() as connection:
+        _change(connection, room, link, revoked_at=datetime.now(UTC).isoformat(), password_hash=None)
+        gone = bundles.forget(connection, schema.bundle.c.link_id == link)
+        audit.write(connection, room.id, who, "revoked", title=_title(connection, link))
+    bundles.let_go(room, gone)
+
+
+def set_end(room: Room, link: int, expires_at: datetime | None, who: str = "") -> None:
+    """Let a link end on another day, None for never; one that has ended opens again."""
+    with room.manifest.write() as connection:
+        _change(connection, room, link, expires_at=_text(expires_at))
+        audit.write(connection, room.id, who, "changed_link", title=_title(connection, link))
+
+
+def set_password(room: Room, link: int, password_hash: str | None, who: str = "") -> None:
+    """Ask for another password, or (None) for none. Whoever came in by the old one has to come again."""
+    with room.manifest.write() as connection:
+        _change(connection, room, link, password_hash=password_hash, failures=0, failed_at=None)
+        audit.write(connection, room.id, who, "changed_link", title=_title(connection, link))
+
+
+def note_visit(manifest: Manifest, link: Link) -> None:
+    """Count that somebody opened a link; of several within a minute, one."""
+    now = datetime.now(UTC)
+    table, before = schema.link.c, (now - _VISIT).isoformat()
+    if link.seen_at is not None and link.seen_at.isoformat() > before:
+        return
+    with manifest.write() as connection:
+        lately = sa.or_(table.seen_at.is_(None), table.seen_at <= before)
+        counted = connection.execute(
+            sa.update(schema.link)
+            .where(table.id == link.id, lately)
+            .values(seen_at=now.isoformat(), visits=table.visits + 1)
+        )
+        if counted.rowcount:
+            audit.write(connection, link.workspace_id, "", "link_opened", title=link.title)
+
+
+def try_password(manifest: Manifest, link: int) -> datetime | None:
+    """Count a try before the password is looked at; return until when none may be made, if that is so.
+
+    Counting first leaves nothing to win by many tries at the same moment.
+    """
+    now = datetime.now(UTC)
+    with manifest.write() as connection:
+        found = _one(connection, schema.link.c.id == link)
+        if found is None:
+            return now + _LONGEST_LOCK
+        if found.locked_until is not None and found.locked_until > now:
+            return found.locked_until
+        connection.execute(
+            sa.update(schema.link)
+            .where(schema.link.c.id == link)
+            .values(failures=schema.link.c.failures + 1, failed_at=now.isoformat())
+        )
+    return None
+
+
+def password_was_right(manifest: Manifest, link: int) -> None:
+    """Forget the wrong passwords of a link."""
+    with manifest.write() as connection:
+        right = sa.update(schema.link).where(schema.link.c.id == link)
+        connection.execute(right.values(failures=0, failed_at=None))
+
+
+def _select() -> sa.Select[Any]:
+    return sa.select(schema.link, schema.workspace.c.name).join_from(schema.link, schema.workspace)
+
+
+def _one(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Link | None:
+    row = connection.execute(_select().where(where)).one_or_none()
+    return None if row is None else _record(row)
+
+
+def _record(row: sa.Row[Any]) -> Link:
+    return Link(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        workspace=row.name,
+        public=row.public,
+        title=row.title,
+        note=row.note,
+        terms=terms_from_json(row.terms),
+        pinned=row.pinned,
+        follows=row.follows,
+        password_hash=row.password_hash,
+        locked_until=_locked_until(row.failures, _instant(row.failed_at)),
+        made_at=datetime.fromisoformat(row.made_at),
+        who=row.who,
+        expires_at=_instant(row.expires_at),
+        revoked_at=_instant(row.revoked_at),
+        seen_at=_instant(row.seen_at),
+        visits=row.visits,
+    )
+
+
+def _locked_until(failures: int, failed_at: datetime | None) -> datetime | None:
+    beyond = failures - _FREE_TRIES
+    if beyond < 0 or failed_at is None:
+        return None
+    # Capped before it is raised: 2 to a large number is no length of time.
+    doubled: int = 1 << min(beyond, 10)
+    return failed_at + min(_FIRST_LOCK * doubled, _LONGEST_LOCK)
+
+
+def _change(connection: sa.Connection, room: Room, link: int, **values: object) -> None:
+    table = schema.link.c
+    ours = sa.and_(table.id == link, table.workspace_id == room.id, table.revoked_at.is_(None))
+    if not connection.execute(sa.update(schema.link).where(ours).values(values)).rowcount:
+        raise StoreError(message("This link is closed already."))
+
+
+def _title(connection: sa.Connection, link: int) -> str:
+    title: str = connection.scalars(sa.select(schema.link.c.title).filter_by(id=link)).one()
+    return title
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
+
+
+def _at_most(text: str, most: int) -> str:
+    return text.strip()[:most]
+
+
+def _text(instant: datetime | None) -> str | None:
+    return None if instant is None else instant.astimezone(UTC).isoformat()
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

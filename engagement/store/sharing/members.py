@@ -1,0 +1,145 @@
+"""Members: who may enter a workspace, by the e-mail address that they log in with.
+
+Nobody becomes an owner by arriving first: an address is invited, by an owner or on the command line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.store.database import schema
+from engagement.store.journal import audit
+from engagement.store.objects.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from engagement.store.manifest.manifest import Manifest
+    from engagement.store.manifest.place import Room
+
+Role = Literal["owner", "editor", "viewer"]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+
+_ADDRESS: Final = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
+_LONGEST: Final = 254
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who may enter. Instants are in UTC; `seen_at` is None until they first came."""
+
+    who: str
+    role: Role
+    invited_at: datetime
+    invited_by: str
+    seen_at: datetime | None
+
+
+def address(text: str) -> str:
+    """Return an e-mail address as it is kept: lower case, nothing round it. Refuse what is none."""
+    found = text.strip().lower()
+    if len(found) > _LONGEST or not _ADDRESS.fullmatch(found):
+        raise StoreError(message("This is no e-mail address."))
+    return found
+
+
+def members(room: Room) -> list[Member]:
+    """All members of a workspace, owners first, then by address."""
+    ask = sa.select(schema.membership).filter_by(workspace_id=room.id)
+    with room.manifest.read() as connection:
+        found = [_record(row) for row in connection.execute(ask)]
+    return sorted(found, key=lambda member: (ROLES.index(member.role), member.who))
+
+
+def roles_of(manifest: Manifest, who: str) -> Mapping[str, Role]:
+    """The workspaces that somebody may enter, by name, and as what."""
+    table = schema.membership
+    ask = sa.select(schema.workspace.c.name, table.c.role).join_from(table, schema.workspace)
+    with manifest.read() as connection:
+        rows = connection.execute(ask.where(table.c.who == who).order_by(schema.workspace.c.name))
+        return {row.name: row.role for row in rows}
+
+
+def invite_first_owners(room: Room, who: Collection[str]) -> None:
+    """Let the first owners in where there is no owner yet; whoever was removed since stays out."""
+    if all(member.role != "owner" for member in members(room)):
+        for one in sorted(who):
+            invite(room, one, "owner")
+
+
+def invite(room: Room, who: str, role: Role, by: str = "") -> None:
+    """Let somebody in as `role`; a member's role is changed. The last owner stays an owner."""
+    who = address(who)
+    table = schema.membership
+    with room.manifest.write() as connection:
+        before = connection.scalar(sa.select(table.c.role).filter_by(workspace_id=room.id, who=who))
+        if before is None:
+            connection.execute(
+                sa.insert(table).values(
+                    workspace_id=room.id,
+                    who=who,
+                    role=role,
+                    invited_at=datetime.now(UTC).isoformat(),
+                    invited_by=by,
+                )
+            )
+            audit.write(connection, room.id, by, "invited", member=who, role=role)
+        elif before != role:
+            if role != "owner":
+                _keep_an_owner(connection, room, but=who)
+            connection.execute(
+                sa.update(table).where(table.c.workspace_id == room.id, table.c.who == who).values(role=role)
+            )
+            audit.write(connection, room.id, by, "role", member=who, role=role)
+
+
+def remove(room: Room, who: str, by: str = "") -> None:
+    """Let somebody in no more, from their next step on. The last owner cannot go."""
+    table = schema.membership
+    with room.manifest.write() as connection:
+        _keep_an_owner(connection, room, but=who)
+        gone = connection.execute(
+            sa.delete(table).where(table.c.workspace_id == room.id, table.c.who == who)
+        ).rowcount
+        if gone:
+            audit.write(connection, room.id, by, "dismissed", member=who)
+
+
+def seen(room: Room, who: str) -> None:
+    """Note that a member has come; within an hour, once."""
+    now, table = datetime.now(UTC), schema.membership
+    ours = sa.and_(
+        table.c.workspace_id == room.id,
+        table.c.who == who,
+        sa.or_(table.c.seen_at.is_(None), table.c.seen_at <= (now - audit.VISIT).isoformat()),
+    )
+    with room.manifest.read() as connection:
+        if connection.scalar(sa.select(table.c.who).where(ours)) is None:
+            return
+    with room.manifest.write() as connection:
+        if connection.execute(sa.update(table).where(ours).values(seen_at=now.isoformat())).rowcount:
+            audit.write(connection, room.id, who, "opened")
+
+
+def _keep_an_owner(connection: sa.Connection, room: Room, *, but: str) -> None:
+    table = schema.membership
+    owners = sa.select(table.c.who).filter_by(workspace_id=room.id, role="owner")
+    if set(connection.scalars(owners)) == {but}:
+        raise StoreError(message("This is the only owner. Make somebody else an owner first."))
+
+
+def _record(row: sa.Row[tuple[object, ...]]) -> Member:
+    seen_at = row.seen_at
+    return Member(
+        who=row.who,
+        role=row.role,
+        invited_at=datetime.fromisoformat(row.invited_at),
+        invited_by=row.invited_by,
+        seen_at=None if seen_at is None else datetime.fromisoformat(seen_at),
+    )

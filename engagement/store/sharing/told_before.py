@@ -1,0 +1,165 @@
+"""What the links of a workspace have told so far, and what was erased since: it cannot be taken back.
+
+A publication that is replaced, a link that has ended: whoever saw it may have kept it. So what is
+published next is weighed against all of it (`metrics.guard`). A link that was closed before anybody
+opened it has told nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pyarrow as pa
+
+    from engagement.store.manifest.place import Room
+
+#: Day ranges by table: the first day, and the day after the last.
+Days = dict[str, list[tuple[int, int]]]
+
+#: Where it is kept on which days rows have come since.
+_SINCE: Final = "since"
+#: All days, where rows went that say no day, or that cannot be compared any more.
+EVER: Final = (-(10**6), 10**6)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one publication told.
+
+    `version` is the one of which it was told, None once that is gone, `rates` the digest of the rates
+    by which it was read. `since` are the days of which a few rows have gone or come thereafter.
+    """
+
+    id: int
+    link: int
+    version: int | None
+    rates: str
+    said: Mapping[str, Any]
+    since: Days
+
+
+def note(connection: sa.Connection, link: int, version: int, rates: str, said: Mapping[str, Any]) -> None:
+    """Take note of what a link tells from now on."""
+    workspace = connection.scalars(sa.select(schema.link.c.workspace_id).filter_by(id=link)).one()
+    same = {
+        "link_id": link,
+        "version_id": version,
+        "rates": rates,
+        "withdrawn": _newest(connection, workspace),
+    }
+    connection.execute(sa.delete(schema.told).filter_by(**same))
+    connection.execute(sa.insert(schema.told).values(**same, said=dict(said)))
+
+
+def tellings(room: Room) -> list[Telling]:
+    """Return what has been told, the oldest first; not by links that were closed unopened."""
+    link, ask = schema.link.c, sa.select(schema.told).join_from(schema.told, schema.link)
+    counts = sa.or_(link.revoked_at.is_(None), link.seen_at.is_not(None))
+    with room.manifest.read() as connection:
+        rows = connection.execute(
+            ask.where(link.workspace_id == room.id, counts).order_by(schema.told.c.id)
+        ).all()
+        gone = connection.execute(
+            sa.select(schema.withdrawn).filter_by(workspace_id=room.id).order_by(schema.withdrawn.c.id)
+        ).all()
+    return [
+        Telling(
+            row.id,
+            row.link_id,
+            row.version_id,
+            row.rates,
+            row.said,
+            _together([row.said.get(_SINCE, {}), *(one.days for one in gone if one.id > row.withdrawn)]),
+        )
+        for row in rows
+    ]
+
+
+def ends(room: Room) -> dict[int, int]:
+    """Return for each link that has told anything the day after the last of which it told."""
+    found: dict[int, int] = {}
+    for one in tellings(room):
+        stops = [stop for spans in one.said["told"].values() for _, stop in spans]
+        found[one.link] = max([found.get(one.link, EVER[0]), *stops])
+    return found
+
+
+def is_as(room: Room, tellings: Mapping[int, Days], version: int) -> None:
+    """Say that what was told holds of this version as well, but for a few on some days."""
+    with room.manifest.write() as connection:
+        if connection.scalar(sa.select(schema.version.c.id).filter_by(id=version)) is None:
+            return
+        for telling, days in tellings.items():
+            one = sa.select(schema.told.c.said).filter_by(id=telling)
+            said = connection.scalar(one)
+            if said is not None:
+                known = {**said, _SINCE: _together([said.get(_SINCE, {}), days])}
+                same = sa.update(schema.told).filter_by(id=telling)
+                connection.execute(same.values(version_id=version, said=known))
+
+
+def moved(connection: sa.Connection, version: int, to: int) -> None:
+    """Say that what was told of a version that goes is compared with another from now on."""
+    same = sa.update(schema.told).where(schema.told.c.version_id == version)
+    connection.execute(same.values(version_id=to))
+
+
+def has_told(room: Room) -> bool:
+    """Whether any link of a workspace has told anything."""
+    ask = sa.select(schema.told.c.id).join_from(schema.told, schema.link)
+    with room.manifest.read() as connection:
+        return connection.scalar(ask.where(schema.link.c.workspace_id == room.id).limit(1)) is not None
+
+
+def withdraw(connection: sa.Connection, workspace: int, days: Days) -> None:
+    """Take note of the days of which rows go that may have been told."""
+    if days:
+        connection.execute(sa.insert(schema.withdrawn).values(workspace_id=workspace, days=days))
+
+
+def days_of(tables: Iterable[tuple[str, pa.Table]]) -> Days:
+    """Return the months in which rows lie, by table; all days where a row says none."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for name, table in tables:
+        if not table.num_rows:
+            continue
+        ranges = found.setdefault(name, set())
+        column = table.column("day") if "day" in table.column_names else None
+        if column is None or column.null_count:
+            ranges.add(EVER)
+            continue
+        months = np.unique(column.to_numpy().astype("datetime64[D]").astype("datetime64[M]"))
+        ranges.update((_day(month), _day(month + 1)) for month in months)
+    return {name: sorted(ranges) for name, ranges in found.items()}
+
+
+def held_by(workspace: int) -> sa.Select[tuple[int | None]]:
+    """Return the versions that are still needed to tell what has changed since they were published."""
+    ask = sa.select(schema.told.c.version_id).join_from(schema.told, schema.link)
+    return ask.where(schema.link.c.workspace_id == workspace, schema.told.c.version_id.is_not(None))
+
+
+def _newest(connection: sa.Connection, workspace: int) -> int:
+    ask = sa.select(sa.func.max(schema.withdrawn.c.id)).filter_by(workspace_id=workspace)
+    return connection.scalar(ask) or 0
+
+
+def _together(all_days: Iterable[Mapping[str, Iterable[Iterable[int]]]]) -> Days:
+    found: dict[str, set[tuple[int, int]]] = {}
+    for days in all_days:
+        for name, ranges in days.items():
+            found.setdefault(name, set()).update((first, stop) for first, stop in ranges)
+    return {name: sorted(ranges) for name, ranges in found.items()}
+
+
+def _day(month: np.datetime64) -> int:
+    return int(month.astype("datetime64[D]").astype(np.int64))

@@ -1,0 +1,1 @@
+"""Backup, restore, retention, what was left behind or damaged."""

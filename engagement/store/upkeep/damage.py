@@ -1,0 +1,26 @@
+"""Stored data that are missing or not what they were: found when reading has failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.store.manifest import queries
+from engagement.store.objects.folder import digest_of
+
+if TYPE_CHECKING:
+    from engagement.store.workspaces.workspace import Workspace
+
+
+def is_damaged(workspace: Workspace) -> bool:
+    """Whether a table of the version that stands is missing, or its bytes are others than were written."""
+    objects = workspace.room.objects
+    with workspace.room.manifest.read() as connection:
+        here = queries.head_id(connection, workspace.room.id)
+        (version,) = queries.versions(connection, workspace.room.id, objects, only=here)
+    for path in version.tables.values():
+        try:
+            if digest_of(objects.fetch(path.stem)) != path.stem:
+                return True
+        except OSError:
+            return True
+    return False

@@ -1,0 +1,98 @@
+"""What a newer manifest tells an older one: who was erased since, and which files were deleted for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+from engagement.store.manifest import copying
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.store.manifest.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of one workspace: `codes` of the erased, proofs of it, and its files' contents by id."""
+
+    codes: frozenset[str]
+    proofs: tuple[Mapping[str, object], ...]
+    files: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Of a whole manifest, by workspace. `ids`: the highest that each table has given."""
+
+    workspaces: Mapping[str, Told] = field(default_factory=dict)
+    ids: Mapping[str, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether it holds anything that a restore has to heed."""
+        return any(told.files or told.codes for told in self.workspaces.values())
+
+    def deleted(self, workspace: str, files: Mapping[int, str]) -> set[int]:
+        """Which of these files (contents by id) were known and are no more.
+
+        Ids are never given again, so an id that is missing here was deleted; but only in a manifest of
+        the same descent, which shares a file with them.
+        """
+        told = self.workspaces.get(workspace)
+        if told is None or not told.files.items() & files.items():
+            return set()
+        return {i for i in files if i not in told.files and i <= self.ids.get("dataset", 0)}
+
+
+def read_since(manifest: Manifest) -> Since:
+    """Read what a manifest has to tell."""
+    with manifest.read() as connection:
+        rows = connection.execute(sa.select(schema.workspace)).all()
+        told = {row.name: _told(connection, row.id) for row in rows}
+        return Since(told, manifest.last_ids(connection))
+
+
+def put_back(saved: Manifest, present: Manifest, since: Sequence[Since]) -> int:
+    """Put the saved rows in the place of those present, in one transaction; keep who was erased since.
+
+    Returns how many people that are whom the saved manifest does not know as erased.
+    """
+    with saved.read() as source, present.write() as target:
+        copying.empty(target)
+        copying.copy_rows(source, target)
+        present.never_again(target, saved.last_ids(source))
+        people = 0
+        for newer in since:
+            present.never_again(target, dict(newer.ids))
+            people += sum(_keep(target, name, told) for name, told in newer.workspaces.items())
+        return people
+
+
+def _told(connection: sa.Connection, workspace: int) -> Told:
+    codes = connection.scalars(sa.select(schema.suppressed.c.code).filter_by(workspace_id=workspace)).all()
+    proofs = connection.execute(sa.select(schema.proof).filter_by(workspace_id=workspace)).mappings()
+    files = connection.execute(sa.select(schema.dataset).filter_by(workspace_id=workspace))
+    return Told(
+        frozenset(codes),
+        tuple(dict(row) for row in proofs),
+        {row.id: row.content_digest for row in files},
+    )
+
+
+def _keep(target: sa.Connection, name: str, told: Told) -> int:
+    """Add codes and proofs that the restored workspace lacks; return how many codes."""
+    workspace = target.scalar(sa.select(schema.workspace.c.id).filter_by(name=name))
+    if workspace is None:
+        return 0
+    own = _told(target, workspace)
+    known = {row["id"] for row in own.proofs}
+    codes = [{"workspace_id": workspace, "code": code} for code in sorted(told.codes - own.codes)]
+    proofs = [{**row, "workspace_id": workspace} for row in told.proofs if row["id"] not in known]
+    for table, rows in ((schema.suppressed, codes), (schema.proof, proofs)):
+        if rows:
+            target.execute(sa.insert(table), rows)
+    return len(codes)

@@ -1,0 +1,96 @@
+"""The mark of a backup: by it a folder is known to be one, and a restore knows what belongs to it.
+
+It names, by the digest of the manifest, the workspaces that this holds, with the fingerprint of each
+key and counts. While a folder's backup is renewed it names both the manifest before and the one to come.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+from engagement.store.manifest import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    Marks = Mapping[str, "Mark"]
+
+#: The file's name.
+MARK: Final = "BACKUP"
+_ABOUT: Final = "A backup made by engagement: the manifest and the objects belong together."
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a manifest holds of one workspace."""
+
+    files: int
+    versions: int
+    objects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What belongs to one manifest. `keys`: fingerprints of the keys, by workspace.
+
+    `holds` is None in a backup that an older program has made, which counted nothing.
+    """
+
+    made_at: datetime
+    keys: Mapping[str, str]
+    holds: Mapping[str, Holding] | None
+
+
+def holdings(connection: sa.Connection) -> dict[str, Holding]:
+    """Count what a manifest holds, by workspace."""
+    return {
+        name: Holding(
+            _count(connection, schema.dataset, name), _count(connection, schema.version, name), len(digests)
+        )
+        for name, digests in queries.needed(connection).items()
+    }
+
+
+def to_json(marks: Marks) -> str:
+    """Return the text of the mark of these manifests, by their digest."""
+    manifests = {
+        digest: {
+            "made_at": mark.made_at.isoformat(),
+            "keys": dict(mark.keys),
+            "holds": {name: asdict(held) for name, held in (mark.holds or {}).items()},
+        }
+        for digest, mark in marks.items()
+    }
+    return json.dumps({"about": _ABOUT, "manifests": manifests}, indent=1)
+
+
+def read(folder: Path, manifest: str, made_at: datetime) -> Mark | None:
+    """Return what the mark in a folder says of the manifest with this digest; None: it knows another.
+
+    `made_at` is when the manifest was written, for a mark that does not say so. Raises `OSError`,
+    `ValueError`, `KeyError` or `TypeError` where there is no mark.
+    """
+    said = json.loads((folder / MARK).read_bytes())
+    if "manifests" not in said:
+        return Mark(made_at, dict(said["keys"]), None)
+    known = said["manifests"].get(manifest)
+    return None if known is None else _mark(known)
+
+
+def _mark(known: Mapping[str, Any]) -> Mark:
+    holds = {name: Holding(**held) for name, held in known["holds"].items()}
+    return Mark(datetime.fromisoformat(known["made_at"]).astimezone(UTC), dict(known["keys"]), holds)
+
+
+def _count(connection: sa.Connection, table: sa.Table, workspace: str) -> int:
+    ask = sa.select(sa.func.count()).select_from(
+        table.join(schema.workspace, schema.workspace.c.id == table.c.workspace_id)
+    )
+    return int(connection.scalar(ask.where(schema.workspace.c.name == workspace)) or 0)

@@ -1,0 +1,225 @@
+"""For how long rows are kept, and the purge that takes those that are older, each night.
+
+An owner says for each kind of table for how many months; nothing goes before somebody has. Whole
+months go: on the first of a month the one that has become older. A row without a day of its own, a
+member and a row that was set aside count from the day on which their file was dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import sqlalchemy as sa
+
+from engagement.locale import Message, message
+from engagement.store.database import schema
+from engagement.store.erasing import erasure, rewriting
+from engagement.store.journal import audit, proofs
+from engagement.store.manifest import settings
+from engagement.store.persons.file_accounts import Part, sifted, without_rejects
+from engagement.store.sharing import bundles, told_before
+from engagement.store.versions import changes
+from engagement.store.workspaces.opening import open_workspace, workspaces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from engagement.store.erasing.rewriting import Tally
+    from engagement.store.manifest.place import Room
+    from engagement.store.persons.file_accounts import File, Sifted
+    from engagement.store.persons.persons import Mask
+
+#: What can be kept for a time, by the name of its main table, with the tables that go along.
+KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "orders": ("orders", "lines", "supplements"),
+    "responses": ("responses",),
+    "posts": ("posts", "audience"),
+    "sessions": ("sessions",),
+    "campaigns": ("campaigns",),
+    "members": ("members",),
+}
+LONGEST: Final = 240
+#: Which of these kinds the rows set aside from a file belong to.
+_OF_REPORT: Final = {
+    "orders": "orders",
+    "surveys": "responses",
+    "social": "posts",
+    "web": "sessions",
+    "email": "campaigns",
+    "loyalty": "members",
+}
+_EPOCH: Final = date(1970, 1, 1)
+_PURGED: Final = "purged"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a purge would take: rows of all files, and the first day that would stay."""
+
+    rows: int
+    first_day: date
+
+
+def terms(room: Room) -> dict[str, int]:
+    """Months by kind; a kind that is kept for ever is not in it."""
+    table = schema.retention
+    with room.manifest.read() as connection:
+        rows = connection.execute(sa.select(table.c.name, table.c.months).filter_by(workspace_id=room.id))
+        return {row.name: row.months for row in rows}
+
+
+def keep_for(room: Room, kind: str, months: int | None, who: str = "") -> None:
+    """Keep a kind of rows for so many months from the next purge on; None: for ever."""
+    if kind not in KINDS or (months is not None and not 0 < months <= LONGEST):
+        raise ValueError(f"{kind} cannot be kept for {months} months")
+    with room.manifest.write() as connection:
+        connection.execute(sa.delete(schema.retention).filter_by(workspace_id=room.id, name=kind))
+        if months is not None:
+            values = {"workspace_id": room.id, "name": kind, "months": months}
+            connection.execute(sa.insert(schema.retention).values(values))
+        # Whoever chose wrongly has until the next night.
+        settings.write(connection, room.id, _PURGED, value=datetime.now(UTC).isoformat())
+        audit.write(connection, room.id, who, "kept_for")
+
+
+def first_kept(today: date, months: int) -> date:
+    """The first day that stays: that of the month so many months before this one."""
+    year, month = divmod(12 * today.year + today.month - 1 - months, 12)
+    return date(year, month + 1, 1)
+
+
+def outlook(room: Room, kind: str, months: int, today: date) -> Outlook:
+    """Say what a purge would take of what is kept, without taking it."""
+    cut = first_kept(today, months)
+    return changes.until_done(lambda: Outlook(_old_rows(room, {kind: (cut - _EPOCH).days}), cut))
+
+
+def purge(room: Room, today: date) -> Tally | None:
+    """Take what is older than is kept, for good, from files and versions; None where nothing is.
+
+    What links show counts it, too, also those that stay with a version: all are published anew. Old
+    lines of the audit, and what closed links have published, go in any case.
+    """
+    cuts = {kind: (first_kept(today, months) - _EPOCH).days for kind, months in terms(room).items()}
+    _purge_beside(room)
+    if not cuts or not changes.until_done(lambda: _old_rows(room, cuts)):
+        return None
+
+    def record(connection: sa.Connection, tally: Tally) -> None:
+        published = bundles.forget_all(connection, room.id)
+        told_before.withdraw(connection, room.id, days)
+        counts = tally.as_counts() | {"contacts": 0, "bundles": published}
+        proofs.write(connection, room.id, "", "retention", counts)
+
+    days = changes.until_done(lambda: _days_told(room, cuts))
+    room.manifest.make_room()
+    tally = rewriting.rewrite(room, lambda: lambda file: without(file, cuts), record)
+    erasure.forget_contacts(room)
+    erasure.finish_erasure(room)
+    return tally
+
+
+def purge_all(data_dir: Path, today: date, is_due: Callable[[datetime | None], bool] = lambda _: True) -> int:
+    """Purge every workspace of a data folder; return how many rows went from their files.
+
+    `is_due` says whether to, by when a workspace was purged last or its terms were changed.
+    """
+    rows = 0
+    for name in workspaces(data_dir):
+        workspace = open_workspace(data_dir, name)
+        if not is_due(_purged(workspace.room)):
+            continue
+        tally = purge(workspace.room, today)
+        workspace.sweep()
+        with workspace.room.manifest.write() as connection:
+            settings.write(connection, workspace.room.id, _PURGED, value=datetime.now(UTC).isoformat())
+        rows += sum(tally.rows.values()) + tally.rejects if tally is not None else 0
+    return rows
+
+
+def _purged(room: Room) -> datetime | None:
+    with room.manifest.read() as connection:
+        found = settings.read(connection, room.id, _PURGED)
+    return None if found is None else datetime.fromisoformat(found)
+
+
+def without(file: File, cuts: Mapping[str, int]) -> Sifted:
+    """Take rows out of a file that are older than the day (since 1970) that their kind is cut at."""
+    tables = dict(file.tables)
+    for kind, cut in cuts.items():
+        for name in KINDS[kind]:
+            out = _old(name, tables[name], cut, file.added) if name in tables else None
+            if out is not None and out.any():
+                tables[name] = tables[name].filter(pa.array(~out))
+    parts = tuple(_part(part, file.added, cuts) for part in file.parts)
+    rows = {name: table.num_rows - tables[name].num_rows for name, table in file.tables.items()}
+    return sifted(file, replace(file, tables=tables, parts=parts), rows, 0, _tell)
+
+
+def _purge_beside(room: Room) -> None:
+    """Take what has run out beside the data: old lines of the audit, what closed links have published."""
+    audit.purge(room.manifest)
+    now = datetime.now(UTC).isoformat()
+    link = schema.link.c
+    closed = sa.select(link.id).where(
+        link.workspace_id == room.id, sa.or_(link.revoked_at.is_not(None), link.expires_at < now)
+    )
+    with room.manifest.write() as connection:
+        gone = bundles.forget(connection, schema.bundle.c.link_id.in_(closed))
+    bundles.let_go(room, gone)
+
+
+def _part(part: Part, added: int, cuts: Mapping[str, int]) -> Part:
+    if part.rejects is None or added >= cuts.get(_OF_REPORT[part.report.kind], added):
+        return part
+    return without_rejects(part, np.ones(part.rejects.num_rows, bool))
+
+
+def _old(name: str, table: pa.Table, cut: int, added: int) -> Mask:
+    """True for rows that end before the day `cut`."""
+    if name == "members":
+        return np.full(table.num_rows, added < cut)
+    last = table.column("last_day") if "last_day" in table.column_names else table.column("day")
+    day = pc.coalesce(last, table.column("day"), pa.scalar(added, pa.int32()))
+    return np.asarray(pc.less(day, cut))
+
+
+def _tell(count: int) -> Message:
+    return message(
+        "{count} row that was older than is kept was deleted",
+        "{count} rows that were older than is kept were deleted",
+        n=count,
+        count=count,
+    )
+
+
+def _days_told(room: Room, cuts: Mapping[str, int]) -> told_before.Days:
+    """Return the months of which rows go, where links may have told of them."""
+    if not told_before.has_told(room):
+        return {}
+    names = {name for kind in cuts for name in KINDS[kind]}
+    with room.manifest.read() as connection:
+        state = rewriting.read_state(connection, room.id)
+    held = [rewriting.file(room, state, dataset, names) for dataset in state.files]
+    return told_before.days_of(
+        (name, file.tables[name].filter(pa.array(_old(name, file.tables[name], cut, file.added))))
+        for file in held
+        for kind, cut in cuts.items()
+        for name in KINDS[kind]
+        if name in file.tables
+    )
+
+
+def _old_rows(room: Room, cuts: Mapping[str, int]) -> int:
+    """How many rows of all files are too old, those that were set aside included."""
+    names = {name for kind in cuts for name in KINDS[kind]}
+    with room.manifest.read() as connection:
+        state = rewriting.read_state(connection, room.id)
+    found = (without(rewriting.file(room, state, dataset, names), cuts) for dataset in state.files)
+    return sum(sum(one.rows.values()) + one.rejects for one in found)

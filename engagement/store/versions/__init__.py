@@ -1,0 +1,1 @@
+"""Making a new version out of files."""

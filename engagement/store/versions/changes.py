@@ -1,0 +1,290 @@
+"""Making a new version: add files, remove one, step back and forth.
+
+Every change follows one path. Read the head; merge and write objects beside it, where they disturb
+nobody; then, in one short transaction as the only writer, check that the head is still the one
+that was read and flip it. Where another writer was faster, begin again from its head. A crash at any
+moment leaves the head on whole objects and, at worst, files that nothing refers to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.store.database import schema
+from engagement.store.journal import audit, log, proofs
+from engagement.store.manifest import manifest as m
+from engagement.store.manifest import queries
+from engagement.store.objects.errors import StoreError
+from engagement.store.persons import contacts, suppressed
+from engagement.store.sales import answers
+from engagement.store.versions import new_files, put_together, shops
+from engagement.store.versions.combined import (
+    Base,
+    Stale,
+    _combine,
+    _load,
+    digest_of,
+    folded,
+    has_several,
+    is_missing,
+    put_together_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.records import Drop
+    from engagement.store.sales.joined import Answer, Pair
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did with one file: the dataset that holds it, and what gave way to it."""
+
+    dataset: int
+    unchanged: bool
+    replaced: Mapping[str, int]
+
+
+def until_done(attempt: Callable[[], Result]) -> Result:
+    """Repeat `attempt` until no faster writer makes it stale; each repeat means that one succeeded.
+
+    An object that is gone twice in a row was taken by no writer: it is lost.
+    """
+    lost = ""
+    while True:
+        try:
+            return attempt()
+        except Stale as stale:
+            if stale.gone and stale.gone == lost:
+                raise is_missing() from stale
+            lost = stale.gone
+
+
+def add(
+    room: Room, key: bytes, drops: Sequence[Drop], who: str, instead: Collection[int] = ()
+) -> list[Added]:
+    """Add several files as one version. Within one drop the file with the later last day is newer.
+
+    By the workspace's `key` people are known who were erased; their rows stay out. Datasets that are
+    read anew give way: those `instead` of which the drops stand.
+    """
+    base = read_base(room)
+    if instead:
+        base = replace(_without(base, instead), tables=merged_anew(room, base, instead))
+    erased = suppressed.erased(key, base.erased) if base.erased else None
+    new = {d.content_digest: d for d in drops if d.content_digest not in base.contents}
+    files = [new_files.prepare(room.objects, d, erased) for d in sorted(new.values(), key=new_files.last_day)]
+    tables, replaced = folded(room.objects, base, files)
+    ids = dict(base.contents)
+    addresses = {k: address for d in drops for part in d.imported for k, address in part.contacts.items()}
+    if files:
+        objects = [digest for digest, _ in tables.values()]
+        with room.manifest.write() as connection:
+            check(connection, room, base, [*objects, *(digest for f in files for digest in f.objects)])
+            made = [new_files.insert(connection, room.id, f, who) for f in files]
+            datasets = (*base.datasets, *made)
+            action = "add" if len(made) > len(instead) else "anew"
+            publish(connection, room, base.version, action, who, datasets, made, tables, base=base)
+            contacts.keep(connection, room.id, key, addresses)
+        ids.update(zip([f.drop.content_digest for f in files], made, strict=True))
+    elif addresses:
+        with room.manifest.write() as connection:
+            contacts.keep(connection, room.id, key, addresses)
+    outcomes = []
+    for drop in drops:
+        is_new = new.pop(drop.content_digest, None) is not None
+        gave_way = replaced.get(drop.content_digest, {}) if is_new else {}
+        outcomes.append(Added(ids[drop.content_digest], not is_new, gave_way))
+    return outcomes
+
+
+def remove(room: Room, dataset: int, who: str) -> None:
+    """Make a version without this file; undo brings it back."""
+    base = read_base(room)
+    if dataset not in base.datasets:
+        raise queries.no_such_file()
+    rest = [i for i in base.datasets if i != dataset]
+    tables = merged_anew(room, base, [dataset])
+    with room.manifest.write() as connection:
+        check(connection, room, base, [digest for digest, _ in tables.values()])
+        publish(connection, room, base.version, "remove", who, rest, [dataset], tables, base=base)
+
+
+def name_shop(room: Room, dataset: int, name: str, who: str) -> None:
+    """Make a version in which all orders of this file belong to a shop; "" leaves them as in the file."""
+    base, name = read_base(room), shops.as_name(name)
+    if dataset not in base.datasets:
+        raise queries.no_such_file()
+    if name == base.shops.get(dataset, ""):
+        return
+    given = {**base.shops, dataset: name} if name else {i: n for i, n in base.shops.items() if i != dataset}
+    named = replace(base, shops=given)
+    tables = merged_anew(room, named, [dataset], keep=True)
+    with room.manifest.write() as connection:
+        check(connection, room, base, [digest for digest, _ in tables.values()])
+        publish(connection, room, base.version, "shop", who, base.datasets, [dataset], tables, base=named)
+
+
+def say_of_sales(room: Room, pair: Pair, answer: Answer | None, who: str) -> None:
+    """Make a version in which sales that two sources hold count once or apart; None: as nobody had said."""
+    base = read_base(room)
+    if answer == base.said.get(pair):
+        return
+    given = {**base.said, pair: answer} if answer else {p: a for p, a in base.said.items() if p != pair}
+    answered = replace(base, said=given)
+    tables = merged_anew(room, answered, base.datasets, keep=True)
+    files = [i for i, _ in base.parts.get("orders", ())]
+    with room.manifest.write() as connection:
+        check(connection, room, base, [digest for digest, _ in tables.values()])
+        publish(connection, room, base.version, "sales", who, base.datasets, files, tables, base=answered)
+
+
+def step(room: Room, *, back: bool, who: str) -> None:
+    """Flip the head to the version that it was made from, or to the newest made from it."""
+    with room.manifest.write() as connection:
+        here = queries.head_id(connection, room.id)
+        version = schema.version.c
+        ask = (
+            sa.select(version.parent).where(version.id == here)
+            if back
+            else sa.select(sa.func.max(version.id)).where(version.parent == here)
+        )
+        there = connection.scalar(ask)
+        if there is None:
+            raise StoreError(
+                message("There is nothing to undo.") if back else message("There is nothing to redo.")
+            )
+        _set_head(connection, room.id, there)
+        if back:
+            log.stepped(connection, room, "undo", here, who)
+        else:
+            log.stepped(connection, room, "redo", there, who)
+
+
+def go_to(room: Room, version: int, who: str) -> None:
+    """Flip the head to any version of the history."""
+    with room.manifest.write() as connection:
+        known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=room.id)
+        if connection.scalar(known) is None:
+            raise StoreError(message("This version is not in the history any more."))
+        _set_head(connection, room.id, version)
+        log.stepped(connection, room, "go", version, who)
+
+
+def read_base(room: Room) -> Base:
+    """The version that stands, as one consistent view."""
+    with room.manifest.read() as connection:
+        version = queries.head_id(connection, room.id)
+        datasets = queries.dataset_ids(connection, version)
+        contents = connection.execute(
+            sa.select(schema.dataset.c.content_digest, schema.dataset.c.id).where(
+                schema.dataset.c.id.in_(datasets)
+            )
+        ).all()
+        tables = connection.execute(sa.select(schema.version_table).filter_by(version_id=version)).all()
+        parts = queries.tables_of(connection, datasets)
+        named = shops.names(connection, version)
+        said = answers.said(connection, version)
+        rewritten = proofs.newest(connection, room.id)
+        erased = suppressed.codes(connection, room.id)
+    return Base(
+        version,
+        tuple(datasets),
+        {row.content_digest: row.id for row in contents},
+        {row.name: (row.object, row.rows) for row in tables},
+        parts,
+        named,
+        said,
+        rewritten,
+        erased,
+    )
+
+
+def merged_anew(
+    room: Room, base: Base, files: Collection[int], *, keep: bool = False
+) -> dict[str, tuple[str, int]]:
+    """The head's tables, merged anew where one of these files has rows; the files go unless `keep`."""
+    names = {name for name, of in base.parts.items() if any(i in files for i, _ in of)}
+    names = {name for name in names if not keep or name in shops.TABLES_WITH_SHOP}
+    left = base if keep else _without(base, files)
+    anew = put_together.together(names, base.parts, several=has_several(room.objects, base, []))
+    tables = {name: kept for name, kept in base.tables.items() if name not in {*names, *anew}}
+    for name in sorted(names.difference(anew)):
+        found = [_load(room.objects, digest, base.shops.get(i)) for i, digest in left.parts[name]]
+        if found:
+            merged = _combine(room.objects, name, found)
+            tables[name] = (merged.object, merged.rows)
+    return tables | put_together_of(room.objects, left, anew, [])[0]
+
+
+def _without(base: Base, files: Collection[int]) -> Base:
+    """The base as if these files were not in it, but for its tables."""
+    return replace(
+        base,
+        datasets=tuple(i for i in base.datasets if i not in files),
+        contents={digest: i for digest, i in base.contents.items() if i not in files},
+        parts={n: [(i, digest) for i, digest in of if i not in files] for n, of in base.parts.items()},
+    )
+
+
+def check(connection: sa.Connection, room: Room, base: Base, objects: Sequence[str]) -> None:
+    """Raise `Stale` unless the head is `base` as it was, and every object is there (none was swept)."""
+    if queries.head_id(connection, room.id) != base.version:
+        raise Stale
+    if proofs.newest(connection, room.id) != base.rewritten:
+        raise Stale
+    if not all(room.objects.has(digest) for digest in objects):
+        raise Stale
+
+
+def publish(
+    connection: sa.Connection,
+    room: Room,
+    parent: int | None,
+    action: str,
+    who: str,
+    datasets: Sequence[int],
+    changed: Sequence[int],
+    tables: Mapping[str, tuple[str, int]],
+    *,
+    base: Base | None = None,
+) -> None:
+    """Insert a version and flip the head to it. What was said in its `base` holds on."""
+    values = {"workspace_id": room.id, "parent": parent, "made_at": _now(), "who": who, "action": action}
+    version = m.insert(connection, schema.version, **values, digest=digest_of(tables))
+    members = [{"version_id": version, "dataset_id": i} for i in datasets]
+    changes = [{"version_id": version, "dataset_id": i} for i in changed]
+    objects = [
+        {"version_id": version, "name": name, "object": digest, "rows": rows}
+        for name, (digest, rows) in tables.items()
+    ]
+    for table, rows in (
+        (schema.version_dataset, members),
+        (schema.version_change, changes),
+        (schema.version_table, objects),
+    ):
+        if rows:
+            connection.execute(sa.insert(table), rows)
+    if base is not None:
+        shops.insert(connection, version, {i: name for i, name in base.shops.items() if i in datasets})
+        answers.insert(connection, version, base.said)
+    _set_head(connection, room.id, version)
+    audit.write_version(connection, room.id, who, action, len(changed))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def _set_head(connection: sa.Connection, workspace: int, version: int) -> None:
+    connection.execute(sa.delete(schema.head).filter_by(workspace_id=workspace))
+    connection.execute(sa.insert(schema.head).values(workspace_id=workspace, version_id=version))

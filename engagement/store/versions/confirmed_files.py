@@ -1,0 +1,30 @@
+"""Files of which somebody has said that they are this shop's, though they look like another's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.store.manifest import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from engagement.store.manifest.place import Room
+
+SETTING: Final = "kin"
+#: The oldest answers are forgotten: their files have long been part of what new ones are compared with.
+_MOST: Final = 200
+
+
+def known(room: Room) -> frozenset[str]:
+    """The digests of these files."""
+    with room.manifest.read() as connection:
+        return frozenset(settings.read(connection, room.id, SETTING) or ())
+
+
+def keep(room: Room, digests: Collection[str]) -> None:
+    """Remember that these are this shop's."""
+    with room.manifest.write() as connection:
+        before = settings.read(connection, room.id, SETTING) or []
+        said = [*(d for d in before if d not in digests), *digests][-_MOST:]
+        settings.write(connection, room.id, SETTING, value=said)

@@ -1,0 +1,112 @@
+"""Files that were read together, each with what it shares with the others: sales that both hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.model.hints import Doubt
+from engagement.store.sales import clashes, joined
+from engagement.store.versions import put_together
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+    from engagement.locale import Message
+    from engagement.sources.model.account import Imported
+
+_SAMPLES: Final = 3
+
+
+def accounted(imported: Sequence[Imported]) -> list[Imported]:
+    """Return what was read, the account of each table with a doubt for every other whose sales it holds."""
+    imported = [_compared(one, imported) for one in imported]
+    parts: dict[str, list[pa.Table]] = {}
+    for one in imported:
+        for name, table in one.kept.items():
+            parts.setdefault(name, []).append(table)
+    if not joined.everywhere(parts, "once"):
+        return list(imported)
+    same = put_together.put_together(parts)[0].get(joined.NAME)
+    return [one if same is None else _told(one, same, imported) for one in imported]
+
+
+def _compared(one: Imported, imported: Sequence[Imported]) -> Imported:
+    """Doubt numbers that stand for other orders in another file, and amounts far beyond those of others."""
+    orders = one.tables.get("orders")
+    if orders is None:
+        return one
+    found: list[Doubt] = []
+    for other in imported:
+        theirs = other.tables.get("orders")
+        if other is one or theirs is None:
+            continue
+        clashing = clashes.numbers(orders, theirs)
+        if clashing:
+            said = clashes.sentence(clashing, one.report.file, other.report.file)
+            found.append(Doubt("shops", "", tuple(clashing[:_SAMPLES]), None, said))
+        times = clashes.times(orders, theirs)
+        if times is not None:
+            said = message(
+                "A usual order of {file} is worth {times} times one of {other}: the amounts may be in "
+                "another unit",
+                file=one.report.file, times=times, other=other.report.file,
+            )  # fmt: skip
+            found.append(Doubt("scale", "", (), None, said))
+    report = one.report
+    known = {doubt.about: doubt for doubt in (*reversed(found), *report.doubts)}
+    fresh = [doubt for doubt in found if known[doubt.about] is doubt]
+    warnings = tuple(doubt.sentence for doubt in fresh if doubt.sentence is not None)
+    report = replace(report, warnings=(*report.warnings, *warnings), doubts=(*report.doubts, *fresh))
+    return replace(one, report=report)
+
+
+def question(rows: int, of: int, file: str, others: str, *, once: bool) -> Message:
+    """Say that sales of a file stand in another, and how they count as long as nobody says otherwise."""
+    said = {"count": rows, "of": of, "file": file, "others": others}
+    if once:
+        return message(
+            "{count} of {of} sales in {file} is an order of {others} and counts once.",
+            "{count} of {of} sales in {file} are orders of {others} and count once.",
+            n=rows,
+            **said,
+        )
+    return message(
+        "{count} of {of} sales in {file} may be an order of {others}. It counts twice until you say "
+        "which it is.",
+        "{count} of {of} sales in {file} may be orders of {others}. They count twice until you say "
+        "which they are.",
+        n=rows,
+        **said,
+    )
+
+
+def _told(one: Imported, same: pa.Table, imported: Sequence[Imported]) -> Imported:
+    orders = one.tables.get("orders")
+    if orders is None:
+        return one
+    report = one.report
+    own = joined.of_file(same, orders)
+    for twin in pc.unique(own.column("twin_source")).to_pylist():
+        rows = own.filter(pc.equal(own.column("twin_source"), twin))
+        once = pc.any(rows.column("once")).as_py()
+        others = ", ".join(sorted({o.report.file for o in imported if o is not one and _has(o, twin)}))
+        said = question(rows.num_rows, orders.num_rows, report.file, others, once=once)
+        pairs = zip(rows.column("order_id").to_pylist(), rows.column("twin").to_pylist(), strict=True)
+        samples = tuple(f"{here} = {there}" for here, there in list(pairs)[:_SAMPLES])
+        doubt = Doubt("sales", "", samples, "once" if once else "apart", said)
+        counts = {**report.counts, "same_sales": report.counts.get("same_sales", 0) + rows.num_rows}
+        report = replace(
+            report, counts=counts, warnings=(*report.warnings, said), doubts=(*report.doubts, doubt)
+        )
+    return replace(one, report=report)
+
+
+def _has(one: Imported, source: str) -> bool:
+    orders = one.tables.get("orders")
+    return orders is not None and source in joined.sources(orders)

@@ -1,0 +1,46 @@
+"""What people have said about their files, in the manifest: one recipe for each shape of file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from engagement.sources.recognition.recipes import recipe_from_json, recipe_to_json
+from engagement.store.database import schema
+from engagement.store.manifest.records import KeptRecipe
+
+if TYPE_CHECKING:
+    from engagement.sources.recognition.recipes import Recipe
+    from engagement.store.manifest.place import Room
+
+
+def kept(room: Room) -> list[KeptRecipe]:
+    """All recipes of the workspace, the newest first."""
+    ask = sa.select(schema.recipe).filter_by(workspace_id=room.id).order_by(schema.recipe.c.said_at.desc())
+    with room.manifest.read() as connection:
+        return [
+            KeptRecipe(recipe_from_json(row.recipe), datetime.fromisoformat(row.said_at), row.who)
+            for row in connection.execute(ask)
+        ]
+
+
+def keep(room: Room, recipe: Recipe, who: str) -> None:
+    """Keep a recipe in the place of what was said of its shape before."""
+    values = {
+        "workspace_id": room.id,
+        "shape": recipe.shape,
+        "recipe": recipe_to_json(recipe),
+        "said_at": datetime.now(UTC).isoformat(),
+        "who": who,
+    }
+    with room.manifest.write() as connection:
+        connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id, shape=recipe.shape))
+        connection.execute(sa.insert(schema.recipe).values(values))
+
+
+def forget(room: Room, shape: str) -> None:
+    """Forget what was said of a shape; files that were read by it stay as they are."""
+    with room.manifest.write() as connection:
+        connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id, shape=shape))

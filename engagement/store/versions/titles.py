@@ -1,0 +1,52 @@
+"""What people call their shops. A workspace's own name stays what it is: a name of folders and addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.store.database import schema
+from engagement.store.journal import audit
+from engagement.store.manifest import settings
+from engagement.store.objects.errors import StoreError
+from engagement.store.versions import shops
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.store.manifest.manifest import Manifest
+    from engagement.store.manifest.place import Room
+
+_SETTING: Final = "title"
+
+
+def titles(manifest: Manifest) -> Mapping[str, str]:
+    """What the workspaces are called that somebody has given a title to, by name."""
+    table = schema.setting
+    ask = sa.select(schema.workspace.c.name, table.c.value).join_from(table, schema.workspace)
+    with manifest.read() as connection:
+        rows = connection.execute(ask.where(table.c.name == _SETTING)).all()
+    return {row.name: row.value for row in rows}
+
+
+def rename(room: Room, title: str, who: str = "") -> None:
+    """Call a shop so from now on."""
+    title = as_title(title)
+    with room.manifest.write() as connection:
+        write(connection, room.id, title)
+        audit.write(connection, room.id, who, "renamed", title=title)
+
+
+def write(connection: sa.Connection, workspace: int, title: str) -> None:
+    """Keep a title within a transaction that does more."""
+    settings.write(connection, workspace, _SETTING, value=title)
+
+
+def as_title(text: str) -> str:
+    """Return a title on one line; refuse one that is empty or too long."""
+    title = shops.as_name(text)
+    if not title:
+        raise StoreError(message("Give the shop a name."))
+    return title

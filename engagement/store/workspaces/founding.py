@@ -1,0 +1,86 @@
+"""Shops that come and go: a workspace made by a title, and one taken away with all that belongs to it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+from engagement.store.journal import audit
+from engagement.store.sharing import members
+from engagement.store.versions import changes, titles
+from engagement.store.workspaces.opening import key_file_of, open_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engagement.store.workspaces.workspace import Workspace
+
+_LONGEST_SLUG: Final = 40
+
+
+def found(data_dir: Path, title: str, who: str = "") -> Workspace:
+    """Make a workspace for a shop of this title. `who` becomes its owner, "" where nobody logs in."""
+    title = titles.as_title(title)
+    workspace = open_workspace(data_dir, _name(title))
+    with workspace.room.manifest.write() as connection:
+        titles.write(connection, workspace.room.id, title)
+        audit.write(connection, workspace.room.id, who, "founded", title=title)
+    if who:
+        members.invite(workspace.room, who, "owner", who)
+    return workspace
+
+
+def close(data_dir: Path, workspace: Workspace, who: str = "", *, stays: bool = False) -> None:
+    """Destroy a shop: its data, links, contacts, members, settings and key.
+
+    A workspace that `stays` is empty then, as when it was made, with a new key. That it went is
+    written into the audits of the other shops of its owners, or of all where nobody logs in.
+    """
+    room = workspace.room
+    title = titles.titles(room.manifest).get(workspace.name, "")
+    workspace.delete_for_good("everything", who)
+    with room.manifest.write() as connection:
+        told = _told(connection, room.id, who)
+        for table in reversed(schema.metadata.sorted_tables):
+            if "workspace_id" in table.c:
+                connection.execute(sa.delete(table).where(table.c.workspace_id == room.id))
+        if stays:
+            changes.publish(connection, room, None, "start", "", [], [], {})
+        else:
+            connection.execute(sa.delete(schema.workspace).filter_by(id=room.id))
+        for other in told:
+            audit.write(connection, other, who, "closed", title=title or workspace.name)
+    key_file = key_file_of(data_dir, workspace.name)
+    for key in key_file.parent.glob(f"{key_file.name}*"):  # and keys that were set aside
+        key.unlink(missing_ok=True)
+    room.objects.sweep(set(), grace_seconds=0)
+    room.manifest.scrub()
+    if stays:
+        open_workspace(data_dir, workspace.name)
+    else:
+        shutil.rmtree(room.objects.folder, ignore_errors=True)
+
+
+def _name(title: str) -> str:
+    """A name that no workspace has had: another process may still know one that went."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "shop"
+    return f"{slug}-{secrets.token_hex(3)}"
+
+
+def _told(connection: sa.Connection, closed: int, who: str) -> list[int]:
+    """The workspaces in whose audits a closing is written."""
+    table = schema.membership
+    if not who:
+        return list(
+            connection.scalars(sa.select(schema.workspace.c.id).where(schema.workspace.c.id != closed))
+        )
+    owners = sa.select(table.c.who).filter_by(workspace_id=closed, role="owner")
+    owned = sa.select(table.c.workspace_id).where(table.c.role == "owner", table.c.who.in_(owners))
+    return list(connection.scalars(owned.where(table.c.workspace_id != closed).distinct()))

@@ -1,0 +1,300 @@
+"""A workspace: everything that one shop has dropped, in versions, on disk."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import pyarrow.parquet as pq
+
+from engagement.store.erasing import erasure
+from engagement.store.journal import log, proofs
+from engagement.store.manifest import queries
+from engagement.store.manifest.records import Dataset, Drop, Entry, KeptRecipe, Outcome, Version
+from engagement.store.objects.errors import StoreError
+from engagement.store.sales import answers, clashes, joined
+from engagement.store.versions import changes, combined, rates, recipes, shops
+from engagement.tables import empty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from engagement.money.rates import Rates
+    from engagement.sources.model.account import Imported, Report
+    from engagement.sources.recognition.recipes import Recipe
+    from engagement.store.manifest.place import Room
+    from engagement.store.sales.joined import Answer, Answers, Pair
+
+Result = TypeVar("Result")
+
+
+class Workspace:
+    """One shop's data. Any number of threads and processes may hold the same workspace open.
+
+    A change either happens whole or raises `StoreError` and leaves everything as it was.
+    """
+
+    def __init__(self, room: Room, name: str, key_file: Path) -> None:
+        self.name = name
+        self._room = room
+        self._key_file = key_file
+        self._known: dict[int, Dataset] = {}
+        self._rewritten = 0
+        self._seen = (0, 0)
+
+    @property
+    def room(self) -> Room:
+        """Where its data lie, for what is kept beside the data: links, members, the audit."""
+        return self._room
+
+    @property
+    def key(self) -> bytes:
+        """The 32 secret bytes by which identities become pseudonyms."""
+        return self._key_file.read_bytes()
+
+    @property
+    def version(self) -> Version:
+        """The version that stands now; its objects lie on this machine when this returns."""
+        return changes.until_done(self._standing)
+
+    def history(self) -> list[Version]:
+        """All versions that can be gone to, newest first."""
+        with self._room.manifest.read() as connection:
+            return queries.versions(connection, self._room.id, self._room.objects)
+
+    def datasets(self) -> list[Dataset]:
+        """The files of the version that stands, newest first."""
+        with self._room.manifest.read() as connection:
+            here = queries.head_id(connection, self._room.id)
+            ids = queries.dataset_ids(connection, here)
+            rewritten = proofs.newest(connection, self._room.id)
+            known = self._known if rewritten == self._rewritten else {}
+            self._known, self._rewritten = queries.datasets(connection, ids, known), rewritten
+        return [self._known[i] for i in reversed(ids)]
+
+    def paths(self, table: str) -> list[Path]:
+        """The Parquet objects of a canonical table as it stands; [] where it has no rows.
+
+        For several tables of one moment take them from one `version`.
+        """
+        return [path for name, path in self.version.tables.items() if name == table]
+
+    def report(self, dataset_id: int, part: int = 0) -> Report:
+        """The account of a file's table (a workbook has several)."""
+        with self._room.manifest.read() as connection:
+            return queries.report(connection, self._room.id, dataset_id, part)
+
+    def rejects(self, dataset_id: int, part: int = 0) -> pa.Table | None:
+        """The original rows that were set aside, with their `Error`; None where all were kept."""
+        with self._room.manifest.read() as connection:
+            digest = queries.rejects(connection, self._room.id, dataset_id, part)
+        return None if digest is None else self._room.objects.read(digest)
+
+    def add(self, file: str, content_digest: str, imported: Sequence[Imported], who: str = "") -> Outcome:
+        """Add what was read from one file; see `add_many`."""
+        return self.add_many([Drop(file, content_digest, imported)], who)[0]
+
+    def add_many(self, drops: Sequence[Drop], who: str = "", instead: Collection[int] = ()) -> list[Outcome]:
+        """Add the files of one drop as one version; outcomes stand in the order of `drops`.
+
+        A file whose bytes are there already changes nothing, unless it is one of the datasets `instead`
+        of which it was read anew. Rows whose key an older file holds too take that row's place.
+        """
+        try:
+            added = self._change(lambda: changes.add(self._room, self.key, drops, who, instead))
+        except StoreError:
+            self._sweep_by_the_way(grace_seconds=0)  # what came onto a full disk goes at once
+            raise
+        version = self.version
+        with self._room.manifest.read() as connection:
+            found = queries.datasets(connection, [a.dataset for a in added], {})
+        self._sweep_by_the_way()
+        return [Outcome(version, found[a.dataset], a.unchanged, a.replaced) for a in added]
+
+    def recipes(self) -> list[KeptRecipe]:
+        """What was said about files of one shape, the newest first."""
+        return recipes.kept(self._room)
+
+    def keep_recipe(self, recipe: Recipe, who: str = "") -> None:
+        """Read the next files of the recipe's shape by it; it replaces what was said of them before."""
+        recipes.keep(self._room, recipe, who)
+
+    def forget_recipe(self, shape: str) -> None:
+        """Forget what was said of files of this shape. Files that were read by it stay as they are."""
+        recipes.forget(self._room, shape)
+
+    def rates(self) -> Rates | None:
+        """The rates by which money of several currencies is read in one; None: every currency apart."""
+        return rates.kept(self._room)
+
+    def keep_rates(self, table: Rates, who: str = "") -> None:
+        """Keep rates of exchange in the place of those before. They belong to no version."""
+        rates.keep(self._room, table, who)
+
+    def forget_rates(self) -> None:
+        """Forget the rates; every currency is apart again."""
+        rates.forget(self._room)
+
+    def shop_names(self) -> dict[int, str]:
+        """The shops and brands that people say the files belong to, by dataset."""
+        with self._room.manifest.read() as connection:
+            return shops.names(connection, queries.head_id(connection, self._room.id))
+
+    def clashing_numbers(self, dataset_id: int) -> list[str]:
+        """Numbers of a file's orders that stand in another file of the same shop for another order."""
+        own, *others = self._orders_of_files(dataset_id, clashes.COLUMNS)
+        found = {number for _, other in others for number in clashes.numbers(own[1], other)}
+        return sorted(found)
+
+    def out_of_scale(self, dataset_id: int) -> tuple[int, str] | None:
+        """How many times a file's usual order is worth one of another file of the shop, and that file."""
+        names = self.shop_names()
+        files = {dataset.id: dataset.file for dataset in self.datasets()}
+        own, *others = self._orders_of_files(dataset_id, clashes.MONEY)
+        found = [
+            (times, files[i])
+            for i, other in others
+            if names.get(i) == names.get(dataset_id) and (times := clashes.times(own[1], other)) is not None
+        ]
+        return max(found, default=None)
+
+    def _orders_of_files(self, first: int, columns: Sequence[str]) -> list[tuple[int, pa.Table]]:
+        """Columns of the orders of each file with its dataset, those of the `first` before all others."""
+        names = self.shop_names()
+        with self._room.manifest.read() as connection:
+            ids = [dataset.id for dataset in self.datasets()]
+            stored = {i: queries.tables_of(connection, [i]).get("orders", []) for i in ids}
+        return [
+            (i, shops.named(self._room.objects.read(digest, list(columns)), names.get(i)))
+            for i in sorted(stored, key=lambda i: i != first)
+            for _, digest in stored[i]
+        ]
+
+    def name_shop(self, dataset_id: int, name: str, who: str = "") -> Version:
+        """Say to which shop or brand a file's orders belong; "" leaves them as in the file.
+
+        All files are merged anew: orders of two shops with the same number are two orders. Undo
+        takes the name back.
+        """
+        self._change(lambda: changes.name_shop(self._room, dataset_id, name, who))
+        self._sweep_by_the_way()
+        return self.version
+
+    def said_of_sales(self) -> Answers:
+        """What people say of two sources of orders: sales that both hold count "once", or are "apart"."""
+        with self._room.manifest.read() as connection:
+            return answers.said(connection, queries.head_id(connection, self._room.id))
+
+    def same_sales(self, dataset_id: int) -> pa.Table:
+        """Which orders of a file are the sales of another, as `tables.SAME_SALES`."""
+        standing = self.version.tables
+        with self._room.manifest.read() as connection:
+            own = queries.tables_of(connection, [dataset_id]).get("orders", [])
+        if joined.NAME not in standing or not own:
+            return empty(joined.NAME)
+        orders = self._room.objects.read(own[0][1], ["source", "shop", "order_id"])
+        named = shops.named(orders, self.shop_names().get(dataset_id))
+        return joined.of_file(pq.read_table(standing[joined.NAME], partitioning=None), named)
+
+    def say_of_sales(self, pair: Pair, answer: Answer | None, who: str = "") -> Version:
+        """Say whether sales that two sources hold count once, of these files and of later ones.
+
+        None: as if nobody had said anything. Undo takes the answer back.
+        """
+        self._change(lambda: changes.say_of_sales(self._room, pair, answer, who))
+        self._sweep_by_the_way()
+        return self.version
+
+    def remove(self, dataset_id: int, who: str = "") -> Version:
+        """Take a file out of the data. It stays on disk until deleted for good; undo brings it back."""
+        self._change(lambda: changes.remove(self._room, dataset_id, who))
+        self._sweep_by_the_way()
+        return self.version
+
+    def undo(self, who: str = "") -> Version:
+        """Go back to the version from which this one was made."""
+        changes.step(self._room, back=True, who=who)
+        return self.version
+
+    def redo(self, who: str = "") -> Version:
+        """Go forth to the newest version that was made from this one."""
+        changes.step(self._room, back=False, who=who)
+        return self.version
+
+    def go_to(self, version_id: int, who: str = "") -> Version:
+        """Let any version of the history stand."""
+        changes.go_to(self._room, version_id, who)
+        return self.version
+
+    def log(self) -> list[Entry]:
+        """All that was done to the data, the newest first, as far as the history reaches."""
+        return log.entries(self._room)
+
+    def note(self, version_id: int, said: Mapping[str, Any]) -> None:
+        """Keep what a version changed (JSON) in its entry of the log; it goes with the version."""
+        log.note(self._room, version_id, said)
+
+    def delete_for_good(self, which: int | Literal["everything"], who: str = "") -> Version:
+        """Destroy a file's data: its rows, account and rejects, and every version that held it.
+
+        They are gone from the disk when this returns (as far as a file system lets go of blocks).
+        """
+        dataset = None if which == "everything" else which
+        self._room.manifest.make_room()  # deletion must work on a full disk, too
+        changes.until_done(lambda: erasure.erase(self._room, dataset, who))
+        self._known = {}
+        erasure.forget_contacts(self._room)
+        erasure.finish_erasure(self._room)
+        return self.version
+
+    def sweep(
+        self,
+        keep: int = erasure.KEPT_VERSIONS,
+        grace_seconds: float = erasure.GRACE_SECONDS,
+        since: float = 0,
+    ) -> int:
+        """Shorten the history to `keep` versions and remove files that nothing needs.
+
+        Files younger than the grace, and those from before the instant `since`, stay.
+        """
+        return erasure.sweep(self._room, keep, grace_seconds, since)
+
+    def _standing(self) -> Version:
+        objects = self._room.objects
+        with self._room.manifest.read() as connection:
+            here = queries.head_id(connection, self._room.id)
+            version = queries.versions(connection, self._room.id, objects, only=here)[0]
+            seen = (here, proofs.newest(connection, self._room.id))
+            if seen != self._seen:
+                objects.keep_only(queries.referenced(connection, self._room.id))
+                self._seen = seen
+        for path in version.tables.values():
+            try:
+                objects.fetch(path.stem)
+            except FileNotFoundError as gone:  # deleted for good since the head was read
+                raise combined.Stale(path.stem) from gone
+        return version
+
+    def _change(self, attempt: Callable[[], Result]) -> Result:
+        """Attempt a change until it is done.
+
+        Where somebody was erased meanwhile, an attempt that came too late may have left of them: that
+        goes at once.
+        """
+        before = self._newest_proof()
+        done = changes.until_done(attempt)
+        if self._newest_proof() != before:
+            self.sweep(grace_seconds=0)
+        return done
+
+    def _newest_proof(self) -> int:
+        with self._room.manifest.read() as connection:
+            return proofs.newest(connection, self._room.id)
+
+    def _sweep_by_the_way(self, grace_seconds: float = erasure.GRACE_SECONDS) -> None:
+        # A sweep that fails is made up for by the next.
+        with suppress(OSError, StoreError):
+            self.sweep(grace_seconds=grace_seconds)

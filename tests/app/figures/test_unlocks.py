@@ -1,0 +1,57 @@
+"""Every figure stands under the one kind of file that gives it, read or locked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import engagement
+from engagement.app.figures import unlocks
+from engagement.app.figures.key_figures import PAGES
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.sources.recognition.templates import TEMPLATES, template
+from tests.conftest import ROOT
+
+SAMPLE = ROOT / "sample_data"
+
+
+def _parts(*files):
+    imported = engagement.read(*(SAMPLE / file for file in files)) if files else []
+    found = unlocks.parts(engagement.measure(imported), [one.report for one in imported])
+    return {part.kind: part for part in found}
+
+
+def test_without_files_every_figure_is_locked_and_its_sentence_says_by_what():
+    parts = _parts()
+    assert not any(part.here or part.given for part in parts.values())
+    locked = [metric.key for part in parts.values() for metric in part.locked]
+    assert sorted(locked) == sorted(DEFINITIONS)
+    assert all(sentence.text for part in parts.values() for sentence, _ in part.groups)
+
+
+def test_a_file_gives_its_own_figures_and_leaves_those_that_need_another():
+    parts = _parts("instagram_posts.csv")
+    assert [kind for kind, part in parts.items() if part.here] == ["social"]
+    assert {"likes", "reach"} <= {metric.key for metric in parts["social"].given}
+    assert {"followers"} <= {metric.key for metric in parts["social"].locked}
+    assert {metric.key for metric in parts["surveys"].locked} >= {
+        "net_promoter_score",
+        "promoter_spend_ratio",
+    }
+    both = [metric.key for part in parts.values() for metric in (*part.given, *part.locked)]
+    assert sorted(both) == sorted(DEFINITIONS)
+
+
+def test_every_figure_is_shown_on_the_page_that_it_leads_to():
+    for key, definition in DEFINITIONS.items():
+        page = Path(ROOT / "pages" / f"{PAGES[definition.metric.family]}.py").read_text("utf-8")
+        assert f'"{key}"' in page
+
+
+def test_the_tables_to_fill_in_unlock_all_figures_that_they_are_offered_for(tmp_path):
+    for kind in TEMPLATES:
+        (tmp_path / f"{kind}.csv").write_bytes(template(kind))
+    imported = engagement.read(*(tmp_path / f"{kind}.csv" for kind in TEMPLATES))
+    parts = unlocks.parts(engagement.measure(imported), [one.report for one in imported])
+    assert all(part.here and not part.template_helps for part in parts)
+    assert {metric.key for part in parts for metric in part.locked} == unlocks._BEYOND_TEMPLATES
+    assert all(part.template_helps for part in _parts().values())

@@ -1,0 +1,40 @@
+"""An address carries a question whole, and nonsense in it falls back to the default."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagement.app.ui.address import from_address, to_address
+from engagement.metrics.model import Question
+
+_names = st.text(st.characters(categories=["Ll"], max_codepoint=122), min_size=1, max_size=8)
+_values = st.tuples(st.text(min_size=1, max_size=8), st.text(min_size=1, max_size=8))
+_questions = st.builds(
+    Question,
+    days=st.one_of(st.none(), st.integers(1, 3000)),
+    grain=st.sampled_from(["week", "month", "quarter"]),
+    by=st.one_of(st.none(), _names),
+    filters=st.dictionaries(_names, _values, max_size=3).map(lambda d: tuple(sorted(d.items()))),
+    net=st.booleans(),
+    currency=st.sampled_from([None, "EUR", "USD", "XXX"]),
+)
+
+
+@given(_questions)
+def test_a_question_survives_its_address(question):
+    assert from_address(to_address(question)) == question
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["window", "grain", "by", "net", "cur", "f.country", "utm"]), st.text(max_size=9)
+    )
+)
+def test_any_address_gives_a_question(address):
+    assert isinstance(from_address(address), Question)
+
+
+def test_nonsense_falls_back_to_twelve_months_by_month():
+    asked = from_address({"window": "-5", "grain": "decade", "by": "", "net": "maybe", "cur": "eur"})
+    assert asked == Question()

@@ -1,0 +1,314 @@
+"""A published bundle: the same numbers as the owner's, and nobody in it."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from engagement.locale.catalogues import sentences
+from engagement.metrics.model import BREAKDOWN_COLUMNS, OTHER, TREND_COLUMNS, Question, View
+from engagement.metrics.publishing.bundle import past_of, publish
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.metrics.publishing.side_notes import TOLD, reading_told
+from engagement.metrics.views.owners import OwnersView, view_of
+from engagement.store.sharing.terms import Terms
+from tests.metrics.invented import day, posts, responses
+from tests.metrics.shared_shop import FIRST_DAY, as_orders, shop
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TERMS = Terms(pages=("overview",), k=5)
+FREE = replace(TERMS, free={"country": ("IT", "ES", "MT", "XX")})
+FEW = 3
+
+
+@pytest.fixture(scope="module")
+def frame() -> pd.DataFrame:
+    """Orders of 15 months; three people of a village, with codes, channels and discounts of their own."""
+    made = shop(5, 300, 15, 0.0)
+    needles = made["customer_key"].isin(made["customer_key"].unique()[:FEW])
+    made.loc[needles, ["country", "channel", "discount_code"]] = ["Needlecountry", "needlechannel", "NEEDLE"]
+    return made
+
+
+@pytest.fixture(scope="module")
+def owner(frame: pd.DataFrame) -> OwnersView:
+    answers = [
+        {
+            "on": f"2025-{1 + i % 12:02}-11",
+            "customer_key": 1000 + i,
+            "score": float(i % 11),
+            "response_id": f"answer-{i}",
+            "segment.team": "Needleteam" if i < FEW else "north" if i % 2 else "south",
+        }
+        for i in range(400)
+    ]
+    told = {"kind": "comment", "score": None, "comment": "Ask ada.needle@example.com", "question": "Why?"}
+    tables = {
+        "orders": as_orders(frame),
+        "responses": responses(*answers, *({**answer, **told} for answer in answers[:FEW])),
+        "posts": posts(*({"on": f"2025-{m:02}-02", "likes": m, "reach": 100 * m} for m in range(1, 13))),
+    }
+    return view_of(tables, Question(days=182))
+
+
+@pytest.fixture(scope="module")
+def bundle(owner: OwnersView):
+    return publish(owner, TERMS)
+
+
+@pytest.fixture(scope="module")
+def free(owner: OwnersView):
+    return publish(owner, FREE)
+
+
+def test_a_published_view_is_a_view(bundle):
+    view: View = PublishedView(bundle)
+    assert view.keys()
+    for key in view.keys():  # noqa: SIM118 - a method, not a dict
+        assert view.metric(key).key == view.reading(key).key == key
+        assert list(view.trend(key).columns) == list(TREND_COLUMNS)
+        for by in view.dimensions(key):
+            assert list(view.breakdown(key, by).columns) == list(BREAKDOWN_COLUMNS)
+        assert view.rows(key).empty
+    assert view.table("comments").empty
+    assert view.locked() == {}
+
+
+@pytest.mark.parametrize("key", ["orders", "revenue", "average_order_value", "customers", "answers", "likes"])
+def test_a_published_reading_is_the_owners(owner, bundle, key):
+    view = PublishedView(bundle)
+    told, own = view.reading(key), owner.reading(key)
+    assert replace(told, notes=()) == reading_told(replace(own, notes=(), left_out=(), rows_used=0))
+    assert told.value == own.value
+    assert view.change(key).difference == owner.change(key).difference
+
+
+def test_a_published_segment_is_the_owners(owner, bundle):
+    view = PublishedView(bundle)
+    told = view.breakdown("orders", "country")
+    own = owner.breakdown("orders", "country")
+    kept = told[told["segment"] != OTHER]
+    assert not kept.empty
+    both = kept.merge(own, on="segment", suffixes=("", "_own"))
+    assert both["value"].tolist() == both["value_own"].tolist()
+    assert told["n"].sum() == own["n"].sum()
+
+
+def test_a_published_month_is_the_owners(owner, bundle):
+    view = PublishedView(bundle)
+    told = view.trend("orders").query("status != 'withheld'")
+    own = owner.trend("orders", trailing=False)
+    both = told.merge(own, on="start", suffixes=("", "_own"))
+    assert len(both) == len(told) > 3
+    assert both["value"].tolist() == both["value_own"].tolist()
+
+
+@pytest.mark.parametrize("grain", ["week", "quarter"])
+def test_the_steps_are_the_owners(owner, grain):
+    asked = owner.ask(replace(owner.question, grain=grain))
+    told = PublishedView(publish(asked, TERMS)).trend("orders").query("status != 'withheld'")
+    own = asked.trend("orders", trailing=False)
+    both = told.merge(own, on="start", suffixes=("", "_own"))
+    assert len(both) == len(told) > 0
+    assert both["value"].tolist() == both["value_own"].tolist()
+
+
+@pytest.mark.parametrize("days", [30, 91, 365, None])
+def test_no_figure_is_of_other_days_than_the_owners(owner, days):
+    asked = owner.ask(replace(owner.question, days=days))
+    view = PublishedView(publish(asked, TERMS))
+    for key in view.keys():  # noqa: SIM118 - a method, not a dict
+        assert view.window(key) == asked.reading(key).window, key
+
+
+@pytest.mark.parametrize(
+    "needle",
+    ["Needle", "needle", "NEEDLE", "order-5-", "answer-", "example.com", "7000000000003", "ada", "Why?"],
+)
+def test_nothing_of_a_small_group_or_a_person_is_in_the_bytes(bundle, free, needle):
+    for table in (bundle, free):
+        said = "".join("".join(map(str, column)) for column in table.to_pydict().values())
+        assert needle not in said
+        buffer = io.BytesIO()
+        pq.write_table(table, buffer, compression="none", use_dictionary=False)
+        assert needle.encode() not in buffer.getvalue()
+
+
+def test_a_customers_code_is_in_no_bundle(frame, bundle):
+    said = "".join(bundle.column("payload").to_pylist())
+    assert not any(str(key) in said for key in frame["customer_key"].dropna().unique())
+
+
+def test_every_group_has_k_people_at_least(bundle):
+    view = PublishedView(bundle)
+    for key in ("customers", "returning_customer_rate", "net_promoter_score", "answers"):
+        for by in view.dimensions(key):
+            assert view.breakdown(key, by)["n"].min() >= TERMS.k
+        assert all(view.trend(key).query("status != 'withheld'")["n"] >= TERMS.k)
+
+
+def test_hidden_dimensions_appear_nowhere(owner):
+    table = publish(owner, replace(TERMS, hidden=("country", "team")))
+    view = PublishedView(table)
+    keys = view.keys()
+    assert not any({"country", "team"} & set(view.dimensions(key)) for key in keys)
+    said = "".join("".join(map(str, column)) for column in table.to_pydict().values())
+    assert '"IT"' not in said
+    assert "north" not in said
+
+
+def test_only_what_the_shared_pages_show_is_published(owner):
+    view = PublishedView(publish(owner, replace(TERMS, pages=("social",))))
+    keys = view.keys()
+    assert {view.metric(key).family for key in keys} == {"social"}
+
+
+@pytest.mark.parametrize("filters", [(("country", ("IT",)),), (("team", ("north",)),), (("none", ("x",)),)])
+def test_what_a_fixed_filter_does_not_reach_is_not_published(owner, filters):
+    asked = owner.ask(replace(owner.question, filters=filters))
+    found = PublishedView(publish(asked, TERMS))
+    reached = {
+        key for key in owner.keys()  # noqa: SIM118 - a method, not a dict
+        if filters[0][0] in owner.data.dimensions(owner.metric(key).table)
+    }  # fmt: skip
+    assert set(found.keys()) <= reached
+    assert bool(found.keys()) == bool(reached)
+
+
+def test_the_free_dimension_offers_only_large_values(free):
+    view = PublishedView(free)
+    by, values = view.free
+    assert by == "country"
+    assert set(values) <= {"IT", "ES"}
+    assert view.values("country") == values
+    assert view.values("channel") == ()
+
+
+def test_a_chosen_value_is_the_owners_filter(owner, free):
+    view = PublishedView(free)
+    chosen = Question(filters=(("country", ("IT",)),))
+    asked = view.ask(chosen)
+    own = owner.ask(replace(owner.question, filters=chosen.filters))
+    assert asked.question.filters == chosen.filters
+    assert asked.reading("orders").value == own.reading("orders").value
+    assert asked.reading("orders").value < view.reading("orders").value
+    assert asked.reading("likes") == view.reading("likes")
+    assert asked.dimensions("orders") == ()
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        Question(filters=(("country", ("Needlecountry",)),)),
+        Question(filters=(("country", ("IT", "ES")),)),
+        Question(filters=(("channel", ("web",)),)),
+        Question(days=7),
+        Question(as_of=FIRST_DAY),
+        Question(grain="week", net=True, currency="PLN"),
+    ],
+)
+def test_a_question_outside_the_bundle_is_answered_as_the_fixed_one(free, stray):
+    view = PublishedView(free)
+    asked = view.ask(stray)
+    assert replace(asked.question, by=None) == replace(view.question, by=None)
+    assert asked.reading("orders") == view.reading("orders")
+
+
+def test_what_is_said_beside_a_number_counts_nobody(bundle):
+    view = PublishedView(bundle)
+    for key in ("orders", "customers", "repeat_purchase_rate", "net_promoter_score"):
+        reading = view.reading(key)
+        assert reading.left_out == ()
+        assert reading.rows_used == 0
+        assert all(note.n is None for note in reading.notes)
+
+
+def test_a_shop_of_few_people_publishes_nothing_of_them():
+    few = shop(3, 4, 6, 0.0)
+    view = PublishedView(publish(view_of({"orders": as_orders(few)}, Question()), TERMS))
+    assert view.keys() == ()
+
+
+def test_a_survey_without_days_is_not_published():
+    undated = responses(*({"score": 9.0, "response_id": str(i), "day": None} for i in range(100)))
+    view = PublishedView(publish(view_of({"responses": undated}, Question()), TERMS))
+    assert view.keys() == ()
+
+
+def test_it_may_be_published_on_another_thread(owner, bundle):
+    made = []
+    thread = threading.Thread(target=lambda: made.append(publish(owner, TERMS)))
+    thread.start()
+    thread.join()
+    assert made == [bundle]
+
+
+def test_a_published_view_has_no_way_to_the_data():
+    code = (
+        "import sys, engagement.metrics.publishing.recipients_view as _; "
+        "print([m for m in sys.modules if m.split('.')[0] in ('duckdb', 'sqlalchemy') "
+        "or m.startswith(('engagement.store', 'engagement.engine'))])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+def test_days_are_numbers_of_the_tables(bundle):
+    assert PublishedView(bundle).window("orders").first_day >= day("2025-01-01")
+    assert np.issubdtype(PublishedView(bundle).trend("orders")["n"].dtype, np.integer)
+
+
+def test_headlines_can_be_told_before_what_splits_them(owner, bundle):
+    first, whole = PublishedView(publish(owner, TERMS, splits=False)), PublishedView(bundle)
+    assert (first.more, whole.more) == (True, False)
+    assert first.keys() == whole.keys()
+    assert first.reading("orders") == whole.reading("orders")
+    assert first.dimensions("orders") == ()
+    assert whole.dimensions("orders")
+
+
+def test_public_figures_are_split_later_too(owner):
+    first = PublishedView(publish(owner, FREE, splits=False))
+    assert not {by for key in first.keys() for by in first.dimensions(key)}  # noqa: SIM118 - a method
+
+
+@pytest.mark.parametrize("key", ["customers", "repeat_purchase_rate", "returning_customer_rate"])
+def test_a_choice_beside_a_breakdown_does_not_tell_of_few_who_bought_elsewhere_too(frame, key):
+    """Some customers of each country have orders without one: they bought in it and opened elsewhere."""
+    owner = view_of({"orders": as_orders(frame)}, Question(days=365))
+    view = PublishedView(publish(owner, replace(TERMS, free={"country": ("IT", "ES", "PL", "DE")})))
+    split = view.breakdown(key, "country").set_index("segment")["n"]
+    for value in set(split.index) - {OTHER}:
+        asked = view.ask(replace(view.question, filters=(("country", (value,)),)))
+        if key in asked.keys():  # noqa: SIM118 - a method, not a dict
+            few = asked.reading(key).n - split[value]
+            assert few == 0 or few >= TERMS.k
+
+
+def test_what_is_told_of_newer_days_leaves_nothing_small_between_the_days_told_before(frame):
+    last = int(frame["day"].max())
+    early = frame[frame["day"] <= last - 40]
+    owner = view_of({"orders": as_orders(early)}, Question(days=91))
+    told = past_of(publish(owner, TERMS), owner)
+    a_day = frame[frame["day"] <= last - 39]
+    new = set(a_day["customer_key"]) - set(early["customer_key"])
+    assert len(new) < TERMS.k
+    later = PublishedView(publish(view_of({"orders": as_orders(a_day)}, Question(days=91)), TERMS, [told]))
+    alone = PublishedView(publish(view_of({"orders": as_orders(a_day)}, Question(days=91)), TERMS))
+    assert "orders" in alone.keys()  # noqa: SIM118 - a method, not a dict
+    assert "orders" not in later.keys()  # noqa: SIM118 - a method, not a dict
+
+
+def test_every_sentence_that_may_be_told_is_one_that_is_said():
+    said = {sentence.text for sentence in sentences()}
+    assert set(TOLD) <= said

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from engagement.money.currencies import currency_in
+from engagement.sources.model.raw_table import RawTable
+from engagement.sources.orders.columns import find, words
+
+DATES, MONEY, MAILS, IDS = (
+    ["2026-05-01", "2026-05-02"],
+    ["10.00", "12.50"],
+    ["a@example.com"] * 2,
+    ["A1", "A2"],
+)
+
+
+def found(**columns: list[str]) -> dict[str, str]:
+    names = tuple(columns)
+    data = pa.table({str(n): pa.array(values) for n, values in enumerate(columns.values())})
+    return find(RawTable("a.csv", names, data, pa.array([2, 3])))
+
+
+@pytest.mark.parametrize(
+    ("header", "meaning"),
+    [
+        ("N.º del Pedido", {"number", "pedido"}),
+        ("N° de commande", {"number", "commande"}),
+        ("Nr zamówienia", {"number", "zamowienia"}),
+        ("OrderDate", {"order", "date"}),
+        ("order_total (EUR)", {"order", "total", "eur"}),
+        ("Order #", {"order", "number"}),
+        ("Straße", {"strasse"}),
+    ],
+)
+def test_a_header_is_the_set_of_its_words(header, meaning):
+    assert words(header) == meaning
+
+
+@pytest.mark.parametrize(
+    ("header", "code"), [("Total (EUR)", "EUR"), ("Betrag €", "EUR"), ("Total", None), ("TOTAL", None)]
+)
+def test_a_header_may_name_the_currency(header, code):
+    assert currency_in(header) == code
+
+
+def test_the_orders_own_date_is_told_from_others():
+    columns = found(**{"Ship Date": DATES, "Last Updated": DATES, "Created At": DATES, "Paid Date": DATES})
+    assert columns["date"] == "Created At"
+
+
+def test_the_orders_total_is_told_from_tax_shipping_and_discount():
+    columns = found(
+        **{"Total Tax": MONEY, "Shipping Total": MONEY, "Discount Total": MONEY, "Total (inc. tax)": MONEY}
+    )
+    assert columns["amount"] == "Total (inc. tax)"
+
+
+def test_values_have_the_last_word():
+    assert "date" not in found(Date=["soon", "later"])
+    assert "amount" not in found(Total=["many", "few"])
+    assert "email" not in found(Email=["yes", "no"])
+    assert found(Items=["3", "4"])["quantity"] == "Items"
+    assert found(Item=["Mug", "Tea"])["product"] == "Item"
+    assert found(State=["New York", "New Jersey"])["region"] == "State"
+    assert found(State=["shipped", "cancelled"])["status"] == "State"
+
+
+def test_a_column_serves_one_field_only():
+    columns = found(Order=IDS, Date=DATES, Email=MAILS, Total=MONEY, Price=MONEY)
+    assert columns == {
+        "order_id": "Order",
+        "date": "Date",
+        "email": "Email",
+        "amount": "Total",
+        "price": "Price",
+    }
+
+
+def test_an_amount_with_tax_is_better_than_one_without():
+    assert found(Total_Excl=MONEY, Total_Incl=MONEY)["amount"] == "Total_Incl"
+    assert found(Nettobetrag=MONEY, Gesamtbetrag=MONEY)["amount"] == "Gesamtbetrag"
+
+
+def test_of_two_addresses_the_one_that_guests_have_too_is_the_customers():
+    blank = ["ava@example.com", None]
+    assert found(**{"Customer Email": blank, "Billing Email": MAILS})["email"] == "Billing Email"
+
+
+def test_a_bare_id_is_an_orders_only_where_the_table_lists_orders():
+    assert found(id=IDS, user_id=IDS, order_date=DATES)["order_id"] == "id"
+    assert "order_id" not in found(id=IDS, user_id=IDS, signed_up=DATES)
+    assert "order_id" not in found(id=["A1", "A1"], order_date=DATES)
+
+
+def test_a_name_is_an_orders_where_it_looks_like_one():
+    numbers = ["#1001", "#1001"]
+    assert found(**{"Name": numbers, "Created at": DATES, "Total": MONEY})["order_id"] == "Name"
+    assert "order_id" not in found(**{"Name": ["Ava Abbot", "Ben Baker"], "Created at": DATES})
+
+
+def test_the_day_of_payment_stands_for_the_orders_only_where_no_other_does():
+    assert found(**{"Paid at": DATES})["date"] == "Paid at"
+    assert found(**{"Paid at": DATES, "Order created (UTC)": DATES})["date"] == "Order created (UTC)"
+
+
+def test_yes_and_no_are_no_amount_that_went_back():
+    assert "refunded" not in found(**{"Refunded?": ["0", "1"]})
+    assert found(Refunded=["0", "7.50"])["refunded"] == "Refunded"
+
+
+def test_whether_somebody_is_a_member_is_nobodys_number():
+    assert found(Member=["yes", "no"]).get("customer") is None
+    assert found(Member=["M-1", "M-2"])["customer"] == "Member"
+
+
+def test_words_written_short_are_the_words():
+    columns = found(**{"Ord No.": IDS, "Txn Dt": DATES, "Cust ID": IDS, "Amt": MONEY})
+    assert columns == {"order_id": "Ord No.", "date": "Txn Dt", "customer": "Cust ID", "amount": "Amt"}
+
+
+def test_what_is_net_is_the_amount_only_where_nothing_else_is():
+    assert found(**{"Net Value": MONEY})["amount"] == "Net Value"
+    assert found(**{"Net Value": MONEY, "Gross Amount": MONEY})["amount"] == "Gross Amount"
+    assert "amount" not in found(**{"Net Value": MONEY, "Unit Price": MONEY})

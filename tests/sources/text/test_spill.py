@@ -1,0 +1,65 @@
+"""A large table is kept on disk while it is read, and nobody can tell but by the memory."""
+
+from __future__ import annotations
+
+import resource
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pytest
+
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.raw import from_text, from_text_fast
+from engagement.sources.text.spill import Heap, Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SCHEMA = pa.schema([pa.field("0", pa.string()), pa.field("1", pa.string())])
+
+
+def _batch(start: int, size: int) -> pa.RecordBatch:
+    texts = [f"cell {n}" if n % 3 else None for n in range(start, start + size)]
+    return pa.RecordBatch.from_arrays([pa.array(texts), pa.nulls(size, pa.string())], schema=_SCHEMA)
+
+
+def test_a_shelf_gives_back_what_was_put_on_it_also_after_its_pages_were_let_go():
+    shelf, heap = Shelf(_SCHEMA), Heap(_SCHEMA)
+    for kept in (shelf, heap):
+        for start in (0, 500):
+            kept.add(_batch(start, 500))
+    table = shelf.table()
+    assert table.equals(heap.table())
+    shelf.forget()
+    assert table.equals(heap.table())
+
+
+def test_a_file_that_is_read_over_the_shelf_gives_the_same_table_and_lines(tmp_path, monkeypatch):
+    path = tmp_path / "orders.csv"
+    path.write_text(
+        "Name,Note,Total\n" + "".join(f'#{n},"two\nlines, one cell",{n}.50\n' for n in range(4_000))
+    )
+    read = {}
+    for name, large in (("heap", 1 << 40), ("shelf", 0)):
+        monkeypatch.setattr(from_text_fast, "LARGE", large)
+        read[name] = from_text.read(path.read_bytes(), path.name, path=path)
+    assert read["shelf"].rows == 4_000
+    assert read["shelf"].data.equals(read["heap"].data)
+    assert read["shelf"].lines.equals(read["heap"].lines)
+
+
+def test_a_disk_without_room_is_said_in_one_sentence():
+    shelf = Shelf(_SCHEMA)
+    with _files_no_longer_than(1 << 16), pytest.raises(SourceError, match="no room"):
+        shelf.add(_batch(0, 10_000))
+
+
+@contextmanager
+def _files_no_longer_than(size: int) -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

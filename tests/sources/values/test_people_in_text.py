@@ -1,0 +1,92 @@
+"""Whoever is mentioned in a text is found as an import would have read them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagement.sources.values import people_in_text
+
+ADDRESS = "ava.o'hara+shop@mail.example.com"
+_AROUND = st.text(' \t\n,;:<>()[]"«»…“”\u200b\u00a0\u2028')
+
+
+def found(text: str) -> set[str]:
+    return {address for *_, address in people_in_text.addresses(people_in_text.plain(text))}
+
+
+@given(before=_AROUND, after=_AROUND)
+def test_an_address_is_found_whatever_stands_around_it(before: str, after: str):
+    assert ADDRESS in found(f"{before} {ADDRESS.upper()}{after}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "write to Ava@Example.com.Thanks",
+        "mailto:ava@example.com?subject=x",
+        "Ava <AVA@EXAMPLE.COM>, today",
+        "orders_of=ava@example.com_2024.csv",
+        "ava\uff20example.com",
+        "a\u200bva@exam\u00adple.com",
+    ],
+)
+def test_an_address_is_found_in_the_spellings_that_files_hold(text: str):
+    assert "ava@example.com" in found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["bava@example.com", "x.ava@example.com", "ava@example.community", "ava at example"]
+)
+def test_anothers_address_is_not_taken_for_it(text: str):
+    assert "ava@example.com" not in found(text)
+
+
+def test_a_line_means_what_a_shop_could_know_somebody_by():
+    kinds = [
+        [s.kind for s in people_in_text.spoken(line, ["Shopify", "Wix"])]
+        for line in ("a@example.com", "00 39 333 1234", "Ava Rossi, 20121", "17850.0")
+    ]
+    assert kinds == [
+        ["email"],
+        ["phone", "customer", "customer"],
+        ["name", "customer", "customer"],
+        ["phone", "customer", "customer"],
+    ]
+    assert people_in_text.spoken("17850.0", ["Wix"])[1].identities == ("id:wix:17850",)
+
+
+def test_a_long_text_takes_no_long_time():
+    assert found("@".join("a." * 50_000 for _ in range(3))) == set()
+
+
+CRAFTED = {
+    "beginnings": "a!" * 50 + "@b.b",
+    "ends": "a@" + "bb." * 80 + "bb",
+    "both": "a!" * 50 + "@" + "bb." * 80 + "bb",
+    "runs": "a!a!a!a@b.bb.bb.bb",
+}
+
+
+@pytest.mark.parametrize("made_of", CRAFTED)
+def test_a_text_that_is_made_to_hold_a_million_addresses_costs_as_much_as_any_of_its_length(made_of: str):
+    text = " ".join([CRAFTED[made_of]] * (50_000 // len(CRAFTED[made_of])))
+    assert len(list(people_in_text.addresses(text))) < len(text) / 3
+    begun = time.process_time()
+    list(people_in_text.of_cell(text, "shopify"))
+    assert time.process_time() - begun < 1
+
+
+def test_an_address_among_many_is_found():
+    others = " ".join(f"a!a!a{number}@b.bb.bb" for number in range(60))
+    assert "ava@example.com" in found(f"{others} ava@example.com.")
+
+
+def test_the_name_of_a_column_names_nobody():
+    assert people_in_text.unnamed("How did Ava.Rossi@example.com (our host) do?").split() == [
+        "How", "did", "(our", "host)", "do?",
+    ]  # fmt: skip
+    assert "ava.rossi@example.com" in people_in_text.respelled("How did Ava Rossi example com do")

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from engagement.sources.words.campaigns import CAMPAIGN
+from engagement.sources.words.loyalty import MEMBER
+from engagement.sources.words.vocabulary import Vocabulary
+from engagement.sources.words.web import WEB
+
+WORDS = Vocabulary(
+    {"opens": "total opens | opens", "open_rate": "open rate"}, {"opens": r"\bopenings\b"}, r"\bper\b"
+)
+
+
+@pytest.mark.parametrize("header", ["Total Opens", "total_opens", "totalOpens", "TOTAL-OPENS", "Opens (all)"])
+def test_a_name_is_known_in_every_spelling(header):
+    assert WORDS.concept_of(header) == "opens"
+
+
+@pytest.mark.parametrize("header", ["Opens (%)", "% Opens", "Opens (previous period)", "Opens per person"])
+def test_a_share_or_another_period_is_not_the_figure(header):
+    assert WORDS.concept_of(header) is None
+
+
+@pytest.mark.parametrize("header", ["Open rate", "Open Rate (%)", "Open rate %"])
+def test_a_rate_may_be_in_per_cent(header):
+    assert WORDS.concept_of(header) == "open_rate"
+
+
+def test_the_surest_name_stands_first_and_stems_only_help_out():
+    assert WORDS.find(["Opens", "Total opens", "All openings"])["opens"] == ("Total opens", "Opens")
+    assert WORDS.find(["All openings"])["opens"] == ("All openings",)
+
+
+@pytest.mark.parametrize("vocabulary", [WEB, CAMPAIGN, MEMBER])
+def test_a_column_serves_one_concept(vocabulary):
+    headers = [
+        f"{name} {kind}".strip() for name in ("Sessions", "Opens", "Points", "Sent") for kind in ("", "id")
+    ]
+    chosen = [column for columns in vocabulary.find(headers).values() for column in columns]
+    assert len(chosen) == len(set(chosen))

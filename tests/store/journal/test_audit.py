@@ -1,0 +1,72 @@
+"""The audit says who did what, for 90 days."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from engagement.store import open_workspace
+from engagement.store.database import schema
+from engagement.store.journal import audit
+from tests.store import shop
+
+pytestmark = pytest.mark.usefixtures("backend")
+
+
+def test_the_newest_line_comes_first_and_a_workspace_reads_its_own(tmp_path):
+    one, two = open_workspace(tmp_path, "one").room, open_workspace(tmp_path, "two").room
+    audit.note(one.manifest, one.id, "eva@example.com", "uploaded", count=2)
+    audit.note(one.manifest, one.id, "", "invited", member="jan@example.com", role="viewer")
+    audit.note(two.manifest, two.id, "", "opened")
+    found = audit.entries(one.manifest, one.id)
+    assert [(n.who, n.what, n.about) for n in found] == [
+        ("", "invited", {"member": "jan@example.com", "role": "viewer"}),
+        ("eva@example.com", "uploaded", {"count": 2}),
+    ]
+    assert [n.what for n in audit.entries(two.manifest, two.id)] == ["opened"]
+    assert datetime.now(UTC) - found[0].when < timedelta(minutes=1)
+    assert len(audit.entries(one.manifest, one.id, most=1)) == 1
+
+
+def test_who_comes_again_within_an_hour_is_written_down_once(tmp_path):
+    room = open_workspace(tmp_path).room
+    for who in ("", "", "proxy"):
+        audit.came(room.manifest, room.id, who)
+    assert [n.who for n in audit.entries(room.manifest, room.id)] == ["proxy", ""]
+    earlier = (datetime.now(UTC) - audit.VISIT).isoformat()
+    with room.manifest.write() as connection:
+        connection.execute(sa.update(schema.audit).values(at=earlier))
+    audit.came(room.manifest, room.id, "")
+    assert [n.who for n in audit.entries(room.manifest, room.id)] == ["", "proxy", ""]
+
+
+def test_lines_older_than_90_days_go_and_the_others_stay(tmp_path):
+    room = open_workspace(tmp_path).room
+    audit.note(room.manifest, room.id, "", "shared", title="old")
+    old = (datetime.now(UTC) - timedelta(days=91)).isoformat()
+    with room.manifest.write() as connection:
+        connection.execute(sa.update(schema.audit).values(at=old))
+    audit.note(room.manifest, room.id, "", "shared", title="new")
+    assert audit.purge(room.manifest) == 1
+    assert audit.purge(room.manifest) == 0
+    assert [n.about["title"] for n in audit.entries(room.manifest, room.id)] == ["new"]
+
+
+def test_what_is_done_to_the_data_is_written_down_with_it(tmp_path):
+    workspace = open_workspace(tmp_path)
+    first, second = (shop.drop(f"{n}.csv", {"orders": shop.orders([n])}) for n in (1, 2))
+    workspace.add_many([first, second], "eva@example.com")
+    workspace.remove(workspace.datasets()[0].id, "jan@example.com")
+    workspace.undo("eva@example.com")
+    workspace.delete_for_good(workspace.datasets()[0].id, "eva@example.com")
+    found = audit.entries(workspace.room.manifest, workspace.room.id)
+    assert [(n.who, n.what) for n in reversed(found)] == [
+        ("eva@example.com", "uploaded"),
+        ("jan@example.com", "removed"),
+        ("eva@example.com", "undone"),
+        ("eva@example.com", "deleted"),
+    ]
+    assert found[-1].about == {"count": 2}
+    assert not any("csv" in str(noted.about) for noted in found)

@@ -1,0 +1,103 @@
+"""The house keeps its walls: each folder has a rule of imports, none is too large, none goes in circles."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+import tomllib
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "engagement"
+MOST_MODULES = 15
+MOST_LINES = 350
+#: Folders of one kind of thing each, which a rule for all of them would not tell apart.
+PLAIN = {"engagement.store.database.migrations.versions"}
+
+
+def contracts() -> list[dict]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+
+
+def folders() -> dict[str, Path]:
+    """Every folder of the package that holds modules, by its dotted name."""
+    found = {}
+    for init in PACKAGE.rglob("__init__.py"):
+        found[".".join(init.parent.relative_to(ROOT).parts)] = init.parent
+    return found
+
+
+def named() -> set[str]:
+    """What the layers of the contracts name."""
+    return {
+        f"{container}.{layer.strip()}"
+        for contract in contracts()
+        if contract["type"] == "layers"
+        for container in contract["containers"]
+        for line in contract["layers"]
+        for layer in line.replace("|", ":").split(":")
+    }
+
+
+def test_every_folder_has_a_rule_of_imports():
+    assert set(folders()) - named() - {"engagement"} - PLAIN == set()
+
+
+def test_every_folder_says_in_its_first_line_what_lives_there():
+    silent = [
+        name
+        for name, folder in folders().items()
+        if not ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+    ]
+    assert silent == []
+
+
+def test_no_folder_holds_more_modules_than_one_remembers():
+    sizes = {
+        name: sum(path.name != "__init__.py" for path in folder.glob("*.py"))
+        for name, folder in folders().items()
+    }
+    assert {name: size for name, size in sizes.items() if size > MOST_MODULES} == {}
+
+
+def test_no_module_is_longer_than_one_reads_at_once():
+    lengths = {str(path): len(path.read_text("utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    graph = grimp.build_graph("engagement", cache_dir=None)
+    order = TopologicalSorter({m: graph.find_modules_directly_imported_by(m) for m in graph.modules})
+    order.prepare()  # raises CycleError
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory) -> str:
+    """What import-linter says of a copy in which a module of each lowest layer imports of the highest."""
+    copy = tmp_path_factory.mktemp("house")
+    shutil.copytree(PACKAGE, copy / "engagement", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    for contract in contracts():
+        if contract["type"] != "layers":
+            continue
+        (container,) = contract["containers"]
+        high, low = (contract["layers"][end].replace("|", ":").split(":")[0].strip() for end in (0, -1))
+        place = copy / Path(*container.split("."), low)
+        module = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+        with module.open("a") as text:
+            text.write(f"\nimport {container}.{high}\n")
+    lint = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"]
+    done = subprocess.run(lint, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", [c["name"] for c in contracts() if c["type"] == "layers"])
+def test_an_import_against_a_rule_is_found(broken, name):
+    assert f"{name} BROKEN" in broken
