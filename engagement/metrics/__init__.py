@@ -1,6 +1,7 @@
 """What a number means: each metric is defined once and read four ways.
 
-A *family* module (purchases, surveys, social, joined) gives one `Family` (`definition.py`):
+A family's folder (purchases, surveys, social, web, email, loyalty, joined) gives its `Family` in `family.py`;
+two of them give two, for tables of two kinds. What a family says (`core/definition.py`):
 
 * `table`: the canonical table whose rows it reads; `dimensions`: text expressions over its columns
   by which rows can be split and filtered (`{"country": nw.col("country")}`; a survey's own
@@ -26,12 +27,13 @@ another source's result, computed once. Medians use `groups.counts_by_value`. Fo
 rows pass its name to `scope.frame` and `scope.grouped`. A column in a measure must exist in every
 source of the table; the tables' contract sees to that.
 
-A **rule** (`rules.py`) turns sums into value, interval and n, compares two groups, and says what
-is too small to show: `Rate(k, n)`, `RatioOfSums`, `Mean`, `Median`, `Count`, or the family's own
-class with the same methods (`Rule`). A rule that needs more than value, se, numerator and
+A **rule** (`rules/plain.py`, `rules/by_cluster.py`) turns sums into value, interval and n,
+compares two groups, and says what is too small to show: `Rate(k, n)`, `RatioOfSums`, `Median`, `Count`,
+or the family's own class with the same methods (`Rule`). A rule that needs more than value, se, numerator and
 denominator for its comparison keeps it in `Estimates.also`.
 
-`registry.FAMILIES` lists the families; a new one is one line there. `view.OwnersView` answers.
+`views/registry.py` lists the families; a new one is one line there. `views/owners.py` answers a page.
+`guarding` says what may leave the house, `publishing` makes it.
 Rules for expressions that run everywhere: cast outside `agg`, windows only with `.over(key)`,
 `shift` with `order_by`, no `dt.timestamp` (use `day`), no two names that differ by case.
 """

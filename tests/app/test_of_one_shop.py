@@ -24,7 +24,7 @@ _PAGE = """
 import streamlit as st
 from pathlib import Path
 
-from engagement.app.components import {component}
+from engagement.app.{folder} import {component}
 from engagement.store import open_workspace
 
 {component}.show(open_workspace(Path(st.session_state["data"]), st.session_state["shop"]))
@@ -40,8 +40,9 @@ def shops(tmp_path: Path) -> tuple[Workspace, Workspace]:
     return first, second
 
 
-def page_of(component: str, data: Path, shop: str) -> AppTest:
-    at = AppTest.from_string(_PAGE.format(component=component), default_timeout=20)
+def page_of(module: str, data: Path, shop: str) -> AppTest:
+    folder, component = module.split(".")
+    at = AppTest.from_string(_PAGE.format(folder=folder, component=component), default_timeout=20)
     at.session_state["data"], at.session_state["shop"] = str(data), shop
     return at.run()
 
@@ -54,7 +55,7 @@ def test_whoever_was_found_in_one_shop_cannot_be_erased_in_another(
     shops: tuple[Workspace, Workspace], tmp_path: Path
 ):
     first, second = shops
-    at = page_of("privacy_person", tmp_path / "data", "shop")
+    at = page_of("privacy.person", tmp_path / "data", "shop")
     at.text_area[0].set_value(AVA)
     labelled(at, "Search")[0].click().run()
     erase = labelled(at, "Erase for good")[0]
@@ -76,7 +77,7 @@ def test_erasing_somebody_of_whom_nothing_is_kept_says_that_nothing_was_erased(
     shops: tuple[Workspace, Workspace], tmp_path: Path
 ):
     first, _ = shops
-    at = page_of("privacy_person", tmp_path / "data", "shop")
+    at = page_of("privacy.person", tmp_path / "data", "shop")
     at.text_area[0].set_value("nobody.here@example.com")
     labelled(at, "Search")[0].click().run()
     labelled(at, "Erase for good")[0].click().run()
@@ -103,7 +104,7 @@ def test_a_click_that_was_meant_for_one_shop_does_nothing_in_another(
 ):
     _, second = shops
     before = second.version.id
-    at = page_of("history", tmp_path / "data", "shop")
+    at = page_of("data.history", tmp_path / "data", "shop")
     button = labelled(at, label)[0]
     at.session_state["shop"] = "second"
     button.click().run()

@@ -72,7 +72,7 @@ def leaning(share: float, alike: float) -> Callable[[Dice, tuple[int, int]], np.
 
 
 def of_orders(often, habit, names=None):
-    """Sums of a share by cluster, as `order_shares`, `web_days` and `email_campaigns` build them."""
+    """Sums of a share by cluster, as `order_shares`, `web.days` and `email.campaigns` build them."""
 
     def draw(dice: Dice, samples: int, n: int) -> Sums:
         m = often(dice, (samples, n))

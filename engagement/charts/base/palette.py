@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Theme = Literal["light", "dark"]
 Tone = Literal["noise", "better", "worse"]
 
 _LINEAR_KNEE: Final = 0.04045

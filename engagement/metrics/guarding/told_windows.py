@@ -1,9 +1,9 @@
 """The windows that are told of one part of the rows, and whether another may be told beside them.
 
 Whoever reads several windows can add and subtract them. The edges of all windows cut the days into
-pieces, and the states of the data in which they were told cut these into layers (`ground`). Where every
-such piece is empty or of enough people, so is whatever can be worked out. Where one is not, it may
-still be that nothing works out that touches only such pieces: a window of a year and one that overlaps
+pieces, and the states of the data in which they were told cut these into layers (`rows_in_states`).
+Where every such piece is empty or of enough people, so is whatever can be worked out. Where one is not,
+it may still be that nothing works out that touches only such pieces: a window of a year and one that overlaps
 it by a day do not tell that day. That is so if no sum of windows vanishes on all the large pieces
 without vanishing on the small ones too: if the windows have the same rank on the large pieces alone as
 on all. What has been told already cannot be taken back: a further window must not add to it.

@@ -1,20 +1,21 @@
 """A published bundle: every number that the pages of a link ask for, and nothing from which to tell a person.
 
 One row per answer: `question` ("" is the fixed one, else the value of the free dimension), `kind`,
-`key`, `argument` and `payload` as JSON. What is published, and why nothing more can be worked out:
+`key`, `argument` and `as_json` as JSON. What is published, and why nothing more can be worked out:
 
 * Every number is the owner's own: of the same days and filters. What cannot be published so is left
   out. An amount that is one customer's (a median and its limits) is rounded, and says so.
 * A filter that is fixed holds for every number: what it does not reach is not published.
 * Windows and single periods are told so far as nothing of few people can be worked out of them and of
-  all that has been told before, by any link, of any state of the data (`past`, `ground`, `told`): an
-  order that came late, a refund, an older export, an erasure among them.
+  all that has been told before, by any link, of any state of the data (`published_before`,
+  `rows_in_states` and `told_windows` of `guarding`): an order that came late, a refund, an
+  older export, an erasure among them.
 * A split has the values that rest on k people, and one rest of all others that does too (`guard`); by
   how two splits cross, no group of few is left between them (`splits`). A value of the free dimension
   that the reader may choose is such a segment, and is not split further.
 * A share has k people above the line and k beside it, or none, in each of these. Money of which one
   customer has nearly all counts as money of few.
-* What is said beside a number is said only where it counts nobody (`beside`).
+* What is said beside a number is said only where it counts nobody (`side_notes`).
 
 Links of other filters, or that read money otherwise, are not weighed against each other: of two of
 which the rows are not apart, the second is refused (`app.sharing`).

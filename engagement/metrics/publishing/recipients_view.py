@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 import pandas as pd
 
-from engagement.locale import message
 from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS, Change, Question, Window
 from engagement.metrics.publishing.as_json import (
     change_from_json,
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import Metric, Reading
 
-#: What stands in the place of rows and of comments.
-NOT_SHARED: Final = message("Rows and comments are not part of what is shared.")
 
 _FIXED: Final = ""
 
@@ -154,7 +151,7 @@ class PublishedView:
         return pd.DataFrame() if found is None else frame_from_json(found)
 
     def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:  # noqa: ARG002 - there are none
-        """Return no row: none is ever published. `NOT_SHARED` says so."""
+        """Return no row: none is ever published."""
         return pd.DataFrame()
 
     def _ask(self, question: Question | None) -> None:

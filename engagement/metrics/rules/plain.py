@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import numpy as np
 
 from engagement.metrics.sums.few_clusters import of_few
-from engagement.statistics import compare, counts, means, medians, rates, ratios
+from engagement.statistics import compare, counts, medians, rates, ratios
 from engagement.statistics.interval import Array, Comparison, Estimate
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Rate:
 class RatioOfSums(ByLogRatio, GreyedBySize):
     """Sum of `y` over sum of `x`, neither below 0, with a delta interval over `n` clusters.
 
-    Of few clusters, whose rows come along (`few.FewSums`), it is a bootstrap-t.
+    Of few clusters, whose rows come along (`few_clusters.FewSums`), it is a bootstrap-t.
     """
 
     n: str
@@ -175,23 +175,6 @@ class Frequency(ByLogRatio, GreyedBySize):
         """Return total / n."""
         n, total = stats[self.n], stats[self.total]
         value, low, high, se = counts.mean_count(n, total, stats[self.squares], least=1)
-        return Estimates(value, low, high, se, total, n, n)
-
-
-@dataclass(frozen=True, slots=True)
-class Mean(ByDifference, GreyedBySize):
-    """The mean of `n` independent values by their sum and sum of squares, with Student's interval."""
-
-    n: str
-    total: str
-    squares: str
-    method: str = "t"
-    comparison: str = "difference_of_means"
-
-    def estimate(self, stats: Sums) -> Estimates:
-        """Return total / n."""
-        n, total = stats[self.n], stats[self.total]
-        value, low, high, se = means.mean_from_sums(n, total, stats[self.squares])
         return Estimates(value, low, high, se, total, n, n)
 
 

@@ -1,6 +1,6 @@
 """Find the columns of a social export by what they mean.
 
-One vocabulary serves every format (`social_words`). Where no known name fits, a looser pattern of
+One vocabulary serves every format (`words.social`). Where no known name fits, a looser pattern of
 word stems may: networks reword their headers now and then, and not every language could be seen.
 """
 

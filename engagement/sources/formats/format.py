@@ -23,7 +23,7 @@ Records = Literal["orders", "any", "marketplace", "payments"]
 class Format:
     """One platform's export: how to know it, how to read it. One file per platform.
 
-    `signature`: sets of normalised column names (`recognise.normalise`); the file is of this
+    `signature`: sets of normalised column names (`column_names.normalise`); the file is of this
     format when all names of one set are present and none of `without` is. The largest matching
     set wins, so a specific format beats a general one. `fits` is for formats known by their data
     instead (no header): it returns a score from 0 (no) to 1. `prepare` takes away extra header

@@ -39,7 +39,7 @@ _PHRASES: Final = (
     "|premiere commande|dernier achat|laatste bestelling"
 )
 _IN_ALL: Final = list(map(words, _PHRASES.split("|")))
-#: Who a row may be about, beside what `order_columns` knows: a name alone is no key, but it stands once.
+#: Who a row may be about, beside what `orders.columns` knows: a name alone is no key, but it stands once.
 _NAMED: Final = words("name nome nombre nazwa imie nazwisko nom naam kunde klient cliente client customer")
 _OF_MAIL: Final = frozenset(
     {

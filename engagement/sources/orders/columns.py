@@ -2,7 +2,7 @@
 
 Headers are compared as sets of words, without case, accents and little words, in nine languages. A header
 that only contains a phrase counts for less than one that is it, and not at all where it holds a word that
-turns the meaning ("delivery date"). Values have the last word (`order_values`): a column of dates must hold
+turns the meaning ("delivery date"). Values have the last word (`values`): a column of dates must hold
 dates, and of two columns for one thing the fuller one is taken.
 """
 

@@ -13,7 +13,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-#: Words for an order, without accents, the surest first; languages as in `order_words`, and a few more.
+#: Words for an order, without accents, the surest first; languages as in `words.orders`, and a few more.
 _NOUNS: Final = (
     "order orders orden ordine ordini pedido pedidos zamowienie zamowienia bestellung bestell bestellungs"
     " auftrag auftrags commande commandes encomenda bestelling bestel ordre ordren bestallning bestallnings"

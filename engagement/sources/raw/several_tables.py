@@ -4,8 +4,8 @@ Google Analytics puts several tables into one file, parted by empty lines and by
 with "#". Each becomes a raw table of its own; its preamble is the lines above it and, after them,
 those above the first table, which name the site and, for a table without lines of its own, the days.
 Meta puts several titled tables below each other, parted by empty lines, under a line `sep=,`.
-E-mail tools write the report of one campaign as a figure a line; `stated` turns that on its side.
-Anything else is one table, unless a later line names other columns (`repeats`).
+E-mail tools write the report of one campaign as a figure a line; `upright_reports` turns that on its side.
+Anything else is one table, unless a later line names other columns (`repeated_headers`).
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ _READERS: Final[Mapping[Kind, str]] = {
 class Recipe:
     """How files of one shape are read.
 
-    `roles` names the column of each role (`role_words.ROLES`), `questions` what the columns of a
+    `roles` names the column of each role (`asked_roles.ROLES`), `questions` what the columns of a
     survey ask, `answers` those to doubts that have no field of their own. `file` and `day` (days since
     1970-01-01) say on which file, and when, it was said. `overrules`: it was said of a table that a
     platform's format knew for sure, and stands against that.

@@ -1,6 +1,6 @@
 """Who answered a survey, when, and which columns are questions: one row per submission.
 
-A column's role is told by its name, else by its values (`roles`). What names a person goes into the
+A column's role is told by its name, else by its values (`survey_roles`). What names a person goes into the
 keyed pseudonym or nowhere.
 """
 
@@ -78,7 +78,7 @@ class Layout:
 class Column:
     """One column of a survey.
 
-    `place` and `name` are those of the file, `wording` the question as a person reads it, `named` the
+    `place` and `name` are those of the file, `survey_topics` the question as a person reads it, `named` the
     role that its name alone tells, `role` what its values make of that: None for a question. `weights`
     says how often each distinct text stands in the rows that are kept, `tally` the same without
     blanks and without the texts that no kept row has.

@@ -48,7 +48,6 @@ _SCALE: Final = re.compile(
     r"(?<=\d)\s?(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")\.?\Z", re.IGNORECASE
 )
 _SCIENTIFIC: Final = re.compile(r"-?\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}\Z")
-_PLAIN: Final = re.compile(r"-?\d+(?:\.\d+)?\Z")
 _BODY: Final = re.compile(r"\d[\d.,' ]*\Z|[.,]\d+\Z")
 _GROUPS_BY_BLANK: Final = re.compile(r"\d{1,3}(?:[ ']\d{2,3})+(?=[.,]|\Z)")
 _SEPARATORS: Final = re.compile(r"[.,]")
@@ -139,11 +138,6 @@ def value(parts: Parts, decimal: Sign) -> Decimal | Fault:
     if parts.percent:
         number = number.scaleb(-2)
     return -number if parts.negative else number
-
-
-def is_plain(text: str) -> bool:
-    """Whether `text` is a number as programs write it, which needs no further thought."""
-    return _PLAIN.match(text) is not None
 
 
 def _verdict(body: str) -> str | None:

@@ -2,7 +2,7 @@
 
 English, Italian, Spanish, Polish, German, French, Portuguese, Dutch, Swedish (and what Danish and
 Norwegian share with it); little words and spellings of "number" are left out when headers are compared
-(see `order_columns.words`). What a number of an order is called stands in `order_numbers`.
+(see `orders.columns.words`). What a number of an order is called stands in `order_numbers`.
 """
 
 from __future__ import annotations

@@ -171,9 +171,5 @@ _BARRED: Final = (
     rf"|{FIRST_USER.pattern}"
 )
 
-#: Header of a column that only repeats another period.
-OTHER_PERIOD: Final = (
-    r"previous|comparison|prior period|periodo anterior|periodo precedente|periode precedente"
-)
 
 WEB: Final = Vocabulary(_NAMES, _STEMS, _BARRED)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from engagement.store import Workspace
 
 _PAGE = """
-from engagement.app import rooms
-from engagement.app.server import sentence_instead_of_traceback
+from engagement.app.workspaces import opened
+from engagement.app.server.server import sentence_instead_of_traceback
 
 try:
-    tables = rooms.workspace("shop").version.tables
+    tables = opened.workspace("shop").version.tables
     for path in tables.values():
         import pyarrow.parquet as pq
         pq.read_table(path)

@@ -32,10 +32,10 @@ def _writes_the_address(node: ast.AST) -> bool:
 
 
 def test_every_way_to_a_page_is_made_in_one_place():
-    assert {name for name, node in _nodes() if _is(node, "page_link")} == {"ways.py"}
+    assert {name for name, node in _nodes() if _is(node, "page_link")} == {"page_links.py"}
     assert not [name for name, node in _nodes() if _is(node, "switch_page")]
 
 
 def test_the_address_is_written_by_those_alone_who_own_a_part_of_it():
     writers = {name for name, node in _nodes() if _writes_the_address(node)}
-    assert writers == {"ways.py", "asking.py", "reader.py", "pick.py", "definitions.py"}
+    assert writers == {"page_links.py", "question.py", "reader.py", "pick.py", "definitions.py"}

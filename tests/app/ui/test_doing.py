@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 _PAGE = """
 import streamlit as st
 
-from engagement.app.components import doing
+from engagement.app.ui import doing
 from engagement.locale import message
 from engagement.store import StoreError
 

@@ -72,7 +72,7 @@ def test_a_value_is_settled_whether_it_was_inert_before_or_not_or_in_parts(one: 
 
 _PAGE = """
 import streamlit as st
-from engagement.app.reader import say
+from engagement.app.ui.reader import say
 from engagement.locale import message
 
 value = st.session_state["value"]

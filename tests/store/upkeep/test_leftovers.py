@@ -29,7 +29,7 @@ _PARTS = {"manifest.sqlite", "manifest.sqlite-wal", "manifest.sqlite-shm", "obje
 _READER = """
 import os, signal, sys
 from pathlib import Path
-from engagement.sources.sandbox import read_files
+from engagement.sources.importing.sandbox import read_files
 
 def kill(step):
     if {when}:

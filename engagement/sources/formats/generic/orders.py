@@ -1,8 +1,8 @@
 """A table of orders from a shop system that is not known, or from people's own sheets.
 
-The columns are known by what their headers mean in nine languages (`order_columns`). Where several
-rows carry one order number, the file itself tells how its money is to be read (`order_amounts`). How
-an order ended is said by its state and by what stands beside it (`order_marks`). A table with a
+The columns are known by what their headers mean in nine languages (`orders.columns`). Where several
+rows carry one order number, the file itself tells how its money is to be read (`orders.amounts`). How
+an order ended is said by its state and by what stands beside it (`orders.endings`). A table with a
 customer but no order number has one order per row. Negative rows are refunds.
 """
 

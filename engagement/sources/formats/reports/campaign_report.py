@@ -1,6 +1,6 @@
 """The report of one campaign, a figure a line: Mailchimp's, a test of variants too, and MailerLite's.
 
-`stated` has turned it on its side. MailerLite does not say how many were delivered: that is what it
+`upright_reports` has turned it on its side. MailerLite does not say how many were delivered: that is what it
 sent less hard and soft bounces, which is how its own rates come out.
 """
 

@@ -1,6 +1,6 @@
 """TikTok Studio: Overview, FollowerHistory, Viewers and the list of videos.
 
-The days carry no year ("December 30", "17 settembre"); `yearless` finds it and the report says
+The days carry no year ("December 30", "17 settembre"); `missing_years` finds it and the report says
 which one was taken. Daily figures may be negative where likes or comments were taken back. The file
 of followers has a column of differences that belongs to the wrong day: new followers are worked
 out from the totals instead.
