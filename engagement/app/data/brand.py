@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.who.current import visitor_in
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
+from engagement.app.who.current import visitor_in
 from engagement.locale import message
 from engagement.store import StoreError
 

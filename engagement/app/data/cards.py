@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.ui import doing
 from engagement.app.data import file_card, moved
-from engagement.app.who.current import visitor
+from engagement.app.ui import doing
 from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor
 from engagement.locale import message
 
 if TYPE_CHECKING:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.navigation import current_shop
-from engagement.app.figures import unlocks
 from engagement.app.data.unlocked import ANCHOR
-from engagement.app.ui.escape import inert
+from engagement.app.figures import unlocks
 from engagement.app.figures.kinds import KINDS
+from engagement.app.navigation import current_shop
+from engagement.app.ui.escape import inert
 from engagement.app.ui.platforms import platform_name
 from engagement.app.ui.reader import say, theme, words
-from engagement.charts.coverage import Covered, coverage
-from engagement.charts.describe import describe_coverage
 from engagement.charts.base.palette import palette
 from engagement.charts.base.template import CONFIG
+from engagement.charts.coverage import Covered, coverage
+from engagement.charts.describe import describe_coverage
 from engagement.locale import message
 from engagement.locale.translator import day_to_date
 

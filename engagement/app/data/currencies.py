@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from engagement.app.navigation import question, session_of_shop, current_shop
 from engagement.app.figure_pages import bar
-from engagement.app.ui import doing
-from engagement.app.who.current import visitor
 from engagement.app.figures.dimensions import value_of
+from engagement.app.navigation import current_shop, question, session_of_shop
+from engagement.app.ui import doing
 from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor
 from engagement.locale import message
 from engagement.metrics.model import Question
 from engagement.money.rates import MOST, Rates, RatesError, rate_from_text

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.privacy import erased
 from engagement.app.navigation import session_of_shop
-from engagement.app.workspaces import opened
+from engagement.app.privacy import erased
 from engagement.app.ui import doing
-from engagement.app.who.current import visitor
 from engagement.app.ui.reader import say
+from engagement.app.who.current import visitor
+from engagement.app.workspaces import opened
 from engagement.locale import message
 from engagement.store.upkeep import damage
 
@@ -45,7 +45,9 @@ def show() -> bool:
             doing.do(partial(workspace.remove, dataset.id, here.who))
     if here.may_own:
         with st.popover(say(message("Delete everything"))):
-            if st.button(say(message("Delete everything")), key=session_of_shop.key(workspace, "damaged_delete")):
+            if st.button(
+                say(message("Delete everything")), key=session_of_shop.key(workspace, "damaged_delete")
+            ):
                 doing.do(partial(_delete_everything, workspace, here.who))
     return True
 

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from engagement.app.navigation import audited
-from engagement.app.workspaces import what_changed
-from engagement.app.ui import download
-from engagement.app.asking import read_again, doubts
+from engagement.app.asking import doubts, read_again
 from engagement.app.data import brand, same_sales
-from engagement.app.ui import doing
-from engagement.app.who.current import visitor
+from engagement.app.figures.kinds import KINDS
+from engagement.app.navigation import audited
+from engagement.app.ui import doing, download
 from engagement.app.ui.escape import inert
 from engagement.app.ui.export import to_csv
-from engagement.app.figures.kinds import KINDS
 from engagement.app.ui.platforms import platform_name
 from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor
+from engagement.app.workspaces import what_changed
 from engagement.locale import Message, message
 from engagement.sources.importing.report import sentences
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.workspaces import what_changed
-from engagement.app.privacy import erased
-from engagement.app.navigation import session_of_shop
-from engagement.app.ui import doing
 from engagement.app.data import moved
-from engagement.app.who.current import visitor
+from engagement.app.navigation import session_of_shop
+from engagement.app.privacy import erased
+from engagement.app.ui import doing
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor
+from engagement.app.workspaces import what_changed
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ def _delete(workspace: Workspace) -> None:
 
 
 def _button(workspace: Workspace, label: Message, *, disabled: bool = False) -> bool:
-    return st.button(say(label), key=session_of_shop.key(workspace, f"history_{label.text}"), disabled=disabled)
+    return st.button(
+        say(label), key=session_of_shop.key(workspace, f"history_{label.text}"), disabled=disabled
+    )
 
 
 def _delete_everything(workspace: Workspace) -> None:

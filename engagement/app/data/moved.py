@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.workspaces import what_changed
 from engagement.app.ui.reader import say, words
+from engagement.app.workspaces import what_changed
 from engagement.locale import message
 from engagement.metrics.views.registry import DEFINITIONS
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from engagement.app.workspaces.what_changed import Changed
     from engagement.locale import Message
-    from engagement.metrics.views.version_differences import Difference
     from engagement.metrics.views.moved_figures import Move
+    from engagement.metrics.views.version_differences import Difference
     from engagement.store import Workspace
 
 _TABLES: Final = {
@@ -49,7 +49,8 @@ def show_last(workspace: Workspace) -> None:
     """Show what the last upload changed of what was there, below its card; nothing after a first one."""
     here = workspace.version.id
     found = next(
-        (what_changed.read(entry.note) for entry in workspace.log() if entry.version == here and entry.note), None
+        (what_changed.read(entry.note) for entry in workspace.log() if entry.version == here and entry.note),
+        None,
     )
     if found is None or not any(_touches(counts) for counts in found.records.values()):
         return

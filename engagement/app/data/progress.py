@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.data import file_card
 from engagement.app.importing import jobs
 from engagement.app.navigation import current_shop
-from engagement.app.data import file_card
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
 from engagement.locale import message
@@ -16,8 +16,8 @@ from engagement.locale import message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.app.workspaces.intake import Taken
     from engagement.app.importing.jobs import Job
+    from engagement.app.workspaces.intake import Taken
     from engagement.locale import Message
     from engagement.sources.importing.sandbox import Progress
 

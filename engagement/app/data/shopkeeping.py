@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.app.workspaces import demo, opened
-from engagement.app.privacy import erased
-from engagement.app.importing import waiting_files, jobs
+from engagement.app.importing import jobs, waiting_files
 from engagement.app.navigation import current_shop, shop_choice
+from engagement.app.privacy import erased
 from engagement.app.who.current import visitor
+from engagement.app.workspaces import demo, opened
 from engagement.locale import message
 from engagement.store import StoreError
-from engagement.store.workspaces import founding
 from engagement.store.versions import titles
+from engagement.store.workspaces import founding
 
 if TYPE_CHECKING:
     from engagement.store import Workspace

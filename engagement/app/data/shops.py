@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.navigation import current_shop, shop_choice
 from engagement.app.data import shopkeeping
+from engagement.app.navigation import current_shop, shop_choice
 from engagement.app.ui import doing
-from engagement.app.who.current import visitor
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
+from engagement.app.who.current import visitor
 from engagement.locale import message
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from engagement.app.ui import download
 from engagement.app.figures.kinds import KINDS
+from engagement.app.ui import download
 from engagement.app.ui.reader import say
 from engagement.locale import message
 from engagement.sources.recognition.templates import TEMPLATES, template

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.ui import download
 from engagement.app.figures import unlocks
-from engagement.app.navigation import page_links
-from engagement.app.ui.escape import inert
 from engagement.app.figures.key_figures import PAGES
 from engagement.app.figures.kinds import KINDS
+from engagement.app.navigation import page_links
+from engagement.app.ui import download
+from engagement.app.ui.escape import inert
 from engagement.app.ui.platforms import platform_name
 from engagement.app.ui.reader import say, words
 from engagement.locale import message

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.importing import waiting_files, jobs
-from engagement.app.workspaces import opened
-from engagement.app.navigation import current_shop, shop_choice
 from engagement.app.data import shopkeeping
-from engagement.app.who.current import visitor
+from engagement.app.importing import jobs, waiting_files
+from engagement.app.navigation import current_shop, shop_choice
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
+from engagement.app.who.current import visitor
+from engagement.app.workspaces import opened
 from engagement.locale import message
 from engagement.store import StoreError
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engagement.app.workspaces import opened
 from engagement.app.web.routes import Readiness
+from engagement.app.workspaces import opened
 from engagement.sources.text.limits import MIB, fitting
 from engagement.store import StoreError, open_workspace
-from engagement.store.upkeep import damage
 from engagement.store.manifest.manifest import Manifest
+from engagement.store.upkeep import damage
 from tests.store import shop
 
 if TYPE_CHECKING:
