@@ -123,3 +123,9 @@ def test_what_is_net_is_the_amount_only_where_nothing_else_is():
     assert found(**{"Net Value": MONEY})["amount"] == "Net Value"
     assert found(**{"Net Value": MONEY, "Gross Amount": MONEY})["amount"] == "Gross Amount"
     assert "amount" not in found(**{"Net Value": MONEY, "Unit Price": MONEY})
+
+
+def test_one_wrong_cell_takes_no_column_from_a_small_table():
+    roles = found(**{"Order ID": IDS, "Created at": DATES, "Total": ["12.50", "x"]})
+    assert roles["amount"] == "Total"
+    assert "amount" not in found(**{"Order ID": IDS, "Created at": DATES, "Total": ["y", "x"]})
