@@ -63,6 +63,8 @@ def test_a_page_has_one_title_no_fault_and_every_chart_says_what_it_shows(desk, 
     expect(desk.get_by_role("heading", level=1)).to_have_count(1)
     expect(desk.get_by_test_id("stException")).to_have_count(0)
     expect(desk.get_by_test_id("stAlert")).to_have_count(0)
+    # A mark that is made inert twice shows its backslash.
+    assert "\\" not in desk.get_by_test_id("stMain").inner_text()
     charts = desk.get_by_test_id("stPlotlyChart")
     for number in range(charts.count()):
         named = charts.nth(number).locator('[role="img"][aria-label]')

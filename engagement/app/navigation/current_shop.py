@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engagement.app.figures import key_figures
 from engagement.app.guests import guest
-from engagement.app.ui.reader import say
+from engagement.app.ui.reader import words
 from engagement.app.who.current import hosting, visitor
 from engagement.app.workspaces import demo, opened
 from engagement.app.workspaces.opened import DEMO, OWN, data_dir, workspace
@@ -112,8 +112,8 @@ def called_briefly(name: str) -> str:
     """Return what people call a shop."""
     if name == DEMO:
         return demo.NAME
-    return titles(opened.manifest()).get(name) or (say(message("Your shop")) if name == OWN else name)
+    return titles(opened.manifest()).get(name) or (words().t(message("Your shop")) if name == OWN else name)
 
 
 def _title(name: str) -> str:
-    return say(message("{name} (demo)", name=demo.NAME)) if name == DEMO else called_briefly(name)
+    return words().t(message("{name} (demo)", name=demo.NAME)) if name == DEMO else called_briefly(name)
