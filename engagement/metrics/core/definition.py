@@ -40,7 +40,7 @@ def _no_notes(_scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """One metric, defined once: headline, breakdown, trend and change all come from this.
 
