@@ -8,6 +8,7 @@ import streamlit as st
 
 from engagement.app.data import file_card
 from engagement.app.importing import jobs
+from engagement.app.importing.first_files import LOOKS_EVERY_SECONDS
 from engagement.app.navigation import current_shop
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.sources.importing.sandbox import Progress
 
-_LOOKS_EVERY_SECONDS: Final = 0.7
 _NOTHING_KEPT: Final = {
     "cancelled": message("Reading was cancelled. Your data are as before."),
     "failed": message("Nothing was read. Your data are as before."),
@@ -88,7 +88,7 @@ def _outcome(read: Sequence[Taken]) -> list[Message]:
     return told
 
 
-@st.fragment(run_every=_LOOKS_EVERY_SECONDS)
+@st.fragment(run_every=LOOKS_EVERY_SECONDS)
 def _watch(known: int) -> None:
     running = [job for job in jobs.all_jobs().of(current_shop.home()) if job.runs]
     if len(running) != known:

@@ -53,7 +53,7 @@ def compared_with(question: Question) -> Message:
     if question.days is None:
         return message("all days, so nothing is compared")
     if question.days < _YEAR and question.compare != "before":
-        return message("change is against the same days a year before")
+        return message("change is against the same days a year before, or the period before")
     return message("change is against the period before")
 
 

@@ -14,7 +14,7 @@ from engagement.locale import message
 if TYPE_CHECKING:
     from engagement.store import Workspace
 
-_LOOKS_EVERY_SECONDS: Final = 0.7
+LOOKS_EVERY_SECONDS: Final = 0.7
 
 
 def reads_first_files(workspace: Workspace) -> bool:
@@ -31,7 +31,7 @@ def in_brief() -> None:
         _wait(current_shop.current_name())
 
 
-@st.fragment(run_every=_LOOKS_EVERY_SECONDS)
+@st.fragment(run_every=LOOKS_EVERY_SECONDS)
 def _wait(workspace: str) -> None:
     if not any(job.runs for job in jobs.all_jobs().of(workspace)):
         st.rerun()

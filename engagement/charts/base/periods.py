@@ -59,6 +59,8 @@ def labelled(starts: Sequence[dt.date], of: Grain, names: Sequence[str], *, phon
     count = len(starts)
     room = _PHONE_PLOT if phone else _PLOT
     widest = max((width(n) for n in names), default=0.0) + _GAP
+    if count > 1 and starts[0].year != starts[1].year:
+        widest = max(widest, width(str(starts[0].year)) + 2 * _GAP)  # two years side by side
     if count <= _ALL_LABELLED and count * widest <= room:
         return list(range(count))
     fitting = max(2, min(_MOST_LABELS, int(room // widest)))

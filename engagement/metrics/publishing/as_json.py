@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 #: Fields of a metric's words that only whoever computes it needs.
 _UNTOLD: Final = frozenset({"columns", "unlock", "without"})
-_DAYS: Final = "datetime64[s]"
 
 
 def dumped(value: object) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.lookalikes import order_column
 from engagement.sources.orders import columns, order_numbers
 from engagement.sources.orders.columns import sample, words
 from engagement.sources.orders.states import state_of
@@ -123,10 +124,7 @@ def _numbered_as_carts(raw: RawTable) -> bool:
 
 def _numbers_orders(raw: RawTable) -> bool:
     """Whether a column is called the number of an order, and not of a checkout, and is filled somewhere."""
-    return any(
-        order_numbers.rate(header) and not header & _CARTS and raw.data.column(place).null_count < raw.rows
-        for place, header in enumerate(map(words, raw.columns))
-    )
+    return order_column.is_there(raw, _CARTS, filled=0)
 
 
 def _by_cart_number(raw: RawTable) -> bool:

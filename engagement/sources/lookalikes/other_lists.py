@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.orders import order_numbers
+from engagement.sources.lookalikes import order_column
 from engagement.sources.orders.columns import find, sample, words
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def are_cards(raw: RawTable) -> bool:
     """Whether the rows are gift cards with what is left on them."""
     headers = [words(name) for name in raw.columns]
     cards = any(phrase <= header for header in headers for phrase in _CARDS)
-    return cards and any(header & _LEFT for header in headers) and not _numbers_orders(raw)
+    return cards and any(header & _LEFT for header in headers) and not order_column.is_there(raw)
 
 
 def are_returns(raw: RawTable) -> bool:
@@ -77,12 +77,5 @@ def _numbered_as(raw: RawTable, nouns: frozenset[str], *, once: bool = False) ->
             texts = sample(raw, place)
             # A noun alone may head what somebody can spend: "Presupuesto".
             if texts and ((not once and header & _NUMBER) or len(set(texts)) == len(texts)):
-                return not _numbers_orders(raw)
+                return not order_column.is_there(raw)
     return False
-
-
-def _numbers_orders(raw: RawTable) -> bool:
-    return any(
-        order_numbers.rate(words(name)) and raw.data.column(place).null_count * 2 < raw.rows
-        for place, name in enumerate(raw.columns)
-    )

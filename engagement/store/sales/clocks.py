@@ -10,24 +10,19 @@ import numpy as np
 from engagement.store.sales.as_codes import joint
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from engagement.store.sales.as_codes import Sales
-
-    Places = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
+    from engagement.store.sales.as_codes import Mask, Places, Sales
 
 
 DAY: Final = 86_400
 #: Two clocks of one sale, once what parts their zones is taken off.
 NEAR: Final = 15 * 60
 #: Days by which files are moved against each other to see what chance does: within a week, and by weeks.
-_OUT_OF_STEP: Final = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13)
-_IN_STEP: Final = (7, 14, 21)
+OUT_OF_STEP: Final = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13)
+IN_STEP: Final = (7, 14, 21)
 #: How much of a coincidence is allowed for where none was seen.
 DOUBT: Final = 0.1
 #: So many rows tell how often chance matches.
-_SAMPLE: Final = 50_000
+SAMPLE: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from engagement.sources.formats.format import Records
-    from engagement.store.sales.same_sale import Found, Places
+    from engagement.store.sales.as_codes import Places
+    from engagement.store.sales.same_sale import Found
 
 NAME: Final = tables.SAME_SALES.name
 #: The tables of a version that sales touch.

@@ -15,13 +15,10 @@ import numpy as np
 from scipy.stats import poisson
 
 from engagement.store.sales.as_codes import NOBODY, Sales
-from engagement.store.sales.clocks import _IN_STEP, _OUT_OF_STEP, _SAMPLE, DAY, DOUBT, Clocks, agreed
+from engagement.store.sales.clocks import DAY, DOUBT, IN_STEP, OUT_OF_STEP, SAMPLE, Clocks, agreed
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Places = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
+    from engagement.store.sales.as_codes import Mask, Places
 
 #: Chance explains the matches no better than this ...
 UNLIKELY: Final = 1e-4
@@ -176,17 +173,17 @@ def _verdict(clocks: Clocks, here: Places, there: Places, found: int, numbered: 
     n = max(len(asked), found)
     if not n:  # the two files have no day in common
         return "chance"
-    sample = asked if len(asked) <= _SAMPLE else asked[:: len(asked) // _SAMPLE + 1]
+    sample = asked if len(asked) <= SAMPLE else asked[:: len(asked) // SAMPLE + 1]
     scale = len(asked) / max(len(sample), 1)
 
     def by_chance(lags: tuple[int, ...]) -> float:
         moved = [clocks.hits(sample, there, sign * days * DAY) for days in lags for sign in (1, -1)]
         return float((sum(moved) * scale + DOUBT) / len(moved))
 
-    expected = by_chance(_OUT_OF_STEP)
+    expected = by_chance(OUT_OF_STEP)
     if not clocks.timed:
         # Days alone cannot tell a habit of every Saturday from one sale written down twice.
-        expected = max(expected, by_chance(_IN_STEP))
+        expected = max(expected, by_chance(IN_STEP))
     rate = min(expected / n, 0.999)
     wrong = rate * (n - found) / ((1 - rate) * max(found, 1))
     tail = float(poisson.sf(found - 1, expected)) if found else 1.0

@@ -34,7 +34,6 @@ _BUYER = (
     "Pseudo de l’acheteur",
     "User Id",
 )
-_EMAIL = ("Buyer Email", "E-Mail-Adresse des Käufers", "E-Mail des Käufers", "Adresse e-mail de l'acheteur")
 _TOTAL = ("Total Price", "Gesamtbetrag", "Gesamtpreis", "Prix total", "Montant total")
 _SOLD_FOR = ("Sold For", "Sale Price", "Verkauft für", "Verkaufspreis", "Vendu pour")
 _DATE = ("Sale Date", "Verkauft am", "Verkaufsdatum", "Date de vente")

@@ -1,0 +1,24 @@
+"""Whether a table numbers orders, whatever else it lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.sources.orders import order_numbers
+from engagement.sources.orders.columns import words
+
+if TYPE_CHECKING:
+    from engagement.sources.model.raw_table import RawTable
+
+
+def is_there(raw: RawTable, besides: frozenset[str] = frozenset(), *, filled: float = 0.5) -> bool:
+    """Whether a column is called the number of an order, and more than this share of the rows have one.
+
+    Headers with a word of `besides` number something else.
+    """
+    return any(
+        order_numbers.rate(header)
+        and not header & besides
+        and raw.data.column(place).null_count < (1 - filled) * raw.rows
+        for place, header in enumerate(map(words, raw.columns))
+    )
