@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from engagement import private, upkeep
+from engagement import private, settings, upkeep
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _serve(options: argparse.Namespace) -> int:
         raise Refusal(message("A port lies between 1 and 65535."))
     # A process of its own: Streamlit reads its settings from the folder that it is started in.
     os.chdir(root)
-    os.environ["ENGAGEMENT_DATA_DIR"] = str(folder)
+    os.environ[settings.DATA_DIR.name] = str(folder)
     server = [sys.executable, "-m", "engagement.app.server.start", str(options.port), options.host]
     os.execv(sys.executable, server)  # noqa: S606
 

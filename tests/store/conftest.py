@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from engagement.settings import DATABASE_URL
 from engagement.store import open_workspace
 from engagement.store.database.sqlite import FILE
-from engagement.store.manifest.manifest import URL
 from tests.store import household
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ class Backend:
 def backend(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
     """Let every workspace that the test opens have its manifest in SQLite, then in PostgreSQL."""
     if request.param == "sqlite":
-        monkeypatch.delenv(URL, raising=False)
+        monkeypatch.delenv(DATABASE_URL.name, raising=False)
         yield Backend()
         return
     server: Server = request.getfixturevalue("postgres")
     with server.ready() as url:
-        monkeypatch.setenv(URL, url)
+        monkeypatch.setenv(DATABASE_URL.name, url)
         yield Backend(url, server)
 
 

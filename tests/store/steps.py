@@ -29,10 +29,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
+from engagement.settings import DATABASE_URL
 from engagement.store import StoreError, Workspace, open_workspace
 from engagement.store.database import schema
 from engagement.store.erasing import one_person
-from engagement.store.manifest.manifest import URL
 from engagement.store.upkeep import retention
 from engagement.store.upkeep.backup import back_up
 from engagement.store.upkeep.restore import restore
@@ -166,7 +166,7 @@ def _fork(asked: dict[str, Any]) -> dict[str, Any]:
     heard, told = os.pipe()
     child = os.fork()
     if child == 0:
-        os.environ[URL] = asked["url"]
+        os.environ[DATABASE_URL.name] = asked["url"]
         tempfile.tempdir = asked.get("temporary")
         workspace = open_workspace(Path(asked["data_dir"]))
         steps = Steps(asked["die_at"], asked.get("fault"))

@@ -12,10 +12,11 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from engagement.settings import DATABASE_URL
 from engagement.store import StoreError, open_workspace, workspaces
 from engagement.store.database import schema
 from engagement.store.manifest import manifest
-from engagement.store.manifest.manifest import URL, Manifest
+from engagement.store.manifest.manifest import Manifest
 from tests.store import shop
 
 if TYPE_CHECKING:
@@ -44,12 +45,12 @@ _LACKING = {
 def empty(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data folder whose manifest is still to be made."""
     if request.param == "sqlite":
-        monkeypatch.delenv(URL, raising=False)
+        monkeypatch.delenv(DATABASE_URL.name, raising=False)
         yield tmp_path
         return
     server: Server = request.getfixturevalue("postgres")
     with server.database() as url:
-        monkeypatch.setenv(URL, url)
+        monkeypatch.setenv(DATABASE_URL.name, url)
         yield tmp_path
 
 
@@ -150,6 +151,6 @@ def _half(config: object, _to: str) -> None:
 
 def _tables_unasked(data_dir: Path) -> set[str]:
     """The tables as they are, without opening the manifest, which would migrate it."""
-    database = manifest._database(data_dir, os.environ.get(URL, ""))
+    database = manifest._database(data_dir, os.environ.get(DATABASE_URL.name, ""))
     with database.reading.begin() as connection:
         return set(sa.inspect(connection).get_table_names())

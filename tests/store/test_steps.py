@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from engagement.settings import DATABASE_URL
 from engagement.store import open_workspace
 from engagement.store.journal import proofs
 from engagement.store.manifest import queries
-from engagement.store.manifest.manifest import URL
 from tests.store import shop, steps
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def test_a_kill_at_a_step_leaves_all_before_or_all_after(
     before = state(workspace)
     _close(workspace)
     with copied(backend, start, tmp_path / "whole") as url:
-        monkeypatch.setenv(URL, url)
+        monkeypatch.setenv(DATABASE_URL.name, url)
         told = killer.change(tmp_path / "whole", url, change)
         after = state(open_workspace(tmp_path / "whole"))
     assert after != before
@@ -85,7 +85,7 @@ def test_a_kill_at_a_step_leaves_all_before_or_all_after(
     for step in range(0, told["steps"], every):
         data_dir = tmp_path / str(step)
         with copied(backend, start, data_dir) as url:
-            monkeypatch.setenv(URL, url)
+            monkeypatch.setenv(DATABASE_URL.name, url)
             assert killer.change(data_dir, url, change, die_at=step)["killed"]
             workspace = open_workspace(data_dir)
             found.append(state(workspace))

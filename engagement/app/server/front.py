@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement import settings
 from engagement.app.guests import guest
 from engagement.app.importing import waiting_files
 from engagement.app.navigation import audited, changed_elsewhere, page_links, router, shop_choice
@@ -32,7 +32,7 @@ _DRAWN = "drawn_shop"
 
 def open() -> None:  # noqa: A001 - front.open() is what it does
     """Set the page up, find out who looks, and run the page that was asked for, if they may see it."""
-    if not is_guarded() and os.environ.get("ENGAGEMENT_LOGIN", "none") != "none":
+    if not is_guarded() and settings.LOGIN.read() not in {"", "none"}:
         raise PermissionError("hosted, it is started by `engagement serve`, which knows who is who")
     here = visitor()
     # A local icon first: without it, Streamlit fetches one from elsewhere.

@@ -15,6 +15,7 @@ import uvicorn
 from streamlit import config as settings
 from streamlit.logger import set_log_level
 
+from engagement import settings as own_settings
 from engagement.app.data import damaged
 from engagement.app.importing import waiting_files
 from engagement.app.navigation.router import ROOT
@@ -81,10 +82,11 @@ def make_app(standing: Hosting) -> st.App:
 
 def serve(standing: Hosting, port: int, host: str) -> None:
     """Serve on a port of an address until stopped. Raises `Refused` and `StoreError` where it cannot."""
-    logs.set_up(os.environ)
+    as_json = own_settings.LOG.read().lower() == "json"
+    logs.set_up(as_json=as_json)
     listening = _listen(host, port)
     app = make_app(standing)
-    if os.environ.get("ENGAGEMENT_LOG") != "json":
+    if not as_json:
         _say_where(host, port)
     settings.set_option("server.port", port)
     settings.set_option("logger.enableRich", value=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Final
 
+from engagement import settings
 from engagement.app.who import hosting
 
 _REFUSED: Final = 2
@@ -15,7 +15,7 @@ def main() -> int:
     """Serve until stopped. The port is the first argument, the address to listen on the second."""
     port, host = int(sys.argv[1]), (sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1")
     try:
-        standing = hosting.from_environment(os.environ, host)
+        standing = hosting.from_environment(settings.given(), host)
     except hosting.Refused as refused:
         return _refuse(refused)
 

@@ -13,12 +13,9 @@ import threading
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import orjson
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _OURS: Final = "engagement"
 _log: Final = logging.getLogger(__name__)
@@ -26,10 +23,10 @@ _log: Final = logging.getLogger(__name__)
 _USUAL: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
 
-def set_up(environment: Mapping[str, str]) -> None:
+def set_up(*, as_json: bool) -> None:
     """Let everything that is logged in this process go through our lines."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Lines(as_json=environment.get("ENGAGEMENT_LOG", "").lower() == "json"))
+    handler.setFormatter(Lines(as_json=as_json))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger(_OURS).setLevel(logging.INFO)
     logging.captureWarnings(capture=True)

@@ -1,16 +1,7 @@
 """How this server stands in the world: for one person at one machine, or hosted for a team.
 
 Everything comes from the environment, is read once at the start, and is refused in one sentence
-where it would leave the data open:
-
-- `ENGAGEMENT_LOGIN`: none (on this machine only) | proxy | oidc
-- `ENGAGEMENT_SECRET`: at least 32 characters; needed as soon as anybody else can reach the server
-- `ENGAGEMENT_HOST`: the address people type, https:// unless http:// is written before it
-- `ENGAGEMENT_OWNERS`: addresses of the first owners, with commas between; read while there is no owner
-- proxy: `ENGAGEMENT_PROXY_HEADER`, `ENGAGEMENT_PROXY_FROM` (addresses or networks, with commas between)
-- oidc: `ENGAGEMENT_OIDC_CLIENT_ID`, `_CLIENT_SECRET`, `_METADATA_URL`, `_REDIRECT_URI`, and, for
-  Microsoft Entra, which says of no address that it is verified, either `_TRUST_TENANT` (the id of the one
-  tenant whose administrators vouch for its addresses) or `_TRUST_EDOV` (yes: the claim `xms_edov` does)
+where it would leave the data open. `engagement.settings` says what each variable means.
 """
 
 from __future__ import annotations
@@ -21,17 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
 
+from engagement import settings
 from engagement.locale import message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.locale import Message
+    from engagement.settings import Setting
 
 Login = Literal["none", "proxy", "oidc"]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-_PREFIX: Final = "ENGAGEMENT_"
 _TENANT: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _SHORTEST: Final = 32
@@ -93,12 +85,9 @@ class Hosting:
 
 def from_environment(environment: Mapping[str, str], bind: str) -> Hosting:
     """Read how to stand on the address `bind`; raise `Refused` where that would not be safe."""
-    given = {
-        name.removeprefix(_PREFIX): value.strip() for name, value in environment.items()
-        if name.startswith(_PREFIX)
-    }  # fmt: skip
-    login = _login(given.get("LOGIN") or "none")
-    if bind not in _LOOPBACK and not given.get("LOGIN"):
+    given = {name: value.strip() for name, value in environment.items()}
+    login = _login(given.get(settings.LOGIN.name) or "none")
+    if bind not in _LOOPBACK and not given.get(settings.LOGIN.name):
         raise Refused(
             message(
                 "Whoever reaches {host} would have the owner's rights. Set ENGAGEMENT_LOGIN to "
@@ -106,17 +95,17 @@ def from_environment(environment: Mapping[str, str], bind: str) -> Hosting:
                 host=bind,
             )
         )
-    secret = given.get("SECRET", "")
+    secret = given.get(settings.SECRET.name, "")
     if login != "none" or bind not in _LOOPBACK or secret:
         _check_secret(secret)
     oidc = _oidc(given) if login == "oidc" else None
     return Hosting(
         login=login,
         secret=secret,
-        site=_site(given.get("HOST") or (oidc.redirect_uri if oidc else "")),
-        owners=frozenset(_listed(given.get("OWNERS", "").lower())),
-        proxy_header=_needed(given, "PROXY_HEADER").lower() if login == "proxy" else "",
-        proxy_from=_networks(_needed(given, "PROXY_FROM")) if login == "proxy" else (),
+        site=_site(given.get(settings.HOST.name) or (oidc.redirect_uri if oidc else "")),
+        owners=frozenset(_listed(given.get(settings.OWNERS.name, "").lower())),
+        proxy_header=_needed(given, settings.PROXY_HEADER).lower() if login == "proxy" else "",
+        proxy_from=_networks(_needed(given, settings.PROXY_FROM)) if login == "proxy" else (),
         oidc=oidc,
     )
 
@@ -162,12 +151,12 @@ def _networks(text: str) -> tuple[Network, ...]:
 
 def _oidc(given: Mapping[str, str]) -> Oidc:
     return Oidc(
-        client_id=_needed(given, "OIDC_CLIENT_ID"),
-        client_secret=_needed(given, "OIDC_CLIENT_SECRET"),
-        metadata_url=_needed(given, "OIDC_METADATA_URL"),
-        redirect_uri=_needed(given, "OIDC_REDIRECT_URI"),
-        trust_tenant=_tenant(given.get("OIDC_TRUST_TENANT", "")),
-        trust_edov=_yes(given.get("OIDC_TRUST_EDOV", "")),
+        client_id=_needed(given, settings.OIDC_CLIENT_ID),
+        client_secret=_needed(given, settings.OIDC_CLIENT_SECRET),
+        metadata_url=_needed(given, settings.OIDC_METADATA_URL),
+        redirect_uri=_needed(given, settings.OIDC_REDIRECT_URI),
+        trust_tenant=_tenant(given.get(settings.OIDC_TRUST_TENANT.name, "")),
+        trust_edov=_yes(given.get(settings.OIDC_TRUST_EDOV.name, "")),
     )
 
 
@@ -189,10 +178,10 @@ def _yes(text: str) -> bool:
     return text.lower() == "yes"
 
 
-def _needed(given: Mapping[str, str], name: str) -> str:
-    if not given.get(name):
-        raise Refused(message("This way of logging in needs {name}.", name=_PREFIX + name))
-    return given[name]
+def _needed(given: Mapping[str, str], setting: Setting) -> str:
+    if not given.get(setting.name):
+        raise Refused(message("This way of logging in needs {name}.", name=setting.name))
+    return given[setting.name]
 
 
 def _listed(text: str) -> list[str]:

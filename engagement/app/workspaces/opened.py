@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from engagement import settings
 from engagement.app.workspaces import demo
 from engagement.locale import message
 from engagement.store import StoreError, open_workspace, workspaces
@@ -22,7 +22,7 @@ DEMO: Final = "demo"
 
 def data_dir() -> Path:
     """Return the folder that holds everything: `DATA_DIR` of make, `--data-dir` of serve."""
-    return Path(os.environ.get("ENGAGEMENT_DATA_DIR", "data"))
+    return Path(settings.DATA_DIR.read() or "data")
 
 
 @lru_cache

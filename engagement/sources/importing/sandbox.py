@@ -7,7 +7,6 @@ gets one sentence for the file that caused it, reads the remaining files in a ne
 from __future__ import annotations
 
 import json
-import os
 import queue
 import signal
 import subprocess
@@ -21,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
-from engagement import private
+from engagement import private, settings
 from engagement.locale import Message, message
 from engagement.locale.as_json import message_from_json
 from engagement.sources.importing import drops
@@ -162,24 +161,21 @@ def _run(
     return [results[number] for number in range(len(files))]
 
 
-def _without_secrets() -> dict[str, str]:
-    """Return the environment without keys and passwords: a child that is talked into more knows none."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
-
-
 class _Child:
     """One child process: started fresh, told its task on standard input."""
 
     def __init__(self, task: dict[str, Any]) -> None:
-        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         self._late = False
         self._process = subprocess.Popen(
             [sys.executable, "-m", "engagement.sources.importing.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # Whatever a library puts aside goes with the folder of the task.
-            env={**_without_secrets(), "PYTHONPATH": path, "TMPDIR": task["folder"], **_SURROUNDINGS},
+            # Without keys and passwords: a child that is talked into more knows none. Whatever a library
+            # puts aside goes with the folder of the task.
+            env=settings.inherited(
+                without=_SECRETS, PYTHONPATH=str(_ROOT), TMPDIR=task["folder"], **_SURROUNDINGS
+            ),
         )
         self._said: queue.Queue[bytes] = queue.Queue()
         assert self._process.stdin is not None  # noqa: S101 - both are pipes

@@ -7,12 +7,12 @@ asked the same way: any number of readers, each with one consistent view, and on
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import sqlalchemy as sa
 
+from engagement import settings
 from engagement.locale import message
 from engagement.store.database import schema, sqlite
 from engagement.store.objects.errors import StoreError, lacks
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engagement.locale import Message
-
-URL: Final = "ENGAGEMENT_DATABASE_URL"
 
 
 class Database(Protocol):
@@ -68,7 +66,7 @@ class Manifest:
     """
 
     def __init__(self, folder: Path, url: str | None = None) -> None:
-        url = os.environ.get(URL, "") if url is None else url
+        url = settings.DATABASE_URL.read() if url is None else url
         self._database = _database(folder, url)
         self._bring_up_to_date()
 
@@ -134,7 +132,7 @@ class Manifest:
 
 def exists(folder: Path) -> bool:
     """Whether there is a manifest already; in a database there always is one, made when it is asked."""
-    return bool(os.environ.get(URL)) or (folder / sqlite.FILE).exists()
+    return bool(settings.DATABASE_URL.read()) or (folder / sqlite.FILE).exists()
 
 
 def migrate(connection: sa.Connection) -> None:
@@ -153,7 +151,11 @@ def _database(folder: Path, url: str) -> Database:
 
     if not url.startswith(f"{postgres.SCHEME}://"):
         raise StoreError(
-            message("{name} has to begin with {scheme}.", name=URL, scheme=f"{postgres.SCHEME}://")
+            message(
+                "{name} has to begin with {scheme}.",
+                name=settings.DATABASE_URL.name,
+                scheme=f"{postgres.SCHEME}://",
+            )
         )
     try:
         return postgres.PostgresDatabase(url)

@@ -7,7 +7,6 @@ By default all lie in the data folder. Hosted, the environment names other place
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from engagement import settings
 from engagement.locale import message
 from engagement.store.database import schema
 from engagement.store.erasing import erasure
@@ -26,8 +26,6 @@ from engagement.store.objects.folder import Objects, sync_folder
 from engagement.store.versions import changes
 from engagement.store.workspaces.workspace import Workspace
 
-OBJECTS: Final = "ENGAGEMENT_OBJECTS_URL"
-KEYS: Final = "ENGAGEMENT_KEYS_DIR"
 #: A workspace's name is also a folder's name.
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
@@ -57,11 +55,15 @@ def workspaces(data_dir: Path) -> list[str]:
 
 def objects_of(data_dir: Path, name: str) -> Objects:
     """Return the place of a workspace's objects."""
-    url = os.environ.get(OBJECTS, "").rstrip("/")
+    url = settings.OBJECTS_URL.read().rstrip("/")
     if "://" not in url:
         return Objects((Path(url) if url else data_dir / "objects") / name)
     if not url.startswith("s3://"):
-        raise StoreError(message("{name} is a folder or begins with {scheme}.", name=OBJECTS, scheme="s3://"))
+        raise StoreError(
+            message(
+                "{name} is a folder or begins with {scheme}.", name=settings.OBJECTS_URL.name, scheme="s3://"
+            )
+        )
     try:
         from engagement.store.objects.bucket import RemoteObjects  # noqa: PLC0415 - needs the extra [s3]
     except ImportError as fault:
@@ -71,7 +73,7 @@ def objects_of(data_dir: Path, name: str) -> Objects:
 
 def key_file_of(data_dir: Path, name: str) -> Path:
     """Return the file of a workspace's key."""
-    folder = os.environ.get(KEYS)
+    folder = settings.KEYS_DIR.read()
     return (Path(folder) if folder else data_dir / "keys") / f"{name}.key"
 
 

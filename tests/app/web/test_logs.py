@@ -71,7 +71,7 @@ def test_what_ends_a_thread_is_told_without_its_text(monkeypatch, capsys):
     ours, root = logging.getLogger("engagement"), logging.getLogger()
     before = ours.level, root.level, root.handlers[:]
     try:
-        logs.set_up({})
+        logs.set_up(as_json=False)
         thread = threading.Thread(target=int, args=("ann@example.com",))
         thread.start()
         thread.join()

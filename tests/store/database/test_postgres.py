@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from engagement.settings import DATABASE_URL, OBJECTS_URL
 from engagement.store import StoreError, open_workspace
 from engagement.store.database import postgres as pg
 from engagement.store.database import schema
-from engagement.store.manifest.manifest import URL, Manifest
-from engagement.store.workspaces.opening import OBJECTS
+from engagement.store.manifest.manifest import Manifest
 from tests.store import shop
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ CREATE TRIGGER full_disk BEFORE INSERT ON version FOR EACH ROW EXECUTE FUNCTION 
 @pytest.fixture
 def url(postgres: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     with postgres.ready() as url:
-        monkeypatch.setenv(URL, url)
+        monkeypatch.setenv(DATABASE_URL.name, url)
         yield url
 
 
@@ -196,6 +196,6 @@ def test_without_its_library_a_kind_of_storage_says_what_to_install(
         monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(StoreError, match=r"engagement\[postgres\]"):
         Manifest(tmp_path, "postgresql+psycopg://a@b/never asked before")
-    monkeypatch.setenv(OBJECTS, "s3://bucket")
+    monkeypatch.setenv(OBJECTS_URL.name, "s3://bucket")
     with pytest.raises(StoreError, match=r"engagement\[s3\]"):
         open_workspace(tmp_path)

@@ -15,10 +15,9 @@ import pytest
 from moto.server import ThreadedMotoServer
 from s3fs import S3FileSystem
 
+from engagement.settings import DATABASE_URL, KEYS_DIR, OBJECTS_URL
 from engagement.store import StoreError, Workspace, open_workspace
-from engagement.store.manifest.manifest import URL
 from engagement.store.objects.bucket import RemoteObjects
-from engagement.store.workspaces.opening import KEYS, OBJECTS
 from tests.store import importer, shop
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def bucket(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bucket]:
         "AWS_ACCESS_KEY_ID": "tests",
         "AWS_SECRET_ACCESS_KEY": "tests",
         "AWS_DEFAULT_REGION": "eu-central-1",
-        OBJECTS: f"s3://{BUCKET}/engagement",
+        OBJECTS_URL.name: f"s3://{BUCKET}/engagement",
     }.items():
         monkeypatch.setenv(name, value)
     S3FileSystem.clear_instance_cache()
@@ -81,8 +80,8 @@ def machines(
     """The data folders of two machines that share a database, a bucket and the keys."""
     assert bucket
     with postgres.ready() as url:
-        monkeypatch.setenv(URL, url)
-        monkeypatch.setenv(KEYS, str(tmp_path / "keys"))
+        monkeypatch.setenv(DATABASE_URL.name, url)
+        monkeypatch.setenv(KEYS_DIR.name, str(tmp_path / "keys"))
         yield tmp_path / "one", tmp_path / "two"
 
 
@@ -219,13 +218,13 @@ def test_a_bucket_that_cannot_be_reached_is_said_and_nothing_changes(
 def test_a_place_that_is_no_folder_and_no_bucket_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
 ):
-    monkeypatch.setenv(OBJECTS, url)
-    with pytest.raises(StoreError, match=OBJECTS):
+    monkeypatch.setenv(OBJECTS_URL.name, url)
+    with pytest.raises(StoreError, match=OBJECTS_URL.name):
         open_workspace(tmp_path)
 
 
 def test_objects_may_lie_in_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv(OBJECTS, str(tmp_path / "shared"))
+    monkeypatch.setenv(OBJECTS_URL.name, str(tmp_path / "shared"))
     workspace = open_workspace(tmp_path / "data")
     shop.add(workspace, "a.csv", {"orders": shop.orders([1])})
     assert workspace.paths("orders")[0].parent == tmp_path / "shared" / "shop"

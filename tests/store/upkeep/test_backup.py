@@ -18,11 +18,12 @@ from engagement import private
 from engagement.metrics.model import Question
 from engagement.metrics.views import plain_values
 from engagement.metrics.views.owners import open_view
+from engagement.settings import DATABASE_URL
 from engagement.store import StoreError, Workspace, open_workspace
 from engagement.store.database import schema
 from engagement.store.erasing import one_person
 from engagement.store.journal import proofs
-from engagement.store.manifest.manifest import URL, Manifest
+from engagement.store.manifest.manifest import Manifest
 from engagement.store.objects.folder import digest_of
 from engagement.store.persons import suppressed
 from engagement.store.sharing import links
@@ -354,11 +355,11 @@ def test_a_folders_backup_is_restored_into_a_database_and_back(
     seen = numbers_and_more(workspace)
     back_up(tmp_path / "data", tmp_path / "1.tar", keys_file=tmp_path / "keys.json")
     with postgres.ready() as url:
-        monkeypatch.setenv(URL, url)
+        monkeypatch.setenv(DATABASE_URL.name, url)
         restore(tmp_path / "1.tar", tmp_path / "hosted", keys_file=tmp_path / "keys.json")
         assert numbers_and_more(open_workspace(tmp_path / "hosted")) == seen
         back_up(tmp_path / "hosted", tmp_path / "2.tar", keys_file=tmp_path / "keys.json")
-    monkeypatch.delenv(URL)
+    monkeypatch.delenv(DATABASE_URL.name)
     restore(tmp_path / "2.tar", tmp_path / "home", keys_file=tmp_path / "keys.json")
     assert numbers_and_more(open_workspace(tmp_path / "home")) == seen
 

@@ -1,0 +1,155 @@
+"""What the environment may say: every variable that the program reads, declared once.
+
+Nothing else under `engagement/` reads the environment (`tests/test_settings.py`), so a variable that is
+not declared here is not read. The documentation's page of settings is made of this module.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable: what it sets, in a sentence for whoever runs the server, and what holds without it.
+
+    `secret`: its value opens something, so the containers take it from a file (`NAME_FILE`).
+    """
+
+    name: str
+    meaning: str
+    default: str = ""
+    secret: bool = False
+
+    def read(self) -> str:
+        """Return the value without surrounding blanks, "" where it is not set."""
+        return os.environ.get(self.name, "").strip()
+
+
+LOGIN: Final = Setting(
+    "ENGAGEMENT_LOGIN",
+    "How people log in: `none` (nobody is asked; meant for one person at one machine), `proxy` (your own "
+    "login in front of the server says who it is) or `oidc` (an OpenID Connect provider).",
+    "`none` on this machine; on any other address the server does not start without it",
+)
+SECRET: Final = Setting(
+    "ENGAGEMENT_SECRET",
+    "At least 32 random characters that sign cookies and links. Needed as soon as others reach the server "
+    "or log in; all servers of one installation share it.",
+    "made once and kept in the data folder, where only this machine reaches the server",
+    secret=True,
+)
+HOST: Final = Setting(
+    "ENGAGEMENT_HOST",
+    "The address that people type, such as `engagement.example.com`; `https://` unless `http://` is written "
+    "before it. The server answers under this name and on this machine.",
+    "the host of `ENGAGEMENT_OIDC_REDIRECT_URI`, else only this machine",
+)
+OWNERS: Final = Setting(
+    "ENGAGEMENT_OWNERS",
+    "E-mail addresses of the first owners, with commas between them; they invite the others. Read only "
+    "while the shop has no owner.",
+    "none",
+)
+PROXY_HEADER: Final = Setting(
+    "ENGAGEMENT_PROXY_HEADER",
+    "With `proxy`: the header in which the proxy says the e-mail address of whoever has logged in.",
+    "needed with `proxy`",
+)
+PROXY_FROM: Final = Setting(
+    "ENGAGEMENT_PROXY_FROM",
+    "With `proxy`: addresses or networks of the proxy, with commas between them, such as `10.0.0.0/8`. From "
+    "anywhere else the header is not believed.",
+    "needed with `proxy`",
+)
+OIDC_CLIENT_ID: Final = Setting(
+    "ENGAGEMENT_OIDC_CLIENT_ID",
+    "With `oidc`: the id of the client that you made at the provider.",
+    "needed with `oidc`",
+)
+OIDC_CLIENT_SECRET: Final = Setting(
+    "ENGAGEMENT_OIDC_CLIENT_SECRET",
+    "With `oidc`: that client's secret.",
+    "needed with `oidc`",
+    secret=True,
+)
+OIDC_METADATA_URL: Final = Setting(
+    "ENGAGEMENT_OIDC_METADATA_URL",
+    "With `oidc`: the provider's metadata address; it ends in `/.well-known/openid-configuration`.",
+    "needed with `oidc`",
+)
+OIDC_REDIRECT_URI: Final = Setting(
+    "ENGAGEMENT_OIDC_REDIRECT_URI",
+    "With `oidc`: where the provider sends people back to, `https://YOUR-NAME/oauth2callback`.",
+    "needed with `oidc`",
+)
+OIDC_TRUST_TENANT: Final = Setting(
+    "ENGAGEMENT_OIDC_TRUST_TENANT",
+    "With `oidc` and Microsoft Entra, which says of no address that it is verified: the id of your own "
+    "tenant, whose administrators then vouch for its addresses.",
+    "no tenant is trusted",
+)
+OIDC_TRUST_EDOV: Final = Setting(
+    "ENGAGEMENT_OIDC_TRUST_EDOV",
+    "With `oidc` and Microsoft Entra: `yes` to trust the optional claim `xms_edov`, which says that the "
+    "owner of an address's domain was verified.",
+    "`no`",
+)
+DATA_DIR: Final = Setting(
+    "ENGAGEMENT_DATA_DIR",
+    "The data folder, where the dashboard is started by `streamlit run dashboard.py`. `engagement serve` "
+    "sets it from `--data-dir`.",
+    "`data`",
+)
+DATABASE_URL: Final = Setting(
+    "ENGAGEMENT_DATABASE_URL",
+    "A PostgreSQL database for the manifest, `postgresql+psycopg://USER:PASSWORD@HOST/NAME`. Several servers "
+    "can share it. Read by every command that opens the data folder.",
+    "an SQLite file in the data folder",
+    secret=True,
+)
+OBJECTS_URL: Final = Setting(
+    "ENGAGEMENT_OBJECTS_URL",
+    "Where the tables lie that were read from files: a folder, or `s3://BUCKET/PREFIX`.",
+    "`objects` in the data folder",
+)
+KEYS_DIR: Final = Setting(
+    "ENGAGEMENT_KEYS_DIR",
+    "A folder for the shops' keys, by which addresses become pseudonyms.",
+    "`keys` in the data folder",
+)
+LOG: Final = Setting(
+    "ENGAGEMENT_LOG",
+    "`json` writes each line of the log as a JSON object, for a log collector.",
+    "lines for a person",
+)
+
+#: In the order in which the documentation lists them.
+SETTINGS: Final = (
+    *(LOGIN, SECRET, HOST, OWNERS),
+    *(PROXY_HEADER, PROXY_FROM),
+    *(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_METADATA_URL, OIDC_REDIRECT_URI),
+    *(OIDC_TRUST_TENANT, OIDC_TRUST_EDOV),
+    *(DATA_DIR, DATABASE_URL, OBJECTS_URL, KEYS_DIR, LOG),
+)
+
+
+def given() -> dict[str, str]:
+    """Return the declared variables that are set, by name, and no others."""
+    return {setting.name: value for setting in SETTINGS if (value := setting.read())}
+
+
+def inherited(without: Iterable[str], **added: str) -> Mapping[str, str]:
+    """Return the environment for a child process.
+
+    Left out are variables whose names begin with one of `without`; `added` take the place of what is
+    there. Python's own search path stays, behind the one that is added.
+    """
+    left = {name: value for name, value in os.environ.items() if not name.startswith(tuple(without))}
+    path = os.pathsep.join(filter(None, (added.get("PYTHONPATH"), left.get("PYTHONPATH"))))
+    return {**left, **added, "PYTHONPATH": path}
