@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 Records = Literal["orders", "any", "marketplace", "payments"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """One platform's export: how to know it, how to read it. One file per platform.
 
+    `platform` is the platform's name, `export` says in a few words where on it the file is exported
+    ("Orders > Export"); both stand in the list of platforms (`catalogue`).
     `signature`: sets of normalised column names (`column_names.normalise`); the file is of this
     format when all names of one set are present and none of `without` is. The largest matching
     set wins, so a specific format beats a general one. `fits` is for formats known by their data
@@ -36,6 +38,7 @@ class Format:
 
     key: str
     platform: str
+    export: str
     kind: Kind
     read: Callable[[Cells], Mapping[str, pa.Table]]
     signature: tuple[frozenset[str], ...] = ()

@@ -1,21 +1,14 @@
-"""Which platform a table comes from: by a subset of signature columns, never by position.
-
-Every module of `engagement.sources.formats` says `FORMAT` or `FORMATS`; nothing else has to be
-touched to add one.
-"""
+"""Which platform a table comes from: by a subset of signature columns, never by position."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
-from engagement.sources import formats
+from engagement.sources.formats.catalogue import discover
 from engagement.sources.lookalikes import lacking
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.text.column_names import normalise, squeeze
@@ -32,28 +25,8 @@ __all__ = ["Unknown", "choose", "discover", "is_header", "normalise"]
 #: Below this score a format that knows its data does not claim a table.
 _FITS: Final = 0.5
 _NAMES_SHOWN: Final = 12
-#: Where installed packages say which formats they bring.
-_GROUP: Final = "engagement.formats"
 #: Names that a signature must have to be known though its headers are rewritten.
 _FEWEST: Final = 3
-
-
-@cache
-def discover() -> tuple[Format, ...]:
-    """All formats, those of installed packages included, in the order of their keys.
-
-    A package offers its own through the entry point group `engagement.formats`: a module that says
-    `FORMAT` or `FORMATS` as those here do.
-    """
-    folders = pkgutil.walk_packages(formats.__path__, f"{formats.__name__}.")
-    ours = (importlib.import_module(one.name) for one in folders if not one.ispkg)
-    others = (entry.load() for entry in entry_points(group=_GROUP))
-    found: list[Format] = []
-    for module in (*ours, *others):
-        found.extend(getattr(module, "FORMATS", ()))
-        if hasattr(module, "FORMAT"):
-            found.append(module.FORMAT)
-    return tuple(sorted(found, key=lambda one: one.key))
 
 
 @cache

@@ -82,6 +82,7 @@ def _prepare(raw: RawTable) -> RawTable:
 FORMAT = Format(
     key=KEY,
     platform="CDNOW",
+    export="CDNOW_master.txt, CDNOW_sample.txt, or the same with a header",
     kind="orders",
     read=_read,
     signature=(

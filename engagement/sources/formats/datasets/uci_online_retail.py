@@ -79,6 +79,7 @@ def _set_aside_no_purchases(
 FORMAT = Format(
     key=KEY,
     platform="UCI Online Retail",
+    export="Online Retail I or II, one row per product",
     kind="orders",
     read=_read,
     signature=(

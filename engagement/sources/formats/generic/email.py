@@ -68,4 +68,12 @@ def _channel(raw: RawTable) -> Channel | None:
     return channel_in(spoken)
 
 
-FORMAT: Final = Format(key=KEY, platform="Campaign table", kind="email", read=_read, fits=_fits, generic=True)
+FORMAT: Final = Format(
+    key=KEY,
+    platform="Campaign table",
+    export="any table of e-mail or SMS campaigns",
+    kind="email",
+    read=_read,
+    fits=_fits,
+    generic=True,
+)

@@ -59,5 +59,11 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 FORMAT: Final = Format(
-    key=KEY, platform="List of members", kind="loyalty", read=_read, fits=_fits, generic=True
+    key=KEY,
+    platform="List of members",
+    export="any list of a loyalty programme's members",
+    kind="loyalty",
+    read=_read,
+    fits=_fits,
+    generic=True,
 )

@@ -271,6 +271,7 @@ def _lines(
 FORMAT = Format(
     key=KEY,
     platform="Order table",
+    export="any table of orders",
     kind="orders",
     read=_read,
     prepare=description_rows.without,

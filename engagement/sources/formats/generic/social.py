@@ -282,4 +282,12 @@ def _ask_if_open(cells: Cells, networks: Sequence[str | None]) -> None:
         cells.ledger.doubt(Doubt("network", "", (), None, sentence))
 
 
-FORMAT: Final = Format(key=KEY, platform="Social table", kind="social", read=read, fits=fits, generic=True)
+FORMAT: Final = Format(
+    key=KEY,
+    platform="Social table",
+    export="any table of posts or of an account's days",
+    kind="social",
+    read=read,
+    fits=fits,
+    generic=True,
+)

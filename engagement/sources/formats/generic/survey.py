@@ -210,5 +210,12 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 FORMAT = Format(
-    key=KEY, platform="Survey", kind="surveys", read=_read, fits=_fits, prepare=_prepare, generic=True
+    key=KEY,
+    platform="Survey",
+    export="any table of answers",
+    kind="surveys",
+    read=_read,
+    fits=_fits,
+    prepare=_prepare,
+    generic=True,
 )

@@ -100,6 +100,7 @@ def _of_device(cells: Cells, device: str, names: Mapping[str, str]) -> pa.Table:
 FORMAT: Final = Format(
     key=KEY,
     platform="Web analytics",
+    export="any table of visits",
     kind="web",
     read=_read,
     fits=_fits,

@@ -67,6 +67,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Amazon",
+    export="Reports > Fulfilment > All Orders",
     kind="orders",
     records="marketplace",
     read=_read,

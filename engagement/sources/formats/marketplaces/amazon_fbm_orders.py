@@ -66,6 +66,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Amazon (own shipping)",
+    export="Order Reports > New Orders, Unshipped Orders",
     kind="orders",
     records="marketplace",
     read=_read,

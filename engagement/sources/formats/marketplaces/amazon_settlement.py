@@ -65,6 +65,7 @@ def _currency(cells: Cells) -> pa.StringArray:
 FORMAT = Format(
     key=KEY,
     platform="Amazon (settlement)",
+    export="Payments > Settlement report (flat file V2)",
     kind="orders",
     records="marketplace",
     read=_read,

@@ -80,6 +80,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="eBay",
+    export="Orders > Download report; File Exchange",
     kind="orders",
     records="marketplace",
     read=_read,

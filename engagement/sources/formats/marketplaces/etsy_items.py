@@ -64,6 +64,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Etsy",
+    export="Settings > Download Data > Order Items",
     kind="orders",
     records="marketplace",
     read=_read,

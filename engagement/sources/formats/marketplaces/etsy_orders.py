@@ -55,6 +55,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Etsy",
+    export="Settings > Download Data > Orders",
     kind="orders",
     records="marketplace",
     read=_read,

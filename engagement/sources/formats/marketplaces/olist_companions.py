@@ -95,7 +95,16 @@ def _numbered(cells: Cells, order: pa.StringArray, name: str) -> pa.StringArray:
 
 def _format(key: str, read: Reader, columns: Sequence[str], without: str, kind: Kind = "orders") -> Format:
     names, not_there = rows.names(*columns), rows.names(without)
-    return Format(key, "Olist", kind, read, signature=(names,), without=not_there, completes=ORDERS)
+    return Format(
+        key=key,
+        platform="Olist",
+        export="a file of the public data set beside its orders",
+        kind=kind,
+        read=read,
+        signature=(names,),
+        without=not_there,
+        completes=ORDERS,
+    )
 
 
 FORMATS = (

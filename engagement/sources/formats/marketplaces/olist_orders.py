@@ -78,6 +78,7 @@ def money(cells: Cells) -> pa.Int64Array:
 FORMAT = Format(
     key=KEY,
     platform="Olist",
+    export="olist_orders_dataset.csv of the public data set",
     kind="orders",
     read=_read,
     signature=(rows.names("order_id", "customer_id", "order_purchase_timestamp"),),

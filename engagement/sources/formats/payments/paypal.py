@@ -104,6 +104,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="PayPal",
+    export="Activity > Download",
     kind="orders",
     records="payments",
     read=_read,

@@ -63,6 +63,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Square",
+    export="Transactions > Export > Item Sales Detail",
     kind="orders",
     records="payments",
     read=_read,

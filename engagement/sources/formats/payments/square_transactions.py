@@ -55,6 +55,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Square",
+    export="Transactions > Export > Transactions",
     kind="orders",
     records="payments",
     read=_read,

@@ -70,6 +70,7 @@ def _status(cells: Cells, orders: Orders) -> pa.StringArray:
 FORMAT = Format(
     key=KEY,
     platform="Stripe",
+    export="Payments > Export (also unified_payments.csv)",
     kind="orders",
     records="payments",
     read=_read,

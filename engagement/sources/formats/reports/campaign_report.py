@@ -67,7 +67,29 @@ def _read_any(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 FORMATS: Final = (
-    Format("mailchimp_report", "Mailchimp", "email", _read_mailchimp, fits=_fits_mailchimp),
-    Format("mailerlite", "MailerLite", "email", _read_mailerlite, fits=_fits_mailerlite),
-    Format("campaign_report", "Campaign report", "email", _read_any, fits=_fits_any, generic=True),
+    Format(
+        key="mailchimp_report",
+        platform="Mailchimp",
+        export="a campaign's report > Export",
+        kind="email",
+        read=_read_mailchimp,
+        fits=_fits_mailchimp,
+    ),
+    Format(
+        key="mailerlite",
+        platform="MailerLite",
+        export="a campaign's report > Export",
+        kind="email",
+        read=_read_mailerlite,
+        fits=_fits_mailerlite,
+    ),
+    Format(
+        key="campaign_report",
+        platform="Campaign report",
+        export="any report of one campaign, a figure a line",
+        kind="email",
+        read=_read_any,
+        fits=_fits_any,
+        generic=True,
+    ),
 )

@@ -42,6 +42,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT: Final = Format(
     key=KEY,
     platform="Google Analytics 4",
+    export="any report with sessions > Download CSV; an exploration",
     kind="web",
     read=_read,
     fits=_fits,

@@ -29,6 +29,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT: Final = Format(
     key=KEY,
     platform="Mailchimp",
+    export="Campaigns > Export",
     kind="email",
     read=_read,
     signature=(

@@ -41,4 +41,11 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     return visits.sessions(cells, KEY, bounce="ua")
 
 
-FORMAT: Final = Format(key=KEY, platform="Shopify sessions", kind="web", read=_read, fits=_fits)
+FORMAT: Final = Format(
+    key=KEY,
+    platform="Shopify sessions",
+    export="Analytics > Reports > Sessions, by anything > Export",
+    kind="web",
+    read=_read,
+    fits=_fits,
+)

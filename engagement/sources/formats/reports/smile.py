@@ -38,4 +38,6 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     return members(cells, KEY)
 
 
-FORMAT: Final = Format(key=KEY, platform="Smile.io", kind="loyalty", read=_read, fits=_fits)
+FORMAT: Final = Format(
+    key=KEY, platform="Smile.io", export="Customers > Export", kind="loyalty", read=_read, fits=_fits
+)

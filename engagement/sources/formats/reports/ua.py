@@ -35,6 +35,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT: Final = Format(
     key=KEY,
     platform="Universal Analytics",
+    export="any report with sessions > Export > CSV",
     kind="web",
     read=_read,
     fits=_fits,

@@ -82,6 +82,7 @@ def _lines(cells: Cells, currency: pa.StringArray) -> dict[str, pa.Array]:
 FORMAT = Format(
     key=KEY,
     platform="BigCommerce",
+    export="Orders > Export with the default template",
     kind="orders",
     read=_read,
     signature=(rows.names("Order ID", "Order Status", "Order Date", "Order Total (inc tax)"),),

@@ -62,6 +62,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Magento",
+    export="Sales > Orders > Export CSV",
     kind="orders",
     read=_read,
     signature=(

@@ -65,6 +65,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="PrestaShop",
+    export="Orders > Export (1.7.7 and later)",
     kind="orders",
     read=_read,
     signature=tuple(

@@ -85,6 +85,7 @@ def _customer(cells: Cells) -> pa.Int64Array:
 FORMAT = Format(
     key=KEY,
     platform="Shopify",
+    export="Orders > Export",
     kind="orders",
     read=_read,
     signature=tuple(

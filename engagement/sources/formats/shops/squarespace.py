@@ -74,6 +74,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Squarespace",
+    export="Orders > Download CSV",
     kind="orders",
     read=_read,
     signature=(

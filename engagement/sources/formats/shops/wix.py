@@ -69,6 +69,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Wix",
+    export="Orders > Export",
     kind="orders",
     read=_read,
     signature=(rows.names("Order number", "Date created", "Contact email", "Qty", "Payment status"),),

@@ -69,6 +69,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="WooCommerce (Advanced Order Export)",
+    export="plug-in Advanced Order Export (AlgolPlus)",
     kind="orders",
     read=_read,
     signature=(

@@ -72,6 +72,7 @@ def _products(cells: Cells, sale: pa.BooleanArray) -> tuple[pa.Array, pa.Array, 
 FORMAT = Format(
     key=KEY,
     platform="WooCommerce Analytics",
+    export="Analytics > Orders > Download",
     kind="orders",
     read=_read,
     signature=tuple(

@@ -103,6 +103,7 @@ def _price(item: Mapping[str, str], currency: str) -> int | None:
 FORMAT = Format(
     key=KEY,
     platform="WooCommerce (WebToffee)",
+    export="plug-in Order Export (WebToffee)",
     kind="orders",
     read=_read,
     signature=(

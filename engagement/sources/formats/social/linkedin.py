@@ -155,6 +155,7 @@ def _posts(cells: Cells) -> dict[str, pa.Table]:
 FORMAT: Final = Format(
     key=KEY,
     platform="LinkedIn",
+    export="Analytics > Content, Followers or Visitors > Export; a person's Analytics > Export",
     kind="social",
     read=read,
     signature=(

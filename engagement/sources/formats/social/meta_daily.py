@@ -197,6 +197,7 @@ def _content(raw: RawTable) -> str:
 FORMAT: Final = Format(
     key=KEY,
     platform="Meta Business Suite",
+    export="Insights > Results > Export, one metric a file",
     kind="social",
     read=read,
     fits=fits,

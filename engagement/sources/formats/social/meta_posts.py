@@ -133,6 +133,7 @@ def _days(cells: Cells) -> str | None:
 FORMAT: Final = Format(
     key="meta_posts",
     platform="Meta Business Suite",
+    export="Insights > Content > Export",
     kind="social",
     read=read,
     signature=(

@@ -206,4 +206,11 @@ def _gained(instant: pa.Array, followers: pa.Array) -> pa.Array:
     )
 
 
-FORMAT: Final = Format(key=KEY, platform="TikTok", kind="social", read=read, fits=fits)
+FORMAT: Final = Format(
+    key=KEY,
+    platform="TikTok",
+    export="TikTok Studio > Analytics > Download data",
+    kind="social",
+    read=read,
+    fits=fits,
+)

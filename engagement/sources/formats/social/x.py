@@ -75,6 +75,7 @@ def _added(first: pa.Array, second: pa.Array) -> pa.Array:
 FORMAT: Final = Format(
     key=KEY,
     platform="X",
+    export="Analytics > Content or Overview > Export",
     kind="social",
     read=read,
     signature=(

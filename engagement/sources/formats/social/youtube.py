@@ -232,4 +232,11 @@ def _only_views(words: Sequence[str]) -> bool:
     )
 
 
-FORMAT: Final = Format(key=KEY, platform="YouTube", kind="social", read=read, fits=fits)
+FORMAT: Final = Format(
+    key=KEY,
+    platform="YouTube",
+    export="YouTube Studio > Analytics > Advanced mode > Export",
+    kind="social",
+    read=read,
+    fits=fits,
+)

@@ -137,4 +137,11 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     return responses(cells, _LAYOUT)
 
 
-FORMAT = Format(key=KEY, platform="Google Forms", kind="surveys", read=_read, fits=_fits)
+FORMAT = Format(
+    key=KEY,
+    platform="Google Forms",
+    export="Responses > Download responses (.csv)",
+    kind="surveys",
+    read=_read,
+    fits=_fits,
+)

@@ -72,4 +72,11 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     return responses(cells, _LAYOUT)
 
 
-FORMAT: Final = Format(key=KEY, platform="LimeSurvey", kind="surveys", read=_read, fits=_fits)
+FORMAT: Final = Format(
+    key=KEY,
+    platform="LimeSurvey",
+    export="Responses > Export results (CSV or Excel)",
+    kind="surveys",
+    read=_read,
+    fits=_fits,
+)

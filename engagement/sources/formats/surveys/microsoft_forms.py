@@ -58,6 +58,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Microsoft Forms",
+    export="Responses > Open in Excel",
     kind="surveys",
     read=_read,
     signature=tuple(frozenset({start.casefold(), end.casefold()}) for start, end in _TIMES),

@@ -113,6 +113,7 @@ def _set_previews_aside(cells: Cells, status: pa.StringArray) -> None:
 FORMAT = Format(
     key=KEY,
     platform="Qualtrics",
+    export="Data & Analysis > Export > CSV, TSV or Excel",
     kind="surveys",
     read=_read,
     signature=(

@@ -71,6 +71,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="SurveyMonkey",
+    export="Analyze > Save as > Export all individual responses",
     kind="surveys",
     read=_read,
     signature=(

@@ -29,6 +29,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Tally",
+    export="Submissions > Download CSV",
     kind="surveys",
     read=_read,
     signature=(frozenset({"submission id", "respondent id", "submitted at"}),),

@@ -35,6 +35,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 FORMAT = Format(
     key=KEY,
     platform="Typeform",
+    export="Results > Responses > Download",
     kind="surveys",
     read=_read,
     signature=(

@@ -1,0 +1,116 @@
+"""All formats, and the list of platforms that is shown of them in the README and the documentation.
+
+    .venv/bin/python -m engagement.sources.formats.catalogue README.md
+
+writes the list between the file's markers `<!-- platforms -->` and `<!-- /platforms -->`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+
+    from engagement.sources.formats.format import Format
+    from engagement.sources.model.account import Kind
+
+#: Where installed packages say which formats they bring.
+_GROUP: Final = "engagement.formats"
+_BEGIN: Final = "<!-- platforms -->"
+_END: Final = "<!-- /platforms -->"
+#: What each kind of data is called in the list, in its order there.
+_KINDS: Final[dict[Kind, str]] = {
+    "orders": "Orders and payments",
+    "surveys": "Surveys",
+    "social": "Social media",
+    "web": "Website visits",
+    "email": "E-mail and SMS campaigns",
+    "loyalty": "Loyalty programmes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One export that is known: the platform's name, the kind of its data, where it is exported.
+
+    `any_tool`: tables of this kind from tools that are not known are read by what their columns mean.
+    """
+
+    name: str
+    kind: Kind
+    export: str
+    any_tool: bool = False
+
+
+@cache
+def discover() -> tuple[Format, ...]:
+    """All formats, those of installed packages included, in the order of their keys.
+
+    Every module of `engagement.sources.formats` that says `FORMAT` or `FORMATS` offers its formats by being
+    there; a package offers such a module through the entry point group `engagement.formats`.
+    """
+    return tuple(sorted((*_ours(), *_installed()), key=lambda one: one.key))
+
+
+@cache
+def _ours() -> tuple[Format, ...]:
+    folders = pkgutil.walk_packages(formats.__path__, f"{formats.__name__}.")
+    return _of(importlib.import_module(one.name) for one in folders if not one.ispkg)
+
+
+@cache
+def _installed() -> tuple[Format, ...]:
+    return _of(entry.load() for entry in entry_points(group=_GROUP))
+
+
+def _of(modules: Iterable[ModuleType]) -> tuple[Format, ...]:
+    found: list[Format] = []
+    for module in modules:
+        found.extend(getattr(module, "FORMATS", ()))
+        if hasattr(module, "FORMAT"):
+            found.append(module.FORMAT)
+    return tuple(found)
+
+
+def platforms(*, installed: bool = True) -> tuple[Platform, ...]:
+    """Return every export that is known, by kind of data and name, those of any tool last in their kind.
+
+    Without `installed`, formats that other packages bring are left out.
+    """
+    known = discover() if installed else _ours()
+    kinds = list(_KINDS)
+    listed = {Platform(f.platform, f.kind, f.export, f.generic) for f in known}
+    order = sorted(listed, key=lambda p: (kinds.index(p.kind), p.any_tool, p.name.casefold(), p.export))
+    return tuple(order)
+
+
+def as_markdown(shown: Iterable[Platform]) -> str:
+    """Return the list as one table in Markdown, ending with a line break."""
+    lines = ["| data | platform | export |", "| --- | --- | --- |"]
+    lines += [f"| {_KINDS[one.kind]} | {one.name} | {one.export} |" for one in shown]
+    return "\n".join(lines) + "\n"
+
+
+def with_platforms(text: str) -> str:
+    """Return `text` with the list of platforms between its markers; ValueError where they are missing."""
+    before, begin, rest = text.partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not begin or not end:
+        raise ValueError(f"The markers {_BEGIN} and {_END} are missing.")
+    return f"{before}{_BEGIN}\n\n{as_markdown(platforms(installed=False))}\n{_END}{after}"
+
+
+if __name__ == "__main__":
+    file = Path(sys.argv[1])
+    file.write_text(with_platforms(file.read_text("utf-8")), "utf-8")
