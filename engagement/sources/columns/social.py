@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.text import brackets
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.social import TOTALS, WORDS
 
 if TYPE_CHECKING:

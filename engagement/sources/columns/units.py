@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import message
+from engagement.sources.values.fold import apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,6 @@ _CURRENCIES: Final = {
     **dict.fromkeys(("pence", "penny", "pennies"), "GBP"),
     **dict.fromkeys(("grosze", "groszy", "grosz", "groszach"), "PLN"),
 }
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SAMPLES: Final = 3
 
 
@@ -84,4 +84,4 @@ def scaled(values: Sequence[Decimal | None], unit: Unit) -> list[Decimal | None]
 
 
 def _words(header: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+|\d+s?", _CAMEL.sub(" ", header).casefold())
+    return re.findall(r"[^\W\d_]+|\d+s?", apart(header).casefold())

@@ -13,8 +13,8 @@ from engagement.sources.lookalikes import order_column
 from engagement.sources.orders import columns, order_numbers
 from engagement.sources.orders.columns import sample, words
 from engagement.sources.orders.states import state_of
-from engagement.sources.text.fold import fold
 from engagement.sources.values.flags import parse
+from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.orders import columns
 from engagement.sources.orders.columns import sample
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.answer_scales import read_words
 
 if TYPE_CHECKING:

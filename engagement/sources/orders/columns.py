@@ -9,7 +9,6 @@ dates, and of two columns for one thing the fuller one is taken.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,6 +17,7 @@ import pyarrow as pa
 from engagement.sources.orders import order_numbers, values
 from engagement.sources.orders.values import holds
 from engagement.sources.raw import description_rows
+from engagement.sources.values.fold import apart, fold
 from engagement.sources.values.texts import clean, is_missing
 from engagement.sources.words.orders import BARRED, LAST_RESORTS, PHRASES
 
@@ -59,9 +59,7 @@ def words(header: str) -> frozenset[str]:
     >>> sorted(words("N.º del Pedido")), sorted(words("OrderDate (UTC)"))
     (['number', 'pedido'], ['date', 'order', 'utc'])
     """
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header).replace("#", " number ")
-    letters = unicodedata.normalize("NFKD", spaced.casefold().replace("ł", "l").replace("ß", "ss"))
-    bare = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    bare = fold(apart(header).replace("#", " number "))
     parts = (part for word in bare.split() for part in order_numbers.split(word))
     found = {_SHORT.get(word, word) for word in parts if word not in _LITTLE}
     return frozenset(found - {"o"} if _NUMBER_WORD in found else found)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from engagement.sources.values.fold import fold
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -31,7 +33,7 @@ _NOUNS: Final = (
     " reservierungs boeking boekings reservering bokning boknings checkout confirmation"
 )
 #: Place of each noun: of two columns the one with the surer noun is the order's.
-NOUNS: Final = {noun: place for place, noun in enumerate(_NOUNS.split())}
+NOUNS: Final = {fold(noun): place for place, noun in enumerate(_NOUNS.split())}
 #: Words that say that a column holds a number, "number" itself in all its spellings.
 _SAYS_NUMBER: Final = _words(
     "number id ids code codice codigo kod kode ref reference references rif riferimento referencia"

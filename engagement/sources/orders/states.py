@@ -8,12 +8,12 @@ stem of its word, without accents, not by a list of whole words. The first rule 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
 from engagement.locale import message
+from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,6 +114,4 @@ def states(cells: Cells, words: pa.StringArray, special: Mapping[str, str] | Non
 
 def _plain(word: str) -> str:
     """Lower case, without accents, dashes and underscores."""
-    letters = unicodedata.normalize("NFKD", word.casefold().replace("ł", "l"))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return bare.replace("_", " ").replace("-", " ").strip()
+    return fold(word.replace("-", " "), marks=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.columns.social import columns_for
 from engagement.sources.reports import periods
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.web import ONLY_GA4, WEB
 
 if TYPE_CHECKING:

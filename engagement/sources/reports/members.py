@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.locale import message
 from engagement.sources.reports.counts_and_shares import keep_last, tally
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.loyalty import CANDIDATE, DISABLED, JOINED, MEMBER
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from engagement import tables
 from engagement.money import currencies
 from engagement.sources.columns import rows_without_data
 from engagement.sources.reports import counts_and_shares, periods
-from engagement.sources.text.fold import fold
 from engagement.sources.values import countries, numbers
+from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import blank, is_missing
 from engagement.sources.words.social import TOTALS
 from engagement.sources.words.web import DIMENSIONS, FIRST_USER, TIMES, WEB

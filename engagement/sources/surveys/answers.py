@@ -15,7 +15,8 @@ from engagement.sources.surveys import respondents
 from engagement.sources.surveys.questions import Question, as_said, recognise
 from engagement.sources.surveys.segments import segments
 from engagement.sources.surveys.submissions import spread
-from engagement.sources.words.survey_topics import PROMOTER, fold, fold_name, language_of
+from engagement.sources.values.fold import fold
+from engagement.sources.words.survey_topics import PROMOTER, fold_name, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -131,7 +132,7 @@ def _is_nps(cells: Cells, columns: Sequence[Column]) -> bool:
 
 def _groups_promoters(column: Column) -> bool:
     """Whether a column says of each row "promoter", "passive" or "detractor"."""
-    return bool(column.tally.labels) and {fold(text) for text in column.tally.labels} <= _GROUPS
+    return bool(column.tally.labels) and {fold(text, marks=True) for text in column.tally.labels} <= _GROUPS
 
 
 def _recognise(cells: Cells, asked: Sequence[Column], *, grouped: bool) -> list[_Answered]:
@@ -142,7 +143,7 @@ def _recognise(cells: Cells, asked: Sequence[Column], *, grouped: bool) -> list[
     answered = []
     for column in asked:
         tally = column.tally
-        bare = fold(column.wording) in _BARE_SCORES
+        bare = fold(column.wording, marks=True) in _BARE_SCORES
         question = recognise(f"NPS {column.wording}" if bare and grouped else column.wording, tally)
         if (
             bare
@@ -218,7 +219,7 @@ def _is_translation(answered: Sequence[_Answered], given: Given, group: Sequence
     ours, lead = answered[place].question, answered[group[0]].question
     if ours.kind not in _SCORED or (ours.kind, ours.low, ours.high) != (lead.kind, lead.low, lead.high):
         return False
-    languages = [language_of(fold(answered[p].column.wording)) for p in (*group, place)]
+    languages = [language_of(fold(answered[p].column.wording, marks=True)) for p in (*group, place)]
     told = None not in languages and len(set(languages)) == len(languages)
     return (
         told
@@ -229,7 +230,7 @@ def _is_translation(answered: Sequence[_Answered], given: Given, group: Sequence
 
 def _texts(asked: Sequence[Column]) -> list[pa.Array]:
     """The answers as they stand, by the alphabet of their questions, for an id made from content."""
-    ordered = sorted(asked, key=lambda c: fold(c.wording))
+    ordered = sorted(asked, key=lambda c: fold(c.wording, marks=True))
     return [c.distinct.spread(c.distinct.cleaned, pa.string()) for c in ordered]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import Message, message
 from engagement.sources.surveys.scores import CLEAN, Numbers, Tally, named_ends
+from engagement.sources.values.fold import fold
 from engagement.sources.words.answer_scales import NO_ANSWER, read_label, read_words
 from engagement.sources.words.survey_topics import (
     AMOUNT,
@@ -22,7 +23,6 @@ from engagement.sources.words.survey_topics import (
     OPEN,
     PROMOTER,
     Topic,
-    fold,
     topic_of,
 )
 
@@ -51,7 +51,7 @@ def recognise(wording: str, tally: Tally) -> Question | None:
     """Return what the column asks, or None where nobody answered."""
     if not tally.answers:
         return None
-    text = fold(wording)
+    text = fold(wording, marks=True)
     topic = topic_of(text)
     if (numbers := Numbers.of(tally)) is not None:
         return _numeric(wording, text, topic, numbers)
@@ -95,7 +95,7 @@ def _scored_as(kind: Kind, wording: str, numbers: Numbers, *, turned: bool) -> Q
         return _scored("nps", wording, numbers, (0, 10))
     if numbers.share(0, 100, None) < CLEAN:
         return None
-    scale = numbers.stated(fold(wording)) or numbers.scale
+    scale = numbers.stated(fold(wording, marks=True)) or numbers.scale
     return _scored(kind, wording, numbers, scale, turned=turned)
 
 
@@ -208,7 +208,7 @@ def _left_out(wording: str, tally: Tally, scores: tuple[float | None, ...]) -> t
     count = sum(
         weight
         for label, weight, score in zip(tally.labels, tally.weights, scores, strict=True)
-        if score is None and fold(label) not in NO_ANSWER
+        if score is None and fold(label, marks=True) not in NO_ANSWER
     )
     if not count:
         return ()
@@ -273,7 +273,7 @@ def _worded(wording: str, text: str, topic: Topic | None, tally: Tally) -> Quest
 def _choice_or_comment(text: str, tally: Tally) -> Kind:
     """Few repeated answers are a choice; mostly different ones, or long ones, a comment."""
     distinct, answers = len(tally.labels), tally.answers
-    if distinct == 1 and _is_option(text, fold(tally.labels[0])):
+    if distinct == 1 and _is_option(text, fold(tally.labels[0], marks=True)):
         return "choice"
     repeated = distinct <= min(_MOST_OPTIONS, answers / 2)
     if OPEN.search(text):

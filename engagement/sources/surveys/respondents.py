@@ -21,6 +21,7 @@ from engagement.locale import message
 from engagement.sources.surveys.scores import Tally
 from engagement.sources.surveys.submissions import joined
 from engagement.sources.text.column_names import normalise
+from engagement.sources.values.fold import fold
 from engagement.sources.words.answer_days import is_days, says_another_day, says_answered, says_sent
 from engagement.sources.words.survey_roles import (
     Role,
@@ -31,7 +32,7 @@ from engagement.sources.words.survey_roles import (
     role_of_name,
     role_of_values,
 )
-from engagement.sources.words.survey_topics import fold, topic_of
+from engagement.sources.words.survey_topics import topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -291,7 +292,9 @@ def name_of_survey(columns: Iterable[Column]) -> str:
     change it; a question added, removed or reworded makes another survey.
     """
     wordings = [c.wording for c in columns if c.named is None or (c.named in TRAITS and is_asked(c.wording))]
-    folded = sorted((_RANKS[topic_of(fold(text))], fold(text), text) for text in wordings)
+    folded = sorted(
+        (_RANKS[topic_of(fold(text, marks=True))], fold(text, marks=True), text) for text in wordings
+    )
     digest = hashlib.blake2b("\n".join(sorted(f for _, f, _ in folded)).encode(), digest_size=3).hexdigest()
     title = folded[0][2] if folded else ""
     short = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"

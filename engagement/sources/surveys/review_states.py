@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from engagement.locale import message
 from engagement.sources.values import flags
+from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import clean
-from engagement.sources.words.survey_topics import fold, fold_name
+from engagement.sources.words.survey_topics import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +81,7 @@ def _marked(cells: Cells) -> Iterator[tuple[str, Sequence[bool], Sequence[bool]]
             yield name, none, [flag is True for _, flag in yes]
         elif _tells(said):
             shown = _IS_SHOWN.fullmatch(said) is not None
-            words = [fold(text) for text, _ in yes]
+            words = [fold(text, marks=True) for text, _ in yes]
             spam = [_SPAM.search(word) is not None for word in words]
             unseen = [_HIDDEN.search(word) is not None for word in words]
             denied = [shown and text != "" and flag is False for text, flag in yes]

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.values.fold import fold
 from engagement.sources.words.answer_scales import NO_ANSWER, read_label
-from engagement.sources.words.survey_topics import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,11 @@ class Numbers:
         """Read the column as numbers if nine answers in ten are."""
         if not _may_be_numbers(tally.labels):
             return None
-        asked = sum(w for t, w in zip(tally.labels, tally.weights, strict=True) if fold(t) not in NO_ANSWER)
+        asked = sum(
+            w
+            for t, w in zip(tally.labels, tally.weights, strict=True)
+            if fold(t, marks=True) not in NO_ANSWER
+        )
         read = _without_names([_number(label) for label in tally.labels])
         fit = sum(w for r, w in zip(read, tally.weights, strict=True) if r is not None)
         if not asked or fit < 0.9 * asked:
@@ -154,7 +158,7 @@ def _number(label: str) -> _Read | None:
         return _Read(_decimal(text))
     if len(text) > 80:
         return None
-    return _signs(text) or _fraction(fold(text)) or _anchored(fold(text))
+    return _signs(text) or _fraction(fold(text, marks=True)) or _anchored(fold(text, marks=True))
 
 
 def _without_names(read: list[_Read | None]) -> list[_Read | None]:

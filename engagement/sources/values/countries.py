@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 from babel import Locale
 from babel.core import get_global
+
+from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,9 +82,4 @@ def _of_babel(language: str) -> Mapping[str, str]:
 
 
 def _folded(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold()).replace("&", " and ")
-    return " ".join(
-        "".join(
-            c if c.isalnum() or c.isspace() else " " for c in letters if not unicodedata.combining(c)
-        ).split()
-    )
+    return fold(name.replace("&", " and "))

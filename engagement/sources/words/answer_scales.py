@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources.values import signs
-from engagement.sources.words.survey_topics import any_of, fold, pattern
+from engagement.sources.values.fold import fold
+from engagement.sources.words.survey_topics import any_of, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -201,7 +202,7 @@ def _degree(text: str) -> Degree:
 
 def _plain(label: str) -> str:
     """The `fold`ed label without a sign before or after its words: "🙂 Satisfied"."""
-    return _SIGNS.sub("", fold(label))
+    return _SIGNS.sub("", fold(label, marks=True))
 
 
 def read_label(label: str) -> Label | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
+from engagement.sources.values.fold import fold
 from engagement.sources.words.answer_days import is_days
-from engagement.sources.words.survey_topics import any_of, fold, fold_name, pattern
+from engagement.sources.words.survey_topics import any_of, fold_name, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -228,7 +229,7 @@ _SHAPES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
 
 
 def _key(name: str) -> str:
-    return fold(name).strip(" ?:*.")
+    return fold(name, marks=True).strip(" ?:*.")
 
 
 def is_asked(name: str) -> bool:
@@ -255,7 +256,7 @@ def role_of_name(name: str) -> Role | None:
         return "custom"
     if _PERSONAL.search(_key(name)):
         return "personal"
-    if _TOOLS_OWN.search(fold(name)) or _IDENT.fullmatch(fold_name(name)):
+    if _TOOLS_OWN.search(fold(name, marks=True)) or _IDENT.fullmatch(fold_name(name)):
         return "hidden"
     # "Contact information - Email Address": the tail of a joined header may name a person too.
     _, joined, tail = name.rpartition(" - ")
@@ -265,7 +266,7 @@ def role_of_name(name: str) -> Role | None:
 
 def segment_of_question(name: str) -> Role | None:
     """Return country, language or channel for a choice question that asks for it."""
-    text = fold(name)
+    text = fold(name, marks=True)
     return next((role for role, words in _MEANING if len(text) <= 70 and words.search(text)), None)
 
 

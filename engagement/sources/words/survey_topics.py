@@ -1,35 +1,27 @@
 """The words by which a survey question is known, in the seven file languages.
 
-English, Italian, Spanish, Polish, German, French and Portuguese, as patterns over `fold`ed text.
+English, Italian, Spanish, Polish, German, French and Portuguese, as patterns over text that is folded with
+its marks.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final, Literal
+
+from engagement.sources.values.fold import apart, fold
 
 Topic = Literal["nps", "effort", "satisfaction"]
 
-#: Where a capital starts the next word: "customerId", "NPSScore".
-_JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OBJECT: Final = re.compile(r"^survey (?:taker|response|question|invitation|subject): ")
-_LETTERS: Final = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "\u2019": "'", "`": "'", "\u00b4": "'"})
-
-
-def fold(text: str) -> str:
-    """Return `text` for matching: no case, no accents, no invisible letters, no underscores."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS))
-    kept = "".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Cf"})
-    return " ".join(kept.replace("_", " ").split())
 
 
 def fold_name(name: str) -> str:
-    """Return a column's name for matching: `fold`ed, words joined by capitals apart, no object before it.
+    """Return a column's name for matching: folded with its marks, words apart, no object before it.
 
     "RecordedDate" is "recorded date"; Salesforce's "Survey Taker: Created Date" is "created date".
     """
-    return _OBJECT.sub("", fold(_JOINED.sub(" ", name)))
+    return _OBJECT.sub("", fold(apart(name), marks=True))
 
 
 def any_of(*patterns: str) -> str:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.text import brackets
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.sources.columns.social import columns_for, is_total
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.networks import id_in_link, network_in, network_of_link
 
 

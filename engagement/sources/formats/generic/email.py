@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.reports.campaigns import campaigns, channel_in, holds_counts
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.campaigns import CAMPAIGN
 
 if TYPE_CHECKING:

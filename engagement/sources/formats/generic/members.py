@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.reports.members import members
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.loyalty import MEMBER
 
 if TYPE_CHECKING:

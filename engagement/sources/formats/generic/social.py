@@ -31,7 +31,7 @@ from engagement.sources.social.posts_and_days import (
     text,
 )
 from engagement.sources.text import brackets
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.networks import UNKNOWN, network_in, network_of_link
 from engagement.sources.words.social import ADVERTISING
 

@@ -24,10 +24,11 @@ from engagement.sources.surveys.questions import recognise
 from engagement.sources.surveys.respondents import Layout, unique_names
 from engagement.sources.surveys.scores import Tally
 from engagement.sources.values import flags
+from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import clean
 from engagement.sources.words.answer_days import is_days, says_of_answers
 from engagement.sources.words.survey_roles import role_of_name
-from engagement.sources.words.survey_topics import fold, fold_name, topic_of
+from engagement.sources.words.survey_topics import fold_name, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,7 +102,7 @@ def _fits(raw: RawTable) -> float:
     """How sure it is a survey: 0.9 by a recognised question, 0.7 by its shape, 0 otherwise."""
     if any(_asks_for_score(raw, place, name) for place, name in enumerate(raw.columns)):
         return 0.9
-    names = {fold(name) for name in raw.columns}
+    names = {fold(name, marks=True) for name in raw.columns}
     has_question = any(role_of_name(name) is None for name in raw.columns)
     if has_question and (names & _SUBMISSION or any(_is_put(raw, name) for name in raw.columns)):
         return 0.7
@@ -151,7 +152,7 @@ def _is_put(raw: RawTable, name: str) -> bool:
 
 
 def _asks_for_score(raw: RawTable, place: int, name: str) -> bool:
-    topic = topic_of(fold(name))
+    topic = topic_of(fold(name, marks=True))
     if topic is None or role_of_name(name) is not None:
         return False
     counts = pc.value_counts(raw.data.column(place).slice(0, _SAMPLE).drop_null())
@@ -181,7 +182,7 @@ def _pair(raw: RawTable) -> tuple[int, int] | None:
 
 def _names_a_score(raw: RawTable, place: int) -> bool:
     said = pc.unique(raw.data.column(place).slice(0, _SAMPLE)).drop_null().to_pylist()
-    return any(topic_of(fold(text)) is not None for text in said)
+    return any(topic_of(fold(text, marks=True)) is not None for text in said)
 
 
 def _apart(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
@@ -197,7 +198,7 @@ def _apart(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
     columns[answer] = pc.if_else(pc.is_null(asked), columns[answer], None)
     columns[kind] = pc.if_else(pc.is_null(asked), columns[kind], None)
     for question in questions:
-        names.append(f"Score ({_TYPES.get(fold(question), question)})" if typed else question)
+        names.append(f"Score ({_TYPES.get(fold(question, marks=True), question)})" if typed else question)
         columns.append(pc.if_else(pc.equal(asked, question), raw.data.column(answer), None))
     data = pa.table(columns, names=[str(place) for place in range(len(columns))])
     return replace(raw, columns=unique_names(names), data=data)

@@ -17,7 +17,7 @@ from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.reports import visits
 from engagement.sources.text import brackets
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.web import DIMENSIONS, TIMES, WEB
 
 if TYPE_CHECKING:

@@ -6,70 +6,46 @@ and often no currency, and so has one that Amazon only ships for another shop. N
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pyarrow.compute as pc
-
 from engagement.locale import message
-from engagement.sources.formats.format import Format
-from engagement.sources.orders import rows
-from engagement.sources.orders.grouped import Orders
-from engagement.sources.orders.states import states
+from engagement.sources.formats.described import OrderColumns, Told, order_export
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
-
-    from engagement.sources.columns.typed import Cells
-
-KEY = "amazon_all_orders"
-
-
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    orders = Orders(cells, cells.text("amazon-order-id", required=True))
-    currency = orders.currency("currency", amount=("item-price",))
-    of_row = orders.spread(currency)
-    quantity = cells.integer("quantity")
-    gross = orders.total(cells.money("item-price", currency=of_row))
-    cells.lack(
-        message("Amazon names no buyer in this report; the repeat rate cannot be told from it"),
-        "amazon_fbm_orders",
-    )
-    cells.warn(
-        message("Order values are the sum of item prices, without shipping; refunds are not in this report")
-    )
-    return orders.tables(
-        KEY,
-        {
-            "instant": orders.earliest(cells.instant("purchase-date")),
-            "gross": pc.fill_null(gross, 0),
-            "currency": currency,
-            "status": states(cells, orders.found(cells.text("order-status"))),
-            "cancelled": orders.every(
-                pc.match_substring(cells.text("item-status"), "cancel", ignore_case=True)
-            ),
-            "channel": orders.found(cells.text("sales-channel")),
-            "country": orders.found(cells.text("ship-country")),
-            "region": orders.found(cells.text("ship-state")),
-            "discount_code": orders.found(rows.first_of(cells.text("promotion-ids"))),
-            "items": orders.total(quantity),
-        },
-        {
-            "product": cells.text("product-name"),
-            "sku": cells.text("sku"),
-            "quantity": quantity,
-            "price": rows.divided(cells.money("item-price", currency=of_row), quantity),
-        },
-    )
-
-
-FORMAT = Format(
-    key=KEY,
+FORMAT = order_export(
+    key="amazon_all_orders",
     platform="Amazon",
     export="Reports > Fulfilment > All Orders",
-    kind="orders",
     records="marketplace",
-    read=_read,
-    signature=(rows.names("amazon-order-id", "purchase-date", "item-price", "order-status"),),
+    signature=(("amazon-order-id", "purchase-date", "item-price", "order-status"),),
+    columns=OrderColumns(
+        order=("amazon-order-id",),
+        instant=("purchase-date",),
+        earliest=True,
+        gross=("item-price",),
+        added_up=True,
+        zero="blank",
+        currency=("currency",),
+        status=("order-status",),
+        cancelled_rows=("item-status",),
+        channel=("sales-channel",),
+        country=(("ship-country",),),
+        region=(("ship-state",),),
+        discount_code=("promotion-ids",),
+        product=("product-name",),
+        sku=("sku",),
+        quantity=("quantity",),
+        price=("item-price",),
+        price_of_row=True,
+    ),
+    told=Told(
+        always=(
+            message(
+                "Order values are the sum of item prices, without shipping; refunds are not in this report"
+            ),
+        ),
+        lacks=(
+            (
+                message("Amazon names no buyer in this report; the repeat rate cannot be told from it"),
+                "amazon_fbm_orders",
+            ),
+        ),
+    ),
 )

@@ -9,69 +9,47 @@ it, with the buyer that this one names.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pyarrow.compute as pc
-
 from engagement.locale import message
-from engagement.sources.formats.format import Format
-from engagement.sources.orders import rows
-from engagement.sources.orders.grouped import Orders
+from engagement.sources.formats.described import OrderColumns, Told, order_export
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
-
-    from engagement.sources.columns.typed import Cells
-
-KEY = "amazon_fbm_orders"
-_ALL_ORDERS = "amazon_all_orders"
-
-
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    orders = Orders(cells, cells.text("order-id", required=True))
-    currency = orders.currency("currency", amount=("item-price",))
-    of_row = orders.spread(currency)
-    quantity = cells.integer("quantity-purchased")
-    cells.warn(
-        message("Buyers are known by Amazon's e-mail aliases; if those change, repeat customers are missed")
-    )
-    cells.warn(message("Cancelled orders and refunds are not in this report"))
-    gross = orders.total(cells.money("item-price", currency=of_row))
-    if not cells.has("item-price"):
-        cells.warn(message("This file names no amounts; every order counts with a value of zero"))
-        gross = pc.fill_null(gross, 0)
-    return orders.tables(
-        _ALL_ORDERS,
-        {
-            "customer_key": orders.found(cells.person(email=("buyer-email",), phone=("buyer-phone-number",))),
-            "instant": orders.earliest(cells.instant("purchase-date")),
-            "gross": gross,
-            "currency": currency,
-            "channel": orders.found(cells.text("sales-channel")),
-            "country": orders.found(cells.text("ship-country")),
-            "region": orders.found(cells.text("ship-state")),
-            "items": orders.total(quantity),
-        },
-        {
-            "product": cells.text("product-name"),
-            "sku": cells.text("sku"),
-            "quantity": quantity,
-            "price": rows.divided(cells.money("item-price", currency=of_row), quantity),
-        },
-    )
-
-
-FORMAT = Format(
-    key=KEY,
+FORMAT = order_export(
+    key="amazon_fbm_orders",
     platform="Amazon (own shipping)",
     export="Order Reports > New Orders, Unshipped Orders",
-    kind="orders",
     records="marketplace",
-    read=_read,
-    signature=(
-        rows.names("order-id", "order-item-id", "purchase-date", "buyer-email", "quantity-purchased"),
+    part_of="amazon_all_orders",
+    signature=(("order-id", "order-item-id", "purchase-date", "buyer-email", "quantity-purchased"),),
+    columns=OrderColumns(
+        order=("order-id",),
+        instant=("purchase-date",),
+        earliest=True,
+        gross=("item-price",),
+        added_up=True,
+        zero="absent",
+        currency=("currency",),
+        email=("buyer-email",),
+        phone=("buyer-phone-number",),
+        channel=("sales-channel",),
+        country=(("ship-country",),),
+        region=(("ship-state",),),
+        product=("product-name",),
+        sku=("sku",),
+        quantity=("quantity-purchased",),
+        price=("item-price",),
+        price_of_row=True,
     ),
-    completes=_ALL_ORDERS,
+    told=Told(
+        always=(
+            message(
+                "Buyers are known by Amazon's e-mail aliases; if those change, repeat customers are missed"
+            ),
+            message("Cancelled orders and refunds are not in this report"),
+        ),
+        without=(
+            (
+                ("item-price",),
+                message("This file names no amounts; every order counts with a value of zero"),
+            ),
+        ),
+    ),
 )

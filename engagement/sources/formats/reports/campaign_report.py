@@ -14,7 +14,7 @@ from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.raw import upright_reports
 from engagement.sources.reports.campaigns import campaigns
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

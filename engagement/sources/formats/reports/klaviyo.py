@@ -7,35 +7,19 @@ has a row for each; where it has one for the whole as well, that one counts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from engagement.sources.formats.format import Format
-from engagement.sources.reports.campaigns import campaigns
+from engagement.sources.formats.described import campaign_export
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
-
-    from engagement.sources.columns.typed import Cells
-
-KEY: Final = "klaviyo"
-
-
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    return campaigns(cells, KEY, channel="email")
-
-
-FORMAT: Final = Format(
-    key=KEY,
+FORMAT: Final = campaign_export(
+    key="klaviyo",
     platform="Klaviyo",
     export="Campaigns > Export; Analytics > Custom reports",
-    kind="email",
-    read=_read,
+    channel="email",
     signature=(
-        frozenset({"campaign name", "send time", "send weekday", "total recipients"}),
-        frozenset({"campaign name", "campaign id", "campaign channel"}),
-        frozenset({"campaign message id", "campaign message name"}),
-        frozenset({"campaign message name", "campaign message channel"}),
+        ("campaign name", "send time", "send weekday", "total recipients"),
+        ("campaign name", "campaign id", "campaign channel"),
+        ("campaign message id", "campaign message name"),
+        ("campaign message name", "campaign message channel"),
     ),
 )

@@ -7,35 +7,19 @@ columns that their owner has hidden.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from engagement.sources.formats.format import Format
-from engagement.sources.reports.campaigns import campaigns
+from engagement.sources.formats.described import campaign_export
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
-
-    from engagement.sources.columns.typed import Cells
-
-KEY: Final = "mailchimp"
-
-
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    return campaigns(cells, KEY, channel="email")
-
-
-FORMAT: Final = Format(
-    key=KEY,
+FORMAT: Final = campaign_export(
+    key="mailchimp",
     platform="Mailchimp",
     export="Campaigns > Export",
-    kind="email",
-    read=_read,
+    channel="email",
     signature=(
-        frozenset({"title", "send date", "total recipients", "successful deliveries", "unique opens"}),
-        frozenset({"title", "send date", "total recipients", "times forwarded", "abuse complaints"}),
-        frozenset({"unique id", "send date", "total recipients", "unique opens", "abuse complaints"}),
-        frozenset({"title", "send date", "send weekday", "total recipients", "unique id"}),
+        ("title", "send date", "total recipients", "successful deliveries", "unique opens"),
+        ("title", "send date", "total recipients", "times forwarded", "abuse complaints"),
+        ("unique id", "send date", "total recipients", "unique opens", "abuse complaints"),
+        ("title", "send date", "send weekday", "total recipients", "unique id"),
     ),
 )

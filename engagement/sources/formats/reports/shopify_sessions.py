@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.format import Format
 from engagement.sources.reports import visits
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.web import WEB
 
 if TYPE_CHECKING:

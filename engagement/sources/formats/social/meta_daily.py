@@ -22,7 +22,7 @@ from engagement.sources.columns.social import columns_for, is_total
 from engagement.sources.formats.format import Format
 from engagement.sources.model.hints import Doubt
 from engagement.sources.social.posts_and_days import audience, instants, same
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.networks import UNKNOWN, network_in
 
 if TYPE_CHECKING:

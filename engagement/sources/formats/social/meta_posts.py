@@ -29,7 +29,7 @@ from engagement.sources.social.posts_and_days import (
     text,
 )
 from engagement.sources.social.posts_by_day import settle
-from engagement.sources.text.fold import fold
+from engagement.sources.values.fold import fold
 from engagement.sources.words.networks import network_of_link
 
 if TYPE_CHECKING:

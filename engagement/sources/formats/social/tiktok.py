@@ -28,8 +28,8 @@ from engagement.sources.social.posts_and_days import (
     same,
     text,
 )
-from engagement.sources.text.fold import fold
 from engagement.sources.values import dates, missing_years
+from engagement.sources.values.fold import fold
 from engagement.sources.words.networks import id_in_link, network_of_link
 
 if TYPE_CHECKING:

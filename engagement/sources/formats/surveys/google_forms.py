@@ -19,9 +19,10 @@ from engagement.sources.surveys.answers import responses
 from engagement.sources.surveys.respondents import Layout
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values import dates, numbers
+from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import clean, is_missing
 from engagement.sources.words.survey_roles import date_like
-from engagement.sources.words.survey_topics import fold, topic_of
+from engagement.sources.words.survey_topics import topic_of
 from engagement.sources.words.web import DIMENSIONS, TIMES, WEB
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _is_asked(name: str, column: pa.ChunkedArray) -> bool:
     """Whether a column holds answers in words, or marks under a name that asks for a mark."""
     if not _numbers(column):
         return bool(_texts(column))
-    return topic_of(fold(name)) is not None or _MARK.search(fold(name)) is not None
+    return topic_of(fold(name, marks=True)) is not None or _MARK.search(fold(name, marks=True)) is not None
 
 
 def _counts_visits(raw: RawTable) -> bool:

@@ -19,8 +19,8 @@ from engagement.sources.formats.format import Format
 from engagement.sources.surveys.answers import responses, tell_unfinished
 from engagement.sources.surveys.respondents import Layout, unique_names
 from engagement.sources.text.column_names import normalise
+from engagement.sources.values.fold import fold
 from engagement.sources.words.survey_roles import role_of_name
-from engagement.sources.words.survey_topics import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +102,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 def _set_previews_aside(cells: Cells, status: pa.StringArray) -> None:
     channel = cells.text("DistributionChannel")
-    known = [text for text in pc.unique(status).drop_null().to_pylist() if fold(text) in _PREVIEWS]
+    said = pc.unique(status).drop_null().to_pylist()
+    known = [text for text in said if fold(text, marks=True) in _PREVIEWS]
     preview = pc.or_(
         pc.is_in(status, pa.array(known, pa.string())),
         pc.fill_null(pc.equal(pc.utf8_lower(channel), "preview"), False),

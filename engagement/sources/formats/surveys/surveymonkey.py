@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.sources.formats.format import Format
 from engagement.sources.surveys.answers import responses
 from engagement.sources.surveys.respondents import Layout, unique_names
-from engagement.sources.words.survey_topics import fold
+from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ def _prepare(raw: RawTable) -> RawTable:
 
 
 def _joined(question: str, label: str) -> str:
-    if not label or fold(label) in _PLAIN:
+    if not label or fold(label, marks=True) in _PLAIN:
         return question
     return f"{question} - {label}"
 

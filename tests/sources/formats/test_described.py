@@ -1,0 +1,123 @@
+"""A platform that is only described is read by the one builder. The descriptions here are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyarrow as pa
+import pytest
+
+from engagement.locale import message
+from engagement.sources.columns.typed import Cells
+from engagement.sources.formats.described import OrderColumns, Told, order_export, survey_export
+from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import RawTable
+from engagement.sources.surveys.respondents import Layout
+
+COLUMNS = OrderColumns(
+    order=("Receipt",),
+    instant=("Rung up",),
+    gross=("Sum", "Somme"),
+    currency=("Money",),
+    email=("Mail",),
+    guest=("Account",),
+    status=("State",),
+    states={"gone": "refunded"},
+    cancelled_at=("Torn up",),
+    country=(("Sent to",), ("Billed to",)),
+    product=("Thing",),
+    quantity=("Count",),
+    price=("Each",),
+)
+
+
+def raw(rows):
+    columns = tuple(rows[0])
+    data = pa.table({str(i): pa.array([r.get(c) for r in rows], pa.string()) for i, c in enumerate(columns)})
+    lines = pa.array(range(2, len(rows) + 2), pa.int64())
+    return RawTable(
+        file="till.csv", sheet=None, encoding="utf-8", delimiter=",", header_row=1, preamble=(),
+        columns=columns, header=columns, data=data, lines=lines,
+    )  # fmt: skip
+
+
+def read(rows, columns=COLUMNS, told=None, **more):
+    form = order_export(
+        key="till", platform="Till", export="Print", signature=(("Receipt", "Rung up"),),
+        columns=columns, told=told, **more,
+    )  # fmt: skip
+    cells = Cells(raw(rows), key=b"k" * 32, hints=Hints(), source=form.platform)
+    return form.read(cells), cells
+
+
+def row(number, **more):
+    base = {
+        "Receipt": number, "Rung up": "2026-03-01 10:00", "Sum": "30.00", "Money": "EUR",
+        "Mail": "ava@example.com", "Account": "7", "State": "paid", "Torn up": None, "Sent to": None,
+        "Billed to": "Italy", "Thing": "Mug", "Count": "2", "Each": "15.00",
+    }  # fmt: skip
+    return base | {name.replace("_", " "): value for name, value in more.items()}
+
+
+def test_the_stated_columns_become_orders_and_their_products():
+    found, _ = read(
+        [row("1"), row("1", Thing="Tea", Count="1"), row("2", Sent_to="Poland", Account="0", State="gone")]
+    )
+    orders, lines = found["orders"].to_pydict(), found["lines"].to_pydict()
+    assert orders["order_id"] == ["1", "2"]
+    assert orders["gross"] == [3000, 3000]
+    assert orders["items"] == [3, 2]
+    assert orders["country"] == ["IT", "PL"]
+    assert orders["guest"] == [False, True]
+    assert orders["status"] == ["paid", "refunded"]
+    assert lines["product"] == ["Mug", "Tea", "Mug"]
+    assert lines["price"] == [1500, 1500, 1500]
+
+
+def test_a_filled_cell_of_its_own_cancels_an_order():
+    found, _ = read([row("1", Torn_up="2026-03-02"), row("2")])
+    assert found["orders"].column("status").to_pylist() == ["cancelled", "paid"]
+
+
+def test_amounts_that_stand_in_parts_are_added_up_and_the_first_moment_counts():
+    parts = replace(COLUMNS, added_up=True, earliest=True, price_of_row=True)
+    found, _ = read([row("1"), row("1", Sum="5.50", Rung_up="2026-02-28 09:00")], parts)
+    orders = found["orders"].to_pydict()
+    assert orders["gross"] == [3550]
+    assert str(orders["instant"][0]) == "2026-02-28 09:00:00"
+    assert found["lines"].column("price").to_pylist() == [750, 750]
+
+
+@pytest.mark.parametrize(("zero", "kept"), [("never", 1), ("blank", 2)])
+def test_an_order_without_an_amount_is_set_aside_unless_it_counts_with_zero(zero, kept):
+    found, cells = read([row("1"), row("2", Sum=None)], replace(COLUMNS, zero=zero))
+    assert found["orders"].num_rows == kept
+    assert sum(cells.kept.to_pylist()) == kept
+
+
+def test_what_an_export_cannot_tell_is_said_where_its_column_is_missing():
+    sentence = message("Stopped.")
+    told = Told(without=((("Mail",), sentence),))
+    assert sentence not in read([row("1")], told=told)[1].ledger.warnings
+    without = {name: value for name, value in row("1").items() if name != "Mail"}
+    assert sentence in read([without], told=told)[1].ledger.warnings
+
+
+def test_a_part_of_another_export_writes_its_orders_under_that_ones_key():
+    found, _ = read([row("1")], part_of="till_book")
+    assert found["orders"].column("source").to_pylist() == ["till_book"]
+
+
+def test_a_described_survey_reads_answers_by_its_layout():
+    form = survey_export(
+        platform="Guestbook",
+        export="Print",
+        signature=(("Entry", "Written at"),),
+        layout=Layout("guestbook", response=("Entry",), submitted=("Written at",)),
+    )
+    asked = "How likely are you to recommend us to a friend?"
+    answers = [{"Entry": f"e{i}", "Written at": f"2026-03-0{i + 1} 10:00", asked: str(i)} for i in range(6)]
+    found = form.read(Cells(raw(answers), key=b"k" * 32, hints=Hints()))
+    table = found["responses"]
+    assert table.column("source").unique().to_pylist() == ["guestbook"]
+    assert table.num_rows == 6
