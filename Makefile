@@ -1,11 +1,11 @@
-# make run · make test · make test-fast · make check · make install · make gates · make bench
+# make run · make test · make test-fast · make check · make docs · make install · make gates · make bench
 PORT ?= 8501
 DATA_DIR ?= data
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: run test test-fast check install install-dev browser gates bench lock messages demo
+.PHONY: run test test-fast check docs install install-dev browser gates bench lock messages demo
 
 run: install
 	$(BIN)/engagement serve --port $(PORT) --data-dir $(DATA_DIR)
@@ -47,6 +47,10 @@ test: check browser
 # For whoever edits: no browser, no server, no database, nothing long.
 test-fast: install-dev
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not gate" tests/charts tests/statistics tests/locale tests/sources/values tests/sources/text tests/sources/words tests/sources/columns tests/test_engine.py tests/test_house.py tests/caching/test_one_per_process.py tests/test_tables.py
+
+# The documentation, into site/; a warning is a failure.
+docs: install-dev
+	$(BIN)/mkdocs build --strict --quiet --config-file docs/build/mkdocs.yml
 
 gates: install-dev browser
 	$(BIN)/pytest -m gate -s

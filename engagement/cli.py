@@ -51,7 +51,7 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit code."""
     try:
-        options = _parser().parse_args(arguments)
+        options = parser().parse_args(arguments)
         code: int = options.run(options)
         sys.stdout.flush()
     except SystemExit as end:
@@ -73,17 +73,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="engagement", description="How engaged a shop's customers are.")
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all subcommands; the documentation's page of them is made of it."""
+    every = _Parser(prog="engagement", description="How engaged a shop's customers are.")
+    subparsers = every.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     for add in (_add_serve, _add_invite, upkeep.add, _add_inspect, _add_rows, _add_metrics):
         add(subparsers)
-    return parser
+    return every
 
 
 def _add_serve(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("serve", help="serve the dashboard on this machine")
-    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--port", type=int, default=8501, help="port to listen on (default: 8501)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine)")
     upkeep.add_data_dir(parser)
     parser.set_defaults(run=_serve)
@@ -103,9 +104,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _add_invite(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("invite", help="let somebody in, by the address they log in with")
-    parser.add_argument("address", metavar="ADDRESS")
-    parser.add_argument("--role", choices=["owner", "editor", "viewer"], default="viewer")
-    parser.add_argument("--workspace", default="shop", metavar="NAME")
+    parser.add_argument("address", metavar="ADDRESS", help="the e-mail address that they log in with")
+    parser.add_argument(
+        "--role", choices=["owner", "editor", "viewer"], default="viewer",
+        help="what they may do (default: viewer)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--workspace", default="shop", metavar="NAME", help="the shop that they may see (default: shop)"
+    )
     upkeep.add_data_dir(parser)
     parser.set_defaults(run=_invite)
 
@@ -122,10 +128,16 @@ def _invite(options: argparse.Namespace) -> int:
 
 def _add_inspect(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("inspect", help="say what is in files and account for every row")
-    parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    _add_files(parser)
     parser.add_argument("--json", action="store_true", help="print a list, one object per table")
     _add_shop(parser)
     parser.set_defaults(run=_inspect)
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", type=Path, help="an export: CSV, Excel, ZIP and the like"
+    )
 
 
 def _add_shop(parser: argparse.ArgumentParser) -> None:
@@ -151,7 +163,7 @@ def _inspect(options: argparse.Namespace) -> int:
 
 def _add_rows(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("rows", help="print a table as read, before typing, as CSV")
-    parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    _add_files(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="write each table to DIR instead")
     parser.set_defaults(run=_rows)
 
@@ -177,10 +189,16 @@ def _rows(options: argparse.Namespace) -> int:
 
 def _add_metrics(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("metrics", help="compute every metric that the files unlock")
-    parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    _add_files(parser)
     parser.add_argument("--json", action="store_true", help="print all of it, numbers unrounded")
     parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="last day (default: of the orders)")
-    parser.add_argument("--window", type=_window, default=365, metavar="DAYS|all", help="default: 365")
+    parser.add_argument(
+        "--window",
+        type=_window,
+        default=365,
+        metavar="DAYS|all",
+        help="days up to the last day (default: 365)",
+    )
     parser.add_argument("--by", metavar="DIMENSION", help="add tables KEY_by_DIMENSION")
     parser.add_argument(
         "--grain", choices=["week", "month", "quarter"], help="add tables KEY_trend and KEY_periods"

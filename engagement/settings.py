@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class Setting:
     """One variable: what it sets, in a sentence for whoever runs the server, and what holds without it.
 
+    `default` is "" where there is nothing to fall back on.
     `secret`: its value opens something, so the containers take it from a file (`NAME_FILE`).
     """
 
@@ -58,35 +59,29 @@ OWNERS: Final = Setting(
 )
 PROXY_HEADER: Final = Setting(
     "ENGAGEMENT_PROXY_HEADER",
-    "With `proxy`: the header in which the proxy says the e-mail address of whoever has logged in.",
-    "needed with `proxy`",
+    "Needed with `proxy`: the header in which the proxy says the e-mail address of whoever has logged in.",
 )
 PROXY_FROM: Final = Setting(
     "ENGAGEMENT_PROXY_FROM",
-    "With `proxy`: addresses or networks of the proxy, with commas between them, such as `10.0.0.0/8`. From "
-    "anywhere else the header is not believed.",
-    "needed with `proxy`",
+    "Needed with `proxy`: addresses or networks of the proxy, with commas between them, such as "
+    "`10.0.0.0/8`. From anywhere else the header is not believed.",
 )
 OIDC_CLIENT_ID: Final = Setting(
     "ENGAGEMENT_OIDC_CLIENT_ID",
-    "With `oidc`: the id of the client that you made at the provider.",
-    "needed with `oidc`",
+    "Needed with `oidc`: the id of the client that you made at the provider.",
 )
 OIDC_CLIENT_SECRET: Final = Setting(
     "ENGAGEMENT_OIDC_CLIENT_SECRET",
-    "With `oidc`: that client's secret.",
-    "needed with `oidc`",
+    "Needed with `oidc`: that client's secret.",
     secret=True,
 )
 OIDC_METADATA_URL: Final = Setting(
     "ENGAGEMENT_OIDC_METADATA_URL",
-    "With `oidc`: the provider's metadata address; it ends in `/.well-known/openid-configuration`.",
-    "needed with `oidc`",
+    "Needed with `oidc`: the provider's metadata address; it ends in `/.well-known/openid-configuration`.",
 )
 OIDC_REDIRECT_URI: Final = Setting(
     "ENGAGEMENT_OIDC_REDIRECT_URI",
-    "With `oidc`: where the provider sends people back to, `https://YOUR-NAME/oauth2callback`.",
-    "needed with `oidc`",
+    "Needed with `oidc`: where the provider sends people back to, `https://YOUR-NAME/oauth2callback`.",
 )
 OIDC_TRUST_TENANT: Final = Setting(
     "ENGAGEMENT_OIDC_TRUST_TENANT",

@@ -24,7 +24,9 @@ def add(subparsers: Subparsers) -> None:
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
     """Let a subcommand be told where the data lie."""
-    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    parser.add_argument(
+        "--data-dir", type=Path, default=Path("data"), metavar="DIR", help="the data folder (default: data)"
+    )
 
 
 def _add_migrate(subparsers: Subparsers) -> None:
@@ -44,7 +46,7 @@ def _migrate(options: argparse.Namespace) -> int:
 
 def _add_backup(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("backup", help="copy all data while the dashboard runs")
-    parser.add_argument("to", type=Path, metavar="DIR|FILE.tar")
+    parser.add_argument("to", type=Path, metavar="DIR|FILE.tar", help="a folder, or a file to pack it into")
     parser.add_argument("--with-contacts", action="store_true", help="with addresses kept for mailings")
     parser.add_argument("--keys", type=Path, metavar="FILE", help="write the keys, too, to a file apart")
     add_data_dir(parser)
@@ -70,7 +72,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 def _add_restore(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("restore", help="put a backup back while the dashboard is stopped")
-    parser.add_argument("backup", type=Path, metavar="DIR|FILE.tar")
+    parser.add_argument("backup", type=Path, metavar="DIR|FILE.tar", help="the backup to put back")
     parser.add_argument("--keys", type=Path, metavar="FILE", help="the keys that were written apart")
     parser.add_argument("--newer", type=Path, metavar="DIR|FILE.tar", help="erase again what it knows erased")
     parser.add_argument("--replace", action="store_true", help="in the place of the data that are there")

@@ -105,7 +105,7 @@ def test_what_the_image_copies_is_there_and_let_through(dockerfile: str):
 
 def test_the_image_serves_checks_and_listens_on_one_port(compose: dict[str, Any], dockerfile: str):
     command = re.findall(r'^CMD \["engagement", (.+)\]$', dockerfile, re.MULTILINE)
-    options = cli._parser().parse_args([word.strip(' "') for word in command[0].split(",")])
+    options = cli.parser().parse_args([word.strip(' "') for word in command[0].split(",")])
     assert (options.host, options.port, options.data_dir) == ("0.0.0.0", 8501, Path("/data"))  # noqa: S104
     assert "EXPOSE 8501" in dockerfile
     assert "http://127.0.0.1:8501/readyz" in dockerfile
@@ -130,7 +130,7 @@ def test_every_command_that_a_page_tells_is_one(page: str):
     told = re.findall(r"engagement ((?:invite|backup|restore|serve) [^`\n]+)", text)
     assert told
     for command in told:
-        cli._parser().parse_args(command.split())
+        cli.parser().parse_args(command.split())
 
 
 @pytest.mark.parametrize("script", sorted(DEPLOY.glob("*.sh")), ids=lambda f: f.name)

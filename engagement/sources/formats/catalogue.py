@@ -30,7 +30,7 @@ _GROUP: Final = "engagement.formats"
 _BEGIN: Final = "<!-- platforms -->"
 _END: Final = "<!-- /platforms -->"
 #: What each kind of data is called in the list, in its order there.
-_KINDS: Final[dict[Kind, str]] = {
+KINDS: Final[dict[Kind, str]] = {
     "orders": "Orders and payments",
     "surveys": "Surveys",
     "social": "Social media",
@@ -89,7 +89,7 @@ def platforms(*, installed: bool = True) -> tuple[Platform, ...]:
     Without `installed`, formats that other packages bring are left out.
     """
     known = discover() if installed else _ours()
-    kinds = list(_KINDS)
+    kinds = list(KINDS)
     listed = {Platform(f.platform, f.kind, f.export, f.generic) for f in known}
     order = sorted(listed, key=lambda p: (kinds.index(p.kind), p.any_tool, p.name.casefold(), p.export))
     return tuple(order)
@@ -98,7 +98,7 @@ def platforms(*, installed: bool = True) -> tuple[Platform, ...]:
 def as_markdown(shown: Iterable[Platform]) -> str:
     """Return the list as one table in Markdown, ending with a line break."""
     lines = ["| data | platform | export |", "| --- | --- | --- |"]
-    lines += [f"| {_KINDS[one.kind]} | {one.name} | {one.export} |" for one in shown]
+    lines += [f"| {KINDS[one.kind]} | {one.name} | {one.export} |" for one in shown]
     return "\n".join(lines) + "\n"
 
 
