@@ -55,7 +55,7 @@ OWNERS: Final = Setting(
     "ENGAGEMENT_OWNERS",
     "E-mail addresses of the first owners, with commas between them; they invite the others. Read only "
     "while the shop has no owner.",
-    "none",
+    "nobody gets in until `engagement invite` lets somebody in",
 )
 PROXY_HEADER: Final = Setting(
     "ENGAGEMENT_PROXY_HEADER",

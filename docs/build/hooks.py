@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import partial
 from pathlib import Path, PurePosixPath
 from posixpath import normpath, relpath
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 #: Pages and pictures whose source stands where people look for it without the documentation.
@@ -44,18 +46,14 @@ _LINK: Final = re.compile(r"\[([^\]]*)\]\(([^)#\s:]+)(#[^)\s]*)?\)")
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages and pictures that are taken in."""
     for page, source in TAKEN_IN.items():
-        path = ROOT / source
-        if path.suffix == ".md":
-            text = _with_links_of_the_site(path.read_text("utf-8"), source)
-            files.append(File.generated(config, page, content=text))
-        else:
-            files.append(File.generated(config, page, abs_src_path=str(path)))
+        files.append(File.generated(config, page, abs_src_path=str(ROOT / source)))
     return files
 
 
-def on_page_markdown(markdown: str, **_: object) -> str:
-    """Put generated parts into a page."""
-    return _PART.sub(_part, markdown)
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """Let links lead to pages of the site, and put generated parts in."""
+    source = TAKEN_IN.get(page.file.src_uri) or f"docs/{page.file.src_uri}"
+    return _PART.sub(_part, _LINK.sub(partial(_led, source=source), markdown))
 
 
 def _part(found: re.Match[str]) -> str:
@@ -64,15 +62,11 @@ def _part(found: re.Match[str]) -> str:
     return generated.PARTS[found[1]]()
 
 
-def _with_links_of_the_site(text: str, source: str) -> str:
-    """Let links between files of the repository lead to their pages; a file without one is only named."""
+def _led(link: re.Match[str], source: str) -> str:
+    """Return a link between files of the repository as one between pages; a file without one is named."""
     pages = {taken: page for page, taken in TAKEN_IN.items()}
-
-    def led(link: re.Match[str]) -> str:
-        path = normpath(PurePosixPath(source).parent / link[2])
-        if not (ROOT / path).exists():
-            raise PluginError(f"{source} links to {path}, which does not exist.")
-        page = pages.get(path) or (relpath(path, "docs") if path.startswith("docs/") else None)
-        return f"{link[1]} (`{path}`)" if page is None else f"[{link[1]}]({page}{link[3] or ''})"
-
-    return _LINK.sub(led, text)
+    path = normpath(PurePosixPath(source).parent / link[2])
+    if not (ROOT / path).exists():
+        raise PluginError(f"{source} links to {path}, which does not exist.")
+    page = pages.get(path) or (relpath(path, "docs") if path.startswith("docs/") else None)
+    return f"{link[1]} (`{path}`)" if page is None else f"[{link[1]}]({page}{link[3] or ''})"
