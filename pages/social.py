@@ -6,28 +6,9 @@ require_router()
 
 from engagement.app.figure_pages import one_figure
 from engagement.app.figure_pages.page import view_for
+from engagement.app.figures.figure_places import figures_of
 from engagement.locale import message
 
-FIGURES = (
-    "engagement_rate_by_reach",
-    "engagement_rate_by_impressions",
-    "engagement_rate_by_followers",
-    "click_through_rate",
-    "applause_rate",
-    "conversation_rate",
-    "amplification_rate",
-    "audience_growth_rate",
-    "followers",
-    "impressions",
-    "views",
-    "reach",
-    "clicks",
-    "likes",
-    "comments",
-    "shares",
-    "saves",
-    "social_conversion_rate",
-)
 MISSING = (
     message("No social media data yet"),
     message(
@@ -35,5 +16,5 @@ MISSING = (
     ),
 )
 
-view, keys = view_for(message("How do posts perform?"), FIGURES, MISSING)
+view, keys = view_for(message("How do posts perform?"), figures_of("social"), MISSING)
 one_figure.show(view, keys, "social")

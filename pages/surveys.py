@@ -8,25 +8,17 @@ import streamlit as st
 
 from engagement.app.figure_pages import breakdown, key_figure, pick, rows_behind, trend
 from engagement.app.figure_pages.page import view_for
+from engagement.app.figures.figure_places import figures_of
 from engagement.app.survey_pages import comments, distribution, nps
 from engagement.app.ui import head
 from engagement.locale import message
 
-FIGURES = (
-    "net_promoter_score",
-    "customer_effort_score",
-    "customer_satisfaction",
-    "effort_easy_share",
-    "answers",
-    "response_share",
-    "promoter_spend_ratio",
-)
 MISSING = (
     message("No survey answers yet"),
     message("Export the responses of your survey as CSV or XLSX, one row per person."),
 )
 
-view, keys = view_for(message("What do customers say?"), FIGURES, MISSING)
+view, keys = view_for(message("What do customers say?"), figures_of("surveys"), MISSING)
 main, side = st.columns([7, 5], gap="medium")
 with main:
     key_figure.row(view, tuple(keys[:3]), columns=3)

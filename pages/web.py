@@ -6,25 +6,9 @@ require_router()
 
 from engagement.app.figure_pages import one_figure
 from engagement.app.figure_pages.page import view_for
+from engagement.app.figures.figure_places import figures_of
 from engagement.locale import message
 
-FIGURES = (
-    "conversion_rate",
-    "abandonment_rate",
-    "cart_abandonment_rate",
-    "checkout_abandonment_rate",
-    "bounce_rate",
-    "open_rate",
-    "click_rate",
-    "click_to_open_rate",
-    "unsubscribe_rate",
-    "revenue_per_recipient",
-    "member_share",
-    "member_order_value_gap",
-    "member_frequency_gap",
-    "redemption_rate",
-    "referral_share",
-)
 MISSING = (
     message("No web, e-mail or loyalty data yet"),
     message(
@@ -33,5 +17,5 @@ MISSING = (
     ),
 )
 
-view, keys = view_for(message("Do visits and e-mails lead to orders?"), FIGURES, MISSING)
+view, keys = view_for(message("Do visits and e-mails lead to orders?"), figures_of("web"), MISSING)
 one_figure.show(view, keys, "web")

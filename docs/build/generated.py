@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from engagement import cli, settings
+from engagement.app.figures.figure_places import in_menu
 from engagement.app.figures.formula import opened
-from engagement.app.figures.groups import group_of, grouped
 from engagement.app.navigation.router import ENTRIES
-from engagement.metrics.guarding.on_whom import PUBLIC, RESTS
+from engagement.metrics.core.publishing import Guarded
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.metrics.words.methods import METHODS
 from engagement.sources.formats import catalogue
@@ -77,7 +77,7 @@ def _figure(definition: Definition) -> str:
         "Leaves out": metric.leaves_out,
         "Interval": metric.interval,
         "Guards": " ".join(_guards(definition)),
-        "Unlocked by": _unlock(definition),
+        "Unlocked by": definition.unlock,
         "In a link": _published(definition),
         "Where it is from": metric.origin,
     }
@@ -108,32 +108,25 @@ def _guards(definition: Definition) -> Iterator[str]:
         yield "Neither more nor less is called better."
 
 
-def _place(definition: Definition) -> tuple[int, int]:
-    keys = [one.metric.key for one in DEFINITIONS.values()]
-    ordered = grouped(keys)
-    return ordered.index(definition.metric.key), 0
+def _place(definition: Definition) -> int:
+    return in_menu(list(DEFINITIONS)).index(definition.metric.key)
 
 
 def _page(definition: Definition) -> str:
-    family = definition.metric.family
-    return {"joined": "surveys", "email": "web", "loyalty": "web"}.get(family, family)
+    return definition.page.heading.page
 
 
 def _heading(definition: Definition) -> str:
-    return str(group_of(definition.metric.key))
-
-
-def _unlock(definition: Definition) -> str:
-    return str(definition.metric.unlock or "")
+    return str(definition.page.heading.name)
 
 
 def _published(definition: Definition) -> str:
-    metric = definition.metric
-    if metric.table in PUBLIC:
+    publishing = definition.publishing
+    if publishing == "public":
         return "Yes: anybody can see it on the network."
-    if metric.key not in RESTS:
+    if not isinstance(publishing, Guarded):
         return "Never: it stays in the house."
-    split = "" if RESTS[metric.key].splits else " It is not split into groups there."
+    split = "" if publishing.splits else " It is not split into groups there."
     return f"Where enough people stand behind it, and behind each of its parts.{split}"
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+from engagement.locale import Message
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
-
-    from engagement.locale import Message
 
 Grain = Literal["week", "month", "quarter"]
 #: share: 0..1, shown as per cent · percent: already times 100 · points: -100..100 ·
@@ -61,6 +61,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicNote(Message):
+    """A note that may leave the house in a link: it counts nobody and names nothing.
+
+    Any other note beside a reading or a change is for the owner alone.
+    """
+
+
+def public(note: Message) -> PublicNote:
+    """Say of a note that it may leave the house; ValueError for one that counts."""
+    if note.n is not None:
+        raise ValueError(f"a note that counts somebody stays in the house: {note.text}")
+    return PublicNote(note.text, note.plural, note.n, note.values)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One number and all that it rests on. `value` is None where it must not be shown."""
 
@@ -93,7 +108,8 @@ class Change:
     of `methods.METHODS`. A count has a difference and no limits. `beyond_noise`: whether it is larger
     than chance would make it among all that is looked at; None where that is not said: of a count,
     where two windows are not alike, and where there is none to compare with. `p` is the probability
-    of as large a difference by chance, of this one comparison alone.
+    of as large a difference by chance, of this one comparison alone. `needs_from`: where nothing is
+    compared and older data would do, the day from which they would have to begin.
     """
 
     before: Reading | None
@@ -104,6 +120,7 @@ class Change:
     beyond_noise: bool | None
     notes: tuple[Message, ...] = ()
     p: float | None = None
+    needs_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +140,6 @@ class Metric:
     interval: Message
     better: Better | None = None
     columns: tuple[str, ...] = ()
-    unlock: Message | None = None
     #: (column, words): what the figure is called where the data hold nothing in that column.
     without: tuple[str, Metric] | None = None
     #: A figure of customers, which a short period says little of: its trend is shown by trailing

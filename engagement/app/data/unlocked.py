@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.figures import unlocks
-from engagement.app.figures.key_figures import PAGES
+from engagement.app.figures.figure_places import page_of
 from engagement.app.figures.kinds import KINDS
 from engagement.app.navigation import page_links
 from engagement.app.ui import download
@@ -79,7 +79,7 @@ def _names(part: Part) -> None:
     """The figures that can be read, each a way to where it is shown."""
     with st.container(key=f"names_{part.kind}", horizontal=True, gap="small"):
         for metric in part.given:
-            page_links.to(PAGES[metric.family], say(metric.name), {"figure": metric.key}, arrow=False)
+            page_links.to(page_of(metric.key), say(metric.name), {"figure": metric.key}, arrow=False)
 
 
 def _columns(part: Part) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engagement.app.figures import finding_counts
 from engagement.app.figures.dimensions import compare_of, value_of
-from engagement.app.figures.key_figures import PAGES
+from engagement.app.figures.figure_places import page_of
 from engagement.app.navigation import page_links
 from engagement.app.ui.address import to_address
 from engagement.app.ui.escape import inert
@@ -98,6 +98,4 @@ def _counts(said: Message | None) -> None:
 def _way(view: View, key: str, by: str | None, label: str) -> None:
     # The question of a link stays in the link: a guest's address names nothing of it.
     question = {} if visitor().is_guest else to_address(view.question)
-    page_links.to(
-        PAGES[view.metric(key).family], label, question | {"figure": key} | ({"by": by} if by else {})
-    )
+    page_links.to(page_of(key), label, question | {"figure": key} | ({"by": by} if by else {}))

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from engagement.app.figures.formula import formula
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
+from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View
 
-_NEAR: Final = {
-    "repeat_within_90_days": ("repeat_purchase_rate", "returning_customer_rate"),
-    "repeat_purchase_rate": ("returning_customer_rate", "repeat_within_90_days"),
-    "returning_customer_rate": ("repeat_purchase_rate", "repeat_within_90_days"),
-    "average_order_value": ("median_order_value", "typical_basket"),
-    "median_order_value": ("average_order_value", "typical_basket"),
-    "typical_basket": ("average_order_value", "median_order_value"),
-    "guest_checkout_rate": ("orders_without_customer",),
-}
-
 
 def show(view: View, key: str) -> None:
     """Show the neighbours of a figure, each with what it counts."""
-    neighbours = [near for near in _NEAR.get(key, ()) if near in view.keys()]  # noqa: SIM118 - a method
+    near = DEFINITIONS[key].neighbours if key in DEFINITIONS else ()
+    neighbours = [other for other in near if other in view.keys()]  # noqa: SIM118 - a method
     if not neighbours:
         return
     t = words()
     with st.container(key=f"rule_near_{key}"):
         st.subheader(say(message("Related")), anchor=False)
-        for near in neighbours:
-            metric, reading = view.metric(near), view.reading(near)
+        for other in neighbours:
+            metric, reading = view.metric(other), view.reading(other)
             value = "–" if reading.value is None else t.value(reading.value, reading.unit, reading.currency)
             st.markdown(f"{say(metric.name)} **{value}**")
             st.caption(formula(metric))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.figures.groups import group_of, grouped
+from engagement.app.figures.figure_places import heading_of, in_menu
 from engagement.app.ui.reader import say
 from engagement.locale import message
 
@@ -32,8 +32,8 @@ def show(view: View, keys: Sequence[str], page: str) -> str:
     st.session_state[widget] = current
     with st.container(key="figs"):
         st.selectbox(
-            say(message("Metric")), grouped(keys), key=widget, width=_WIDTH,
-            format_func=lambda key: f"{say(group_of(key))} · {say(view.metric(key).name)}",
+            say(message("Metric")), in_menu(keys), key=widget, width=_WIDTH,
+            format_func=lambda key: f"{say(heading_of(key))} · {say(view.metric(key).name)}",
             label_visibility="collapsed", on_change=_changed, args=(widget, kept),
         )  # fmt: skip
     if asked[0] == current:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import Message, message
-from engagement.metrics.comparing.pairs import NEEDS
+from engagement.metrics.sums.periods import as_date
 
 if TYPE_CHECKING:
     from engagement.charts.base.palette import Tone
@@ -32,8 +32,9 @@ def tone(metric: Metric, change: Change) -> Tone:
 def words_for(change: Change, window: Window | None) -> Message:
     """Say in words what the colour says, or why there is nothing to compare."""
     if change.difference is None:
-        older = [note for note in change.notes if note.text == NEEDS.text]
-        return older[0] if older else NOT_COMPARED
+        if change.needs_from is None:
+            return NOT_COMPARED
+        return message("To compare, this needs data from {day} on.", day=as_date(change.needs_from))
     if change.beyond_noise is not None:
         return message("a real change") if change.beyond_noise else message("normal variation")
     return compared_with(change, window) if change.p is None else message("perhaps the season")

@@ -18,16 +18,6 @@ if TYPE_CHECKING:
 
     from engagement.money.rates import Rates
 
-#: The page on which a family's figures are shown.
-PAGES: Final = {
-    "purchases": "purchases",
-    "surveys": "surveys",
-    "social": "social",
-    "web": "web",
-    "email": "web",
-    "loyalty": "web",
-    "joined": "surveys",
-}
 #: Periods and steps that the filter bar offers.
 _READY: Final = [
     *(Question(days=days) for days in (365, 182, 91, 730, None)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
+from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,11 +52,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "email": "email",
     "loyalty": "loyalty",
 }
-#: Figures that no table to fill in gives: totals of followers, conversions of posts, invitations.
-_BEYOND_TEMPLATES: Final = frozenset(
-    {"followers", "audience_growth_rate", "engagement_rate_by_followers"}
-    | {"social_conversion_rate", "response_share"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ class Part:
     @property
     def template_helps(self) -> bool:
         """Whether the table to fill in unlocks any of them."""
-        return any(metric.key not in _BEYOND_TEMPLATES for metric in self.locked)
+        return any(DEFINITIONS[metric.key].in_template for metric in self.locked)
 
 
 def parts(view: View, reports: Sequence[Report]) -> tuple[Part, ...]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.figures import key_figures, question_in_words
+from engagement.app.figures import question_in_words
 from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.figures.figure_places import page_of
 from engagement.app.guests import conflicts
 from engagement.app.navigation import page_links, router
 from engagement.app.sharing import link_draft, share_button
@@ -107,8 +108,7 @@ def show(view: View, sender: str, workspace: Workspace) -> Asked | None:
 
 
 def _pages(view: View) -> tuple[str, ...]:
-    families = {view.metric(key).family for key in view.keys()}  # noqa: SIM118 - a method, not a dict
-    filled = _ALWAYS | {key_figures.PAGES[family] for family in families}
+    filled = _ALWAYS | {page_of(key) for key in view.keys()}  # noqa: SIM118 - a method, not a dict
     names = {entry.stem: entry.name for entry in router.ENTRIES}
     offered = [page for page in PAGES if page in filled]
     chosen = st.pills(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engagement.metrics.guarding.on_whom import PUBLIC
+from engagement.metrics.guarding.publishable import is_public
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,5 +33,5 @@ def changed(before: View, now: View, keys: Iterable[str]) -> list[Changed]:
     return [
         pair for pair in pairs
         if pair.before.value != pair.now.value
-        and (pair.before.window != pair.now.window or now.metric(pair.key).table in PUBLIC)
+        and (pair.before.window != pair.now.window or is_public(pair.key))
     ]  # fmt: skip

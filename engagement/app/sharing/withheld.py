@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.app.figures.key_figures import PAGES
+from engagement.app.figures.figure_places import page_of
 from engagement.metrics.model import OTHER
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def withheld(published: View, whole: OwnersView, pages: Collection[str]) -> With
     """Compare what is published for some pages with the owner's view of the same question."""
     keys = [
         key for key in whole.keys()  # noqa: SIM118 - a method, not a dict
-        if _ALL & set(pages) or PAGES[whole.metric(key).family] in pages
+        if _ALL & set(pages) or page_of(key) in pages
     ]  # fmt: skip
     shown = set(published.keys())
     folded: dict[str, int] = {}

@@ -21,6 +21,7 @@ import numpy as np
 
 from engagement.locale import message
 from engagement.metrics.core.placing import span_of
+from engagement.metrics.model import public
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.returns import beside_the_one_before
 from engagement.metrics.sums.groups import WHOLE, collect
@@ -72,21 +73,23 @@ def _of_history(definition: Definition, now: Scope, before: Scope) -> Message | 
     behind, opens = span.first_day - first, _opening(now)
     cohort = now.cohort is not None
     if definition.mixes and opens is not False and not coverage.reaches(span.first_day - _YEAR):
-        return message(
+        near = message(
             "The earlier period lies so near the beginning of the data, {first}, that its customers had less "
             "time to come back.",
             first=as_date(first),
         )
+        return public(near)
     if not definition.looks_back or (cohort and opens):
         return None
     share, customers = _hidden(now, max(behind, 0))
     if share > min(_MOST_HIDDEN, (_HIDDEN_NEW if cohort else _HIDDEN) / max(customers, 1) ** 0.5):
-        return message(
+        uneven = message(
             "The data look back {before} days behind the earlier period and {now} days behind this one, "
             "so the two do not know equally well who has ordered before.",
             before=max(behind, 0),
             now=span_of(now).first_day - first,
         )
+        return public(uneven)
     return None
 
 

@@ -10,32 +10,31 @@ tested, with the word that the season is in it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from engagement.locale import Message, message
+from engagement.locale import message
 from engagement.metrics.comparing.history import unlike
 from engagement.metrics.core.placing import span_of
-from engagement.metrics.model import Window
+from engagement.metrics.model import Window, public
 from engagement.metrics.sums.periods import as_date, years_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from engagement.locale import Message
     from engagement.metrics.core.definition import Definition
     from engagement.metrics.core.scope import Scope
 
 _YEAR: Final = 365
-#: Why nothing is compared, where older data would do.
-NEEDS: Final = message("To compare, this needs data from {day} on.")
 #: The usual periods that end with the data.
 _USUAL: Final = (365, 182, 91)
-_ALL_DAYS: Final = message("All days are read, so there is no period before.")
+_ALL_DAYS: Final = public(message("All days are read, so there is no period before."))
 _NO_DAYS: Final = message("No row of these data says its day, so there is no period before.")
-_UNEQUAL: Final = message("Only two periods of the same length are compared.")
-_OVERLAP: Final = message("Two periods that share days are not compared.")
-_SEASON: Final = message("The period before lies in another season, which may be all that differs.")
-_EVERYBODY: Final = message(
-    "Those who joined lately had less time than those before, so the two are not compared."
+_UNEQUAL: Final = public(message("Only two periods of the same length are compared."))
+_OVERLAP: Final = public(message("Two periods that share days are not compared."))
+_SEASON: Final = public(message("The period before lies in another season, which may be all that differs."))
+_EVERYBODY: Final = public(
+    message("Those who joined lately had less time than those before, so the two are not compared.")
 )
 
 
@@ -52,24 +51,38 @@ class Pair:
     notes: tuple[Message, ...] = ()
 
 
-def pair(definition: Definition, scope: Scope) -> Pair | Message:
+@dataclass(frozen=True, slots=True)
+class NoPair:
+    """Why nothing is compared; `needs_from`: where older data would do, the day from which on."""
+
+    why: Message
+    needs_from: int | None = None
+
+
+#: An earlier window, whether it is like the later one, and what to say of it.
+_Earlier: TypeAlias = "tuple[Window, bool, tuple[Message, ...]]"
+
+
+def pair(definition: Definition, scope: Scope) -> Pair | NoPair:
     """Return the windows that a change of this metric compares, of a placed scope, or why there are none."""
     if scope.question.days is None:
-        return _ALL_DAYS
+        return NoPair(_ALL_DAYS)
     if scope.data.coverage(scope.table) is None:
-        return _NO_DAYS
+        return NoPair(_NO_DAYS)
     if definition.everybody:
-        return _EVERYBODY
+        return NoPair(_EVERYBODY)
     if scope.is_past and scope.ends is not None:
-        return message(
+        ended = message(
             "These data end on {day}, before the period; nothing is compared.", day=as_date(scope.ends)
         )
+        return NoPair(ended)
     found = _earlier(scope, span_of(scope))
-    if isinstance(found, Message):
+    if isinstance(found, NoPair):
         return found
     earlier, tested, notes = found
     both = Pair(scope, _moved_to(scope, earlier), tested, notes)
-    return unlike(definition, both.now, both.before) or both
+    why = unlike(definition, both.now, both.before)
+    return both if why is None else NoPair(why)
 
 
 def usual_days(scopes: Callable[[int], Scope]) -> int:
@@ -78,13 +91,13 @@ def usual_days(scopes: Callable[[int], Scope]) -> int:
     `scopes` gives the scope of a period of so many days; where none can be compared it is a year.
     """
     found = {days: _earlier(scopes(days), scopes(days).window) for days in _USUAL}
-    reached = {days: pair for days, pair in found.items() if not isinstance(pair, Message)}
+    reached = {days: pair for days, pair in found.items() if not isinstance(pair, NoPair)}
     alike = [days for days, (_, tested, _) in reached.items() if tested]
     return next(iter([*alike, *reached]), _USUAL[0])
 
 
-def _earlier(scope: Scope, window: Window) -> tuple[Window, bool, tuple[Message, ...]] | Message:
-    """Return the window to compare with, whether that is like with like, and what to say of it."""
+def _earlier(scope: Scope, window: Window) -> _Earlier | NoPair:
+    """Return the window to compare with."""
     wanted, days = scope.question.compare, window.days
     adjacent = Window(window.first_day - days, window.first_day - 1)
     season = () if days >= _YEAR else (_SEASON,)
@@ -93,16 +106,16 @@ def _earlier(scope: Scope, window: Window) -> tuple[Window, bool, tuple[Message,
     if wanted == "before" or (wanted is None and days >= _YEAR):
         return _reached(scope, adjacent, season)
     found = _reached(scope, _years_ago(window))
-    if wanted == "year" or not isinstance(found, Message):
+    if wanted == "year" or not isinstance(found, NoPair):
         return found
     instead = _reached(scope, adjacent, season)
-    return found if isinstance(instead, Message) else (instead[0], False, instead[2])
+    return found if isinstance(instead, NoPair) else (instead[0], False, instead[2])
 
 
-def _own(scope: Scope, window: Window, own: Window) -> tuple[Window, bool, tuple[Message, ...]] | Message:
+def _own(scope: Scope, window: Window, own: Window) -> _Earlier | NoPair:
     if own.days != window.days:
-        return _UNEQUAL
-    return _OVERLAP if own.last_day >= window.first_day else _reached(scope, own)
+        return NoPair(_UNEQUAL)
+    return NoPair(_OVERLAP) if own.last_day >= window.first_day else _reached(scope, own)
 
 
 def _years_ago(window: Window) -> Window:
@@ -115,13 +128,12 @@ def _years_ago(window: Window) -> Window:
     return Window(last - window.days + 1, last)
 
 
-def _reached(
-    scope: Scope, window: Window, notes: tuple[Message, ...] = ()
-) -> tuple[Window, bool, tuple[Message, ...]] | Message:
+def _reached(scope: Scope, window: Window, notes: tuple[Message, ...] = ()) -> _Earlier | NoPair:
     coverage = scope.data.coverage(scope.table)
     if coverage is not None and coverage.reaches(window.first_day):
         return window, True, notes
-    return Message(NEEDS.text, values={"day": as_date(window.first_day)})
+    needed = public(message("To compare, this needs data from {day} on.", day=as_date(window.first_day)))
+    return NoPair(needed, window.first_day)
 
 
 def _moved_to(scope: Scope, window: Window) -> Scope:

@@ -1,4 +1,4 @@
-"""What a metric is: its words, the scan that feeds it, the rule that makes a number of it."""
+"""What a metric is: its words, its scan, the rule that makes a number of it, and where it stands."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.locale import Message
     from engagement.metrics.core.data import Data
+    from engagement.metrics.core.page import Place
+    from engagement.metrics.core.publishing import Publishing, TablePublishing
     from engagement.metrics.core.scope import Scope, Source
     from engagement.metrics.model import Metric
     from engagement.metrics.rules.plain import Estimates, Rule
@@ -32,8 +34,6 @@ Rows: TypeAlias = "Callable[[Scope], Frame]"
 Paired: TypeAlias = "Callable[[Scope, Scope, Estimates, Estimates], Comparison[Array]]"
 #: Whether the data unlock a metric, where filled columns alone cannot tell.
 Available: TypeAlias = "Callable[[Data], bool]"
-#: A result table by name.
-NamedTable: TypeAlias = "Callable[[Scope], pd.DataFrame]"
 
 
 def _no_notes(_scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
@@ -44,13 +44,22 @@ def _no_notes(_scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
 class Definition:
     """One metric, defined once: headline, breakdown, trend and change all come from this.
 
+    `metric`: its words. `source`: the scan that feeds it; `rule`: what makes a number of the scan's sums.
+    `account`: the rows that it leaves out, by reason, and how many it uses; `rows`: the rows behind it.
+    `page`: where it stands in the app. `publishing`: on whom it rests when a link publishes it. `unlock`:
+    which file or column unlocks it, said where it is locked; `available` decides in place of the table and
+    of `metric.columns` whether the data do.
+
+    `notes` says what stands beside it. `money`: the fields that are minor units of the currency. `paired`
+    compares two windows in which the same people stand. `neighbours`: the keys of figures that are easily
+    taken for it. `in_template`: whether the table to fill in (`app.data.templates`) has its columns.
+
     `follow_up` marks a metric of new customers who have had so many days since their first order: it
     rests on those whose first order lies in the window that ends so many days before the as-of day.
     `ripens` marks one of orders that are so many days old at least. `everybody` marks a metric of all
     members, whenever they joined; over time they stand at their day of joining. `mixes`: its value
     depends on how many customers are new and how many old. `looks_back`: its value depends on orders
-    before the window, so that two windows compare only with equal history. `available` decides in
-    place of the table and `metric.columns` whether the data unlock it.
+    before the window, so that two windows compare only with equal history.
     """
 
     metric: Metric
@@ -58,6 +67,9 @@ class Definition:
     rule: Rule
     account: Account
     rows: Rows
+    page: Place
+    publishing: Publishing
+    unlock: Message
     notes: Notes = _no_notes
     money: frozenset[Field] = frozenset()
     paired: Paired | None = None
@@ -67,6 +79,16 @@ class Definition:
     mixes: bool = False
     looks_back: bool = False
     available: Available | None = None
+    neighbours: tuple[str, ...] = ()
+    in_template: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultTable:
+    """A named result table: `make` returns it of a scope; `publishing` says when a link may hold it."""
+
+    make: Callable[[Scope], pd.DataFrame]
+    publishing: TablePublishing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,4 +96,4 @@ class Family(Subject):
     """The metrics of one table, in reading order, and its named tables."""
 
     definitions: tuple[Definition, ...]
-    tables: Mapping[str, NamedTable] = field(default_factory=dict)
+    tables: Mapping[str, ResultTable] = field(default_factory=dict)

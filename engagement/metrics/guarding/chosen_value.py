@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engagement.metrics.guarding.guard import scopes_compared
-from engagement.metrics.guarding.on_whom import RESTS
+from engagement.metrics.guarding.publishable import GUARDED
 from engagement.metrics.guarding.told_windows import is_good
 from engagement.metrics.purchases.scans.customers import customer_sums
 from engagement.metrics.sums.groups import WHOLE, Cut
 from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:
+    from engagement.metrics.core.publishing import CellCounts
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.guarding.guard import Guard
-    from engagement.metrics.guarding.on_whom import Own
     from engagement.metrics.guarding.splits import Split
     from engagement.metrics.views.owners import OwnersView
 
 
 def may_be_chosen(split: Split, view: OwnersView, chosen: OwnersView, value: str) -> bool:
     """Whether a value of a split may be told as a choice (`chosen`) beside its groups and the whole."""
-    own = _of_customers(split.guard.key)
-    if own is None:
+    cells = _of_customers(split.guard.key)
+    if cells is None:
         return True
     if split.guard.house.states.changed:
         # The few who also bought elsewhere may be others than when it was told before.
@@ -38,7 +38,7 @@ def may_be_chosen(split: Split, view: OwnersView, chosen: OwnersView, value: str
     return all(
         is_good(abs(few), split.guard.house.k)
         for whole, part in zip(*sides, strict=False)
-        for few in np.asarray(own(part, WHOLE))[:, 0] - _opened(own, whole, split, value)
+        for few in np.asarray(cells(part, WHOLE))[:, 0] - _opened(cells, whole, split, value)
     )
 
 
@@ -54,9 +54,9 @@ def with_periods_of_others(split: Split) -> Guard:
     return replace(guard, alone=frozenset(days for days in guard.alone if rest.people(*days)))
 
 
-def _of_customers(key: str) -> Own | None:
+def _of_customers(key: str) -> CellCounts | None:
     """Return what a metric counts of customers, each once; None where it counts rows."""
-    return RESTS[key].own if DEFINITIONS[key].metric.table == "orders" else None
+    return GUARDED[key].cells if DEFINITIONS[key].metric.table == "orders" else None
 
 
 def _scopes(guard: Guard, view: OwnersView) -> list[Scope]:
@@ -64,7 +64,7 @@ def _scopes(guard: Guard, view: OwnersView) -> list[Scope]:
     return [view.placed(guard.key)[1], *before]
 
 
-def _opened(own: Own, whole: Scope, split: Split, value: str) -> np.ndarray:
+def _opened(cells: CellCounts, whole: Scope, split: Split, value: str) -> np.ndarray:
     folded, cut = replace(whole, data=split.folded, read_in=whole.currency), Cut(by=split.by)
-    labels, counts = folded.sums(customer_sums, cut).labels, np.asarray(own(folded, cut))
+    labels, counts = folded.sums(customer_sums, cut).labels, np.asarray(cells(folded, cut))
     return counts[:, labels.index(value)] if value in labels else np.zeros(len(counts))

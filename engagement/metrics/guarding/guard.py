@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engagement.locale import Message
-from engagement.metrics.comparing.pairs import pair
-from engagement.metrics.guarding.on_whom import RESTS, TABLES, WATCHED
+from engagement.metrics.comparing.pairs import NoPair, pair
 from engagement.metrics.guarding.one_table import house
+from engagement.metrics.guarding.publishable import GUARDED, TABLES
 from engagement.metrics.guarding.told_windows import is_good
 from engagement.metrics.joined.spend_afterwards import last_order_day
 from engagement.metrics.model import Window
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.cells import PartsOf
     from engagement.metrics.core.parts import Part, Pick
+    from engagement.metrics.core.publishing import NamedParts
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.guarding.folded import FoldedData
-    from engagement.metrics.guarding.on_whom import Chain
     from engagement.metrics.guarding.one_table import House
     from engagement.metrics.guarding.published_before import Past
     from engagement.metrics.guarding.told_windows import Span
@@ -53,9 +52,9 @@ class Guard:
     alone: frozenset[Span] = frozenset()
 
     @property
-    def chain(self) -> Chain:
-        """The metric's parts, by name."""
-        return RESTS[self.key].chain
+    def named_parts(self) -> NamedParts:
+        """The parts of the metric's rows, by name."""
+        return GUARDED[self.key].parts
 
     @property
     def windows(self) -> tuple[Window, ...]:
@@ -79,17 +78,17 @@ class Guard:
 
     def cells_are_good(self, scope: Scope, cut: Cut = WHOLE) -> list[bool]:
         """Whether each group of a cut may be told, by the people that it counts itself."""
-        own = RESTS[self.key].own
-        if own is None:
+        cells = GUARDED[self.key].cells
+        if cells is None:
             return [True] * len(scope.stats(DEFINITIONS[self.key].source, cut))
-        counts = np.asarray(own(scope, cut))
+        counts = np.asarray(cells(scope, cut))
         return [all(is_good(people, self.house.k) for people in group) for group in counts.T]
 
     def taken(self) -> bool:
         """Whether all may be told beside what is told already; if so it is taken note of."""
-        if not self.house.may_tell(self.chain, self.spans):
+        if not self.house.may_tell(self.named_parts, self.spans):
             return False
-        self.house.tell(self.chain, self.spans)
+        self.house.tell(self.named_parts, self.spans)
         return True
 
     def with_periods(self, by: str = "", kept: Sequence[str] | None = None) -> Guard:
@@ -99,8 +98,8 @@ class Guard:
         for days in reversed(self.periods()):
             if days is None or days.first_day < start:
                 continue
-            if self.house.may_tell(self.chain, [span(days)], by, kept):
-                self.house.tell(self.chain, [span(days)], by, kept)
+            if self.house.may_tell(self.named_parts, [span(days)], by, kept):
+                self.house.tell(self.named_parts, [span(days)], by, kept)
                 alone.add(span(days))
         return replace(self, alone=frozenset(alone))
 
@@ -119,15 +118,15 @@ class Guard:
 
     def tells_also(self, table: str, parts_of: PartsOf) -> bool:
         """Whether the headline's window may be told of the further parts that a table has."""
-        chain, spans = ((table, parts_of),), [span(self.now)]
-        if not self.house.may_tell(chain, spans):
+        parts, spans = ((table, parts_of),), [span(self.now)]
+        if not self.house.may_tell(parts, spans):
             return False
-        self.house.tell(chain, spans)
+        self.house.tell(parts, spans)
         return True
 
     def parts(self, picks: tuple[Pick, ...] = ()) -> list[Part]:
         """Return all parts of the rows of some groups."""
-        return [part for name, of in self.chain for part in self.house.parts(name, of, picks)]
+        return [part for name, of in self.named_parts for part in self.house.parts(name, of, picks)]
 
 
 def guards(
@@ -141,7 +140,7 @@ def guards(
     """
     found: dict[str, Guard] = {}
     houses: dict[str, House | None] = {}
-    for key in (key for key in view.keys() if key in RESTS):  # noqa: SIM118 - a method, not a dict
+    for key in (key for key in view.keys() if key in GUARDED):  # noqa: SIM118 - a method, not a dict
         table = DEFINITIONS[key].metric.table
         if table not in houses:
             houses[table] = house(view, table, k, splits, pasts)
@@ -151,7 +150,7 @@ def guards(
     _remember(houses, pasts)
     follow_ups = {key: DEFINITIONS[key].follow_up for key in found}
     for late in ([k for k in found if not follow_ups[k]], [k for k in found if follow_ups[k]]):
-        late.sort(key=lambda key: key != f"repeat_within_{WATCHED}_days")
+        late.sort(key=lambda key: not GUARDED[key].first)
         for key in late:
             if not _headline(found[key]):
                 del found[key]
@@ -165,7 +164,7 @@ def guards(
 def scopes_compared(view: OwnersView, key: str) -> tuple[Scope, ...]:
     """Return the scopes that a change compares, the later first; () where nothing is compared."""
     found = pair(*view.placed(key))
-    return () if isinstance(found, Message) else (found.now, found.before)
+    return () if isinstance(found, NoPair) else (found.now, found.before)
 
 
 def span(window: Window) -> Span:
@@ -187,14 +186,14 @@ def _remember(houses: Mapping[str, House | None], pasts: Sequence[Past]) -> None
     """Take note of what has been told before."""
     for i, past in enumerate(pasts):
         for key, by, spans in past.windows():
-            of = houses.get(DEFINITIONS[key].metric.table) if key in RESTS else None
+            of = houses.get(DEFINITIONS[key].metric.table) if key in GUARDED else None
             if of is None:
                 continue
             windows = [(of.states.state[i], first, stop) for first, stop in spans]
             if by in TABLES:
                 of.remember((by,), windows, "")
             else:
-                of.remember([name for name, _ in RESTS[key].chain], windows, by)
+                of.remember([name for name, _ in GUARDED[key].parts], windows, by)
 
 
 def _headline(guard: Guard) -> bool:
@@ -214,5 +213,5 @@ def _with_change(guard: Guard) -> Guard:
 
 def _unripe_from(view: OwnersView, key: str) -> int:
     """Return the first day of which it is not known yet what a row counts as; far off where there is none."""
-    after = RESTS[key].orders_after
+    after = GUARDED[key].orders_after
     return last_order_day(view.scope("orders")) - after + 1 if after else _NEVER

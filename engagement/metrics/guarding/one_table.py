@@ -10,8 +10,9 @@ import narwhals.stable.v2 as nw
 
 from engagement.metrics.core.cells import Cell
 from engagement.metrics.core.parts import Pick
+from engagement.metrics.core.publishing import COUNTED_ONCE
 from engagement.metrics.guarding.folded import FoldedData
-from engagement.metrics.guarding.on_whom import COUNTED_ONCE, RESTS
+from engagement.metrics.guarding.publishable import GUARDED
 from engagement.metrics.guarding.published_before import states
 from engagement.metrics.guarding.register import Register
 from engagement.metrics.guarding.rows_in_states import Ground, none_of
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from engagement.metrics.core.cells import PartsOf
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.parts import Part
+    from engagement.metrics.core.publishing import NamedParts
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.guarding import told_windows as t
-    from engagement.metrics.guarding.on_whom import Chain
     from engagement.metrics.guarding.published_before import Past, States
     from engagement.metrics.model import Question
     from engagement.metrics.views.owners import OwnersView
@@ -100,29 +101,29 @@ class House:
         return [*((Pick(by, value),) for value in values), (Pick(by, OTHER, values),)]
 
     def may_tell(
-        self, chain: Chain, spans: Sequence[t.Span], by: str = "", kept: Sequence[str] | None = None
+        self, parts: NamedParts, spans: Sequence[t.Span], by: str = "", kept: Sequence[str] | None = None
     ) -> bool:
-        """Whether windows may be told of all parts of a chain, of all groups of a split by kept values."""
+        """Whether windows may be told of all named parts, of all groups of a split by kept values."""
         windows = of_today(spans)
-        return all(told.may(windows) for told in self._all(chain, by, kept)) and not any(
+        return all(told.may(windows) for told in self._all(parts, by, kept)) and not any(
             overlaps_few({*spans, *self._days(by, name)}, ground.today, self.least)
-            for name, of in chain
+            for name, of in parts
             if name == COUNTED_ONCE and not by
             for ground in self.grounds(name, of)
         )
 
     def tell(
-        self, chain: Chain, spans: Sequence[t.Span], by: str = "", kept: Sequence[str] | None = None
+        self, parts: NamedParts, spans: Sequence[t.Span], by: str = "", kept: Sequence[str] | None = None
     ) -> None:
         """Take note of windows that are told."""
         windows = of_today(spans)
-        self.remember((name for name, _ in chain), windows, by)
-        for told in self._all(chain, by, kept):
+        self.remember((name for name, _ in parts), windows, by)
+        for told in self._all(parts, by, kept):
             told.tell(windows)
 
-    def tells_few(self, chain: Chain, spans: Sequence[t.Span], by: str, kept: Sequence[str]) -> bool:
+    def tells_few(self, parts: NamedParts, spans: Sequence[t.Span], by: str, kept: Sequence[str]) -> bool:
         """Whether windows of groups, beside all that is told of all of them together, tell a few people."""
-        for name, parts_of in chain:
+        for name, parts_of in parts:
             groups = self.groups(name, by, kept)
             totals, told = self._before["", name], {*of_today(spans), *self._before[by, name]}
             asked = (name, tuple(groups), frozenset(totals), frozenset(told))
@@ -149,8 +150,8 @@ class House:
     def _days(self, by: str, name: str) -> set[t.Span]:
         return {(first, stop) for _, first, stop in self._before[by, name]}
 
-    def _all(self, chain: Chain, by: str, kept: Sequence[str] | None) -> Iterator[Told]:
-        for name, parts_of in chain:
+    def _all(self, parts: NamedParts, by: str, kept: Sequence[str] | None) -> Iterator[Told]:
+        for name, parts_of in parts:
             for picks in self.groups(name, by, kept):
                 yield from self._of(name, parts_of, picks, by)
 
@@ -178,8 +179,8 @@ def house(view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Se
     for past in pasts:
         for told, values in past.said["kept"].items():
             key, _, by = told.partition(" ")
-            if key in RESTS and DEFINITIONS[key].metric.table == table:
-                for name, _ in RESTS[key].chain:
+            if key in GUARDED and DEFINITIONS[key].metric.table == table:
+                for name, _ in GUARDED[key].parts:
                     made.kept[by, name].update(dict.fromkeys(values))
     return made
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.core.parts import Pick
-from engagement.metrics.guarding.on_whom import RESTS
+from engagement.metrics.guarding.publishable import GUARDED
 from engagement.metrics.model import OTHER
 from engagement.metrics.sums.groups import Cut
 
@@ -45,7 +45,7 @@ class Split:
     def may_be_told(self) -> bool:
         """Whether the windows may be told of all groups, beside all that is told already."""
         guard = self.guard
-        asked = (guard.chain, guard.spans, self.by, self.kept)
+        asked = (guard.named_parts, guard.spans, self.by, self.kept)
         return guard.house.may_tell(*asked) and not guard.house.tells_few(*asked)
 
     def is_good(self) -> bool:
@@ -55,7 +55,7 @@ class Split:
 
     def tell(self) -> None:
         """Take note of what is told of the groups."""
-        self.guard.house.tell(self.guard.chain, self.guard.spans, self.by, self.kept)
+        self.guard.house.tell(self.guard.named_parts, self.guard.spans, self.by, self.kept)
 
     def with_periods(self) -> Split:
         """Return the split with the single periods that may be told of all groups, if they may be at all."""
@@ -72,7 +72,7 @@ def offered(
     metrics that share parts of the same rows fold in the same order, so that the rest of one of
     them is always made of whole groups of another.
     """
-    if not RESTS[guard.key].splits:
+    if not GUARDED[guard.key].splits:
         return
     values = [v for v in guard.house.register.ordered(by, guard.house.k) if v != OTHER]
     values = [v for v in values if allowed is None or v in allowed][:_MOST_VALUES]
@@ -86,7 +86,7 @@ def offered(
 
 def told_before(guard: Guard) -> list[Split]:
     """Return the splits by which any of a metric's people have been told before."""
-    register, names = guard.house.register, [name for name, _ in guard.chain]
+    register, names = guard.house.register, [name for name, _ in guard.named_parts]
     alone = replace(guard, compares=False, alone=frozenset())
     # Which values they kept, each part knows itself.
     kept_by = guard.house.kept_by(names)
@@ -101,7 +101,7 @@ def are_apart(one: Split, two: Split) -> bool:
     has changed between two states as well.
     """
     house, windows = one.guard.house, {split.guard.days for split in (one, two)}
-    for name, parts_of in one.guard.chain:
+    for name, parts_of in one.guard.named_parts:
         sides = [house.groups(name, split.by, split.kept) for split in (one, two)]
         crossings = {
             (a.value, b.value): house.grounds(name, parts_of, (a, b))

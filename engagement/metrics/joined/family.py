@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
@@ -10,7 +11,10 @@ import numpy as np
 import pandas as pd
 
 from engagement.locale import message
-from engagement.metrics.core.definition import Definition, Family
+from engagement.metrics.core.cells import marked, paid
+from engagement.metrics.core.definition import Definition, Family, ResultTable
+from engagement.metrics.core.page import OPINION_AND_SPEND, Place
+from engagement.metrics.core.publishing import Guarded
 from engagement.metrics.joined.spend_afterwards import (
     FOLLOW_UP,
     People,
@@ -24,7 +28,7 @@ from engagement.metrics.rules.plain import Estimates
 from engagement.metrics.rules.two_groups import ARM, LARGEST_SHARE, ShownWhereEnough
 from engagement.metrics.sums.groups import WHOLE, collect
 from engagement.metrics.surveys.answers import TABLE, answers, has_kind
-from engagement.metrics.surveys.family import DIMENSIONS
+from engagement.metrics.surveys.family import DIMENSIONS, NPS_PARTS
 from engagement.statistics import means
 from engagement.statistics.bootstrap import joint_bootstrap
 from engagement.statistics.studentised import level_for_few
@@ -35,34 +39,6 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
     from engagement.statistics.interval import Array
-
-PROMOTER_SPEND_RATIO: Final = Metric(
-    key="promoter_spend_ratio",
-    family="joined",
-    table=TABLE,
-    unit="ratio",
-    name=message("Spend of promoters against detractors"),
-    numerator=message("mean spend of promoters in the {days} days after their answer", days=FOLLOW_UP),
-    denominator=message("mean spend of detractors in the {days} days after their answer", days=FOLLOW_UP),
-    counts=message(
-        "Customers who answered and had ordered by then; who orders nothing afterwards counts with 0. "
-        "Each customer's first answer counts, and orders from the day after it."
-    ),
-    leaves_out=message(
-        "Answers without a customer, of people who are not among the customers, and of the last {days} days. "
-        "There is no ratio under {least} customers on either side, or where one of them makes more than "
-        "a fifth of a side's revenue.",
-        days=FOLLOW_UP,
-        least=ARM,
-    ),
-    origin=message("A definition of this dashboard, to see whether the answers go with what people do."),
-    interval=message("95%, by drawing the customers again 2,000 times, the same draws every time."),
-    columns=("customer_key",),
-    unlock=message(
-        "A file of orders, and a survey of recommending that names the same customers, "
-        "by e-mail or customer id."
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,20 +208,72 @@ def spend_by_answer(scope: Scope) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+_SPENT: Final = (
+    "spent",
+    partial(
+        marked,
+        subject="spend",
+        names=("used_promoters", "used_detractors", "left_promoters", "left_detractors"),
+    ),
+)
+_SPENT_MONEY: Final = (
+    "spent money",
+    partial(paid, subject="spend", names=("used_promoters", "used_detractors")),
+)
+
 FAMILY: Final = Family(
     table=TABLE,
     dimensions=DIMENSIONS,
     definitions=(
         Definition(
-            metric=PROMOTER_SPEND_RATIO,
+            metric=Metric(
+                key="promoter_spend_ratio",
+                family="joined",
+                table=TABLE,
+                unit="ratio",
+                name=message("Spend of promoters against detractors"),
+                numerator=message(
+                    "mean spend of promoters in the {days} days after their answer", days=FOLLOW_UP
+                ),
+                denominator=message(
+                    "mean spend of detractors in the {days} days after their answer", days=FOLLOW_UP
+                ),
+                counts=message(
+                    "Customers who answered and had ordered by then; who orders nothing afterwards counts "
+                    "with 0. "
+                    "Each customer's first answer counts, and orders from the day after it."
+                ),
+                leaves_out=message(
+                    "Answers without a customer, of people who are not among the customers, and of the last "
+                    "{days} days. "
+                    "There is no ratio under {least} customers on either side, or where one of them makes "
+                    "more than "
+                    "a fifth of a side's revenue.",
+                    days=FOLLOW_UP,
+                    least=ARM,
+                ),
+                origin=message(
+                    "A definition of this dashboard, to see whether the answers go with what people do."
+                ),
+                interval=message(
+                    "95%, by drawing the customers again 2,000 times, the same draws every time."
+                ),
+                columns=("customer_key",),
+            ),
             source=people,
             rule=SpendRatio(),
             account=_account,
             rows=_behind,
+            page=Place(heading=OPINION_AND_SPEND),
+            publishing=Guarded((NPS_PARTS, _SPENT, _SPENT_MONEY), splits=False, orders_after=FOLLOW_UP),
+            unlock=message(
+                "A file of orders, and a survey of recommending that names the same customers, "
+                "by e-mail or customer id."
+            ),
             notes=_notes,
             money=frozenset({"numerator", "denominator"}),
             available=_available,
         ),
     ),
-    tables={"spend_by_answer": spend_by_answer},
+    tables={"spend_by_answer": ResultTable(make=spend_by_answer, publishing="never")},
 )

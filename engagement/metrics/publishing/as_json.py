@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: Fields of a metric's words that only whoever computes it needs.
-_UNTOLD: Final = frozenset({"columns", "unlock", "without"})
+_UNTOLD: Final = frozenset({"columns", "without"})
 
 
 def dumped(value: object) -> str:
@@ -55,7 +55,7 @@ def reading_from_json(plain: Mapping[str, Any]) -> Reading:
 
 def change_to_json(change: Change) -> dict[str, Any]:
     """Return a change."""
-    told = ("difference", "low", "high", "method", "beyond_noise", "p")
+    told = ("difference", "low", "high", "method", "beyond_noise", "p", "needs_from")
     return {
         **{name: getattr(change, name) for name in told},
         "before": None if change.before is None else reading_to_json(change.before),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, get_args
 
 import numpy as np
 
 from engagement.locale import message
+from engagement.metrics.core.page import Page
 from engagement.metrics.guarding.chosen_value import may_be_chosen, with_periods_of_others
 from engagement.metrics.guarding.guard import guards, scopes_compared, span
-from engagement.metrics.guarding.on_whom import PUBLIC, TABLES
 from engagement.metrics.guarding.one_table import filtered
+from engagement.metrics.guarding.publishable import TABLES, is_public
 from engagement.metrics.guarding.splits import Split, are_apart, offered, told_before
 from engagement.metrics.model import Change
 from engagement.metrics.publishing.as_json import (
@@ -29,7 +30,7 @@ from engagement.metrics.views.registry import DEFINITIONS
 from engagement.metrics.views.registry import TABLES as NAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -48,13 +49,8 @@ _NO_SPLITS: Final = frozenset(
     }
 )
 _MOST_SPLITS: Final = 3
-#: Families of metrics that a page shows; the other pages show all.
-_OF_PAGE: Final[Mapping[str, frozenset[str]]] = {
-    "purchases": frozenset({"purchases"}),
-    "surveys": frozenset({"surveys", "joined"}),
-    "social": frozenset({"social"}),
-    "web": frozenset({"web", "email", "loyalty"}),
-}
+#: The pages that show their own figures alone; the other pages show all.
+_FIGURE_PAGES: Final = frozenset(get_args(Page))
 _NO_BEFORE: Final = message("The period before is not shared.")
 ROW: Final = ("question", "kind", "key", "argument", "payload")
 #: The question that is asked where nothing else is chosen.
@@ -85,9 +81,9 @@ class Making:
         guarded = guards(*asked, periods=self.split)
         for key in self.view.keys():  # noqa: SIM118 - a method, not a dict
             metric = self.view.metric(key)
-            if not self._is_on_a_page(metric.family) or not self._is_narrowed(metric.table):
+            if not self._is_on_a_page(key) or not self._is_narrowed(metric.table):
                 continue
-            if metric.table in PUBLIC:
+            if is_public(key):
                 found = list(self._public(key))
             else:
                 found = list(self._guarded(guarded[key])) if key in guarded else []
@@ -110,8 +106,9 @@ class Making:
         }
         yield FIXED, "about", "", "", dumped(about)
 
-    def _is_on_a_page(self, family: str) -> bool:
-        return any(family in _OF_PAGE.get(page, {family}) for page in self.terms.pages)
+    def _is_on_a_page(self, key: str) -> bool:
+        own = DEFINITIONS[key].page.heading.page
+        return any(page == own or page not in _FIGURE_PAGES for page in self.terms.pages)
 
     def _is_narrowed(self, table: str) -> bool:
         """Whether all fixed filters reach a table: one that they leave whole is more than is shared."""
@@ -161,20 +158,19 @@ class Making:
 
         Those that tell further parts are told for the fixed question only.
         """
-        for table, (key, parts) in TABLES.items():
-            if key != guard.key:
+        for table, publishing in TABLES.items():
+            if publishing.with_figure != guard.key:
                 continue
-            family = NAMED[table]
-            make, whole = family.tables[table], self.view.ask(replace(question, by=None))
-            if parts is None:
+            make, whole = NAMED[table].tables[table].make, self.view.ask(replace(question, by=None))
+            if publishing.parts is None:
                 yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
                 for split in splits:
                     scope = guard.scope_of(split.folded)
                     scope = replace(scope, question=replace(question, by=split.by))
                     yield name, "table", table, split.by, dumped(frame_to_json(make(scope)))
-            elif name == FIXED and guard.tells_also(table, parts):
+            elif name == FIXED and guard.tells_also(table, publishing.parts):
                 yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
-                self._note(f"{key} {table}", [span(guard.now)])
+                self._note(f"{guard.key} {table}", [span(guard.now)])
 
     def _note(self, name: str, spans: Iterable[Span]) -> None:
         """Keep the days of what has been told, for later publications."""
@@ -233,7 +229,7 @@ class Making:
     def _splits_of(self, key: str) -> list[str]:
         offered = self.view.dimensions(key)
         first = [by for by in (self.free, self.question.by, "country", "channel") if by in offered]
-        public = DEFINITIONS[key].metric.table in PUBLIC
+        public = is_public(key)
         fit = [by for by in offered if public or by not in _NO_SPLITS]
         fixed = {dimension for dimension, _ in self.question.filters}
         ordered = dict.fromkeys([*(by for by in first if by in fit or by == self.free), *fit])

@@ -7,7 +7,7 @@ from math import floor, isfinite, log10
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from engagement.locale import message
-from engagement.metrics.model import Change, Reading
+from engagement.metrics.model import Change, PublicNote, Reading
 from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:
@@ -17,32 +17,6 @@ if TYPE_CHECKING:
 
 Told = TypeVar("Told", Reading, Change)
 
-#: Sentences beside a number that count nobody and name nothing.
-TOLD: Final = frozenset(
-    {
-        "From {low} to {high}, low is good; {first} to {last} count as good",
-        "From {low} to {high}, high is good; {first} to {last} count as good",
-        "The file does not state the scale; it is the smallest usual one that holds all answers",
-        "An estimate, since the file does not mark guest orders: the share of orders without a customer id.",
-        "Refunds are taken off on the day of the order.",
-        "Compares customers whose first order lies in {now} with those of {before}.",
-        "Too few to compare with the earlier period.",
-        "All days are read, so there is no period before.",
-        "Only two periods of the same length are compared.",
-        "Two periods that share days are not compared.",
-        "The period before lies in another season, which may be all that differs.",
-        "Those who joined lately had less time than those before, so the two are not compared.",
-        "To compare, this needs data from {day} on.",
-        (
-            "The earlier period lies so near the beginning of the data, {first}, that its customers had less "
-            "time to come back."
-        ),
-        (
-            "The data look back {before} days behind the earlier period and {now} days behind this one, "
-            "so the two do not know equally well who has ordered before."
-        ),
-    }
-)
 #: Digits of a limit: more than anybody reads, too few to work a sum of squares out of it.
 _LIMITS: Final = dict.fromkeys(("low", "high", "difference_low", "difference_high"), 6) | {"p": 3}
 #: Digits of an amount between two ranks, which is one customer's.
@@ -53,8 +27,8 @@ _ROUNDED: Final = message("Rounded, because the one in the middle is a single cu
 
 
 def safe(notes: tuple[Message, ...]) -> tuple[Message, ...]:
-    """Return the sentences that count nobody and name nothing."""
-    return tuple(note for note in notes if note.text in TOLD)
+    """Return the notes that say of themselves that they may leave the house."""
+    return tuple(note for note in notes if isinstance(note, PublicNote))
 
 
 def reading_told(reading: Reading) -> Reading:

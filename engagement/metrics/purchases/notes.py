@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from engagement.locale import Message, message
-from engagement.metrics.model import Window
+from engagement.metrics.model import Window, public
 from engagement.metrics.purchases.scans.customers import customer_numbers
 from engagement.metrics.purchases.scans.orders import order_sums
 from engagement.metrics.purchases.scans.returns import gaps, second_orders
@@ -138,7 +138,7 @@ def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
             )
         )
     if _found(scope, "refunds") and scope.net:
-        said.append(message("Refunds are taken off on the day of the order."))
+        said.append(public(message("Refunds are taken off on the day of the order.")))
     return (*said, *about_window(scope))
 
 
@@ -184,7 +184,7 @@ def about_guests(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     unmarked = message(
         "An estimate, since the file does not mark guest orders: the share of orders without a customer id."
     )
-    return (unmarked, *about_window(scope))
+    return (public(unmarked), *about_window(scope))
 
 
 def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagement.locale import message
+from engagement.metrics.model import public
 from engagement.metrics.surveys.answers import main_kind, meant, questions, top_steps
 from engagement.metrics.surveys.rules import COMPARED, SHOWN
 
@@ -96,15 +97,16 @@ def _scale(scope: Scope, kind: Kind) -> tuple[Message, ...]:
             last=last,
         )
     )
-    return (said, *_unstated(question))
+    return (public(said), *_unstated(question))
 
 
 def _unstated(question: Asked) -> tuple[Message, ...]:
     if question.stated_low is not None and question.stated_high is not None:
         return ()
-    return (
-        message("The file does not state the scale; it is the smallest usual one that holds all answers"),
+    unstated = message(
+        "The file does not state the scale; it is the smallest usual one that holds all answers"
     )
+    return (public(unstated),)
 
 
 def _whole(number: float) -> float | int:

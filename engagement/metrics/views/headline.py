@@ -6,22 +6,23 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from engagement.locale import Message, message
-from engagement.metrics.comparing.pairs import pair
+from engagement.locale import message
+from engagement.metrics.comparing.pairs import NoPair, pair
 from engagement.metrics.core.placing import span_of
-from engagement.metrics.model import Change, Reading, Window
+from engagement.metrics.model import Change, Reading, Window, public
 from engagement.metrics.purchases import same_sales
 from engagement.metrics.sums.groups import WHOLE
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.compare import against_before
 
 if TYPE_CHECKING:
+    from engagement.locale import Message
     from engagement.metrics.comparing.pairs import Pair
     from engagement.metrics.core.definition import Definition, Field
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.rules.plain import Estimates
 
-_TOO_SMALL: Final = message("Too few to compare with the earlier period.")
+_TOO_SMALL: Final = public(message("Too few to compare with the earlier period."))
 
 
 def reading(definition: Definition, scope: Scope) -> Reading:
@@ -41,8 +42,9 @@ def change(definition: Definition, scope: Scope) -> Change:
     Whether it is beyond noise is said of this comparison alone; `verdicts` allows for all others.
     """
     found = pair(definition, scope)
-    if isinstance(found, Message):
-        return Change(None, None, None, None, definition.rule.comparison, None, (found,))
+    if isinstance(found, NoPair):
+        method, why = definition.rule.comparison, (found.why,)
+        return Change(None, None, None, None, method, None, why, needs_from=found.needs_from)
     return compared(definition, found)
 
 
@@ -121,13 +123,12 @@ def _of_cohorts(two: Pair) -> tuple[Message, ...]:
     now, before = two.now, two.before
     if now.cohort is None or before.cohort is None:
         return ()
-    return (
-        message(
-            "Compares customers whose first order lies in {now} with those of {before}.",
-            now=_span(now.cohort),
-            before=_span(before.cohort),
-        ),
+    said = message(
+        "Compares customers whose first order lies in {now} with those of {before}.",
+        now=_span(now.cohort),
+        before=_span(before.cohort),
     )
+    return (public(said),)
 
 
 def _span(window: Window) -> Message:

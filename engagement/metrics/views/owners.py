@@ -147,7 +147,7 @@ class OwnersView:
     def table(self, name: str) -> pd.DataFrame:
         """Return a named result table; raise KeyError for a name that does not exist."""
         family = TABLES[name]
-        return family.tables[name](self.scope(family.table))
+        return family.tables[name].make(self.scope(family.table))
 
     def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:
         """Return the rows behind a number, oldest first; a customer is a short code."""
@@ -174,11 +174,10 @@ class OwnersView:
         return definition, placed(definition, self.scope(definition.metric.table))
 
     def _locked(self) -> Mapping[str, Message]:
-        metrics = {key: (definition.metric, definition.available) for key, definition in DEFINITIONS.items()}
         return {
-            key: metric.unlock
-            for key, (metric, available) in metrics.items()
-            if metric.unlock is not None and not self._unlocks(metric, available)
+            key: definition.unlock
+            for key, definition in DEFINITIONS.items()
+            if not self._unlocks(definition.metric, definition.available)
         }
 
     def _unlocks(self, metric: Metric, available: Available | None) -> bool:

@@ -1,22 +1,56 @@
-"""What visits lead to: conversion, abandonment of cart and checkout, bounces."""
+"""The family of web figures: conversion, abandonment of cart and checkout, bounces."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
+from engagement.locale import message
 from engagement.metrics.core.definition import Definition, Family
+from engagement.metrics.core.page import VISITS, Place
+from engagement.metrics.core.publishing import Guarded, beside, share_of
+from engagement.metrics.model import Metric
 from engagement.metrics.rules.by_cluster import FEW_CLUSTERS, ShareByCluster
-from engagement.metrics.web import words
+from engagement.metrics.sums.groups import Cut
 from engagement.metrics.web.notes import About
 from engagement.metrics.web.reports import TABLE, Figures
 from engagement.metrics.web.visits import Visits
+from engagement.metrics.words.phrases import ARTICLES
 
 if TYPE_CHECKING:
-    from engagement.metrics.model import Metric
+    from engagement.metrics.core.cells import Cell
+    from engagement.metrics.core.parts import Part
 
-_BY_DAY: Final = ShareByCluster(
+_ONE_TOOL: Final = message(
+    "Visits as one tool counts them, the one with most visits in the period. Reports "
+    "of the same visits, by channel and by country, are never added. A row counts on "
+    "the last day that it speaks of."
+)
+_LACKING: Final = message(
+    "Rows outside the period, rows that lack one of the numbers, and rows that count the same visits again."
+)
+_BY_DAY: Final = message(
+    "95%, Wilson, by day: a campaign or a fault moves all visits of a day, so the day is what varies. Where "
+    "a report has only totals of several days, by visit."
+)
+_BUY_NOW: Final = message(
+    "Buy-now buttons skip the cart, so there may be more finished than started: the rate is then below 0 "
+    "and shown as it is, without an interval."
+)
+
+_share = partial(
+    Metric,
+    family="web",
+    table="sessions",
+    unit="share",
+    leaves_out=_LACKING,
+    origin=ARTICLES,
+    interval=_BY_DAY,
+)
+
+_BY_DAY_RULE: Final = ShareByCluster(
     n="days", m="n", enough=FEW_CLUSTERS, method="wilson_by_day", comparison="newcombe_by_day"
 )
 
@@ -30,21 +64,25 @@ def _finished(below: str) -> tuple[Figures, ...]:
     )
 
 
-def _share(metric: Metric, *options: Figures, unfinished: bool = False) -> Definition:
-    visits = Visits(options, unfinished)
-    return Definition(
-        metric=metric,
-        source=visits.sums,
-        rule=_BY_DAY,
-        account=visits.account,
-        rows=visits.behind,
-        notes=About(visits),
-        available=visits.available,
+_CONVERTED: Final = Visits((Figures("completed"), Figures("transactions")))
+_ABANDONED: Final = Visits((*_finished("reached_checkout"), *_finished("cart_additions")), unfinished=True)
+_CARTS: Final = Visits(_finished("cart_additions"), unfinished=True)
+_CHECKOUTS: Final = Visits(_finished("reached_checkout"), unfinished=True)
+_BOUNCED: Final = Visits((Figures("bounces", defined=True),))
+
+_CHECKOUT_PARTS: Final = beside("checkout_abandonment_rate", _CHECKOUTS.sums, "k", "n")
+
+
+def _cart_parts(cell: Cell) -> list[Part]:
+    """Return visits that filled a cart by what became of it, and how many they are beside the others."""
+    along = Cut(along=cell.days)
+    carts, checkouts, every = (
+        cell.scope.sums(visits.sums, along) for visits in (_CARTS, _CHECKOUTS, _CONVERTED)
     )
+    filled = carts["n"]
+    parts = [carts["k"], filled - carts["k"], filled - checkouts["n"], every["n"] - filled]
+    return [cell.counted(part) for part in parts]
 
-
-_CHECKOUTS: Final = _finished("reached_checkout")
-_CARTS: Final = _finished("cart_additions")
 
 FAMILY: Final = Family(
     table=TABLE,
@@ -59,10 +97,125 @@ FAMILY: Final = Family(
         "property": nw.col("property"),
     },
     definitions=(
-        _share(words.CONVERSION_RATE, Figures("completed"), Figures("transactions")),
-        _share(words.ABANDONMENT_RATE, *_CHECKOUTS, *_CARTS, unfinished=True),
-        _share(words.CART_ABANDONMENT_RATE, *_CARTS, unfinished=True),
-        _share(words.CHECKOUT_ABANDONMENT_RATE, *_CHECKOUTS, unfinished=True),
-        _share(words.BOUNCE_RATE, Figures("bounces", defined=True)),
+        Definition(
+            metric=_share(
+                key="conversion_rate",
+                name=message("Conversion rate of visits"),
+                numerator=message("visits that completed the goal"),
+                denominator=message("visits"),
+                counts=message(
+                    "The goal is a completed checkout, or what the tool is told to count as one. Where a "
+                    "file carries "
+                    "purchases alone, they stand in. {source}",
+                    source=_ONE_TOOL,
+                ),
+                better="up",
+            ),
+            source=_CONVERTED.sums,
+            rule=_BY_DAY_RULE,
+            account=_CONVERTED.account,
+            rows=_CONVERTED.behind,
+            page=Place(heading=VISITS),
+            publishing=share_of("conversion_rate", _CONVERTED.sums, "k", "n"),
+            unlock=message(
+                "A report of sessions with those that completed checkout, from Shopify or the like."
+            ),
+            notes=About(_CONVERTED),
+            available=_CONVERTED.available,
+        ),
+        Definition(
+            metric=_share(
+                key="abandonment_rate",
+                name=message("Abandonment"),
+                numerator=message("visits that started and did not finish"),
+                denominator=message("visits that started"),
+                counts=message(
+                    "Of checkouts where the file carries them, else of carts; a note says which. {buy_now} "
+                    "{source}",
+                    buy_now=_BUY_NOW,
+                    source=_ONE_TOOL,
+                ),
+                better="down",
+            ),
+            source=_ABANDONED.sums,
+            rule=_BY_DAY_RULE,
+            account=_ABANDONED.account,
+            rows=_ABANDONED.behind,
+            page=Place(heading=VISITS),
+            publishing=share_of("abandonment_rate", _ABANDONED.sums, "k", "n"),
+            unlock=message(
+                "A report of sessions that reached checkout or filled a cart, and of those that completed "
+                "checkout."
+            ),
+            notes=About(_ABANDONED),
+            available=_ABANDONED.available,
+        ),
+        Definition(
+            metric=_share(
+                key="cart_abandonment_rate",
+                name=message("Cart abandonment"),
+                numerator=message("visits that filled a cart and did not complete checkout"),
+                denominator=message("visits that filled a cart"),
+                counts=message("{buy_now} {source}", buy_now=_BUY_NOW, source=_ONE_TOOL),
+                better="down",
+            ),
+            source=_CARTS.sums,
+            rule=_BY_DAY_RULE,
+            account=_CARTS.account,
+            rows=_CARTS.behind,
+            page=Place(heading=VISITS),
+            publishing=Guarded((_CHECKOUT_PARTS, ("carts", _cart_parts))),
+            unlock=message(
+                "A report of sessions with cart additions and completed checkouts, as Shopify gives it."
+            ),
+            notes=About(_CARTS),
+            available=_CARTS.available,
+        ),
+        Definition(
+            metric=_share(
+                key="checkout_abandonment_rate",
+                name=message("Checkout abandonment"),
+                numerator=message("visits that reached checkout and did not complete it"),
+                denominator=message("visits that reached checkout"),
+                counts=_ONE_TOOL,
+                better="down",
+            ),
+            source=_CHECKOUTS.sums,
+            rule=_BY_DAY_RULE,
+            account=_CHECKOUTS.account,
+            rows=_CHECKOUTS.behind,
+            page=Place(heading=VISITS),
+            publishing=Guarded((_CHECKOUT_PARTS,)),
+            unlock=message(
+                "A report of sessions that reached and that completed checkout, as Shopify gives it."
+            ),
+            notes=About(_CHECKOUTS),
+            available=_CHECKOUTS.available,
+        ),
+        Definition(
+            metric=_share(
+                key="bounce_rate",
+                name=message("Bounce rate"),
+                numerator=message("visits that bounced"),
+                denominator=message("visits"),
+                counts=message(
+                    "By the first definition a visit of one single page, by that of Google Analytics 4 one "
+                    "without "
+                    "engagement: 1 - engaged / visits. The two are never joined; a note says which it is. "
+                    "{source}",
+                    source=_ONE_TOOL,
+                ),
+                better="down",
+            ),
+            source=_BOUNCED.sums,
+            rule=_BY_DAY_RULE,
+            account=_BOUNCED.account,
+            rows=_BOUNCED.behind,
+            page=Place(heading=VISITS),
+            publishing=share_of("bounce_rate", _BOUNCED.sums, "k", "n"),
+            unlock=message("A report of sessions with bounces or engaged sessions, from Google Analytics."),
+            notes=About(_BOUNCED),
+            available=_BOUNCED.available,
+        ),
     ),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import get_args
 
 import engagement
 from engagement.app.figures import unlocks
-from engagement.app.figures.key_figures import PAGES
+from engagement.app.figures.figure_places import figures_of
+from engagement.metrics.core.page import Page
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.sources.recognition.templates import TEMPLATES, template
 from tests.conftest import ROOT
@@ -42,9 +43,11 @@ def test_a_file_gives_its_own_figures_and_leaves_those_that_need_another():
 
 
 def test_every_figure_is_shown_on_the_page_that_it_leads_to():
-    for key, definition in DEFINITIONS.items():
-        page = Path(ROOT / "pages" / f"{PAGES[definition.metric.family]}.py").read_text("utf-8")
-        assert f'"{key}"' in page
+    for page in get_args(Page):
+        assert f'figures_of("{page}")' in (ROOT / "pages" / f"{page}.py").read_text("utf-8")
+    shown = [key for page in get_args(Page) for key in figures_of(page)]
+    assert sorted(shown) == sorted(DEFINITIONS)
+    assert figures_of("purchases")[0] == "repeat_within_90_days"
 
 
 def test_the_tables_to_fill_in_unlock_all_figures_that_they_are_offered_for(tmp_path):
@@ -53,5 +56,6 @@ def test_the_tables_to_fill_in_unlock_all_figures_that_they_are_offered_for(tmp_
     imported = engagement.read(*(tmp_path / f"{kind}.csv" for kind in TEMPLATES))
     parts = unlocks.parts(engagement.measure(imported), [one.report for one in imported])
     assert all(part.here and not part.template_helps for part in parts)
-    assert {metric.key for part in parts for metric in part.locked} == unlocks._BEYOND_TEMPLATES
+    locked = {metric.key for part in parts for metric in part.locked}
+    assert locked == {key for key, definition in DEFINITIONS.items() if not definition.in_template}
     assert all(part.template_helps for part in _parts().values())

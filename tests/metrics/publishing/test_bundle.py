@@ -13,11 +13,19 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from engagement.locale.catalogues import sentences
-from engagement.metrics.model import BREAKDOWN_COLUMNS, OTHER, TREND_COLUMNS, Question, View
+from engagement.locale import message
+from engagement.metrics.model import (
+    BREAKDOWN_COLUMNS,
+    OTHER,
+    TREND_COLUMNS,
+    PublicNote,
+    Question,
+    View,
+    public,
+)
 from engagement.metrics.publishing.bundle import past_of, publish
 from engagement.metrics.publishing.recipients_view import PublishedView
-from engagement.metrics.publishing.side_notes import TOLD, reading_told
+from engagement.metrics.publishing.side_notes import reading_told
 from engagement.metrics.views.owners import OwnersView, view_of
 from engagement.store.sharing.terms import Terms
 from tests.metrics.invented import day, posts, responses
@@ -309,6 +317,16 @@ def test_what_is_told_of_newer_days_leaves_nothing_small_between_the_days_told_b
     assert "orders" not in later.keys()  # noqa: SIM118 - a method, not a dict
 
 
-def test_every_sentence_that_may_be_told_is_one_that_is_said():
-    said = {sentence.text for sentence in sentences()}
-    assert set(TOLD) <= said
+def test_a_note_says_itself_whether_it_may_leave_the_house(owner):
+    told = PublishedView(publish(owner, TERMS))
+    said = {key: owner.reading(key).notes for key in told.keys()}  # noqa: SIM118 - a method
+    assert any(isinstance(note, PublicNote) for notes in said.values() for note in notes)
+    assert any(not isinstance(note, PublicNote) for notes in said.values() for note in notes)
+    for key, notes in said.items():
+        open_ones = [str(note) for note in notes if isinstance(note, PublicNote)]
+        assert [str(note) for note in told.reading(key).notes][: len(open_ones)] == open_ones
+
+
+def test_a_note_that_counts_somebody_cannot_be_called_public():
+    with pytest.raises(ValueError, match="stays in the house"):
+        public(message("{n} person", "{n} people", n=3))

@@ -1,0 +1,89 @@
+"""How a figure may be published in a link: on whose rows it rests, so that the guard can count them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from engagement.metrics.core.cells import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from engagement.metrics.core.cells import PartsOf
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.groups import Cut, Sums
+    from engagement.statistics.interval import Array
+
+#: Parts of a figure's rows, by name. The same name in two figures means the same parts.
+NamedParts: TypeAlias = "tuple[tuple[str, PartsOf], ...]"
+#: Counts of people that a published cell gives away, one array for each count, an entry for each cell.
+#: They do not add up over days.
+CellCounts: TypeAlias = "Callable[[Scope, Cut], Sequence[Array]]"
+#: The part that holds customers as they are counted, each once in a window: so windows that touch tell how
+#: many stand in several.
+COUNTED_ONCE: Final = "customers"
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A figure of people: it is published where enough of them stand behind each of its parts.
+
+    `parts`: named parts of its rows, each of which splits the ones before; all add up over days. Figures
+    that lie near to one another, so that their difference could be a small group (one follow-up and the
+    next, carts beside checkouts, recipients beside deliveries), have that difference among their parts.
+
+    `cells`: further counts of people that one cell tells, whatever its days.
+
+    `splits`: whether it may be split. Members against others, follow-ups and gaps may not: one person may
+    stand in several groups, so that the groups less the whole are those who do, or in one by their first
+    order while the second lies in another, which the parts of a group do not see.
+
+    `orders_after`: days for which orders have to follow on a row until it is known what it counts as; where
+    that is not so yet, an edge lies between.
+
+    `first`: of the follow-ups, whose windows are all different, the one that is published before the others.
+    """
+
+    parts: NamedParts
+    cells: CellCounts | None = None
+    splits: bool = True
+    orders_after: int = 0
+    first: bool = False
+
+
+#: How a figure may be published. "public": figures of the networks that anybody can see, which need no
+#: guard. "never": it stays in the house.
+Publishing: TypeAlias = Guarded | Literal["public", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedTable:
+    """A named table that is published where the figure `with_figure` is.
+
+    `parts`: what its rows tell beyond the parts of that figure; None where they tell nothing more.
+    """
+
+    with_figure: str
+    parts: PartsOf | None = None
+
+
+#: How a named table may be published.
+TablePublishing: TypeAlias = GuardedTable | Literal["never"]
+
+
+def beside(name: str, source: Callable[[Scope, Cut], Sums], above: str, below: str) -> tuple[str, PartsOf]:
+    """Return the parts of a share of visits, recipients or members: those above its line and all others.
+
+    `above` and `below` name sums of the `source`, of rows that stand for one person each.
+    """
+
+    def split(found: Sums) -> list[Array]:
+        return [found[above], found[below] - found[above]]
+
+    return name, counted(source, split)
+
+
+def share_of(name: str, source: Callable[[Scope, Cut], Sums], above: str, below: str) -> Guarded:
+    """Return how a share of people who each stand for themselves is published."""
+    return Guarded((beside(name, source, above, below),))

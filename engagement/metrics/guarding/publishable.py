@@ -1,0 +1,32 @@
+"""Which figures and named tables may be published, as their definitions say; nothing else ever is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.metrics.core.publishing import Guarded, GuardedTable
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.metrics.views.registry import TABLES as NAMED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: The figures of people, by key.
+GUARDED: Final[Mapping[str, Guarded]] = {
+    key: definition.publishing
+    for key, definition in DEFINITIONS.items()
+    if isinstance(definition.publishing, Guarded)
+}
+
+#: The named tables that may be published, by name.
+TABLES: Final[Mapping[str, GuardedTable]] = {
+    name: publishing
+    for name, family in NAMED.items()
+    for publishing in [family.tables[name].publishing]
+    if isinstance(publishing, GuardedTable)
+}
+
+
+def is_public(key: str) -> bool:
+    """Whether a figure is of what anybody can see on the networks, and needs no guard."""
+    return key in DEFINITIONS and DEFINITIONS[key].publishing == "public"

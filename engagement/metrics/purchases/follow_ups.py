@@ -1,0 +1,85 @@
+"""The share of new customers who order again within so many days of their first order."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from typing import Final
+
+from engagement.locale import message
+from engagement.metrics.core.cells import came_back
+from engagement.metrics.core.definition import Definition
+from engagement.metrics.core.page import COMING_BACK, LAST, Place
+from engagement.metrics.core.publishing import Guarded
+from engagement.metrics.model import Metric
+from engagement.metrics.purchases import guarded_parts as parts
+from engagement.metrics.purchases import notes, phrases
+from engagement.metrics.purchases.scans.returns import FOLLOW_UPS, cohort_orders, second_orders
+from engagement.metrics.rules.plain import Rate
+
+#: The follow-up that pages show first, and that is published first.
+_FIRST: Final = 90
+
+
+def _metric(days: int) -> Metric:
+    return Metric(
+        key=f"repeat_within_{days}_days",
+        family="purchases",
+        table="orders",
+        unit="share",
+        name=message("Second order within {days} days", days=days),
+        numerator=message("customers with a second order within {days} days of the first", days=days),
+        denominator=message("customers whose first order lies in the period"),
+        counts=message(
+            "The period ends {days} days before the last day of the data, so that each customer has had "
+            "the same time; of all days, everybody who has had it counts. A second order on the same day "
+            "counts. {customer}",
+            days=days,
+            customer=phrases.CUSTOMER,
+        ),
+        leaves_out=message(
+            "Customers whose first order is too recent or lies before the period, orders that do not count, "
+            "and orders without a customer."
+        ),
+        origin=phrases.OWN,
+        interval=phrases.WILSON,
+        better="up",
+        columns=("customer_key",),
+    )
+
+
+def _publishing(days: int) -> Guarded:
+    """Return new customers by when they came back: by 90 days, on which the first figure rests, or later.
+
+    The other follow-ups part these further, step by step, and are told of the same months: so no rate
+    less a nearby one is a small group, and the months of the first figure stay as short as they can.
+    """
+    steps = [(-1, _FIRST)]
+    ends = [-1, *(step for step in FOLLOW_UPS if step <= days)]
+    if days < _FIRST:
+        ends.append(_FIRST)
+    if days != _FIRST:
+        steps += [step for step in pairwise(ends) if days < _FIRST or step[0] >= _FIRST]
+    named = [(f"back {a} to {b}", partial(came_back, after=a, until=b)) for a, b in steps]
+    return Guarded((parts.NEW, *named), splits=False, first=days == _FIRST)
+
+
+def _figure(days: int) -> Definition:
+    first = days == _FIRST
+    return Definition(
+        metric=_metric(days),
+        source=second_orders,
+        rule=Rate(f"within_{days}", f"eligible_{days}"),
+        account=notes.of_new_customers,
+        rows=cohort_orders,
+        page=Place(heading=COMING_BACK, on_page=1 if first else LAST, in_menu=1 if first else LAST),
+        publishing=_publishing(days),
+        unlock=phrases.NEEDS_CUSTOMERS,
+        notes=notes.about_follow_up(days),
+        follow_up=days,
+        looks_back=True,
+        neighbours=("repeat_purchase_rate", "returning_customer_rate") if first else (),
+    )
+
+
+FIGURES: Final = tuple(_figure(days) for days in FOLLOW_UPS)

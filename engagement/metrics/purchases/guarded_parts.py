@@ -1,0 +1,52 @@
+"""The parts of orders that the guard counts people of, as the purchase figures share them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from engagement.metrics.core.cells import later_orders, marked, new_customers, paid, second_timers
+from engagement.metrics.core.publishing import COUNTED_ONCE, Guarded
+from engagement.metrics.purchases.scans.customers import customer_numbers, customer_sums
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.cells import PartsOf
+    from engagement.metrics.core.publishing import CellCounts
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.groups import Cut
+    from engagement.statistics.interval import Array
+
+
+def orders(*marks: str) -> tuple[str, PartsOf]:
+    """Return the parts of orders with these marks (`guarding.register` names them all)."""
+    return " ".join(marks), partial(marked, subject="orders", names=marks)
+
+
+def customers(*shares: str) -> CellCounts:
+    """Return the count of customers, and for each share those of whom it tells and all others."""
+
+    def cells(scope: Scope, cut: Cut) -> list[Array]:
+        found = scope.sums(customer_numbers, cut)
+        every = found["customers"]
+        return [every, *(part for name in shares for part in (found[name], every - found[name]))]
+
+    return cells
+
+
+def with_orders_in_currency(scope: Scope, cut: Cut) -> list[Array]:
+    """Return the count of customers with orders in the currency, and of those without."""
+    found = scope.sums(customer_sums, cut)
+    return [found["buyers"], found["customers"] - found["buyers"]]
+
+
+ALL: Final = orders("orders")
+NEW: Final = ("new", new_customers)
+SECOND: Final = ("second", second_timers)
+ONCE: Final = (COUNTED_ONCE, partial(marked, subject="orders", names=("named",)))
+LATER: Final = ("later", later_orders)
+FOREIGN: Final = orders("foreign")
+NAMED_FOREIGN: Final = orders("named_foreign")
+IDENTITY: Final = orders("anonymous", "named")
+#: What was paid: of few, too, where one customer has nearly all of it.
+PAID: Final = ("paid", partial(paid, subject="orders", names=("own",)))
+MONEY: Final = Guarded((ALL, FOREIGN, PAID))

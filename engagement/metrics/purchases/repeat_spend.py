@@ -1,0 +1,123 @@
+"""The figures of what sets repeat customers apart: their spend, and the days between their orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+import numpy as np
+
+from engagement.locale import message
+from engagement.metrics.core.definition import Definition
+from engagement.metrics.core.page import COMING_BACK, ORDER_VALUE, Place
+from engagement.metrics.core.parts import NOBODY, PREVAILS
+from engagement.metrics.core.publishing import Guarded
+from engagement.metrics.model import Metric
+from engagement.metrics.purchases import guarded_parts as parts
+from engagement.metrics.purchases import notes, phrases
+from engagement.metrics.purchases.scans import rows_behind as rows
+from engagement.metrics.purchases.scans.customers import customer_numbers, customer_sums
+from engagement.metrics.purchases.scans.returns import gaps
+from engagement.metrics.purchases.spend import SpendRatio
+from engagement.metrics.rules.by_cluster import MedianByCluster
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.clustered import Clustered
+    from engagement.metrics.sums.groups import Cut
+    from engagement.statistics.interval import Array
+
+
+def _buyers(scope: Scope, cut: Cut) -> list[Array]:
+    """Return customers with one and with several orders in the currency, and those with none in it.
+
+    They are few, too, where one of them has nearly all that these paid.
+    """
+    found = scope.sums(customer_sums, cut)
+    one, buyers = found["one"], found["buyers"]
+    sides = [one, buyers - one]
+    if "max_one" in found.columns:
+        largest = (found["max_one"], found["max_many"])
+        paid_by = (found["one_s"], found["s"] - found["one_s"])
+        sides = [
+            np.where(most * (1 + PREVAILS) > every, np.minimum(of, NOBODY), of)
+            for of, every, most in zip(sides, paid_by, largest, strict=True)
+        ]
+    return [*sides, found["customers"] - buyers]
+
+
+def _with_gaps(scope: Scope, cut: Cut) -> list[Array]:
+    """Return customers with an order that follows another, and those with their first order alone."""
+    every, found = scope.sums(customer_numbers, cut), cast("Clustered", scope.stats(gaps, cut))
+    followed = found.clusters()
+    if cut.by is not None:
+        of = dict(zip(found.labels, followed, strict=True))
+        followed = np.asarray([of.get(label, 0.0) for label in every.labels])
+    return [followed, every["customers"] - followed]
+
+
+FIGURES: Final = (
+    Definition(
+        metric=Metric(
+            key="repeat_vs_one_time_spend",
+            family="purchases",
+            table="orders",
+            unit="ratio",
+            name=message("Spend of repeat against one-time customers"),
+            numerator=message("mean spend of customers with more than one order in the period"),
+            denominator=message("mean spend of customers with one order in the period"),
+            counts=message(
+                "Who orders more often also spends more: this goes with repeat orders, it is no "
+                "proof of a cause. {customer}",
+                customer=phrases.CUSTOMER,
+            ),
+            leaves_out=phrases.UNNAMED_FOREIGN,
+            origin=message("It tests the articles' claim that a repeat customer spends seven times as much."),
+            interval=message("95%, from the ratio of the two means, by customer."),
+            columns=("customer_key",),
+            trailing=True,
+        ),
+        source=customer_sums,
+        rule=SpendRatio(),
+        account=notes.of_customers_money,
+        rows=rows.named_in_currency,
+        page=Place(heading=ORDER_VALUE, on_page=8),
+        publishing=Guarded((parts.ALL, parts.FOREIGN, parts.PAID, parts.NAMED_FOREIGN), _buyers),
+        unlock=phrases.NEEDS_CUSTOMERS,
+        notes=notes.about_spend,
+        money=rows.MEANS,
+        mixes=True,
+    ),
+    Definition(
+        metric=Metric(
+            key="days_between_orders",
+            family="purchases",
+            table="orders",
+            unit="days",
+            name=message("Days between orders"),
+            numerator=message("the gap in the middle, when the gaps between orders of a customer are ranked"),
+            denominator=None,
+            counts=message(
+                "A gap lies between an order of the period and the same customer's order before it, however "
+                "long ago that was. Two orders of one day are a gap of 0 days."
+            ),
+            leaves_out=phrases.UNNAMED,
+            origin=phrases.OWN,
+            interval=phrases.RANKS_BY_CUSTOMER,
+            better="down",
+            columns=("customer_key",),
+            trailing=True,
+        ),
+        source=gaps,
+        rule=MedianByCluster(),
+        account=notes.of_customers,
+        rows=rows.named,
+        page=Place(heading=COMING_BACK, on_page=6, in_menu=4),
+        # How many gaps end on some days are the orders there that follow another: with new customers and all
+        # orders they tell those without a customer. A breakdown goes by the first order, a choice by each.
+        publishing=Guarded((parts.ALL, parts.NEW, parts.IDENTITY, parts.LATER), _with_gaps, splits=False),
+        unlock=phrases.NEEDS_CUSTOMERS,
+        notes=notes.about_gaps,
+        mixes=True,
+        looks_back=True,
+    ),
+)

@@ -1,0 +1,44 @@
+"""The orders behind the purchase figures: which of the window a figure rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+if TYPE_CHECKING:
+    from engagement.engine import Frame
+    from engagement.metrics.core.definition import Field
+    from engagement.metrics.core.scope import Scope
+
+#: The fields that are minor units of the currency where value and limits are amounts of money; where the
+#: number above the line is one too; and where only the two numbers of the ratio are.
+VALUE: Final[frozenset[Field]] = frozenset({"value", "low", "high", "se"})
+ABOVE: Final[frozenset[Field]] = VALUE | {"numerator"}
+MEANS: Final[frozenset[Field]] = frozenset({"numerator", "denominator"})
+
+
+def counting(scope: Scope) -> Frame:
+    """Return the orders that count."""
+    return scope.frame("orders").filter(scope.inside(), nw.col("counts"))
+
+
+def named(scope: Scope) -> Frame:
+    """Return the orders that count and name a customer."""
+    return counting(scope).filter(~nw.col("customer_key").is_null())
+
+
+def placed(scope: Scope) -> Frame:
+    """Return the orders that count and those that were cancelled or voided."""
+    kept = nw.col("counts") | nw.col("status").is_in(["cancelled", "voided"])
+    return scope.frame("orders").filter(scope.inside(), kept)
+
+
+def in_currency(scope: Scope) -> Frame:
+    """Return the orders that count, in the currency that is read."""
+    return counting(scope).filter(nw.col("currency") == scope.currency)
+
+
+def named_in_currency(scope: Scope) -> Frame:
+    """Return the orders that count and name a customer, in the currency that is read."""
+    return named(scope).filter(nw.col("currency") == scope.currency)
