@@ -46,7 +46,7 @@ test: check browser
 
 # For whoever edits: no browser, no server, no database, nothing long.
 test-fast: install-dev
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "not gate" tests/charts tests/statistics tests/locale tests/sources/values tests/sources/text tests/sources/words tests/sources/columns tests/test_engine.py tests/test_house.py tests/caching/test_one_per_process.py tests/test_tables.py
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not gate" tests/charts tests/statistics tests/locale tests/sources/values tests/sources/text tests/sources/words tests/sources/columns tests/test_engine.py tests/test_house.py tests/caching/test_one_per_process.py tests/test_tables.py tests/test_settings.py
 
 # The documentation, into site/; a warning is a failure.
 docs: install-dev

@@ -10,15 +10,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale
-from babel.core import UnknownLocaleError
+from babel.core import UnknownLocaleError, get_global
 
 from engagement.locale import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: Where nobody says which: for English the one with the day before the month, as our others have it.
-_USUAL: Final = {"en": "GB", "it": "IT", "es": "ES", "pl": "PL"}
+#: Where nobody says which English: the one with the day before the month, as our other languages have it.
+_USUAL_ENGLISH: Final = "GB"
 
 #: Language, perhaps a script, perhaps a region; what follows (variants, calendars) is not ours.
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}|\d{3}))?(?:-.*)?", re.IGNORECASE)
@@ -45,9 +45,17 @@ def locale_of(tag: str) -> Locale:
     """Return the locale of a tag of `preferred`; the language's usual one where its region is not known."""
     language, _, region = tag.partition("-")
     try:
-        return Locale(language, region or _USUAL[language])
+        return Locale(language, region or _usual(language))
     except UnknownLocaleError:
-        return Locale(language, _USUAL[language])
+        return Locale(language, _usual(language))
+
+
+def _usual(language: str) -> str:
+    """Return the region that a language is most likely of (CLDR)."""
+    if language == "en":
+        return _USUAL_ENGLISH
+    likely: str = get_global("likely_subtags")[language]
+    return likely.rsplit("_", 1)[-1]
 
 
 def groups_from(locale: Locale) -> int:

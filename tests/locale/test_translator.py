@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from engagement.locale import message
-from engagement.locale.tags import of_language, preferred
+from engagement.locale.tags import locale_of, of_language, preferred
 from engagement.locale.translator import translator
 
 
@@ -91,6 +91,17 @@ def test_a_region_of_a_language_has_its_own_numbers_money_and_dates(tag):
 def test_a_tag_that_no_locale_knows_still_gives_its_language(tag):
     assert translator(tag).language == tag[:2].replace("es-'", "es") or tag == "es-'; drop"
     assert translator(tag).percent(0.5)
+
+
+@pytest.mark.parametrize(
+    ("language", "region"),
+    [("en", "GB"), ("it", "IT"), ("es", "ES"), ("pl", "PL"), ("de", "DE"), ("uk", "UA"), ("ja", "JP")],
+)
+def test_a_language_without_a_region_is_of_its_usual_one_also_a_language_that_is_yet_to_come(
+    language, region
+):
+    assert locale_of(language).territory == region
+    assert locale_of(f"{language}-ZZ").territory == region
 
 
 def test_a_language_chosen_by_hand_keeps_the_region_of_the_browser_only_if_it_is_its_own():
