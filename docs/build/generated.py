@@ -59,10 +59,11 @@ def _list(look: str, entries: Mapping[str, object]) -> str:
 
 def figures() -> str:
     """Return every metric: formula, what counts, interval, guards, what unlocks it, where it stands."""
-    by_place = sorted(DEFINITIONS.values(), key=_place)
+    ordered = (DEFINITIONS[key] for key in in_menu(tuple(DEFINITIONS)))
     sections = []
-    for (page, heading), members in groupby(by_place, key=lambda one: (_page(one), _heading(one))):
-        sections += [f"## {PAGES[page]}: {heading[:1].lower()}{heading[1:]}\n", *map(_figure, members)]
+    for heading, members in groupby(ordered, key=lambda definition: definition.page.heading):
+        name = str(heading.name)
+        sections += [f"## {PAGES[heading.page]}: {name[:1].lower()}{name[1:]}\n", *map(_figure, members)]
     return "\n".join(sections)
 
 
@@ -106,18 +107,6 @@ def _guards(definition: Definition) -> Iterator[str]:
         yield "In one currency; others are left out, or converted by rates that you give."
     if definition.metric.better is None:
         yield "Neither more nor less is called better."
-
-
-def _place(definition: Definition) -> int:
-    return in_menu(list(DEFINITIONS)).index(definition.metric.key)
-
-
-def _page(definition: Definition) -> str:
-    return definition.page.heading.page
-
-
-def _heading(definition: Definition) -> str:
-    return str(definition.page.heading.name)
 
 
 def _published(definition: Definition) -> str:
