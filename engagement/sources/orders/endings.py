@@ -8,6 +8,7 @@ went back, and where the main state is the payment's, any other tells of a cance
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
@@ -15,7 +16,7 @@ import pyarrow.compute as pc
 
 from engagement.sources.orders.columns import sample, words
 from engagement.sources.orders.states import state_of, states
-from engagement.sources.orders.values import is_date, is_flags
+from engagement.sources.values.looks import are_flags, is_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
     from engagement.sources.orders.grouped import Orders
 
+#: A date that is wrong still says that something happened.
+_is_date: Final = partial(is_date, written=True)
 _STATE: Final = words("status state stato stan estado statut etat situacao zustand toestand")
 _STATE_ENDINGS: Final = ("status", "zustand")
 _PAYMENT: Final = words(
@@ -131,9 +134,9 @@ def _happenings(cells: Cells, main: str | None) -> Iterator[tuple[str, str]]:
     for place, name in enumerate(cells.raw.columns):
         header = words(name) - _BESIDE
         texts = sample(cells.raw, place)
-        flagged = is_flags(texts)
+        flagged = are_flags(texts)
         happened = _happened(header, _HAPPENED) or (_happened(header, _EVENTS) if flagged else None)
-        if happened and name != main and (flagged or (texts and all(map(is_date, texts)))):
+        if happened and name != main and (flagged or (texts and all(map(_is_date, texts)))):
             yield name, happened
 
 
@@ -144,5 +147,5 @@ def _happened(header: frozenset[str], known: Mapping[str, frozenset[str]]) -> st
 def _true(cells: Cells, name: str) -> pa.BooleanArray:
     """Whether a row's cell says yes, or holds a day."""
     place = cells.place((name,))
-    dated = place is not None and not is_flags(sample(cells.raw, place))
+    dated = place is not None and not are_flags(sample(cells.raw, place))
     return pc.is_valid(cells.instant(name)) if dated else pc.fill_null(cells.flag(name), False)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from engagement.money import currencies
 from engagement.sources.orders import order_numbers
 from engagement.sources.orders.states import state_of
-from engagement.sources.values import dates, flags, numbers
-from engagement.sources.values.texts import Fault
+from engagement.sources.values import looks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
 _MAY_BE_BLANK: Final = frozenset({"refunded", "discount_code", "discount", "guest", "tags"})
 #: Fields that a column of yes and no is not.
 _NO_FLAGS: Final = frozenset({"refunded", "customer", "discount"})
-#: An account of a person in a system: no word, no mark of one to ten, no share, no address of a machine.
-_KEY: Final = re.compile(r"(?=.*\d)[\w.:#/+=-]{4,80}")
-_ADDRESS: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_NO_KEY: Final = re.compile(r"(?:19|20)\d{2}|\d{1,3}(?:\.\d{1,3}){3}")
-_WHOLE: Final = re.compile(r"\d{1,9}(?:\.0+)?")
 #: The share of the values with a figure, to be numbers of orders under a name that only hints at it.
 _NUMBERED: Final = 0.8
 #: Fewer values than these tell nothing by running on; a count is less than this if none comes twice.
@@ -48,14 +42,14 @@ def holds(field: str, texts: Sequence[str], header: frozenset[str], *, named: bo
     """
     if not texts:
         return field in _MAY_BE_BLANK
-    if field in _NO_FLAGS and is_flags(texts):
+    if field in _NO_FLAGS and looks.are_flags(texts):
         return False
     if field == "order_id" and not _may_number_orders(texts, header, named=named):
         return False
     if field == "status" and named and header & _STATES and _are_few_words(texts):
         return True
-    looks, share = _LOOKS.get(field, (bool, 0.0))
-    fit = sum(map(looks, texts))
+    test, share = _LOOKS.get(field, (bool, 0.0))
+    fit = sum(map(test, texts))
     # One cell that is wrong takes no column from a small table whose header says what it is.
     spared = named and fit > 0
     return fit >= share * (len(texts) - spared)
@@ -84,7 +78,7 @@ def count_orders(header: frozenset[str], texts: Sequence[str]) -> bool:
 
 def are_counts(texts: Sequence[str]) -> bool:
     """Whether these count something rather than number it: whole, and some of them twice, or small."""
-    whole = [int(text.partition(".")[0]) for text in texts if _WHOLE.fullmatch(text)]
+    whole = [int(text.partition(".")[0]) for text in texts if looks.is_counted(text)]
     if len(whole) < len(texts) or not whole:
         return False
     runs = len(set(whole)) == len(whole) and max(whole) - min(whole) < 2 * len(whole) and len(whole) > _FEW
@@ -93,7 +87,7 @@ def are_counts(texts: Sequence[str]) -> bool:
 
 def are_keys(texts: Sequence[str]) -> bool:
     """Whether these are keys of accounts, rather than what is said of people: years, marks, postcodes."""
-    keys = [text for text in texts if _KEY.fullmatch(text) and not _NO_KEY.fullmatch(text)]
+    keys = [text for text in texts if looks.is_account_key(text)]
     return len(keys) > 0.9 * len(texts) and not all(map(_is_decimal, keys)) and not all(map(_dated, keys))
 
 
@@ -107,7 +101,7 @@ def are_numbers(texts: Sequence[str]) -> bool:
 
 def are_addresses(texts: Sequence[str]) -> bool:
     """Whether these are e-mail addresses of several people."""
-    given = [text for text in texts if _ADDRESS.fullmatch(text)]
+    given = [text for text in texts if looks.is_email(text)]
     return len(given) > 0.9 * len(texts) and len(set(given)) > 1
 
 
@@ -121,17 +115,6 @@ def are_states(texts: Sequence[str]) -> bool:
     )
 
 
-def is_date(text: str) -> bool:
-    """Whether a text is written as a date; 31 February is one that is wrong, not another thing."""
-    return any(dates.parse(text, order) != dates.NOT_A_DATE for order in ("day", "month"))
-
-
-def is_flags(texts: Sequence[str]) -> bool:
-    """Whether these are answers, yes or no, not all of them zeros."""
-    said = [flags.parse(text) for text in texts]
-    return True in said and all(isinstance(one, bool) for one in said)
-
-
 def _are_few_words(texts: Sequence[str]) -> bool:
     """Whether the values are few and come again, as states do in whatever language, or as codes."""
     distinct = set(texts)
@@ -139,26 +122,9 @@ def _are_few_words(texts: Sequence[str]) -> bool:
     return few and all(len(text) <= _LONGEST_STATE and not _dated(text) for text in distinct)
 
 
-def _is_number(text: str) -> bool:
-    return numbers.take_apart(currencies.split_amount(text)[0]) is not None
-
-
-def _is_decimal(text: str) -> bool:
-    return not text.isdigit() and _is_number(text)
-
-
-def _dated(text: str) -> bool:
-    return not text.isdigit() and is_date(text)
-
-
 def _is_order_number(text: str) -> bool:
     money = _is_decimal(text) and re.fullmatch(r"\D*\d[\d., ]*[.,]\d\d\D*", text) is not None
     return not money and not _dated(text)
-
-
-def _is_time(text: str) -> bool:
-    found = dates.parse_time(text)
-    return found is not None and not isinstance(found, Fault)
 
 
 def _is_ident(text: str) -> bool:
@@ -166,12 +132,18 @@ def _is_ident(text: str) -> bool:
     return any(c.isdigit() for c in text) or "@" in text or " " not in text
 
 
+#: A date or an amount that is wrong is a wrong one, and no other thing.
+_is_date: Final = partial(looks.is_date, written=True)
+_dated: Final = partial(looks.is_day, written=True)
+_is_number: Final = partial(looks.is_number, written=True)
+_is_decimal: Final = partial(looks.is_decimal, written=True)
+
 #: What the values of a field look like, and the share of them that must.
 _LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
     "email": (lambda text: "@" in text, 0.5),
     "order_id": (_is_order_number, 0.8),
-    "date": (is_date, 0.8),
-    "time": (_is_time, 0.8),
+    "date": (_is_date, 0.8),
+    "time": (looks.is_time, 0.8),
     "amount": (_is_number, 0.8),
     "line_amount": (_is_number, 0.8),
     "price": (_is_number, 0.8),
@@ -179,7 +151,7 @@ _LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
     "refunded": (_is_number, 0.8),
     "discount": (_is_number, 0.8),
     "customer": (_is_ident, 0.6),
-    "currency": (lambda text: currencies.code_of(text) is not None, 0.5),
+    "currency": (looks.is_currency, 0.5),
     "status": (lambda text: state_of(text) is not None, 0.5),
     "country": (lambda text: not _is_number(text), 0.5),
     "region": (lambda text: state_of(text) is None, 0.5),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
-from engagement.sources.text.cell_kinds import kind_of
+from engagement.sources.values.looks import kind_of
 
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable

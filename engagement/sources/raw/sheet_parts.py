@@ -11,8 +11,8 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.text import header as headers
-from engagement.sources.text.cell_kinds import kind_of
 from engagement.sources.text.column_names import normalise
+from engagement.sources.values.looks import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from engagement.money import currencies
 from engagement.money.currencies import currency_in
@@ -16,9 +16,8 @@ from engagement.sources.columns.notation import Evidence, is_open
 from engagement.sources.model.hints import Hints
 from engagement.sources.orders.states import state_of
 from engagement.sources.recognition.proposals import Profile
-from engagement.sources.values import dates, numbers
-from engagement.sources.values.countries import code as country_of
-from engagement.sources.values.texts import Fault, clean, is_missing
+from engagement.sources.values import dates, looks, numbers
+from engagement.sources.values.texts import clean, is_missing
 from engagement.sources.words.networks import network_of_link
 
 if TYPE_CHECKING:
@@ -36,8 +35,6 @@ _FIRST: Final = 25
 _OPEN: Final = 3
 #: No date, amount or country is longer; the rest of a long cell is not looked at.
 _LONGEST: Final = 200
-_ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
-_SIGNS: Final[tuple[Literal[".", ","], ...]] = (".", ",")
 
 
 def profiles(raw: RawTable) -> tuple[Profile, ...]:
@@ -51,10 +48,10 @@ def _profile(evidence: Evidence, place: int) -> Profile:
     cells = raw.data.column(place).slice(0, LOOKED_AT).drop_null().to_pylist()
     texts = (clean(cell[:_LONGEST]) for cell in cells)
     counts = Counter(text for text in texts if not is_missing(text))
-    looks = {look: _count(counts, test) for look, test in _TESTS.items()}
+    seen = {look: _count(counts, test) for look, test in _TESTS.items()}
     filled = sum(counts.values())
     samples = tuple(text if len(text) <= _CUT else text[: _CUT - 1] + "…" for text in list(counts)[:_SAMPLES])
-    profile = Profile(raw.columns[place], samples, filled, len(counts), looks)
+    profile = Profile(raw.columns[place], samples, filled, len(counts), seen)
     if profile.share("date") >= 0.8 and profile.share("number") < 0.8:
         return _dated(profile, evidence, place)
     return _numbered(profile, evidence, place) if profile.share("number") >= 0.8 else profile
@@ -97,46 +94,14 @@ def _currency(profile: Profile) -> str | None:
     return currency_in(profile.name) or next((code for code in codes if code), None)
 
 
-def _is_date(text: str) -> bool:
-    return any(not isinstance(dates.parse(text, order), Fault) for order in _ORDERS)
-
-
-def _is_number(text: str) -> bool:
-    part = numbers.take_apart(currencies.split_amount(text)[0])
-    return part is not None and any(not isinstance(numbers.value(part, sign), Fault) for sign in _SIGNS)
-
-
-def _is_whole(text: str) -> bool:
-    return text.isdigit() and len(text) < 5
-
-
-def _is_ident(text: str) -> bool:
-    return any(c.isdigit() for c in text) and not any(c.isspace() for c in text) and not _is_decimal(text)
-
-
-def _is_decimal(text: str) -> bool:
-    return not text.isdigit() and _is_number(text)
-
-
-def _is_currency(text: str) -> bool:
-    return len(text) <= 4 and not _is_number(text) and currencies.code_of(text) is not None
-
-
-def _is_country(text: str) -> bool:
-    found = country_of(text) if len(text) <= _CUT else ""
-    return len(found) == 2 and found.isalpha() and found.isupper()
-
-
 _TESTS: Final[dict[Look, Callable[[str], bool]]] = {
-    "date": _is_date,
-    "number": _is_number,
-    "whole": _is_whole,
-    "email": lambda text: "@" in text and "." in text.rpartition("@")[2] and " " not in text,
-    "currency": _is_currency,
-    "state": lambda text: len(text) <= 40 and not _is_number(text) and state_of(text) is not None,
-    "country": _is_country,
-    "link": lambda text: (
-        text.startswith(("http://", "https://", "www.")) or network_of_link(text) is not None
-    ),
-    "ident": _is_ident,
+    "date": looks.is_date,
+    "number": looks.is_number,
+    "whole": looks.is_small_whole,
+    "email": looks.is_email,
+    "currency": lambda text: len(text) <= 4 and not looks.is_number(text) and looks.is_currency(text),
+    "state": lambda text: len(text) <= 40 and not looks.is_number(text) and state_of(text) is not None,
+    "country": looks.is_country,
+    "link": lambda text: looks.is_link(text) or network_of_link(text) is not None,
+    "ident": looks.is_ident,
 }

@@ -21,11 +21,11 @@ from engagement.locale import message
 from engagement.sources.surveys.scores import Tally
 from engagement.sources.surveys.submissions import joined
 from engagement.sources.text.column_names import normalise
+from engagement.sources.values import looks
 from engagement.sources.values.fold import fold
-from engagement.sources.words.answer_days import is_days, says_another_day, says_answered, says_sent
+from engagement.sources.words.answer_days import says_another_day, says_answered, says_sent
 from engagement.sources.words.survey_roles import (
     Role,
-    date_like,
     is_asked,
     rank_of_name,
     role_of_custom,
@@ -51,7 +51,6 @@ IGNORED: Final = "ignored"
 
 _TAG: Final = re.compile(r"<[^<>]{1,200}>")
 _PIPED: Final = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}")
-_EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
 #: Distinct values that are looked at to tell an address or a token from an answer.
 _SAMPLE: Final = 500
 #: Which wording lends the survey its name first.
@@ -186,7 +185,7 @@ def people(cells: Cells, columns: Sequence[Column]) -> pa.Int64Array:
 def instants(cells: Cells, columns: Sequence[Column], layout: Layout) -> pa.TimestampArray:
     """When each response was submitted: the best column of dates, gaps filled from the next best."""
     order = {normalise(name): i - len(layout.submitted) for i, name in enumerate(layout.submitted)}
-    dates = [c for c in columns if date_like(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
+    dates = [c for c in columns if looks.begin_like_dates(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
     dated = [c for c in dates if c.role == "submitted"] or _of_answer(cells, columns)
     dated.sort(key=lambda c: order.get(normalise(c.name), rank_of_name(c.wording)))
     found = pa.nulls(cells.raw.rows, pa.timestamp("us"))
@@ -204,7 +203,7 @@ def _of_answer(cells: Cells, columns: Sequence[Column]) -> list[Column]:
     none is taken.
     """
     unnamed = [c for c in columns if c.role == "hidden" and c.named is None]
-    days = [c for c in unnamed if is_days(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
+    days = [c for c in unnamed if looks.are_days(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
     for said in (says_answered, says_sent, lambda name: not says_another_day(name)):
         found = [c for c in days if said(c.wording)]
         if len(found) == 1 or (found and said is says_answered):
@@ -229,8 +228,7 @@ def _of_answer(cells: Cells, columns: Sequence[Column]) -> list[Column]:
 
 
 def _is_epoch(column: Column) -> bool:
-    labels = column.tally.labels[:_SAMPLE]
-    return bool(labels) and all(_EPOCH.fullmatch(label) for label in labels)
+    return looks.are_epochs(column.tally.labels[:_SAMPLE])
 
 
 def _instant(cells: Cells, column: Column, layout: Layout) -> pa.TimestampArray:
@@ -238,7 +236,7 @@ def _instant(cells: Cells, column: Column, layout: Layout) -> pa.TimestampArray:
     if not _is_epoch(column):
         return cells.instant(column.name, usual=layout.usual)
     cells.use(column.name)
-    matches = [_EPOCH.fullmatch(text) for text in column.distinct.cleaned]
+    matches = [looks.EPOCH.fullmatch(text) for text in column.distinct.cleaned]
     ticks = [None if m is None else int(m[1]) * 1_000_000 + int(m[2] or 0) * 1000 for m in matches]
     return column.distinct.spread(ticks, pa.timestamp("us"))
 

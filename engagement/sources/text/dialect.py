@@ -12,8 +12,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.text.cell_kinds import kind_of
 from engagement.sources.text.records import Damage, Dialect, records, split_lines
+from engagement.sources.values.looks import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.text.cell_kinds import kind_of
 from engagement.sources.text.dialect import told_line
+from engagement.sources.values.looks import kind_of
 from engagement.sources.values.texts import clean
 
 if TYPE_CHECKING:

@@ -1,18 +1,11 @@
-"""Columns of dates in a survey: what their names say, and whether they hold dates at all."""
+"""Columns of dates in a survey: what their names say."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from engagement.sources.values import dates
-from engagement.sources.values.texts import Fault
 from engagement.sources.words.survey_topics import fold_name, pattern
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_SAMPLE: Final = 200
-_ORDERS: Final[tuple[dates.Order, ...]] = ("day", "month")
 #: Words for an answer itself.
 _OF_ANSWERS: Final = pattern(
     r"\bans\b|\banswer|\brespon[ds]|\brispost|\brespuest|\brespost|\bodpowied|\bantwort|\breponse",
@@ -37,15 +30,6 @@ _ANOTHER_DAY: Final = pattern(
     r"\bnacimi|\bregistr|\bzamow|\bzakup|\bdostaw|\burodz|\brejestr|\bbestell|\bkauf|\bliefer|\bgeburt",
     r"\bcommande|\bachat|\blivraison|\bnaissance|\bencomenda|\bnascimento|\bfattur|\binvoice",
 )
-
-
-def is_days(labels: Sequence[str]) -> bool:
-    """Whether all of these values are dates, written in whatever way, and none is a bare number."""
-    sample = labels[:_SAMPLE]
-    return bool(sample) and all(
-        not label.isdigit() and any(not isinstance(dates.parse(label, o), Fault) for o in _ORDERS)
-        for label in sample
-    )
 
 
 def says_sent(name: str) -> bool:

@@ -10,12 +10,12 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
+from engagement.sources.values import looks
 from engagement.sources.values.fold import fold
-from engagement.sources.words.answer_days import is_days
 from engagement.sources.words.survey_topics import any_of, fold_name, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 #: response: id of the submission · submitted: when · email, customer, phone: who · personal: who, in
 #: words that reach no table · hidden: the tool's own columns, that nobody is split by · country,
@@ -192,39 +192,17 @@ _MEANING: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("channel", re.compile(r"\b(?:which|what|sales|purchase) channel\b|\bcanale d(?:i|')|\bcanal de\b")),
 )
 
-_EMAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
-_MACHINE: Final = re.compile(
-    any_of(
-        r"https?://\S+|www\.\S+|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}",
-        r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{9,}|\d(?:\.\d+)?e\+\d+",
-        r"[rs]_\w{8,}",
-    ),
-    re.IGNORECASE,
-)
-_DATE: Final = re.compile(
-    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
-    r"(?:[ t,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\.?)?"
-    r"(?: ?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?)?",
-    re.IGNORECASE,
-)
-#: No date takes a hundred letters, and the work grows faster than a text's length.
-_WORDED_DATE: Final = re.compile(
-    r"(?s:(?!.{101}).*?)(?:\b\d{1,2}\b.*[^\W\d]{3}.*\b\d{4}\b|[^\W\d]{3}.*\b\d{1,2}\b.*\b\d{4}\b)"
-)
-#: One word with a figure in it.
-_CUSTOM_ID: Final = re.compile(r"(?=.*\d)[\w.:#-]{3,64}")
 _FEW: Final = 3
 #: A token of this length or more may look like anything.
 _TOKEN: Final = 12
 _SEVERAL: Final = 5
 _MANY: Final = 20
 _WHOLE: Final = re.compile(r"\d{1,9}")
-_PHONE: Final = re.compile(r"\+?[\d ()./-]{9,20}")
-_SHAPES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
-    ("email", _EMAIL),
-    ("hidden", _MACHINE),
-    ("hidden", _DATE),
-    ("phone", _PHONE),
+_LOOKS: Final[tuple[tuple[Role, Callable[[str], bool]], ...]] = (
+    ("email", looks.is_email),
+    ("hidden", looks.is_machine_token),
+    ("hidden", looks.is_plain_date),
+    ("phone", looks.is_phone),
 )
 
 
@@ -277,14 +255,9 @@ def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> Role | None
     """
     if _numbers_rows(labels, weights) or _names_rows(labels, weights):
         return "hidden"
-    if is_days(labels):
+    if looks.are_days(labels):
         return "hidden"
-    total = sum(weights)
-    for role, shape in _SHAPES:
-        fit = sum(w for label, w in zip(labels, weights, strict=True) if shape.fullmatch(label))
-        if total and fit >= 0.9 * total:
-            return role
-    return None
+    return next((role for role, look in _LOOKS if looks.share(labels, look, weights) >= 0.9), None)
 
 
 def _numbers_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
@@ -301,19 +274,13 @@ def _names_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
     if len(labels) < _SEVERAL or set(weights) != {1}:
         return False
     alike = {(re.sub(r"\d+", "0", label) if len(label) < _TOKEN else "") for label in labels}
-    tokens = all(_CUSTOM_ID.fullmatch(label) and any(c.isalpha() for c in label) for label in labels)
+    tokens = all(looks.is_token(label) and any(c.isalpha() for c in label) for label in labels)
     return tokens and (len(alike) <= max(1, len(labels) // 10) or len({len(label) for label in labels}) == 1)
 
 
 def role_of_custom(labels: Sequence[str], answers: int) -> Role:
     """Return what a tool's free field ("Custom Data 1") holds: a customer's id where each is its own."""
-    ids = sum(1 for label in labels if _CUSTOM_ID.fullmatch(label))
+    ids = sum(1 for label in labels if looks.is_token(label))
     if ids >= 0.9 * len(labels) and len(labels) >= max(_FEW, answers / 2):
         return "customer"
     return "segment"
-
-
-def date_like(labels: Sequence[str]) -> bool:
-    """Whether these values look like dates: figures for a day, or a month in words with a year."""
-    fit = sum(1 for label in labels if _DATE.match(label) or _WORDED_DATE.match(label))
-    return bool(labels) and fit >= 0.9 * len(labels)

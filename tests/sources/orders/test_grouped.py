@@ -11,8 +11,8 @@ from engagement.sources.columns.typed import Cells
 from engagement.sources.model.hints import Hints
 from engagement.sources.model.raw_table import RawTable
 from engagement.sources.orders.grouped import Orders, constant, days
+from engagement.sources.orders.packed_cells import minor, unpack, whole
 from engagement.sources.orders.rows import divided, first_of, numbered, per_row, set_aside_copies, times
-from engagement.sources.values.packed_cells import minor, unpack, whole
 
 
 def cells_of(rows: int) -> Cells:

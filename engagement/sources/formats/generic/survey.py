@@ -25,8 +25,9 @@ from engagement.sources.surveys.respondents import Layout, unique_names
 from engagement.sources.surveys.scores import Tally
 from engagement.sources.values import flags
 from engagement.sources.values.fold import fold
+from engagement.sources.values.looks import are_days
 from engagement.sources.values.texts import clean
-from engagement.sources.words.answer_days import is_days, says_of_answers
+from engagement.sources.words.answer_days import says_of_answers
 from engagement.sources.words.survey_roles import role_of_name
 from engagement.sources.words.survey_topics import fold_name, topic_of
 
@@ -115,7 +116,7 @@ def _says_when_answered(raw: RawTable) -> bool:
     """Whether a column of dates is named for the answers, and no column for what a help desk writes."""
     named = [place for place, name in enumerate(raw.columns) if says_of_answers(name)]
     texts = (raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist() for place in named)
-    return any(map(is_days, texts)) and not tickets.are_listed(raw)
+    return any(map(are_days, texts)) and not tickets.are_listed(raw)
 
 
 def _is_review(raw: RawTable) -> bool:

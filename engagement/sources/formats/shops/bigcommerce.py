@@ -15,10 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.formats.format import Format
-from engagement.sources.orders import rows
+from engagement.sources.orders import packed_cells, rows
 from engagement.sources.orders.grouped import Orders
 from engagement.sources.orders.states import states
-from engagement.sources.values import packed_cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

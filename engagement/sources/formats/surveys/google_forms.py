@@ -20,8 +20,8 @@ from engagement.sources.surveys.respondents import Layout
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values import dates, numbers
 from engagement.sources.values.fold import fold
+from engagement.sources.values.looks import begin_like_dates
 from engagement.sources.values.texts import clean, is_missing
-from engagement.sources.words.survey_roles import date_like
 from engagement.sources.words.survey_topics import topic_of
 from engagement.sources.words.web import DIMENSIONS, TIMES, WEB
 
@@ -79,7 +79,9 @@ def _fits(raw: RawTable) -> float:
     if not times:
         return 1.0
     return (
-        1.0 if date_like(times) and not _is_log(raw, times) and not counted_answers.are_counts(raw) else 0.0
+        1.0
+        if begin_like_dates(times) and not _is_log(raw, times) and not counted_answers.are_counts(raw)
+        else 0.0
     )
 
 

@@ -1,0 +1,224 @@
+"""What values look like: one text at a time, and all of a column. The one place where that is judged.
+
+A look says how a text is written, never what its column means. Some looks ask whether a text can be read
+(31 February is no date), some whether it is only written so (`written`: 31 February is a date that is
+wrong, and no other thing).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.money import currencies
+from engagement.sources.values import countries, dates, flags, numbers
+from engagement.sources.values.texts import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+#: The rough kind of a cell.
+Kind = Literal["empty", "number", "date", "name", "address", "words", "unknown"]
+
+_ORDERS: Final[tuple[dates.Order, ...]] = ("day", "month")
+_SIGNS: Final[tuple[Literal[".", ","], ...]] = (".", ",")
+#: Values that are looked at to tell whether all of a column are days.
+_SAMPLE: Final = 200
+#: No name of a country is longer.
+_LONGEST_COUNTRY: Final = 60
+
+_EMAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
+_PHONE: Final = re.compile(r"\+?[\d ()./-]{9,20}")
+#: Addresses of machines and of pages, tokens, and numbers so long that nobody typed them.
+_MACHINE: Final = re.compile(
+    r"https?://\S+|www\.\S+|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}|"
+    r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{9,}|\d(?:\.\d+)?e\+\d+|"
+    r"[rs]_\w{8,}",
+    re.IGNORECASE,
+)
+#: An account of a person in a system: no word, no mark of one to ten, no share, no address of a machine.
+_KEY: Final = re.compile(r"(?=.*\d)[\w.:#/+=-]{4,80}")
+_NO_KEY: Final = re.compile(r"(?:19|20)\d{2}|\d{1,3}(?:\.\d{1,3}){3}")
+#: One word with a figure in it.
+_ONE_WORD: Final = re.compile(r"(?=.*\d)[\w.:#-]{3,64}")
+_COUNTED: Final = re.compile(r"\d{1,9}(?:\.0+)?")
+#: Seconds, or milliseconds, since 1970.
+EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
+_DATE: Final = re.compile(
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+    r"(?:[ t,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\.?)?"
+    r"(?: ?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?)?",
+    re.IGNORECASE,
+)
+#: No date takes a hundred letters, and the work grows faster than a text's length.
+_WORDED_DATE: Final = re.compile(
+    r"(?s:(?!.{101}).*?)(?:\b\d{1,2}\b.*[^\W\d]{3}.*\b\d{4}\b|[^\W\d]{3}.*\b\d{1,2}\b.*\b\d{4}\b)"
+)
+_ROUGH_NUMBER: Final = re.compile(
+    r"[-+(]?\s?(?:[A-Z]{3}\s?|[$€£¥₹]\s?)?[-+]?"
+    r"(?:\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:[eE][-+]?\d+)?"
+    r"\s?(?:%|[A-Z]{3}|[$€£¥₹]|zł|Kč)?\)?-?\Z"
+)
+_ROUGH_DATE: Final = re.compile(
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
+    r"|\d{1,2}[-. ][^\W\d_]{3,9}\.?[-. ]\d{2,4}"
+    r"|[^\W\d_]{3,9}[-. ]\d{1,2}(?:,\s|[-. ])\d{2,4})"
+    r"(?:[T ,]{1,2}\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s?[AaPp]\.?[Mm]\.?)?"
+    r"\s?(?:Z|UTC|[-+]\d{2}:?\d{2})?)?\Z"
+)
+_ROUGH_TIME: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp]\.?[Mm]\.?)?\Z")
+_ROUGH_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)\S+\Z|[^\s@,;|]+@[^\s@,;|]+\.[^\s@,;|]+\Z", re.IGNORECASE
+)
+_ROUGH_NAME: Final = re.compile(r"[\w.#'/()&+-]+\Z")
+_ROUGH_WORDS: Final = re.compile(r"[\w\s.,:!?'\"’()/&%#+*@€$£°–—…-]+\Z")
+_ROUGH_MISSING: Final = frozenset(
+    {"-", "n/a", "N/A", "NA", "null", "NULL", "None", "nan", "NaN", "undefined"}
+)
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is an e-mail address and nothing else."""
+    return _EMAIL.fullmatch(text) is not None
+
+
+def is_phone(text: str) -> bool:
+    """Whether a text is written like a telephone number: nothing but figures and the marks between them."""
+    return _PHONE.fullmatch(text) is not None
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is the address of a page, with its scheme or with "www"."""
+    return text.startswith(("http://", "https://", "www."))
+
+
+def is_machine_token(text: str) -> bool:
+    """Whether a text is a machine's: an address of a page or a network, a hash, a number nobody typed."""
+    return _MACHINE.fullmatch(text) is not None
+
+
+def is_account_key(text: str) -> bool:
+    """Whether a text may be the key of somebody's account, and is no year and no address of a machine."""
+    return _KEY.fullmatch(text) is not None and _NO_KEY.fullmatch(text) is None
+
+
+def is_token(text: str) -> bool:
+    """Whether a text is one word with a figure in it, as ids are."""
+    return _ONE_WORD.fullmatch(text) is not None
+
+
+def is_ident(text: str) -> bool:
+    """Whether a text has a figure and no blank, and is no amount."""
+    return any(c.isdigit() for c in text) and not any(c.isspace() for c in text) and not is_decimal(text)
+
+
+def is_number(text: str, *, written: bool = False) -> bool:
+    """Whether a text is a number, with a currency or without; `written`: it may have marks that none has."""
+    part = numbers.take_apart(currencies.split_amount(text)[0])
+    if part is None or written:
+        return part is not None
+    return any(not isinstance(numbers.value(part, sign), Fault) for sign in _SIGNS)
+
+
+def is_decimal(text: str, *, written: bool = False) -> bool:
+    """Whether a text is a number that does not consist of figures alone."""
+    return not text.isdigit() and is_number(text, written=written)
+
+
+def is_small_whole(text: str) -> bool:
+    """Whether a text is a whole number below ten thousand, figures alone."""
+    return text.isdigit() and len(text) < 5
+
+
+def is_counted(text: str) -> bool:
+    """Whether a text is a whole number, "12" or "12.0"."""
+    return _COUNTED.fullmatch(text) is not None
+
+
+def is_date(text: str, *, written: bool = False) -> bool:
+    """Whether a text is a date, day or month first; `written`: it may be one that is in no calendar."""
+    found = (dates.parse(text, order) for order in _ORDERS)
+    return any(one != dates.NOT_A_DATE if written else not isinstance(one, Fault) for one in found)
+
+
+def is_day(text: str, *, written: bool = False) -> bool:
+    """Whether a text is a date, and no bare number that could be read as one."""
+    return not text.isdigit() and is_date(text, written=written)
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a time of day."""
+    found = dates.parse_time(text)
+    return found is not None and not isinstance(found, Fault)
+
+
+def is_epoch(text: str) -> bool:
+    """Whether a text counts seconds or milliseconds since 1970."""
+    return EPOCH.fullmatch(text) is not None
+
+
+def is_currency(text: str) -> bool:
+    """Whether a text is a currency's code, sign or name."""
+    return currencies.code_of(text) is not None
+
+
+def is_country(text: str) -> bool:
+    """Whether a text is a country's code, or its name in one of the files' languages."""
+    found = countries.code(text) if len(text) <= _LONGEST_COUNTRY else ""
+    return len(found) == 2 and found.isalpha() and found.isupper()
+
+
+def share(texts: Iterable[str], look: Callable[[str], bool], weights: Iterable[int] | None = None) -> float:
+    """Return the part of the texts that have a look, each counted as often as `weights` says; 0 for none."""
+    given = list(texts)
+    counts = [1] * len(given) if weights is None else list(weights)
+    total = sum(counts)
+    return sum(n for text, n in zip(given, counts, strict=True) if look(text)) / total if total else 0.0
+
+
+def are_days(texts: Sequence[str]) -> bool:
+    """Whether all of these texts are dates, written in whatever way, and none is a bare number."""
+    sample = texts[:_SAMPLE]
+    return bool(sample) and all(map(is_day, sample))
+
+
+def are_epochs(texts: Sequence[str]) -> bool:
+    """Whether all of these texts count seconds or milliseconds since 1970."""
+    return bool(texts) and all(map(is_epoch, texts))
+
+
+def begin_like_dates(texts: Sequence[str]) -> bool:
+    """Whether nine texts in ten begin like dates: figures for a day, or a month in words with a year."""
+    return share(texts, lambda text: bool(_DATE.match(text) or _WORDED_DATE.match(text))) >= 0.9
+
+
+def is_plain_date(text: str) -> bool:
+    """Whether a text is a date in figures, with or without a time of day, and nothing else."""
+    return _DATE.fullmatch(text) is not None
+
+
+def are_flags(texts: Sequence[str]) -> bool:
+    """Whether all of these texts answer yes or no, and one of them yes."""
+    said = [flags.parse(text) for text in texts]
+    return True in said and all(isinstance(one, bool) for one in said)
+
+
+@lru_cache(maxsize=65_536)
+def kind_of(cell: str) -> Kind:
+    """Name the rough kind of one cell, to weigh readings of a file; long cells are judged by their beginning.
+
+    It never types a column: it is quick, and knows no month's name and no currency for sure.
+    """
+    text = cell.strip()[:200]
+    if not text or text in _ROUGH_MISSING:
+        return "empty"
+    if _ROUGH_NUMBER.match(text) and any(c.isdigit() for c in text):
+        return "number"
+    if _ROUGH_DATE.match(text) or _ROUGH_TIME.match(text):
+        return "date"
+    if _ROUGH_ADDRESS.match(text):
+        return "address"
+    if _ROUGH_NAME.match(text):
+        return "name"
+    return "words" if _ROUGH_WORDS.match(text) else "unknown"
