@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagement.sources.columns.social import columns_for
-from engagement.sources.words.campaigns import CAMPAIGN
-from engagement.sources.words.web import WEB
+from engagement.sources.meaning.vocabularies import CAMPAIGN, SOCIAL, WEB
 from tests.sources.voices import drop, value, warned, written
 
 WHOLES = ["total", "Total", "totali", "gesamt", "todas", "łącznie", "overall"]
@@ -27,14 +25,16 @@ def test_the_whole_is_the_figure_wherever_it_stands_among_its_parts(whole, parts
     random.shuffle(columns)
     named = f"{brackets.format(whole)}"
     assert WEB.find([c.format("Sessions") for c in columns])["sessions"] == (f"Sessions {named}",)
-    assert columns_for([c.format("Impressions") for c in columns], "impressions") == (f"Impressions {named}",)
+    assert SOCIAL.columns_for([c.format("Impressions") for c in columns], "impressions") == (
+        f"Impressions {named}",
+    )
 
 
 @given(st.lists(st.sampled_from(PARTS), min_size=2, max_size=4, unique=True))
 @settings(max_examples=30, deadline=None)
 def test_of_parts_without_a_whole_none_is_the_figure(parts):
     assert "sessions" not in WEB.find([f"Sessions ({part})" for part in parts])
-    assert columns_for([f"Views ({part})" for part in parts], "views") == ()
+    assert SOCIAL.columns_for([f"Views ({part})" for part in parts], "views") == ()
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,8 @@ class _Reader:
         self._columns = columns
         self._currency = orders.currency(*columns.currency, amount=columns.gross)
         self._of_row = orders.spread(self._currency)
+        # Amounts that are compared are read before all else: doubts about them are the first to be told.
+        self._compared = (self._gross(), self._first_money(columns.adjusted)) if columns.adjusted else None
 
     def customer(self) -> dict[str, pa.Array]:
         """Who ordered, and whether as a guest."""
@@ -227,20 +229,22 @@ class _Reader:
         """When it was ordered and what it came to."""
         c = self._columns
         instants = self._cells.instant(*c.instant, time=c.time, required="instant" in c.required)
-        gross = self._gross()
+        gross = self._gross() if self._compared is None else self._compared[0]
         found = {
             "instant": self._orders.earliest(instants) if c.earliest else self._orders.found(instants),
             "gross": gross,
             "currency": self._currency,
         }
         if c.refunded:
-            refunded = self._cells.money(*c.refunded, currency=self._of_row)
-            found["refunded"] = self._orders.found(refunded)
-        elif c.adjusted:
-            adjusted = self._orders.found(self._cells.money(*c.adjusted, currency=self._of_row))
+            found["refunded"] = self._first_money(c.refunded)
+        elif self._compared is not None:
+            adjusted = self._compared[1]
             lowered = pc.and_(pc.greater(adjusted, 0), pc.less(adjusted, gross)).fill_null(False)
             found["refunded"] = pc.if_else(lowered, pc.subtract(gross, adjusted), None)
         return found
+
+    def _first_money(self, names: Names) -> pa.Int64Array:
+        return self._orders.found(self._cells.money(*names, currency=self._of_row))
 
     def _gross(self) -> pa.Int64Array:
         c = self._columns

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.meaning.vocabularies import CAMPAIGN, WEB
 from engagement.sources.orders import columns, order_numbers
 from engagement.sources.orders.columns import sample, words
 from engagement.sources.orders.values import count_orders
 from engagement.sources.values import flags
-from engagement.sources.words.campaigns import CAMPAIGN
-from engagement.sources.words.web import WEB
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

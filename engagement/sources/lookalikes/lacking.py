@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.lookalikes import tickets
+from engagement.sources.meaning.vocabularies import CAMPAIGN
 from engagement.sources.orders import columns, order_numbers
 from engagement.sources.reports.campaigns import holds_counts
-from engagement.sources.words.campaigns import CAMPAIGN
 
 if TYPE_CHECKING:
     from engagement.locale import Message

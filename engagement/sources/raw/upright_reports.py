@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
+from engagement.sources.meaning.vocabularies import CAMPAIGN
 from engagement.sources.model.raw_table import RawTable
 from engagement.sources.text.records import Dialect, by_context
-from engagement.sources.words.campaigns import CAMPAIGN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,7 +130,7 @@ def _key(cells: Sequence[str]) -> str | None:
         return None
     if said[0].endswith(":"):
         return said[0][:-1].strip() or None
-    return said[0] if len(said) == 2 and CAMPAIGN.concept_of(said[0]) == "sent" else None
+    return said[0] if len(said) == 2 and CAMPAIGN.role_of(said[0]) == "sent" else None
 
 
 def _stripped(cells: Sequence[str]) -> list[str]:

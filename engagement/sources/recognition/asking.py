@@ -14,23 +14,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.lookalikes import customer_lists, tickets
+from engagement.sources.meaning.vocabularies import CAMPAIGN, MEMBER, WEB
 from engagement.sources.orders import columns as order_columns
 from engagement.sources.recognition import guesses, platform
 from engagement.sources.recognition.profiles import profiles
 from engagement.sources.recognition.proposals import Proposal
 from engagement.sources.recognition.recipes import shape
 from engagement.sources.reports import google_lines
-from engagement.sources.words.campaigns import CAMPAIGN
-from engagement.sources.words.loyalty import MEMBER
-from engagement.sources.words.web import WEB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engagement.sources.meaning.vocabulary import Vocabulary
     from engagement.sources.model.account import Kind
     from engagement.sources.model.raw_table import RawTable
     from engagement.sources.recognition.proposals import Guess, QuestionGuess
-    from engagement.sources.words.vocabulary import Vocabulary
 
 #: Nobody answers more questions about one file; the tables beyond are told of as left out.
 _MOST_SHAPES: Final = 20

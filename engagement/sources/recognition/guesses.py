@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
-from engagement.sources.columns.social import columns_for
 from engagement.sources.columns.typed import Cells
+from engagement.sources.meaning.vocabularies import SOCIAL
 from engagement.sources.model.hints import Hints, Said
 from engagement.sources.orders import columns as order_columns
 from engagement.sources.recognition import recipes
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from engagement.locale import Message
+    from engagement.sources.meaning.vocabulary import Vocabulary
     from engagement.sources.model.account import Kind
     from engagement.sources.model.raw_table import RawTable
     from engagement.sources.recognition.proposals import Look, Profile
     from engagement.sources.surveys.questions import Question
     from engagement.sources.surveys.respondents import Column
-    from engagement.sources.words.vocabulary import Vocabulary
 
     Test = Callable[[Profile], bool]
 
@@ -100,7 +100,7 @@ def social(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
     """Guess the roles of a table of posts or of an account's days."""
     named: dict[str, str] = {}
     for role in ROLES["social"]:
-        found = columns_for(raw.columns, *_CONCEPTS.get(role.key, (role.key,)))
+        found = SOCIAL.columns_for(raw.columns, *_CONCEPTS.get(role.key, (role.key,)))
         free = [column for column in found if column not in named.values()]
         if free:
             named[role.key] = free[0]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 
 from engagement.locale import message
-from engagement.sources.columns.social import columns_for, is_total
+from engagement.sources.meaning.vocabularies import SOCIAL, is_total
 from engagement.sources.reports import periods
 from engagement.sources.values import dates
 
@@ -28,7 +28,7 @@ _NO_PERIOD: Final = message("This is no month and no week")
 
 def column(raw: RawTable) -> str | None:
     """Return the column that says which month or week each row counts; None where there is none."""
-    found = (c for c in columns_for(raw.columns, "month", "week") if counts(raw, c) is not None)
+    found = (c for c in SOCIAL.columns_for(raw.columns, "month", "week") if counts(raw, c) is not None)
     return next(found, None)
 
 
@@ -36,9 +36,9 @@ def counts(raw: RawTable, name: str) -> End | None:
     """Return how the last day of each value is found, for a column of months or weeks; None for others."""
     cells = raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null().to_pylist()
     texts = [cell.strip() for cell in cells if cell.strip() and not is_total(cell)]
-    called = name in columns_for(raw.columns, "month")
+    called = name in SOCIAL.columns_for(raw.columns, "month")
     readers: tuple[End, ...] = (_end_of_week, _end_of_month)
-    if name in columns_for(raw.columns, "week"):
+    if name in SOCIAL.columns_for(raw.columns, "week"):
         readers = (_end_of_week, _seven_days)
     elif not called and any(isinstance(dates.parse(text, "day"), datetime) for text in texts):
         return None

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.columns.social import columns_for
+from engagement.sources.meaning.vocabularies import SOCIAL, WEB
 from engagement.sources.reports import periods
 from engagement.sources.values.fold import fold
-from engagement.sources.words.web import ONLY_GA4, WEB
+from engagement.sources.words.web import ONLY_GA4
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +92,7 @@ def _only_4(columns: Sequence[str], said: AbstractSet[str]) -> bool:
     """
     words = [fold(column) for column in columns]
     own = said & _PROOFS or ("key_events" in said and any(_KEY_EVENTS.search(w) for w in words))
-    posted = columns_for(columns, *_POSTED)
+    posted = SOCIAL.columns_for(columns, *_POSTED)
     return len(said) > 1 and bool(own) and not posted
 
 

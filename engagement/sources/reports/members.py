@@ -9,9 +9,10 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
+from engagement.sources.meaning.vocabularies import MEMBER
 from engagement.sources.reports.counts_and_shares import keep_last, tally
 from engagement.sources.values.fold import fold
-from engagement.sources.words.loyalty import CANDIDATE, DISABLED, JOINED, MEMBER
+from engagement.sources.words.loyalty import CANDIDATE, DISABLED, JOINED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

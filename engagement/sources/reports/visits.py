@@ -17,12 +17,12 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.money import currencies
 from engagement.sources.columns import rows_without_data
+from engagement.sources.meaning.vocabularies import TOTALS, WEB
 from engagement.sources.reports import counts_and_shares, periods
 from engagement.sources.values import countries, numbers
 from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import blank, is_missing
-from engagement.sources.words.social import TOTALS
-from engagement.sources.words.web import DIMENSIONS, FIRST_USER, TIMES, WEB
+from engagement.sources.words.web import DIMENSIONS, FIRST_USER, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Bounce = Literal["ua", "ga4"]
 Found = dict[str, tuple[str, ...]]
 
+_FIRST_USER: Final = re.compile(FIRST_USER)
 _SAMPLE: Final = 200
 _DURATION: Final = re.compile(
     r"-?(?:\d+:)?\d{1,2}:\d{2}(?:\.\d+)?|(?:\d+ ?[a-z]{1,8}\.? ?){1,4}", re.IGNORECASE
@@ -121,7 +122,7 @@ def dimensions(raw: RawTable, found: Mapping[str, Sequence[str]]) -> list[str]:
 def _splits(raw: RawTable, place: int) -> bool:
     """Whether a column of unknown meaning holds words, or numbers that name something."""
     header = fold(raw.columns[place])
-    if WEB.barred(raw.columns[place]) and not FIRST_USER.search(header):
+    if WEB.barred(raw.columns[place]) and not _FIRST_USER.search(header):
         return False
     cells = raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist()
     texts = [text for text in (cell.strip() for cell in cells) if text and not is_missing(text)]

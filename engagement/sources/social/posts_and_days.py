@@ -17,10 +17,10 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources.columns.social import columns_of, is_total
+from engagement.sources.columns.social import columns_of
+from engagement.sources.meaning.vocabularies import SOCIAL, is_total
 from engagement.sources.values.dates import parse, parse_time
 from engagement.sources.words.networks import id_in_link
-from engagement.sources.words.social import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +80,7 @@ def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None
     dates = [name for name in found if not _holds_clocks(cells, name)]
     clocks = [name for name in found if name not in dates]
     dates = dates or [name for name in cells.raw.columns if clocks and _holds_dates(cells, name)]
-    names = dates[:1] or found[:1] or (WORDS[concepts[0]][0],)
+    names = dates[:1] or found[:1] or (SOCIAL.names[concepts[0]][0],)
     instant = cells.instant(*names, time=clocks[0] if dates and clocks else None, usual=usual, required=True)
     cells.set_future_aside(instant, *names)
     return instant

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engagement.sources.words.vocabulary import Vocabulary
+from engagement.sources.words.table import Table
 
 _NAMES: Final = {
     "campaign_id": """campaign message id | message id | campaign id | unique id | campaign uid |
@@ -146,7 +146,7 @@ _BARRED: Final = (
 )
 
 #: What was sent, opened and so on, where the figure's name says it.
-_MAILS: Final = (
+MAILS: Final = (
     "email",
     "emails",
     "e mail",
@@ -166,25 +166,18 @@ _MAILS: Final = (
     "newsletters",
 )
 #: Words for what was sent, which alone are when it was.
-_SENT: Final = (
+SENT: Final = (
     "sent inviate inviati enviados enviadas wyslane wyslanych gesendet gesendete versendet versendete envoyes"
     " envoyees"
 )
 
 
-def _with_mails(concept: str, text: str) -> str:
-    """Return a figure's names, and each that is one word with what was sent before or behind it."""
-    if concept not in _OF_MAILS:
-        return text
-    alone = [name for name in map(str.strip, text.split("|")) if " " not in name]
-    alone += _SENT.split() if concept == "recipients" else []
-    return "|".join([text, *(f"{mail} {name}|{name} {mail}" for name in alone for mail in _MAILS)])
-
-
-_OF_MAILS: Final = frozenset(
+#: Figures whose names may say what was sent beside them.
+OF_MAILS: Final = frozenset(
     {"recipients", "delivered", "unique_opens", "opens", "unique_clicks", "clicks", "unsubscribes", "bounces"}
 )
 
-CAMPAIGN: Final = Vocabulary(
-    {concept: _with_mails(concept, text) for concept, text in _NAMES.items()}, _STEMS, _BARRED
-)
+#: Figures that count people, though their names do not begin so.
+_OF_PEOPLE: Final = frozenset({"recipients", "delivered", "unsubscribes", "complaints"})
+
+CAMPAIGN: Final = Table(names=_NAMES, stems=_STEMS, barred=_BARRED, of_people=_OF_PEOPLE)

@@ -6,10 +6,9 @@ own pages have them.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from engagement.sources.words.vocabulary import Vocabulary
+from engagement.sources.words.table import Table
 
 #: Dimensions that have a column of their own; all others are joined into `detail`.
 DIMENSIONS: Final = ("channel", "landing_page", "device", "country", "traffic_source", "campaign")
@@ -158,7 +157,7 @@ _STEMS: Final = {
 }
 
 #: What brought a person the first time: it splits people, and not sessions by their own channel.
-FIRST_USER: Final = re.compile(
+FIRST_USER: Final = (
     r"^first user\b|\bprim\w+ (?:utente|utilizador|usuari[oa]|grup|canal|campan|campagna|fuente|sorgente)"
     r"|\bprim\w+ (?:origem|medio|mezzo|midia)|\bpremi\w+ (?:utilisateur|groupe|source|support|campagne)"
     r"|\berste\w? (?:nutzer|standard|channel|quelle|medium|kampagne)|\bpierwsz\w+ uzytkownik"
@@ -168,8 +167,11 @@ FIRST_USER: Final = re.compile(
 _BARRED: Final = (
     r"\bprevious\b|\bcomparison\b|\bprior period\b|\b(?:pct|percentage) change\b|\bchange in\b|^metadata "
     r"|\bpoprzedni\w* okres|\bperiodo (?:anterior|precedente)|\bperiode precedente|\bvorherig|\bvorperiode"
-    rf"|{FIRST_USER.pattern}"
+    rf"|{FIRST_USER}"
 )
 
 
-WEB: Final = Vocabulary(_NAMES, _STEMS, _BARRED)
+#: Figures that count people, though their names do not begin so.
+_OF_PEOPLE: Final = frozenset({"visitors", "active_users", "new_visitors"})
+
+WEB: Final = Table(names=_NAMES, stems=_STEMS, barred=_BARRED, of_people=_OF_PEOPLE)

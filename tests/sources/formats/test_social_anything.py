@@ -8,13 +8,13 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement.sources.meaning.vocabularies import SOCIAL
 from engagement.sources.model.raw_table import RawTable, SourceError
-from engagement.sources.words.social import WORDS
 from tests.sources.formats.social_files import read_raw
 
 NAMES = st.sampled_from(
     sorted(
-        {names[0] for names in WORDS.values()}
+        {names[0] for names in SOCIAL.names.values()}
         | {"primary", "post text", "tweet id", "reposts", "account username", "page name", "geography"}
         | {"watch time (hours)", "video publish time", "unfollows", "create post", "gender", "distribution"}
         | {"impressions click-through rate (%)", "organic followers", "difference in followers"}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.sources.columns.social import columns_for, is_total
+from engagement.sources.meaning.vocabularies import SOCIAL, is_total
 from engagement.sources.values.fold import fold
 from engagement.sources.words.networks import id_in_link, network_in, network_of_link
 
@@ -29,9 +29,9 @@ def test_a_total_goes_before_its_parts_and_shares_are_no_figures():
         "Likes (vs. dislikes)",
         "Date (GMT)",
     ]
-    assert columns_for(header, "impressions") == ("Impressions (total)",)
-    assert columns_for(header, "likes") == ()
-    assert columns_for(header, "date") == ("Date (GMT)",)
+    assert SOCIAL.columns_for(header, "impressions") == ("Impressions (total)",)
+    assert SOCIAL.columns_for(header, "likes") == ()
+    assert SOCIAL.columns_for(header, "date") == ("Date (GMT)",)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_total_goes_before_its_parts_and_shares_are_no_figures():
     ],
 )
 def test_a_reworded_name_is_known_by_its_stems(concept, header):
-    assert columns_for([header, "Views"], concept) == (header,)
+    assert SOCIAL.columns_for([header, "Views"], concept) == (header,)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_reworded_name_is_known_by_its_stems(concept, header):
     ],
 )
 def test_parts_and_neighbours_of_a_figure_are_not_the_figure(concept, header):
-    assert columns_for([header], concept) == ()
+    assert SOCIAL.columns_for([header], concept) == ()
 
 
 @pytest.mark.parametrize(

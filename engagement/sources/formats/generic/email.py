@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import CAMPAIGN
 from engagement.sources.reports.campaigns import campaigns, channel_in, holds_counts
 from engagement.sources.values.fold import fold
-from engagement.sources.words.campaigns import CAMPAIGN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

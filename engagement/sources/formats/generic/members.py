@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import MEMBER
 from engagement.sources.reports.members import members
 from engagement.sources.values.fold import fold
-from engagement.sources.words.loyalty import MEMBER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,8 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.columns.social import columns_for, columns_of
+from engagement.sources.columns.social import columns_of
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import ADVERTISING, SOCIAL
 from engagement.sources.model.hints import Doubt
 from engagement.sources.reports import account_periods
 from engagement.sources.social.posts_and_days import (
@@ -33,7 +34,6 @@ from engagement.sources.social.posts_and_days import (
 from engagement.sources.text import brackets
 from engagement.sources.values.fold import fold
 from engagement.sources.words.networks import UNKNOWN, network_in, network_of_link
-from engagement.sources.words.social import ADVERTISING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,17 +84,17 @@ def _fits(raw: RawTable) -> float:
     words = {fold(c) for c in raw.columns}
     if words & ADVERTISING or any(_ELSEWHERE.search(w) for w in words):
         return 0.0
-    dated = columns_for(raw.columns, "published", "date") or account_periods.column(raw)
-    counted = [f for f in _FIGURES if columns_for(raw.columns, f)]
-    if not dated or not (counted or columns_for(raw.columns, "followers")):
+    dated = SOCIAL.columns_for(raw.columns, "published", "date") or account_periods.column(raw)
+    counted = [f for f in _FIGURES if SOCIAL.columns_for(raw.columns, f)]
+    if not dated or not (counted or SOCIAL.columns_for(raw.columns, "followers")):
         return 0.0
-    named_by = _network_column(raw, columns_for(raw.columns, "network", "account", "type"))
+    named_by = _network_column(raw, SOCIAL.columns_for(raw.columns, "network", "account", "type"))
     sure = 0.1 * (named_by is not None) + 0.1 * bool(_TOOLS.search(fold(raw.file)))
     if _is_posts(raw):
         return 0.5 + 0.04 * len(counted) + sure if len(counted) >= 2 and set(counted) & set(_SOCIAL) else 0.0
-    daily = [f for f in _DAILY if columns_for(raw.columns, f)]
+    daily = [f for f in _DAILY if SOCIAL.columns_for(raw.columns, f)]
     named = network_in(raw.file) is not None
-    alone = any(_FOLLOWERS.search(fold(name)) for name in columns_for(raw.columns, "follows"))
+    alone = any(_FOLLOWERS.search(fold(name)) for name in SOCIAL.columns_for(raw.columns, "follows"))
     enough = len(daily) >= 2 or "followers" in daily or alone or named
     return 0.5 + 0.04 * len(daily) + sure if enough else 0.0
 
@@ -127,7 +127,7 @@ def _by_network(columns: Sequence[str]) -> dict[str, dict[str, str]]:
 
 
 def _figures_in(columns: Sequence[str]) -> list[str]:
-    return [c for f in (*_FIGURES, *_DAILY, "visits") for c in columns_for(columns, f)]
+    return [c for f in (*_FIGURES, *_DAILY, "visits") for c in SOCIAL.columns_for(columns, f)]
 
 
 def _read(cells: Cells, network: str | None = None) -> dict[str, pa.Table]:
@@ -226,7 +226,7 @@ def _won(cells: Cells, column: Sequence[str]) -> pa.Array:
 
 
 def _is_posts(raw: RawTable) -> bool:
-    return any(columns_for(raw.columns, concept) for concept in _IDENTITY)
+    return any(SOCIAL.columns_for(raw.columns, concept) for concept in _IDENTITY)
 
 
 def _network_column(raw: RawTable, candidates: Sequence[str]) -> str | None:

@@ -15,10 +15,11 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import WEB
 from engagement.sources.reports import visits
 from engagement.sources.text import brackets
 from engagement.sources.values.fold import fold
-from engagement.sources.words.web import DIMENSIONS, TIMES, WEB
+from engagement.sources.words.web import DIMENSIONS, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +74,7 @@ def _by_device(columns: Sequence[str]) -> dict[str, dict[str, str]]:
     """
     if "sessions" in WEB.find(columns):
         return {}
-    parts = brackets.parted(columns, _device_in, lambda name: WEB.concept_of(name) not in (None, *DIMENSIONS))
+    parts = brackets.parted(columns, _device_in, lambda name: WEB.role_of(name) not in (None, *DIMENSIONS))
     return {
         device: {c: "" for others in parts.values() for c in others} | dict(own)
         for device, own in parts.items()

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import WEB
 from engagement.sources.reports import visits
 from engagement.sources.values.fold import fold
-from engagement.sources.words.web import WEB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

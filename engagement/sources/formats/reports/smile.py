@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import MEMBER
 from engagement.sources.reports.members import members
 from engagement.sources.values.fold import fold
-from engagement.sources.words.loyalty import MEMBER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.columns.social import columns_for, has
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import SOCIAL
 from engagement.sources.social.posts_and_days import (
     audience,
     figure,
@@ -70,17 +70,17 @@ def _is_personal(raw: RawTable) -> bool:
     sheet, columns = fold(raw.sheet or ""), raw.columns
     kind = next((kind for kind, name in _SHEETS.items() if name.fullmatch(sheet)), None)
     if kind == "best":
-        return has(columns, "permalink") and has(columns, "published") and _linked(raw)
+        return SOCIAL.has(columns, "permalink") and SOCIAL.has(columns, "published") and _linked(raw)
     if kind == "discovery":
         return len(columns) == 2
-    dated = has(columns, "date")
+    dated = SOCIAL.has(columns, "date")
     if kind == "days":
-        return dated and len(columns) == 3 and has(columns, "impressions", "interactions")
-    return kind == "followers" and dated and len(columns) == 2 and has(columns, "follows")
+        return dated and len(columns) == 3 and SOCIAL.has(columns, "impressions", "interactions")
+    return kind == "followers" and dated and len(columns) == 2 and SOCIAL.has(columns, "follows")
 
 
 def _linked(raw: RawTable) -> bool:
-    column = raw.columns.index(columns_for(raw.columns, "permalink")[0])
+    column = raw.columns.index(SOCIAL.columns_for(raw.columns, "permalink")[0])
     links = raw.data.column(column).drop_null().to_pylist()[:50]
     return bool(links) and all(network_of_link(link) == KEY for link in links)
 
@@ -88,9 +88,9 @@ def _linked(raw: RawTable) -> bool:
 def read(cells: Cells) -> dict[str, pa.Table]:
     """Read `All posts` as posts and the sheets of days as audience."""
     columns = cells.raw.columns
-    if has(columns, "permalink"):
+    if SOCIAL.has(columns, "permalink"):
         return _posts(cells)
-    if not has(columns, "date"):
+    if not SOCIAL.has(columns, "date"):
         cells.warn(
             message("The file holds neither posts nor days; its rows are read but no metric uses them")
         )
@@ -104,7 +104,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
         return audience(cells, KEY, found | {"new_followers": cells.integer("Total followers")})
     if cells.has("Total page views (total)"):
         return audience(cells, KEY, found | {"visits": cells.integer("Total page views (total)")})
-    if has(columns, "follows"):
+    if SOCIAL.has(columns, "follows"):
         new = figure(cells, "follows")
         return audience(
             cells, KEY, found | {"new_followers": new, "followers": _in_all(cells, found["instant"])}
@@ -133,9 +133,9 @@ def _posts(cells: Cells) -> dict[str, pa.Table]:
         text(cells, "title", "text"),
     )
     unnamed = [None] * cells.raw.rows
-    if not has(cells.raw.columns, "impressions"):
+    if not SOCIAL.has(cells.raw.columns, "impressions"):
         cells.warn(message("This list of posts has only the sum of their engagements, which no metric uses"))
-    best = not has(cells.raw.columns, "text") and not has(cells.raw.columns, "title")
+    best = not SOCIAL.has(cells.raw.columns, "text") and not SOCIAL.has(cells.raw.columns, "title")
     return posts(
         cells,
         BEST if best else KEY,

@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.columns.social import columns_for, is_total
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import SOCIAL, is_total
 from engagement.sources.model.hints import Doubt
 from engagement.sources.social.posts_and_days import audience, instants, same
 from engagement.sources.values.fold import fold
@@ -85,7 +85,7 @@ def _is_meta(raw: RawTable) -> bool:
 
 
 def _has_days(raw: RawTable) -> bool:
-    return len(raw.columns) in (2, 3) and bool(columns_for(raw.columns[:1], "date"))
+    return len(raw.columns) in (2, 3) and bool(SOCIAL.columns_for(raw.columns[:1], "date"))
 
 
 def _counts_followers(raw: RawTable) -> bool:

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.columns.social import columns_for, has
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import SOCIAL
 from engagement.sources.social.posts_and_days import (
     POST_FIGURES,
     figure,
@@ -54,22 +54,26 @@ def fits(raw: RawTable) -> float:
     """How surely this is an export of posts from Meta Business Suite."""
     columns = raw.columns
     words = [fold(c) for c in columns]
-    if _SEVERAL & set(words) or not has(columns, "published", "permalink"):
+    if _SEVERAL & set(words) or not SOCIAL.has(columns, "published", "permalink"):
         return 0.0
-    if not any(columns_for(columns, f) for f in ("views", "reach", "impressions", "likes")):
+    if not any(SOCIAL.columns_for(columns, f) for f in ("views", "reach", "impressions", "likes")):
         return 0.0
-    links = raw.data.column(columns.index(columns_for(columns, "permalink")[0])).drop_null().to_pylist()[:200]
+    links = (
+        raw.data.column(columns.index(SOCIAL.columns_for(columns, "permalink")[0]))
+        .drop_null()
+        .to_pylist()[:200]
+    )
     ours = sum(network_of_link(link) in _META for link in links)
     if links and ours < len(links) / 2:
         return 0.0
     owner = any(_INSTAGRAM.search(w) or _FACEBOOK.search(w) for w in words)
-    named = has(columns, "post_id")
+    named = SOCIAL.has(columns, "post_id")
     return 0.95 if ours and (named or owner) else 0.9 if named and owner else 0.0
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:
     """Read posts, one row each: totals where the file has them, never added to single days."""
-    published = columns_for(cells.raw.columns, "published")[:1]
+    published = SOCIAL.columns_for(cells.raw.columns, "published")[:1]
     _set_aside_explanations(cells)
     # Real exports in English, French and Portuguese all write 09/28/2026; only dots are German.
     slashes = any("/" in (cell or "") for cell in cells.text(*published).to_pylist())
@@ -93,7 +97,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _seconds(cells: Cells) -> pa.Array:
-    return cells.number(*columns_for(cells.raw.columns, "watch_seconds"))
+    return cells.number(*SOCIAL.columns_for(cells.raw.columns, "watch_seconds"))
 
 
 def _caption(cells: Cells) -> pa.Array:
@@ -126,7 +130,9 @@ def _set_aside_explanations(cells: Cells) -> None:
 def _days(cells: Cells) -> str | None:
     """The column that says `Lifetime` or a day."""
     columns = cells.raw.columns
-    found = [c for c in columns_for(columns, "date") if c not in columns_for(columns, "published")]
+    found = [
+        c for c in SOCIAL.columns_for(columns, "date") if c not in SOCIAL.columns_for(columns, "published")
+    ]
     return found[0] if found else None
 
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 
 from engagement.locale import message
-from engagement.sources.columns.social import columns_for, has
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import SOCIAL
 from engagement.sources.social.posts_and_days import (
     audience,
     figure,
@@ -62,29 +62,34 @@ def fits(raw: RawTable) -> float:
     """How surely this is a file of TikTok Studio: its words, and days without a year."""
     columns = raw.columns
     words = [fold(c) for c in columns]
-    if has(columns, "permalink"):
+    if SOCIAL.has(columns, "permalink"):
         links = (
-            raw.data.column(columns.index(columns_for(columns, "permalink")[0])).drop_null().to_pylist()[:50]
+            raw.data.column(columns.index(SOCIAL.columns_for(columns, "permalink")[0]))
+            .drop_null()
+            .to_pylist()[:50]
         )
         ours = sum(network_of_link(link) == KEY for link in links)
-        alone = not columns_for(columns, "network") and has(columns, "published", "views")
+        alone = not SOCIAL.columns_for(columns, "network") and SOCIAL.has(columns, "published", "views")
         return 0.9 if alone and ours > len(links) / 2 else 0.0
     if "active followers" in words or sum(_WITHOUT_DAYS.match(w) is not None for w in words) >= 2:
         return 0.8
-    if not has(columns, "date") or columns_for(columns, "impressions"):
+    if not SOCIAL.has(columns, "date") or SOCIAL.columns_for(columns, "impressions"):
         return 0.0
     own = _is_overview(columns) or _are_viewers(words) or any(_DIFFERENCE.match(w) for w in words)
-    counted = own or any(columns_for(columns, f) for f in ("views", "followers", "reach", "likes"))
-    without_year = _without_year(raw, columns_for(columns, "date")[0])
+    counted = own or any(SOCIAL.columns_for(columns, f) for f in ("views", "followers", "reach", "likes"))
+    without_year = _without_year(raw, SOCIAL.columns_for(columns, "date")[0])
     return 0.95 if own and without_year else 0.85 if own else 0.7 if counted and without_year else 0.0
 
 
 def _is_overview(columns: Sequence[str]) -> bool:
     """Whether these are the days of Overview.csv, whose views are of videos."""
-    known = {c for concept in _OVERVIEW for c in columns_for(columns, concept)}
-    views = " ".join(fold(c) for c in columns_for(columns, "views"))
+    known = {c for concept in _OVERVIEW for c in SOCIAL.columns_for(columns, concept)}
+    views = " ".join(fold(c) for c in SOCIAL.columns_for(columns, "views"))
     return (
-        has(columns, *_OVERVIEW) and len(columns) <= _MOST and len(known) == len(columns) and "video" in views
+        SOCIAL.has(columns, *_OVERVIEW)
+        and len(columns) <= _MOST
+        and len(known) == len(columns)
+        and "video" in views
     )
 
 
@@ -99,9 +104,9 @@ def _are_viewers(words: Sequence[str]) -> bool:
 def read(cells: Cells) -> dict[str, pa.Table]:
     """Read videos as posts and days as audience; shares of followers by gender or place give neither."""
     columns = cells.raw.columns
-    if has(columns, "permalink"):
+    if SOCIAL.has(columns, "permalink"):
         return _videos(cells)
-    dated = columns_for(columns, "date")
+    dated = SOCIAL.columns_for(columns, "date")
     if not dated or any(_WITHOUT_DAYS.match(fold(c)) for c in columns):
         cells.warn(
             message("The file holds neither posts nor days; its rows are read but no metric uses them")
@@ -113,7 +118,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
         "instant": instant,
         **figures(cells, "views", "likes", "comments", "shares", "reach", "visits"),
     }
-    followers = columns_for(columns, "followers")
+    followers = SOCIAL.columns_for(columns, "followers")
     if followers:
         found["followers"] = figure(cells, "followers")
         found["new_followers"] = _gained(instant, found["followers"])
@@ -121,7 +126,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _videos(cells: Cells) -> dict[str, pa.Table]:
-    published = columns_for(cells.raw.columns, "published")[0]
+    published = SOCIAL.columns_for(cells.raw.columns, "published")[0]
     link = text(cells, "permalink")
     numbers = [id_in_link(x) for x in link.to_pylist()]
     instant = _instants(cells, published, numbers)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.columns.social import has
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import SOCIAL
 from engagement.sources.social.posts_and_days import (
     audience,
     figure,
@@ -33,7 +33,7 @@ KEY: Final = "x"
 def read(cells: Cells) -> dict[str, pa.Table]:
     """Read posts where the file names them, else days."""
     columns = cells.raw.columns
-    is_posts = has(columns, "post_id")
+    is_posts = SOCIAL.has(columns, "post_id")
     instant = instants(cells, "published", "date", "time")
     shared = {
         "network": same(cells, KEY),

@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.columns.social import columns_for, is_total
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import SOCIAL, is_total
 from engagement.sources.social.posts_and_days import (
     audience,
     figure,
@@ -73,13 +73,13 @@ _OTHER: Final = re.compile(
 def fits(raw: RawTable) -> float:
     """How surely this is a table of YouTube Studio."""
     words = [fold(c) for c in raw.columns]
-    if columns_for(raw.columns, "permalink") and not _links_here(raw):
+    if SOCIAL.columns_for(raw.columns, "permalink") and not _links_here(raw):
         return 0.0
-    own = columns_for(raw.columns, "watch_hours") or any(
+    own = SOCIAL.columns_for(raw.columns, "watch_hours") or any(
         (_RATE.search(w) and _OF_THUMBNAILS.search(w)) or _DURATION.search(w) for w in words
     )
-    viewed = bool(columns_for(raw.columns, "views"))
-    if viewed and own and not columns_for(raw.columns, "interactions"):
+    viewed = bool(SOCIAL.columns_for(raw.columns, "views"))
+    if viewed and own and not SOCIAL.columns_for(raw.columns, "interactions"):
         return 0.95
     if viewed and any(
         "video publish" in w or w.endswith(("del video", "pubblicazione video")) for w in words
@@ -88,7 +88,7 @@ def fits(raw: RawTable) -> float:
     if any(_DIMENSION.match(w) for w in words[:2]) and (viewed or "views" in words[1:]):
         return 0.85
     named = _FILE.search(_COPY.sub("", fold(_stem(raw.file)))) is not None
-    dated = bool(columns_for(raw.columns[:1], "date"))
+    dated = bool(SOCIAL.columns_for(raw.columns[:1], "date"))
     if named and dated and viewed:
         return 0.9
     return 0.75 if dated and viewed and _only_views(words[1:]) else 0.0
@@ -102,8 +102,8 @@ def _stem(file: str) -> str:
 def read(cells: Cells) -> dict[str, pa.Table]:
     """Read videos as posts, days as audience; say what a table of another dimension can give."""
     columns = cells.raw.columns
-    published = columns_for(columns, "published")
-    dated = columns_for(columns[:1], "date")
+    published = SOCIAL.columns_for(columns, "published")
+    dated = SOCIAL.columns_for(columns[:1], "date")
     dimension = columns[1] if dated and len(columns) > 2 and _names_items(cells.raw, 1) else None
     if published and dimension is None:
         return _videos(cells, published[0])
@@ -117,7 +117,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
                 dimension=dimension,
             )
         )
-    elif columns_for(columns, "title"):
+    elif SOCIAL.columns_for(columns, "title"):
         cells.warn(message("The videos have no publish time; export the table again with that column"))
     else:
         _warn_of_dimension(cells, columns[0])
@@ -144,7 +144,7 @@ def _videos(cells: Cells, published: str) -> dict[str, pa.Table]:
             "clicks": _clicks(cells),
             "follows": _subscribers(cells),
             "watch_seconds": pc.multiply(
-                cells.number(*columns_for(cells.raw.columns, "watch_hours")), 3600.0
+                cells.number(*SOCIAL.columns_for(cells.raw.columns, "watch_hours")), 3600.0
             ),
         },
     )
@@ -193,7 +193,7 @@ def _links(ids: pa.Array) -> pa.Array:
 
 def _warn_of_dimension(cells: Cells, dimension: str) -> None:
     """Say what a table by geography, gender or the like can give: its views in all."""
-    if not columns_for(cells.raw.columns, "views"):
+    if not SOCIAL.columns_for(cells.raw.columns, "views"):
         cells.warn(
             message(
                 "The table has only the shares of views by {dimension}, no number of views of videos or days",
@@ -220,14 +220,14 @@ def _names_items(raw: RawTable, place: int) -> bool:
 
 
 def _links_here(raw: RawTable) -> bool:
-    column = columns_for(raw.columns, "permalink")[0]
+    column = SOCIAL.columns_for(raw.columns, "permalink")[0]
     links = raw.data.column(raw.columns.index(column)).drop_null().to_pylist()[:50]
     return bool(links) and sum(network_of_link(link) == KEY for link in links) > len(links) / 2
 
 
 def _only_views(words: Sequence[str]) -> bool:
     """Whether the columns beside the date are views and figures that only YouTube has."""
-    return all(columns_for([w], "views") or _OTHER.search(w) for w in words) and any(
+    return all(SOCIAL.columns_for([w], "views") or _OTHER.search(w) for w in words) and any(
         _SUBSCRIBERS.match(w) or "hours" in w or "duration" in w for w in words
     )
 

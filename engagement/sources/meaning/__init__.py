@@ -1,0 +1,1 @@
+"""Which column means what: headers held against the tables of `words`, with the evidence. Holds no words."""

@@ -1,0 +1,201 @@
+"""Find columns by what they mean: names in many languages, then word stems where no name fits.
+
+The names stand in tables of `engagement.sources.words`; this is the one mechanism that holds headers against
+them. Names are compared folded and without blanks: `Unique Opens`, `unique_opens` and `uniqueOpens` are one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.sources.text import brackets
+from engagement.sources.values.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from engagement.sources.words.table import Table
+
+_BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
+_PERCENT: Final = "percent"
+_PEOPLE: Final = "unique_"
+_SHARE: Final = "_rate"
+
+#: By what a column was found: its whole name, its name without brackets, or stems of its words.
+By = Literal["name", "bare name", "stems"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One column that may have a role, and by what that was found."""
+
+    role: str
+    column: str
+    by: By
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """One header as it is compared: as a whole, and without brackets that change nothing.
+
+    `whole` is None where the header can have no role; `open` says that other headers differ from it in
+    brackets alone and nothing tells which is the figure.
+    """
+
+    column: str
+    whole: str | None
+    bare: str | None
+    open: bool
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return tuple(one for one in (self.whole, self.bare) if one is not None)
+
+
+class Vocabulary:
+    """What the columns of one family of exports are called: a table of words, ready to be asked."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._names = {
+            role: tuple(dict.fromkeys(w for w in map(_squeezed, text.split("|")) if w))
+            for role, text in table.names.items()
+        }
+        self._stems = {role: re.compile(pattern) for role, pattern in table.stems.items()}
+        self._known = {name for known in self._names.values() for name in known}
+        self._barred = re.compile(table.barred)
+        self._another = re.compile(table.another, re.IGNORECASE)
+        self._not_whole = None if table.not_whole is None else re.compile(table.not_whole)
+        self._several = re.compile(table.several)
+        self._headers = lru_cache(maxsize=64)(self._read)
+
+    @property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of each role as they are compared: folded, without blanks, the surest first."""
+        return self._names
+
+    def find(self, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the columns of each role that has any, the surest first; a column serves one role."""
+        headers = self._headers(tuple(columns))
+        found: dict[str, list[str]] = {}
+        taken: set[str] = set()
+        steps: tuple[By, ...] = ("name", "bare name", "stems")
+        for by in steps:
+            for role in self._names if by != "stems" else self._stems:
+                if by == "stems" and found.get(role):
+                    continue
+                new = [c for c in self._by(headers, role, by) if c not in taken]
+                taken.update(new)
+                found.setdefault(role, []).extend(new)
+        return {role: tuple(chosen) for role, chosen in found.items() if chosen}
+
+    def ranked(self, columns: Sequence[str], role: str) -> tuple[Found, ...]:
+        """Return the columns that may have a role, the surest first, whatever else they may be."""
+        headers = self._headers(tuple(columns))
+        steps: tuple[By, ...] = ("name", "bare name")
+        found = [Found(role, column, by) for by in steps for column in self._by(headers, role, by)]
+        return tuple(found or (Found(role, column, "stems") for column in self._by(headers, role, "stems")))
+
+    def columns_for(self, columns: Sequence[str], *roles: str) -> tuple[str, ...]:
+        """Return the columns of any of these roles, those of the first role first; one may serve several."""
+        found = (one.column for role in roles for one in self.ranked(columns, role))
+        return tuple(dict.fromkeys(found))
+
+    def has(self, columns: Sequence[str], *roles: str) -> bool:
+        """Whether every role has a column."""
+        return all(self.ranked(columns, role) for role in roles)
+
+    def columns_of(
+        self, columns: Sequence[str], said: Mapping[str, str] | None
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the columns of each role: as a person has said, else as `find` does."""
+        if said is None:
+            return self.find(columns)
+        return {role: (column,) for role, column in said.items()}
+
+    def role_of(self, header: str) -> str | None:
+        """Return the role of a single header, or None."""
+        return next(iter(self.find([header])), None)
+
+    def barred(self, header: str) -> bool:
+        """Whether a header can have no role."""
+        return self._barred.search(fold(header)) is not None
+
+    def _read(self, columns: tuple[str, ...]) -> tuple[_Header, ...]:
+        left = brackets.open_columns(columns)
+        return tuple(self._header(column, open_=column in left) for column in columns)
+
+    def _header(self, column: str, *, open_: bool) -> _Header:
+        whole = fold(column.replace("%", f" {_PERCENT} "))
+        if self._barred.search(whole):
+            return _Header(column, None, None, open_)
+        inside = _BRACKETS.findall(column)
+        if open_ or not inside or any(self._another.search(part) for part in inside if part != "%"):
+            return _Header(column, whole, None, open_)
+        bare = _BRACKETS.sub(lambda part: f" {_PERCENT} " if part[1] == "%" else " ", column)
+        return _Header(column, whole, fold(bare.replace("%", f" {_PERCENT} ")), open_)
+
+    def _by(self, headers: Sequence[_Header], role: str, by: By) -> Iterator[str]:
+        """Yield the columns of a role that one kind of evidence speaks for, the surest first."""
+        if by == "stems":
+            pattern = self._stems.get(role)
+            if pattern is not None:
+                yield from (one.column for one in headers if self._loosely(one, role, pattern))
+            return
+        said: dict[str, list[str]] = {}
+        for one in headers:
+            words = one.whole if by == "name" else one.bare
+            if words is not None:
+                said.setdefault(_squeezed(_for(role, words)), []).append(one.column)
+        others = self._counterpart(role) if by == "bare name" else ()
+        for name in dict.fromkeys((*self._names.get(role, ()), *others)):
+            for column in said.get(name, ()):
+                if by == "name" or self._counts_so(column, role, name):
+                    yield column
+
+    def _counterpart(self, role: str) -> Sequence[str]:
+        """The names of people for events and the reverse: brackets may turn the one into the other."""
+        people, events = f"{_PEOPLE}{role}", role.removeprefix(_PEOPLE)
+        other = people if people in self._names else events
+        return self._names[other] if other != role and other in self._names else ()
+
+    def _counts_so(self, column: str, role: str, name: str) -> bool:
+        """Whether what a header says in brackets fits a role: who opened is no count of opens."""
+        if brackets.says_people(column):
+            return role.startswith(_PEOPLE) or role in self._table.of_people
+        if f"{_PEOPLE}{role.removeprefix(_PEOPLE)}" in self._names and brackets.says_whole(column):
+            return not role.startswith(_PEOPLE)
+        return name in self._names[role]
+
+    def _loosely(self, header: _Header, role: str, pattern: re.Pattern[str]) -> bool:
+        """Whether a header has a role's stems, is no known name, and says nothing that makes it another."""
+        if not header.said:
+            return False
+        words = _for(role, header.said[-1])
+        if _PERCENT in words.split() or any(_squeezed(one) in self._known for one in header.said):
+            return False
+        if self._not_whole is not None:
+            words = header.said[0]
+            doubted = header.open or brackets.says_people(header.column) or self._turned(header.column)
+            if doubted or self._not_whole.search(words):
+                return False
+            if role in self._table.counted and self._several.search(words):
+                return False
+        return pattern.search(words) is not None
+
+    def _turned(self, column: str) -> bool:
+        return any(self._another.search(part) for part in _BRACKETS.findall(column))
+
+
+def _squeezed(words: str) -> str:
+    return fold(words).replace(" ", "")
+
+
+def _for(role: str, words: str) -> str:
+    """The words of a header as a role compares them: only a share may be in per cent."""
+    if not role.endswith(_SHARE) or _PERCENT not in words:
+        return words
+    return " ".join(word for word in words.split() if word != _PERCENT)
