@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engagement.sources.meaning.survey_roles import role_of_name
 from engagement.sources.surveys.questions import recognise
 from engagement.sources.surveys.scores import Tally
-from engagement.sources.words.survey_roles import role_of_name
 from tests.sources.voices import drop, measured, value, warned, written
 
 SCORES = (10, 9, 9, 8, 7, 10, 3, 6)

@@ -17,9 +17,10 @@ from engagement.app.navigation import current_shop
 from engagement.app.ui.escape import inert, plain
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
+from engagement.sources.meaning.networks import network_in
 from engagement.sources.recognition.recipes import Recipe
-from engagement.sources.words import networks
 from engagement.sources.words.asked_roles import ROLES
+from engagement.sources.words.networks import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -290,8 +291,8 @@ def _currency(place: str, named: str | None) -> str | None:
 
 def _network(place: str, proposal: Proposal) -> str | None:
     """Ask for the network of rows that name none, in a cell or by a link."""
-    by_name = networks.network_in(proposal.file)
-    options = ["", *networks.KNOWN]
+    by_name = network_in(proposal.file)
+    options = ["", *KNOWN]
     none = (
         message("by the file's name: {network}", network=value_of("network", by_name))
         if by_name

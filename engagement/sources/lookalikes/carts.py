@@ -10,8 +10,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.lookalikes import order_column
-from engagement.sources.orders import columns, order_numbers
-from engagement.sources.orders.columns import sample, words
+from engagement.sources.meaning import order_numbers
+from engagement.sources.meaning.phrases import words
+from engagement.sources.orders import columns
+from engagement.sources.orders.columns import sample
 from engagement.sources.orders.states import state_of
 from engagement.sources.values.flags import parse
 from engagement.sources.values.fold import fold

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.meaning.answer_scales import read_words
 from engagement.sources.orders import columns
 from engagement.sources.orders.columns import sample
 from engagement.sources.values.fold import fold
-from engagement.sources.words.answer_scales import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

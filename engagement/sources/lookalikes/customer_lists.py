@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.meaning import order_numbers
+from engagement.sources.meaning.phrases import words
 from engagement.sources.meaning.vocabularies import CAMPAIGN, WEB
-from engagement.sources.orders import columns, order_numbers
-from engagement.sources.orders.columns import sample, words
+from engagement.sources.orders import columns
+from engagement.sources.orders.columns import sample
 from engagement.sources.orders.values import count_orders
 from engagement.sources.values import flags
 

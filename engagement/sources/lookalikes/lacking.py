@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.lookalikes import tickets
+from engagement.sources.meaning import order_numbers
+from engagement.sources.meaning.phrases import words
 from engagement.sources.meaning.vocabularies import CAMPAIGN
-from engagement.sources.orders import columns, order_numbers
+from engagement.sources.orders import columns
 from engagement.sources.reports.campaigns import holds_counts
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def _of_orders(raw: RawTable) -> Message | None:
         return None
     found = columns.find(raw)
     money, people = found.keys() & _MONEY, found.keys() & _PEOPLE
-    numbered = "order_id" in found and order_numbers.rate(columns.words(found["order_id"])) > 0
+    numbered = "order_id" in found and order_numbers.rate(words(found["order_id"])) > 0
     if money and (numbered or people) and "date" not in found:
         return message("It looks like orders, but no column holds the day of each")
     if numbered and "date" in found and not money:

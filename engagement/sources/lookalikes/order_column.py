@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.sources.orders import order_numbers
-from engagement.sources.orders.columns import words
+from engagement.sources.meaning import order_numbers
+from engagement.sources.meaning.phrases import words
 
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources.meaning.phrases import words
 from engagement.sources.orders import rows as order_rows
-from engagement.sources.orders.columns import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

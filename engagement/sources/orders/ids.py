@@ -8,8 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources.meaning import order_numbers
+from engagement.sources.meaning.phrases import words
 from engagement.sources.orders import columns as order_columns
-from engagement.sources.orders import grouping, order_numbers
+from engagement.sources.orders import grouping
 from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders.values import are_numbers
 
@@ -34,7 +36,7 @@ def read(
         ids = cells.text(columns["order_id"])
         under = pc.and_(pc.and_(pc.is_null(ids), pc.is_null(dates)), item)
         ids = pc.if_else(under, pc.fill_null_forward(ids), ids)
-        weak = order_numbers.rate(order_columns.words(columns["order_id"])) < _WEAK
+        weak = order_numbers.rate(words(columns["order_id"])) < _WEAK
         return grouping.checked(cells, ids, rows, columns["order_id"], weak=weak)
     under = pc.and_(pc.and_(pc.is_null(dates), pc.is_null(rows.person)), item)
     under = pc.and_(under, pc.is_valid(pc.fill_null_forward(dates)))

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.orders import order_numbers
+from engagement.sources.meaning import order_numbers
 from engagement.sources.orders.states import state_of
 from engagement.sources.values import looks
 

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.lookalikes import customer_lists, tickets
+from engagement.sources.meaning.phrases import ORDERS
 from engagement.sources.meaning.vocabularies import CAMPAIGN, MEMBER, WEB
-from engagement.sources.orders import columns as order_columns
 from engagement.sources.recognition import guesses, platform
 from engagement.sources.recognition.profiles import profiles
 from engagement.sources.recognition.proposals import Proposal
@@ -148,7 +148,7 @@ def _may_be_orders(raw: RawTable, found: tuple[Guess, ...]) -> bool:
         return False
     if {"amount", "line_amount", "price"} & by_role.keys():
         return True
-    numbered = "order_id" in by_role and order_columns.says("order_id", by_role["order_id"])
+    numbered = "order_id" in by_role and ORDERS.says("order_id", by_role["order_id"])
     return numbered and not tickets.are_listed(raw)
 
 

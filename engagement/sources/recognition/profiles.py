@@ -13,12 +13,12 @@ from engagement.money import currencies
 from engagement.money.currencies import currency_in
 from engagement.sources.columns.account import Ledger
 from engagement.sources.columns.notation import Evidence, is_open
+from engagement.sources.meaning.networks import network_of_link
 from engagement.sources.model.hints import Hints
 from engagement.sources.orders.states import state_of
 from engagement.sources.recognition.proposals import Profile
 from engagement.sources.values import dates, looks, numbers
 from engagement.sources.values.texts import clean, is_missing
-from engagement.sources.words.networks import network_of_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.lookalikes import carts, counted_answers, customer_lists, other_lists
-from engagement.sources.orders.columns import words
+from engagement.sources.meaning.phrases import words
 from engagement.sources.text.column_names import normalise, squeeze
 from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import blank

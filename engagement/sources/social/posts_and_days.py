@@ -18,9 +18,9 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.locale import message
 from engagement.sources.columns.social import columns_of
+from engagement.sources.meaning.networks import id_in_link
 from engagement.sources.meaning.vocabularies import SOCIAL, is_total
 from engagement.sources.values.dates import parse, parse_time
-from engagement.sources.words.networks import id_in_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,12 +11,12 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
+from engagement.sources.meaning.survey_topics import PROMOTER, fold_name, language_of
 from engagement.sources.surveys import respondents
 from engagement.sources.surveys.questions import Question, as_said, recognise
 from engagement.sources.surveys.segments import segments
 from engagement.sources.surveys.submissions import spread
 from engagement.sources.values.fold import fold
-from engagement.sources.words.survey_topics import PROMOTER, fold_name, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

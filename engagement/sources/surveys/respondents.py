@@ -18,21 +18,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.surveys.scores import Tally
-from engagement.sources.surveys.submissions import joined
-from engagement.sources.text.column_names import normalise
-from engagement.sources.values import looks
-from engagement.sources.values.fold import fold
-from engagement.sources.words.answer_days import says_another_day, says_answered, says_sent
-from engagement.sources.words.survey_roles import (
-    Role,
+from engagement.sources.meaning.answer_days import says_another_day, says_answered, says_sent
+from engagement.sources.meaning.survey_roles import (
     is_asked,
     rank_of_name,
     role_of_custom,
     role_of_name,
     role_of_values,
 )
-from engagement.sources.words.survey_topics import topic_of
+from engagement.sources.meaning.survey_topics import topic_of
+from engagement.sources.surveys.scores import Tally
+from engagement.sources.surveys.submissions import joined
+from engagement.sources.text.column_names import normalise
+from engagement.sources.values import looks
+from engagement.sources.values.fold import fold
+from engagement.sources.words.survey_roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

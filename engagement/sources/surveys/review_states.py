@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 
 from engagement.locale import message
+from engagement.sources.meaning.survey_topics import fold_name
 from engagement.sources.values import flags
 from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import clean
-from engagement.sources.words.survey_topics import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

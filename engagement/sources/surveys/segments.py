@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
+from engagement.sources.meaning.survey_roles import segment_of_question
 from engagement.sources.values import people_in_text
 from engagement.sources.values.countries import codes
-from engagement.sources.words.survey_roles import segment_of_question
 from engagement.tables import SEGMENT_PREFIX
 
 if TYPE_CHECKING:

@@ -1,31 +1,23 @@
-"""Answers given in words or signs, put on a number scale: "Very satisfied", "4/5", "★★★".
+"""Answers given in words: what stands for much and little, for good and bad, in the seven file languages.
 
-A label is taken apart into a family (satisfaction, ease, ...), a side (good or bad) and a degree
-(very, somewhat, not at all) in each of the file languages, so that no list of whole labels is
-needed. All matching is on `fold`ed text.
+English, Italian, Spanish, Polish, German, French and Portuguese. Patterns and words see an answer in small
+letters, without accents, with its marks.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from engagement.sources.values import signs
-from engagement.sources.values.fold import fold
-from engagement.sources.words.survey_topics import any_of, pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from engagement.sources.words.table import any_of
 
 Family = Literal["satisfaction", "agreement", "ease", "likelihood", "quality", "amount"]
 Degree = Literal["none", "little", "few", "extreme", "very", "slight", "some", "plain", "middle"]
 
 #: Words for how much, first match wins: "not at all" before "not so" before "very".
-_DEGREES: Final[tuple[tuple[Degree, re.Pattern[str]], ...]] = (
+DEGREES: Final[tuple[tuple[Degree, str], ...]] = (
     (
         "middle",
-        pattern(
+        any_of(
             r"\bneither\b|\bneutr|\bindifferen|\bundecided\b|\bindecis|\bne\b.*\bne\b",
             r"\bni\b.*\bni\b|\bani\b.*\bani\b|\bweder\b|\bnem\b.*\bnem\b|\btrudno powiedziec\b",
             r"\bteils\b|^so-so$|^(?:regular|razoavel|average|fair|przecietnie|srednio|mittelmassig)$",
@@ -34,7 +26,7 @@ _DEGREES: Final[tuple[tuple[Degree, re.Pattern[str]], ...]] = (
     ),
     (
         "none",
-        pattern(
+        any_of(
             r"\bnot\b.*\bat all\b|\bper niente\b|\bper nulla\b|\baffatto\b|\ben absoluto\b",
             r"\bnada\b|\bwcale\b|\bw ogole\b|\bzupelnie nie\b|\buberhaupt nicht\b|\bgar nicht\b",
             r"\bpas du tout\b|\bde modo (?:nenhum|algum)\b|\bnem um pouco\b",
@@ -42,7 +34,7 @@ _DEGREES: Final[tuple[tuple[Degree, re.Pattern[str]], ...]] = (
     ),
     (
         "slight",
-        pattern(
+        any_of(
             r"\bslightly\b|\ba (?:little|bit)\b|\bleggermente\b|\bun po'|\bligeramente\b",
             r"\btroche\b|\bnieco\b|\betwas\b|\bleicht (?=\w)|\blegerement\b|\bun peu\b",
             r"\bligeiramente\b|\bum pouco\b",
@@ -50,16 +42,16 @@ _DEGREES: Final[tuple[tuple[Degree, re.Pattern[str]], ...]] = (
     ),
     (
         "little",
-        pattern(
+        any_of(
             r"\bnot (?:so|very|really|that|particularly)\b|\bnon (?:molto|tanto|proprio)\b",
             r"\bno (?:muy|tan)\b|\bniezbyt\b|\bnie (?:bardzo|za bardzo|tak)\b",
             r"\bnicht (?:so|sehr|besonders)\b|\bpas (?:tres|vraiment|si)\b|\bnao (?:muito|tao)\b",
         ),
     ),
-    ("few", pattern(r"\blittle\b|\bpoco\b|\bmalo\b|\bweniger?\b|\bpeu\b|\bpouco\b")),
+    ("few", any_of(r"\blittle\b|\bpoco\b|\bmalo\b|\bweniger?\b|\bpeu\b|\bpouco\b")),
     (
         "extreme",
-        pattern(
+        any_of(
             r"\bextremely\b|\bestremamente\b|\bextremadamente\b|\bsumamente\b|\bniezwykle\b",
             r"\bniezmiernie\b|\bausserst\b|\bextrem\b|\bextremement\b|\bextremamente\b",
             r"\bmoltissim|\bmuchisim|\benormement\b|\ba great deal\b",
@@ -67,7 +59,7 @@ _DEGREES: Final[tuple[tuple[Degree, re.Pattern[str]], ...]] = (
     ),
     (
         "very",
-        pattern(
+        any_of(
             r"\bvery\b|\bstrongly\b|\bcompletely\b|\btotally\b|\bhighly\b|\bmolto\b|\bdel tutto\b",
             r"\b(?:complet|tot|fort|plen)a?l?e?mente\b|\bmuy\b|\bbardzo\b|\bcalkowicie\b",
             r"\bzdecydowanie\b|\bsehr\b|\bvollig\b|\bvollkommen\b|\bvoll\b|\bstark\b|\btres\b",
@@ -77,7 +69,7 @@ _DEGREES: Final[tuple[tuple[Degree, re.Pattern[str]], ...]] = (
     ),
     (
         "some",
-        pattern(
+        any_of(
             r"\bsomewhat\b|\bfairly\b|\brather\b|\bquite\b|\bmoderately\b|\bmostly\b",
             r"\babbastanza\b|\bpiuttosto\b|\bparzialmente\b|\bin parte\b|\bbastante\b|\balgo\b",
             r"\bparcialmente\b|\braczej\b|\bdosc\b|\beher\b|\bziemlich\b|\bteilweise\b|\bplutot\b",
@@ -87,78 +79,75 @@ _DEGREES: Final[tuple[tuple[Degree, re.Pattern[str]], ...]] = (
 )
 
 #: Per family what stands for the bad side, then what stands for the good one.
-_STEMS: Final[tuple[tuple[Family, re.Pattern[str], re.Pattern[str]], ...]] = (
+STEMS: Final[tuple[tuple[Family, str, str], ...]] = (
     (
         "satisfaction",
-        pattern(
+        any_of(
             r"dissatisf|unsatisf|insatisf|insoddisf|descontent|niezadowol|unzufried|mecontent",
             r"nicht zufried|\bnie (?:jestem )?zadowol|^not satisf|^non soddisf|^no satisf",
             r"^pas satisf|^nao satisf",
         ),
-        pattern(r"satisf|soddisf|zadowol|zufried"),
+        any_of(r"satisf|soddisf|zadowol|zufried"),
     ),
     (
         "agreement",
-        pattern(
+        any_of(
             r"disagree|\bnot agree|disaccordo|desacuerdo|\bnie (?:zgadzam|zgodz)|zgadzam.*\bnie\b$",
             r"\bnicht zu\b|\blehne\b|pas d'accord|desaccord|\bdiscord|non (?:sono )?d'accordo",
         ),
-        pattern(r"\bagree|d'accordo|de acuerdo|zgadzam|\bstimme\b|d'accord|\bconcord"),
+        any_of(r"\bagree|d'accordo|de acuerdo|zgadzam|\bstimme\b|d'accord|\bconcord"),
     ),
     (
         "ease",
-        pattern(r"difficult|\bhard\b|difficil|dificil|trudn|schwierig|\bschwer|complicat"),
-        pattern(r"\beas(?:y|ily)\b|facil|latw|einfach|\bleicht"),
+        any_of(r"difficult|\bhard\b|difficil|dificil|trudn|schwierig|\bschwer|complicat"),
+        any_of(r"\beas(?:y|ily)\b|facil|latw|einfach|\bleicht"),
     ),
     (
         "likelihood",
-        pattern(r"unlikely|improbab|unwahrscheinlich|nieprawdopodob|malo prawdopodob"),
-        pattern(r"\blikely|probab|wahrscheinlich|prawdopodob"),
+        any_of(r"unlikely|improbab|unwahrscheinlich|nieprawdopodob|malo prawdopodob"),
+        any_of(r"\blikely|probab|wahrscheinlich|prawdopodob"),
     ),
     (
         "amount",
-        pattern(
+        any_of(
             r"\blow\b|\bniedrig|\bgering|\bbass[oa]\b|\bniski|\bfaible|\bbaj[oa]\b|\bbaix[oa]\b|\bno effort\b"
         ),
-        pattern(r"\bhigh\b|\bhoch\b|\balt[oa]\b|\belevat|\bwysok|\beleve"),
+        any_of(r"\bhigh\b|\bhoch\b|\balt[oa]\b|\belevat|\bwysok|\beleve"),
     ),
 )
 
-_QUALITY: Final[dict[str, int]] = {
-    word: rank
-    for rank, words in {
-        5: any_of(
-            "amazing|awesome|excellent|outstanding|eccellente|ottimo|ottima|excelente|doskonale|doskonala|doskonaly",
-            "celujaco|ausgezeichnet|hervorragend|optimo|otimo",
-        ),
-        4: any_of(
-            "very good|molto buono|molto buona|muy bueno|muy buena|muito bom|muito boa|bardzo dobrze",
-            "bardzo dobra|bardzo dobry|sehr gut|tres bien|tres bon|tres bonne|great",
-        ),
-        3: "good|buono|buona|bueno|buena|bom|boa|dobrze|dobra|dobry|gut|bien|bon|bonne",
-        2: any_of(
-            "fair|average|ok|okay|acceptable|discreto|discreta|sufficiente|nella media|regular",
-            "aceptable|przecietnie|przecietna|przecietny|srednio|durchschnittlich|mittelmassig",
-            "befriedigend|moyen|moyenne|passable|razoavel|medio",
-        ),
-        1: any_of(
-            "poor|bad|scarso|scarsa|cattivo|malo|mala|slabo|slaba|slaby|zle|zly|zla|schlecht|mauvais",
-            "mauvaise|ruim|mau|insufficiente",
-        ),
-        0: any_of(
-            "very poor|very bad|terrible|awful|pessimo|pessima|muy malo|muy mala|pesimo|bardzo zle",
-            "bardzo slabo|sehr schlecht|tres mauvais|tres mauvaise|muito ruim|muito mau",
-        ),
-    }.items()
-    for word in words.split("|")
+#: Judgements by their rank, five of which the worst is 0.
+QUALITY: Final[dict[int, str]] = {
+    5: any_of(
+        "amazing|awesome|excellent|outstanding|eccellente|ottimo|ottima|excelente|doskonale|doskonala|doskonaly",
+        "celujaco|ausgezeichnet|hervorragend|optimo|otimo",
+    ),
+    4: any_of(
+        "very good|molto buono|molto buona|muy bueno|muy buena|muito bom|muito boa|bardzo dobrze",
+        "bardzo dobra|bardzo dobry|sehr gut|tres bien|tres bon|tres bonne|great",
+    ),
+    3: "good|buono|buona|bueno|buena|bom|boa|dobrze|dobra|dobry|gut|bien|bon|bonne",
+    2: any_of(
+        "fair|average|ok|okay|acceptable|discreto|discreta|sufficiente|nella media|regular",
+        "aceptable|przecietnie|przecietna|przecietny|srednio|durchschnittlich|mittelmassig",
+        "befriedigend|moyen|moyenne|passable|razoavel|medio",
+    ),
+    1: any_of(
+        "poor|bad|scarso|scarsa|cattivo|malo|mala|slabo|slaba|slaby|zle|zly|zla|schlecht|mauvais",
+        "mauvaise|ruim|mau|insufficiente",
+    ),
+    0: any_of(
+        "very poor|very bad|terrible|awful|pessimo|pessima|muy malo|muy mala|pesimo|bardzo zle",
+        "bardzo slabo|sehr schlecht|tres mauvais|tres mauvaise|muito ruim|muito mau",
+    ),
 }
 
 #: Zendesk's ratings: with and without a comment; asked but not answered is no answer.
-_GOOD: Final = frozenset({"good", "good, i'm satisfied", "goodwithcomment", "good with comment"})
-_BAD: Final = frozenset({"bad", "bad, i'm unsatisfied", "badwithcomment", "bad with comment"})
+GOOD: Final = frozenset({"good", "good, i'm satisfied", "goodwithcomment", "good with comment"})
+BAD: Final = frozenset({"bad", "bad, i'm unsatisfied", "badwithcomment", "bad with comment"})
 
 #: Alone these are a state, not a judgement.
-_BARE_OK: Final = frozenset({"ok", "okay"})
+BARE_OK: Final = frozenset({"ok", "okay"})
 
 NO_ANSWER: Final = frozenset(
     {"n/a", "na", "n.a.", "-", "--", "none given", "not applicable", "don't know", "i don't know", "not sure"}
@@ -166,165 +155,3 @@ NO_ANSWER: Final = frozenset(
     | {"keine angabe", "nicht zutreffend", "ne sais pas", "sans objet", "nao sei", "nao se aplica"}
     | {"offered", "unoffered", "undefined", "null", "nan", "prefer not to say", "prefer not to answer"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One worded answer: on which side of its family's middle (1, 0, -1), and how far."""
-
-    family: Family | None
-    side: int
-    degree: Degree
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """Worded answers on a scale: `scores[i]` belongs to the i-th label, None where it has none."""
-
-    family: Family
-    scores: tuple[float | None, ...]
-    low: float
-    high: float
-
-
-#: A smiley beside the words.
-_SIGN: Final = r"[\u2600-\u27bf\U0001f300-\U0001faff\s]+"
-_SIGNS: Final = re.compile(rf"^{_SIGN}(?=\w)|(?<=\w){_SIGN}$")
-#: Degrees that turn a good word into a bad answer.
-_LOW: Final = frozenset({"none", "little", "few"})
-#: Words of a label that is a degree and nothing else.
-_BARE: Final = 4
-
-
-def _degree(text: str) -> Degree:
-    return next((degree for degree, words in _DEGREES if words.search(text)), "plain")
-
-
-def _plain(label: str) -> str:
-    """The `fold`ed label without a sign before or after its words: "🙂 Satisfied"."""
-    return _SIGNS.sub("", fold(label, marks=True))
-
-
-def read_label(label: str) -> Label | None:
-    """Take one label apart; None where it is no label of a scale. The middle has no family."""
-    text = _plain(label)
-    if len(text) > 60:
-        return None
-    degree = _degree(text)
-    if degree == "middle":
-        return Label(None, 0, "middle")
-    for family, bad, good in _STEMS:
-        if bad.search(text):
-            return Label(family, -1, "very" if degree == "none" else degree)
-        if good.search(text):
-            # "Not at all satisfied" and "not so satisfied" lie on the bad side of the middle.
-            return Label(family, -1 if degree in _LOW else 1, degree)
-    return _amount(degree) if len(text.split()) <= _BARE else None
-
-
-def _amount(degree: Degree) -> Label | None:
-    """Read a degree that stands alone ("very", "poco"): how much of what the question asks for."""
-    if degree == "plain":
-        return None
-    if degree in _LOW or degree == "slight":
-        return Label("amount", -1, "very" if degree == "none" else "few")
-    return Label("amount", 1, degree)
-
-
-def read_words(labels: Sequence[str], weights: Sequence[int]) -> Worded | None:
-    """Put worded answers on 1..5 (or 1..7 where seven steps are in use), or None.
-
-    `weights` says how often each label stands in the column: nine answers in ten must be labels of
-    one family, those that say "not applicable" not counted.
-    """
-    folded = [_plain(label) for label in labels]
-    asked = [i for i, text in enumerate(folded) if text not in NO_ANSWER]
-    if not asked or len(asked) > 12:
-        return None
-    return (
-        _signed(signs.spelt(folded), asked)
-        or _good_or_bad(folded, asked)
-        or _quality(folded, asked)
-        or _graded(labels, asked, weights)
-        or _signed(signs.faces(labels), asked)
-    )
-
-
-def _signed(scores: Sequence[float | None], asked: Sequence[int]) -> Worded | None:
-    """Answers that a sign or a word puts on 1 to 5, where all have one and they differ."""
-    if any(scores[i] is None for i in asked) or len({scores[i] for i in asked}) < 2:
-        return None
-    return Worded("quality", tuple(scores), 1, 5)
-
-
-def _good_or_bad(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
-    if not {folded[i] for i in asked} <= _GOOD | _BAD:
-        return None
-    scores = tuple(5.0 if text in _GOOD else 1.0 if text in _BAD else None for text in folded)
-    return Worded("quality", scores, 1, 5)
-
-
-def _quality(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
-    """Excellent .. poor: five names for five steps, of which the middle one depends on the rest."""
-    ranks = {folded[i]: _QUALITY.get(folded[i]) for i in asked}
-    seen = set(ranks.values())
-    if None in seen or ranks.keys() <= _BARE_OK:
-        return None
-    if {4, 5} <= seen or (4 in seen and 0 not in seen):
-        scale = {5: 5.0, 4: 4.0, 3: 3.0, 2: 2.0, 1: 1.0, 0: 1.0}
-    else:
-        scale = {5: 5.0, 4: 5.0, 3: 4.0, 2: 3.0, 1: 2.0, 0: 1.0}
-    return Worded("quality", tuple(scale[_QUALITY[t]] if t in ranks else None for t in folded), 1, 5)
-
-
-def _graded(labels: Sequence[str], asked: Sequence[int], weights: Sequence[int]) -> Worded | None:
-    read = {i: label for i in asked if (label := read_label(labels[i])) is not None}
-    families = {label.family for label in read.values()} - {None}
-    if len(families) > 1:
-        families -= {"amount"}  # "Very satisfied", then only "somewhat", "not at all"
-    total = sum(weights[i] for i in asked)
-    if len(families) != 1 or sum(weights[i] for i in read) < 0.9 * total:
-        return None
-    scale, high = _steps(read.values())
-    scores = tuple(scale(read[i]) if i in read else None for i in range(len(labels)))
-    return Worded(next(f for f in families if f is not None), scores, 1, high)
-
-
-def _steps(labels: Iterable[Label]) -> tuple[_Scale, float]:
-    """Choose between the three scales in use by the degrees that occur."""
-    seen = list(labels)
-    good = {label.degree for label in seen if label.side > 0}
-    bad = {label.degree for label in seen if label.side < 0}
-    middle = any(label.side == 0 for label in seen)
-    if not middle and ({"extreme", "very"} <= good or ("little" in bad and "some" in good)):
-        # Extremely, very, somewhat, not so, not at all: every step is a degree of the good side.
-        return _Scale(_ONE_SIDED, _ONE_SIDED_BAD, 3), 5
-    if any(len(_bands(side)) > 2 for side in (good, bad)):
-        return _Scale(_SEVEN, {d: 8 - s for d, s in _SEVEN.items()}, 4), 7
-    return _Scale(_FIVE, {d: 6 - s for d, s in _FIVE.items()} | {"none": 1, "little": 2, "few": 2}, 3), 5
-
-
-def _bands(degrees: set[Degree]) -> set[int]:
-    return {_SEVEN[degree] for degree in degrees if degree in _SEVEN}
-
-
-_ONE_SIDED: Final[dict[Degree, int]] = {"extreme": 5, "very": 4, "plain": 4, "some": 3, "slight": 2}
-_ONE_SIDED_BAD: Final[dict[Degree, int]] = {
-    "little": 2, "few": 2, "none": 1, "some": 2, "slight": 2, "plain": 2, "very": 1, "extreme": 1,
-}  # fmt: skip
-_FIVE: Final[dict[Degree, int]] = {"extreme": 5, "very": 5, "plain": 4, "some": 4, "slight": 4}
-_SEVEN: Final[dict[Degree, int]] = {
-    "extreme": 7, "very": 7, "plain": 6, "some": 5, "slight": 5, "none": 7, "little": 5, "few": 5,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    good: dict[Degree, int]
-    bad: dict[Degree, int]
-    middle: int
-
-    def __call__(self, label: Label) -> float:
-        if label.side == 0:
-            return self.middle
-        return (self.good if label.side > 0 else self.bad)[label.degree]

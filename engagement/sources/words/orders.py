@@ -2,15 +2,17 @@
 
 English, Italian, Spanish, Polish, German, French, Portuguese, Dutch, Swedish (and what Danish and
 Norwegian share with it); little words and spellings of "number" are left out when headers are compared
-(see `orders.columns.words`). What a number of an order is called stands in `order_numbers`.
+(the sets of words at the end). What a number of an order is called stands in `order_numbers`.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from engagement.sources.words.table import Table
+
 #: Field -> phrases, the best first. Where columns tie, the earlier phrase wins.
-PHRASES: Final[dict[str, str]] = {
+_NAMES: Final[dict[str, str]] = {
     "email": (
         "customer email|buyer email|purchase email|billing email|contact email|email|e mail|mail"
         "|email address|user email|email cliente|indirizzo email|posta elettronica|correo"
@@ -173,7 +175,7 @@ PHRASES: Final[dict[str, str]] = {
 }
 
 #: Field -> words that turn the meaning of a header which only contains one of its phrases.
-BARRED: Final[dict[str, str]] = {
+_TURNED: Final[dict[str, str]] = {
     "date": (
         "export exported print printed report deadline pickup"
         " ship shipped shipping deliver delivery delivered update updated modified due birth end expiry"
@@ -224,7 +226,7 @@ BARRED: Final[dict[str, str]] = {
 }
 
 #: What stands for a field only where nothing better does.
-LAST_RESORTS: Final[dict[str, str]] = {
+_LAST_RESORTS: Final[dict[str, str]] = {
     "date": (
         "paid at|paid on|date paid|payment date|paid date|data pagamento|fecha pago|data platnosci"
         "|zahlungsdatum|date paiement|data do pagamento|betaaldatum"
@@ -237,3 +239,47 @@ LAST_RESORTS: Final[dict[str, str]] = {
         "|kosten|cout total|cout|custo total|custo|totale kosten|kostnad|total kostnad|kostnad total"
     ),
 }
+
+ORDERS: Final = Table(
+    names=_NAMES, turned=_TURNED, last_resorts=_LAST_RESORTS, strict=frozenset({"customer", "time"})
+)
+
+#: Words of a header that say nothing.
+LITTLE: Final = frozenset(
+    [
+        *("the", "of", "a", "in", "de", "del", "della", "dell", "di", "da", "do", "du", "des", "d"),
+        *("la", "le", "el", "il", "l", "w", "z", "za", "der", "die", "das"),
+    ]
+)
+#: The many ways to write "number".
+NUMBERS: Final = "no nr num n numer numero nummer nro nbr"
+#: What is written short.
+SHORT: Final[dict[str, str]] = {
+    "txn": "transaction",
+    "tran": "transaction",
+    "trans": "transaction",
+    "dt": "date",
+    "cust": "customer",
+    "amt": "amount",
+    "prod": "product",
+    "desc": "description",
+    "inv": "invoice",
+    "ord": "order",
+}
+#: An amount with its tax, and one without.
+INCLUSIVE: Final = "incl inc including inclusive inclusa incluida incluido brutto ttc gross with"
+WITHOUT_TAX: Final = "excl ex excluding net netto ht hors senza sin bez ohne exkl sem"
+#: Words that may stand beside the name of a customer or a time and change nothing.
+HARMLESS: Final = (
+    "id ids code key number unique hash hashed encrypted uid uuid account shop store web online internal"
+    " external our platform shopify order ordered purchase purchased placed created creation transaction sale"
+    " ordine acquisto creazione pedido orden compra venta creacion zamowienia zakupu zlozenia utworzenia"
+    " bestellung bestell kauf commande achat encomenda venda bestelling utc local interno negozio tienda"
+    " sklep"
+)
+#: Words of the name of a date that say that orders are what the table lists.
+LISTED: Final = (
+    "order ordered purchase purchased ordine acquisto vendita pedido orden compra venta venda encomenda"
+    " zamowienia zakupu sprzedazy bestelldatum bestellt bestellung kauf kaufdatum verkaufsdatum commande"
+    " achat vente bestelling besteldatum orderdatum ordredato"
+)

@@ -1,21 +1,14 @@
-"""What a survey column is when it is not a question: an id, a date, a name, an address, a device.
+"""What the columns of a survey are called that are no questions: an id, a date, a name, an address, a device.
 
-Known by its name in the file languages, else by its values. What names a person is found so that
-it stays out of the tables; what splits people (country, language, plan) becomes a segment.
+English, Italian, Spanish, Polish, German, French and Portuguese. Names and patterns see a header in small
+letters, without accents, with its marks.
 """
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from engagement.sources.values import looks
-from engagement.sources.values.fold import fold
-from engagement.sources.words.survey_topics import any_of, fold_name, pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from engagement.sources.words.table import Table, any_of
 
 #: response: id of the submission · submitted: when · email, customer, phone: who · personal: who, in
 #: words that reach no table · hidden: the tool's own columns, that nobody is split by · country,
@@ -25,7 +18,7 @@ Role = Literal[
     "country", "channel", "language", "segment", "custom", "personal",
 ]  # fmt: skip
 
-_NAMES: Final[dict[Role, str]] = {
+_NAMES: Final[dict[str, str]] = {
     "response": any_of(
         "response id|identyfikator|responseid|respondent id|respondentid|submission id|submissionid",
         "response-id",
@@ -135,7 +128,7 @@ _NAMES: Final[dict[Role, str]] = {
     ),
 }
 #: Of the traits those that the tool itself adds: a segment, but nobody was asked.
-_NOT_ASKED: Final = frozenset(
+NOT_ASKED: Final = frozenset(
     {
         "distributionchannel",
         "distribution channel",
@@ -147,21 +140,16 @@ _NOT_ASKED: Final = frozenset(
     | {"idioma del usuario", "jezyk uzytkownika", "device", "device type", "delighted device type"}
     | {"browser", "os", "operating system"}
 )
-_BY_NAME: Final[dict[str, Role]] = {
-    name: role for role, names in _NAMES.items() for name in names.replace("_", " ").split("|")
-}
-_RANKS: Final = {name: rank for rank, name in enumerate(_BY_NAME)}
+
 #: A name that is an id's and nothing else: "course_id", "OrderID"; no question in words ends like this.
-_IDENT: Final = re.compile(
+IDENT: Final = (
     r"(?:[\w-]+ ){1,3}ids?(?: ?[(\[][\w ]*[)\]])?"
     r"|(?:[\w-]+ ){0,3}(?:id ?[(\[][\w ]*[)\]]|[ug]uids?|uids?|hash|identifiers?)"
     r"|(?:[\w-]+ ){0,3}identifica(?:tiv|dor)\w*"
 )
-_NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
 
-_OF_A_PERSON: Final = frozenset({"email", "phone", "personal"})
-_CUSTOM: Final = re.compile(r"custom (?:data|field|value|variable)(?: \d+)?")
-_PERSONAL: Final = pattern(
+_CUSTOM: Final = r"custom (?:data|field|value|variable)(?: \d+)?"
+_PERSONAL: Final = any_of(
     r"\b(?:first|last|full|family|your|sur|middle) ?name\b|\bcognome\b|\bapellidos?\b|\bnazwisko\b",
     r"\bnachname\b|\bvorname\b|\bprenom\b|\bsobrenome\b|\bip[ -]?addres|\bdate of birth\b",
     r"\bbirthday\b|\bdata di nascita\b|\bfecha de nacimiento\b|\bdata urodzenia\b|\bgeburtsdatum\b",
@@ -173,114 +161,19 @@ _PERSONAL: Final = pattern(
     r"\bname of (?:the |your )?(?:[\w-]+ ){0,2}(?:member|customer|client|contact|respondent|guest)\b",
     r"\b(?:contact|mobile|phone) number of\b",
 )
-_TOOLS_OWN: Final = pattern(
+_TOOLS_OWN: Final = any_of(
     r" - topics$| - parent topics$| - sentiment(?: score| polarity)?$| - group$",
     r" nps group$|^delighted |^utm[ _]|^points - |^feedback - |^punti - |^puntos - |^punkty - ",
     r"^points? ?: ",
 )
-_MEANING: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
-    (
-        "country",
-        re.compile(
-            r"\bcountry\b|\bnazione\b|\bpaese (?:di|in)\b|\b(?:que|tu) pais\b|\bkraju\b|\bquel pays\b"
-        ),
-    ),
-    (
-        "language",
-        re.compile(r"\b(?:preferred|your|which|what) language\b|\blingua preferita\b|\bidioma preferido\b"),
-    ),
-    ("channel", re.compile(r"\b(?:which|what|sales|purchase) channel\b|\bcanale d(?:i|')|\bcanal de\b")),
+
+SURVEY: Final = Table(
+    names=_NAMES, stems={"custom": f"^(?:{_CUSTOM})$", "personal": _PERSONAL, "hidden": _TOOLS_OWN}
 )
 
-_FEW: Final = 3
-#: A token of this length or more may look like anything.
-_TOKEN: Final = 12
-_SEVERAL: Final = 5
-_MANY: Final = 20
-_WHOLE: Final = re.compile(r"\d{1,9}")
-_LOOKS: Final[tuple[tuple[Role, Callable[[str], bool]], ...]] = (
-    ("email", looks.is_email),
-    ("hidden", looks.is_machine_token),
-    ("hidden", looks.is_plain_date),
-    ("phone", looks.is_phone),
-)
-
-
-def _key(name: str) -> str:
-    return fold(name, marks=True).strip(" ?:*.")
-
-
-def is_asked(name: str) -> bool:
-    """Whether a person answered this column; False for what the tool adds (device, browser)."""
-    return _key(name) not in _NOT_ASKED
-
-
-def rank_of_name(name: str) -> int:
-    """Return how good a name is for its role, 0 the best: where the list of its role has it."""
-    return _RANKS.get(_known(name) or "", len(_RANKS))
-
-
-def _known(name: str) -> str | None:
-    """The name as our lists have it; "Email2" and "Email (2)" are e-mail columns too."""
-    text = _key(name)
-    return next((t for t in (text, _NUMBERED.sub("", text), fold_name(name)) if t in _BY_NAME), None)
-
-
-def role_of_name(name: str) -> Role | None:
-    """Return the role that the column's name alone tells; None: it may be a question."""
-    if known := _known(name):
-        return _BY_NAME[known]
-    if _CUSTOM.fullmatch(_key(name)):
-        return "custom"
-    if _PERSONAL.search(_key(name)):
-        return "personal"
-    if _TOOLS_OWN.search(fold(name, marks=True)) or _IDENT.fullmatch(fold_name(name)):
-        return "hidden"
-    # "Contact information - Email Address": the tail of a joined header may name a person too.
-    _, joined, tail = name.rpartition(" - ")
-    role = role_of_name(tail) if joined else None
-    return role if role in _OF_A_PERSON else None
-
-
-def segment_of_question(name: str) -> Role | None:
-    """Return country, language or channel for a choice question that asks for it."""
-    text = fold(name, marks=True)
-    return next((role for role, words in _MEANING if len(text) <= 70 and words.search(text)), None)
-
-
-def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> Role | None:
-    """Return the role that nine values in ten show: an e-mail address, a machine's token, a date.
-
-    A column that numbers the rows is the tool's own too, whatever it is called.
-    """
-    if _numbers_rows(labels, weights) or _names_rows(labels, weights):
-        return "hidden"
-    if looks.are_days(labels):
-        return "hidden"
-    return next((role for role, look in _LOOKS if looks.share(labels, look, weights) >= 0.9), None)
-
-
-def _numbers_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
-    """Whether the values run on from row to row, each standing once: more of them than any scale has."""
-    if len(labels) < _MANY or set(weights) != {1} or not all(_WHOLE.fullmatch(label) for label in labels):
-        return False
-    numbers = [int(label) for label in labels]
-    steps = {later - earlier for earlier, later in pairwise(numbers)}
-    return min(steps) * max(steps) > 0 and abs(numbers[-1] - numbers[0]) < len(numbers) / 0.9
-
-
-def _names_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
-    """Whether each row has a token of its own: one word with letters and figures, all made alike."""
-    if len(labels) < _SEVERAL or set(weights) != {1}:
-        return False
-    alike = {(re.sub(r"\d+", "0", label) if len(label) < _TOKEN else "") for label in labels}
-    tokens = all(looks.is_token(label) and any(c.isalpha() for c in label) for label in labels)
-    return tokens and (len(alike) <= max(1, len(labels) // 10) or len({len(label) for label in labels}) == 1)
-
-
-def role_of_custom(labels: Sequence[str], answers: int) -> Role:
-    """Return what a tool's free field ("Custom Data 1") holds: a customer's id where each is its own."""
-    ids = sum(1 for label in labels if looks.is_token(label))
-    if ids >= 0.9 * len(labels) and len(labels) >= max(_FEW, answers / 2):
-        return "customer"
-    return "segment"
+#: What a question asks for whose answers people are split by.
+ASKED_FOR: Final[dict[Role, str]] = {
+    "country": r"\bcountry\b|\bnazione\b|\bpaese (?:di|in)\b|\b(?:que|tu) pais\b|\bkraju\b|\bquel pays\b",
+    "language": r"\b(?:preferred|your|which|what) language\b|\blingua preferita\b|\bidioma preferido\b",
+    "channel": r"\b(?:which|what|sales|purchase) channel\b|\bcanale d(?:i|')|\bcanal de\b",
+}

@@ -25,6 +25,11 @@ class Table:
     `barred`: a header that this pattern matches has no role. `another`: what in brackets turns a figure into
     another one. `not_whole`: what makes a header with the right stems a part, an average or another kind of
     figure; of the roles in `counted`, a header with a word of `several` names several figures and is none.
+
+    Where headers are compared word by word, a header that contains a name counts too, but for less.
+    `turned`: words that turn its meaning then, by role ("delivery date" is not the date of an order).
+    `strict`: roles whose name may be part of another thing's name, so that only harmless words may stand
+    beside it. `last_resorts`: names that stand for a role only where nothing better does.
     """
 
     names: Mapping[str, str]
@@ -35,3 +40,11 @@ class Table:
     not_whole: str | None = None
     counted: frozenset[str] = frozenset()
     several: str = r"(?!)"
+    turned: Mapping[str, str] = field(default_factory=dict)
+    strict: frozenset[str] = frozenset()
+    last_resorts: Mapping[str, str] = field(default_factory=dict)
+
+
+def any_of(*patterns: str) -> str:
+    """Join alternatives of a pattern, so that a long list of words can be wrapped."""
+    return "|".join(patterns)

@@ -4,8 +4,9 @@ import pyarrow as pa
 import pytest
 
 from engagement.money.currencies import currency_in
+from engagement.sources.meaning.phrases import words
 from engagement.sources.model.raw_table import RawTable
-from engagement.sources.orders.columns import find, words
+from engagement.sources.orders.columns import find
 
 DATES, MONEY, MAILS, IDS = (
     ["2026-05-01", "2026-05-02"],

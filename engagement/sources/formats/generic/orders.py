@@ -18,6 +18,7 @@ from engagement.money import currencies
 from engagement.sources.columns import units
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import customer_lists, tickets
+from engagement.sources.meaning.phrases import ORDERS, words
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.orders import amounts as order_amounts
 from engagement.sources.orders import columns as order_columns
@@ -42,7 +43,7 @@ _NEITHER = message(
     "No column holds an amount or the number of an order; without either nothing here is an order"
 )
 #: Words of order tables; without one of them and without an order number a table may be anything.
-_ORDERS = order_columns.words(
+_ORDERS = words(
     "order orders purchase sale sales invoice receipt ordine ordini acquisto vendita fattura pedido pedidos"
     " compra venta factura zamowienie zamowienia zakup sprzedaz faktura bestellung bestellungen bestelldatum"
     " bestellwert bestellnummer kauf auftrag rechnung commande commandes achat vente facture encomenda venda"
@@ -51,7 +52,7 @@ _ORDERS = order_columns.words(
 #: Headers of tables that list something else with a date, a person and an amount: customers and what
 #: they spent in all, subscriptions, baskets that were left, leads.
 _OTHERS = [
-    order_columns.words(header)
+    words(header)
     for header in [
         *("total spent", "total spend", "orders count", "order count", "total orders", "number of orders"),
         *("average order", "last order", "tenure", "lifetime", "abandoned", "lead", "deal", "pipeline"),
@@ -63,33 +64,33 @@ _OTHERS = [
 #: What most people buy of one thing, and nobody pays for it.
 _PIECES = frozenset("123")
 #: What is told of payments only: their own numbers, and what the provider keeps of them.
-_PAYMENT = order_columns.words(
+_PAYMENT = words(
     "payment charge transaction payout pagamento transazione pago transaccion platnosci platnosc transakcji"
     " transakcja zahlungs transaktions paiement betaling"
 )
-_FEES = order_columns.words(
+_FEES = words(
     "fee fees gebuhr gebuhren commissione commissioni tariffa comision comisiones oplata prowizja frais"
     " payout"
 )
-_SENTENCES = order_columns.words(
+_SENTENCES = words(
     "description memo subject note reference descrizione causale descripcion concepto opis tytul"
     " beschreibung verwendungszweck betreff objet libelle omschrijving"
 )
-_NUMBERS = order_columns.words("id number code reference ref codice codigo")
+_NUMBERS = words("id number code reference ref codice codigo")
 #: The share of the rows that must have a number where no row has an amount.
 _NEARLY_ALL = 0.9
 #: What a customer's name is called.
-_NAMES = order_columns.words(
+_NAMES = words(
     "name names full first last surname nome cognome completo nombre apellido apellidos imie nazwisko vorname"
     " nachname nom prenom naam namn navn sobrenome"
 )
-_BUYERS = order_columns.words(
+_BUYERS = words(
     "buyer customer client recipient ship shipping bill billing delivery acquirente cliente destinatario"
     " comprador klient klienta kupujacy nabywca odbiorca kunde kunden kaufer empfanger acheteur destinataire"
     " klant koper kund"
 )
 #: Numbers that a table of anything has.
-_ANYTHING = [order_columns.words("id"), order_columns.words("name")]
+_ANYTHING = [words("id"), words("name")]
 
 
 def _fits(raw: RawTable) -> float:
@@ -100,13 +101,9 @@ def _fits(raw: RawTable) -> float:
     money = bool({"amount", "line_amount", "price"} & found.keys())
     person = bool({"email", "customer", "phone"} & found.keys())
     numbered = "order_id" in found
-    spoken = [
-        field
-        for field in ("order_id", "date")
-        if field in found and order_columns.words(found[field]) & _ORDERS
-    ]
-    said = map(order_columns.words, raw.columns)
-    named = numbered and order_columns.words(found["order_id"]) not in _ANYTHING
+    spoken = [field for field in ("order_id", "date") if field in found and words(found[field]) & _ORDERS]
+    said = map(words, raw.columns)
+    named = numbered and words(found["order_id"]) not in _ANYTHING
     others = not named and any(lists <= header for header in said for lists in _OTHERS)
     if others or customer_lists.counts_orders(raw):
         return 0.0
@@ -140,8 +137,8 @@ def _may_count_pieces(raw: RawTable, found: Mapping[str, str]) -> bool:
 
 def _holds_payments(raw: RawTable, found: Mapping[str, str]) -> bool:
     """Whether the rows are a provider's payments: numbered as such before any order, or with its fees."""
-    headers = [order_columns.words(name) for name in raw.columns]
-    if "sku" in found or not order_columns.words(found.get("product", "")) <= _SENTENCES:
+    headers = [words(name) for name in raw.columns]
+    if "sku" in found or not words(found.get("product", "")) <= _SENTENCES:
         return False
     if any(header <= _FEES for header in headers):
         return True
@@ -198,11 +195,11 @@ def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, s
         return columns
     kept = dict(columns)
     email, status = columns.get("email", ""), columns.get("status", "")
-    if email and not order_columns.says("email", email):
+    if email and not ORDERS.says("email", email):
         told = message("{column} is read as the customers' addresses, by what it holds", column=email)
         if cells.doubt("people", "people", told, column=email) == "nobody":
             del kept["email"]
-    if status and not order_columns.says("status", status):
+    if status and not ORDERS.says("status", status):
         told = message("{column} is read as the state of the orders, by what it holds", column=status)
         if cells.doubt("role", "used", told, column=status) == "unused":
             del kept["status"]
@@ -213,7 +210,7 @@ def _sentences(cells: Cells, columns: Mapping[str, str]) -> Iterator[str]:
     """Yield the columns of sentences in which a payment may name its order."""
     for header in cells.raw.columns:
         beside = header not in columns.values() or header == columns.get("product")
-        if beside and frozenset() < order_columns.words(header) <= _SENTENCES:
+        if beside and frozenset() < words(header) <= _SENTENCES:
             yield header
 
 
@@ -229,7 +226,7 @@ def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
 def _nobody(cells: Cells) -> Message:
     """Say that nobody can be told apart, and by which column people are named all the same."""
     for place, name in enumerate(cells.raw.columns):
-        said = order_columns.words(name)
+        said = words(name)
         named = (said & _NAMES and not said - _NAMES - _BUYERS) or said <= _BUYERS
         if said and named and order_columns.sample(cells.raw, place):
             return message(

@@ -17,6 +17,9 @@ import pyarrow.compute as pc
 
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import tickets
+from engagement.sources.meaning.answer_days import says_of_answers
+from engagement.sources.meaning.survey_roles import role_of_name
+from engagement.sources.meaning.survey_topics import fold_name, topic_of
 from engagement.sources.raw import repeated_headers
 from engagement.sources.surveys import review_states
 from engagement.sources.surveys.answers import responses
@@ -27,9 +30,6 @@ from engagement.sources.values import flags
 from engagement.sources.values.fold import fold
 from engagement.sources.values.looks import are_days
 from engagement.sources.values.texts import clean
-from engagement.sources.words.answer_days import says_of_answers
-from engagement.sources.words.survey_roles import role_of_name
-from engagement.sources.words.survey_topics import fold_name, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.networks import network_of_link
 from engagement.sources.meaning.vocabularies import SOCIAL
 from engagement.sources.social.posts_and_days import (
     POST_FIGURES,
@@ -30,7 +31,6 @@ from engagement.sources.social.posts_and_days import (
 )
 from engagement.sources.social.posts_by_day import settle
 from engagement.sources.values.fold import fold
-from engagement.sources.words.networks import network_of_link
 
 if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.networks import id_in_link, network_of_link
 from engagement.sources.meaning.vocabularies import SOCIAL
 from engagement.sources.social.posts_and_days import (
     audience,
@@ -30,7 +31,6 @@ from engagement.sources.social.posts_and_days import (
 )
 from engagement.sources.values import dates, missing_years
 from engagement.sources.values.fold import fold
-from engagement.sources.words.networks import id_in_link, network_of_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

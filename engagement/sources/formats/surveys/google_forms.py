@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import counted_answers
+from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.survey_topics import topic_of
 from engagement.sources.meaning.vocabularies import WEB
-from engagement.sources.orders.columns import words
 from engagement.sources.surveys.answers import responses
 from engagement.sources.surveys.respondents import Layout
 from engagement.sources.text.column_names import normalise
@@ -23,7 +24,6 @@ from engagement.sources.values import dates, numbers
 from engagement.sources.values.fold import fold
 from engagement.sources.values.looks import begin_like_dates
 from engagement.sources.values.texts import clean, is_missing
-from engagement.sources.words.survey_topics import topic_of
 from engagement.sources.words.web import DIMENSIONS, TIMES
 
 if TYPE_CHECKING:

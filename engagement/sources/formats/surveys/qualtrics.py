@@ -16,11 +16,11 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.survey_roles import role_of_name
 from engagement.sources.surveys.answers import responses, tell_unfinished
 from engagement.sources.surveys.respondents import Layout, unique_names
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values.fold import fold
-from engagement.sources.words.survey_roles import role_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.sources.orders import order_numbers
-from engagement.sources.orders.columns import words
+from engagement.sources.meaning import order_numbers
+from engagement.sources.meaning.phrases import words
 
 NUMBERS = (
     "Order ID|Order Ref.|OrderRef|order_uuid|Shop Order ID|Merchant order reference|Purchase reference|Sale #"

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.sources.words.survey_roles import is_asked, role_of_name, role_of_values, segment_of_question
+from engagement.sources.meaning.survey_roles import (
+    is_asked,
+    role_of_name,
+    role_of_values,
+    segment_of_question,
+)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,188 @@
+"""Answers given in words or signs, put on a number scale: "Very satisfied", "4/5", "★★★".
+
+A label is taken apart into a family (satisfaction, ease, ...), a side (good or bad) and a degree
+(very, somewhat, not at all) by the tables of `words.answer_scales`, so that no list of whole labels is
+needed. All matching is on text that is folded with its marks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.values import signs
+from engagement.sources.values.fold import fold
+from engagement.sources.words import answer_scales as words
+from engagement.sources.words.answer_scales import NO_ANSWER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engagement.sources.words.answer_scales import Degree, Family
+
+_DEGREES: Final = tuple((degree, re.compile(said)) for degree, said in words.DEGREES)
+_STEMS: Final = tuple((family, re.compile(bad), re.compile(good)) for family, bad, good in words.STEMS)
+_QUALITY: Final = {word: rank for rank, said in words.QUALITY.items() for word in said.split("|")}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One worded answer: on which side of its family's middle (1, 0, -1), and how far."""
+
+    family: Family | None
+    side: int
+    degree: Degree
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Worded answers on a scale: `scores[i]` belongs to the i-th label, None where it has none."""
+
+    family: Family
+    scores: tuple[float | None, ...]
+    low: float
+    high: float
+
+
+#: A smiley beside the words.
+_SIGN: Final = r"[\u2600-\u27bf\U0001f300-\U0001faff\s]+"
+_SIGNS: Final = re.compile(rf"^{_SIGN}(?=\w)|(?<=\w){_SIGN}$")
+#: Degrees that turn a good word into a bad answer.
+_LOW: Final = frozenset({"none", "little", "few"})
+#: Words of a label that is a degree and nothing else.
+_BARE: Final = 4
+
+
+def _degree(text: str) -> Degree:
+    return next((degree for degree, said in _DEGREES if said.search(text)), "plain")
+
+
+def _plain(label: str) -> str:
+    """The `fold`ed label without a sign before or after its words: "🙂 Satisfied"."""
+    return _SIGNS.sub("", fold(label, marks=True))
+
+
+def read_label(label: str) -> Label | None:
+    """Take one label apart; None where it is no label of a scale. The middle has no family."""
+    text = _plain(label)
+    if len(text) > 60:
+        return None
+    degree = _degree(text)
+    if degree == "middle":
+        return Label(None, 0, "middle")
+    for family, bad, good in _STEMS:
+        if bad.search(text):
+            return Label(family, -1, "very" if degree == "none" else degree)
+        if good.search(text):
+            # "Not at all satisfied" and "not so satisfied" lie on the bad side of the middle.
+            return Label(family, -1 if degree in _LOW else 1, degree)
+    return _amount(degree) if len(text.split()) <= _BARE else None
+
+
+def _amount(degree: Degree) -> Label | None:
+    """Read a degree that stands alone ("very", "poco"): how much of what the question asks for."""
+    if degree == "plain":
+        return None
+    if degree in _LOW or degree == "slight":
+        return Label("amount", -1, "very" if degree == "none" else "few")
+    return Label("amount", 1, degree)
+
+
+def read_words(labels: Sequence[str], weights: Sequence[int]) -> Worded | None:
+    """Put worded answers on 1..5 (or 1..7 where seven steps are in use), or None.
+
+    `weights` says how often each label stands in the column: nine answers in ten must be labels of
+    one family, those that say "not applicable" not counted.
+    """
+    folded = [_plain(label) for label in labels]
+    asked = [i for i, text in enumerate(folded) if text not in NO_ANSWER]
+    if not asked or len(asked) > 12:
+        return None
+    return (
+        _signed(signs.spelt(folded), asked)
+        or _good_or_bad(folded, asked)
+        or _quality(folded, asked)
+        or _graded(labels, asked, weights)
+        or _signed(signs.faces(labels), asked)
+    )
+
+
+def _signed(scores: Sequence[float | None], asked: Sequence[int]) -> Worded | None:
+    """Answers that a sign or a word puts on 1 to 5, where all have one and they differ."""
+    if any(scores[i] is None for i in asked) or len({scores[i] for i in asked}) < 2:
+        return None
+    return Worded("quality", tuple(scores), 1, 5)
+
+
+def _good_or_bad(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
+    if not {folded[i] for i in asked} <= words.GOOD | words.BAD:
+        return None
+    scores = tuple(5.0 if text in words.GOOD else 1.0 if text in words.BAD else None for text in folded)
+    return Worded("quality", scores, 1, 5)
+
+
+def _quality(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
+    """Excellent .. poor: five names for five steps, of which the middle one depends on the rest."""
+    ranks = {folded[i]: _QUALITY.get(folded[i]) for i in asked}
+    seen = set(ranks.values())
+    if None in seen or ranks.keys() <= words.BARE_OK:
+        return None
+    if {4, 5} <= seen or (4 in seen and 0 not in seen):
+        scale = {5: 5.0, 4: 4.0, 3: 3.0, 2: 2.0, 1: 1.0, 0: 1.0}
+    else:
+        scale = {5: 5.0, 4: 5.0, 3: 4.0, 2: 3.0, 1: 2.0, 0: 1.0}
+    return Worded("quality", tuple(scale[_QUALITY[t]] if t in ranks else None for t in folded), 1, 5)
+
+
+def _graded(labels: Sequence[str], asked: Sequence[int], weights: Sequence[int]) -> Worded | None:
+    read = {i: label for i in asked if (label := read_label(labels[i])) is not None}
+    families = {label.family for label in read.values()} - {None}
+    if len(families) > 1:
+        families -= {"amount"}  # "Very satisfied", then only "somewhat", "not at all"
+    total = sum(weights[i] for i in asked)
+    if len(families) != 1 or sum(weights[i] for i in read) < 0.9 * total:
+        return None
+    scale, high = _steps(read.values())
+    scores = tuple(scale(read[i]) if i in read else None for i in range(len(labels)))
+    return Worded(next(f for f in families if f is not None), scores, 1, high)
+
+
+def _steps(labels: Iterable[Label]) -> tuple[_Scale, float]:
+    """Choose between the three scales in use by the degrees that occur."""
+    seen = list(labels)
+    good = {label.degree for label in seen if label.side > 0}
+    bad = {label.degree for label in seen if label.side < 0}
+    middle = any(label.side == 0 for label in seen)
+    if not middle and ({"extreme", "very"} <= good or ("little" in bad and "some" in good)):
+        # Extremely, very, somewhat, not so, not at all: every step is a degree of the good side.
+        return _Scale(_ONE_SIDED, _ONE_SIDED_BAD, 3), 5
+    if any(len(_bands(side)) > 2 for side in (good, bad)):
+        return _Scale(_SEVEN, {d: 8 - s for d, s in _SEVEN.items()}, 4), 7
+    return _Scale(_FIVE, {d: 6 - s for d, s in _FIVE.items()} | {"none": 1, "little": 2, "few": 2}, 3), 5
+
+
+def _bands(degrees: set[Degree]) -> set[int]:
+    return {_SEVEN[degree] for degree in degrees if degree in _SEVEN}
+
+
+_ONE_SIDED: Final[dict[Degree, int]] = {"extreme": 5, "very": 4, "plain": 4, "some": 3, "slight": 2}
+_ONE_SIDED_BAD: Final[dict[Degree, int]] = {
+    "little": 2, "few": 2, "none": 1, "some": 2, "slight": 2, "plain": 2, "very": 1, "extreme": 1,
+}  # fmt: skip
+_FIVE: Final[dict[Degree, int]] = {"extreme": 5, "very": 5, "plain": 4, "some": 4, "slight": 4}
+_SEVEN: Final[dict[Degree, int]] = {
+    "extreme": 7, "very": 7, "plain": 6, "some": 5, "slight": 5, "none": 7, "little": 5, "few": 5,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    good: dict[Degree, int]
+    bad: dict[Degree, int]
+    middle: int
+
+    def __call__(self, label: Label) -> float:
+        if label.side == 0:
+            return self.middle
+        return (self.good if label.side > 0 else self.bad)[label.degree]
