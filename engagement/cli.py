@@ -201,7 +201,9 @@ def _add_metrics(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--by", metavar="DIMENSION", help="add tables KEY_by_DIMENSION")
     parser.add_argument(
-        "--grain", choices=["week", "month", "quarter"], help="add tables KEY_trend and KEY_periods"
+        "--grain",
+        choices=["week", "month", "quarter", "year"],
+        help="of tables by time (default: month); with it tables KEY_trend and KEY_periods",
     )
     parser.add_argument(
         "--currency", metavar="CODE", help="read money in it (default: in that of most orders)"

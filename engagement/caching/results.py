@@ -17,12 +17,12 @@ _KEPT: Final = 512
 
 
 class Memory:
-    """Results by their keys. Any thread may ask."""
+    """Results by their keys, `most` of them. Any thread may ask."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _KEPT) -> None:
         self._known: OrderedDict[object, object] = OrderedDict()
         self._lock = threading.Lock()
-        self._most = _KEPT
+        self._most = most
 
     def remember(
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None

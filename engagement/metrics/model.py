@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-Grain = Literal["week", "month", "quarter"]
+Grain = Literal["week", "month", "quarter", "year"]
 #: share: 0..1, shown as per cent · percent: already times 100 · points: -100..100 ·
 #: money: major units of `currency` · count, ratio, days, score: as named.
 Unit = Literal["share", "percent", "points", "money", "count", "ratio", "days", "score"]

@@ -42,6 +42,7 @@ _GRAINS: Final[Mapping[Grain, Message]] = {
     "week": message("by week"),
     "month": message("by month"),
     "quarter": message("by quarter"),
+    "year": message("by year"),
 }
 
 

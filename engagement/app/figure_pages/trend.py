@@ -28,6 +28,7 @@ _TITLES: Final[Mapping[Grain, Message]] = {
     "week": message("Week by week"),
     "month": message("Month by month"),
     "quarter": message("Quarter by quarter"),
+    "year": message("Year by year"),
 }
 _EACH: Final = message("Each point stands for its own period alone.")
 _TRAILING: Final = message(

@@ -66,6 +66,7 @@ _PERIODS: Final[Mapping[Grain, Message]] = {
     "week": message("Week"),
     "month": message("Month"),
     "quarter": message("Quarter"),
+    "year": message("Year"),
 }
 
 

@@ -20,6 +20,7 @@ _STRIDES: Final[dict[Grain, tuple[int, ...]]] = {
     "week": (1, 2, 4, 8, 13, 26, 52),
     "month": (1, 2, 3, 4, 6, 12, 24),
     "quarter": (1, 2, 4, 8),
+    "year": (1, 2, 5, 10),
 }
 _MOST_LABELS: Final = 6
 _ALL_LABELLED: Final = 12
@@ -33,16 +34,18 @@ def grain(starts: Sequence[dt.date]) -> Grain:
     """Tell the grain of a trend by the shortest step between its periods."""
     steps = [(b - a).days for a, b in pairwise(starts)]
     shortest = min((s for s in steps if s > 0), default=30)
-    return "week" if shortest < 28 else "month" if shortest < 80 else "quarter"
+    if shortest < 28:
+        return "week"
+    return "month" if shortest < 80 else "quarter" if shortest < 300 else "year"
 
 
 def name(start: dt.date, of: Grain, t: Translator) -> str:
-    """Name a period in full: "May 2026", "Q2 2026", "week of 4 May 2026"."""
+    """Name a period in full: "May 2026", "Q2 2026", "2026", "week of 4 May 2026"."""
     if of == "week":
         return t.t(message("week of {day}", day=t.day_short(start)))
     if of == "quarter":
         return t.quarter(start)
-    return t.month(start)
+    return str(start.year) if of == "year" else t.month(start)
 
 
 def short(start: dt.date, of: Grain, t: Translator) -> str:
@@ -51,7 +54,7 @@ def short(start: dt.date, of: Grain, t: Translator) -> str:
         return t.day_of_month(start)
     if of == "quarter":
         return t.quarter_short(start)
-    return t.month_short(start)
+    return str(start.year) if of == "year" else t.month_short(start)
 
 
 def labelled(starts: Sequence[dt.date], of: Grain, names: Sequence[str], *, phone: bool) -> list[int]:
@@ -76,7 +79,7 @@ def tick_texts(starts: Sequence[dt.date], names: Sequence[str], counts: Sequence
         lines = [plain(names[index])]
         if counts is not None:
             lines.append(plain(counts[index]))
-        if start.year != year:
+        if start.year != year and names[index] != str(start.year):
             lines.append(str(start.year))
             year = start.year
         texts.append("<br>".join(lines))
@@ -87,5 +90,5 @@ def reach(starts: Sequence[dt.date]) -> list[str]:
     """Return the ends of the time axis: half a period beyond the first and the last."""
     if not starts:
         return ["2000-01-01", "2000-12-31"]
-    half = dt.timedelta(days={"week": 4, "month": 15, "quarter": 45}[grain(starts)])
+    half = dt.timedelta(days={"week": 4, "month": 15, "quarter": 45, "year": 183}[grain(starts)])
     return [(starts[0] - half).isoformat(), (starts[-1] + half).isoformat()]

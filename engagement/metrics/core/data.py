@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: A shop does not sell every day, so data may begin this late and still cover a window.
 _LATE: Final = 7
+#: Results with an entry for each order that are kept: those of the last few filters.
+_LARGE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Data:
         self.engine = engine
         self.sources = sources
         self.memory = Memory()
+        self._large = Memory(_LARGE)
         self._of_thread = threading.local()
 
     def has(self, table: str) -> bool:
@@ -163,6 +166,15 @@ class Data:
     ) -> Result:
         """Return a result computed before under this key, else compute it, and keep it if `keep` says so."""
         return self.memory.remember(key, compute, keep)
+
+    def hold(self, key: object, compute: Callable[[], Result]) -> Result:
+        """Return a large result computed a moment ago under this key, else compute it; few are kept."""
+        return self._large.remember(key, compute)
+
+    def end(self) -> None:
+        """Forget all that was computed, and keep nothing more: the rows are gone."""
+        self.memory.end()
+        self._large.end()
 
     def _converted(self, rates: Rates) -> Frame:
         # Putting the arithmetic together takes as long as running it on a small shop.

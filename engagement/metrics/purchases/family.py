@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 from engagement.metrics.core.definition import Family, ResultTable
 from engagement.metrics.purchases import follow_ups, order_shares, order_value, repeat, repeat_spend, totals
 from engagement.metrics.purchases.spend import spend_split
-from engagement.metrics.purchases.tables import days_to_second_order, money_by_currency, orders_by_identity
+from engagement.metrics.purchases.tables import money_by_currency, orders_by_identity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,6 @@ FAMILY: Final = Family(
     counting=nw.col("counts"),
     tables={
         "repeat_vs_one_time_spend_split": ResultTable(make=spend_split, publishing="never"),
-        "days_to_second_order": ResultTable(make=days_to_second_order, publishing="never"),
         "money_by_currency": ResultTable(make=money_by_currency, publishing="never"),
         "orders_by_identity": ResultTable(make=orders_by_identity, publishing="never"),
     },

@@ -1,7 +1,8 @@
-"""Weeks, months and quarters by arithmetic on day numbers, and the windows that end with them.
+"""Weeks, months, quarters and years by arithmetic on day numbers, and the windows that end with them.
 
 A day number is all that is needed, so the same expression runs on every engine. Periods are
-counted from a fixed start: weeks (from Monday) and months since 1970 and year 0, quarters alike.
+counted from a fixed start: weeks (from Monday) and months since 1970 and year 0, quarters and
+years alike.
 
 A *trailing window* ends on a period's last day and is as long as the asked window, so that the
 last one, which ends on the as-of day, is the headline itself. Complete months and a window of 365
@@ -29,6 +30,8 @@ _EPOCH: Final = dt.date(1970, 1, 1)
 _EPOCH_ORDINAL: Final = _EPOCH.toordinal()
 #: Days from 1 March 1900 to 1 January 1970.
 _MARCH_1900: Final = 25_508
+#: Months of a period.
+_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 
 
 def period_of(day: int, grain: Grain | Literal["day"]) -> int:
@@ -39,7 +42,7 @@ def period_of(day: int, grain: Grain | Literal["day"]) -> int:
         return (day + 3) // 7
     date = as_date(day)
     month = date.year * 12 + date.month - 1
-    return month if grain == "month" else month // 3
+    return month // _MONTHS[grain]
 
 
 def month_of(day: nw.Expr) -> nw.Expr:
@@ -65,7 +68,7 @@ def first_day_of(period: int, grain: Grain | Literal["day"]) -> int:
         return period
     if grain == "week":
         return period * 7 - 3
-    month = period if grain == "month" else period * 3
+    month = period * _MONTHS[grain]
     return dt.date(month // 12, month % 12 + 1, 1).toordinal() - _EPOCH_ORDINAL
 
 
@@ -125,7 +128,7 @@ class Periods:
         elif self.grain == "month":
             period = month_of(day)
         else:
-            period = _whole(month_of(day), 3).cast(nw.Int32)
+            period = _whole(month_of(day), _MONTHS[self.grain]).cast(nw.Int32)
         return period - self.origin
 
     def until(self, day: nw.Expr) -> nw.Expr:

@@ -20,7 +20,7 @@ from engagement.metrics.model import Question, Window
 from engagement.metrics.sums.groups import collect
 from engagement.metrics.views import headline, part_trend, trend_and_breakdown
 from engagement.metrics.views.overview import shown, totals
-from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS, TABLES
+from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS, OF_CUSTOMERS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _ENGINES: Final = 4
 
 #: Versions of the data with all that was computed of them; threads that open one together share it.
-_VERSIONS: Final[Kept[Data]] = Kept(8, lambda data: data.memory.end())
+_VERSIONS: Final[Kept[Data]] = Kept(8, lambda data: data.end())
 
 
 class OwnersView:
@@ -146,8 +146,17 @@ class OwnersView:
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a named result table; raise KeyError for a name that does not exist."""
+        if name in OF_CUSTOMERS:
+            named = OF_CUSTOMERS[name]
+            scope = self.scope(named.table)
+            asked = ("table", name, self.question.grain)
+            return scope.remember(asked, lambda: named.make(scope)).copy()
         family = TABLES[name]
         return family.tables[name].make(self.scope(family.table))
+
+    def locked_tables(self) -> Mapping[str, Message]:
+        """Tables of customers and products that the data do not hold, and which file would."""
+        return self.data.remember("locked_tables", self._locked_tables)
 
     def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:
         """Return the rows behind a number, oldest first; a customer is a short code."""
@@ -178,6 +187,14 @@ class OwnersView:
             key: definition.unlock
             for key, definition in DEFINITIONS.items()
             if not self._unlocks(definition.metric, definition.available)
+        }
+
+    def _locked_tables(self) -> Mapping[str, Message]:
+        return {
+            name: table.unlock
+            for name, table in OF_CUSTOMERS.items()
+            if not all(set(columns) <= self._filled(of) for of, columns in table.needs.items())
+            or (table.available is not None and not table.available(self.data))
         }
 
     def _unlocks(self, metric: Metric, available: Available | None) -> bool:

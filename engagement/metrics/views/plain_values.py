@@ -13,7 +13,7 @@ from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.findings import Differs, Moved, standing_out
 from engagement.metrics.views.findings_words import sentence
 from engagement.metrics.views.overview import shown
-from engagement.metrics.views.registry import BY_TABLE, TABLES
+from engagement.metrics.views.registry import BY_TABLE, OF_CUSTOMERS, TABLES
 from engagement.tables import TABLES as CANONICAL
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
     for name, family in TABLES.items():
         if any(definition.metric.key in keys for definition in family.definitions):
             tables[name] = _records(view.table(name))
+    locked = {**view.locked(), **view.locked_tables()}
+    tables |= {name: _records(view.table(name)) for name in OF_CUSTOMERS if name not in locked}
     return {
         "as_of": as_of,
         "window": window,
@@ -56,7 +58,7 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
         "changes": {key: _change(view.change(key)) for key in keys},
         "findings": [_finding(view, found) for found in standing_out(view, shown(view))],
         "tables": tables,
-        "locked": {key: str(what) for key, what in view.locked().items()},
+        "locked": {key: str(what) for key, what in locked.items()},
     }
 
 

@@ -8,6 +8,7 @@ from engagement.metrics.email import family as email
 from engagement.metrics.joined import family as joined
 from engagement.metrics.loyalty import family as loyalty
 from engagement.metrics.purchases import family as purchases
+from engagement.metrics.retention import tables as retention
 from engagement.metrics.social import family as social
 from engagement.metrics.surveys import family as surveys
 from engagement.metrics.web import family as web
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.metrics.core.definition import Definition, Family
+    from engagement.metrics.core.tables import NamedTable
 
 FAMILIES: Final[tuple[Family, ...]] = (
     purchases.FAMILY,
@@ -39,3 +41,6 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
 
 #: The family whose named table it is.
 TABLES: Final[Mapping[str, Family]] = {name: family for family in FAMILIES for name in family.tables}
+
+#: The tables of customers and products, which belong to no single figure.
+OF_CUSTOMERS: Final[Mapping[str, NamedTable]] = {table.name: table for table in retention.TABLES}

@@ -321,8 +321,8 @@ def test_two_orders_of_one_day_are_a_repeat_and_a_gap_of_no_day():
 def test_the_curve_of_second_orders_agrees_with_the_rate_where_all_have_had_the_time():
     rows = [order("2025-01-01", i) for i in range(40)] + [order("2025-01-11", i) for i in range(12)]
     seen = view(orders(*rows, order("2025-06-01", 99)))
-    curve = seen.table("days_to_second_order").set_index("days")
-    assert curve["back"][10] == pytest.approx(0.3)
+    curve = seen.table("days_to_second_order").set_index("day")
+    assert curve["survival"][10] == pytest.approx(0.7)
     assert seen.reading("repeat_within_30_days").value == pytest.approx(0.3)
 
 

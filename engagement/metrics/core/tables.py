@@ -1,0 +1,36 @@
+"""What a named table is: its words, its columns' words, what opens it, and the function that makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTable:
+    """A table of results that is no single figure.
+
+    `make` takes a scope and nothing else, so equal questions of equal data give equal rows; its frame
+    has `columns` in their order. Shares lie in 0..1, money is in major units of the scope's currency,
+    and a value that must not be shown is NaN beside its counts. `meaning` says what is counted and how;
+    `unlock` which file would give it, where the data lack `needs`: filled columns by their table.
+    """
+
+    name: str
+    title: Message
+    meaning: Message
+    columns: Mapping[str, Message]
+    make: Callable[[Scope], pd.DataFrame]
+    unlock: Message
+    needs: Mapping[str, tuple[str, ...]]
+    table: str = "orders"
+    available: Callable[[Data], bool] | None = None

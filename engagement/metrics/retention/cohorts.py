@@ -1,0 +1,141 @@
+"""Customers by the period of their first order, and what they do in each period after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.core.order_days import spans
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.sums.periods import Periods, as_date, first_day_of, period_of
+from engagement.statistics.rates import wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.model import Grain
+    from engagement.metrics.purchases.scans.histories import Histories
+
+#: A share of fewer customers of a cohort is not shown.
+SMALLEST_COHORT: Final = 30
+
+
+def cohorts(scope: Scope) -> pd.DataFrame:
+    """Return, for each cohort and each period since, who ordered again and for how much.
+
+    A cohort are the customers whose first order lies in the same period of the question's grain.
+    `period` counts periods after that one; rows end with the period of the as-of day. `share` and its
+    limits (Wilson) are NaN for cohorts under 30.
+    """
+    history = histories(scope)
+    if not history.customers:
+        return _cohort_rows(scope, {}, [])
+    periods = _periods(history, scope.question.grain)
+    period = _period_of_orders(history, periods)
+    first = period[history.start[:-1]]
+    cohort = first[history.person]
+    place = cohort * periods.count + (period - cohort)
+    # Orders of a customer stand side by side and in order: the first of each period is its mark.
+    opens = np.ones(place.size, dtype=bool)
+    opens[1:] = (period[1:] != period[:-1]) | (history.person[1:] != history.person[:-1])
+    size = periods.count**2
+    here = np.flatnonzero(np.bincount(first, minlength=periods.count))
+    cells = np.concatenate([c * periods.count + np.arange(periods.count - c) for c in here])
+    summed = {
+        "active": np.bincount(place[opens], minlength=size),
+        "orders": np.bincount(place, minlength=size),
+        "revenue": np.bincount(place, history.money, minlength=size),
+    }
+    found: dict[str, NDArray[np.generic]] = {name: values[cells] for name, values in summed.items()}
+    found["cohort"], found["period"] = cells // periods.count, cells % periods.count
+    found["customers"] = np.bincount(first, minlength=periods.count)[found["cohort"].astype(np.int64)]
+    complete = periods.complete()
+    found["complete"] = complete[found["cohort"].astype(np.int64) + found["period"].astype(np.int64)]
+    labels = [label(first_day_of(periods.origin + i, periods.grain), scope.question.grain)
+              for i in range(periods.count)]  # fmt: skip
+    return _cohort_rows(scope, found, labels)
+
+
+def new_and_returning(scope: Scope) -> pd.DataFrame:
+    """Return, for each period, customers, orders and revenue of new customers and of all others.
+
+    A customer is new in the period of the first order of all. Periods without an order are there.
+    """
+    history = histories(scope)
+    columns: dict[str, object] = {name: [] for name in ("start", *_SIDES, "complete")}
+    if history.customers:
+        periods = _periods(history, scope.question.grain)
+        period = _period_of_orders(history, periods)
+        new = period == period[history.start[:-1]][history.person]
+        opens = np.ones(period.size, dtype=bool)
+        opens[1:] = (period[1:] != period[:-1]) | (history.person[1:] != history.person[:-1])
+        for side, inside in (("new", new), ("returning", ~new)):
+            counted = period[inside & opens], period[inside]
+            columns[f"{side}_customers"], columns[f"{side}_orders"] = (
+                np.bincount(each, minlength=periods.count) for each in counted
+            )
+            money = np.bincount(period[inside], history.money[inside], minlength=periods.count)
+            columns[f"{side}_revenue"] = money / scope.minor
+        columns["start"], columns["complete"] = _dates(periods.starts()), periods.complete()
+    return pd.DataFrame(columns)
+
+
+def label(day: int, grain: Grain) -> str:
+    """Name the period that begins on a day: "2010-W49" (ISO), "2010-12", "2010-Q4", "2010"."""
+    date = as_date(day)
+    if grain == "week":
+        year, week, _ = date.isocalendar()
+        return f"{year}-W{week:02}"
+    if grain == "quarter":
+        return f"{date.year}-Q{(date.month + 2) // 3}"
+    return f"{date.year}" if grain == "year" else f"{date.year}-{date.month:02}"
+
+
+_SIDES: Final = (
+    *("new_customers", "returning_customers", "new_orders", "returning_orders"),
+    *("new_revenue", "returning_revenue"),
+)
+
+
+def _periods(history: Histories, grain: Grain) -> Periods:
+    """Return the periods from the first order to the as-of day; all but a running one are complete."""
+    first = int(history.day.min())
+    return Periods(grain, first, history.last_day, 0, first_day_of(period_of(first, grain), grain))
+
+
+def _period_of_orders(history: Histories, periods: Periods) -> NDArray[np.int64]:
+    of_day = spans(np.arange(periods.first_day, periods.last_day + 1), periods)[0]
+    return of_day[history.day - periods.first_day]
+
+
+def _cohort_rows(scope: Scope, found: Mapping[str, NDArray[np.generic]], labels: list[str]) -> pd.DataFrame:
+    whole = {
+        name: np.asarray(found.get(name, ()), dtype=np.int64)
+        for name in ("cohort", "period", "customers", "active", "orders")
+    }
+    large = whole["customers"] >= SMALLEST_COHORT
+    share = wilson(
+        whole["active"].astype(np.float64), np.where(large, whole["customers"], 0).astype(np.float64)
+    )
+    return pd.DataFrame(
+        {
+            "cohort": [labels[i] for i in whole["cohort"]],
+            **{name: whole[name] for name in ("period", "customers", "active")},
+            **{
+                name: getattr(share, field)
+                for name, field in (("share", "value"), ("low", "low"), ("high", "high"))
+            },
+            "orders": whole["orders"],
+            "revenue": np.asarray(found.get("revenue", ()), dtype=np.float64) / scope.minor,
+            "complete": np.asarray(found.get("complete", ()), dtype=bool),
+        }
+    )
+
+
+def _dates(days: list[int]) -> NDArray[np.datetime64]:
+    return np.asarray(days, dtype="datetime64[D]").astype("datetime64[s]")

@@ -1,0 +1,73 @@
+"""From one order to the next: the ladder of orders, and the days to the second."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.statistics.rates import wilson
+from engagement.statistics.survival import kaplan_meier
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+
+#: The last step is from the ninth order to the tenth.
+STEPS: Final = 9
+#: Days within which the next order is asked for.
+WITHIN: Final = 365
+#: A share or a median of fewer is not shown.
+FEWEST: Final = 10
+
+
+def order_ladder(scope: Scope) -> pd.DataFrame:
+    """Return, for each of the first nine orders, how many go on to the next and after how many days.
+
+    `eligible` are the customers whose n-th order lies 365 days or more before the as-of day, `went_on`
+    those of them whose next came within 365 days; the days are quartiles among all who have the next.
+    """
+    history = histories(scope)
+    early = history.day <= history.last_day - WITHIN
+    rows = []
+    for step in range(1, STEPS + 1):
+        at = (history.start[:-1] + step - 1)[history.orders >= step]
+        gap, ripe = history.gap[at], early[at]
+        eligible, went_on = int(ripe.sum()), int((ripe & (gap >= 0) & (gap <= WITHIN)).sum())
+        share = wilson(float(went_on), float(eligible) if eligible >= FEWEST else 0.0)
+        days = gap[gap >= 0]
+        quartiles = np.quantile(days, (0.5, 0.25, 0.75)) if days.size >= FEWEST else [np.nan] * 3
+        rows.append((step, at.size, eligible, went_on, *share, *quartiles))
+    names = ("order", "reached", "eligible", "went_on", "share", "low", "high")
+    return pd.DataFrame(rows, columns=[*names, "median_days", "p25_days", "p75_days"])
+
+
+def days_to_second_order(scope: Scope) -> pd.DataFrame:
+    """Return how many customers still wait for a second order, day by day (Kaplan-Meier).
+
+    All customers up to the as-of day count, each for as long as it has been since the first order:
+    `still_waiting` just before the day's end, of whom `came_back` ordered on that day and `left` are
+    only known so far. `survival` is the share that waits on, with its limits.
+    """
+    history = histories(scope)
+    gap = history.gap[history.start[:-1]]
+    age = history.last_day - history.first_day
+    back = gap >= 0
+    size = int(max(age.max(initial=0), gap.max(initial=0))) + 1
+    events, left = np.bincount(gap[back], minlength=size), np.bincount(age[~back], minlength=size)
+    days = np.flatnonzero((events > 0) | (left > 0))
+    curve = kaplan_meier(
+        days.astype(np.float64), events[days].astype(np.float64), left[days].astype(np.float64)
+    )
+    return pd.DataFrame(
+        {
+            "day": days,
+            "still_waiting": curve.at_risk.astype(np.int64),
+            "came_back": events[days],
+            "left": left[days],
+            "survival": curve.survival,
+            "low": curve.low,
+            "high": curve.high,
+        }
+    )
