@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engagement.metrics.customers import tables as customers
 from engagement.metrics.email import family as email
 from engagement.metrics.joined import family as joined
 from engagement.metrics.loyalty import family as loyalty
@@ -43,4 +44,6 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
 TABLES: Final[Mapping[str, Family]] = {name: family for family in FAMILIES for name in family.tables}
 
 #: The tables of customers and products, which belong to no single figure.
-OF_CUSTOMERS: Final[Mapping[str, NamedTable]] = {table.name: table for table in retention.TABLES}
+OF_CUSTOMERS: Final[Mapping[str, NamedTable]] = {
+    table.name: table for tables in (retention.TABLES, customers.TABLES) for table in tables
+}

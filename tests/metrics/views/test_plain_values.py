@@ -91,7 +91,7 @@ def test_without_json_there_is_a_line_for_each_metric(run, shop):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--window", "0"], ["--as-of", "tomorrow"], ["--by", "moon"], ["--grain", "year"]]
+    "arguments", [["--window", "0"], ["--as-of", "tomorrow"], ["--by", "moon"], ["--grain", "decade"]]
 )
 def test_a_wrong_wish_is_one_sentence_and_exit_code_2(run, shop, arguments):
     done = run(shop, "--json", *arguments)

@@ -1,0 +1,1 @@
+"""Who the customers are: groups by recency, frequency and money, and who is later than usual."""

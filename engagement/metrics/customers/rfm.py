@@ -1,0 +1,110 @@
+"""Recency, frequency and money: scores, groups, and who moved from group to group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.customers.groups import GROUPS, placed
+from engagement.metrics.purchases.scans.histories import histories
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.purchases.scans.histories import Histories
+
+_SCORES: Final = 5
+#: Orders from which a customer has the next score of frequency.
+_BANDS: Final = (2, 3, 5, 10)
+#: Days before the as-of day with which movement compares where all days are asked for.
+_YEAR: Final = 365
+#: A median of fewer is not shown.
+FEWEST: Final = 10
+
+
+class Scores(NamedTuple):
+    """Each customer's scores, 1 to 5, and the place of the group."""
+
+    r: NDArray[np.int64]
+    f: NDArray[np.int64]
+    m: NDArray[np.int64]
+    group: NDArray[np.int64]
+
+
+def scored(history: Histories) -> Scores:
+    """Return the scores of all customers as of the histories' last day.
+
+    r and m are ceil(5 x average rank / n), ranks ascending from the worst; f goes by fixed bands.
+    """
+    r = _fifths(history.latest_day)  # a later last day is a better one
+    f = 1 + np.searchsorted(_BANDS, history.orders, side="right")
+    m = _fifths(history.spend)
+    return Scores(r, f, m, placed(r, f, m))
+
+
+def rfm(scope: Scope) -> pd.DataFrame:
+    """Return each group's customers, share of all, orders, revenue, and medians of the three.
+
+    All up to the as-of day counts. Groups without a customer are there; medians under 10 are NaN.
+    """
+    history = histories(scope)
+    found, rows = scored(history), []
+    recency, spend = history.last_day - history.latest_day, history.spend / scope.minor
+    for place, group in enumerate(GROUPS):
+        inside = found.group == place
+        size = int(inside.sum())
+        share = size / history.customers if history.customers else np.nan
+        sums = int(history.orders[inside].sum()), float(history.spend[inside].sum()) / scope.minor
+        each = (recency, history.orders, spend)
+        medians = [float(np.median(of[inside])) if size >= FEWEST else np.nan for of in each]
+        rows.append((group.key, size, share, *sums, *medians))
+    names = ("group", "customers", "share", "orders", "revenue")
+    return pd.DataFrame(rows, columns=[*names, "median_recency", "median_orders", "median_revenue"])
+
+
+def rfm_scores(scope: Scope) -> pd.DataFrame:
+    """Return how many customers have each combination of scores that occurs."""
+    found = scored(histories(scope))
+    place = ((found.r * 10 + found.f) * 10 + found.m).astype(np.int64)
+    combined, customers = np.unique(place, return_counts=True)
+    return pd.DataFrame(
+        {
+            "r": combined // 100,
+            "f": combined // 10 % 10,
+            "m": combined % 10,
+            "customers": customers.astype(np.int64),
+        }
+    )
+
+
+def rfm_movement(scope: Scope) -> pd.DataFrame:
+    """Return how many customers went from each group to each since one window before.
+
+    `from` is missing for customers who had no order then. Where all days are asked for, a year is
+    looked back.
+    """
+    history = histories(scope)
+    back = scope.question.days or _YEAR
+    earlier = history.until(history.last_day - back)
+    was = np.full(history.customers, -1, dtype=np.int64)
+    was[np.searchsorted(history.key, earlier.key)] = scored(earlier).group
+    moved, customers = np.unique(was * len(GROUPS) + scored(history).group, return_counts=True)
+    keys = [group.key for group in GROUPS]
+    origin = [None if place < 0 else keys[place] for place in (moved // len(GROUPS)).tolist()]
+    target = [keys[place] for place in (moved % len(GROUPS)).tolist()]
+    columns = {
+        "from": pd.Series(origin, dtype=object),
+        "to": pd.Series(target, dtype=object),
+        "customers": customers.astype(np.int64),
+    }
+    return pd.DataFrame(columns)
+
+
+def _fifths(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return ceil(5 x average rank / n) in whole numbers: ties share the average of their ranks."""
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    twice_rank = 2 * np.cumsum(counts) - counts + 1
+    return np.asarray(-(-_SCORES * twice_rank // (2 * max(1, values.size))), dtype=np.int64)[place]

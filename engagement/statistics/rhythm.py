@@ -1,0 +1,74 @@
+"""How long a person may be expected to wait until the next event, by that person's own gaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy import stats
+
+from engagement.statistics.interval import Array, quiet
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: People with two gaps or more from whom the shape of gaps is learnt; of fewer it is taken as log-normal.
+_MOST_NORMAL: Final = 30
+
+
+def longest_usual_gap(gaps: Array, person: NDArray[np.int64], size: int, threshold: float) -> Array:
+    """Return, for each of `size` people, the gap that the next one exceeds with 1 - threshold.
+
+    `gaps` are positive, in any unit; `person[i]` is whose gap it is. The logarithms of a person's gaps
+    vary around the person's mean, and those means around the mean of all: variances within and
+    between people by analysis of variance for unequal numbers, each person's mean drawn towards that
+    of all by how little is known of it (Searle, Casella and McCulloch 1992, Variance Components, 3 and
+    7). The point of the next gap is that mean plus a quantile of its prediction's standard deviation.
+    The quantile is learnt from the shop: each gap is predicted from the person's others, and the
+    threshold's share of the standardised errors lies below it, everyone counting alike; with under 30
+    people to learn from it is the normal one. Who has no gap gets what holds for all; all are NaN
+    where nobody has two gaps.
+    """
+    value = np.log(np.asarray(gaps, dtype=np.float64))
+    count = np.bincount(person, minlength=size).astype(np.float64)
+    total = np.asarray(np.bincount(person, value, minlength=size), dtype=np.float64)
+    several = count >= 2
+    number, people = count.sum(), int((count > 0).sum())
+    if not several.any():
+        return np.full(size, np.nan)
+    with quiet():
+        mean = np.where(count > 0, total / count, 0.0)
+        inside = value - mean[person]
+        within = float((inside**2).sum() / (number - people))
+        overall = float(total.sum() / number)
+        around = float((count * (mean - overall) ** 2).sum()) - (people - 1) * within
+        spread = number - float((count**2).sum()) / number
+        between = max(0.0, around / spread) if spread > 0 else 0.0
+    # The mean of all weighs people, not gaps: who buys often has many.
+    weight = (
+        np.where(count > 0, 1 / (between + within / np.maximum(count, 1)), 0.0) if within + between else count
+    )
+    centre = float((weight * mean).sum() / weight.sum())
+
+    def predicted(sums: Array, numbers: Array) -> tuple[Array, Array]:
+        with quiet():
+            trust = between / (between + within / numbers)
+        trust = np.where(numbers > 0, np.nan_to_num(trust), 0.0)
+        own = np.divide(sums, numbers, out=np.full_like(sums, centre), where=numbers > 0)
+        return centre + trust * (own - centre), np.sqrt(within + between * (1 - trust))
+
+    quantile = float(stats.norm.ppf(threshold))
+    if int(several.sum()) >= _MOST_NORMAL and within > 0:
+        known = several[person]
+        whose, left = person[known], value[known]
+        others, deviation = predicted(total[whose] - left, count[whose] - 1)
+        quantile = _weighted_quantile((left - others) / deviation, 1 / count[whose], threshold)
+    expected, deviation = predicted(total, count)
+    return np.asarray(np.exp(expected + quantile * deviation))
+
+
+def _weighted_quantile(values: Array, weights: Array, threshold: float) -> float:
+    order = np.argsort(values)
+    reached = np.cumsum(weights[order])
+    at = int(np.searchsorted(reached, threshold * reached[-1]))
+    return float(values[order][min(at, values.size - 1)])
