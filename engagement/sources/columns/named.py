@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 #: What a column is read as.
-Kind = Literal["number", "integer", "money", "instant", "time", "flag"]
+CellType = Literal["number", "integer", "money", "instant", "time", "flag"]
 
 
 _FUTURE: Final = message("This day lies in the future")
@@ -102,7 +102,7 @@ class Columns:
         latest = datetime.now() + timedelta(days=1)
         self.set_aside(pc.greater(instants, pa.scalar(latest, pa.timestamp("us"))), _FUTURE, *names)
 
-    def set_unread_aside(self, rows: pa.BooleanArray, kinds: Sequence[Kind], reason: Message) -> None:
+    def set_unread_aside(self, rows: pa.BooleanArray, kinds: Sequence[CellType], reason: Message) -> None:
         """Set rows aside that lack something the table cannot do without.
 
         Where a cell of theirs could not be read as one of `kinds`, it is the column, the value and the

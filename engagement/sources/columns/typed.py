@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from decimal import Decimal
 
-    from engagement.sources.columns.named import Kind
+    from engagement.sources.columns.named import CellType
     from engagement.sources.model.hints import Hints
     from engagement.sources.model.raw_table import RawTable
 
@@ -186,7 +186,7 @@ class Cells(Columns):
         return keys
 
     def _decimals(
-        self, place: int, kind: Kind, codes: Sequence[str] = ()
+        self, place: int, kind: CellType, codes: Sequence[str] = ()
     ) -> tuple[list[Decimal | None], list[Message | None]]:
         """Parse a column of numbers; money may carry a currency in each cell."""
         column = self.evidence.distinct(place)
@@ -204,7 +204,7 @@ class Cells(Columns):
     def _finish(
         self,
         place: int,
-        kind: Kind,
+        kind: CellType,
         values: Sequence[object],
         faults: Sequence[Message | None],
         type_: pa.DataType,

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.values import signs
+from engagement.sources.meaning import signs
 from engagement.sources.values.fold import fold
 from engagement.sources.words import answer_scales as words
 from engagement.sources.words.answer_scales import NO_ANSWER

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engagement.locale import Message
-    from engagement.sources.columns.named import Kind
+    from engagement.sources.columns.named import CellType
     from engagement.sources.columns.typed import Cells
 
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -33,8 +33,8 @@ _NO_ID: Final = message("This row has no order number")
 _NO_DATE: Final = message("This order has no date that can be read")
 _NO_AMOUNT: Final = message("This order has no amount that can be read")
 #: What the cells are read as from which an order's date and amount come, the likeliest first.
-_DATES: Final[tuple[Kind, ...]] = ("instant",)
-_AMOUNTS: Final[tuple[Kind, ...]] = ("money", "number", "integer")
+_DATES: Final[tuple[CellType, ...]] = ("instant",)
+_AMOUNTS: Final[tuple[CellType, ...]] = ("money", "number", "integer")
 
 #: Prices are multiplied in millionths, which holds every price that a file can show, exactly.
 _MILLIONTHS: Final = 6
@@ -187,7 +187,7 @@ class Orders:
         columns["position"] = pa.array(_positions(codes))
         return tables.conform("lines", pa.table(columns))
 
-    def _set_aside_orders(self, which: pa.BooleanArray, kinds: Sequence[Kind], reason: Message) -> None:
+    def _set_aside_orders(self, which: pa.BooleanArray, kinds: Sequence[CellType], reason: Message) -> None:
         if pc.any(which).as_py():
             self._cells.set_unread_aside(self.spread(which), kinds, reason)
 

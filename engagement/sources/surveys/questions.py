@@ -30,7 +30,7 @@ from engagement.sources.words.answer_scales import NO_ANSWER
 if TYPE_CHECKING:
     from engagement.sources.model.hints import Said
 
-Kind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number"]
+QuestionKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Question:
     `scores` is None for choice and comment. `reversed` is None where there is no score.
     """
 
-    kind: Kind
+    kind: QuestionKind
     scores: tuple[float | None, ...] | None = None
     low: float | None = None
     high: float | None = None
@@ -89,7 +89,7 @@ def _overruled(said: Said, wording: str, tally: Tally, own: Question) -> Questio
     return _scored_as(kind, wording, numbers, turned=own.reversed or False)
 
 
-def _scored_as(kind: Kind, wording: str, numbers: Numbers, *, turned: bool) -> Question | None:
+def _scored_as(kind: QuestionKind, wording: str, numbers: Numbers, *, turned: bool) -> Question | None:
     if kind == "number":
         return Question("number", numbers.values, reversed=False)
     if kind == "nps":
@@ -187,7 +187,7 @@ def _rating(
 
 
 def _scored(
-    kind: Kind,
+    kind: QuestionKind,
     wording: str,
     numbers: Numbers,
     scale: tuple[float, float],
@@ -271,7 +271,7 @@ def _worded(wording: str, text: str, topic: Topic | None, tally: Tally) -> Quest
     return Question("rating", words.scores, words.low, words.high, False, warnings)
 
 
-def _choice_or_comment(text: str, tally: Tally) -> Kind:
+def _choice_or_comment(text: str, tally: Tally) -> QuestionKind:
     """Few repeated answers are a choice; mostly different ones, or long ones, a comment."""
     distinct, answers = len(tally.labels), tally.answers
     if distinct == 1 and _is_option(text, fold(tally.labels[0], marks=True)):

@@ -43,11 +43,12 @@ def _memory_there() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one import.
+    """Bounds for one import. All but `memory_bytes` hold for each file of a call alone.
 
-    `file_bytes`: size of one file; `memory_bytes`: address space of the child process;
-    `cpu_seconds` and `wall_seconds`: for all files of one call; `members`, `expanded_bytes` and
-    `ratio`: entries of an archive, their size unpacked, and that over the packed size; `tables`: of one file.
+    `file_bytes`: size of the file in bytes; `memory_bytes`: address space of the child process, which reads
+    all files of the call; `cpu_seconds` and `wall_seconds`: what reading the file may take, counted anew
+    for the next; `members`, `expanded_bytes` and `ratio`: entries of an archive, their size unpacked in
+    bytes, and that over the packed size; `tables`: in the file.
     """
 
     file_bytes: int = 1024 * MIB

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 #: The rough kind of a cell.
-Kind = Literal["empty", "number", "date", "name", "address", "words", "unknown"]
+RoughKind = Literal["empty", "number", "date", "name", "address", "words", "unknown"]
 
 _ORDERS: Final[tuple[dates.Order, ...]] = ("day", "month")
 _SIGNS: Final[tuple[Literal[".", ","], ...]] = (".", ",")
@@ -205,7 +205,7 @@ def are_flags(texts: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def kind_of(cell: str) -> Kind:
+def kind_of(cell: str) -> RoughKind:
     """Name the rough kind of one cell, to weigh readings of a file; long cells are judged by their beginning.
 
     It never types a column: it is quick, and knows no month's name and no currency for sure.

@@ -17,7 +17,7 @@ from engagement.sources.values.texts import INVISIBLE, clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Kind = Literal["email", "phone", "customer", "name"]
+IdentityKind = Literal["email", "phone", "customer", "name"]
 
 #: A text without one of these mentions nobody: a quick look before a close one, in RE2's words.
 AT: Final = "[@\uff20\ufe6b]"
@@ -48,7 +48,7 @@ class Spoken:
     `platform` is the one whose customer numbers these are, None where it does not matter.
     """
 
-    kind: Kind
+    kind: IdentityKind
     said: str
     identities: tuple[str, ...]
     platform: str | None = None

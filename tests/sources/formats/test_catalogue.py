@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import types
-from importlib.metadata import EntryPoint
+import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from engagement.sources.formats import catalogue
-from engagement.sources.formats.format import Format
 from tests.conftest import ROOT
 
 
@@ -31,22 +32,49 @@ def test_a_file_without_the_markers_is_not_written_to():
         catalogue.with_platforms("# Nothing here\n")
 
 
-def test_an_installed_package_brings_its_formats_and_stays_out_of_our_own_readme(monkeypatch):
-    theirs = Format(
-        key="acme_orders", platform="Acme", export="Orders > Save", kind="orders", read=lambda _cells: {}
+THEIRS = """
+from engagement.sources.formats.described import OrderColumns, order_export
+
+FORMAT = order_export(
+    key="acme_orders",
+    platform="Acme",
+    export="Orders > Save",
+    signature=(("Acme no.", "Acme day", "Acme sum"),),
+    columns=OrderColumns(order=("Acme no.",), instant=("Acme day",), gross=("Acme sum",), email=("Mail",)),
+)
+"""
+ASKED = """
+import json
+from engagement.sources import read
+from engagement.sources.formats.catalogue import platforms
+from pathlib import Path
+
+path = Path("acme.csv")
+path.write_text("Acme no.,Acme day,Acme sum,Mail\\n1,2026-03-01,12.50 EUR,ava@example.com\\n")
+(one,) = read(path, key=b"k" * 32)
+print(json.dumps({
+    "format": one.report.format,
+    "gross": one.tables["orders"].column("gross").to_pylist(),
+    "listed": "Acme" in {p.name for p in platforms()},
+    "ours": "Acme" in {p.name for p in platforms(installed=False)},
+}))
+"""
+
+
+def test_an_installed_package_brings_its_formats_and_stays_out_of_our_own_readme(tmp_path):
+    (tmp_path / "acme_formats.py").write_text(THEIRS)
+    info = tmp_path / "acme-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[engagement.formats]\nacme = acme_formats\n")
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    module = types.ModuleType("acme_formats")
-    module.FORMAT = theirs
-    monkeypatch.setitem(__import__("sys").modules, "acme_formats", module)
-    entry = EntryPoint(name="acme", value="acme_formats", group="engagement.formats")
-    monkeypatch.setattr(catalogue, "entry_points", lambda group: [entry] if group == entry.group else [])
-    catalogue._installed.cache_clear()
-    catalogue.discover.cache_clear()
-    try:
-        assert theirs in catalogue.discover()
-        assert "Acme" in {one.name for one in catalogue.platforms()}
-        assert "Acme" not in {one.name for one in catalogue.platforms(installed=False)}
-    finally:
-        monkeypatch.undo()
-        catalogue._installed.cache_clear()
-        catalogue.discover.cache_clear()
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said == {"format": "acme_orders", "gross": [1250], "listed": True, "ours": False}
