@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engagement.sources.importing.report import inspected
 from engagement.sources.model.hints import Hints
 from engagement.sources.model.raw_table import SourceError
-from engagement.sources.values import people
+from engagement.sources.people import identities
 from tests.sources.formats.order_files import read
 
 HEADER = {"id": "Order ID", "date": "Order Date", "email": "Email", "total": "Total"}
@@ -182,9 +182,9 @@ def test_crosses_in_one_token_of_many_are_letters_and_in_most_a_mask(tmp_path, h
 @given(st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=14, max_size=32))
 @settings(max_examples=200)
 def test_no_token_is_masked_by_what_stands_in_it_by_chance(token):
-    assert people.ident(f"7a{token}") == f"7a{token}"
-    assert people.ident(f"7a{token[:7]}xxxx{token[7:]}") is not None
-    assert people.ident(f"{token[:3]}xxxxxxxxxxxxxx") is None
+    assert identities.ident(f"7a{token}") == f"7a{token}"
+    assert identities.ident(f"7a{token[:7]}xxxx{token[7:]}") is not None
+    assert identities.ident(f"{token[:3]}xxxxxxxxxxxxxx") is None
 
 
 def test_an_address_that_a_market_place_gives_each_order_is_its_buyers(tmp_path):

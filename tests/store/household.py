@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from engagement.sources.importing.sandbox import read_files
-from engagement.sources.values.people import pseudonym
+from engagement.sources.people.identities import pseudonym
 from engagement.store import Drop, Workspace, open_workspace
 
 if TYPE_CHECKING:

@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 
     from tests.postgres import Server
 
-#: What each schema lacked of schema 7's tables; before 4 there were no migrations.
+#: What each schema lacked of schema 8's tables; before 4 there were no migrations.
 _OF_FIVE = [
     *("membership", "bundle", "link", "audit", "retention", "suppressed", "proof", "contact", "setting"),
     "alembic_version",
 ]
-_OF_SIX = ["told", "withdrawn", "version_sales"]
+_OF_SEVEN = ["also_known"]
+_OF_SIX = [*_OF_SEVEN, "told", "withdrawn", "version_sales"]
 _LACKING = {
-    6: ["told", "withdrawn"],
+    7: _OF_SEVEN,
+    6: [*_OF_SEVEN, "told", "withdrawn"],
     5: _OF_SIX,
     4: [*_OF_SIX, *_OF_FIVE],
     3: [*_OF_SIX, *_OF_FIVE, "rates", "version_shop"],

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.values import people
+from engagement.sources.people import identities
 from engagement.sources.values.texts import Distinct, is_missing
 
 if TYPE_CHECKING:
@@ -37,18 +37,7 @@ def pseudonyms(
     if place is None:
         return pa.nulls(columns.raw.rows, pa.int64())
     column = columns.evidence.distinct(place)
-    hidden = [text for text in column.cleaned if not is_missing(text) and people.may_be_masked(text)]
-    all_hidden = bool(hidden) and 2 * len(hidden) > len(column)
-    if all_hidden:
-        columns.doubt(
-            "masked",
-            None,
-            masked(columns.raw.columns[place]),
-            column=columns.raw.columns[place],
-            samples=hidden[:_SAMPLES],
-        )
-    # Crosses in one token of many are letters; in most of them they are a mask.
-    nobody = frozenset(hidden if all_hidden else ())
+    nobody = hidden(columns, place)
     normals = [None if text in nobody else normal(text) for text in column.cleaned]
     if prefix == "email:" and _per_order(normals, column.rows - column.indices.null_count):
         name_ = columns.raw.columns[place]
@@ -59,8 +48,24 @@ def pseudonyms(
             == "nobody"
         ):
             return pa.nulls(columns.raw.rows, pa.int64())
-    keys = [None if n is None else people.pseudonym(prefix + n, key) for n in normals]
+    keys = [None if n is None else identities.pseudonym(prefix + n, key) for n in normals]
     return column.spread(keys, pa.int64())
+
+
+def hidden(columns: Columns, place: int) -> frozenset[str]:
+    """Return the texts of a column that hide their people; says so where most of them do."""
+    column = columns.evidence.distinct(place)
+    found = [text for text in column.cleaned if not is_missing(text) and identities.may_be_masked(text)]
+    if not found or 2 * len(found) <= len(column):
+        return frozenset()  # crosses in one token of many are letters; in most of them they are a mask
+    columns.doubt(
+        "masked",
+        None,
+        masked(columns.raw.columns[place]),
+        column=columns.raw.columns[place],
+        samples=found[:_SAMPLES],
+    )
+    return frozenset(found)
 
 
 def masked(column: str) -> Message:
@@ -94,4 +99,4 @@ def named(texts: Sequence[pa.StringArray], key: bytes) -> pa.Array:
     """Return customer keys from texts that name a person only together; null where one is blank."""
     joined = pc.binary_join_element_wise(*(pc.utf8_lower(text) for text in texts), "|")
     column = Distinct(pa.chunked_array([joined]))
-    return column.spread([people.pseudonym(f"name:{text}", key) for text in column.cleaned], pa.int64())
+    return column.spread([identities.pseudonym(f"name:{text}", key) for text in column.cleaned], pa.int64())

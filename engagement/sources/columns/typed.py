@@ -17,10 +17,12 @@ from engagement.locale import Message, message
 from engagement.money import currencies
 from engagement.sources.columns import currency as currency_columns
 from engagement.sources.columns import person as person_columns
+from engagement.sources.columns import phone as phone_columns
 from engagement.sources.columns import swapped, units, zones
 from engagement.sources.columns.named import Columns, mask
 from engagement.sources.columns.row_groups import has_clock
-from engagement.sources.values import conversions, dates, fast_instants, flags, numbers, people
+from engagement.sources.people import identities
+from engagement.sources.values import conversions, dates, fast_instants, flags, numbers
 from engagement.sources.values.texts import Fault, parse_each
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Cells(Columns):
         #: Whose each row is, and when it happened, as first asked for.
         self.people: pa.Int64Array | None = None
         self.moments: pa.TimestampArray | None = None
+        self.keys_as_written: pa.Int64Array = pa.nulls(raw.rows, pa.int64())
 
     def text(self, *names: str, required: bool = False) -> pa.StringArray:
         """Trimmed text; blank is null."""
@@ -165,24 +168,40 @@ class Cells(Columns):
         ident: tuple[str, ...] = (),
         phone: tuple[str, ...] = (),
         name: tuple[str, ...] = (),
+        country: tuple[str, ...] = (),
+        currency: pa.StringArray | None = None,
     ) -> pa.Int64Array:
         """Customer keys: the first identity that is present in each row, null where none is.
 
         E-mail, then id, then phone; within one kind every named column is tried in turn. `name` is
-        the last resort: columns that name a person only together (name and postcode).
+        the last resort: columns that name a person only together (name and postcode). A phone number is
+        read as one of the row's `country` (the first of these columns that says one, else the file's most
+        usual, else that of its most usual `currency`).
+
+        `keys_as_written` then has the same keys with phone numbers by their digits alone: what is made
+        of a key and has to stay the same in every export, such as an id, is made of those.
         """
         keys = pa.nulls(self.raw.rows, pa.int64())
         kinds: tuple[tuple[str, tuple[str, ...], Callable[[str], str | None]], ...] = (
-            ("email:", email, people.email),
-            (f"id:{self._source.casefold()}:", ident, people.ident),
-            ("phone:", phone, people.phone),
+            ("email:", email, identities.email),
+            (f"id:{self._source.casefold()}:", ident, identities.ident),
         )
         for prefix, columns, normal in kinds:
             for column in columns:
                 keys = pc.coalesce(keys, person_columns.pseudonyms(self, column, prefix, normal, self._key))
+        written = keys
+        for column in phone:
+            if self.has(column):
+                countries = phone_columns.countries(
+                    [self.text(c) for c in country], currency, self.hints, self.raw.rows
+                )
+                found, digits = phone_columns.pseudonyms(self, column, pc.is_null(keys), countries, self._key)
+                keys, written = pc.coalesce(keys, found), pc.coalesce(written, digits)
         if name and keys.null_count:
-            keys = pc.coalesce(keys, person_columns.named([self.text(one) for one in name], self._key))
+            named = person_columns.named([self.text(one) for one in name], self._key)
+            keys, written = pc.coalesce(keys, named), pc.coalesce(written, named)
         self.people = keys if self.people is None else self.people
+        self.keys_as_written = written
         return keys
 
     def _decimals(

@@ -218,7 +218,11 @@ class _Reader:
         c = self._columns
         found: dict[str, pa.Array] = {}
         if c.email or c.ident or c.phone:
-            person = self._cells.person(email=c.email, ident=c.ident, phone=c.phone)
+            # The bill's country stands behind that of the parcel; a number is the buyer's.
+            countries = tuple(name for names in reversed(c.country) for name in names)
+            person = self._cells.person(
+                email=c.email, ident=c.ident, phone=c.phone, country=countries, currency=self._of_row
+            )
             found["customer_key"] = self._orders.found(person)
         if c.guest:
             said = pc.utf8_lower(self._cells.text(*c.guest))

@@ -38,11 +38,11 @@ from engagement.sources.importing import as_csv, reading  # noqa: E402
 from engagement.sources.importing.report import report_to_json  # noqa: E402
 from engagement.sources.model.hints import Hints  # noqa: E402
 from engagement.sources.model.raw_table import SourceError  # noqa: E402
+from engagement.sources.people import identities  # noqa: E402
 from engagement.sources.recognition.proposals import NeedsAnswer, proposal_to_json  # noqa: E402
 from engagement.sources.recognition.recipes import recipe_from_json  # noqa: E402
 from engagement.sources.text import progress  # noqa: E402
 from engagement.sources.text.limits import MIB, Limits  # noqa: E402
-from engagement.sources.values import people as identity  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -71,7 +71,8 @@ def main() -> None:
     _bound("RLIMIT_AS", limits.memory_bytes)
     with contextlib.suppress(OSError):  # where memory runs out, the system ends us and not the server
         Path("/proc/self/oom_score_adj").write_text("1000")
-    with identity.addresses_kept({}) if task.get("contacts") else contextlib.nullcontext():
+    addresses = identities.addresses_kept({}) if task.get("contacts") else contextlib.nullcontext()
+    with addresses, identities.all_known():
         _read_all(task, limits)
 
 
@@ -194,19 +195,19 @@ def _leave(imported: Imported, folder: Path) -> dict[str, Any]:
         _write(table, folder / f"{name}.apart.arrow")
     if imported.rejects is not None:
         _write(imported.rejects, folder / "rejects.arrow")
-    people = (t.column("customer_key") for t in imported.kept.values() if "customer_key" in t.column_names)
-    addresses = identity.addresses(
-        key for column in people for key in column.unique().drop_null().to_pylist()
-    )
-    if addresses:
-        columns = {"customer_key": list(addresses), "address": list(addresses.values())}
-        _write(pa.table(columns), folder / "contacts.arrow")
+    columns = [t.column("customer_key") for t in imported.kept.values() if "customer_key" in t.column_names]
+    people = {key for column in columns for key in column.unique().drop_null().to_pylist()}
+    addresses, also_known = identities.addresses(people), identities.others(people)
+    for name, found in (("contacts", addresses), ("also_known", also_known)):
+        if found:
+            _write(pa.table({"key": list(found), "value": list(found.values())}), folder / f"{name}.arrow")
     return {
         "folder": str(folder),
         "tables": list(imported.tables),
         "apart": None if imported.apart is None else list(imported.apart),
         "rejects": imported.rejects is not None,
         "contacts": bool(addresses),
+        "also_known": bool(also_known),
         "report": report_to_json(imported.report),
     }
 

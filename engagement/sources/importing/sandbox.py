@@ -285,12 +285,16 @@ def _collected(line: dict[str, Any] | SourceError) -> list[Imported] | SourceErr
         folder = Path(part["folder"])
         tables = {name: _mapped(folder / f"{name}.table.arrow") for name in part["tables"]}
         rejects = _mapped(folder / "rejects.arrow") if part["rejects"] else None
-        addresses = _mapped(folder / "contacts.arrow").to_pydict() if part["contacts"] else {}
-        contacts = dict(zip(*addresses.values(), strict=True)) if addresses else {}
+        contacts, also_known = (
+            dict(zip(*_mapped(folder / f"{name}.arrow").to_pydict().values(), strict=True))
+            if part[name]
+            else {}
+            for name in ("contacts", "also_known")
+        )
         apart = part["apart"]
         if apart is not None:
             apart = {name: _mapped(folder / f"{name}.apart.arrow") for name in apart}
-        found.append(Imported(tables, report_from_json(part["report"]), rejects, contacts, apart))
+        found.append(Imported(tables, report_from_json(part["report"]), rejects, contacts, also_known, apart))
     return found
 
 

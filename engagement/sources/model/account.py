@@ -74,14 +74,16 @@ class Imported:
     """What one recognised table gave: canonical tables by name, and the account.
 
     `rejects` is the original rows that were set aside, as read, plus an `Error` column. `contacts` are
-    the e-mail addresses by `customer_key`, only where they were asked for. `apart` is what is kept where
-    other files may complete the table, or it completes theirs: its rows as they are without those.
+    the e-mail addresses by `customer_key`, only where they were asked for. `also_known` says by which other
+    pseudonyms files without countries know people of these tables: the other one to theirs. `apart` is what
+    is kept where other files may complete the table, or it completes theirs: its rows without those.
     """
 
     tables: Mapping[str, pa.Table]
     report: Report
     rejects: pa.Table | None = None
     contacts: Mapping[int, str] = field(default_factory=dict)
+    also_known: Mapping[int, int] = field(default_factory=dict)
     apart: Mapping[str, pa.Table] | None = None
 
     @property

@@ -67,7 +67,7 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     answered = _once(cells, answered, given)
     cells.set_aside(pa.array(~given.any(axis=1)), NO_ANSWER)
     given &= np.asarray(cells.kept)[:, None]
-    people = respondents.people(cells, columns)
+    people, people_as_written = respondents.people(cells, columns), cells.keys_as_written
     instants = respondents.instants(cells, columns, layout)
     _set_copies_aside(cells, people, instants)
     given &= np.asarray(cells.kept)[:, None]
@@ -76,7 +76,8 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     if submissions is not None:
         by_answer = {name: spread(values, submissions) for name, values in by_answer.items()}
     if ids is None:
-        content = [by_answer["instant"].cast(pa.int64()), by_answer["customer_key"], *_texts(asked)]
+        who = people_as_written if submissions is None else spread(people_as_written, submissions)
+        content = [by_answer["instant"].cast(pa.int64()), who, *_texts(asked)]
         ids = respondents.made_ids(content, cells.raw.rows)
         ids = ids if submissions is None else spread(ids, submissions)
     per_row = by_answer | {

@@ -179,7 +179,9 @@ def people(cells: Cells, columns: Sequence[Column]) -> pa.Int64Array:
     def named(role: Role) -> tuple[str, ...]:
         return tuple(c.name for c in columns if c.role == role)
 
-    return cells.person(email=named("email"), ident=named("customer"), phone=named("phone"))
+    return cells.person(
+        email=named("email"), ident=named("customer"), phone=named("phone"), country=named("country")
+    )
 
 
 def instants(cells: Cells, columns: Sequence[Column], layout: Layout) -> pa.TimestampArray:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 
 from engagement.sources.meaning.survey_roles import segment_of_question
-from engagement.sources.values import people_in_text
+from engagement.sources.people import in_text
 from engagement.sources.values.countries import codes
 from engagement.tables import SEGMENT_PREFIX
 
@@ -58,7 +58,7 @@ def _wanted(column: Column) -> tuple[str, int]:
     meaning = column.role if column.role in _SHARED else segment_of_question(column.wording)
     if meaning in _SHARED:
         return meaning, _MOST_SHARED
-    wording = _QUOTES.sub("", people_in_text.unnamed(column.wording))
+    wording = _QUOTES.sub("", in_text.unnamed(column.wording))
     safe = " ".join(_UNSAFE.sub(" ", wording).split())[:_LONGEST].strip()
     return safe or "answer", _MOST
 

@@ -10,7 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 
 #: Raised when the tables change; an older program refuses a newer manifest.
-SCHEMA: Final = 7
+SCHEMA: Final = 8
 
 metadata = sa.MetaData()
 
@@ -241,6 +241,13 @@ contact = _table(
     _of("workspace"),
     sa.Column("customer_key", sa.BigInteger, primary_key=True, autoincrement=False),
     _text("address"),
+)
+#: By which other pseudonym files know a person whose phone number they hold without its country.
+also_known = _table(
+    "also_known",
+    _of("workspace"),
+    sa.Column("other_key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("customer_key", sa.BigInteger, nullable=False),
 )
 #: Small choices of an owner, by name.
 setting = _table(

@@ -64,6 +64,7 @@ def erase(room: Room, dataset: int | None, who: str) -> None:
             )
             connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.contact).filter_by(workspace_id=room.id))
+            connection.execute(sa.delete(schema.also_known).filter_by(workspace_id=room.id))
         note(connection, room.id, before - queries.referenced(connection, room.id))
 
 

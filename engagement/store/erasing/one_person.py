@@ -14,20 +14,20 @@ import numpy as np
 import sqlalchemy as sa
 
 from engagement.sources.orders import supplements
+from engagement.sources.people import in_text
+from engagement.sources.people.identities import pseudonym
 from engagement.sources.recognition import platform
-from engagement.sources.values import people_in_text
-from engagement.sources.values.people import pseudonym
 from engagement.store.database import schema
 from engagement.store.erasing import erasure, rewriting
 from engagement.store.journal import audit, proofs
-from engagement.store.persons import contacts, forgetting, persons, suppressed
+from engagement.store.persons import also_known, contacts, forgetting, persons, suppressed
 from engagement.store.sharing import bundles, told_before
 from engagement.store.versions import changes, combined
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from engagement.sources.values.people_in_text import Spoken
+    from engagement.sources.people.in_text import Spoken
     from engagement.store.erasing.rewriting import Tally
     from engagement.store.manifest.place import Room
     from engagement.store.persons.file_accounts import File, Sifted
@@ -74,7 +74,7 @@ def find(room: Room, key: bytes, said: Sequence[str]) -> list[Found]:
     they may stand in a text, or be erased beforehand. Of other readings those of which something is kept.
     """
     platforms = sorted({format_.platform for format_ in platform.discover()})
-    meant = [spoken for line in dict.fromkeys(said) for spoken in people_in_text.spoken(line, platforms)]
+    meant = [spoken for line in dict.fromkeys(said) for spoken in in_text.spoken(line, platforms)]
     keys = [tuple(pseudonym(i, key) for i in spoken.identities) for spoken in meant]
     held = held_of(room, key, {k for own in keys for k in own})
     known = set(contacts.table(room).column("customer_key").to_pylist())
@@ -82,9 +82,10 @@ def find(room: Room, key: bytes, said: Sequence[str]) -> list[Found]:
     return [one for one in found if one.anything or _is_certain(one.spoken)]
 
 
-def _is_certain(spoken: people_in_text.Spoken) -> bool:
+def _is_certain(spoken: in_text.Spoken) -> bool:
     """Whether what was said can mean nothing else."""
-    return spoken.kind == "email" or (spoken.kind == "phone" and spoken.said.strip().startswith(("+", "00")))
+    international = spoken.kind == "phone" and spoken.said.strip().startswith(("+", "00"))
+    return spoken.is_typed and (spoken.kind == "email" or international)
 
 
 def held_of(room: Room, key: bytes, keys: Collection[int]) -> list[File]:
@@ -117,7 +118,8 @@ def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str
         addresses = contacts.forget(connection, room.id, keys)
         published = bundles.forget_all(connection, room.id)
         told_before.withdraw(connection, room.id, days)
-        suppressed.suppress(connection, room.id, key, keys)
+        suppressed.suppress(connection, room.id, key, {*keys, *also_known.of(connection, room.id, keys)})
+        also_known.forget(connection, room.id, keys)
         words = _scrub(connection, room.id, one)
         audit.write(connection, room.id, who, "erased", count=1)
         proofs.write(

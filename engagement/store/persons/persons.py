@@ -13,8 +13,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.values import people_in_text
-from engagement.sources.values.people import pseudonym
+from engagement.sources.people import in_text
+from engagement.sources.people.identities import pseudonym
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -55,9 +55,7 @@ class Persons:
         """
         texts = pc.unique(column).drop_null()
         if platform is None:
-            texts = texts.filter(
-                pc.match_substring_regex(texts, people_in_text.AT if codes else people_in_text.HINT)
-            )
+            texts = texts.filter(pc.match_substring_regex(texts, in_text.AT if codes else in_text.HINT))
         found = [text for text in texts.to_pylist() if self.named_in(text, platform)]
         return _mask(pc.is_in(column, pa.array(found, column.type)))
 
@@ -65,7 +63,7 @@ class Persons:
         """True where a cell of text holds one of their pseudonyms, written out."""
         texts = pc.unique(column).drop_null()
         texts = texts.filter(pc.match_substring_regex(texts, r"[0-9]{12}"))
-        found = [text for text in texts.to_pylist() if any(map(self.is_one, people_in_text.numbers(text)))]
+        found = [text for text in texts.to_pylist() if any(map(self.is_one, in_text.numbers(text)))]
         return _mask(pc.is_in(column, pa.array(found, column.type)))
 
     def named_in(self, text: str, platform: str | None = None) -> bool:
@@ -76,9 +74,9 @@ class Persons:
         """Return a text without their addresses and numbers; as it is where it names none of them."""
         if not self.named_in(text):
             return text
-        read = people_in_text.plain(text)
-        found = [(b, e) for b, e, a in people_in_text.addresses(read) if self._is(f"email:{a}")]
-        found += [(b, e) for b, e, d in people_in_text.phones(read) if self._is(f"phone:{d}")]
+        read = in_text.plain(text)
+        found = [(b, e) for b, e, a in in_text.addresses(read) if self._is(f"email:{a}")]
+        found += [(b, e) for b, e, of in in_text.numbers_of_phones(read) if self._is_phone(of)]
         rest = len(read)
         for begin, end in sorted(found, reverse=True):
             if end <= rest:
@@ -87,7 +85,7 @@ class Persons:
 
     def in_name(self, name: str) -> bool:
         """Whether the name of a column names one of them, also without the marks that it may not have."""
-        return self.named_in(name) or any(self._is(f"email:{a}") for a in people_in_text.respelled(name))
+        return self.named_in(name) or any(self._is(f"email:{a}") for a in in_text.respelled(name))
 
     def scrubbed(self, value: Any) -> Any:
         """Return plain JSON values without their addresses and numbers, keys included."""
@@ -101,11 +99,14 @@ class Persons:
 
     def _look(self, text: str, platform: str | None) -> bool:
         if platform is not None:
-            return any(map(self._is, people_in_text.of_cell(text, platform)))
-        read = people_in_text.plain(text)
-        return any(self._is(f"email:{a}") for *_, a in people_in_text.addresses(read)) or any(
-            self._is(f"phone:{digits}") for *_, digits in people_in_text.phones(read)
+            return any(map(self._is, in_text.of_cell(text, platform)))
+        read = in_text.plain(text)
+        return any(self._is(f"email:{a}") for *_, a in in_text.addresses(read)) or any(
+            self._is_phone(readings) for *_, readings in in_text.numbers_of_phones(read)
         )
+
+    def _is_phone(self, readings: tuple[str, ...]) -> bool:
+        return any(self._is(f"phone:{digits}") for digits in readings)
 
     def _is(self, identity: str) -> bool:
         return self.is_one(pseudonym(identity, self._key))

@@ -20,7 +20,7 @@ from engagement.store.journal import audit, log, proofs
 from engagement.store.manifest import manifest as m
 from engagement.store.manifest import queries
 from engagement.store.objects.errors import StoreError
-from engagement.store.persons import contacts, suppressed
+from engagement.store.persons import also_known, contacts, suppressed
 from engagement.store.sales import answers
 from engagement.store.versions import new_files, put_together, shops
 from engagement.store.versions.combined import (
@@ -82,7 +82,9 @@ def add(
         base = replace(_without(base, instead), tables=merged_anew(room, base, instead))
     erased = suppressed.erased(key, base.erased) if base.erased else None
     new = {d.content_digest: d for d in drops if d.content_digest not in base.contents}
-    files = [new_files.prepare(room.objects, d, erased) for d in sorted(new.values(), key=new_files.last_day)]
+    known = _also_known(room, base, list(new.values()))
+    ordered = sorted(new.values(), key=new_files.last_day)
+    files = [new_files.prepare(room.objects, drop, erased, known) for drop in ordered]
     tables, replaced = folded(room.objects, base, files)
     ids = dict(base.contents)
     addresses = {k: address for d in drops for part in d.imported for k, address in part.contacts.items()}
@@ -105,6 +107,16 @@ def add(
         gave_way = replaced.get(drop.content_digest, {}) if is_new else {}
         outcomes.append(Added(ids[drop.content_digest], not is_new, gave_way))
     return outcomes
+
+
+def _also_known(room: Room, base: Base, drops: Sequence[Drop]) -> dict[int, int]:
+    """Return the one pseudonym by the other, of people of these files who are known by two."""
+    if not base.also_known or not drops:
+        return {}
+    tables = [table for drop in drops for part in drop.imported for table in part.kept.values()]
+    keys = {key for table in tables for key in also_known.keys_in(table)}
+    with room.manifest.read() as connection:
+        return also_known.among(connection, room.id, keys)
 
 
 def remove(room: Room, dataset: int, who: str) -> None:
@@ -196,6 +208,7 @@ def read_base(room: Room) -> Base:
         said = answers.said(connection, version)
         rewritten = proofs.newest(connection, room.id)
         erased = suppressed.codes(connection, room.id)
+        others = also_known.count(connection, room.id)
     return Base(
         version,
         tuple(datasets),
@@ -206,6 +219,7 @@ def read_base(room: Room) -> Base:
         said,
         rewritten,
         erased,
+        others,
     )
 
 
@@ -241,6 +255,8 @@ def check(connection: sa.Connection, room: Room, base: Base, objects: Sequence[s
     if queries.head_id(connection, room.id) != base.version:
         raise Stale
     if proofs.newest(connection, room.id) != base.rewritten:
+        raise Stale
+    if also_known.count(connection, room.id) != base.also_known:
         raise Stale
     if not all(room.objects.has(digest) for digest in objects):
         raise Stale

@@ -37,7 +37,8 @@ class Stale(Exception):  # noqa: N818 - a signal between our own functions, not 
 class Base:
     """The head that a change starts from: its files (oldest first), objects by table, what was said.
 
-    `shops` are the names given to files, `said` the answers about two sources. `parts` are its files'
+    `also_known` counts the pseudonyms that were known to be somebody's other one. `shops` are the names
+    given to files, `said` the answers about two sources. `parts` are its files'
     own objects by table, oldest first. `rewritten` is the newest proof (`proofs`), `erased` the codes of
     whoever was erased by then.
     """
@@ -51,6 +52,7 @@ class Base:
     said: Answers
     rewritten: int
     erased: frozenset[str]
+    also_known: int
 
 
 def is_missing() -> StoreError:

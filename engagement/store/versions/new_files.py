@@ -17,6 +17,7 @@ from engagement.store.database import schema
 from engagement.store.manifest import manifest as m
 from engagement.store.persons import forgetting
 from engagement.store.persons.file_accounts import File, Part
+from engagement.store.versions import renaming
 from engagement.store.versions.merge import merge
 from engagement.tables import conform
 
@@ -59,9 +60,14 @@ class Fresh:
         return [*(stored.object for stored in self.tables.values()), *rejects]
 
 
-def prepare(objects: Objects, drop: Drop, erased: Persons | None) -> Fresh:
-    """Write a file's own tables, without the rows of whoever was `erased`, and its rejected rows."""
+def prepare(objects: Objects, drop: Drop, erased: Persons | None, known: Mapping[int, int]) -> Fresh:
+    """Write a file's own tables, without the rows of whoever was `erased`, and its rejected rows.
+
+    `known`: the one pseudonym of a person by another that the file may have (`also_known`).
+    """
     read = _merged(drop)
+    if known:
+        read, _ = renaming.renamed(read, known)
     if erased is not None:
         read = forgetting.without(read, erased).file
     stored = {n: Stored(objects.write(t), t.num_rows, t) for n, t in read.tables.items() if t.num_rows}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import pyarrow.parquet as pq
 
-from engagement.store.erasing import erasure
+from engagement.store.erasing import erasure, rejoining
 from engagement.store.journal import log, proofs
 from engagement.store.manifest import queries
 from engagement.store.manifest.records import Dataset, Drop, Entry, KeptRecipe, Outcome, Version
@@ -104,6 +104,7 @@ class Workspace:
         of which it was read anew. Rows whose key an older file holds too take that row's place.
         """
         try:
+            rejoining.join(self._room, self.key, drops)
             added = self._change(lambda: changes.add(self._room, self.key, drops, who, instead))
         except StoreError:
             self._sweep_by_the_way(grace_seconds=0)  # what came onto a full disk goes at once

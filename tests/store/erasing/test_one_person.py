@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engagement.metrics.model import Question
 from engagement.metrics.views import plain_values
 from engagement.metrics.views.owners import open_view
-from engagement.sources.values.people import pseudonym
+from engagement.sources.people.identities import pseudonym
 from engagement.store import Workspace, open_workspace
 from engagement.store.erasing import one_person
 from engagement.store.journal import proofs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.sources.values.people import pseudonym
+from engagement.sources.people.identities import pseudonym
 from engagement.store import Workspace, open_workspace
 from engagement.store.erasing import one_person
 from engagement.store.persons import contacts

@@ -156,10 +156,16 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     name = order_columns.Names(columns)
     _say_how(cells, columns)
     codes = _currencies(cells, name)
-    person = cells.person(email=name("email"), ident=name("customer"), phone=name("phone"))
+    person = cells.person(
+        email=name("email"),
+        ident=name("customer"),
+        phone=name("phone"),
+        country=name("country"),
+        currency=codes,
+    )
     instant = cells.instant(*name("date"), time=columns.get("time"))
     money = order_amounts.of_rows(cells, name, codes)
-    rows = grouping.Rows(person, instant, pc.fill_null(pc.less(money, 0), False))
+    rows = grouping.Rows(cells.keys_as_written, instant, pc.fill_null(pc.less(money, 0), False))
     ids = order_ids.read(cells, columns, name, rows, money)
     amounts = order_amounts.read(cells, name, ids, codes)
     amount = amounts.per_row

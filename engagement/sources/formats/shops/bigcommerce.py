@@ -40,7 +40,11 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = {
         "customer_key": orders.found(
             cells.person(
-                email=("Customer Email", "Billing Email"), ident=("Customer ID",), phone=("Customer Phone",)
+                email=("Customer Email", "Billing Email"),
+                ident=("Customer ID",),
+                phone=("Customer Phone",),
+                country=("Billing Country", "Shipping Country"),
+                currency=of_row,
             )
         ),
         "instant": orders.found(cells.instant("Order Date", time="Order Time", required=True)),

@@ -45,7 +45,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     return orders.tables(
         KEY,
         {
-            "customer_key": orders.found(_customer(cells)),
+            "customer_key": orders.found(_customer(cells, of_row)),
             "instant": orders.found(placed),
             "gross": orders.found(cells.money("Total", currency=of_row)),
             "refunded": orders.found(cells.money("Refunded Amount", currency=of_row)),
@@ -73,12 +73,14 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     )
 
 
-def _customer(cells: Cells) -> pa.Int64Array:
+def _customer(cells: Cells, currency: pa.StringArray) -> pa.Int64Array:
     """E-mail, else a phone number, else the name on the bill with its postcode."""
     return cells.person(
         email=("Email",),
         phone=("Phone", "Shipping Phone", "Billing Phone"),
         name=("Billing Name", "Billing Zip"),
+        country=("Billing Country", "Shipping Country"),
+        currency=currency,
     )
 
 

@@ -36,7 +36,11 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     of_row = orders.spread(currency)
     guest = pc.equal(cells.text(*_CUSTOMER), "0")
     person = cells.person(
-        email=("customer_email", "billing_email"), ident=_CUSTOMER, phone=("billing_phone",)
+        email=("customer_email", "billing_email"),
+        ident=_CUSTOMER,
+        phone=("billing_phone",),
+        country=("billing_country", "shipping_country"),
+        currency=of_row,
     )
     lines = _lines(cells, of_row)
     return orders.tables(

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.people import phones
 from engagement.sources.values.texts import clean, is_missing
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ _NOBODY: Final = frozenset(
     {"redacted", "[redacted]", "hidden", "masked", "deleted", "private", "confidential"}
     | {"0", "anonymous", "anonymous user", "anonimo", "anónimo", "anonimowy", "guest", "unknown"}
 )
-_SHORTEST_PHONE: Final = 6
 _EMAIL: Final = "email:"
 _heard: Final[ContextVar[dict[int, str] | None]] = ContextVar("addresses", default=None)
+_known: Final[ContextVar[dict[int, set[int]] | None]] = ContextVar("also_known", default=None)
 
 
 def email(text: str) -> str | None:
@@ -73,13 +74,14 @@ def ident(text: str) -> str | None:
     return spreadsheet.group(1) if spreadsheet else name
 
 
-def phone(text: str) -> str | None:
-    """Return the digits of a phone number; an international 00 is a plus, which is no digit."""
-    if is_masked(text):
-        return None
-    digits = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isdecimal())
-    digits = digits.removeprefix("00") if not text.strip().startswith("+") else digits
-    return digits if len(digits) >= _SHORTEST_PHONE else None
+def phone(text: str, country: str | None = None) -> str | None:
+    """Return the digits of a telephone number, internationally where its country is known; else None."""
+    return None if is_masked(text) else phones.normalised(text, country)
+
+
+def phone_as_written(text: str) -> str | None:
+    """Return the digits of a telephone number as they stand, None where it is none."""
+    return None if is_masked(text) else phones.as_written(text)
 
 
 def pseudonym(identity: str, key: bytes) -> int:
@@ -106,3 +108,33 @@ def addresses_kept(found: dict[int, str]) -> Iterator[None]:
         yield
     finally:
         _heard.reset(token)
+
+
+def also_known(number: int, other: int) -> None:
+    """Note that a file without countries knows the person of a pseudonym by another one."""
+    known = _known.get()
+    if known is not None:
+        known.setdefault(number, set()).add(other)
+
+
+def others(pseudonyms: Iterable[int]) -> dict[int, int]:
+    """Return by which other pseudonyms these people are known, as far as noted: theirs by the other one.
+
+    One that may be of several people is nobody's.
+    """
+    known = _known.get() or {}
+    found: dict[int, set[int]] = {}
+    for number in set(pseudonyms):
+        for other in known.get(number, ()):
+            found.setdefault(other, set()).add(number)
+    return {other: next(iter(numbers)) for other, numbers in found.items() if len(numbers) == 1}
+
+
+@contextmanager
+def all_known() -> Iterator[None]:
+    """Remember what `also_known` notes, for `others`; else nothing does."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)

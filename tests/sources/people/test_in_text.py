@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.sources.values import people_in_text
+from engagement.sources.people import in_text
 
 ADDRESS = "ava.o'hara+shop@mail.example.com"
 _AROUND = st.text(' \t\n,;:<>()[]"«»…“”\u200b\u00a0\u2028')
 
 
 def found(text: str) -> set[str]:
-    return {address for *_, address in people_in_text.addresses(people_in_text.plain(text))}
+    return {address for *_, address in in_text.addresses(in_text.plain(text))}
 
 
 @given(before=_AROUND, after=_AROUND)
@@ -47,7 +47,7 @@ def test_anothers_address_is_not_taken_for_it(text: str):
 
 def test_a_line_means_what_a_shop_could_know_somebody_by():
     kinds = [
-        [s.kind for s in people_in_text.spoken(line, ["Shopify", "Wix"])]
+        [s.kind for s in in_text.spoken(line, ["Shopify", "Wix"]) if s.is_typed]
         for line in ("a@example.com", "00 39 333 1234", "Ava Rossi, 20121", "17850.0")
     ]
     assert kinds == [
@@ -56,7 +56,16 @@ def test_a_line_means_what_a_shop_could_know_somebody_by():
         ["name", "customer", "customer"],
         ["phone", "customer", "customer"],
     ]
-    assert people_in_text.spoken("17850.0", ["Wix"])[1].identities == ("id:wix:17850",)
+    assert in_text.spoken("17850.0", ["Wix"])[-1].identities == ("id:wix:17850",)
+
+
+def test_a_number_may_be_known_with_its_country_and_without():
+    (typed, *others) = in_text.spoken("0039 333 1234567", [])
+    assert typed.identities == ("phone:393331234567",)
+    assert [other.identities for other in others] == [("phone:3331234567",)]
+    (typed, *others) = in_text.spoken("333 1234567", [])
+    assert typed.identities == ("phone:3331234567",)
+    assert ("+39 333 123 4567", ("phone:393331234567",)) in [(o.said, o.identities) for o in others]
 
 
 def test_a_long_text_takes_no_long_time():
@@ -74,9 +83,9 @@ CRAFTED = {
 @pytest.mark.parametrize("made_of", CRAFTED)
 def test_a_text_that_is_made_to_hold_a_million_addresses_costs_as_much_as_any_of_its_length(made_of: str):
     text = " ".join([CRAFTED[made_of]] * (50_000 // len(CRAFTED[made_of])))
-    assert len(list(people_in_text.addresses(text))) < len(text) / 3
+    assert len(list(in_text.addresses(text))) < len(text) / 3
     begun = time.process_time()
-    list(people_in_text.of_cell(text, "shopify"))
+    list(in_text.of_cell(text, "shopify"))
     assert time.process_time() - begun < 1
 
 
@@ -86,7 +95,7 @@ def test_an_address_among_many_is_found():
 
 
 def test_the_name_of_a_column_names_nobody():
-    assert people_in_text.unnamed("How did Ava.Rossi@example.com (our host) do?").split() == [
+    assert in_text.unnamed("How did Ava.Rossi@example.com (our host) do?").split() == [
         "How", "did", "(our", "host)", "do?",
     ]  # fmt: skip
-    assert "ava.rossi@example.com" in people_in_text.respelled("How did Ava Rossi example com do")
+    assert "ava.rossi@example.com" in in_text.respelled("How did Ava Rossi example com do")

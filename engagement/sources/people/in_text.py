@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.sources.values import people
+from engagement.sources.people import identities, phones
 from engagement.sources.values.texts import INVISIBLE, clean
 
 if TYPE_CHECKING:
@@ -45,13 +45,15 @@ class Spoken:
     """Who somebody may be by what a person says of them.
 
     `identities` are those that `Cells.person` would make; several name one and the same person.
-    `platform` is the one whose customer numbers these are, None where it does not matter.
+    `platform` is the one whose customer numbers these are, None where it does not matter. `is_typed`:
+    this is what was typed, and not a number that it may be in some country.
     """
 
     kind: IdentityKind
     said: str
     identities: tuple[str, ...]
     platform: str | None = None
+    is_typed: bool = True
 
 
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:
@@ -67,7 +69,7 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
         ends = [m.start() for m in _END.finditer(token, at + 1) if _is_domain(token, at, m.start())]
         for begin in _nearest(begins, _BEGINS if close else 1):
             for end in _nearest(ends, _ENDS if close else 1):
-                address = people.email(token[begin:end])
+                address = identities.email(token[begin:end])
                 if address is not None:
                     yield found.start() + begin, found.start() + end, address
 
@@ -86,7 +88,9 @@ def _is_domain(token: str, at: int, end: int) -> bool:
 def unnamed(text: str) -> str:
     """Return a text without any address: what names a column names nobody."""
     read = unicodedata.normalize("NFKC", text).translate(_NO_INVISIBLE)
-    return _TOKEN.sub(lambda found: " " if people.email(found.group().strip(_EDGES)) else found.group(), read)
+    return _TOKEN.sub(
+        lambda found: " " if identities.email(found.group().strip(_EDGES)) else found.group(), read
+    )
 
 
 def respelled(name: str) -> Iterator[str]:
@@ -103,12 +107,15 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_NO_INVISIBLE).lower()
 
 
-def phones(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield every phone number that may stand in a text: where it begins, where it ends, its digits."""
+def numbers_of_phones(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield every phone number that may stand in a text: where it begins, where it ends, its readings.
+
+    These are digits, as an import would make them of the number in one country or another.
+    """
     for found in _PHONE.finditer(text):
-        digits = people.phone(found.group())
-        if digits is not None:
-            yield found.start(), found.end(), digits
+        readings = phones.readings(found.group())
+        if readings:
+            yield found.start(), found.end(), readings
 
 
 def numbers(text: str) -> Iterator[int]:
@@ -122,11 +129,10 @@ def of_cell(text: str, platform: str) -> Iterator[str]:
     read = plain(text)
     for _, _, address in addresses(read):
         yield f"email:{address}"
-    for _, _, digits in phones(read):
+    numbers = dict.fromkeys(digits for *_, readings in numbers_of_phones(read) for digits in readings)
+    for digits in numbers | dict.fromkeys(() if identities.is_masked(text) else phones.readings(text)):
         yield f"phone:{digits}"
-    for digits in filter(None, [people.phone(text)]):
-        yield f"phone:{digits}"
-    for name in filter(None, [people.ident(text)]):
+    for name in filter(None, [identities.ident(text)]):
         yield f"id:{platform.casefold()}:{name}"
 
 
@@ -137,20 +143,24 @@ def spoken(line: str, platforms: Sequence[str]) -> list[Spoken]:
     counts with the postcode behind a comma, as shops name a customer without an address.
     """
     said = clean(line)
-    address = people.email(said)
+    address = identities.email(said)
     if address is not None:
         as_number = [
             f"id:{p.casefold()}:{text}" for p in platforms for text in dict.fromkeys((said, address))
         ]
         return [Spoken("email", said, (f"email:{address}", *as_number))]
     found = []
-    digits = people.phone(said)
+    digits = identities.phone(said)
     if digits is not None and not any(c.isalpha() for c in said):
         found.append(Spoken("phone", said, (f"phone:{digits}",)))
+        found += [
+            Spoken("phone", other.written, (f"phone:{other.digits}",), is_typed=False)
+            for other in phones.other_readings(said)
+        ]
     name, comma, code = (part.strip() for part in said.rpartition(","))
     if comma and name and code:
         found.append(Spoken("name", said, tuple(f"name:{name}|{p}".lower() for p in (code, f"'{code}"))))
-    number = people.ident(said)
+    number = identities.ident(said)
     if number is not None:
         found += [Spoken("customer", said, (f"id:{p.casefold()}:{number}",), p) for p in platforms]
     return found

@@ -1,0 +1,89 @@
+"""Whose row it is by a telephone number, read as one of the row's country."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.columns.person import hidden
+from engagement.sources.people import identities, phones
+from engagement.sources.values import countries as known_countries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.sources.columns.named import Columns
+    from engagement.sources.model.hints import Hints
+
+
+def countries(
+    named: Sequence[pa.StringArray], currency: pa.StringArray | None, hints: Hints, rows: int
+) -> pa.StringArray:
+    """Return the country's code of each row, null where nothing tells of any.
+
+    The first of the `named` columns that says one, else the most usual of them, else the country that
+    issues the most usual `currency`, or that of the `hints`.
+    """
+    usual_currency = _most_usual(currency) or hints.currency
+    usual = phones.country_of_currency(usual_currency) if usual_currency is not None else None
+    found = known_countries.codes(pc.coalesce(*named, pa.nulls(rows, pa.string())))
+    usual = _most_usual(found) or usual
+    return found if usual is None else pc.fill_null(found, usual)
+
+
+def pseudonyms(
+    columns: Columns, name: str, wanted: pa.BooleanArray, country: pa.StringArray, key: bytes
+) -> tuple[pa.Int64Array, pa.Int64Array]:
+    """Return customer keys from a column of phone numbers, for the `wanted` rows; null where is none.
+
+    Beside them the keys of the same numbers by the digits as they are written. Where the two differ,
+    `identities.also_known` is told.
+    """
+    place = columns.take((name,))
+    if place is None:
+        nothing = pa.nulls(columns.raw.rows, pa.int64())
+        return nothing, nothing
+    column = columns.evidence.distinct(place)
+    nobody = hidden(columns, place)
+    rows, texts, codes = _pairs(column.indices, wanted, country)
+    found: list[int | None] = []
+    written: list[int | None] = []
+    for text, code in zip(texts, codes, strict=True):
+        whole = column.cleaned[text] if text >= 0 else ""
+        digits = None if whole in nobody else identities.phone_as_written(whole)
+        number = None if digits is None else identities.phone(whole, code)
+        if digits is None or number is None:
+            written.append(None)
+            found.append(None)
+            continue
+        before, now = (identities.pseudonym(f"phone:{known}", key) for known in (digits, number))
+        written.append(before)
+        found.append(now)
+        if before != now and not phones.is_international(digits):
+            identities.also_known(now, before)
+    return tuple(pa.array(keys, pa.int64()).take(rows) for keys in (found, written))
+
+
+def _pairs(
+    indices: pa.Array, wanted: pa.BooleanArray, country: pa.StringArray
+) -> tuple[pa.Array, list[int], list[str | None]]:
+    """Return which pair each row has, null where none is wanted, and each pair's text (-1: none), country."""
+    text = np.asarray(indices.fill_null(-1)).astype(np.int64)
+    text = np.where(np.asarray(wanted), text, -1)
+    encoded = country.dictionary_encode()
+    names: list[str | None] = [None, *encoded.dictionary.to_pylist()]
+    of = np.asarray(encoded.indices.fill_null(-1)).astype(np.int64) + 1
+    pairs, place = np.unique(text * len(names) + of, return_inverse=True)
+    rows = pa.array(place, mask=text < 0)
+    texts, codes = (part.tolist() for part in np.divmod(pairs, len(names)))
+    return rows, texts, [names[code] for code in codes]
+
+
+def _most_usual(values: pa.StringArray | None) -> str | None:
+    """The most frequent value, the first of the alphabet where several are; None where all are null."""
+    known = [] if values is None else pc.value_counts(values.drop_null()).to_pylist()
+    best = min(known, key=lambda one: (-one["counts"], one["values"]), default=None)
+    return None if best is None else str(best["values"])

@@ -1,0 +1,204 @@
+"""Telephone numbers: one number is one, however a file writes it.
+
+A number is known by the digits of its international form (E.164 without the plus). Where the country is
+not known, or the text is no number of it, the digits stand as they are written.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from phonenumbers import PhoneNumber
+
+# phonenumbers is imported where a number is read: most files hold none, and it takes 0.1 s.
+
+_SHORTEST: Final = 6
+#: The longest number of ITU's E.164.
+_LONGEST: Final = 15
+_REMEMBERED: Final = 1 << 16
+
+
+def as_written(text: str) -> str | None:
+    """Return the digits of a number without an international 00 or plus; None where they are too few.
+
+    Until schema 8 of the store this alone was what a number was known by.
+    """
+    digits = _digits(text)
+    digits = digits.removeprefix("00") if not text.strip().startswith("+") else digits
+    return digits if len(digits) >= _SHORTEST else None
+
+
+def normalised(text: str, country: str | None) -> str | None:
+    """Return the digits of a number's international form; None where it is no number.
+
+    A national number is read as one of `country` (a code), and stays as written where that cannot be told.
+    """
+    written = as_written(text)
+    if written is None or len(written) > _LONGEST + 3:
+        return written
+    read = _international(text) if _is_international(text) else _national(text, written, country)
+    return written if read is None else _e164(read)
+
+
+def is_international(digits: str) -> bool:
+    """Whether digits are a number that exists in the country whose calling code they begin with."""
+    import phonenumbers  # noqa: PLC0415
+
+    read = _parsed(f"+{digits}", None)
+    return read is not None and phonenumbers.is_valid_number(read)
+
+
+def country_of_currency(currency: str) -> str | None:
+    """Return the country that issues a currency, None where several do (EUR) or none (XAU).
+
+    ISO 4217 begins a currency's code with that of its country.
+    """
+    import phonenumbers  # noqa: PLC0415
+
+    return currency[:2] if currency[:2] in phonenumbers.SUPPORTED_REGIONS else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number as it may be known: its `digits`, and how a person would write it."""
+
+    digits: str
+    written: str
+
+
+def other_readings(text: str) -> list[Reading]:
+    """Return what else a typed number may be known by.
+
+    Of an international one the national spellings, as a file without countries writes them; of a
+    national one the international form in each country of which it may be.
+    """
+    import phonenumbers  # noqa: PLC0415
+
+    written = as_written(text)
+    if written is None:
+        return []
+    found: dict[str, Reading] = {}
+    if _is_international(text):
+        read = _international(text)
+        if read is not None:
+            found = {digits: Reading(digits, digits) for digits in _national_spellings(read)}
+    else:
+        for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+            read = _national(text, written, region)
+            if read is not None:
+                shown = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+                found.setdefault(_e164(read), Reading(_e164(read), shown))
+    return [reading for digits, reading in found.items() if digits != written]
+
+
+@lru_cache(_REMEMBERED)
+def readings(text: str) -> tuple[str, ...]:
+    """Return all that a number in a text may be known by, quickly; empty where it is none.
+
+    A national number may be one of any country whose numbers are as long.
+    """
+    written = as_written(text)
+    if written is None:
+        return ()
+    found = dict.fromkeys((written,))
+    if _is_international(text):
+        read = _international(text)
+        if read is not None:
+            found |= dict.fromkeys((_e164(read), *_national_spellings(read)))
+    elif len(written) <= _LONGEST:
+        found |= dict.fromkeys(_anywhere(written))
+    return tuple(found)
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isdecimal())
+
+
+def _is_international(text: str) -> bool:
+    return unicodedata.normalize("NFKC", text).strip().startswith("+") or _digits(text).startswith("00")
+
+
+def _international(text: str) -> PhoneNumber | None:
+    text = unicodedata.normalize("NFKC", text).strip()
+    return _parsed(text if text.startswith("+") else f"+{_digits(text).removeprefix('00')}", None)
+
+
+def _national(text: str, written: str, country: str | None) -> PhoneNumber | None:
+    """Read a number of a country; None where it is none.
+
+    One that begins with the country's calling code lost its plus (spreadsheets take it away), unless a
+    country that dials no prefix within itself has numbers that begin so.
+    """
+    import phonenumbers  # noqa: PLC0415
+
+    if country is None or country not in phonenumbers.SUPPORTED_REGIONS:
+        return None
+    code = str(phonenumbers.country_code_for_region(country))
+    if written.startswith(code) and _prefix(country) == "0":
+        read = _parsed(f"+{written}", None)
+        if read is not None:
+            return read
+    return _parsed(text, country)
+
+
+def _parsed(text: str, country: str | None) -> PhoneNumber | None:
+    import phonenumbers  # noqa: PLC0415
+
+    try:
+        read = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        return None
+    fits = phonenumbers.is_possible_number_with_reason(read) == phonenumbers.ValidationResult.IS_POSSIBLE
+    return read if fits else None
+
+
+def _e164(read: PhoneNumber) -> str:
+    import phonenumbers  # noqa: PLC0415
+
+    return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164).removeprefix("+")
+
+
+def _national_spellings(read: PhoneNumber) -> tuple[str, ...]:
+    """The digits of a number within its country: with the prefix that is dialled there, and without."""
+    import phonenumbers  # noqa: PLC0415
+
+    number = phonenumbers.national_significant_number(read)
+    shown = _digits(phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.NATIONAL))
+    region = phonenumbers.region_code_for_country_code(read.country_code or 0)
+    return tuple(dict.fromkeys((_prefix(region) + number, shown, number)))
+
+
+def _anywhere(digits: str) -> Iterator[str]:
+    """Yield the international forms of national digits in every country whose numbers are as long."""
+    for code, prefix, lengths in _plans():
+        number = digits.removeprefix(prefix) if prefix else digits
+        if len(number) in lengths:
+            yield code + number
+
+
+@cache
+def _plans() -> tuple[tuple[str, str, frozenset[int]], ...]:
+    """Calling code, prefix within the country, and lengths of numbers, of every calling code."""
+    import phonenumbers  # noqa: PLC0415
+
+    plans = []
+    for code, (main, *_) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
+        metadata = phonenumbers.PhoneMetadata.metadata_for_region(main)
+        if metadata is not None and metadata.general_desc is not None:
+            lengths = frozenset(metadata.general_desc.possible_length)
+            plans.append((str(code), metadata.national_prefix or "", lengths))
+    return tuple(plans)
+
+
+@cache
+def _prefix(country: str) -> str:
+    import phonenumbers  # noqa: PLC0415
+
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    return "" if metadata is None else metadata.national_prefix or ""

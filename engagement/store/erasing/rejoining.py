@@ -1,0 +1,76 @@
+"""Joining a person whom older files know by another pseudonym, once a new file tells that it is one.
+
+What is kept is written anew with the one pseudonym, in every file and version, as an erasure writes it
+anew (`rewriting`): the number itself is nowhere, so no file can be read again for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.store.erasing import erasure, rewriting
+from engagement.store.persons import also_known
+from engagement.store.persons.file_accounts import Sifted
+from engagement.store.versions import changes, combined, renaming
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import sqlalchemy as sa
+
+    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.records import Drop
+    from engagement.store.persons.file_accounts import File
+
+
+def join(room: Room, key: bytes, drops: Sequence[Drop]) -> None:
+    """Learn by which other pseudonyms people of these files are known, and join them in what is kept."""
+    found = _told(drops)
+    if found:
+        with room.manifest.read() as connection:
+            found = {k: v for k, v in found.items() if k not in also_known.among(connection, room.id, found)}
+    if not found:
+        return
+    standing = found.keys() & changes.until_done(lambda: _people(room))
+    if not standing:
+        with room.manifest.write() as connection:
+            _learn(connection, room, key, found)
+        return
+
+    def sift(file: File) -> Sifted:
+        after, cells = renaming.renamed(file, {other: found[other] for other in standing})
+        return Sifted(after, {}, 0, cells)
+
+    def record(connection: sa.Connection, _: rewriting.Tally) -> None:
+        _learn(connection, room, key, found)
+
+    rewriting.rewrite(room, lambda: sift, record)
+    erasure.finish_erasure(room)
+
+
+def _learn(connection: sa.Connection, room: Room, key: bytes, found: Mapping[int, int]) -> None:
+    known = also_known.among(connection, room.id, found)  # another import may have been faster
+    also_known.learn(connection, room.id, key, {k: v for k, v in found.items() if k not in known})
+
+
+def _told(drops: Sequence[Drop]) -> dict[int, int]:
+    """Return the one pseudonym by the other; one that may be of several people is nobody's."""
+    told: dict[int, set[int]] = {}
+    for drop in drops:
+        for part in drop.imported:
+            for other, person in part.also_known.items():
+                told.setdefault(other, set()).add(person)
+    return {other: next(iter(people)) for other, people in told.items() if len(people) == 1}
+
+
+def _people(room: Room) -> set[int]:
+    """Return every pseudonym in what is kept."""
+    with room.manifest.read() as connection:
+        state = rewriting.read_state(connection, room.id)
+    found: set[int] = set()
+    for digest in {digest for tables in state.tables.values() for digest, _ in tables.values()}:
+        try:
+            found |= also_known.keys_in(room.objects.read(digest))
+        except FileNotFoundError as gone:
+            raise combined.Stale(digest) from gone
+    return found

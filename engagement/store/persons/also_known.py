@@ -1,0 +1,88 @@
+"""People whom files know by two pseudonyms: a phone number with its country, and as it was written.
+
+Until schema 8 every number was known by its digits as written, and a file without countries knows it so
+still. A file that tells the country says which number that is; from then on it is one person. Numbers are
+never kept: both pseudonyms are made when a row is read (`sources.columns.phone`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyarrow.compute as pc
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+from engagement.store.persons import suppressed
+from engagement.store.persons.forgetting import PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    import pyarrow as pa
+
+#: Keys that one statement names.
+_AT_ONCE: Final = 5_000
+
+
+def count(connection: sa.Connection, workspace: int) -> int:
+    """How many other pseudonyms a workspace knows: it grows whenever one is learned."""
+    ask = sa.select(sa.func.count()).select_from(schema.also_known).filter_by(workspace_id=workspace)
+    return connection.scalar(ask) or 0
+
+
+def among(connection: sa.Connection, workspace: int, keys: Collection[int]) -> dict[int, int]:
+    """Return the person's pseudonym for each of these `keys` that is another one of theirs."""
+    table = schema.also_known
+    ask = sa.select(table.c.other_key, table.c.customer_key).filter_by(workspace_id=workspace)
+    return {
+        row.other_key: row.customer_key
+        for some in _portions(keys)
+        for row in connection.execute(ask.where(table.c.other_key.in_(some)))
+    }
+
+
+def of(connection: sa.Connection, workspace: int, people: Collection[int]) -> set[int]:
+    """Return the other pseudonyms of people."""
+    table = schema.also_known
+    ask = sa.select(table.c.other_key).filter_by(workspace_id=workspace)
+    return {
+        key
+        for some in _portions(people)
+        for key in connection.scalars(ask.where(table.c.customer_key.in_(some)))
+    }
+
+
+def learn(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[int, int]) -> None:
+    """Keep other pseudonyms. Whoever was erased under one of them stays erased under the other."""
+    erased = suppressed.codes(connection, workspace)
+    back = (
+        [person for other, person in found.items() if suppressed.code(key, other) in erased] if erased else []
+    )
+    suppressed.suppress(connection, workspace, key, back)
+    rows = [
+        {"workspace_id": workspace, "other_key": other, "customer_key": person}
+        for other, person in found.items()
+        if person not in back
+    ]
+    if rows:
+        connection.execute(sa.insert(schema.also_known), rows)
+
+
+def forget(connection: sa.Connection, workspace: int, people: Collection[int]) -> None:
+    """Delete the other pseudonyms of people."""
+    drop = sa.delete(schema.also_known).filter_by(workspace_id=workspace)
+    for some in _portions(people):
+        connection.execute(drop.where(schema.also_known.c.customer_key.in_(some)))
+
+
+def keys_in(table: pa.Table) -> set[int]:
+    """Return every pseudonym that a table holds."""
+    columns = [table.column(name) for name in PEOPLE if name in table.column_names]
+    return {key for column in columns for key in pc.unique(column).drop_null().to_pylist()}
+
+
+def _portions(keys: Collection[int]) -> Iterator[list[int]]:
+    listed = sorted(keys)
+    for start in range(0, len(listed), _AT_ONCE):
+        yield listed[start : start + _AT_ONCE]
