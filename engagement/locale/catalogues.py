@@ -1,4 +1,8 @@
-"""`python -m engagement.locale.catalogues [LANGUAGE...]`: bring the catalogues in line with the code."""
+"""`python -m engagement.locale.catalogues [LANGUAGE...]`: bring the catalogues in line with the code.
+
+Sentences are read from the syntax tree. Babel's extractor works on tokens: before Python 3.12 it sees no call
+within an f-string, and it takes the text of a named argument (", ".join) for a plural.
+"""
 
 from __future__ import annotations
 

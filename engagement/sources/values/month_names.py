@@ -1,90 +1,51 @@
-"""Month and weekday names, whole and short, in the languages of the files; months in further ones."""
+"""Month and weekday names, whole and short, in the languages of the files; months in further ones.
 
-# ruff: noqa: RUF001 - names in other alphabets are no slips of the pen
+The names are those of the Unicode locale data, and stand in `month_names_of_locales`, which
+`python -m engagement.sources.values.month_names` writes anew from Babel: to ask Babel for 23 languages takes
+longer than most files. What files write and no locale knows is kept here.
+"""
+
 from __future__ import annotations
 
+import textwrap
 import unicodedata
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
 
-_MONTHS: Final = (
-    "january jan janv janvier gennaio gen enero ene stycznia styczeń sty januar jänner jän janeiro",
-    "february feb febr fevr févr fév février febbraio febrero lutego luty lut februar fevereiro fev",
-    "march mar mars marzo marca marzec märz mär mrz março",
-    "april apr avr avril aprile abril abr kwietnia kwiecień kwi",
-    "may mai maggio mag mayo maja maj maio",
-    "june jun juin giugno giu junio czerwca czerwiec cze juni junho",
-    "july jul juil juillet luglio lug julio lipca lipiec lip juli julho",
-    "august aug aout août aoû agosto ago sierpnia sierpień sie",
-    "september sep sept septembre settembre set septiembre setiembre września wrzesień wrz setembro",
-    "october oct octobre ottobre ott octubre października październik paź oktober okt outubro out",
-    "november nov novembre noviembre listopada listopad lis novembro",
-    "december dec déc décembre decembre dicembre dic diciembre grudnia grudzień gru dezember dez dezembro",
-)
+from engagement.sources.values.month_names_of_locales import MONTHS_OF_LOCALES, WEEKDAYS_OF_LOCALES
 
-#: Months in languages of which no other word is known here (Dutch, Danish, Norwegian, Swedish, Finnish,
-#: Indonesian, Turkish, Romanian, Hungarian, Czech, Slovak, Croatian, Greek, Bulgarian, Russian, Ukrainian):
-#: TikTok writes days in the language of its user, below English headers. A name that two languages give
-#: to two months is left out; the names are those of the Unicode locale data.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The languages of the files. Where a name means two months, the first language that has it is right.
+LANGUAGES: Final = ("en", "it", "es", "pl", "de", "fr", "pt")
+#: TikTok writes days in the language of its user, below English headers. A name that two of these
+#: languages give to two months is left out.
 _FURTHER: Final = (
-    (
-        "januari tammikuuta tammikuu ocak ianuarie január ledna leden januára siječnja siječanj "
-        "ιανουαρίου ιαν ιανουάριος януари января янв январь січня січень"
-    ),
-    (
-        "februari helmikuuta helmikuu şubat februarie február února únor februára veljače veljača "
-        "φεβρουαρίου φεβ φεβρουάριος февруари февраля февр февраль лютого лютий"
-    ),
-    (
-        "maart mrt marts maaliskuuta maaliskuu maret mart martie március března březen marec ožujka "
-        "ožujak μαρτίου μαρ μάρτιος μάρ март марта мар березня березень"
-    ),
-    (
-        "huhtikuuta huhtikuu nisan aprilie április dubna duben apríla apríl travnja travanj απριλίου απρ "
-        "απρίλιος април апреля апр апрель квітня квітень"
-    ),
-    (
-        "mei toukokuuta toukokuu mayıs május května květen mája máj svibnja svibanj μαΐου μάιος μάι май "
-        "мая травня травень"
-    ),
-    (
-        "kesäkuuta kesäkuu haziran iunie június června červen júna jún lipnja lipanj ιουνίου ιουν ιούνιος "
-        "ιούν юни июня июн июнь червня червень"
-    ),
-    (
-        "heinäkuuta heinäkuu temmuz iulie július července červenec júla júl srpnja srpanj ιουλίου ιουλ "
-        "ιούλιος ιούλ юли июля июл июль липня липень"
-    ),
-    (
-        "augustus augusti elokuuta elokuu agustus agu ağustos augusztus srpna srpen augusta kolovoza "
-        "kolovoz αυγούστου αυγ αύγουστος αύγ август августа авг серпня серпень"
-    ),
-    (
-        "syyskuuta syyskuu eylül septembrie szeptember září septembra rujna rujan σεπτεμβρίου σεπ "
-        "σεπτέμβριος септември сентября сент сентябрь вересня вересень"
-    ),
-    (
-        "lokakuuta lokakuu ekim octombrie október října říjen októbra οκτωβρίου οκτ οκτώβριος октомври "
-        "октября окт октябрь жовтня жовтень"
-    ),
-    (
-        "marraskuuta marraskuu kasım noiembrie listopadu novembra studenoga studeni νοεμβρίου νοε "
-        "νοέμβριος νοέ ноември ноября нояб ноябрь листопада листопад"
-    ),
-    (
-        "desember des joulukuuta joulukuu aralık decembrie prosince prosinec decembra prosinca prosinac "
-        "δεκεμβρίου δεκ δεκέμβριος декември декабря дек декабрь грудня грудень"
-    ),
+    "nl",
+    "da",
+    "nb",
+    "sv",
+    "id",
+    "el",
+    "bg",
+    "ru",
+    "fi",
+    "tr",
+    "ro",
+    "hu",
+    "cs",
+    "sk",
+    "hr",
+    "uk",
 )
-
-_WEEKDAYS: Final = (
-    "monday mon lunedì lunedi lun lunes poniedziałek pon montag mo lundi segunda",
-    "tuesday tue tues martedì martedi mar martes wtorek wto wt dienstag di mardi terça",
-    "wednesday wed mercoledì mercoledi mer miércoles mié środa śro śr mittwoch mi mercredi quarta",
-    "thursday thu thur thurs giovedì giovedi gio jueves jue czwartek czw donnerstag do jeudi jeu quinta",
-    "friday fri venerdì venerdi ven viernes vie piątek pią pt freitag fr vendredi sexta",
-    "saturday sat sabato sab sábado sáb sobota sob samstag sa samedi sam",
-    "sunday sun domenica dom domingo niedziela nie niedz sonntag so dimanche dim",
-)
+#: Those whose short names are not read: they are words elsewhere ("pro", "led", "sub").
+_WHOLE_ONLY: Final = frozenset({"fi", "tr", "ro", "hu", "cs", "sk", "hr", "uk"})
+#: Met in files, and in no locale's data: by number of the month.
+_MONTHS_MET: Final = {1: "jänner jän", 2: "febr", 3: "mrz", 8: "aoû", 9: "setiembre"}
+#: Met in files, and in no locale's data; Portuguese days stand without their "-feira", too.
+_WEEKDAYS_MET: Final = "tue tues thu thur thurs wto śro pią nie niedz segunda terça quarta quinta sexta feira"
+_ARTICLE: Final = '"""Names of months and weekdays by locale, written by `month_names` from Babel\'s data."""'
 
 
 def plain(text: str) -> str:
@@ -95,12 +56,62 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", folded) if unicodedata.category(c) != "Mn")
 
 
+def of_locales(kind: Literal["months", "days"]) -> dict[str, str]:
+    """Return what Babel calls them in each language: in their order, between bars, without full stops."""
+    from babel import Locale  # noqa: PLC0415 - only where the table is written or tried
+
+    found = {}
+    for language in LANGUAGES + _FURTHER if kind == "months" else LANGUAGES:
+        names: dict[int, dict[str, None]] = {}
+        for width in ("wide",) if language in _WHOLE_ONLY else ("wide", "abbreviated"):
+            for widths in getattr(Locale(language), kind).values():
+                for number, name in widths[width].items():
+                    names.setdefault(number, {}).setdefault(name.casefold().rstrip("."))
+        found[language] = " | ".join(" ".join(names[number]) for number in sorted(names))
+    return found
+
+
+def table() -> str:
+    """Return the module `month_names_of_locales` as Babel's data would have it."""
+    lines = [_ARTICLE, "", "# ruff: noqa: RUF001 - names in other alphabets are no slips of the pen"]
+    lines += ["from __future__ import annotations", "", "from typing import Final", ""]
+    for name, found in (
+        ("MONTHS_OF_LOCALES", of_locales("months")),
+        ("WEEKDAYS_OF_LOCALES", of_locales("days")),
+    ):
+        lines.append(f"{name}: Final = {{")
+        for language, names in found.items():
+            whole = textwrap.wrap(names, 96, drop_whitespace=False)
+            lines += [f'    "{language}": (', *(f'        "{part}"' for part in whole), "    ),"]
+        lines += ["}", ""]
+    return "\n".join(lines)
+
+
+def _months() -> dict[str, int]:
+    found: dict[str, int] = {}
+    further: dict[str, set[int]] = {}
+    for language, names in MONTHS_OF_LOCALES.items():
+        for number, name in _numbered(names):
+            if language in LANGUAGES:
+                found.setdefault(name, number)
+            else:
+                further.setdefault(name, set()).add(number)
+    met = {plain(name): number for number, names in _MONTHS_MET.items() for name in names.split()}
+    return {name: min(numbers) for name, numbers in further.items() if len(numbers) == 1} | found | met
+
+
+def _numbered(names: str) -> Iterator[tuple[int, str]]:
+    """Yield number and plain name, of names that stand between bars."""
+    yield from ((number, plain(name)) for number, of in enumerate(names.split("|"), 1) for name in of.split())
+
+
 #: Plain month name (no full stop) to its number.
-MONTHS: Final[dict[str, int]] = {
-    plain(name): number
-    for months in (_FURTHER, _MONTHS)
-    for number, names in enumerate(months, 1)
-    for name in names.split()
-}
+MONTHS: Final[dict[str, int]] = _months()
 #: Plain weekday names. "mar" is a month too; the month is looked up first.
-WEEKDAYS: Final = frozenset(plain(name) for names in _WEEKDAYS for name in names.split()) | {"feira"}
+WEEKDAYS: Final = frozenset(
+    name for names in (*WEEKDAYS_OF_LOCALES.values(), _WEEKDAYS_MET) for _, name in _numbered(names)
+)
+
+
+if __name__ == "__main__":  # `make format` then folds its lines
+    Path(__file__).with_name("month_names_of_locales.py").write_text(table(), "utf-8")
