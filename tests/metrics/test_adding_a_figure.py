@@ -1,0 +1,174 @@
+"""A figure is added to a family by its module and the four catalogues, and everything takes it up."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import MISSING, fields
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po, write_po
+
+from engagement.locale import LANGUAGES
+from engagement.metrics.core.definition import Definition
+from tests.conftest import ROOT
+
+KEY = "full_price_orders"
+MODULE = "engagement/metrics/purchases/totals.py"
+#: What a contributor writes into the module of the family: imports, a scan, a definition.
+IMPORTS = """
+import narwhals.stable.v2 as nw
+
+from engagement.metrics.core.order_days import discounted
+from engagement.metrics.core.scope import Scope
+from engagement.metrics.sums.groups import Cut, Sums, sums
+
+
+def full_price_sums(scope: Scope, cut: Cut) -> Sums:
+    orders = scope.frame("orders").filter(nw.col("counts"))
+    measures = {"orders": nw.lit(1), "full": (~discounted()).cast(nw.Int64)}
+    return sums(scope.grouped(orders, cut), cut, measures)
+
+
+_metric = partial("""
+DEFINITION = """    Definition(
+        metric=_metric(
+            key="full_price_orders",
+            unit="count",
+            name=message("Orders at full price"),
+            numerator=message("orders in the period without a discount"),
+            counts=phrases.ORDER,
+            leaves_out=phrases.OUTSIDE,
+        ),
+        source=full_price_sums,
+        rule=Count("full", "orders", of="orders"),
+        account=notes.of_orders,
+        rows=rows.counting,
+        page=Place(heading=TOTALS),
+        publishing=Guarded((parts.ALL, parts.orders("discounted", "not_discounted"))),
+        unlock=phrases.NEEDS_ORDERS,
+        notes=notes.only_window,
+    ),
+)
+"""
+WORDS = {
+    "Orders at full price": {
+        "it": "Ordini a prezzo pieno",
+        "es": "Pedidos a precio completo",
+        "pl": "Zamówienia w pełnej cenie",
+    },
+    "orders in the period without a discount": {
+        "it": "ordini del periodo senza sconto",
+        "es": "pedidos del periodo sin descuento",
+        "pl": "zamówienia z okresu bez rabatu",
+    },
+}
+#: Orders by as many customers, of which every third is at a discount.
+ORDERS = 60
+SAID = """
+import json, sys
+import engagement
+from engagement.app.figures.figure_places import figures_of, heading_of, page_of
+from engagement.locale.translator import translator
+from engagement.metrics.publishing.bundle import publish
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.store.sharing.terms import Terms
+
+view = engagement.measure(engagement.read(sys.argv[1]))
+key = "full_price_orders"
+links = {k: PublishedView(publish(view, Terms(pages=("purchases",), k=k))) for k in (5, 21)}
+told = {k: link.reading(key).value if key in link.keys() else None for k, link in links.items()}
+print(json.dumps({
+    "package": engagement.__file__,
+    "names": {code: translator(code).t(DEFINITIONS[key].metric.name) for code in ("en", "it", "es", "pl")},
+    "page": [page_of(key), str(heading_of(key)), key in figures_of("purchases")],
+    "links": told,
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory) -> Path:
+    """A copy of the program with the figure added."""
+    copy = tmp_path_factory.mktemp("copy")
+    shutil.copytree(ROOT / "engagement", copy / "engagement", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "pages", copy / "pages", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "dashboard.py", copy)
+    module = copy / MODULE
+    code = module.read_text("utf-8").replace("\n_metric = partial(", IMPORTS, 1)
+    module.write_text(code.removesuffix(")\n") + DEFINITION, "utf-8")
+    _run(copy, "-m", "engagement.locale.catalogues")
+    for language in LANGUAGES:
+        _translate(copy / "engagement" / "locale" / language / "engagement.po", language)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory) -> Path:
+    lines = ["Name,Email,Financial Status,Created at,Currency,Subtotal,Total,Discount Amount,Lineitem name"]
+    for i in range(ORDERS):
+        off = "5.00" if i % 3 == 0 else "0.00"
+        day = f"2026-0{1 + i % 6}-{1 + i % 27:02}"
+        lines.append(f"#{1001 + i},ada{i}@example.com,paid,{day} 10:00:00 +0100,EUR,30.00,30.00,{off},Lamp")
+    file = tmp_path_factory.mktemp("files") / "orders.csv"
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    return file
+
+
+def _run(copy: Path, *arguments: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(copy)}
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=copy, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _translate(path: Path, language: str) -> None:
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=language)
+    for sentence, words in WORDS.items():
+        entry = catalog.get(sentence)
+        assert entry is not None
+        entry.string = words.get(language, sentence)
+    with path.open("wb") as file:
+        write_po(file, catalog, sort_output=True, width=100, include_lineno=False)
+
+
+def _differing(copy: Path) -> list[str]:
+    found = [path.relative_to(copy) for path in copy.rglob("*") if path.is_file()]
+    kept = [path for path in found if "__pycache__" not in path.parts]
+    return sorted(str(path) for path in kept if not filecmp.cmp(copy / path, ROOT / path, shallow=False))
+
+
+def test_a_figure_touches_the_module_of_its_family_and_the_four_catalogues(changed):
+    catalogues = [f"engagement/locale/{language}/engagement.po" for language in LANGUAGES]
+    assert _differing(changed) == sorted([MODULE, *catalogues])
+
+
+def test_the_command_line_computes_the_new_figure(changed, export):
+    said = json.loads(_run(changed, "-m", "engagement", "metrics", "--json", "--window", "all", str(export)))
+    assert (said["metrics"][KEY]["value"], said["metrics"][KEY]["denominator"]) == (40, ORDERS)
+
+
+def test_the_new_figure_has_its_words_its_page_and_its_place_in_a_link_under_the_guard(changed, export):
+    said = json.loads(_run(changed, "-c", SAID, str(export)))
+    assert Path(said["package"]).is_relative_to(changed)
+    assert said["names"] == {"en": "Orders at full price", **WORDS["Orders at full price"]}
+    assert said["page"] == ["purchases", "Totals", True]
+    # 20 customers had a discount, and these are told by the figure beside that of all orders.
+    assert said["links"] == {"5": 40, "21": None}
+
+
+@pytest.mark.parametrize("name", ["page", "publishing", "unlock"])
+def test_no_figure_can_leave_out_where_it_stands_on_whom_it_rests_or_what_unlocks_it(name):
+    field = next(field for field in fields(Definition) if field.name == name)
+    assert field.default is MISSING
+    assert field.default_factory is MISSING
+    assert field.kw_only
