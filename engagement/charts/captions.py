@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.charts.base.points import points
 from engagement.locale import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
-
+    from engagement.charts.base.points import Trend
     from engagement.charts.base.segments import Segment
     from engagement.charts.limits import Usual
     from engagement.locale import Message
 
 
-def of_trend(frames: Sequence[pd.DataFrame], limits: Usual | None = None) -> list[Message]:
+def of_trend(trends: Sequence[Trend], limits: Usual | None = None) -> list[Message]:
     """Explain band, hollow points, dotted way, dashed limits and diamonds, each only where it is seen."""
-    read = [point for frame in frames for point in points(frame)]
+    read = [point for trend in trends for point in trend.points]
     said = []
     if any(point.joined and point.low is not None and point.high is not None for point in read):
         said.append(message("Band: 95% interval."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagement.charts.base import periods
-from engagement.charts.base.points import last_joined, number, points
+from engagement.charts.base.points import number
 from engagement.charts.base.segments import segments
 from engagement.locale import message
 
@@ -14,28 +14,25 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from engagement.charts.base.points import Trend
     from engagement.charts.coverage import Covered
     from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Unit
 
 
-def describe_trend(
-    name: Message, frame: pd.DataFrame, unit: Unit, currency: str | None, t: Translator
-) -> Message:
+def describe_trend(name: Message, trend: Trend, unit: Unit, currency: str | None, t: Translator) -> Message:
     """Say from when to when a trend runs, where it ends, and between which values it moved."""
-    read = points(frame)
-    drawn = [point for point in read if point.joined and point.value is not None]
-    last = last_joined(read)
+    drawn = [point for point in trend.points if point.joined and point.value is not None]
+    last = trend.last
     if last is None or last.value is None:
         return message("{name}: no complete period yet.", name=name)
     values = [point.value for point in drawn if point.value is not None]
-    of = periods.grain([point.start for point in read])
     return message(
         "{name}, {first} to {last}: {value} at the end, lowest {lowest}, highest {highest}.",
         name=name,
-        first=periods.name(drawn[0].start, of, t),
-        last=periods.name(last.start, of, t),
+        first=periods.name(drawn[0].start, trend.grain, t),
+        last=periods.name(last.start, trend.grain, t),
         value=t.value(last.value, unit, currency),
         lowest=t.value(min(values), unit, currency),
         highest=t.value(max(values), unit, currency),

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from engagement.charts.base import periods, template
 from engagement.charts.base.hover import hover
 from engagement.charts.base.palette import faded
-from engagement.charts.base.points import Point, last_joined, runs
+from engagement.charts.base.points import runs
 from engagement.charts.limits import is_signal, remark
 from engagement.locale import message
 
 if TYPE_CHECKING:
     from engagement.charts.base.palette import Palette
+    from engagement.charts.base.points import Point, Trend
     from engagement.charts.base.scale import Format, Scale
     from engagement.charts.limits import Usual
-    from engagement.metrics.model import Better, Grain
+    from engagement.metrics.model import Better
 
 _LINE: Final = 2.2
 _MARKER: Final = 8
@@ -31,9 +32,8 @@ _SMALL_MARKER: Final = 5
 class Drawing:
     """What every part of the chart needs to know."""
 
-    read: list[Point]
+    read: Trend
     axis: Scale
-    grain: Grain
     form: Format
     colours: Palette
     limits: Usual | None
@@ -43,12 +43,12 @@ class Drawing:
     @property
     def last(self) -> Point | None:
         """The last complete point."""
-        return last_joined(self.read)
+        return self.read.last
 
     @property
     def running(self) -> list[Point]:
         """The points after it."""
-        return [point for point in self.read if point.state == "running"]
+        return [point for point in self.read.points if point.state == "running"]
 
     def signal_colour(self, point: Point) -> str:
         """Orange unless the signal lies on the side that is known to be good."""
@@ -96,7 +96,7 @@ def whiskers(drawing: Drawing) -> list[dict[str, Any]]:
 
 def _with_interval(drawing: Drawing) -> list[list[Point]]:
     found: list[list[Point]] = []
-    for run in runs(drawing.read):
+    for run in runs(drawing.read.points):
         found.append([])
         for point in run:
             if point.low is not None and point.high is not None:
@@ -108,7 +108,7 @@ def _with_interval(drawing: Drawing) -> list[list[Point]]:
 
 def line(drawing: Drawing) -> dict[str, Any]:
     """Return the line through all complete periods; it breaks where one is hidden."""
-    read = [point for point in drawing.read if point.state not in {"running", "waiting"}]
+    read = [point for point in drawing.read.points if point.state not in {"running", "waiting"}]
     return template.scatter(
         x=[point.start.isoformat() for point in read],
         y=[point.value for point in read],
@@ -143,8 +143,8 @@ def marks(drawing: Drawing) -> dict[str, Any]:
 
     One trace for all, so that the pointer never meets two labels.
     """
-    drawn = [point for point in drawing.read if point.value is not None]
-    alone = {id(run[0]) for run in runs(drawing.read) if len(run) == 1}
+    drawn = [point for point in drawing.read.points if point.value is not None]
+    alone = {id(run[0]) for run in runs(drawing.read.points) if len(run) == 1}
     looks = [_mark(point, drawing, alone=id(point) in alone) for point in drawn]
     return template.scatter(
         x=[point.start.isoformat() for point in drawn],
@@ -179,7 +179,7 @@ def _mark(point: Point, drawing: Drawing, *, alone: bool) -> _Mark:
     if point.state == "small":
         return _Mark(_HOLLOW, colours.ground, colours.reference, 1.4)
     size = _MARKER if point is drawing.last else 0
-    if not size and (alone or len(drawing.read) <= _MARKED):
+    if not size and (alone or len(drawing.read.points) <= _MARKED):
         size = _SMALL_MARKER
     return _Mark(size, colours.accent, colours.accent, 0)
 
@@ -196,7 +196,7 @@ def _hover(point: Point, drawing: Drawing) -> str:
     if drawing.limits is not None and is_signal(point, drawing.limits):
         remarks.append(remark(point, drawing.limits, form))
     return hover(
-        periods.name(point.start, drawing.grain, form.t),
+        periods.name(point.start, drawing.read.grain, form.t),
         point.value,
         (point.low, point.high),
         (point.numerator, point.denominator, point.n),

@@ -9,7 +9,6 @@ import numpy as np
 
 from engagement.charts.base import periods
 from engagement.charts.base.margin import MarginLabel
-from engagement.charts.base.points import points
 from engagement.charts.base.template import LINE, line, note
 from engagement.charts.base.text import plain
 from engagement.locale import message
@@ -19,10 +18,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
     from engagement.charts.base.palette import Palette
-    from engagement.charts.base.points import Point
+    from engagement.charts.base.points import Point, Trend
     from engagement.charts.base.scale import Format, Scale
     from engagement.locale import Message
     from engagement.metrics.model import Grain
@@ -50,29 +47,31 @@ class Usual:
     unusual: dt.date | None = None
 
 
-def usual_range(frame: pd.DataFrame) -> Usual | None:
+def usual_range(trend: Trend) -> Usual | None:
     """Return the range of a trend of separate periods; None where they are too few, or not steady.
 
     Only complete periods with enough answers count. A trailing window has no such range: its
     points share most of their rows.
     """
-    read = [point for point in points(frame) if point.joined]
+    read = [point for point in trend.points if point.joined]
     values = _values(read)
     earlier = values[:-1] if xmr(values[:-1]) is not None else values
     limits = xmr(earlier)
     if limits is None or not is_steady(earlier):
         return None
-    last, ago = read[-1], 1 + _YEAR[periods.grain([point.start for point in read])]
+    last, ago = read[-1], 1 + _YEAR[trend.grain]
     judged = earlier.size < values.size and last.state == "ok" and last.value is not None
     year_ago = float(values[-ago]) if values.size >= ago else None
     unusual = judged and leaves(float(values[-1]), limits, year_ago)
     return Usual(*limits, unusual=last.start if unusual else None)
 
 
-def no_range(frame: pd.DataFrame) -> Message | None:
-    """Say why a trend of enough separate periods has no usual range; None where it has one or is short."""
-    values = _values([point for point in points(frame) if point.joined])
-    if usual_range(frame) is not None or xmr(values) is None:
+def no_range(trend: Trend, limits: Usual | None) -> Message | None:
+    """Say why a trend of enough separate periods has no usual range; None where it has one or is short.
+
+    `limits` is what `usual_range` returns of the trend.
+    """
+    if limits is not None or xmr(_values([point for point in trend.points if point.joined])) is None:
         return None
     return message("No usual range: the values grow, shrink or follow a season, so they stay in none.")
 
@@ -115,9 +114,8 @@ def limit_labels(limits: Usual, axis: Scale, form: Format, digits: int) -> list[
 
 
 def signal_words(
-    read: Sequence[Point],
+    trend: Trend,
     limits: Usual,
-    grain: Grain,
     form: Format,
     colours: Palette,
 ) -> list[dict[str, Any]]:
@@ -126,18 +124,18 @@ def signal_words(
     Earlier groups keep their diamonds and say the same under the pointer: more words would lie
     on the line.
     """
-    group = _last_group(read, limits)
+    group = _last_group(trend.points, limits)
     if not group:
         return []
     below = _is_below(group[-1], limits)
-    first, last = (periods.short(p.start, grain, form.t) for p in (group[0], group[-1]))
+    first, last = (periods.short(p.start, trend.grain, form.t) for p in (group[0], group[-1]))
     if len(group) > 1:
         when = message("{first} to {last}:", first=first, last=last)
     else:
         when = message("{period}:", period=last)
     where = message("below the usual range") if below else message("above the usual range")
     extreme = (min if below else max)(p.value for p in group if p.value is not None)
-    right_half = read.index(group[-1]) >= len(read) / 2
+    right_half = trend.points.index(group[-1]) >= len(trend.points) / 2
     return [
         note(
             f"{plain(form.t.t(when))}<br>{plain(form.t.t(where))}",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import periods, template
 from engagement.charts.base.palette import faded
-from engagement.charts.base.points import Point, is_drawable, last_joined, points
 from engagement.charts.base.scale import Format, Scale, scale, tick_labels
 from engagement.charts.base.text import plain, shorten, width
 from engagement.charts.layers import Drawing, bands, line, marks, way, whiskers
@@ -17,10 +16,10 @@ from engagement.locale import message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     import plotly.graph_objects as go
 
     from engagement.charts.base.palette import Palette
+    from engagement.charts.base.points import Trend
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Better, Unit
 
@@ -34,21 +33,21 @@ _TICKS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a split: its name, not yet inert, and its frame of `TREND_COLUMNS`."""
+class NamedTrend:
+    """One part of a split: its name, not yet inert, and its trend."""
 
     name: str
-    frame: pd.DataFrame
+    trend: Trend
 
 
-def drawable(parts: Sequence[Part]) -> list[Part]:
+def drawable(parts: Sequence[NamedTrend]) -> list[NamedTrend]:
     """Return the parts that have anything to draw."""
-    return [part for part in parts if is_drawable(points(part.frame))]
+    return [part for part in parts if part.trend.is_drawable]
 
 
 def multiples(
-    parts: Sequence[Part],
-    whole: pd.DataFrame | None,
+    parts: Sequence[NamedTrend],
+    whole: Trend | None,
     unit: Unit,
     currency: str | None,
     colours: Palette,
@@ -62,27 +61,23 @@ def multiples(
     The name of a part stands above its chart with its last complete value.
     """
     form = Format(unit, currency, t)
-    reads = [points(part.frame) for part in parts]
-    behind = [] if whole is None else points(whole)
-    axis = scale(
-        unit, [n for read in (*reads, behind) for n in extent(read, None, unit)], ticks=_TICKS, total=total
-    )
-    longest = max((*reads, behind), key=len)
+    trends = [*(part.trend for part in parts), *(() if whole is None else (whole,))]
+    held = [n for trend in trends for n in extent(trend.points, None, unit)]
+    axis = scale(unit, held, ticks=_TICKS, total=total)
+    longest = max(trends, key=lambda trend: len(trend.points))
     along, foot = time_axis(longest, form, colours, counts=False, phone=True)
     height = len(parts) * (_PLOT + _HEAD)
     ticks = tick_labels(axis, form)
     layout: dict[str, Any] = {}
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
-    for at, (part, read) in enumerate(zip(parts, reads, strict=True)):
+    for at, part in enumerate(parts):
         named = "" if at == 0 else str(at + 1)
         bottom = 1 - (at + 1) * (_PLOT + _HEAD) / height
         layout[f"yaxis{named}"] = _value_axis(axis, ticks, [bottom, bottom + _PLOT / height], colours)
-        drawing = Drawing(
-            read, axis, periods.grain([p.start for p in longest]), form, colours, None, better, _PLOT
-        )
+        drawing = Drawing(part.trend, axis, form, colours, None, better, _PLOT)
         of_part = [*bands(drawing), *whiskers(drawing), *way(drawing), line(drawing), marks(drawing)]
-        traces += [{**trace, "yaxis": f"y{named}"} for trace in (*_behind(behind, colours), *of_part)]
+        traces += [{**trace, "yaxis": f"y{named}"} for trace in (*_behind(whole, colours), *of_part)]
         notes += _head(part, drawing, bottom + (_PLOT + 2) / height, colours)
     return template.figure(
         traces,
@@ -111,9 +106,13 @@ def _value_axis(axis: Scale, ticks: Sequence[str], domain: list[float], colours:
     )
 
 
-def _behind(read: Sequence[Point], colours: Palette) -> list[dict[str, Any]]:
+def _behind(whole: Trend | None, colours: Palette) -> list[dict[str, Any]]:
     """Return the line of all together."""
-    joined = [point for point in read if point.state not in {"running", "waiting"}]
+    joined = [
+        point
+        for point in (whole.points if whole is not None else ())
+        if point.state not in {"running", "waiting"}
+    ]
     if not joined:
         return []
     return [
@@ -128,14 +127,14 @@ def _behind(read: Sequence[Point], colours: Palette) -> list[dict[str, Any]]:
     ]
 
 
-def _head(part: Part, drawing: Drawing, at: float, colours: Palette) -> list[dict[str, Any]]:
+def _head(part: NamedTrend, drawing: Drawing, at: float, colours: Palette) -> list[dict[str, Any]]:
     """Return the part's name and its last complete value, on the line above its chart."""
     text = f"<b>{plain(shorten(part.name, _NAME))}</b>"
-    last = last_joined(drawing.read)
+    last = drawing.last
     if last is not None and last.value is not None:
         rate = drawing.form.unit in {"share", "percent"}
         value = drawing.form.full(last.value, 1 if rate else None)
-        period = periods.short(last.start, drawing.grain, drawing.form.t)
+        period = periods.short(last.start, drawing.read.grain, drawing.form.t)
         said = plain(drawing.form.t.t(message("{period}: {value}", period=period, value=value)))
         text += f'  <span style="color:{colours.quiet}">{said}</span>'
     place: dict[str, Any] = {

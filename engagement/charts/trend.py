@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import periods, template
 from engagement.charts.base.margin import MarginLabel, margin_notes, margin_width
-from engagement.charts.base.points import Point, points
 from engagement.charts.base.scale import Format, scale, tick_labels
 from engagement.charts.base.text import fold, plain, width
 from engagement.charts.layers import Drawing, bands, line, marks, way, whiskers
@@ -16,11 +15,10 @@ from engagement.locale import message
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
     import plotly.graph_objects as go
 
     from engagement.charts.base.palette import Palette
-    from engagement.charts.base.points import State
+    from engagement.charts.base.points import Point, State, Trend
     from engagement.charts.limits import Usual
     from engagement.locale import Message
     from engagement.locale.translator import Translator
@@ -37,7 +35,7 @@ _GAP_WORDS: Final = 62
 
 
 def trend(
-    frame: pd.DataFrame,
+    read: Trend,
     unit: Unit,
     currency: str | None,
     colours: Palette,
@@ -49,22 +47,20 @@ def trend(
     counts: bool = False,
     phone: bool = False,
 ) -> go.Figure:
-    """Draw a frame of `TREND_COLUMNS`.
+    """Draw a trend.
 
     The line breaks where a period is hidden; periods under 30 are hollow and grey; those after
     the last complete one are hollow, dotted and called "so far". With `limits` (see
     `limits.usual_range`) points outside them are diamonds. A `total` starts at zero. `counts` writes
     n under each label.
     """
-    read = points(frame)
     height = template.PHONE_HEIGHT if phone else template.TREND_HEIGHT
     form = Format(unit, currency, t)
-    axis = scale(unit, extent(read, limits, unit), total=total)
+    axis = scale(unit, extent(read.points, limits, unit), total=total)
     along, foot = time_axis(read, form, colours, counts=counts, phone=phone)
     drawing = Drawing(
         read,
         axis,
-        periods.grain([point.start for point in read]),
         form,
         colours,
         limits,
@@ -101,7 +97,7 @@ def trend(
             *margin_notes(labels, axis, drawing.plot_height, colours),
             *_value_note(drawing),
             *_gap_notes(drawing),
-            *(signal_words(read, limits, drawing.grain, form, colours) if limits is not None else ()),
+            *(signal_words(read, limits, form, colours) if limits is not None else ()),
         ],
     )
 
@@ -120,22 +116,21 @@ def extent(read: Sequence[Point], limits: Usual | None, unit: Unit) -> list[floa
 
 
 def time_axis(
-    read: Sequence[Point], form: Format, colours: Palette, *, counts: bool, phone: bool
+    read: Trend, form: Format, colours: Palette, *, counts: bool, phone: bool
 ) -> tuple[dict[str, Any], float]:
     """Return the axis of time, and the pixels that its labels take under it."""
-    starts = [point.start for point in read]
-    of = periods.grain(starts)
+    starts, of = read.starts, read.grain
     names = [periods.short(start, of, form.t) for start in starts]
     chosen = periods.labelled(starts, of, names, phone=phone)
-    under = [form.t.number(read[index].n, 0) for index in chosen] if counts else None
+    under = [form.t.number(read.points[index].n, 0) for index in chosen] if counts else None
     if under:
-        under[0] = form.t.t(message("n {count}", count=read[chosen[0]].n))
+        under[0] = form.t.t(message("n {count}", count=read.points[chosen[0]].n))
     texts = periods.tick_texts([starts[i] for i in chosen], [names[i] for i in chosen], under)
     lines = max((text.count("<br>") for text in texts), default=0)
     axis = template.axis(
         colours,
         type="date",
-        range=periods.reach(starts),
+        range=periods.reach(starts, of),
         tickmode="array",
         tickvals=[starts[index].isoformat() for index in chosen],
         ticktext=texts,
@@ -150,7 +145,7 @@ def _margin_labels(drawing: Drawing) -> list[MarginLabel]:
         digits = max(drawing.axis.digits, 1 if form.unit == "share" else 0)
         labels += limit_labels(drawing.limits, drawing.axis, form, digits)
     if drawing.running and drawing.running[-1].value is not None:
-        period = periods.short(drawing.running[-1].start, drawing.grain, form.t)
+        period = periods.short(drawing.running[-1].start, drawing.read.grain, form.t)
         words = form.t.t(message("{period}, so far", period=period))
         labels.append(MarginLabel(drawing.running[-1].value, words))
     last = drawing.last
@@ -196,7 +191,7 @@ def _value_place(value: float, drawing: Drawing) -> dict[str, Any]:
 
     Beside the point where nothing follows, else in the quadrant that both leave free.
     """
-    drawn = [point.value for point in drawing.read if point.joined and point.value is not None]
+    drawn = [point.value for point in drawing.read.points if point.joined and point.value is not None]
     from_above = len(drawn) > 1 and drawn[-2] > value
     following = [point.value for point in drawing.running if point.value is not None]
     if not following:
@@ -230,7 +225,7 @@ def _gap_notes(drawing: Drawing) -> list[dict[str, Any]]:
     return [
         _foot_note(longest, words, drawing)
         for state, words in _NOT_DRAWN.items()
-        if (longest := _longest(drawing.read, state))
+        if (longest := _longest(drawing.read.points, state))
     ]
 
 

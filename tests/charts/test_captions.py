@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engagement.charts.base.points import read_trend
 from engagement.charts.base.segments import segments
 from engagement.charts.captions import of_breakdown, of_trend
 from engagement.charts.limits import usual_range
@@ -13,14 +14,14 @@ def said(messages) -> str:
 
 
 def test_a_plain_line_needs_no_words():
-    assert said(of_trend([trend_frame([0.2, 0.3], reach=None)])) == ""
+    assert said(of_trend([read_trend(trend_frame([0.2, 0.3], reach=None), "month")])) == ""
 
 
 def test_each_sign_is_explained_where_it_is_seen():
-    frame = trend_frame([0.2, 0.3, 0.1], statuses={0: "small"}, incomplete=(2,))
-    words = said(of_trend([frame]))
+    signs = trend_frame([0.2, 0.3, 0.1], statuses={0: "small"}, incomplete=(2,))
+    words = said(of_trend([read_trend(signs, "month")]))
     assert words == "Band: 95% interval. Hollow grey circle: fewer than 30. Dotted line: still running."
-    steady = trend_frame([0.2, 0.21] * 8 + [0.6])
+    steady = read_trend(trend_frame([0.2, 0.21] * 8 + [0.6]), "month")
     words = said(of_trend([steady], usual_range(steady)))
     assert "Dashed" in words
     assert "Diamond" in words

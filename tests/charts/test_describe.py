@@ -4,6 +4,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement.charts.base.points import read_trend
 from engagement.charts.coverage import Covered
 from engagement.charts.describe import (
     describe_breakdown,
@@ -20,14 +21,14 @@ NAME = message("Repeat purchase rate")
 @ODD
 @given(odd_trends(), odd_breakdowns(), st.sampled_from(UNITS))
 def test_every_chart_can_be_put_in_words(trend, breakdown, unit):
-    assert PL.t(describe_trend(NAME, trend, unit, "EUR", PL))
+    assert PL.t(describe_trend(NAME, read_trend(trend, "month"), unit, "EUR", PL))
     assert PL.t(describe_breakdown(NAME, breakdown, unit, "EUR", PL))
 
 
 def test_a_trend_tells_period_end_and_range():
-    assert EN.t(describe_trend(NAME, trend_frame([0.2, 0.3, 0.25]), "share", None, EN)) == (
-        "Repeat purchase rate, January 2025 to March 2025: 25.0% at the end, lowest 20.0%, highest 30.0%."
-    )
+    assert EN.t(
+        describe_trend(NAME, read_trend(trend_frame([0.2, 0.3, 0.25]), "month"), "share", None, EN)
+    ) == ("Repeat purchase rate, January 2025 to March 2025: 25.0% at the end, lowest 20.0%, highest 30.0%.")
 
 
 def test_a_breakdown_tells_highest_lowest_and_what_differs():

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from engagement.charts.base.palette import LIGHT
-from engagement.charts.multiples import Part, drawable, multiples
+from engagement.charts.base.points import read_trend
+from engagement.charts.multiples import NamedTrend, drawable, multiples
 from tests.charts.frames import EN, trend_frame
 
 
+def read(frame):
+    return read_trend(frame, "month")
+
+
 def test_each_part_has_its_own_chart_on_one_scale_under_its_name_and_last_value():
-    parts = [Part("Italy", trend_frame([0.2, 0.3])), Part("<b>Spain</b>", trend_frame([0.1, 0.6]))]
-    figure = multiples(parts, trend_frame([0.15, 0.4]), "share", None, LIGHT, EN)
+    parts = [
+        NamedTrend("Italy", read(trend_frame([0.2, 0.3]))),
+        NamedTrend("<b>Spain</b>", read(trend_frame([0.1, 0.6]))),
+    ]
+    figure = multiples(parts, read(trend_frame([0.15, 0.4])), "share", None, LIGHT, EN)
     one, two = figure.layout.yaxis, figure.layout.yaxis2
     assert one.range == two.range
     assert one.domain[0] > two.domain[1]
@@ -20,11 +28,11 @@ def test_each_part_has_its_own_chart_on_one_scale_under_its_name_and_last_value(
 
 
 def test_parts_of_a_total_start_at_zero_and_have_no_line_of_all_together():
-    parts = [Part("Italy", trend_frame([900.0, 1000.0], reach=None))]
+    parts = [NamedTrend("Italy", read(trend_frame([900.0, 1000.0], reach=None)))]
     figure = multiples(parts, None, "money", "EUR", LIGHT, EN, total=True)
     assert figure.layout.yaxis.range[0] == 0
 
 
 def test_a_part_without_any_value_is_no_chart():
     empty = trend_frame([None, None], statuses={0: "hidden", 1: "hidden"})
-    assert drawable([Part("Malta", empty)]) == []
+    assert drawable([NamedTrend("Malta", read(empty))]) == []

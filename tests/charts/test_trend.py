@@ -8,14 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.charts.base.palette import DARK, LIGHT
-from engagement.charts.base.points import MOST_POINTS, points
+from engagement.charts.base.points import MOST_POINTS, points, read_trend
 from engagement.charts.limits import Usual, no_range, usual_range
 from engagement.charts.trend import trend
 from tests.charts.frames import EN, ODD, PL, UNITS, odd_trends, texts, trend_frame
 
 
-def draw(frame, unit="share", **more):
-    return trend(frame, unit, "EUR", LIGHT, EN, **more)
+def draw(frame, unit="share", grain="month", **more):
+    return trend(read_trend(frame, grain), unit, "EUR", LIGHT, EN, **more)
+
+
+def usual(frame):
+    return usual_range(read_trend(frame, "month"))
+
+
+def why_no_range(frame):
+    return no_range(read_trend(frame, "month"), usual(frame))
 
 
 def bands(figure):
@@ -37,7 +45,9 @@ def marks(figure):
 @ODD
 @given(odd_trends(), st.sampled_from(UNITS), st.booleans(), st.booleans())
 def test_no_frame_is_too_odd_to_draw(frame, unit, phone, counts):
-    figure = trend(frame, unit, "EUR", DARK, PL, limits=usual_range(frame), phone=phone, counts=counts)
+    read = read_trend(frame, "month")
+    limits = usual_range(read)
+    figure = trend(read, unit, "EUR", DARK, PL, limits=limits, phone=phone, counts=counts)
     assert isinstance(figure, go.Figure)
     assert figure.to_json()
 
@@ -137,8 +147,8 @@ def test_a_signal_on_the_good_side_is_not_orange():
 
 def test_few_answers_never_make_a_signal():
     frame = trend_frame([0.22, 0.24] * 6 + [0.9], statuses={12: "small"})
-    assert usual_range(frame).unusual is None
-    assert "diamond" not in marks(draw(frame, limits=usual_range(frame))).marker.symbol
+    assert usual(frame).unusual is None
+    assert "diamond" not in marks(draw(frame, limits=usual(frame))).marker.symbol
 
 
 def test_a_limit_below_zero_is_not_drawn_for_a_rate():
@@ -148,33 +158,33 @@ def test_a_limit_below_zero_is_not_drawn_for_a_rate():
 
 
 def test_the_usual_range_needs_twelve_complete_periods():
-    assert usual_range(trend_frame([0.2, 0.21] * 5)) is None
-    limits = usual_range(trend_frame([0.2, 0.21] * 6 + [0.9], incomplete=(-1,)))
+    assert usual(trend_frame([0.2, 0.21] * 5)) is None
+    limits = usual(trend_frame([0.2, 0.21] * 6 + [0.9], incomplete=(-1,)))
     assert limits is not None
     assert limits.mean == pytest.approx(0.205)
 
 
 def test_only_the_last_complete_period_is_judged_by_those_before_it():
     steady = [0.2, 0.21] * 6
-    found = usual_range(trend_frame([*steady, 0.9, 0.1], incomplete=(-1,)))
+    found = usual(trend_frame([*steady, 0.9, 0.1], incomplete=(-1,)))
     assert found.mean == pytest.approx(0.205)
     assert found.unusual == dt.date(2026, 1, 1)
-    assert usual_range(trend_frame([*steady, 0.9, 0.2, 0.21])).unusual is None
-    assert usual_range(trend_frame([0.2, 0.9, 0.21, 0.2, 0.21] * 3)).unusual is None
+    assert usual(trend_frame([*steady, 0.9, 0.2, 0.21])).unusual is None
+    assert usual(trend_frame([0.2, 0.9, 0.21, 0.2, 0.21] * 3)).unusual is None
 
 
 def test_a_peak_that_stood_there_a_year_ago_is_not_unusual():
     year = [0.2, 0.21, 0.2, 0.22, 0.2, 0.21, 0.2, 0.22, 0.2, 0.21, 0.2]
-    assert usual_range(trend_frame([*year, 0.5, *year, 0.9])).unusual == dt.date(2026, 12, 1)
-    assert usual_range(trend_frame([*year, 0.5, *year, 0.5])).unusual is None
+    assert usual(trend_frame([*year, 0.5, *year, 0.9])).unusual == dt.date(2026, 12, 1)
+    assert usual(trend_frame([*year, 0.5, *year, 0.5])).unusual is None
 
 
 def test_what_grows_has_no_usual_range_and_a_sentence_says_why():
     growing = trend_frame([100 * 1.03**month for month in range(24)])
-    assert usual_range(growing) is None
-    assert "grow" in no_range(growing).text
-    assert no_range(trend_frame([0.2, 0.21] * 7)) is None
-    assert no_range(trend_frame([0.2] * 5)) is None
+    assert usual(growing) is None
+    assert "grow" in why_no_range(growing).text
+    assert why_no_range(trend_frame([0.2, 0.21] * 7)) is None
+    assert why_no_range(trend_frame([0.2] * 5)) is None
 
 
 def test_labels_in_the_margin_stand_apart():
@@ -215,7 +225,7 @@ def test_a_very_long_trend_is_thinned_and_keeps_its_peaks_and_breaks():
     assert len(read) <= MOST_POINTS + 2
     assert max(p.value for p in read if p.value is not None) == 0.9
     assert any(p.state == "gap" for p in read)
-    assert all(len(trace.x) <= 2 * MOST_POINTS + 4 for trace in draw(frame).data)
+    assert all(len(trace.x) <= 2 * MOST_POINTS + 4 for trace in draw(frame, grain="week").data)
 
 
 def test_the_phone_has_a_lower_chart():
@@ -233,7 +243,7 @@ def test_nothing_can_be_dragged_and_nothing_stands_around_the_plot():
 
 
 def test_an_amount_in_dollars_is_no_formula():
-    figure = trend(trend_frame([70.0, 74.2], reach=3), "money", "USD", LIGHT, EN)
+    figure = trend(read_trend(trend_frame([70.0, 74.2], reach=3), "month"), "money", "USD", LIGHT, EN)
     assert not any("$" in text for text in texts(figure))
     assert any(re.search(r"&#36;74\.20", text) for text in texts(figure))
 
@@ -251,15 +261,18 @@ def test_what_is_not_ripe_yet_is_not_called_too_few():
 
 def test_a_total_of_money_starts_at_zero_and_an_average_where_it_lies():
     frame = trend_frame([9000.0, 9500.0, 10_000.0], reach=None)
-    total, average = (
-        trend(frame, "money", "EUR", LIGHT, EN, total=total).layout.yaxis.range for total in (True, False)
-    )
+    total, average = (draw(frame, "money", total=total).layout.yaxis.range for total in (True, False))
     assert total[0] == 0
     assert average[0] > 0
 
 
 def test_the_last_value_and_the_words_about_signals_never_lie_on_each_other():
     frame = trend_frame([0.2, 0.21] * 8 + [0.6])
-    figure = draw(frame, limits=usual_range(frame))
+    figure = draw(frame, limits=usual(frame))
     value = next(note for note in figure.layout.annotations if note.text.startswith("<b>60"))
     assert (value.xref, value.x) == ("paper", 1)
+
+
+def test_the_grain_is_that_of_the_question_even_of_one_period_alone():
+    figure = draw(trend_frame([30.0]), "points", grain="quarter", counts=True)
+    assert figure.layout.xaxis.ticktext == ("Q1<br>n 80<br>2025",)

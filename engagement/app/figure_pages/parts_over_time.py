@@ -14,8 +14,8 @@ from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.palette import palette
-from engagement.charts.base.points import is_drawable, points
-from engagement.charts.multiples import Part, drawable, multiples
+from engagement.charts.base.points import read_trend
+from engagement.charts.multiples import NamedTrend, drawable, multiples
 from engagement.locale import Message, message
 from engagement.metrics.model import OTHER
 from engagement.metrics.views.part_trend import is_of_customers
@@ -44,14 +44,14 @@ def show(view: View, key: str, caption: DeltaGenerator, spoken: Message, *, trai
     metric, reading = view.metric(key), view.reading(key)
     found = view.breakdown(key, by)["segment"].dropna()
     segments = [segment for segment in found if segment != OTHER]
-    parts = [
-        Part(value_of(by, segment), view.trend_of(key, by, segment, trailing=trailing))
-        for segment in segments[:_MOST]
-    ]
-    drawn, whole = drawable(parts), view.trend(key, trailing=trailing)
+    grain, names = view.question.grain, [value_of(by, segment) for segment in segments[:_MOST]]
+    frames = [view.trend_of(key, by, segment, trailing=trailing) for segment in segments[:_MOST]]
+    parts = [NamedTrend(name, read_trend(f, grain)) for name, f in zip(names, frames, strict=True)]
+    drawn, of_all = drawable(parts), view.trend(key, trailing=trailing)
+    whole = read_trend(of_all, grain)
     total = reading.method == "count"
     said = _said(key, parts, drawn, len(segments), spoken)
-    if drawn and not total and is_drawable(points(whole)):
+    if drawn and not total and whole.is_drawable:
         said.append(message("Grey line: all together."))
     caption.caption(" ".join(say(part) for part in said))
     chart = None
@@ -68,19 +68,21 @@ def show(view: View, key: str, caption: DeltaGenerator, spoken: Message, *, trai
         )
     sheet = stacked(
         [
-            of_trend(p.frame, metric, reading, view.question.grain, t, (label_of(by, markdown=False), p.name))
-            for p in parts
+            of_trend(frame, p.trend, metric, reading, t, (label_of(by, markdown=False), p.name))
+            for p, frame in zip(parts, frames, strict=True)
         ]
     )
-    frames = [part.frame.assign(segment=segment) for part, segment in zip(parts, segments, strict=False)]
+    named = [frame.assign(segment=segment) for frame, segment in zip(frames, segments, strict=False)]
     alt = message(
         "{name}, a trend for each of {names}.", name=metric.name, names=", ".join(p.name for p in drawn)
     )
-    figure.show(chart, f"trend_{key}", say(alt), sheet, pd.concat(frames) if frames else whole)
+    figure.show(chart, f"trend_{key}", say(alt), sheet, pd.concat(named) if named else of_all)
 
 
-def _said(key: str, parts: list[Part], drawn: list[Part], count: int, spoken: Message) -> list[Message]:
-    said = [spoken, *captions.of_trend([part.frame for part in drawn])] if drawn else []
+def _said(
+    key: str, parts: list[NamedTrend], drawn: list[NamedTrend], count: int, spoken: Message
+) -> list[Message]:
+    said = [spoken, *captions.of_trend([part.trend for part in drawn])] if drawn else []
     if count > len(parts):
         said.append(message("The {shown} largest of {count}, on one scale.", shown=len(parts), count=count))
     if DEFINITIONS[key].metric.table == "orders" and is_of_customers(DEFINITIONS[key]):
@@ -91,5 +93,5 @@ def _said(key: str, parts: list[Part], drawn: list[Part], count: int, spoken: Me
     return said
 
 
-def _names(parts: list[Part]) -> str:
+def _names(parts: list[NamedTrend]) -> str:
     return ", ".join(inert(part.name) for part in parts)

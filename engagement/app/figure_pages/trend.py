@@ -13,7 +13,7 @@ from engagement.app.readable.results import of_trend
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.palette import palette
-from engagement.charts.base.points import is_drawable, points
+from engagement.charts.base.points import read_trend
 from engagement.charts.describe import describe_trend
 from engagement.charts.limits import no_range, usual_range
 from engagement.charts.trend import trend
@@ -56,17 +56,18 @@ def show(view: View, key: str) -> None:
             say(message("Not shared: some single periods rest on fewer than {k} people.", k=view.k))
         )
         return
-    limits = None if trailing else usual_range(frame)
-    said = [spoken, *captions.of_trend([frame], limits)] if is_drawable(points(frame)) else [NOTHING]
-    why_none = None if trailing else no_range(frame)
+    read = read_trend(frame, view.question.grain)
+    limits = None if trailing else usual_range(read)
+    said = [spoken, *captions.of_trend([read], limits)] if read.is_drawable else [NOTHING]
+    why_none = None if trailing else no_range(read, limits)
     said += [] if why_none is None else [why_none]
     caption.caption(" ".join(say(part) for part in (*said, *_unsplit(view))))
     metric, reading, t = view.metric(key), view.reading(key), words()
-    sheet = of_trend(frame, metric, reading, view.question.grain, t)
+    sheet = of_trend(frame, read, metric, reading, t)
     drawn = None
-    if is_drawable(points(frame)):
+    if read.is_drawable:
         drawn = trend(
-            frame,
+            read,
             reading.unit,
             reading.currency,
             palette(theme()),
@@ -75,7 +76,7 @@ def show(view: View, key: str) -> None:
             better=metric.better,
             total=reading.method == "count",
         )
-    alt = describe_trend(metric.name, frame, reading.unit, reading.currency, t)
+    alt = describe_trend(metric.name, read, reading.unit, reading.currency, t)
     figure.show(drawn, f"trend_{key}", say(alt), sheet, frame)
 
 

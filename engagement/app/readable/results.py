@@ -10,13 +10,13 @@ import pandas as pd
 from engagement.app.readable.names import name_of
 from engagement.app.readable.sheet import Column, Kind, Sheet, filled, listed
 from engagement.app.readable.values import NO, YES, word
-from engagement.charts.base.points import points
 from engagement.locale import Message, message
 from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engagement.charts.base.points import Trend
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Grain, Metric, Reading
 
@@ -45,19 +45,19 @@ _MONEY: Final = frozenset({"revenue", "average_order_value", "order_value", "spe
 
 def of_trend(
     frame: pd.DataFrame,
+    trend: Trend,
     metric: Metric,
     reading: Reading,
-    grain: Grain,
     t: Translator,
     part: tuple[str, str] = ("", ""),
 ) -> Sheet:
-    """Return a frame of `TREND_COLUMNS`; `part` names a split and the part that it is about."""
+    """Return a frame of `TREND_COLUMNS`, from which `trend` was read; `part` names a split and its part."""
     starts = listed(frame["start"], lambda v: pd.Timestamp(v).date())
     columns = [
         Column(part[0], "text", [part[1] or None] * len(starts)),
-        Column(t.t(_PERIODS[grain]), "period", starts, grain=grain),
+        Column(t.t(_PERIODS[trend.grain]), "period", starts, grain=trend.grain),
         *_figures(frame, metric, reading, t),
-        Column(name_of("remark", t), "text", _remarks(frame, t)),
+        Column(name_of("remark", t), "text", _remarks(frame, t, trend)),
     ]
     return filled(columns)
 
@@ -182,14 +182,14 @@ def _figure(
     )
 
 
-def _remarks(frame: pd.DataFrame, t: Translator) -> list[str | None]:
+def _remarks(frame: pd.DataFrame, t: Translator, trend: Trend | None = None) -> list[str | None]:
     """Say of each row what sets it apart, if anything: a period that still runs, too few people."""
     said: list[str | None] = [
         t.t(_REMARKS[status]) if status in _REMARKS else None for status in frame["status"]
     ]
-    if "complete" not in frame:
+    if trend is None or "complete" not in frame:
         return said
-    first = min((point.start for point in points(frame)), default=dt.date.min)
+    first = min(trend.starts, default=dt.date.min)
     for row, (start, complete) in enumerate(zip(frame["start"], frame["complete"], strict=True)):
         if not complete:
             said[row] = t.t(_NOT_FILLED if pd.Timestamp(start).date() < first else _RUNNING)

@@ -1,9 +1,8 @@
-"""Periods on a time axis: their grain, their names, and which of them get a label."""
+"""Periods on a time axis: their names, and which of them get a label."""
 
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.charts.base.text import plain, width
@@ -28,15 +27,6 @@ _ALL_LABELLED: Final = 12
 _PHONE_PLOT: Final = 300
 _PLOT: Final = 430
 _GAP: Final = 5
-
-
-def grain(starts: Sequence[dt.date]) -> Grain:
-    """Tell the grain of a trend by the shortest step between its periods."""
-    steps = [(b - a).days for a, b in pairwise(starts)]
-    shortest = min((s for s in steps if s > 0), default=30)
-    if shortest < 28:
-        return "week"
-    return "month" if shortest < 80 else "quarter" if shortest < 300 else "year"
 
 
 def name(start: dt.date, of: Grain, t: Translator) -> str:
@@ -86,9 +76,9 @@ def tick_texts(starts: Sequence[dt.date], names: Sequence[str], counts: Sequence
     return texts
 
 
-def reach(starts: Sequence[dt.date]) -> list[str]:
+def reach(starts: Sequence[dt.date], of: Grain) -> list[str]:
     """Return the ends of the time axis: half a period beyond the first and the last."""
     if not starts:
         return ["2000-01-01", "2000-12-31"]
-    half = dt.timedelta(days={"week": 4, "month": 15, "quarter": 45, "year": 183}[grain(starts)])
+    half = dt.timedelta(days={"week": 4, "month": 15, "quarter": 45, "year": 183}[of])
     return [(starts[0] - half).isoformat(), (starts[-1] + half).isoformat()]

@@ -1,4 +1,4 @@
-"""A trend frame as points: what is drawn as a line, what hollow, what not at all."""
+"""A trend, read once from its frame: what is drawn as a line, what hollow, what not at all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import pandas as pd
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Hashable, Mapping, Sequence
+
+    from engagement.metrics.model import Grain
 
 #: A chart holds at most this many periods; a band has two points for each.
 MOST_POINTS: Final = 1000
@@ -42,6 +44,34 @@ class Point:
         return self.state in {"ok", "small"}
 
 
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A trend as it is drawn and described: its points in order, and the length of its periods."""
+
+    points: list[Point]
+    grain: Grain
+
+    @property
+    def starts(self) -> list[dt.date]:
+        """The first day of each period."""
+        return [point.start for point in self.points]
+
+    @property
+    def is_drawable(self) -> bool:
+        """Whether any period has a value to draw."""
+        return any(point.value is not None for point in self.points)
+
+    @property
+    def last(self) -> Point | None:
+        """The last complete point that is drawn."""
+        return next((point for point in reversed(self.points) if point.joined), None)
+
+
+def read_trend(frame: pd.DataFrame, grain: Grain) -> Trend:
+    """Read a frame of `TREND_COLUMNS`; `grain` is that of the question which it answers."""
+    return Trend(points(frame), grain)
+
+
 def points(frame: pd.DataFrame) -> list[Point]:
     """Read a frame of `TREND_COLUMNS`.
 
@@ -65,11 +95,6 @@ def runs(read: Sequence[Point]) -> list[list[Point]]:
         elif found[-1]:
             found.append([])
     return [run for run in found if run]
-
-
-def last_joined(read: Sequence[Point]) -> Point | None:
-    """Return the last complete point that is drawn."""
-    return next((point for point in reversed(read) if point.joined), None)
 
 
 def thin(read: list[Point], most: int = MOST_POINTS) -> list[Point]:
@@ -117,11 +142,6 @@ def _state(value: float | None, status: object, *, running: bool, complete: bool
     if nothing:
         return "gap"
     return "small" if status == "small" else "ok"
-
-
-def is_drawable(read: Sequence[Point]) -> bool:
-    """Whether any period has a value to draw."""
-    return any(point.value is not None for point in read)
 
 
 def number(cell: object) -> float | None:

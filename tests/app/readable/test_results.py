@@ -11,6 +11,7 @@ from engagement.app.readable.files import to_csv
 from engagement.app.readable.names import NAMES
 from engagement.app.readable.results import of_breakdown, of_table, of_trend
 from engagement.app.readable.sheet import stacked, written
+from engagement.charts.base.points import read_trend
 from engagement.locale import LANGUAGES
 from engagement.locale.translator import translator
 from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS, Question
@@ -57,7 +58,7 @@ def test_a_named_table_has_no_word_of_the_machine(view, name, language):
 def test_a_trend_says_which_periods_still_run_and_which_rest_on_few(view):
     frame = trend_frame([0.2, 0.25, 0.3, None], statuses={1: "small", 3: "hidden"}, incomplete=(3,))
     metric, reading = view.metric("repeat_purchase_rate"), view.reading("repeat_purchase_rate")
-    sheet = of_trend(frame, metric, reading, "month", EN)
+    sheet = of_trend(frame, read_trend(frame, "month"), metric, reading, EN)
     names = [column.name for column in sheet.columns]
     assert names[:2] == ["Month", "Repeat purchase rate"]
     assert written(sheet.columns[0], 0, EN) == "January 2025"
@@ -77,8 +78,9 @@ def test_a_difference_of_two_shares_is_in_points_and_signed(view):
 
 def test_parts_stand_below_each_other_each_under_its_name(view):
     metric, reading = view.metric("orders"), view.reading("orders")
+    frame = trend_frame([3, 4], reach=None)
     one, two = (
-        of_trend(trend_frame([3, 4], reach=None), metric, reading, "month", EN, ("Country", name))
+        of_trend(frame, read_trend(frame, "month"), metric, reading, EN, ("Country", name))
         for name in ("Italy", "Spain")
     )
     sheet = stacked([one, two])
