@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engagement.metrics.social.followers import _fill
 from engagement.sources.raw import from_text
-from engagement.sources.recognition import asking, strangers
+from engagement.sources.recognition import asking, unsupported
 from engagement.sources.text.records import Dialect, records, split_lines
 from engagement.sources.values.dates import parse
 from tests.sources.voices import drop, measured, refused, value, warned, written
@@ -169,7 +169,7 @@ CELLS = {
 def test_a_table_without_an_amount_or_a_number_of_an_order_is_not_proposed_as_orders(names):
     lines = [",".join(CELLS.get(name, "words {0} own").format(n, n + 1) for name in names) for n in range(20)]
     raw = from_text.read("\n".join([",".join(names), *lines]).encode(), "file.csv", knows=lambda _: False)
-    assert strangers.named(raw) is None
+    assert unsupported.named(raw) is None
     assert asking.guess(raw).kind != "orders"
 
 

@@ -48,7 +48,7 @@ class Ledger:
         return self.verdict < 0
 
     def set_aside(self, rows: Mask, reason: Message, column: int | None) -> None:
-        """Set rows aside that are not yet."""
+        """Set rows aside; a row that is set aside already keeps its first reason."""
         fresh = rows & self.kept
         if not fresh.any():
             return

@@ -129,7 +129,7 @@ class Columns:
         samples: Sequence[str] = (),
         choices: Sequence[str] = (),
     ) -> str | None:
-        """Doubt a reading aloud, unless a person has answered; return the answer, else what was `chosen`.
+        """Report a doubtful reading unless a person has answered; return the answer, else what was `chosen`.
 
         Without a choice the doubt is only told, and a person may say that all is right.
         """

@@ -134,12 +134,12 @@ class Cells(Columns):
         if place is None:
             return pa.nulls(self.raw.rows, _INSTANT)
         column = self.evidence.distinct(place)
-        quick = fast_instants.quick(column)
-        if quick is None:
+        whole = fast_instants.iso_8601(column)
+        if whole is None:
             order = self.evidence.date_order(place, usual)
-            quick = fast_instants.numeric(column, order)
-        if quick is not None:
-            values = quick
+            whole = fast_instants.numeric_dates(column, order)
+        if whole is not None:
+            values = whole
             if required:
                 self._set_empty_aside(values, place)
         else:

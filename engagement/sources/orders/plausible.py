@@ -1,4 +1,4 @@
-"""What is implausible in a table of orders is doubted aloud, once: a wrong figure never has a calm face.
+"""Doubts about a table of orders that is implausible: each is told once, before a figure rests on it.
 
 A doubt changes nothing by itself. Where a person answers that an address is the shop's own, or that no column
 names customers, the orders lose that customer.

@@ -85,12 +85,12 @@ def divided(total: pa.Int64Array, quantity: pa.Int64Array) -> pa.Int64Array:
 
 
 def pieces(amounts: pa.DoubleArray) -> pa.Int64Array:
-    """Amounts that may be weighed (0.75 of a pound) as whole pieces; null beyond all reason."""
+    """Amounts that may be weighed (0.75 of a pound) as whole pieces; null from 1e15 on."""
     return pc.round(pc.if_else(pc.less(pc.abs(amounts), _LARGEST), amounts, None)).cast(pa.int64())
 
 
 def times(price: pa.Int64Array, quantity: pa.Int64Array) -> pa.Int64Array:
-    """Price times quantity; null where either is, or where the product is beyond all money."""
+    """Price times quantity; null where either is null, or where the product is 1e15 or more."""
     rough = pc.multiply(price.cast(pa.float64(), safe=False), quantity.cast(pa.float64(), safe=False))
     return pc.if_else(pc.less(pc.abs(rough), _LARGEST), pc.multiply(price, quantity), None)
 

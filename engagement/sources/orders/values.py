@@ -1,4 +1,4 @@
-"""What the values of a column of orders look like: a name is an argument, never a proof."""
+"""Whether the values of a column can be those of a field of orders, whatever its name says."""
 
 from __future__ import annotations
 

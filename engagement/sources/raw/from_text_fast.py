@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from engagement.sources.text import progress
-from engagement.sources.text.spill import LARGE, Heap, Shelf, forget
+from engagement.sources.text.spill import LARGE, DiskBatches, MemoryBatches, forget
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[
             forget(data)
         source = pa.OSFile(str(path))
         source.seek(mark + offset)
-    kept = (Shelf if path is not None and len(data) >= LARGE else Heap)(_schema(width))
+    kept = (DiskBatches if path is not None and len(data) >= LARGE else MemoryBatches)(_schema(width))
     table = _parse(source, dialect.delimiter, kept, feeds + ended)
     if table is None or pc.any(pc.starts_with(table.column(0), "'")).as_py():
         return None  # a row in single quotes is for `records` to see
@@ -125,7 +125,7 @@ def _schema(width: int) -> pa.Schema:
     return pa.schema([pa.field(str(place), pa.string()) for place in range(width)])
 
 
-def _parse(source: pa.NativeFile, delimiter: str, kept: Heap, about: int) -> pa.Table | None:
+def _parse(source: pa.NativeFile, delimiter: str, kept: MemoryBatches, about: int) -> pa.Table | None:
     """Parse block by block, of about so many rows.
 
     A column that is empty throughout a block costs no memory there.
@@ -154,7 +154,7 @@ def _parse(source: pa.NativeFile, delimiter: str, kept: Heap, about: int) -> pa.
     return kept.table()
 
 
-def _lines(table: pa.Table, kept: Heap, first: int, physical: int) -> pa.Array | None:
+def _lines(table: pa.Table, kept: MemoryBatches, first: int, physical: int) -> pa.Array | None:
     """The line of each row. Cells that span lines push those below down; blank lines are declined."""
     rows = table.num_rows
     if rows == physical:

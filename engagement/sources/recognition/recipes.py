@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from engagement.locale import message
 from engagement.sources.model.hints import Hints, Said
 from engagement.sources.model.raw_table import SourceError
-from engagement.sources.recognition import platform, strangers
+from engagement.sources.recognition import platform, unsupported
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values.texts import clean
 from engagement.sources.words.asked_roles import ROLES
@@ -97,9 +97,9 @@ def settle(
     )
     sure = known is not None and known[1] == "exact"
     if recipe is None or recipe.hints_only or (sure and not recipe.overrules):
-        stranger = strangers.named(raw, known)
-        if stranger is not None:
-            raise SourceError(stranger)
+        sentence = unsupported.named(raw, known)
+        if sentence is not None:
+            raise SourceError(sentence)
         format_, confidence = known or platform.choose(raw)
         merged = hints if recipe is None else _with_hints(recipe, hints)
         told = (_sentence(recipe),) if recipe is not None and merged != hints else ()

@@ -80,7 +80,10 @@ class Encoding:
 
 
 def detect(data: bytes | mmap.mmap) -> Encoding:
-    """Say which encoding `data` is in. Raises `SourceError` where it is no text of a table.
+    """Return which encoding `data` is in.
+
+    Raises `SourceError` where it is no text of a table: blank, a document, picture, archive, JSON or a web
+    page by its first bytes, or full of bytes that no text has.
 
     UTF-8 is told from the first and last megabyte only; whoever decodes the whole must be ready
     for a `UnicodeDecodeError` and ask `code_page` then.

@@ -1,7 +1,7 @@
-"""Where the rows of a table wait while the file is read: in memory, or, of a large one, on disk.
+"""Where the rows of a table are kept while its file is read: in memory, or, of a large file, on disk.
 
-An export has many more columns than figures need. On a shelf (a file without a name, mapped once it
-is whole) a column that nobody asks for again takes no memory.
+An export has many more columns than figures need. In a file without a name, mapped into memory once it is
+whole, a column that nobody asks for again takes no memory.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pyarrow as pa
 from engagement.locale import message
 from engagement.sources.model.raw_table import SourceError
 
-#: The size of a file from which its table is put on a shelf, in bytes.
+#: The size of a file from which its table is kept on disk, in bytes.
 LARGE: Final = 64 << 20
 _MIB: Final = 1 << 20
 _NO_ROOM: Final = message(
@@ -24,7 +24,7 @@ _NO_ROOM: Final = message(
 )
 
 
-class Heap:
+class MemoryBatches:
     """Batches of a table, in memory; `block` bytes of the file's text make one."""
 
     block = 4 * _MIB
@@ -43,11 +43,11 @@ class Heap:
         return pa.Table.from_batches(self._batches, schema=self.schema)
 
     def forget(self) -> None:
-        """Nothing here can be read again, so nothing is let go."""
+        """Do nothing: what is in memory alone cannot be read again."""
 
 
-class Shelf(Heap):
-    """Batches of a table, in a file that goes with the process.
+class DiskBatches(MemoryBatches):
+    """Batches of a table, in a file that is gone when the process ends.
 
     The system maps pages with their neighbours; in larger batches those are of the same column.
     """

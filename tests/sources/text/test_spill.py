@@ -11,7 +11,7 @@ import pytest
 
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.raw import from_text, from_text_fast
-from engagement.sources.text.spill import Heap, Shelf
+from engagement.sources.text.spill import DiskBatches, MemoryBatches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,14 +25,14 @@ def _batch(start: int, size: int) -> pa.RecordBatch:
 
 
 def test_a_shelf_gives_back_what_was_put_on_it_also_after_its_pages_were_let_go():
-    shelf, heap = Shelf(_SCHEMA), Heap(_SCHEMA)
-    for kept in (shelf, heap):
+    on_disk, in_memory = DiskBatches(_SCHEMA), MemoryBatches(_SCHEMA)
+    for kept in (on_disk, in_memory):
         for start in (0, 500):
             kept.add(_batch(start, 500))
-    table = shelf.table()
-    assert table.equals(heap.table())
-    shelf.forget()
-    assert table.equals(heap.table())
+    table = on_disk.table()
+    assert table.equals(in_memory.table())
+    on_disk.forget()
+    assert table.equals(in_memory.table())
 
 
 def test_a_file_that_is_read_over_the_shelf_gives_the_same_table_and_lines(tmp_path, monkeypatch):
@@ -50,9 +50,9 @@ def test_a_file_that_is_read_over_the_shelf_gives_the_same_table_and_lines(tmp_p
 
 
 def test_a_disk_without_room_is_said_in_one_sentence():
-    shelf = Shelf(_SCHEMA)
+    on_disk = DiskBatches(_SCHEMA)
     with _files_no_longer_than(1 << 16), pytest.raises(SourceError, match="no room"):
-        shelf.add(_batch(0, 10_000))
+        on_disk.add(_batch(0, 10_000))
 
 
 @contextmanager

@@ -28,7 +28,7 @@ NUMERIC = st.builds(
 @example(["12/1/2010 8:26", "-", "12/13/2010"], "month")
 @example(["1/1/2010", "1.1.2010"], "day")
 def test_a_column_of_numeric_dates_is_typed_as_each_text_is(texts, order):
-    found = fast_instants.numeric(Distinct(pa.chunked_array([texts])), order)
+    found = fast_instants.numeric_dates(Distinct(pa.chunked_array([texts])), order)
     each = [None if text == "-" else dates.parse(text.strip(), order) for text in texts]
     if any(isinstance(value, Fault) for value in each):
         assert found is None
@@ -38,7 +38,7 @@ def test_a_column_of_numeric_dates_is_typed_as_each_text_is(texts, order):
 
 def test_numeric_dates_are_typed_at_once():
     column = Distinct(pa.chunked_array([["12/1/2010 8:26", None, "12/31/2010 23:59:30"]]))
-    found = fast_instants.numeric(column, "month")
+    found = fast_instants.numeric_dates(column, "month")
     assert [str(value) for value in found.to_pylist()] == [
         "2010-12-01 08:26:00",
         "None",
@@ -48,4 +48,4 @@ def test_numeric_dates_are_typed_at_once():
 
 @pytest.mark.parametrize("text", ["31/02/2024", "1/2/24", "1/2/2024 25:00", "soon", "0/1/2024"])
 def test_what_is_no_plain_numeric_date_is_left_to_the_slow_way(text):
-    assert fast_instants.numeric(Distinct(pa.chunked_array([["1/2/2024", text]])), "day") is None
+    assert fast_instants.numeric_dates(Distinct(pa.chunked_array([["1/2/2024", text]])), "day") is None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Stranger:
+class Unsupported:
     """A file that holds all columns of one of `names`, and for which `test` is true.
 
     `kinds`: those that it is mistaken for, where only a guess speaks for them; none: it is known for sure.
@@ -47,11 +47,11 @@ def named(raw: RawTable, known: tuple[Format, Confidence] | None = None) -> Mess
     own format knows the table, or one of a kind that it is not mistaken for.
     """
     columns = {normalise(name) for name in raw.columns} | {fold(name) for name in raw.columns}
-    for stranger in STRANGERS:
-        if stranger.kinds and known is not None and not _mistaken(known, stranger.kinds):
+    for export in EXPORTS:
+        if export.kinds and known is not None and not _mistaken(known, export.kinds):
             continue
-        if any(names <= columns for names in stranger.names) and stranger.test(raw):
-            return stranger.sentence
+        if any(names <= columns for names in export.names) and export.test(raw):
+            return export.sentence
     return None
 
 
@@ -111,8 +111,8 @@ _SINGLE: Final = frozenset(
     {"order id", "order number", "order", "name", "order name", "sessions", "visits", "pedido", "ordine"}
 )
 
-STRANGERS: Final = (
-    Stranger(
+EXPORTS: Final = (
+    Unsupported(
         (_names("Name|Financial Status|Paid at|Created at|Lineitem name"),),
         message(
             "These are checkouts that were not completed: nothing in them was bought. Take Orders > Export "
@@ -120,7 +120,7 @@ STRANGERS: Final = (
         ),
         _never_paid,
     ),
-    Stranger(
+    Unsupported(
         (frozenset(),),
         message(
             "These are sales that affiliates report, with their commission; they are a part of the shop's "
@@ -128,7 +128,7 @@ STRANGERS: Final = (
         ),
         _by_affiliates,
     ),
-    Stranger(
+    Unsupported(
         _folded(
             "handle|vendor|variant sku",
             "handle|body html|variant price",
@@ -140,7 +140,7 @@ STRANGERS: Final = (
             "This is Shopify's list of products, not of orders. Export the orders instead: Orders > Export"
         ),
     ),
-    Stranger(
+    Unsupported(
         _folded(
             "accepts email marketing|total spent|total orders",
             "accepts marketing|total spent|total orders",
@@ -153,7 +153,7 @@ STRANGERS: Final = (
             "Orders > Export"
         ),
     ),
-    Stranger(
+    Unsupported(
         _folded(
             "orders|gross sales|discounts|net sales|total sales",
             "orders|gross sales|returns|net sales|total sales",
@@ -168,7 +168,7 @@ STRANGERS: Final = (
         ),
         _sums_alone,
     ),
-    Stranger(
+    Unsupported(
         _folded(
             "reporting starts|reporting ends",
             "campaign name|ad set name|impressions",
@@ -185,7 +185,7 @@ STRANGERS: Final = (
             "instead: Meta Business Suite > Insights > Content > Export"
         ),
     ),
-    Stranger(
+    Unsupported(
         _folded(
             "campaign|impr|avg cpc|cost",
             "campaign|impressions|avg cpc|cost",
@@ -202,7 +202,7 @@ STRANGERS: Final = (
             "Reports > Acquisition > Traffic acquisition"
         ),
     ),
-    Stranger(
+    Unsupported(
         (frozenset(),),
         message(
             "These are carts or checkouts that were left: nothing in them was bought. Take the shop's export "
@@ -211,7 +211,7 @@ STRANGERS: Final = (
         carts.are_left,
         kinds=frozenset({"orders"}),
     ),
-    Stranger(
+    Unsupported(
         (frozenset(),),
         message(
             "This is a list of customers: it holds what each has bought in all, not orders. Take the export "
@@ -220,7 +220,7 @@ STRANGERS: Final = (
         customer_lists.is_one,
         kinds=frozenset({"orders"}),
     ),
-    Stranger(
+    Unsupported(
         (frozenset(),),
         message(
             "Each row of this table sums several orders up. Take the export of orders from the shop instead, "
@@ -229,7 +229,7 @@ STRANGERS: Final = (
         customer_lists.sums_up,
         kinds=frozenset({"orders"}),
     ),
-    Stranger(
+    Unsupported(
         (frozenset(),),
         message(
             "These are quotes or drafts, which nobody has ordered yet. Take the export of orders from the "
@@ -238,7 +238,7 @@ STRANGERS: Final = (
         other_lists.are_quotes,
         kinds=frozenset({"orders"}),
     ),
-    Stranger(
+    Unsupported(
         (frozenset(),),
         message(
             "This is a list of gift cards, not of orders. Take the export of orders from the shop instead"
@@ -246,7 +246,7 @@ STRANGERS: Final = (
         other_lists.are_cards,
         kinds=frozenset({"orders"}),
     ),
-    Stranger(
+    Unsupported(
         (frozenset(),),
         message(
             "This is a list of subscriptions: each is paid more than once, and no payment stands here. Take "
@@ -255,7 +255,7 @@ STRANGERS: Final = (
         other_lists.are_subscriptions,
         kinds=frozenset({"orders"}),
     ),
-    Stranger(
+    Unsupported(
         (frozenset(),),
         message(
             "These are returns, without what their orders cost. Take the export of orders from the shop "
@@ -264,7 +264,7 @@ STRANGERS: Final = (
         other_lists.are_returns,
         kinds=frozenset({"orders"}),
     ),
-    Stranger(
+    Unsupported(
         (frozenset(),),
         message(
             "Each row of this table counts answers; none is the answer of one person. Take the export of "
