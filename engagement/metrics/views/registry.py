@@ -8,6 +8,7 @@ from engagement.metrics.customers import tables as customers
 from engagement.metrics.email import family as email
 from engagement.metrics.joined import family as joined
 from engagement.metrics.loyalty import family as loyalty
+from engagement.metrics.products import tables as products
 from engagement.metrics.purchases import family as purchases
 from engagement.metrics.retention import tables as retention
 from engagement.metrics.social import family as social
@@ -45,5 +46,5 @@ TABLES: Final[Mapping[str, Family]] = {name: family for family in FAMILIES for n
 
 #: The tables of customers and products, which belong to no single figure.
 OF_CUSTOMERS: Final[Mapping[str, NamedTable]] = {
-    table.name: table for tables in (retention.TABLES, customers.TABLES) for table in tables
+    table.name: table for tables in (retention.TABLES, customers.TABLES, products.TABLES) for table in tables
 }

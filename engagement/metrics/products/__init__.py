@@ -1,0 +1,1 @@
+"""What customers buy, by the lines of orders: products, products bought together, and bought again."""

@@ -1,0 +1,59 @@
+"""Products that are bought together more often than chance would have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from engagement.metrics.products.baskets import baskets
+from engagement.statistics.interval import LEVEL, normal_quantile
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+
+#: Orders with both from which a pair is told.
+FEWEST_TOGETHER: Final = 30
+
+
+def product_pairs(scope: Scope) -> pd.DataFrame:
+    """Return the pairs of products that stand together in 30 orders or more, highest lift first.
+
+    lift = both x orders / (orders_a x orders_b): 1 is chance. Its limits by the delta method on its
+    logarithm, of which the variance is 1 / both - 1 / a - 1 / b + 2 both / (a b) - 1 / orders (orders
+    fall into four kinds). `a` comes before `b` in the alphabet.
+    """
+    found = baskets(scope)
+    alphabetical = np.argsort(np.asarray(found.names, dtype=object), kind="stable")
+    rank = np.empty(alphabetical.size, dtype=np.int64)
+    rank[alphabetical] = np.arange(alphabetical.size)
+    often = found.orders_with[found.product] >= FEWEST_TOGETHER
+    held = np.ones(int(often.sum()), dtype=np.int32)
+    size = int(found.order.max(initial=-1)) + 1
+    places = (found.order[often], rank[found.product[often]])
+    matrix = sparse.csr_array((held, places), shape=(size, len(found.names)))
+    together = sparse.coo_array(sparse.triu(matrix.T @ matrix, k=1))
+    kept = together.data >= FEWEST_TOGETHER
+    one, two = (alphabetical[axis[kept]] for axis in together.coords)
+    both = together.data[kept].astype(np.float64)
+    a, b = (found.orders_with[axis].astype(np.float64) for axis in (one, two))
+    lift = both * found.orders / (a * b)
+    variance = 1 / both - 1 / a - 1 / b + 2 * both / (a * b) - 1 / max(1, found.orders)
+    factor = np.exp(normal_quantile(LEVEL) * np.sqrt(np.maximum(variance, 0)))
+    names = np.asarray(found.names, dtype=object)
+    frame = pd.DataFrame(
+        {
+            "a": pd.Series(names[one], dtype=object),
+            "b": pd.Series(names[two], dtype=object),
+            "orders_a": a.astype(np.int64),
+            "orders_b": b.astype(np.int64),
+            "both": both.astype(np.int64),
+            "orders": np.full(both.size, found.orders),
+            "lift": lift,
+            "low": lift / factor,
+            "high": lift * factor,
+        }
+    )
+    return frame.sort_values(["lift", "a", "b"], ascending=[False, True, True], ignore_index=True)

@@ -1,0 +1,111 @@
+"""Products by what was sold, with what customers begin, and when a product is bought again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.products.baskets import baskets
+from engagement.statistics.rates import wilson
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.statistics.interval import Array
+
+#: Days within which the second order is asked for.
+WITHIN: Final = 90
+#: A share or a quartile of fewer is not shown.
+FEWEST: Final = 10
+_QUARTILES: Final = {"p25": 0.75, "median": 0.5, "p75": 0.25}
+
+
+def products(scope: Scope) -> pd.DataFrame:
+    """Return each product's orders, customers, pieces, revenue and first orders, most orders first.
+
+    `first_orders` are customers whose first order holds it. `repeat_within_90_days` is the share of them,
+    as far as that order is 90 days old, with a second order (of anything) within 90 days; Wilson, NaN
+    under 10.
+    """
+    found = baskets(scope)
+    count, history = len(found.names), found.history
+    opens = found.opens & (found.person >= 0)
+    product, person = found.product[opens], found.person[opens]
+    ripe = history.first_day[person] <= history.last_day - WITHIN
+    gap = history.gap[history.start[person]]
+    back = ripe & (gap >= 0) & (gap <= WITHIN)
+    eligible, returned = (np.bincount(product[kept], minlength=count) for kept in (ripe, back))
+    share = wilson(returned.astype(np.float64), np.where(eligible >= FEWEST, eligible, 0).astype(np.float64))
+    pairs, _ = found.unpacked()
+    buyers = np.unique(pairs) // (history.customers + 1)
+    frame = pd.DataFrame(
+        {
+            "product": pd.Series(found.names, dtype=object),
+            "orders": found.orders_with,
+            "customers": np.bincount(buyers, minlength=count),
+            "pieces": _summed(found.product, found.pieces, count),
+            "revenue": np.bincount(found.product, found.money, minlength=count) / scope.minor,
+            "first_orders": np.bincount(product, minlength=count),
+            "repeat_within_90_days": share.value,
+            "low": share.low,
+            "high": share.high,
+        }
+    )
+    sold = frame[frame["orders"] > 0]
+    return sold.sort_values(["orders", "product"], ascending=[False, True], ignore_index=True)
+
+
+def replenishment(scope: Scope) -> pd.DataFrame:
+    """Return, for each product, in how many days buyers order it again, by Kaplan-Meier.
+
+    Each buyer counts once: from the first order of the product to the next one of it, or to the as-of
+    day where there is none. A quartile that the curve does not reach is NaN, as are all under 10 buyers.
+    """
+    found = baskets(scope)
+    pair, day = found.unpacked()
+    first = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])[: pair.size])
+    following = np.minimum(first + 1, pair.size - 1)
+    again = (following > first) & (pair[following] == pair[first])
+    days = np.where(again, day[following], found.history.last_day) - day[first]
+    product = pair[first] // (found.history.customers + 1)
+    buyers = np.bincount(product, minlength=len(found.names))
+    reached = _reached(product, days, again, buyers)
+    enough = buyers >= FEWEST
+    frame = pd.DataFrame({"product": pd.Series(found.names, dtype=object), "buyers": buyers})
+    for name, values in reached.items():
+        frame[name] = np.where(enough, values, np.nan)
+    bought = frame[frame["buyers"] > 0]
+    return bought.sort_values(["buyers", "product"], ascending=[False, True], ignore_index=True)
+
+
+def _reached(
+    product: NDArray[np.int64], days: NDArray[np.int64], event: NDArray[np.bool_], buyers: NDArray[np.int64]
+) -> dict[str, Array]:
+    """Return the first day at which the product-limit curve of each product is down to each quartile.
+
+    Of equal days events come first: then (r - 1) / r times (r - 2) / (r - 1) is 1 - 2 / r, as it should.
+    """
+    order = np.lexsort((~event, days, product))
+    product, days, event = product[order], days[order], event[order]
+    begin = np.concatenate(([0], np.cumsum(buyers)))[:-1]
+    at_risk = buyers[product] - (np.arange(product.size) - begin[product])
+    with np.errstate(divide="ignore"):
+        step = np.where(event, np.log1p(-1 / at_risk), 0.0)
+    # A curve that has reached 0 stays below every later product's start if it is only far down.
+    summed = np.concatenate(([0.0], np.cumsum(np.maximum(step, -100.0))))
+    survival = np.exp(summed[1:] - summed[begin[product]])
+    found = {}
+    for name, share in _QUARTILES.items():
+        values = np.full(buyers.size, np.nan)
+        down = np.flatnonzero(event & (survival <= share + 1e-9))
+        whose, at = np.unique(product[down], return_index=True)
+        values[whose] = days[down[at]]
+        found[name] = values
+    return found
+
+
+def _summed(place: NDArray[np.int64], values: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    return np.bincount(place, values, minlength=size).astype(np.int64)

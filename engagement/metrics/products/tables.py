@@ -1,0 +1,83 @@
+"""The tables of what customers buy, and their words."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from engagement.locale import message
+from engagement.metrics.core.tables import NamedTable
+from engagement.metrics.products.pairs import product_pairs
+from engagement.metrics.products.sold import products, replenishment
+from engagement.metrics.words import table_columns as columns
+
+_table = partial(
+    NamedTable,
+    unlock=message(
+        "A file of orders with a line for each product, for example the orders export of your shop."
+    ),
+    needs={"orders": ("order_id",), "lines": ("order_id", "product")},
+)
+_PRODUCT: Final = message("Product")
+
+PRODUCTS: Final = _table(
+    name="products",
+    title=message("Products"),
+    meaning=message(
+        "Orders that hold the product, and the customers, pieces and money of its lines before refunds. "
+        "The share is that of customers who began with it (90 days ago or more) and had a second order of "
+        "anything within 90 days."
+    ),
+    columns={
+        "product": _PRODUCT,
+        "orders": columns.ORDERS,
+        "customers": columns.CUSTOMERS,
+        "pieces": message("Pieces"),
+        "revenue": columns.REVENUE,
+        "first_orders": message("First orders with it"),
+        "repeat_within_90_days": message("Second order within {days} days", days=90),
+        "low": columns.LOW,
+        "high": columns.HIGH,
+    },
+    make=products,
+)
+
+PRODUCT_PAIRS: Final = _table(
+    name="product_pairs",
+    title=message("Bought together"),
+    meaning=message(
+        "Pairs of products in 30 orders or more. Lift is how many times as often they stand in one order as "
+        "they would by chance."
+    ),
+    columns={
+        "a": message("One product"),
+        "b": message("The other"),
+        "orders_a": message("Orders with the one"),
+        "orders_b": message("Orders with the other"),
+        "both": message("Orders with both"),
+        "orders": message("Orders in all"),
+        "lift": message("Lift"),
+        "low": columns.LOW,
+        "high": columns.HIGH,
+    },
+    make=product_pairs,
+)
+
+REPLENISHMENT: Final = _table(
+    name="replenishment",
+    title=message("Days until a product is bought again"),
+    meaning=message(
+        "From a customer's first order of a product to the next one of it, by Kaplan-Meier: who has not "
+        "bought it again counts for as long as that is ago. Empty where too few do."
+    ),
+    columns={
+        "product": _PRODUCT,
+        "buyers": message("Buyers"),
+        "p25": message("Days until a quarter buys again"),
+        "median": message("Days until half buy again"),
+        "p75": message("Days until three quarters buy again"),
+    },
+    make=replenishment,
+)
+
+TABLES: Final = (PRODUCTS, PRODUCT_PAIRS, REPLENISHMENT)

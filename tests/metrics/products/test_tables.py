@@ -1,0 +1,178 @@
+"""What customers buy, against plain pandas on a public shop, and by hand."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from engagement import tables as canonical
+from engagement.metrics.model import Question
+from engagement.metrics.products.tables import TABLES
+from engagement.metrics.views.owners import view_of
+from tests.metrics import plain_tables as plain
+from tests.metrics.invented import day
+from tests.metrics.orders import as_pandas, many, order, orders
+
+
+def view(tables, **asked):
+    return view_of(tables, Question(days=None, **asked))
+
+
+def lines(*rows: tuple[str, str], **more: list) -> pa.Table:
+    """Lines by order and product, one piece of 10.00 each."""
+    count = len(rows)
+    made = {
+        "order_id": [number for number, _ in rows],
+        "source": ["test"] * count,
+        "position": list(range(1, count + 1)),
+        "day": [day("2025-01-01")] * count,
+        "product": [product for _, product in rows],
+        "quantity": [1] * count,
+        "price": [1000] * count,
+        "currency": ["EUR"] * count,
+        "line": list(range(2, count + 2)),
+    }
+    return canonical.conform("lines", pa.table(made | more))
+
+
+@pytest.fixture(scope="module")
+def retail(online_retail):
+    """The public shop, and its lines with their order's customer, time and place among the customer's."""
+    sold = online_retail.lines.copy()
+    sold["product"] = sold.Description.str.strip()
+    sold = sold.assign(when=sold.groupby("InvoiceNo").when.transform("min"))
+    ordered = online_retail.orders
+    number = ordered.groupby("who").cumcount()
+    sold["opens"] = sold.InvoiceNo.isin(ordered.InvoiceNo[number == 0])
+    return view(online_retail.tables), sold, ordered, online_retail.as_of
+
+
+def test_products_of_a_public_shop_are_those_that_pandas_computes(retail):
+    seen, sold, ordered, as_of = retail
+    found = seen.table("products").set_index("product")
+    parts = sold.groupby("product")
+    expected = pd.DataFrame(
+        {
+            "orders": parts.InvoiceNo.nunique(),
+            "customers": parts.CustomerID.nunique(),
+            "pieces": parts.Quantity.sum(),
+            "revenue": parts.money.sum(),
+            "first_orders": sold[sold.opens].groupby("product").CustomerID.nunique(),
+        }
+    ).fillna(0)
+    assert set(found.index) == set(expected.index)
+    for name in expected:
+        slack = 0.5 if name == "revenue" else 0  # 0.001 pounds a piece are no pennies
+        np.testing.assert_allclose(found[name], expected[name].reindex(found.index), atol=slack, err_msg=name)
+    days = ordered.groupby("who").when.apply(lambda own: sorted(own.dt.normalize()))
+    ripe = {who for who, own in days.items() if (as_of.normalize() - own[0]).days >= 90}
+    back = {who for who in ripe if len(days[who]) > 1 and (days[who][1] - days[who][0]).days <= 90}
+    for product, own in sold[sold.opens].groupby("product"):
+        buyers = set(own.CustomerID) & ripe
+        row = found.loc[product]
+        if len(buyers) < 10:
+            assert np.isnan(row.repeat_within_90_days)
+        else:
+            k = len(buyers & back)
+            assert row.repeat_within_90_days == pytest.approx(k / len(buyers))
+            assert (row.low, row.high) == pytest.approx(plain.wilson(k, len(buyers)), abs=1e-6)
+
+
+def test_pairs_of_a_public_shop_are_those_that_pandas_counts(retail):
+    seen, sold, _, _ = retail
+    found = seen.table("product_pairs").set_index(["a", "b"])
+    total = sold.InvoiceNo.nunique()
+    held = sold.groupby("product").InvoiceNo.agg(set)
+    assert len(found) > 1000
+    assert (found.both >= 30).all()
+    often = held[held.map(len) >= 600].sort_index()
+    for (a, one), (b, two) in combinations(often.items(), 2):
+        n = len(one & two)
+        if n < 30:
+            assert (a, b) not in found.index
+            continue
+        row = found.loc[(a, b)]
+        assert (row.orders_a, row.orders_b, row.both, row.orders) == (len(one), len(two), n, total)
+        lift = n * total / (len(one) * len(two))
+        cells = np.array([n, len(one) - n, len(two) - n, total - len(one) - len(two) + n])
+        slope = np.array([1 / n - 1 / len(one) - 1 / len(two), -1 / len(one), -1 / len(two), 0])
+        error = np.sqrt((slope**2 * cells).sum() - (slope * cells).sum() ** 2 / total)
+        limits = lift * np.exp(np.array([-1, 1]) * 1.959963984540054 * error)
+        assert (row.lift, row.low, row.high) == pytest.approx((lift, *limits), rel=1e-6)
+
+
+def test_days_until_a_product_is_bought_again_are_those_of_a_plain_curve(retail):
+    seen, sold, _, as_of = retail
+    found = seen.table("replenishment").set_index("product")
+    named = sold[sold.CustomerID.notna()].drop_duplicates(["InvoiceNo", "product"])
+    sizes = named.groupby("product").CustomerID.nunique()
+    assert found.buyers.to_dict() == sizes.to_dict()
+    chosen = sizes[sizes >= 10].sample(60, random_state=1).index
+    for product in chosen:
+        own = named[named["product"] == product].rename(columns={"CustomerID": "who"})
+        curve = plain.waiting(own[["who", "when"]], as_of)
+        for name, share in (("p25", 0.75), ("median", 0.5), ("p75", 0.25)):
+            reached = [d for d, (_, back, _, alive) in curve.items() if back and alive <= share + 1e-9]
+            expected = reached[0] if reached else np.nan
+            assert found.loc[product, name] == pytest.approx(expected, nan_ok=True), (product, name)
+    assert found.loc[sizes.index[sizes < 10], ["p25", "median", "p75"]].isna().all().all()
+
+
+def test_lines_of_orders_that_do_not_count_are_left_out_and_of_nobody_are_no_customers():
+    shop = orders(
+        order("2025-01-01", 1, order_id="a"),
+        order("2025-01-02", None, order_id="b"),
+        order("2025-01-03", 2, order_id="c", status="cancelled"),
+    )
+    found = view({"orders": shop, "lines": lines(("a", "tea"), ("a", "tea"), ("b", "tea"), ("c", "tea"))})
+    (row,) = found.table("products").to_dict("records")
+    assert (row["orders"], row["customers"], row["pieces"], row["revenue"]) == (2, 1, 3, 30.0)
+    assert row["first_orders"] == 1
+
+
+def test_a_product_without_a_name_goes_by_its_number_and_a_filter_leaves_other_orders_out():
+    shop = orders(
+        order("2025-01-01", 1, order_id="a", country="IT"), order("2025-01-02", 1, order_id="b", country="ES")
+    )
+    made = lines(("a", "tea"), ("b", None), sku=["T1", "C2"])
+    seen = view({"orders": shop, "lines": made})
+    assert seen.table("products")["product"].tolist() == ["C2", "tea"]
+    kept = seen.ask(Question(days=None, filters=(("country", ("ES",)),)))
+    assert kept.table("products")["product"].tolist() == ["C2"]
+    assert kept.table("products").first_orders.tolist() == [1]
+
+
+def test_of_two_orders_of_one_moment_the_first_in_the_file_is_the_first():
+    shop = orders(order("2025-01-01", 1, order_id="a", line=9), order("2025-01-01", 1, order_id="b", line=3))
+    found = view({"orders": shop, "lines": lines(("a", "tea"), ("b", "cup"))}).table("products")
+    assert dict(zip(found["product"], found.first_orders, strict=True)) == {"cup": 1, "tea": 0}
+
+
+def test_products_that_are_sold_independently_hold_a_lift_of_one_in_19_of_20_shops():
+    dice, inside, shops = np.random.default_rng(3), 0, 60
+    for _ in range(shops):
+        held = dice.random((600, 2)) < (0.5, 0.4)
+        numbers = [(str(i), "ab"[j]) for i, j in zip(*np.nonzero(held), strict=True)]
+        numbers += [(str(i), "other") for i in range(600)]
+        shop = orders(*(order("2025-01-01", i, order_id=str(i)) for i in range(600)))
+        found = view({"orders": shop, "lines": lines(*numbers)}).table("product_pairs").set_index(["a", "b"])
+        inside += bool(found.low["a", "b"] <= 1 <= found.high["a", "b"])
+    assert inside >= 53
+
+
+@pytest.mark.parametrize("name", [table.name for table in TABLES])
+def test_a_table_is_the_same_on_both_engines_and_has_its_columns(name):
+    table = many(4)
+    dice = np.random.default_rng(1)
+    held = lines(*((f"n{i}", str(dice.choice(["tea", "cup", "pot"]))) for i in range(600)))
+    one = view({"orders": table, "lines": held}).table(name)
+    two = view({"orders": as_pandas(table), "lines": as_pandas(held)}).table(name)
+    pd.testing.assert_frame_equal(one, two)
+    (named,) = (table for table in TABLES if table.name == name)
+    assert list(one.columns) == list(named.columns)
+    assert view({"orders": table}).locked_tables()[name] == named.unlock
+    assert list(view({"orders": table}).table(name).columns) == list(named.columns)
