@@ -9,32 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
+from engagement.sources.meaning.evidence import Found
 from engagement.sources.text import brackets
 from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from engagement.sources.meaning.evidence import By
     from engagement.sources.words.table import Table
 
 _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 _PERCENT: Final = "percent"
 _PEOPLE: Final = "unique_"
 _SHARE: Final = "_rate"
-
-#: By what a column was found: its whole name, its name without brackets, or stems of its words.
-By = Literal["name", "bare name", "stems"]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One column that may have a role, and by what that was found."""
-
-    role: str
-    column: str
-    by: By
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyarrow as pa
 
+from engagement.sources.meaning.evidence import Found
 from engagement.sources.meaning.phrases import ORDERS, words
 from engagement.sources.orders import values
 from engagement.sources.orders.values import holds
@@ -22,6 +23,7 @@ from engagement.sources.words.orders import LISTED
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from engagement.sources.meaning.evidence import By
     from engagement.sources.model.raw_table import RawTable
 
 _SAMPLE: Final = 200
@@ -40,7 +42,12 @@ class Names:
 
 
 def find(raw: RawTable) -> dict[str, str]:
-    """Return which column of `raw` holds which field; a column serves one field only.
+    """Return which column of `raw` holds which field; a column serves one field only."""
+    return {one.role: one.column for one in found(raw)}
+
+
+def found(raw: RawTable) -> tuple[Found, ...]:
+    """Return the column of each field that has one, with what speaks for it.
 
     Of an order on several rows only the first counts for how full a column is.
     """
@@ -51,13 +58,19 @@ def find(raw: RawTable) -> dict[str, str]:
     numbers = _offers(raw, headers, samples, every, ["order_id"])
     heads = _heads(raw, numbers[0][2]) if numbers else every
     offers = [*numbers, *_offers(raw, headers, samples, heads, [f for f in ORDERS.roles if f != "order_id"])]
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for _, _, place, field in sorted(offers):
-        if field not in found and place not in found.values():
-            found[field] = place
-    _resort(found, headers, samples)
-    _by_values(found, headers, samples)
-    return {field: raw.columns[place] for field, place in found.items()}
+        if field not in places and place not in places.values():
+            places[field] = place
+    by: dict[str, By] = {
+        field: "name" if ORDERS.rate(field, headers[place]) > 1 else "part of the name"
+        for field, place in places.items()
+    }
+    _resort(places, headers, samples)
+    by |= dict.fromkeys(places.keys() - by.keys(), "last resort")
+    _by_values(places, headers, samples)
+    by |= dict.fromkeys(places.keys() - by.keys(), "values")
+    return tuple(Found(field, raw.columns[place], by[field]) for field, place in places.items())
 
 
 def _offers(

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from engagement.sources.meaning.evidence import Found
 from engagement.sources.meaning.vocabularies import CAMPAIGN, MEMBER, WEB
-from engagement.sources.meaning.vocabulary import Found, Vocabulary
+from engagement.sources.meaning.vocabulary import Vocabulary
 from engagement.sources.words.table import Table
 
 WORDS = Vocabulary(

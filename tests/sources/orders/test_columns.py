@@ -7,6 +7,7 @@ from engagement.money.currencies import currency_in
 from engagement.sources.meaning.phrases import words
 from engagement.sources.model.raw_table import RawTable
 from engagement.sources.orders.columns import find
+from engagement.sources.orders.columns import found as columns_found
 
 DATES, MONEY, MAILS, IDS = (
     ["2026-05-01", "2026-05-02"],
@@ -130,3 +131,23 @@ def test_one_wrong_cell_takes_no_column_from_a_small_table():
     roles = found(**{"Order ID": IDS, "Created at": DATES, "Total": ["12.50", "x"]})
     assert roles["amount"] == "Total"
     assert "amount" not in found(**{"Order ID": IDS, "Created at": DATES, "Total": ["y", "x"]})
+
+
+def test_each_column_says_by_what_it_was_found():
+    columns = {
+        "Order number": IDS,
+        "Day of the order": DATES,
+        "Contact": ["ava@example.com", "ben@example.com"],
+        "Cost": MONEY,
+    }
+    data = pa.table({str(n): pa.array(values) for n, values in enumerate(columns.values())})
+    evidence = {
+        one.role: (one.column, one.by)
+        for one in columns_found(RawTable("a.csv", tuple(columns), data, pa.array([2, 3])))
+    }
+    assert evidence == {
+        "order_id": ("Order number", "name"),
+        "date": ("Day of the order", "part of the name"),
+        "email": ("Contact", "values"),
+        "amount": ("Cost", "last resort"),
+    }

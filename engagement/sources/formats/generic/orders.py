@@ -18,7 +18,7 @@ from engagement.money import currencies
 from engagement.sources.columns import units
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import customer_lists, tickets
-from engagement.sources.meaning.phrases import ORDERS, words
+from engagement.sources.meaning.phrases import words
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.orders import amounts as order_amounts
 from engagement.sources.orders import columns as order_columns
@@ -200,12 +200,13 @@ def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, s
     if cells.hints.roles is not None:
         return columns
     kept = dict(columns)
-    email, status = columns.get("email", ""), columns.get("status", "")
-    if email and not ORDERS.says("email", email):
+    by_values = {one.role: one.column for one in order_columns.found(cells.raw) if one.by == "values"}
+    email, status = by_values.get("email"), by_values.get("status")
+    if email is not None:
         told = message("{column} is read as the customers' addresses, by what it holds", column=email)
         if cells.doubt("people", "people", told, column=email) == "nobody":
             del kept["email"]
-    if status and not ORDERS.says("status", status):
+    if status is not None:
         told = message("{column} is read as the state of the orders, by what it holds", column=status)
         if cells.doubt("role", "used", told, column=status) == "unused":
             del kept["status"]
