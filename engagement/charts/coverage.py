@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import periods, template
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from engagement.charts.base.palette import Palette
-    from engagement.locale import Message
     from engagement.locale.translator import Translator
 
 _ROW: Final = 25
@@ -84,20 +82,6 @@ def coverage(rows: Sequence[Covered], colours: Palette, t: Translator) -> go.Fig
         ],
         annotations=name_notes(names, left, colours.quiet),
     )
-
-
-def longest_gap(rows: Sequence[Covered]) -> Message | None:
-    """Say where the longest hole lies inside what one kind of file covers; None if there is none."""
-    holes = [
-        (begin - end, row.name, end, begin)
-        for row in rows
-        for (_, end), (begin, _) in pairwise(_joined(row.spans))
-    ]
-    if not holes:
-        return None
-    _, name, end, begin = max(holes, key=lambda hole: hole[0])
-    day = dt.timedelta(days=1)
-    return message("{name}: nothing from {first} to {last}.", name=name, first=end + day, last=begin - day)
 
 
 def _ends(rows: Sequence[Covered]) -> tuple[dt.date, dt.date]:

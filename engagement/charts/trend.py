@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from engagement.charts.base.palette import Palette
-    from engagement.charts.base.points import Point, State, Trend
+    from engagement.charts.base.points import Point, PointState, Trend
     from engagement.charts.limits import Usual
     from engagement.locale import Message
     from engagement.locale.translator import Translator
@@ -229,14 +229,14 @@ def _gap_notes(drawing: Drawing) -> list[dict[str, Any]]:
     ]
 
 
-_NOT_DRAWN: Final[Mapping[State, Message]] = {
+_NOT_DRAWN: Final[Mapping[PointState, Message]] = {
     "gap": message("too few, not shown"),
     "empty": message("no data"),
     "waiting": message("still running"),
 }
 
 
-def _longest(read: list[Point], state: State) -> list[Point]:
+def _longest(read: list[Point], state: PointState) -> list[Point]:
     stretches: list[list[Point]] = [[]]
     for point in read:
         if point.state == state:

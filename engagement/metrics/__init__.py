@@ -8,8 +8,10 @@ two of them give two, for tables of two kinds. What a family says (`core/definit
   `segment.` columns are added by themselves; no value may be an empty text); `counting`: which
   rows set the as-of day, None for all.
 * `definitions`, in reading order. A `Definition` joins a `Metric` (the words), a *source* and a
-  *rule*, with an *account* (rows left out, by reason, and rows used) and the *rows* behind it.
-* `tables`: named result tables, each a function of a `Scope` that returns a pandas frame.
+  *rule*, with an *account* (rows left out, by reason, and rows used), the *rows* behind it, its place
+  in the app (`page`), how a link may hold it (`publishing`) and what unlocks it (`unlock`).
+* `tables`: named result tables (`ResultTable`), each made by a function of a `Scope` that returns a
+  pandas frame, with how a link may hold it.
 
 A **source** is a function `(scope, cut) -> Sums | Histogram`. It builds a narwhals lazy frame and
 collects a few numbers per group, for any `Cut`: the whole, by a dimension, or along periods. Name

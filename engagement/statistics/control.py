@@ -24,7 +24,7 @@ _ALIKE = 1.2816
 _TREND = 0.05
 
 
-class Limits(NamedTuple):
+class ControlLimits(NamedTuple):
     """Mean and natural limits of a series."""
 
     mean: float
@@ -32,7 +32,7 @@ class Limits(NamedTuple):
     high: float
 
 
-def xmr(values: Array, periods: int = PERIODS) -> Limits | None:
+def xmr(values: Array, periods: int = PERIODS) -> ControlLimits | None:
     """Return mean ± 2.66 times the mean moving range; None under `periods` known values.
 
     NaN is a missing period: no range is taken across it.
@@ -44,7 +44,7 @@ def xmr(values: Array, periods: int = PERIODS) -> Limits | None:
     if known.size < periods or not ranges.size:
         return None
     mean, half = float(known.mean()), _SPREAD * float(ranges.mean())
-    return Limits(mean, mean - half, mean + half)
+    return ControlLimits(mean, mean - half, mean + half)
 
 
 def is_steady(values: Array) -> bool:
@@ -64,7 +64,7 @@ def is_steady(values: Array) -> bool:
     return not alike and float(stats.linregress(place, known).pvalue) > _TREND
 
 
-def leaves(value: float, limits: Limits, year_ago: float | None = None) -> bool:
+def leaves(value: float, limits: ControlLimits, year_ago: float | None = None) -> bool:
     """Whether a period lies outside the limits of those before it, and as far from the same one a year ago.
 
     The latter keeps a season's peak from being called unusual every year.

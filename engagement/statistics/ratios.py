@@ -14,7 +14,7 @@ from scipy import stats
 from engagement.statistics.interval import LEVEL, Array, Estimate, Real, like, quiet
 
 
-class Sums(NamedTuple, Generic[Real]):
+class RatioSums(NamedTuple, Generic[Real]):
     """All that the interval needs of the clusters: y is above the line, x below it.
 
     `n` clusters; sums over clusters of x, y, x², y² and xy. One scan of a table gives them.
@@ -28,13 +28,13 @@ class Sums(NamedTuple, Generic[Real]):
     xy: Real
 
 
-def sums(x: Array, y: Array) -> Sums[float]:
+def sums(x: Array, y: Array) -> RatioSums[float]:
     """Return the sums of one row per cluster: x below the line, y above it."""
     x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
-    return Sums(float(x.size), *(float(s.sum()) for s in (x, y, x * x, y * y, x * y)))
+    return RatioSums(float(x.size), *(float(s.sum()) for s in (x, y, x * x, y * y, x * y)))
 
 
-def ratio_of_sums(given: Sums[Real], level: float = LEVEL) -> Estimate[Real]:
+def ratio_of_sums(given: RatioSums[Real], level: float = LEVEL) -> Estimate[Real]:
     """Return (sum of y) / (sum of x) with a delta interval by cluster.
 
     R ± t(n - 1) sqrt(n / (n - 1) sum (y - R x)²) / sum x: the linearised variance of a ratio

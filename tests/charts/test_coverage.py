@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.charts.base.palette import DARK, LIGHT
-from engagement.charts.coverage import Covered, coverage, longest_gap
+from engagement.charts.coverage import Covered, coverage
 from tests.charts.frames import EN, ODD, PL
 
 DAYS = st.dates(dt.date(1970, 1, 1), dt.date(2100, 1, 1))
@@ -21,7 +21,6 @@ ROWS = [
 @given(st.lists(st.builds(Covered, st.text(max_size=30), SPANS), max_size=8))
 def test_no_rows_are_too_odd_to_draw(rows):
     assert coverage(rows, DARK, PL).to_json()
-    longest_gap(rows)
 
 
 def test_a_bar_covers_both_its_end_days():
@@ -39,11 +38,6 @@ def test_a_kind_that_is_not_here_is_a_dotted_line():
 def test_spans_that_touch_are_one():
     touching = [Covered("Orders", ((D(2026, 1, 1), D(2026, 1, 31)), (D(2026, 2, 1), D(2026, 2, 28))))]
     assert len(coverage(touching, LIGHT, EN).data[0].x) == 1
-    assert longest_gap(touching) is None
-
-
-def test_the_longest_hole_is_told():
-    assert EN.t(longest_gap(ROWS)) == "Social: nothing from 6 July 2026 to 31 July 2026."
 
 
 def test_there_are_five_date_labels_at_most():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.statistics.means import mean
-from engagement.statistics.ratios import Sums, ratio_by_cluster, ratio_of_sums, sums
+from engagement.statistics.ratios import RatioSums, ratio_by_cluster, ratio_of_sums, sums
 
 
 def test_a_ratio_worked_by_hand():
@@ -26,7 +26,7 @@ def test_a_ratio_with_one_row_a_cluster_is_a_mean():
 
 @pytest.mark.parametrize(
     ("given_sums", "has_value"),
-    [(Sums(0.0, 0.0, 0.0, 0.0, 0.0, 0.0), False), (Sums(1.0, 2.0, 6.0, 4.0, 36.0, 12.0), True)],
+    [(RatioSums(0.0, 0.0, 0.0, 0.0, 0.0, 0.0), False), (RatioSums(1.0, 2.0, 6.0, 4.0, 36.0, 12.0), True)],
 )
 def test_without_two_clusters_there_are_no_limits_and_no_error(given_sums, has_value):
     found = ratio_of_sums(given_sums)
@@ -73,6 +73,6 @@ def test_orders_that_cluster_by_customer_are_covered_where_the_naive_interval_is
 
 
 def test_arrays_answer_for_each_period():
-    found = ratio_of_sums(Sums(*(np.array([a, 0.0]) for a in (3.0, 6.0, 15.0, 14.0, 101.0, 37.0))))
+    found = ratio_of_sums(RatioSums(*(np.array([a, 0.0]) for a in (3.0, 6.0, 15.0, 14.0, 101.0, 37.0))))
     assert found.value[0] == 2.5
     assert math.isnan(found.value[1])

@@ -11,7 +11,7 @@ import streamlit as st
 from engagement.app.asking import preview, recipe_answers, survey_questions
 from engagement.app.asking.recipe_answers import CURRENCIES
 from engagement.app.figures.dimensions import value_of
-from engagement.app.figures.kinds import KINDS
+from engagement.app.figures.kinds import KIND_NAMES
 from engagement.app.importing import reread, waiting_files
 from engagement.app.navigation import current_shop
 from engagement.app.ui.escape import inert, plain
@@ -167,7 +167,7 @@ def _kind(place: str, proposal: Proposal) -> Kind:
         say(message("What does the file hold?")),
         kinds,
         index=kinds.index(proposal.kind),
-        format_func=lambda kind: say(KINDS[kind]),
+        format_func=lambda kind: say(KIND_NAMES[kind]),
         horizontal=True,
         key=f"ask_{place}_kind",
     )

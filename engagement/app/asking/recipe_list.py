@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app.figures.dimensions import value_of
-from engagement.app.figures.kinds import KINDS
+from engagement.app.figures.kinds import KIND_NAMES
 from engagement.app.ui import doing
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
@@ -33,7 +33,7 @@ def show(workspace: Workspace) -> None:
 def _one(workspace: Workspace, kept: KeptRecipe) -> None:
     recipe = kept.recipe
     left, right = st.columns([7, 3], vertical_alignment="center", wrap=False)
-    left.markdown(f"**{inert(recipe.file)}** · {say(KINDS[recipe.kind])} · {words().moment(kept.when)}")
+    left.markdown(f"**{inert(recipe.file)}** · {say(KIND_NAMES[recipe.kind])} · {words().moment(kept.when)}")
     if right.button(
         say(message("Forget")), key=f"forget_{recipe.shape}", type="tertiary",
         help=say(message("The next file of this shape is asked about again. Files already read stay.")),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engagement.app.data.unlocked import ANCHOR
 from engagement.app.figures import unlocks
-from engagement.app.figures.kinds import KINDS
+from engagement.app.figures.kinds import KIND_NAMES
 from engagement.app.navigation import current_shop
 from engagement.app.ui.escape import inert
 from engagement.app.ui.platforms import platform_name
@@ -47,7 +47,7 @@ def show(view: View) -> None:
     for kind, would in _WOULD_GIVE.items():
         ours = [report for report in reports if report.kind == kind]
         with grid.container(key=f"{'here' if ours else 'lack'}_{kind}", gap="xxsmall"):
-            st.markdown(f"**{say(KINDS[kind])}**")
+            st.markdown(f"**{say(KIND_NAMES[kind])}**")
             if ours:
                 _here(ours, given[kind])
             else:
@@ -70,7 +70,7 @@ def _here(reports: Sequence[Report], figures: int) -> None:
 def timeline(datasets: Sequence[Dataset]) -> None:
     """Show, per kind of file, which days it covers."""
     reports = _reports(datasets)
-    rows = [Covered(say(KINDS[kind]), _spans(reports, kind)) for kind in _WOULD_GIVE]
+    rows = [Covered(say(KIND_NAMES[kind]), _spans(reports, kind)) for kind in _WOULD_GIVE]
     t = words()
     with st.container(key="panel_coverage"):
         st.header(say(message("What the files cover")), anchor=False)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from engagement.app.asking import doubts, read_again
 from engagement.app.data import brand, same_sales
-from engagement.app.figures.kinds import KINDS
+from engagement.app.figures.kinds import KIND_NAMES
 from engagement.app.navigation import audited
 from engagement.app.ui import doing, download
 from engagement.app.ui.escape import inert
@@ -95,7 +95,7 @@ def _title(workspace: Workspace, dataset: Dataset, report: Report, *, removable:
     name = (
         inert(say(platform_name(report.platform)))
         if report.confidence == "exact"
-        else say(KINDS[report.kind])
+        else say(KIND_NAMES[report.kind])
     )
     left.markdown(f"**{name}** :{colour}-badge[{say(badge)}]")
     if removable and right.container(horizontal_alignment="right").button(

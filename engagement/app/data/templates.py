@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from engagement.app.figures.kinds import KINDS
+from engagement.app.figures.kinds import KIND_NAMES
 from engagement.app.ui import download
 from engagement.app.ui.reader import say
 from engagement.locale import message
@@ -21,5 +21,8 @@ def show() -> None:
         with st.container(horizontal=True):
             for kind in TEMPLATES:
                 download.button(
-                    say(KINDS[kind]), partial(template, kind), f"template-{kind}.csv", key=f"template_{kind}"
+                    say(KIND_NAMES[kind]),
+                    partial(template, kind),
+                    f"template-{kind}.csv",
+                    key=f"template_{kind}",
                 )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from engagement.app.figures import unlocks
 from engagement.app.figures.figure_places import page_of
-from engagement.app.figures.kinds import KINDS
+from engagement.app.figures.kinds import KIND_NAMES
 from engagement.app.navigation import page_links
 from engagement.app.ui import download
 from engagement.app.ui.escape import inert
@@ -21,7 +21,7 @@ from engagement.sources.recognition.templates import template
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.app.figures.unlocks import Part
+    from engagement.app.figures.unlocks import FiguresOfKind
     from engagement.locale import Message
     from engagement.metrics.model import Metric, View
     from engagement.sources.model.account import Report
@@ -58,10 +58,10 @@ def show(view: View, datasets: Sequence[Dataset]) -> None:
                     _file(part)
 
 
-def _files(part: Part, reports: Sequence[Report]) -> None:
+def _files(part: FiguresOfKind, reports: Sequence[Report]) -> None:
     """The kind, its platforms and days, and how many of its figures can be read."""
     t = words()
-    st.markdown(f"**{say(KINDS[part.kind])}**")
+    st.markdown(f"**{say(KIND_NAMES[part.kind])}**")
     platforms = dict.fromkeys(say(platform_name(report.platform)) for report in reports)
     said = [inert(", ".join(platforms))] if part.here else []
     days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
@@ -75,14 +75,14 @@ def _files(part: Part, reports: Sequence[Report]) -> None:
     st.caption("  \n".join(said))
 
 
-def _names(part: Part) -> None:
+def _names(part: FiguresOfKind) -> None:
     """The figures that can be read, each a way to where it is shown."""
     with st.container(key=f"names_{part.kind}", horizontal=True, gap="small"):
         for metric in part.given:
             page_links.to(page_of(metric.key), say(metric.name), {"figure": metric.key}, arrow=False)
 
 
-def _columns(part: Part) -> None:
+def _columns(part: FiguresOfKind) -> None:
     """What files of a kind that is here lack: figures in one line, and what would unlock them."""
     for sentence, metrics in part.groups:
         locked = say(_locked(len(metrics)))
@@ -91,7 +91,7 @@ def _columns(part: Part) -> None:
         _template(part)
 
 
-def _file(part: Part) -> None:
+def _file(part: FiguresOfKind) -> None:
     """What one file of a kind that is not here would unlock, and how to get it."""
     count = len(part.locked)
     st.markdown(say(unlocks.EXPORT[part.kind]))
@@ -120,6 +120,6 @@ def _listed(metrics: Sequence[Metric]) -> str:
     return " · ".join(say(metric.name) for metric in metrics)
 
 
-def _template(part: Part) -> None:
+def _template(part: FiguresOfKind) -> None:
     label, key = say(message("Download a table to fill in")), f"unlock_template_{part.kind}"
     download.button(label, partial(template, part.kind), f"template-{part.kind}.csv", key=key)

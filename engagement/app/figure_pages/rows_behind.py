@@ -111,7 +111,7 @@ def _comparison(view: View, key: str) -> str:
 
 def _files(metric: Metric) -> list[str]:
     """The files that a figure was read from; what sets answers or members against orders, theirs too."""
-    kinds = [unlocks.KINDS[metric.family]]
+    kinds = [unlocks.KIND_OF_FAMILY[metric.family]]
     if metric.table == "orders" or metric.family == "joined":
         kinds.append("orders")
     return list(dict.fromkeys(file for kind in kinds for file in current_shop.files(kind)))

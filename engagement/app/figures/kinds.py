@@ -6,7 +6,7 @@ from typing import Final
 
 from engagement.locale import message
 
-KINDS: Final = {
+KIND_NAMES: Final = {
     "orders": message("Orders"),
     "surveys": message("Survey answers"),
     "social": message("Social media data"),

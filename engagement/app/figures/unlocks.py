@@ -43,7 +43,7 @@ EXPORT: Final[Mapping[Kind, Message]] = {
     ),
 }
 #: The kind of file that gives a metric, by the metric's family; a joined one counts by its survey.
-KINDS: Final[Mapping[str, Kind]] = {
+KIND_OF_FAMILY: Final[Mapping[str, Kind]] = {
     "purchases": "orders",
     "surveys": "surveys",
     "joined": "surveys",
@@ -55,7 +55,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FiguresOfKind:
     """What one kind of file gives.
 
     `here`: there is such a file. `given` are the metrics that the data unlock, `locked` the others,
@@ -78,7 +78,7 @@ class Part:
         return any(DEFINITIONS[metric.key].in_template for metric in self.locked)
 
 
-def parts(view: View, reports: Sequence[Report]) -> tuple[Part, ...]:
+def parts(view: View, reports: Sequence[Report]) -> tuple[FiguresOfKind, ...]:
     """Return what each kind of file gives and could give; `reports` are those of the files here."""
     here = {report.kind for report in reports}
     locked = view.locked()
@@ -86,13 +86,13 @@ def parts(view: View, reports: Sequence[Report]) -> tuple[Part, ...]:
     groups: dict[Kind, dict[str, list[Metric]]] = {kind: {} for kind in EXPORT}
     for key in (*view.keys(), *locked):
         metric = view.metric(key)
-        kind = KINDS[metric.family]
+        kind = KIND_OF_FAMILY[metric.family]
         if key in locked:
             groups[kind].setdefault(str(locked[key]), []).append(metric)
         else:
             given[kind].append(metric)
     return tuple(
-        Part(
+        FiguresOfKind(
             kind,
             kind in here,
             tuple(given[kind]),

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.metrics.model import Question
-from engagement.metrics.views.moved_figures import Moved, moved, moved_from_json, moved_to_json
+from engagement.metrics.views.moved_figures import MovedFigures, moved, moved_from_json, moved_to_json
 from engagement.metrics.views.owners import open_view
 from engagement.metrics.views.version_differences import Difference, difference
 
@@ -27,7 +27,7 @@ class Changed:
     """Per table the records that differ, and the figures of the past that moved."""
 
     records: Mapping[str, Difference] = field(default_factory=dict)
-    moved: Moved = field(default_factory=Moved)
+    moved: MovedFigures = field(default_factory=MovedFigures)
 
 
 def note(workspace: Workspace, after: Version, before: Version | None = None) -> None:

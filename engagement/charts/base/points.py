@@ -22,7 +22,7 @@ _LARGEST: Final = 1e15
 #: ok, small: joined by the line (small n hollow) · gap: too few, nothing drawn, the line breaks ·
 #: empty: nothing there to draw · running: after the last complete period, not joined into the line ·
 #: waiting: running too, and nothing to draw yet.
-State = Literal["ok", "small", "gap", "empty", "running", "waiting"]
+PointState = Literal["ok", "small", "gap", "empty", "running", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Point:
     numerator: float | None
     denominator: float | None
     n: int
-    state: State
+    state: PointState
 
     @property
     def joined(self) -> bool:
@@ -133,7 +133,7 @@ def _point(row: Mapping[Hashable, Any], *, running: bool) -> Point:
     )
 
 
-def _state(value: float | None, status: object, *, running: bool, complete: bool) -> State:
+def _state(value: float | None, status: object, *, running: bool, complete: bool) -> PointState:
     nothing = value is None or status in {"hidden", "missing"}
     if running:
         return "waiting" if nothing else "running"

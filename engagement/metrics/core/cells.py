@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from engagement.metrics.core.parts import UNNAMED, Counted, Distinct, Once, Paid, Part, People, Pick
+from engagement.metrics.core.parts import (
+    UNNAMED,
+    CountedPeople,
+    DistinctPeople,
+    Part,
+    PayingPeople,
+    PeopleOfOneDay,
+    PersonRows,
+    Pick,
+)
 from engagement.metrics.sums.groups import Cut, Sums
 
 if TYPE_CHECKING:
@@ -34,11 +43,11 @@ class Cell:
 
     scope: Scope
     days: Periods
-    rows: Callable[[str], People]
+    rows: Callable[[str], PersonRows]
     picks: tuple[Pick, ...] = ()
 
     @cached_property
-    def _firsts(self) -> tuple[Once, Once, Array]:
+    def _firsts(self) -> tuple[PeopleOfOneDay, PeopleOfOneDay, Array]:
         """Named customers by their first order, and by the second, and days between (inf: no second).
 
         The first and the last have an entry for each customer, the second for each who came back.
@@ -52,7 +61,11 @@ class Cell:
         second, came = later[at], np.searchsorted(who, again)
         gap = np.full(who.size, np.inf)
         gap[came] = day[second] - day[first][came]
-        return Once(day[first], who.astype(np.uint64)), Once(day[second], again.astype(np.uint64)), gap
+        return (
+            PeopleOfOneDay(day[first], who.astype(np.uint64)),
+            PeopleOfOneDay(day[second], again.astype(np.uint64)),
+            gap,
+        )
 
     def parts(self, subject: str, names: Sequence[str]) -> list[Part]:
         """Return the named parts of a subject; "steps" are all steps of a scale."""
@@ -60,7 +73,7 @@ class Cell:
         inside = people.picked(self.picks)
         wanted = [mark for mark in people.marks if mark in names or mark.partition(" ")[0] in names]
         return [
-            Distinct(people.day[rows], people.person[rows], alone, people.ident[rows])
+            DistinctPeople(people.day[rows], people.person[rows], alone, people.ident[rows])
             for mark in wanted
             for alone in [people.alone or mark in UNNAMED]
             for rows in [inside & people.marks[mark]]
@@ -72,7 +85,9 @@ class Cell:
         inside = people.picked(self.picks)
         money = people.amount.view(np.uint64)
         return [
-            Paid(people.day[rows], people.person[rows], people.alone, money[rows], people.amount[rows])
+            PayingPeople(
+                people.day[rows], people.person[rows], people.alone, money[rows], people.amount[rows]
+            )
             for mark in names
             for rows in [inside & people.marks[mark]]
         ]
@@ -85,7 +100,7 @@ class Cell:
         for mark in names:
             rows = inside & people.marks[mark]
             who, first = np.unique(people.person[rows], return_index=True)
-            begun = Once(people.day[rows][first], who.astype(np.uint64))
+            begun = PeopleOfOneDay(people.day[rows][first], who.astype(np.uint64))
             found.append(_in_order(begun, who >= 0))
         return found
 
@@ -107,11 +122,11 @@ class Cell:
         _, first = np.unique(person, return_index=True)
         follows = np.ones(person.size, dtype=bool)
         follows[first] = False
-        return Distinct(day[follows], person[follows], False, people.ident[ours][follows])
+        return DistinctPeople(day[follows], person[follows], False, people.ident[ours][follows])
 
     def counted(self, counts: Array) -> Part:
         """Return rows that stand for one person each, as they are counted day by day."""
-        return Counted(self.days.first_day, counts)
+        return CountedPeople(self.days.first_day, counts)
 
     def again(self) -> Part:
         """Return customers by the day of their second order."""
@@ -119,10 +134,10 @@ class Cell:
         return _in_order(second, np.ones(second.day.size, dtype=bool))
 
 
-def _in_order(people: Once, kept: NDArray[np.bool_]) -> Once:
+def _in_order(people: PeopleOfOneDay, kept: NDArray[np.bool_]) -> PeopleOfOneDay:
     day, ident = people.day[kept], people.ident[kept]
     order = np.argsort(day, kind="stable")
-    return Once(day[order], ident[order])
+    return PeopleOfOneDay(day[order], ident[order])
 
 
 def marked(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:

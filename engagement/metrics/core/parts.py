@@ -42,7 +42,7 @@ class Part(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedPeople:
     """People who stand on one day only, so that they can be added: `counts` of each day from `first_day` on.
 
     Two counts of visits less each other may be below 0: then so many more are of the other kind.
@@ -58,7 +58,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Once:
+class PeopleOfOneDay:
     """People of whom each stands on one day: these days, in order, and who it is."""
 
     day: NDArray[np.int64]
@@ -71,7 +71,7 @@ class Once:
 
 
 @dataclass(frozen=True, slots=True)
-class Distinct:
+class DistinctPeople:
     """People who may come again: of each row its day, in order, and its person, -1 for nobody.
 
     Rows of nobody count one each where they stand `alone`. `ident` is what a row says besides, so that
@@ -94,7 +94,7 @@ class Distinct:
 
 
 @dataclass(frozen=True, slots=True)
-class Paid(Distinct):
+class PayingPeople(DistinctPeople):
     """Such rows with their money: of few, too, where one person has nearly all of it.
 
     Whoever knows their own sum would know that one's from the total nearly as well (the p % rule).
@@ -104,7 +104,7 @@ class Paid(Distinct):
 
     def people(self, first: int, stop: int) -> float:
         """Return the different people; fewer than may be told where one of them prevails."""
-        count = Distinct.people(self, first, stop)
+        count = DistinctPeople.people(self, first, stop)
         here = slice(*np.searchsorted(self.day, (first, stop)))
         return min(count, NOBODY) if _prevails(self.person[here], self.amount[here]) else count
 
@@ -126,7 +126,7 @@ def _one_prevails(sums: Array, total: float) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Lettered(Counted):
+class CampaignOrders(CountedPeople):
     """Orders that followed on letters, counted by day, with the money of each letter.
 
     Who paid what is not known: the orders of one letter are taken to be of equal money. `counts` has the
@@ -139,7 +139,7 @@ class Lettered(Counted):
     amount: Array
 
     @classmethod
-    def of(cls, days: Periods, day: NDArray[np.int64], orders: Array, amount: Array) -> Lettered:
+    def of(cls, days: Periods, day: NDArray[np.int64], orders: Array, amount: Array) -> CampaignOrders:
         """Return the letters of these days; `orders` and `amount` have an entry for each."""
         place = day - days.first_day
         many, money = (np.bincount(place, of, minlength=days.count) for of in (orders, np.abs(amount)))
@@ -147,7 +147,7 @@ class Lettered(Counted):
 
     def people(self, first: int, stop: int) -> float:
         """Return the orders, of which each is somebody's; few where one of them prevails."""
-        count = Counted.people(self, first, stop)
+        count = CountedPeople.people(self, first, stop)
         here = (self.day >= first) & (self.day < stop)
         orders = np.maximum(self.orders[here], 1)
         amount = np.abs(self.amount[here])
@@ -166,7 +166,7 @@ class Pick:
 
 
 @dataclass(frozen=True)
-class People:
+class PersonRows:
     """The rows of a table in the order of their days: persons, parts (`marks`) and groups.
 
     A group is an index into its dimension's labels, -1 where the row does not say. `ident` is what a row

@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 from engagement.locale import message
 from engagement.metrics.core.definition import Definition, Family
 from engagement.metrics.core.page import EMAIL, Place
-from engagement.metrics.core.parts import Lettered
+from engagement.metrics.core.parts import CampaignOrders
 from engagement.metrics.core.publishing import Guarded, beside, share_of
 from engagement.metrics.email.campaigns import TABLE, Campaigns, currencies, letters_with_orders
 from engagement.metrics.model import Metric
@@ -94,7 +94,7 @@ def _recipients(cell: Cell) -> list[Part]:
 def _money_of_campaigns(cell: Cell) -> list[Part]:
     """Return the orders that followed, with their money, as far as it is said how many they are."""
     day, orders, revenue = letters_with_orders(cell.scope)
-    return [Lettered.of(cell.days, day, orders, revenue)]
+    return [CampaignOrders.of(cell.days, day, orders, revenue)]
 
 
 FAMILY: Final = Family(

@@ -21,7 +21,7 @@ from engagement.metrics.views.registry import DEFINITIONS
 if TYPE_CHECKING:
     from engagement.metrics.core.publishing import CellCounts
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.guarding.guard import Guard
+    from engagement.metrics.guarding.guard import FigureGuard
     from engagement.metrics.guarding.splits import Split
     from engagement.metrics.views.owners import OwnersView
 
@@ -31,18 +31,18 @@ def may_be_chosen(split: Split, view: OwnersView, chosen: OwnersView, value: str
     cells = _of_customers(split.guard.key)
     if cells is None:
         return True
-    if split.guard.house.states.changed:
+    if split.guard.table_guard.states.changed:
         # The few who also bought elsewhere may be others than when it was told before.
         return False
     sides = (_scopes(split.guard, one) for one in (view, chosen))
     return all(
-        is_good(abs(few), split.guard.house.k)
+        is_good(abs(few), split.guard.table_guard.k)
         for whole, part in zip(*sides, strict=False)
         for few in np.asarray(cells(part, WHOLE))[:, 0] - _opened(cells, whole, split, value)
     )
 
 
-def with_periods_of_others(split: Split) -> Guard:
+def with_periods_of_others(split: Split) -> FigureGuard:
     """Return the guard of choices, without the periods in which nobody bought but in what may be chosen.
 
     There all choices less the whole are those who stand in several.
@@ -59,7 +59,7 @@ def _of_customers(key: str) -> CellCounts | None:
     return GUARDED[key].cells if DEFINITIONS[key].metric.table == "orders" else None
 
 
-def _scopes(guard: Guard, view: OwnersView) -> list[Scope]:
+def _scopes(guard: FigureGuard, view: OwnersView) -> list[Scope]:
     before = scopes_compared(view, guard.key)[1:] if guard.compares else ()
     return [view.placed(guard.key)[1], *before]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from engagement.metrics.comparing.pairs import NoPair, pair
-from engagement.metrics.guarding.one_table import house
+from engagement.metrics.guarding.one_table import table_guard_of
 from engagement.metrics.guarding.publishable import GUARDED, TABLES
 from engagement.metrics.guarding.told_windows import is_good
 from engagement.metrics.joined.spend_afterwards import last_order_day
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.publishing import NamedParts
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.guarding.folded import FoldedData
-    from engagement.metrics.guarding.one_table import House
+    from engagement.metrics.guarding.one_table import TableGuard
     from engagement.metrics.guarding.published_before import Past
     from engagement.metrics.guarding.told_windows import Span
     from engagement.metrics.views.owners import OwnersView
@@ -37,14 +37,14 @@ _NEVER: Final = 10**9
 
 
 @dataclass(frozen=True)
-class Guard:
+class FigureGuard:
     """Guards one metric of one owner's view: nothing of it that is told rests on fewer than `k` people.
 
     `compared` are the windows of its change, told if it `compares`. `alone` are the days of single
     periods that are told.
     """
 
-    house: House
+    table_guard: TableGuard
     key: str
     now: Window
     compared: tuple[Window, ...]
@@ -69,7 +69,7 @@ class Guard:
     @property
     def spans(self) -> list[Span]:
         """The days of all that is told, single periods among them."""
-        cut = _unripe_from(self.house.view, self.key)
+        cut = _unripe_from(self.table_guard.view, self.key)
         found = {*self.alone}
         for first, stop in map(span, self.windows):
             # What is not known yet of the last days will be, and then parts them from the others.
@@ -82,30 +82,30 @@ class Guard:
         if cells is None:
             return [True] * len(scope.stats(DEFINITIONS[self.key].source, cut))
         counts = np.asarray(cells(scope, cut))
-        return [all(is_good(people, self.house.k) for people in group) for group in counts.T]
+        return [all(is_good(people, self.table_guard.k) for people in group) for group in counts.T]
 
     def taken(self) -> bool:
         """Whether all may be told beside what is told already; if so it is taken note of."""
-        if not self.house.may_tell(self.named_parts, self.spans):
+        if not self.table_guard.may_tell(self.named_parts, self.spans):
             return False
-        self.house.tell(self.named_parts, self.spans)
+        self.table_guard.tell(self.named_parts, self.spans)
         return True
 
-    def with_periods(self, by: str = "", kept: Sequence[str] | None = None) -> Guard:
+    def with_periods(self, by: str = "", kept: Sequence[str] | None = None) -> FigureGuard:
         """Return the guard with the single periods that may be told beside all else, the newest first."""
         start = min(window.first_day for window in self.windows)
         alone = set()
         for days in reversed(self.periods()):
             if days is None or days.first_day < start:
                 continue
-            if self.house.may_tell(self.named_parts, [span(days)], by, kept):
-                self.house.tell(self.named_parts, [span(days)], by, kept)
+            if self.table_guard.may_tell(self.named_parts, [span(days)], by, kept):
+                self.table_guard.tell(self.named_parts, [span(days)], by, kept)
                 alone.add(span(days))
         return replace(self, alone=frozenset(alone))
 
     def periods(self) -> list[Window | None]:
         """Return the days of each period of a trend; None where the figure has none in it."""
-        (_, scope), days = self.house.view.placed(self.key), self.house.register.days
+        (_, scope), days = self.table_guard.view.placed(self.key), self.table_guard.register.days
         periods = scope.periods(trailing=False)
         edges = zip(periods.starts(), periods.ends(), strict=True)
         found = [Window(max(a, days.first_day), min(b, self.now.last_day)) for a, b in edges]
@@ -113,41 +113,41 @@ class Guard:
 
     def scope_of(self, folded: FoldedData) -> Scope:
         """Return the scope of the headline, of folded data."""
-        _, scope = self.house.view.placed(self.key)
+        _, scope = self.table_guard.view.placed(self.key)
         return replace(scope, data=folded, read_in=scope.currency)
 
     def tells_also(self, table: str, parts_of: PartsOf) -> bool:
         """Whether the headline's window may be told of the further parts that a table has."""
         parts, spans = ((table, parts_of),), [span(self.now)]
-        if not self.house.may_tell(parts, spans):
+        if not self.table_guard.may_tell(parts, spans):
             return False
-        self.house.tell(parts, spans)
+        self.table_guard.tell(parts, spans)
         return True
 
     def parts(self, picks: tuple[Pick, ...] = ()) -> list[Part]:
         """Return all parts of the rows of some groups."""
-        return [part for name, of in self.named_parts for part in self.house.parts(name, of, picks)]
+        return [part for name, of in self.named_parts for part in self.table_guard.parts(name, of, picks)]
 
 
 def guards(
     view: OwnersView, k: int, splits: Sequence[str], pasts: Sequence[Past] = (), *, periods: bool = True
-) -> dict[str, Guard]:
+) -> dict[str, FigureGuard]:
     """Return the guards of the metrics that may be published, with all that may be told of each.
 
     `pasts`: what has been told before. Headlines come before changes, changes before single `periods`,
     and follow-ups, whose windows are others, after the headlines and changes of all the rest, the one
     to watch first.
     """
-    found: dict[str, Guard] = {}
-    houses: dict[str, House | None] = {}
+    found: dict[str, FigureGuard] = {}
+    table_guards: dict[str, TableGuard | None] = {}
     for key in (key for key in view.keys() if key in GUARDED):  # noqa: SIM118 - a method, not a dict
         table = DEFINITIONS[key].metric.table
-        if table not in houses:
-            houses[table] = house(view, table, k, splits, pasts)
-        of = houses[table]
+        if table not in table_guards:
+            table_guards[table] = table_guard_of(view, table, k, splits, pasts)
+        of = table_guards[table]
         if of is not None and (made := _asked(of, key)) is not None:
             found[key] = made
-    _remember(houses, pasts)
+    _remember(table_guards, pasts)
     follow_ups = {key: DEFINITIONS[key].follow_up for key in found}
     for late in ([k for k in found if not follow_ups[k]], [k for k in found if follow_ups[k]]):
         late.sort(key=lambda key: not GUARDED[key].first)
@@ -172,21 +172,21 @@ def span(window: Window) -> Span:
     return window.first_day, window.last_day + 1
 
 
-def _asked(house: House, key: str) -> Guard | None:
+def _asked(table_guard: TableGuard, key: str) -> FigureGuard | None:
     """Return the guard of all that the owner reads of a metric, nothing of it told yet."""
-    view = house.view
+    view = table_guard.view
     now = view.reading(key).window
     if now is None:
         return None
     scopes = scopes_compared(view, key)
-    return Guard(house, key, now, tuple(scope.cohort or scope.window for scope in scopes))
+    return FigureGuard(table_guard, key, now, tuple(scope.cohort or scope.window for scope in scopes))
 
 
-def _remember(houses: Mapping[str, House | None], pasts: Sequence[Past]) -> None:
+def _remember(table_guards: Mapping[str, TableGuard | None], pasts: Sequence[Past]) -> None:
     """Take note of what has been told before."""
     for i, past in enumerate(pasts):
         for key, by, spans in past.windows():
-            of = houses.get(DEFINITIONS[key].metric.table) if key in GUARDED else None
+            of = table_guards.get(DEFINITIONS[key].metric.table) if key in GUARDED else None
             if of is None:
                 continue
             windows = [(of.states.state[i], first, stop) for first, stop in spans]
@@ -196,17 +196,17 @@ def _remember(houses: Mapping[str, House | None], pasts: Sequence[Past]) -> None
                 of.remember([name for name, _ in GUARDED[key].parts], windows, by)
 
 
-def _headline(guard: Guard) -> bool:
+def _headline(guard: FigureGuard) -> bool:
     """Whether a metric's headline may be told, and anybody stands behind it; if so it is taken note of."""
-    _, scope = guard.house.view.placed(guard.key)
+    _, scope = guard.table_guard.view.placed(guard.key)
     anybody = any(part.people(*span(guard.now)) for part in guard.parts())
     return anybody and all(guard.cells_are_good(scope)) and guard.taken()
 
 
-def _with_change(guard: Guard) -> Guard:
+def _with_change(guard: FigureGuard) -> FigureGuard:
     """Return the guard with its change, if that may be told."""
     wider = replace(guard, compares=True)
-    scopes = scopes_compared(guard.house.view, guard.key)
+    scopes = scopes_compared(guard.table_guard.view, guard.key)
     good = bool(scopes) and all(all(guard.cells_are_good(scope)) for scope in scopes)
     return wider if good and wider.taken() else guard
 

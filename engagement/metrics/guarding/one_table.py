@@ -16,7 +16,7 @@ from engagement.metrics.guarding.publishable import GUARDED
 from engagement.metrics.guarding.published_before import states
 from engagement.metrics.guarding.register import Register
 from engagement.metrics.guarding.rows_in_states import Ground, none_of
-from engagement.metrics.guarding.told_windows import Told, of_today, overlaps_few, tells_few
+from engagement.metrics.guarding.told_windows import ToldWindows, of_today, overlaps_few, tells_few
 from engagement.metrics.model import OTHER, Window
 from engagement.metrics.sums.groups import collect
 from engagement.metrics.sums.periods import Periods
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class House:
+class TableGuard:
     """The people of a table, in every state of the data of which anything was told.
 
     No number rests on fewer than `k` people, no difference between several on fewer than `least`.
@@ -54,7 +54,7 @@ class House:
     kept: dict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _parts: dict[tuple[str, Picks], list[Part]] = field(default_factory=dict)
     _grounds: dict[tuple[str, Picks], list[Ground]] = field(default_factory=dict)
-    _told: dict[tuple[str, str, Picks], list[Told]] = field(default_factory=dict)
+    _told: dict[tuple[str, str, Picks], list[ToldWindows]] = field(default_factory=dict)
     _few: dict[object, bool] = field(default_factory=dict)
     _before: defaultdict[tuple[str, str], set[t.Window]] = field(default_factory=lambda: defaultdict(set))
 
@@ -62,7 +62,7 @@ class House:
     def register(self) -> Register:
         """The people of today's data."""
         first = self.registers[0]
-        assert first is not None  # noqa: S101 - `house` makes none without
+        assert first is not None  # noqa: S101 - `table_guard_of` makes none without
         return first
 
     def parts(self, name: str, parts_of: PartsOf, picks: Picks = ()) -> list[Part]:
@@ -150,24 +150,26 @@ class House:
     def _days(self, by: str, name: str) -> set[t.Span]:
         return {(first, stop) for _, first, stop in self._before[by, name]}
 
-    def _all(self, parts: NamedParts, by: str, kept: Sequence[str] | None) -> Iterator[Told]:
+    def _all(self, parts: NamedParts, by: str, kept: Sequence[str] | None) -> Iterator[ToldWindows]:
         for name, parts_of in parts:
             for picks in self.groups(name, by, kept):
                 yield from self._of(name, parts_of, picks, by)
 
-    def _of(self, name: str, parts_of: PartsOf, picks: Picks, by: str) -> list[Told]:
+    def _of(self, name: str, parts_of: PartsOf, picks: Picks, by: str) -> list[ToldWindows]:
         """Return what is told of each part of some groups; whatever else is told by `by` is told of them."""
         place = (by, name, picks)
         if place not in self._told:
             grounds = self.grounds(name, parts_of, picks)
             supposed = bool(picks)
-            self._told[place] = [Told(one, self.k, self.least, supposed=supposed) for one in grounds]
+            self._told[place] = [ToldWindows(one, self.k, self.least, supposed=supposed) for one in grounds]
         for told in self._told[place]:
             told.tell(self._before[by, name])
         return self._told[place]
 
 
-def house(view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Sequence[Past]) -> House | None:
+def table_guard_of(
+    view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Sequence[Past]
+) -> TableGuard | None:
     """Return what a table's metrics have in common; None where its rows have no day."""
     found = states(view, table, pasts)
     today = _register(view, table, splits, None)
@@ -175,7 +177,7 @@ def house(view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Se
         return None
     others = [_register(_of(view, data), table, splits, today.scope.currency) for data in found.data[1:]]
     least = min([k, *(past.said["k"] for past in pasts)])
-    made = House(view, k, least, found, [today, *others])
+    made = TableGuard(view, k, least, found, [today, *others])
     for past in pasts:
         for told, values in past.said["kept"].items():
             key, _, by = told.partition(" ")

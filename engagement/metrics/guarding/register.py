@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.core.order_days import discounted
-from engagement.metrics.core.parts import People
+from engagement.metrics.core.parts import PersonRows
 from engagement.metrics.guarding.folded import FoldedData
 from engagement.metrics.joined.spend_afterwards import marked_answers
 from engagement.metrics.loyalty.orders import marked_orders
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.periods import Periods
-    from engagement.metrics.surveys.questions import Kind
+    from engagement.metrics.surveys.questions import QuestionKind
 
 _KEY: Final = "customer_key"
 _AMOUNT: Final = "amount_"
@@ -49,11 +49,11 @@ class Register:
 
     def __init__(self, scope: Scope, days: Periods, splits: Sequence[str]) -> None:
         self.scope, self.days, self.splits = scope, days, splits
-        self._read: dict[str, People] = {}
+        self._read: dict[str, PersonRows] = {}
         self._folded: dict[tuple[str, tuple[str, ...]], FoldedData] = {}
         self._ordered: dict[tuple[str, int], list[str]] = {}
 
-    def people(self, subject: str) -> People:
+    def people(self, subject: str) -> PersonRows:
         """Return the people of a subject."""
         if subject not in self._read:
             self._read[subject] = self._subject(subject)
@@ -90,14 +90,14 @@ class Register:
                 reached[str(value)] = int(day[here][at])
         return sorted(reached, key=lambda value: (reached[value], value))
 
-    def _subject(self, subject: str) -> People:
+    def _subject(self, subject: str) -> PersonRows:
         own = {"orders": orders, "sides": sides, "submissions": submissions, "spend": spend}
         if subject in own:
             return own[subject](self.scope, self.splits)
-        return answers(self.scope, self.splits, cast("Kind", subject))
+        return answers(self.scope, self.splits, cast("QuestionKind", subject))
 
 
-def orders(scope: Scope, splits: Sequence[str]) -> People:
+def orders(scope: Scope, splits: Sequence[str]) -> PersonRows:
     """Return orders that count or were cancelled. Their parts: see `_marks_of_orders`."""
     marks, groups = _marks_of_orders(scope), _groups(scope, splits)
     kept = nw.col("counts") | nw.col("status").is_in(["cancelled", "voided"])
@@ -108,7 +108,7 @@ def orders(scope: Scope, splits: Sequence[str]) -> People:
     return replace(people, alone=False)
 
 
-def sides(scope: Scope, splits: Sequence[str]) -> People:
+def sides(scope: Scope, splits: Sequence[str]) -> PersonRows:
     """Return orders of named customers: as members, as others, and those of which it is not known."""
     foreign = nw.col("currency") != scope.currency
     member, other = nw.col("in_") == 1, nw.col("out_") == 1
@@ -123,7 +123,7 @@ def sides(scope: Scope, splits: Sequence[str]) -> People:
     return _read(rows, marks, _groups(scope, splits), money=money(scope))
 
 
-def spend(scope: Scope, splits: Sequence[str]) -> People:
+def spend(scope: Scope, splits: Sequence[str]) -> PersonRows:
     """Return promoters and detractors whose spend afterwards counts, and those of whom it does not."""
     used, score = nw.col("used_") == 1, nw.col("score")
     ends = {"promoters": score >= 9, "detractors": score <= 6}
@@ -133,7 +133,7 @@ def spend(scope: Scope, splits: Sequence[str]) -> People:
     return _read(marked_answers(scope), marks, _groups(scope, splits), **told)
 
 
-def answers(scope: Scope, splits: Sequence[str], kind: Kind) -> People:
+def answers(scope: Scope, splits: Sequence[str], kind: QuestionKind) -> PersonRows:
     """Return the answers to the leading question of a kind, whole answers and by their steps."""
     lead, score = meant(scope, kind), nw.col("score")
     good = any_of(q.top(top_steps(q, kind)) for q in lead)
@@ -146,7 +146,7 @@ def answers(scope: Scope, splits: Sequence[str], kind: Kind) -> People:
     return _read(rows, marks, _groups(scope, splits), score=nw.col("score"))
 
 
-def submissions(scope: Scope, splits: Sequence[str]) -> People:
+def submissions(scope: Scope, splits: Sequence[str]) -> PersonRows:
     """Return submissions: those that answer the main question or only others, and those `without` a kind."""
     leads = {kind: any_of(q.on_scale() for q in meant(scope, kind)) for kind in KINDS}
     given = {f"{kind}_": lead.cast(nw.Int64).fill_null(0) for kind, lead in leads.items()}
@@ -202,7 +202,7 @@ def _read(
     groups: Mapping[str, nw.Expr],
     money: nw.Expr | None = None,
     score: nw.Expr | None = None,
-) -> People:
+) -> PersonRows:
     """Read rows, with their money and with what they answer."""
     flags = {f"is {name}": flag.fill_null(value=False) for name, flag in marks.items()}
     told = {
@@ -214,7 +214,7 @@ def _read(
     day = table.column("day").to_numpy().astype(np.int64)
     order = np.argsort(day, kind="stable")
     amounts, scores = (table.column(name).to_numpy().astype(np.float64)[order] for name in told)
-    return People(
+    return PersonRows(
         day=day[order],
         person=table.column(_KEY).fill_null(-1).to_numpy().astype(np.int64)[order],
         marks={name: table.column(f"is {name}").to_numpy().astype(bool)[order] for name in marks},

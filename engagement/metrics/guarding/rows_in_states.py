@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engagement.metrics.core.parts import NOBODY, Counted
+from engagement.metrics.core.parts import NOBODY, CountedPeople
 from engagement.metrics.guarding.row_ids import mixed
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ class Ground:
 
 def none_of(part: Part) -> Part:
     """Return the part without its rows."""
-    if isinstance(part, Counted):
-        return Counted(part.first_day, np.zeros(0))
+    if isinstance(part, CountedPeople):
+        return CountedPeople(part.first_day, np.zeros(0))
     return _taken(part, _columns(part), np.zeros(0, dtype=np.int64))
 
 
@@ -81,7 +81,7 @@ def _layers(parts: Sequence[Part]) -> list[tuple[Part, NDArray[np.bool_]]]:
     """Part the rows by the data in which they are there."""
     if len(parts) == 1:
         return [(parts[0], np.ones(1, dtype=bool))]
-    counted = [part for part in parts if isinstance(part, Counted)]
+    counted = [part for part in parts if isinstance(part, CountedPeople)]
     return _of_counts(counted) if counted else _of_rows(parts)
 
 
@@ -113,7 +113,7 @@ def _keys(columns: dict[str, NDArray[Any]]) -> NDArray[np.uint64]:
     return mixed(key, again)
 
 
-def _of_counts(parts: Sequence[Counted]) -> list[tuple[Part, NDArray[np.bool_]]]:
+def _of_counts(parts: Sequence[CountedPeople]) -> list[tuple[Part, NDArray[np.bool_]]]:
     """Part counts of days: what all data have in common of a day, and by how much more some have."""
     start = min(part.first_day for part in parts)
     stop = max(part.first_day + part.counts.size for part in parts)
@@ -130,7 +130,7 @@ def _of_counts(parts: Sequence[Counted]) -> list[tuple[Part, NDArray[np.bool_]]]
                 counts = found.setdefault(tuple(states[:, i].tolist()), np.zeros(stop - start))
                 counts[i] += sign * (level[i] - below[i])
     layers: list[tuple[Part, NDArray[np.bool_]]] = [
-        (Counted(start, counts), np.asarray(states)) for states, counts in found.items()
+        (CountedPeople(start, counts), np.asarray(states)) for states, counts in found.items()
     ]
     return layers or [(none_of(parts[0]), np.ones(len(parts), dtype=bool))]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engagement.metrics.guarding.folded import FoldedData
-    from engagement.metrics.guarding.guard import Guard
+    from engagement.metrics.guarding.guard import FigureGuard
 
 #: Values of a dimension that are looked at, the largest first.
 _MOST_VALUES: Final = 12
@@ -24,7 +24,7 @@ _MOST_VALUES: Final = 12
 class Split:
     """A split of a metric: its folded groups, and the guard of what is told of them."""
 
-    guard: Guard
+    guard: FigureGuard
     folded: FoldedData
 
     @property
@@ -46,7 +46,7 @@ class Split:
         """Whether the windows may be told of all groups, beside all that is told already."""
         guard = self.guard
         asked = (guard.named_parts, guard.spans, self.by, self.kept)
-        return guard.house.may_tell(*asked) and not guard.house.tells_few(*asked)
+        return guard.table_guard.may_tell(*asked) and not guard.table_guard.tells_few(*asked)
 
     def is_good(self) -> bool:
         """Whether there are groups, and each may be told by the people that it counts itself."""
@@ -55,7 +55,7 @@ class Split:
 
     def tell(self) -> None:
         """Take note of what is told of the groups."""
-        self.guard.house.tell(self.guard.named_parts, self.guard.spans, self.by, self.kept)
+        self.guard.table_guard.tell(self.guard.named_parts, self.guard.spans, self.by, self.kept)
 
     def with_periods(self) -> Split:
         """Return the split with the single periods that may be told of all groups, if they may be at all."""
@@ -64,7 +64,7 @@ class Split:
 
 
 def offered(
-    guard: Guard, by: str, allowed: Sequence[str] | None = None, *, whole: bool = False
+    guard: FigureGuard, by: str, allowed: Sequence[str] | None = None, *, whole: bool = False
 ) -> Iterator[Split]:
     """Yield the splits of a metric by a dimension, its small values folded: of most values first.
 
@@ -74,22 +74,22 @@ def offered(
     """
     if not GUARDED[guard.key].splits:
         return
-    values = [v for v in guard.house.register.ordered(by, guard.house.k) if v != OTHER]
+    values = [v for v in guard.table_guard.register.ordered(by, guard.table_guard.k) if v != OTHER]
     values = [v for v in values if allowed is None or v in allowed][:_MOST_VALUES]
     for many in range(len(values), 0, -1):
         for compares in dict.fromkeys((whole and guard.compares, False)):
             own = replace(guard, compares=compares, alone=frozenset())
-            split = Split(own, guard.house.register.folded(by, values[:many]))
+            split = Split(own, guard.table_guard.register.folded(by, values[:many]))
             if split.may_be_told() and split.is_good():
                 yield split
 
 
-def told_before(guard: Guard) -> list[Split]:
+def told_before(guard: FigureGuard) -> list[Split]:
     """Return the splits by which any of a metric's people have been told before."""
-    register, names = guard.house.register, [name for name, _ in guard.named_parts]
+    register, names = guard.table_guard.register, [name for name, _ in guard.named_parts]
     alone = replace(guard, compares=False, alone=frozenset())
     # Which values they kept, each part knows itself.
-    kept_by = guard.house.kept_by(names)
+    kept_by = guard.table_guard.kept_by(names)
     return [Split(alone, register.folded(by, ())) for by in kept_by if by in register.splits]
 
 
@@ -100,11 +100,11 @@ def are_apart(one: Split, two: Split) -> bool:
     enough that all groups hang together by crossings that are large, in the time of either; of what
     has changed between two states as well.
     """
-    house, windows = one.guard.house, {split.guard.days for split in (one, two)}
+    table_guard, windows = one.guard.table_guard, {split.guard.days for split in (one, two)}
     for name, parts_of in one.guard.named_parts:
-        sides = [house.groups(name, split.by, split.kept) for split in (one, two)]
+        sides = [table_guard.groups(name, split.by, split.kept) for split in (one, two)]
         crossings = {
-            (a.value, b.value): house.grounds(name, parts_of, (a, b))
+            (a.value, b.value): table_guard.grounds(name, parts_of, (a, b))
             for (a,) in sides[0]
             for (b,) in sides[1]
         }
@@ -113,7 +113,7 @@ def are_apart(one: Split, two: Split) -> bool:
                 by_states = {ab: grounds[i].by_states(*days) for ab, grounds in crossings.items()}
                 for states in {states for of in by_states.values() for states in of}:
                     people = {ab: of.get(states, 0.0) for ab, of in by_states.items()}
-                    if not _hang_together(people, house.least):
+                    if not _hang_together(people, table_guard.least):
                         return False
     return True
 

@@ -46,7 +46,7 @@ def of_today(spans: Iterable[Span]) -> list[Window]:
     return [(0, first, stop) for first, stop in spans]
 
 
-class Told:
+class ToldWindows:
     """The windows that are told of one part.
 
     A window itself is of `k` people or more, what is left between several of `least`. Of a group it is

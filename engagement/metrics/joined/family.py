@@ -17,7 +17,7 @@ from engagement.metrics.core.page import OPINION_AND_SPEND, Place
 from engagement.metrics.core.publishing import Guarded
 from engagement.metrics.joined.spend_afterwards import (
     FOLLOW_UP,
-    People,
+    Respondents,
     named_answers,
     orders_of_window,
     people,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SpendRatio(ShownWhereEnough):
+class PromoterSpendRatio(ShownWhereEnough):
     """Mean spend of promoters over that of detractors, with a bootstrap interval by customer.
 
     `also`: customers in each arm, the largest share that one of them has of an arm's revenue, and
@@ -52,7 +52,7 @@ class SpendRatio(ShownWhereEnough):
     method: str = "bootstrap_by_customer"
     comparison: str = "log_ratio_by_customer"
 
-    def estimate(self, stats: People) -> Estimates:
+    def estimate(self, stats: Respondents) -> Estimates:
         """Return the ratio of each group; no interval where it is not to be shown."""
         rows = [_ratio(*stats.arms(place)) for place in range(len(stats))]
         names = (
@@ -261,7 +261,7 @@ FAMILY: Final = Family(
                 columns=("customer_key",),
             ),
             source=people,
-            rule=SpendRatio(),
+            rule=PromoterSpendRatio(),
             account=_account,
             rows=_behind,
             page=Place(heading=OPINION_AND_SPEND),

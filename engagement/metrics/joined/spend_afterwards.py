@@ -25,7 +25,7 @@ _KEY: Final = "customer_key"
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class Respondents:
     """One entry per customer who answered: the score, and the money of the days that follow.
 
     `known`: had ordered by the day of the answer. `ripe`: the data reach to the end of the days that
@@ -45,7 +45,7 @@ class People:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def others(self) -> People:
+    def others(self) -> Respondents:
         """Return, for each group, the people of all the other groups together."""
         return replace(self, complement=True)
 
@@ -56,7 +56,7 @@ class People:
         return self.spend[counts & (self.score >= 9)], self.spend[counts & (self.score <= 6)]
 
 
-def people(scope: Scope, cut: Cut) -> People:
+def people(scope: Scope, cut: Cut) -> Respondents:
     """Return everybody who answered the leading question of recommending and is named.
 
     Of several answers of one person the first counts (of two on one day the lower), so that what
@@ -72,7 +72,7 @@ def people(scope: Scope, cut: Cut) -> People:
     order = np.lexsort(figures)
     day = np.asarray(found["day"], dtype=np.int64)[order]
     labels, group, until = _places(found, cut, order)
-    return People(
+    return Respondents(
         labels=labels,
         score=np.asarray(found["score"], dtype=np.float64)[order],
         spend=np.nan_to_num(np.asarray(found["after"], dtype=np.float64))[order],

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from engagement.metrics.guarding.guard import Guard
+    from engagement.metrics.guarding.guard import FigureGuard
     from engagement.metrics.guarding.published_before import Past
     from engagement.metrics.guarding.told_windows import Span
     from engagement.metrics.model import Question
@@ -125,7 +125,7 @@ class Making:
             for by in self._splits_of(key) if self.split else ():
                 yield name, "breakdown", key, by, dumped(frame_to_json(view.breakdown(key, by)))
 
-    def _guarded(self, guard: Guard) -> Iterator[Row]:
+    def _guarded(self, guard: FigureGuard) -> Iterator[Row]:
         """Yield what may be told of a metric of people."""
         key = guard.key
         splits = self._splits(guard)
@@ -143,7 +143,7 @@ class Making:
             named.update(dict.fromkeys(split.kept))
         yield from self._tables(guard, FIXED, self.question, splits)
 
-    def _told(self, guard: Guard, name: str, question: Question, noted: str) -> Iterator[Row]:
+    def _told(self, guard: FigureGuard, name: str, question: Question, noted: str) -> Iterator[Row]:
         """Yield a metric's headline, change and trend for one question, as the owner reads them."""
         key, view = guard.key, self.view.ask(question)
         trend = _trend(guard, view) if self.split else None
@@ -153,7 +153,9 @@ class Making:
             yield name, "trend", key, "", dumped(frame_to_json(frame_told(key, trend)))
         self._note(noted, guard.spans)
 
-    def _tables(self, guard: Guard, name: str, question: Question, splits: list[Split]) -> Iterator[Row]:
+    def _tables(
+        self, guard: FigureGuard, name: str, question: Question, splits: list[Split]
+    ) -> Iterator[Row]:
         """Yield the named tables that stand and fall with a metric's people.
 
         Those that tell further parts are told for the fixed question only.
@@ -201,7 +203,7 @@ class Making:
             self.offered[value] = None
             yield value, filtered(question, self.free, value)
 
-    def _splits(self, guard: Guard) -> list[Split]:
+    def _splits(self, guard: FigureGuard) -> list[Split]:
         """Return the splits of a metric that may stand side by side, the free one first."""
         found: list[Split] = []
         before = told_before(guard) if self.split else []
@@ -241,7 +243,7 @@ def fixed(question: Question, terms: Terms) -> Question:
     return replace(question, by=None if question.by in terms.hidden else question.by)
 
 
-def _change(guard: Guard, view: OwnersView) -> Change:
+def _change(guard: FigureGuard, view: OwnersView) -> Change:
     """Return the change that the owner reads, nothing of it where the window before may not be told."""
     definition = DEFINITIONS[guard.key]
     found = view.change(guard.key)
@@ -253,7 +255,7 @@ def _change(guard: Guard, view: OwnersView) -> Change:
     return found
 
 
-def _trend(guard: Guard, view: OwnersView) -> pd.DataFrame | None:
+def _trend(guard: FigureGuard, view: OwnersView) -> pd.DataFrame | None:
     """Return the periods of the windows that are told, what may not be told alone withheld; None for all."""
     frame = view.trend(guard.key, trailing=False)
     _, scope = view.placed(guard.key)

@@ -17,7 +17,7 @@ from engagement.metrics.purchases import notes, phrases
 from engagement.metrics.purchases.scans import rows_behind as rows
 from engagement.metrics.purchases.scans.customers import customer_numbers, customer_sums
 from engagement.metrics.purchases.scans.returns import gaps
-from engagement.metrics.purchases.spend import SpendRatio
+from engagement.metrics.purchases.spend import RepeatSpendRatio
 from engagement.metrics.rules.by_cluster import MedianByCluster
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ FIGURES: Final = (
             trailing=True,
         ),
         source=customer_sums,
-        rule=SpendRatio(),
+        rule=RepeatSpendRatio(),
         account=notes.of_customers_money,
         rows=rows.named_in_currency,
         page=Place(heading=ORDER_VALUE, on_page=8),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SpendRatio(ShownWhereEnough):
+class RepeatSpendRatio(ShownWhereEnough):
     """Mean spend of those with several orders over that of those with one; log ratio by customer.
 
     Where the largest spend of a side is not known (a trend's windows), the side must have the

@@ -225,7 +225,7 @@ def by_size(n: float) -> Status:
 
 def ratio_of(stats: Sums, names: tuple[str, ...]) -> Estimate[Array]:
     """Return sum of y over sum of x by cluster; `names` are the columns of n, x, y, xx, yy and xy."""
-    return ratios.ratio_of_sums(ratios.Sums(*(stats[name] for name in names)))
+    return ratios.ratio_of_sums(ratios.RatioSums(*(stats[name] for name in names)))
 
 
 def as_estimate(estimates: Estimates) -> Estimate[Array]:

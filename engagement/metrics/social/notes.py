@@ -29,7 +29,7 @@ _PARTS: Final[Mapping[str, Message]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class PostNotes:
     """The sentences beside a metric that is made from these facts, of some networks `only`."""
 
     facts: Facts

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.metrics.core.definition import Definition
-from engagement.metrics.social.notes import About
+from engagement.metrics.social.notes import PostNotes
 from engagement.metrics.social.rules import MeanByPost
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def figure(
         page=page,
         publishing="public",
         unlock=unlock,
-        notes=About(facts),
+        notes=PostNotes(facts),
         available=facts.available,
         in_template=in_template,
     )

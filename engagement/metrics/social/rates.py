@@ -12,7 +12,7 @@ from engagement.metrics.model import Metric
 from engagement.metrics.rules.plain import RatioByPost
 from engagement.metrics.social import followers
 from engagement.metrics.social.figures import ENGAGED, SHOWN
-from engagement.metrics.social.notes import About
+from engagement.metrics.social.notes import PostNotes
 from engagement.metrics.social.of_posts import BY_MEAN, SOURCE, figure
 from engagement.metrics.social.posts import Facts
 from engagement.metrics.social.rules import ByFollowers, MeanByPost
@@ -98,7 +98,7 @@ FIGURES: Final = (
         page=Place(heading=ENGAGEMENT, on_page=3, in_menu=3),
         publishing="public",
         unlock=message("An export of posts, and a file with the total of followers of the same network."),
-        notes=About(followers.ENGAGED_POSTS, only=followers.networks_with_followers),
+        notes=PostNotes(followers.ENGAGED_POSTS, only=followers.networks_with_followers),
         available=followers.engaged_available,
         in_template=False,
     ),

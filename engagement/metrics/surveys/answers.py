@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.groups import Cut, Sums
-    from engagement.metrics.surveys.questions import Asked, Kind
+    from engagement.metrics.surveys.questions import QuestionKind, SurveyQuestion
 
 TABLE: Final = "responses"
 #: The kinds of question that have a score of their own, in the order in which they lead.
-KINDS: Final[tuple[Kind, ...]] = ("nps", "effort", "satisfaction")
+KINDS: Final[tuple[QuestionKind, ...]] = ("nps", "effort", "satisfaction")
 #: A submission, over all files.
 SUBMISSION: Final = ("source", "survey", "response_id")
 
@@ -31,24 +31,24 @@ _OFF_SCALE: Final = message("Answers outside the question's scale")
 _UNDATED: Final = message("Answers without a day")
 
 
-def questions(scope: Scope, kind: Kind) -> tuple[Asked, ...]:
+def questions(scope: Scope, kind: QuestionKind) -> tuple[SurveyQuestion, ...]:
     """Return all questions of a kind that the filters leave, whatever the window.
 
     The window must not decide which question leads: a trend would change its subject half way.
     """
 
-    def ask() -> tuple[Asked, ...]:
+    def ask() -> tuple[SurveyQuestion, ...]:
         return asked(scope.rows(TABLE), kind)
 
     return scope.data.remember(("questions", kind, scope.question.filters), ask)
 
 
-def meant(scope: Scope, kind: Kind, by: str | None = None) -> tuple[Asked, ...]:
+def meant(scope: Scope, kind: QuestionKind, by: str | None = None) -> tuple[SurveyQuestion, ...]:
     """Return the questions that stand for a kind."""
     return leading(questions(scope, kind), by)
 
 
-def has_kind(data: Data, kind: Kind) -> bool:
+def has_kind(data: Data, kind: QuestionKind) -> bool:
     """Whether anybody answered a question of a kind."""
     return data.remember(("asked", kind), lambda: bool(asked(data.frame(TABLE), kind)))
 
@@ -65,7 +65,7 @@ def has_unfinished(data: Data) -> bool:
     return data.remember("unfinished", count)
 
 
-def main_kind(scope: Scope) -> Kind:
+def main_kind(scope: Scope) -> QuestionKind:
     """Return the kind of which most answers are there; of equals, the first of `KINDS`."""
     return max(KINDS, key=lambda kind: sum(q.answers for q in meant(scope, kind)))
 
@@ -101,20 +101,20 @@ def submission_sums(scope: Scope, cut: Cut) -> Sums:
     return sums(_submissions(rows, meant(scope, main_kind(scope), cut.by), keys), cut, _SUBMITTED)
 
 
-def top_steps(question: Asked, kind: Kind) -> int:
+def top_steps(question: SurveyQuestion, kind: QuestionKind) -> int:
     """Return how many of the best scores count as good: 4-5 of 5; 5-7 of 7 for effort, else two."""
     if question.points < 4:
         return 1
     return 3 if kind == "effort" and question.points > 5 else 2
 
 
-def answers(scope: Scope, kind: Kind) -> Frame:
+def answers(scope: Scope, kind: QuestionKind) -> Frame:
     """Return the rows in the window that answer the leading question of a kind, on its scale."""
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
     return rows.filter(any_of(q.on_scale() for q in meant(scope, kind)))
 
 
-def account(scope: Scope, kind: Kind) -> tuple[tuple[tuple[Message, int], ...], int]:
+def account(scope: Scope, kind: QuestionKind) -> tuple[tuple[tuple[Message, int], ...], int]:
     """Return the rows of this kind that its metric leaves out, by reason, and how many it uses."""
     lead = meant(scope, kind)
     scored = (nw.col("kind") == kind) & ~nw.col("score").is_null()
@@ -146,14 +146,14 @@ def _undated(scope: Scope, scored: nw.Expr) -> int:
 _SUBMITTED: Final = {"submissions": nw.lit(1), "answered": nw.col("answered")}
 
 
-def _submissions(rows: Frame, lead: Iterable[Asked], keys: list[str]) -> Frame:
+def _submissions(rows: Frame, lead: Iterable[SurveyQuestion], keys: list[str]) -> Frame:
     """Return one row per submission, and whether it answers one of the questions."""
     question = any_of(q.on_scale() for q in lead)
     flagged = rows.with_columns(answered=question.cast(nw.Int64).fill_null(0))
     return flagged.group_by(*SUBMISSION, *keys).agg(nw.col("answered").max())
 
 
-def _scores(scope: Scope, cut: Cut, kind: Kind) -> Sums:
+def _scores(scope: Scope, cut: Cut, kind: QuestionKind) -> Sums:
     lead, score = meant(scope, kind, cut.by), nw.col("score")
     good = any_of(q.top(top_steps(q, kind)) for q in lead)
     measures = {
@@ -167,6 +167,6 @@ def _scores(scope: Scope, cut: Cut, kind: Kind) -> Sums:
     return _sums(scope, cut, lead, measures)
 
 
-def _sums(scope: Scope, cut: Cut, lead: Iterable[Asked], measures: dict[str, nw.Expr]) -> Sums:
+def _sums(scope: Scope, cut: Cut, lead: Iterable[SurveyQuestion], measures: dict[str, nw.Expr]) -> Sums:
     rows = scope.frame(TABLE).filter(any_of(q.on_scale() for q in lead))
     return sums(scope.grouped(rows, cut, TABLE), cut, measures)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.rules.plain import Estimates
-    from engagement.metrics.surveys.questions import Asked, Kind
+    from engagement.metrics.surveys.questions import QuestionKind, SurveyQuestion
 
 
 def nps_notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
@@ -48,7 +48,7 @@ def response_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
     return (*asked, message("Of those who began; how many were invited the file does not say"))
 
 
-def _subject(scope: Scope, kind: Kind) -> tuple[Message, ...]:
+def _subject(scope: Scope, kind: QuestionKind) -> tuple[Message, ...]:
     """Say which question leads where there are others of its kind."""
     lead = meant(scope, kind)
     others = {q.same: q.question for q in questions(scope, kind) if q not in lead}
@@ -67,7 +67,7 @@ def _subject(scope: Scope, kind: Kind) -> tuple[Message, ...]:
     )
 
 
-def _scale(scope: Scope, kind: Kind) -> tuple[Message, ...]:
+def _scale(scope: Scope, kind: QuestionKind) -> tuple[Message, ...]:
     """Say on which scale was answered, which end is good, and from where an answer counts as good."""
     lead = meant(scope, kind)
     if not lead:
@@ -100,7 +100,7 @@ def _scale(scope: Scope, kind: Kind) -> tuple[Message, ...]:
     return (public(said), *_unstated(question))
 
 
-def _unstated(question: Asked) -> tuple[Message, ...]:
+def _unstated(question: SurveyQuestion) -> tuple[Message, ...]:
     if question.stated_low is not None and question.stated_high is not None:
         return ()
     unstated = message(

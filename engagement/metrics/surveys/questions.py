@@ -17,10 +17,10 @@ import narwhals.stable.v2 as nw
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Kind = Literal["nps", "effort", "satisfaction", "rating"]
+QuestionKind = Literal["nps", "effort", "satisfaction", "rating"]
 
 #: How a scale is filled in where the file does not state it: the smallest that holds all answers.
-_USUAL: dict[Kind, tuple[tuple[float, float], ...]] = {
+_USUAL: dict[QuestionKind, tuple[tuple[float, float], ...]] = {
     "nps": ((0, 10),),
     "effort": ((1, 5), (1, 7), (1, 10), (0, 10), (0, 100)),
     "satisfaction": ((1, 5), (1, 7), (1, 10), (0, 10), (0, 100)),
@@ -29,7 +29,7 @@ _USUAL: dict[Kind, tuple[tuple[float, float], ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SurveyQuestion:
     """One question of one survey, on one scale, and how many answers it has on that scale."""
 
     survey: str
@@ -72,7 +72,7 @@ class Asked:
         return self.on_scale() & (nw.col("score") >= self.high - steps + 1)
 
 
-def asked(responses: nw.LazyFrame[Any], kind: Kind) -> tuple[Asked, ...]:
+def asked(responses: nw.LazyFrame[Any], kind: QuestionKind) -> tuple[SurveyQuestion, ...]:
     """Return the questions of one kind, most answers first (then by name, so order is fixed)."""
     keys = ["survey", "question", "scale_low", "scale_high", "reversed"]
     found = (
@@ -91,7 +91,7 @@ def asked(responses: nw.LazyFrame[Any], kind: Kind) -> tuple[Asked, ...]:
     return tuple(sorted(questions, key=lambda a: (-a.answers, a.question, a.survey, a.low, a.high)))
 
 
-def leading(questions: Iterable[Asked], by: str | None) -> tuple[Asked, ...]:
+def leading(questions: Iterable[SurveyQuestion], by: str | None) -> tuple[SurveyQuestion, ...]:
     """Return the questions that stand for this kind: one wording on one scale.
 
     Split by question, all of them; split by survey, the leading one of each.
@@ -113,9 +113,9 @@ def any_of(conditions: Iterable[nw.Expr]) -> nw.Expr:
     return reduce(or_, conditions, nw.col("kind").is_null())  # the kind is never null
 
 
-def _asked(row: dict[str, object], kind: Kind) -> Asked:
+def _asked(row: dict[str, object], kind: QuestionKind) -> SurveyQuestion:
     low, high = _number(row["scale_low"]), _number(row["scale_high"])
-    question = Asked(
+    question = SurveyQuestion(
         survey=str(row["survey"]),
         question=str(row["question"]),
         stated_low=low,

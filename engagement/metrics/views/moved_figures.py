@@ -64,14 +64,14 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedFigures:
     """The largest moves, the earliest month first, and how many there are in all."""
 
     moves: tuple[Move, ...] = ()
     of: int = 0
 
 
-def moved(before: OwnersView, after: OwnersView) -> Moved:
+def moved(before: OwnersView, after: OwnersView) -> MovedFigures:
     """Compare the complete months of two versions of one workspace."""
     question = Question(days=None)
     before, after = before.ask(question), after.ask(question)
@@ -79,7 +79,7 @@ def moved(before: OwnersView, after: OwnersView) -> Moved:
     found = [(move, size) for key in keys for move, size in _moves(before, after, key)]
     largest = [move for move, _ in sorted(found, key=lambda pair: -pair[1])[:MOST]]
     told = sorted(largest, key=lambda move: (move.month, KEYS.index(move.key)))
-    return Moved(tuple(_explained(before, after, told)), len(found))
+    return MovedFigures(tuple(_explained(before, after, told)), len(found))
 
 
 def _moves(before: OwnersView, after: OwnersView, key: str) -> Iterable[tuple[Move, float]]:
@@ -124,11 +124,11 @@ def _explained(before: OwnersView, after: OwnersView, moves: Iterable[Move]) -> 
         yield replace(move, causes=dict(changes[table].get(period_of(move.month, "month"), {})))
 
 
-def moved_to_json(found: Moved) -> dict[str, Any]:
+def moved_to_json(found: MovedFigures) -> dict[str, Any]:
     """Return what `moved_from_json` reads."""
     return asdict(found)
 
 
-def moved_from_json(kept: Mapping[str, Any]) -> Moved:
+def moved_from_json(kept: Mapping[str, Any]) -> MovedFigures:
     """Return what `moved_to_json` has written."""
-    return Moved(tuple(Move(**move) for move in kept["moves"]), kept["of"])
+    return MovedFigures(tuple(Move(**move) for move in kept["moves"]), kept["of"])

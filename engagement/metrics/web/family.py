@@ -14,7 +14,7 @@ from engagement.metrics.core.publishing import Guarded, beside, share_of
 from engagement.metrics.model import Metric
 from engagement.metrics.rules.by_cluster import FEW_CLUSTERS, ShareByCluster
 from engagement.metrics.sums.groups import Cut
-from engagement.metrics.web.notes import About
+from engagement.metrics.web.notes import VisitNotes
 from engagement.metrics.web.reports import TABLE, Figures
 from engagement.metrics.web.visits import Visits
 from engagement.metrics.words.phrases import ARTICLES
@@ -120,7 +120,7 @@ FAMILY: Final = Family(
             unlock=message(
                 "A report of sessions with those that completed checkout, from Shopify or the like."
             ),
-            notes=About(_CONVERTED),
+            notes=VisitNotes(_CONVERTED),
             available=_CONVERTED.available,
         ),
         Definition(
@@ -147,7 +147,7 @@ FAMILY: Final = Family(
                 "A report of sessions that reached checkout or filled a cart, and of those that completed "
                 "checkout."
             ),
-            notes=About(_ABANDONED),
+            notes=VisitNotes(_ABANDONED),
             available=_ABANDONED.available,
         ),
         Definition(
@@ -168,7 +168,7 @@ FAMILY: Final = Family(
             unlock=message(
                 "A report of sessions with cart additions and completed checkouts, as Shopify gives it."
             ),
-            notes=About(_CARTS),
+            notes=VisitNotes(_CARTS),
             available=_CARTS.available,
         ),
         Definition(
@@ -189,7 +189,7 @@ FAMILY: Final = Family(
             unlock=message(
                 "A report of sessions that reached and that completed checkout, as Shopify gives it."
             ),
-            notes=About(_CHECKOUTS),
+            notes=VisitNotes(_CHECKOUTS),
             available=_CHECKOUTS.available,
         ),
         Definition(
@@ -214,7 +214,7 @@ FAMILY: Final = Family(
             page=Place(heading=VISITS),
             publishing=share_of("bounce_rate", _BOUNCED.sums, "k", "n"),
             unlock=message("A report of sessions with bounces or engaged sessions, from Google Analytics."),
-            notes=About(_BOUNCED),
+            notes=VisitNotes(_BOUNCED),
             available=_BOUNCED.available,
         ),
     ),

@@ -40,7 +40,7 @@ _DIMENSIONS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class VisitNotes:
     """The sentences beside a share of visits."""
 
     visits: Visits

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.metrics.core.parts import Counted, Distinct, Paid
+from engagement.metrics.core.parts import CountedPeople, DistinctPeople, PayingPeople
 from engagement.metrics.guarding.rows_in_states import Ground
-from engagement.metrics.guarding.told_windows import Told, of_today, overlaps_few, tells_few
+from engagement.metrics.guarding.told_windows import ToldWindows, of_today, overlaps_few, tells_few
 from tests.metrics.shared_sums import left_over, reduced
 
 K = 5
@@ -18,11 +18,11 @@ def _rows(counts, start=0):
     """Return as many rows on each day, each of a person of its own; `start` numbers the first."""
     day = np.repeat(np.arange(len(counts)), counts)
     who = start + np.arange(day.size)
-    return Distinct(day, who, alone=False, ident=who.astype(np.uint64))
+    return DistinctPeople(day, who, alone=False, ident=who.astype(np.uint64))
 
 
 def _told(counts):
-    return Told(Ground([_rows(counts)]), K, K)
+    return ToldWindows(Ground([_rows(counts)]), K, K)
 
 
 def test_a_window_whose_end_leaves_few_is_not_told():
@@ -96,7 +96,7 @@ def test_no_few_people_follow_from_any_windows_that_are_told(counts, asked):
 
 def test_a_window_that_differs_by_one_late_row_is_not_told_again():
     before, late = _rows([20, 20]), _rows([20, 21])
-    told = Told(Ground([late, before], (0, 1)), K, K)
+    told = ToldWindows(Ground([late, before], (0, 1)), K, K)
     told.tell([(1, 0, 2), (1, 0, 1)])
     assert told.may([(0, 0, 1)])
     assert not told.may([(0, 0, 2)])
@@ -105,7 +105,7 @@ def test_a_window_that_differs_by_one_late_row_is_not_told_again():
 
 def test_a_late_row_may_be_told_together_with_many_of_new_days_but_not_beside_them():
     before, now = _rows([20, 20]), _rows([20, 21, 30])
-    told = Told(Ground([now, _again(now, before)], (0, 1)), K, K)
+    told = ToldWindows(Ground([now, _again(now, before)], (0, 1)), K, K)
     told.tell([(1, 0, 2)])
     assert told.may([(0, 0, 3)])
     told.tell([(0, 0, 3)])
@@ -113,15 +113,15 @@ def test_a_late_row_may_be_told_together_with_many_of_new_days_but_not_beside_th
 
 
 def test_what_is_supposed_to_be_told_of_a_group_excuses_nothing():
-    told = Told(Ground([_rows([4, 20])]), K, K, supposed=True)
+    told = ToldWindows(Ground([_rows([4, 20])]), K, K, supposed=True)
     told.tell(of_today([(0, 1)]))
     assert not told.may(of_today([(0, 1)]))
     assert told.may(of_today([(1, 2)])) is False
-    assert Told(Ground([_rows([4, 20])]), K, K, supposed=True).may(of_today([(0, 2)]))
+    assert ToldWindows(Ground([_rows([4, 20])]), K, K, supposed=True).may(of_today([(0, 2)]))
 
 
 def test_what_was_erased_is_not_told_by_what_is_left():
-    told = Told(Ground([_rows([20, 20, 20])], (0, 0), [(0, 1, frozenset({1}))]), K, K)
+    told = ToldWindows(Ground([_rows([20, 20, 20])], (0, 0), [(0, 1, frozenset({1}))]), K, K)
     told.tell([(1, 0, 1)])
     assert not told.may([(0, 0, 1)])
     assert told.may([(0, 1, 2)])
@@ -129,8 +129,8 @@ def test_what_was_erased_is_not_told_by_what_is_left():
 
 
 def test_counts_of_visits_are_parted_by_what_has_been_added_to_them():
-    then, now = Counted(0, np.asarray([40.0, 40.0])), Counted(0, np.asarray([40.0, 42.0]))
-    told = Told(Ground([now, then], (0, 1)), K, K)
+    then, now = CountedPeople(0, np.asarray([40.0, 40.0])), CountedPeople(0, np.asarray([40.0, 42.0]))
+    told = ToldWindows(Ground([now, then], (0, 1)), K, K)
     told.tell([(1, 0, 2)])
     assert told.may([(0, 0, 1)])
     assert not told.may([(0, 0, 2)])
@@ -139,17 +139,17 @@ def test_counts_of_visits_are_parted_by_what_has_been_added_to_them():
 def test_money_of_which_one_has_nearly_all_is_money_of_few():
     day, who = np.zeros(11, dtype=np.int64), np.arange(11)
     ident = who.astype(np.uint64)
-    alike = Paid(day, who, alone=False, ident=ident, amount=np.full(11, 30.0))
-    unlike = Paid(day, who, alone=False, ident=ident, amount=np.asarray([9000.0, *[30.0] * 10]))
+    alike = PayingPeople(day, who, alone=False, ident=ident, amount=np.full(11, 30.0))
+    unlike = PayingPeople(day, who, alone=False, ident=ident, amount=np.asarray([9000.0, *[30.0] * 10]))
     assert alike.people(0, 1) == 11
     assert 0 < unlike.people(0, 1) < 1
-    assert not Told(Ground([unlike]), K, K).may(of_today([(0, 1)]))
+    assert not ToldWindows(Ground([unlike]), K, K).may(of_today([(0, 1)]))
 
 
 def _again(now, before):
     """Return the rows of `now` that were there `before`: as many of each day."""
     kept = np.concatenate([np.flatnonzero(now.day == d)[: (before.day == d).sum()] for d in set(before.day)])
-    return Distinct(now.day[kept], now.person[kept], alone=False, ident=now.ident[kept])
+    return DistinctPeople(now.day[kept], now.person[kept], alone=False, ident=now.ident[kept])
 
 
 DAYS = 5
@@ -180,11 +180,11 @@ def test_no_few_people_follow_from_windows_that_are_told_of_several_states(atoms
     for now in range(STATES):
         states = [now, *range(now)]
         parts = [
-            Distinct(day[rows], who[rows], alone=False, ident=who[rows].astype(np.uint64))
+            DistinctPeople(day[rows], who[rows], alone=False, ident=who[rows].astype(np.uint64))
             for state in states
             for rows in [(there >> state & 1).astype(bool)]
         ]
-        told = Told(Ground(parts, tuple(range(len(states)))), K, K)
+        told = ToldWindows(Ground(parts, tuple(range(len(states)))), K, K)
         told.tell([(states.index(state), *days) for state, *days in known])
         for state, a, b in asked:
             first, stop = sorted((a, b))

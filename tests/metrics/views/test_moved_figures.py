@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engagement.metrics.model import Question
 from engagement.metrics.sums.periods import period_of
-from engagement.metrics.views.moved_figures import Moved, moved, moved_from_json, moved_to_json
+from engagement.metrics.views.moved_figures import MovedFigures, moved, moved_from_json, moved_to_json
 from engagement.metrics.views.owners import view_of
 from engagement.metrics.views.version_differences import Difference, by_month, difference
 from tests.metrics.invented import day
@@ -61,7 +61,7 @@ def test_an_order_that_was_pending_counts_now_and_one_that_was_missing_is_added(
 
 def test_new_months_and_the_month_that_was_running_are_no_moves():
     running = [*_HISTORY, order("2026-07-03", who=5, order_id="7-3")]
-    assert moved(_view(*running), _view(*running, *_LATER)) == Moved()
+    assert moved(_view(*running), _view(*running, *_LATER)) == MovedFigures()
 
 
 def test_earlier_history_moves_follow_ups_of_months_whose_own_orders_are_as_they_were():
@@ -77,7 +77,7 @@ def test_earlier_history_moves_follow_ups_of_months_whose_own_orders_are_as_they
 
 def test_a_first_import_moves_nothing():
     empty = view_of({}, Question())
-    assert moved(empty, _view(*_HISTORY)) == Moved()
+    assert moved(empty, _view(*_HISTORY)) == MovedFigures()
 
 
 def test_at_most_five_moves_are_told_and_all_are_counted():
