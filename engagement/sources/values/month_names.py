@@ -8,10 +8,10 @@ longer than most files. What files write and no locale knows is kept here.
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from engagement.sources.values.fold import fold
 from engagement.sources.values.month_names_of_locales import MONTHS_OF_LOCALES, WEEKDAYS_OF_LOCALES
 
 if TYPE_CHECKING:
@@ -49,11 +49,8 @@ _ARTICLE: Final = '"""Names of months and weekdays by locale, written by `month_
 
 
 def plain(text: str) -> str:
-    """Return `text` as names of months are compared: no case, no accents ("Março" is "marco")."""
-    folded = text.casefold()
-    if folded.isascii():
-        return folded
-    return "".join(c for c in unicodedata.normalize("NFKD", folded) if unicodedata.category(c) != "Mn")
+    """Return `text` as names of months are compared: no case, no accents ("Março" is "marco"), with marks."""
+    return fold(text, marks=True)
 
 
 def of_locales(kind: Literal["months", "days"]) -> dict[str, str]:
