@@ -15,6 +15,7 @@ from engagement.sources.recognition import asking, platform
 from engagement.sources.recognition.proposals import NeedsAnswer
 from engagement.sources.recognition.recipes import settle, shape
 from engagement.sources.text.column_names import normalise
+from engagement.sources.text.decode import read_as
 from engagement.sources.text.limits import Limits
 
 if TYPE_CHECKING:
@@ -75,15 +76,48 @@ def look(
 ) -> Looked:
     """Read the tables of a file but for those that may belong together with others of the drop."""
     looked = Looked()
-    for raw in raw_tables(path, name, limits=limits):
+    for raw, known_shape, known in _as_said(path, name, hints, recipes, limits):
         try:
-            settled = _settled(raw, hints, recipes)
+            settled = _settled(raw, hints, known)
+            settled = settled if known_shape is None else replace(settled, shape=known_shape)
             looked.parts.append(settled if settled.waits else _read_alone(settled, key))
         except SourceError as fault:
             looked.faults.append((raw, fault))
             if isinstance(fault, platform.Unknown):
                 looked.unknown.add(without_our_column(raw))
     return looked
+
+
+def _as_said(
+    path: Path, name: str, hints: Hints, recipes: Sequence[Recipe], limits: Limits | None
+) -> Iterator[tuple[RawTable, str | None, Sequence[Recipe]]]:
+    """Yield the tables of a file, read as was said of its letters, their shapes, and what was said of those.
+
+    A shape is given where it is not the table's own: it stays that of the first reading, under which the
+    answer was kept.
+    """
+    with read_as(hints.answers.get("encoding")):
+        for place, raw in enumerate(raw_tables(path, name, limits=limits)):
+            recipe = _said_of_letters(raw, recipes) if recipes and raw.encodings else None
+            if recipe is None:
+                yield raw, None, recipes
+                continue
+            with read_as(recipe.answers["encoding"]):
+                again = list(raw_tables(path, name, limits=limits))
+            other = again[place] if place < len(again) else raw
+            format_ = platform.known(other)
+            own = replace(recipe, shape=shape(other, format_ and format_[0]))
+            yield other, recipe.shape, [own, *recipes]
+
+
+def _said_of_letters(raw: RawTable, recipes: Sequence[Recipe]) -> Recipe | None:
+    """What was said of tables of this shape, where it says that their letters are coded otherwise."""
+    known = platform.known(raw)
+    own = shape(raw, known and known[0])
+    found = next((recipe for recipe in recipes if recipe.shape == own), None)
+    return (
+        found if found is not None and found.answers.get("encoding", raw.encoding) != raw.encoding else None
+    )
 
 
 def finish(looked: Sequence[Looked], *, key: bytes) -> list[list[Imported] | SourceError]:

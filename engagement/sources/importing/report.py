@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.locale import message
 from engagement.locale.as_json import message_from_json, message_to_json
 from engagement.sources.model.account import Imported, Report, SetAside
 from engagement.sources.model.hints import Doubt
@@ -57,6 +58,7 @@ CHOICES: Final[Mapping[About, tuple[str, ...]]] = {
     "lost": (),
     "blank": (),
     "role": ("used", "unused"),
+    "encoding": (),
 }
 
 _CANCELLED: Final = ("cancelled", "voided")
@@ -68,6 +70,8 @@ def account(
 ) -> Imported:
     """Draw up the account of a table that `format_` has read: rows in = rows kept + rows set aside."""
     raw, ledger = cells.raw, cells.ledger
+    if raw.encodings:
+        _doubt_encoding(cells)
     kept = int(ledger.kept.sum())
     days = [
         table.column(name)
@@ -106,6 +110,19 @@ def account(
         lacks=tuple(ledger.lacks),
     )
     return Imported(tables, report, _rejects(cells) if kept < raw.rows else None)
+
+
+def _doubt_encoding(cells: Cells) -> None:
+    """Say that nothing proves how the letters of a file are coded, and how they are read."""
+    raw = cells.raw
+    told = message(
+        "Nothing in the file proves how its letters are coded. Check these words: {words}",
+        words=", ".join(raw.encoded),
+    )
+    said = cells.hints.answers.get("encoding")
+    choices = (raw.encoding, *raw.encodings)
+    sentence = told if said is None else None
+    cells.ledger.doubt(Doubt("encoding", "", raw.encoded, raw.encoding, sentence, choices))
 
 
 def sentences(report: Report, there: Collection[str]) -> list[Message]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 About = Literal[
     "dates", "decimal", "currency", "network", "sales",
     "grouping", "people", "masked", "own", "states", "unit", "amount", "zone", "swapped", "refunds",
-    "future", "nothing", "share", "scale", "shops", "lost", "blank", "role",
+    "future", "nothing", "share", "scale", "shops", "lost", "blank", "role", "encoding",
 ]  # fmt: skip
 
 

@@ -28,7 +28,8 @@ class RawTable:
     them, made unique. A blank cell is null. `lines[i]` is the line of row i in the file (row of
     the sheet), from 1. `preamble` holds the lines above the header, `footer` what was recognised
     as standing below the data. `header` holds the cells of the header row as they stand. The last
-    `overflow` columns hold cells that stood beyond the last column that the header names.
+    `overflow` columns hold cells that stood beyond the last column that the header names. `encodings` are
+    those that the file may be in beside `encoding` where that is in doubt; `encoded` words that show it.
     """
 
     file: str
@@ -44,6 +45,8 @@ class RawTable:
     footer: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     overflow: int = 0
+    encodings: tuple[str, ...] = ()
+    encoded: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:

@@ -19,6 +19,7 @@ from engagement.sources.raw import from_text_fast, rewrapped
 from engagement.sources.text import dialect as dialects
 from engagement.sources.text import header as headers
 from engagement.sources.text import progress
+from engagement.sources.text.code_pages import words_beyond_ascii
 from engagement.sources.text.decode import decode, detect
 from engagement.sources.text.plan import Plan
 from engagement.sources.text.records import Damage, Dialect, records, split_lines
@@ -57,7 +58,10 @@ def read(
             if table is not None:
                 return _raw(name, plan, table[0], table[1], "utf-8", ())
     text, used = decode(data, encoding)
-    return read_text(rewrapped.undone(text) or text, name, encoding=used, knows=knows)
+    read = read_text(rewrapped.undone(text) or text, name, encoding=used, knows=knows)
+    if not encoding.others or used != encoding.name:
+        return read
+    return replace(read, encodings=encoding.others, encoded=words_beyond_ascii(text))
 
 
 def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | None = None) -> RawTable:

@@ -1,22 +1,29 @@
 """Bytes to text: which encoding a file is in, and what is no text at all.
 
 The order is the one that errs least on short files: a byte order mark, NULs in the pattern of
-UTF-16, strict UTF-8, then a scored choice among the single-byte code pages of the languages that
-the product reads. Statistical detectors are not used: on short files they take cp1252 for Cyrillic.
+UTF-16, strict UTF-8, then a scored choice among single-byte code pages (`code_pages`). A statistical
+detector has no more than a second opinion: on short files it takes cp1252 for Central European.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
 from engagement.sources.model.raw_table import SourceError
+from engagement.sources.text import code_pages
+from engagement.sources.text.code_pages import Choice
 
 if TYPE_CHECKING:
     import mmap
+    from collections.abc import Iterator
+
+_said: Final[ContextVar[str | None]] = ContextVar("said", default=None)
 
 _SAMPLE: Final = 1 << 20
 #: Bytes of lines with letters beyond ASCII that decide on the code page: some thousand words are enough.
@@ -73,10 +80,11 @@ _TAR: Final = slice(257, 262)
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """Name of the codec, and how many bytes of mark stand before the text."""
+    """Name of the codec, how many bytes of mark stand before the text, and what else it may be in."""
 
     name: str
     mark: int = 0
+    others: tuple[str, ...] = ()
 
 
 def detect(data: bytes | mmap.mmap) -> Encoding:
@@ -101,7 +109,8 @@ def detect(data: bytes | mmap.mmap) -> Encoding:
     _refuse_blank(data)
     if _is_utf8(head) and _is_utf8(bytes(data[-_SAMPLE:]), cut_before=True):
         return Encoding("utf-8")
-    return Encoding(code_page(data))
+    page = code_page(data)
+    return Encoding(page.name, others=page.others)
 
 
 def decode(data: bytes | mmap.mmap, encoding: Encoding | None = None) -> tuple[str, str]:
@@ -112,16 +121,32 @@ def decode(data: bytes | mmap.mmap, encoding: Encoding | None = None) -> tuple[s
     except UnicodeDecodeError:
         if encoding.mark:
             return str(data[encoding.mark :], encoding.name, "replace"), encoding.name
-        name = code_page(data)
+        name = code_page(data).name
         return str(data, name, "replace"), name
 
 
-def code_page(data: bytes | mmap.mmap) -> str:
-    """Choose the single-byte code page whose reading of the upper bytes looks most like words."""
+def code_page(data: bytes | mmap.mmap) -> Choice:
+    """Choose the single-byte code page whose reading of the upper bytes looks most like words.
+
+    What a person has said (`read_as`) is right.
+    """
+    said = _said.get()
+    if said is not None:
+        return Choice(said, tuple(name for name in code_pages.NAMES if name != said))
     lines = re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", bytes(data[: 8 * _SAMPLE]))
     sample = b"\n".join(lines)[:_WORDS]
     scores = {name: _plausibility(sample.decode(name, "replace")) for name in _CODE_PAGES}
-    return max(_CODE_PAGES, key=lambda name: scores[name])
+    return code_pages.choose(sample, max(_CODE_PAGES, key=lambda name: scores[name]))
+
+
+@contextmanager
+def read_as(name: str | None) -> Iterator[None]:
+    """Read what is in no Unicode as this code page, as a person has said; None: find out."""
+    token = _said.set(name if name in code_pages.NAMES else None)
+    try:
+        yield
+    finally:
+        _said.reset(token)
 
 
 def _plausibility(text: str) -> float:
