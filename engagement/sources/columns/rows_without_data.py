@@ -17,6 +17,7 @@ from engagement.locale import message
 from engagement.sources.raw import repeated_headers
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values.texts import blank
+from engagement.sources.words.totals import REMARKS, ROWS
 
 if TYPE_CHECKING:
     from engagement.sources.columns.account import Ledger
@@ -37,46 +38,8 @@ _FEWEST_PASTED: Final = 3
 #: Totals and footers are looked for in this many rows at either end.
 _ENDS: Final = 12
 
-_TOTALS: Final = frozenset(
-    normalise(word)
-    for word in (
-        "total",
-        "totals",
-        "grand total",
-        "sum",
-        "subtotal",
-        "totale",
-        "totali",
-        "totale generale",
-        "totale complessivo",
-        "somma",
-        "total general",
-        "totales",
-        "suma total",
-        "suma",
-        "razem",
-        "suma końcowa",
-        "łącznie",
-        "ogółem",
-        "gesamt",
-        "gesamtsumme",
-        "gesamtergebnis",
-        "summe",
-        "insgesamt",
-        "total général",
-        "totaux",
-        "ensemble",
-        "total geral",
-        "soma",
-    )
-)
-_FOOTER: Final = re.compile(
-    r"record\(s\) downloaded|records? downloaded|\bseller id\b"
-    r"|^\W*(exported|generated|downloaded|created|printed) (on|at|by)\b"
-    r"|^\W*(source|note|notes|footnote|disclaimer|quelle|fonte|fuente|źródło)\b\s*:?"
-    r"|^©|\bend of (file|report)\b",
-    re.IGNORECASE,
-)
+_TOTALS: Final = frozenset(map(normalise, ROWS.split("|")))
+_FOOTER: Final = re.compile(REMARKS, re.IGNORECASE)
 
 
 def set_aside(raw: RawTable, ledger: Ledger, *, once: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from engagement.sources.meaning.vocabulary import Vocabulary
 from engagement.sources.values.fold import fold
-from engagement.sources.words import campaigns, loyalty, social, web
+from engagement.sources.words import campaigns, loyalty, social, totals, web
 
 
 def folded(names: str) -> frozenset[str]:
@@ -35,7 +35,7 @@ CAMPAIGN: Final = Vocabulary(
     )
 )
 
-TOTALS: Final = folded(social.TOTALS)
+TOTALS: Final = folded(totals.FIGURES)
 ADVERTISING: Final = folded(social.ADVERTISING)
 
 

@@ -259,9 +259,3 @@ ADVERTISING: Final = """
     campaign name | campaign id | ad set name | ad name | ad group name | amount spent | cost | spend |
     nome campagna | nombre de la campana | nome da campanha | nom de la campagne | name der kampagne |
     nazwa kampanii | reporting starts"""
-
-#: What the row of totals calls itself, in its first cell.
-TOTALS: Final = """
-    total | totals | grand total | totale | totali | total general | totales | totais | total geral |
-    gesamt | gesamtsumme | insgesamt | summe | suma | razem | lacznie | ogolem | totaux | total global |
-    totaal"""
