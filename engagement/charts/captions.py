@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def of_trend(trends: Sequence[Trend], limits: Usual | None = None) -> list[Message]:
-    """Explain band, hollow points, dotted way, dashed limits and diamonds, each only where it is seen."""
+    """Explain band, hollow points, dotted line, dashed limits and diamonds, each only where it is seen."""
     read = [point for trend in trends for point in trend.points]
     said = []
     if any(point.joined and point.low is not None and point.high is not None for point in read):

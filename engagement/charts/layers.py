@@ -1,4 +1,4 @@
-"""The traces of a trend: interval band, line with its markers, the way into what still runs."""
+"""The traces of a trend: interval band, line with its markers, the dotted line into what still runs."""
 
 from __future__ import annotations
 
@@ -120,8 +120,8 @@ def line(drawing: Drawing) -> dict[str, Any]:
     )
 
 
-def way(drawing: Drawing) -> list[dict[str, Any]]:
-    """Return the dotted way from the last complete period through those still running."""
+def running_line(drawing: Drawing) -> list[dict[str, Any]]:
+    """Return the dotted line from the last complete period through those still running."""
     if not drawing.running:
         return []
     start = [drawing.last] if drawing.last is not None else []

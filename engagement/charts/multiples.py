@@ -9,7 +9,7 @@ from engagement.charts.base import periods, template
 from engagement.charts.base.palette import faded
 from engagement.charts.base.scale import Format, Scale, scale, tick_labels
 from engagement.charts.base.text import plain, shorten, width
-from engagement.charts.layers import Drawing, bands, line, marks, way, whiskers
+from engagement.charts.layers import Drawing, bands, line, marks, running_line, whiskers
 from engagement.charts.trend import extent, time_axis
 from engagement.locale import message
 
@@ -76,7 +76,7 @@ def multiples(
         bottom = 1 - (at + 1) * (_PLOT + _HEAD) / height
         layout[f"yaxis{named}"] = _value_axis(axis, ticks, [bottom, bottom + _PLOT / height], colours)
         drawing = Drawing(part.trend, axis, form, colours, None, better, _PLOT)
-        of_part = [*bands(drawing), *whiskers(drawing), *way(drawing), line(drawing), marks(drawing)]
+        of_part = [*bands(drawing), *whiskers(drawing), *running_line(drawing), line(drawing), marks(drawing)]
         traces += [{**trace, "yaxis": f"y{named}"} for trace in (*_behind(whole, colours), *of_part)]
         notes += _head(part, drawing, bottom + (_PLOT + 2) / height, colours)
     return template.figure(

@@ -8,7 +8,7 @@ from engagement.charts.base import periods, template
 from engagement.charts.base.margin import MarginLabel, margin_notes, margin_width
 from engagement.charts.base.scale import Format, scale, tick_labels
 from engagement.charts.base.text import fold, plain, width
-from engagement.charts.layers import Drawing, bands, line, marks, way, whiskers
+from engagement.charts.layers import Drawing, bands, line, marks, running_line, whiskers
 from engagement.charts.limits import is_signal, limit_labels, limit_lines, signal_words
 from engagement.locale import message
 
@@ -70,7 +70,7 @@ def trend(
     labels = _margin_labels(drawing)
     ticks = tick_labels(axis, form)
     return template.figure(
-        [*bands(drawing), *whiskers(drawing), *way(drawing), line(drawing), marks(drawing)],
+        [*bands(drawing), *whiskers(drawing), *running_line(drawing), line(drawing), marks(drawing)],
         colours,
         height=height,
         margin={
@@ -187,7 +187,7 @@ def _value(value: float, drawing: Drawing) -> str:
 
 
 def _value_place(value: float, drawing: Drawing) -> dict[str, Any]:
-    """Return where the value stands so that neither the line nor the dotted way crosses it.
+    """Return where the value stands so that neither the line nor the dotted one crosses it.
 
     Beside the point where nothing follows, else in the quadrant that both leave free.
     """

@@ -56,7 +56,9 @@ class TableGuard:
     _grounds: dict[tuple[str, Picks], list[Ground]] = field(default_factory=dict)
     _told: dict[tuple[str, str, Picks], list[ToldWindows]] = field(default_factory=dict)
     _few: dict[object, bool] = field(default_factory=dict)
-    _before: defaultdict[tuple[str, str], set[t.Window]] = field(default_factory=lambda: defaultdict(set))
+    _before: defaultdict[tuple[str, str], set[t.WindowInState]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
 
     @property
     def register(self) -> Register:
@@ -136,7 +138,7 @@ class TableGuard:
                 return True
         return False
 
-    def remember(self, names: Iterable[str], windows: Iterable[t.Window], by: str) -> None:
+    def remember(self, names: Iterable[str], windows: Iterable[t.WindowInState], by: str) -> None:
         """Take note of what has been told before of some parts, of whatever groups of a dimension."""
         told = list(windows)
         for name in names:

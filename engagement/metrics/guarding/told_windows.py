@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from engagement.metrics.guarding.rows_in_states import Ground
 
     #: How many people stand on the days first..stop-1.
-    People: TypeAlias = Callable[[int, int], float]
+    PeopleOfDays: TypeAlias = Callable[[int, int], float]
 
 #: First day, and the day after the last.
 Span: TypeAlias = "tuple[int, int]"
 #: The state of the data in which it is told, 0 for today's; first day, and the day after the last.
-Window: TypeAlias = "tuple[int, int, int]"
+WindowInState: TypeAlias = "tuple[int, int, int]"
 #: Windows beside which it is not worked out any more whether small pieces can be told.
 _MOST: Final = 400
 _NOUGHT: Final = 1e-9
@@ -41,7 +41,7 @@ def is_good(people: float, k: int) -> bool:
     return people == 0 or people >= k
 
 
-def of_today(spans: Iterable[Span]) -> list[Window]:
+def of_today(spans: Iterable[Span]) -> list[WindowInState]:
     """Return windows as they are told now."""
     return [(0, first, stop) for first, stop in spans]
 
@@ -55,12 +55,12 @@ class ToldWindows:
 
     def __init__(self, ground: Ground, k: int, least: int, *, supposed: bool = False) -> None:
         self._ground, self._k, self._least, self._supposed = ground, k, least, supposed
-        self._windows: set[Window] = set()
+        self._windows: set[WindowInState] = set()
         self._edges: list[int] = []
         #: All pieces between edges are good.
         self._whole = True
 
-    def may(self, windows: Iterable[Window]) -> bool:
+    def may(self, windows: Iterable[WindowInState]) -> bool:
         """Whether windows may be told beside those that are told already."""
         asked = list(windows)
         new = [window for window in asked if window not in self._windows]
@@ -72,7 +72,7 @@ class ToldWindows:
         known = [] if self._supposed else sorted(self._windows)
         return not _adds(known, sorted({*self._windows, *new}), self._ground, self._least)
 
-    def tell(self, windows: Iterable[Window]) -> None:
+    def tell(self, windows: Iterable[WindowInState]) -> None:
         """Take note of what is told."""
         new = [window for window in windows if window not in self._windows]
         if new:
@@ -80,7 +80,7 @@ class ToldWindows:
             self._windows.update(new)
             self._edges = sorted({*self._edges, *_edges(new)})
 
-    def _are_good(self, new: Sequence[Window]) -> bool:
+    def _are_good(self, new: Sequence[WindowInState]) -> bool:
         """Whether the pieces that are not there yet are good."""
         return all(
             is_good(people, self._least)
@@ -88,7 +88,7 @@ class ToldWindows:
             for people in self._ground.people(*piece)
         )
 
-    def _pieces(self, new: Iterable[Window]) -> list[Span]:
+    def _pieces(self, new: Iterable[WindowInState]) -> list[Span]:
         """Return the pieces that are not there yet."""
         added = sorted(set(_edges(new)) - set(self._edges))
         begun: dict[int, list[int]] = {}
@@ -101,7 +101,7 @@ class ToldWindows:
         return pieces
 
 
-def _adds(known: Sequence[Window], every: Sequence[Window], ground: Ground, k: int) -> bool:
+def _adds(known: Sequence[WindowInState], every: Sequence[WindowInState], ground: Ground, k: int) -> bool:
     """Whether all windows tell more of small pieces than those do that are known."""
     pieces = list(pairwise(_edges(every)))
     sizes = np.asarray([ground.people(*piece) for piece in pieces]).ravel()
@@ -125,7 +125,9 @@ def _small_sums(told: NDArray[np.float64], sizes: NDArray[np.float64], k: int) -
     return of_all - of_large
 
 
-def tells_few(totals: Iterable[Window], groups: Sequence[Ground], told: Iterable[Window], k: int) -> bool:
+def tells_few(
+    totals: Iterable[WindowInState], groups: Sequence[Ground], told: Iterable[WindowInState], k: int
+) -> bool:
     """Whether windows `told` of groups tell of few people of one, beside `totals` of all together.
 
     Where a group is empty on some days, the others of these days are told by the total, and those of the
@@ -142,7 +144,10 @@ def tells_few(totals: Iterable[Window], groups: Sequence[Ground], told: Iterable
 
 
 def _rows(
-    totals: Sequence[Window], told: Sequence[Window], groups: Sequence[Ground], pieces: Sequence[Span]
+    totals: Sequence[WindowInState],
+    told: Sequence[WindowInState],
+    groups: Sequence[Ground],
+    pieces: Sequence[Span],
 ) -> NDArray[np.float64]:
     """Return which pieces of which group and layer each window holds."""
     whole = [_held(totals, pieces, ground) for ground in groups]
@@ -164,7 +169,7 @@ def _few_sums(told: NDArray[np.float64], size: NDArray[np.float64], k: int) -> i
     return sum(0 < size[small][np.abs(row) > _NOUGHT].sum() < k for row in rest)
 
 
-def _held(windows: Sequence[Window], pieces: Sequence[Span], ground: Ground) -> NDArray[np.float64]:
+def _held(windows: Sequence[WindowInState], pieces: Sequence[Span], ground: Ground) -> NDArray[np.float64]:
     """Return which pieces of which layer each window holds."""
     edges = np.asarray(pieces, dtype=np.int64).reshape(-1, 2)
     days = np.asarray([days for _, *days in windows], dtype=np.int64).reshape(-1, 2)
@@ -174,11 +179,11 @@ def _held(windows: Sequence[Window], pieces: Sequence[Span], ground: Ground) -> 
     return held.reshape(len(windows), len(pieces) * len(ground.there)).astype(np.float64)
 
 
-def _edges(windows: Iterable[Window]) -> list[int]:
+def _edges(windows: Iterable[WindowInState]) -> list[int]:
     return sorted({edge for _, *days in windows for edge in days})
 
 
-def overlaps_few(spans: Iterable[Span], people: People, k: int) -> bool:
+def overlaps_few(spans: Iterable[Span], people: PeopleOfDays, k: int) -> bool:
     """Whether windows that touch, beside one of just their days, tell few who stand in several.
 
     That is how many more people they count together than the one does, where it counts each once.

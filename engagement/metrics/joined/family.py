@@ -25,7 +25,7 @@ from engagement.metrics.joined.spend_afterwards import (
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases.notes import about_currencies
 from engagement.metrics.rules.plain import Estimates
-from engagement.metrics.rules.two_groups import ARM, LARGEST_SHARE, ShownWhereEnough
+from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP, LARGEST_SHARE, ShownWhereEnough
 from engagement.metrics.sums.groups import WHOLE, collect
 from engagement.metrics.surveys.answers import TABLE, answers, has_kind
 from engagement.metrics.surveys.family import DIMENSIONS, NPS_PARTS
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 class PromoterSpendRatio(ShownWhereEnough):
     """Mean spend of promoters over that of detractors, with a bootstrap interval by customer.
 
-    `also`: customers in each arm, the largest share that one of them has of an arm's revenue, and
+    `also`: customers in each group, the largest share that one of them has of a group's revenue, and
     whether that is enough for a ratio.
     """
 
@@ -54,7 +54,7 @@ class PromoterSpendRatio(ShownWhereEnough):
 
     def estimate(self, stats: Respondents) -> Estimates:
         """Return the ratio of each group; no interval where it is not to be shown."""
-        rows = [_ratio(*stats.arms(place)) for place in range(len(stats))]
+        rows = [_ratio(*stats.promoters_and_detractors(place)) for place in range(len(stats))]
         names = (
             "value",
             "low",
@@ -76,11 +76,11 @@ class PromoterSpendRatio(ShownWhereEnough):
 
 
 def _firm(smaller: Array | float, largest: Array | float) -> Array:
-    return np.asarray((np.asarray(smaller) >= ARM) & (np.asarray(largest) <= LARGEST_SHARE))
+    return np.asarray((np.asarray(smaller) >= FEWEST_IN_GROUP) & (np.asarray(largest) <= LARGEST_SHARE))
 
 
 def _ratio(promoters: Array, detractors: Array) -> tuple[float, ...]:
-    """Return value, low, high, se, both means, both sizes and the largest share of an arm's revenue."""
+    """Return value, low, high, se, both means, both sizes and the largest share of a group's revenue."""
     one, two = means.mean(promoters), means.mean(detractors)
     largest = max(_largest_share(promoters), _largest_share(detractors))
     sizes = (float(promoters.size), float(detractors.size))
@@ -157,10 +157,10 @@ def _notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         matched=count["matched"],
         all=count["all"],
     )
-    few = message("Too few for a ratio: it needs {least} customers on either side", least=ARM)
+    few = message("Too few for a ratio: it needs {least} customers on either side", least=FEWEST_IN_GROUP)
     one = message("One customer makes more than a fifth of a side's revenue, so there is no ratio")
     guards = (
-        *((few,) if min(promoters, detractors) < ARM else ()),
+        *((few,) if min(promoters, detractors) < FEWEST_IN_GROUP else ()),
         *((one,) if also["largest"][0] > LARGEST_SHARE else ()),
     )
     cause = message("Associated with the answer; not proof of a cause")
@@ -250,7 +250,7 @@ FAMILY: Final = Family(
                     "more than "
                     "a fifth of a side's revenue.",
                     days=FOLLOW_UP,
-                    least=ARM,
+                    least=FEWEST_IN_GROUP,
                 ),
                 origin=message(
                     "A definition of this dashboard, to see whether the answers go with what people do."

@@ -49,7 +49,7 @@ class Respondents:
         """Return, for each group, the people of all the other groups together."""
         return replace(self, complement=True)
 
-    def arms(self, place: int) -> tuple[Array, Array]:
+    def promoters_and_detractors(self, place: int) -> tuple[Array, Array]:
         """Return the spend of promoters and of detractors of one group."""
         inside = (self.group <= place) & (place <= self.until)
         counts = (~inside if self.complement else inside) & self.known & self.ripe

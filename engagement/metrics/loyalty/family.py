@@ -32,7 +32,7 @@ from engagement.metrics.purchases.phrases import SHARE_BY_CUSTOMER
 from engagement.metrics.purchases.scans.customers import customer_numbers
 from engagement.metrics.rules.by_cluster import ShareByCluster
 from engagement.metrics.rules.plain import Rate
-from engagement.metrics.rules.two_groups import ARM
+from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP
 from engagement.metrics.sums.groups import WHOLE
 from engagement.metrics.words.phrases import STANDARD
 
@@ -64,7 +64,7 @@ _GUARDED: Final = message(
     "{unknown} There is no ratio under {arm} customers on either side, or where one of them makes more than "
     "a fifth of a side.",
     unknown=_UNKNOWN,
-    arm=ARM,
+    arm=FEWEST_IN_GROUP,
 )
 _BY_CUSTOMER: Final = message(
     "95%, approximate, of the log ratio by customer; it allows for customers who stand on both sides."

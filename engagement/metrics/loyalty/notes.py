@@ -10,7 +10,7 @@ from engagement.locale import message
 from engagement.metrics.loyalty.days import at_equal_age, day_sums, same_members
 from engagement.metrics.loyalty.orders import before_and_after, matched, order_sums, side_sums
 from engagement.metrics.purchases.notes import about_money, about_window, of_customers, of_customers_money
-from engagement.metrics.rules.two_groups import ARM
+from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP
 from engagement.metrics.sums.groups import WHOLE
 
 if TYPE_CHECKING:
@@ -112,12 +112,12 @@ def _matched(scope: Scope) -> tuple[Message, ...]:
 def _guards(estimates: Estimates) -> tuple[Message, ...]:
     """Say why a ratio is not shown."""
     members, others = (int(estimates.also[side][0]) for side in ("in", "out"))
-    if min(members, others) < ARM:
+    if min(members, others) < FEWEST_IN_GROUP:
         return (
             message(
                 "Needs {arm} customers on either side; there are {members} as members and {others} as "
                 "others.",
-                arm=ARM,
+                arm=FEWEST_IN_GROUP,
                 members=members,
                 others=others,
             ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from engagement.metrics.rules.plain import Estimates, ratio_of
-from engagement.metrics.rules.two_groups import ARM, LARGEST_SHARE, ShownWhereEnough, se_of_limits
+from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP, LARGEST_SHARE, ShownWhereEnough, se_of_limits
 from engagement.statistics import compare
 from engagement.statistics.studentised import widened_for_few
 
@@ -48,7 +48,7 @@ class Gap(ShownWhereEnough):
         sizes = {side: stats[f"{side}_{self.clusters}"] for side in _SIDES}
         low, high = widened_for_few((value, low, high), np.minimum(sizes["in"], sizes["out"]))
         balanced = self._balanced(stats)
-        enough = (np.minimum(sizes["in"], sizes["out"]) >= ARM) & balanced & ~np.isnan(value)
+        enough = (np.minimum(sizes["in"], sizes["out"]) >= FEWEST_IN_GROUP) & balanced & ~np.isnan(value)
         also = {**sizes, "balanced": balanced.astype(np.float64), "enough": enough.astype(np.float64)}
         n = sizes["in"] + sizes["out"]
         return Estimates(value, low, high, se, members.value, others.value, n, also)

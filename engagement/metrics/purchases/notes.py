@@ -11,7 +11,7 @@ from engagement.metrics.purchases.scans.customers import customer_numbers
 from engagement.metrics.purchases.scans.orders import order_sums
 from engagement.metrics.purchases.scans.returns import gaps, second_orders
 from engagement.metrics.purchases.spend import SPLIT, spend_split
-from engagement.metrics.rules.two_groups import ARM
+from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP
 from engagement.metrics.sums.groups import WHOLE
 from engagement.metrics.sums.periods import as_date
 
@@ -261,10 +261,10 @@ def about_follow_up(days: int) -> Notes:
 def about_spend(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Say what the ratio consists of, or why it is not shown."""
     one, many = int(estimates.also["one"][0]), int(estimates.also["many"][0])
-    if min(one, many) < ARM:
+    if min(one, many) < FEWEST_IN_GROUP:
         few = message(
             "Needs {arm} customers on either side; there are {many} repeat and {one} one-time customers.",
-            arm=ARM,
+            arm=FEWEST_IN_GROUP,
             many=many,
             one=one,
         )

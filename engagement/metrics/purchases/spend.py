@@ -10,7 +10,7 @@ import pandas as pd
 
 from engagement.metrics.purchases.scans.customers import customer_sums
 from engagement.metrics.rules.plain import Estimates
-from engagement.metrics.rules.two_groups import ARM, LARGEST_SHARE, ShownWhereEnough, se_of_limits
+from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP, LARGEST_SHARE, ShownWhereEnough, se_of_limits
 from engagement.metrics.sums.groups import WHOLE
 from engagement.statistics import compare, means
 from engagement.statistics.studentised import widened_for_few
@@ -42,7 +42,7 @@ class RepeatSpendRatio(ShownWhereEnough):
         value, low, high, _ = compare.ratio(above, below)
         se = se_of_limits(value, low, high)
         low, high = widened_for_few((value, low, high), np.minimum(one, many))
-        enough = (np.minimum(one, many) >= ARM) & _balanced(stats, many_s, many_ss)
+        enough = (np.minimum(one, many) >= FEWEST_IN_GROUP) & _balanced(stats, many_s, many_ss)
         also = {"one": one, "many": many, "enough": enough.astype(np.float64)}
         return Estimates(value, low, high, se, above.value, below.value, stats["buyers"], also)
 

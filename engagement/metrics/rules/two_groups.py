@@ -1,4 +1,4 @@
-"""Two arms of customers against each other by a ratio of means: its guards, and how it is compared."""
+"""Two groups of customers against each other by a ratio of means: its guards, and how it is compared."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from engagement.statistics.interval import Array
 
 #: A ratio of means needs so many customers on either side ...
-ARM: Final = 50
+FEWEST_IN_GROUP: Final = 50
 #: ... and nobody with more than this share of a side's money.
 LARGEST_SHARE: Final = 0.2
 
 
 class ShownWhereEnough(ByLogRatio):
-    """A ratio of two arms, shown where `also["enough"]` is 1: both are large, and nobody outweighs one."""
+    """A ratio of two groups, shown where `also["enough"]` is 1: both are large, and nobody outweighs one."""
 
     __slots__ = ()
 

@@ -55,7 +55,7 @@ def customer_sums(scope: Scope, cut: Cut) -> Sums:
     """Return the sums over customers that means and their intervals need.
 
     All of `moments`; for the whole and for segments also `returning` (an order before the window)
-    and the largest spend of one customer in either arm, `max_one` and `max_many`.
+    and the largest spend of one customer in either group, `max_one` and `max_many`.
     """
     if cut.along is not None:
         return customer_moments(_events(scope, cut), cut.along, moments)
