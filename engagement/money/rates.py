@@ -6,6 +6,7 @@ fetched or guessed; a currency without a rate is left in its own money.
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -13,14 +14,13 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 import orjson
 
 from engagement.locale import message
 from engagement.money.currencies import CODES, minor_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from engagement.locale import Message
 
 #: How many currencies a table of rates may hold.
@@ -92,8 +92,7 @@ def rates_to_json(rates: Rates) -> dict[str, Any]:
 
 def rates_from_json(kept: Mapping[str, Any]) -> Rates:
     """Return what `rates_to_json` has written."""
-    per_unit = {code: Decimal(rate) for code, rate in kept["per_unit"].items()}
-    return Rates(kept["to"], date.fromisoformat(kept["day"]), per_unit)
+    return msgspec.convert(kept, Rates)
 
 
 def read_rates(text: str) -> Rates:

@@ -8,24 +8,25 @@ that is now known, say).
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 import numpy as np
 
 from engagement.locale.translator import translator
-from engagement.metrics.model import Question
+from engagement.metrics.model import Question, Unit
 from engagement.metrics.sums.periods import period_of
 from engagement.metrics.views.version_differences import by_month
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     import pandas as pd
     from numpy.typing import NDArray
 
-    from engagement.metrics.model import Unit
     from engagement.metrics.views.owners import OwnersView
 
 #: The figures that are compared.
@@ -126,9 +127,10 @@ def _explained(before: OwnersView, after: OwnersView, moves: Iterable[Move]) -> 
 
 def moved_to_json(found: MovedFigures) -> dict[str, Any]:
     """Return what `moved_from_json` reads."""
-    return asdict(found)
+    plain: dict[str, Any] = msgspec.to_builtins(found)
+    return plain
 
 
 def moved_from_json(kept: Mapping[str, Any]) -> MovedFigures:
     """Return what `moved_to_json` has written."""
-    return MovedFigures(tuple(Move(**move) for move in kept["moves"]), kept["of"])
+    return msgspec.convert(kept, MovedFigures)

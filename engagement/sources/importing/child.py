@@ -30,6 +30,7 @@ class _NoPandas:
 
 sys.meta_path.insert(0, _NoPandas())
 
+import msgspec  # noqa: E402
 import pyarrow as pa  # noqa: E402
 
 from engagement.locale import message  # noqa: E402
@@ -62,7 +63,7 @@ _IDLE_MS = 200
 def main() -> None:
     """Do one task: every file of it in turn, then those together that may belong together."""
     task: dict[str, Any] = json.loads(sys.stdin.readline())
-    limits = Limits(**task["limits"])
+    limits = msgspec.convert(task["limits"], Limits)
     if task.get("background"):
         os.nice(_GIVES_WAY)
     if "jemalloc" in pa.supported_memory_backends():
@@ -150,7 +151,7 @@ def _done(
         path,
         name,
         key=bytes.fromhex(task["key"]),
-        hints=Hints(**task["hints"]),
+        hints=msgspec.convert(task["hints"], Hints),
         limits=limits,
         recipes=[recipe_from_json(recipe) for recipe in task["recipes"]],
     )

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
+import msgspec
 import pyarrow as pa
 
 from engagement import private, settings
@@ -92,7 +93,7 @@ def read_files(
         task = {
             "task": "import",
             "key": key.hex(),
-            "hints": asdict(hints or Hints()),
+            "hints": msgspec.to_builtins(hints or Hints()),
             "recipes": [recipe_to_json(recipe) for recipe in recipes],
             "background": background,
             "contacts": contacts,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+import msgspec
 
+if TYPE_CHECKING:
     from engagement.locale import Message
 
 #: What a table may leave open that a person knows: how it is written (the first four), which of its
@@ -23,8 +24,7 @@ About = Literal[
 SaidKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number", "ignored"]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True, array_like=True):
     """What a person has said of a survey's column.
 
     `reversed`: True where a low score is the good one; None leaves it to the wording.

@@ -8,12 +8,16 @@ month first, decimal sign, currency, network). Wherever a recipe acts, the accou
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+import msgspec
+
 from engagement.locale import message
-from engagement.sources.model.hints import Hints, Said
+from engagement.sources.model.account import Kind  # noqa: TC001 - msgspec reads it
+from engagement.sources.model.hints import Hints, Said  # noqa: TC001 - msgspec reads it
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.recognition import platform, unsupported
 from engagement.sources.text.column_names import normalise
@@ -21,11 +25,11 @@ from engagement.sources.values.texts import clean
 from engagement.sources.words.asked_roles import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from engagement.locale import Message
     from engagement.sources.formats.format import Format
-    from engagement.sources.model.account import Confidence, Kind
+    from engagement.sources.model.account import Confidence
     from engagement.sources.model.raw_table import RawTable
 
 #: Roles that hash what stands in their column; all others may keep it as it stands.
@@ -121,26 +125,13 @@ def generic_format(kind: Kind) -> Format:
 
 def recipe_to_json(recipe: Recipe) -> dict[str, Any]:
     """Return a recipe as plain JSON values; `recipe_from_json` gives it back equal."""
-    return {
-        "shape": recipe.shape,
-        "kind": recipe.kind,
-        "roles": dict(recipe.roles),
-        "date_order": recipe.date_order,
-        "decimal": recipe.decimal,
-        "currency": recipe.currency,
-        "network": recipe.network,
-        "questions": {name: [said.kind, said.reversed] for name, said in recipe.questions.items()},
-        "answers": dict(recipe.answers),
-        "file": recipe.file,
-        "day": recipe.day,
-        "overrules": recipe.overrules,
-    }
+    plain: dict[str, Any] = msgspec.to_builtins(recipe)
+    return plain
 
 
 def recipe_from_json(plain: Mapping[str, Any]) -> Recipe:
     """Return the recipe that `recipe_to_json` made these values of."""
-    questions = {name: Said(*said) for name, said in plain["questions"].items()}
-    return Recipe(**{**plain, "questions": questions})
+    return msgspec.convert(plain, Recipe)
 
 
 def holds_addresses(raw: RawTable, column: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+import msgspec
 
 #: The smallest group of customers that a link shows, unless a person says otherwise.
 USUAL_K: Final = 10
@@ -45,17 +45,13 @@ class Terms:
 
 def terms_to_json(terms: Terms) -> dict[str, Any]:
     """Return the terms as JSON has them."""
-    return asdict(terms)
+    plain: dict[str, Any] = msgspec.to_builtins(terms)
+    return plain
 
 
 def terms_from_json(kept: Mapping[str, Any]) -> Terms:
-    """Read terms back; terms that break a rule raise `ValueError`."""
-    return Terms(
-        pages=tuple(kept["pages"]),
-        question=dict(kept["question"]),
-        free={dimension: tuple(values) for dimension, values in kept["free"].items()},
-        hidden=tuple(kept["hidden"]),
-        k=kept["k"],
-        origins=tuple(kept["origins"]),
-        sender=kept["sender"],
-    )
+    """Read terms back; terms that break a rule, or hold another type, raise `ValueError`."""
+    try:
+        return msgspec.convert(kept, Terms)
+    except msgspec.ValidationError as fault:
+        raise ValueError(str(fault)) from fault
