@@ -57,6 +57,7 @@ def dots(
     better: Better | None = None,
     labels: Mapping[str, str] | None = None,
     total: bool = False,
+    in_order: bool = False,
     room: int = NARROWEST,
 ) -> go.Figure:
     """Draw a frame of `BREAKDOWN_COLUMNS`; `overall` is the value of all together.
@@ -64,9 +65,10 @@ def dots(
     Highest first, those under 30 last and hollow, hidden ones left out (`segments.too_small` says
     so). A row has a colour only where it differs from all others. `labels` names segments for the
     reader, as country codes need it; `room` is the width in pixels that the chart surely has. The
-    parts of a `total` start at zero and have no line for all together, which is their sum.
+    parts of a `total` start at zero and have no line for all together, which is their sum. Rows that
+    are steps one after the other stay `in_order`.
     """
-    rows = segments(frame, t, labels)
+    rows = segments(frame, t, labels, in_order=in_order)
     form = Format(unit, currency, t)
     columns = _columns(rows, form, colours)
     names = [Name(row.name, colours.quiet if row.small else colours.ink) for row in rows]

@@ -18,7 +18,7 @@ _READABLE: Final = 4.5
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as hexadecimal text; `band` is the opacity of an interval band."""
+    """Colours as hexadecimal text; `band` is an interval band's opacity, `steps` go from little to much."""
 
     ink: str
     quiet: str
@@ -33,6 +33,7 @@ class Palette:
     worse: str
     worse_text: str
     band: float
+    steps: tuple[str, ...]
 
     def tone(self, tone: Tone) -> str:
         """Return the colour of a finding."""
@@ -53,6 +54,10 @@ LIGHT: Final = Palette(
     worse="#B5480A",
     worse_text="#A8420A",
     band=0.13,
+    steps=(
+        *("#EAF2F4", "#D3E5EA", "#B7D5DE", "#97C2D0", "#74ADC0"),
+        *("#5297AF", "#33809C", "#176B88", "#0B5670", "#084257"),
+    ),
 )
 
 DARK: Final = Palette(
@@ -69,7 +74,16 @@ DARK: Final = Palette(
     worse="#F0935A",
     worse_text="#F2A06E",
     band=0.20,
+    steps=(
+        *("#1B2A31", "#1E3640", "#224551", "#275664", "#2E6A7B"),
+        *("#378093", "#4597AC", "#5AADC6", "#7CC4DA", "#A9DBEA"),
+    ),
 )
+
+
+def step(colours: Palette, part: float) -> str:
+    """Return the colour of a part, 0 to 1, of the largest value: one of ten steps."""
+    return colours.steps[min(len(colours.steps) - 1, max(0, int(part * len(colours.steps))))]
 
 
 def palette(theme: str | None) -> Palette:

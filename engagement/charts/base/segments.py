@@ -38,12 +38,16 @@ class Segment:
     difference: float | None
 
 
-def segments(frame: pd.DataFrame, t: Translator, labels: Mapping[str, str] | None = None) -> list[Segment]:
+def segments(
+    frame: pd.DataFrame, t: Translator, labels: Mapping[str, str] | None = None, *, in_order: bool = False
+) -> list[Segment]:
     """Return the rows to draw: highest value first, those under 30 last, at most `MOST_ROWS`.
 
-    Of more rows the largest by n are kept.
+    Of more rows the largest by n are kept. Steps, of which one follows the other, stay `in_order`.
     """
     rows = [row for row in _records(frame) if not _hidden(row)]
+    if in_order:
+        return [_segment(row, t, labels or {}) for row in rows[:MOST_ROWS]]
     rows = sorted(rows, key=lambda row: -_count(row))[:MOST_ROWS]
     read = [_segment(row, t, labels or {}) for row in rows]
     return sorted(read, key=lambda s: (s.small, -s.value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -94,6 +95,15 @@ def label(day: int, grain: Grain) -> str:
     if grain == "quarter":
         return f"{date.year}-Q{(date.month + 2) // 3}"
     return f"{date.year}" if grain == "year" else f"{date.year}-{date.month:02}"
+
+
+def first_day(name: str) -> dt.date:
+    """Return the first day of a period that `label` has named."""
+    year, _, part = name.partition("-")
+    if part.startswith("W"):
+        return dt.date.fromisocalendar(int(year), int(part[1:]), 1)
+    month = 3 * int(part[1:]) - 2 if part.startswith("Q") else int(part or 1)
+    return dt.date(int(year), month, 1)
 
 
 _SIDES: Final = (

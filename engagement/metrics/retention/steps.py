@@ -71,3 +71,9 @@ def days_to_second_order(scope: Scope) -> pd.DataFrame:
             "high": curve.high,
         }
     )
+
+
+def orders_per_customer(scope: Scope) -> pd.DataFrame:
+    """Return how many customers have had 1, 2, ... 9 orders up to the as-of day, and ten or more."""
+    counted = np.bincount(np.minimum(histories(scope).orders, STEPS + 1), minlength=STEPS + 2)[1:]
+    return pd.DataFrame({"orders": np.arange(1, STEPS + 2), "customers": counted})

@@ -9,7 +9,11 @@ from engagement.locale import message
 from engagement.metrics.core.tables import NamedTable
 from engagement.metrics.purchases import phrases
 from engagement.metrics.retention.cohorts import cohorts, new_and_returning
-from engagement.metrics.retention.steps import days_to_second_order, order_ladder
+from engagement.metrics.retention.steps import (
+    days_to_second_order,
+    order_ladder,
+    orders_per_customer,
+)
 from engagement.metrics.words import table_columns as columns
 
 _table = partial(NamedTable, unlock=phrases.NEEDS_CUSTOMERS, needs={"orders": ("customer_key",)})
@@ -99,4 +103,12 @@ NEW_AND_RETURNING: Final = _table(
     make=new_and_returning,
 )
 
-TABLES: Final = (COHORTS, ORDER_LADDER, DAYS_TO_SECOND_ORDER, NEW_AND_RETURNING)
+ORDERS_PER_CUSTOMER: Final = _table(
+    name="orders_per_customer",
+    title=message("Customers by their number of orders"),
+    meaning=message("How many customers have had so many orders up to now; the last row has ten or more."),
+    columns={"orders": columns.ORDERS, "customers": columns.CUSTOMERS},
+    make=orders_per_customer,
+)
+
+TABLES: Final = (COHORTS, ORDER_LADDER, DAYS_TO_SECOND_ORDER, NEW_AND_RETURNING, ORDERS_PER_CUSTOMER)

@@ -1,0 +1,110 @@
+"""The cohort map with its choice of what the cells show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.coming_back.measures import MEASURES, rows_of
+from engagement.app.readable import figure
+from engagement.app.readable.named import of_named
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.palette import palette
+from engagement.charts.cohort_map import MOST_ROWS, cohort_map, columns_for
+from engagement.locale import message
+from engagement.metrics.retention import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from engagement.charts.cohort_map import Row
+    from engagement.locale import Message
+    from engagement.metrics.model import Grain, View
+
+_SINCE: Final[Mapping[Grain, Message]] = {
+    "week": message("by weeks since the first order"),
+    "month": message("by months since the first order"),
+    "quarter": message("by quarters since the first order"),
+    "year": message("by years since the first order"),
+}
+
+
+def show(view: View, frame: pd.DataFrame, currency: str | None) -> None:
+    """Show the table `cohorts` as a map."""
+    grain, t = view.question.grain, words()
+    above = st.container(key="head_cohorts", gap=None)
+    chosen = _choose()
+    measure = MEASURES[chosen]
+    with above:
+        st.subheader(f"{say(measure.title)}, {say(_SINCE[grain])}", anchor=False)
+        st.caption(" ".join(say(part) for part in _explained(frame, chosen)))
+    rows = rows_of(frame, chosen, grain, t, currency)
+    drawn = cohort_map(rows, measure.first, palette(theme())) if any(row.cells for row in rows) else None
+    sheet = of_named(tables.COHORTS, frame, t, grain=grain, currency=currency)
+    figure.show(drawn, "cohorts", _described(rows, measure.title), sheet, frame)
+    left = _left_out(rows, measure.first)
+    if left is not None:
+        st.caption(say(left))
+
+
+def _choose() -> str:
+    return str(
+        st.segmented_control(
+            say(message("What a cell shows")),
+            list(MEASURES),
+            default="share",
+            required=True,
+            format_func=lambda name: say(MEASURES[name].name),
+            label_visibility="collapsed",
+            key="cohort_measure",
+        )
+    )
+
+
+def _explained(frame: pd.DataFrame, chosen: str) -> list[Message]:
+    said = []
+    if chosen == "share":
+        said.append(message("Per cent of each group."))
+    said.append(message("Left: when the group first ordered and how many customers are in it."))
+    if not frame["complete"].all():
+        said.append(message("Hatched: still running. Blank: not yet happened."))
+    said.append(message("Who ordered before the data begin counts as new."))
+    return said
+
+
+def _left_out(rows: Sequence[Row], first: int) -> Message | None:
+    """Say what only the table has."""
+    older = max(0, len(rows) - MOST_ROWS)
+    later = (
+        max((cell.period for row in rows for cell in row.cells), default=0)
+        - first
+        + 1
+        - columns_for(rows, first)
+    )
+    if older and later > 0:
+        return message(
+            "The newest {rows} groups are drawn, and not every period; the table has all.", rows=MOST_ROWS
+        )
+    if older:
+        return message("The newest {rows} groups are drawn; the table has all.", rows=MOST_ROWS)
+    return message("Later periods are in the table.") if later > 0 else None
+
+
+def _described(rows: Sequence[Row], title: Message) -> str:
+    drawn = [row for row in rows if row.cells]
+    if not drawn:
+        return say(message("{name}: no group is large enough yet.", name=title))
+    return say(
+        message(
+            "{name}: {count} group, from {first} to {last}.",
+            "{name}: {count} groups, from {first} to {last}.",
+            n=len(drawn),
+            name=title,
+            count=len(drawn),
+            first=drawn[0].name.split(" · ")[0],
+            last=drawn[-1].name.split(" · ")[0],
+        )
+    )

@@ -1,0 +1,78 @@
+"""New against returning: customers, orders and revenue over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.readable import figure
+from engagement.app.readable.named import of_named
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.palette import palette
+from engagement.charts.two_parts import two_parts
+from engagement.locale import message
+from engagement.metrics.retention import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+_OF: Final[Mapping[str, Message]] = {
+    "customers": message("customers"),
+    "orders": message("orders"),
+    "revenue": message("revenue"),
+}
+
+
+def show(view: View, currency: str | None) -> None:
+    """Show the table `new_and_returning` as bars."""
+    frame, t = view.table(tables.NEW_AND_RETURNING.name), words()
+    head.section(
+        message("New and returning customers"),
+        message("Petrol: new, in the period of the first order. Grey: returning. Hatched: still running."),
+        key="new_returning",
+    )
+    chosen = str(
+        st.segmented_control(
+            say(message("What is counted")),
+            list(_OF),
+            default="customers",
+            required=True,
+            format_func=lambda name: say(_OF[name]),
+            label_visibility="collapsed",
+            key="new_returning_of",
+        )
+    )
+    new, returning = f"new_{chosen}", f"returning_{chosen}"
+    money = chosen == "revenue"
+    drawn = None
+    if not frame.empty:
+        drawn = two_parts(
+            frame,
+            (new, returning),
+            (say(message("new")), say(message("returning"))),
+            "money" if money else "count",
+            currency if money else None,
+            view.question.grain,
+            palette(theme()),
+            t,
+        )
+    sheet = of_named(tables.NEW_AND_RETURNING, frame, t, grain=view.question.grain, currency=currency)
+    figure.show(drawn, "new_returning", say(_described(frame, new, returning)), sheet, frame)
+
+
+def _described(frame: pd.DataFrame, new: str, returning: str) -> Message:
+    over = frame[frame["complete"]]
+    total = float(over[new].sum() + over[returning].sum())
+    if not total:
+        return message("New and returning customers: no complete period yet.")
+    return message(
+        "New and returning customers: in all complete periods together {share} are of returning ones.",
+        share=words().percent(float(over[returning].sum()) / total, 0),
+    )

@@ -1,0 +1,47 @@
+"""The page as a whole: cohorts first, then the steps from order to order, then the three repeat rates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.coming_back import cohorts, over_time, second_order, steps, together
+from engagement.app.figure_pages import key_figure
+from engagement.app.ui import head
+from engagement.locale import message
+from engagement.metrics.retention import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.model import View
+
+RATES: Final = ("repeat_purchase_rate", "returning_customer_rate", "repeat_within_90_days")
+
+
+def show(view: View, keys: Sequence[str]) -> None:
+    """Show the page for a view whose data know their customers; `keys` are the rates that they unlock."""
+    frame = view.table(tables.COHORTS.name)
+    currency = view.reading("revenue").currency
+    left, right = st.columns([8, 4], gap="medium")
+    with left:
+        cohorts.show(view, frame, currency)
+    with right:
+        together.show(view, frame)
+    steps.show(view)
+    over_time.show(view, currency)
+    left, right = st.columns([6, 6], gap="medium")
+    with left:
+        second_order.show(view)
+    with right:
+        head.section(
+            message("Three repeat rates, and why they differ"),
+            message(
+                "The first asks who ordered twice within the period, the second who had ordered before it "
+                "began, the third which new customers came back within 90 days. The first grows with the "
+                "length of the period, the second with the age of the shop."
+            ),
+            key="rates",
+        )
+        key_figure.row(view, tuple(key for key in RATES if key in keys), 3)

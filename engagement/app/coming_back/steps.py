@@ -1,0 +1,143 @@
+"""The ladder of orders: how likely the next one is, and who stands one short of the tenth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.readable import figure
+from engagement.app.readable.named import of_named
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.palette import palette
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.metrics.retention import tables
+from engagement.metrics.retention.steps import FEWEST, WITHIN
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+_SMALL = 30
+
+
+def show(view: View) -> None:
+    """Show the table `order_ladder`, and beside it the tenth order."""
+    frame, t = view.table(tables.ORDER_LADDER.name), words()
+    frame = frame[frame["reached"] > 0]
+    head.section(
+        message("From one order to the next"),
+        message(
+            "Share of the customers who went on to the next order within {days} days, of those who have had "
+            "that long. Line: 95% interval. Hollow circle: fewer than 30.",
+            days=WITHIN,
+        ),
+        key="ladder",
+    )
+    left, right = st.columns([8, 4], gap="medium")
+    shown = _as_breakdown(frame)
+    with left:
+        drawn = None
+        if shown["value"].notna().any():
+            drawn = dots(shown, "share", None, palette(theme()), t, in_order=True)
+        sheet = of_named(tables.ORDER_LADDER, frame, t, grain=view.question.grain, currency=None)
+        figure.show(drawn, "ladder", say(_described(frame)), sheet, frame)
+        if drawn is None:
+            st.write(
+                say(message("Fewer than {count} customers have had a year to order again.", count=FEWEST))
+            )
+    with right:
+        _tenth(view, frame)
+
+
+def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the ladder as the dot plot takes it."""
+    t = words()
+    return pd.DataFrame(
+        {
+            "segment": [
+                t.t(message("order {one} to {other}", one=order, other=order + 1)) for order in frame["order"]
+            ],
+            "value": frame["share"].to_numpy(),
+            "low": frame["low"].to_numpy(),
+            "high": frame["high"].to_numpy(),
+            "numerator": frame["went_on"].to_numpy(),
+            "denominator": frame["eligible"].to_numpy(),
+            "n": frame["eligible"].to_numpy(),
+            "status": ["small" if n < _SMALL else "ok" for n in frame["eligible"]],
+            "differs": False,
+            "difference": float("nan"),
+        }
+    )
+
+
+def _tenth(view: View, ladder: pd.DataFrame) -> None:
+    counted = view.table(tables.ORDERS_PER_CUSTOMER.name)
+    nine = int(counted.loc[counted["orders"] == 9, "customers"].sum())
+    with st.container(key="panel_tenth", gap="xxsmall"):
+        st.subheader(
+            say(
+                message(
+                    "{count} customer stands at nine orders",
+                    "{count} customers stand at nine orders",
+                    n=nine,
+                    count=nine,
+                )
+            ),
+            anchor=False,
+        )
+        st.write(say(_said(ladder)))
+
+
+def _said(ladder: pd.DataFrame) -> Message:
+    """Say whether the tenth order stands out of the step before it."""
+    t = words()
+    last, before = (ladder[ladder["order"] == order] for order in (9, 8))
+    if last.empty or int(last["eligible"].iloc[0]) < _SMALL or before.empty:
+        n = 0 if last.empty else int(last["eligible"].iloc[0])
+        return message(
+            "Whether the tenth order is a turning point cannot be said yet: {count} customer reached nine "
+            "orders a year ago or more.",
+            "Whether the tenth order is a turning point cannot be said yet: {count} customers reached nine "
+            "orders a year ago or more.",
+            n=n,
+            count=n,
+        )
+    one, other = last.iloc[0], before.iloc[0]
+    apart = one["low"] > other["high"] or one["high"] < other["low"]
+    share, low, high, step_before = (
+        t.percent(float(x), 0) for x in (one["share"], one["low"], one["high"], other["share"])
+    )
+    if apart:
+        return message(
+            "{share} of those with nine orders go on ({low} to {high}), against {before} at the step before: "
+            "more than normal variation.",
+            share=share,
+            low=low,
+            high=high,
+            before=step_before,
+        )
+    return message(
+        "{share} of those with nine orders go on ({low} to {high}), against {before} at the step before: "
+        "the tenth order does not stand out.",
+        share=share,
+        low=low,
+        high=high,
+        before=step_before,
+    )
+
+
+def _described(frame: pd.DataFrame) -> Message:
+    t = words()
+    known = frame.dropna(subset=["share"])
+    if known.empty:
+        return message("From one order to the next: nothing to show yet.")
+    return message(
+        "From one order to the next: {first} go from the first to the second, {last} from order {order} on.",
+        first=t.percent(float(known["share"].iloc[0]), 0),
+        last=t.percent(float(known["share"].iloc[-1]), 0),
+        order=int(known["order"].iloc[-1]),
+    )

@@ -1,0 +1,43 @@
+"""The tables of customers and products as people read them: each column by the name that its table gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from engagement.app.readable.sheet import Column, Sheet, filled, listed
+from engagement.app.readable.values import NO, YES
+
+if TYPE_CHECKING:
+    from engagement.locale.translator import Translator
+    from engagement.metrics.core.tables import NamedTable
+    from engagement.metrics.model import Grain
+
+_SHARES: Final = frozenset({"share", "survival"})
+_LIMITS: Final = frozenset({"low", "high"})
+_MONEY: Final = frozenset({"revenue", "new_revenue", "returning_revenue", "median_revenue", "mean"})
+
+
+def of_named(
+    table: NamedTable, frame: pd.DataFrame, t: Translator, *, grain: Grain, currency: str | None
+) -> Sheet:
+    """Return the frame of a named table: its shares, its money and its days by their kind."""
+    with_money = "mean" in table.columns
+    columns = []
+    for name, title in table.columns.items():
+        said, values = t.t(title), frame[name]
+        if name in _SHARES or (name in _LIMITS and not with_money):
+            columns.append(Column(said, "share", listed(values, float)))
+        elif name in _MONEY or name in _LIMITS:
+            columns.append(Column(said, "money", listed(values, float), currencies=currency))
+        elif name == "start":
+            starts = listed(values, lambda v: pd.Timestamp(v).date())
+            columns.append(Column(said, "period", starts, grain=grain))
+        elif pd.api.types.is_bool_dtype(values):
+            columns.append(Column(said, "text", listed(values, lambda v: t.t(YES if v else NO))))
+        elif pd.api.types.is_numeric_dtype(values):
+            columns.append(Column(said, "number", listed(values, float)))
+        else:
+            columns.append(Column(said, "text", listed(values, str)))
+    return filled(columns)

@@ -1,0 +1,205 @@
+"""The cohort map: one row per cohort, one column per period since, a number and its shade in each cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts.base import template
+from engagement.charts.base.columns import NARROWEST
+from engagement.charts.base.palette import faded, on, step
+from engagement.charts.base.text import plain, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from engagement.charts.base.palette import Palette
+
+_ROW: Final = 24
+_TOP: Final = 22
+_FOOT: Final = 6
+_GAP: Final = 10
+#: Pixels between two cells, and beside a number in its cell.
+_BETWEEN: Final = 2
+_BESIDE: Final = 4
+_NUMBER: Final = 11.5
+#: More columns than this are left to the table.
+MOST_COLUMNS: Final = 13
+#: More cohorts than this are left to the table; the newest are drawn.
+MOST_ROWS: Final = 24
+_HATCH: Final = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: the period since the first order, its value, how it is written, what it says when pointed at.
+
+    A value that must not be shown is None; `complete` is false while the period still runs.
+    """
+
+    period: int
+    value: float | None
+    text: str
+    hover: str
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A cohort: its name with its size, its cells, and what stands in their place where there are none."""
+
+    name: str
+    cells: Sequence[Cell]
+    instead: str = ""
+
+
+def columns_for(rows: Sequence[Row], first: int, room: int = NARROWEST) -> int:
+    """Return how many columns of cells from the `first` fit the narrowest chart with their numbers whole."""
+    texts = [cell.text for row in rows for cell in row.cells if cell.period >= first]
+    widest = max((width(text, _NUMBER) for text in texts), default=0.0)
+    return max(1, min(MOST_COLUMNS, int((room - _left(rows)) / (widest + _BESIDE + _BETWEEN))))
+
+
+def cohort_map(rows: Sequence[Row], first: int, colours: Palette, *, room: int = NARROWEST) -> go.Figure:
+    """Draw the newest cohorts; `first` is the period of the first column.
+
+    The shade grows with the value: ten steps from 0 to the largest. A running period is hatched, one
+    that has not come yet is blank. What does not fit (see `columns_for`) is left to the table.
+    """
+    rows = rows[-MOST_ROWS:]
+    count = columns_for(rows, first, room)
+    shown = [
+        (at, cell) for at, row in enumerate(rows) for cell in row.cells if 0 <= cell.period - first < count
+    ]
+    drawn = [(at, cell, cell.value) for at, cell in shown if cell.value is not None]
+    most = max((value for _, _, value in drawn), default=0.0) or 1.0
+    last = max((cell.period for _, cell in shown), default=first)
+    fills = [step(colours, value / most) for _, _, value in drawn]
+    left = _left(rows)
+    return template.figure(
+        [
+            *_numbers([(at, cell) for at, cell, _ in drawn], fills),
+            *_running([(at, cell) for at, cell, _ in drawn if not cell.complete], colours),
+        ],
+        colours,
+        height=_TOP + max(1, len(rows)) * _ROW + _FOOT,
+        margin={"l": left, "r": 2, "t": _TOP, "b": _FOOT},
+        xaxis=template.axis(
+            colours,
+            side="top",
+            range=[first - 0.5, max(last, first) + 0.5],
+            tickmode="array",
+            tickvals=list(range(first, last + 1)),
+        ),
+        yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
+        shapes=[
+            *(
+                _square(at, cell.period, fill, colours.ground)
+                for (at, cell, _), fill in zip(drawn, fills, strict=True)
+            ),
+            *(
+                _square(at, first, colours.second_ground, colours.ground) | {"x1": last + 0.5}
+                for at, row in enumerate(rows)
+                if row.instead
+            ),
+        ],
+        annotations=[*_names(rows, left, colours), *_instead(rows, first, colours)],
+    )
+
+
+def _left(rows: Sequence[Row]) -> float:
+    return max((width(row.name) for row in rows), default=0.0) + _GAP
+
+
+def _square(row: int, column: int, fill: str, ground: str) -> dict[str, Any]:
+    return {
+        "type": "rect",
+        "x0": column - 0.5,
+        "x1": column + 0.5,
+        "y0": row - 0.5,
+        "y1": row + 0.5,
+        "fillcolor": fill,
+        "layer": "below",
+        # What lies between two cells.
+        "line": {"color": ground, "width": _BETWEEN},
+    }
+
+
+def _numbers(cells: Sequence[tuple[int, Cell]], fills: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the numbers, white or black as is readable on the shade; pointed at, they say the rest."""
+    traces = []
+    for colour in ("#FFFFFF", "#000000"):
+        chosen = [cell for cell, fill in zip(cells, fills, strict=True) if on(fill) == colour]
+        if chosen:
+            traces.append(
+                template.scatter(
+                    x=[cell.period for _, cell in chosen],
+                    y=[row for row, _ in chosen],
+                    mode="text",
+                    text=[plain(cell.text) for _, cell in chosen],
+                    textfont={"size": _NUMBER, "color": colour},
+                    hoverinfo="text",
+                    hovertext=[cell.hover for _, cell in chosen],
+                    cliponaxis=False,
+                )
+            )
+    return traces
+
+
+def _running(cells: Sequence[tuple[int, Cell]], colours: Palette) -> list[dict[str, Any]]:
+    """Return the hatching of periods that still run."""
+    if not cells:
+        return []
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for row, cell in cells:
+        x += [cell.period - 0.5, cell.period + 0.5, cell.period + 0.5, cell.period - 0.5, None]
+        y += [row - 0.5, row - 0.5, row + 0.5, row + 0.5, None]
+    return [
+        template.scatter(
+            x=x,
+            y=y,
+            mode="lines",
+            line={"width": 0},
+            fill="toself",
+            fillpattern={
+                "shape": "/",
+                "size": 6,
+                "solidity": 0.14,
+                "fgcolor": faded(colours.ink, _HATCH),
+                "bgcolor": "rgba(0,0,0,0)",
+            },
+            hoverinfo="skip",
+        )
+    ]
+
+
+def _names(rows: Sequence[Row], left: float, colours: Palette) -> list[dict[str, Any]]:
+    return [
+        template.note(
+            plain(row.name),
+            colours.quiet if row.instead else colours.ink,
+            size=template.TEXT_SIZE,
+            xref="paper",
+            x=0,
+            xanchor="right",
+            xshift=-_GAP / 2,
+            y=at,
+            yanchor="middle",
+            align="right",
+        )
+        for at, row in enumerate(rows)
+        if left
+    ]
+
+
+def _instead(rows: Sequence[Row], first: int, colours: Palette) -> list[dict[str, Any]]:
+    return [
+        template.note(
+            plain(row.instead), colours.quiet, x=first - 0.5, xanchor="left", xshift=6, y=at, yanchor="middle"
+        )
+        for at, row in enumerate(rows)
+        if row.instead
+    ]

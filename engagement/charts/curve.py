@@ -1,0 +1,126 @@
+"""A share over ages or days: its line and its interval band."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.charts.base import template
+from engagement.charts.base.hover import LEVEL
+from engagement.charts.base.palette import faded
+from engagement.charts.base.scale import Format, scale, tick_labels
+from engagement.charts.base.text import plain, width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from engagement.charts.base.palette import Palette
+    from engagement.locale.translator import Translator
+
+_TOP: Final = 14
+_FOOT: Final = 26
+_RIGHT: Final = 14
+#: A curve is drawn with at most so many points.
+MOST_POINTS: Final = 400
+#: Days that have a tick, and how many ticks ages have at most, every so many of them.
+_TICKS: Final = (30, 90, 180, 365, 730, 1095)
+_MOST_TICKS: Final = 8
+_STRIDES: Final = (1, 2, 3, 4, 6, 12, 24, 52, 104)
+
+
+def curve(
+    frame: pd.DataFrame,
+    ages: str,
+    colours: Palette,
+    t: Translator,
+    *,
+    named: Callable[[int], str],
+    steps: bool = False,
+    marked: Sequence[int] = (),
+) -> go.Figure:
+    """Draw the columns share, low and high over the column `ages`; a curve of events goes in `steps`.
+
+    `named` says an age in words, under the pointer. `marked` ages have a dot.
+    """
+    frame = frame.dropna(subset=["share"])
+    if len(frame) > MOST_POINTS:
+        frame = frame.iloc[np.unique(np.linspace(0, len(frame) - 1, MOST_POINTS).astype(int))]
+    form = Format("share", None, t)
+    x, share = frame[ages].tolist(), frame["share"].tolist()
+    band = frame.dropna(subset=["low", "high"])
+    axis = scale("share", [*share, *band["low"], *band["high"]])
+    ticks = tick_labels(axis, form)
+    shape = "hv" if steps else "linear"
+    dots = [i for i, age in enumerate(x) if age in set(marked)]
+    hovers = [
+        _hover(named(int(age)), value, low, high, form)
+        for age, value, low, high in zip(x, share, frame["low"], frame["high"], strict=True)
+    ]
+    last = max(x, default=1)
+    if steps:
+        places = [day for day in _TICKS if last / 14 < day <= last] or [last]
+    else:
+        stride = next((every for every in _STRIDES if len(x) / every <= _MOST_TICKS), len(x))
+        places = [age for age in x if age % stride == 0]
+    return template.figure(
+        [
+            template.scatter(
+                x=[*band[ages], *reversed(band[ages].tolist())],
+                y=[*band["high"], *reversed(band["low"].tolist())],
+                mode="lines",
+                line={"width": 0, "shape": shape},
+                fill="toself",
+                fillcolor=faded(colours.accent, colours.band),
+                hoverinfo="skip",
+            ),
+            template.scatter(
+                x=x,
+                y=share,
+                mode="lines",
+                line={"color": colours.accent, "width": 2.2, "shape": shape},
+                hoverinfo="text",
+                hovertext=hovers,
+            ),
+            template.scatter(
+                x=[x[i] for i in dots],
+                y=[share[i] for i in dots],
+                mode="markers",
+                marker={"size": 8, "color": colours.accent, "opacity": 1},
+                hoverinfo="text",
+                hovertext=[hovers[i] for i in dots],
+                cliponaxis=False,
+            ),
+        ],
+        colours,
+        height=template.SMALL_HEIGHT,
+        margin={"l": max(width(tick) for tick in ticks) + 8, "r": _RIGHT, "t": _TOP, "b": _FOOT},
+        hovermode="x",
+        xaxis=template.axis(
+            colours,
+            range=[min(x, default=0) - (0.3 if not steps else 0), last],
+            tickmode="array",
+            tickvals=places,
+            ticktext=[plain(t.number(place, 0)) for place in places],
+            **template.bottom_line(colours),
+        ),
+        yaxis=template.axis(
+            colours,
+            grid=True,
+            range=[axis.low, axis.high],
+            tickmode="array",
+            tickvals=list(axis.ticks),
+            ticktext=ticks,
+        ),
+    )
+
+
+def _hover(name: str, value: float, low: float, high: float, form: Format) -> str:
+    said = f"<b>{plain(name)}</b><br>{form.full(value)}"
+    if math.isnan(low) or math.isnan(high):
+        return said
+    return f"{said} · {plain(form.t.percent(LEVEL, 0))}: {form.words(low, high, 1)}"

@@ -1,0 +1,118 @@
+"""A total over time in two parts, one upon the other: new and returning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from engagement.charts.base import periods, template
+from engagement.charts.base.scale import Format, scale, tick_labels
+from engagement.charts.base.text import plain, width
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from engagement.charts.base.palette import Palette
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Grain, Unit
+
+_TOP: Final = 14
+_FOOT: Final = 24
+_FOOT_LINE: Final = 17
+#: More periods than this are left to the table; the newest are drawn.
+MOST_PERIODS: Final = 120
+
+
+def two_parts(
+    frame: pd.DataFrame,
+    columns: tuple[str, str],
+    names: tuple[str, str],
+    unit: Unit,
+    currency: str | None,
+    grain: Grain,
+    colours: Palette,
+    t: Translator,
+) -> go.Figure:
+    """Draw two columns of a frame with `start` and `complete` as bars, the second upon the first.
+
+    A period that still runs is hatched.
+    """
+    frame = frame.tail(MOST_PERIODS)
+    starts = [pd.Timestamp(start).date() for start in frame["start"]]
+    form = Format(unit, currency, t)
+    axis = scale(unit, (frame[columns[0]] + frame[columns[1]]).tolist(), total=True)
+    ticks = tick_labels(axis, form)
+    short = [periods.short(start, grain, t) for start in starts]
+    chosen = periods.labelled(starts, grain, short, phone=True)
+    texts = periods.tick_texts([starts[i] for i in chosen], [short[i] for i in chosen], None)
+    running = [not complete for complete in frame["complete"]]
+    return template.figure(
+        [
+            template.bar(
+                x=[start.isoformat() for start in starts],
+                y=frame[column].tolist(),
+                marker={
+                    "color": fill,
+                    "line": {"width": 0},
+                    "pattern": {
+                        "shape": ["/" if still else "" for still in running],
+                        "fgcolor": colours.ground,
+                        "size": 6,
+                        "solidity": 0.3,
+                    },
+                },
+                hoverinfo="text",
+                hovertext=_hovers(starts, frame[column].tolist(), running, name, grain, form),
+            )
+            for column, name, fill in zip(columns, names, (colours.accent, colours.neutral), strict=True)
+        ],
+        colours,
+        height=template.TREND_HEIGHT,
+        margin={
+            "l": max(width(tick) for tick in ticks) + 8,
+            "r": 8,
+            "t": _TOP,
+            "b": _FOOT + _FOOT_LINE * max((text.count("<br>") for text in texts), default=0),
+        },
+        barmode="stack",
+        bargap=0.25,
+        xaxis=template.axis(
+            colours,
+            type="date",
+            range=periods.reach(starts),
+            tickmode="array",
+            tickvals=[starts[i].isoformat() for i in chosen],
+            ticktext=texts,
+            **template.bottom_line(colours),
+        ),
+        yaxis=template.axis(
+            colours,
+            grid=True,
+            range=[axis.low, axis.high],
+            tickmode="array",
+            tickvals=list(axis.ticks),
+            ticktext=ticks,
+        ),
+    )
+
+
+def _hovers(
+    starts: Sequence[dt.date],
+    values: Sequence[float],
+    running: Sequence[bool],
+    name: str,
+    grain: Grain,
+    form: Format,
+) -> list[str]:
+    said = []
+    for start, value, still in zip(starts, values, running, strict=True):
+        period = periods.name(start, grain, form.t)
+        if still:
+            period = form.t.t(message("{period}, so far", period=period))
+        said.append(f"<b>{plain(period)}</b><br>{plain(name)}: {form.full(value)}")
+    return said

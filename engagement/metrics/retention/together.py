@@ -1,0 +1,78 @@
+"""What cohorts say together: one curve of all of them, and which one differs from those before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.metrics.retention.cohorts import SMALLEST_COHORT
+from engagement.statistics.heterogeneity import expected_share
+from engagement.statistics.multiple import holm
+from engagement.statistics.rates import wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from engagement.statistics.heterogeneity import Expected
+
+#: The chance that any cohort of a shop in which nothing changes is called different.
+_CRIES: Final = 0.02
+#: A cohort is compared with at least so many before it.
+_ELDERS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Different:
+    """A cohort that differs from those before it at the same age."""
+
+    cohort: str
+    period: int
+    customers: int
+    share: float
+    expected: Expected
+    elders: int
+
+
+def pooled(cohorts: pd.DataFrame) -> pd.DataFrame:
+    """Return, for each age, the share active of all cohorts that have reached it, with Wilson's interval.
+
+    Takes the table `cohorts`. Columns: period, cohorts, customers, active, share, low, high. Cohorts
+    under 30 and periods that still run are left out; the first period is, too: there all are active.
+    """
+    ripe = cohorts[(cohorts["customers"] >= SMALLEST_COHORT) & cohorts["complete"] & (cohorts["period"] > 0)]
+    found = ripe.groupby("period", as_index=False).agg(
+        cohorts=("cohort", "size"), customers=("customers", "sum"), active=("active", "sum")
+    )
+    share = wilson(found["active"].to_numpy(np.float64), found["customers"].to_numpy(np.float64))
+    return found.assign(share=share.value, low=share.low, high=share.high)
+
+
+def different(cohorts: pd.DataFrame, period: int = 1) -> Sequence[Different]:
+    """Return the cohorts that differ from their elders so many periods after the first order.
+
+    Every cohort with six or more elders of 30 customers is compared with what they let expect of a new
+    one, their differences among themselves included; corrected for all that were compared (Holm).
+    """
+    at = cohorts[
+        (cohorts["customers"] >= SMALLEST_COHORT) & cohorts["complete"] & (cohorts["period"] == period)
+    ]
+    active, customers = at["active"].to_numpy(np.float64), at["customers"].to_numpy(np.float64)
+    compared = range(_ELDERS, len(at))
+    expected = [expected_share(active[i], customers[i], active[:i], customers[:i]) for i in compared]
+    judged = holm(np.asarray([each.p for each in expected], dtype=np.float64))
+    return tuple(
+        Different(
+            str(at["cohort"].iloc[i]),
+            period,
+            int(customers[i]),
+            float(active[i] / customers[i]),
+            each,
+            i,
+        )
+        for i, each, p in zip(compared, expected, judged, strict=True)
+        if p <= _CRIES
+    )
