@@ -90,7 +90,9 @@ def _reading(frame: pd.DataFrame) -> Message:
 def _differing(view: View, cohorts: pd.DataFrame) -> list[Message]:
     found = different(cohorts)
     if not found:
-        return [message("No group differs from those before it at the same age by more than normal variation.")]
+        return [
+            message("No group differs from those before it at the same age by more than normal variation.")
+        ]
     return [_said(view, each) for each in found]
 
 
