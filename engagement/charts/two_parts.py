@@ -84,7 +84,7 @@ def two_parts(
         xaxis=template.axis(
             colours,
             type="date",
-            range=periods.reach(starts),
+            range=periods.reach(starts, grain),
             tickmode="array",
             tickvals=[starts[i].isoformat() for i in chosen],
             ticktext=texts,

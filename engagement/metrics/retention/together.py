@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT
-from engagement.statistics.heterogeneity import expected_share
 from engagement.statistics.multiple import holm
-from engagement.statistics.rates import wilson
+from engagement.statistics.rates import expected_share, wilson
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from engagement.statistics.heterogeneity import Expected
+    from engagement.statistics.rates import Expected
 
 #: The chance that any cohort of a shop in which nothing changes is called different.
 _CRIES: Final = 0.02
