@@ -25,7 +25,7 @@ from engagement.metrics.sums.groups import Histogram, Sums
 from engagement.metrics.sums.of_clusters import of_clusters
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.statistics.studentised import FEW
-from engagement.statistics.survival import kaplan_meier_of
+from engagement.statistics.waiting.survival import kaplan_meier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

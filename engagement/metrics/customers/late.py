@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.purchases.scans.histories import histories
-from engagement.statistics.rhythm import longest_usual_gap
+from engagement.statistics.waiting.rhythm import longest_usual_gap
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +40,7 @@ def rhythm(history: Histories) -> Rhythm:
     """Return how long it is since each customer's last order, and the 90 % point of their own gaps.
 
     Orders of one day are one visit. Orders of others are looked at only as far as a customer's own
-    gaps are few (`statistics.rhythm`).
+    gaps are few (`statistics.waiting.rhythm`).
     """
     gap = history.gap
     regular = np.flatnonzero(history.orders >= FEWEST_ORDERS)

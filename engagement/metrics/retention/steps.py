@@ -9,7 +9,7 @@ import pandas as pd
 
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.statistics.rates import wilson
-from engagement.statistics.survival import kaplan_meier
+from engagement.statistics.waiting.survival import kaplan_meier
 
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope

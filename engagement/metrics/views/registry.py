@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.metrics.customers import tables as customers
 from engagement.metrics.email import family as email
 from engagement.metrics.joined import family as joined
+from engagement.metrics.lifetime import tables as lifetime
 from engagement.metrics.loyalty import family as loyalty
 from engagement.metrics.products import tables as products
 from engagement.metrics.purchases import family as purchases
@@ -46,5 +47,7 @@ TABLES: Final[Mapping[str, Family]] = {name: family for family in FAMILIES for n
 
 #: The tables of customers and products, which belong to no single figure.
 OF_CUSTOMERS: Final[Mapping[str, NamedTable]] = {
-    table.name: table for tables in (retention.TABLES, customers.TABLES, products.TABLES) for table in tables
+    table.name: table
+    for tables in (retention.TABLES, customers.TABLES, products.TABLES, lifetime.TABLES)
+    for table in tables
 }

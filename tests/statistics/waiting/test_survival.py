@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from engagement.statistics.survival import kaplan_meier, kaplan_meier_of
+from engagement.statistics.waiting.survival import kaplan_meier, kaplan_meier_of
 
 # Freireich et al. (1963): weeks in remission on 6-mercaptopurine, 0 = still in remission.
 WEEKS = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engagement.statistics.rhythm import longest_usual_gap
+from engagement.statistics.waiting.rhythm import longest_usual_gap
 
 PEOPLE = 3000
 
