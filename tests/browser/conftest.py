@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 #: The first that there is. Debian's shell without windows does the same with a fifth less of the processor.
 _CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -91,15 +92,55 @@ def own(house) -> str:
     return f"{started}?shop={shop.name}"
 
 
+class Windows:
+    """Browser windows that know nothing of what was done before, and yet have the program's files.
+
+    A new profile fetches and compiles some fifteen megabytes of script before it shows a page: most of
+    what a short test costs. A profile is therefore handed out again once its cookies and all that pages
+    stored in it are gone. What a test puts onto a page (scripts, routes, listeners) goes with the page.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: defaultdict[str, list[BrowserContext]] = defaultdict(list)
+        self._lent: list[tuple[str, BrowserContext]] = []
+
+    def open(self, **options: object) -> Page:
+        """Open a page in a window of its own; options as for Playwright's `new_context`."""
+        options = {"locale": "en-GB", "accept_downloads": True} | options
+        kind = repr(sorted(options.items()))
+        context = self._free[kind].pop() if self._free[kind] else self._browser.new_context(**options)
+        self._lent.append((kind, context))
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        return page
+
+    def close_all(self) -> None:
+        """Close all pages, forget all that they stored, and keep the profiles for the next test."""
+        for kind, context in self._lent:
+            for page in context.pages:
+                page.close()
+            context.set_storage_state({"cookies": [], "origins": []})
+            context.clear_permissions()
+            self._free[kind].append(context)
+        self._lent.clear()
+
+
+@pytest.fixture(scope="session")
+def _windows(browser) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture
-def page(browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900}, locale="en-GB", accept_downloads=True
-    )
-    opened = context.new_page()
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    context.close()
+def windows(_windows) -> Iterator[Windows]:
+    """Where a test opens windows of a size, a language or a theme; all are closed at its end."""
+    yield _windows
+    _windows.close_all()
+
+
+@pytest.fixture
+def page(windows) -> Page:
+    return windows.open(viewport={"width": 1440, "height": 900})
 
 
 def settle(page: Page) -> None:

@@ -23,7 +23,7 @@ from playwright.sync_api import expect
 
 from engagement.app.who import passwords
 from tests.app.shared_house import PASSWORD, make
-from tests.browser.conftest import PATIENCE, TITLES, at_rest, settle, unfold, visit
+from tests.browser.conftest import TITLES, at_rest, settle, unfold, visit
 from tests.browser.guests import drawn, read
 from tests.serving import furnish, serving
 
@@ -68,23 +68,14 @@ def shop(tmp_path_factory):
 
 
 @pytest.fixture
-def eyes(browser):
+def eyes(windows):
     """Opens pages in a theme and a size; all are closed at the end."""
-    opened = []
 
     def look(scheme: str = "light", size: str = "desk") -> Page:
         width, height = _SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, locale="en-GB", color_scheme=scheme
-        )
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        return page
+        return windows.open(viewport={"width": width, "height": height}, color_scheme=scheme)
 
-    yield look
-    for context in opened:
-        context.close()
+    return look
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_semicolon_file_with_decimal_commas_is_read_and_its_bad_rows_are_hande
     assert [row[0] for row in rows[1:]] == ["1003", "Total"]
 
 
-def test_the_same_data_stand_in_another_tab_and_after_f5(page, own, tmp_path, browser):
+def test_the_same_data_stand_in_another_tab_and_after_f5(page, own, tmp_path, windows):
     file = tmp_path / "more.csv"
     file.write_text(_ORDERS.replace("100", "200"), encoding="utf-8")
     visit(page, own, "/data")
@@ -62,10 +62,9 @@ def test_the_same_data_stand_in_another_tab_and_after_f5(page, own, tmp_path, br
     page.reload()
     settle(page)
     expect(page.get_by_text("more.csv").first).to_be_visible()
-    other = browser.new_context(locale="en-GB").new_page()
+    other = windows.open()
     visit(other, own, "/data")
     expect(other.get_by_text("more.csv").first).to_be_visible()
-    other.context.close()
 
 
 def test_a_word_document_gets_a_sentence_and_what_is_there_stays(page, own, tmp_path):

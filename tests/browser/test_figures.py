@@ -16,10 +16,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def phone(browser):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
-    yield context.new_page()
-    context.close()
+def phone(windows):
+    return windows.open(viewport={"width": 390, "height": 844})
 
 
 def _choose(page, typed: str, name: str) -> None:

@@ -31,11 +31,9 @@ def test_a_copied_link_reproduces_period_grain_and_split(page, address):
     expect(page).to_have_url(re.compile(r"window=182.*grain=quarter.*by=channel"))
 
 
-def test_the_language_is_the_browsers_and_can_be_chosen_by_hand(address, browser):
-    context = browser.new_context(locale="it-IT")
-    page = context.new_page()
+def test_the_language_is_the_browsers_and_can_be_chosen_by_hand(address, windows):
+    page = windows.open(locale="it-IT")
     visit(page, address)
     expect(page.get_by_role("heading", level=1)).not_to_have_text(TITLES["/"])
     visit(page, address, "/?lang=en")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["/"])
-    context.close()

@@ -51,9 +51,9 @@ def _many_orders(path, copies):
     return path
 
 
-def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, browser, tmp_path):
+def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, windows, tmp_path):
     large = _many_orders(tmp_path / "orders.csv", 60)
-    first = browser.new_context(locale="en-GB").new_page()
+    first = windows.open()
     visit(first, own, "/data")
     picture = tmp_path / "clienti.pdf"
     picture.write_bytes(b"%PDF-1.7")
@@ -64,7 +64,7 @@ def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, 
     )
     first.close()
 
-    other = browser.new_context(locale="en-GB").new_page()
+    other = windows.open()
     visit(other, own, "/data")
     card = other.locator('[class*="st-key-here_"]').filter(has_text="orders.csv")
     expect(card.first).to_be_visible(timeout=PATIENCE)
@@ -82,7 +82,6 @@ def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, 
     expect(other.locator(".st-key-rule_changed")).to_have_count(0)  # a first import moves nothing
     other.get_by_role("button", name="Hide").click()
     expect(other.locator('[class*="st-key-lack_taken"]')).to_have_count(0)
-    other.context.close()
 
 
 def test_a_drop_that_is_cancelled_leaves_everything_as_it_was(own, page, tmp_path):

@@ -71,10 +71,8 @@ def test_a_page_has_one_title_no_fault_and_every_chart_says_what_it_shows(desk, 
         assert named.count() or charts.nth(number).get_attribute("aria-label"), f"chart {number} of {path}"
 
 
-def test_the_dark_theme_is_dark(address, browser):
-    context = browser.new_context(color_scheme="dark", locale="en-GB")
-    page = context.new_page()
+def test_the_dark_theme_is_dark(address, windows):
+    page = windows.open(color_scheme="dark")
     visit(page, address)
     ground = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
     assert ground == "rgb(21, 24, 27)"
-    context.close()

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, visit
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.browser.conftest import visit
 
 pytestmark = pytest.mark.browser
 
 _DRAGGED = "() => { const d = new DataTransfer(); d.items.add(new File(['a'], 'a.csv')); return d; }"
 
 
-def test_the_upload_box_and_the_lists_of_the_filters_speak_italian(browser: Browser, address: str):
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="it-IT")
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+def test_the_upload_box_and_the_lists_of_the_filters_speak_italian(windows, address: str):
+    page = windows.open(viewport={"width": 1280, "height": 900}, locale="it-IT")
     visit(page, address, "/data")
     box = page.get_by_test_id("stFileUploaderDropzone")
     expect(box).to_have_text("uploadScegli i filefino a 400 MB per file")  # the first is the icon's name
@@ -36,4 +29,3 @@ def test_the_upload_box_and_the_lists_of_the_filters_speak_italian(browser: Brow
     expect(page.get_by_role("option", name="Carosello IG")).to_be_visible()
     kinds.fill("zzz")
     expect(page.get_by_text("Nessun risultato")).to_be_visible()
-    context.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, TITLES, visit, walk
+from tests.browser.conftest import TITLES, visit, walk
 from tests.browser.dropping import drop
 from tests.conftest import ROOT
 
@@ -17,13 +17,9 @@ _TELL = """document.addEventListener('securitypolicyviolation',
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.gate)])
 def test_pages_charts_tables_and_uploads_keep_to_the_policy_and_ask_nobody_else(
-    browser, address, own, scheme
+    windows, address, own, scheme
 ):
-    context = browser.new_context(
-        color_scheme=scheme, locale="en-GB", viewport={"width": 1440, "height": 900}
-    )
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page = windows.open(color_scheme=scheme, viewport={"width": 1440, "height": 900})
     strangers, broken = [], []
     ours = (address.partition("?")[0], "data:", "blob:")
     page.on("request", lambda r: None if r.url.startswith(ours) else strangers.append(r.url))
@@ -40,4 +36,3 @@ def test_pages_charts_tables_and_uploads_keep_to_the_policy_and_ask_nobody_else(
     drop(page, ROOT / "sample_data" / "shopify_orders.csv")
     expect(page.get_by_text("1 file imported.")).to_be_visible()
     assert (strangers, broken) == ([], [])
-    context.close()

@@ -15,7 +15,7 @@ from engagement.store import open_workspace
 from engagement.store.database import schema
 from engagement.store.sharing import links
 from engagement.store.sharing.terms import Terms
-from tests.browser.conftest import PATIENCE, settle
+from tests.browser.conftest import settle
 from tests.browser.guests import drawn
 from tests.serving import furnish, serving
 
@@ -49,16 +49,13 @@ def address(workspace):
         for view in product(PERIODS, FILTERS)
     ],
 )
-def test_every_number_of_a_link_is_the_owners(browser, address, workspace, period, narrowed):
+def test_every_number_of_a_link_is_the_owners(page, address, workspace, period, narrowed):
     question = {"window": period, "grain": "month", **narrowed}
     end = datetime.now(UTC) + timedelta(days=1)
     terms = Terms(pages=("overview", "purchases"), question=question)
     link, token = links.make_link(workspace.room, terms, title="Same", expires_at=end)
     publishing.make(workspace, link)
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    context.request.get(f"{address}/s/{token}", max_redirects=0)
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page.context.request.get(f"{address}/s/{token}", max_redirects=0)
     compared = 0
     for path in ("", *(f"purchases?figure={figure}" for figure in FIGURES)):
         told = _read(page, f"{address}/v/{link.public}/{path}", drawn)
@@ -70,7 +67,6 @@ def test_every_number_of_a_link_is_the_owners(browser, address, workspace, perio
             compared += len(told[name])
     # Another link may have told so much that little more can be: then what is there is still the same.
     assert compared >= len(FIGURES)
-    context.close()
     # As in a shop that has shared nothing yet: a link of other filters would be refused beside this one.
     with workspace.room.manifest.write() as connection:
         connection.execute(sa.delete(schema.link))

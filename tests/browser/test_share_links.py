@@ -34,12 +34,10 @@ def _fill(page, label: str, text: str) -> None:
     settle(page)
 
 
-def test_a_link_opens_on_a_phone_without_a_word_of_help_and_closes_when_revoked(page, address, browser):
+def test_a_link_opens_on_a_phone_without_a_word_of_help_and_closes_when_revoked(page, address, windows):
     made = _make(page, address, "For Thursday", note="Look at the 90-day figure first.")
     assert made.startswith(f"{address.partition('?')[0]}/s/")
-    phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB", is_mobile=True)
-    guest = phone.new_page()
-    guest.set_default_timeout(PATIENCE)
+    guest = windows.open(viewport={"width": 390, "height": 844}, is_mobile=True)
     guest.goto(made)
     settle(guest)
     assert "/s/" not in guest.url
@@ -57,7 +55,6 @@ def test_a_link_opens_on_a_phone_without_a_word_of_help_and_closes_when_revoked(
     expect(page.get_by_text("No link is open")).to_be_visible()
     guest.reload()
     expect(guest.get_by_text("There is nothing at this address")).to_be_visible()
-    phone.close()
 
 
 def _form(page, address) -> None:

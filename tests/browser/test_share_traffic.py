@@ -14,7 +14,7 @@ from engagement.app.guests import publishing
 from engagement.store.sharing import links
 from engagement.store.sharing.terms import PAGES, Terms
 from tests.browser import planted
-from tests.browser.conftest import PATIENCE, serving, settle
+from tests.browser.conftest import serving, settle
 from tests.browser.guests import read
 
 if TYPE_CHECKING:
@@ -93,11 +93,9 @@ def _decoded(text: bytes) -> bytes:
     return base64.b64decode(plain[: len(plain) // 4 * 4])
 
 
-def test_no_person_and_no_small_group_reaches_a_recipient(shared, browser):
+def test_no_person_and_no_small_group_reaches_a_recipient(shared, windows):
     address, token, secrets = shared
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page = windows.open(viewport={"width": 1280, "height": 900})
     traffic = Traffic(page)
     read(page, f"{address}/s/{token}")
     traffic.collect()
@@ -109,17 +107,14 @@ def test_no_person_and_no_small_group_reaches_a_recipient(shared, browser):
         _open_everything(page)
         traffic.collect()
     sent = traffic.everything()
-    context.close()
     assert traffic.frames > 20
     assert b"For the board" in sent
     assert [secret for secret in secrets if secret in sent] == []
 
 
-def test_a_recipient_who_types_a_filter_into_the_address_sees_what_everybody_sees(shared, browser):
+def test_a_recipient_who_types_a_filter_into_the_address_sees_what_everybody_sees(shared, windows):
     address, token, _ = shared
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page = windows.open(viewport={"width": 1280, "height": 900})
     read(page, f"{address}/s/{token}")
     base = page.url.split("?")[0].rstrip("/")
     read(page, f"{base}/purchases?figure=orders")
@@ -129,7 +124,6 @@ def test_a_recipient_who_types_a_filter_into_the_address_sees_what_everybody_see
     read(page, f"{base}/purchases?figure=orders&window=7&f.discount_code={planted.SMALL}&by=discount_code")
     expect(headline).to_have_text(value, use_inner_text=True)
     assert planted.SMALL not in page.locator('[data-testid="stMain"]').inner_text()
-    context.close()
 
 
 def _open_everything(page: Page) -> None:

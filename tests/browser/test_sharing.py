@@ -13,7 +13,6 @@ from engagement.store import open_workspace
 from engagement.store.sharing import links
 from engagement.store.sharing.terms import Terms
 from tests.app.shared_house import Made
-from tests.browser.conftest import PATIENCE
 from tests.browser.guests import drawn, read
 from tests.serving import furnish, serving
 
@@ -59,11 +58,9 @@ def _open(page, address, made):
     read(page, f"{address}/s/{made.token}")
 
 
-def test_a_link_to_one_page_opens_on_a_phone_without_any_navigation(browser, address, workspace):
+def test_a_link_to_one_page_opens_on_a_phone_without_any_navigation(windows, address, workspace):
     made = _make(workspace, "overview")
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="it-IT")
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page = windows.open(viewport={"width": 390, "height": 844}, locale="it-IT")
     _open(page, address, made)
     assert page.url.split("?")[0] == f"{address}{made.base}/"
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -72,7 +69,6 @@ def test_a_link_to_one_page_opens_on_a_phone_without_any_navigation(browser, add
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
-    context.close()
 
 
 @pytest.mark.parametrize("stem", TITLES)
@@ -93,16 +89,13 @@ def test_every_shared_page_draws_from_the_bundle(page, address, several, stem):
     "stem",
     ["purchases", *(pytest.param(stem, marks=pytest.mark.gate) for stem in ("overview", "definitions"))],
 )
-def test_a_cold_deep_link_under_a_link_shows_only_what_is_shared(browser, tmp_path, workspace, stem):
+def test_a_cold_deep_link_under_a_link_shows_only_what_is_shared(page, tmp_path, workspace, stem):
     data_dir = workspace.room.objects.folder.parents[1]
     shutil.copytree(data_dir, tmp_path / "data")
     made = _make(open_workspace(tmp_path / "data", "demo"), "overview", "purchases", "definitions")
     with serving(tmp_path / "data") as cold:
-        context = browser.new_context(locale="en-GB")
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
         # The cookie, and not yet a page: the process has run no script at all.
-        context.request.get(f"{cold}/s/{made.token}", max_redirects=0)
+        page.context.request.get(f"{cold}/s/{made.token}", max_redirects=0)
         read(page, f"{cold}{made.base}/{stem}")
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[stem])
         expect(page.get_by_test_id("stSidebarNav").get_by_role("link")).to_have_count(3)
@@ -110,7 +103,6 @@ def test_a_cold_deep_link_under_a_link_shows_only_what_is_shared(browser, tmp_pa
             answer = page.goto(f"{cold}{made.base}/{other}")
             assert answer is not None
             assert answer.status == 404
-        context.close()
 
 
 def test_a_guest_chooses_among_the_free_values_and_no_others(page, address, workspace):
