@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaln, digamma, expit, gammaln, hyp2f1
 
-from engagement.statistics.fitting.likelihood import maximise
+from engagement.statistics.fitting.likelihood import kinds_of, maximise
 from engagement.statistics.interval import Array, quiet
 
 
@@ -62,9 +62,7 @@ def fit(frequency: Array, recency: Array, age: Array) -> BgNbd:
     `frequency`: purchases after the first. `recency`: time from the first to the last, 0 where there is
     no other. `age`: time from the first to the end of the data. Equal customers are counted together.
     """
-    rows = np.column_stack(_floats(frequency, recency, age))
-    kinds, weight = np.unique(rows, axis=0, return_counts=True) if rows.size else (rows, np.zeros(0))
-    x, tx, t = kinds.T
+    (x, tx, t), weight = kinds_of(*_floats(frequency, recency, age))
     # Sums and no dot products: those wake all threads of the linear algebra for a few thousand numbers.
     counts, of = np.unique(x, return_inverse=True)
     again = x > 0

@@ -10,6 +10,7 @@ import pandas as pd
 
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.statistics import bg_nbd, gamma_gamma
+from engagement.statistics.fitting.likelihood import kinds_of
 
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
@@ -149,8 +150,8 @@ def holdout_error(history: Histories) -> float:
     known = summary(before)
     fitted = bg_nbd.fit(known.frequency, known.recency, known.age)
     ahead = (history.last_day - cut) / _WEEK
-    kinds, counts = np.unique(np.column_stack(known[:3]), axis=0, return_counts=True)
-    foretold = float(counts @ fitted.expected(ahead, *kinds.T))
+    kinds, counts = kinds_of(*known[:3])
+    foretold = float((counts * fitted.expected(ahead, *kinds)).sum())
     place = np.searchsorted(history.key, before.key)
     total = float(summary(history).frequency[place].sum() - known.frequency.sum())
     return abs(foretold / total - 1) if total > 0 else float("nan")

@@ -93,7 +93,7 @@ def baskets(scope: Scope) -> Baskets:
 
 
 def _baskets(scope: Scope) -> Baskets:
-    held, history = scope.data.hold("contents", lambda: _contents(scope.data)), histories(scope)
+    held, history = scope.data.remember("contents", lambda: _contents(scope.data)), histories(scope)
     rows = scope.frame("orders").filter(nw.col("counts")).with_columns(number_=_number())
     found = _arrow(rows.select("number_", "customer_key", "day", "instant", "line"))
     at = pc.index_in(found["number_"], value_set=held.orders).combine_chunks().fill_null(-1).to_numpy()
@@ -117,7 +117,7 @@ def _baskets(scope: Scope) -> Baskets:
     code = held.currencies.index(scope.currency) if scope.currency in held.currencies else -1
     return Baskets(
         names=held.names,
-        orders=int(np.unique(at[there]).size),
+        orders=int(of_order["kept"].sum()),
         history=history,
         order=order,
         product=held.product[rows_kept],

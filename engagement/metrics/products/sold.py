@@ -40,7 +40,7 @@ def products(scope: Scope) -> pd.DataFrame:
     eligible, returned = (np.bincount(product[kept], minlength=count) for kept in (ripe, back))
     share = wilson(returned.astype(np.float64), np.where(eligible >= FEWEST, eligible, 0).astype(np.float64))
     pairs, _ = found.unpacked()
-    buyers = np.unique(pairs) // (history.customers + 1)
+    buyers = pairs[_first_of_each(pairs)] // (history.customers + 1)
     frame = pd.DataFrame(
         {
             "product": pd.Series(found.names, dtype=object),
@@ -66,7 +66,7 @@ def replenishment(scope: Scope) -> pd.DataFrame:
     """
     found = baskets(scope)
     pair, day = found.unpacked()
-    first = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])[: pair.size])
+    first = _first_of_each(pair)
     following = np.minimum(first + 1, pair.size - 1)
     again = (following > first) & (pair[following] == pair[first])
     days = np.where(again, day[following], found.history.last_day) - day[first]
@@ -105,6 +105,11 @@ def _reached(
         values[whose] = days[down[at]]
         found[name] = values
     return found
+
+
+def _first_of_each(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each number of an ascending row stands first."""
+    return np.flatnonzero(np.append(True, ascending[1:] != ascending[:-1])[: ascending.size])
 
 
 def _summed(place: NDArray[np.int64], values: NDArray[np.int64], size: int) -> NDArray[np.int64]:

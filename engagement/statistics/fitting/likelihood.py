@@ -32,6 +32,19 @@ class Fitted(NamedTuple):
     at_bound: bool
 
 
+def kinds_of(*columns: Array) -> tuple[tuple[Array, ...], Array]:
+    """Return the different rows of columns of equal length, by column, and how often each occurs."""
+    order = np.lexsort(columns[::-1])
+    sorted_ = [np.asarray(column, dtype=np.float64)[order] for column in columns]
+    new = np.zeros(order.size, dtype=bool)
+    new[:1] = True
+    for column in sorted_:
+        new[1:] |= column[1:] != column[:-1]
+    first = np.flatnonzero(new)
+    counts = np.diff(np.append(first, order.size)).astype(np.float64)
+    return tuple(column[first] for column in sorted_), counts
+
+
 def maximise(
     log_likelihood: Callable[[Array], tuple[float, Array]], starts: Sequence[Sequence[float]], size: float
 ) -> Fitted:
