@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,21 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+#: Ports of servers that this process has started.
+_PORTS: list[int] = []
+
+
+def _port_of_before() -> int:
+    """A free port, if possible an earlier server's: a browser has the scripts from there compiled already."""
+    for port in _PORTS:
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
+    _PORTS.append(free_port())
+    return _PORTS[-1]
 
 
 def _answers(process: subprocess.Popen[bytes], address: str) -> bool:
@@ -79,7 +94,7 @@ def serving(data_dir: Path, port: int | None = None, **environment: str) -> Iter
 @contextmanager
 def process(data_dir: Path, port: int | None = None, **environment: str) -> Iterator[tuple[str, int]]:
     """As `serving`; yield the process's number too."""
-    port = port or free_port()
+    port = port or _port_of_before()
     command = [sys.executable, "-m", "engagement", "serve", "--port", str(port), "--data-dir", str(data_dir)]
     with log_of(data_dir).open("ab") as log:
         server = subprocess.Popen(

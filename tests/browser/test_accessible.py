@@ -14,17 +14,16 @@ So no rule is left out here. "Best practices" of axe are no part of WCAG and not
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from engagement.app.who import passwords
 from tests.app.shared_house import PASSWORD, make
-from tests.browser.conftest import TITLES, at_rest, settle, unfold, visit
+from tests.browser.conftest import TITLES, settle, unfold, visit
 from tests.browser.guests import drawn, read
+from tests.browser.judging import accessible, violations
 from tests.serving import furnish, serving
 
 if TYPE_CHECKING:
@@ -32,10 +31,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-_JUDGE = """() => axe.run(document, {
-  runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']},
-  resultTypes: ['violations'],
-})"""
 _SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 #: By keyboard: what is focused, and whether that is drawn as a line of at least two pixels.
 _FOCUS = """() => {
@@ -46,17 +41,6 @@ _FOCUS = """() => {
     tag: element.tagName,
   };
 }"""
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds: the rule, where, and why."""
-    at_rest(page.locator("body"))
-    page.evaluate(AXE_SCRIPT)
-    return [
-        f"{found['id']}: {node['target']} {node['failureSummary']}"
-        for found in page.evaluate(_JUDGE)["violations"]
-        for node in found["nodes"]
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -78,31 +62,21 @@ def eyes(windows):
     return look
 
 
-@pytest.mark.parametrize(
-    ("scheme", "size"),
-    [
-        ("light", "desk"),
-        ("dark", "phone"),
-        pytest.param("dark", "desk", marks=pytest.mark.gate),
-        pytest.param("light", "phone", marks=pytest.mark.gate),
-    ],
-)
-def test_no_page_violates_the_guidelines_and_headings_go_down_one_step_at_a_time(eyes, shop, scheme, size):
+# The light desk and the dark phone are looked at page by page in test_looks.
+@pytest.mark.gate
+@pytest.mark.parametrize(("scheme", "size"), [("dark", "desk"), ("light", "phone")])
+def test_no_page_violates_the_guidelines_in_the_other_theme_either(eyes, address, scheme, size):
     page, found = eyes(scheme, size), {}
     for path in TITLES:
-        visit(page, shop[0], f"{path}?shop=demo")
-        levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4')].map(e => +e.tagName[1])")
-        steps = [below - above for above, below in pairwise(levels)]
-        found[path] = violations(page) + [f"headings {levels}"] * (
-            levels[0] != 1 or max(steps, default=0) > 1
-        )
+        visit(page, address, path)
+        found[path] = accessible(page)
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.gate)])
-def test_menus_dialogs_and_tables_violate_nothing(eyes, shop, scheme):
+def test_menus_dialogs_and_tables_violate_nothing(eyes, address, scheme):
     page = eyes(scheme)
-    visit(page, shop[0], "/purchases?shop=demo")
+    visit(page, address, "/purchases")
     unfold(page, "Data of this chart")
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     assert violations(page) == []

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import CHARTS, TITLES, visit, walk
+from tests.browser.judging import Policy, accessible, watched
 
 pytestmark = pytest.mark.browser
 
@@ -33,33 +34,37 @@ def _await_charts(page, path):
 @pytest.fixture(scope="module", params=["pl", pytest.param("en", marks=pytest.mark.gate)])
 def phone(address, browser, request):
     """A phone that looks at one page after the other: in the language, by its address."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB", color_scheme="dark")
     page = context.new_page()
     yield lambda path: visit(page, address, f"{path}?lang={request.param}") or page
     context.close()
 
 
 @pytest.mark.parametrize("path", TITLES)
-def test_nothing_sticks_out_of_a_page_on_a_phone(phone, path):
+def test_nothing_sticks_out_of_a_dark_page_on_a_phone_and_it_can_be_read_without_eyes(phone, path):
     page = phone(path)
     _await_charts(page, path)
     assert page.evaluate(_STICKING_OUT) == []
+    assert accessible(page) == []
 
 
 @pytest.fixture(scope="module")
 def desk(address, browser):
-    """A page on a desk, from which one walks to the others."""
+    """A page on a desk, from which one walks to the others, and what it asks for on the way."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     page = context.new_page()
+    policy = watched(page, address)
     visit(page, address)
-    yield page
+    yield page, policy
     context.close()
 
 
 @pytest.mark.parametrize("path", TITLES)
 def test_a_page_has_one_title_no_fault_and_every_chart_says_what_it_shows(desk, path):
+    desk, policy = desk
     walk(desk, path)
     _await_charts(desk, path)
+    assert policy == Policy()
     expect(desk.get_by_role("heading", level=1)).to_have_count(1)
     expect(desk.get_by_test_id("stException")).to_have_count(0)
     expect(desk.get_by_test_id("stAlert")).to_have_count(0)
@@ -69,6 +74,7 @@ def test_a_page_has_one_title_no_fault_and_every_chart_says_what_it_shows(desk, 
     for number in range(charts.count()):
         named = charts.nth(number).locator('[role="img"][aria-label]')
         assert named.count() or charts.nth(number).get_attribute("aria-label"), f"chart {number} of {path}"
+    assert accessible(desk) == []
 
 
 def test_the_dark_theme_is_dark(address, windows):

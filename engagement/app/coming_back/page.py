@@ -24,6 +24,7 @@ def show(view: View, keys: Sequence[str]) -> None:
     """Show the page for a view whose data know their customers; `keys` are the rates that they unlock."""
     frame = view.table(tables.COHORTS.name)
     currency = view.reading("revenue").currency
+    head.heard(tables.COHORTS.title)
     left, right = st.columns([8, 4], gap="medium")
     with left:
         cohorts.show(view, frame, currency)
