@@ -62,20 +62,28 @@ def columns_for(rows: Sequence[Row], first: int, room: int = NARROWEST) -> int:
     return max(1, min(MOST_COLUMNS, int((room - _left(rows)) / (widest + _BESIDE + _BETWEEN))))
 
 
-def cohort_map(rows: Sequence[Row], first: int, colours: Palette, *, room: int = NARROWEST) -> go.Figure:
+def cohort_map(
+    rows: Sequence[Row],
+    first: int,
+    colours: Palette,
+    *,
+    columns: Sequence[str] = (),
+    room: int = NARROWEST,
+) -> go.Figure:
     """Draw the newest cohorts; `first` is the period of the first column.
 
     The shade grows with the value: ten steps from 0 to the largest. A running period is hatched, one
-    that has not come yet is blank. What does not fit (see `columns_for`) is left to the table.
+    that has not come yet is blank. What does not fit (see `columns_for`) is left to the table. Where the
+    `columns` are no periods but have names, all of them are drawn.
     """
     rows = rows[-MOST_ROWS:]
-    count = columns_for(rows, first, room)
+    count = len(columns) or columns_for(rows, first, room)
     shown = [
         (at, cell) for at, row in enumerate(rows) for cell in row.cells if 0 <= cell.period - first < count
     ]
     drawn = [(at, cell, cell.value) for at, cell in shown if cell.value is not None]
     most = max((value for _, _, value in drawn), default=0.0) or 1.0
-    last = max((cell.period for _, cell in shown), default=first)
+    last = first + len(columns) - 1 if columns else max((cell.period for _, cell in shown), default=first)
     fills = [step(colours, value / most) for _, _, value in drawn]
     left = _left(rows)
     return template.figure(
@@ -92,6 +100,7 @@ def cohort_map(rows: Sequence[Row], first: int, colours: Palette, *, room: int =
             range=[first - 0.5, max(last, first) + 0.5],
             tickmode="array",
             tickvals=list(range(first, last + 1)),
+            ticktext=[plain(name) for name in columns] or None,
         ),
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
         shapes=[

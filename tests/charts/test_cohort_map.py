@@ -83,3 +83,11 @@ def test_a_name_from_outside_is_no_markup():
 @pytest.mark.parametrize("rows", [[], [Row("May", [])], [row("May", 0, 0)]])
 def test_nothing_and_only_zeros_can_be_drawn(rows):
     assert cohort_map(rows, 0, LIGHT).to_json()
+
+
+def test_columns_that_have_names_are_all_drawn_under_them():
+    rows = [Row("latest", [Cell(at, 123456.0, "123,456", "", complete=True) for at in range(1, 6)])]
+    figure = cohort_map(rows, 1, LIGHT, columns=["1", "2", "3–4", "5–9", "10+"])
+    assert list(figure.layout.xaxis.ticktext) == ["1", "2", "3–4", "5–9", "10+"]
+    assert list(figure.layout.xaxis.tickvals) == [1, 2, 3, 4, 5]
+    assert len(texts(figure)) == 5

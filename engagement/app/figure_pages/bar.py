@@ -47,22 +47,24 @@ _GRAINS: Final[Mapping[Grain, Message]] = {
 
 
 def show(
-    question: Question, view: View, dimensions: Sequence[str], last_day: int | None, *, splits: bool = True
+    question: Question,
+    view: View,
+    dimensions: Sequence[str],
+    last_day: int | None,
+    *,
+    splits: bool = True,
+    over_time: bool = True,
 ) -> None:
     """Draw the bar: `dimensions` are what the page can be filtered by and, unless it has no `splits`, split.
 
-    `last_day` ends the window.
+    `last_day` ends the window. A page that shows nothing `over_time` is asked for no step and compared
+    with no earlier period.
     """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         _select(message("Period"), "days", _with_current(_DAYS, question.days or ALL_DAYS), 222,
                 question.days or ALL_DAYS, lambda days: period(days, last_day))  # fmt: skip
-        _select(message("Step of the trend"), "grain", get_args(Grain), 124,
-                question.grain, lambda grain: say(_GRAINS[grain]))  # fmt: skip
-        if question.days is not None and question.days < _YEAR:
-            # A year or more lies beside the year before it, whichever of the two is asked for.
-            _select(message("Compared with"), "compare", tuple(_COMPARED), 190,
-                    _BEFORE if question.compare == _BEFORE else _ALIKE,
-                    lambda compare: say(_COMPARED[compare]))  # fmt: skip
+        if over_time:
+            _over_time(question)
         if splits:
             offered = (_NO_SPLIT, *dimensions)
             _select(message("Breakdown"), "by", offered, 166,
@@ -71,6 +73,16 @@ def show(
         if visitor().may_edit:
             share_button.control(to_address(question))
     asking.ask(question)
+
+
+def _over_time(question: Question) -> None:
+    _select(message("Step of the trend"), "grain", get_args(Grain), 124,
+            question.grain, lambda grain: say(_GRAINS[grain]))  # fmt: skip
+    if question.days is not None and question.days < _YEAR:
+        # A year or more lies beside the year before it, whichever of the two is asked for.
+        _select(message("Compared with"), "compare", tuple(_COMPARED), 190,
+                _BEFORE if question.compare == _BEFORE else _ALIKE,
+                lambda compare: say(_COMPARED[compare]))  # fmt: skip
 
 
 def _select(

@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 
 
 def view_for(
-    title: Message, keys: Sequence[str], missing: tuple[Message, Message], *, splits: bool = True
+    title: Message,
+    keys: Sequence[str],
+    missing: tuple[Message, Message],
+    *,
+    splits: bool = True,
+    over_time: bool = True,
 ) -> tuple[View, list[str]]:
     """Draw a page's head and bar; return the view and those of `keys` that the data unlock.
 
-    The bar offers a split where the page's charts follow it.
+    The bar offers a split where the page's charts follow it, and a step of time where they go over time.
 
     Where they unlock none of them, the page says what is `missing` (what, how to get it) and ends.
     """
@@ -45,7 +50,8 @@ def view_for(
     last_day = max(view.window(key).last_day for key in (here[:1] if view.k is None else here))
     facts: list[Message | str] = [*_subject(view, last_day)]
     facts.append(message("data to {day}", day=words().day(last_day)))
-    facts.append(question_in_words.compared_with(view.question))
+    if over_time:
+        facts.append(question_in_words.compared_with(view.question))
     facts.append(message("small numbers: 95% interval"))
     head.show(title, facts, _on_paper(question, last_day))
     if visitor().is_guest:
@@ -54,7 +60,7 @@ def view_for(
         free_choice.show(view)
     else:
         dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
-        bar.show(question, view, dimensions, last_day, splits=splits)
+        bar.show(question, view, dimensions, last_day, splits=splits, over_time=over_time)
     return view, here
 
 

@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("overview", message("Overview"), _READ),
     Entry("purchases", message("Buying again"), _READ),
     Entry("retention", message("Coming back"), _READ),
+    Entry("customers", message("Who they are"), _READ),
     Entry("surveys", message("What they say"), _READ),
     Entry("social", message("Social"), _READ),
     Entry("web", message("Web and e-mail"), _READ),

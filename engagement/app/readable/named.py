@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.tables import NamedTable
     from engagement.metrics.model import Grain
 
-_SHARES: Final = frozenset({"share", "survival"})
+_SHARES: Final = frozenset({"share", "survival", "threshold"})
 _LIMITS: Final = frozenset({"low", "high"})
 _MONEY: Final = frozenset({"revenue", "new_revenue", "returning_revenue", "median_revenue", "mean"})
 

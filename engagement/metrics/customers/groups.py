@@ -80,6 +80,9 @@ GROUPS: Final = (
     ),
 )
 
+#: Groups of customers whose last order is not long ago.
+SEEN_LATELY: Final = frozenset({"champions", "loyal", "growing", "new"})
+
 _PLACE: Final = {group.key: place for place, group in enumerate(GROUPS)}
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.metrics.core.scope import Scope
+    from engagement.metrics.model import Question
     from engagement.metrics.purchases.scans.histories import Histories
 
 _SCORES: Final = 5
@@ -80,6 +81,11 @@ def rfm_scores(scope: Scope) -> pd.DataFrame:
     )
 
 
+def looked_back(question: Question) -> int:
+    """Return how many days before the as-of day movement begins."""
+    return question.days or _YEAR
+
+
 def rfm_movement(scope: Scope) -> pd.DataFrame:
     """Return how many customers went from each group to each since one window before.
 
@@ -87,8 +93,7 @@ def rfm_movement(scope: Scope) -> pd.DataFrame:
     looked back.
     """
     history = histories(scope)
-    back = scope.question.days or _YEAR
-    earlier = history.until(history.last_day - back)
+    earlier = history.until(history.last_day - looked_back(scope.question))
     was = np.full(history.customers, -1, dtype=np.int64)
     was[np.searchsorted(history.key, earlier.key)] = scored(earlier).group
     moved, customers = np.unique(was * len(GROUPS) + scored(history).group, return_counts=True)

@@ -1,0 +1,150 @@
+"""Movement: in which group customers are, and in which they were one period before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.readable import figure
+from engagement.app.readable.named import of_named
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, theme, words
+from engagement.app.who_they_are.names import NOBODY, names
+from engagement.charts.base.palette import palette
+from engagement.charts.base.text import plain
+from engagement.charts.customers.flow import Move, Node, flow
+from engagement.locale import message
+from engagement.locale.translator import day_to_date
+from engagement.metrics.customers import tables
+from engagement.metrics.customers.groups import GROUPS, SEEN_LATELY
+from engagement.metrics.customers.rfm import looked_back
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from engagement.charts.base.palette import Tone
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+#: Fewer who were customers then are told in words and in the table.
+_FEWEST: Final = 30
+#: The key of who had not ordered by then; last on its side.
+_NEWCOMER: Final = ""
+_ORDER: Final = (*(group.key for group in GROUPS), _NEWCOMER)
+
+
+def show(view: View, last_day: int) -> None:
+    """Show the table `rfm_movement`; `last_day` is the as-of day, in days since 1970."""
+    frame, t = view.table(tables.RFM_MOVEMENT.name), words()
+    then, now = day_to_date(last_day - looked_back(view.question)), day_to_date(last_day)
+    head.section(
+        message("Who moved from group to group"),
+        message(
+            "From {then} to {now}. The first four groups are customers seen lately. Orange: no longer among "
+            "them. Petrol: back among them. Grey: stayed on their side, or new since.",
+            then=then,
+            now=now,
+        ),
+        key="moves",
+    )
+    moved = frame.assign(**{"from": frame["from"].fillna(_NEWCOMER)})
+    known = moved[moved["from"] != _NEWCOMER]
+    said = " ".join(say(sentence) for sentence in _said(known, then))
+    st.write(said)
+    drawn = _drawn(moved, then, now) if int(known["customers"].sum()) >= _FEWEST else None
+    called = {**names(), _NEWCOMER: say(NOBODY)}
+    read = moved.assign(**{side: moved[side].map(called) for side in ("from", "to")})
+    sheet = of_named(tables.RFM_MOVEMENT, read, t, grain=view.question.grain, currency=None)
+    figure.show(drawn, "moves", said, sheet, frame)
+
+
+def _drawn(moved: pd.DataFrame, then: dt.date, now: dt.date) -> go.Figure:
+    called, t = {**names(), _NEWCOMER: say(NOBODY)}, words()
+    sides = []
+    for side in ("from", "to"):
+        sizes = moved.groupby(side)["customers"].sum()
+        sides.append({key: int(sizes[key]) for key in _ORDER if key in sizes.index})
+    nodes = [
+        [
+            Node(
+                called[key],
+                size,
+                t.number(size, 0),
+                f"<b>{plain(called[key])}</b><br>{plain(say(_customers(size)))}",
+            )
+            for key, size in side.items()
+        ]
+        for side in sides
+    ]
+    places = [{key: at for at, key in enumerate(side)} for side in sides]
+    moves = [
+        Move(
+            places[0][origin],
+            places[1][target],
+            size,
+            _tone(origin, target),
+            f"<b>{plain(called[origin])} → {plain(called[target])}</b><br>{plain(say(_customers(size)))}",
+        )
+        for origin, target, size in zip(
+            moved["from"].tolist(), moved["to"].tolist(), moved["customers"].tolist(), strict=True
+        )
+    ]
+    return flow(nodes[0], nodes[1], moves, (t.day_short(then), t.day_short(now)), palette(theme()))
+
+
+def _customers(count: int) -> Message:
+    return message("{count} customer", "{count} customers", n=count, count=count)
+
+
+def _tone(origin: str, target: str) -> Tone:
+    if origin == _NEWCOMER or (origin in SEEN_LATELY) == (target in SEEN_LATELY):
+        return "noise"
+    return "better" if target in SEEN_LATELY else "worse"
+
+
+def _said(known: pd.DataFrame, then: dt.date) -> list[Message]:
+    """Say how many have gone and how many are back."""
+    total = int(known["customers"].sum())
+    if not total:
+        return [message("Nobody was a customer on {day} yet, so nobody has moved.", day=then)]
+    was, is_ = (known[side].isin(SEEN_LATELY) for side in ("from", "to"))
+    size = known["customers"]
+    lately, gone = int(size[was].sum()), int(size[was & ~is_].sum())
+    away, back = int(size[~was].sum()), int(size[~was & is_].sum())
+    said = []
+    if total < _FEWEST:
+        said.append(
+            message(
+                "Only {count} person was a customer on {day}: too few for a picture.",
+                "Only {count} people were customers on {day}: too few for a picture.",
+                n=total,
+                count=total,
+                day=then,
+            )
+        )
+    if lately:
+        said.append(
+            message(
+                "Of {count} customer seen lately on {day}, {part} no longer is.",
+                "Of {count} customers seen lately on {day}, {part} no longer are.",
+                n=lately,
+                count=lately,
+                day=then,
+                part=gone,
+            )
+        )
+    if away:
+        said.append(
+            message(
+                "Of {count} customer not seen for long then, {part} is back.",
+                "Of {count} customers not seen for long then, {part} are back.",
+                n=away,
+                count=away,
+                part=back,
+            )
+        )
+    return said

@@ -1,0 +1,39 @@
+"""The page as a whole: the groups, the grid of scores, movement, who is late, what customers have brought."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.ui.reader import say
+from engagement.app.who_they_are import groups, late, moves, scores, value_by_age
+from engagement.locale import message
+from engagement.metrics.customers import tables
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import View
+
+#: Figures that the data unlock where they know their customers.
+KEYS: Final = ("repeat_purchase_rate",)
+
+
+def show(view: View) -> None:
+    """Show the page for a view whose data know their customers."""
+    frame = view.table(tables.RFM.name)
+    currency = view.reading("revenue").currency
+    if not frame["customers"].sum():
+        st.write(say(message("No customer has an order with these filters.")))
+        return
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        groups.chart(view, frame, currency)
+    with right:
+        scores.show(view)
+    groups.explained(frame, currency)
+    moves.show(view, view.window(KEYS[0]).last_day)
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        late.show(view)
+    with right:
+        value_by_age.show(view, currency)

@@ -1,0 +1,73 @@
+"""The grid of scores: customers by their last order and their number of orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.readable import figure
+from engagement.app.readable.named import of_named
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.palette import palette
+from engagement.charts.base.text import plain
+from engagement.charts.cohort_map import Cell, Row, cohort_map
+from engagement.locale import message
+from engagement.metrics.customers import tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+#: Scores of recency, best first, and of frequency, from one order on.
+_RECENCY: Final = {
+    5: message("latest fifth"),
+    4: message("second fifth"),
+    3: message("third fifth"),
+    2: message("fourth fifth"),
+    1: message("earliest fifth"),
+}
+_ORDERS: Final = {1: "1", 2: "2", 3: "3\u20134", 4: "5\u20139", 5: "10+"}
+
+
+def show(view: View) -> None:
+    """Show the table `rfm_scores` by recency and frequency, whatever the money."""
+    frame, t = view.table(tables.RFM_SCORES.name), words()
+    with st.container(key="head_scores", gap=None):
+        st.subheader(say(message("Last order and number of orders")), anchor=False)
+        st.caption(
+            say(
+                message(
+                    "How many customers: from above, fifths by the day of the last order; from the left, "
+                    "by orders."
+                )
+            )
+        )
+    counted = frame.groupby(["r", "f"])["customers"].sum()
+    rows = [Row(say(name), [_cell(counted, r, f, name) for f in _ORDERS]) for r, name in _RECENCY.items()]
+    drawn = cohort_map(rows, 1, palette(theme()), columns=list(_ORDERS.values()))
+    sheet = of_named(tables.RFM_SCORES, frame, t, grain=view.question.grain, currency=None)
+    figure.show(drawn, "scores", say(_described(frame)), sheet, frame)
+
+
+def _cell(counted: pd.Series, r: int, f: int, fifth: Message) -> Cell:
+    count = int(counted.get((r, f), 0))
+    title = message("{fifth}, orders: {orders}", fifth=say(fifth), orders=_ORDERS[f])
+    customers = message("{count} customer", "{count} customers", n=count, count=count)
+    return Cell(
+        f,
+        float(count),
+        words().number(count, 0),
+        f"<b>{plain(say(title))}</b><br>{plain(say(customers))}",
+        complete=True,
+    )
+
+
+def _described(frame: pd.DataFrame) -> Message:
+    once = int(frame.loc[frame["f"] == 1, "customers"].sum())
+    return message(
+        "Customers by last order and number of orders: {share} have ordered once.",
+        share=words().percent(once / int(frame["customers"].sum()), 0),
+    )

@@ -1,0 +1,75 @@
+"""What customers have brought by the age of 30 to 365 days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.readable import figure
+from engagement.app.readable.named import of_named
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.palette import palette
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.metrics.lifetime import tables
+from engagement.metrics.lifetime.historic import FEWEST
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+_SMALL: Final = 30
+
+
+def show(view: View, currency: str | None) -> None:
+    """Show the table `lifetime_value` as dots."""
+    frame, t = view.table(tables.LIFETIME_VALUE.name), words()
+    head.section(
+        message("What a customer has brought so far"),
+        message(
+            "Mean revenue per customer so many days after the first order; each row only of those who have "
+            "been customers that long (n). Line: 95% interval. Nothing is foretold."
+        ),
+        key="value_by_age",
+    )
+    drawn = None
+    if frame["mean"].notna().any():
+        drawn = dots(_as_breakdown(frame), "money", currency, palette(theme()), t, in_order=True)
+    sheet = of_named(tables.LIFETIME_VALUE, frame, t, grain=view.question.grain, currency=currency)
+    said = _said(frame, currency)
+    figure.show(drawn, "value_by_age", say(said), sheet, frame)
+    if drawn is None:
+        st.write(say(said))
+
+
+def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the ages as the dot plot takes its rows."""
+    return pd.DataFrame(
+        {
+            "segment": [say(message("after {count} days", count=int(age))) for age in frame["age_days"]],
+            "value": frame["mean"].to_numpy(),
+            "low": frame["low"].to_numpy(),
+            "high": frame["high"].to_numpy(),
+            "numerator": float("nan"),
+            "denominator": float("nan"),
+            "n": frame["customers"].to_numpy(),
+            "status": ["small" if n < _SMALL else "ok" for n in frame["customers"]],
+            "differs": False,
+            "difference": float("nan"),
+        }
+    )
+
+
+def _said(frame: pd.DataFrame, currency: str | None) -> Message:
+    known, t = frame.dropna(subset=["mean"]), words()
+    if known.empty:
+        return message("Fewer than {count} customers have been here for 30 days.", count=FEWEST)
+    last = known.iloc[-1]
+    return message(
+        "What a customer has brought so far: {amount} on average {days} days after the first order.",
+        amount=t.money(float(last["mean"]), currency),
+        days=int(last["age_days"]),
+    )

@@ -1,0 +1,152 @@
+"""Who went from where to where: groups then on the left, groups now on the right, and bands between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts.base import template
+from engagement.charts.base.palette import faded
+from engagement.charts.base.text import fold, plain, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from engagement.charts.base.palette import Palette, Tone
+
+_TOP: Final = 26
+_FOOT: Final = 10
+#: Pixels that all together are thick, and that a line of a name takes.
+_THICK: Final = 190
+_LINE: Final = 16
+_BOX: Final = 8
+_GAP: Final = 9
+#: The widest that a line of a name gets: two names and a band between them fit a phone.
+_NAME: Final = 98
+_BAND: Final = {"noise": 0.7, "better": 0.55, "worse": 0.55}
+#: Plotly takes a place of 0 for none.
+_EDGE: Final = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A group on one side: its name, how many it has (more than none), `count` as text.
+
+    `hover` is what it says when pointed at, inert.
+    """
+
+    name: str
+    size: int
+    count: str
+    hover: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How many went from a place on the left to one on the right; `hover` is inert."""
+
+    origin: int
+    target: int
+    size: int
+    tone: Tone
+    hover: str
+
+
+def flow(
+    before: Sequence[Node],
+    after: Sequence[Node],
+    moves: Sequence[Move],
+    sides: tuple[str, str],
+    colours: Palette,
+) -> go.Figure:
+    """Draw the moves; both sides hold the same people, and `sides` says what each side is."""
+    folded = [[_folded(node) for node in side] for side in (before, after)]
+    lines = max((len(name) for side in folded for name in side), default=1)
+    plot = _THICK + _LINE * lines * (max(len(before), len(after), 1) - 1)
+    places = [_places([node.size for node in side], plot) for side in (before, after)]
+    margin = max((width(line) for side in folded for name in side for line in name), default=0.0) + _GAP
+    nodes = [*before, *after]
+    fill = {"noise": colours.neutral, "better": colours.accent, "worse": colours.worse}
+    return template.figure(
+        [
+            {
+                "type": "sankey",
+                "arrangement": "fixed",
+                "node": {
+                    "x": [_EDGE] * len(before) + [1 - _EDGE] * len(after),
+                    "y": [max(_EDGE, place) for side in places for place in side],
+                    "label": [""] * len(nodes),
+                    "pad": _LINE * lines,
+                    "thickness": _BOX,
+                    "color": colours.noise,
+                    "line": {"width": 0},
+                    "customdata": [node.hover for node in nodes],
+                    "hovertemplate": "%{customdata}<extra></extra>",
+                },
+                "link": {
+                    "source": [move.origin for move in moves],
+                    "target": [len(before) + move.target for move in moves],
+                    "value": [move.size for move in moves],
+                    "color": [faded(fill[move.tone], _BAND[move.tone]) for move in moves],
+                    "customdata": [move.hover for move in moves],
+                    "hovertemplate": "%{customdata}<extra></extra>",
+                },
+            }
+        ],
+        colours,
+        height=_TOP + plot + _FOOT,
+        margin={"l": margin, "r": margin, "t": _TOP, "b": _FOOT},
+        annotations=[
+            *_names(folded[0], places[0], colours, left=True),
+            *_names(folded[1], places[1], colours, left=False),
+            *(_side(words, colours, left=left) for words, left in zip(sides, (True, False), strict=True)),
+        ],
+    )
+
+
+def _folded(node: Node) -> list[str]:
+    """Return the lines of a name: its number stands behind the last where that has room, else below."""
+    lines = fold(node.name, _NAME)
+    with_count = f"{lines[-1]} · {node.count}"
+    return [*lines[:-1], with_count] if width(with_count) <= _NAME else [*lines, node.count]
+
+
+def _places(sizes: Sequence[int], plot: float) -> list[float]:
+    """Return where the middle of each lies, 0 at the top to 1, if all are as thick as `_THICK` together."""
+    thick = [size / max(1, sum(sizes)) * _THICK for size in sizes]
+    between = (plot - _THICK) / max(1, len(sizes) - 1)
+    ends = list(accumulate(thick))
+    return [
+        (end - own / 2 + at * between) / plot for at, (end, own) in enumerate(zip(ends, thick, strict=True))
+    ]
+
+
+def _names(
+    names: Sequence[Sequence[str]], places: Sequence[float], colours: Palette, *, left: bool
+) -> list[dict[str, Any]]:
+    return [
+        template.note(
+            "<br>".join(plain(line) for line in lines),
+            colours.ink,
+            size=template.TEXT_SIZE,
+            xref="paper",
+            x=0 if left else 1,
+            xanchor="right" if left else "left",
+            xshift=-_GAP if left else _GAP,
+            yref="paper",
+            y=1 - place,
+            yanchor="middle",
+            align="right" if left else "left",
+        )
+        for lines, place in zip(names, places, strict=True)
+    ]
+
+
+def _side(words: str, colours: Palette, *, left: bool) -> dict[str, Any]:
+    return template.note(
+        plain(words), colours.quiet, xref="paper", x=0 if left else 1, xanchor="left" if left else "right",
+        yref="paper", y=1, yanchor="bottom", yshift=12,
+    )  # fmt: skip

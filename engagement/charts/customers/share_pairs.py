@@ -1,0 +1,93 @@
+"""Two shares of each row, one bar below the other: how many they are, and what they bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from engagement.charts.base import template
+from engagement.charts.base.columns import (
+    NAME_LINE,
+    NARROWEST,
+    NO_NAMES,
+    Cell,
+    Column,
+    Name,
+    are_above,
+    column_notes,
+    columns_width,
+    name_notes,
+    names_width,
+)
+from engagement.charts.base.scale import Format, scale, tick_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from engagement.charts.base.palette import Palette
+    from engagement.locale.translator import Translator
+
+_ROW: Final = 34
+_TOP: Final = 8
+_FOOT: Final = 24
+#: Of a row: how thick a bar is, and how far its middle is from that of the row.
+_BAR: Final = 0.32
+_OFF: Final = 0.18
+_NAME_UP: Final = 22
+_TICKS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row: its name, two shares from 0 to 1, and what each says when pointed at (inert)."""
+
+    name: str
+    shares: tuple[float, float]
+    hovers: tuple[str, str]
+
+
+def share_pairs(rows: Sequence[Pair], colours: Palette, t: Translator, *, room: int = NARROWEST) -> go.Figure:
+    """Draw the rows in their own order: the first share grey above, the second petrol below."""
+    form = Format("share", None, t)
+    columns = [
+        Column("", [Cell(form.full(row.shares[side], 1), colour, side == 1) for row in rows])
+        for side, colour in enumerate((colours.quiet, colours.accent))
+    ]
+    names = [Name(row.name, colours.ink) for row in rows]
+    right = columns_width(columns)
+    above = are_above(names, right, room)
+    left = NO_NAMES if above else names_width(names, right, room)
+    axis = scale("share", [share for row in rows for share in row.shares], ticks=_TICKS)
+    return template.figure(
+        [
+            template.bar(
+                orientation="h",
+                y=[at + (_OFF if side else -_OFF) for at in range(len(rows))],
+                x=[row.shares[side] for row in rows],
+                width=_BAR,
+                marker={"color": colour, "line": {"width": 0}},
+                hoverinfo="text",
+                hovertext=[row.hovers[side] for row in rows],
+            )
+            for side, colour in enumerate((colours.neutral, colours.accent))
+        ],
+        colours,
+        height=_TOP + max(1, len(rows)) * (_ROW + NAME_LINE * above) + _FOOT,
+        margin={"l": left, "r": right, "t": _TOP, "b": _FOOT},
+        barmode="overlay",
+        xaxis=template.axis(
+            colours,
+            grid=True,
+            range=[axis.low, axis.high],
+            tickmode="array",
+            tickvals=list(axis.ticks),
+            ticktext=tick_labels(axis, form),
+        ),
+        yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
+        annotations=[
+            *name_notes(names, left, colours.quiet, above=_NAME_UP * above, room=room),
+            *column_notes(columns, colours.quiet),
+        ],
+    )
