@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.importing.reading import raw_tables, read_table
@@ -82,7 +82,6 @@ def table(columns: list[tuple[str, str]], count: int, separator: str = ",") -> s
 
 
 @given(st.sampled_from(sorted(LISTS)), st.permutations(range(5)), st.integers(4, 30), st.sampled_from(",;\t"))
-@settings(max_examples=40, deadline=None)
 def test_customers_with_what_each_bought_in_all_are_named_and_never_orders(
     tmp_path_factory, language, order, count, separator
 ):
@@ -100,7 +99,6 @@ def test_customers_with_what_each_bought_in_all_are_named_and_never_orders(
 
 
 @given(st.sampled_from(sorted(CARTS)), st.randoms(use_true_random=False), st.integers(6, 30))
-@settings(max_examples=40, deadline=None)
 def test_carts_that_were_left_are_named_and_never_orders(tmp_path_factory, kind, random, count):
     columns = [*CARTS[kind], ("Email", "buyer{n}@example.com"), ("Country", "IT")]
     random.shuffle(columns)
@@ -196,7 +194,6 @@ TYPES = {
     st.sampled_from([("web", "shop"), ("1", "2"), ("T1", "T2", "T3"), ("Venda", "Troca")]),
     st.permutations(range(5)),
 )
-@settings(max_examples=40, deadline=None)
 def test_a_column_of_types_is_no_number_of_an_order(tmp_path_factory, header, types, order):
     date, amount = TYPES[header]
     columns = [("id", "{n}7"), (header, "{type}"), (date, "2026-03-{day:02}"), ("email", "b{n}@example.com")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.meaning.vocabularies import CAMPAIGN, SOCIAL, WEB
@@ -19,7 +19,6 @@ PARTS = ["desktop", "mobile", "tablet", "web", "app", "new", "organic"]
     st.sampled_from(["({})", "[{}]"]),
     st.randoms(),
 )
-@settings(max_examples=60, deadline=None)
 def test_the_whole_is_the_figure_wherever_it_stands_among_its_parts(whole, parts, brackets, random):
     columns = [f"{{}} {brackets.format(word)}" for word in (whole, *parts)]
     random.shuffle(columns)
@@ -31,7 +30,6 @@ def test_the_whole_is_the_figure_wherever_it_stands_among_its_parts(whole, parts
 
 
 @given(st.lists(st.sampled_from(PARTS), min_size=2, max_size=4, unique=True))
-@settings(max_examples=30, deadline=None)
 def test_of_parts_without_a_whole_none_is_the_figure(parts):
     assert "sessions" not in WEB.find([f"Sessions ({part})" for part in parts])
     assert SOCIAL.columns_for([f"Views ({part})" for part in parts], "views") == ()

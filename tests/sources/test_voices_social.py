@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.metrics.social.followers import _fill
@@ -21,7 +21,6 @@ from tests.sources.voices import drop, measured, refused, value, warned, written
     st.lists(st.one_of(st.none(), st.integers(0, 2_000)), min_size=2, max_size=30),
     st.lists(st.integers(-50, 500), min_size=30, max_size=30),
 )
-@settings(max_examples=60, deadline=None)
 def test_followers_are_never_fewer_than_none(totals, gains):
     total = np.asarray([np.nan if t is None else t for t in totals])
     filled = _fill(total, np.asarray(gains[: len(total)], dtype=float))
@@ -73,7 +72,6 @@ def test_the_case_of_months(shared):
 
 
 @given(st.integers(0, 23), st.integers(0, 59), st.integers(0, 59), st.booleans())
-@settings(max_examples=60, deadline=None)
 def test_a_time_needs_no_leading_zeros(hour, minute, second, padded):
     clock = f"{hour:02}:{minute:02}:{second:02}" if padded else f"{hour}:{minute}:{second}"
     found = parse(f"2026-03-01 {clock}", "day")
@@ -116,7 +114,6 @@ def test_shares_of_views_are_no_number_of_views(tmp_path):
 @given(
     st.lists(st.sampled_from(['1,"x",2', '3,"y y"', '"a, b",4', '5,"z""q",6', "7,8"]), min_size=2, max_size=8)
 )
-@settings(max_examples=60, deadline=None)
 def test_what_the_strict_reader_reads_whole_is_never_joined_with_the_next(lines):
     found = list(records(split_lines("\n".join(lines)), Dialect(), width=3, first=1))
     assert [line for line, _ in found] == list(range(1, len(lines) + 1))
@@ -165,7 +162,6 @@ CELLS = {
 
 
 @given(st.lists(st.sampled_from(NAMES), min_size=2, max_size=9, unique=True))
-@settings(max_examples=40, deadline=None)
 def test_a_table_without_an_amount_or_a_number_of_an_order_is_not_proposed_as_orders(names):
     lines = [",".join(CELLS.get(name, "words {0} own").format(n, n + 1) for name in names) for n in range(20)]
     raw = from_text.read("\n".join([",".join(names), *lines]).encode(), "file.csv", knows=lambda _: False)

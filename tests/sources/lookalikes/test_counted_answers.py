@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.formats.surveys import google_forms
@@ -43,7 +43,6 @@ DAYS = ("Date", "Data", "Fecha", "Dzień", "Datum", "Timestamp", "Week")
     st.sampled_from(["", "Total", "Responses", "Liczba odpowiedzi"]),
     st.lists(st.lists(st.integers(0, 40), min_size=11, max_size=11), min_size=4, max_size=30),
 )
-@settings(max_examples=60, deadline=None)
 def test_a_table_that_counts_answers_is_named_and_nobody_answers_in_it(
     tmp_path_factory, kind, day, turned, total, counts
 ):
@@ -107,7 +106,6 @@ def test_numbered_questions_and_marks_in_columns_are_answers_of_people(tmp_path)
     st.lists(st.integers(0, 400), min_size=12, max_size=60),
     st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
 def test_what_a_machine_counts_under_a_time_stamp_is_no_form(stamp, counted, minutes, counts, device):
     start = datetime(2026, 2, 1)
     beside = ("device",) if device else ()
@@ -121,7 +119,6 @@ def test_what_a_machine_counts_under_a_time_stamp_is_no_form(stamp, counted, min
 
 
 @given(st.lists(st.integers(0, 10), min_size=12, max_size=40), st.booleans(), st.booleans())
-@settings(max_examples=30, deadline=None)
 def test_a_form_with_a_mark_or_with_words_stays_one(tmp_path_factory, scores, words, worded):
     question = "How likely are you to recommend us?" if worded else "Score"
     header = f"Timestamp,{question}" + (",What did you like" if words else "")

@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engagement.sources.raw import from_text, rewrapped
@@ -36,7 +36,6 @@ def table_of(text: str) -> tuple[tuple[str, ...], dict[str, list[str]]]:
     return raw.columns, raw.data.to_pydict()
 
 
-@settings(max_examples=40)
 @given(st.lists(ROW, min_size=3, max_size=8), st.sampled_from([(",", ";"), (",", "\t"), (";", ",")]))
 def test_a_file_that_a_spreadsheet_has_saved_again_is_read_as_before(body, delimiters):
     delimiter, separator = delimiters
