@@ -14,7 +14,7 @@ from engagement.app.figures.formula import formula
 from engagement.app.figures.value import value_with_interval
 from engagement.app.ui.reader import say
 from engagement.locale import message
-from engagement.metrics.views.registry import DEFINITIONS
+from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,6 +57,28 @@ def show(view: View) -> None:
         st.header(say(_FAMILIES[family]), anchor=family)
         for metric in members:
             _one(view, metric, locked)
+    if view.k is None:  # no link holds a table of customers
+        _tables(wanted)
+
+
+def _tables(wanted: str) -> None:
+    """Show what each table of customers and products counts: all of them, or those that have the words."""
+    words = _plain(wanted).split()
+    found = [
+        table
+        for table in OF_CUSTOMERS.values()
+        if all(word in _plain(f"{say(table.title)} {table.name} {say(table.meaning)}") for word in words)
+    ]
+    if not found:
+        return
+    st.header(say(message("Tables of customers and products")), anchor="tables")
+    for table in found:
+        with st.container(key=f"rule_def_{table.name}", gap="xxsmall"):
+            left, right = st.columns([5, 7], gap="medium")
+            left.subheader(say(table.title), anchor=table.name)
+            right.markdown(say(table.meaning))
+            columns = " · ".join(say(column) for column in table.columns.values())
+            right.caption(f"{columns}  \n`{table.name}`")
 
 
 def _search(metrics: Sequence[Metric]) -> str:
