@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Better, Unit
 
@@ -54,13 +55,14 @@ def dots(
     t: Translator,
     *,
     overall: float | None = None,
+    called: Message | None = None,
     better: Better | None = None,
     labels: Mapping[str, str] | None = None,
     total: bool = False,
     in_order: bool = False,
     room: int = NARROWEST,
 ) -> go.Figure:
-    """Draw a frame of `BREAKDOWN_COLUMNS`; `overall` is the value of all together.
+    """Draw a frame of `BREAKDOWN_COLUMNS`; `overall` is the value of all together, or what is `called` so.
 
     Highest first, those under 30 last and hollow, hidden ones left out (`segments.too_small` says
     so). A row has a colour only where it differs from all others. `labels` names segments for the
@@ -96,7 +98,7 @@ def dots(
         annotations=[
             *name_notes(names, left, colours.quiet, above=_NAME_UP * above, room=room),
             *column_notes(columns, colours.quiet),
-            *_overall_note(overall, axis, form, colours),
+            *_overall_note(overall, called, axis, form, colours),
         ],
     )
 
@@ -210,10 +212,13 @@ def _overall_line(overall: float | None, colours: Palette) -> list[dict[str, Any
     ]
 
 
-def _overall_note(overall: float | None, axis: Scale, form: Format, colours: Palette) -> list[dict[str, Any]]:
+def _overall_note(
+    overall: float | None, called: Message | None, axis: Scale, form: Format, colours: Palette
+) -> list[dict[str, Any]]:
     if overall is None:
         return []
-    words = form.t.t(message("all {value}", value=form.t.value(overall, form.unit, form.currency)))
+    every = message("all {value}", value=form.t.value(overall, form.unit, form.currency))
+    words = form.t.t(called or every)
     place = (overall - axis.low) / (axis.high - axis.low)
     anchor = "left" if place < _EDGE else "right" if place > 1 - _EDGE else "center"
     return [

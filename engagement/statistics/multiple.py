@@ -7,11 +7,12 @@ import numpy as np
 from engagement.statistics.interval import LEVEL, Array
 
 
-def holm(p: Array, weights: Array | None = None) -> Array:
+def holm(p: Array, weights: Array | None = None, *, unseen: int = 0) -> Array:
     """Return Holm's adjusted p values, in the given order; NaN stays NaN and is not counted.
 
     Below 0.05 after adjustment, the chance of even one false flag among all is at most 5 %. `weights`,
-    above 0, are the parts in which the comparisons share that chance; equal without them.
+    above 0, are the parts in which the comparisons share that chance; equal without them. `unseen` more
+    comparisons were made, of which none is as far as any of `p`: they take their part, too.
     Holm (1979), Scandinavian Journal of Statistics 6, 65-70, with the weights of his section 4.
     """
     p = np.asarray(p, dtype=np.float64)
@@ -19,7 +20,7 @@ def holm(p: Array, weights: Array | None = None) -> Array:
     known = np.flatnonzero(~np.isnan(p))
     order = known[np.argsort(p[known] / shares[known], kind="stable")]
     # What is still to be tested shares the chance; each takes its own part of it.
-    left = np.cumsum(shares[order][::-1])[::-1]
+    left = np.cumsum(shares[order][::-1])[::-1] + unseen
     steps = p[order] * (left / shares[order])
     adjusted = np.full(p.shape, np.nan)
     adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1)

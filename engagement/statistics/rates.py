@@ -106,16 +106,7 @@ def expected_share(
     k, m = np.asarray(others, dtype=np.float64), np.asarray(others_n, dtype=np.float64)
     if k.size < 4 or n <= 0:
         return Expected(np.nan, np.nan, np.nan, np.nan)
-    pooled = k.sum() / m.sum()
-    # The variance under the common share: that of a small group's own share would be 0 at 0 of n.
-    variance = np.maximum(pooled * (1 - pooled), 1e-12) / m
-    weight = 1 / variance
-    mean = float((weight * k / m).sum() / weight.sum())
-    q = float((weight * (k / m - mean) ** 2).sum())
-    spare = float(weight.sum() - (weight**2).sum() / weight.sum())
-    between = max(0.0, (q - (k.size - 1)) / spare)
-    weight = 1 / (variance + between)
-    mean = float((weight * k / m).sum() / weight.sum())
+    mean, between, weight = _spread(k, m)
     error = float(np.sqrt(between + 1 / weight.sum() + max(mean * (1 - mean), 1e-12) / n))
     with quiet():
         distance = (successes / n - mean) / error
@@ -124,3 +115,38 @@ def expected_share(
     return Expected(
         mean, max(0.0, mean - reach), min(1.0, mean + reach), float(2 * stats.t.sf(abs(distance), freedom))
     )
+
+
+def shrunk_shares(successes: Array, n: Array) -> Array:
+    """Return each group's share drawn towards that of all, the more so the smaller the group.
+
+    (k + M p) / (n + M), the mean of a beta distribution after k of n (Efron and Morris 1975, JASA 70,
+    311-319). The groups' mean p and their variance beyond chance v, DerSimonian and Laird's, give the
+    prior's weight M = p (1 - p) / v - 1; where v is 0, all are p. NaN where n is 0.
+    """
+    k, m = np.asarray(successes, dtype=np.float64), np.asarray(n, dtype=np.float64)
+    there = m > 0
+    estimate = np.full(k.shape, np.nan)
+    if not there.any():
+        return estimate
+    mean, between, _ = _spread(k[there], m[there])
+    if between <= 0:
+        estimate[there] = mean
+        return estimate
+    prior = max(0.0, mean * (1 - mean) / between - 1)
+    estimate[there] = (k[there] + prior * mean) / (m[there] + prior)
+    return estimate
+
+
+def _spread(k: Array, m: Array) -> tuple[float, float, Array]:
+    """Return the weighted mean of shares k / m, their variance beyond chance, and the weights."""
+    pooled = k.sum() / m.sum()
+    # The variance under the common share: that of a small group's own share would be 0 at 0 of n.
+    variance = np.maximum(pooled * (1 - pooled), 1e-12) / m
+    weight = 1 / variance
+    mean = float((weight * k / m).sum() / weight.sum())
+    q = float((weight * (k / m - mean) ** 2).sum())
+    spare = float(weight.sum() - (weight**2).sum() / weight.sum())
+    between = max(0.0, (q - (k.size - 1)) / spare) if k.size > 1 else 0.0
+    weight = 1 / (variance + between)
+    return float((weight * k / m).sum() / weight.sum()), between, weight

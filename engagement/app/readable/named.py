@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from engagement.metrics.core.tables import NamedTable
     from engagement.metrics.model import Grain
 
-_SHARES: Final = frozenset({"share", "survival", "threshold"})
+_SHARES: Final = frozenset({"share", "survival", "threshold", "estimate", "repeat_within_90_days"})
+#: Numbers that need two decimals.
+_RATIOS: Final = frozenset({"lift"})
 _LIMITS: Final = frozenset({"low", "high"})
 _MONEY: Final = frozenset({"revenue", "new_revenue", "returning_revenue", "median_revenue", "mean"})
 
@@ -23,13 +25,16 @@ def of_named(
     table: NamedTable, frame: pd.DataFrame, t: Translator, *, grain: Grain, currency: str | None
 ) -> Sheet:
     """Return the frame of a named table: its shares, its money and its days by their kind."""
-    with_money = "mean" in table.columns
-    columns = []
+    columns: list[Column] = []
+    of = ""  # whose limits are told: they are of its kind, and follow it
     for name, title in table.columns.items():
         said, values = t.t(title), frame[name]
-        if name in _SHARES or (name in _LIMITS and not with_money):
+        of = of if name in _LIMITS else name
+        if of in _SHARES:
             columns.append(Column(said, "share", listed(values, float)))
-        elif name in _MONEY or name in _LIMITS:
+        elif of in _RATIOS:
+            columns.append(Column(said, "number", listed(values, float), digits=2))
+        elif of in _MONEY:
             columns.append(Column(said, "money", listed(values, float), currencies=currency))
         elif name == "start":
             starts = listed(values, lambda v: pd.Timestamp(v).date())

@@ -9,9 +9,12 @@ import pandas as pd
 from scipy import sparse
 
 from engagement.metrics.products.baskets import baskets
-from engagement.statistics.interval import LEVEL, normal_quantile
+from engagement.statistics.interval import LEVEL, Array, normal_quantile, quiet, two_sided_p
+from engagement.statistics.multiple import holm
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from engagement.metrics.core.scope import Scope
 
 #: Orders with both from which a pair is told.
@@ -57,3 +60,17 @@ def product_pairs(scope: Scope) -> pd.DataFrame:
         }
     )
     return frame.sort_values(["lift", "a", "b"], ascending=[False, True, True], ignore_index=True)
+
+
+def beyond_chance(pairs: pd.DataFrame, looked_at: int) -> NDArray[np.bool_]:
+    """Return which of the table's pairs stand together more or less often than chance would have it.
+
+    `looked_at` is how many pairs could have been in the table. A pair is there because it is frequent, so
+    all of them count as comparisons (Holm); p is that of the lift's logarithm.
+    """
+    lift = pairs["lift"].to_numpy(dtype=np.float64)
+    spread: Array = np.log(pairs["high"].to_numpy(dtype=np.float64) / pairs["low"].to_numpy(dtype=np.float64))
+    with quiet():
+        z = np.where(lift == 1, 0.0, np.log(lift) / (spread / (2 * normal_quantile(LEVEL))))
+    adjusted = holm(two_sided_p(z), unseen=max(0, looked_at - lift.size))
+    return np.asarray(adjusted < 1 - LEVEL)

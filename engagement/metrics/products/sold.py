@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.metrics.core.scope import Scope
+    from engagement.metrics.products.baskets import Baskets
     from engagement.statistics.interval import Array
 
 #: Days within which the second order is asked for.
@@ -32,11 +33,7 @@ def products(scope: Scope) -> pd.DataFrame:
     """
     found = baskets(scope)
     count, history = len(found.names), found.history
-    opens = found.opens & (found.person >= 0)
-    product, person = found.product[opens], found.person[opens]
-    ripe = history.first_day[person] <= history.last_day - WITHIN
-    gap = history.gap[history.start[person]]
-    back = ripe & (gap >= 0) & (gap <= WITHIN)
+    product, _, ripe, back = beginners(found)
     eligible, returned = (np.bincount(product[kept], minlength=count) for kept in (ripe, back))
     share = wilson(returned.astype(np.float64), np.where(eligible >= FEWEST, eligible, 0).astype(np.float64))
     pairs, _ = found.unpacked()
@@ -58,11 +55,27 @@ def products(scope: Scope) -> pd.DataFrame:
     return sold.sort_values(["orders", "product"], ascending=[False, True], ignore_index=True)
 
 
+def beginners(
+    found: Baskets,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return each product of each customer's first order, that customer, and two marks.
+
+    Whether that order is 90 days old or more, and whether, if so, a second one came within 90 days.
+    """
+    history = found.history
+    opens = found.opens & (found.person >= 0)
+    product, person = found.product[opens], found.person[opens]
+    ripe = history.first_day[person] <= history.last_day - WITHIN
+    gap = history.gap[history.start[person]]
+    return product, person, ripe, ripe & (gap >= 0) & (gap <= WITHIN)
+
+
 def replenishment(scope: Scope) -> pd.DataFrame:
     """Return, for each product, in how many days buyers order it again, by Kaplan-Meier.
 
     Each buyer counts once: from the first order of the product to the next one of it, or to the as-of
     day where there is none. A quartile that the curve does not reach is NaN, as are all under 10 buyers.
+    `followed` is the last day at which 10 buyers or more are still waiting, NaN where there never are.
     """
     found = baskets(scope)
     pair, day = found.unpacked()
@@ -77,8 +90,29 @@ def replenishment(scope: Scope) -> pd.DataFrame:
     frame = pd.DataFrame({"product": pd.Series(found.names, dtype=object), "buyers": buyers})
     for name, values in reached.items():
         frame[name] = np.where(enough, values, np.nan)
+    frame["followed"] = _followed(product, days, buyers)
     bought = frame[frame["buyers"] > 0]
     return bought.sort_values(["buyers", "product"], ascending=[False, True], ignore_index=True)
+
+
+def firm_quartiles(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `replenishment` without the quartiles that rest on fewer than 10 waiting buyers.
+
+    Where one of the last two that are followed so long buys again, the curve falls by half at once.
+    """
+    firm = frame.copy()
+    for name in _QUARTILES:
+        firm[name] = frame[name].where(frame[name] <= frame["followed"])
+    return firm
+
+
+def _followed(product: NDArray[np.int64], days: NDArray[np.int64], buyers: NDArray[np.int64]) -> Array:
+    """Return the day at which the tenth last buyer of each product stops being waited for."""
+    ordered = days[np.lexsort((days, product))]
+    followed = np.full(buyers.size, np.nan)
+    enough = buyers >= FEWEST
+    followed[enough] = ordered[np.cumsum(buyers)[enough] - FEWEST]
+    return followed
 
 
 def _reached(

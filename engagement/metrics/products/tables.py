@@ -7,7 +7,9 @@ from typing import Final
 
 from engagement.locale import message
 from engagement.metrics.core.tables import NamedTable
+from engagement.metrics.products.gateway import gateway_products
 from engagement.metrics.products.pairs import product_pairs
+from engagement.metrics.products.pieces import pieces_per_order
 from engagement.metrics.products.sold import products, replenishment
 from engagement.metrics.words import table_columns as columns
 
@@ -76,8 +78,44 @@ REPLENISHMENT: Final = _table(
         "p25": message("Days until a quarter buys again"),
         "median": message("Days until half buy again"),
         "p75": message("Days until three quarters buy again"),
+        "followed": message("Days with 10 buyers or more still waiting"),
     },
     make=replenishment,
 )
 
-TABLES: Final = (PRODUCTS, PRODUCT_PAIRS, REPLENISHMENT)
+GATEWAY_PRODUCTS: Final = _table(
+    name="gateway_products",
+    title=message("Products that customers begin with"),
+    meaning=message(
+        "Customers whose first order, 90 days ago or more, holds the product, and how many of them ordered "
+        "anything again within 90 days. The estimate draws the share towards that of all, the more so the "
+        "fewer began with it."
+    ),
+    columns={
+        "product": _PRODUCT,
+        "began": message("Began with it"),
+        "came_back": message("Of them, second order within {days} days", days=90),
+        "share": columns.SHARE,
+        "low": columns.LOW,
+        "high": columns.HIGH,
+        "others": message("Began without it"),
+        "others_came_back": message("Of those, second order within {days} days", days=90),
+        "estimate": message("Estimate, drawn towards all"),
+        "differs": message("Differs from all others"),
+    },
+    make=gateway_products,
+)
+
+PIECES_PER_ORDER: Final = _table(
+    name="pieces_per_order",
+    title=message("Pieces in an order"),
+    meaning=message("Orders by how many pieces of products their lines hold."),
+    columns={
+        "pieces": message("Pieces"),
+        "orders": columns.ORDERS,
+        "share": message("Share of orders"),
+    },
+    make=pieces_per_order,
+)
+
+TABLES: Final = (PRODUCTS, GATEWAY_PRODUCTS, PRODUCT_PAIRS, REPLENISHMENT, PIECES_PER_ORDER)

@@ -1,0 +1,82 @@
+"""All products in a table that can be searched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.readable import downloads, screen
+from engagement.app.readable.named import of_named
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+from engagement.metrics.products import tables
+from engagement.metrics.products.sold import FEWEST
+from engagement.sources.values.fold import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+_KEY = "products"
+
+
+def show(view: View, frame: pd.DataFrame, currency: str | None) -> None:
+    """Show the table `products`, most revenue first, as far as it holds the words that are searched for."""
+    t = words()
+    head.section(
+        message("All products"),
+        message(
+            "From all orders up to the last day, whatever the period above. Revenue before refunds. Empty: "
+            "fewer than {count} customers began with it 90 days ago or more.",
+            count=FEWEST,
+        ),
+        key=_KEY,
+    )
+    wanted = st.text_input(
+        say(message("Find a product")),
+        key="products_find",
+        type="search",
+        live=True,
+        placeholder=say(message("a word of its name")),
+        width=420,
+    )
+    found = searched(frame, str(wanted or "")).sort_values(
+        ["revenue", "product"], ascending=[False, True], ignore_index=True
+    )
+    st.caption(say(counted(len(frame), len(found), bool(wanted))))
+    if found.empty:
+        return
+    sheet = of_named(tables.PRODUCTS, found, t, grain=view.question.grain, currency=currency)
+    with st.container(key=f"fig_{_KEY}", gap="xxsmall"):
+        screen.show(sheet, t.t(tables.PRODUCTS.title), _KEY)
+        with st.container(horizontal=True):
+            downloads.show(lambda: sheet, lambda: found, _KEY, _KEY)
+
+
+def searched(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:
+    """Return the rows whose product has every word of `wanted`, in any order, case and accents aside."""
+    parts = fold(wanted).split()
+    names = frame["product"].map(fold)
+    return frame[[all(part in name for part in parts) for name in names]]
+
+
+def counted(products: int, found: int, search: bool) -> Message:  # noqa: FBT001 - as it is asked
+    """Say how many products there are, how many were found, and how many of them the screen shows."""
+    shown = min(found, screen.MOST_ROWS)
+    if not search and shown == found:
+        return message("{count} product", "{count} products", n=products, count=products)
+    if shown == found:
+        return message("Found: {found} of {count} product", "Found: {found} of {count} products",
+                       n=products, count=products, found=found)  # fmt: skip
+    return message(
+        "Found: {found} of {count} product. Shown: the {shown} with the most revenue; the files have all.",
+        "Found: {found} of {count} products. Shown: the {shown} with the most revenue; the files have all.",
+        n=products,
+        count=products,
+        found=found,
+        shown=shown,
+    )

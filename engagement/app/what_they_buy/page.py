@@ -1,0 +1,42 @@
+"""The page as a whole: all products first, then what they begin with, together and again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.navigation import current_shop, nothing_yet
+from engagement.app.ui.reader import say
+from engagement.app.what_they_buy import again, gateway, listing, pairs, pieces
+from engagement.locale import message
+from engagement.metrics.products import tables
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import View
+
+
+def show(view: View) -> None:
+    """Show the page for a view whose data have orders; without products say which file has them.
+
+    A product that few have bought can tell of a person: only the house sees this page, whatever a link asks.
+    """
+    house = current_shop.owners_view(view.question)
+    missing = house.locked_tables().get(tables.PRODUCTS.name)
+    if missing is not None:
+        nothing_yet.show(message("Your files do not say what was bought"), missing)
+        return
+    products = house.table(tables.PRODUCTS.name)
+    if products.empty:
+        with st.container(key="lack_products"):
+            st.write(say(message("No order of this choice has a line that names a product.")))
+        return
+    currency = house.reading("revenue").currency if "revenue" in house.keys() else None  # noqa: SIM118
+    listing.show(house, products, currency)
+    left, right = st.columns([6, 6], gap="medium")
+    with left:
+        gateway.show(house)
+        pairs.show(house, products)
+    with right:
+        again.show(house)
+        pieces.show(house)

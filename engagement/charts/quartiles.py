@@ -1,0 +1,185 @@
+"""Days until something happens, one row each: a line between the quartiles and a dot at the median."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts.base import template
+from engagement.charts.base.columns import (
+    NAME_LINE,
+    NARROWEST,
+    NO_NAMES,
+    Cell,
+    Column,
+    Name,
+    are_above,
+    column_notes,
+    columns_width,
+    name_notes,
+    names_width,
+)
+from engagement.charts.base.palette import faded
+from engagement.charts.base.scale import Format, Scale, scale, tick_labels
+from engagement.charts.base.text import fold, plain, width
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from engagement.charts.base.palette import Palette
+    from engagement.locale.translator import Translator
+
+_ROW: Final = 27
+_TOP: Final = 24
+_FOOT: Final = 24
+_DOT: Final = 10
+_LINE: Final = 2.4
+_TICK_GAP: Final = 6
+_NAME_UP: Final = 16
+#: Fewer than this are hollow and grey.
+_SMALL: Final = 30
+_WIDEST: Final = 330
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its name, the days by which a quarter, half and three quarters are there, out of how many.
+
+    What is not reached is None.
+    """
+
+    name: str
+    lower: float
+    median: float | None
+    upper: float | None
+    n: int
+
+
+def quartiles(rows: Sequence[Row], colours: Palette, t: Translator, *, room: int = NARROWEST) -> go.Figure:
+    """Draw the rows in their order; without an upper quartile a dotted line goes on to the end.
+
+    `room` is the width in pixels that the chart surely has.
+    """
+    form = Format("days", None, t)
+    columns = _columns(rows, form, colours)
+    names = [Name(row.name, colours.quiet if row.n < _SMALL else colours.ink) for row in rows]
+    right = columns_width(columns)
+    above = are_above(names, right, room)
+    left = NO_NAMES if above else names_width(names, right, room)
+    axis, ticks = _axis(rows, form, room - left - right)
+    return template.figure(
+        [*_lines(rows, axis, colours), _dots(rows, form, colours)],
+        colours,
+        height=_TOP + max(1, len(rows)) * (_ROW + NAME_LINE * above) + _FOOT,
+        margin={"l": left, "r": right, "t": _TOP, "b": _FOOT},
+        xaxis=template.axis(
+            colours,
+            grid=True,
+            range=[axis.low, axis.high],
+            tickmode="array",
+            tickvals=list(axis.ticks),
+            ticktext=ticks,
+        ),
+        yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
+        annotations=[
+            *name_notes(names, left, colours.quiet, above=_NAME_UP * above, room=room),
+            *column_notes(columns, colours.quiet),
+        ],
+    )
+
+
+def _axis(rows: Sequence[Row], form: Format, room: float) -> tuple[Scale, list[str]]:
+    """Return a scale of days from 0 with as many ticks, five at most, as have room for their labels."""
+    ends = [end for row in rows for end in (row.lower, row.median, row.upper) if end is not None]
+    for most in (5, 4, 3):
+        axis = scale("days", ends, ticks=most, total=True)
+        ticks = tick_labels(axis, form)
+        if sum(width(tick) + _TICK_GAP for tick in ticks) <= room:
+            return axis, ticks
+    return axis, [ticks[0], *[""] * (len(ticks) - 2), ticks[-1]]
+
+
+def _columns(rows: Sequence[Row], form: Format, colours: Palette) -> list[Column]:
+    t = form.t
+    medians = [
+        Cell(
+            "" if row.median is None else form.bare(row.median, 0),
+            colours.quiet if row.n < _SMALL else colours.ink,
+            bold=row.n >= _SMALL,
+        )
+        for row in rows
+    ]
+    spans = [Cell(plain(_span(row, form)), colours.quiet) for row in rows]
+    counts = [Cell(plain(t.number(row.n, 0)), colours.quiet) for row in rows]
+    return [
+        Column(plain(t.t(message("median"))), medians),
+        Column(plain(t.t(message("quartiles"))), spans),
+        Column("n", counts),
+    ]
+
+
+def _span(row: Row, form: Format) -> str:
+    if row.upper is None:
+        return form.t.t(message("from {number}", number=round(row.lower)))
+    return form.t.interval(row.lower, row.upper, "days", None, 0)
+
+
+def _lines(rows: Sequence[Row], axis: Scale, colours: Palette) -> list[dict[str, Any]]:
+    """Return the lines between quartiles, and the dotted ones of what is not reached, a trace each look."""
+    looks: dict[tuple[bool, str], list[tuple[float, float, int]]] = {}
+    for at, row in enumerate(rows):
+        last = row.median if row.median is not None else row.lower
+        ends = [(False, row.lower, last if row.upper is None else row.upper)]
+        if row.upper is None:
+            ends.append((True, last, axis.high))
+        for is_open, low, high in ends:
+            small = "small" if row.n < _SMALL else "firm"
+            looks.setdefault((is_open, small), []).append((low, high, at))
+    return [
+        template.scatter(
+            x=[x for low, high, _ in ends for x in (low, high, None)],
+            y=[y for _, _, at in ends for y in (at, at, None)],
+            mode="lines",
+            line={
+                "color": faded(colours.reference if size == "small" else colours.noise, 0.55),
+                "width": 1.4 if size == "small" else _LINE,
+                "dash": "dot" if is_open else "solid",
+            },
+            hoverinfo="skip",
+        )
+        for (is_open, size), ends in looks.items()
+    ]
+
+
+def _dots(rows: Sequence[Row], form: Format, colours: Palette) -> dict[str, Any]:
+    """Return the dots at the medians; where there is none, nothing to see at the lower quartile."""
+    small = [row.n < _SMALL for row in rows]
+    edges = [colours.reference if few else colours.noise for few in small]
+    return template.scatter(
+        x=[row.lower if row.median is None else row.median for row in rows],
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={
+            "size": _DOT,
+            "opacity": [0 if row.median is None else 1 for row in rows],
+            "color": [colours.ground if few else edge for few, edge in zip(small, edges, strict=True)],
+            "line": {"color": edges, "width": [1.4 if few else 0 for few in small]},
+        },
+        hoverinfo="text",
+        hovertext=[_hover(row, form) for row in rows],
+        cliponaxis=False,
+    )
+
+
+def _hover(row: Row, form: Format) -> str:
+    title = "<br>".join(plain(part) for part in fold(row.name, _WIDEST))
+    said = [
+        f"{plain(form.t.percent(share, 0))}: {form.top(days, 0)}"
+        for share, days in ((0.25, row.lower), (0.5, row.median), (0.75, row.upper))
+        if days is not None
+    ]
+    counted = plain(form.t.t(message("n = {count}", count=row.n)))
+    return f"<b>{title}</b><br>{' · '.join(said)}<br>{counted}"

@@ -1,0 +1,60 @@
+"""Gateway products: with what customers begin, and whether those who did come back more than others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.products.baskets import baskets
+from engagement.metrics.products.sold import FEWEST, beginners
+from engagement.statistics.interval import LEVEL
+from engagement.statistics.multiple import holm
+from engagement.statistics.rates import newcombe, shrunk_shares, wilson
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+
+#: Customers on either side from which two shares are compared.
+FEWEST_COMPARED: Final = 30
+
+
+def gateway_products(scope: Scope) -> pd.DataFrame:
+    """Return, for each product that customers began with, how many came back, against all other customers.
+
+    Customers count whose first order has lines and is 90 days old; they came back who ordered anything
+    again within 90 days. `share` with Wilson's limits is NaN under 10. `estimate` is the share drawn
+    towards that of all, by which rows stand, highest first, those under 30 last. `differs` says whether
+    the share is another than that of the `others`, corrected (Holm) for all products with 30 on either side.
+    """
+    found = baskets(scope)
+    count = len(found.names)
+    product, person, ripe, back = beginners(found)
+    began, came_back = (np.bincount(product[kept], minlength=count) for kept in (ripe, back))
+    everybody, returned = (int(np.count_nonzero(np.bincount(person[kept]))) for kept in (ripe, back))
+    others, others_back = everybody - began, returned - came_back
+    share = wilson(came_back.astype(np.float64), np.where(began >= FEWEST, began, 0).astype(np.float64))
+    compared = (began >= FEWEST_COMPARED) & (others >= FEWEST_COMPARED)
+    one, of_one, other, of_other = (
+        np.where(compared, x, np.nan) for x in (came_back, began, others_back, others)
+    )
+    apart = newcombe(one, of_one, other, of_other)
+    frame = pd.DataFrame(
+        {
+            "product": pd.Series(found.names, dtype=object),
+            "began": began,
+            "came_back": came_back,
+            "share": share.value,
+            "low": share.low,
+            "high": share.high,
+            "others": others,
+            "others_came_back": others_back,
+            "estimate": shrunk_shares(came_back.astype(np.float64), began.astype(np.float64)),
+            "differs": holm(apart.p) < 1 - LEVEL,
+        }
+    )
+    begun = frame[frame["began"] > 0].assign(few=frame["began"] < FEWEST_COMPARED)
+    order = ["few", "estimate", "low", "product"]
+    ranked = begun.sort_values(order, ascending=[True, False, False, True], ignore_index=True)
+    return ranked.drop(columns="few")

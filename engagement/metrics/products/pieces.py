@@ -1,0 +1,24 @@
+"""How many pieces an order holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.products.baskets import baskets
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+
+
+def pieces_per_order(scope: Scope) -> pd.DataFrame:
+    """Return how many orders hold each number of pieces, fewest first; those with lines that name a product.
+
+    Orders whose pieces come to none, as where all of them went back, are left out.
+    """
+    found = baskets(scope)
+    pieces = np.bincount(found.order, found.pieces).astype(np.int64)
+    sizes, orders = np.unique(pieces[pieces > 0], return_counts=True)
+    return pd.DataFrame({"pieces": sizes, "orders": orders, "share": orders / max(1, orders.sum())})

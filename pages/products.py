@@ -1,0 +1,17 @@
+"""What do customers buy?"""
+
+from engagement.app.navigation.router import require_router
+
+require_router()
+
+from engagement.app.figure_pages.page import view_for
+from engagement.app.what_they_buy import page
+from engagement.locale import message
+
+MISSING = (
+    message("No orders yet"),
+    message("In Shopify choose Orders, Export, all orders, plain CSV; other shops have the like."),
+)
+
+view, _ = view_for(message("What do customers buy?"), ("orders",), MISSING, splits=False)
+page.show(view)
