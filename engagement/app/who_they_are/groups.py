@@ -29,16 +29,14 @@ def chart(view: View, frame: pd.DataFrame, currency: str | None) -> None:
     """Show the table `rfm` as two shares of each group."""
     t, called = words(), names()
     said = _said(frame)
-    with st.container(key="head_groups", gap=None):
-        st.subheader(say(said), anchor=False)
-        st.caption(
-            say(
-                message(
-                    "Eight groups by last order, number of orders and money. Upper bar, grey: share of the "
-                    "customers. Lower bar, petrol: share of the revenue."
-                )
-            )
-        )
+    head.section(
+        said,
+        message(
+            "Eight groups by last order, number of orders and money. Upper bar, grey: share of the "
+            "customers. Lower bar, petrol: share of the revenue."
+        ),
+        key="groups",
+    )
     revenue = float(frame["revenue"].sum())
     pairs = [
         _pair(called[row["group"]], row, row["revenue"] / revenue if revenue > 0 else 0.0, currency)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-
 from engagement.app.readable import figure
 from engagement.app.readable.named import of_named
+from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.base.text import plain
@@ -35,16 +34,13 @@ _ORDERS: Final = {1: "1", 2: "2", 3: "3\u20134", 4: "5\u20139", 5: "10+"}
 def show(view: View) -> None:
     """Show the table `rfm_scores` by recency and frequency, whatever the money."""
     frame, t = view.table(tables.RFM_SCORES.name), words()
-    with st.container(key="head_scores", gap=None):
-        st.subheader(say(message("Last order and number of orders")), anchor=False)
-        st.caption(
-            say(
-                message(
-                    "How many customers: from above, fifths by the day of the last order; from the left, "
-                    "by orders."
-                )
-            )
-        )
+    head.section(
+        message("Last order and number of orders"),
+        message(
+            "How many customers: from above, fifths by the day of the last order; from the left, by orders."
+        ),
+        key="scores",
+    )
     counted = frame.groupby(["r", "f"])["customers"].sum()
     rows = [Row(say(name), [_cell(counted, r, f, name) for f in _ORDERS]) for r, name in _RECENCY.items()]
     drawn = cohort_map(rows, 1, palette(theme()), columns=list(_ORDERS.values()))
