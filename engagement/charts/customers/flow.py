@@ -21,7 +21,7 @@ _TOP: Final = 26
 _FOOT: Final = 10
 #: Pixels that all together are thick, and that a line of a name takes.
 _THICK: Final = 190
-_LINE: Final = 16
+_LINE: Final = 17
 _BOX: Final = 8
 _GAP: Final = 9
 #: The widest that a line of a name gets: two names and a band between them fit a phone.

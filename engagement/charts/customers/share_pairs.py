@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 _ROW: Final = 34
 _TOP: Final = 8
 _FOOT: Final = 24
-#: Of a row: how thick a bar is, and how far its middle is from that of the row.
-_BAR: Final = 0.32
-_OFF: Final = 0.18
-_NAME_UP: Final = 22
+#: Pixels: how thick a bar is, how far its middle is from that of the row, how far above that a name stands.
+_BAR: Final = 11
+_OFF: Final = 6
+_NAME_UP: Final = 20
 _TICKS: Final = 3
 
 
@@ -52,21 +52,22 @@ def share_pairs(rows: Sequence[Pair], colours: Palette, t: Translator, *, room: 
     """Draw the rows in their own order: the first share grey above, the second petrol below."""
     form = Format("share", None, t)
     columns = [
-        Column("", [Cell(form.full(row.shares[side], 1), colour, side == 1) for row in rows])
+        Column("", [Cell(form.bare(row.shares[side], 1), colour, side == 1) for row in rows])
         for side, colour in enumerate((colours.quiet, colours.accent))
     ]
     names = [Name(row.name, colours.ink) for row in rows]
     right = columns_width(columns)
     above = are_above(names, right, room)
     left = NO_NAMES if above else names_width(names, right, room)
+    tall = _ROW + NAME_LINE * above
     axis = scale("share", [share for row in rows for share in row.shares], ticks=_TICKS)
     return template.figure(
         [
             template.bar(
                 orientation="h",
-                y=[at + (_OFF if side else -_OFF) for at in range(len(rows))],
+                y=[at + (_OFF if side else -_OFF) / tall for at in range(len(rows))],
                 x=[row.shares[side] for row in rows],
-                width=_BAR,
+                width=_BAR / tall,
                 marker={"color": colour, "line": {"width": 0}},
                 hoverinfo="text",
                 hovertext=[row.hovers[side] for row in rows],
@@ -74,7 +75,7 @@ def share_pairs(rows: Sequence[Pair], colours: Palette, t: Translator, *, room: 
             for side, colour in enumerate((colours.neutral, colours.accent))
         ],
         colours,
-        height=_TOP + max(1, len(rows)) * (_ROW + NAME_LINE * above) + _FOOT,
+        height=_TOP + max(1, len(rows)) * tall + _FOOT,
         margin={"l": left, "r": right, "t": _TOP, "b": _FOOT},
         barmode="overlay",
         xaxis=template.axis(

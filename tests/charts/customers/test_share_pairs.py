@@ -27,12 +27,12 @@ def test_what_they_are_is_grey_and_what_they_bring_is_petrol():
 
 def test_both_shares_stand_as_numbers_beside_the_bars():
     texts = [note.text for note in draw(*ROWS).layout.annotations]
-    assert {"Loyal", "Lost", "10.0%", "90.0%", "<b>40.0%</b>", "<b>60.0%</b>"} <= set(texts)
+    assert {"Loyal", "Lost", "10.0", "90.0", "<b>40.0</b>", "<b>60.0</b>"} <= set(texts)
 
 
 def test_a_group_of_few_is_not_said_to_be_nobody():
     texts = [note.text for note in draw(("Loyal", 0.996, 0.9), ("Away", 0.004, 0.1)).layout.annotations]
-    assert "0.4%" in texts
+    assert "0.4" in texts
 
 
 def test_the_axis_begins_at_zero_and_holds_the_largest():
@@ -56,3 +56,12 @@ def test_a_name_is_no_markup(name):
 
 def test_the_pointer_says_each_share():
     assert [list(bar.hovertext) for bar in draw(ROWS[0]).data] == [["Loyal first"], ["Loyal second"]]
+
+
+def test_a_name_too_long_to_stand_beside_the_bars_stands_clear_above_them():
+    figure = draw(("Customers who have ordered twice or more", 0.2, 0.3), ("Lost", 0.8, 0.7))
+    plot = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    upper, name = figure.data[0], figure.layout.annotations[0]
+    top = (upper.y[0] - upper.width / 2) * plot / 2
+    assert name.yshift - 7 >= -top
+    assert plot / 2 - name.yshift - 7 >= (figure.data[1].y[0] + upper.width / 2) * plot / 2
