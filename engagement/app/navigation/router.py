@@ -94,7 +94,8 @@ def navigation(here: Visitor) -> StreamlitPage:
         )
         sections.setdefault(say(entry.section), []).append(page)
     hidden = len(shown) == 1 or here.is_lost
-    return st.navigation(_pages(here, sections), position="hidden" if hidden else "sidebar")
+    # Expanded: Streamlit would fold the last pages of many away, and with them the way to them.
+    return st.navigation(_pages(here, sections), position="hidden" if hidden else "sidebar", expanded=True)
 
 
 def open_front_door() -> None:
