@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from engagement.metrics.sums.periods import Periods
     from engagement.statistics.interval import Array
 
+#: Parts that are many or none: the steps of a scale, submissions without a kind of question.
+SERIES: Final = frozenset({"step", "without"})
 #: Gives the parts of a cell, always as many.
 PartsOf: TypeAlias = "Callable[[Cell], Sequence[Part]]"
 
@@ -68,8 +70,14 @@ class Cell:
         )
 
     def parts(self, subject: str, names: Sequence[str]) -> list[Part]:
-        """Return the named parts of a subject; "steps" are all steps of a scale."""
+        """Return the named parts of a subject; a name of `SERIES` stands for all parts that begin with it.
+
+        Raises KeyError for a part that nobody marks: what is not counted would be told of few unseen.
+        """
         people = self.rows(subject)
+        unknown = [name for name in names if name not in people.marks and name not in SERIES]
+        if unknown:
+            raise KeyError(f"{subject} have no part {', '.join(unknown)}")
         inside = people.picked(self.picks)
         wanted = [mark for mark in people.marks if mark in names or mark.partition(" ")[0] in names]
         return [

@@ -10,11 +10,12 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.money import currencies
+from engagement.sources.columns import units
 from engagement.sources.model.hints import Doubt
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from engagement.locale import Message
     from engagement.sources.columns.named import Columns
@@ -57,6 +58,12 @@ def currency(
     if rest is None and codes.null_count:
         rest = NO_CURRENCY
     return pc.fill_null(codes, rest) if rest is not None else codes
+
+
+def in_headers(names: Iterable[str]) -> str | None:
+    """Return the currency that the first of these names of columns says, by its code, sign or unit."""
+    said = (currencies.currency_in(name) or units.currency_in(name) for name in names)
+    return next(filter(None, said), None)
 
 
 def _share(columns: Columns, codes: pa.Array, amount: Sequence[str]) -> float:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.sources.columns.currency import in_headers
 from engagement.sources.formats.format import Format
 from engagement.sources.orders import references, rows
 from engagement.sources.orders.grouped import Orders
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from engagement.sources.formats.format import Records
     from engagement.sources.reports.campaigns import Channel
     from engagement.sources.surveys.respondents import Layout
+    from engagement.sources.values.dates import Order
 
 #: The names that one column has had over the years and in several languages: the first that is there is
 #: taken.
@@ -43,11 +45,12 @@ class OrderColumns:
     An order may stand on several rows: of each value the first that is filled counts.
 
     Order: `order` is its number; `instant` when it was placed (with `time`, where the time of day stands
-    apart), `earliest` where its rows differ and the first moment counts; `gross` what it came to,
-    `added_up` where each row holds a part of that, `zero` where an order counts with zero: never, where its
-    amount is blank, or where the whole column is absent; `adjusted` what it came to after all, where that
-    is less a part was paid back; `refunded` what was paid back; `currency` its currency, else the sign
-    beside the amount says it. Rows without a value in one of the fields that `required` names ("instant",
+    apart; `usual`, day or month first, as the platform writes dates that prove neither), `earliest` where
+    its rows differ and the first moment counts; `gross` what it came to, `added_up` where each row holds a
+    part of that, `zero` where an order counts with zero: never, where its amount is blank, or where the
+    whole column is absent; `adjusted` what it came to after all, where that is less a part was paid back;
+    `refunded` what was paid back; `currency` its currency, else the sign beside the amount says it, else
+    the header of the amount. Rows without a value in one of the fields that `required` names ("instant",
     "gross") are set aside.
 
     Customer: `email`, `ident` and `phone` join the orders of one person, every column of each is tried;
@@ -68,6 +71,7 @@ class OrderColumns:
     instant: Names
     gross: Names
     time: str | None = None
+    usual: Order | None = None
     earliest: bool = False
     added_up: bool = False
     zero: Literal["never", "blank", "absent"] = "never"
@@ -208,7 +212,8 @@ class _Reader:
         self._cells = cells
         self._orders = orders
         self._columns = columns
-        self._currency = orders.currency(*columns.currency, amount=columns.gross)
+        amounts = [name for name in columns.gross if cells.has(name)]
+        self._currency = orders.currency(*columns.currency, amount=columns.gross, default=in_headers(amounts))
         self._of_row = orders.spread(self._currency)
         # Amounts that are compared are read before all else: doubts about them are the first to be told.
         self._compared = (self._gross(), self._first_money(columns.adjusted)) if columns.adjusted else None
@@ -232,7 +237,9 @@ class _Reader:
     def money(self) -> dict[str, pa.Array]:
         """When it was ordered and what it came to."""
         c = self._columns
-        instants = self._cells.instant(*c.instant, time=c.time, required="instant" in c.required)
+        instants = self._cells.instant(
+            *c.instant, time=c.time, usual=c.usual, required="instant" in c.required
+        )
         gross = self._gross() if self._compared is None else self._compared[0]
         found = {
             "instant": self._orders.earliest(instants) if c.earliest else self._orders.found(instants),

@@ -121,3 +121,18 @@ def test_a_described_survey_reads_answers_by_its_layout():
     table = found["responses"]
     assert table.column("source").unique().to_pylist() == ["guestbook"]
     assert table.num_rows == 6
+
+
+def test_a_currency_that_only_the_header_of_the_amount_says_is_that_of_the_orders():
+    rows = [{"Receipt": "1", "Rung up": "2026-03-01", "Totale EUR": "30.00"}]
+    columns = OrderColumns(order=("Receipt",), instant=("Rung up",), gross=("Totale EUR", "Totale"))
+    tables, cells = read(rows, columns)
+    assert tables["orders"]["currency"].to_pylist() == ["EUR"]
+    assert "currency" not in [doubt.about for doubt in cells.ledger.doubts]
+
+
+@pytest.mark.parametrize(("usual", "month"), [("day", 4), ("month", 3)])
+def test_dates_that_prove_neither_are_read_as_the_platform_writes_them(usual, month):
+    columns = OrderColumns(order=("Receipt",), instant=("Rung up",), gross=("Sum",), usual=usual)
+    tables, _ = read([{"Receipt": "1", "Rung up": "03/04/2026", "Sum": "30.00"}], columns)
+    assert [moment.month for moment in tables["orders"]["instant"].to_pylist()] == [month]

@@ -14,8 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.money import currencies
-from engagement.sources.columns import units
+from engagement.sources.columns.currency import in_headers
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import customer_lists, tickets
 from engagement.sources.meaning.phrases import words
@@ -246,9 +245,7 @@ def _nobody(cells: Cells) -> Message:
 
 def _currencies(cells: Cells, name: order_columns.Names) -> pa.StringArray:
     money = name("amount", "line_amount", "price")
-    said = (currencies.currency_in(column) or units.currency_in(column) for column in money)
-    default = next(filter(None, said), None)
-    return cells.currency(*name("currency"), amount=money, default=default)
+    return cells.currency(*name("currency"), amount=money, default=in_headers(money))
 
 
 def _refunded(
