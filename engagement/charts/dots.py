@@ -60,6 +60,7 @@ def dots(
     labels: Mapping[str, str] | None = None,
     total: bool = False,
     in_order: bool = False,
+    between: str = "",
     room: int = NARROWEST,
 ) -> go.Figure:
     """Draw a frame of `BREAKDOWN_COLUMNS`; `overall` is the value of all together, or what is `called` so.
@@ -68,12 +69,12 @@ def dots(
     so). A row has a colour only where it differs from all others. `labels` names segments for the
     reader, as country codes need it; `room` is the width in pixels that the chart surely has. The
     parts of a `total` start at zero and have no line for all together, which is their sum. Rows that
-    are steps one after the other stay `in_order`.
+    are steps one after the other stay `in_order`. Names that are two have something `between` them.
     """
     rows = segments(frame, t, labels, in_order=in_order)
     form = Format(unit, currency, t)
     columns = _columns(rows, form, colours)
-    names = [Name(row.name, colours.quiet if row.small else colours.ink) for row in rows]
+    names = [Name(row.name, colours.quiet if row.small else colours.ink, between=between) for row in rows]
     right = columns_width(columns)
     above = are_above(names, right, room)
     left = NO_NAMES if above else names_width(names, right, room)

@@ -12,21 +12,26 @@ from engagement.charts.base.template import CONFIG
 from engagement.locale import message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     import plotly.graph_objects as go
 
     from engagement.app.readable.sheet import Sheet
 
 
-def show(figure: go.Figure | None, key: str, alt: str, sheet: Sheet, data: pd.DataFrame) -> None:
+def show(
+    figure: go.Figure | None, key: str, alt: str, sheet: Sheet | Callable[[], Sheet], data: pd.DataFrame
+) -> None:
     """Show a figure; `alt` says what it shows to whoever cannot see it, `sheet` its table for people.
 
-    Without a figure, as nothing can be drawn, the table alone: the sentence above it says why.
+    Without a figure, as nothing can be drawn, the table alone: the sentence above it says why. A table of
+    very many rows is handed over as what makes it, so that it is made only for whoever opens it.
     """
     with st.container(key=f"fig_{key}", gap="xxsmall"):
         if figure is not None:
             st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot_{key}", alt=alt)
-        if not sheet.height:
+        if not (len(data) if callable(sheet) else sheet.height):
             return
         with st.expander(
             say(message("Data of this chart") if figure is not None else message("Table")),
@@ -34,6 +39,7 @@ def show(figure: go.Figure | None, key: str, alt: str, sheet: Sheet, data: pd.Da
             on_change="rerun",
         ) as table:
             if table.open:
-                screen.show(sheet, alt, key)
+                made = sheet() if callable(sheet) else sheet
+                screen.show(made, alt, key)
                 with st.container(horizontal=True):
-                    downloads.show(lambda: sheet, lambda: data, key, key)
+                    downloads.show(lambda: made, lambda: data, key, key)

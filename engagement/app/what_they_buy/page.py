@@ -36,7 +36,7 @@ def show(view: View) -> None:
     left, right = st.columns([6, 6], gap="medium")
     with left:
         gateway.show(house)
-        pairs.show(house, products)
+        pieces.show(house)
     with right:
         again.show(house)
-        pieces.show(house)
+        pairs.show(house, products)

@@ -18,12 +18,14 @@ from engagement.metrics.products import tables
 from engagement.metrics.products.pairs import FEWEST_TOGETHER, beyond_chance
 
 if TYPE_CHECKING:
+    from engagement.app.readable.sheet import Sheet
     from engagement.locale import Message
     from engagement.metrics.model import View
 
 #: So many pairs are drawn.
 _DRAWN: Final = 12
 _SAID: Final = 3
+_BETWEEN: Final = " + "
 
 
 def show(view: View, products: pd.DataFrame) -> None:
@@ -44,8 +46,11 @@ def show(view: View, products: pd.DataFrame) -> None:
     if not frame.empty:
         highest = marked.sort_values("low", ascending=False, kind="stable").head(_DRAWN).sort_index()
         drawn = dots(_as_breakdown(highest), "ratio", None, palette(theme()), t,
-                     overall=1.0, called=message("chance 1"), in_order=True)  # fmt: skip
-    sheet = of_named(tables.PRODUCT_PAIRS, frame, t, grain=view.question.grain, currency=None)
+                     overall=1.0, called=message("chance 1"), in_order=True, between=_BETWEEN)  # fmt: skip
+
+    def sheet() -> Sheet:
+        return of_named(tables.PRODUCT_PAIRS, frame, t, grain=view.question.grain, currency=None)
+
     parts = said(marked, looked_at)
     figure.show(drawn, "pairs", " ".join(t.t(part) for part in parts), sheet, frame)
     st.caption(" ".join(say(part) for part in parts))
@@ -55,7 +60,7 @@ def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs as the dot plot takes them."""
     return pd.DataFrame(
         {
-            "segment": [f"{a} + {b}" for a, b in zip(frame["a"], frame["b"], strict=True)],
+            "segment": [f"{a}{_BETWEEN}{b}" for a, b in zip(frame["a"], frame["b"], strict=True)],
             "value": frame["lift"],
             "low": frame["low"],
             "high": frame["high"],
@@ -79,10 +84,12 @@ def said(frame: pd.DataFrame, looked_at: int) -> list[Message]:
     )
     if frame.empty:
         return [counted]
-    more = frame[frame["differs"] & (frame["lift"] > 1)]
+    more, fewer = (frame[frame["differs"] & ((frame["lift"] > 1) == high)] for high in (True, False))
+    rest = [message("Less often together than by chance: {count}.", count=len(fewer))] if len(fewer) else []
+    rest += _not_drawn(frame)
     if more.empty:
         none = message("No pair is bought together more often than chance would have it.")
-        return [counted, none, *_not_drawn(frame)]
+        return [counted, none, *rest]
     t = words()
     first = more.sort_values("low", ascending=False).head(_SAID)
     return [
@@ -98,7 +105,7 @@ def said(frame: pd.DataFrame, looked_at: int) -> list[Message]:
             for _, row in first.iterrows()
         ),
         counted,
-        *_not_drawn(frame),
+        *rest,
     ]
 
 

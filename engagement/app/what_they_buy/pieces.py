@@ -72,13 +72,15 @@ def _size(pieces: int, *, more: bool) -> Message:
 
 
 def said(frame: pd.DataFrame) -> Message:
-    """Say the mean and the share of orders with a single piece."""
+    """Say the median, the mean, which few large orders move, and the share of orders with a single piece."""
     if frame.empty:
         return message("No order says how many pieces it holds.")
     t = words()
     mean = float((frame["pieces"] * frame["share"]).sum())
+    median = int(frame.loc[frame["share"].cumsum() >= 0.5 - 1e-9, "pieces"].iloc[0])
     return message(
-        "On average {mean} pieces in an order; {share} of orders hold a single one.",
+        "Pieces in an order: median {median}, mean {mean}; {share} of orders hold a single one.",
+        median=median,
         mean=t.number(mean, 2),
         share=t.percent(float(frame.loc[frame["pieces"] == 1, "share"].sum()), 0),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base.template import NOTE_SIZE, TEXT_SIZE, note
-from engagement.charts.base.text import plain, shorten, width
+from engagement.charts.base.text import plain, shorten, shorten_each, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,12 +49,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A row's name, not yet inert, with a grey addition (inert) such as its number of answers."""
+    """A row's name, not yet inert, with a grey addition (inert) such as its number of answers.
+
+    One that is two names has what stands `between` them, so that both are cut where it is too long.
+    """
 
     text: str
     colour: str
     bold: bool = False
     addition: str = ""
+    between: str = ""
 
 
 def columns_width(columns: Sequence[Column]) -> float:
@@ -111,7 +115,12 @@ def name_notes(
     for row, name in enumerate(names):
         addition = width(f"  {name.addition}") if name.addition else 0.0
         size = TEXT_SIZE * (1.06 if name.bold else 1)
-        shown = shorten(name.text, (room if above else left - _GAP) - addition, size)
+        most = (room if above else left - _GAP) - addition
+        shown = (
+            shorten_each(name.text, name.between, most, size)
+            if name.between
+            else shorten(name.text, most, size)
+        )
         text = f"<b>{plain(shown)}</b>" if name.bold else plain(shown)
         if name.addition:
             text += f'  <span style="color:{quiet}">{name.addition}</span>'

@@ -57,6 +57,16 @@ def shorten(label: str, room: float, size: float = 12.5) -> str:
     return label[:1] + _ELLIPSIS
 
 
+def shorten_each(label: str, between: str, room: float, size: float = 12.5) -> str:
+    """Cut the two names of a label so that both can be told: each may take half the room, or what is left."""
+    one, _, other = label.partition(between)
+    if not other or width(label, size) <= room + _TOLERANCE:
+        return shorten(label, room, size)
+    left = room - width(between, size)
+    first = shorten(one, max(left / 2, left - width(other, size)), size)
+    return first + between + shorten(other, left - width(first, size), size)
+
+
 def fold(label: str, room: float, size: float = 12.5) -> list[str]:
     """Break unescaped text at its spaces into lines of at most `room` pixels where it can."""
     lines: list[str] = []

@@ -79,6 +79,8 @@ def test_pairs_are_named_only_beyond_chance_and_those_that_were_looked_at_are_co
     said = [EN.t(part) for part in pairs.said(frame.assign(differs=True), 45)]
     assert said[0] == "x + y: together 2.0 times as often as by chance (1.5 to 2.7)."
     assert said[1] == "Pairs that were looked at: 45; in 30 orders or more together: 1."
+    apart = frame.assign(lift=0.5, differs=True)
+    assert EN.t(pairs.said(apart, 45)[2]) == "Less often together than by chance: 1."
     assert "No pair is bought together" in EN.t(pairs.said(frame.assign(differs=False), 45)[1])
     assert len(pairs.said(frame.head(0).assign(differs=False), 0)) == 1
 
@@ -102,4 +104,6 @@ def test_large_orders_are_one_row_and_each_row_is_named_in_its_number():
     assert drawn["n"].tolist() == [700, 300]
     many = pd.DataFrame({"pieces": range(1, 21), "orders": [10] * 20, "share": [0.05] * 20})
     assert pieces.as_breakdown(many, EN)["segment"].tolist()[-1] == "10 pieces or more"
-    assert EN.t(pieces.said(many)) == "On average 10.50 pieces in an order; 5% of orders hold a single one."
+    assert EN.t(pieces.said(many)) == (
+        "Pieces in an order: median 10, mean 10.50; 5% of orders hold a single one."
+    )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.charts.base.text import fold, plain, shorten, width
+from engagement.charts.base.text import fold, plain, shorten, shorten_each, width
 
 MARKUP = re.compile(r"[<>$]|&(?!(amp|lt|gt|#36);)")
 
@@ -36,6 +36,22 @@ def test_a_name_is_never_cut_in_its_middle():
 @given(st.text(max_size=60), st.floats(30, 400))
 def test_a_shortened_name_fits_its_room(label, room):
     assert width(shorten(label, room)) <= max(room, 30) + 1e-5
+
+
+def test_of_two_names_both_are_cut_and_a_short_one_stays_whole():
+    long = "filter paper, unbleached, for cones and drippers"
+    cut = shorten_each(f"{long} + mug", " + ", 250)
+    assert cut.endswith("… + mug")
+    one, other = shorten_each(f"{long} + {long}", " + ", 250).split(" + ")
+    assert one.endswith("…")
+    assert other.endswith("…")
+    assert abs(width(one) - width(other)) < 20
+    assert shorten_each("tea + mug", " + ", 250) == "tea + mug"
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.floats(120, 400))
+def test_two_shortened_names_fit_their_room(one, other, room):
+    assert width(shorten_each(f"{one} + {other}", " + ", room)) <= room + 1e-5
 
 
 @given(st.text(alphabet="abc ", max_size=60))
