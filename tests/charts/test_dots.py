@@ -6,6 +6,7 @@ from engagement.charts.base.columns import NARROWEST
 from engagement.charts.base.palette import DARK, LIGHT
 from engagement.charts.base.segments import MOST_ROWS, not_drawn, too_small
 from engagement.charts.dots import dots
+from engagement.locale import message
 from tests.charts.frames import EN, ODD, PL, UNITS, breakdown_frame, odd_breakdowns, texts
 
 
@@ -151,3 +152,18 @@ def test_the_largest_are_drawn_and_the_rest_counted():
 def test_the_pointer_tells_three_facts_at_most():
     figure = draw(breakdown_frame({"segment": "Italy"}, {"segment": "Malta", "status": "small", "n": 12}))
     assert all(text.count("<br>") == 2 for text in points(figure).hovertext)
+
+
+def test_the_line_that_values_are_held_against_may_be_called_otherwise():
+    frame = breakdown_frame({"segment": "a", "value": 1.4})
+    drawn = texts(draw(frame, "ratio", overall=1.0, called=message("chance 1")))
+    assert "chance 1" in drawn
+    assert not [text for text in drawn if text.startswith("all ")]
+
+
+def test_a_name_that_is_two_names_keeps_the_beginning_of_both():
+    long = "Filter paper, unbleached, for all usual cones and drippers"
+    frame = breakdown_frame({"segment": f"{long} + {long}", "value": 1.4})
+    (name,) = names(draw(frame, "ratio", between=" + "))
+    assert name.count("Filter paper") == 2
+    assert name.count("…") == 2
