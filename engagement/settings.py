@@ -123,6 +123,12 @@ LOG: Final = Setting(
     "`json` writes each line of the log as a JSON object, for a log collector.",
     "lines for a person",
 )
+HEAD_START: Final = Setting(
+    "ENGAGEMENT_HEAD_START",
+    "`no` computes nothing before somebody asks for it: for a machine with little processor time. Else the "
+    "Overview of each new state of the data is computed in the background, for every period that is offered.",
+    "`yes`",
+)
 
 #: In the order in which the documentation lists them.
 SETTINGS: Final = (
@@ -130,7 +136,7 @@ SETTINGS: Final = (
     *(PROXY_HEADER, PROXY_FROM),
     *(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_METADATA_URL, OIDC_REDIRECT_URI),
     *(OIDC_TRUST_TENANT, OIDC_TRUST_EDOV),
-    *(DATA_DIR, DATABASE_URL, OBJECTS_URL, KEYS_DIR, LOG),
+    *(DATA_DIR, DATABASE_URL, OBJECTS_URL, KEYS_DIR, LOG, HEAD_START),
 )
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from engagement import settings as settings_of_product
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,6 +23,9 @@ for name, examples in (("test", 12), ("thorough", 250)):
         name, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+# Nine seconds of processor time for each server and each state of the data that a test makes.
+os.environ.setdefault(settings_of_product.HEAD_START.name, "no")
 
 ROOT = Path(__file__).resolve().parent.parent
 

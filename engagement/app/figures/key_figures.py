@@ -7,6 +7,7 @@ from functools import lru_cache
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
+from engagement import settings
 from engagement.metrics.model import Question
 from engagement.metrics.views.findings import standing_out
 from engagement.metrics.views.overview import shown, totals
@@ -26,6 +27,9 @@ _READY: Final = [
 #: A larger shop's questions are computed when they are asked.
 _MOST_ROWS: Final = 200_000
 
+#: The name of the thread that computes.
+THREAD: Final = "head start"
+
 _log = logging.getLogger(__name__)
 
 
@@ -37,8 +41,8 @@ def make_ready(
 
     What the view has computed it keeps, so a reader who changes the period waits for the page only.
     """
-    if rows <= _MOST_ROWS:
-        Thread(target=_compute, args=(digest, dict(tables), rates), daemon=True).start()
+    if rows <= _MOST_ROWS and settings.HEAD_START.read().lower() != "no":
+        Thread(target=_compute, args=(digest, dict(tables), rates), name=THREAD, daemon=True).start()
 
 
 def _compute(digest: str, tables: Mapping[str, Path], rates: Rates | None) -> None:
