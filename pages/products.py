@@ -13,5 +13,5 @@ MISSING = (
     message("In Shopify choose Orders, Export, all orders, plain CSV; other shops have the like."),
 )
 
-view, _ = view_for(message("What do customers buy?"), ("orders",), MISSING, splits=False)
+view, _ = view_for(message("What do customers buy?"), ("orders",), MISSING, splits=False, over_time=False)
 page.show(view)
