@@ -26,6 +26,7 @@ from engagement.metrics.publishing.as_json import (
 from engagement.metrics.publishing.side_notes import change_told, frame_told, reading_told
 from engagement.metrics.sums.groups import Cut
 from engagement.metrics.views import trend_and_breakdown
+from engagement.metrics.views.overview import KEY_FIGURES, TOTALS
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.metrics.views.registry import TABLES as NAMED
 
@@ -51,6 +52,8 @@ _NO_SPLITS: Final = frozenset(
 _MOST_SPLITS: Final = 3
 #: The pages that show their own figures alone; the other pages show all.
 _FIGURE_PAGES: Final = frozenset(get_args(Page))
+#: Figures of which the Overview may show a small trend, and in which part of the shop they differ.
+_ON_THE_OVERVIEW: Final = frozenset((*KEY_FIGURES, *TOTALS))
 _NO_BEFORE: Final = message("The period before is not shared.")
 ROW: Final = ("question", "kind", "key", "argument", "payload")
 #: The question that is asked where nothing else is chosen.
@@ -110,6 +113,11 @@ class Making:
         own = DEFINITIONS[key].page.heading.page
         return any(page == own or page not in _FIGURE_PAGES for page in self.terms.pages)
 
+    def _is_shown_whole(self, key: str) -> bool:
+        """Whether a page of the link, its own or the Overview, shows a figure with trend and parts."""
+        own = DEFINITIONS[key].page.heading.page
+        return own in self.terms.pages or ("overview" in self.terms.pages and key in _ON_THE_OVERVIEW)
+
     def _is_narrowed(self, table: str) -> bool:
         """Whether all fixed filters reach a table: one that they leave whole is more than is shared."""
         return {by for by, _ in self.question.filters} <= self.view.data.dimensions(table).keys()
@@ -120,9 +128,10 @@ class Making:
             view = self.view.ask(question)
             yield name, "reading", key, "", dumped(reading_to_json(view.reading(key)))
             yield name, "change", key, "", dumped(change_to_json(view.change(key)))
-            if self.split:
-                yield name, "trend", key, "", dumped(frame_to_json(view.trend(key, trailing=False)))
-            for by in self._splits_of(key) if self.split else ():
+            if not self.split or not self._is_shown_whole(key):
+                continue
+            yield name, "trend", key, "", dumped(frame_to_json(view.trend(key, trailing=False)))
+            for by in self._splits_of(key):
                 yield name, "breakdown", key, by, dumped(frame_to_json(view.breakdown(key, by)))
 
     def _guarded(self, guard: FigureGuard) -> Iterator[Row]:
