@@ -61,7 +61,7 @@ def _backup(options: argparse.Namespace) -> int:
     )
     print(
         message(
-            "Backed up {shops} workspaces: {objects} objects, {size} MB.",
+            "Backed up. Workspaces: {shops}; objects: {objects}; {size} MB.",
             shops=len(kept.workspaces),
             objects=kept.objects,
             size=round(kept.bytes / 1e6),
@@ -93,7 +93,7 @@ def _restore(options: argparse.Namespace) -> int:
     day = done.made_at.strftime("%Y-%m-%d %H:%M UTC")
     print(
         message(
-            "Restored {shops} workspaces and {objects} objects as of {day}.",
+            "Restored as of {day}. Workspaces: {shops}; objects: {objects}.",
             shops=len(done.workspaces),
             objects=done.objects,
             day=day,

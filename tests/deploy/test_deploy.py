@@ -257,7 +257,7 @@ def test_the_recipes_of_backup_and_restore_work_with_the_rights_that_compose_giv
     (restore,) = steps_of("RESTORE.md")
     restored = carried_out(re.sub(r"/backups/\S+", "/backups/first.tar", restore), volumes)
     assert restored.returncode == 0, restored.stderr
-    assert "Restored 1 workspaces" in restored.stdout
+    assert "Workspaces: 1;" in restored.stdout
 
 
 def test_no_recipe_needs_rights_that_compose_takes_away(compose: dict[str, Any]):

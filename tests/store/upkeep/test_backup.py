@@ -192,7 +192,7 @@ def test_without_a_newer_manifest_it_is_said_that_the_erased_are_back(workspace:
     command[1:3] = ["-c", "import sys; from engagement.cli import main; sys.exit(main())"]
     command += ["--keys", str(tmp_path / "keys.json"), str(tmp_path / "old.tar")]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "Restored 1 workspaces and 4 objects" in ran.stdout
+    assert "Workspaces: 1; objects: 4." in ran.stdout
     assert "is back. Erase them again." in ran.stdout
     assert shop.numbers(open_workspace(tmp_path / "data")) == [1, 2, 3, 4, 12]
 
