@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engagement.app.workspaces import opened
 from tests.app.shared_house import furnish
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from tests.app.shared_house import House
 
 
@@ -16,3 +20,12 @@ if TYPE_CHECKING:
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     """A furnished data folder, shared by the tests of one file."""
     return furnish(tmp_path_factory.mktemp("house") / "data")
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with an empty data folder in it, which the pages of this test open."""
+    monkeypatch.setenv("ENGAGEMENT_DATA_DIR", str(tmp_path / "data"))
+    opened.workspace.cache_clear()
+    yield tmp_path
+    opened.workspace.cache_clear()

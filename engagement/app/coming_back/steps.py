@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from engagement.app.readable import figure
@@ -12,12 +11,15 @@ from engagement.app.readable.named import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
+from engagement.charts.base.segments import as_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.retention import tables
 from engagement.metrics.retention.steps import FEWEST, WITHIN
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from engagement.locale import Message
     from engagement.metrics.model import View
 
@@ -56,21 +58,13 @@ def show(view: View) -> None:
 def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the ladder as the dot plot takes it."""
     t = words()
-    return pd.DataFrame(
-        {
-            "segment": [
-                t.t(message("order {one} to {other}", one=order, other=order + 1)) for order in frame["order"]
-            ],
-            "value": frame["share"].to_numpy(),
-            "low": frame["low"].to_numpy(),
-            "high": frame["high"].to_numpy(),
-            "numerator": frame["went_on"].to_numpy(),
-            "denominator": frame["eligible"].to_numpy(),
-            "n": frame["eligible"].to_numpy(),
-            "status": ["small" if n < _SMALL else "ok" for n in frame["eligible"]],
-            "differs": False,
-            "difference": float("nan"),
-        }
+    return as_breakdown(
+        [t.t(message("order {one} to {other}", one=order, other=order + 1)) for order in frame["order"]],
+        frame["share"],
+        frame["eligible"],
+        limits=(frame["low"], frame["high"]),
+        counts=(frame["went_on"], frame["eligible"]),
+        small_under=_SMALL,
     )
 
 

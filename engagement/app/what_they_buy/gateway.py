@@ -12,6 +12,7 @@ from engagement.app.readable.named import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
+from engagement.charts.base.segments import as_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.products import tables
@@ -66,19 +67,15 @@ def drawn_of(frame: pd.DataFrame) -> pd.DataFrame:
 def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows as the dot plot takes them."""
     others = frame["others_came_back"] / frame["others"].where(frame["others"] > 0)
-    return pd.DataFrame(
-        {
-            "segment": frame["product"],
-            "value": frame["share"],
-            "low": frame["low"],
-            "high": frame["high"],
-            "numerator": frame["came_back"],
-            "denominator": frame["began"],
-            "n": frame["began"],
-            "status": ["small" if n < FEWEST_COMPARED else "ok" for n in frame["began"]],
-            "differs": frame["differs"],
-            "difference": frame["share"] - others,
-        }
+    return as_breakdown(
+        frame["product"].tolist(),
+        frame["share"],
+        frame["began"],
+        limits=(frame["low"], frame["high"]),
+        counts=(frame["came_back"], frame["began"]),
+        differs=frame["differs"],
+        difference=frame["share"] - others,
+        small_under=FEWEST_COMPARED,
     )
 
 

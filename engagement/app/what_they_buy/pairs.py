@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import streamlit as st
 
 from engagement.app.readable import figure
@@ -12,12 +11,15 @@ from engagement.app.readable.named import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
+from engagement.charts.base.segments import as_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.products import tables
 from engagement.metrics.products.pairs import FEWEST_TOGETHER, beyond_chance
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from engagement.app.readable.sheet import Sheet
     from engagement.locale import Message
     from engagement.metrics.model import View
@@ -58,19 +60,13 @@ def show(view: View, products: pd.DataFrame) -> None:
 
 def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs as the dot plot takes them."""
-    return pd.DataFrame(
-        {
-            "segment": [f"{a}{_BETWEEN}{b}" for a, b in zip(frame["a"], frame["b"], strict=True)],
-            "value": frame["lift"],
-            "low": frame["low"],
-            "high": frame["high"],
-            "numerator": float("nan"),
-            "denominator": float("nan"),
-            "n": frame["both"],
-            "status": "ok",
-            "differs": frame["differs"],
-            "difference": frame["lift"] - 1,
-        }
+    return as_breakdown(
+        [f"{a}{_BETWEEN}{b}" for a, b in zip(frame["a"], frame["b"], strict=True)],
+        frame["lift"],
+        frame["both"],
+        limits=(frame["low"], frame["high"]),
+        differs=frame["differs"],
+        difference=frame["lift"] - 1,
     )
 
 

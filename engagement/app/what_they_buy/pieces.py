@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import streamlit as st
 
 from engagement.app.readable import figure
 from engagement.app.readable.named import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base import segments
 from engagement.charts.base.palette import palette
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.products import tables
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import View
@@ -49,19 +51,11 @@ def as_breakdown(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
     rest = bool((frame["pieces"] > most).any())
     folded = frame.assign(pieces=frame["pieces"].clip(upper=most))
     folded = folded.groupby("pieces", as_index=False)[["orders", "share"]].sum()
-    return pd.DataFrame(
-        {
-            "segment": [t.t(_size(int(pieces), more=rest and pieces == most)) for pieces in folded["pieces"]],
-            "value": folded["share"],
-            "low": float("nan"),
-            "high": float("nan"),
-            "numerator": folded["orders"],
-            "denominator": int(frame["orders"].sum()),
-            "n": folded["orders"],
-            "status": "ok",
-            "differs": False,
-            "difference": float("nan"),
-        }
+    return segments.as_breakdown(
+        [t.t(_size(int(pieces), more=rest and pieces == most)) for pieces in folded["pieces"]],
+        folded["share"],
+        folded["orders"],
+        counts=(folded["orders"], int(frame["orders"].sum())),
     )
 
 

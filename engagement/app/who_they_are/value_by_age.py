@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import streamlit as st
 
 from engagement.app.readable import figure
@@ -12,12 +11,15 @@ from engagement.app.readable.named import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
+from engagement.charts.base.segments import as_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.lifetime import tables
 from engagement.metrics.lifetime.historic import FEWEST
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from engagement.locale import Message
     from engagement.metrics.model import View
 
@@ -47,19 +49,12 @@ def show(view: View, currency: str | None) -> None:
 
 def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the ages as the dot plot takes its rows."""
-    return pd.DataFrame(
-        {
-            "segment": [say(message("after {count} days", count=int(age))) for age in frame["age_days"]],
-            "value": frame["mean"].to_numpy(),
-            "low": frame["low"].to_numpy(),
-            "high": frame["high"].to_numpy(),
-            "numerator": float("nan"),
-            "denominator": float("nan"),
-            "n": frame["customers"].to_numpy(),
-            "status": ["small" if n < _SMALL else "ok" for n in frame["customers"]],
-            "differs": False,
-            "difference": float("nan"),
-        }
+    return as_breakdown(
+        [say(message("after {count} days", count=int(age))) for age in frame["age_days"]],
+        frame["mean"],
+        frame["customers"],
+        limits=(frame["low"], frame["high"]),
+        small_under=_SMALL,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +12,7 @@ from engagement.charts.base.points import number
 from engagement.locale import message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engagement.locale import Message
     from engagement.locale.translator import Translator
@@ -51,6 +52,32 @@ def segments(
     rows = sorted(rows, key=lambda row: -_count(row))[:MOST_ROWS]
     read = [_segment(row, t, labels or {}) for row in rows]
     return sorted(read, key=lambda s: (s.small, -s.value))
+
+
+def as_breakdown(
+    segment: Sequence[str],
+    value: pd.Series,
+    n: pd.Series,
+    *,
+    limits: tuple[pd.Series, pd.Series] | None = None,
+    counts: tuple[pd.Series, pd.Series | int] | None = None,
+    differs: pd.Series | bool = False,
+    difference: pd.Series | float = math.nan,
+    small_under: int = 0,
+) -> pd.DataFrame:
+    """Return rows that are no breakdown of a metric as the dot plot takes them (`BREAKDOWN_COLUMNS`).
+
+    `limits` are the interval's ends, `counts` numerator and denominator; a row of fewer than `small_under`
+    is hollow.
+    """
+    low, high = limits or (math.nan, math.nan)
+    numerator, denominator = counts or (math.nan, math.nan)
+    columns: dict[str, Any] = {
+        "segment": list(segment), "value": value, "low": low, "high": high, "numerator": numerator,
+        "denominator": denominator, "n": n, "differs": differs, "difference": difference,
+    }  # fmt: skip
+    columns["status"] = ["small" if count < small_under else "ok" for count in n]
+    return pd.DataFrame(columns, index=value.index)
 
 
 def too_small(frame: pd.DataFrame, t: Translator, labels: Mapping[str, str] | None = None) -> Message | None:

@@ -96,6 +96,7 @@ def _answered(source: Callable[[Scope, Cut], Sums], *names: str) -> CellCounts:
 
 #: Promoters, passives and detractors, as the guard counts them.
 NPS_PARTS: Final = _marked("nps", "promoters", "passives", "detractors")
+_NEEDS_EFFORT: Final = message("A survey that asks how easy something was, for example from 1 to 7.")
 _EFFORT_PARTS: Final = _marked("effort", "good", "not_good")
 # Who answers one kind of question and not another is told by the difference to all.
 _SUBMISSIONS: Final = Guarded(
@@ -161,7 +162,7 @@ FAMILY: Final = Family(
             rows=partial(answers, kind="effort"),
             page=Place(heading=OPINION, on_page=2, in_menu=2),
             publishing=Guarded((_EFFORT_PARTS,), _answered(effort_sums, "good")),
-            unlock=message("A survey that asks how easy something was, for example from 1 to 7."),
+            unlock=_NEEDS_EFFORT,
             notes=effort_notes,
             available=partial(has_kind, kind="effort"),
         ),
@@ -186,7 +187,7 @@ FAMILY: Final = Family(
             rows=partial(answers, kind="effort"),
             page=Place(heading=OPINION, on_page=4, in_menu=4),
             publishing=Guarded((_EFFORT_PARTS,), _answered(effort_sums, "good")),
-            unlock=message("A survey that asks how easy something was, for example from 1 to 7."),
+            unlock=_NEEDS_EFFORT,
             notes=effort_notes,
             available=partial(has_kind, kind="effort"),
         ),

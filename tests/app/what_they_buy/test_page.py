@@ -3,49 +3,24 @@
 from __future__ import annotations
 
 import json
-import threading
 from typing import TYPE_CHECKING
 
-import pytest
-from streamlit.testing.v1 import AppTest
-
-from engagement.app.navigation.router import ROOT
-from engagement.app.workspaces import opened
-from engagement.app.workspaces.intake import take
-from engagement.app.workspaces.opened import OWN
-from engagement.store import open_workspace
 from engagement.store.sharing.terms import PAGES
+from tests.app.own_shop import dropped, said, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
 
 HEAD = "Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price"
 ACTIVE = "[Mug](https://x.example) <b>$x$</b>"
 
 
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("ENGAGEMENT_DATA_DIR", str(tmp_path / "data"))
-    opened.workspace.cache_clear()
-    yield tmp_path
-    opened.workspace.cache_clear()
-    for thread in threading.enumerate():
-        if "(_compute)" in thread.name:  # what the front page will ask for: the data folder is gone soon
-            thread.join()
-
-
 def page(data: Path, *lines: str, **asked: str) -> AppTest:
     """Open the page of a shop that has dropped a file of these lines."""
-    path = data / "orders.csv"
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    take(open_workspace(data / "data", OWN), [(path, path.name)])
-    at = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
-    for name, value in {"shop": OWN, **asked}.items():
-        at.query_params[name] = value
-    at.switch_page("pages/products.py").run()
-    assert not at.exception
-    return at
+    dropped(data, lines)
+    return visit("products", **asked)
 
 
 def shopify(customers: int, product: str, back: int) -> list[str]:
@@ -57,11 +32,6 @@ def shopify(customers: int, product: str, back: int) -> list[str]:
             when = f"2025-{day} 10:00:00 +0100"
             rows.append(f'#{who}{number},{who}@example.com,paid,EUR,10.00,{when},1,"{bought}",10.00')
     return rows
-
-
-def said(at: AppTest) -> str:
-    kinds = (at.title, at.header, at.subheader, at.caption, at.markdown)
-    return "\n".join(element.value for elements in kinds for element in elements)
 
 
 def charts(at: AppTest) -> int:

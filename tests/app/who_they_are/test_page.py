@@ -3,57 +3,26 @@
 from __future__ import annotations
 
 import json
-import threading
 from typing import TYPE_CHECKING
 
-import pytest
-from streamlit.testing.v1 import AppTest
-
-from engagement.app.navigation.router import ROOT
-from engagement.app.workspaces import opened
-from engagement.app.workspaces.intake import take
 from engagement.app.workspaces.opened import OWN
 from engagement.metrics.customers.groups import GROUPS
 from engagement.store import open_workspace
 from engagement.store.persons import contacts
+from tests.app.own_shop import dropped, said, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("ENGAGEMENT_DATA_DIR", str(tmp_path / "data"))
-    opened.workspace.cache_clear()
-    yield tmp_path
-    opened.workspace.cache_clear()
-    for thread in threading.enumerate():
-        if "(_compute)" in thread.name:  # what the front page will ask for: the data folder is gone soon
-            thread.join()
+    from streamlit.testing.v1 import AppTest
 
 
 def page(data: Path, bought: Sequence[tuple[str, str]], **asked: str) -> AppTest:
     """Open the page of a shop where these customers ordered on these days; "" is an order without one."""
-    path = data / "orders.csv"
     rows = [f"A{n},{on},{who},10.00" for n, (who, on) in enumerate(bought)]
-    path.write_text("\n".join(("Order ID,Order Date,Email,Total", *rows)) + "\n", "utf-8")
-    take(open_workspace(data / "data", OWN), [(path, path.name)])
-    return visit(**asked)
-
-
-def visit(**asked: str) -> AppTest:
-    at = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
-    for name, value in {"shop": OWN, **asked}.items():
-        at.query_params[name] = value
-    at.switch_page("pages/customers.py").run()
-    assert not at.exception
-    return at
-
-
-def said(at: AppTest) -> str:
-    kinds = (at.title, at.header, at.subheader, at.caption, at.markdown)
-    return "\n".join(element.value for elements in kinds for element in elements)
+    dropped(data, ("Order ID,Order Date,Email,Total", *rows))
+    return visit("customers", **asked)
 
 
 def flows(at: AppTest) -> list[dict]:
@@ -118,4 +87,4 @@ def test_the_mailing_list_is_named_only_where_addresses_are_kept(data):
     bought = customers(12, "2025-01-01", "2025-02-01", "2025-03-01")
     assert "mailing" not in [link.proto.page for link in page(data, bought).get("page_link")]
     contacts.begin(open_workspace(data / "data", OWN).room)
-    assert "mailing" in [link.proto.page for link in visit().get("page_link")]
+    assert "mailing" in [link.proto.page for link in visit("customers").get("page_link")]
