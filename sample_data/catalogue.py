@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sample_data import findings
+
 if TYPE_CHECKING:
     from random import Random
 
@@ -15,27 +17,31 @@ class Item:
 
     name: str
     sku: str
+    vendor: str
     price: int
 
 
 _MODELS = (
-    ("Linen cushion cover", "CUS", 2400, ("Sage", "Clay", "Ink")),
-    ("Wool throw", "THR", 8900, ("Oat", "Moss")),
-    ("Linen tablecloth", "TAB", 6900, ("White", "Sage", "Clay")),
-    ("Napkins, set of 4", "NAP", 2900, ("White", "Clay")),
-    ("Tea towel", "TEA", 1200, ("Stripe", "Check")),
-    ("Bed linen, double", "BED", 12900, ("White", "Ink")),
-    ("Table lamp Filo", "LFI", 7900, ("Brass", "Black")),
-    ("Floor lamp Arco Piccolo", "LAR", 18900, ("Brass", "Black")),
-    ("Paper lantern", "LAN", 3400, ("40 cm", "60 cm")),
-    ("Bulb, warm white", "BUL", 900, ("E14", "E27")),
-    ("Textile cable, 3 m", "CAB", 1900, ("Red", "Ecru")),
+    ("Linen cushion cover", "CUS", "Orobia", 2400, ("Sage", "Clay", "Ink")),
+    ("Wool throw", "THR", "Orobia", 8900, ("Oat", "Moss")),
+    ("Linen tablecloth", "TAB", "Orobia", 6900, ("White", "Sage", "Clay")),
+    ("Napkins, set of 4", "NAP", "Orobia", 2900, ("White", "Clay")),
+    ("Tea towel", "TEA", "Orobia", 1200, ("Stripe", "Check")),
+    ("Bed linen, double", "BED", "Orobia", 12900, ("White", "Ink")),
+    ("Table lamp Filo", "LFI", "Filo", 7900, ("Brass", "Black")),
+    ("Floor lamp Arco Piccolo", "LAR", "Filo", 18900, ("Brass", "Black")),
+    ("Paper lantern", "LAN", "Carta Viva", 3400, ("40 cm", "60 cm")),
+    ("Bulb, warm white", "BUL", "Filo", 900, ("E14", "E27")),
+    ("Textile cable, 3 m", "CAB", "Filo", 1900, ("Red", "Ecru")),
 )
 ITEMS = tuple(
-    Item(f"{name} - {kind}", f"{sku}-{number}", price)
-    for name, sku, price, kinds in _MODELS
+    Item(f"{name} - {kind}", f"{sku}-{number}", vendor, price)
+    for name, sku, vendor, price, kinds in _MODELS
     for number, kind in enumerate(kinds, start=1)
 )
+#: These two are put into a basket by what their buyers do, not by chance.
+GATEWAY = Item(findings.GATEWAY, "SAM-1", "Orobia", 1500)
+REFILL = Item(findings.REFILL, "CAN-6", "Carta Viva", 2200)
 
 
 def fill(dice: Random, basket: float) -> list[tuple[Item, int]]:

@@ -7,27 +7,37 @@ from __future__ import annotations
 
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
-from sample_data import behaviour, findings, shopify, social, survey
+from sample_data import behaviour, emails, findings, loyalty, shopify, social, survey, web
+
+if TYPE_CHECKING:
+    from sample_data.findings import Effects
 
 
-def files() -> dict[str, bytes]:
-    """The demo shop's exports: name -> bytes."""
-    customers = behaviour.simulate(_dice("behaviour"))
+def files(seed: int = findings.SEED, effects: Effects = findings.PLANTED) -> dict[str, bytes]:
+    """The demo shop's exports: name -> bytes. Another seed or other effects make another shop."""
+
+    def dice(what: str) -> Random:
+        return Random(f"{seed} {what}")
+
+    customers = behaviour.simulate(dice("behaviour"), effects)
+    grows = effects.seasons
     return {
-        "shopify_orders.csv": shopify.export(_dice("orders"), customers),
-        "typeform_after_purchase.csv": survey.export(_dice("survey"), customers),
-        "instagram_posts.csv": social.instagram_posts(_dice("instagram")),
-        "facebook_posts.csv": social.facebook_posts(_dice("facebook")),
-        "instagram_follows.csv": social.daily(_dice("follows"), "Instagram follows", 9, 0.8),
-        "instagram_views.csv": social.daily(_dice("views"), "Views", 1400, 0.7),
-        "instagram_interactions.csv": social.daily(_dice("interactions"), "Content interactions", 55, 0.7),
-        "facebook_follows.csv": social.daily(_dice("fans"), "Facebook follows", 3, -0.3),
+        "shopify_orders.csv": shopify.export(dice("orders"), customers, effects),
+        "shopify_sessions.csv": web.sessions(dice("sessions"), customers, effects),
+        "klaviyo_campaigns.csv": emails.campaigns(dice("campaigns"), effects),
+        "smile_members.csv": loyalty.members(dice("members"), customers),
+        "typeform_after_purchase.csv": survey.export(dice("survey"), customers),
+        "instagram_posts.csv": social.instagram_posts(dice("instagram"), effects),
+        "facebook_posts.csv": social.facebook_posts(dice("facebook"), effects),
+        "instagram_follows.csv": social.daily(dice("follows"), "Instagram follows", 9, 0.8 * grows),
+        "instagram_views.csv": social.daily(dice("views"), "Views", 1400, 0.7 * grows),
+        "instagram_interactions.csv": social.daily(
+            dice("interactions"), "Content interactions", 55, 0.7 * grows
+        ),
+        "facebook_follows.csv": social.daily(dice("fans"), "Facebook follows", 3, -0.3 * grows),
     }
-
-
-def _dice(what: str) -> Random:
-    return Random(f"{findings.SEED} {what}")
 
 
 if __name__ == "__main__":

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sample_data.catalogue import Item, fill
+from sample_data import findings
+from sample_data.catalogue import GATEWAY, REFILL, Item, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from random import Random
 
     from sample_data.behaviour import Customer
+    from sample_data.findings import Effects
     from sample_data.people import Person
 
 _ADDRESS: Final = (
@@ -39,7 +41,7 @@ COLUMNS: Final = (
 _TAGS = ("gift", "gift, wrapped", "newsletter", "lamp club", "press", "textile club, newsletter")
 _SOURCES = (("web", 84), ("580111", 7), ("shopify_draft_order", 3))
 #: Of the Italians who come once: walk-ins at the counter in Milan, who leave no address.
-_COUNTER = 0.3
+_COUNTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,15 @@ class _Order:
     at: datetime
     lines: list[tuple[Item, int]]
     first: bool
+    consents: bool
 
 
-def export(dice: Random, customers: Iterable[Customer]) -> bytes:
+def export(dice: Random, customers: Iterable[Customer], effects: Effects = findings.PLANTED) -> bytes:
     """Write the export, with three rows that nobody can read."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
-    rows = [_rows(dice, order) for order in _numbered(dice, customers)]
+    rows = [_rows(dice, order, effects) for order in _numbered(dice, customers, effects)]
     rows.insert(len(rows) // 3, [_broken("#0998", "2026-02-30 10:12:44 +0100", "64.00")])
     rows.insert(len(rows) // 2, [_broken("#0999", "2025-11-11 11:11:11 +0100", "8x,40")])
     for order in reversed(rows):
@@ -65,25 +68,39 @@ def export(dice: Random, customers: Iterable[Customer]) -> bytes:
     return text.getvalue().encode()
 
 
-def _numbered(dice: Random, customers: Iterable[Customer]) -> list[_Order]:
-    bought = [(at, c, at == c.orders[0]) for c in customers for at in c.orders]
+def _numbered(dice: Random, customers: Iterable[Customer], effects: Effects) -> list[_Order]:
+    bought = [(at, c) for c in customers for at in c.orders]
     orders = []
-    for number, (at, customer, first) in enumerate(sorted(bought, key=lambda b: b[0]), start=1001):
-        at_counter = customer.person.country.code == "IT" and len(customer.orders) == 1
-        person = None if at_counter and dice.random() < _COUNTER else customer.person
-        orders.append(_Order(number, person, at, fill(dice, customer.basket), first))
+    for number, (at, customer) in enumerate(sorted(bought, key=lambda b: b[0]), start=1001):
+        once = customer.person.country.code == "IT" and len(customer.orders) == 1 and not customer.joined
+        at_counter = once and not customer.consents and not customer.begins and dice.random() < _COUNTER
+        lines, first = _lines(dice, customer, at, effects), at == customer.orders[0]
+        consents = customer.consents is not None and customer.consents <= at
+        orders.append(_Order(number, None if at_counter else customer.person, at, lines, first, consents))
     return orders
 
 
-def _rows(dice: Random, order: _Order) -> list[dict[str, str]]:
+def _lines(dice: Random, customer: Customer, at: datetime, effects: Effects) -> list[tuple[Item, int]]:
+    """What this order holds: the gateway and the refill alone, or beside other things."""
+    special = [(GATEWAY, 1)] if customer.begins and at == customer.orders[0] else []
+    special += [(REFILL, 1)] if at in customer.refills else []
+    if special and dice.random() < 0.4:
+        return special
+    joined = customer.joined is not None and customer.joined <= at
+    return special + fill(dice, customer.basket * (effects.member if joined else 1))
+
+
+def _rows(dice: Random, order: _Order, effects: Effects) -> list[dict[str, str]]:
     subtotal = sum(item.price * quantity for item, quantity in order.lines)
     code, off = _discount(dice, order, subtotal)
+    off = off if effects.discounts else 0
     shipping = 0 if subtotal - off >= 9000 or order.person is None else 590
     total = subtotal - off + shipping
     created = _stamp(order.at)
     head = {
         "Financial Status": "paid",
         "Paid at": created,
+        "Accepts Marketing": "yes" if order.consents else "no",
         "Currency": "EUR",
         "Subtotal": _money(subtotal - off),
         "Shipping": _money(shipping),
@@ -104,6 +121,7 @@ def _rows(dice: Random, order: _Order) -> list[dict[str, str]]:
             "Lineitem name": item.name,
             "Lineitem price": _money(item.price),
             "Lineitem sku": item.sku,
+            "Vendor": item.vendor,
         }
         for item, quantity in order.lines
     ]

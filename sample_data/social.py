@@ -13,6 +13,8 @@ from sample_data import findings
 if TYPE_CHECKING:
     from random import Random
 
+    from sample_data.findings import Effects
+
 
 def _header(row: str) -> tuple[str, ...]:
     return tuple(next(csv.reader([row])))
@@ -61,7 +63,7 @@ class _Kind:
 _INSTAGRAM = (
     _Kind("IG image", 30, 1500, 0.034),
     _Kind("IG reel", 32, 2600, 0.034, (9, 58)),
-    _Kind(findings.BEST_POST_TYPE, 38, 1700, 0.034 * findings.BEST_POST_FACTOR),
+    _Kind(findings.BEST_POST_TYPE, 38, 1700, 0.034),
 )
 _FACEBOOK = (
     _Kind("Photos", 55, 700, 0.021),
@@ -70,10 +72,10 @@ _FACEBOOK = (
 )
 
 
-def instagram_posts(dice: Random) -> bytes:
+def instagram_posts(dice: Random, effects: Effects = findings.PLANTED) -> bytes:
     """Write 230 posts, newest first, and a row that sums them up."""
     rows = []
-    for number, (at, kind, reach, found) in enumerate(_posts(dice, _INSTAGRAM, 230, 0.9)):
+    for number, (at, kind, reach, found) in enumerate(_posts(dice, _INSTAGRAM, 230, 0.9, effects)):
         likes, comments, shares, saves = _split(dice, found, (0.74, 0.06, 0.07, 0.13))
         code = f"L{dice.getrandbits(48):012x}"
         rows.append(
@@ -101,10 +103,10 @@ def instagram_posts(dice: Random) -> bytes:
     return _table(INSTAGRAM_COLUMNS, [*reversed(rows), total])
 
 
-def facebook_posts(dice: Random) -> bytes:
+def facebook_posts(dice: Random, effects: Effects = findings.PLANTED) -> bytes:
     """Write 100 posts, newest first."""
     rows = []
-    for number, (at, kind, reach, found) in enumerate(_posts(dice, _FACEBOOK, 100, 0.2)):
+    for number, (at, kind, reach, found) in enumerate(_posts(dice, _FACEBOOK, 100, 0.2, effects)):
         reactions, comments, shares = _split(dice, found, (0.8, 0.1, 0.1))
         clicks = round(reach * dice.uniform(0.004, 0.02) * (3 if kind.name == "Links" else 1))
         rows.append(
@@ -145,7 +147,7 @@ def daily(dice: Random, title: str, start: float, growth: float) -> bytes:
 
 
 def _posts(
-    dice: Random, kinds: tuple[_Kind, ...], count: int, growth: float
+    dice: Random, kinds: tuple[_Kind, ...], count: int, growth: float, effects: Effects
 ) -> list[tuple[datetime, _Kind, int, int]]:
     """When, what, how many people reached, how many interactions; oldest first."""
     days = sorted(dice.sample(range(_DAYS), count))
@@ -154,8 +156,10 @@ def _posts(
         (kind,) = dice.choices(kinds, [k.share for k in kinds])
         date = findings.FIRST_DAY + timedelta(days=day)
         at = datetime.combine(date, time(dice.choice((9, 12, 13, 18, 19, 20, 21)), dice.randrange(60)))
-        reach = round(kind.reach * (1 + growth * day / _DAYS) * dice.lognormvariate(0, 0.5))
-        rate = min(0.5, kind.rate * dice.lognormvariate(0, 0.35))
+        seen = 1 + growth * (day / _DAYS if effects.seasons else 0.5)
+        reach = round(kind.reach * seen * dice.lognormvariate(0, 0.5))
+        better = effects.best_posts if kind.name == findings.BEST_POST_TYPE else 1
+        rate = min(0.5, kind.rate * better * dice.lognormvariate(0, 0.35))
         posts.append((at, kind, reach, round(reach * rate)))
     return posts
 

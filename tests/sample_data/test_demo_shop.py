@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,15 @@ import numpy as np
 import pytest
 
 import sample_data
+from engagement import measure
+from engagement.metrics.model import Question
 from engagement.sources import read
 from sample_data import findings, generate
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from engagement.metrics.views.owners import OwnersView
 
 FOLDER = Path(sample_data.__file__).parent
 DAY = np.timedelta64(1, "D")
@@ -32,6 +37,12 @@ def orders(imported) -> pd.DataFrame:
     return table[table["counts"] & table["customer_key"].notna()].sort_values("instant")
 
 
+@pytest.fixture(scope="module")
+def shop(imported) -> OwnersView:
+    """What the product says of all files together."""
+    return measure([one for many in imported.values() for one in many])
+
+
 def day_number(day) -> int:
     return (np.datetime64(day) - np.datetime64("1970-01-01")) // DAY
 
@@ -44,7 +55,7 @@ def test_generating_again_gives_the_same_bytes():
 def test_there_are_no_other_files_and_the_set_is_small():
     files = {path.name: path.stat().st_size for path in FOLDER.glob("*.csv")}
     assert set(files) == set(generate.files())
-    assert sum(files.values()) < 2_200_000
+    assert sum(files.values()) < 2_400_000
 
 
 def test_every_file_is_recognised_exactly(imported):
@@ -59,6 +70,9 @@ def test_every_file_is_recognised_exactly(imported):
     )
     assert found == {
         ("shopify_orders.csv", "shopify_orders", "exact"),
+        ("shopify_sessions.csv", "shopify_sessions", "exact"),
+        ("klaviyo_campaigns.csv", "klaviyo", "exact"),
+        ("smile_members.csv", "smile", "exact"),
         ("typeform_after_purchase.csv", "typeform", "exact"),
         ("instagram_posts.csv", "meta_posts", "exact"),
         ("facebook_posts.csv", "meta_posts", "exact"),
@@ -137,3 +151,66 @@ def test_carousels_engage_twice_as_much(imported):
     others = rate.drop(findings.BEST_POST_TYPE)
     assert 1.6 < rate[findings.BEST_POST_TYPE] / others.max() < 2.4
     assert (posts["type"] == findings.BEST_POST_TYPE).sum() >= 30
+
+
+def test_the_product_puts_the_planted_gateway_first_and_marks_no_other_product(shop):
+    found = shop.table("gateway_products")
+    assert found["product"].iloc[0] == findings.GATEWAY
+    assert found.loc[found["differs"], "product"].tolist() == [findings.GATEWAY]
+
+
+def test_the_product_finds_the_rhythm_in_which_candles_run_out(shop):
+    found = shop.table("replenishment").set_index("product").loc[findings.REFILL]
+    assert found["p25"] < findings.REFILL_DAYS < found["median"] < 1.2 * findings.REFILL_DAYS
+
+
+def test_the_product_finds_that_members_spend_more_and_order_no_more_often(shop):
+    value, often = (shop.reading(f"member_{what}_gap") for what in ("order_value", "frequency"))
+    assert 1.1 < value.low < 1.3 < value.high
+    assert often.low < 1 < often.high
+
+
+def test_the_product_finds_the_month_in_which_the_mobile_checkout_breaks(shop):
+    mobile = shop.ask(Question(filters=(("device", (findings.BROKEN_DEVICE,)),)))
+    months = mobile.trend("checkout_abandonment_rate", trailing=False).set_index("start")["value"]
+    broken = months.index >= np.datetime64(findings.BROKEN_SINCE)
+    assert months[broken].min() > months[~broken].tail(12).max()
+    apart = shop.breakdown("checkout_abandonment_rate", "device").set_index("segment")
+    assert apart.loc[findings.BROKEN_DEVICE, "differs"]
+
+
+def test_the_product_finds_the_list_whose_campaigns_are_clicked(shop):
+    found = shop.breakdown("click_rate", "list")
+    assert found.loc[found["differs"], "segment"].tolist() == [findings.BEST_LIST]
+    assert found.set_index("segment").loc[findings.BEST_LIST, "value"] > 0.035
+
+
+def test_the_product_finds_november_and_december_bringing_most_new_customers(shop):
+    months = shop.table("new_and_returning").set_index("start")["new_customers"]
+    by_month = months.groupby(months.index.month).sum()
+    assert set(by_month.nlargest(2).index) == {11, 12}
+    assert by_month.idxmin() == 8
+
+
+def test_a_forecast_of_what_customers_are_worth_passes_its_gates(shop):
+    assert "name" in shop.table("lifetime_model")
+
+
+def test_every_figure_of_visits_campaigns_and_members_is_there(shop):
+    wanted = ("conversion_rate", "cart_abandonment_rate", "bounce_rate", "open_rate", "click_to_open_rate")
+    wanted += ("revenue_per_recipient", "member_share", "redemption_rate", "referral_share")
+    assert all(shop.reading(key).value is not None for key in wanted)
+
+
+def test_customers_say_whether_they_take_newsletters():
+    text = (FOLDER / "shopify_orders.csv").read_text(encoding="utf-8")
+    said = [row["Accepts Marketing"] for row in csv.DictReader(text.splitlines()) if row["Currency"]]
+    assert 0.4 < said.count("yes") / len(said) < 0.8
+    assert set(said) <= {"yes", "no", ""}
+
+
+def test_a_shop_without_effects_is_another_shop_of_the_same_files():
+    nothing = generate.files(1, findings.NOTHING)
+    assert set(nothing) == set(generate.files())
+    head, *_ = nothing["shopify_orders.csv"].splitlines()
+    assert head in (FOLDER / "shopify_orders.csv").read_bytes()
