@@ -26,6 +26,16 @@ def placed(definition: Definition, scope: Scope) -> Scope:
     return scope
 
 
+def all_days(scope: Scope, table: str) -> Scope:
+    """Return the scope of all days of another table, up to the as-of day where one is asked for."""
+    coverage, asked = scope.data.coverage(table), scope.question.as_of
+    last = asked if asked is not None else coverage.last_day if coverage else 0
+    first = last if coverage is None else min(coverage.first_day, last)
+    return replace(
+        scope, table=table, question=replace(scope.question, days=None), window=Window(first, last)
+    )
+
+
 def span_of(scope: Scope) -> Window:
     """Return the days on which a placed scope rests: of first orders, where it is one of a cohort."""
     return scope.window if scope.cohort is None else scope.cohort

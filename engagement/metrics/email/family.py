@@ -60,7 +60,7 @@ _ABOVE: Final[frozenset[Field]] = frozenset({"value", "low", "high", "se", "nume
 _BY_CAMPAIGN_RULE: Final = RatioByPost(
     method="delta_by_campaign", of_few="bootstrap_t_by_campaign", comparison="difference_by_campaign"
 )
-_SHARE_RULE: Final = ShareByCluster(
+SHARE_RULE: Final = ShareByCluster(
     m="x",
     k="y",
     mm="xx",
@@ -116,7 +116,7 @@ FAMILY: Final = Family(
                 counts=message("{privacy} {sent}", privacy=_PRIVACY, sent=_SENT),
             ),
             source=_OPENED.sums,
-            rule=_SHARE_RULE,
+            rule=SHARE_RULE,
             account=_OPENED.account,
             rows=_OPENED.behind,
             page=Place(heading=EMAIL),
@@ -136,7 +136,7 @@ FAMILY: Final = Family(
                 denominator=message("messages delivered"),
             ),
             source=_CLICKED.sums,
-            rule=_SHARE_RULE,
+            rule=SHARE_RULE,
             account=_CLICKED.account,
             rows=_CLICKED.behind,
             page=Place(heading=EMAIL),
@@ -156,7 +156,7 @@ FAMILY: Final = Family(
                 counts=message("{privacy} {sent}", privacy=_PRIVACY, sent=_SENT),
             ),
             source=_CLICKED_OF_OPENED.sums,
-            rule=_SHARE_RULE,
+            rule=SHARE_RULE,
             account=_CLICKED_OF_OPENED.account,
             rows=_CLICKED_OF_OPENED.behind,
             page=Place(heading=EMAIL),
@@ -176,7 +176,7 @@ FAMILY: Final = Family(
                 better="down",
             ),
             source=_LEFT.sums,
-            rule=_SHARE_RULE,
+            rule=SHARE_RULE,
             account=_LEFT.account,
             rows=_LEFT.behind,
             page=Place(heading=EMAIL),

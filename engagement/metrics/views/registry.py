@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engagement.metrics.claims import tables as claims
 from engagement.metrics.customers import tables as customers
 from engagement.metrics.email import family as email
 from engagement.metrics.joined import family as joined
+from engagement.metrics.ladders import tables as ladders
 from engagement.metrics.lifetime import tables as lifetime
 from engagement.metrics.loyalty import family as loyalty
 from engagement.metrics.products import tables as products
@@ -14,6 +16,7 @@ from engagement.metrics.purchases import family as purchases
 from engagement.metrics.retention import tables as retention
 from engagement.metrics.social import family as social
 from engagement.metrics.surveys import family as surveys
+from engagement.metrics.voices import tables as voices
 from engagement.metrics.web import family as web
 
 if TYPE_CHECKING:
@@ -48,6 +51,14 @@ TABLES: Final[Mapping[str, Family]] = {name: family for family in FAMILIES for n
 #: The tables of customers and products, which belong to no single figure.
 OF_CUSTOMERS: Final[Mapping[str, NamedTable]] = {
     table.name: table
-    for tables in (retention.TABLES, customers.TABLES, products.TABLES, lifetime.TABLES)
+    for tables in (
+        retention.TABLES,
+        customers.TABLES,
+        products.TABLES,
+        lifetime.TABLES,
+        ladders.TABLES,
+        voices.TABLES,
+        claims.TABLES,
+    )
     for table in tables
 }

@@ -50,7 +50,7 @@ _share = partial(
     interval=_BY_DAY,
 )
 
-_BY_DAY_RULE: Final = ShareByCluster(
+BY_DAY_RULE: Final = ShareByCluster(
     n="days", m="n", enough=FEW_CLUSTERS, method="wilson_by_day", comparison="newcombe_by_day"
 )
 
@@ -112,7 +112,7 @@ FAMILY: Final = Family(
                 better="up",
             ),
             source=_CONVERTED.sums,
-            rule=_BY_DAY_RULE,
+            rule=BY_DAY_RULE,
             account=_CONVERTED.account,
             rows=_CONVERTED.behind,
             page=Place(heading=VISITS),
@@ -138,7 +138,7 @@ FAMILY: Final = Family(
                 better="down",
             ),
             source=_ABANDONED.sums,
-            rule=_BY_DAY_RULE,
+            rule=BY_DAY_RULE,
             account=_ABANDONED.account,
             rows=_ABANDONED.behind,
             page=Place(heading=VISITS),
@@ -160,7 +160,7 @@ FAMILY: Final = Family(
                 better="down",
             ),
             source=_CARTS.sums,
-            rule=_BY_DAY_RULE,
+            rule=BY_DAY_RULE,
             account=_CARTS.account,
             rows=_CARTS.behind,
             page=Place(heading=VISITS),
@@ -181,7 +181,7 @@ FAMILY: Final = Family(
                 better="down",
             ),
             source=_CHECKOUTS.sums,
-            rule=_BY_DAY_RULE,
+            rule=BY_DAY_RULE,
             account=_CHECKOUTS.account,
             rows=_CHECKOUTS.behind,
             page=Place(heading=VISITS),
@@ -208,7 +208,7 @@ FAMILY: Final = Family(
                 better="down",
             ),
             source=_BOUNCED.sums,
-            rule=_BY_DAY_RULE,
+            rule=BY_DAY_RULE,
             account=_BOUNCED.account,
             rows=_BOUNCED.behind,
             page=Place(heading=VISITS),

@@ -1,0 +1,99 @@
+"""Does effort foretell a further order better than satisfaction? Answers and orders of the same people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.claims.verdict import NOTHING, Found
+from engagement.metrics.core.placing import all_days
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.sums.groups import collect
+from engagement.metrics.surveys.answers import TABLE, has_kind
+from engagement.metrics.voices.comments import scores
+from engagement.statistics.bootstrap import joint_bootstrap
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.surveys.questions import QuestionKind
+    from engagement.statistics.interval import Array
+
+#: Days after the answer in which an order counts.
+FOLLOW_UP: Final = 90
+#: Fewer people, or fewer of either outcome among them, say nothing of a correlation.
+_FEWEST: Final = 100
+_FEWEST_EITHER: Final = 20
+
+
+def both_asked(data: Data) -> bool:
+    """Whether effort and satisfaction were both asked, and there are orders."""
+    return (
+        data.has("orders") and data.has(TABLE) and all(has_kind(data, k) for k in ("effort", "satisfaction"))
+    )
+
+
+def effort_against_satisfaction(scope: Scope) -> Found:
+    """Return the correlation of ease with a further order within 90 days, less that of satisfaction.
+
+    Of customers who answered both and had ordered by then, with 90 days behind the later answer; their
+    first answers count. The interval is by drawing customers again.
+    """
+    history = histories(scope)
+    answers = all_days(scope, TABLE)
+    first = [_first(answers, kind) for kind in ("effort", "satisfaction")]
+    key = np.intersect1d(first[0][0], first[1][0])
+    at = [np.searchsorted(keys, key) for keys, _, _ in first]
+    ease, satisfied = (of[1][place] for of, place in zip(first, at, strict=True))
+    day = np.maximum(*(of[2][place] for of, place in zip(first, at, strict=True)))
+    place = np.searchsorted(history.key, key)
+    known = place < history.customers
+    known[known] = history.key[place[known]] == key[known]
+    known &= day + FOLLOW_UP <= history.last_day
+    known[known] &= history.first_day[place[known]] <= day[known]
+    again = _ordered_after(history.start, history.day, place[known], day[known])
+    counts = (known.sum(), again.sum(), (~again).sum())
+    if counts[0] < _FEWEST or min(counts[1:]) < _FEWEST_EITHER:
+        return NOTHING._replace(n=int(counts[0]))
+    rows = _moments(again.astype(np.float64), ease[known], satisfied[known])
+    return Found(*joint_bootstrap(rows[np.lexsort(rows.T)], _difference), n=int(counts[0]))
+
+
+def _first(scope: Scope, kind: QuestionKind) -> tuple[NDArray[np.int64], Array, NDArray[np.int64]]:
+    """Return each named person's key, first dated answer (1 is best), and its day."""
+    rows = scores(scope, kind).filter(~nw.col("customer_key").is_null(), ~nw.col("day").is_null())
+    found = collect(rows.select("customer_key", "good_", "day", "line"))
+    key, day, line = (np.asarray(found[c], dtype=np.int64) for c in ("customer_key", "day", "line"))
+    order = np.lexsort((line, day, key))
+    opens = np.append(np.ones(min(1, key.size), bool), key[order][1:] != key[order][:-1])
+    kept = order[opens]
+    return key[kept], np.asarray(found["good_"], dtype=np.float64)[kept], day[kept]
+
+
+def _ordered_after(
+    start: NDArray[np.int64], day: NDArray[np.int32], place: NDArray[np.int64], since: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return who of the places has an order on one of the days that follow theirs."""
+    found = np.zeros(place.size, dtype=bool)
+    for i, (who, answered) in enumerate(zip(place.tolist(), since.tolist(), strict=True)):
+        own = day[start[who] : start[who + 1]]
+        found[i] = bool(((own > answered) & (own <= answered + FOLLOW_UP)).any())
+    return found
+
+
+def _moments(y: Array, e: Array, s: Array) -> Array:
+    return np.column_stack((np.ones(y.size), y, e, s, y * y, e * e, s * s, y * e, y * s))
+
+
+def _difference(sums: Array) -> Array:
+    n, y, e, s, yy, ee, ss, ye, ys = sums.T
+    return np.asarray(_correlation(n, e, y, ee, yy, ye) - _correlation(n, s, y, ss, yy, ys))
+
+
+def _correlation(n: Array, a: Array, b: Array, aa: Array, bb: Array, ab: Array) -> Array:
+    spread = (n * aa - a * a) * (n * bb - b * b)
+    return np.asarray((n * ab - a * b) / np.sqrt(np.where(spread > 0, spread, np.nan)))

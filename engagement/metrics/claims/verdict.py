@@ -1,0 +1,87 @@
+"""A claim, what was found, and whether it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+
+Verdict = Literal["holds", "does_not_hold", "too_little_data"]
+VERDICTS: Final[Mapping[Verdict, Message]] = {
+    "holds": message("Holds here"),
+    "does_not_hold": message("Does not hold here"),
+    "too_little_data": message("Too little data to say"),
+}
+#: An interval that lies so near to "no difference" says that there is none worth speaking of.
+_NEGLIGIBLE: Final[Mapping[str, float]] = {"ratio": 0.1, "difference": 0.05}
+
+
+class Found(NamedTuple):
+    """What a test gave: a value between its limits, and the people or orders on which it rests.
+
+    All but `n` are NaN where there is too little for an interval.
+    """
+
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+NOTHING: Final = Found(float("nan"), float("nan"), float("nan"), 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What is claimed and how it is tested.
+
+    `measure`: "ratio", of which 1 is no difference, or "difference" of shares or correlations, of which 0
+    is none. `published`: the figure that is passed on, and `source` where it comes from. `test` looks at
+    all days of the data; `available` says whether the data hold what it needs, `unlock` which file would.
+    """
+
+    key: str
+    statement: Message
+    measure: Literal["ratio", "difference"]
+    compared: Message
+    method: Message
+    caution: Message
+    source: Message
+    test: Callable[[Scope], Found]
+    available: Callable[[Data], bool]
+    unlock: Message
+    published: float | None = None
+
+    @property
+    def no_difference(self) -> float:
+        """The value where there is no difference."""
+        return 1.0 if self.measure == "ratio" else 0.0
+
+    def verdict(self, found: Found) -> Verdict:
+        """Return whether the claim holds.
+
+        It holds where the whole interval is on the claimed side of "no difference" and does not lie below
+        the published figure as a whole. It does not where the interval lies below that figure, or where
+        none is published, below or close around "no difference" (within 0.1 of a ratio, 5 points of a
+        share). Else there is too little data.
+        """
+        if isnan(found.low) or isnan(found.high):
+            return "too_little_data"
+        bar = self.no_difference
+        if self.published is not None and found.high < self.published:
+            return "does_not_hold"
+        if found.low > bar:
+            return "holds"
+        near = bar + _NEGLIGIBLE[self.measure]
+        if found.high <= bar or (found.high < near and found.low > bar - _NEGLIGIBLE[self.measure]):
+            return "does_not_hold"
+        return "too_little_data"

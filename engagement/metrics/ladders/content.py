@@ -1,0 +1,164 @@
+"""The ladder of content: click, consumption, understanding, application, each by what the data carry.
+
+The four levels are Kirkpatrick's (Evaluating Training Programs, 1994) as the articles carry them over
+to what a shop publishes. No file says who understood anything, so each step has a proxy, which is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.locale import message
+from engagement.metrics.core.placing import all_days
+from engagement.metrics.email.campaigns import TABLE as CAMPAIGNS
+from engagement.metrics.email.campaigns import Campaigns
+from engagement.metrics.email.family import SHARE_RULE as BY_CAMPAIGN
+from engagement.metrics.social.figures import ENGAGED, SHOWN
+from engagement.metrics.social.posts import DAYS, POSTS, Facts, carries
+from engagement.metrics.sums.groups import WHOLE
+from engagement.metrics.web.family import BY_DAY_RULE
+from engagement.metrics.web.reports import TABLE as SESSIONS
+from engagement.metrics.web.reports import Figures
+from engagement.metrics.web.visits import Visits
+from engagement.statistics import ratios
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+
+STEPS: Final[Mapping[str, Message]] = {
+    "click": message("Click"),
+    "consumption": message("Consumption"),
+    "understanding": message("Understanding"),
+    "application": message("Application"),
+}
+COLUMNS: Final = ("key", "words", "channel", "proxy", "of", "count", "value", "low", "high", "n")
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """What stands for a step in a channel: `proxy` of `of`, counted by `facts` of a table."""
+
+    step: str
+    channel: str
+    table: str
+    proxy: Message
+    of: Message
+    facts: Campaigns | Visits | Facts
+
+    def row(self, scope: Scope, channel: str) -> tuple[object, ...] | None:
+        """Return `COLUMNS` of a scope of the table; None where it does not carry both figures."""
+        if isinstance(self.facts, Facts):
+            found = scope.sums(self.facts.ratio_sums, WHOLE)
+            given = ratios.RatioSums(*(float(found[c][0]) for c in ("n", "x", "y", "xx", "yy", "xy")))
+            share = ratios.ratio_of_sums(given)
+            value, low, high, above, below = share.value, share.low, share.high, given.y, given.x
+        else:
+            rule = BY_CAMPAIGN if isinstance(self.facts, Campaigns) else BY_DAY_RULE
+            told = rule.estimate(scope.sums(self.facts.sums, WHOLE))
+            value, low, high, above, below = (
+                float(part[0]) for part in (told.value, told.low, told.high, told.numerator, told.denominator)
+            )
+        if not below > 0:
+            return None
+        if self.proxy == self.of:
+            value = low = high = np.nan  # the first step of its channel is held against nothing
+        named = (self.step, STEPS[self.step].text, channel, self.proxy.text, self.of.text)
+        return (*named, above, value, float(np.maximum(low, 0.0)), high, below)
+
+
+_NAMES: Final = {SESSIONS: "web", CAMPAIGNS: "email"}
+_VISITS: Final = message("visits")
+_STAYED: Final = message("visits that stayed")
+_FILLED: Final = message("visits that filled a cart")
+_DELIVERED: Final = message("messages delivered")
+_CLICKED: Final = message("people who clicked")
+_SHOWN: Final = message("times shown")
+_CLICKS: Final = message("clicks on posts")
+_COMPLETED: Final = message("visits that completed the goal")
+_BOUGHT: Final = message("visits that bought")
+_REACTIONS: Final = message("interactions with posts")
+
+
+def _visits(above: str, below: str = "sessions", *, unfinished: bool = False) -> Visits:
+    return Visits((Figures(above, below, defined=above == "bounces"),), unfinished=unfinished)
+
+
+#: What may stand for a step, by channel; of one step and channel the first that the data carry.
+PROXIES: Final = (
+    Proxy("click", "web", SESSIONS, _VISITS, _VISITS, _visits("sessions")),
+    Proxy("consumption", "web", SESSIONS, _STAYED, _VISITS, _visits("engaged_sessions")),
+    Proxy("consumption", "web", SESSIONS, _STAYED, _VISITS, _visits("bounces", unfinished=True)),
+    Proxy("understanding", "web", SESSIONS, _FILLED, _STAYED, _visits("cart_additions", "engaged_sessions")),
+    Proxy("understanding", "web", SESSIONS, _FILLED, _VISITS, _visits("cart_additions")),
+    Proxy(
+        "understanding", "web", SESSIONS,
+        message("visits that reached checkout"), _VISITS, _visits("reached_checkout"),
+    ),
+    Proxy("application", "web", SESSIONS, _COMPLETED, _FILLED, _visits("completed", "cart_additions")),
+    Proxy("application", "web", SESSIONS, _BOUGHT, _FILLED, _visits("transactions", "cart_additions")),
+    Proxy("application", "web", SESSIONS, _COMPLETED, _VISITS, _visits("completed")),
+    Proxy("application", "web", SESSIONS, _BOUGHT, _VISITS, _visits("transactions")),
+    Proxy("click", "email", CAMPAIGNS, _CLICKED, _DELIVERED, Campaigns("unique_clicks", "delivered")),
+    Proxy(
+        "application", "email", CAMPAIGNS,
+        message("orders after a message"), _CLICKED, Campaigns("orders", "unique_clicks"),
+    ),
+    Proxy("click", "social", POSTS, _CLICKS, _SHOWN, Facts("clicks", SHOWN)),
+    Proxy("click", "social", POSTS, _REACTIONS, _SHOWN, Facts(ENGAGED, SHOWN)),
+    Proxy("consumption", "social", POSTS, message("posts saved"), _CLICKS, Facts("saves", "clicks")),
+    Proxy("consumption", "social", POSTS, message("posts saved"), _REACTIONS, Facts("saves", ENGAGED)),
+    Proxy("understanding", "social", POSTS, message("comments"), _CLICKS, Facts("comments", "clicks")),
+    Proxy("understanding", "social", POSTS, message("comments"), _REACTIONS, Facts("comments", ENGAGED)),
+    Proxy("application", "social", POSTS, message("conversions"), _CLICKS, Facts("conversions", "clicks")),
+    Proxy("application", "social", POSTS, message("posts shared"), _CLICKS, Facts("shares", "clicks")),
+    Proxy("application", "social", POSTS, message("posts shared"), _REACTIONS, Facts("shares", ENGAGED)),
+)  # fmt: skip
+
+
+def has_content(data: Data) -> bool:
+    """Whether any step of any channel can be told."""
+    return any(
+        (data.has(proxy.table) or (proxy.table == POSTS and data.has(DAYS))) and proxy.facts.available(data)
+        for proxy in PROXIES
+    )
+
+
+def content_ladder(scope: Scope) -> pd.DataFrame:
+    """Return `COLUMNS`, by channel and step: `count` of `n`, and `value` = count / n with its interval.
+
+    `channel` is web, email or a network. `proxy` says what is counted and `of` what it is held against: the
+    step before where one tool counts both, else the first step of the channel. All days up to the as-of day.
+    """
+    rows: list[tuple[object, ...]] = []
+    for table in (SESSIONS, CAMPAIGNS, POSTS):
+        for channel, own in _channels(scope, table):
+            found: dict[str, tuple[object, ...]] = {}
+            for proxy in PROXIES:
+                if proxy.table != table or proxy.step in found or not proxy.facts.available(scope.data):
+                    continue
+                row = proxy.row(own, channel)
+                if row is not None:
+                    found[proxy.step] = row
+            rows += [found[step] for step in STEPS if step in found]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _channels(scope: Scope, table: str) -> list[tuple[str, Scope]]:
+    """Return the channels that a table tells of, each with the scope of all its days."""
+    if table != POSTS:
+        return [(_NAMES[table], all_days(scope, table))] if scope.data.has(table) else []
+    there = [name for name in (POSTS, DAYS) if scope.data.has(name)]
+    networks = sorted({network for name in there for network in carries(scope.data, name).networks})
+    own = [(network, all_days(scope, there[0])) for network in networks]
+    return [
+        (network, replace(of, question=replace(of.question, filters=(("network", (network,)),))))
+        for network, of in own
+    ]

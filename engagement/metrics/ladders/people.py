@@ -1,0 +1,170 @@
+"""The ladder of people: how far each customer takes part, from none to bringing others in.
+
+The four levels are Ghuneim's (Terms of Engagement: Measuring the Active Consumer, 2008), as the articles
+state them. A customer stands on the highest level of which the files show a sign.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.locale import message
+from engagement.metrics.core.placing import all_days
+from engagement.metrics.loyalty.orders import MEMBERS, joined_people
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.social.posts import DAYS, POSTS
+from engagement.metrics.sums.groups import collect
+from engagement.metrics.surveys.answers import TABLE as RESPONSES
+from engagement.statistics import clusters, means
+from engagement.statistics.rates import wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.purchases.scans.histories import Histories
+
+_KEY: Final = "customer_key"
+#: The levels from lowest to highest, and what they are called.
+LEVELS: Final[Mapping[str, Message]] = {
+    "none": message("No sign beyond ordering"),
+    "low": message("Low: joins and follows"),
+    "medium": message("Medium: comments, votes and answers"),
+    "high": message("High: writes and reviews"),
+    "very_high": message("Very high: brings others in"),
+}
+#: Which sign of a customer stands for a level.
+SIGNS: Final[Mapping[str, Message]] = {
+    "none": message("only orders are known"),
+    "low": message("joined the loyalty programme"),
+    "medium": message("answered a survey"),
+    "high": message("wrote a comment or a review"),
+    "very_high": message("referred somebody"),
+}
+#: Which figure of posts stands for a level, where people are not known.
+_FIGURES: Final = {"low": "new_followers", "medium": "comments", "high": "saves", "very_high": "shares"}
+#: A mean of fewer is not shown.
+_FEWEST: Final = 10
+COLUMNS: Final = (
+    *("key", "words", "sign", "value", "low", "high", "n", "customers"),
+    *("mean_spend", "spend_low", "spend_high"),
+)
+_PLACE: Final = {level: i for i, level in enumerate(LEVELS)}
+
+
+class Signs(NamedTuple):
+    """For each customer of the histories the place of the level in `LEVELS`."""
+
+    history: Histories
+    level: NDArray[np.int64]
+
+
+def known_signs(data: Data) -> bool:
+    """Whether orders name customers, and any list of members or survey names people, too."""
+
+    def count() -> bool:
+        named = [
+            data.frame(name).select(nw.col(_KEY).count().alias("n"))
+            for name in (MEMBERS, RESPONSES)
+            if data.has(name)
+        ]
+        return any(bool(collect(rows)["n"][0]) for rows in named)
+
+    return data.has("orders") and data.remember("signs of people", count)
+
+
+def knows_acts(data: Data) -> bool:
+    """Whether there are posts, or daily figures of an account."""
+    return data.has(POSTS) or data.has(DAYS)
+
+
+def levels(scope: Scope, last_day: int | None = None) -> Signs:
+    """Return the level of each customer as of a day, the as-of day if none is said.
+
+    What has no day (a list of members without the day of joining, referrals) counts on every day.
+    """
+    history = histories(scope)
+    until = scope.window.last_day if last_day is None else last_day
+    if last_day is not None:
+        history = history.until(last_day)
+    level = np.zeros(history.customers, dtype=np.int64)
+    for name, rows in _signs(scope, until):
+        key = np.unique(np.asarray(collect(rows.select(_KEY))[_KEY], dtype=np.int64))
+        place = np.searchsorted(history.key, key)
+        known = place < history.customers
+        known[known] = history.key[place[known]] == key[known]
+        level[place[known]] = np.maximum(level[place[known]], _PLACE[name])
+    return Signs(history, level)
+
+
+def engagement_levels(scope: Scope) -> pd.DataFrame:
+    """Return `COLUMNS`, a row a level: `customers` of `n`, their share, and what each level has spent.
+
+    A mean spend of fewer than 10 is NaN.
+    """
+    found = levels(scope)
+    spend, rows = found.history.spend / scope.minor, []
+    for place, (key, words) in enumerate(LEVELS.items()):
+        inside = found.level == place
+        size = int(inside.sum())
+        share = wilson(float(size), float(found.history.customers))
+        spent = means.mean(spend[inside])
+        money = (spent.value, max(spent.low, 0.0), spent.high) if size >= _FEWEST else (np.nan,) * 3
+        rows.append((key, words.text, SIGNS[key].text, *share, found.history.customers, size, *money))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def levels_by_network(scope: Scope) -> pd.DataFrame:
+    """Return network, key, words, acts, value, low, high, n: acts of each level among all of a network.
+
+    People are not known there, so acts are counted, by post: a share with its interval by post.
+    """
+    own = all_days(scope, POSTS if scope.data.has(POSTS) else DAYS)
+    rows: list[tuple[object, ...]] = []
+    table = collect(own.frame(own.table).select("network", *(_carried(own, f) for f in _FIGURES.values())))
+    for network in np.unique(np.asarray(table["network"]).astype(str)):
+        here = np.asarray(table["network"]).astype(str) == network
+        acts = {
+            key: np.nan_to_num(np.asarray(table[f"{figure}_"], dtype=np.float64)[here]).clip(0)
+            for key, figure in _FIGURES.items()
+        }
+        every = np.sum(list(acts.values()), axis=0)
+        for key, own_acts in acts.items():
+            if not own_acts.sum():
+                continue
+            share = clusters.share_by_cluster(clusters.share_sums(every, own_acts))
+            counted = (float(own_acts.sum()), share.value, share.low, share.high, float(every.sum()))
+            rows.append((str(network), key, LEVELS[key].text, *counted))
+    names = ("network", "key", "words", "acts", "value", "low", "high", "n")
+    return pd.DataFrame(rows, columns=list(names))
+
+
+def _carried(scope: Scope, figure: str) -> nw.Expr:
+    names = scope.data.columns(scope.table)
+    column = {"new_followers": "follows"}.get(figure, figure) if scope.table == POSTS else figure
+    value = nw.col(column).cast(nw.Float64) if column in names else nw.lit(None, nw.Float64())
+    return value.alias(f"{figure}_")
+
+
+def _signs(scope: Scope, until: int) -> list[tuple[str, Frame]]:
+    """Return by level the rows of the people who show its sign up to a day."""
+    found: list[tuple[str, Frame]] = []
+    day, named = nw.col("day"), ~nw.col(_KEY).is_null()
+    by_then = named & (day.is_null() | (day <= until))
+    if scope.data.has(MEMBERS):
+        members = joined_people(scope.data.frame(MEMBERS)).filter(by_then)
+        found += [("low", members), ("very_high", members.filter(nw.col("referrals").fill_null(0) > 0))]
+    if scope.data.has(RESPONSES):
+        answers = scope.data.frame(RESPONSES).filter(by_then)
+        said = answers.filter((nw.col("kind") == "comment") & ~nw.col("comment").is_null())
+        found += [("medium", answers), ("high", said)]
+    return found

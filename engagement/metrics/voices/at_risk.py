@@ -1,0 +1,105 @@
+"""Unhappy customers whom the shop may lose: a low score, much spent, and later than their own rhythm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.locale import message
+from engagement.metrics.customers.late import rhythm
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.sums.groups import collect
+from engagement.metrics.surveys.answers import KINDS, TABLE, has_kind
+from engagement.metrics.voices.comments import scores
+from engagement.statistics.rates import wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.surveys.questions import QuestionKind
+
+#: Of recommending 0 to 6 is low; of the other scales, the lowest third (1 to 3 of 7, 1 and 2 of 5).
+_LOW: Final[Mapping[QuestionKind, float]] = {"nps": 0.6, "effort": 1 / 3, "satisfaction": 1 / 3}
+_THIRD_QUARTILE: Final = 0.75
+_ROUNDING: Final = 1e-9
+
+STEPS: Final[Mapping[str, Message]] = {
+    "unhappy": message("Answered with a low score or found it hard"),
+    "unhappy_top_spend": message("Of them, spent more than three of four customers"),
+    "at_risk": message("Of them, later than their own rhythm"),
+}
+
+
+class AtRisk(NamedTuple):
+    """Places in the histories: who answered, who of them is unhappy, spent much, and is late besides."""
+
+    answered: NDArray[np.int64]
+    unhappy: NDArray[np.int64]
+    top_spend: NDArray[np.int64]
+    late: NDArray[np.int64]
+
+
+def known_unhappy(data: Data) -> bool:
+    """Whether anybody answered a question with a score and is named, and there are orders."""
+
+    def count() -> bool:
+        named = data.frame(TABLE).select(nw.col("customer_key").count().alias("n"))
+        return bool(collect(named)["n"][0])
+
+    scored = data.has(TABLE) and any(has_kind(data, kind) for kind in KINDS)
+    return scored and data.has("orders") and data.remember("named answers", count)
+
+
+def at_risk(scope: Scope) -> AtRisk:
+    """Return the customers at each step; of several answers of one kind a customer's last one counts."""
+    history = histories(scope)
+    answered = np.zeros(history.customers, dtype=bool)
+    unhappy = answered.copy()
+    for kind in KINDS:
+        key, good = _last_answers(scope, kind)
+        place = np.searchsorted(history.key, key)
+        known = place < history.customers
+        known[known] = history.key[place[known]] == key[known]
+        answered[place[known]] = True
+        unhappy[place[known & (good <= _LOW[kind] + _ROUNDING)]] = True
+    spent = unhappy & _much_spent(history.spend)
+    late = np.zeros(history.customers, dtype=bool)
+    own = rhythm(history)
+    late[own.customer[own.late]] = True
+    return AtRisk(*(np.flatnonzero(of) for of in (answered, unhappy, spent, spent & late)))
+
+
+def detractors_at_risk(scope: Scope) -> pd.DataFrame:
+    """Return key, words, value, low, high, n, customers: each step as a share of those who answered."""
+    found = at_risk(scope)
+    rows = []
+    for (key, words), who in zip(STEPS.items(), found[1:], strict=True):
+        share = wilson(float(who.size), float(found.answered.size))
+        rows.append((key, words.text, *share, found.answered.size, who.size))
+    return pd.DataFrame(rows, columns=["key", "words", "value", "low", "high", "n", "customers"])
+
+
+def _much_spent(spend: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return spend > (np.quantile(spend, _THIRD_QUARTILE) if spend.size else 0)
+
+
+def _last_answers(scope: Scope, kind: QuestionKind) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return each named person's key and last answer, 0 the worst and 1 the best."""
+    if not scope.data.has(TABLE):
+        return np.empty(0, dtype=np.int64), np.empty(0)
+    rows = scores(scope, kind).filter(~nw.col("customer_key").is_null())
+    found = collect(rows.select("customer_key", "good_", "day", "line"))
+    key = np.asarray(found["customer_key"], dtype=np.int64)
+    day, line = (np.nan_to_num(np.asarray(found[name], dtype=np.float64)) for name in ("day", "line"))
+    order = np.lexsort((line, day, key))
+    last = np.append(key[order][1:] != key[order][:-1], True) if key.size else np.empty(0, dtype=bool)
+    kept = order[last]
+    return key[kept], np.asarray(found["good_"], dtype=np.float64)[kept]

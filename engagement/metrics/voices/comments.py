@@ -1,0 +1,103 @@
+"""Free text that came with answers: one entry per submission, with its person and its score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.sums.groups import collect
+from engagement.metrics.surveys.answers import SUBMISSION, TABLE, meant
+from engagement.metrics.surveys.questions import any_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.surveys.questions import QuestionKind
+    from engagement.statistics.interval import Array
+
+_SCORED: Final[tuple[QuestionKind, ...]] = ("nps", "satisfaction", "rating", "effort")
+
+
+class Comments(NamedTuple):
+    """Submissions with a comment. `person`: numbers from 0, the same for the submissions of one customer.
+
+    `score`: the answer to the leading question of `kind` in the same submission, NaN where there is none;
+    the higher the better, whatever the direction of its scale.
+    """
+
+    text: tuple[str, ...]
+    person: NDArray[np.int64]
+    score: Array
+    kind: QuestionKind | None
+
+
+def has_comments(data: Data) -> bool:
+    """Whether anybody wrote anything."""
+
+    def count() -> bool:
+        said = data.frame(TABLE).filter(_written())
+        return bool(collect(said.select(nw.len().alias("n")))["n"][0])
+
+    return data.has(TABLE) and data.remember("comments", count)
+
+
+def comments(scope: Scope) -> Comments:
+    """Return the comments up to the as-of day; all texts of one submission are one."""
+    return scope.data.hold(("comments", scope.question.filters, scope.window.last_day), lambda: _read(scope))
+
+
+def until(scope: Scope, table: str = TABLE) -> Frame:
+    """Return the rows of a table up to the as-of day, and those that do not say their day."""
+    day = nw.col("day")
+    return scope.rows(table).filter(day.is_null() | (day <= scope.window.last_day))
+
+
+def scores(scope: Scope, kind: QuestionKind) -> Frame:
+    """Return the answers to the leading question of a kind with `good_`: 0 is the worst, 1 the best."""
+    asked = meant(scope, kind)
+    rows = until(scope).filter(any_of(question.on_scale() for question in asked))
+    if not asked:
+        return rows.with_columns(good_=nw.col("score"))
+    low, width = asked[0].low, max(asked[0].high - asked[0].low, 1)
+    share = (nw.col("score") - low) / width
+    return rows.with_columns(good_=1 - share if asked[0].reversed else share)
+
+
+def _written() -> nw.Expr:
+    return (nw.col("kind") == "comment") & ~nw.col("comment").is_null()
+
+
+def _read(scope: Scope) -> Comments:
+    answers = {kind: sum(question.answers for question in meant(scope, kind)) for kind in _SCORED}
+    kind = max(_SCORED, key=lambda each: answers[each])
+    rows = until(scope).filter(_written()).select(*SUBMISSION, "customer_key", "question", "comment")
+    rated = (
+        scores(scope, kind)
+        .group_by(*SUBMISSION)
+        .agg(good_=nw.col("good_").mean(), score_=nw.col("score").mean())
+    )
+    found = collect(rows.join(rated, on=list(SUBMISSION), how="left").sort(*SUBMISSION, "question"))
+    lead = next(iter(meant(scope, kind)), None)
+    same = np.asarray(
+        ["\x1f".join(map(str, key)) for key in zip(*(found[c] for c in SUBMISSION), strict=True)]
+    )
+    if not same.size:
+        nothing = np.empty(0)
+        return Comments((), nothing.astype(np.int64), nothing, None)
+    opens = np.flatnonzero(np.append(True, same[1:] != same[:-1]))
+    written = found["comment"]
+    ends = [*opens[1:].tolist(), same.size]
+    text = tuple(
+        "\n".join(str(part) for part in written[start:end]) for start, end in zip(opens, ends, strict=True)
+    )
+    key = np.asarray(found["customer_key"], dtype=np.float64)[opens]
+    named = np.where(np.isnan(key), -1.0 - np.arange(key.size), key)
+    _, person = np.unique(named, return_inverse=True)
+    good = np.asarray(found["good_"], dtype=np.float64)[opens]
+    score = good if lead is None else lead.low + good * (lead.high - lead.low)
+    return Comments(text, person.astype(np.int64), score, kind if answers[kind] else None)

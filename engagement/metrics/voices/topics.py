@@ -1,0 +1,115 @@
+"""What comments are about: a list of words for each topic and language, so that anybody can see why.
+
+The lists stand in `words/`, one file a language; a comment is held against all of them, since a shop's
+customers write in several. A comment may speak of several topics, or of none. How far the lists agree
+with people is measured in tests/metrics/voices/test_topics.py.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.locale import message
+from engagement.metrics.voices.comments import comments
+from engagement.sources.values.fold import fold
+from engagement.statistics import clusters, means
+from engagement.statistics.compare import difference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.locale import Message
+    from engagement.metrics.core.scope import Scope
+    from engagement.statistics.interval import Array
+
+LANGUAGES: Final = ("en", "it", "es", "pl")
+#: Every topic and what it is called, in the order in which equals stand.
+TOPICS: Final[Mapping[str, Message]] = {
+    "delivery": message("Delivery"),
+    "packaging": message("Packaging"),
+    "quality": message("Quality"),
+    "price": message("Price"),
+    "service": message("Service"),
+    "returns": message("Returns and refunds"),
+    "website": message("Website"),
+    "payment": message("Payment"),
+    "choice": message("Choice"),
+    "size": message("Size and fit"),
+}
+#: What comments of no topic are called.
+OTHER: Final = message("Something else")
+#: A mean of fewer scores is not shown.
+_FEWEST: Final = 10
+
+COLUMNS: Final = (
+    *("key", "words", "value", "low", "high", "n", "comments", "customers"),
+    *("score", "others", "pull", "pull_low", "pull_high"),
+)
+
+
+def topics_of(texts: tuple[str, ...]) -> dict[str, NDArray[np.bool_]]:
+    """Return for each topic which texts speak of it."""
+    folded = [f" {fold(text)} " for text in texts]
+    return {
+        topic: np.fromiter((pattern.search(text) is not None for text in folded), bool, len(folded))
+        for topic, pattern in _patterns().items()
+    }
+
+
+def topics(scope: Scope) -> pd.DataFrame:
+    """Return `COLUMNS`, a row for each topic that anybody wrote about, most written about first.
+
+    `value`: share of the `n` comments, its interval by customer. `score`: mean of the scores that came
+    with them, `others`: of those that came with the other comments; `pull` is the difference. Scores are
+    NaN where fewer than 10 stand on a side. `something_else` comes last: no topic.
+    """
+    said = comments(scope)
+    found = topics_of(said.text)
+    found = {topic: there for topic, there in found.items() if there.any()}
+    ordered = sorted(found.items(), key=lambda item: -int(item[1].sum()))
+    rows = [_row(topic, TOPICS[topic].text, there, said.person, said.score) for topic, there in ordered]
+    none = ~np.logical_or.reduce([*found.values(), np.zeros(len(said.text), dtype=bool)])
+    if none.any():
+        rows.append(_row("something_else", OTHER.text, none, said.person, said.score))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _row(
+    topic: str, words: str, there: NDArray[np.bool_], person: NDArray[np.int64], score: Array
+) -> tuple[object, ...]:
+    people = int(person.max()) + 1
+    each = np.bincount(person, minlength=people).astype(np.float64)
+    with_it = np.bincount(person[there], minlength=people).astype(np.float64)
+    share = clusters.share_by_cluster(clusters.share_sums(each, with_it))
+    scored = ~np.isnan(score)
+    inside, outside = score[there & scored], score[~there & scored]
+    one, other = means.mean(inside), means.mean(outside)
+    enough = min(inside.size, outside.size) >= _FEWEST
+    pull = difference(one, other)
+    compared = (one.value, other.value, *pull[:3]) if enough else (np.nan,) * 5
+    counted = (there.size, int(there.sum()), int((with_it > 0).sum()))
+    return (topic, words, share.value, share.low, share.high, *counted, *compared)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return one pattern a topic, for texts that are folded and have a blank at either end."""
+    lists = [
+        tomllib.loads((files(__package__) / "words" / f"{code}.toml").read_text("utf-8"))
+        for code in LANGUAGES
+    ]
+    return {topic: re.compile("|".join(_word(w) for of in lists for w in of[topic])) for topic in TOPICS}
+
+
+def _word(word: str) -> str:
+    """Return a pattern for a word, or for all words that begin so where it ends with a star."""
+    return f" {re.escape(fold(word.removesuffix('*')))}{'' if word.endswith('*') else ' '}"

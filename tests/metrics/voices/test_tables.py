@@ -1,0 +1,129 @@
+"""What comments are about and which unhappy customers may be lost, worked out by hand."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from engagement.metrics.model import Question
+from engagement.metrics.views.owners import view_of
+from engagement.metrics.voices.topics import LANGUAGES, TOPICS, topics_of
+from tests.metrics.invented import responses
+from tests.metrics.orders import order, orders
+
+
+def table(name, tables, **asked):
+    return view_of(tables, Question(days=None, **asked)).table(name)
+
+
+def said(number: int, text: str, score: float | None = None, who: int | None = None) -> list[dict]:
+    """Return the rows of one submission: a comment, and a score if one is given."""
+    same = {"response_id": f"r{number}", "on": "2026-03-01", "customer_key": who}
+    comment = same | {"kind": "comment", "question": "What else?", "comment": text, "score": None}
+    return [comment] + ([] if score is None else [same | {"score": score}])
+
+
+def test_a_topic_is_counted_once_a_comment_whatever_its_language_case_and_accents():
+    texts = (
+        "The COURIER was late, late!",
+        "Consegna in ritardo",
+        "El envío tardó",
+        "Dostawa po terminie",
+        "Nice.",
+    )
+    assert topics_of(texts)["delivery"].tolist() == [True, True, True, True, False]
+
+
+def test_a_word_is_a_whole_word_unless_the_list_says_how_it_begins():
+    found = topics_of(("I like the latest model", "a sitting room", "expensively late"))
+    assert found["delivery"].tolist() == [False, False, True]
+    assert not found["website"].any()
+
+
+def test_a_comment_may_speak_of_two_topics_and_of_none():
+    rows = [*said(1, "Late parcel and a broken lamp", 2), *said(2, "broken", 4), *said(3, "thanks", 9)]
+    found = table("topics", {"responses": responses(*rows)}).set_index("key")
+    assert (found.loc["quality", "comments"], found.loc["delivery", "comments"]) == (2, 1)
+    assert found.loc["quality", "value"] == pytest.approx(2 / 3)
+    assert found.loc["something_else", "comments"] == 1
+    assert set(found["n"]) == {3}
+
+
+def test_the_pull_is_the_mean_score_with_a_topic_less_that_without_it():
+    rows = [row for i in range(12) for row in said(i, "too late", 3)]
+    rows += [row for i in range(12, 40) for row in said(i, "all fine", 9)]
+    found = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
+    assert (found.score, found.others, found.pull) == pytest.approx((3, 9, -6))
+    assert (found.pull_low, found.pull_high) == pytest.approx((-6, -6))
+
+
+def test_a_mean_of_fewer_than_ten_scores_is_not_shown():
+    rows = [row for i in range(9) for row in said(i, "too late", 3)] + [
+        row for i in range(9, 40) for row in said(i, "all fine", 9)
+    ]
+    assert np.isnan(table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery", "pull"])
+
+
+def test_whoever_writes_often_does_not_make_the_share_surer():
+    by_one = [row for i in range(40) for row in said(i, "late" if i < 20 else "fine", who=i % 4)]
+    by_many = [row for i in range(40) for row in said(i, "late" if i < 20 else "fine", who=i)]
+    wide, narrow = (
+        table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
+        for rows in (by_one, by_many)
+    )
+    assert wide.value == narrow.value == 0.5
+    assert wide.high - wide.low > narrow.high - narrow.low
+
+
+def test_every_language_has_words_for_every_topic_and_none_stands_under_two():
+    for code in LANGUAGES:
+        lists = tomllib.loads(
+            (files("engagement.metrics.voices") / "words" / f"{code}.toml").read_text("utf-8")
+        )
+        assert set(lists) == set(TOPICS)
+        words = [word for of in lists.values() for word in of]
+        assert len(words) == len(set(words)), code
+        assert all(word == word.strip() and word for word in words)
+
+
+def shop_with_scores():
+    """Return orders of twelve customers, and their answers: 1 to 4 are unhappy, 1 and 2 spent much."""
+    rows = []
+    for who in range(1, 13):
+        gross = 500 if who in {1, 2, 5} else 10
+        # Weekly until the end of January; customer 1 stops then, all others go on until June.
+        days = [f"2026-01-{d:02d}" for d in (1, 8, 15, 22, 29)]
+        rows += [order(d, who, gross) for d in days]
+        if who != 1:
+            rows += [order(f"2026-0{m}-{d:02d}", who, gross) for m in (2, 3, 4, 5) for d in (5, 12, 19, 26)]
+            rows.append(order("2026-06-02", who, gross))
+    answers = responses(
+        *(
+            {"customer_key": who, "on": "2026-02-01", "score": 3 if who <= 4 else 9, "response_id": f"r{who}"}
+            for who in range(1, 11)
+        )
+    )
+    return {"orders": orders(*rows), "responses": answers}
+
+
+def test_at_risk_is_who_was_unhappy_spent_much_and_is_late():
+    found = table("detractors_at_risk", shop_with_scores()).set_index("key")
+    assert found.customers.to_dict() == {"unhappy": 4, "unhappy_top_spend": 2, "at_risk": 1}
+    assert set(found.n) == {10}
+    assert found.value.tolist() == pytest.approx([0.4, 0.2, 0.1])
+
+
+def test_the_last_answer_of_a_customer_counts():
+    tables = shop_with_scores()
+    later = responses({"customer_key": 1, "on": "2026-03-01", "score": 10, "response_id": "later"})
+    tables["responses"] = pa.concat_tables([tables["responses"], later], promote_options="default")
+    assert table("detractors_at_risk", tables).set_index("key").customers["unhappy"] == 3
+
+
+def test_without_comments_and_names_the_tables_say_what_would_open_them():
+    view = view_of({"responses": responses({"score": 3, "on": "2026-03-01"})}, Question(days=None))
+    assert {"topics", "detractors_at_risk", "engagement_levels", "claims"} <= set(view.locked_tables())
