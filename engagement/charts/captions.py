@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagement.locale import message
+from engagement.metrics.comparing.verdicts import BY_CHANCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,16 @@ def of_breakdown(rows: Sequence[Segment]) -> list[Message]:
                 count=compared,
             )
         )
+    if compared > 1:
+        said.append(
+            message(
+                "Without correction, chance alone would mark about {number} of them.",
+                number=round(compared * BY_CHANCE, 1),
+            )
+        )
+    if len(rows) > 1 and any(row.low is not None for row in rows):
+        few = any(row.small for row in rows)
+        said.append(message("Sorted by value, those under 30 last.") if few else message("Sorted by value."))
     if any(row.small for row in rows):
         said.append(message("Hollow circle: fewer than 30."))
     return said

@@ -43,6 +43,8 @@ _INTERVAL: Final = 2.4
 _TICK_GAP: Final = 6
 #: Pixels between a dot and its name above it.
 _NAME_UP: Final = 16
+#: How dark the ground of a chosen row is.
+_GROUND: Final = 0.07
 #: Nearer to an end of the axis than this part of it, words stand on one side of their line.
 _EDGE: Final = 0.3
 
@@ -61,6 +63,7 @@ def dots(
     total: bool = False,
     in_order: bool = False,
     between: str = "",
+    chosen: str | None = None,
     room: int = NARROWEST,
 ) -> go.Figure:
     """Draw a frame of `BREAKDOWN_COLUMNS`; `overall` is the value of all together, or what is `called` so.
@@ -70,6 +73,7 @@ def dots(
     reader, as country codes need it; `room` is the width in pixels that the chart surely has. The
     parts of a `total` start at zero and have no line for all together, which is their sum. Rows that
     are steps one after the other stay `in_order`. Names that are two have something `between` them.
+    A row with a `key` can be clicked anywhere, which gives the key; that of the key `chosen` has a ground.
     """
     rows = segments(frame, t, labels, in_order=in_order)
     form = Format(unit, currency, t)
@@ -82,7 +86,11 @@ def dots(
     axis, ticks = _axis(_extent(rows, overall), form, room - left - right, total=total)
     plot = max(1, len(rows)) * (_ROW + NAME_LINE * above)
     return template.figure(
-        [*_intervals(rows, better, colours), _dots(rows, better, form, colours)],
+        [
+            *_intervals(rows, better, colours),
+            *_whole_rows(rows, axis, form),
+            _dots(rows, better, form, colours),
+        ],
         colours,
         height=_TOP + plot + _FOOT,
         margin={"l": left, "r": right, "t": _TOP, "b": _FOOT},
@@ -95,7 +103,9 @@ def dots(
             ticktext=ticks,
         ),
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
-        shapes=_overall_line(overall, colours),
+        barmode="overlay",
+        bargap=0,
+        shapes=[*_ground(rows, chosen, (left, right), colours), *_overall_line(overall, colours)],
         annotations=[
             *name_notes(names, left, colours.quiet, above=_NAME_UP * above, room=room),
             *column_notes(columns, colours.quiet),
@@ -185,8 +195,53 @@ def _dots(rows: Sequence[Segment], better: Better | None, form: Format, colours:
         },
         hoverinfo="text",
         hovertext=[_hover(row, form) for row in rows],
+        customdata=[row.key for row in rows] if any(row.key is not None for row in rows) else None,
         cliponaxis=False,
     )
+
+
+def _whole_rows(rows: Sequence[Segment], axis: Scale, form: Format) -> list[dict[str, Any]]:
+    """Return an unseen bar over each row that can be chosen: a dot alone is a small target."""
+    at = [index for index, row in enumerate(rows) if row.key is not None]
+    if not at:
+        return []
+    return [
+        template.bar(
+            orientation="h",
+            base=[axis.low] * len(at),
+            x=[axis.high - axis.low] * len(at),
+            y=at,
+            width=[1] * len(at),
+            marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+            hoverinfo="text",
+            hovertext=[_hover(rows[index], form) for index in at],
+            customdata=[rows[index].key for index in at],
+        )
+    ]
+
+
+def _ground(
+    rows: Sequence[Segment], chosen: str | None, margins: tuple[float, float], colours: Palette
+) -> list[dict[str, Any]]:
+    """Return the ground of the chosen row: of the plot and of both `margins`, in pixels."""
+    at = next((index for index, row in enumerate(rows) if chosen is not None and row.key == chosen), None)
+    if at is None:
+        return []
+    left, right = margins
+    looks: dict[str, Any] = {
+        "type": "rect",
+        "xref": "paper",
+        "y0": at - 0.5,
+        "y1": at + 0.5,
+        "layer": "below",
+        "fillcolor": faded(colours.ink, _GROUND),
+        "line": {"width": 0},
+    }
+    return [
+        {**looks, "x0": 0, "x1": 1},
+        {**looks, "xsizemode": "pixel", "xanchor": 0, "x0": -left, "x1": 0},
+        {**looks, "xsizemode": "pixel", "xanchor": 1, "x0": 0, "x1": right},
+    ]
 
 
 def _hover(row: Segment, form: Format) -> str:

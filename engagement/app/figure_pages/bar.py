@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import streamlit as st
 
+from engagement.app.choosing import chips
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.figures.question_in_words import ALL_DAYS, period
 from engagement.app.navigation import question as asking
@@ -72,6 +73,7 @@ def show(
         _filter_menu(question, view, dimensions)
         if visitor().may_edit:
             share_button.control(to_address(question))
+    chips.show(question)
     asking.ask(question)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.choosing import opened, parts
 from engagement.app.figures.dimensions import head_of, label_of, value_of
 from engagement.app.readable import figure
 from engagement.app.readable.results import of_breakdown
@@ -19,6 +20,10 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
     from engagement.metrics.model import View
 
 #: What people ask for first, if nobody has asked for a split.
@@ -27,15 +32,17 @@ _FIRST = frozenset({"country", "type"})
 
 def show(view: View, key: str, by: str) -> None:
     """Show a metric split by a dimension."""
-    metric, reading, t = view.metric(key), view.reading(key), words()
-    frame = view.breakdown(key, by)
+    of_all = parts.whole(view, by)
+    metric, reading, t = view.metric(key), of_all.reading(key), words()
+    frame = of_all.breakdown(key, by)
     if frame.empty:
         with st.container(key=f"head_by_{key}", gap=None):
             st.subheader(head_of(by), anchor=False)
             st.caption(say(message("No file has this breakdown.")))
         return
     labels = [value_of(by, segment) for segment in frame["segment"]]
-    shown = frame.assign(segment=labels)
+    choice = parts.choice(view, by, frame["segment"])
+    shown = frame.assign(segment=labels, key=_keys(frame, choice.options))
     rows = segments(shown, t)
     with st.container(key=f"head_by_{key}", gap=None):
         st.subheader(head_of(by), anchor=False)
@@ -53,14 +60,22 @@ def show(view: View, key: str, by: str) -> None:
             overall=reading.value,
             better=metric.better,
             total=reading.method == "count",
+            chosen=choice.current,
         )
     alt = describe_breakdown(metric.name, shown, reading.unit, reading.currency, t)
     sheet = of_breakdown(frame, metric, reading, by, label_of(by, markdown=False), t)
-    figure.show(drawn, f"by_{key}", say(alt), sheet, frame)
+    figure.show(drawn, f"by_{key}", say(alt), sheet, frame, choice=choice)
+    if choice.current is not None and choice.current in choice.options:
+        opened.show(view, key, f"{choice.label}: {choice.called(choice.current)}", reading)
     safe = shown.assign(segment=[inert(label) for label in labels])
     for left_out in (not_drawn(safe), too_small(safe, t)):
         if left_out is not None:
             st.caption(say(left_out))
+
+
+def _keys(frame: pd.DataFrame, options: Sequence[str]) -> pd.Series:
+    """Return what a click on each row asks for, None where it cannot be chosen."""
+    return frame["segment"].where(frame["segment"].isin(options), None)
 
 
 def show_chosen(view: View, key: str) -> None:
@@ -76,4 +91,4 @@ def chosen(view: View, key: str) -> str | None:
     if view.question.by in offered:
         return view.question.by
     ordered = sorted(offered, key=lambda by: by not in _FIRST)
-    return next((by for by in ordered if len(view.breakdown(key, by)) > 1), None)
+    return next((by for by in ordered if len(parts.whole(view, by).breakdown(key, by)) > 1), None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from engagement.app.choosing import parts
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.readable import figure
 from engagement.app.readable.results import of_trend
@@ -34,6 +35,8 @@ def is_parted(view: View, key: str) -> bool:
     """Whether the split of the page reaches this metric's trend: money of several currencies has none."""
     by = view.question.by
     if by is None or view.k is not None or by not in view.dimensions(key):
+        return False
+    if parts.chosen(view.question, by) is not None:  # then the page as a whole is one part
         return False
     return not (by == "currency" and DEFINITIONS[key].money)
 

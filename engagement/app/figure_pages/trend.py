@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.choosing import parts
 from engagement.app.figure_pages import parts_over_time
 from engagement.app.figures.dimensions import label_of
 from engagement.app.readable import figure
@@ -83,7 +84,7 @@ def show(view: View, key: str) -> None:
 def _unsplit(view: View) -> list[Message]:
     """Say that the split of the page does not reach this chart, where there is one."""
     by = view.question.by
-    if by is None:
+    if by is None or parts.chosen(view.question, by) is not None:
         return []
     name = label_of(by)
     if view.k is not None:

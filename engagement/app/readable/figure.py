@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.readable import choice as choosing
 from engagement.app.readable import downloads, screen
 from engagement.app.ui.reader import say
 from engagement.charts.base.template import CONFIG
@@ -17,19 +18,30 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from engagement.app.readable.choice import Choice
     from engagement.app.readable.sheet import Sheet
 
 
 def show(
-    figure: go.Figure | None, key: str, alt: str, sheet: Sheet | Callable[[], Sheet], data: pd.DataFrame
+    figure: go.Figure | None,
+    key: str,
+    alt: str,
+    sheet: Sheet | Callable[[], Sheet],
+    data: pd.DataFrame,
+    *,
+    choice: Choice | None = None,
 ) -> None:
     """Show a figure; `alt` says what it shows to whoever cannot see it, `sheet` its table for people.
 
     Without a figure, as nothing can be drawn, the table alone: the sentence above it says why. A table of
-    very many rows is handed over as what makes it, so that it is made only for whoever opens it.
+    very many rows is handed over as what makes it, so that it is made only for whoever opens it. Where
+    there is a `choice`, a point of the figure can be clicked, and a menu below it offers the same.
     """
     with st.container(key=f"fig_{key}", gap="xxsmall"):
-        if figure is not None:
+        if figure is not None and choice is not None and choice.options:
+            choosing.chart(figure, key, alt, CONFIG, choice)
+            choosing.menu(key, choice)
+        elif figure is not None:
             st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot_{key}", alt=alt)
         if not (len(data) if callable(sheet) else sheet.height):
             return

@@ -66,7 +66,7 @@ def _language(scope: Scope) -> str:
 
 def _dressed(streamlit: Path) -> str:
     page = (streamlit / "index.html").read_text("utf-8")
-    script = "\n".join((_HERE / name).read_text("utf-8") for name in ("address.js", "access.js"))
+    script = "\n".join((_HERE / name).read_text("utf-8") for name in ("address.js", "access.js", "touch.js"))
     script = script.replace("$WORDS", orjson.dumps(own_words()).decode())
     style = (_HERE.parent / "style.css").read_text("utf-8")
     for standing, ours in (

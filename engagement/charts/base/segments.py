@@ -25,7 +25,7 @@ _NAMED: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One row of a breakdown."""
+    """One row of a breakdown; `key` is what whoever chooses it asks for, None where it cannot be chosen."""
 
     name: str
     value: float
@@ -37,6 +37,7 @@ class Segment:
     small: bool
     differs: bool
     difference: float | None
+    key: str | None = None
 
 
 def segments(
@@ -140,6 +141,7 @@ def _segment(row: dict[str, object], t: Translator, labels: Mapping[str, str]) -
         small=row.get("status") == "small",
         differs=bool(number(row.get("differs"))),
         difference=number(row.get("difference")),
+        key=None if (key := row.get("key")) is None or pd.isna(key) else str(key),  # type: ignore[call-overload]
     )
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 KEY_CHANGES: Final = 0.02
 OTHER_CHANGES: Final = 0.005
 DIFFERENCES: Final = 0.005
+#: The chance at which each comparison alone, uncorrected, would call two equal things different.
+BY_CHANCE: Final = 0.05
 #: In which parts the key figures share their chance, 1 where none is named. Amounts vary far more than
 #: shares do: with equal parts a rise of a tenth was found in 28 of 40 shops, with five in 30, and 25 of
 #: 100 fewer orders again in all 40 either way.

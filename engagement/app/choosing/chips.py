@@ -1,0 +1,49 @@
+"""What the page is narrowed to, each with its way back; Escape takes the last one back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.choosing import parts
+from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engagement.metrics.model import Question
+
+#: A chip names so many values of a dimension and counts the rest.
+_NAMED: Final = 3
+
+
+def show(question: Question) -> None:
+    """Show a chip for each dimension by which the page is filtered; nothing where there is none."""
+    chips: list[tuple[str, str, Callable[[], None]]] = [
+        (by, f"{label_of(by)}: {_values(by, values)}", partial(parts.take, by, None))
+        for by, values in question.filters
+    ]
+    if not chips:
+        return
+    with st.container(key="chips", horizontal=True, gap="xsmall"):
+        for place, (name, label, back) in enumerate(chips):
+            st.button(
+                label,
+                key=f"chip_{name}",
+                icon=":material/close:",
+                icon_position="right",
+                help=say(message("Take this filter back")),
+                shortcut="Esc" if place == len(chips) - 1 else None,
+                on_click=back,
+            )
+
+
+def _values(by: str, values: tuple[str, ...]) -> str:
+    named = ", ".join(inert(value_of(by, value)) for value in values[:_NAMED])
+    rest = len(values) - _NAMED
+    return named if rest <= 0 else say(message("{names} and {count} more", names=named, count=rest))

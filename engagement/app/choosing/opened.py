@@ -1,0 +1,40 @@
+"""The chosen part, opened: its value beside all, and the rows that it was counted from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.figures.value import value_with_interval
+from engagement.app.readable import screen
+from engagement.app.readable.rows import of_rows
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import Reading, View
+
+#: Rows that are shown at once; the files that can be downloaded hold all.
+_ROWS: Final = 100
+
+
+def show(part: View, key: str, name: str, of_all: Reading) -> None:
+    """Show the panel of a part, `name` in plain words; `part` is the view filtered to it."""
+    reading, t = part.reading(key), words()
+    with st.container(key=f"panel_part_{key}", gap="xxsmall"):
+        st.subheader(inert(name), anchor=False)
+        st.markdown(f"{say(part.metric(key).name)}: **{value_with_interval(reading)}**")
+        if of_all.value is not None:
+            beside = t.value(of_all.value, of_all.unit, of_all.currency)
+            st.caption(say(message("All together: {value}", value=beside)))
+        if visitor().is_guest:
+            return
+        rows = of_rows(part.rows(key, limit=_ROWS), t)
+        if rows.height:
+            count = reading.rows_used
+            first = message("The first {shown} of {count} rows behind it:", shown=rows.height, count=count)
+            st.caption(say(first if count > rows.height else message("The rows behind it:")))
+            screen.show(rows, name, f"part_{key}")

@@ -1,0 +1,62 @@
+"""The chosen segment of a breakdown: a filter of the page, which its own breakdown does not follow.
+
+The house may choose any segment; a guest the values that the link leaves free, as far as they are told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.navigation import question as asking
+from engagement.app.readable.choice import Choice
+from engagement.app.who.current import visitor
+from engagement.metrics.model import OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engagement.metrics.model import Question, View
+
+
+def chosen(question: Question, by: str) -> str | None:
+    """Return the one value of a dimension that a question is filtered by, if it is one."""
+    values = dict(question.filters).get(by, ())
+    return values[0] if len(values) == 1 else None
+
+
+def whole(view: View, by: str) -> View:
+    """Return the view without the choice among the segments of `by`: all of them to compare."""
+    if chosen(view.question, by) is None:
+        return view
+    others = tuple((name, values) for name, values in view.question.filters if name != by)
+    return view.ask(replace(view.question, filters=others))
+
+
+def choice(view: View, by: str, segments: Iterable[str | None]) -> Choice:
+    """Return what can be chosen of a breakdown's segments."""
+    named = [segment for segment in segments if segment and segment != OTHER]
+    if visitor().is_guest:
+        told = set(view.values(by))
+        named = [segment for segment in named if segment in told]
+    return Choice(
+        label=label_of(by, markdown=False),
+        options=named,
+        called=partial(value_of, by),
+        current=chosen(view.question, by),
+        take=partial(take, by),
+    )
+
+
+def take(by: str, segment: str | None) -> None:
+    """Filter the page by one segment, or by none of this dimension."""
+    if visitor().is_guest:
+        asking.choose(by, segment or "")
+        return
+    question = asking.asked()
+    filters = {name: values for name, values in question.filters if name != by}
+    if segment is not None:
+        filters[by] = (segment,)
+    asking.ask(replace(question, filters=tuple(sorted(filters.items()))))

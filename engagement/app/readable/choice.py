@@ -1,0 +1,77 @@
+"""What can be chosen in a chart: by a click on it, and by a menu beside it for whoever uses no pointer."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from engagement.app.ui.reader import say
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import plotly.graph_objects as go
+
+#: The menu's entry for no choice.
+_NOTHING: Final = ""
+_WIDTH: Final = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The parts of a chart that can be chosen.
+
+    `options` are the keys that its points carry as `customdata`, `called` says each in words for Markdown,
+    `current` is the chosen one. `take` is called with a key, or with None to choose nothing. `label` says
+    what is chosen ("Country").
+    """
+
+    label: str
+    options: Sequence[str]
+    called: Callable[[str], str]
+    current: str | None
+    take: Callable[[str | None], None]
+
+
+def chart(figure: go.Figure, key: str, alt: str, config: dict[str, Any], choice: Choice) -> None:
+    """Show a chart whose points can be clicked; a click on the chosen one takes the choice back."""
+    # A new choice makes a new chart: what was clicked in the old one is no state of it.
+    widget = f"plot_{key}_{hashlib.blake2b((choice.current or '').encode(), digest_size=4).hexdigest()}"
+    st.plotly_chart(
+        figure,
+        theme=None,
+        config=config,
+        key=widget,
+        alt=alt,
+        selection_mode="points",
+        on_select=lambda: _clicked(widget, choice),
+    )
+
+
+def menu(key: str, choice: Choice) -> None:
+    """Show the same choice as a menu."""
+    widget = f"choose_{key}"
+    st.session_state[widget] = choice.current if choice.current in choice.options else _NOTHING
+    st.selectbox(
+        choice.label,
+        (_NOTHING, *choice.options),
+        format_func=lambda option: (
+            choice.called(option) if option else say(message("Choose: {name}", name=choice.label))
+        ),
+        key=widget,
+        width=_WIDTH,
+        label_visibility="collapsed",
+        on_change=lambda: choice.take(st.session_state[widget] or None),
+    )
+
+
+def _clicked(widget: str, choice: Choice) -> None:
+    points = st.session_state[widget]["selection"]["points"]
+    said = points[0].get("customdata") if points else None
+    key = str(said[0] if isinstance(said, list) and said else said)
+    if key in choice.options:
+        choice.take(None if key == choice.current else key)

@@ -1,0 +1,65 @@
+"""A segment that is chosen in a breakdown filters the page, and its own breakdown still shows all."""
+
+from __future__ import annotations
+
+import pytest
+
+from engagement.app.workspaces import opened
+from tests.app.own_shop import dropped, said, visit
+
+HEAD = "Name,Email,Financial Status,Created at,Total,Currency,Shipping Country"
+
+
+def orders() -> list[str]:
+    """60 customers each of Italy, who all buy twice, and of Spain, who all buy once."""
+    rows = []
+    for n in range(60):
+        rows.append(f"#A{n},a{n}@example.com,paid,2026-01-{n % 28 + 1:02d} 10:00:00 +0100,20.00,EUR,IT")
+        rows.append(f"#B{n},a{n}@example.com,paid,2026-03-{n % 28 + 1:02d} 10:00:00 +0100,20.00,EUR,IT")
+        rows.append(f"#C{n},c{n}@example.com,paid,2026-02-{n % 28 + 1:02d} 10:00:00 +0100,20.00,EUR,ES")
+    return rows
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory):
+    """The page of the repeat purchase rate, split by country, with nothing chosen."""
+    with pytest.MonkeyPatch.context() as patched:
+        folder = tmp_path_factory.mktemp("choosing")
+        patched.setenv("ENGAGEMENT_DATA_DIR", str(folder / "data"))
+        opened.workspace.cache_clear()
+        dropped(folder, (HEAD, *orders()))
+        yield lambda **asked: visit("purchases", figure="repeat_purchase_rate", by="country", **asked)
+        opened.workspace.cache_clear()
+
+
+def countries(at) -> list[str]:
+    """The countries that the chart of the breakdown offers."""
+    return list(at.selectbox(key="choose_by_repeat_purchase_rate").options)
+
+
+def test_a_chosen_segment_filters_the_page_stands_in_the_address_and_opens_its_rows(shop):
+    at = shop()
+    at.selectbox(key="choose_by_repeat_purchase_rate").select("ES").run()
+    assert at.query_params["f.country"] == "ES"
+    assert at.metric[0].value.startswith("0.0%")
+    assert "Country: Spain" in [button.label for button in at.button]
+    assert len(at.dataframe[0].value) == 60
+
+
+def test_the_breakdown_in_which_it_was_chosen_still_compares_all(shop):
+    at = shop(**{"f.country": "ES"})
+    assert countries(at) == ["Choose: Country", "Spain", "Italy"]
+    assert "All together: 50.0%" in said(at).replace("\\", "")
+
+
+def test_a_chip_takes_the_choice_back(shop):
+    at = shop(**{"f.country": "ES"})
+    at.button(key="chip_country").click().run()
+    assert "f.country" not in at.query_params
+    assert at.metric[0].value.startswith("50.0%")
+
+
+def test_what_chance_alone_would_mark_is_said_beside_the_correction(shop):
+    told = said(shop())
+    assert "after correction for 2 comparisons" in told
+    assert "chance alone would mark about 0.1 of them" in told
