@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -94,6 +95,39 @@ def _of_customers(
         "repeat_vs_one_time_spend": many.mean() / one.mean() if len(one) and one.mean() else np.nan,
         "days_between_orders": gaps.median(),
     }
+
+
+def spend_factors(table: pa.Table, first: int, last: int) -> dict[str, tuple[float, ...]]:
+    """Return repeat, one-time, ratio and limits of spend, orders and order value, customer by customer.
+
+    The limits are normal on the log scale, widened to Student's t of the smaller side at a level for few.
+    """
+    frame = plain(table)
+    window = frame[frame.counts & frame.day.between(first, last)]
+    money = window[(window.currency == currency(window)) & window.who.notna()]
+    spend = money.groupby("who").money.agg(["size", "sum"]).astype(float)
+    many, one = spend[spend["size"] > 1], spend[spend["size"] == 1]
+    value = many["sum"].sum() / many["size"].sum()
+    apart = many["sum"] - value * many["size"]
+    n = len(many)
+    errors = {  # squared relative standard errors of the repeat customers' side
+        "spend": (many["sum"].std() / many["sum"].mean()) ** 2 / n,
+        "orders": (many["size"].std() / many["size"].mean()) ** 2 / n,
+        "order_value": n / (n - 1) * (apart**2).sum() / many["sum"].sum() ** 2,
+    }
+    single = (one["sum"].std() / one["sum"].mean()) ** 2 / len(one)
+    sides = {
+        "spend": (many["sum"].mean() / 100, one["sum"].mean() / 100, single),
+        "orders": (many["size"].mean(), 1.0, 0.0),
+        "order_value": (value / 100, one["sum"].mean() / 100, single),
+    }
+    fewer = min(n, len(one))
+    reach = stats.t.isf(0.025 * (1 - 2 / np.sqrt(fewer)), fewer - 1)
+    found = {}
+    for part, (above, below, error) in sides.items():
+        wide = np.exp(reach * np.sqrt(errors[part] + error))
+        found[part] = (above, below, above / below, above / below / wide, above / below * wide)
+    return found
 
 
 def _refunds(frame: pd.DataFrame, first: int, last: int) -> float:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.figure_pages import breakdown, headline, lookalikes, pick, rows_behind, trend
+from engagement.app.figure_pages import (
+    breakdown,
+    headline,
+    lookalikes,
+    pick,
+    repeat_spend,
+    rows_behind,
+    trend,
+)
 from engagement.app.ui import head
 
 if TYPE_CHECKING:
@@ -23,6 +31,8 @@ def show(view: View, keys: Sequence[str], page: str) -> None:
     with main:
         headline.show(view, key)
         trend.show(view, key)
+        if key == repeat_spend.KEY and view.k is None:
+            repeat_spend.show(view)
         breakdown.show_chosen(view, key)
     with side:
         rows_behind.show(view, key)

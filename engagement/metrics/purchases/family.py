@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 from engagement.metrics.core.definition import Family, ResultTable
 from engagement.metrics.purchases import follow_ups, order_shares, order_value, repeat, repeat_spend, totals
 from engagement.metrics.purchases.spend import spend_split
+from engagement.metrics.purchases.spend_parts import spend_parts
 from engagement.metrics.purchases.tables import money_by_currency, orders_by_identity
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ FAMILY: Final = Family(
     counting=nw.col("counts"),
     tables={
         "repeat_vs_one_time_spend_split": ResultTable(make=spend_split, publishing="never"),
+        "repeat_spend_parts": ResultTable(make=spend_parts, publishing="never"),
         "money_by_currency": ResultTable(make=money_by_currency, publishing="never"),
         "orders_by_identity": ResultTable(make=orders_by_identity, publishing="never"),
     },

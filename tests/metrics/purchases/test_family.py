@@ -294,6 +294,30 @@ def test_the_spend_ratio_is_the_ratio_of_orders_times_the_ratio_of_values():
     assert product.to_numpy() == pytest.approx(split["spend_per_customer"].to_numpy())
 
 
+def test_each_factor_of_the_spend_ratio_and_its_limits_equal_plain_pandas():
+    table = many(5, count=1500, customers=400)
+    seen = view(table)
+    found, reading = (
+        seen.table("repeat_spend_parts").set_index("part"),
+        seen.reading("repeat_vs_one_time_spend"),
+    )
+    window = seen.scope("orders").window
+    whole = (reading.value, reading.low, reading.high)
+    assert tuple(found.loc["spend", ["ratio", "low", "high"]]) == pytest.approx(whole)
+    expected = oracle.spend_factors(table, window.first_day, window.last_day)
+    for part, (repeat, single, ratio, low, high) in expected.items():
+        assert tuple(found.loc[part, ["repeat", "one_time"]]) == pytest.approx((repeat, single), abs=1e-6)
+        assert tuple(found.loc[part, ["ratio", "low", "high"]]) == pytest.approx((ratio, low, high), abs=1e-6)
+    assert found.loc["orders", "ratio"] * found.loc["order_value", "ratio"] == pytest.approx(whole[0])
+    assert found.loc[["orders", "order_value"], "part_of_all"].sum() == pytest.approx(1)
+
+
+def test_the_factors_are_hidden_where_the_ratio_is():
+    table = orders(*(order("2025-01-01", i) for i in range(80)), *(order("2025-01-02", i) for i in range(9)))
+    found = view(table).table("repeat_spend_parts")
+    assert found[["ratio", "low", "high", "part_of_all"]].isna().all().all()
+
+
 def test_a_second_order_counts_only_for_customers_who_have_had_the_time():
     table = orders(
         order("2025-01-01", 1),

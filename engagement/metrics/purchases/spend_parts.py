@@ -1,0 +1,77 @@
+"""What repeat customers spend more: more orders, or bigger ones? Each factor with its interval."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.purchases.scans.customers import customer_sums
+from engagement.metrics.purchases.spend import RepeatSpendRatio
+from engagement.metrics.sums.groups import WHOLE
+from engagement.statistics import compare, means, ratios
+from engagement.statistics.interval import Estimate
+from engagement.statistics.studentised import widened_for_few
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.groups import Sums
+
+#: The whole, and the two factors of which it is the product.
+PARTS: Final = ("spend", "orders", "order_value")
+
+
+def spend_parts(scope: Scope) -> pd.DataFrame:
+    """Return `PARTS` of repeat customers against one-time customers of the window.
+
+    Columns: part, repeat, one_time (per customer, or per order; money in major units), ratio, low, high
+    (95 %), part_of_all. The ratio of spend is that of orders times that of order values, so the logarithms
+    add up: `part_of_all` is each one's share of the logarithm of the whole. Ratio, limits and share are NaN
+    where the figure `repeat_vs_one_time_spend` is not shown; the shares are NaN, too, where the whole is 1.
+    """
+    found = scope.sums(customer_sums, WHOLE)
+    rule = RepeatSpendRatio()
+    whole = rule.estimate(found)
+    enough = rule.status(whole)[0] == "ok"
+    one, many = _sides(found)
+    factors = [compare.ratio(repeat, single) for repeat, single in zip(many, one, strict=True)]
+    ratio, low, high = (np.asarray(each) for each in list(zip(*factors, strict=True))[:3])
+    low, high = widened_for_few((ratio, low, high), np.minimum(found["one"], found["buyers"] - found["one"]))
+    frame = pd.DataFrame(
+        {
+            "part": PARTS,
+            "repeat": [side.value for side in many],
+            "one_time": [side.value for side in one],
+            "ratio": ratio,
+            "low": low,
+            "high": high,
+        }
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.log(frame["ratio"].to_numpy(np.float64))
+        frame["part_of_all"] = np.where(logs[0] != 0, logs / logs[0], np.nan)
+    if not enough:
+        frame[["ratio", "low", "high", "part_of_all"]] = np.nan
+    money = frame["part"] != "orders"
+    frame.loc[money, ["repeat", "one_time"]] /= scope.minor
+    return frame
+
+
+def _sides(found: Sums) -> tuple[list[Estimate[float]], list[Estimate[float]]]:
+    """Return spend, orders and order value of one-time and of repeat customers, money in minor units.
+
+    Whoever ordered once has one order, so spend and order value are one; of repeat customers the order
+    value is a ratio of sums by customer, as their orders resemble each other.
+    """
+    of = {name: float(values[0]) for name, values in found.columns.items()}
+    single = means.mean_from_sums(of["one"], of["one_s"], of["one_ss"])
+    n, m, s = of["buyers"] - of["one"], of["m"] - of["one"], of["s"] - of["one_s"]
+    mm, ss, ms = of["mm"] - of["one"], of["ss"] - of["one_ss"], of["ms"] - of["one_s"]
+    once = Estimate(1.0, 1.0, 1.0, 0.0) if of["one"] else Estimate(np.nan, np.nan, np.nan, np.nan)
+    repeat = [
+        means.mean_from_sums(n, s, ss),
+        means.mean_from_sums(n, m, mm),
+        ratios.ratio_of_sums(ratios.RatioSums(n, m, s, mm, ss, ms)),
+    ]
+    return [single, once, single], repeat
