@@ -94,6 +94,14 @@ class Engine:
         files = [str(path.resolve()) for path in source]
         return nw.from_native(self.cursor().read_parquet(files, union_by_name=True))
 
+    def beside(self, rows: Frame, table: pa.Table) -> Frame:
+        """Return an Arrow table as a lazy frame that can be joined to `rows`, on the thread that asks."""
+        if rows.implementation.is_pandas():
+            in_memory: Frame = nw.from_native(table.to_pandas()).lazy()
+            return in_memory
+        beside: Frame = nw.from_native(self.cursor().from_arrow(table))
+        return beside
+
     def close(self) -> None:
         """Close the connection and remove what was spilled."""
         self._connection.close()

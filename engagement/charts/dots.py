@@ -139,7 +139,7 @@ def _axis(extent: Sequence[float], form: Format, room: float, *, total: bool) ->
 
 
 def _columns(rows: Sequence[Segment], form: Format, colours: Palette) -> list[Column]:
-    digits = _digits(rows, form)
+    digits = column_digits(form.unit, [row.value for row in rows])
     values = [
         Cell(form.bare(row.value, digits), colours.quiet if row.small else colours.ink, not row.small)
         for row in rows
@@ -156,14 +156,6 @@ def _columns(rows: Sequence[Segment], form: Format, colours: Palette) -> list[Co
     if any(cell.text for cell in intervals):
         columns.append(Column(plain(form.t.percent(LEVEL, 0)), intervals))
     return [*columns, Column("n", counts)]
-
-
-def _digits(rows: Sequence[Segment], form: Format) -> int:
-    """Return the decimals of the columns: one more where an interval would end where it begins."""
-    digits = column_digits(form.unit, [row.value for row in rows])
-    ends = [(row.low, row.high) for row in rows if row.low is not None and row.high is not None]
-    narrow = any(low < high and form.bare(low, digits) == form.bare(high, digits) for low, high in ends)
-    return digits + narrow
 
 
 def _intervals(rows: Sequence[Segment], better: Better | None, colours: Palette) -> list[dict[str, Any]]:

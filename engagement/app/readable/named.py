@@ -30,11 +30,11 @@ def of_named(
     for name, title in table.columns.items():
         said, values = t.t(title), frame[name]
         of = of if name in _LIMITS else name
-        if of in _SHARES or of in table.shares:
+        if of in _SHARES:
             columns.append(Column(said, "share", listed(values, float)))
         elif of in _RATIOS:
             columns.append(Column(said, "number", listed(values, float), digits=2))
-        elif of in _MONEY or name in table.money:
+        elif of in _MONEY:
             columns.append(Column(said, "money", listed(values, float), currencies=currency))
         elif name == "start":
             starts = listed(values, lambda v: pd.Timestamp(v).date())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from engagement.engine import Engine, Frame
     from engagement.metrics.core.subject import Subject
+    from engagement.metrics.core.told_apart import Customers, Standing, ToldApart
     from engagement.money.rates import Rates
 
     Result = TypeVar("Result")
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 _LATE: Final = 7
 #: Results with an entry for each order that are kept: those of the last few filters.
 _LARGE: Final = 3
+#: Standings of which it is kept who is what: of this period, and of the one that was looked at before.
+_STANDINGS: Final = 2
+_CUSTOMER: Final = "customer_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Data:
     """One version of the tables in an engine, and what has been computed of it so far.
 
     Equal `digest` means equal tables and rates. With `rates` the money of every currency that they
-    list is read in theirs. Any thread may ask.
+    list is read in theirs. `told_apart` says by what customers can be split. Any thread may ask.
     """
 
     def __init__(
@@ -73,6 +77,7 @@ class Data:
         families: Mapping[str, Subject],
         digest: str = "",
         rates: Rates | None = None,
+        told_apart: ToldApart | None = None,
     ) -> None:
         self.digest = digest if rates is None else f"{digest}-{rates.digest}"
         self.families = families
@@ -81,6 +86,8 @@ class Data:
         self.sources = sources
         self.memory = Memory()
         self._large = Memory(_LARGE)
+        self._told_apart = told_apart
+        self._customers = Memory(_STANDINGS)
         self._of_thread = threading.local()
 
     def has(self, table: str) -> bool:
@@ -117,14 +124,38 @@ class Data:
             found["currency"] = nw.col(PAID_IN)
         return found
 
-    def rows(self, table: str, filters: Filters) -> Frame:
+    def is_of_customers(self, dimension: str) -> bool:
+        """Whether a dimension is one of customers: what is known of them, not what a row says."""
+        return self._told_apart is not None and self._told_apart.knows(dimension)
+
+    def customer_dimensions(self, table: str) -> tuple[str, ...]:
+        """Return by what the customers of a table's rows can be told apart; none where it names nobody."""
+        if self._told_apart is None or not self.has("orders") or not self._names_people(table):
+            return ()
+        return self._told_apart.offered(self)
+
+    def customers(self, standing: Standing) -> Customers:
+        """Return the customers as of a standing; KeyError where nothing tells them apart."""
+        told_apart = self._told_apart
+        if told_apart is None:
+            raise KeyError("customers")
+        return self._customers.remember(standing, lambda: told_apart.customers(self, standing))
+
+    def _names_people(self, table: str) -> bool:
+        return self.has(table) and _CUSTOMER in self.columns(table)
+
+    def rows(self, table: str, filters: Filters, standing: Standing | None = None) -> Frame:
         """Return the rows of a table that filters keep: those with one of the values, "" for none.
 
-        A filter on a dimension that the table does not have leaves it whole.
+        A filter on a dimension of customers keeps the rows of those who have one of the values as of the
+        `standing`. One on a dimension that the table does not have leaves it whole.
         """
         rows, dimensions = self.frame(table), self.dimensions(table)
         for dimension, values in filters:
             if dimension not in dimensions:
+                if standing is not None and self.is_of_customers(dimension) and self._names_people(table):
+                    keys = self.customers(standing).keys(dimension, values)
+                    rows = rows.join(self.engine.beside(rows, keys), on=_CUSTOMER, how="semi")
                 continue
             named = [value for value in values if value]
             kept = dimensions[dimension].is_in(named)
@@ -133,10 +164,11 @@ class Data:
             rows = rows.with_columns(kept_=kept).filter(nw.col("kept_")).drop("kept_")
         return rows
 
-    def order_days(self, filters: Filters) -> OrderGroups:
+    def order_days(self, filters: Filters, standing: Standing | None = None) -> OrderGroups:
         """Return the sums of orders by day and currency that filters keep; one scan."""
         return self.remember(
-            ("order_days", filters), lambda: order_groups(self.rows("orders", filters), "day")
+            ("order_days", filters, standing),
+            lambda: order_groups(self.rows("orders", filters, standing), "day"),
         )
 
     def currencies(self) -> dict[str, int]:
@@ -175,6 +207,7 @@ class Data:
         """Forget all that was computed, and keep nothing more: the rows are gone."""
         self.memory.end()
         self._large.end()
+        self._customers.end()
 
     def _converted(self, rates: Rates) -> Frame:
         # Putting the arithmetic together takes as long as running it on a small shop.

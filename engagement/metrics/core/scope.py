@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from engagement.metrics.core.told_apart import Standing
+from engagement.metrics.model import Window
 from engagement.metrics.sums.clustered import Clustered
 from engagement.metrics.sums.groups import FROM, GROUP, TO, Cut, Histogram
 from engagement.metrics.sums.periods import Periods
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.order_days import OrderGroups
-    from engagement.metrics.model import Question, Window
+    from engagement.metrics.model import Question
     from engagement.metrics.sums.groups import Stats, Sums
 
     Result = TypeVar("Result")
@@ -39,6 +41,16 @@ def _is_small(stats: Stats) -> bool:
     if isinstance(stats, Clustered):
         return stats.values.size <= _KEPT_VALUES
     return not isinstance(stats, Histogram) or stats.place.size <= _KEPT_VALUES
+
+
+def asked_of(data: Data, question: Question, table: str) -> Scope:
+    """Return what a question means for a table: its as-of day and window."""
+    coverage, asked = data.coverage(table), question
+    last = asked.as_of if asked.as_of is not None else coverage.last_day if coverage else 0
+    first = last if coverage is None else min(coverage.first_day, last)
+    if asked.days is not None:
+        first = last - asked.days + 1
+    return Scope(data, asked, table, Window(first, last))
 
 
 @dataclass(frozen=True)
@@ -126,7 +138,7 @@ class Scope:
 
     def rows(self, table: str | None = None) -> Frame:
         """Return a table's rows of all days that the filters keep."""
-        return self.data.rows(table or self.table, self.question.filters)
+        return self.data.rows(table or self.table, self.question.filters, self.told_as_of)
 
     def inside(self) -> nw.Expr:
         """Whether a row lies in the window; `frame` has cut what is later."""
@@ -144,12 +156,23 @@ class Scope:
         if cut.by is None:
             return rows.filter(self.inside())
         # Before the window is cut: a dimension may look at a customer's earlier orders.
-        named = rows.with_columns(**{GROUP: self.dimension(cut.by, table).fill_null("")})
-        return named.filter(self.inside())
+        return self.labelled(rows, cut.by, GROUP, table).filter(self.inside())
 
     def dimension(self, by: str, table: str | None = None) -> nw.Expr:
         """Return the text by which a dimension splits."""
         return self.data.dimensions(table or self.table)[by]
+
+    def labelled(self, rows: Frame, by: str, name: str, table: str | None = None) -> Frame:
+        """Return rows with a column of the text by which a dimension splits them, "" where it is not said.
+
+        KeyError for a dimension that neither the table nor its customers have.
+        """
+        of = table or self.table
+        if by in self.data.dimensions(of) or not self.data.is_of_customers(by):
+            return rows.with_columns(**{name: self.dimension(by, of).fill_null("")})
+        told = self.data.engine.beside(rows, self.data.customers(self.standing).told(by))
+        joined = rows.join(told, on="customer_key", how="left")
+        return joined.with_columns(**{name: nw.col("customer_value_").fill_null("")}).drop("customer_value_")
 
     def stats(self, source: Source, cut: Cut) -> Stats:
         """Return a source's result, computed once for equal questions unless it is large."""
@@ -167,7 +190,9 @@ class Scope:
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:
         """Keep a result under all that its rows depend on."""
-        question = (self.question.filters, self.question.net, self.question.currency)
+        asked_for = self.question
+        # The last two say as of when customers are told apart.
+        question = (asked_for.filters, asked_for.net, asked_for.currency, asked_for.days, asked_for.as_of)
         asked = (self.table, self.window, self.cohort, self.read_in, self.whose)
         return self.data.remember((key, question, asked), compute, keep)
 
@@ -182,7 +207,20 @@ class Scope:
     @property
     def order_days(self) -> OrderGroups:
         """The sums of orders by day and currency, of all days, that the filters keep."""
-        return self.data.order_days(self.question.filters)
+        return self.data.order_days(self.question.filters, self.told_as_of)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """As of when customers are told apart: by the question, whatever earlier window this scope is of."""
+        orders = asked_of(self.data, replace(self.question, filters=()), "orders")
+        return Standing(orders.window.first_day, orders.window.last_day, self.net, orders.currency)
+
+    @cached_property
+    def told_as_of(self) -> Standing | None:
+        """The standing, where anything that the filters or `whose` keep depends on it; else None."""
+        named = [dimension for dimension, _ in self.question.filters]
+        named += [self.whose[0]] if self.whose else []
+        return self.standing if any(map(self.data.is_of_customers, named)) else None
 
     @cached_property
     def _by_currency(self) -> Currencies:

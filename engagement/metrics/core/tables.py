@@ -22,9 +22,8 @@ class NamedTable:
     `make` takes a scope and nothing else, so equal questions of equal data give equal rows; its frame
     has `columns` in their order. Shares lie in 0..1, money is in major units of the scope's currency,
     and a value that must not be shown is NaN beside its counts. `meaning` says what is counted and how;
-    `unlock` which file would give it, where the data lack `needs`: filled columns by their table. `shares`
-    and `money` name columns that are so and whose name does not tell. It stays in the house: no link holds
-    it.
+    `unlock` which file would give it, where the data lack `needs`: filled columns by their table. It stays
+    in the house: no link holds it.
     """
 
     name: str
@@ -36,5 +35,3 @@ class NamedTable:
     needs: Mapping[str, tuple[str, ...]]
     table: str = "orders"
     available: Callable[[Data], bool] | None = None
-    shares: frozenset[str] = frozenset()
-    money: frozenset[str] = frozenset()

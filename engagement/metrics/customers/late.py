@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.purchases.scans.histories import among, histories, of_whole_shop
+from engagement.statistics.waiting.lapse import lapse_point
 from engagement.statistics.waiting.rhythm import longest_usual_gap
 
 if TYPE_CHECKING:
@@ -23,37 +24,89 @@ THRESHOLD: Final = 0.9
 FEWEST_ORDERS: Final = 3
 
 
-class Rhythm(NamedTuple):
-    """Of customers with three orders or more: their place, days since the last order, and the most usual."""
+#: Gaps between days with an order from which a customer has one; of fewer nothing is said.
+FEWEST_GAPS: Final = 2
+#: A customer has lapsed who has waited so long that at most this share of such waits ends in an order.
+STILL_COMES: Final = 0.1
+#: Where a customer can stand, in the order of `Rhythms.state`.
+STATES: Final = ("in_rhythm", "late", "lapsed", "unknown")
+_IN_RHYTHM, _LATE, _LAPSED, _UNKNOWN = range(len(STATES))
 
-    customer: NDArray[np.int64]
+
+class Rhythms(NamedTuple):
+    """Where each customer stands against their own gaps between orders.
+
+    `since`: days since the last order; `usual`: the gap that nine of ten of the customer's stay under, NaN
+    for who has fewer than two; `state`: a place in `STATES`. `lapse`: the shop's lapse point in days, NaN
+    where the data are too short to know it.
+    """
+
     since: NDArray[np.int64]
     usual: Array
+    state: NDArray[np.int64]
+    lapse: float
 
     @property
     def late(self) -> NDArray[np.bool_]:
-        """Whether each has waited longer than nine of ten of their gaps."""
-        return self.since > self.usual
+        """Who is later than usual, past the lapse point or not."""
+        return np.isin(self.state, (_LATE, _LAPSED))
 
 
-def rhythm(history: Histories) -> Rhythm:
-    """Return how long it is since each customer's last order, and the 90 % point of their own gaps.
+def rhythms(history: Histories) -> Rhythms:
+    """Return where each customer stands as of the histories' last day.
 
-    Orders of one day are one visit. Orders of others are looked at only as far as a customer's own
-    gaps are few (`statistics.waiting.rhythm`).
+    Orders of one day are one visit. Orders of others are looked at only as far as a customer's own gaps
+    are few (`statistics.waiting.rhythm`). Who is later than usual has lapsed once past the lapse point.
     """
-    gap = history.gap
-    regular = np.flatnonzero(history.orders >= FEWEST_ORDERS)
-    place = np.full(history.customers, -1, dtype=np.int64)
-    place[regular] = np.arange(regular.size)
-    person = place[history.person]
-    told = (gap > 0) & (person >= 0)
-    usual = longest_usual_gap(gap[told].astype(np.float64), person[told], regular.size, THRESHOLD)
-    return Rhythm(regular, history.last_day - history.latest_day[regular], usual)
+    told = history.gap > 0
+    person = history.person[told]
+    several = np.bincount(person, minlength=history.customers) >= FEWEST_GAPS
+    place = np.cumsum(several) - 1
+    own = several[person]
+    usual = np.full(history.customers, np.nan)
+    usual[several] = longest_usual_gap(
+        history.gap[told][own].astype(np.float64), place[person[own]], int(several.sum()), THRESHOLD
+    )
+    since, lapse = history.last_day - history.latest_day, lapse_days(history)
+    late = since > usual
+    states = [np.isnan(usual), late & (since > lapse), late]
+    state = np.select(states, [_UNKNOWN, _LAPSED, _LATE], _IN_RHYTHM)
+    return Rhythms(since, usual, state, lapse)
+
+
+def lapse_days(history: Histories) -> float:
+    """Return the shop's lapse point: days without an order after which few still come; NaN for not known.
+
+    Every wait counts, from a day with an order to the same customer's next such day, or to the as-of day.
+    """
+    ended = history.gap > 0
+    waits = np.concatenate((history.gap[ended], history.last_day - history.latest_day))
+    happened = np.arange(waits.size) < int(ended.sum())
+    return lapse_point(waits.astype(np.float64), happened, STILL_COMES)
 
 
 def late_customers(scope: Scope) -> pd.DataFrame:
-    """Return how many customers with three orders or more are later than usual, and of how many."""
-    found = rhythm(histories(scope))
-    row = {"threshold": THRESHOLD, "customers": int(found.late.sum()), "of": int(found.customer.size)}
-    return pd.DataFrame([row])
+    """Return how many customers are later than usual, and how many have three orders or more."""
+    history = histories(scope)
+    late = np.isin(_states(scope, history)[0], (_LATE, _LAPSED))
+    of = int((history.orders >= FEWEST_ORDERS).sum())
+    return pd.DataFrame([{"threshold": THRESHOLD, "customers": int(late.sum()), "of": of}])
+
+
+def customer_rhythm(scope: Scope) -> pd.DataFrame:
+    """Return how many customers are in their rhythm, late, past the lapse point, and without a known one.
+
+    `lapse_days` is the shop's lapse point, the same in each row; NaN where the data are too short.
+    """
+    history = histories(scope)
+    state, lapse = _states(scope, history)
+    customers = np.bincount(state, minlength=len(STATES))
+    share = customers / history.customers if history.customers else np.full(len(STATES), np.nan)
+    return pd.DataFrame({"state": list(STATES), "customers": customers, "share": share, "lapse_days": lapse})
+
+
+def _states(scope: Scope, history: Histories) -> tuple[NDArray[np.int64], float]:
+    """Return where the customers of a history stand among all of the shop, and its lapse point."""
+    whole = of_whole_shop(scope)
+    found = rhythms(whole)
+    return found.state[among(history, whole)], found.lapse

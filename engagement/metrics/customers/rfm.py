@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.customers.groups import GROUPS, placed
-from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.purchases.scans.histories import among, histories, of_whole_shop
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,10 +40,17 @@ def scored(history: Histories) -> Scores:
 
     r and m are ceil(5 x average rank / n), ranks ascending from the worst; f goes by fixed bands.
     """
-    r = _fifths(history.latest_day)  # a later last day is a better one
+    r = tiers(history.latest_day, _SCORES)  # a later last day is a better one
     f = 1 + np.searchsorted(_BANDS, history.orders, side="right")
-    m = _fifths(history.spend)
+    m = tiers(history.spend, _SCORES)
     return Scores(r, f, m, placed(r, f, m))
+
+
+def _scores(scope: Scope, history: Histories, last_day: int) -> Scores:
+    """Return the scores that the customers of a history have among all of the shop at the end of a day."""
+    whole = of_whole_shop(scope).until(last_day)
+    at = among(history, whole)
+    return Scores(*(column[at] for column in scored(whole)))
 
 
 def rfm(scope: Scope) -> pd.DataFrame:
@@ -52,7 +59,7 @@ def rfm(scope: Scope) -> pd.DataFrame:
     All up to the as-of day counts. Groups without a customer are there; medians under 10 are NaN.
     """
     history = histories(scope)
-    found, rows = scored(history), []
+    found, rows = _scores(scope, history, history.last_day), []
     recency, spend = history.last_day - history.latest_day, history.spend / scope.minor
     for place, group in enumerate(GROUPS):
         inside = found.group == place
@@ -68,7 +75,8 @@ def rfm(scope: Scope) -> pd.DataFrame:
 
 def rfm_scores(scope: Scope) -> pd.DataFrame:
     """Return how many customers have each combination of scores that occurs."""
-    found = scored(histories(scope))
+    history = histories(scope)
+    found = _scores(scope, history, history.last_day)
     place = ((found.r * 10 + found.f) * 10 + found.m).astype(np.int64)
     combined, customers = np.unique(place, return_counts=True)
     return pd.DataFrame(
@@ -93,10 +101,11 @@ def rfm_movement(scope: Scope) -> pd.DataFrame:
     looked back.
     """
     history = histories(scope)
-    earlier = history.until(history.last_day - looked_back(scope.question))
+    then, last = history.last_day - looked_back(scope.question), history.last_day
+    earlier = history.until(then)
     was = np.full(history.customers, -1, dtype=np.int64)
-    was[np.searchsorted(history.key, earlier.key)] = scored(earlier).group
-    moved, customers = np.unique(was * len(GROUPS) + scored(history).group, return_counts=True)
+    was[among(earlier, history)] = _scores(scope, earlier, then).group
+    moved, customers = np.unique(was * len(GROUPS) + _scores(scope, history, last).group, return_counts=True)
     keys = [group.key for group in GROUPS]
     origin = [None if place < 0 else keys[place] for place in (moved // len(GROUPS)).tolist()]
     target = [keys[place] for place in (moved % len(GROUPS)).tolist()]
@@ -108,8 +117,8 @@ def rfm_movement(scope: Scope) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _fifths(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return ceil(5 x average rank / n) in whole numbers: ties share the average of their ranks."""
+def tiers(values: NDArray[np.int64], parts: int) -> NDArray[np.int64]:
+    """Return ceil(parts x average rank / n), 1 to `parts`, lowest values first; ties share their rank."""
     _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     twice_rank = 2 * np.cumsum(counts) - counts + 1
-    return np.asarray(-(-_SCORES * twice_rank // (2 * max(1, values.size))), dtype=np.int64)[place]
+    return np.asarray(-(-parts * twice_rank // (2 * max(1, values.size))), dtype=np.int64)[place]

@@ -7,7 +7,7 @@ from typing import Final
 
 from engagement.locale import message
 from engagement.metrics.core.tables import NamedTable
-from engagement.metrics.customers.late import late_customers
+from engagement.metrics.customers.late import customer_rhythm, late_customers
 from engagement.metrics.customers.rfm import rfm, rfm_movement, rfm_scores
 from engagement.metrics.purchases import phrases
 from engagement.metrics.words import table_columns as columns
@@ -80,4 +80,22 @@ LATE_CUSTOMERS: Final = _table(
     make=late_customers,
 )
 
-TABLES: Final = (RFM, RFM_SCORES, RFM_MOVEMENT, LATE_CUSTOMERS)
+CUSTOMER_RHYTHM: Final = _table(
+    name="customer_rhythm",
+    title=message("Customers by their own rhythm"),
+    meaning=message(
+        "Who ordered on three days or more has a rhythm: later than usual is who waits longer than nine of "
+        "ten of the own gaps last, and past the lapse point whoever has also waited so long that of such "
+        "waits at most one in ten still ends in an order (Kaplan-Meier over the waits of all customers). "
+        "That point is not known where the data do not reach twice as far."
+    ),
+    columns={
+        "state": message("Rhythm"),
+        "customers": columns.CUSTOMERS,
+        "share": columns.SHARE,
+        "lapse_days": message("Lapse point, days"),
+    },
+    make=customer_rhythm,
+)
+
+TABLES: Final = (RFM, RFM_SCORES, RFM_MOVEMENT, LATE_CUSTOMERS, CUSTOMER_RHYTHM)

@@ -172,8 +172,8 @@ def _told(scope: Scope) -> Frame:
 
 def _watched(scope: Scope, by: str | None) -> Watched:
     rows = _told(scope)
-    segment = nw.lit("") if by is None else scope.dimension(by).fill_null("")
-    found = collect(rows.with_columns(segment_=segment).select(_KEY, "day", "joined_", "instant", "segment_"))
+    named = rows.with_columns(segment_=nw.lit("")) if by is None else scope.labelled(rows, by, "segment_")
+    found = collect(named.select(_KEY, "day", "joined_", "instant", "segment_"))
     day = np.asarray(found["day"], dtype=np.int64)
     order = np.lexsort((found["segment_"].astype(str), found["instant"], day, found[_KEY]))
     day = day[order]

@@ -50,7 +50,7 @@ class Doing:
             dated, day = rows.filter(~nw.col("day").is_null()), nw.col("day")
             rows = dated.with_columns(**{FROM: cut.along.at(day), TO: cut.along.until(day)})
         if cut.by is not None:
-            rows = rows.with_columns(**{GROUP: scope.dimension(cut.by).fill_null("")})
+            rows = scope.labelled(rows, cut.by, GROUP)
         return sums(rows, cut, {"k": self._done().cast(nw.Int64), "n": nw.lit(1)})
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:

@@ -88,7 +88,7 @@ class Baskets:
 
 def baskets(scope: Scope) -> Baskets:
     """Return the products of the scope's orders; the last few are kept."""
-    asked = (scope.question.filters, scope.currency, scope.window.last_day)
+    asked = (scope.question.filters, scope.currency, scope.window.last_day, scope.told_as_of)
     return scope.data.hold(("baskets", asked), lambda: _baskets(scope))
 
 

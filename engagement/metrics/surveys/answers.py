@@ -40,7 +40,7 @@ def questions(scope: Scope, kind: QuestionKind) -> tuple[SurveyQuestion, ...]:
     def ask() -> tuple[SurveyQuestion, ...]:
         return asked(scope.rows(TABLE), kind)
 
-    return scope.data.remember(("questions", kind, scope.question.filters), ask)
+    return scope.data.remember(("questions", kind, scope.question.filters, scope.told_as_of), ask)
 
 
 def meant(scope: Scope, kind: QuestionKind, by: str | None = None) -> tuple[SurveyQuestion, ...]:

@@ -15,8 +15,9 @@ from engagement.metrics.comparing.pairs import usual_days
 from engagement.metrics.comparing.verdicts import holds
 from engagement.metrics.core.data import Data
 from engagement.metrics.core.placing import placed
-from engagement.metrics.core.scope import Scope
-from engagement.metrics.model import Question, Window
+from engagement.metrics.core.scope import Scope, asked_of
+from engagement.metrics.model import Question
+from engagement.metrics.segments.told_apart import SEGMENTS
 from engagement.metrics.sums.groups import collect
 from engagement.metrics.views import headline, part_trend, trend_and_breakdown
 from engagement.metrics.views.overview import shown, totals
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from engagement.engine import Source
     from engagement.locale import Message
     from engagement.metrics.core.definition import Available, Definition
-    from engagement.metrics.model import Change, Metric, Reading
+    from engagement.metrics.model import Change, Metric, Reading, Window
     from engagement.money.rates import Rates
 
 
@@ -170,12 +171,7 @@ class OwnersView:
 
     def scope(self, table: str) -> Scope:
         """Return what this view's question means for a table: its as-of day and window."""
-        coverage, asked = self.data.coverage(table), self.question
-        last = asked.as_of if asked.as_of is not None else coverage.last_day if coverage else 0
-        first = last if coverage is None else min(coverage.first_day, last)
-        if asked.days is not None:
-            first = last - asked.days + 1
-        return Scope(self.data, asked, table, Window(first, last))
+        return asked_of(self.data, self.question, table)
 
     def placed(self, key: str) -> tuple[Definition, Scope]:
         """Return a metric's definition and the scope on which its figures rest."""
@@ -236,7 +232,8 @@ def view_of(
     rates: Rates | None = None,
 ) -> OwnersView:
     """Return a view of tables in memory: Arrow tables or pandas frames, by canonical name."""
-    return OwnersView(Data(engine or _engine(()), tables, BY_TABLE, rates=rates), question)
+    data = Data(engine or _engine(()), tables, BY_TABLE, rates=rates, told_apart=SEGMENTS)
+    return OwnersView(data, question)
 
 
 def open_view(
@@ -250,7 +247,8 @@ def open_view(
 
     def make() -> Data:
         folders = tuple(sorted({path.parent for _, path in files}))
-        return Data(_engine(folders), {name: (path,) for name, path in files}, BY_TABLE, digest, rates)
+        sources = {name: (path,) for name, path in files}
+        return Data(_engine(folders), sources, BY_TABLE, digest, rates, SEGMENTS)
 
     return OwnersView(_VERSIONS.get((digest, files, rates), [path for _, path in files], make), question)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.locale import message
-from engagement.metrics.customers.late import rhythm
+from engagement.metrics.customers.late import rhythms
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.sums.groups import collect
 from engagement.metrics.surveys.answers import KINDS, TABLE, has_kind
@@ -71,9 +71,7 @@ def at_risk(scope: Scope) -> AtRisk:
         answered[place[known]] = True
         unhappy[place[known & (good <= _LOW[kind] + _ROUNDING)]] = True
     spent = unhappy & _much_spent(history.spend)
-    late = np.zeros(history.customers, dtype=bool)
-    own = rhythm(history)
-    late[own.customer[own.late]] = True
+    late = rhythms(history).late
     return AtRisk(*(np.flatnonzero(of) for of in (answered, unhappy, spent, spent & late)))
 
 

@@ -140,3 +140,30 @@ def test_a_table_is_the_same_on_both_engines_and_has_its_columns(name):
     assert list(one.columns) == list(named.columns)
     nobody = view({"orders": orders(order("2025-01-10", 1, status="cancelled"))}).table(name)
     assert list(nobody.columns) == list(named.columns)
+
+
+def test_who_ordered_on_fewer_than_three_days_has_no_rhythm_and_is_not_late():
+    often = [order(f"2024-0{month}-01", 1) for month in (1, 2, 3, 4)]
+    once = [order("2023-01-01", 2) for _ in range(3)]
+    twice = [order("2023-01-01", 3), order("2023-01-02", 3)]
+    seen = view({"orders": orders(*often, *once, *twice, order("2024-04-20", 4))})
+    states = seen.table("customer_rhythm").set_index("state")["customers"]
+    assert states.to_dict() == {"in_rhythm": 1, "late": 0, "lapsed": 0, "unknown": 3}
+    assert seen.table("late_customers").to_dict("records") == [{"threshold": 0.9, "customers": 0, "of": 2}]
+
+
+def test_who_is_late_and_past_the_lapse_point_is_told_from_who_is_merely_late():
+    # Half order every 30 days, half every 100; 40 left two years ago, 5 of the former are 20 days over.
+    last = day("2026-01-01")
+    rows = []
+    for who in range(100):
+        every = 100 if who >= 50 else 30
+        ago = 730 if who < 40 else 50 if who < 45 else who % 30
+        rows += [
+            order(f"{pd.Timestamp(0) + pd.Timedelta(days=last - ago - every * k - k % 2):%Y-%m-%d}", who)
+            for k in range(20)
+        ]
+    seen = view({"orders": orders(*rows)})
+    found = seen.table("customer_rhythm").set_index("state")
+    assert found["customers"].to_dict() == {"in_rhythm": 55, "late": 5, "lapsed": 40, "unknown": 0}
+    assert 31 <= found["lapse_days"].iloc[0] < 730

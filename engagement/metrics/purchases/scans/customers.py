@@ -133,7 +133,7 @@ def _belonging(rows: Frame, scope: Scope, by: str, segment: str) -> Frame:
 
     Of two at the same moment the first by name counts, so that every customer belongs to one segment.
     """
-    named = rows.with_columns(segment_=scope.dimension(by, "orders").fill_null(""))
+    named = scope.labelled(rows, by, "segment_", "orders")
     opening = nw.when(nw.col("instant") == nw.col("instant").min().over(_KEY)).then(nw.col("segment_"))
     owned = named.with_columns(opening_=opening).with_columns(opening_=nw.col("opening_").min().over(_KEY))
     return owned.filter(nw.col("opening_") == segment).drop("segment_", "opening_")
@@ -150,9 +150,9 @@ def _people(scope: Scope) -> Frame:
 
 def _people_by_segment(scope: Scope, cut: Cut) -> Frame:
     """Return the same with the segment of the first order in the window."""
-    segment = scope.dimension(str(cut.by)).fill_null("")
     when = nw.when(scope.inside()).then(nw.col("instant"))
-    rows = named_orders(scope).with_columns(segment_=segment, when_=when, **_parts(scope))
+    labelled = scope.labelled(named_orders(scope), str(cut.by), "segment_")
+    rows = labelled.with_columns(when_=when, **_parts(scope))
     parts = rows.group_by(_KEY, "segment_").agg(
         *(nw.col(c).sum() for c in ("n", "m", "s")), nw.col("when_").min(), first_day=nw.col("day").min()
     )

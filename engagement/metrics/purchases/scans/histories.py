@@ -7,7 +7,7 @@ tables of a page share one scan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -90,6 +90,8 @@ class Histories:
 
     def until(self, last_day: int) -> Histories:
         """Return the same as they stood at the end of an earlier day."""
+        if last_day >= self.last_day:
+            return self
         kept = self.day <= last_day
         orders = np.bincount(self.person[kept], minlength=self.customers)
         there = orders > 0
@@ -100,7 +102,24 @@ class Histories:
 def histories(scope: Scope) -> Histories:
     """Return the histories of a scope's customers up to its as-of day, all days before it included."""
     asked = (scope.question.filters, scope.net, scope.currency, scope.window.last_day, scope.whose)
-    return scope.data.hold(("histories", asked), lambda: _read(scope))
+    return scope.data.hold(("histories", asked, scope.told_as_of), lambda: _read(scope))
+
+
+def of_whole_shop(scope: Scope) -> Histories:
+    """Return the histories of all customers among whom those of the scope stand.
+
+    What the filters say of customers is left out, what they say of orders is not: who is better than
+    others, or later, is so among all, whichever of them are looked at.
+    """
+    kept = tuple(f for f in scope.question.filters if not scope.data.is_of_customers(f[0]))
+    if kept == scope.question.filters:
+        return histories(scope)
+    return histories(replace(scope, question=replace(scope.question, filters=kept), read_in=scope.currency))
+
+
+def among(history: Histories, whole: Histories) -> NDArray[np.int64]:
+    """Return the places in `whole` of the customers of a part of it."""
+    return np.searchsorted(whole.key, history.key)
 
 
 def _read(scope: Scope) -> Histories:

@@ -69,7 +69,7 @@ def gaps(scope: Scope, cut: Cut) -> Clustered:
     """
     orders, order = named_orders(scope), ["day"]
     if cut.by is not None:
-        orders, order = orders.with_columns(segment_=scope.dimension(cut.by).fill_null("")), [*_IN_ORDER]
+        orders, order = scope.labelled(orders, cut.by, "segment_"), [*_IN_ORDER]
     beside = orders.with_columns(before_=nw.col("day").shift(1).over(_KEY, order_by=order))
     rows = beside.with_columns(gap_=nw.col("day") - nw.col("before_"))
     rows = scope.grouped(rows, cut) if cut.along is not None else rows.filter(scope.inside())
@@ -141,7 +141,7 @@ def beside_the_one_before(orders: Frame, scope: Scope, cut: Cut) -> Frame:
     """
     rows, order = orders, ["day"]
     if cut.by is not None:
-        rows = rows.with_columns(segment_=scope.dimension(cut.by).fill_null(""))
+        rows = scope.labelled(rows, cut.by, "segment_")
         order = [*_IN_ORDER]
     before, before_that = (nw.col("day").shift(k).over(_KEY, order_by=order) for k in (1, 2))
     beside = rows.with_columns(before=before, later=before_that)

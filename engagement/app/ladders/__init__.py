@@ -1,1 +1,0 @@
-"""The page of the two ladders: how far people take part, and what becomes of a click."""

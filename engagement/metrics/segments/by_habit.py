@@ -1,0 +1,47 @@
+"""What customers are by their orders: group, tier, number of orders, rhythm, new or returning, discounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.customers.late import STATES, rhythms
+from engagement.metrics.customers.rfm import scored, tiers
+from engagement.metrics.segments.people import Coded
+
+if TYPE_CHECKING:
+    from engagement.metrics.segments.people import People
+
+_ORDERS: Final = {"1": 2, "2": 3, "3-4": 5, "5-9": 10, "10+": None}
+_TIERS: Final = ("bottom", "lower", "upper", "top")
+
+
+def rfm_group(people: People) -> Coded:
+    """Return each customer's group by recency, orders and money."""
+    return Coded(scored(people.history).group.astype(np.int32), tuple(group.key for group in GROUPS))
+
+
+def spend_tier(people: People) -> Coded:
+    """Return the quarter of each customer by all that was spent; equals share one."""
+    return Coded((tiers(people.history.spend, len(_TIERS)) - 1).astype(np.int32), _TIERS)
+
+
+def order_count(people: People) -> Coded:
+    """Return the band of each customer's number of orders."""
+    edges = [edge for edge in _ORDERS.values() if edge is not None]
+    found = np.searchsorted(edges, people.history.orders, side="right")
+    return Coded(found.astype(np.int32), tuple(_ORDERS))
+
+
+def rhythm(people: People) -> Coded:
+    """Return where each customer stands against their own gaps between orders."""
+    return Coded(rhythms(people.history).state.astype(np.int32), STATES)
+
+
+def new_or_returning(people: People) -> Coded:
+    """Return who is new in the standing's window, who has come back in it, and who has not ordered in it."""
+    history, first = people.history, people.standing.first_day
+    found = np.select([history.latest_day < first, history.first_day >= first], [2, 0], 1)
+    return Coded(found.astype(np.int32), ("new", "returning", "absent"))

@@ -1,0 +1,112 @@
+"""What customers are by the rows of files: first order, discounts, membership, answers, products."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.metrics.core import discounts
+from engagement.metrics.core.order_days import discounted
+from engagement.metrics.loyalty.orders import joined_people
+from engagement.metrics.products.baskets import baskets
+from engagement.metrics.purchases.scans.orders import identified
+from engagement.metrics.segments.people import Coded
+from engagement.tables import SEGMENT_PREFIX
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.metrics.segments.description import Bought
+    from engagement.metrics.segments.people import People
+
+_KEY: Final = "customer_key"
+_NPS: Final = (6, 8)
+_NPS_LABELS: Final = ("detractor", "passive", "promoter")
+
+
+def of_first_order(column: str, people: People) -> Coded:
+    """Return what a column of orders says at each customer's first; of one moment, the first by name."""
+    rows = people.scope.frame("orders").filter(identified())
+    opening = nw.col("instant") == nw.col("instant").min().over(_KEY)
+    return _coded(people, rows.filter(opening).with_columns(value_=nw.col(column)), first=True)
+
+
+def discount_use(people: People) -> Coded:
+    """Return who ever had a discount; nobody is said to have none where the data do not tell."""
+    labels = ("used", "never")
+    if not people.data.remember("discounts known", lambda: discounts.known(people.data)):
+        return Coded(np.full(people.key.size, -1, dtype=np.int32), labels)
+    rows = people.scope.frame("orders").filter(identified(), discounted())
+    return Coded(np.where(_holds(people, rows), 0, 1).astype(np.int32), labels)
+
+
+def membership(people: People) -> Coded:
+    """Return who stands in the list of members, has joined, and is not shut out."""
+    rows = joined_people(people.data.frame("members"))
+    return Coded(np.where(_holds(people, rows), 0, 1).astype(np.int32), ("member", "not_member"))
+
+
+def member_tier(people: People) -> Coded:
+    """Return each member's level; of several the first by name."""
+    rows = joined_people(people.data.frame("members"))
+    return _coded(people, rows.with_columns(value_=nw.col("tier")), first=True)
+
+
+def answer(people: People, question: str) -> Coded:
+    """Return each customer's last answer to a question: the option, the score, or what 0 to 10 stands for."""
+    rows = people.data.frame("responses").filter(nw.col("question") == question, nw.col("kind") != "comment")
+    score = nw.col("score").cast(nw.Int64).cast(nw.String)
+    low, middle, high = (nw.lit(label) for label in _NPS_LABELS)
+    upper = nw.when(nw.col("score") > _NPS[1]).then(high).otherwise(middle)
+    nps = nw.when(nw.col("score") > _NPS[0]).then(upper).otherwise(low)
+    scored = nw.when(nw.col("kind") == "nps").then(nps).otherwise(score)
+    said = nw.when(nw.col("answer").is_null() & ~nw.col("score").is_null()).then(scored)
+    return _coded(people, rows.with_columns(value_=said.otherwise(nw.col("answer"))))
+
+
+def column(people: People, name: str) -> Coded:
+    """Return what a column of a survey's own says of each customer, by the last answer."""
+    if SEGMENT_PREFIX + name not in people.data.columns("responses"):
+        raise KeyError(name)
+    return _coded(people, people.data.frame("responses").with_columns(value_=nw.col(SEGMENT_PREFIX + name)))
+
+
+def buyers(people: People, condition: Bought) -> NDArray[np.bool_]:
+    """Return who has bought one of the products, or, if asked, none of them."""
+    found = baskets(people.scope)
+    wanted = np.isin(np.asarray(found.names, dtype=object), list(condition.products))
+    rows = (found.person >= 0) & wanted[found.product] if found.names else np.zeros(0, dtype=bool)
+    if condition.in_window:
+        rows &= (found.day >= people.standing.first_day) & (found.day <= people.standing.last_day)
+    bought = np.zeros(people.key.size, dtype=bool)
+    bought[found.person[rows]] = True
+    return ~bought if condition.never else bought
+
+
+def _holds(people: People, rows: Frame) -> NDArray[np.bool_]:
+    """Return which customers have a row."""
+    found = rows.filter(~nw.col(_KEY).is_null()).select(_KEY).unique().collect("pyarrow").to_native()
+    return np.isin(people.key, found[_KEY].to_numpy())
+
+
+def _coded(people: People, rows: Frame, *, first: bool = False) -> Coded:
+    """Return the text `value_` of each customer: of their latest row that has one, or the first by name."""
+    rows = rows.filter(~nw.col(_KEY).is_null(), ~nw.col("value_").is_null())
+    if not first:
+        day = nw.col("day").fill_null(-1)
+        rows = rows.with_columns(day_=day)
+        rows = rows.filter(nw.col("day_") == nw.col("day_").max().over(_KEY))
+    found: pa.Table = rows.group_by(_KEY).agg(nw.col("value_").min()).collect("pyarrow").to_native()
+    text = pc.dictionary_encode(found["value_"].cast(pa.string()).combine_chunks())
+    key, codes = found[_KEY].to_numpy(), text.indices.to_numpy()
+    place = np.searchsorted(people.key, key)
+    there = place < people.key.size
+    there[there] = people.key[place[there]] == key[there]
+    made = np.full(people.key.size, -1, dtype=np.int32)
+    made[place[there]] = codes[there]
+    return Coded(made, tuple(text.dictionary.to_pylist()))

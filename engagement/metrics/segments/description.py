@@ -1,0 +1,102 @@
+"""What a segment is: a name and conditions that all hold, as typed records that become JSON and back.
+
+A segment speaks of customers: people with an order that counts, up to the as-of day of a question. It
+holds no customer and no figure, so it stays true when the data change.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final, TypeAlias
+
+import msgspec
+
+#: The longest name, in characters, and the most conditions and values that one segment has.
+LONGEST_NAME: Final = 60
+MOST_CONDITIONS: Final = 20
+MOST_VALUES: Final = 500
+
+
+class SegmentError(ValueError):
+    """What was given is no segment."""
+
+
+class IsOneOf(msgspec.Struct, frozen=True, tag="is", tag_field="kind", omit_defaults=True):
+    """The customer's value of a dimension (`dimensions.DIMENSIONS`) is one of these; "" is not said."""
+
+    dimension: str
+    values: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.dimension or not 0 < len(self.values) <= MOST_VALUES:
+            raise ValueError("a condition names a dimension and the values that it may have")
+
+
+class Bought(msgspec.Struct, frozen=True, tag="bought", tag_field="kind", omit_defaults=True):
+    """An order that counts holds one of these products: ever, or inside the question's window.
+
+    `never` turns it round: none does.
+    """
+
+    products: tuple[str, ...]
+    in_window: bool = False
+    never: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.products) <= MOST_VALUES:
+            raise ValueError("a condition on products names some")
+
+
+class Ordered(msgspec.Struct, frozen=True, tag="ordered", tag_field="kind", omit_defaults=True):
+    """How many orders the customer has ever made: `at_least` to `at_most` (None: no end), both inclusive."""
+
+    at_least: int = 1
+    at_most: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.at_least < 1 or (self.at_most is not None and self.at_most < self.at_least):
+            raise ValueError("a number of orders begins at 1 and does not end before it begins")
+
+
+Condition: TypeAlias = IsOneOf | Bought | Ordered
+
+
+class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Customers for whom every condition holds, and what a person calls them."""
+
+    name: str
+    all_of: tuple[Condition, ...]
+
+    def __post_init__(self) -> None:
+        if not is_name(self.name):
+            raise ValueError(f"a segment's name is one line of 1 to {LONGEST_NAME} characters")
+        if not 0 < len(self.all_of) <= MOST_CONDITIONS:
+            raise ValueError(f"a segment has 1 to {MOST_CONDITIONS} conditions")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a segment's name: one line without spaces round it; "{" begins no name."""
+    printable = not any(unicodedata.category(letter).startswith("C") for letter in text)
+    return printable and text == text.strip() and 0 < len(text) <= LONGEST_NAME and text[0] != "{"
+
+
+def to_text(segment: Segment) -> str:
+    """Return a segment as JSON on one line; equal segments give equal texts."""
+    return msgspec.json.encode(segment).decode()
+
+
+def from_text(text: str) -> Segment:
+    """Read a segment from JSON; `SegmentError` for anything else."""
+    try:
+        return msgspec.json.decode(text, type=Segment, strict=True)
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeEncodeError) as fault:
+        raise SegmentError(str(fault)) from fault
+
+
+def read_segments(text: str) -> tuple[Segment, ...]:
+    """Read a file that holds one segment, or a list of them; `SegmentError` for anything else."""
+    try:
+        found = msgspec.json.decode(text, type=Segment | list[Segment], strict=True)
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeEncodeError) as fault:
+        raise SegmentError(str(fault)) from fault
+    return tuple(found) if isinstance(found, list) else (found,)

@@ -1,0 +1,149 @@
+"""The customers as of a day, and the value that each has of a dimension: whole columns, none a Python set.
+
+A customer is who has an order that counts, up to the as-of day. Each dimension is worked out when it is
+first asked for, of all orders whatever a page filters, and is then a column of small numbers beside the
+ascending keys; who has one of some values leaves as an Arrow column, which the engine joins.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from engagement.metrics.core.scope import Scope
+from engagement.metrics.model import Question, Window
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.segments.description import Bought, IsOneOf, SegmentError, from_text
+from engagement.metrics.segments.dimensions import BY_KEY, INSIDE, OUTSIDE, SEGMENT, SPLIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.told_apart import Standing
+    from engagement.metrics.purchases.scans.histories import Histories
+    from engagement.metrics.segments.description import Condition, Segment
+
+
+class Coded(NamedTuple):
+    """A value for each customer: its place among `labels`; -1 where it is not said."""
+
+    codes: NDArray[np.int32]
+    labels: tuple[str, ...]
+
+    def among(self, values: Sequence[str]) -> NDArray[np.bool_]:
+        """Return which customers have one of the values; "" stands for not said."""
+        wanted = np.zeros(len(self.labels) + 1, dtype=bool)  # the last place is that of -1
+        for place, label in enumerate((*self.labels, "")):
+            wanted[place] = label in values
+        return wanted[self.codes]
+
+
+class People:
+    """The customers of one version of the data as of a standing. Any thread may ask."""
+
+    def __init__(self, data: Data, standing: Standing, made: Made) -> None:
+        question = Question(as_of=standing.last_day, net=standing.net, currency=standing.currency)
+        window = Window(standing.first_day, standing.last_day)
+        self.data, self.standing = data, standing
+        self.scope = Scope(data, question, "orders", window, read_in=standing.currency)
+        self._made, self._known, self._lock = made, dict[str, Coded](), threading.RLock()
+
+    @property
+    def history(self) -> Histories:
+        """The orders of all customers, side by side; kept for as long as they are looked at."""
+        return histories(self.scope)
+
+    @property
+    def key(self) -> NDArray[np.int64]:
+        """The keys of all customers, ascending; the order of every column here."""
+        with self._lock:
+            if not hasattr(self, "_key"):
+                self._key = self.history.key
+            return self._key
+
+    def coded(self, dimension: str) -> Coded:
+        """Return each customer's value of a dimension; KeyError for a name that is none."""
+        with self._lock:
+            if dimension not in self._known:
+                self._known[dimension] = self._worked_out(dimension)
+            return self._known[dimension]
+
+    def _worked_out(self, dimension: str) -> Coded:
+        if dimension.startswith(SPLIT):
+            inside = self.inside(dimension.removeprefix(SPLIT))
+            return Coded(np.where(inside, 0, 1).astype(np.int32), (INSIDE, OUTSIDE))
+        return self._made.column(self, dimension)
+
+    def inside(self, text: str) -> NDArray[np.bool_]:
+        """Return which customers are in the segment that a text holds; nobody where it holds none."""
+        try:
+            return self.who(from_text(text))
+        except SegmentError:
+            return np.zeros(self.key.size, dtype=bool)
+
+    def who(self, segment: Segment) -> NDArray[np.bool_]:
+        """Return which customers are in a segment, all its conditions holding."""
+        found = np.ones(self.key.size, dtype=bool)
+        for condition in segment.all_of:
+            found &= self.whom(condition)
+        return found
+
+    def whom(self, condition: Condition) -> NDArray[np.bool_]:
+        """Return for which customers one condition holds: for nobody where the data cannot say."""
+        if isinstance(condition, IsOneOf):
+            try:
+                return self.coded(condition.dimension).among(condition.values)
+            except KeyError:
+                return np.zeros(self.key.size, dtype=bool)
+        if isinstance(condition, Bought):
+            return self._made.buyers(self, condition)
+        orders = self.history.orders
+        found = orders >= condition.at_least
+        return found if condition.at_most is None else found & (orders <= condition.at_most)
+
+    def labels(self, dimension: str) -> dict[str, int]:
+        """Return the values that occur, each with its customers; "" for not said, at the end."""
+        found = self.coded(dimension)
+        counts = np.bincount(found.codes + 1, minlength=len(found.labels) + 1).tolist()
+        counted = dict(zip((*found.labels, ""), (*counts[1:], counts[0]), strict=True))
+        if dimension not in BY_KEY or not BY_KEY[dimension].values:
+            counted = dict(sorted(counted.items(), key=lambda item: (not item[0], -item[1], item[0])))
+        return {label: count for label, count in counted.items() if count}
+
+    def keys(self, dimension: str, values: Sequence[str]) -> pa.Table:
+        """Return `customer_key` of those who have one of the values of a dimension."""
+        if dimension == SEGMENT:
+            kept = np.zeros(self.key.size, dtype=bool)
+            for text in values:
+                kept |= self.inside(text)
+        else:
+            kept = self.whom(IsOneOf(dimension, tuple(values)))
+        return pa.table({"customer_key": self.key[kept]})
+
+    def told(self, dimension: str) -> pa.Table:
+        """Return `customer_key` and `customer_value_`, the value of each customer; null for not said."""
+        found = self.coded(dimension)
+        codes = pa.array(np.maximum(found.codes, 0), mask=found.codes < 0)
+        named = pa.DictionaryArray.from_arrays(codes, pa.array(found.labels or ("",), pa.string()))
+        return pa.table({"customer_key": self.key, "customer_value_": named.cast(pa.string())})
+
+
+class Made(NamedTuple):
+    """What works out a dimension, by its key or by what its key begins with, and who bought what."""
+
+    by_key: Mapping[str, Callable[[People], Coded]]
+    by_prefix: Mapping[str, Callable[[People, str], Coded]]
+    buyers: Callable[[People, Bought], NDArray[np.bool_]]
+
+    def column(self, people: People, dimension: str) -> Coded:
+        """Return each customer's value of a dimension; KeyError for one that there is not."""
+        for prefix, work_out in self.by_prefix.items():
+            if dimension.startswith(prefix):
+                return work_out(people, dimension.removeprefix(prefix))
+        return self.by_key[dimension](people)
