@@ -8,12 +8,20 @@ customer's own, spread as a beta (a, b). Times are in one unit throughout, and s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.special import betaln, digamma, expit, gammaln, hyp2f1
 
 from engagement.statistics.fitting.likelihood import kinds_of, maximise
 from engagement.statistics.interval import Array, quiet
+
+if TYPE_CHECKING:
+    from engagement.statistics.fitting.likelihood import LogLikelihood
+
+#: Of more kinds of customers the search begins with their times rounded to so many steps.
+_MANY: Final = 4_000
+_STEPS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +70,74 @@ def fit(frequency: Array, recency: Array, age: Array) -> BgNbd:
     `frequency`: purchases after the first. `recency`: time from the first to the last, 0 where there is
     no other. `age`: time from the first to the end of the data. Equal customers are counted together.
     """
-    (x, tx, t), weight = kinds_of(*_floats(frequency, recency, age))
-    # Sums and no dot products: those wake all threads of the linear algebra for a few thousand numbers.
-    counts, of = np.unique(x, return_inverse=True)
-    again = x > 0
-    many = np.bincount(of, weight, counts.size)
+    kinds, weight = kinds_of(*_floats(frequency, recency, age))
+    t = kinds[2]
+    middle = float(np.median(t)) if t.size else 1.0
+    starts = ((1.0, max(middle, 1e-2), 1.0, 2.5), (0.2, max(middle / 8, 1e-2), 0.5, 5.0))
+    rough = None
+    if t.size > _MANY and t.max() > 0:
+        rough = _likelihood(*_rounded(kinds, weight))
+    found = maximise(_likelihood(kinds, weight), starts, max(1.0, float(weight.sum())), rough)
+    r, alpha, a, b = (float(p) for p in found.parameters)
+    return BgNbd(r, alpha, a, b, found.log_likelihood, found.converged, found.at_bound)
 
+
+def _rounded(kinds: tuple[Array, ...], weight: Array) -> tuple[tuple[Array, ...], Array]:
+    """Return the kinds with their times rounded, so that there are few."""
+    x, tx, t = kinds
+    step = float(t.max()) / _STEPS
+    return kinds_of(x, np.rint(tx / step) * step, np.rint(t / step) * step, weight=weight)
+
+
+def _likelihood(kinds: tuple[Array, ...], weight: Array) -> LogLikelihood:
+    """Return the log likelihood of kinds of customers, of which there are as many as the weights say."""
+    (x, tx, t), again = kinds, kinds[0] > 0
+    # Whoever bought once can only still be there: by the age alone.
+    ages, of_age = np.unique(t[~again], return_inverse=True)
+    once = np.bincount(of_age, weight[~again], ages.size)
+    x, tx, t, many = x[again], tx[again], t[again], weight[again]
+    everybody = float(weight.sum())
+    counts, of = np.unique(x, return_inverse=True)
+    by_count = np.bincount(of, many, counts.size)
+
+    # Sums and no dot products: those wake all threads of the linear algebra for a few thousand numbers.
     def log_likelihood(parameters: Array) -> tuple[float, Array]:
         r, alpha, a, b = (float(p) for p in parameters)
         # What depends on the number of purchases alone is looked up by it.
         shared = gammaln(r + counts) - gammaln(r) + betaln(a, b + counts) - betaln(a, b)
-        stays = -(r + x) * np.log(alpha + t)
-        left = np.full_like(stays, -np.inf)
-        left[again] = np.log(a) - np.log(b + x[again] - 1) - (r + x[again]) * np.log(alpha + tx[again])
-        both = np.logaddexp(stays, left)
-        value = float(many @ shared + (weight * both).sum()) + float(weight.sum()) * r * np.log(alpha)
-        gone = np.exp(left - both)
-        here = 1 - gone
-        of_r = float(many @ (digamma(r + counts) - digamma(r))) + float(
-            (weight * (np.log(alpha) - here * np.log(alpha + t) - gone * np.log(alpha + tx))).sum()
+        here_at, left_at = alpha + t, alpha + tx
+        log_here, longer = np.log(here_at), np.log(here_at / left_at)
+        odds = (np.log(a) - np.log(b + counts - 1))[of] + (r + x) * longer
+        gone = expit(odds)
+        # The logarithm of 1 and the odds, where exp would be too large for a number.
+        beyond = np.maximum(odds, 0) + np.log1p(np.exp(-np.abs(odds)))
+        value = (
+            float((by_count * shared).sum())
+            + everybody * r * np.log(alpha)
+            + float((many * (beyond - (r + x) * log_here)).sum())
+            - r * float((once * np.log(alpha + ages)).sum())
         )
-        of_alpha = float((weight * (r / alpha - (r + x) * (here / (alpha + t) + gone / (alpha + tx)))).sum())
+        gone_of = many * gone
+        log_time = float((many * log_here).sum() - (gone_of * longer).sum())
+        rate = many / here_at + gone_of * (1 / left_at - 1 / here_at)
+        of_r = (
+            float((by_count * (digamma(r + counts) - digamma(r))).sum())
+            + everybody * np.log(alpha)
+            - log_time
+            - float((once * np.log(alpha + ages)).sum())
+        )
+        of_alpha = (
+            everybody * r / alpha - float(((r + x) * rate).sum()) - r * float((once / (alpha + ages)).sum())
+        )
         ends = digamma(a + b + counts) - digamma(a + b)
-        of_a = -float(many @ ends) + float((weight * gone).sum()) / a
-        step = np.where(again, gone / np.where(again, b + x - 1, 1.0), 0.0)
-        of_b = float(many @ (digamma(b + counts) - digamma(b) - ends)) - float((weight * step).sum())
+        left = np.bincount(of, gone_of, counts.size)
+        of_a = float(left.sum()) / a - float((by_count * ends).sum())
+        of_b = float((by_count * (digamma(b + counts) - digamma(b) - ends)).sum()) - float(
+            (left / (b + counts - 1)).sum()
+        )
         return value, np.asarray([of_r, of_alpha, of_a, of_b])
 
-    middle = float(np.median(t)) if t.size else 1.0
-    starts = ((1.0, max(middle, 1e-2), 1.0, 2.5), (0.2, max(middle / 8, 1e-2), 0.5, 5.0))
-    found = maximise(log_likelihood, starts, max(1.0, float(weight.sum())))
-    r, alpha, a, b = (float(p) for p in found.parameters)
-    return BgNbd(r, alpha, a, b, found.log_likelihood, found.converged, found.at_bound)
+    return log_likelihood
 
 
 def _floats(*arrays: Array) -> tuple[Array, ...]:

@@ -7,15 +7,20 @@ as a gamma (q, gamma). How much and how often are taken to have nothing to do wi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.special import digamma, gammaln
 
-from engagement.statistics.fitting.likelihood import maximise
+from engagement.statistics.fitting.likelihood import kinds_of, maximise
 
 if TYPE_CHECKING:
+    from engagement.statistics.fitting.likelihood import LogLikelihood
     from engagement.statistics.interval import Array
+
+#: Of more customers the search begins with the logarithms of their values rounded to so many steps in one.
+_MANY: Final = 4_000
+_STEPS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +49,42 @@ def fit(frequency: Array, mean_value: Array) -> GammaGamma:
     x, m = (np.asarray(each, dtype=np.float64) for each in (frequency, mean_value))
     told = (x > 0) & (m > 0)
     x, m = x[told], m[told]
+    middle = float(np.median(m)) if m.size else 1.0
+    starts = ((1.0, 2.0, middle), (5.0, 4.0, max(middle / 2, 1e-3)))
+    rough = None
+    if m.size > _MANY:
+        kinds, weight = kinds_of(x, np.rint(np.log(m) * _STEPS) / _STEPS)
+        rough = _likelihood(kinds[0], kinds[1], weight)
+    exact = _likelihood(x, np.log(m), np.ones(m.size))
+    found = maximise(exact, starts, max(1.0, float(x.size)), rough)
+    p, q, gamma = (float(v) for v in found.parameters)
+    return GammaGamma(p, q, gamma, found.log_likelihood, found.converged, found.at_bound)
+
+
+def _likelihood(x: Array, log_m: Array, weight: Array) -> LogLikelihood:
+    """Return the log likelihood of customers by their values' count and the logarithm of their mean."""
+    summed = np.exp(log_m) * x
     counts, of = np.unique(x, return_inverse=True)
-    many = np.bincount(of, minlength=counts.size).astype(np.float64)
-    log_m, log_x = np.log(m), np.log(x)
+    many = np.bincount(of, weight, counts.size)
+    size = float(weight.sum())
+    # What the parameters do not change is summed once.
+    logs = weight * (log_m + np.log(x))
+    constant, by_count = float((weight * log_m).sum()), np.bincount(of, logs, counts.size)
 
     def log_likelihood(parameters: Array) -> tuple[float, Array]:
         p, q, gamma = (float(v) for v in parameters)
-        shared = gammaln(p * counts + q) - gammaln(p * counts)
-        spread = np.log(gamma + m * x)
-        shape = p * x + q
-        value = float(
-            many @ shared
-            - x.size * gammaln(q)
-            + x.size * q * np.log(gamma)
-            + ((p * x - 1) * log_m + p * x * log_x - shape * spread).sum()
+        shape, total = p * counts + q, gamma + summed
+        spread = np.bincount(of, weight * np.log(total), counts.size)
+        value = (
+            float((many * (gammaln(shape) - gammaln(p * counts))).sum())
+            + size * (q * np.log(gamma) - gammaln(q))
+            + float((p * counts * by_count - shape * spread).sum())
+            - constant
         )
-        rises = digamma(p * counts + q)
-        of_p = float(many @ (counts * (rises - digamma(p * counts)))) + float(
-            (x * (log_m + log_x - spread)).sum()
-        )
-        of_q = float(many @ rises) - x.size * (float(digamma(q)) - np.log(gamma)) - float(spread.sum())
-        of_gamma = x.size * q / gamma - float((shape / (gamma + m * x)).sum())
+        rises = digamma(shape)
+        of_p = float((counts * (many * (rises - digamma(p * counts)) + by_count - spread)).sum())
+        of_q = float((many * rises - spread).sum()) - size * (float(digamma(q)) - np.log(gamma))
+        of_gamma = size * q / gamma - float((shape * np.bincount(of, weight / total, counts.size)).sum())
         return value, np.asarray([of_p, of_q, of_gamma])
 
-    middle = float(np.median(m)) if m.size else 1.0
-    starts = ((1.0, 2.0, middle), (5.0, 4.0, max(middle / 2, 1e-3)))
-    found = maximise(log_likelihood, starts, max(1.0, float(x.size)))
-    p, q, gamma = (float(v) for v in found.parameters)
-    return GammaGamma(p, q, gamma, found.log_likelihood, found.converged, found.at_bound)
+    return log_likelihood

@@ -144,6 +144,23 @@ def test_the_worth_that_drew_the_values_is_found_again():
     assert found.expected(np.zeros(1), np.zeros(1))[0] == pytest.approx(6 * 20 / 3, rel=0.05)
 
 
+def test_beginning_with_rounded_times_and_values_leads_to_the_same_parameters(monkeypatch):
+    dice = np.random.default_rng(8)
+    drawn = known(weeks_of_purchases(dice, 6000, 78, 0.6, 5, 0.8, 2.5), 78)
+    values = dice.gamma(6, 1 / dice.gamma(4, 1 / 20, drawn[0].size)) * (drawn[0] > 0)
+    found = []
+    for many in (1000, 10**9):
+        for module in (bg_nbd, gamma_gamma):
+            monkeypatch.setattr(module, "_MANY", many)
+        orders, worth = bg_nbd.fit(*drawn), gamma_gamma.fit(drawn[0], values)
+        assert orders.converged
+        assert worth.converged
+        found.append(
+            [orders.r, orders.alpha, orders.a, orders.b, orders.log_likelihood, worth.p, worth.q, worth.gamma]
+        )
+    assert found[0] == pytest.approx(found[1], rel=1e-5)
+
+
 def test_customers_of_whom_none_ever_leaves_have_no_such_parameter():
     dice = np.random.default_rng(2)
     drawn = [np.cumsum(np.r_[dice.uniform(0, 20), dice.exponential(3, 60)]) for _ in range(600)]

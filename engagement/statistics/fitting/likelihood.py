@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from scipy import optimize
@@ -12,6 +12,9 @@ from engagement.statistics.interval import Array, quiet
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    #: Value and gradient of a log likelihood by its parameters.
+    LogLikelihood = Callable[[Array], tuple[float, Array]]
+
 #: Parameters are looked for between these: further out there is nothing to tell apart.
 LOWEST: Final = 1e-5
 HIGHEST: Final = 1e5
@@ -19,6 +22,15 @@ HIGHEST: Final = 1e5
 _SAME: Final = 1e-6
 #: A slope of the mean log likelihood below this is flat.
 _FLAT: Final = 1e-5
+_LOW: Final = float(np.log(LOWEST))
+_HIGH: Final = float(np.log(HIGHEST))
+#: A slope at which the search ends, and at which it ends on the rounded observations.
+_FLATTEST: Final = 1e-8
+_ROUGHLY: Final = 1e-5
+#: Steps on the exact likelihood: near its top each gains a digit or two.
+_MOST: Final = 20
+#: The step by which a second derivative is found.
+_STEP: Final = 1e-4
 #: A logarithm that is so near to that of a bound lies at it.
 _NEAR: Final = 0.05
 
@@ -32,8 +44,11 @@ class Fitted(NamedTuple):
     at_bound: bool
 
 
-def kinds_of(*columns: Array) -> tuple[tuple[Array, ...], Array]:
-    """Return the different rows of columns of equal length, by column, and how often each occurs."""
+def kinds_of(*columns: Array, weight: Array | None = None) -> tuple[tuple[Array, ...], Array]:
+    """Return the different rows of columns of equal length, by column, and how often each occurs.
+
+    With a `weight` a row counts as that many.
+    """
     order = np.lexsort(columns[::-1])
     sorted_ = [np.asarray(column, dtype=np.float64)[order] for column in columns]
     new = np.zeros(order.size, dtype=bool)
@@ -42,35 +57,70 @@ def kinds_of(*columns: Array) -> tuple[tuple[Array, ...], Array]:
         new[1:] |= column[1:] != column[:-1]
     first = np.flatnonzero(new)
     counts = np.diff(np.append(first, order.size)).astype(np.float64)
+    if weight is not None and first.size:
+        counts = np.add.reduceat(weight[order], first)
     return tuple(column[first] for column in sorted_), counts
 
 
 def maximise(
-    log_likelihood: Callable[[Array], tuple[float, Array]], starts: Sequence[Sequence[float]], size: float
+    log_likelihood: LogLikelihood,
+    starts: Sequence[Sequence[float]],
+    size: float,
+    rough: LogLikelihood | None = None,
 ) -> Fitted:
     """Return the parameters of the highest likelihood, from the better of the starts (BFGS).
 
     `log_likelihood` gives value and gradient by the parameters; `size` is how many observations there are.
     Parameters are positive and looked for by their logarithms; outside the bounds a parabola is added,
     which leads back. It has converged when the slope is flat and all starts have come to the same height.
+
+    `rough` is the likelihood of the same observations, rounded so that few differ: each start goes most of
+    its way on it, and its curvature leads the last steps on the exact one.
     """
-    low, high = float(np.log(LOWEST)), float(np.log(HIGHEST))
+    falling, near_by = _falling(log_likelihood, size), _falling(rough or log_likelihood, size)
+    found = []
+    for start in starts:
+        flat = _FLATTEST if rough is None else _ROUGHLY
+        end = _searched(near_by, np.log(start), method="BFGS", options={"gtol": flat})
+        if rough is not None:
+            exactly = {"gtol": _FLATTEST, "maxiter": _MOST}
+            end = _searched(
+                falling,
+                end.x,
+                method="trust-exact",
+                hess=lambda at: _curvature(near_by, at),
+                options=exactly,
+            )
+        found.append(end)
+    best = min(found, key=lambda result: float(result.fun))
+    heights = [float(result.fun) for result in found]
+    logs = np.asarray(best.x, dtype=np.float64)
+    level = bool(np.abs(falling(logs)[1]).max() < _FLAT)
+    agreed = max(heights) - min(heights) < _SAME * max(1.0, abs(min(heights)))
+    near = bool(((logs < _LOW + _NEAR) | (logs > _HIGH - _NEAR)).any())
+    return Fitted(np.exp(np.clip(logs, _LOW, _HIGH)), -float(best.fun) * size, level and agreed, near)
+
+
+def _searched(falling: LogLikelihood, logs: Array, **how: Any) -> optimize.OptimizeResult:
+    return optimize.minimize(falling, logs, jac=True, **how)
+
+
+def _falling(log_likelihood: LogLikelihood, size: float) -> LogLikelihood:
+    """Return what is made as small as possible, by the logarithms of the parameters."""
 
     def falling(logs: Array) -> tuple[float, Array]:
-        inside = np.clip(logs, low, high)
+        inside = np.clip(logs, _LOW, _HIGH)
         parameters, beyond = np.exp(inside), logs - inside
         with quiet():
             value, slope = log_likelihood(parameters)
         return -value / size + float((beyond**2).sum()), -slope * parameters / size + 2 * beyond
 
-    found = [
-        optimize.minimize(falling, np.log(start), jac=True, method="BFGS", options={"gtol": 1e-8})
-        for start in starts
-    ]
-    best = min(found, key=lambda result: float(result.fun))
-    heights = [float(result.fun) for result in found]
-    logs = np.asarray(best.x, dtype=np.float64)
-    flat = bool(np.abs(falling(logs)[1]).max() < _FLAT)
-    agreed = max(heights) - min(heights) < _SAME * max(1.0, abs(min(heights)))
-    near = bool(((logs < low + _NEAR) | (logs > high - _NEAR)).any())
-    return Fitted(np.exp(np.clip(logs, low, high)), -float(best.fun) * size, flat and agreed, near)
+    return falling
+
+
+def _curvature(falling: LogLikelihood, logs: Array) -> Array:
+    """Return the second derivatives, by the differences of the slope."""
+    steps = np.eye(logs.size) * _STEP
+    rows = [(falling(logs + step)[1] - falling(logs - step)[1]) / (2 * _STEP) for step in steps]
+    matrix = np.asarray(rows)
+    return np.asarray((matrix + matrix.T) / 2)
