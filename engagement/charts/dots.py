@@ -64,6 +64,7 @@ def dots(
     in_order: bool = False,
     between: str = "",
     chosen: str | None = None,
+    limits: Message | None = None,
     room: int = NARROWEST,
 ) -> go.Figure:
     """Draw a frame of `BREAKDOWN_COLUMNS`; `overall` is the value of all together, or what is `called` so.
@@ -74,10 +75,11 @@ def dots(
     parts of a `total` start at zero and have no line for all together, which is their sum. Rows that
     are steps one after the other stay `in_order`. Names that are two have something `between` them.
     A row with a `key` can be clicked anywhere, which gives the key; that of the key `chosen` has a ground.
+    `limits` says what the lines are where they are no intervals.
     """
     rows = segments(frame, t, labels, in_order=in_order)
     form = Format(unit, currency, t)
-    columns = _columns(rows, form, colours)
+    columns = _columns(rows, form, colours, limits)
     names = [Name(row.name, colours.quiet if row.small else colours.ink, between=between) for row in rows]
     right = columns_width(columns)
     above = are_above(names, right, room)
@@ -138,7 +140,7 @@ def _axis(extent: Sequence[float], form: Format, room: float, *, total: bool) ->
     return axis, [ticks[0], *[""] * (len(ticks) - 2), ticks[-1]]
 
 
-def _columns(rows: Sequence[Segment], form: Format, colours: Palette) -> list[Column]:
+def _columns(rows: Sequence[Segment], form: Format, colours: Palette, limits: Message | None) -> list[Column]:
     digits = column_digits(form.unit, [row.value for row in rows])
     values = [
         Cell(form.bare(row.value, digits), colours.quiet if row.small else colours.ink, not row.small)
@@ -154,7 +156,9 @@ def _columns(rows: Sequence[Segment], form: Format, colours: Palette) -> list[Co
     counts = [Cell(plain(form.t.number(row.n, 0)), colours.quiet) for row in rows]
     columns = [Column("", values)]
     if any(cell.text for cell in intervals):
-        columns.append(Column(plain(form.t.percent(LEVEL, 0)), intervals))
+        columns.append(
+            Column(plain(form.t.percent(LEVEL, 0) if limits is None else form.t.t(limits)), intervals)
+        )
     return [*columns, Column("n", counts)]
 
 

@@ -41,6 +41,7 @@ TITLES = {
     "/retention": "Do customers come back?",
     "/customers": "Who are the customers?",
     "/products": "What do customers buy?",
+    "/value": "What is a customer worth?",
     "/surveys": "What do customers say?",
     "/social": "How do posts perform?",
     "/web": "Do visits and e-mails lead to orders?",
@@ -52,7 +53,7 @@ TITLES = {
     "/privacy": "What is kept about your customers?",
 }
 #: Pages whose charts come after the page itself.
-CHARTS = {"/purchases", "/retention", "/customers", "/products", "/surveys", "/social", "/data"}
+CHARTS = {"/purchases", "/retention", "/customers", "/products", "/value", "/surveys", "/social", "/data"}
 #: Animations begin with the frame after the click.
 _AT_REST = """async element => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);

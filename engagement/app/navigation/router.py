@@ -49,6 +49,7 @@ ENTRIES = (
     Entry("retention", message("Coming back"), _READ),
     Entry("customers", message("Who they are"), _READ),
     Entry("products", message("What they buy"), _READ),
+    Entry("value", message("What they are worth"), _READ),
     Entry("surveys", message("What they say"), _READ),
     Entry("social", message("Social"), _READ),
     Entry("web", message("Web and e-mail"), _READ),

@@ -14,11 +14,21 @@ if TYPE_CHECKING:
     from engagement.metrics.core.tables import NamedTable
     from engagement.metrics.model import Grain
 
-_SHARES: Final = frozenset({"share", "survival", "threshold", "estimate", "repeat_within_90_days"})
+_SHARES: Final = frozenset({"share", "survival", "threshold", "estimate", "repeat_within_90_days", "off"})
 #: Numbers that need two decimals.
-_RATIOS: Final = frozenset({"lift"})
+_RATIOS: Final = frozenset({"lift", "orders_per_customer", "expected", "made"})
 _LIMITS: Final = frozenset({"low", "high"})
-_MONEY: Final = frozenset({"revenue", "new_revenue", "returning_revenue", "median_revenue", "mean"})
+_MONEY: Final = frozenset(
+    {
+        "revenue",
+        "new_revenue",
+        "returning_revenue",
+        "median_revenue",
+        "mean",
+        "value_per_customer",
+        "total_value",
+    }
+)
 
 
 def of_named(
@@ -28,6 +38,8 @@ def of_named(
     columns: list[Column] = []
     of = ""  # whose limits are told: they are of its kind, and follow it
     for name, title in table.columns.items():
+        if name not in frame:
+            continue  # a table of two shapes
         said, values = t.t(title), frame[name]
         of = of if name in _LIMITS else name
         if of in _SHARES:

@@ -1,4 +1,4 @@
-"""The page as a whole: the groups, the grid of scores, movement, who is late, what customers have brought."""
+"""The page as a whole: the groups, the grid of scores, movement, who is late."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.ui.reader import say
-from engagement.app.who_they_are import groups, late, moves, scores, value_by_age
+from engagement.app.who_they_are import groups, late, moves, scores
 from engagement.locale import message
 from engagement.metrics.customers import tables
 
@@ -32,8 +32,4 @@ def show(view: View) -> None:
         scores.show(view)
     groups.explained(frame, currency)
     moves.show(view, view.window(KEYS[0]).last_day)
-    left, right = st.columns([5, 7], gap="medium")
-    with left:
-        late.show(view)
-    with right:
-        value_by_age.show(view, currency)
+    late.show(view)

@@ -23,7 +23,7 @@ class NamedTable:
     has `columns` in their order. Shares lie in 0..1, money is in major units of the scope's currency,
     and a value that must not be shown is NaN beside its counts. `meaning` says what is counted and how;
     `unlock` which file would give it, where the data lack `needs`: filled columns by their table. It stays
-    in the house: no link holds it.
+    in the house: no link holds it. `follows_split` says that its rows depend on the question's split.
     """
 
     name: str
@@ -35,3 +35,4 @@ class NamedTable:
     needs: Mapping[str, tuple[str, ...]]
     table: str = "orders"
     available: Callable[[Data], bool] | None = None
+    follows_split: bool = False

@@ -1,23 +1,35 @@
-"""What customers have brought by the age of 30, 90, 180 and 365 days."""
+"""What customers have brought by the age of 30, 90, 180 and 365 days: all, by cohort, by group."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
+from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.customers.rfm import scored
+from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.histories import histories
-from engagement.statistics.means import mean
+from engagement.metrics.retention.cohorts import SMALLEST_COHORT, cohort_of_each
+from engagement.metrics.sums.groups import collect
+from engagement.statistics.means import mean, means_of_groups
 from engagement.statistics.studentised import FEW, ratio_by_bootstrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
     from engagement.metrics.core.scope import Scope
+    from engagement.metrics.purchases.scans.histories import Histories
     from engagement.statistics.interval import Array, Estimate
 
 AGES: Final = (30, 90, 180, 365)
 #: A mean of fewer customers is not shown.
 FEWEST: Final = 10
+_KEY: Final = "customer_key"
 
 
 def lifetime_value(scope: Scope) -> pd.DataFrame:
@@ -27,17 +39,84 @@ def lifetime_value(scope: Scope) -> pd.DataFrame:
     An order of the last of these days counts. The limits are by bootstrap-t under 400 customers, else
     Student's t; all are NaN under 10 customers.
     """
-    history = histories(scope)
-    since = history.day - history.first_day[history.person]
-    paying = np.bincount(history.person[history.paid], minlength=history.customers) > 0
     rows = []
-    for age in AGES:
-        early = since <= age
-        spent = np.bincount(history.person[early], history.money[early], minlength=history.customers)
-        old = paying & (history.first_day <= history.last_day - age)
+    for age, spent, old in _by_age(histories(scope)):
         found = _mean(spent[old] / scope.minor)
         rows.append((age, int(old.sum()), found.value, found.low, found.high))
     return pd.DataFrame(rows, columns=["age_days", "customers", "mean", "low", "high"])
+
+
+def lifetime_value_by_cohort(scope: Scope) -> pd.DataFrame:
+    """Return the same for each cohort of customers, by the period of their first order.
+
+    Ages that no customer of the cohort has reached are left out. A cohort of which only some have reached
+    an age is told for these. Means and limits are NaN under 30 customers.
+    """
+    history = histories(scope)
+    names, cohort = cohort_of_each(history, scope.question.grain)
+    return _in_groups(scope, history, "cohort", names, cohort)
+
+
+def lifetime_value_by_group(scope: Scope) -> pd.DataFrame:
+    """Return the same for each group of customers: the parts of the question's split, else those by RFM.
+
+    A customer belongs to the part of the first order of all. The groups by recency, orders and money are
+    those of the as-of day: what they have brought is part of what made them so.
+    """
+    history = histories(scope)
+    if scope.question.by in scope.data.dimensions("orders"):
+        names, group = _parts(scope, str(scope.question.by))
+    else:
+        names, group = [each.key for each in GROUPS], scored(history).group
+    return _in_groups(scope, history, "group", names, group)
+
+
+def _by_age(history: Histories) -> Iterator[tuple[int, Array, NDArray[np.bool_]]]:
+    """Yield each age with what customers had spent at it, in minor units, and which are so old."""
+    since = history.day - history.first_day[history.person]
+    paying = np.bincount(history.person[history.paid], minlength=history.customers) > 0
+    for age in AGES:
+        early = since <= age
+        spent = np.bincount(history.person[early], history.money[early], minlength=history.customers)
+        yield age, spent.astype(np.float64), paying & (history.first_day <= history.last_day - age)
+
+
+def _in_groups(
+    scope: Scope, history: Histories, called: str, names: Sequence[str | None], group: NDArray[np.int64]
+) -> pd.DataFrame:
+    parts = []
+    for age, spent, old in _by_age(history):
+        customers = np.bincount(group[old], minlength=len(names))
+        found = means_of_groups(spent[old] / scope.minor, group[old], len(names))
+        shown = np.where(customers >= SMALLEST_COHORT, 1.0, np.nan)
+        columns = {
+            called: pd.Series(list(names), dtype=object),
+            "age_days": age,
+            "customers": customers,
+            "mean": found.value * shown,
+            "low": found.low * shown,
+            "high": found.high * shown,
+        }
+        parts.append(pd.DataFrame(columns).assign(place=np.arange(len(names))))
+    frame = pd.concat(parts)
+    frame = frame[frame["customers"] > 0].sort_values(["place", "age_days"], ignore_index=True)
+    return frame.drop(columns="place")
+
+
+def _parts(scope: Scope, by: str) -> tuple[list[str | None], NDArray[np.int64]]:
+    """Return the parts of a dimension, largest first, and that of each customer's first order of all."""
+    rows = named_orders(scope).with_columns(part_=scope.dimension(by, "orders").fill_null(""))
+    found = collect(rows.group_by(_KEY, "part_").agg(nw.col("instant").min()))
+    names, part = np.unique(np.asarray(found["part_"], dtype=str), return_inverse=True)
+    key = np.asarray(found[_KEY], dtype=np.int64)
+    # Of two at the same moment the first by name counts.
+    order = np.lexsort((part, np.asarray(found["instant"]), key))
+    key, part = key[order], part[order]
+    first = part[np.append(True, key[1:] != key[:-1])[: key.size]]
+    by_size = np.argsort(-np.bincount(first, minlength=names.size), kind="stable")
+    place = np.empty(names.size, dtype=np.int64)
+    place[by_size] = np.arange(names.size)
+    return [str(names[i]) or None for i in by_size], place[first]
 
 
 def _mean(values: Array) -> Estimate[float]:

@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from engagement.metrics.lifetime.holdout import COLUMNS, by_repeat_orders, last_quarter
+from engagement.metrics.lifetime.known import UNIT, summary
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.statistics import bg_nbd, gamma_gamma
-from engagement.statistics.fitting.likelihood import kinds_of
 
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.purchases.scans.histories import Histories
     from engagement.statistics.bg_nbd import BgNbd
     from engagement.statistics.gamma_gamma import GammaGamma
-    from engagement.statistics.interval import Array
 
-#: The unit of time of all that is fitted and said, in days.
-UNIT: Final = "week"
-_WEEK: Final = 7.0
 _MONTH: Final = 365.25 / 12
 #: What a shop needs: customers, of them repeaters, months of history, the mean chance to leave after an
 #: order, and how far the total of the last quarter may be from the forecast.
@@ -30,8 +27,6 @@ REPEATERS: Final = 200
 MONTHS: Final = 6
 LEAVING: Final = 0.01
 OFF: Final = 0.2
-#: The part of the history that is held out.
-_HELD_OUT: Final = 0.25
 
 
 class Gate(NamedTuple):
@@ -43,47 +38,19 @@ class Gate(NamedTuple):
     passed: bool
 
 
-class Summary(NamedTuple):
-    """Of each customer: purchases after the first, when the last was, and for how long known, in weeks.
-
-    Orders of one day are one purchase. `mean_value` is that of the purchases after the first, in minor
-    units, 0 where there is none.
-    """
-
-    frequency: Array
-    recency: Array
-    age: Array
-    mean_value: Array
-
-
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The fits and the gates; the fits are None where there are too few customers to try."""
+    """The fits, the last quarter held out, and the gates; only gates where too few customers are there."""
 
     gates: tuple[Gate, ...]
     orders: BgNbd | None = None
     worth: GammaGamma | None = None
+    tried: pd.DataFrame | None = None
 
     @property
     def passed(self) -> bool:
         """Whether a forecast may be told."""
         return all(gate.passed for gate in self.gates)
-
-
-def summary(history: Histories) -> Summary:
-    """Return what the model knows of each customer: one-time buyers are kept."""
-    person, day = history.person, history.day.astype(np.int64)
-    opens = np.ones(day.size, dtype=bool)
-    opens[1:] = (person[1:] != person[:-1]) | (day[1:] != day[:-1])
-    frequency = np.bincount(person[opens], minlength=history.customers) - 1
-    later = day > history.first_day[person]
-    money = np.bincount(person[later], history.money[later], minlength=history.customers)
-    return Summary(
-        frequency.astype(np.float64),
-        (history.latest_day - history.first_day) / _WEEK,
-        (history.last_day - history.first_day) / _WEEK,
-        np.divide(money, frequency, out=np.zeros(frequency.size), where=frequency > 0),
-    )
 
 
 def model(scope: Scope) -> Model:
@@ -108,6 +75,15 @@ def lifetime_model(scope: Scope) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["name", "value"])
 
 
+def lifetime_holdout(scope: Scope) -> pd.DataFrame:
+    """Return orders foretold and made in the held-out last quarter, by the orders made before it.
+
+    Empty where there are too few customers to try.
+    """
+    tried = model(scope).tried
+    return pd.DataFrame(columns=list(COLUMNS)) if tried is None else tried
+
+
 def _model(history: Histories) -> Model:
     known = summary(history)
     repeaters = int((known.frequency > 0).sum())
@@ -128,30 +104,12 @@ def _model(history: Histories) -> Model:
     orders = bg_nbd.fit(known.frequency, known.recency, known.age)
     worth = gamma_gamma.fit(known.frequency, known.mean_value)
     converged, inside = orders.converged and worth.converged, not (orders.at_bound or worth.at_bound)
-    off = holdout_error(history)
+    tried = last_quarter(history)
+    off = tried.error
     fitted = (
         Gate("converged", float(converged), 1, converged),
         Gate("no_parameter_at_bound", float(inside), 1, inside),
         Gate("leaving", orders.leaving, LEAVING, orders.leaving > LEAVING),
         Gate("holdout_error", off, OFF, bool(off <= OFF)),
     )
-    return Model((*enough, *fitted), orders, worth)
-
-
-def holdout_error(history: Histories) -> float:
-    """Return how far the total of the last quarter's purchases is from what the rest foretells.
-
-    The model is fitted to the first three quarters of the history; the purchases of the customers known
-    by then are foretold for the last and compared with theirs: |foretold / made - 1|. NaN without any.
-    """
-    first = int(history.day.min())
-    cut = first + round((history.last_day - first) * (1 - _HELD_OUT))
-    before = history.until(cut)
-    known = summary(before)
-    fitted = bg_nbd.fit(known.frequency, known.recency, known.age)
-    ahead = (history.last_day - cut) / _WEEK
-    kinds, counts = kinds_of(*known[:3])
-    foretold = float((counts * fitted.expected(ahead, *kinds)).sum())
-    place = np.searchsorted(history.key, before.key)
-    total = float(summary(history).frequency[place].sum() - known.frequency.sum())
-    return abs(foretold / total - 1) if total > 0 else float("nan")
+    return Model((*enough, *fitted), orders, worth, by_repeat_orders(tried))

@@ -62,6 +62,15 @@ def cohorts(scope: Scope) -> pd.DataFrame:
     return _cohort_rows(scope, found, labels)
 
 
+def cohort_of_each(history: Histories, grain: Grain) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the names of all cohorts, oldest first, and the place of each customer's."""
+    if not history.customers:
+        return [], np.zeros(0, dtype=np.int64)
+    periods = _periods(history, grain)
+    names = [label(first_day_of(periods.origin + i, grain), grain) for i in range(periods.count)]
+    return names, _period_of_orders(history, periods)[history.start[:-1]]
+
+
 def new_and_returning(scope: Scope) -> pd.DataFrame:
     """Return, for each period, customers, orders and revenue of new customers and of all others.
 

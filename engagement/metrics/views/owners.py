@@ -150,7 +150,8 @@ class OwnersView:
         if name in OF_CUSTOMERS:
             named = OF_CUSTOMERS[name]
             scope = self.scope(named.table)
-            asked = ("table", name, self.question.grain)
+            by = self.question.by if named.follows_split else None
+            asked = ("table", name, self.question.grain, by)
             return scope.remember(asked, lambda: named.make(scope)).copy()
         family = TABLES[name]
         return family.tables[name].make(self.scope(family.table))

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement import tables as canonical
+from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.lifetime.tables import TABLES
 from engagement.metrics.model import Question
-from engagement.metrics.views.owners import view_of
 from engagement.metrics.views.plain_values import as_json, report
 from engagement.statistics import bg_nbd, gamma_gamma
 from tests.metrics import plain_tables as plain
-from tests.metrics.invented import day
+from tests.metrics.lifetime.shops import shop, steady, view
 from tests.metrics.orders import as_pandas, many, order, orders
-from tests.statistics.buying import weeks_of_purchases
 
 GATES = ["customers", "repeaters", "months", "converged", "no_parameter_at_bound", "leaving", "holdout_error"]
-
-
-def view(tables, **asked):
-    return view_of(tables, Question(days=None, **asked))
 
 
 def check_values(found: pd.DataFrame, frame: pd.DataFrame, as_of: pd.Timestamp) -> None:
@@ -77,37 +70,6 @@ def test_cdnow_passes_every_gate_and_is_told_the_model_of_its_own_customers(cdno
     assert list(told.values()) == pytest.approx(expected, rel=1e-4)
 
 
-def shop(bought: list[np.ndarray], weeks: float) -> dict[str, pa.Table]:
-    """Orders of customers by their weeks; nobody's order on the last day ends the data."""
-    dice = np.random.default_rng(1)
-    who = np.repeat(np.arange(len(bought)), [at.size for at in bought])
-    on = day("2023-01-01") + np.floor(np.concatenate(bought) * 7).astype(int)
-    who, on = np.append(who, -1), np.append(on, day("2023-01-01") + int(weeks * 7))
-    worth = dice.gamma(6, 1 / dice.gamma(4, 1 / 20, len(bought) + 1)[who])
-    key = pd.array(who, dtype="Int64")
-    key[-1] = pd.NA
-    frame = pd.DataFrame(
-        {
-            "order_id": [str(i) for i in range(who.size)],
-            "source": "test",
-            "customer_key": key,
-            "day": on.astype("int32"),
-            "instant": pd.to_datetime(on, unit="D").as_unit("us"),
-            "gross": np.maximum(1, (worth * 100).astype(int)),
-            "refunded": 0,
-            "currency": "EUR",
-            "status": "paid",
-            "counts": True,
-            "line": np.arange(2, who.size + 2),
-        }
-    )
-    return {"orders": canonical.conform("orders", pa.Table.from_pandas(frame, preserve_index=False))}
-
-
-def steady(count: int, weeks: float, rate: float = 5.0) -> list[np.ndarray]:
-    return weeks_of_purchases(np.random.default_rng(3), count, weeks, 0.6, rate, 0.8, 2.5)
-
-
 def failed(tables) -> set[str]:
     found = view(tables).table("lifetime_model")
     assert found["gate"].tolist() == GATES
@@ -157,6 +119,55 @@ def test_gates_that_could_not_be_tried_are_not_passed_and_are_empty_in_the_json(
     assert '"gate": "leaving"' in as_json(said)
 
 
+def test_values_by_cohort_are_those_that_pandas_computes(cdnow):
+    found = view(cdnow.tables, grain="quarter").table("lifetime_value_by_cohort")
+    frame = cdnow.orders.assign(first=cdnow.orders.groupby("who").when.transform("min"))
+    quarter = frame["first"].dt.to_period("Q").astype(str).str.replace("Q", "-Q")
+    since = (frame.when - frame["first"]).dt.days
+    assert found.cohort.unique().tolist() == ["1997-Q1"]
+    for row in found.itertuples():
+        old = (quarter == row.cohort) & ((cdnow.as_of - frame["first"]).dt.days >= row.age_days)
+        spent = frame[old & (since <= row.age_days)].groupby("who").money.sum()
+        assert (row.customers, row.mean) == (len(spent), pytest.approx(spent.mean(), abs=1e-6))
+        assert row.low < row.mean < row.high
+
+
+def test_values_by_group_go_by_the_split_of_the_first_order_and_hide_the_small():
+    rows = [order("2025-01-01", who, 10, country="IT" if who < 40 else "ES") for who in range(60)]
+    rows += [order("2025-01-11", who, 30, country="PL") for who in range(40)]
+    seen = view({"orders": orders(*rows, order("2025-03-01"))}, by="country")
+    found = seen.table("lifetime_value_by_group")
+    assert found[["group", "age_days", "customers"]].to_numpy().tolist() == [["IT", 30, 40], ["ES", 30, 20]]
+    assert found["mean"].iloc[0] == 40
+    assert np.isnan(found["mean"].iloc[1])
+    groups = seen.ask(Question(days=None)).table("lifetime_value_by_group")
+    assert set(groups.group) <= {group.key for group in GROUPS}
+    assert groups.customers.sum() == 60
+
+
+def test_a_forecast_is_near_what_the_customers_then_spend():
+    drawn, weeks = steady(3000, 156), 104
+    known = [at[at <= weeks] for at in drawn if at[0] <= weeks]
+    seen = view(shop(known, weeks))
+    assert "name" in seen.table("lifetime_model")
+    found = seen.table("lifetime_forecast").set_index("days")
+    assert found.index.tolist() == [90, 180]  # a year would need two before it
+    coming = sum(int(((at > weeks) & (at <= weeks + 180 / 7)).sum()) for at in drawn if at[0] <= weeks)
+    row = found.loc[180]
+    assert row.orders_per_customer * row.customers == pytest.approx(coming, rel=0.15)
+    # Gamma(6, rate of gamma(4, 20)) has the mean 6 x 20 / 3.
+    assert row.low < coming * 40 / row.customers < row.high
+
+
+def test_a_forecast_of_days_that_could_not_be_foretold_before_is_not_told():
+    whole = steady(1500, 104)
+    # Half of all orders of the last 90 days did not come: the quarter is within the gate, they are not.
+    kept = [np.asarray([w for i, w in enumerate(at) if w < 104 - 90 / 7 or i % 2 == 0]) for at in whole]
+    seen = view(shop([at for at in kept if at.size], 104))
+    found = seen.table("lifetime_forecast")
+    assert "name" not in seen.table("lifetime_model") or found["value_per_customer"].isna().any()
+
+
 @pytest.mark.parametrize("name", [table.name for table in TABLES])
 def test_a_table_is_the_same_on_both_engines_and_its_columns_have_words(name):
     table = many(4)
@@ -164,4 +175,5 @@ def test_a_table_is_the_same_on_both_engines_and_its_columns_have_words(name):
     pd.testing.assert_frame_equal(one, two)
     (named,) = (table for table in TABLES if table.name == name)
     assert set(one.columns) <= set(named.columns)
-    assert len(view({"orders": orders(order("2025-01-10", 1, status="cancelled"))}).table(name))
+    nobody = view({"orders": orders(order("2025-01-10", 1, status="cancelled"))}).table(name)
+    assert set(nobody.columns) <= set(named.columns)

@@ -32,8 +32,9 @@ def show(view: View, currency: str | None) -> None:
     head.section(
         message("What a customer has brought so far"),
         message(
-            "Mean revenue per customer so many days after the first order; each row only of those who have "
-            "been customers that long (n). Line: 95% interval. Nothing is foretold."
+            "Mean revenue per customer so many days after the first order, from all orders whatever the "
+            "period above; each row only of those who have been customers that long (n). Line: 95% interval. "
+            "Nothing is foretold."
         ),
         key="value_by_age",
     )

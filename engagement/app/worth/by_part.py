@@ -1,0 +1,129 @@
+"""What customers have brought, cohort by cohort and group by group, at an age that is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.coming_back.measures import cohort_name
+from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.readable import figure
+from engagement.app.readable.named import of_named
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, theme, words
+from engagement.app.who_they_are.names import names
+from engagement.charts.base.palette import palette
+from engagement.charts.base.segments import MOST_ROWS, as_breakdown, too_small
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.metrics.lifetime import tables
+from engagement.metrics.lifetime.historic import AGES
+from engagement.metrics.retention.cohorts import SMALLEST_COHORT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+
+    from engagement.locale import Message
+    from engagement.metrics.core.tables import NamedTable
+    from engagement.metrics.model import View
+
+_BY: Final = ("cohort", "group")
+
+
+def show(view: View, currency: str | None) -> None:
+    """Show the table of cohorts or that of groups as dots, at the chosen age."""
+    head.section(
+        message("Which customers have brought more"),
+        message(
+            "Mean revenue per customer at an age. Cohorts go by the first order; groups by the breakdown "
+            "chosen above, else by the groups of Who they are. Line: 95% interval. Not shown: under {count} "
+            "customers.",
+            count=SMALLEST_COHORT,
+        ),
+        key="value_by_part",
+    )
+    with st.container(horizontal=True):
+        by = _chosen(_BY, "value_by", lambda name: _called(view, name), message("Compared are"))
+        age = int(_chosen([str(each) for each in AGES], "value_age", _after, message("Age")))
+    table = tables.LIFETIME_VALUE_BY_COHORT if by == "cohort" else tables.LIFETIME_VALUE_BY_GROUP
+    frame = view.table(table.name)
+    at_age = frame[frame["age_days"] == age]
+    rows = _as_breakdown(view, table, at_age, by)
+    drawn = None
+    if rows["value"].notna().any():
+        drawn = dots(rows, "money", currency, palette(theme()), words(), in_order=by == "cohort")
+    said = _said(rows, age, currency)
+    sheet = of_named(
+        table, frame.assign(**{by: _named(view, frame[by], by)}), words(),
+        grain=view.question.grain, currency=currency,
+    )  # fmt: skip
+    figure.show(drawn, "value_by_part", say(said), sheet, frame)
+    st.caption(" ".join(say(part) for part in (said, too_small(rows, words())) if part is not None))
+
+
+def _chosen(options: Sequence[str], key: str, called: Callable[[str], str], label: Message) -> str:
+    return str(
+        st.segmented_control(
+            say(label),
+            list(options),
+            default=options[0],
+            required=True,
+            format_func=called,
+            label_visibility="collapsed",
+            key=key,
+        )
+    )
+
+
+def _called(view: View, name: str) -> str:
+    if name == "cohort":
+        return say(message("by first order"))
+    by = view.question.by
+    return say(message("by group")) if by is None else label_of(by)
+
+
+def _after(age: str) -> str:
+    return say(message("after {count} days", count=int(age)))
+
+
+def _named(view: View, parts: pd.Series, by: str) -> list[str]:
+    """Return what each cohort or group is called on screen."""
+    question = view.question
+    if by == "cohort":
+        return [cohort_name(str(part), question.grain, words()) for part in parts]
+    if question.by is None:
+        called = names()
+        return [called.get(str(part), str(part)) for part in parts]
+    return [value_of(question.by, part) for part in parts]
+
+
+def _as_breakdown(view: View, table: NamedTable, frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return the parts as the dot plot takes them: the youngest cohorts, the largest groups."""
+    kept = frame.tail(MOST_ROWS) if table is tables.LIFETIME_VALUE_BY_COHORT else frame
+    rows = as_breakdown(
+        _named(view, kept[by], by), kept["mean"], kept["customers"], limits=(kept["low"], kept["high"])
+    )
+    return rows.assign(status=["ok" if value == value else "hidden" for value in kept["mean"]])  # noqa: PLR0124
+
+
+def _said(rows: pd.DataFrame, age: int, currency: str | None) -> Message:
+    known, t = rows.dropna(subset=["value"]), words()
+    if known.empty:
+        return message(
+            "No part has {count} customers who have been here for {days} days.",
+            count=SMALLEST_COHORT,
+            days=age,
+        )
+    ranked = known.sort_values("value", kind="stable")
+    least, most = ranked.iloc[0], ranked.iloc[-1]
+    return message(
+        "After {days} days between {low} ({least}) and {high} ({most}) per customer.",
+        days=age,
+        low=t.money(float(least["value"]), currency),
+        least=str(least["segment"]),
+        high=t.money(float(most["value"]), currency),
+        most=str(most["segment"]),
+    )

@@ -1,0 +1,39 @@
+"""The page as a whole: what customers have brought, by age, cohort and group; then what may come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.navigation import current_shop
+from engagement.app.ui.reader import say
+from engagement.app.worth import by_age, by_part, forecast
+from engagement.locale import message
+from engagement.metrics.lifetime import tables
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import View
+
+#: Figures that the data unlock where they know their customers.
+KEYS: Final = ("repeat_purchase_rate",)
+
+
+def show(view: View) -> None:
+    """Show the page for a view whose data know their customers.
+
+    A part that few customers belong to can tell of a person: only the house sees this page, whatever a
+    link asks.
+    """
+    house = current_shop.owners_view(view.question)
+    currency = house.reading("revenue").currency
+    frame = house.table(tables.LIFETIME_VALUE.name)
+    if not frame["customers"].sum():
+        st.write(say(message("No customer of this choice ordered 30 days ago or more.")))
+        return
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        by_age.show(house, currency)
+    with right:
+        by_part.show(house, currency)
+    forecast.show(house, currency)

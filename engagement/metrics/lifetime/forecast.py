@@ -1,0 +1,91 @@
+"""What the customers of today are expected to order and to spend, and how far such forecasts were off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.lifetime.known import WEEK, summary
+from engagement.metrics.lifetime.model import OFF, model
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.statistics import bg_nbd, gamma_gamma
+from engagement.statistics.means import means_of_groups
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.purchases.scans.histories import Histories
+
+#: Days that are foretold, each only where the history is at least twice as long: so it can be tried.
+AHEAD: Final = (90, 180, 365)
+COLUMNS: Final = (
+    *("days", "customers", "active", "orders_per_customer", "off"),
+    *("value_per_customer", "low", "high", "total_value"),
+)
+
+
+class Try(NamedTuple):
+    """How far a forecast of money was off, and how far at most.
+
+    At most: against either limit of the mean that was spent, as chance had a part in it.
+    """
+
+    off: float
+    at_most: float
+
+
+def lifetime_forecast(scope: Scope) -> pd.DataFrame:
+    """Return what a customer of today is expected to order and spend in the days to come, on average.
+
+    `active` are the repeat customers who are expected to be still there; of one-time buyers the model
+    cannot tell. `off` is how far the forecast of all money was from what was spent when the last so many
+    days were held out (`Try`); where that is more than the gate allows, nothing is told of them. `low` and
+    `high` are the value less and plus the most that it may have been off up to these days: a range of what
+    such forecasts did here. Empty where a gate fails.
+    """
+    found = model(scope)
+    if not found.passed or found.orders is None or found.worth is None:
+        return pd.DataFrame(columns=list(COLUMNS))
+    history = histories(scope)
+    known = summary(history)
+    worth = found.worth.expected(known.frequency, known.mean_value) / scope.minor
+    again = known.frequency > 0
+    active = float(found.orders.alive(*(each[again] for each in known[:3])).sum())
+    length, rows, most = history.last_day - int(history.day.min()) + 1, [], 0.0
+    for days in AHEAD:
+        if 2 * days > length:
+            break
+        tried = _tried(history, days)
+        most = max(most, tried.at_most)
+        if not tried.off <= OFF:
+            rows.append((days, history.customers, *(np.nan,) * 2, tried.off, *(np.nan,) * 4))
+            continue
+        orders = found.orders.expected(days / WEEK, *known[:3])
+        spent = float((orders * worth).sum())
+        value = spent / history.customers
+        limits = value * max(0.0, 1 - most), value * (1 + most)
+        rows.append(
+            (days, history.customers, active, float(np.mean(orders)), tried.off, value, *limits, spent)
+        )
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _tried(history: Histories, days: int) -> Try:
+    """Hold out the last days, forecast what the customers known before them spend, and compare."""
+    cut = history.last_day - days
+    past = history.until(cut)
+    known = summary(past)
+    orders = bg_nbd.fit(*known[:3]).expected(days / WEEK, *known[:3])
+    worth = gamma_gamma.fit(known.frequency, known.mean_value).expected(known.frequency, known.mean_value)
+    foretold = float((orders * worth).mean())
+    later = history.day > cut
+    spent = np.bincount(history.person[later], history.money[later], minlength=history.customers)
+    made = means_of_groups(
+        spent[np.searchsorted(history.key, past.key)].astype(np.float64),
+        np.zeros(past.customers, dtype=np.int64),
+        1,
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        off, *limits = (abs(foretold / float(mean[0]) - 1) for mean in (made.value, made.low, made.high))
+    return Try(off, float(np.nanmax([off, *limits])))

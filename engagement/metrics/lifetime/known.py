@@ -1,0 +1,44 @@
+"""What the model knows of each customer, in the one unit of time of all that is fitted, asked and said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from engagement.metrics.purchases.scans.histories import Histories
+    from engagement.statistics.interval import Array
+
+#: The unit of time, by its name and in days.
+UNIT: Final = "week"
+WEEK: Final = 7.0
+
+
+class Summary(NamedTuple):
+    """Of each customer: purchases after the first, when the last was, and for how long known, in weeks.
+
+    Orders of one day are one purchase. `mean_value` is that of the purchases after the first, in minor
+    units, 0 where there is none.
+    """
+
+    frequency: Array
+    recency: Array
+    age: Array
+    mean_value: Array
+
+
+def summary(history: Histories) -> Summary:
+    """Return what the model knows of each customer: one-time buyers are kept."""
+    person, day = history.person, history.day.astype(np.int64)
+    opens = np.ones(day.size, dtype=bool)
+    opens[1:] = (person[1:] != person[:-1]) | (day[1:] != day[:-1])
+    frequency = np.bincount(person[opens], minlength=history.customers) - 1
+    later = day > history.first_day[person]
+    money = np.bincount(person[later], history.money[later], minlength=history.customers)
+    return Summary(
+        frequency.astype(np.float64),
+        (history.latest_day - history.first_day) / WEEK,
+        (history.last_day - history.first_day) / WEEK,
+        np.divide(money, frequency, out=np.zeros(frequency.size), where=frequency > 0),
+    )

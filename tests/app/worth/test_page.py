@@ -1,0 +1,53 @@
+"""The page says what customers have brought, and of a forecast why there is none."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engagement.store.sharing.terms import PAGES
+from tests.app.own_shop import dropped, said, visit
+from tests.metrics.lifetime.shops import steady
+
+HEAD = "Order ID,Order Date,Email,Total,Shipping Country"
+
+
+def page(data, bought, weeks, **asked):
+    """Open the page of a shop whose customers bought in these weeks."""
+    rows = [
+        f"A{who}-{n},{np.datetime64('2023-01-01') + int(week * 7)},c{who}@example.com,{10 + who % 7}.00,"
+        f"{'IT' if who % 2 else 'ES'}"
+        for who, at in enumerate(bought)
+        for n, week in enumerate(at)
+    ]
+    last = np.datetime64("2023-01-01") + int(weeks * 7)
+    dropped(data, (HEAD, *rows, f"Z,{last},,10.00,IT"))
+    return visit("value", **asked)
+
+
+def test_a_shop_of_few_customers_is_refused_a_forecast_and_told_the_gate(data):
+    at = page(data, steady(60, 52), 52)
+    text = said(at)
+    assert "What a customer has brought so far" in text
+    assert "No forecast: the data do not carry one yet" in text
+    assert "There are 60 customers; it takes 500." in text
+    assert "What the customers of today may bring" not in text
+
+
+def test_a_shop_that_passes_the_gates_has_the_hold_out_beside_its_forecast(data):
+    at = page(data, steady(1000, 104), 104, by="country")
+    text = said(at).replace("\\", "")
+    assert "In the next 180 days" in text
+    assert "When the last 180 days were held out, the forecast was off by" in text
+    assert "orders foretold" in text
+    at.segmented_control(key="value_by").set_value("group").run()
+    assert not at.exception
+    assert "Italy" in said(at)
+
+
+def test_a_choice_without_any_customer_says_so(data):
+    at = page(data, steady(30, 52), 52, **{"f.country": "PL"})
+    assert "No customer of this choice ordered 30 days ago or more." in said(at)
+
+
+def test_no_link_can_open_it():
+    assert "value" not in PAGES

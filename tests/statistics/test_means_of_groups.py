@@ -1,0 +1,34 @@
+"""Means of many groups at once: their values, and how often their limits hold."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engagement.statistics.means import mean, means_of_groups
+
+
+@pytest.mark.parametrize("size", [30, 150])
+def test_the_limits_of_skewed_means_hold_93_to_97_of_100(size):
+    dice = np.random.default_rng(5)
+    shops = 4000
+    group = np.repeat(np.arange(shops), size)
+    for sigma in (0.6, 1.0, 1.3):
+        found = means_of_groups(dice.lognormal(0, sigma, shops * size), group, shops)
+        truth = np.exp(sigma**2 / 2)
+        assert 0.93 <= ((found.low <= truth) & (truth <= found.high)).mean() <= 0.97
+
+
+def test_the_limits_of_many_even_values_are_those_of_student():
+    values = np.random.default_rng(1).normal(20, 3, 20_000)
+    one, alone = means_of_groups(values, np.zeros(values.size, dtype=np.int64), 1), mean(values)
+    assert (one.value[0], one.low[0], one.high[0]) == pytest.approx(
+        (alone.value, alone.low, alone.high), abs=2e-3
+    )
+
+
+def test_groups_without_values_or_variation_have_no_limits():
+    found = means_of_groups(np.asarray([5.0, 5.0, 5.0, 8.0]), np.asarray([0, 0, 0, 2]), 4)
+    assert found.value[[0, 2]].tolist() == [5, 8]
+    assert np.isnan(found.value[[1, 3]]).all()
+    assert np.isnan(found.low[2])
