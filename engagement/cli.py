@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.locale import Message
-    from engagement.money.rates import Rates
+    from engagement.money.exchange_rates import Rates
 
     Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
 
@@ -118,11 +118,15 @@ def _add_invite(subparsers: Subparsers) -> None:
 
 def _invite(options: argparse.Namespace) -> int:
     from engagement.store import open_workspace  # noqa: PLC0415
-    from engagement.store.sharing import members  # noqa: PLC0415
+    from engagement.store.sharing import workspace_members  # noqa: PLC0415
 
     workspace = open_workspace(options.data_dir.resolve(), options.workspace)
-    members.invite(workspace.room, options.address, options.role)
-    print(message("{who} has access as {role}.", who=members.address(options.address), role=options.role))
+    workspace_members.invite(workspace.room, options.address, options.role)
+    print(
+        message(
+            "{who} has access as {role}.", who=workspace_members.address(options.address), role=options.role
+        )
+    )
     return DONE
 
 
@@ -263,7 +267,7 @@ def _metrics(options: argparse.Namespace) -> int:
 
 def _rates(path: Path) -> Rates:
     """Read a file of rates, or refuse it in its own words."""
-    from engagement.money.rates import RatesError, read_rates  # noqa: PLC0415
+    from engagement.money.exchange_rates import RatesError, read_rates  # noqa: PLC0415
 
     ((path, _),) = _existing([path])
     try:

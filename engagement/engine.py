@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: What a table may lie in: Parquet files, an Arrow table, or a pandas frame.
-Source: TypeAlias = "pa.Table | pd.DataFrame | Sequence[Path]"
+TableSource: TypeAlias = "pa.Table | pd.DataFrame | Sequence[Path]"
 Frame: TypeAlias = "nw.LazyFrame[Any]"
 
 _MEMORY: Final = "4GB"
@@ -71,7 +71,7 @@ class Engine:
         cursor: duckdb.DuckDBPyConnection = self._threads.cursor
         return cursor
 
-    def scan(self, name: str, source: Source) -> Frame:
+    def scan(self, name: str, source: TableSource) -> Frame:
         """Return a canonical table as a lazy frame, to be used on the thread that asked for it.
 
         What an older program wrote may lack a column that came later: it is null there. Without
@@ -84,7 +84,7 @@ class Engine:
         later = {n: t for n, t in _later(name) if n not in there}
         return frame.with_columns(**{n: nw.lit(None).cast(t) for n, t in later.items()}) if later else frame
 
-    def _scanned(self, name: str, source: Source) -> Frame:
+    def _scanned(self, name: str, source: TableSource) -> Frame:
         if isinstance(source, pd.DataFrame):
             return nw.from_native(source).lazy()
         if isinstance(source, pa.Table):
@@ -116,7 +116,7 @@ def _later(name: str) -> tuple[tuple[str, nw.Boolean], ...]:
     return _LATER.get(name, ())
 
 
-def columns(source: Source, name: str) -> tuple[str, ...]:
+def columns(source: TableSource, name: str) -> tuple[str, ...]:
     """Return the column names of a source without reading a row."""
     if isinstance(source, pd.DataFrame):
         return tuple(str(c) for c in source.columns)

@@ -8,10 +8,10 @@ import streamlit as st
 
 from engagement.app.asking import mapping, recipe_list
 from engagement.app.data import (
+    activity_log,
     cards,
     coverage,
     currencies,
-    history,
     progress,
     shops,
     templates,
@@ -57,5 +57,5 @@ with side:
     recipe_list.show(workspace)
     templates.show()
     shops.show()
-    history.show(workspace)
+    activity_log.show(workspace)
 unlocked.show(view, datasets)

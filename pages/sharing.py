@@ -13,7 +13,7 @@ from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
 from engagement.app.who.current import is_guarded, visitor
-from engagement.app.workspaces import demo, opened
+from engagement.app.workspaces import demo, open_workspaces
 from engagement.locale import message
 
 recipients_preview.show(current_shop.current(), visitor().who)
@@ -37,7 +37,7 @@ if not view.keys():
 who, workspace = visitor().who, current_shop.current()
 form, listed = st.columns([6, 6], gap="large")
 with form:
-    sender = who or (demo.NAME if workspace.name == opened.DEMO else "")
+    sender = who or (demo.NAME if workspace.name == open_workspaces.DEMO else "")
     asked_for = None if made_link.show(workspace) else link_form.show(view, sender, workspace)
     if asked_for is not None and asked_for.see:
         recipients_preview.make(workspace, asked_for.draft)

@@ -7,11 +7,16 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import grimp
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "engagement"
@@ -19,6 +24,24 @@ MOST_MODULES = 15
 MOST_LINES = 350
 #: Folders of one kind of thing each, which a rule for all of them would not tell apart.
 PLAIN = {"engagement.store.database.migrations.versions"}
+#: Modules that share a name because they are the same part of several families of figures.
+OF_EACH_FAMILY = {"family", "notes", "phrases", "rules", "tables", "totals"}
+#: Modules that share a name because they treat one thing, each in its layer: the one reads or computes
+#: it, the next keeps, draws or shows it.
+IN_SEVERAL_LAYERS = {
+    "answers", "audit", "campaigns", "cohorts", "comments", "coverage", "currencies", "dimensions",
+    "discounts", "distribution", "forecast", "gateway", "groups", "headline", "late", "members",
+    "nps", "order_shares", "page", "pairs", "pieces", "preview", "progress", "proofs", "questions",
+    "recipes", "repeat_spend", "retention", "rows_behind", "same_sales", "shops", "steps",
+    "templates", "together", "told_apart", "trend", "visits",
+}  # fmt: skip
+#: Tables of words, each beside the module that matches them.
+WORDS = {
+    "answer_days", "answer_scales", "evidence", "networks", "order_numbers", "orders", "social",
+    "survey_roles", "survey_topics", "web",
+}  # fmt: skip
+#: Classes that may share a name: none does.
+SAME_CLASS: set[str] = set()
 
 
 def contracts() -> list[dict]:
@@ -69,6 +92,21 @@ def test_no_folder_holds_more_modules_than_one_remembers():
 def test_no_module_is_longer_than_one_reads_at_once():
     lengths = {str(path): len(path.read_text("utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def twice(names: Iterable[str]) -> set[str]:
+    return {name for name, times in Counter(names).items() if times > 1}
+
+
+def test_no_class_has_the_name_of_another():
+    trees = (ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py"))
+    classes = (node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    assert twice(classes) == SAME_CLASS
+
+
+def test_modules_share_a_name_only_where_they_treat_one_thing():
+    modules = (path.stem for path in PACKAGE.rglob("*.py") if path.name != "__init__.py")
+    assert twice(modules) - WORDS - OF_EACH_FAMILY - IN_SEVERAL_LAYERS == set()
 
 
 def test_no_modules_import_one_another_in_a_circle():

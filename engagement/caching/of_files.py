@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Kept(Generic[T]):
+class FileCache(Generic[T]):
     """What was made of files, by a key; of `most` the one not asked for the longest goes first.
 
     Any thread may ask. Two that ask for the same at a time share one. `end` empties what is let go of
@@ -55,7 +55,7 @@ class Kept(Generic[T]):
 
 
 #: Those of this process.
-_ALL: Final[WeakSet[Kept[Any]]] = WeakSet()
+_ALL: Final[WeakSet[FileCache[Any]]] = WeakSet()
 
 
 def let_go() -> None:

@@ -10,9 +10,9 @@ from engagement.metrics.comparing.verdicts import BY_CHANCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engagement.charts.base.breakdown_rows import SegmentRow
     from engagement.charts.base.points import Trend
-    from engagement.charts.base.segments import Segment
-    from engagement.charts.limits import Usual
+    from engagement.charts.control_limits import Usual
     from engagement.locale import Message
 
 
@@ -38,7 +38,7 @@ def of_trend(trends: Sequence[Trend], limits: Usual | None = None) -> list[Messa
     return said
 
 
-def of_breakdown(rows: Sequence[Segment]) -> list[Message]:
+def of_breakdown(rows: Sequence[SegmentRow]) -> list[Message]:
     """Explain line, colour and hollow dots; say what nothing coloured means where all were compared."""
     said = []
     firm = [row for row in rows if row.low is not None and not row.small]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import template
-from engagement.charts.base.columns import NARROWEST
+from engagement.charts.base.number_columns import NARROWEST
 from engagement.charts.base.palette import faded, on, step
 from engagement.charts.base.text import plain, width
 
@@ -33,7 +33,7 @@ _HATCH: Final = 0.42
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CohortCell:
     """One cell: the period since the first order, its value, how it is written, what it says when pointed at.
 
     A value that must not be shown is None; `complete` is false while the period still runs.
@@ -47,15 +47,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CohortRow:
     """A cohort: its name with its size, its cells, and what stands in their place where there are none."""
 
     name: str
-    cells: Sequence[Cell]
+    cells: Sequence[CohortCell]
     instead: str = ""
 
 
-def columns_for(rows: Sequence[Row], first: int, room: int = NARROWEST) -> int:
+def columns_for(rows: Sequence[CohortRow], first: int, room: int = NARROWEST) -> int:
     """Return how many columns of cells from the `first` fit the narrowest chart with their numbers whole."""
     texts = [cell.text for row in rows for cell in row.cells if cell.period >= first]
     widest = max((width(text, _NUMBER) for text in texts), default=0.0)
@@ -63,7 +63,7 @@ def columns_for(rows: Sequence[Row], first: int, room: int = NARROWEST) -> int:
 
 
 def cohort_map(
-    rows: Sequence[Row],
+    rows: Sequence[CohortRow],
     first: int,
     colours: Palette,
     *,
@@ -118,7 +118,7 @@ def cohort_map(
     )
 
 
-def _left(rows: Sequence[Row]) -> float:
+def _left(rows: Sequence[CohortRow]) -> float:
     return max((width(row.name) for row in rows), default=0.0) + _GAP
 
 
@@ -136,7 +136,7 @@ def _square(row: int, column: int, fill: str, ground: str) -> dict[str, Any]:
     }
 
 
-def _numbers(cells: Sequence[tuple[int, Cell]], fills: Sequence[str]) -> list[dict[str, Any]]:
+def _numbers(cells: Sequence[tuple[int, CohortCell]], fills: Sequence[str]) -> list[dict[str, Any]]:
     """Return the numbers, white or black as is readable on the shade; pointed at, they say the rest."""
     traces = []
     for colour in ("#FFFFFF", "#000000"):
@@ -157,7 +157,7 @@ def _numbers(cells: Sequence[tuple[int, Cell]], fills: Sequence[str]) -> list[di
     return traces
 
 
-def _running(cells: Sequence[tuple[int, Cell]], colours: Palette) -> list[dict[str, Any]]:
+def _running(cells: Sequence[tuple[int, CohortCell]], colours: Palette) -> list[dict[str, Any]]:
     """Return the hatching of periods that still run."""
     if not cells:
         return []
@@ -185,7 +185,7 @@ def _running(cells: Sequence[tuple[int, Cell]], colours: Palette) -> list[dict[s
     ]
 
 
-def _names(rows: Sequence[Row], left: float, colours: Palette) -> list[dict[str, Any]]:
+def _names(rows: Sequence[CohortRow], left: float, colours: Palette) -> list[dict[str, Any]]:
     return [
         template.note(
             plain(row.name),
@@ -204,7 +204,7 @@ def _names(rows: Sequence[Row], left: float, colours: Palette) -> list[dict[str,
     ]
 
 
-def _instead(rows: Sequence[Row], first: int, colours: Palette) -> list[dict[str, Any]]:
+def _instead(rows: Sequence[CohortRow], first: int, colours: Palette) -> list[dict[str, Any]]:
     return [
         template.note(
             plain(row.instead), colours.quiet, x=first - 0.5, xanchor="left", xshift=6, y=at, yanchor="middle"

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from engagement.charts.base import periods, template
-from engagement.charts.base.columns import NARROWEST, Name, name_notes, names_width
+from engagement.charts.base import period_axis, template
+from engagement.charts.base.number_columns import NARROWEST, Name, name_notes, names_width
 from engagement.charts.base.text import plain
 from engagement.locale import message
 
@@ -63,7 +63,7 @@ def coverage(rows: Sequence[Covered], colours: Palette, t: Translator) -> go.Fig
             range=[first.isoformat(), (last + edge).isoformat()],
             tickmode="array",
             tickvals=[tick.isoformat() for tick in ticks],
-            ticktext=periods.tick_texts(ticks, labels, None),
+            ticktext=period_axis.tick_texts(ticks, labels, None),
             **template.bottom_line(colours),
         ),
         yaxis=template.axis(colours, range=[count - 0.5, -0.5], showticklabels=False),

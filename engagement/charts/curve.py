@@ -10,7 +10,7 @@ import numpy as np
 from engagement.charts.base import template
 from engagement.charts.base.hover import LEVEL
 from engagement.charts.base.palette import faded
-from engagement.charts.base.scale import Format, scale, tick_labels
+from engagement.charts.base.scale import ValueFormat, scale, tick_labels
 from engagement.charts.base.text import plain, width
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def curve(
     frame = frame.dropna(subset=["share"])
     if len(frame) > MOST_POINTS:
         frame = frame.iloc[np.unique(np.linspace(0, len(frame) - 1, MOST_POINTS).astype(int))]
-    form = Format("share", None, t)
+    form = ValueFormat("share", None, t)
     x, share = frame[ages].tolist(), frame["share"].tolist()
     band = frame.dropna(subset=["low", "high"])
     axis = scale("share", [*share, *band["low"], *band["high"]])
@@ -119,7 +119,7 @@ def curve(
     )
 
 
-def _hover(name: str, value: float, low: float, high: float, form: Format) -> str:
+def _hover(name: str, value: float, low: float, high: float, form: ValueFormat) -> str:
     said = f"<b>{plain(name)}</b><br>{form.full(value)}"
     if math.isnan(low) or math.isnan(high):
         return said

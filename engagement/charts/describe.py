@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.charts.base import periods
+from engagement.charts.base import period_axis
+from engagement.charts.base.breakdown_rows import segments
 from engagement.charts.base.points import number
-from engagement.charts.base.segments import segments
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def describe_trend(name: Message, trend: Trend, unit: Unit, currency: str | None
     return message(
         "{name}, {first} to {last}: {value} at the end, lowest {lowest}, highest {highest}.",
         name=name,
-        first=periods.name(drawn[0].start, trend.grain, t),
-        last=periods.name(last.start, trend.grain, t),
+        first=period_axis.name(drawn[0].start, trend.grain, t),
+        last=period_axis.name(last.start, trend.grain, t),
         value=t.value(last.value, unit, currency),
         lowest=t.value(min(values), unit, currency),
         highest=t.value(max(values), unit, currency),

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import template
-from engagement.charts.base.columns import (
+from engagement.charts.base.breakdown_rows import SegmentRow, segments
+from engagement.charts.base.hover import LEVEL, hover
+from engagement.charts.base.number_columns import (
     NAME_LINE,
     NARROWEST,
     NO_NAMES,
-    Cell,
-    Column,
     Name,
+    NumberCell,
+    NumberColumn,
     are_above,
     column_notes,
     columns_width,
     name_notes,
     names_width,
 )
-from engagement.charts.base.hover import LEVEL, hover
 from engagement.charts.base.palette import Palette, Tone, faded
-from engagement.charts.base.scale import Format, Scale, column_digits, scale, tick_labels
-from engagement.charts.base.segments import Segment, segments
+from engagement.charts.base.scale import Scale, ValueFormat, column_digits, scale, tick_labels
 from engagement.charts.base.text import plain, width
 from engagement.locale import message
 
@@ -78,7 +78,7 @@ def dots(
     `limits` says what the lines are where they are no intervals.
     """
     rows = segments(frame, t, labels, in_order=in_order)
-    form = Format(unit, currency, t)
+    form = ValueFormat(unit, currency, t)
     columns = _columns(rows, form, colours, limits)
     names = [Name(row.name, colours.quiet if row.small else colours.ink, between=between) for row in rows]
     right = columns_width(columns)
@@ -116,7 +116,7 @@ def dots(
     )
 
 
-def tone(row: Segment, better: Better | None) -> Tone:
+def tone(row: SegmentRow, better: Better | None) -> Tone:
     """Return grey within noise, else the colour of the side on which the row lies."""
     if row.small or not row.differs:
         return "noise"
@@ -125,12 +125,12 @@ def tone(row: Segment, better: Better | None) -> Tone:
     return "better" if (row.difference > 0) == (better == "up") else "worse"
 
 
-def _extent(rows: Sequence[Segment], overall: float | None) -> list[float]:
+def _extent(rows: Sequence[SegmentRow], overall: float | None) -> list[float]:
     ends = [end for row in rows for end in (row.value, row.low, row.high) if end is not None]
     return ends if overall is None else [*ends, overall]
 
 
-def _axis(extent: Sequence[float], form: Format, room: float, *, total: bool) -> tuple[Scale, list[str]]:
+def _axis(extent: Sequence[float], form: ValueFormat, room: float, *, total: bool) -> tuple[Scale, list[str]]:
     """Return a scale with as many ticks, five at most, as have room for their labels."""
     for most in (5, 4, 3):
         axis = scale(form.unit, extent, ticks=most, total=total)
@@ -140,29 +140,31 @@ def _axis(extent: Sequence[float], form: Format, room: float, *, total: bool) ->
     return axis, [ticks[0], *[""] * (len(ticks) - 2), ticks[-1]]
 
 
-def _columns(rows: Sequence[Segment], form: Format, colours: Palette, limits: Message | None) -> list[Column]:
+def _columns(
+    rows: Sequence[SegmentRow], form: ValueFormat, colours: Palette, limits: Message | None
+) -> list[NumberColumn]:
     digits = column_digits(form.unit, [row.value for row in rows])
     values = [
-        Cell(form.bare(row.value, digits), colours.quiet if row.small else colours.ink, not row.small)
+        NumberCell(form.bare(row.value, digits), colours.quiet if row.small else colours.ink, not row.small)
         for row in rows
     ]
     intervals = [
-        Cell(
+        NumberCell(
             "" if row.low is None or row.high is None else form.interval(row.low, row.high, digits),
             colours.quiet,
         )
         for row in rows
     ]
-    counts = [Cell(plain(form.t.number(row.n, 0)), colours.quiet) for row in rows]
-    columns = [Column("", values)]
+    counts = [NumberCell(plain(form.t.number(row.n, 0)), colours.quiet) for row in rows]
+    columns = [NumberColumn("", values)]
     if any(cell.text for cell in intervals):
         columns.append(
-            Column(plain(form.t.percent(LEVEL, 0) if limits is None else form.t.t(limits)), intervals)
+            NumberColumn(plain(form.t.percent(LEVEL, 0) if limits is None else form.t.t(limits)), intervals)
         )
-    return [*columns, Column("n", counts)]
+    return [*columns, NumberColumn("n", counts)]
 
 
-def _intervals(rows: Sequence[Segment], better: Better | None, colours: Palette) -> list[dict[str, Any]]:
+def _intervals(rows: Sequence[SegmentRow], better: Better | None, colours: Palette) -> list[dict[str, Any]]:
     """Return the interval lines, one trace for each look."""
     looks: dict[tuple[str, float], list[tuple[float, float, int]]] = {}
     for index, row in enumerate(rows):
@@ -185,7 +187,9 @@ def _intervals(rows: Sequence[Segment], better: Better | None, colours: Palette)
     ]
 
 
-def _dots(rows: Sequence[Segment], better: Better | None, form: Format, colours: Palette) -> dict[str, Any]:
+def _dots(
+    rows: Sequence[SegmentRow], better: Better | None, form: ValueFormat, colours: Palette
+) -> dict[str, Any]:
     edges = [colours.reference if row.small else colours.tone(tone(row, better)) for row in rows]
     return template.scatter(
         x=[row.value for row in rows],
@@ -204,7 +208,7 @@ def _dots(rows: Sequence[Segment], better: Better | None, form: Format, colours:
     )
 
 
-def _whole_rows(rows: Sequence[Segment], axis: Scale, form: Format) -> list[dict[str, Any]]:
+def _whole_rows(rows: Sequence[SegmentRow], axis: Scale, form: ValueFormat) -> list[dict[str, Any]]:
     """Return an unseen bar over each row that can be chosen: a dot alone is a small target."""
     at = [index for index, row in enumerate(rows) if row.key is not None]
     if not at:
@@ -225,7 +229,7 @@ def _whole_rows(rows: Sequence[Segment], axis: Scale, form: Format) -> list[dict
 
 
 def _ground(
-    rows: Sequence[Segment], chosen: str | None, margins: tuple[float, float], colours: Palette
+    rows: Sequence[SegmentRow], chosen: str | None, margins: tuple[float, float], colours: Palette
 ) -> list[dict[str, Any]]:
     """Return the ground of the chosen row: of the plot and of both `margins`, in pixels."""
     at = next((index for index, row in enumerate(rows) if chosen is not None and row.key == chosen), None)
@@ -248,7 +252,7 @@ def _ground(
     ]
 
 
-def _hover(row: Segment, form: Format) -> str:
+def _hover(row: SegmentRow, form: ValueFormat) -> str:
     remarks = [form.t.t(message("fewer than 30"))] if row.small else []
     return hover(
         row.name, row.value, (row.low, row.high), (row.numerator, row.denominator, row.n), form, remarks
@@ -273,7 +277,7 @@ def _overall_line(overall: float | None, colours: Palette) -> list[dict[str, Any
 
 
 def _overall_note(
-    overall: float | None, called: Message | None, axis: Scale, form: Format, colours: Palette
+    overall: float | None, called: Message | None, axis: Scale, form: ValueFormat, colours: Palette
 ) -> list[dict[str, Any]]:
     if overall is None:
         return []

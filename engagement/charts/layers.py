@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from engagement.charts.base import periods, template
+from engagement.charts.base import period_axis, template
 from engagement.charts.base.hover import hover
 from engagement.charts.base.palette import faded
 from engagement.charts.base.points import runs
-from engagement.charts.limits import is_signal, remark
+from engagement.charts.control_limits import is_signal, remark
 from engagement.locale import message
 
 if TYPE_CHECKING:
     from engagement.charts.base.palette import Palette
     from engagement.charts.base.points import Point, Trend
-    from engagement.charts.base.scale import Format, Scale
-    from engagement.charts.limits import Usual
+    from engagement.charts.base.scale import Scale, ValueFormat
+    from engagement.charts.control_limits import Usual
     from engagement.metrics.model import Better
 
 _LINE: Final = 2.2
@@ -34,7 +34,7 @@ class Drawing:
 
     read: Trend
     axis: Scale
-    form: Format
+    form: ValueFormat
     colours: Palette
     limits: Usual | None
     better: Better | None
@@ -196,7 +196,7 @@ def _hover(point: Point, drawing: Drawing) -> str:
     if drawing.limits is not None and is_signal(point, drawing.limits):
         remarks.append(remark(point, drawing.limits, form))
     return hover(
-        periods.name(point.start, drawing.read.grain, form.t),
+        period_axis.name(point.start, drawing.read.grain, form.t),
         point.value,
         (point.low, point.high),
         (point.numerator, point.denominator, point.n),

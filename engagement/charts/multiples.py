@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from engagement.charts.base import periods, template
+from engagement.charts.base import period_axis, template
 from engagement.charts.base.palette import faded
-from engagement.charts.base.scale import Format, Scale, scale, tick_labels
+from engagement.charts.base.scale import Scale, ValueFormat, scale, tick_labels
 from engagement.charts.base.text import plain, shorten, width
 from engagement.charts.layers import Drawing, bands, line, marks, running_line, whiskers
 from engagement.charts.trend import extent, time_axis
@@ -60,7 +60,7 @@ def multiples(
 
     The name of a part stands above its chart with its last complete value.
     """
-    form = Format(unit, currency, t)
+    form = ValueFormat(unit, currency, t)
     trends = [*(part.trend for part in parts), *(() if whole is None else (whole,))]
     held = [n for trend in trends for n in extent(trend.points, None, unit)]
     axis = scale(unit, held, ticks=_TICKS, total=total)
@@ -134,7 +134,7 @@ def _head(part: NamedTrend, drawing: Drawing, at: float, colours: Palette) -> li
     if last is not None and last.value is not None:
         rate = drawing.form.unit in {"share", "percent"}
         value = drawing.form.full(last.value, 1 if rate else None)
-        period = periods.short(last.start, drawing.read.grain, drawing.form.t)
+        period = period_axis.short(last.start, drawing.read.grain, drawing.form.t)
         said = plain(drawing.form.t.t(message("{period}: {value}", period=period, value=value)))
         text += f'  <span style="color:{colours.quiet}">{said}</span>'
     place: dict[str, Any] = {

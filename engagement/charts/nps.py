@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import template
-from engagement.charts.base.columns import (
+from engagement.charts.base.breakdown_rows import MOST_ROWS, segment_name
+from engagement.charts.base.hover import LEVEL
+from engagement.charts.base.number_columns import (
     NAME_LINE,
     NARROWEST,
     NO_NAMES,
-    Cell,
-    Column,
     Name,
+    NumberCell,
+    NumberColumn,
     are_above,
     column_notes,
     columns_width,
     name_notes,
     names_width,
 )
-from engagement.charts.base.hover import LEVEL
 from engagement.charts.base.palette import Palette, on
 from engagement.charts.base.points import number
-from engagement.charts.base.scale import Format
-from engagement.charts.base.segments import MOST_ROWS, segment_name
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.base.text import plain
 from engagement.locale import message
 
@@ -85,7 +85,7 @@ def nps_bars(
     pixels that the chart surely has.
     """
     rows = _rows(frame, overall, t, labels or {})
-    form = Format("points", None, t)
+    form = ValueFormat("points", None, t)
     columns = _columns(rows, form, colours)
     names = [Name(row.name, colours.ink, row.all, plain(t.number(row.n, 0))) for row in rows]
     right = columns_width(columns)
@@ -150,16 +150,19 @@ def _row(row: Mapping[Any, Any], name: str, *, overall: bool) -> _Row | None:
     )
 
 
-def _columns(rows: Sequence[_Row], form: Format, colours: Palette) -> list[Column]:
+def _columns(rows: Sequence[_Row], form: ValueFormat, colours: Palette) -> list[NumberColumn]:
     scores = [
-        Cell(form.full(row.score), colours.ink if row.firm else colours.quiet, bold=row.firm) for row in rows
+        NumberCell(form.full(row.score), colours.ink if row.firm else colours.quiet, bold=row.firm)
+        for row in rows
     ]
     intervals = [
-        Cell("" if row.low is None or row.high is None else form.words(row.low, row.high, 0), colours.quiet)
+        NumberCell(
+            "" if row.low is None or row.high is None else form.words(row.low, row.high, 0), colours.quiet
+        )
         for row in rows
     ]
     level = plain(form.t.percent(LEVEL, 0))
-    return [Column(plain(form.t.t(message("score"))), scores), Column(level, intervals)]
+    return [NumberColumn(plain(form.t.t(message("score"))), scores), NumberColumn(level, intervals)]
 
 
 def _bars(rows: Sequence[_Row], t: Translator, colours: Palette) -> list[dict[str, Any]]:

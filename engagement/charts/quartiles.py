@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import template
-from engagement.charts.base.columns import (
+from engagement.charts.base.number_columns import (
     NAME_LINE,
     NARROWEST,
     NO_NAMES,
-    Cell,
-    Column,
     Name,
+    NumberCell,
+    NumberColumn,
     are_above,
     column_notes,
     columns_width,
@@ -20,7 +20,7 @@ from engagement.charts.base.columns import (
     names_width,
 )
 from engagement.charts.base.palette import faded
-from engagement.charts.base.scale import Format, Scale, scale, tick_labels
+from engagement.charts.base.scale import Scale, ValueFormat, scale, tick_labels
 from engagement.charts.base.text import fold, plain, width
 from engagement.locale import message
 
@@ -45,7 +45,7 @@ _WIDEST: Final = 330
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class QuartileRow:
     """A row: its name, the days by which a quarter, half and three quarters are there, out of how many.
 
     What is not reached is None.
@@ -58,12 +58,14 @@ class Row:
     n: int
 
 
-def quartiles(rows: Sequence[Row], colours: Palette, t: Translator, *, room: int = NARROWEST) -> go.Figure:
+def quartiles(
+    rows: Sequence[QuartileRow], colours: Palette, t: Translator, *, room: int = NARROWEST
+) -> go.Figure:
     """Draw the rows in their order; without an upper quartile a dotted line goes on to the end.
 
     `room` is the width in pixels that the chart surely has.
     """
-    form = Format("days", None, t)
+    form = ValueFormat("days", None, t)
     columns = _columns(rows, form, colours)
     names = [Name(row.name, colours.quiet if row.n < _SMALL else colours.ink) for row in rows]
     right = columns_width(columns)
@@ -91,7 +93,7 @@ def quartiles(rows: Sequence[Row], colours: Palette, t: Translator, *, room: int
     )
 
 
-def _axis(rows: Sequence[Row], form: Format, room: float) -> tuple[Scale, list[str]]:
+def _axis(rows: Sequence[QuartileRow], form: ValueFormat, room: float) -> tuple[Scale, list[str]]:
     """Return a scale of days from 0 with as many ticks, five at most, as have room for their labels."""
     ends = [end for row in rows for end in (row.lower, row.median, row.upper) if end is not None]
     for most in (5, 4, 3):
@@ -102,32 +104,32 @@ def _axis(rows: Sequence[Row], form: Format, room: float) -> tuple[Scale, list[s
     return axis, [ticks[0], *[""] * (len(ticks) - 2), ticks[-1]]
 
 
-def _columns(rows: Sequence[Row], form: Format, colours: Palette) -> list[Column]:
+def _columns(rows: Sequence[QuartileRow], form: ValueFormat, colours: Palette) -> list[NumberColumn]:
     t = form.t
     medians = [
-        Cell(
+        NumberCell(
             "" if row.median is None else form.bare(row.median, 0),
             colours.quiet if row.n < _SMALL else colours.ink,
             bold=row.n >= _SMALL,
         )
         for row in rows
     ]
-    spans = [Cell(plain(_span(row, form)), colours.quiet) for row in rows]
-    counts = [Cell(plain(t.number(row.n, 0)), colours.quiet) for row in rows]
+    spans = [NumberCell(plain(_span(row, form)), colours.quiet) for row in rows]
+    counts = [NumberCell(plain(t.number(row.n, 0)), colours.quiet) for row in rows]
     return [
-        Column(plain(t.t(message("median"))), medians),
-        Column(plain(t.t(message("quartiles"))), spans),
-        Column("n", counts),
+        NumberColumn(plain(t.t(message("median"))), medians),
+        NumberColumn(plain(t.t(message("quartiles"))), spans),
+        NumberColumn("n", counts),
     ]
 
 
-def _span(row: Row, form: Format) -> str:
+def _span(row: QuartileRow, form: ValueFormat) -> str:
     if row.upper is None:
         return form.t.t(message("from {number}", number=round(row.lower)))
     return form.t.interval(row.lower, row.upper, "days", None, 0)
 
 
-def _lines(rows: Sequence[Row], axis: Scale, colours: Palette) -> list[dict[str, Any]]:
+def _lines(rows: Sequence[QuartileRow], axis: Scale, colours: Palette) -> list[dict[str, Any]]:
     """Return the lines between quartiles, and the dotted ones of what is not reached, a trace each look."""
     looks: dict[tuple[bool, str], list[tuple[float, float, int]]] = {}
     for at, row in enumerate(rows):
@@ -154,7 +156,7 @@ def _lines(rows: Sequence[Row], axis: Scale, colours: Palette) -> list[dict[str,
     ]
 
 
-def _dots(rows: Sequence[Row], form: Format, colours: Palette) -> dict[str, Any]:
+def _dots(rows: Sequence[QuartileRow], form: ValueFormat, colours: Palette) -> dict[str, Any]:
     """Return the dots at the medians; where there is none, nothing to see at the lower quartile."""
     small = [row.n < _SMALL for row in rows]
     edges = [colours.reference if few else colours.noise for few in small]
@@ -174,7 +176,7 @@ def _dots(rows: Sequence[Row], form: Format, colours: Palette) -> dict[str, Any]
     )
 
 
-def _hover(row: Row, form: Format) -> str:
+def _hover(row: QuartileRow, form: ValueFormat) -> str:
     title = "<br>".join(plain(part) for part in fold(row.name, _WIDEST))
     said = [
         f"{plain(form.t.percent(share, 0))}: {form.top(days, 0)}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from engagement.charts.base import periods, template
+from engagement.charts.base import period_axis, template
 from engagement.charts.base.margin import MarginLabel, margin_notes, margin_width
-from engagement.charts.base.scale import Format, scale, tick_labels
+from engagement.charts.base.scale import ValueFormat, scale, tick_labels
 from engagement.charts.base.text import fold, plain, width
+from engagement.charts.control_limits import is_signal, limit_labels, limit_lines, signal_words
 from engagement.charts.layers import Drawing, bands, line, marks, running_line, whiskers
-from engagement.charts.limits import is_signal, limit_labels, limit_lines, signal_words
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from engagement.charts.base.palette import Palette
     from engagement.charts.base.points import Point, PointState, Trend
-    from engagement.charts.limits import Usual
+    from engagement.charts.control_limits import Usual
     from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Better, Unit
@@ -55,7 +55,7 @@ def trend(
     n under each label.
     """
     height = template.PHONE_HEIGHT if phone else template.TREND_HEIGHT
-    form = Format(unit, currency, t)
+    form = ValueFormat(unit, currency, t)
     axis = scale(unit, extent(read.points, limits, unit), total=total)
     along, foot = time_axis(read, form, colours, counts=counts, phone=phone)
     drawing = Drawing(
@@ -116,21 +116,21 @@ def extent(read: Sequence[Point], limits: Usual | None, unit: Unit) -> list[floa
 
 
 def time_axis(
-    read: Trend, form: Format, colours: Palette, *, counts: bool, phone: bool
+    read: Trend, form: ValueFormat, colours: Palette, *, counts: bool, phone: bool
 ) -> tuple[dict[str, Any], float]:
     """Return the axis of time, and the pixels that its labels take under it."""
     starts, of = read.starts, read.grain
-    names = [periods.short(start, of, form.t) for start in starts]
-    chosen = periods.labelled(starts, of, names, phone=phone)
+    names = [period_axis.short(start, of, form.t) for start in starts]
+    chosen = period_axis.labelled(starts, of, names, phone=phone)
     under = [form.t.number(read.points[index].n, 0) for index in chosen] if counts else None
     if under:
         under[0] = form.t.t(message("n {count}", count=read.points[chosen[0]].n))
-    texts = periods.tick_texts([starts[i] for i in chosen], [names[i] for i in chosen], under)
+    texts = period_axis.tick_texts([starts[i] for i in chosen], [names[i] for i in chosen], under)
     lines = max((text.count("<br>") for text in texts), default=0)
     axis = template.axis(
         colours,
         type="date",
-        range=periods.reach(starts, of),
+        range=period_axis.reach(starts, of),
         tickmode="array",
         tickvals=[starts[index].isoformat() for index in chosen],
         ticktext=texts,
@@ -145,7 +145,7 @@ def _margin_labels(drawing: Drawing) -> list[MarginLabel]:
         digits = max(drawing.axis.digits, 1 if form.unit == "share" else 0)
         labels += limit_labels(drawing.limits, drawing.axis, form, digits)
     if drawing.running and drawing.running[-1].value is not None:
-        period = periods.short(drawing.running[-1].start, drawing.read.grain, form.t)
+        period = period_axis.short(drawing.running[-1].start, drawing.read.grain, form.t)
         words = form.t.t(message("{period}, so far", period=period))
         labels.append(MarginLabel(drawing.running[-1].value, words))
     last = drawing.last

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from engagement.charts.base import periods, template
-from engagement.charts.base.scale import Format, scale, tick_labels
+from engagement.charts.base import period_axis, template
+from engagement.charts.base.scale import ValueFormat, scale, tick_labels
 from engagement.charts.base.text import plain, width
 from engagement.locale import message
 
@@ -44,12 +44,12 @@ def two_parts(
     """
     frame = frame.tail(MOST_PERIODS)
     starts = [pd.Timestamp(start).date() for start in frame["start"]]
-    form = Format(unit, currency, t)
+    form = ValueFormat(unit, currency, t)
     axis = scale(unit, (frame[columns[0]] + frame[columns[1]]).tolist(), total=True)
     ticks = tick_labels(axis, form)
-    short = [periods.short(start, grain, t) for start in starts]
-    chosen = periods.labelled(starts, grain, short, phone=True)
-    texts = periods.tick_texts([starts[i] for i in chosen], [short[i] for i in chosen], None)
+    short = [period_axis.short(start, grain, t) for start in starts]
+    chosen = period_axis.labelled(starts, grain, short, phone=True)
+    texts = period_axis.tick_texts([starts[i] for i in chosen], [short[i] for i in chosen], None)
     running = [not complete for complete in frame["complete"]]
     return template.figure(
         [
@@ -84,7 +84,7 @@ def two_parts(
         xaxis=template.axis(
             colours,
             type="date",
-            range=periods.reach(starts, grain),
+            range=period_axis.reach(starts, grain),
             tickmode="array",
             tickvals=[starts[i].isoformat() for i in chosen],
             ticktext=texts,
@@ -107,11 +107,11 @@ def _hovers(
     running: Sequence[bool],
     name: str,
     grain: Grain,
-    form: Format,
+    form: ValueFormat,
 ) -> list[str]:
     said = []
     for start, value, still in zip(starts, values, running, strict=True):
-        period = periods.name(start, grain, form.t)
+        period = period_axis.name(start, grain, form.t)
         if still:
             period = form.t.t(message("{period}, so far", period=period))
         said.append(f"<b>{plain(period)}</b><br>{plain(name)}: {form.full(value)}")

@@ -18,7 +18,7 @@ _ARTICLES: Final = {
 _VOWEL: Final = re.compile(r"(8|11)\b")
 
 
-class Said(str):
+class WithArticle(str):
     """A value as it is said, which knows the article before it."""
 
     __slots__ = ()

@@ -24,7 +24,7 @@ from babel.numbers import (
 )
 
 from engagement.locale import Message
-from engagement.locale.articles import Said
+from engagement.locale.articles import WithArticle
 from engagement.locale.renamed import RENAMED
 from engagement.locale.tags import groups_from, locale_of, preferred
 
@@ -92,7 +92,7 @@ class Translator:
             template = self._gettext.gettext(text)
         else:
             template = self._gettext.ngettext(text, said.plural, 1 if said.n is None else said.n)
-        return template.format(**{name: Said(self.any(value)) for name, value in said.places.items()})
+        return template.format(**{name: WithArticle(self.any(value)) for name, value in said.places.items()})
 
     def any(self, value: object) -> str:
         """Format a value by its type: numbers, dates, messages; anything else as text."""

@@ -47,7 +47,7 @@ class Question:
     `days` is the window's length, None for all data; `as_of` its last day, None for the day of
     the last order in the data. `filters` keep rows whose dimension has one of the values. `currency`
     is the one in which money is read, None for that of most orders; others are never added to it.
-    `compare` is with what the window is compared; None leaves it to its length (`comparing.pairs`).
+    `compare` is with what the window is compared; None leaves it to its length (`comparing.window_pairs`).
     """
 
     days: int | None = 365

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import stats
 
 from engagement.statistics.interval import LEVEL, Array, Estimate, Real, like, normal_quantile, quiet
-from engagement.statistics.rates import wilson
+from engagement.statistics.proportions import wilson
 
 
 class ShareSums(NamedTuple, Generic[Real]):

@@ -1,6 +1,6 @@
 """Where what was dropped stays: a SQL manifest beside a folder of immutable Parquet objects."""
 
-from engagement.store.manifest.records import Dataset, Drop, Entry, KeptRecipe, Outcome, Version
+from engagement.store.manifest.records import Dataset, Drop, KeptRecipe, LogEntry, Outcome, Version
 from engagement.store.objects.errors import StoreError
 from engagement.store.workspaces.opening import open_workspace, workspaces
 from engagement.store.workspaces.workspace import Workspace
@@ -8,8 +8,8 @@ from engagement.store.workspaces.workspace import Workspace
 __all__ = [
     "Dataset",
     "Drop",
-    "Entry",
     "KeptRecipe",
+    "LogEntry",
     "Outcome",
     "StoreError",
     "Version",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from tests.app.shared_house import furnish
 
 if TYPE_CHECKING:
@@ -26,6 +26,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder with an empty data folder in it, which the pages of this test open."""
     monkeypatch.setenv("ENGAGEMENT_DATA_DIR", str(tmp_path / "data"))
-    opened.workspace.cache_clear()
+    open_workspaces.workspace.cache_clear()
     yield tmp_path
-    opened.workspace.cache_clear()
+    open_workspaces.workspace.cache_clear()

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from engagement.app.navigation.router import ROOT
 from engagement.app.workspaces.intake import take
-from engagement.app.workspaces.opened import OWN
+from engagement.app.workspaces.open_workspaces import OWN
 from engagement.store import open_workspace
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from engagement.app.who import passwords
 from engagement.store import open_workspace
 from engagement.store.database import schema
-from engagement.store.sharing import links, members
+from engagement.store.sharing import links, workspace_members
 from engagement.store.sharing.terms import Terms
 from tests.store.shop import add, orders
 
@@ -68,8 +68,8 @@ def furnish(data_dir: Path) -> House:
         ("eva@example.com", "editor"),
         ("vic@example.com", "viewer"),
     ):
-        members.invite(workspace.room, who, role)
-    members.invite(open_workspace(data_dir, "acme").room, "olga@example.com", "owner")
+        workspace_members.invite(workspace.room, who, role)
+    workspace_members.invite(open_workspace(data_dir, "acme").room, "olga@example.com", "owner")
     expired, revoked = make(data_dir), make(data_dir)
     links.revoke(workspace.room, revoked.link.id)
     past = (datetime.now(UTC) - timedelta(minutes=1)).isoformat()

@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 
 from engagement.store import open_workspace
 from engagement.store.journal import audit
-from engagement.store.sharing import links, members
+from engagement.store.sharing import links, workspace_members
 from tests.app.hosted import ANN, EVA, HOSTED, OLGA, SECRET, STRANGER, VIC, named
 from tests.asking import ask, enter
 from tests.serving import log_of, serving
@@ -121,24 +121,24 @@ def test_only_who_may_add_files_may_upload(address):
 
 def test_somebody_who_was_dismissed_sees_nothing_more_from_their_next_step_on(address, house):
     room = open_workspace(house.data_dir).room
-    members.invite(room, "tom@example.com", "editor")
+    workspace_members.invite(room, "tom@example.com", "editor")
     with talking(address, headers=named("tom@example.com")) as talk:
         assert "autumn.csv" in talk.run("data")
-        members.remove(room, "tom@example.com")
+        workspace_members.remove(room, "tom@example.com")
         assert "autumn.csv" not in talk.run("data")
 
 
 @pytest.mark.parametrize("role", ["viewer", None])
 def test_an_open_page_leaves_the_screen_within_a_minute_of_a_dismissal(address, house, role):
     room = open_workspace(house.data_dir).room
-    members.invite(room, "tom@example.com", "editor")
+    workspace_members.invite(room, "tom@example.com", "editor")
     with talking(address, headers=named("tom@example.com")) as talk:
         talk.run("data")
         assert "navigation {" not in talk.wait_for_ticks(60)
         if role is None:
-            members.remove(room, "tom@example.com")
+            workspace_members.remove(room, "tom@example.com")
         else:
-            members.invite(room, "tom@example.com", role)
+            workspace_members.invite(room, "tom@example.com", role)
         told = talk.wait_for_ticks(60)
     assert "navigation {" in told
     assert "data" not in pages(told)
@@ -149,19 +149,19 @@ def test_an_open_page_leaves_the_screen_within_a_minute_of_a_dismissal(address, 
 def two(address, house):
     """An owner beside Ann with the page of people open; demoted in the test."""
     room = open_workspace(house.data_dir).room
-    members.invite(room, "two@example.com", "owner")
+    workspace_members.invite(room, "two@example.com", "owner")
     with talking(address, headers=TWO) as talk:
         yield room, talk
-    members.remove(room, "two@example.com")
+    workspace_members.remove(room, "two@example.com")
 
 
 def test_whoever_was_demoted_changes_nobodys_role_from_a_page_that_is_still_open(two):
     room, talk = two
     widget = re.search(r'"(\$\$ID-[^"]*role_vic@example\.com)"', talk.run("people"))
     assert widget is not None
-    members.invite(room, "two@example.com", "viewer")
+    workspace_members.invite(room, "two@example.com", "viewer")
     talk.choose(widget[1], "Owner", "people")
-    assert members.roles_of(room.manifest, "vic@example.com") == {"shop": "viewer"}
+    assert workspace_members.roles_of(room.manifest, "vic@example.com") == {"shop": "viewer"}
 
 
 @pytest.mark.parametrize("role", ["viewer", None])
@@ -171,9 +171,9 @@ def test_whoever_was_demoted_takes_nothing_away_by_an_older_ticket(address, noth
     assert ticket is not None
     assert ask(address, ticket[0], **TWO).status == 200
     if role is None:
-        members.remove(room, "two@example.com")
+        workspace_members.remove(room, "two@example.com")
     else:
-        members.invite(room, "two@example.com", role)
+        workspace_members.invite(room, "two@example.com", role)
     denied = ask(address, ticket[0], **TWO)
     assert (denied.status, denied.body) == (404, nothing.body)
 
@@ -209,7 +209,7 @@ def test_the_first_owner_comes_from_the_environment(tmp_path):
 
 @pytest.mark.usefixtures("address")
 def test_whom_the_environment_names_is_no_owner_where_there_is_one_already(house):
-    assert members.roles_of(open_workspace(house.data_dir).room.manifest, "first@example.com") == {}
+    assert workspace_members.roles_of(open_workspace(house.data_dir).room.manifest, "first@example.com") == {}
 
 
 def test_a_guests_cookie_is_nothing_outside_its_link(address, house):
@@ -231,7 +231,7 @@ def test_whoever_comes_is_noted_once_and_a_link_cannot_be_looked_at_by_a_viewer(
     room = open_workspace(house.data_dir).room
     with talking(address, headers=ANN) as talk:
         talk.run()
-    assert next(m for m in members.members(room) if m.who == "ann@example.com").seen_at is not None
+    assert next(m for m in workspace_members.members(room) if m.who == "ann@example.com").seen_at is not None
     look = f"/look/{links.links(room)[0].public}"
     assert ask(address, look, **VIC).status == 404
     assert ask(address, look).status == 404
@@ -283,7 +283,7 @@ def test_somebody_is_invited_on_the_command_line(tmp_path):
         [*command, "--data-dir", str(tmp_path)], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout == "ada@example.com has access as owner.\n"
-    assert [(m.who, m.role) for m in members.members(open_workspace(tmp_path).room)] == [
+    assert [(m.who, m.role) for m in workspace_members.members(open_workspace(tmp_path).room)] == [
         ("ada@example.com", "owner")
     ]
 

@@ -104,7 +104,7 @@ def test_a_click_that_was_meant_for_one_shop_does_nothing_in_another(
 ):
     _, second = shops
     before = second.version.id
-    at = page_of("data.history", tmp_path / "data", "shop")
+    at = page_of("data.activity_log", tmp_path / "data", "shop")
     button = labelled(at, label)[0]
     at.session_state["shop"] = "second"
     button.click().run()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engagement.app.privacy import nightly
-from engagement.app.privacy.mailing import Segment, recipients, taken
+from engagement.app.privacy.mailing import MailingSegment, recipients, taken
 from engagement.app.privacy.person_file import as_zip
 from engagement.app.privacy.proof_file import as_text
 from engagement.locale.translator import translator
@@ -69,16 +69,16 @@ def test_a_copy_runs_nothing_in_a_spreadsheet(workspace: Workspace, tmp_path: Pa
 
 
 def test_addresses_can_be_picked_by_what_their_owners_bought(workspace: Workspace):
-    everybody = recipients(workspace, Segment())
+    everybody = recipients(workspace, MailingSegment())
     assert everybody["address"].to_pylist() == sorted(everybody["address"].to_pylist())
     assert {AVA, BEN} <= set(everybody["address"].to_pylist())
-    assert recipients(workspace, Segment(orders=3))["address"].to_pylist() == [AVA, BEN]
-    quiet = recipients(workspace, Segment(orders=1, quiet_days=60))
+    assert recipients(workspace, MailingSegment(orders=3))["address"].to_pylist() == [AVA, BEN]
+    quiet = recipients(workspace, MailingSegment(orders=1, quiet_days=60))
     assert quiet["address"].to_pylist() == ["cleo@example.com"]
 
 
 def test_whoever_takes_addresses_is_written_down(workspace: Workspace):
-    taken(workspace, Segment(), "owner@example.com")
+    taken(workspace, MailingSegment(), "owner@example.com")
     noted = audit.entries(workspace.room.manifest, workspace.room.id)[0]
     assert (noted.who, noted.what) == ("owner@example.com", "exported_addresses")
 

@@ -13,7 +13,7 @@ from google.protobuf.message import Message as Proto
 from streamlit.testing.v1 import AppTest
 
 from engagement.app.navigation.router import ENTRIES, ROOT
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.locale.translator import catalogue
 from tests.serving import furnish
 
@@ -34,11 +34,11 @@ _BARE = {"None", "True", "False", "nan", "NaT", "ok", "low", "high", "numerator"
 
 @pytest.fixture(scope="module", autouse=True)
 def _demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    opened.workspace.cache_clear()
+    open_workspaces.workspace.cache_clear()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ENGAGEMENT_DATA_DIR", str(furnish(tmp_path_factory.mktemp("screens") / "data")))
         yield
-    opened.workspace.cache_clear()
+    open_workspaces.workspace.cache_clear()
 
 
 def _strings(proto: Proto) -> Iterator[str]:

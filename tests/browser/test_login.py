@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engagement.store import open_workspace
-from engagement.store.sharing import members
+from engagement.store.sharing import workspace_members
 from tests.browser.provider import providing
 from tests.serving import free_port, furnish, serving
 
@@ -24,7 +24,7 @@ def provider():
 @pytest.fixture(scope="module")
 def address(tmp_path_factory, provider):
     data_dir = furnish(tmp_path_factory.mktemp("login") / "data")
-    members.invite(open_workspace(data_dir).room, "ann@example.com", "owner")
+    workspace_members.invite(open_workspace(data_dir).room, "ann@example.com", "owner")
     port = free_port()
     with serving(data_dir, port, **provider.environment(port)) as started:
         yield started

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 import sqlalchemy as sa
 
-from engagement.app.guests import publishing
+from engagement.app.guests import background_publishing
 from engagement.store import open_workspace
 from engagement.store.database import schema
 from engagement.store.sharing import links
@@ -54,7 +54,7 @@ def test_every_number_of_a_link_is_the_owners(page, address, workspace, period, 
     end = datetime.now(UTC) + timedelta(days=1)
     terms = Terms(pages=("overview", "purchases"), question=question)
     link, token = links.make_link(workspace.room, terms, title="Same", expires_at=end)
-    publishing.make(workspace, link)
+    background_publishing.make(workspace, link)
     page.context.request.get(f"{address}/s/{token}", max_redirects=0)
     compared = 0
     for path in ("", *(f"purchases?figure={figure}" for figure in FIGURES)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error, expect
 
-from engagement.app.guests import publishing
+from engagement.app.guests import background_publishing
 from engagement.store.sharing import links
 from engagement.store.sharing.terms import PAGES, Terms
 from tests.browser import planted
@@ -38,7 +38,7 @@ def shared(tmp_path_factory):
     link, token = links.make_link(
         workspace.room, terms, title="For the board", note="Page one", expires_at=end
     )
-    publishing.make(workspace, link)
+    background_publishing.make(workspace, link)
     with serving(folder / "data") as address:
         yield address, token, planted.secrets(workspace)
 

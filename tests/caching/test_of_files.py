@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engagement.caching import of_files
-from engagement.caching.of_files import Kept
+from engagement.caching.of_files import FileCache
 from engagement.caching.results import Memory
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ def files(tmp_path: Path) -> list[Path]:
 
 
 def test_what_was_made_once_is_shared_as_long_as_its_files_stay(files: list[Path]):
-    of: Kept[list[str]] = Kept(2)
+    of: FileCache[list[str]] = FileCache(2)
     made = of.get("both", files, lambda: ["both"])
     assert of.get("both", files, list) is made
 
 
 def test_what_was_made_of_a_file_that_is_gone_is_let_go_at_once_in_this_process(files: list[Path]):
-    one, two = Kept[object](2), Kept[object](2)
+    one, two = FileCache[object](2), FileCache[object](2)
     of_both, of_one = object(), object()
     one.get("both", files, lambda: of_both)
     two.get("one", files[:1], lambda: of_one)
@@ -46,7 +46,7 @@ def test_in_another_process_it_is_let_go_with_the_next_look_at_anything_of_the_k
         def __del__(self) -> None:
             let_go.append("figures of the erased")
 
-    of: Kept[object] = Kept(2)
+    of: FileCache[object] = FileCache(2)
     of.get("old", files[1:], Noticed)
     files[1].unlink()
     of.get("new", files[:1], object)
@@ -54,7 +54,7 @@ def test_in_another_process_it_is_let_go_with_the_next_look_at_anything_of_the_k
 
 
 def test_the_one_not_asked_for_the_longest_goes_first(files: list[Path]):
-    of: Kept[object] = Kept(2)
+    of: FileCache[object] = FileCache(2)
     first = of.get(1, files, object)
     second = of.get(2, files, object)
     assert of.get(1, files, object) is first
@@ -64,7 +64,7 @@ def test_the_one_not_asked_for_the_longest_goes_first(files: list[Path]):
 
 
 def test_what_somebody_still_holds_is_emptied_when_it_is_let_go(files: list[Path]):
-    of: Kept[list[str]] = Kept(2, list.clear)
+    of: FileCache[list[str]] = FileCache(2, list.clear)
     held = of.get("one", files[:1], lambda: ["figures of the erased"])
     of.let_go()
     assert held == ["figures of the erased"]

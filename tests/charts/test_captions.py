@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from engagement.charts.base.breakdown_rows import segments
 from engagement.charts.base.points import read_trend
-from engagement.charts.base.segments import segments
 from engagement.charts.captions import of_breakdown, of_trend
-from engagement.charts.limits import usual_range
+from engagement.charts.control_limits import usual_range
 from tests.charts.frames import EN, breakdown_frame, trend_frame
 
 

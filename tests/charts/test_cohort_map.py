@@ -1,16 +1,16 @@
 import pytest
 
 from engagement.charts.base.palette import DARK, LIGHT, contrast, on
-from engagement.charts.cohort_map import MOST_ROWS, Cell, Row, cohort_map, columns_for
+from engagement.charts.cohort_map import MOST_ROWS, CohortCell, CohortRow, cohort_map, columns_for
 
 
 def cell(period, value, *, complete=True):
     text = "" if value is None else f"{value:g}"
-    return Cell(period, value, text, f"<b>{period}</b>", complete)
+    return CohortCell(period, value, text, f"<b>{period}</b>", complete)
 
 
 def row(name, *values, **more):
-    return Row(name, [cell(at, value) for at, value in enumerate(values)], **more)
+    return CohortRow(name, [cell(at, value) for at, value in enumerate(values)], **more)
 
 
 def texts(figure):
@@ -41,14 +41,14 @@ def test_what_has_not_come_or_must_not_be_shown_is_blank():
 
 
 def test_a_period_that_still_runs_is_hatched_and_no_other():
-    still = Row("May · 40", [cell(0, 5), cell(1, 2, complete=False)])
+    still = CohortRow("May · 40", [cell(0, 5), cell(1, 2, complete=False)])
     hatched = [t for t in cohort_map([still], 0, LIGHT).data if t.fill == "toself"]
     assert [x for x in hatched[0].x if x is not None] == [0.5, 1.5, 1.5, 0.5]
     assert not [t for t in cohort_map([row("May · 40", 5)], 0, LIGHT).data if t.fill == "toself"]
 
 
 def test_a_group_that_is_too_small_says_so_in_place_of_numbers():
-    figure = cohort_map([row("May · 40", 1, 2), Row("June · 12", [], "under 30 customers")], 0, LIGHT)
+    figure = cohort_map([row("May · 40", 1, 2), CohortRow("June · 12", [], "under 30 customers")], 0, LIGHT)
     assert "under 30 customers" in [note.text for note in figure.layout.annotations]
     assert {y for _, y in texts(figure)} == {0}
 
@@ -80,13 +80,15 @@ def test_a_name_from_outside_is_no_markup():
     assert "&lt;b&gt;May&lt;/b&gt;" in [note.text for note in figure.layout.annotations]
 
 
-@pytest.mark.parametrize("rows", [[], [Row("May", [])], [row("May", 0, 0)]])
+@pytest.mark.parametrize("rows", [[], [CohortRow("May", [])], [row("May", 0, 0)]])
 def test_nothing_and_only_zeros_can_be_drawn(rows):
     assert cohort_map(rows, 0, LIGHT).to_json()
 
 
 def test_columns_that_have_names_are_all_drawn_under_them():
-    rows = [Row("latest", [Cell(at, 123456.0, "123,456", "", complete=True) for at in range(1, 6)])]
+    rows = [
+        CohortRow("latest", [CohortCell(at, 123456.0, "123,456", "", complete=True) for at in range(1, 6)])
+    ]
     figure = cohort_map(rows, 1, LIGHT, columns=["1", "2", "3–4", "5–9", "10+"])
     assert list(figure.layout.xaxis.ticktext) == ["1", "2", "3–4", "5–9", "10+"]
     assert list(figure.layout.xaxis.tickvals) == [1, 2, 3, 4, 5]

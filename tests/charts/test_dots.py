@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.charts.base.columns import NARROWEST
+from engagement.charts.base.breakdown_rows import MOST_ROWS, not_drawn, too_small
+from engagement.charts.base.number_columns import NARROWEST
 from engagement.charts.base.palette import DARK, LIGHT
-from engagement.charts.base.segments import MOST_ROWS, not_drawn, too_small
 from engagement.charts.dots import dots
 from engagement.locale import message
 from tests.charts.frames import EN, ODD, PL, UNITS, breakdown_frame, odd_breakdowns, texts

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engagement.charts.base.palette import DARK, LIGHT
 from engagement.charts.base.points import MOST_POINTS, points, read_trend
-from engagement.charts.limits import Usual, no_range, usual_range
+from engagement.charts.control_limits import Usual, no_range, usual_range
 from engagement.charts.trend import trend
 from tests.charts.frames import EN, ODD, PL, UNITS, odd_trends, texts, trend_frame
 

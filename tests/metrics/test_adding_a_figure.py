@@ -26,7 +26,7 @@ import narwhals.stable.v2 as nw
 
 from engagement.metrics.core.order_days import discounted
 from engagement.metrics.core.scope import Scope
-from engagement.metrics.sums.groups import Cut, Sums, sums
+from engagement.metrics.sums.group_sums import Cut, Sums, sums
 
 
 def full_price_sums(scope: Scope, cut: Cut) -> Sums:

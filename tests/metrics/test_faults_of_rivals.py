@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from engagement.metrics.customers.groups import GROUPS, placed
+from engagement.metrics.lifetime.forecast_model import model
 from engagement.metrics.lifetime.known import WEEK, summary
-from engagement.metrics.lifetime.model import model
 from engagement.metrics.model import Question
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.views.owners import view_of

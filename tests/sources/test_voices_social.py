@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from engagement.metrics.social.followers import _fill
 from engagement.sources.raw import from_text
 from engagement.sources.recognition import asking, unsupported
-from engagement.sources.text.records import Dialect, records, split_lines
+from engagement.sources.text.csv_records import Dialect, records, split_lines
 from engagement.sources.values.dates import parse
 from tests.sources.voices import drop, measured, refused, value, warned, written
 

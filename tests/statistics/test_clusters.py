@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from engagement.statistics.clusters import effective_number, share_by_cluster, share_sums, weight_of_clusters
-from engagement.statistics.rates import wilson
+from engagement.statistics.proportions import wilson
 
 people = st.lists(
     st.integers(1, 9).flatmap(lambda m: st.tuples(st.just(m), st.integers(0, m))), min_size=2, max_size=60

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engagement.statistics.rates import expected_share
+from engagement.statistics.proportions import expected_share
 
 
 def simulated(between, runs=2000, others=12, size=80, mean=0.2, seed=7):

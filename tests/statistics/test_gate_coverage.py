@@ -21,7 +21,7 @@ from scipy import stats
 from engagement.metrics.rules.by_cluster import MedianByCluster
 from engagement.metrics.sums.clustered import Clustered
 from engagement.metrics.sums.few_clusters import FewSums
-from engagement.metrics.sums.groups import Histogram, Sums
+from engagement.metrics.sums.group_sums import Histogram, Sums
 from engagement.metrics.sums.of_clusters import of_clusters
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.statistics.studentised import FEW
@@ -72,7 +72,7 @@ def leaning(share: float, alike: float) -> Callable[[Dice, tuple[int, int]], np.
 
 
 def of_orders(often, habit, names=None):
-    """Sums of a share by cluster, as `order_shares`, `web.days` and `email.campaigns` build them."""
+    """Sums of a share by cluster, as `order_shares`, `web.daily_shares` and `email.campaigns` build them."""
 
     def draw(dice: Dice, samples: int, n: int) -> Sums:
         m = often(dice, (samples, n))

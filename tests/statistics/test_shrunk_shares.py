@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engagement.statistics.multiple import holm
-from engagement.statistics.rates import shrunk_shares
+from engagement.statistics.proportions import shrunk_shares
 
 
 def test_eight_of_twelve_do_not_lead_many_of_many():

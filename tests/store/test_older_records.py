@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from engagement.metrics.views.moved_figures import Move, MovedFigures, moved_from_json
-from engagement.money.rates import Rates, rates_from_json
-from engagement.sources.model.hints import Said
+from engagement.metrics.views.moved_figures import MovedFigure, MovedFigures, moved_from_json
+from engagement.money.exchange_rates import Rates, rates_from_json
+from engagement.sources.model.hints import StatedQuestion
 from engagement.sources.recognition.recipes import Recipe, recipe_from_json, recipe_to_json
 from engagement.store.sharing.terms import Terms, terms_from_json, terms_to_json
 
@@ -25,7 +25,7 @@ _TERMS = {
 
 
 def test_a_recipe_of_an_older_program():
-    questions = {"Q1": Said("effort", reversed=True), "Q2": Said("ignored")}
+    questions = {"Q1": StatedQuestion("effort", reversed=True), "Q2": StatedQuestion("ignored")}
     expected = Recipe(
         "0f3a", "surveys", {"submitted": "Data"}, date_order="day", questions=questions,
         answers={"people": "nobody"}, file="ankieta.csv", day=20_000,
@@ -51,6 +51,6 @@ def test_terms_that_are_none_are_refused(name: str, value: object):
 def test_what_an_upload_moved_and_rates_of_an_older_program():
     move = {"key": "orders", "month": 20_000, "before": 4, "after": 5.0, "unit": "orders", "currency": None}
     moved = moved_from_json({"moves": [{**move, "unit": "count", "causes": {"added": 1}}], "of": 3})
-    assert moved == MovedFigures((Move("orders", 20_000, 4.0, 5.0, "count", None, {"added": 1}),), 3)
+    assert moved == MovedFigures((MovedFigure("orders", 20_000, 4.0, 5.0, "count", None, {"added": 1}),), 3)
     kept = {"to": "EUR", "day": "2026-10-31", "per_unit": {"USD": "0.92"}}
     assert rates_from_json(kept) == Rates("EUR", date(2026, 10, 31), {"USD": Decimal("0.92")})

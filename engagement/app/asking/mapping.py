@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.sources.model.account import Kind
     from engagement.sources.recognition.proposals import Profile, Proposal
-    from engagement.sources.words.asked_roles import Role
+    from engagement.sources.words.asked_roles import AskedRole
 
 _DATE_ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
 _SIGNS: Final[tuple[Literal[".", ","], ...]] = (".", ",")
@@ -185,7 +185,7 @@ def _roles(place: str, proposal: Proposal, kind: Kind) -> dict[str, str]:
     return chosen
 
 
-def _grid(place: str, proposal: Proposal, kind: Kind, roles: Sequence[Role]) -> dict[str, str]:
+def _grid(place: str, proposal: Proposal, kind: Kind, roles: Sequence[AskedRole]) -> dict[str, str]:
     guesses = {guess.role: guess for guess in proposal.guesses[kind]}
     names = [_NOWHERE, *(profile.name for profile in proposal.columns)]
     chosen: dict[str, str] = {}
@@ -207,7 +207,7 @@ def _grid(place: str, proposal: Proposal, kind: Kind, roles: Sequence[Role]) -> 
     return chosen
 
 
-def _under(profile: Profile | None, reason: Message | None, role: Role) -> None:
+def _under(profile: Profile | None, reason: Message | None, role: AskedRole) -> None:
     """Under a role: values of its column, why it was guessed, what it unlocks."""
     if profile is None:
         st.caption(say(message("Would unlock: {what}", what=role.unlocks)))

@@ -9,7 +9,7 @@ import streamlit as st
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
 from engagement.locale import message
-from engagement.sources.model.hints import Said
+from engagement.sources.model.hints import StatedQuestion
 from engagement.sources.words.asked_roles import DIRECTED, QUESTIONS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SHOWN: Final = 12
 
 
-def ask(place: str, proposal: Proposal, taken: set[str]) -> dict[str, Said]:
+def ask(place: str, proposal: Proposal, taken: set[str]) -> dict[str, StatedQuestion]:
     """Ask what each column asks that is not `taken` by a role."""
     free = [question for question in proposal.questions if question.column not in taken]
     used = [question for question in free if question.said.kind != "ignored"]
@@ -36,11 +36,11 @@ def ask(place: str, proposal: Proposal, taken: set[str]) -> dict[str, Said]:
     return said
 
 
-def _each(place: str, proposal: Proposal, questions: Sequence[QuestionGuess]) -> dict[str, Said]:
+def _each(place: str, proposal: Proposal, questions: Sequence[QuestionGuess]) -> dict[str, StatedQuestion]:
     return {question.column: _one(place, proposal, question) for question in questions}
 
 
-def _one(place: str, proposal: Proposal, question: QuestionGuess) -> Said:
+def _one(place: str, proposal: Proposal, question: QuestionGuess) -> StatedQuestion:
     profile = proposal.profile(question.column)
     left, middle, right = st.columns([5, 4, 3], vertical_alignment="top")
     shown = " · ".join(inert(text, 30) for text in profile.samples[:3]) if profile is not None else ""
@@ -59,8 +59,8 @@ def _one(place: str, proposal: Proposal, question: QuestionGuess) -> Said:
         under.append(say(message("Guessed: {reason}.", reason=question.reason)))
     middle.caption("  \n".join(under))
     if kind not in DIRECTED:
-        return Said(kind)
-    return Said(kind, _reversed(place, question, right))
+        return StatedQuestion(kind)
+    return StatedQuestion(kind, _reversed(place, question, right))
 
 
 def _reversed(place: str, question: QuestionGuess, right: st.delta_generator.DeltaGenerator) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.choosing import parts
+from engagement.app.choosing import chosen_segment
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
@@ -25,7 +25,7 @@ _NAMED: Final = 3
 def show(question: Question) -> None:
     """Show a chip for each dimension by which the page is filtered; nothing where there is none."""
     chips: list[tuple[str, str, Callable[[], None]]] = [
-        (by, f"{label_of(by)}: {_values(by, values)}", partial(parts.take, by, None))
+        (by, f"{label_of(by)}: {_values(by, values)}", partial(chosen_segment.take, by, None))
         for by, values in question.filters
     ]
     if not chips:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engagement.app.coming_back.measures import MEASURES, rows_of
 from engagement.app.readable import figure
-from engagement.app.readable.named import of_named
+from engagement.app.readable.named_tables import of_named
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.cohort_map import MOST_ROWS, cohort_map, columns_for
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from engagement.charts.cohort_map import Row
+    from engagement.charts.cohort_map import CohortRow
     from engagement.locale import Message
     from engagement.metrics.model import Grain, View
 
@@ -75,7 +75,7 @@ def _explained(frame: pd.DataFrame, chosen: str) -> list[Message]:
     return said
 
 
-def _left_out(rows: Sequence[Row], first: int) -> Message | None:
+def _left_out(rows: Sequence[CohortRow], first: int) -> Message | None:
     """Say what only the table has."""
     older = max(0, len(rows) - MOST_ROWS)
     later = (
@@ -93,7 +93,7 @@ def _left_out(rows: Sequence[Row], first: int) -> Message | None:
     return message("Later periods are in the table.") if later > 0 else None
 
 
-def _described(rows: Sequence[Row], title: Message) -> str:
+def _described(rows: Sequence[CohortRow], title: Message) -> str:
     drawn = [row for row in rows if row.cells]
     if not drawn:
         return say(message("{name}: no group is large enough yet.", name=title))

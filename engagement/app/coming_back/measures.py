@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engagement.charts.base import periods
+from engagement.charts.base import period_axis
 from engagement.charts.base.text import plain
-from engagement.charts.cohort_map import Cell, Row
+from engagement.charts.cohort_map import CohortCell, CohortRow
 from engagement.locale import Message, message
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT, first_day
 
@@ -61,7 +61,7 @@ def values_of(frame: pd.DataFrame, measure: str) -> pd.Series:
 
 def rows_of(
     frame: pd.DataFrame, measure: str, grain: Grain, t: Translator, currency: str | None
-) -> Sequence[Row]:
+) -> Sequence[CohortRow]:
     """Return the rows of the cohort map."""
     rows = []
     shown = frame.assign(value=values_of(frame, measure))
@@ -70,7 +70,7 @@ def rows_of(
         few = MEASURES[measure].hides_few and size < SMALLEST_COHORT
         called = cohort_name(str(name), grain, t)
         rows.append(
-            Row(
+            CohortRow(
                 f"{called} · {t.number(size, 0)}",
                 [] if few else _cells(cells, called, measure, t, currency),
                 t.t(_TOO_FEW) if few else "",
@@ -84,12 +84,12 @@ def cohort_name(name: str, grain: Grain, t: Translator) -> str:
     start = first_day(name)
     if grain == "month":
         return t.month_year(start)
-    return t.day_short(start) if grain == "week" else periods.name(start, grain, t)
+    return t.day_short(start) if grain == "week" else period_axis.name(start, grain, t)
 
 
 def _cells(
     cells: pd.DataFrame, cohort: str, measure: str, t: Translator, currency: str | None
-) -> Sequence[Cell]:
+) -> Sequence[CohortCell]:
     columns = ("period", "value", "active", "customers", "low", "high", "complete")
     found = []
     for period, value, active, customers, low, high, complete in zip(
@@ -102,7 +102,7 @@ def _cells(
         said.append(plain(t.t(message("{part} of {whole}", part=active, whole=customers))))
         if not complete:
             said.append(plain(t.t(message("still running"))))
-        found.append(Cell(period, value, _in_short(value, measure, t), "<br>".join(said), complete))
+        found.append(CohortCell(period, value, _in_short(value, measure, t), "<br>".join(said), complete))
     return found
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engagement.app.coming_back.measures import cohort_name
 from engagement.app.readable import figure
-from engagement.app.readable.sheet import Column, filled
+from engagement.app.readable.sheet import SheetColumn, filled
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
@@ -64,13 +64,13 @@ def show(view: View, cohorts: pd.DataFrame) -> None:
         )  # fmt: skip
     sheet = filled(
         [
-            Column(say(_LATER), "number", frame["period"].tolist()),
-            Column(say(message("Groups")), "number", frame["cohorts"].tolist()),
-            Column(say(table_columns.CUSTOMERS), "number", frame["customers"].tolist()),
-            Column(say(message("Ordered")), "number", frame["active"].tolist()),
-            Column(say(table_columns.SHARE), "share", frame["share"].tolist()),
-            Column(say(table_columns.LOW), "share", frame["low"].tolist()),
-            Column(say(table_columns.HIGH), "share", frame["high"].tolist()),
+            SheetColumn(say(_LATER), "number", frame["period"].tolist()),
+            SheetColumn(say(message("Groups")), "number", frame["cohorts"].tolist()),
+            SheetColumn(say(table_columns.CUSTOMERS), "number", frame["customers"].tolist()),
+            SheetColumn(say(message("Ordered")), "number", frame["active"].tolist()),
+            SheetColumn(say(table_columns.SHARE), "share", frame["share"].tolist()),
+            SheetColumn(say(table_columns.LOW), "share", frame["low"].tolist()),
+            SheetColumn(say(table_columns.HIGH), "share", frame["high"].tolist()),
         ]
     )
     figure.show(drawn, "pooled", say(_reading(frame)), sheet, frame)

@@ -16,7 +16,7 @@ from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import message
 from engagement.metrics.model import Question
-from engagement.money.rates import MOST, Rates, RatesError, rate_from_text
+from engagement.money.exchange_rates import MOST, Rates, RatesError, rate_from_text
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from engagement.app.privacy import erased
 from engagement.app.ui import doing
 from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
 from engagement.store.upkeep import damage
 
@@ -25,7 +25,7 @@ def show() -> bool:
     here = visitor()
     if here.kind != "house" or here.is_lost:
         return False
-    workspace = opened.workspace(here.workspace)
+    workspace = open_workspaces.workspace(here.workspace)
     if not damage.is_damaged(workspace):
         return False
     st.error(

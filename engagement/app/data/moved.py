@@ -14,9 +14,9 @@ from engagement.metrics.views.registry import DEFINITIONS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engagement.app.workspaces.what_changed import Changed
+    from engagement.app.workspaces.what_changed import VersionChanges
     from engagement.locale import Message
-    from engagement.metrics.views.moved_figures import Move
+    from engagement.metrics.views.moved_figures import MovedFigure
     from engagement.metrics.views.version_differences import Difference
     from engagement.store import Workspace
 
@@ -60,7 +60,7 @@ def show_last(workspace: Workspace) -> None:
         told(found)
 
 
-def counted(found: Changed) -> str:
+def counted(found: VersionChanges) -> str:
     """Say how many records are new, changed, as before and gone."""
     return " · ".join(
         f"{say(_TABLES[table])}: {_counts(counts)}"
@@ -69,7 +69,7 @@ def counted(found: Changed) -> str:
     )
 
 
-def told(found: Changed) -> None:
+def told(found: VersionChanges) -> None:
     """Show the figures of past months that moved."""
     moves, more = found.moved.moves, found.moved.of - len(found.moved.moves)
     if not moves:
@@ -96,7 +96,7 @@ def _counts(counts: Difference) -> str:
     return ", ".join(say(part) for number, part in said if number)
 
 
-def _sentence(move: Move) -> str:
+def _sentence(move: MovedFigure) -> str:
     t = words()
     metric = DEFINITIONS[move.key].metric
     was, is_ = (t.value(value, move.unit, move.currency) for value in (move.before, move.after))

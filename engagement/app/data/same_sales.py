@@ -125,7 +125,7 @@ def _evidence(rows: pa.Table, orders: int) -> str:
 
 
 def _answer(
-    workspace: Workspace, dataset: Dataset, pair: joined.Pair, answer: Answer | None, *, once: bool
+    workspace: Workspace, dataset: Dataset, pair: joined.SourcePair, answer: Answer | None, *, once: bool
 ) -> None:
     """Offer both answers; the one that holds is chosen, and may be confirmed where nobody has said it."""
     key = f"sales_{dataset.id}_{'_'.join(pair)}_{answer}_{once}"

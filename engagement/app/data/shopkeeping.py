@@ -8,7 +8,7 @@ from engagement.app.importing import jobs, waiting_files
 from engagement.app.navigation import current_shop, shop_choice
 from engagement.app.privacy import erased
 from engagement.app.who.current import visitor
-from engagement.app.workspaces import demo, opened
+from engagement.app.workspaces import demo, open_workspaces
 from engagement.locale import message
 from engagement.store import StoreError
 from engagement.store.versions import titles
@@ -22,26 +22,28 @@ def found(title: str) -> Workspace:
     """Make a shop of this title; whoever looks is its owner."""
     _refuse(not visitor().may_found)
     _refuse_another(title)
-    return founding.found(opened.data_dir(), title, visitor().who)
+    return founding.found(open_workspaces.data_dir(), title, visitor().who)
 
 
 def rename(name: str, title: str) -> None:
     """Call a shop so from now on."""
-    _refuse(visitor().roles.get(name) != "owner" or name == opened.DEMO)
+    _refuse(visitor().roles.get(name) != "owner" or name == open_workspaces.DEMO)
     _refuse_another(title, but=name)
-    titles.rename(opened.workspace(name).room, title, visitor().who)
+    titles.rename(open_workspaces.workspace(name).room, title, visitor().who)
 
 
 def close(name: str) -> None:
     """Remove a shop with all that belongs to it, and look at another."""
-    _refuse(visitor().roles.get(name) != "owner" or name == opened.DEMO)
-    workspace = opened.workspace(name)
+    _refuse(visitor().roles.get(name) != "owner" or name == open_workspaces.DEMO)
+    workspace = open_workspaces.workspace(name)
     jobs.all_jobs().stop(name)
     waiting_files.end(name)
-    founding.close(opened.data_dir(), workspace, visitor().who, stays=name == opened.OWN)
-    opened.workspace.cache_clear()
+    founding.close(open_workspaces.data_dir(), workspace, visitor().who, stays=name == open_workspaces.OWN)
+    open_workspaces.workspace.cache_clear()
     erased.clear_up(workspace)
-    shop_choice.switch(next(other for other in [*current_shop.known(), opened.DEMO] if other != name))
+    shop_choice.switch(
+        next(other for other in [*current_shop.known(), open_workspaces.DEMO] if other != name)
+    )
 
 
 def _refuse(wrong: bool) -> None:  # noqa: FBT001 - a fact, not a switch

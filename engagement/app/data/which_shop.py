@@ -12,7 +12,7 @@ from engagement.app.navigation import current_shop, shop_choice
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
 from engagement.store import StoreError
 
@@ -65,7 +65,7 @@ def _read(waiting: Waiting, name: str, title: str) -> None:
     """Read the file into the shop that was chosen, and go there."""
     who = visitor().who
     try:
-        workspace = opened.workspace(name) if name else shopkeeping.found(title)
+        workspace = open_workspaces.workspace(name) if name else shopkeeping.found(title)
     except StoreError as fault:
         st.error(say(fault.sentence))
         return

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.choosing import opened, parts
+from engagement.app.choosing import chosen_segment, opened
 from engagement.app.figures.dimensions import head_of, label_of, value_of
 from engagement.app.readable import figure
-from engagement.app.readable.results import of_breakdown
+from engagement.app.readable.result_sheets import of_breakdown
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
+from engagement.charts.base.breakdown_rows import not_drawn, segments, too_small
 from engagement.charts.base.palette import palette
-from engagement.charts.base.segments import not_drawn, segments, too_small
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
@@ -32,7 +32,7 @@ _FIRST = frozenset({"country", "type"})
 
 def show(view: View, key: str, by: str) -> None:
     """Show a metric split by a dimension."""
-    of_all = parts.whole(view, by)
+    of_all = chosen_segment.whole(view, by)
     metric, reading, t = view.metric(key), of_all.reading(key), words()
     frame = of_all.breakdown(key, by)
     if frame.empty:
@@ -41,7 +41,7 @@ def show(view: View, key: str, by: str) -> None:
             st.caption(say(message("No file has this breakdown.")))
         return
     labels = [value_of(by, segment) for segment in frame["segment"]]
-    choice = parts.choice(view, by, frame["segment"])
+    choice = chosen_segment.choice(view, by, frame["segment"])
     shown = frame.assign(segment=labels, key=_keys(frame, choice.options))
     rows = segments(shown, t)
     with st.container(key=f"head_by_{key}", gap=None):
@@ -91,4 +91,4 @@ def chosen(view: View, key: str) -> str | None:
     if view.question.by in offered:
         return view.question.by
     ordered = sorted(offered, key=lambda by: by not in _FIRST)
-    return next((by for by in ordered if len(parts.whole(view, by).breakdown(key, by)) > 1), None)
+    return next((by for by in ordered if len(chosen_segment.whole(view, by).breakdown(key, by)) > 1), None)

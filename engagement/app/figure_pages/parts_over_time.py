@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from engagement.app.choosing import parts
+from engagement.app.choosing import chosen_segment
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.readable import figure
-from engagement.app.readable.results import of_trend
+from engagement.app.readable.result_sheets import of_trend
 from engagement.app.readable.sheet import stacked
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
@@ -36,7 +36,7 @@ def is_parted(view: View, key: str) -> bool:
     by = view.question.by
     if by is None or view.k is not None or by not in view.dimensions(key):
         return False
-    if parts.chosen(view.question, by) is not None:  # then the page as a whole is one part
+    if chosen_segment.chosen(view.question, by) is not None:  # then the page as a whole is one part
         return False
     return not (by == "currency" and DEFINITIONS[key].money)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.sheet import Column, filled, listed
+from engagement.app.readable.sheet import SheetColumn, filled, listed
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
-from engagement.charts.base.segments import as_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from engagement.app.readable.sheet import Kind, Sheet
+    from engagement.app.readable.sheet import CellKind, Sheet
     from engagement.locale import Message
     from engagement.metrics.model import View
 
@@ -96,18 +96,19 @@ def _sheet(frame: pd.DataFrame, currency: str | None) -> Sheet:
             for part, value in zip(frame["part"], frame[name], strict=True)
         ]
 
-    numbers: list[tuple[Message, str, Kind]] = [
+    numbers: list[tuple[Message, str, CellKind]] = [
         (message("Ratio"), "ratio", "number"),
         (message("Interval from"), "low", "number"),
         (message("Interval to"), "high", "number"),
         (message("Part of the difference"), "part_of_all", "share"),
     ]
+    compared = [say(_NAMES[part]) for part in frame["part"]]
     return filled(
         [
-            Column(say(message("What is compared")), "text", [say(_NAMES[part]) for part in frame["part"]]),
-            Column(say(message("Repeat customers")), "text", sides("repeat")),
-            Column(say(message("One-time customers")), "text", sides("one_time")),
-            *(Column(say(n), kind, listed(frame[c], float), 0 if kind == "share" else 2)
+            SheetColumn(say(message("What is compared")), "text", compared),
+            SheetColumn(say(message("Repeat customers")), "text", sides("repeat")),
+            SheetColumn(say(message("One-time customers")), "text", sides("one_time")),
+            *(SheetColumn(say(n), kind, listed(frame[c], float), 0 if kind == "share" else 2)
               for n, c, kind in numbers),
         ]
     )  # fmt: skip

@@ -12,7 +12,7 @@ from engagement.app.figures.evidence import NOT_COMPARED
 from engagement.app.figures.formula import opened
 from engagement.app.navigation import audited, current_shop, page_links
 from engagement.app.readable import downloads, screen
-from engagement.app.readable.rows import for_programs, of_rows
+from engagement.app.readable.canonical_rows import for_programs, of_rows
 from engagement.app.ui.escape import Marked, inert
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor, visitor_in

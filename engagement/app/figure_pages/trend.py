@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.choosing import parts
+from engagement.app.choosing import chosen_segment
 from engagement.app.figure_pages import parts_over_time
 from engagement.app.figures.dimensions import label_of
 from engagement.app.readable import figure
-from engagement.app.readable.results import of_trend
+from engagement.app.readable.result_sheets import of_trend
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.palette import palette
 from engagement.charts.base.points import read_trend
+from engagement.charts.control_limits import no_range, usual_range
 from engagement.charts.describe import describe_trend
-from engagement.charts.limits import no_range, usual_range
 from engagement.charts.trend import trend
 from engagement.locale import Message, message
 
@@ -84,7 +84,7 @@ def show(view: View, key: str) -> None:
 def _unsplit(view: View) -> list[Message]:
     """Say that the split of the page does not reach this chart, where there is one."""
     by = view.question.by
-    if by is None or parts.chosen(view.question, by) is not None:
+    if by is None or chosen_segment.chosen(view.question, by) is not None:
         return []
     name = label_of(by)
     if view.k is not None:

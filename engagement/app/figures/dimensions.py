@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.app.figures.dimension_words import BY, COMPARE
-from engagement.app.readable.values import word
+from engagement.app.readable.value_labels import word
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message

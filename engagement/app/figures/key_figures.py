@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from engagement.money.rates import Rates
+    from engagement.money.exchange_rates import Rates
 
 #: Periods and steps that the filter bar offers.
 _READY: Final = [

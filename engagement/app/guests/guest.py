@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.guests import publishing
+from engagement.app.guests import background_publishing
 from engagement.app.who.current import visitor
 from engagement.app.who.visitor import Visitor, look_as
-from engagement.app.workspaces import opened
-from engagement.caching.of_files import Kept
+from engagement.app.workspaces import open_workspaces
+from engagement.caching.of_files import FileCache
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.store.sharing import bundles, links
 
@@ -37,7 +37,7 @@ ASKS_EVERY_SECONDS: Final = 20.0
 #: The link that is drawn now for whoever is about to make it, and what it would show.
 _DRAFT: Final[ContextVar[tuple[Link, pa.Table] | None]] = ContextVar("draft", default=None)
 #: Bundles that guests look at, as they were published.
-_BUNDLES: Final[Kept[pa.Table]] = Kept(32)
+_BUNDLES: Final[FileCache[pa.Table]] = FileCache(32)
 
 
 @contextmanager
@@ -62,7 +62,7 @@ def standing() -> Link | None:
     if draft is not None:
         return draft[0]
     link_id = visitor().link_id
-    found = None if link_id is None else links.by_id(opened.manifest(), link_id)
+    found = None if link_id is None else links.by_id(open_workspaces.manifest(), link_id)
     return found if found is not None and found.state == "stands" else None
 
 
@@ -76,8 +76,8 @@ def link() -> Link:
 
 def bundle(of: Link) -> Bundle | None:
     """Return what a link shows now; None while its first bundle is being made."""
-    publishing.publisher(opened.data_dir()).wake()
-    found = bundles.newest_bundles(opened.manifest(), of.id)
+    background_publishing.publisher(open_workspaces.data_dir()).wake()
+    found = bundles.newest_bundles(open_workspaces.manifest(), of.id)
     return found[0] if found else None
 
 
@@ -96,7 +96,7 @@ def view(question: Question) -> PublishedView:
 def earlier(question: Question) -> tuple[PublishedView, datetime] | None:
     """Return the view of what the link showed before its newest figures came, and when that was published."""
     here = link()
-    found = [] if previewed() else bundles.newest_bundles(opened.manifest(), here.id)[1:]
+    found = [] if previewed() else bundles.newest_bundles(open_workspaces.manifest(), here.id)[1:]
     if not found or not here.follows:
         return None
     return PublishedView(_table(here.workspace, found[0].object), question), found[0].made_at
@@ -113,5 +113,5 @@ def narrowed(asked: Question, own: Question, free: Mapping[str, Sequence[str]]) 
 
 
 def _table(workspace: str, digest: str) -> pa.Table:
-    objects = opened.workspace(workspace).room.objects
+    objects = open_workspaces.workspace(workspace).room.objects
     return _BUNDLES.get((workspace, digest), [objects.path(digest)], lambda: objects.read(digest))

@@ -36,7 +36,7 @@ _TAKEN_UP_SECONDS: Final = 150.0
 _LONGEST_SECONDS: Final = 24 * 3600.0
 
 
-class Reading(Protocol):
+class ReadingJob(Protocol):
     """The job that reads files by what a person has said of them."""
 
     @property
@@ -76,7 +76,7 @@ class Held:
         self.folder = private.make()
         self._lock = threading.RLock()
         self._waiting: dict[str, Waiting] = {}
-        self._answers: dict[str, tuple[Reading, tuple[str, ...]]] = {}
+        self._answers: dict[str, tuple[ReadingJob, tuple[str, ...]]] = {}
         self._end = weakref.finalize(self, private.remove, self.folder)
         self._sessions: set[str] = set()
         self._alone_since: float | None = None
@@ -119,7 +119,7 @@ class Held:
             if not left and not waiting.read:
                 self.let_go([digest])
 
-    def answer(self, shape: str, job: Reading, digests: Iterable[str]) -> None:
+    def answer(self, shape: str, job: ReadingJob, digests: Iterable[str]) -> None:
         """Note that a job reads these files by what was said of a shape."""
         self._answers[shape] = (job, tuple(digests))
 

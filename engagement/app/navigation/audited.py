@@ -8,7 +8,7 @@ import streamlit as st
 
 from engagement.app.navigation import current_shop
 from engagement.app.who.current import visitor
-from engagement.app.workspaces import opened as rooms
+from engagement.app.workspaces import open_workspaces as rooms
 from engagement.store.journal import audit
 
 if TYPE_CHECKING:

@@ -11,22 +11,22 @@ import streamlit as st
 
 from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor_in
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
 
 if TYPE_CHECKING:
-    from engagement.store.sharing.members import Role
+    from engagement.store.sharing.workspace_members import MemberRole
 
 _LOOKS_EVERY_SECONDS: Final = 10.0
 
 
-def watch(workspace: str, role: Role | None) -> None:
+def watch(workspace: str, role: MemberRole | None) -> None:
     """Look now and again whether the data of this shop, and the reader's role in it, are still the page's."""
     with st.container(key="news", horizontal=True, vertical_alignment="center"):
         st.fragment(_look, run_every=_LOOKS_EVERY_SECONDS)(workspace, role, _state(workspace))
 
 
-def _look(workspace: str, role: Role | None, seen: tuple[object, ...]) -> None:
+def _look(workspace: str, role: MemberRole | None, seen: tuple[object, ...]) -> None:
     if visitor_in(workspace).role != role:  # dismissed, or the shop is gone: the page leaves the screen
         st.rerun()
     if _state(workspace) == seen:
@@ -37,5 +37,5 @@ def _look(workspace: str, role: Role | None, seen: tuple[object, ...]) -> None:
 
 
 def _state(workspace: str) -> tuple[object, ...]:
-    here = opened.workspace(workspace)
+    here = open_workspaces.workspace(workspace)
     return here.version.digest, here.rates()

@@ -11,8 +11,8 @@ from engagement.app.figures import key_figures
 from engagement.app.guests import guest
 from engagement.app.ui.reader import words
 from engagement.app.who.current import hosting, visitor
-from engagement.app.workspaces import demo, opened
-from engagement.app.workspaces.opened import DEMO, OWN, data_dir, workspace
+from engagement.app.workspaces import demo, open_workspaces
+from engagement.app.workspaces.open_workspaces import DEMO, OWN, data_dir, workspace
 from engagement.locale import message
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import open_view
@@ -100,7 +100,7 @@ def files(kind: str) -> list[str]:
 
 def known() -> list[str]:
     """The workspaces to choose among; where nobody logs in, those with files or a title."""
-    here, called = visitor(), titles(opened.manifest())
+    here, called = visitor(), titles(open_workspaces.manifest())
     return [
         n
         for n in here.roles
@@ -112,7 +112,9 @@ def called_briefly(name: str) -> str:
     """Return what people call a shop."""
     if name == DEMO:
         return demo.NAME
-    return titles(opened.manifest()).get(name) or (words().t(message("Your shop")) if name == OWN else name)
+    return titles(open_workspaces.manifest()).get(name) or (
+        words().t(message("Your shop")) if name == OWN else name
+    )
 
 
 def _title(name: str) -> str:

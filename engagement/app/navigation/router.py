@@ -30,7 +30,7 @@ _MARK = "through_the_front_door"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PageEntry:
     """A page: the stem of its file, its name in the navigation, its section, and whom it is for."""
 
     stem: str
@@ -44,21 +44,21 @@ _WORK = message("Manage")
 
 #: In the order of the navigation. The first that somebody sees lives at "/" alone.
 ENTRIES = (
-    Entry("overview", message("Overview"), _READ),
-    Entry("purchases", message("Buying again"), _READ),
-    Entry("retention", message("Coming back"), _READ),
-    Entry("customers", message("Who they are"), _READ),
-    Entry("products", message("What they buy"), _READ),
-    Entry("value", message("What they are worth"), _READ),
-    Entry("surveys", message("What they say"), _READ),
-    Entry("social", message("Social"), _READ),
-    Entry("web", message("Web and e-mail"), _READ),
-    Entry("data", message("Your data"), _WORK, needs="edit"),
-    Entry("sharing", message("Sharing"), _WORK, needs="edit"),
-    Entry("mailing", message("Mailing list"), _WORK, needs="own"),
-    Entry("people", message("People"), _WORK, needs="own"),
-    Entry("privacy", message("Privacy"), _WORK),
-    Entry("definitions", message("Definitions"), _WORK),
+    PageEntry("overview", message("Overview"), _READ),
+    PageEntry("purchases", message("Buying again"), _READ),
+    PageEntry("retention", message("Coming back"), _READ),
+    PageEntry("customers", message("Who they are"), _READ),
+    PageEntry("products", message("What they buy"), _READ),
+    PageEntry("value", message("What they are worth"), _READ),
+    PageEntry("surveys", message("What they say"), _READ),
+    PageEntry("social", message("Social"), _READ),
+    PageEntry("web", message("Web and e-mail"), _READ),
+    PageEntry("data", message("Your data"), _WORK, needs="edit"),
+    PageEntry("sharing", message("Sharing"), _WORK, needs="edit"),
+    PageEntry("mailing", message("Mailing list"), _WORK, needs="own"),
+    PageEntry("people", message("People"), _WORK, needs="own"),
+    PageEntry("privacy", message("Privacy"), _WORK),
+    PageEntry("definitions", message("Definitions"), _WORK),
 )
 
 
@@ -67,7 +67,7 @@ def path(stem: str) -> str:
     return str(ROOT / "pages" / f"{stem}.py")
 
 
-def entries(here: Visitor) -> list[Entry]:
+def entries(here: Visitor) -> list[PageEntry]:
     """Return the pages that a visitor may see: none for nobody, and for a guest whose link has ended."""
     if here.kind == "nobody":
         return []

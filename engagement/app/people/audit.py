@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.store import Workspace
-    from engagement.store.journal.audit import Noted
+    from engagement.store.journal.audit import AuditEntry
 
 _WORDS: Final[Mapping[str, Message]] = {
     "opened": message("Opened the dashboard"),
@@ -76,13 +76,13 @@ def show(workspace: Workspace) -> None:
         screen.plain_grid(pd.DataFrame(rows, columns=names))
 
 
-def _who(noted: Noted) -> str:
+def _who(noted: AuditEntry) -> str:
     if noted.what == "link_opened":
         return say(message("a recipient"))
     return plain(noted.who) if noted.who else say(message("somebody at this computer"))
 
 
-def said(noted: Noted) -> Message:
+def said(noted: AuditEntry) -> Message:
     """Say what somebody did."""
     about = noted.about
     if noted.what in _COUNTED:

@@ -13,16 +13,16 @@ from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor_in
 from engagement.locale import message
 from engagement.store import StoreError
-from engagement.store.sharing import members
+from engagement.store.sharing import workspace_members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.locale import Message
     from engagement.store import Workspace
-    from engagement.store.sharing.members import Member, Role
+    from engagement.store.sharing.workspace_members import Member, MemberRole
 
-ROLES: Final[Mapping[Role, Message]] = {
+ROLES: Final[Mapping[MemberRole, Message]] = {
     "owner": message("Owner"),
     "editor": message("Editor"),
     "viewer": message("Viewer"),
@@ -35,7 +35,7 @@ _MAY: Final = message(
 
 def show(workspace: Workspace, who: str) -> None:
     """List the members and let an owner (`who`) change them."""
-    found = members.members(workspace.room)
+    found = workspace_members.members(workspace.room)
     st.header(say(message("{count} person", "{count} people", n=len(found), count=len(found))), anchor=False)
     st.caption(say(_MAY))
     for member in found:
@@ -92,7 +92,7 @@ def _one(workspace: Workspace, member: Member, who: str) -> None:
                 say(message("Remove from the team")),
                 key=session_of_shop.key(workspace, f"remove_{member.who}"),
             ):
-                doing.do(lambda: members.remove(workspace.room, member.who, who))
+                doing.do(lambda: workspace_members.remove(workspace.room, member.who, who))
         st.caption(_history(member))
 
 
@@ -132,15 +132,15 @@ def _invite(workspace: Workspace, who: str) -> None:
             )
         )
         if asked and role is not None:
-            doing.do(lambda: members.invite(workspace.room, address or "", role, who))
+            doing.do(lambda: workspace_members.invite(workspace.room, address or "", role, who))
 
 
 def _change_role(workspace: Workspace, member: str, key: str, who: str) -> None:
     if not visitor_in(workspace.name).may_own:  # any more: the page was drawn when they still were
         return
-    role: Role = st.session_state[key]
+    role: MemberRole = st.session_state[key]
     try:
-        members.invite(workspace.room, member, role, who)
+        workspace_members.invite(workspace.room, member, role, who)
     except StoreError as fault:
         st.toast(say(fault.sentence))
     else:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from engagement.app.guests import publishing
+from engagement.app.guests import background_publishing
 from engagement.app.importing import jobs
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.caching import of_files
 
 if TYPE_CHECKING:
@@ -23,4 +23,4 @@ def clear_up(workspace: Workspace | None = None) -> None:
     if workspace is not None:
         jobs.all_jobs().forget(workspace.name)  # an account lists cells of rows that were set aside
     gc.collect()
-    publishing.publisher(opened.data_dir()).wake()
+    background_publishing.publisher(open_workspaces.data_dir()).wake()

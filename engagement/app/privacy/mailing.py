@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class MailingSegment:
     """Whom to write to: who has at least so many orders and, if asked, none for so many days."""
 
     orders: int = 0
     quiet_days: int | None = None
 
 
-def recipients(workspace: Workspace, segment: Segment) -> pa.Table:
+def recipients(workspace: Workspace, segment: MailingSegment) -> pa.Table:
     """Return `address`, `orders` and `last_day` (since 1970) of a segment, in the order of addresses.
 
     Orders count as in the figures; "quiet" is meant as of the last day of the orders.
@@ -42,7 +42,7 @@ def recipients(workspace: Workspace, segment: Segment) -> pa.Table:
     return joined.filter(chosen).sort_by("address").select(["address", "orders", "last_day"])
 
 
-def taken(workspace: Workspace, segment: Segment, who: str) -> pa.Table:
+def taken(workspace: Workspace, segment: MailingSegment, who: str) -> pa.Table:
     """Return the segment's recipients and write down that somebody took them."""
     found = recipients(workspace, segment)
     audit.note(workspace.room.manifest, workspace.room.id, who, "exported_addresses")

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.navigation import session_of_shop
-from engagement.app.privacy.mailing import Segment, recipients, taken
+from engagement.app.privacy.mailing import MailingSegment, recipients, taken
 from engagement.app.ui import doing, download
 from engagement.app.ui.export import to_csv
 from engagement.app.ui.reader import say, words
@@ -85,14 +85,14 @@ def _pick(workspace: Workspace) -> None:
         )
 
 
-def _segment() -> Segment:
+def _segment() -> MailingSegment:
     first, second = st.columns(2)
     orders = first.number_input(say(message("Orders at least")), 0, 1000, 1, key="mailing_orders")
     quiet = second.number_input(
         say(message("No order for so many days")), 0, 3650, 0, key="mailing_quiet",
         help=say(message("Counted back from the last day of the orders; 0 asks for nothing.")),
     )  # fmt: skip
-    return Segment(int(orders), int(quiet) or None)
+    return MailingSegment(int(orders), int(quiet) or None)
 
 
 def _stop(workspace: Workspace) -> None:
@@ -106,12 +106,12 @@ def _stop(workspace: Workspace) -> None:
                 doing.do(lambda: contacts.end(workspace.room, visitor().who))
 
 
-def _csv(workspace: Workspace, segment: Segment) -> Callable[[], bytes]:
+def _csv(workspace: Workspace, segment: MailingSegment) -> Callable[[], bytes]:
     t, who = words(), visitor().who
     return lambda: _table(workspace, segment, who, t)
 
 
-def _table(workspace: Workspace, segment: Segment, who: str, t: Translator) -> bytes:
+def _table(workspace: Workspace, segment: MailingSegment, who: str, t: Translator) -> bytes:
     found = taken(workspace, segment, who)
     days = [None if day is None else day_to_date(day).isoformat() for day in found["last_day"].to_pylist()]
     columns = {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from engagement.store import Workspace
-    from engagement.store.erasing.one_person import Found
+    from engagement.store.erasing.one_person import PersonRecords
     from engagement.store.journal.proofs import Proof
 
 _FOUND: Final = "privacy_found"
@@ -80,7 +80,7 @@ def _ask(workspace: Workspace) -> None:
             session_of_shop.keep(workspace, _FOUND, one_person.find(workspace.room, workspace.key, lines))
 
 
-def _show_found(workspace: Workspace, found: list[Found]) -> None:
+def _show_found(workspace: Workspace, found: list[PersonRecords]) -> None:
     if not found:
         st.write(say(message("Nothing is kept under this. Try another address or number.")))
         return
@@ -101,7 +101,7 @@ def _show_found(workspace: Workspace, found: list[Found]) -> None:
             _erase(workspace, keys)
 
 
-def _is_meant(number: int, one: Found, found: list[Found]) -> bool:
+def _is_meant(number: int, one: PersonRecords, found: list[PersonRecords]) -> bool:
     """A box for each reading. A number that several shop systems know is left for the person to choose."""
     same = [other for other in found if other.spoken.said == one.spoken.said]
     return bool(
@@ -113,7 +113,7 @@ def _is_meant(number: int, one: Found, found: list[Found]) -> bool:
     )
 
 
-def _kind(one: Found) -> str:
+def _kind(one: PersonRecords) -> str:
     if one.spoken.platform is None:
         return say(_KINDS[one.spoken.kind])
     return say(
@@ -121,7 +121,7 @@ def _kind(one: Found) -> str:
     )
 
 
-def _what(one: Found) -> str:
+def _what(one: PersonRecords) -> str:
     """How much is kept of somebody, in words."""
     t = words()
     if not one.anything:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 import xlsxwriter
 
 from engagement.app.ui.export import guarded
-from engagement.charts.base import periods
+from engagement.charts.base import period_axis
 from engagement.money.currencies import minor_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from engagement.app.readable.sheet import Column, Sheet
+    from engagement.app.readable.sheet import Sheet, SheetColumn
     from engagement.locale.translator import Translator
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +46,7 @@ def to_csv(sheet: Sheet, t: Translator) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _texts(column: Column, t: Translator) -> list[object]:
+def _texts(column: SheetColumn, t: Translator) -> list[object]:
     if column.kind == "text":
         return ["" if value is None else guarded(str(value)) for value in column.cells]
     if column.kind in {"day", "moment", "period"}:
@@ -58,7 +58,7 @@ def _texts(column: Column, t: Translator) -> list[object]:
     ]
 
 
-def _bare(column: Column, row: int, value: float) -> str:
+def _bare(column: SheetColumn, row: int, value: float) -> str:
     """Write a number without unit and without marks between thousands."""
     if column.kind == "money":
         return f"{value:.{minor_digits(column.currency(row) or '')}f}"
@@ -69,13 +69,15 @@ def _bare(column: Column, row: int, value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def _dates(column: Column, t: Translator) -> list[object]:
+def _dates(column: SheetColumn, t: Translator) -> list[object]:
     known: dict[Any, str] = {}
 
     def said(value: dt.date) -> str:
         day = value.date() if isinstance(value, dt.datetime) else value
         if day not in known:
-            known[day] = periods.name(day, column.grain, t) if column.kind == "period" else t.day_digits(day)
+            known[day] = (
+                period_axis.name(day, column.grain, t) if column.kind == "period" else t.day_digits(day)
+            )
         return f"{known[day]} {value:%H:%M}" if isinstance(value, dt.datetime) else known[day]
 
     return ["" if value is None else said(value) for value in column.cells]
@@ -106,7 +108,7 @@ def to_xlsx(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def _writer(page: Any, column: Column, at: int, style: Callable[[object], Any]) -> Callable[[int], None]:
+def _writer(page: Any, column: SheetColumn, at: int, style: Callable[[object], Any]) -> Callable[[int], None]:
     """Return what writes the cell of a row; the file is written row by row."""
 
     def write(row: int) -> None:
@@ -127,7 +129,7 @@ def _writer(page: Any, column: Column, at: int, style: Callable[[object], Any]) 
     return write
 
 
-def _pattern(column: Column, row: int) -> object:
+def _pattern(column: SheetColumn, row: int) -> object:
     """Return how a workbook shows a cell; its program puts in the signs of its own language."""
     if column.kind in {"day", "moment", "period"}:
         if column.kind == "period" and column.grain == "month":
@@ -147,7 +149,7 @@ def _text(value: str) -> str:
     return str(guarded(value))[:_LONGEST]
 
 
-def _width(column: Column) -> float:
+def _width(column: SheetColumn) -> float:
     """Return a width in letters that holds most cells; a long name is folded."""
     texts: Sequence[Any] = [v for v in column.cells[:200] if v is not None] if column.kind == "text" else ()
     longest = max((len(str(text)) for text in texts), default=0)

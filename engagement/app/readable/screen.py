@@ -14,7 +14,7 @@ from engagement.app.ui.export import guarded
 from engagement.app.ui.reader import words
 
 if TYPE_CHECKING:
-    from engagement.app.readable.sheet import Column, Sheet
+    from engagement.app.readable.sheet import Sheet, SheetColumn
     from engagement.locale.translator import Translator
 
 #: More rows than this are shown in part.
@@ -44,12 +44,12 @@ def plain_grid(frame: pd.DataFrame) -> None:
     st.dataframe(frame.map(guarded).rename(columns=guarded), hide_index=True)
 
 
-def _header(column: Column) -> str:
+def _header(column: SheetColumn) -> str:
     name = f"{column.name} ({column.unit})" if column.unit and column.kind == "number" else column.name
     return str(guarded(name))
 
 
-def _typed(column: Column) -> pd.Series:
+def _typed(column: SheetColumn) -> pd.Series:
     if column.kind == "text":
         return pd.Series([None if v is None else guarded(v) for v in column.cells], dtype="object")
     if column.kind in {"day", "moment", "period"}:
@@ -61,7 +61,7 @@ def _moment(value: dt.date) -> dt.datetime:
     return value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)
 
 
-def _write(styler: Any, frame: pd.DataFrame, column: Column, at: int, t: Translator) -> None:
+def _write(styler: Any, frame: pd.DataFrame, column: SheetColumn, at: int, t: Translator) -> None:
     """Give the cells of a column their words, one currency after the other: it may differ by row."""
     said: dict[str | None, dict[object, str]] = {}
     rows: dict[str | None, list[int]] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import pandas as pd
 
 from engagement.app.ui.escape import plain
-from engagement.charts.base import periods
+from engagement.charts.base import period_axis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 #: text: as it reads · number · share: 0..1, shown as per cent · money: major units · day: a date ·
 #: moment: a date with its time · period: the first day of a week, month or quarter.
-Kind = Literal["text", "number", "share", "money", "day", "moment", "period"]
+CellKind = Literal["text", "number", "share", "money", "day", "moment", "period"]
 #: The longest text of a cell on screen.
 _LONGEST: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column. `cells` are typed as its kind says; what is missing is None.
 
     `unit` stands in a file beside the name, where the numbers stand bare: "points", "EUR". `long` says
@@ -33,7 +33,7 @@ class Column:
     """
 
     name: str
-    kind: Kind
+    kind: CellKind
     cells: Sequence[Any]
     digits: int | None = None
     unit: str = ""
@@ -61,7 +61,7 @@ class Column:
 class Sheet:
     """A table for people."""
 
-    columns: tuple[Column, ...] = ()
+    columns: tuple[SheetColumn, ...] = ()
     #: Rows.
     height: int = field(init=False)
 
@@ -69,7 +69,7 @@ class Sheet:
         object.__setattr__(self, "height", len(self.columns[0].cells) if self.columns else 0)
 
 
-def filled(columns: Sequence[Column]) -> Sheet:
+def filled(columns: Sequence[SheetColumn]) -> Sheet:
     """Return the sheet of the columns that hold anything, each under a name of its own."""
     kept, seen = [], dict[str, int]()
     for column in columns:
@@ -83,7 +83,7 @@ def filled(columns: Sequence[Column]) -> Sheet:
 
 def stacked(sheets: Sequence[Sheet]) -> Sheet:
     """Return sheets of the same kind one below the other; a column that one of them lacks is empty there."""
-    columns: dict[str, Column] = {}
+    columns: dict[str, SheetColumn] = {}
     cells: dict[str, list[Any]] = {}
     height = 0
     for sheet in sheets:
@@ -102,7 +102,7 @@ def listed(values: pd.Series, as_: Callable[[Any], Any]) -> list[Any]:
     return [None if missing else as_(value) for value, missing in zip(values, pd.isna(values), strict=True)]
 
 
-def written(column: Column, row: int, t: Translator) -> str:
+def written(column: SheetColumn, row: int, t: Translator) -> str:
     """Write one value as it stands on screen; nothing where it is missing."""
     value = column.cells[row]
     if value is None:
@@ -119,9 +119,9 @@ def written(column: Column, row: int, t: Translator) -> str:
     return f"+{amount}" if column.signed and value > 0 and any(c in "123456789" for c in amount) else amount
 
 
-def _when(column: Column, value: dt.date, t: Translator) -> str:
+def _when(column: SheetColumn, value: dt.date, t: Translator) -> str:
     if column.kind == "period":
-        return periods.name(value, column.grain, t)
+        return period_axis.name(value, column.grain, t)
     if isinstance(value, dt.datetime):
         return f"{t.day_short(value.date())}, {value:%H:%M}"
     return t.day_short(value)

@@ -16,8 +16,8 @@ from engagement.app.sharing import guest_words
 from engagement.app.ui.reader import choose_language, theme, words
 from engagement.app.who import sessions
 from engagement.app.who.current import ASKED, hosting, is_guarded, visitor
-from engagement.app.workspaces import opened
-from engagement.store.sharing import members
+from engagement.app.workspaces import open_workspaces
+from engagement.store.sharing import workspace_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +111,7 @@ def _receive(here: Visitor) -> None:
     if not hosting().logs_in:
         audited.opened(here)
         return
-    if here.role is not None and here.workspace != opened.DEMO:
-        members.seen(opened.workspace(here.workspace).room, here.who)
+    if here.role is not None and here.workspace != open_workspaces.DEMO:
+        workspace_members.seen(open_workspaces.workspace(here.workspace).room, here.who)
     elif here.home is None and len(here.roles) == 1:
         gate.say_who_may_invite(here.who)

@@ -26,10 +26,10 @@ from engagement.app.web import build, cookies, logs, routes
 from engagement.app.web.limits import patience
 from engagement.app.who import hosting, login
 from engagement.app.who.current import set_guard
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
 from engagement.store import StoreError
-from engagement.store.sharing import members
+from engagement.store.sharing import workspace_members
 from engagement.store.upkeep import leftovers
 
 if TYPE_CHECKING:
@@ -65,12 +65,14 @@ def sentence_instead_of_traceback(fault: Exception) -> bool:
 
 def make_app(standing: Hosting) -> st.App:
     """Return the app with everything in front of it that keeps people apart."""
-    server_secret = secret.server_secret(standing, opened.data_dir())
+    server_secret = secret.server_secret(standing, open_workspaces.data_dir())
     cookie_key = secret.derived(server_secret, "login")
     # Streamlit takes this one from the environment only.
     os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = cookie_key
     views = cookies.Views(secret.derived(server_secret, "view"), https=standing.https)
-    members.invite_first_owners(opened.workspace(opened.OWN).room, standing.owners)
+    workspace_members.invite_first_owners(
+        open_workspaces.workspace(open_workspaces.OWN).room, standing.owners
+    )
     return st.App(
         ROOT / "dashboard.py",
         secrets=login.streamlit_secrets(standing.oidc, cookie_key) if standing.oidc else None,
@@ -94,9 +96,9 @@ def serve(standing: Hosting, port: int, host: str) -> None:
     set_log_level(logging.CRITICAL)
     # Asked to end, Python ends in order: what waits in private folders goes with the process.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    leftovers.clear_up(opened.data_dir())
+    leftovers.clear_up(open_workspaces.data_dir())
     waiting_files.watch()
-    nightly.start(opened.data_dir())
+    nightly.start(open_workspaces.data_dir())
     _log.info("serving", extra={"host": host, "port": port})
     server = uvicorn.Config(
         app,

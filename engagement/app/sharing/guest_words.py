@@ -16,7 +16,7 @@ from engagement.app.ui.address import from_address
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
 from engagement.store.sharing import links
 
@@ -36,7 +36,7 @@ _SEEN: Final = "visit_noted"
 def sender(link: Link) -> None:
     """Say whose page this is and of which day, above its question; count the visit, once a session."""
     if _SEEN not in st.session_state and not guest.previewed():
-        links.note_visit(opened.manifest(), link)
+        links.note_visit(open_workspaces.manifest(), link)
         st.session_state[_SEEN] = True
     day = link.made_at.date()
     who = link.terms.sender

@@ -14,12 +14,12 @@ from engagement.locale import message
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from engagement.app.sharing.withheld import Reason, Withheld
+    from engagement.app.sharing.withheld import Withheld, WithheldReason
     from engagement.locale import Message
     from engagement.metrics.publishing.recipients_view import PublishedView
     from engagement.metrics.views.owners import OwnersView
 
-_WHY: Final[Mapping[Reason, Message]] = {
+_WHY: Final[Mapping[WithheldReason, Message]] = {
     "few": message("Left out, for too few people stand behind them or behind what they would add:"),
     "filter": message("Left out, for the filter does not reach them:"),
 }

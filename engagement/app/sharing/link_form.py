@@ -43,14 +43,14 @@ _LARGEST_K: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LinkRequest:
     """What somebody asked for, by a form without faults: to `see` the page first, or to make the link."""
 
     draft: Draft
     see: bool
 
 
-def show(view: View, sender: str, workspace: Workspace) -> Asked | None:
+def show(view: View, sender: str, workspace: Workspace) -> LinkRequest | None:
     """Show the form; return what was asked once somebody sends it, if it can be done.
 
     What is chosen stands above it, because a choice decides what else there is to choose. All that is
@@ -104,7 +104,7 @@ def show(view: View, sender: str, workspace: Workspace) -> Asked | None:
     wrong = link_draft.faults(draft) if make else link_draft.faults_of_a_preview(draft)
     for fault in wrong:
         st.error(say(fault))
-    return None if wrong or conflict is not None else Asked(draft, see=see)
+    return None if wrong or conflict is not None else LinkRequest(draft, see=see)
 
 
 def _pages(view: View) -> tuple[str, ...]:

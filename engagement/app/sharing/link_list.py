@@ -9,14 +9,14 @@ import streamlit as st
 
 from engagement.app.figures import question_in_words
 from engagement.app.figures.dimensions import label_of
-from engagement.app.guests import publishing
+from engagement.app.guests import background_publishing
 from engagement.app.navigation import router
 from engagement.app.sharing import link_draft
 from engagement.app.ui import doing
 from engagement.app.ui.address import from_address
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
 from engagement.store.sharing import bundles, links
 
@@ -124,7 +124,7 @@ def _made(link: Link) -> str:
 
 
 def _published(workspace: Workspace, link: Link) -> None:
-    if publishing.publisher(opened.data_dir()).failed(link.id):
+    if background_publishing.publisher(open_workspaces.data_dir()).failed(link.id):
         st.caption(f":orange[{say(message('The newest data could not be published under this link.'))}]")
     elif not bundles.newest_bundles(workspace.room.manifest, link.id):
         st.caption(say(message("Its metrics are being computed.")))
@@ -164,6 +164,6 @@ def _do(change: Callable[[], None]) -> None:
 
     def changed() -> None:
         change()
-        publishing.publisher(opened.data_dir()).wake()
+        background_publishing.publisher(open_workspaces.data_dir()).wake()
 
     doing.do(changed)

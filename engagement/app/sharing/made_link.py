@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from engagement.app.guests import publishing
+from engagement.app.guests import background_publishing
 from engagement.app.navigation import current_shop, session_of_shop
 from engagement.app.sharing import held_back, link_draft
 from engagement.app.ui import doing
 from engagement.app.ui.address import from_address
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.store.sharing import bundles, links
@@ -35,7 +35,7 @@ def make(workspace: Workspace, draft: Draft, who: str) -> None:
     def made() -> None:
         link, token = link_draft.make(workspace, draft, who)
         session_of_shop.keep(workspace, _MADE, (link.id, token))
-        publishing.publisher(opened.data_dir()).wake()
+        background_publishing.publisher(open_workspaces.data_dir()).wake()
 
     doing.do(made)
 
@@ -51,7 +51,7 @@ def show(workspace: Workspace) -> bool:
         if published:
             _ready(link, made[1])
             _left_out(workspace, link, published[0])
-        elif publishing.publisher(opened.data_dir()).failed(link.id):
+        elif background_publishing.publisher(open_workspaces.data_dir()).failed(link.id):
             st.error(say(message("This link could not be prepared. Revoke it, and choose another period.")))
             _done(say(message("Create another")))
         else:
@@ -61,7 +61,7 @@ def show(workspace: Workspace) -> bool:
 
 def _waiting(workspace: Workspace, link: Link) -> None:
     ready = bundles.newest_bundles(workspace.room.manifest, link.id)
-    if ready or publishing.publisher(opened.data_dir()).failed(link.id):
+    if ready or background_publishing.publisher(open_workspaces.data_dir()).failed(link.id):
         st.rerun()
     st.status(say(message("The link is being prepared: totals are computed, small groups folded together")))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.guests import guest, publishing
+from engagement.app.guests import background_publishing, guest
 from engagement.app.navigation import current_shop, router, session_of_shop
 from engagement.app.sharing import guest_words, held_back, link_draft, made_link
 from engagement.app.ui.address import from_address
@@ -52,8 +52,8 @@ def make(workspace: Workspace, draft: Draft) -> None:
     link = _link(workspace, draft)
     said = {str(k): v for k, v in st.session_state.items() if str(k).startswith(FIELDS) and k not in _BUTTONS}
     with st.spinner(say(message("Totals are computed, small groups folded together"))):
-        bundle = publishing.drafted(workspace, link.terms)
-    data = publishing.data_of(workspace, link)
+        bundle = background_publishing.drafted(workspace, link.terms)
+    data = background_publishing.data_of(workspace, link)
     session_of_shop.keep(workspace, _KEPT, Previewed(draft, link, bundle, data, said))
     st.rerun()
 
@@ -64,7 +64,7 @@ def show(workspace: Workspace, who: str) -> None:
     Where no preview was asked for, nothing happens.
     """
     made: Previewed | None = session_of_shop.kept(workspace, _KEPT)
-    if made is None or made.data != publishing.data_of(workspace, made.link):
+    if made is None or made.data != background_publishing.data_of(workspace, made.link):
         return
     link = made.link
     with st.container(key="panel_preview"):

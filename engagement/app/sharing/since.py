@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedFigure:
     """One figure, as it was published before and as it is now."""
 
     key: str
@@ -22,14 +22,14 @@ class Changed:
     now: Reading
 
 
-def changed(before: View, now: View, keys: Iterable[str]) -> list[Changed]:
+def changed(before: View, now: View, keys: Iterable[str]) -> list[ChangedFigure]:
     """Return the figures that both publications tell and that differ.
 
     Between two publications of the same days lies what was corrected, which may be one order or one
     person: of people that is not told. Days that have come since rest on enough of them.
     """
     told = set(before.keys()) & set(now.keys())
-    pairs = [Changed(key, before.reading(key), now.reading(key)) for key in keys if key in told]
+    pairs = [ChangedFigure(key, before.reading(key), now.reading(key)) for key in keys if key in told]
     return [
         pair for pair in pairs
         if pair.before.value != pair.now.value

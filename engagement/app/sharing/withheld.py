@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
 #: Too few people stand behind a figure, or the filter does not reach its rows.
-Reason = Literal["few", "filter"]
+WithheldReason = Literal["few", "filter"]
 #: Pages that show figures of all families.
 _ALL: Final = frozenset({"overview", "definitions"})
 
@@ -28,7 +28,7 @@ class Withheld:
     `folded`: by dimension, how many of its values are counted under Other.
     """
 
-    figures: Mapping[str, Reason]
+    figures: Mapping[str, WithheldReason]
     changes: tuple[str, ...]
     of: int
     folded: Mapping[str, int]
@@ -54,7 +54,7 @@ def withheld(published: View, whole: OwnersView, pages: Collection[str]) -> With
     return Withheld(held, tuple(changes), len(keys), {by: n for by, n in folded.items() if n})
 
 
-def _reason(whole: OwnersView, key: str) -> Reason:
+def _reason(whole: OwnersView, key: str) -> WithheldReason:
     filtered = {dimension for dimension, _ in whole.question.filters}
     reached = filtered <= whole.data.dimensions(whole.metric(key).table).keys()
     return "few" if reached else "filter"

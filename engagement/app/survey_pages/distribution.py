@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.results import of_table
+from engagement.app.readable.result_sheets import of_table
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.describe import describe_distribution

@@ -10,7 +10,7 @@ import streamlit as st
 from engagement.app.figure_pages.breakdown import chosen
 from engagement.app.figures.dimensions import value_of
 from engagement.app.readable import figure
-from engagement.app.readable.results import of_table
+from engagement.app.readable.result_sheets import of_table
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette

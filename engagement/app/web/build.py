@@ -14,7 +14,7 @@ from engagement.app.web.limits.floods import Floods
 from engagement.app.web.limits.replies import Replies
 from engagement.app.web.messages import Messages
 from engagement.app.web.shell import Shell
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.store.sharing import links
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def middleware(guard: Guard, identity: Identity, views: Views) -> list[Middlewar
             guard=guard,
             identity=identity,
             views=views,
-            find_link=partial(links.by_public, opened.manifest()),
+            find_link=partial(links.by_public, open_workspaces.manifest()),
         ),
         Middleware(Sockets),
         Middleware(Messages),

@@ -26,7 +26,7 @@ _USUAL: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctim
 def set_up(*, as_json: bool) -> None:
     """Let everything that is logged in this process go through our lines."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Lines(as_json=as_json))
+    handler.setFormatter(LineFormatter(as_json=as_json))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger(_OURS).setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
@@ -52,7 +52,7 @@ def _thread_failed(failed: threading.ExceptHookArgs) -> None:
         _log.error("thread failed", exc_info=failed.exc_value)
 
 
-class Lines(logging.Formatter):
+class LineFormatter(logging.Formatter):
     """Formats a record as one line."""
 
     def __init__(self, *, as_json: bool) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.store.sharing.links import Link
 
 
-class Look:
+class GuestLookRoute:
     """The route. What one may not look at is as if it were not there."""
 
     def __init__(self, manifest: Manifest, views: Views) -> None:

@@ -14,15 +14,15 @@ _KEY: Final = "engagement.asked"
 
 
 @dataclass(slots=True)
-class Asked:
+class Requester:
     """Who asks, and which sites may show the answer in a frame."""
 
     visitor: Visitor = NOBODY
     origins: tuple[str, ...] = ()
 
 
-def asked(scope: Scope) -> Asked:
+def asked(scope: Scope) -> Requester:
     """Return what is known about a request; the same object at every stage."""
-    found = scope.setdefault(_KEY, Asked())
-    assert isinstance(found, Asked)  # noqa: S101 - tells mypy what lies there
+    found = scope.setdefault(_KEY, Requester())
+    assert isinstance(found, Requester)  # noqa: S101 - tells mypy what lies there
     return found

@@ -15,12 +15,12 @@ from streamlit.auth_util import encode_provider_token
 
 from engagement.app.ui import download
 from engagement.app.web import paths
-from engagement.app.web.look_as_guest import Look
+from engagement.app.web.look_as_guest import GuestLookRoute
 from engagement.app.web.open_link import Share
 from engagement.app.web.pages import denied
 from engagement.app.web.request import asked
 from engagement.app.who.current import hosting
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.store import StoreError
 from engagement.store.manifest import health
 
@@ -68,8 +68,8 @@ def routes(views: Views) -> list[Route]:
         Route("/robots.txt", _robots),
         Route(paths.ENTER, _enter),
         Route(f"{download.PATH}{{ticket}}", _hand_out),
-        Route("/look/{public}", Look(opened.manifest(), views).open),
-        Route("/s/{token}", Share(opened.manifest(), views).open, methods=["GET", "POST"]),
+        Route("/look/{public}", GuestLookRoute(open_workspaces.manifest(), views).open),
+        Route("/s/{token}", Share(open_workspaces.manifest(), views).open, methods=["GET", "POST"]),
     ]
 
 
@@ -109,7 +109,7 @@ def _plain(name: str) -> str:
 
 def _try_store() -> str:
     try:
-        room = opened.workspace(opened.OWN).room
+        room = open_workspaces.workspace(open_workspaces.OWN).room
         health.read(room)
     except (StoreError, OSError):
         _log.exception("cannot serve")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named import of_named
+from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.base.points import number
-from engagement.charts.quartiles import Row, quartiles
+from engagement.charts.quartiles import QuartileRow, quartiles
 from engagement.locale import message
 from engagement.metrics.products import tables
 from engagement.metrics.products.sold import FEWEST, firm_quartiles
@@ -48,12 +48,12 @@ def show(view: View) -> None:
     st.caption(" ".join(say(part) for part in parts))
 
 
-def drawn_of(firm: pd.DataFrame) -> list[Row]:
+def drawn_of(firm: pd.DataFrame) -> list[QuartileRow]:
     """Return the rows of the chart: the products with most buyers of those that a quarter bought again."""
     known = firm[firm["p25"].notna()].head(_DRAWN)
     ordered = known.sort_values(["median", "p25", "product"], na_position="last")
     return [
-        Row(str(product), lower, number(median), number(upper), buyers)
+        QuartileRow(str(product), lower, number(median), number(upper), buyers)
         for product, lower, median, upper, buyers in zip(
             *(ordered[name].tolist() for name in ("product", "p25", "median", "p75", "buyers")), strict=True
         )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named import of_named
+from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
-from engagement.charts.base import segments
+from engagement.charts.base import breakdown_rows
 from engagement.charts.base.palette import palette
 from engagement.charts.dots import dots
 from engagement.locale import message
@@ -51,7 +51,7 @@ def as_breakdown(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
     rest = bool((frame["pieces"] > most).any())
     folded = frame.assign(pieces=frame["pieces"].clip(upper=most))
     folded = folded.groupby("pieces", as_index=False)[["orders", "share"]].sum()
-    return segments.as_breakdown(
+    return breakdown_rows.as_breakdown(
         [t.t(_size(int(pieces), more=rest and pieces == most)) for pieces in folded["pieces"]],
         folded["share"],
         folded["orders"],

@@ -12,14 +12,14 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from engagement.app.who import sessions
 from engagement.app.who.hosting import Hosting
 from engagement.app.who.visitor import HEADER, NOBODY, SWITCHED, Visitor, looked_as
-from engagement.app.workspaces import being_read, opened
+from engagement.app.workspaces import being_read, open_workspaces
 from engagement.store import workspaces
-from engagement.store.sharing import members
+from engagement.store.sharing import workspace_members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.store.sharing.members import Role
+    from engagement.store.sharing.workspace_members import MemberRole
 
 #: The part of the address, and of the session, that names the workspace.
 ASKED: Final = "shop"
@@ -103,25 +103,29 @@ def visitor_in(workspace: str) -> Visitor:
     return replace(visitor(), workspace=workspace)
 
 
-def roles_of(who: str) -> Mapping[str, Role]:
+def roles_of(who: str) -> Mapping[str, MemberRole]:
     """The workspaces that somebody of the house may enter; where nobody logs in, all of them."""
     if hosting().logs_in:
-        return members.roles_of(opened.manifest(), who)
-    others = (name for name in workspaces(opened.data_dir()) if name not in {opened.OWN, opened.DEMO})
-    return dict.fromkeys((opened.OWN, *others), "owner")
+        return workspace_members.roles_of(open_workspaces.manifest(), who)
+    others = (
+        name
+        for name in workspaces(open_workspaces.data_dir())
+        if name not in {open_workspaces.OWN, open_workspaces.DEMO}
+    )
+    return dict.fromkeys((open_workspaces.OWN, *others), "owner")
 
 
-def with_demo(roles: Mapping[str, Role]) -> Mapping[str, Role]:
+def with_demo(roles: Mapping[str, MemberRole]) -> Mapping[str, MemberRole]:
     """Add the demo shop, which everybody of the house may see; alone on a machine, also take apart."""
-    return {**roles, opened.DEMO: "viewer" if hosting().logs_in else "owner"}
+    return {**roles, open_workspaces.DEMO: "viewer" if hosting().logs_in else "owner"}
 
 
-def _first(roles: Mapping[str, Role]) -> str:
+def _first(roles: Mapping[str, MemberRole]) -> str:
     """The first workspace, where nobody logs in only if it holds anything, or soon will; else the demo."""
     invited = hosting().logs_in
-    own = (name for name in roles if name != opened.DEMO and (invited or _is_filled(name)))
-    return next(own, opened.DEMO)
+    own = (name for name in roles if name != open_workspaces.DEMO and (invited or _is_filled(name)))
+    return next(own, open_workspaces.DEMO)
 
 
 def _is_filled(name: str) -> bool:
-    return being_read.is_read(name) or bool(opened.workspace(name).datasets())
+    return being_read.is_read(name) or bool(open_workspaces.workspace(name).datasets())

@@ -18,7 +18,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from engagement.store import StoreError
-from engagement.store.sharing.members import address
+from engagement.store.sharing.workspace_members import address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,12 +11,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.store.sharing.members import Role
+    from engagement.store.sharing.workspace_members import MemberRole
 
 #: Our headers; whatever a client sends under this prefix is thrown away.
 PREFIX: Final = "x-engagement-"
@@ -24,7 +24,7 @@ HEADER: Final = f"{PREFIX}visitor"
 #: The part of the session that names one to which somebody is on their way: the address follows.
 SWITCHED: Final = "shop_switched"
 
-Kind = Literal["house", "guest", "nobody"]
+VisitorKind = Literal["house", "guest", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,15 @@ class Visitor:
     one that is looked at: "" where the address names one that is not there for them.
     """
 
-    kind: Kind
+    kind: VisitorKind
     who: str = ""
     link_id: int | None = None
     public: str = ""
-    roles: Mapping[str, Role] = field(default_factory=dict, compare=False)
+    roles: Mapping[str, MemberRole] = field(default_factory=dict, compare=False)
     workspace: str = field(default="", compare=False)
 
     @property
-    def role(self) -> Role | None:
+    def role(self) -> MemberRole | None:
         """What this visitor may do in the workspace that is looked at."""
         return self.roles.get(self.workspace)
 
@@ -68,7 +68,9 @@ class Visitor:
     @property
     def editable(self) -> list[str]:
         """The workspaces that take this visitor's files."""
-        return [name for name, role in self.roles.items() if role != "viewer" and name != opened.DEMO]
+        return [
+            name for name, role in self.roles.items() if role != "viewer" and name != open_workspaces.DEMO
+        ]
 
     @property
     def may_found(self) -> bool:

@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named import of_named
+from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
-from engagement.app.who_they_are.names import names
+from engagement.app.who_they_are.group_names import names
 from engagement.charts.base.palette import palette
 from engagement.charts.base.text import plain
-from engagement.charts.customers.share_pairs import Pair, share_pairs
+from engagement.charts.customers.share_pairs import SharePair, share_pairs
 from engagement.locale import message
 from engagement.metrics.customers import tables
 from engagement.metrics.customers.groups import GROUPS
@@ -95,12 +95,12 @@ def _figures(row: dict[Any, Any], currency: str | None) -> list[list[Message | s
     return [totals, [half]]
 
 
-def _pair(name: str, row: dict[Any, Any], of_revenue: float, currency: str | None) -> Pair:
+def _pair(name: str, row: dict[Any, Any], of_revenue: float, currency: str | None) -> SharePair:
     t, count = words(), int(row["customers"])
     customers = message("{count} customer", "{count} customers", n=count, count=count)
     share, said = float(row["share"]), f"<b>{plain(name)}</b><br>"
     money = plain(t.money(float(row["revenue"]), currency))
-    return Pair(
+    return SharePair(
         name,
         (share, of_revenue),
         (

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named import of_named
+from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
-from engagement.app.who_they_are.names import NOBODY, names
+from engagement.app.who_they_are.group_names import NOBODY, names
 from engagement.charts.base.palette import palette
 from engagement.charts.base.text import plain
-from engagement.charts.customers.flow import Move, Node, flow
+from engagement.charts.customers.flow import FlowLink, Node, flow
 from engagement.locale import message
 from engagement.locale.translator import day_to_date
 from engagement.metrics.customers import tables
@@ -82,7 +82,7 @@ def _drawn(moved: pd.DataFrame, then: dt.date, now: dt.date) -> go.Figure:
     ]
     places = [{key: at for at, key in enumerate(side)} for side in sides]
     moves = [
-        Move(
+        FlowLink(
             places[0][origin],
             places[1][target],
             size,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.ui.reader import say
-from engagement.app.who_they_are import groups, late, moves, scores
+from engagement.app.who_they_are import groups, late, moves, score_grid
 from engagement.locale import message
 from engagement.metrics.customers import tables
 
@@ -29,7 +29,7 @@ def show(view: View) -> None:
     with left:
         groups.chart(view, frame, currency)
     with right:
-        scores.show(view)
+        score_grid.show(view)
     groups.explained(frame, currency)
     moves.show(view, view.window(KEYS[0]).last_day)
     late.show(view)

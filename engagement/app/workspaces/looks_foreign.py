@@ -50,7 +50,7 @@ _MADE_UP: Final = ("amazon", "ebay", "etsy")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ShopTraits:
     """Of some orders what is alike throughout a shop; `numbers` and `habits` per source.
 
     `numbers` are the orders' numbers and days, `habits` the usual ways of numbering.
@@ -65,7 +65,7 @@ class Look:
     habits: Mapping[str, frozenset[tuple[str, int]]]
 
 
-def look(orders: Sequence[pa.Table]) -> Look | None:
+def look(orders: Sequence[pa.Table]) -> ShopTraits | None:
     """Return how the orders of some tables look; None where there are too few to tell."""
     tables = [table.select(_COLUMNS) for table in orders if table.num_rows]
     if sum(table.num_rows for table in tables) < _LEAST_ORDERS:
@@ -76,7 +76,7 @@ def look(orders: Sequence[pa.Table]) -> Look | None:
     real = pa.array([source for source in sources if not source.startswith(_MADE_UP)], pa.string())
     people = table.filter(pc.is_in(table["source"], real))["customer_key"].drop_null().unique()
     numbers = {source: _of(table, source) for source in sources}
-    return Look(
+    return ShopTraits(
         table.num_rows,
         frozenset(pc.unique(table["currency"]).to_pylist()) - {NO_CURRENCY, None},
         span["min"],
@@ -87,12 +87,12 @@ def look(orders: Sequence[pa.Table]) -> Look | None:
     )
 
 
-def look_at(path: Path | None) -> Look | None:
+def look_at(path: Path | None) -> ShopTraits | None:
     """Return how the orders of a workspace look, that lie in this object."""
     return None if path is None else look([pq.read_table(path, columns=list(_COLUMNS), partitioning=None)])
 
 
-def signs(here: Look | None, new: Look | None) -> tuple[Message, ...]:
+def signs(here: ShopTraits | None, new: ShopTraits | None) -> tuple[Message, ...]:
     """Return what speaks for another shop, if that is enough to ask; () where it is not."""
     if here is None or new is None:
         return ()
@@ -104,7 +104,7 @@ def signs(here: Look | None, new: Look | None) -> tuple[Message, ...]:
     return there if len(there) >= _SIGNS else ()
 
 
-def _currency(here: Look, new: Look) -> Message | None:
+def _currency(here: ShopTraits, new: ShopTraits) -> Message | None:
     if not here.currencies or not new.currencies or here.currencies & new.currencies:
         return None
     return message("{new} instead of {here}", new=_listed(new.currencies), here=_listed(here.currencies))
@@ -122,7 +122,7 @@ def _years(apart: int) -> Message | None:
     )
 
 
-def _numbers(here: Look, new: Look) -> Message | None:
+def _numbers(here: ShopTraits, new: ShopTraits) -> Message | None:
     """Numbers of one tool only: each tool has its own."""
     for source in new.numbers.keys() & here.numbers.keys():
         both = here.numbers[source].join(
@@ -137,7 +137,7 @@ def _numbers(here: Look, new: Look) -> Message | None:
     return None
 
 
-def _customers(here: Look, new: Look) -> Message | None:
+def _customers(here: ShopTraits, new: ShopTraits) -> Message | None:
     least = min(len(here.customers), len(new.customers))
     if least < _LEAST_CUSTOMERS:
         return None

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class VersionChanges:
     """Per table the records that differ, and the figures of the past that moved."""
 
     records: Mapping[str, Difference] = field(default_factory=dict)
@@ -44,7 +44,7 @@ def note(workspace: Workspace, after: Version, before: Version | None = None) ->
         _log.warning("what a version changed could not be worked out: %s", type(fault).__name__)
 
 
-def between(before: Version, after: Version) -> Changed:
+def between(before: Version, after: Version) -> VersionChanges:
     """Compare two versions of one workspace."""
     old, new = (open_view(v.digest, dict(v.tables), Question()) for v in (before, after))
     records = {
@@ -52,17 +52,17 @@ def between(before: Version, after: Version) -> Changed:
         for table in sorted({*before.tables, *after.tables} - _TOLD_ELSEWHERE)
         if before.tables.get(table) != after.tables.get(table)
     }
-    return Changed(records, moved(old, new))
+    return VersionChanges(records, moved(old, new))
 
 
-def read(note: Mapping[str, Any]) -> Changed:
+def read(note: Mapping[str, Any]) -> VersionChanges:
     """Return what `note` has kept; nothing where it has kept nothing."""
     if not note:
-        return Changed()
+        return VersionChanges()
     records = {table: Difference(**counts) for table, counts in note["records"].items()}
-    return Changed(records, moved_from_json(note["moved"]))
+    return VersionChanges(records, moved_from_json(note["moved"]))
 
 
-def _to_json(changed: Changed) -> dict[str, Any]:
+def _to_json(changed: VersionChanges) -> dict[str, Any]:
     records = {table: asdict(counts) for table, counts in changed.records.items()}
     return {"records": records, "moved": moved_to_json(changed.moved)}

@@ -9,12 +9,12 @@ import streamlit as st
 from engagement.app.coming_back.measures import cohort_name
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.readable import figure
-from engagement.app.readable.named import of_named
+from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
-from engagement.app.who_they_are.names import names
+from engagement.app.who_they_are.group_names import names
+from engagement.charts.base.breakdown_rows import MOST_ROWS, as_breakdown, too_small
 from engagement.charts.base.palette import palette
-from engagement.charts.base.segments import MOST_ROWS, as_breakdown, too_small
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.lifetime import tables

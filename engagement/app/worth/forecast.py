@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named import of_named
+from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.app.worth.gates import in_words, named
+from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
-from engagement.charts.base.segments import as_breakdown
 from engagement.charts.customers.foretold import Tried, foretold
 from engagement.charts.dots import dots
 from engagement.locale import message

@@ -10,7 +10,7 @@ from engagement.locale import message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.charts.base.scale import Format
+    from engagement.charts.base.scale import ValueFormat
 
 LEVEL: Final = 0.95
 #: A longer name is folded, so that it stays whole and within the figure.
@@ -22,7 +22,7 @@ def hover(
     value: float,
     interval: tuple[float | None, float | None],
     counts: tuple[float | None, float | None, int],
-    form: Format,
+    form: ValueFormat,
     remarks: Sequence[str] = (),
 ) -> str:
     """Return the bold title with its remarks, the value with its interval, the counts.
@@ -37,7 +37,7 @@ def hover(
     return "<br>".join(lines)
 
 
-def _value(value: float, interval: tuple[float | None, float | None], form: Format) -> str:
+def _value(value: float, interval: tuple[float | None, float | None], form: ValueFormat) -> str:
     low, high = interval
     if low is None or high is None:
         return form.full(value)
@@ -45,7 +45,7 @@ def _value(value: float, interval: tuple[float | None, float | None], form: Form
     return f"{form.full(value)} · {plain(form.t.percent(LEVEL, 0))}: {form.words(low, high, digits)}"
 
 
-def _counts(counts: tuple[float | None, float | None, int], form: Format) -> str:
+def _counts(counts: tuple[float | None, float | None, int], form: ValueFormat) -> str:
     numerator, denominator, n = counts
     if form.unit == "share" and numerator is not None and denominator is not None:
         return plain(form.t.t(message("{part} of {whole}", part=numerator, whole=denominator)))

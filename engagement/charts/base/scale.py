@@ -38,7 +38,7 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ValueFormat:
     """How values of one unit are written in one language. All text is inert."""
 
     unit: Unit
@@ -114,7 +114,7 @@ def scale(unit: Unit, values: Sequence[float], *, ticks: int = 5, total: bool = 
     return Scale(positions[0], positions[-1], positions, _decimals(drawn_step))
 
 
-def tick_labels(axis: Scale, form: Format) -> list[str]:
+def tick_labels(axis: Scale, form: ValueFormat) -> list[str]:
     """Return the labels of a scale's ticks, the unit on the top one only."""
     labels = [form.bare(tick, axis.digits if tick else 0) for tick in axis.ticks]
     labels[-1] = form.top(axis.ticks[-1], axis.digits)

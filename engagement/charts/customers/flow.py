@@ -45,7 +45,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class FlowLink:
     """How many went from a place on the left to one on the right; `hover` is inert."""
 
     origin: int
@@ -58,7 +58,7 @@ class Move:
 def flow(
     before: Sequence[Node],
     after: Sequence[Node],
-    moves: Sequence[Move],
+    moves: Sequence[FlowLink],
     sides: tuple[str, str],
     colours: Palette,
 ) -> go.Figure:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import template
 from engagement.charts.base.palette import faded
-from engagement.charts.base.scale import Format, scale, tick_labels
+from engagement.charts.base.scale import ValueFormat, scale, tick_labels
 from engagement.charts.base.text import plain, width
 from engagement.locale import message
 
@@ -47,7 +47,7 @@ class Tried:
 
 def foretold(columns: Sequence[Tried], colours: Palette, t: Translator) -> go.Figure:
     """Draw each column's forecast as a petrol diamond, and beside it what happened as a grey dot."""
-    form = Format("ratio", None, t)
+    form = ValueFormat("ratio", None, t)
     ends = [end for c in columns for end in (c.foretold, c.made, c.low, c.high)]
     axis = scale("ratio", ends, total=True)
     ticks = tick_labels(axis, form)
@@ -103,7 +103,7 @@ def _marks(
     )
 
 
-def _hover(column: Tried, form: Format) -> str:
+def _hover(column: Tried, form: ValueFormat) -> str:
     t = form.t
     said = [
         t.t(message("foretold {number}", number=t.number(column.foretold, 2))),

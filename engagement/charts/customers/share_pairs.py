@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engagement.charts.base import template
-from engagement.charts.base.columns import (
+from engagement.charts.base.number_columns import (
     NAME_LINE,
     NARROWEST,
     NO_NAMES,
-    Cell,
-    Column,
     Name,
+    NumberCell,
+    NumberColumn,
     are_above,
     column_notes,
     columns_width,
     name_notes,
     names_width,
 )
-from engagement.charts.base.scale import Format, scale, tick_labels
+from engagement.charts.base.scale import ValueFormat, scale, tick_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ _TICKS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SharePair:
     """A row: its name, two shares from 0 to 1, and what each says when pointed at (inert)."""
 
     name: str
@@ -48,11 +48,13 @@ class Pair:
     hovers: tuple[str, str]
 
 
-def share_pairs(rows: Sequence[Pair], colours: Palette, t: Translator, *, room: int = NARROWEST) -> go.Figure:
+def share_pairs(
+    rows: Sequence[SharePair], colours: Palette, t: Translator, *, room: int = NARROWEST
+) -> go.Figure:
     """Draw the rows in their own order: the first share grey above, the second petrol below."""
-    form = Format("share", None, t)
+    form = ValueFormat("share", None, t)
     columns = [
-        Column("", [Cell(form.bare(row.shares[side], 1), colour, side == 1) for row in rows])
+        NumberColumn("", [NumberCell(form.bare(row.shares[side], 1), colour, side == 1) for row in rows])
         for side, colour in enumerate((colours.quiet, colours.accent))
     ]
     names = [Name(row.name, colours.ink) for row in rows]

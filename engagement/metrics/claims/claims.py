@@ -11,12 +11,12 @@ from engagement.locale import message
 from engagement.metrics.claims import testing
 from engagement.metrics.claims.effort import both_asked, effort_against_satisfaction
 from engagement.metrics.claims.verdict import Claim
-from engagement.metrics.ladders.people import known_signs
+from engagement.metrics.ladders.ladder_of_people import known_signs
 from engagement.metrics.loyalty.family import ORDERED
-from engagement.metrics.loyalty.orders import known_on_both_sides
+from engagement.metrics.loyalty.member_orders import known_on_both_sides
 from engagement.metrics.purchases import phrases
 from engagement.metrics.purchases.family import FAMILY as PURCHASES
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

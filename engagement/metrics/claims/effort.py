@@ -10,7 +10,7 @@ import numpy as np
 from engagement.metrics.claims.verdict import NOTHING, Found
 from engagement.metrics.core.placing import all_days
 from engagement.metrics.purchases.scans.histories import histories
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.surveys.answers import TABLE, has_kind
 from engagement.metrics.voices.comments import scores
 from engagement.statistics.bootstrap import joint_bootstrap
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.surveys.questions import QuestionKind
+    from engagement.metrics.surveys.questions import ScoreKind
     from engagement.statistics.interval import Array
 
 #: Days after the answer in which an order counts.
@@ -63,7 +63,7 @@ def effort_against_satisfaction(scope: Scope) -> Found:
     return Found(*joint_bootstrap(rows[np.lexsort(rows.T)], _difference), n=int(counts[0]))
 
 
-def _first(scope: Scope, kind: QuestionKind) -> tuple[NDArray[np.int64], Array, NDArray[np.int64]]:
+def _first(scope: Scope, kind: ScoreKind) -> tuple[NDArray[np.int64], Array, NDArray[np.int64]]:
     """Return each named person's key, first dated answer (1 is best), and its day."""
     rows = scores(scope, kind).filter(~nw.col("customer_key").is_null(), ~nw.col("day").is_null())
     found = collect(rows.select("customer_key", "good_", "day", "line"))

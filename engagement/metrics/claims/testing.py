@@ -9,14 +9,14 @@ import numpy as np
 
 from engagement.metrics.claims.verdict import NOTHING, Found
 from engagement.metrics.core.placing import all_days, placed
-from engagement.metrics.ladders.people import levels
-from engagement.metrics.loyalty.orders import MEMBERS, joined_people
+from engagement.metrics.ladders.ladder_of_people import levels
+from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.purchases.scans.returns import second_orders
-from engagement.metrics.sums.groups import WHOLE, Cut, collect
+from engagement.metrics.sums.group_sums import WHOLE, Cut, collect
 from engagement.statistics import means
-from engagement.statistics.compare import ratio
-from engagement.statistics.rates import newcombe
+from engagement.statistics.proportions import newcombe
+from engagement.statistics.two_estimates import ratio
 
 if TYPE_CHECKING:
     from engagement.metrics.core.data import Data

@@ -24,7 +24,7 @@ from engagement.metrics.core.placing import span_of
 from engagement.metrics.model import public
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.returns import beside_the_one_before
-from engagement.metrics.sums.groups import WHOLE, collect
+from engagement.metrics.sums.group_sums import WHOLE, collect
 from engagement.metrics.sums.periods import as_date
 
 if TYPE_CHECKING:

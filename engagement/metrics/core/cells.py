@@ -18,7 +18,7 @@ from engagement.metrics.core.parts import (
     PersonRows,
     Pick,
 )
-from engagement.metrics.sums.groups import Cut, Sums
+from engagement.metrics.sums.group_sums import Cut, Sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

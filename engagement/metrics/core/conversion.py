@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
     from engagement.engine import Frame
-    from engagement.money.rates import Rates
+    from engagement.money.exchange_rates import Rates
 
 #: Columns of converted orders that keep in which currency an order was paid, and its gross there.
 PAID_IN: Final = "paid_in"

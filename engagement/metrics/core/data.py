@@ -13,7 +13,7 @@ from engagement import engine as engines
 from engagement.caching.results import Memory
 from engagement.metrics.core.conversion import PAID_IN, converted, exchanged
 from engagement.metrics.core.order_days import OrderGroups, order_groups
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 from engagement.tables import SEGMENT_PREFIX
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.engine import Engine, Frame
     from engagement.metrics.core.subject import Subject
     from engagement.metrics.core.told_apart import Customers, Standing, ToldApart
-    from engagement.money.rates import Rates
+    from engagement.money.exchange_rates import Rates
 
     Result = TypeVar("Result")
     Filters = tuple[tuple[str, tuple[str, ...]], ...]
@@ -73,7 +73,7 @@ class Data:
     def __init__(
         self,
         engine: Engine,
-        sources: Mapping[str, engines.Source],
+        sources: Mapping[str, engines.TableSource],
         families: Mapping[str, Subject],
         digest: str = "",
         rates: Rates | None = None,

@@ -27,7 +27,7 @@ Field: TypeAlias = Literal["value", "low", "high", "se", "numerator", "denominat
 #: Sentences about a reading; the `Estimates` are those of the whole, one entry.
 Notes: TypeAlias = "Callable[[Scope, Estimates], tuple[Message, ...]]"
 #: Rows that a number leaves out, by reason, and how many it uses.
-Account: TypeAlias = "Callable[[Scope], tuple[tuple[tuple[Message, int], ...], int]]"
+RowAccount: TypeAlias = "Callable[[Scope], tuple[tuple[tuple[Message, int], ...], int]]"
 #: The rows behind a number.
 Rows: TypeAlias = "Callable[[Scope], Frame]"
 #: Now minus before where the same people stand in both: (scope now, scope before, now, before).
@@ -65,7 +65,7 @@ class Definition:
     metric: Metric
     source: Source
     rule: Rule
-    account: Account
+    account: RowAccount
     rows: Rows
     page: Place
     publishing: Publishing

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 
 if TYPE_CHECKING:
     from engagement.metrics.core.data import Data

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.sums.groups import Sums, collect, over_time
+from engagement.metrics.sums.group_sums import Sums, collect, over_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

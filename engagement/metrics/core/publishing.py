@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.cells import PartsOf
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Cut, Sums
+    from engagement.metrics.sums.group_sums import Cut, Sums
     from engagement.statistics.interval import Array
 
 #: Parts of a figure's rows, by name. The same name in two figures means the same parts.

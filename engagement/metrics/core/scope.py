@@ -12,7 +12,7 @@ import numpy as np
 from engagement.metrics.core.told_apart import Standing
 from engagement.metrics.model import Window
 from engagement.metrics.sums.clustered import Clustered
-from engagement.metrics.sums.groups import FROM, GROUP, TO, Cut, Histogram
+from engagement.metrics.sums.group_sums import FROM, GROUP, TO, Cut, Histogram
 from engagement.metrics.sums.periods import Periods
 from engagement.money.currencies import minor_digits
 from engagement.tables import NO_CURRENCY
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.order_days import OrderGroups
     from engagement.metrics.model import Question
-    from engagement.metrics.sums.groups import Stats, Sums
+    from engagement.metrics.sums.group_sums import Stats, Sums
 
     Result = TypeVar("Result")
     #: Rows with money in the window, and in all up to its end, by currency.

@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.sums.groups import FROM, TO, Histogram, Sums, collect, over_time, running_histogram
+from engagement.metrics.sums.group_sums import (
+    FROM,
+    TO,
+    Histogram,
+    Sums,
+    collect,
+    over_time,
+    running_histogram,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

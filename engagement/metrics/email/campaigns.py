@@ -10,7 +10,7 @@ import numpy as np
 
 from engagement.locale import message
 from engagement.metrics.sums.few_clusters import with_few
-from engagement.metrics.sums.groups import WHOLE, collect, sums
+from engagement.metrics.sums.group_sums import WHOLE, collect, sums
 from engagement.metrics.sums.of_clusters import GRAIN
 from engagement.metrics.sums.periods import as_date
 from engagement.tables import NO_CURRENCY
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Currencies, Scope
     from engagement.metrics.rules.plain import Estimates
-    from engagement.metrics.sums.groups import Cut, Sums
+    from engagement.metrics.sums.group_sums import Cut, Sums
     from engagement.statistics.interval import Array
 
 TABLE: Final = "campaigns"

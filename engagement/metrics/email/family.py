@@ -16,7 +16,7 @@ from engagement.metrics.email.campaigns import TABLE, Campaigns, currencies, let
 from engagement.metrics.model import Metric
 from engagement.metrics.rules.by_cluster import FEW_CLUSTERS, ShareByCluster
 from engagement.metrics.rules.plain import RatioByPost
-from engagement.metrics.sums.groups import Cut
+from engagement.metrics.sums.group_sums import Cut
 from engagement.metrics.words.phrases import STANDARD
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from engagement.metrics.guarding.guard import scopes_compared
 from engagement.metrics.guarding.publishable import GUARDED
 from engagement.metrics.guarding.told_windows import is_good
 from engagement.metrics.purchases.scans.customers import customer_sums
-from engagement.metrics.sums.groups import WHOLE, Cut
+from engagement.metrics.sums.group_sums import WHOLE, Cut
 from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engagement.metrics.comparing.pairs import NoPair, pair
+from engagement.metrics.comparing.window_pairs import NoPair, pair
 from engagement.metrics.guarding.one_table import table_guard_of
 from engagement.metrics.guarding.publishable import GUARDED, TABLES
 from engagement.metrics.guarding.told_windows import is_good
 from engagement.metrics.joined.spend_afterwards import last_order_day
 from engagement.metrics.model import Window
-from engagement.metrics.sums.groups import WHOLE, Cut
+from engagement.metrics.sums.group_sums import WHOLE, Cut
 from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from engagement.metrics.guarding.register import Register
 from engagement.metrics.guarding.rows_in_states import Ground, none_of
 from engagement.metrics.guarding.told_windows import ToldWindows, of_today, overlaps_few, tells_few
 from engagement.metrics.model import OTHER, Window
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.periods import Periods
 from engagement.metrics.views.registry import DEFINITIONS
 

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.guarding.row_ids import idents
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

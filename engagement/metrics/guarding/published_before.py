@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from engagement.metrics.core.data import Data
-    from engagement.metrics.guarding.rows_in_states import Gone
+    from engagement.metrics.guarding.rows_in_states import ChangedDays
     from engagement.metrics.guarding.told_windows import Span
     from engagement.metrics.views.owners import OwnersView
 
@@ -47,7 +47,7 @@ class States:
 
     data: Sequence[Data]
     of: Sequence[int]
-    gone: Sequence[Gone]
+    gone: Sequence[ChangedDays]
     state: Sequence[int]
 
     @property

@@ -12,9 +12,9 @@ from engagement.metrics.core.order_days import discounted
 from engagement.metrics.core.parts import PersonRows
 from engagement.metrics.guarding.folded import FoldedData
 from engagement.metrics.joined.spend_afterwards import marked_answers
-from engagement.metrics.loyalty.orders import marked_orders
-from engagement.metrics.purchases.scans.orders import money
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.loyalty.member_orders import marked_orders
+from engagement.metrics.purchases.scans.order_sums import money
+from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.surveys.answers import KINDS, SUBMISSION, main_kind, meant, top_steps
 from engagement.metrics.surveys.answers import TABLE as ANSWERS
 from engagement.metrics.surveys.questions import any_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.periods import Periods
-    from engagement.metrics.surveys.questions import QuestionKind
+    from engagement.metrics.surveys.questions import ScoreKind
 
 _KEY: Final = "customer_key"
 _AMOUNT: Final = "amount_"
@@ -94,7 +94,7 @@ class Register:
         own = {"orders": orders, "sides": sides, "submissions": submissions, "spend": spend}
         if subject in own:
             return own[subject](self.scope, self.splits)
-        return answers(self.scope, self.splits, cast("QuestionKind", subject))
+        return answers(self.scope, self.splits, cast("ScoreKind", subject))
 
 
 def orders(scope: Scope, splits: Sequence[str]) -> PersonRows:
@@ -133,7 +133,7 @@ def spend(scope: Scope, splits: Sequence[str]) -> PersonRows:
     return _read(marked_answers(scope), marks, _groups(scope, splits), **told)
 
 
-def answers(scope: Scope, splits: Sequence[str], kind: QuestionKind) -> PersonRows:
+def answers(scope: Scope, splits: Sequence[str], kind: ScoreKind) -> PersonRows:
     """Return the answers to the leading question of a kind, whole answers and by their steps."""
     lead, score = meant(scope, kind), nw.col("score")
     good = any_of(q.top(top_steps(q, kind)) for q in lead)

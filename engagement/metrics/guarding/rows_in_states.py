@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.parts import Part
 
 #: Days first..stop-1 of which rows went or came, and the states of before that.
-Gone = tuple[int, int, frozenset[int]]
+ChangedDays = tuple[int, int, frozenset[int]]
 
 
 class Ground:
@@ -33,7 +33,9 @@ class Ground:
     these it is. Of what went or came since (`gone`) nothing is known but the days: it is of few.
     """
 
-    def __init__(self, parts: Sequence[Part], of: Sequence[int] = (0,), gone: Sequence[Gone] = ()) -> None:
+    def __init__(
+        self, parts: Sequence[Part], of: Sequence[int] = (0,), gone: Sequence[ChangedDays] = ()
+    ) -> None:
         self._today = parts[0]
         layers = _layers(parts)
         self._layers = [layer for layer, _ in layers]

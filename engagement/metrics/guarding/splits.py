@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.metrics.core.parts import Pick
 from engagement.metrics.guarding.publishable import GUARDED
 from engagement.metrics.model import OTHER
-from engagement.metrics.sums.groups import Cut
+from engagement.metrics.sums.group_sums import Cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -26,7 +26,7 @@ from engagement.metrics.model import Metric
 from engagement.metrics.purchases.notes import about_currencies
 from engagement.metrics.rules.plain import Estimates
 from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP, LARGEST_SHARE, ShownWhereEnough
-from engagement.metrics.sums.groups import WHOLE, collect
+from engagement.metrics.sums.group_sums import WHOLE, collect
 from engagement.metrics.surveys.answers import TABLE, answers, has_kind
 from engagement.metrics.surveys.family import DIMENSIONS, NPS_PARTS
 from engagement.statistics import means

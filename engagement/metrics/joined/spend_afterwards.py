@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.sums.groups import FROM, GROUP, TO, WHOLE, Cut, collect
+from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, Cut, collect
 from engagement.metrics.surveys.answers import TABLE, meant
 from engagement.metrics.surveys.questions import any_of
 

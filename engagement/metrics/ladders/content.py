@@ -19,7 +19,7 @@ from engagement.metrics.email.campaigns import Campaigns
 from engagement.metrics.email.family import SHARE_RULE as BY_CAMPAIGN
 from engagement.metrics.social.figures import ENGAGED, SHOWN
 from engagement.metrics.social.posts import DAYS, POSTS, Facts, carries
-from engagement.metrics.sums.groups import WHOLE
+from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.web.family import BY_DAY_RULE
 from engagement.metrics.web.reports import TABLE as SESSIONS
 from engagement.metrics.web.reports import Figures

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from engagement.metrics.lifetime.forecast_model import OFF, model
 from engagement.metrics.lifetime.known import WEEK, summary
-from engagement.metrics.lifetime.model import OFF, model
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.statistics import bg_nbd, gamma_gamma
 from engagement.statistics.means import means_of_groups

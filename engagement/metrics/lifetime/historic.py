@@ -13,7 +13,7 @@ from engagement.metrics.customers.rfm import scored
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT, cohort_of_each
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 from engagement.statistics.means import mean, means_of_groups
 from engagement.statistics.studentised import FEW, ratio_by_bootstrap
 

@@ -8,12 +8,12 @@ from typing import Final
 from engagement.locale import message
 from engagement.metrics.core.tables import NamedTable
 from engagement.metrics.lifetime.forecast import lifetime_forecast
+from engagement.metrics.lifetime.forecast_model import lifetime_holdout, lifetime_model
 from engagement.metrics.lifetime.historic import (
     lifetime_value,
     lifetime_value_by_cohort,
     lifetime_value_by_group,
 )
-from engagement.metrics.lifetime.model import lifetime_holdout, lifetime_model
 from engagement.metrics.purchases import phrases
 from engagement.metrics.words import table_columns as columns
 

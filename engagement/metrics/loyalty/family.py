@@ -14,9 +14,7 @@ from engagement.metrics.core.definition import Definition, Family
 from engagement.metrics.core.page import LOYALTY, Place
 from engagement.metrics.core.publishing import Guarded, share_of
 from engagement.metrics.loyalty import notes
-from engagement.metrics.loyalty.days import day_sums, later_orders, side_days, side_steps
-from engagement.metrics.loyalty.members import Doing, about_redemptions, about_referrals
-from engagement.metrics.loyalty.orders import (
+from engagement.metrics.loyalty.member_orders import (
     MEMBERS,
     known_on_both_sides,
     marked_orders,
@@ -24,6 +22,8 @@ from engagement.metrics.loyalty.orders import (
     side_people,
     side_sums,
 )
+from engagement.metrics.loyalty.members import Doing, about_redemptions, about_referrals
+from engagement.metrics.loyalty.person_days import day_sums, later_orders, side_days, side_steps
 from engagement.metrics.loyalty.rules import Gap
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases import guarded_parts as parts
@@ -33,14 +33,14 @@ from engagement.metrics.purchases.scans.customers import customer_numbers
 from engagement.metrics.rules.by_cluster import ShareByCluster
 from engagement.metrics.rules.plain import Rate
 from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP
-from engagement.metrics.sums.groups import WHOLE
+from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.words.phrases import STANDARD
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.core.definition import Field
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Cut
+    from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array
 
 _TESTED: Final = message(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from engagement.locale import message, percent
-from engagement.metrics.loyalty.orders import MEMBERS, joined_people
-from engagement.metrics.sums.groups import FROM, GROUP, TO, WHOLE, collect, sums
+from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
+from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, collect, sums
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.rules.plain import Estimates
-    from engagement.metrics.sums.groups import Cut, Sums
+    from engagement.metrics.sums.group_sums import Cut, Sums
 
 _NOT_JOINED: Final = message("People who have not joined, or are shut out")
 _LATER: Final = message("Members who joined after the last day that is read")

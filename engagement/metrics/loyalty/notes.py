@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engagement.locale import message
-from engagement.metrics.loyalty.days import at_equal_age, day_sums, same_members
-from engagement.metrics.loyalty.orders import before_and_after, matched, order_sums, side_sums
+from engagement.metrics.loyalty.member_orders import before_and_after, matched, order_sums, side_sums
+from engagement.metrics.loyalty.person_days import at_equal_age, day_sums, same_members
 from engagement.metrics.purchases.notes import about_money, about_window, of_customers, of_customers_money
 from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP
-from engagement.metrics.sums.groups import WHOLE
+from engagement.metrics.sums.group_sums import WHOLE
 
 if TYPE_CHECKING:
     from engagement.locale import Message

@@ -9,13 +9,13 @@ import numpy as np
 
 from engagement.metrics.rules.plain import Estimates, ratio_of
 from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP, LARGEST_SHARE, ShownWhereEnough, se_of_limits
-from engagement.statistics import compare
+from engagement.statistics import two_estimates
 from engagement.statistics.studentised import widened_for_few
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from engagement.metrics.sums.groups import Sums
+    from engagement.metrics.sums.group_sums import Sums
     from engagement.statistics.interval import Array, Estimate
 
 _SIDES: Final = ("in", "out")
@@ -43,7 +43,7 @@ class Gap(ShownWhereEnough):
     def estimate(self, stats: Sums) -> Estimates:
         """Return the ratio; numerator and denominator are the two means."""
         members, others = (self._side(stats, side) for side in _SIDES)
-        value, low, high, _ = compare.ratio(members, others, self._shared(stats, members, others))
+        value, low, high, _ = two_estimates.ratio(members, others, self._shared(stats, members, others))
         se = se_of_limits(value, low, high)
         sizes = {side: stats[f"{side}_{self.clusters}"] for side in _SIDES}
         low, high = widened_for_few((value, low, high), np.minimum(sizes["in"], sizes["out"]))

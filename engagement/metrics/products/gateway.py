@@ -11,7 +11,7 @@ from engagement.metrics.products.baskets import baskets
 from engagement.metrics.products.sold import FEWEST, beginners
 from engagement.statistics.interval import LEVEL
 from engagement.statistics.multiple import holm
-from engagement.statistics.rates import newcombe, shrunk_shares, wilson
+from engagement.statistics.proportions import newcombe, shrunk_shares, wilson
 
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.products.baskets import baskets
-from engagement.statistics.rates import wilson
+from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

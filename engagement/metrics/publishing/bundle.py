@@ -30,14 +30,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.metrics.guarding.published_before import Past
-from engagement.metrics.publishing.as_json import dumped
+from engagement.metrics.publishing.bundle_json import dumped
 from engagement.metrics.publishing.making import ROW, Making, fixed
 from engagement.metrics.publishing.recipients_view import PublishedView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from engagement.metrics.publishing.making import Row
+    from engagement.metrics.publishing.making import BundleRow
     from engagement.metrics.views.owners import OwnersView
     from engagement.store.sharing.terms import Terms
 
@@ -94,7 +94,7 @@ def about_of(table: pa.Table) -> dict[str, Any]:
     return about
 
 
-def _table(rows: Iterable[Row]) -> pa.Table:
+def _table(rows: Iterable[BundleRow]) -> pa.Table:
     found = list(rows)
     columns = [[row[i] for row in found] for i in range(len(ROW))]
     return pa.table({name: pa.array(of, pa.string()) for name, of in zip(ROW, columns, strict=True)})

@@ -15,7 +15,7 @@ from engagement.metrics.guarding.one_table import filtered
 from engagement.metrics.guarding.publishable import TABLES, is_public
 from engagement.metrics.guarding.splits import Split, are_apart, offered, told_before
 from engagement.metrics.model import Change
-from engagement.metrics.publishing.as_json import (
+from engagement.metrics.publishing.bundle_json import (
     change_to_json,
     dumped,
     frame_to_json,
@@ -24,7 +24,7 @@ from engagement.metrics.publishing.as_json import (
     reading_to_json,
 )
 from engagement.metrics.publishing.side_notes import change_told, frame_told, reading_told
-from engagement.metrics.sums.groups import Cut
+from engagement.metrics.sums.group_sums import Cut
 from engagement.metrics.views import trend_and_breakdown
 from engagement.metrics.views.overview import KEY_FIGURES, TOTALS
 from engagement.metrics.views.registry import DEFINITIONS
@@ -59,7 +59,7 @@ ROW: Final = ("question", "kind", "key", "argument", "payload")
 #: The question that is asked where nothing else is chosen.
 FIXED: Final = ""
 
-Row: TypeAlias = "tuple[str, str, str, str, str]"
+BundleRow: TypeAlias = "tuple[str, str, str, str, str]"
 
 
 class Making:
@@ -78,7 +78,7 @@ class Making:
         self.told: dict[str, set[Span]] = {}
         self.kept: dict[str, dict[str, None]] = {}
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[BundleRow]:
         """Yield all rows; the one about the bundle itself last, when it is known what can be chosen."""
         asked = (self.view, self.terms.k, self._all_splits(), self.pasts)
         guarded = guards(*asked, periods=self.split)
@@ -122,7 +122,7 @@ class Making:
         """Whether all fixed filters reach a table: one that they leave whole is more than is shared."""
         return {by for by, _ in self.question.filters} <= self.view.data.dimensions(table).keys()
 
-    def _public(self, key: str) -> Iterator[Row]:
+    def _public(self, key: str) -> Iterator[BundleRow]:
         """Yield what is asked of a metric of public figures, as the owner sees it."""
         for name, question in self._questions(key, self.allowed if self.split else ()):
             view = self.view.ask(question)
@@ -134,7 +134,7 @@ class Making:
             for by in self._splits_of(key):
                 yield name, "breakdown", key, by, dumped(frame_to_json(view.breakdown(key, by)))
 
-    def _guarded(self, guard: FigureGuard) -> Iterator[Row]:
+    def _guarded(self, guard: FigureGuard) -> Iterator[BundleRow]:
         """Yield what may be told of a metric of people."""
         key = guard.key
         splits = self._splits(guard)
@@ -152,7 +152,7 @@ class Making:
             named.update(dict.fromkeys(split.kept))
         yield from self._tables(guard, FIXED, self.question, splits)
 
-    def _told(self, guard: FigureGuard, name: str, question: Question, noted: str) -> Iterator[Row]:
+    def _told(self, guard: FigureGuard, name: str, question: Question, noted: str) -> Iterator[BundleRow]:
         """Yield a metric's headline, change and trend for one question, as the owner reads them."""
         key, view = guard.key, self.view.ask(question)
         trend = _trend(guard, view) if self.split else None
@@ -164,7 +164,7 @@ class Making:
 
     def _tables(
         self, guard: FigureGuard, name: str, question: Question, splits: list[Split]
-    ) -> Iterator[Row]:
+    ) -> Iterator[BundleRow]:
         """Yield the named tables that stand and fall with a metric's people.
 
         Those that tell further parts are told for the fixed question only.

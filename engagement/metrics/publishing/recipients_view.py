@@ -13,7 +13,7 @@ import orjson
 import pandas as pd
 
 from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS, Change, Question, Window
-from engagement.metrics.publishing.as_json import (
+from engagement.metrics.publishing.bundle_json import (
     change_from_json,
     frame_from_json,
     metric_from_json,

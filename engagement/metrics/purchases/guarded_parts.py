@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.cells import PartsOf
     from engagement.metrics.core.publishing import CellCounts
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Cut
+    from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array
 
 

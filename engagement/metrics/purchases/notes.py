@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final, cast
 from engagement.locale import Message, message
 from engagement.metrics.model import Window, public
 from engagement.metrics.purchases.scans.customers import customer_numbers
-from engagement.metrics.purchases.scans.orders import order_sums
+from engagement.metrics.purchases.scans.order_sums import order_sums
 from engagement.metrics.purchases.scans.returns import gaps, second_orders
 from engagement.metrics.purchases.spend import SPLIT, spend_split
 from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP
-from engagement.metrics.sums.groups import WHOLE
+from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.sums.periods import as_date
 
 if TYPE_CHECKING:

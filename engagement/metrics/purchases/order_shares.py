@@ -15,14 +15,14 @@ from engagement.metrics.purchases import guarded_parts as parts
 from engagement.metrics.purchases import notes, phrases
 from engagement.metrics.purchases.scans import rows_behind as rows
 from engagement.metrics.purchases.scans.order_shares import CANCELLED, DISCOUNTED, REFUNDED, guest_share
-from engagement.metrics.purchases.scans.orders import order_sums
+from engagement.metrics.purchases.scans.order_sums import order_sums
 from engagement.metrics.purchases.scans.paired import paired_share
 from engagement.metrics.rules.by_cluster import ShareByCluster
 from engagement.metrics.rules.plain import Count
 
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Cut, Sums
+    from engagement.metrics.sums.group_sums import Cut, Sums
 
 _metric = partial(
     Metric,

@@ -14,7 +14,7 @@ from engagement.metrics.purchases import guarded_parts as parts
 from engagement.metrics.purchases import notes, phrases
 from engagement.metrics.purchases.scans import rows_behind as rows
 from engagement.metrics.purchases.scans.customers import basket_sums, basket_values
-from engagement.metrics.purchases.scans.orders import order_values
+from engagement.metrics.purchases.scans.order_sums import order_values
 from engagement.metrics.purchases.scans.paired import paired_ratio
 from engagement.metrics.rules.by_cluster import MedianByCluster
 from engagement.metrics.rules.plain import Median, RatioOfSums

@@ -23,7 +23,7 @@ from engagement.metrics.rules.by_cluster import MedianByCluster
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.clustered import Clustered
-    from engagement.metrics.sums.groups import Cut
+    from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from engagement.locale import message
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 from engagement.sources.recognition.platform import platform
 from engagement.tables import SAME_SALES
 

@@ -11,15 +11,15 @@ import pandas as pd
 from engagement.metrics.purchases.scans.customers import customer_sums
 from engagement.metrics.rules.plain import Estimates
 from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP, LARGEST_SHARE, ShownWhereEnough, se_of_limits
-from engagement.metrics.sums.groups import WHOLE
-from engagement.statistics import compare, means
+from engagement.metrics.sums.group_sums import WHOLE
+from engagement.statistics import means, two_estimates
 from engagement.statistics.studentised import widened_for_few
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Sums
+    from engagement.metrics.sums.group_sums import Sums
     from engagement.statistics.interval import Array
 
 
@@ -39,7 +39,7 @@ class RepeatSpendRatio(ShownWhereEnough):
         one, one_s, one_ss = stats["one"], stats["one_s"], stats["one_ss"]
         many, many_s, many_ss = stats["buyers"] - one, stats["s"] - one_s, stats["ss"] - one_ss
         above, below = means.mean_from_sums(many, many_s, many_ss), means.mean_from_sums(one, one_s, one_ss)
-        value, low, high, _ = compare.ratio(above, below)
+        value, low, high, _ = two_estimates.ratio(above, below)
         se = se_of_limits(value, low, high)
         low, high = widened_for_few((value, low, high), np.minimum(one, many))
         enough = (np.minimum(one, many) >= FEWEST_IN_GROUP) & _balanced(stats, many_s, many_ss)

@@ -9,14 +9,14 @@ import pandas as pd
 
 from engagement.metrics.purchases.scans.customers import customer_sums
 from engagement.metrics.purchases.spend import RepeatSpendRatio
-from engagement.metrics.sums.groups import WHOLE
-from engagement.statistics import compare, means, ratios
+from engagement.metrics.sums.group_sums import WHOLE
+from engagement.statistics import means, ratios, two_estimates
 from engagement.statistics.interval import Estimate
 from engagement.statistics.studentised import widened_for_few
 
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Sums
+    from engagement.metrics.sums.group_sums import Sums
 
 #: The whole, and the two factors of which it is the product.
 PARTS: Final = ("spend", "orders", "order_value")
@@ -35,7 +35,7 @@ def spend_parts(scope: Scope) -> pd.DataFrame:
     whole = rule.estimate(found)
     enough = rule.status(whole)[0] == "ok"
     one, many = _sides(found)
-    factors = [compare.ratio(repeat, single) for repeat, single in zip(many, one, strict=True)]
+    factors = [two_estimates.ratio(repeat, single) for repeat, single in zip(many, one, strict=True)]
     ratio, low, high = (np.asarray(each) for each in list(zip(*factors, strict=True))[:3])
     low, high = widened_for_few((ratio, low, high), np.minimum(found["one"], found["buyers"] - found["one"]))
     frame = pd.DataFrame(

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.purchases.scans.customers import customer_numbers
-from engagement.metrics.purchases.scans.orders import money, order_sums
-from engagement.metrics.sums.groups import WHOLE, collect
+from engagement.metrics.purchases.scans.order_sums import money, order_sums
+from engagement.metrics.sums.group_sums import WHOLE, collect
 from engagement.money.currencies import minor_digits
 
 if TYPE_CHECKING:

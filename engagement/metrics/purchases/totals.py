@@ -14,7 +14,7 @@ from engagement.metrics.purchases import guarded_parts as parts
 from engagement.metrics.purchases import notes, phrases
 from engagement.metrics.purchases.scans import rows_behind as rows
 from engagement.metrics.purchases.scans.customers import customer_numbers
-from engagement.metrics.purchases.scans.orders import order_sums
+from engagement.metrics.purchases.scans.order_sums import order_sums
 from engagement.metrics.rules.plain import Count
 
 _metric = partial(

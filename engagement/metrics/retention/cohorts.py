@@ -11,7 +11,7 @@ import pandas as pd
 from engagement.metrics.core.order_days import spans
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.sums.periods import Periods, as_date, first_day_of, period_of
-from engagement.statistics.rates import wilson
+from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

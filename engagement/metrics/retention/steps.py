@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.purchases.scans.histories import histories
-from engagement.statistics.rates import wilson
+from engagement.statistics.proportions import wilson
 from engagement.statistics.waiting.survival import kaplan_meier
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ import numpy as np
 
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT
 from engagement.statistics.multiple import holm
-from engagement.statistics.rates import expected_share, wilson
+from engagement.statistics.proportions import expected_share, wilson
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from engagement.statistics.rates import Expected
+    from engagement.statistics.proportions import Expected
 
 #: The chance that any cohort of a shop in which nothing changes is called different.
 _CRIES: Final = 0.02

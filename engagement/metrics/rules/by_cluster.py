@@ -13,14 +13,14 @@ import numpy as np
 
 from engagement.metrics.rules.plain import HIDDEN, SMALL, ByLogRatio, Estimates, by_size
 from engagement.metrics.sums.of_clusters import SHARED
-from engagement.statistics import clusters, medians, rates
+from engagement.statistics import clusters, medians, proportions
 from engagement.statistics.clusters import ShareSums
 from engagement.statistics.interval import Array, Comparison, Interval
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Status
     from engagement.metrics.sums.clustered import Clustered
-    from engagement.metrics.sums.groups import Sums
+    from engagement.metrics.sums.group_sums import Sums
 
 #: Days and campaigns are much alike in size, so that a few of them will do for an interval.
 FEW_CLUSTERS: Final = 5
@@ -83,7 +83,7 @@ def correlation(one: Estimates, two: Estimates, products: tuple[Array, Array, Ar
 def by_correlation(one: Estimates, two: Estimates, r: Array | float) -> Comparison[Array]:
     """Return the difference of two shares from their intervals and how they vary together."""
     sides = [Interval(e.value, e.low, e.high) for e in (one, two)]
-    return rates.difference_of_shares(sides[0], sides[1], r)
+    return proportions.difference_of_shares(sides[0], sides[1], r)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import numpy as np
 
 from engagement.metrics.sums.few_clusters import of_few
-from engagement.statistics import compare, counts, medians, rates, ratios
+from engagement.statistics import counts, medians, proportions, ratios, two_estimates
 from engagement.statistics.interval import Array, Comparison, Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.metrics.model import Status
-    from engagement.metrics.sums.groups import Histogram, Sums
+    from engagement.metrics.sums.group_sums import Histogram, Sums
 
 #: Under so many a share is hidden and its counts are printed; under so many anything is greyed.
 HIDDEN: Final = 10
@@ -77,7 +77,7 @@ class ByDifference:
 
     def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
         """Return first minus second, with a normal interval from both standard errors."""
-        return compare.difference(as_estimate(one), as_estimate(two))
+        return two_estimates.difference(as_estimate(one), as_estimate(two))
 
 
 class ByLogRatio:
@@ -123,12 +123,12 @@ class Rate:
     def estimate(self, stats: Sums) -> Estimates:
         """Return k / n."""
         k, n = stats[self.k], stats[self.n]
-        value, low, high = rates.wilson(k, n)
+        value, low, high = proportions.wilson(k, n)
         return Estimates(value, low, high, np.full_like(value, np.nan), k, n, n)
 
     def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
         """Return the difference of two shares."""
-        return rates.newcombe(one.numerator, one.denominator, two.numerator, two.denominator)
+        return proportions.newcombe(one.numerator, one.denominator, two.numerator, two.denominator)
 
     def status(self, estimates: Estimates) -> list[Status]:
         """Hide a share of fewer than ten."""
@@ -229,7 +229,7 @@ def ratio_of(stats: Sums, names: tuple[str, ...]) -> Estimate[Array]:
 
 
 def as_estimate(estimates: Estimates) -> Estimate[Array]:
-    """Return what `statistics.compare` takes."""
+    """Return what `statistics.two_estimates` takes."""
     return Estimate(estimates.value, estimates.low, estimates.high, estimates.se)
 
 
@@ -238,7 +238,7 @@ def by_log_ratio(one: Estimates, two: Estimates, covariance: Array | float = 0.0
 
     `covariance` is that of the two logarithms.
     """
-    _, low, high, p = compare.ratio(as_estimate(one), as_estimate(two), covariance)
+    _, low, high, p = two_estimates.ratio(as_estimate(one), as_estimate(two), covariance)
     return Comparison(one.value - two.value, two.value * (low - 1), two.value * (high - 1), p)
 
 

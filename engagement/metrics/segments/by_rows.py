@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from engagement.metrics.core import discounts
 from engagement.metrics.core.order_days import discounted
-from engagement.metrics.loyalty.orders import joined_people
+from engagement.metrics.loyalty.member_orders import joined_people
 from engagement.metrics.products.baskets import baskets
-from engagement.metrics.purchases.scans.orders import identified
+from engagement.metrics.purchases.scans.order_sums import identified
 from engagement.metrics.segments.people import Coded
 from engagement.tables import SEGMENT_PREFIX
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from engagement.metrics.core.scope import asked_of
 from engagement.metrics.segments.people import People
-from engagement.statistics.rates import wilson
+from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
     from engagement.metrics.core.data import Data

@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 from engagement.metrics.segments import by_habit, by_rows, dimensions
 from engagement.metrics.segments.dimensions import ANSWER, COLUMN, DIMENSIONS
 from engagement.metrics.segments.people import Made, People
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 from engagement.tables import SEGMENT_PREFIX
 
 if TYPE_CHECKING:

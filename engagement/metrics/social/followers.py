@@ -15,7 +15,7 @@ from engagement.locale import message
 from engagement.metrics.social.figures import ENGAGED
 from engagement.metrics.social.posts import DAYS, POSTS, Facts, carries
 from engagement.metrics.sums.few_clusters import with_few
-from engagement.metrics.sums.groups import WHOLE, Sums, collect, sums
+from engagement.metrics.sums.group_sums import WHOLE, Sums, collect, sums
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Cut
+    from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array
 
 #: A total that is older than this many days says nothing about today.
@@ -36,7 +36,7 @@ ENGAGED_POSTS: Final = Facts(ENGAGED)
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class FollowerAccount:
     """One account's followers: `total[i]` at the end of `day[i]`, days ascending."""
 
     network: str
@@ -65,10 +65,10 @@ class Account:
         return int(self.day[place]), float(self.total[place])
 
 
-def accounts(scope: Scope) -> tuple[Account, ...]:
+def accounts(scope: Scope) -> tuple[FollowerAccount, ...]:
     """Return the accounts that the filters leave and whose followers are known on some day."""
 
-    def read() -> tuple[Account, ...]:
+    def read() -> tuple[FollowerAccount, ...]:
         rows = scope.frame(DAYS).filter(~nw.col("followers").is_null() | ~nw.col("new_followers").is_null())
         found = collect(rows.select("network", "account", "day", "followers", "new_followers"))
         keys = [(str(n), _text(a)) for n, a in zip(found["network"], found["account"], strict=True)]
@@ -81,7 +81,7 @@ def accounts(scope: Scope) -> tuple[Account, ...]:
             series = _fill(total[mine], gain[mine])
             known = ~np.isnan(series)
             if known.any():
-                made.append(Account(*key, day[mine][known], series[known]))
+                made.append(FollowerAccount(*key, day[mine][known], series[known]))
         return tuple(made)
 
     return scope.remember("accounts", read)
@@ -116,7 +116,7 @@ def _windows(scope: Scope, cut: Cut) -> list[tuple[int, int]]:
     return list(zip(opens, ends, strict=True))
 
 
-def _label(account: Account, by: str | None) -> str | None:
+def _label(account: FollowerAccount, by: str | None) -> str | None:
     return account.network if by == "network" else account.name if by == "account" else None
 
 
@@ -136,7 +136,7 @@ def follower_sums(scope: Scope, cut: Cut) -> Sums:
     return Sums(labels, dict(zip(names, values.T, strict=True)))
 
 
-def _at_end(group: list[Account], first: int, last: int) -> tuple[float, ...]:
+def _at_end(group: list[FollowerAccount], first: int, last: int) -> tuple[float, ...]:
     ends = np.asarray([a.at(last) for a in group])
     known = ~np.isnan(ends)
     starts = [a.start(first, last) for a in group]
@@ -160,7 +160,7 @@ def engaged_by_followers(scope: Scope, cut: Cut) -> Sums:
     return with_few(Sums(interactions.labels, columns), "n", there, cut, nw.lit(1.0), y)
 
 
-def _followers(scope: Scope, cut: Cut, found: list[Account], of: Sums) -> tuple[Array, Array]:
+def _followers(scope: Scope, cut: Cut, found: list[FollowerAccount], of: Sums) -> tuple[Array, Array]:
     """Return the followers of each group's own, and those that all groups share.
 
     Where one account's followers are not known at the end of a period, none are: its posts count.
@@ -183,7 +183,7 @@ def networks_with_followers(scope: Scope, by: str | None = None) -> list[str]:
     return sorted(known.intersection((*chosen.posts, *chosen.days)))
 
 
-def _known(scope: Scope) -> list[Account]:
+def _known(scope: Scope) -> list[FollowerAccount]:
     """Return the accounts whose followers are known on the last day of the window."""
     return [a for a in accounts(scope) if not np.isnan(a.at(scope.window.last_day))]
 

@@ -10,14 +10,14 @@ import narwhals.stable.v2 as nw
 from engagement.locale import message
 from engagement.metrics.social.figures import ONE, Carried, Chosen, carried, choose, facts
 from engagement.metrics.sums.few_clusters import with_few
-from engagement.metrics.sums.groups import WHOLE, sums
+from engagement.metrics.sums.group_sums import WHOLE, sums
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.locale import Message
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Cut, Sums
+    from engagement.metrics.sums.group_sums import Cut, Sums
 
 POSTS: Final = "posts"
 DAYS: Final = "audience"

@@ -13,7 +13,7 @@ from engagement.statistics import means
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Status
-    from engagement.metrics.sums.groups import Sums
+    from engagement.metrics.sums.group_sums import Sums
 
 
 @dataclass(frozen=True, slots=True)

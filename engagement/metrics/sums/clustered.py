@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from engagement.metrics.sums.groups import FROM, GROUP, TO, collect
+from engagement.metrics.sums.group_sums import FROM, GROUP, TO, collect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.engine import Frame
-    from engagement.metrics.sums.groups import Cut
+    from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array
 
 #: Segments of fewer values are not compared.

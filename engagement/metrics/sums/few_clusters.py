@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from engagement.metrics.sums.groups import FROM, GROUP, TO, Sums, collect
+from engagement.metrics.sums.group_sums import FROM, GROUP, TO, Sums, collect
 from engagement.statistics.studentised import FEW, ratio_by_bootstrap
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.engine import Frame
-    from engagement.metrics.sums.groups import Cut
+    from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array, Estimate
 
     #: x and y of each cluster.

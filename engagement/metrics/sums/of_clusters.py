@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engagement.metrics.sums.groups import Sums
+from engagement.metrics.sums.group_sums import Sums
 from engagement.statistics.clusters import ShareSums
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from engagement.locale import message
-from engagement.metrics.sums.groups import FROM, GROUP, TO, WHOLE, sums
+from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, sums
 from engagement.metrics.surveys.questions import any_of, asked, leading
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Cut, Sums
-    from engagement.metrics.surveys.questions import QuestionKind, SurveyQuestion
+    from engagement.metrics.sums.group_sums import Cut, Sums
+    from engagement.metrics.surveys.questions import ScoreKind, SurveyQuestion
 
 TABLE: Final = "responses"
 #: The kinds of question that have a score of their own, in the order in which they lead.
-KINDS: Final[tuple[QuestionKind, ...]] = ("nps", "effort", "satisfaction")
+KINDS: Final[tuple[ScoreKind, ...]] = ("nps", "effort", "satisfaction")
 #: A submission, over all files.
 SUBMISSION: Final = ("source", "survey", "response_id")
 
@@ -31,7 +31,7 @@ _OFF_SCALE: Final = message("Answers outside the question's scale")
 _UNDATED: Final = message("Answers without a day")
 
 
-def questions(scope: Scope, kind: QuestionKind) -> tuple[SurveyQuestion, ...]:
+def questions(scope: Scope, kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
     """Return all questions of a kind that the filters leave, whatever the window.
 
     The window must not decide which question leads: a trend would change its subject half way.
@@ -43,12 +43,12 @@ def questions(scope: Scope, kind: QuestionKind) -> tuple[SurveyQuestion, ...]:
     return scope.data.remember(("questions", kind, scope.question.filters, scope.told_as_of), ask)
 
 
-def meant(scope: Scope, kind: QuestionKind, by: str | None = None) -> tuple[SurveyQuestion, ...]:
+def meant(scope: Scope, kind: ScoreKind, by: str | None = None) -> tuple[SurveyQuestion, ...]:
     """Return the questions that stand for a kind."""
     return leading(questions(scope, kind), by)
 
 
-def has_kind(data: Data, kind: QuestionKind) -> bool:
+def has_kind(data: Data, kind: ScoreKind) -> bool:
     """Whether anybody answered a question of a kind."""
     return data.remember(("asked", kind), lambda: bool(asked(data.frame(TABLE), kind)))
 
@@ -65,7 +65,7 @@ def has_unfinished(data: Data) -> bool:
     return data.remember("unfinished", count)
 
 
-def main_kind(scope: Scope) -> QuestionKind:
+def main_kind(scope: Scope) -> ScoreKind:
     """Return the kind of which most answers are there; of equals, the first of `KINDS`."""
     return max(KINDS, key=lambda kind: sum(q.answers for q in meant(scope, kind)))
 
@@ -101,20 +101,20 @@ def submission_sums(scope: Scope, cut: Cut) -> Sums:
     return sums(_submissions(rows, meant(scope, main_kind(scope), cut.by), keys), cut, _SUBMITTED)
 
 
-def top_steps(question: SurveyQuestion, kind: QuestionKind) -> int:
+def top_steps(question: SurveyQuestion, kind: ScoreKind) -> int:
     """Return how many of the best scores count as good: 4-5 of 5; 5-7 of 7 for effort, else two."""
     if question.points < 4:
         return 1
     return 3 if kind == "effort" and question.points > 5 else 2
 
 
-def answers(scope: Scope, kind: QuestionKind) -> Frame:
+def answers(scope: Scope, kind: ScoreKind) -> Frame:
     """Return the rows in the window that answer the leading question of a kind, on its scale."""
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
     return rows.filter(any_of(q.on_scale() for q in meant(scope, kind)))
 
 
-def account(scope: Scope, kind: QuestionKind) -> tuple[tuple[tuple[Message, int], ...], int]:
+def account(scope: Scope, kind: ScoreKind) -> tuple[tuple[tuple[Message, int], ...], int]:
     """Return the rows of this kind that its metric leaves out, by reason, and how many it uses."""
     lead = meant(scope, kind)
     scored = (nw.col("kind") == kind) & ~nw.col("score").is_null()
@@ -153,7 +153,7 @@ def _submissions(rows: Frame, lead: Iterable[SurveyQuestion], keys: list[str]) -
     return flagged.group_by(*SUBMISSION, *keys).agg(nw.col("answered").max())
 
 
-def _scores(scope: Scope, cut: Cut, kind: QuestionKind) -> Sums:
+def _scores(scope: Scope, cut: Cut, kind: ScoreKind) -> Sums:
     lead, score = meant(scope, kind, cut.by), nw.col("score")
     good = any_of(q.top(top_steps(q, kind)) for q in lead)
     measures = {

@@ -15,7 +15,7 @@ from engagement.metrics.core.page import ANSWERS, OPINION, Place
 from engagement.metrics.core.publishing import Guarded, GuardedTable
 from engagement.metrics.model import Metric
 from engagement.metrics.rules.plain import Count, Rate
-from engagement.metrics.sums.groups import WHOLE
+from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.surveys.answers import (
     TABLE,
     account,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.cells import PartsOf
     from engagement.metrics.core.publishing import CellCounts
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Cut, Sums
+    from engagement.metrics.sums.group_sums import Cut, Sums
     from engagement.statistics.interval import Array
 
 _LEADS: Final = message("Where several such questions were asked, the one with most answers stands for them.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.rules.plain import Estimates
-    from engagement.metrics.surveys.questions import QuestionKind, SurveyQuestion
+    from engagement.metrics.surveys.questions import ScoreKind, SurveyQuestion
 
 
 def nps_notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
@@ -48,7 +48,7 @@ def response_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
     return (*asked, message("Of those who began; how many were invited the file does not say"))
 
 
-def _subject(scope: Scope, kind: QuestionKind) -> tuple[Message, ...]:
+def _subject(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
     """Say which question leads where there are others of its kind."""
     lead = meant(scope, kind)
     others = {q.same: q.question for q in questions(scope, kind) if q not in lead}
@@ -67,7 +67,7 @@ def _subject(scope: Scope, kind: QuestionKind) -> tuple[Message, ...]:
     )
 
 
-def _scale(scope: Scope, kind: QuestionKind) -> tuple[Message, ...]:
+def _scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
     """Say on which scale was answered, which end is good, and from where an answer counts as good."""
     lead = meant(scope, kind)
     if not lead:

@@ -17,10 +17,10 @@ import narwhals.stable.v2 as nw
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-QuestionKind = Literal["nps", "effort", "satisfaction", "rating"]
+ScoreKind = Literal["nps", "effort", "satisfaction", "rating"]
 
 #: How a scale is filled in where the file does not state it: the smallest that holds all answers.
-_USUAL: dict[QuestionKind, tuple[tuple[float, float], ...]] = {
+_USUAL: dict[ScoreKind, tuple[tuple[float, float], ...]] = {
     "nps": ((0, 10),),
     "effort": ((1, 5), (1, 7), (1, 10), (0, 10), (0, 100)),
     "satisfaction": ((1, 5), (1, 7), (1, 10), (0, 10), (0, 100)),
@@ -72,7 +72,7 @@ class SurveyQuestion:
         return self.on_scale() & (nw.col("score") >= self.high - steps + 1)
 
 
-def asked(responses: nw.LazyFrame[Any], kind: QuestionKind) -> tuple[SurveyQuestion, ...]:
+def asked(responses: nw.LazyFrame[Any], kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
     """Return the questions of one kind, most answers first (then by name, so order is fixed)."""
     keys = ["survey", "question", "scale_low", "scale_high", "reversed"]
     found = (
@@ -113,7 +113,7 @@ def any_of(conditions: Iterable[nw.Expr]) -> nw.Expr:
     return reduce(or_, conditions, nw.col("kind").is_null())  # the kind is never null
 
 
-def _asked(row: dict[str, object], kind: QuestionKind) -> SurveyQuestion:
+def _asked(row: dict[str, object], kind: ScoreKind) -> SurveyQuestion:
     low, high = _number(row["scale_low"]), _number(row["scale_high"])
     question = SurveyQuestion(
         survey=str(row["survey"]),

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from engagement.metrics.rules.plain import ByDifference, Estimates, GreyedBySize
-from engagement.statistics import means, scores
+from engagement.statistics import means, net_promoter
 from engagement.statistics.interval import Array, Comparison
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Status
-    from engagement.metrics.sums.groups import Sums
+    from engagement.metrics.sums.group_sums import Sums
 
 #: Under so many answers there is no score; under so many a side, no comparison (METRICS.md).
 SHOWN: Final = 30
@@ -46,7 +46,7 @@ class NetPromoter:
     def estimate(self, stats: Sums) -> Estimates:
         """Return the score of each group, in points."""
         promoters, detractors, n = stats["promoters"], stats["detractors"], stats["n"]
-        value, low, high, se = scores.net_promoter_score(promoters, detractors, n)
+        value, low, high, se = net_promoter.net_promoter_score(promoters, detractors, n)
         also = {
             "promoters": promoters,
             "passives": n - promoters - detractors,
@@ -57,7 +57,7 @@ class NetPromoter:
     def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
         """Return the difference in points where either side has a hundred answers."""
         sides = [(e.also["promoters"], e.also["detractors"], e.n) for e in (one, two)]
-        found = scores.nps_difference(sides[0], sides[1])
+        found = net_promoter.nps_difference(sides[0], sides[1])
         enough = (one.n >= COMPARED) & (two.n >= COMPARED)
         return Comparison(*(np.where(enough, part, np.nan) for part in found))
 

@@ -8,14 +8,14 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from engagement.metrics.sums.groups import WHOLE, Cut, collect, sums
+from engagement.metrics.sums.group_sums import WHOLE, Cut, collect, sums
 from engagement.metrics.surveys.answers import KINDS, SUBMISSION, TABLE, answers, meant, nps_sums, top_steps
 from engagement.metrics.surveys.rules import NetPromoter
 from engagement.tables import SEGMENT_PREFIX
 
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.surveys.questions import QuestionKind
+    from engagement.metrics.surveys.questions import ScoreKind
 
 #: Scales with more steps than this are not listed step by step.
 _MOST_STEPS: Final = 21
@@ -79,12 +79,12 @@ def comments(scope: Scope) -> pd.DataFrame:
     return ordered.rename(columns={name: name.removeprefix(SEGMENT_PREFIX) for name in segments})
 
 
-def _scores(scope: Scope, kind: QuestionKind) -> pd.DataFrame:
+def _scores(scope: Scope, kind: ScoreKind) -> pd.DataFrame:
     rows = answers(scope, kind).select(*SUBMISSION, "kind", "score")
     return pd.DataFrame(collect(rows)).astype({"kind": object, "score": float})
 
 
-def _distribution(scope: Scope, kind: QuestionKind) -> pd.DataFrame:
+def _distribution(scope: Scope, kind: ScoreKind) -> pd.DataFrame:
     lead = meant(scope, kind)
     if not lead or lead[0].points > _MOST_STEPS:
         return pd.DataFrame({"score": [], "count": [], "share": [], "good": []})

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.model import Status
     from engagement.metrics.rules.plain import Estimates
-    from engagement.metrics.sums.groups import Stats
+    from engagement.metrics.sums.group_sums import Stats
     from engagement.statistics.interval import Array, Comparison
 
 

@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
-from engagement.metrics.comparing.pairs import NoPair, pair
+from engagement.metrics.comparing.window_pairs import NoPair, pair
 from engagement.metrics.core.placing import span_of
 from engagement.metrics.model import Change, Reading, Window, public
 from engagement.metrics.purchases import same_sales
-from engagement.metrics.sums.groups import WHOLE
+from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.compare import against_before
 
 if TYPE_CHECKING:
     from engagement.locale import Message
-    from engagement.metrics.comparing.pairs import Pair
+    from engagement.metrics.comparing.window_pairs import WindowPair
     from engagement.metrics.core.definition import Definition, Field
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.rules.plain import Estimates
@@ -48,7 +48,7 @@ def change(definition: Definition, scope: Scope) -> Change:
     return compared(definition, found)
 
 
-def compared(definition: Definition, two: Pair) -> Change:
+def compared(definition: Definition, two: WindowPair) -> Change:
     """Return one window against an earlier one, both in one currency."""
     method, now, before = definition.rule.comparison, two.now, two.before
     one, other = (estimated(definition, scope) for scope in (now, before))
@@ -119,7 +119,7 @@ def _read_window(definition: Definition, scope: Scope) -> Window | None:
     return Window(min(coverage.begins if coverage else last, last), last)
 
 
-def _of_cohorts(two: Pair) -> tuple[Message, ...]:
+def _of_cohorts(two: WindowPair) -> tuple[Message, ...]:
     now, before = two.now, two.before
     if now.cohort is None or before.cohort is None:
         return ()

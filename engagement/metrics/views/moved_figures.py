@@ -47,7 +47,7 @@ _SHOWN: Final = translator("en")
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class MovedFigure:
     """One month's figure before and after, in the unit of the reading.
 
     `month` is its first day, as days since 1970-01-01. `causes` counts what became of the records of
@@ -68,7 +68,7 @@ class Move:
 class MovedFigures:
     """The largest moves, the earliest month first, and how many there are in all."""
 
-    moves: tuple[Move, ...] = ()
+    moves: tuple[MovedFigure, ...] = ()
     of: int = 0
 
 
@@ -83,7 +83,7 @@ def moved(before: OwnersView, after: OwnersView) -> MovedFigures:
     return MovedFigures(tuple(_explained(before, after, told)), len(found))
 
 
-def _moves(before: OwnersView, after: OwnersView, key: str) -> Iterable[tuple[Move, float]]:
+def _moves(before: OwnersView, after: OwnersView, key: str) -> Iterable[tuple[MovedFigure, float]]:
     """Yield the months whose figure reads differently now, each with the size of its move.
 
     The size is in half-widths of the interval before, for a count in its square root (Poisson).
@@ -97,7 +97,7 @@ def _moves(before: OwnersView, after: OwnersView, key: str) -> Iterable[tuple[Mo
     value, noise = both[["value_before", "value"]].to_numpy(dtype=float), _noise(both)
     for month, (was, is_), size in zip(start.tolist(), value.tolist(), noise.tolist(), strict=True):
         if _SHOWN.value(was, unit, currency) != _SHOWN.value(is_, unit, currency):
-            yield Move(key, month, was, is_, unit, currency, {}), abs(is_ - was) / size
+            yield MovedFigure(key, month, was, is_, unit, currency, {}), abs(is_ - was) / size
 
 
 def _complete(view: OwnersView, key: str) -> pd.DataFrame:
@@ -115,7 +115,7 @@ def _noise(both: pd.DataFrame) -> NDArray[np.float64]:
     return noise
 
 
-def _explained(before: OwnersView, after: OwnersView, moves: Iterable[Move]) -> Iterable[Move]:
+def _explained(before: OwnersView, after: OwnersView, moves: Iterable[MovedFigure]) -> Iterable[MovedFigure]:
     """Say beside each move what became of its month's records."""
     changes: dict[str, dict[int, Counter[str]]] = {}
     for move in moves:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.metrics.model import Compared, Grain
-    from engagement.money.rates import Rates
+    from engagement.money.exchange_rates import Rates
     from engagement.sources.model.account import Imported
     from engagement.store.sales.joined import Answer
 

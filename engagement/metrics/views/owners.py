@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from engagement.caching.of_files import Kept
+from engagement.caching.of_files import FileCache
 from engagement.engine import Engine
-from engagement.metrics.comparing.pairs import usual_days
 from engagement.metrics.comparing.verdicts import holds
+from engagement.metrics.comparing.window_pairs import usual_days
 from engagement.metrics.core.data import Data
 from engagement.metrics.core.placing import placed
 from engagement.metrics.core.scope import Scope, asked_of
 from engagement.metrics.model import Question
 from engagement.metrics.segments.told_apart import SEGMENTS
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.views import headline, part_trend, trend_and_breakdown
 from engagement.metrics.views.overview import shown, totals
 from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS, OF_CUSTOMERS, TABLES
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from engagement.engine import Source
+    from engagement.engine import TableSource
     from engagement.locale import Message
     from engagement.metrics.core.definition import Available, Definition
     from engagement.metrics.model import Change, Metric, Reading, Window
-    from engagement.money.rates import Rates
+    from engagement.money.exchange_rates import Rates
 
 
 #: Engines of this process, by the folders that they may read; a second one costs memory.
 _ENGINES: Final = 4
 
 #: Versions of the data with all that was computed of them; threads that open one together share it.
-_VERSIONS: Final[Kept[Data]] = Kept(8, lambda data: data.end())
+_VERSIONS: Final[FileCache[Data]] = FileCache(8, lambda data: data.end())
 
 
 class OwnersView:
@@ -226,7 +226,7 @@ class OwnersView:
 
 
 def view_of(
-    tables: Mapping[str, Source],
+    tables: Mapping[str, TableSource],
     question: Question,
     *,
     engine: Engine | None = None,

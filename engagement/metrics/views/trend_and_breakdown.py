@@ -12,7 +12,7 @@ import pandas as pd
 
 from engagement.metrics.comparing.verdicts import DIFFERENCES
 from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS
-from engagement.metrics.sums.groups import WHOLE, Cut
+from engagement.metrics.sums.group_sums import WHOLE, Cut
 from engagement.metrics.views.compare import against_others
 from engagement.metrics.views.headline import units
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.periods import period_of
 from engagement.tables import TABLES
 

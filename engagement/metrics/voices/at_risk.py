@@ -11,10 +11,10 @@ import pandas as pd
 from engagement.locale import message
 from engagement.metrics.customers.late import rhythms
 from engagement.metrics.purchases.scans.histories import histories
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.surveys.answers import KINDS, TABLE, has_kind
 from engagement.metrics.voices.comments import scores
-from engagement.statistics.rates import wilson
+from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.surveys.questions import QuestionKind
+    from engagement.metrics.surveys.questions import ScoreKind
 
 #: Of recommending 0 to 6 is low; of the other scales, the lowest third (1 to 3 of 7, 1 and 2 of 5).
-_LOW: Final[Mapping[QuestionKind, float]] = {"nps": 0.6, "effort": 1 / 3, "satisfaction": 1 / 3}
+_LOW: Final[Mapping[ScoreKind, float]] = {"nps": 0.6, "effort": 1 / 3, "satisfaction": 1 / 3}
 _THIRD_QUARTILE: Final = 0.75
 _ROUNDING: Final = 1e-9
 
@@ -89,7 +89,7 @@ def _much_spent(spend: NDArray[np.int64]) -> NDArray[np.bool_]:
     return spend > (np.quantile(spend, _THIRD_QUARTILE) if spend.size else 0)
 
 
-def _last_answers(scope: Scope, kind: QuestionKind) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _last_answers(scope: Scope, kind: ScoreKind) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return each named person's key and last answer, 0 the worst and 1 the best."""
     if not scope.data.has(TABLE):
         return np.empty(0, dtype=np.int64), np.empty(0)

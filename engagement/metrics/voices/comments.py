@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.surveys.answers import SUBMISSION, TABLE, meant
 from engagement.metrics.surveys.questions import any_of
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.surveys.questions import QuestionKind
+    from engagement.metrics.surveys.questions import ScoreKind
     from engagement.statistics.interval import Array
 
-_SCORED: Final[tuple[QuestionKind, ...]] = ("nps", "satisfaction", "rating", "effort")
+_SCORED: Final[tuple[ScoreKind, ...]] = ("nps", "satisfaction", "rating", "effort")
 
 
 class Comments(NamedTuple):
@@ -33,7 +33,7 @@ class Comments(NamedTuple):
     text: tuple[str, ...]
     person: NDArray[np.int64]
     score: Array
-    kind: QuestionKind | None
+    kind: ScoreKind | None
 
 
 def has_comments(data: Data) -> bool:
@@ -57,7 +57,7 @@ def until(scope: Scope, table: str = TABLE) -> Frame:
     return scope.rows(table).filter(day.is_null() | (day <= scope.window.last_day))
 
 
-def scores(scope: Scope, kind: QuestionKind) -> Frame:
+def scores(scope: Scope, kind: ScoreKind) -> Frame:
     """Return the answers to the leading question of a kind with `good_`: 0 is the worst, 1 the best."""
     asked = meant(scope, kind)
     rows = until(scope).filter(any_of(question.on_scale() for question in asked))

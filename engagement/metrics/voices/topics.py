@@ -20,7 +20,7 @@ from engagement.locale import message
 from engagement.metrics.voices.comments import comments
 from engagement.sources.values.fold import fold
 from engagement.statistics import clusters, means
-from engagement.statistics.compare import difference
+from engagement.statistics.two_estimates import difference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from engagement.metrics.core.page import VISITS, Place
 from engagement.metrics.core.publishing import Guarded, beside, share_of
 from engagement.metrics.model import Metric
 from engagement.metrics.rules.by_cluster import FEW_CLUSTERS, ShareByCluster
-from engagement.metrics.sums.groups import Cut
+from engagement.metrics.sums.group_sums import Cut
 from engagement.metrics.web.notes import VisitNotes
 from engagement.metrics.web.reports import TABLE, Figures
 from engagement.metrics.web.visits import Visits

@@ -9,8 +9,8 @@ import narwhals.stable.v2 as nw
 
 from engagement.locale import message
 from engagement.metrics.model import Window
-from engagement.metrics.sums.groups import WHOLE, sums
-from engagement.metrics.web.days import of_days
+from engagement.metrics.sums.group_sums import WHOLE, sums
+from engagement.metrics.web.daily_shares import of_days
 from engagement.metrics.web.reports import (
     TABLE,
     Figures,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Cut, Sums
+    from engagement.metrics.sums.group_sums import Cut, Sums
 
 _OUTSIDE: Final = message("outside the period")
 _LACKING: Final = message("Rows that lack one of the numbers")

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import Message, message
-from engagement.sources.columns.account import Ledger
-from engagement.sources.columns.notation import Evidence
+from engagement.sources.columns.ledger import Ledger
+from engagement.sources.columns.notation import Notations
 from engagement.sources.model.hints import Doubt
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.text.column_names import normalise, squeeze
@@ -46,7 +46,7 @@ class Columns:
         self.raw = raw
         self.hints = hints
         self.ledger = Ledger(raw.rows)
-        self.evidence = Evidence(raw, hints, self.ledger)
+        self.evidence = Notations(raw, hints, self.ledger)
 
     @cached_property
     def _standing(self) -> tuple[dict[str, int], dict[str, int]]:

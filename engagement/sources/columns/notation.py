@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from engagement.locale import Message
-    from engagement.sources.columns.account import Ledger
+    from engagement.sources.columns.ledger import Ledger
     from engagement.sources.model.hints import Hints
     from engagement.sources.model.raw_table import RawTable
     from engagement.sources.values.numbers import Parts, Sign
@@ -33,7 +33,7 @@ _SHOWN: Final = 3
 _HELD: Final = 4
 
 
-class Evidence:
+class Notations:
     """Notation of the columns of `raw`, by their place; `dates` and `decimals` keep what was decided."""
 
     def __init__(self, raw: RawTable, hints: Hints, ledger: Ledger) -> None:
@@ -116,7 +116,7 @@ class Evidence:
         self.date_orders[place] = order
         return order
 
-    def _undecided(self, place: int, kind: str, codes: Sequence[str], found: numbers.Evidence) -> Sign:
+    def _undecided(self, place: int, kind: str, codes: Sequence[str], found: numbers.DecimalEvidence) -> Sign:
         """Choose for a column whose every number may be read both ways ("1,234")."""
         thousands: Sign = "." if found.open_comma > found.open_point else ","
         if kind == "integer":
@@ -204,7 +204,7 @@ class Evidence:
 def is_open(text: str) -> bool:
     """Whether a number can be read with a decimal point and with a decimal comma."""
     part = _number_of(text)
-    found = numbers.evidence([part.body]) if part is not None else numbers.Evidence()
+    found = numbers.evidence([part.body]) if part is not None else numbers.DecimalEvidence()
     return bool(found.open_point or found.open_comma)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.columns.person import hidden
+from engagement.sources.columns.person_keys import hidden
 from engagement.sources.people import identities, phones
 from engagement.sources.values import countries as known_countries
 

@@ -20,7 +20,7 @@ from engagement.sources.values.texts import blank
 from engagement.sources.words.totals import REMARKS, ROWS
 
 if TYPE_CHECKING:
-    from engagement.sources.columns.account import Ledger
+    from engagement.sources.columns.ledger import Ledger
     from engagement.sources.model.raw_table import RawTable
 
     Mask = np.ndarray[Any, np.dtype[np.bool_]]

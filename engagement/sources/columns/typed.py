@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from engagement.locale import Message, message
 from engagement.money import currencies
 from engagement.sources.columns import currency as currency_columns
-from engagement.sources.columns import person as person_columns
+from engagement.sources.columns import person_keys as person_columns
 from engagement.sources.columns import phone as phone_columns
 from engagement.sources.columns import swapped, units, zones
 from engagement.sources.columns.named import Columns, mask

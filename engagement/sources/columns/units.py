@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.columns.named import Columns
 
-Unit = Literal["whole", "hundredths", "thousands"]
+AmountUnit = Literal["whole", "hundredths", "thousands"]
 
 _HUNDREDTHS: Final = (
     "cent cents ct cts centesimi centesimo centavos centavo centimos centimo céntimos céntimo"
@@ -25,7 +25,7 @@ _THOUSANDS: Final = (
     "k thousand thousands 1000 000 000s tausend tsd teur keur kusd kgbp kpln migliaia miles milliers milhares"
     " tys tysiące tysiącach tysiace duizend duizenden tusen tusental tkr tsek"
 )
-_UNITS: Final[dict[str, Unit]] = {
+_UNITS: Final[dict[str, AmountUnit]] = {
     **dict.fromkeys(_HUNDREDTHS.split(), "hundredths"),
     **dict.fromkeys(_THOUSANDS.split(), "thousands"),
 }
@@ -37,7 +37,7 @@ _CURRENCIES: Final = {
 _SAMPLES: Final = 3
 
 
-def unit_in(header: str) -> Unit | None:
+def unit_in(header: str) -> AmountUnit | None:
     """Return the unit that a header names.
 
     >>> unit_in("amount_cents"), unit_in("Total (000s)"), unit_in("Total")
@@ -51,7 +51,7 @@ def currency_in(header: str) -> str | None:
     return next((_CURRENCIES[word] for word in _words(header) if word in _CURRENCIES), None)
 
 
-def of_column(columns: Columns, place: int, values: Sequence[Decimal | None]) -> Unit:
+def of_column(columns: Columns, place: int, values: Sequence[Decimal | None]) -> AmountUnit:
     """Return the unit of a column of amounts: what its header names, unless a person knows better.
 
     Amounts with decimals are no whole cents: nothing is divided then, and the doubt says so.
@@ -77,7 +77,7 @@ def of_column(columns: Columns, place: int, values: Sequence[Decimal | None]) ->
     return "hundredths" if answer == "hundredths" else "thousands" if answer == "thousands" else "whole"
 
 
-def scaled(values: Sequence[Decimal | None], unit: Unit) -> list[Decimal | None]:
+def scaled(values: Sequence[Decimal | None], unit: AmountUnit) -> list[Decimal | None]:
     """Return amounts of a unit as whole ones of their currency."""
     places = {"whole": 0, "hundredths": -2, "thousands": 3}[unit]
     return [None if value is None else value.scaleb(places) for value in values]

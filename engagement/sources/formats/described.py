@@ -105,7 +105,7 @@ class OrderColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Caveats:
     """What the report of an export says about what it cannot tell.
 
     `always`: sentences that are always told. `without`: sentences that are told where none of the columns is
@@ -124,7 +124,7 @@ def order_export(
     export: str,
     signature: Sequence[Names],
     columns: OrderColumns,
-    told: Told | None = None,
+    told: Caveats | None = None,
     records: Records = "orders",
     part_of: str | None = None,
 ) -> Format:
@@ -141,7 +141,7 @@ def order_export(
         records=records,
         signature=tuple(rows.names(*names) for names in signature),
         completes=part_of,
-        read=partial(_read_orders, key=part_of or key, columns=columns, told=told or Told()),
+        read=partial(_read_orders, key=part_of or key, columns=columns, told=told or Caveats()),
     )
 
 
@@ -179,7 +179,7 @@ def _read_campaigns(cells: Cells, *, key: str, channel: Channel) -> Mapping[str,
     return campaigns(cells, key, channel=channel)
 
 
-def _read_orders(cells: Cells, *, key: str, columns: OrderColumns, told: Told) -> Mapping[str, pa.Table]:
+def _read_orders(cells: Cells, *, key: str, columns: OrderColumns, told: Caveats) -> Mapping[str, pa.Table]:
     orders = Orders(cells, cells.text(*columns.order, required=True))
     reader = _Reader(cells, orders, columns)
     states_first = reader.state() if columns.fulfilment else {}
@@ -195,7 +195,7 @@ def _read_orders(cells: Cells, *, key: str, columns: OrderColumns, told: Told) -
     return orders.tables(key, found, None if quantity is None else reader.lines(quantity))
 
 
-def _tell(cells: Cells, told: Told) -> None:
+def _tell(cells: Cells, told: Caveats) -> None:
     for sentence, format_ in told.lacks:
         cells.lack(sentence, format_)
     for sentence in told.always:

@@ -226,7 +226,7 @@ def _bound(name: str, most: int) -> None:
         resource.setrlimit(which, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _say_where(number: int, place: progress.Place) -> None:
+def _say_where(number: int, place: progress.ReadingProgress) -> None:
     _say({"file": number, "at": [place.row, place.rows, place.columns]})
 
 

@@ -37,7 +37,7 @@ class Looked:
 
     parts: list[Imported | Settled] = field(default_factory=list)
     faults: list[tuple[RawTable, SourceError]] = field(default_factory=list)
-    unknown: asking.Unknown = field(default_factory=asking.Unknown)
+    unknown: asking.UnknownTables = field(default_factory=asking.UnknownTables)
 
     @property
     def waiting(self) -> list[Settled]:
@@ -83,7 +83,7 @@ def look(
             looked.parts.append(settled if settled.waits else _read_alone(settled, key))
         except SourceError as fault:
             looked.faults.append((raw, fault))
-            if isinstance(fault, platform.Unknown):
+            if isinstance(fault, platform.UnknownFormat):
                 looked.unknown.add(without_our_column(raw))
     return looked
 
@@ -154,7 +154,7 @@ def raw_tables(path: Path, name: str, *, limits: Limits | None = None) -> Iterat
 
 def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Proposal, ...]:
     """Propose how to read the tables of a file, be they known or not."""
-    unknown = asking.Unknown()
+    unknown = asking.UnknownTables()
     for raw in map(without_our_column, raw_tables(path, name, limits=limits)):
         unknown.add(raw)
     if not unknown.proposals:

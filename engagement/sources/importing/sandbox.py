@@ -32,7 +32,7 @@ from engagement.sources.model.raw_table import SourceError
 from engagement.sources.recognition.proposals import NeedsAnswer, proposal_from_json
 from engagement.sources.recognition.recipes import recipe_to_json
 from engagement.sources.text.limits import MIB, Limits
-from engagement.sources.text.progress import Place
+from engagement.sources.text.progress import ReadingProgress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     Files = Sequence[tuple[Path, str]]
 
 _ROOT: Final = Path(__file__).resolve().parents[3]
-_BEGINNING: Final = Place()
+_BEGINNING: Final = ReadingProgress()
 #: Nothing in the child multiplies matrices; the threads that numpy keeps for it would cost their start.
 #: Large arrays are given back when they go: glibc would otherwise learn to keep them.
 _SURROUNDINGS: Final = {
@@ -67,7 +67,7 @@ class Progress:
     of: int
     name: str
     done: bool
-    place: Place = _BEGINNING
+    place: ReadingProgress = _BEGINNING
 
 
 def read_files(
@@ -146,7 +146,7 @@ def _run(
             for line in child.lines(limits.wall_seconds):
                 in_hand = in_hand if line is None else left[line["file"]]
                 if line is None or "begins" in line or "at" in line:
-                    place = place if line is None else Place(*line.get("at", ()))
+                    place = place if line is None else ReadingProgress(*line.get("at", ()))
                     if in_hand not in results:  # a child that has done all may take a moment to end
                         _tell(progress, in_hand, files, place)
                     continue
@@ -261,7 +261,10 @@ def _listen(pipe: IO[bytes], said: queue.Queue[bytes]) -> None:
 
 
 def _tell(
-    progress: Callable[[Progress], None] | None, number: int, files: Files, place: Place | None = None
+    progress: Callable[[Progress], None] | None,
+    number: int,
+    files: Files,
+    place: ReadingProgress | None = None,
 ) -> None:
     """Tell where the file in hand is; without a place, it is done."""
     if progress is not None:

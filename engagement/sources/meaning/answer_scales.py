@@ -19,7 +19,7 @@ from engagement.sources.words.answer_scales import NO_ANSWER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from engagement.sources.words.answer_scales import Degree, Family
+    from engagement.sources.words.answer_scales import Degree, ScaleFamily
 
 _DEGREES: Final = tuple((degree, re.compile(said)) for degree, said in words.DEGREES)
 _STEMS: Final = tuple((family, re.compile(bad), re.compile(good)) for family, bad, good in words.STEMS)
@@ -30,7 +30,7 @@ _QUALITY: Final = {word: rank for rank, said in words.QUALITY.items() for word i
 class Label:
     """One worded answer: on which side of its family's middle (1, 0, -1), and how far."""
 
-    family: Family | None
+    family: ScaleFamily | None
     side: int
     degree: Degree
 
@@ -39,7 +39,7 @@ class Label:
 class Worded:
     """Worded answers on a scale: `scores[i]` belongs to the i-th label, None where it has none."""
 
-    family: Family
+    family: ScaleFamily
     scores: tuple[float | None, ...]
     low: float
     high: float

@@ -12,7 +12,7 @@ By = Literal["name", "bare name", "part of the name", "stems", "last resort", "v
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundColumn:
     """One column that may have a role, and by what that was found."""
 
     role: str

@@ -16,7 +16,7 @@ from engagement.sources.words import orders
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.sources.words.table import Table
+    from engagement.sources.words.table import WordTable
 
 _NUMBER_WORD: Final = "number"
 _SHORT: Final = {**dict.fromkeys(orders.NUMBERS.split(), _NUMBER_WORD), **orders.SHORT}
@@ -46,7 +46,7 @@ _HARMLESS: Final = words(orders.HARMLESS)
 class Phrases:
     """A table of names, ready to rate headers by their words."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: WordTable) -> None:
         self._names = _split(table.names)
         self._turned = {role: frozenset(barred.split()) for role, barred in table.turned.items()}
         self._strict = table.strict

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Final, cast
 from engagement.sources.meaning.survey_topics import fold_name
 from engagement.sources.values import looks
 from engagement.sources.values.fold import fold
-from engagement.sources.words.survey_roles import ASKED_FOR, IDENT, NOT_ASKED, SURVEY, Role
+from engagement.sources.words.survey_roles import ASKED_FOR, IDENT, NOT_ASKED, SURVEY, SurveyRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _BY_NAME: Final = {
-    name: cast("Role", role)
+    name: cast("SurveyRole", role)
     for role, names in SURVEY.names.items()
     for name in names.replace("_", " ").split("|")
 }
 _RANKS: Final = {name: rank for rank, name in enumerate(_BY_NAME)}
-_STEMS: Final = {cast("Role", role): re.compile(words) for role, words in SURVEY.stems.items()}
+_STEMS: Final = {cast("SurveyRole", role): re.compile(words) for role, words in SURVEY.stems.items()}
 _IDENT: Final = re.compile(IDENT)
 _ASKED_FOR: Final = {role: re.compile(words) for role, words in ASKED_FOR.items()}
 _NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
@@ -35,7 +35,7 @@ _TOKEN: Final = 12
 _SEVERAL: Final = 5
 _MANY: Final = 20
 _WHOLE: Final = re.compile(r"\d{1,9}")
-_LOOKS: Final[tuple[tuple[Role, Callable[[str], bool]], ...]] = (
+_LOOKS: Final[tuple[tuple[SurveyRole, Callable[[str], bool]], ...]] = (
     ("email", looks.is_email),
     ("hidden", looks.is_machine_token),
     ("hidden", looks.is_plain_date),
@@ -63,7 +63,7 @@ def _known(name: str) -> str | None:
     return next((t for t in (text, _NUMBERED.sub("", text), fold_name(name)) if t in _BY_NAME), None)
 
 
-def role_of_name(name: str) -> Role | None:
+def role_of_name(name: str) -> SurveyRole | None:
     """Return the role that the column's name alone tells; None: it may be a question."""
     if known := _known(name):
         return _BY_NAME[known]
@@ -79,13 +79,13 @@ def role_of_name(name: str) -> Role | None:
     return of_tail if of_tail in _OF_A_PERSON else None
 
 
-def segment_of_question(name: str) -> Role | None:
+def segment_of_question(name: str) -> SurveyRole | None:
     """Return country, language or channel for a choice question that asks for it."""
     text = fold(name, marks=True)
     return next((role for role, words in _ASKED_FOR.items() if len(text) <= 70 and words.search(text)), None)
 
 
-def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> Role | None:
+def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> SurveyRole | None:
     """Return the role that nine values in ten show: an e-mail address, a machine's token, a date.
 
     A column that numbers the rows is the tool's own too, whatever it is called.
@@ -115,7 +115,7 @@ def _names_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
     return tokens and (len(alike) <= max(1, len(labels) // 10) or len({len(label) for label in labels}) == 1)
 
 
-def role_of_custom(labels: Sequence[str], answers: int) -> Role:
+def role_of_custom(labels: Sequence[str], answers: int) -> SurveyRole:
     """Return what a tool's free field ("Custom Data 1") holds: a customer's id where each is its own."""
     ids = sum(1 for label in labels if looks.is_token(label))
     if ids >= 0.9 * len(labels) and len(labels) >= max(_FEW, answers / 2):

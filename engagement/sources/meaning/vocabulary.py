@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.meaning.evidence import Found
+from engagement.sources.meaning.evidence import FoundColumn
 from engagement.sources.text import brackets
 from engagement.sources.values.fold import fold
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from engagement.sources.meaning.evidence import By
-    from engagement.sources.words.table import Table
+    from engagement.sources.words.table import WordTable
 
 _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 _PERCENT: Final = "percent"
@@ -48,7 +48,7 @@ class _Header:
 class Vocabulary:
     """What the columns of one family of exports are called: a table of words, ready to be asked."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: WordTable) -> None:
         self._table = table
         self._names = {
             role: tuple(dict.fromkeys(w for w in map(_squeezed, text.split("|")) if w))
@@ -82,12 +82,14 @@ class Vocabulary:
                 found.setdefault(role, []).extend(new)
         return {role: tuple(chosen) for role, chosen in found.items() if chosen}
 
-    def ranked(self, columns: Sequence[str], role: str) -> tuple[Found, ...]:
+    def ranked(self, columns: Sequence[str], role: str) -> tuple[FoundColumn, ...]:
         """Return the columns that may have a role, the surest first, whatever else they may be."""
         headers = self._headers(tuple(columns))
         steps: tuple[By, ...] = ("name", "bare name")
-        found = [Found(role, column, by) for by in steps for column in self._by(headers, role, by)]
-        return tuple(found or (Found(role, column, "stems") for column in self._by(headers, role, "stems")))
+        found = [FoundColumn(role, column, by) for by in steps for column in self._by(headers, role, by)]
+        return tuple(
+            found or (FoundColumn(role, column, "stems") for column in self._by(headers, role, "stems"))
+        )
 
     def columns_for(self, columns: Sequence[str], *roles: str) -> tuple[str, ...]:
         """Return the columns of any of these roles, those of the first role first; one may serve several."""

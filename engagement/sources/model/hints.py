@@ -24,7 +24,7 @@ About = Literal[
 SaidKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number", "ignored"]
 
 
-class Said(msgspec.Struct, frozen=True, array_like=True):
+class StatedQuestion(msgspec.Struct, frozen=True, array_like=True):
     """What a person has said of a survey's column.
 
     `reversed`: True where a low score is the good one; None leaves it to the wording.
@@ -66,5 +66,5 @@ class Hints:
     currency: str | None = None
     network: str | None = None
     roles: Mapping[str, str] | None = None
-    questions: Mapping[str, Said] | None = None
+    questions: Mapping[str, StatedQuestion] | None = None
     answers: Mapping[str, str] = field(default_factory=dict)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.sources.columns.typed import Cells
-    from engagement.sources.orders.columns import Names
+    from engagement.sources.orders.columns import FieldColumns
 
 #: The share of the orders of several rows that must show how their amounts are to be read.
 _SURE: Final = 0.95
@@ -39,7 +39,7 @@ class Amounts:
     over: pa.BooleanArray
 
 
-def read(cells: Cells, name: Names, ids: pa.StringArray, codes: pa.StringArray) -> Amounts:
+def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.StringArray) -> Amounts:
     """Read the money of each row, in the currencies `codes`, of the orders `ids`."""
     nothing = pa.repeat(pa.scalar(False), cells.raw.rows)
     if name("amount"):
@@ -72,7 +72,7 @@ def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
     return {field: name for field, name in columns.items() if field != "amount"}
 
 
-def of_rows(cells: Cells, name: Names, codes: pa.StringArray) -> pa.Int64Array:
+def of_rows(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
     """Return the amount of each row as it stands, whatever its order is."""
     for field in ("amount", "line_amount"):
         if name(field):
@@ -82,7 +82,7 @@ def of_rows(cells: Cells, name: Names, codes: pa.StringArray) -> pa.Int64Array:
     return pa.nulls(cells.raw.rows, pa.int64())
 
 
-def refunds(cells: Cells, name: Names, codes: pa.StringArray) -> pa.Int64Array:
+def refunds(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
     """Return what each row says was paid back, above zero.
 
     A column has one sign for it, minus where there is one; the other sign is money that came back to the
@@ -101,7 +101,7 @@ def refunds(cells: Cells, name: Names, codes: pa.StringArray) -> pa.Int64Array:
     return pc.abs(said)
 
 
-def _priced(cells: Cells, name: Names, codes: pa.StringArray) -> pa.Int64Array:
+def _priced(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
     price = cells.money(*name("price"), currency=codes)
     if not name("quantity"):
         return price

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyarrow as pa
 
-from engagement.sources.meaning.evidence import Found
+from engagement.sources.meaning.evidence import FoundColumn
 from engagement.sources.meaning.phrases import ORDERS, words
 from engagement.sources.orders import values
 from engagement.sources.orders.values import holds
@@ -30,7 +30,7 @@ _SAMPLE: Final = 200
 _ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
 
 
-class Names:
+class FieldColumns:
     """Column names of a field, as `Cells` takes them: one, or none at all."""
 
     def __init__(self, columns: Mapping[str, str]) -> None:
@@ -46,7 +46,7 @@ def find(raw: RawTable) -> dict[str, str]:
     return {one.role: one.column for one in found(raw)}
 
 
-def found(raw: RawTable) -> tuple[Found, ...]:
+def found(raw: RawTable) -> tuple[FoundColumn, ...]:
     """Return the column of each field that has one, with what speaks for it.
 
     Of an order on several rows only the first counts for how full a column is.
@@ -70,7 +70,7 @@ def found(raw: RawTable) -> tuple[Found, ...]:
     by |= dict.fromkeys(places.keys() - by.keys(), "last resort")
     _by_values(places, headers, samples)
     by |= dict.fromkeys(places.keys() - by.keys(), "values")
-    return tuple(Found(field, raw.columns[place], by[field]) for field, place in places.items())
+    return tuple(FoundColumn(field, raw.columns[place], by[field]) for field, place in places.items())
 
 
 def _offers(

@@ -51,7 +51,7 @@ _SAMPLES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowMarks:
     """What tells the rows of a table apart: whose they are, when, and which of them book a refund.
 
     Each has one entry per row. A blank person or moment is that of the row above with the same number.
@@ -62,7 +62,7 @@ class Rows:
     refund: pa.BooleanArray
 
 
-def checked(cells: Cells, ids: pa.StringArray, rows: Rows, column: str, *, weak: bool) -> pa.StringArray:
+def checked(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, weak: bool) -> pa.StringArray:
     """Return the number of each row's order: `ids` of `column` where they hold, else what the rows prove.
 
     `weak`: the column is only named for a number of anything.
@@ -99,7 +99,7 @@ def checked(cells: Cells, ids: pa.StringArray, rows: Rows, column: str, *, weak:
 
 
 def by_moment(
-    cells: Cells, rows: Rows, dates: pa.StringArray, amount: pa.Int64Array, *, items: bool
+    cells: Cells, rows: RowMarks, dates: pa.StringArray, amount: pa.Int64Array, *, items: bool
 ) -> pa.StringArray:
     """Number the orders of a table that names none.
 
@@ -125,7 +125,7 @@ def by_moment(
     return pc.if_else(sold, together, every) if chosen == "moment" else every
 
 
-def proves(texts: pa.StringArray, rows: Rows) -> int:
+def proves(texts: pa.StringArray, rows: RowMarks) -> int:
     """Return how many orders a column tells apart, if it proves to hold their numbers; else 0.
 
     Each value stands on rows below each other, of one person and one moment; some on several rows.
@@ -156,7 +156,7 @@ def tell_of_strangers(cells: Cells, codes: Ints, names: pa.StringArray) -> None:
         or any(d.about == "grouping" for d in cells.ledger.doubts)
     ):
         return
-    apart = _apart(codes, Rows(cells.people, cells.moments, pa.repeat(pa.scalar(False), len(codes))))
+    apart = _apart(codes, RowMarks(cells.people, cells.moments, pa.repeat(pa.scalar(False), len(codes))))
     count = int(apart.sum())
     if count:
         numbers = [str(names[int(place)].as_py()) for place in np.flatnonzero(apart)[:_SAMPLES]]
@@ -198,7 +198,7 @@ def apart_by(cells: Cells, ids: pa.StringArray, moments: pa.Array, own: pa.Strin
     return pc.if_else(pa.array(others), pc.binary_join_element_wise(ids, beside, "/"), ids)
 
 
-def _of_rows(cells: Cells, ids: pa.StringArray, rows: Rows, column: str, *, weak: bool) -> pa.StringArray:
+def _of_rows(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, weak: bool) -> pa.StringArray:
     """Doubt numbers of which each stands on one row, where many rows agree in person and second."""
     codes = codes_of(ids)
     if of_several_rows(codes).any() or not has_clock(rows.instant):
@@ -221,7 +221,7 @@ def _of_rows(cells: Cells, ids: pa.StringArray, rows: Rows, column: str, *, weak
     return pc.coalesce(key, ids) if chosen == "moment" else ids
 
 
-def _apart(codes: Ints, rows: Rows) -> Flags:
+def _apart(codes: Ints, rows: RowMarks) -> Flags:
     """Whether each number stands for orders of different people at different moments."""
     sold = ~np.asarray(pc.fill_null(rows.refund, False)).astype(bool)
     someone, other = extremes(codes, whole_numbers(rows.person), sold)
@@ -230,7 +230,7 @@ def _apart(codes: Ints, rows: Rows) -> Flags:
     return apart
 
 
-def _spread_alone(codes: Ints, rows: Rows) -> Flags:
+def _spread_alone(codes: Ints, rows: RowMarks) -> Flags:
     """Whether each number stands on rows of several days without a second person, where many do."""
     sold = ~np.asarray(pc.fill_null(rows.refund, False)).astype(bool)
     first, last = extremes(codes, whole_numbers(rows.instant), sold)
@@ -246,7 +246,7 @@ def _step(instants: pa.TimestampArray) -> int:
     return _HOUR if has_clock(instants) else 0
 
 
-def _parts(codes: Ints, rows: Rows, only: Flags | None, *, exact: bool) -> Ints:
+def _parts(codes: Ints, rows: RowMarks, only: Flags | None, *, exact: bool) -> Ints:
     """The part of its number's rows that each row belongs to: those of one person, one moment.
 
     `only`: the numbers that are divided; None: all. A refund belongs to the last part before it. `exact`:

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.sources.columns.typed import Cells
-    from engagement.sources.orders.columns import Names
-    from engagement.sources.orders.grouping import Rows
+    from engagement.sources.orders.columns import FieldColumns
+    from engagement.sources.orders.grouping import RowMarks
 
 #: A header that says no more than that it numbers something.
 _WEAK: Final = 1.3
 
 
 def read(
-    cells: Cells, columns: Mapping[str, str], name: Names, rows: Rows, amount: pa.Int64Array
+    cells: Cells, columns: Mapping[str, str], name: FieldColumns, rows: RowMarks, amount: pa.Int64Array
 ) -> pa.StringArray:
     """Return order numbers; a row under an order that has none, nor a date, belongs to that order."""
     dates = cells.text(*name("date"))
@@ -48,7 +48,7 @@ def read(
     return pc.if_else(under, pc.fill_null_forward(ids), ids)
 
 
-def _proven(cells: Cells, columns: Mapping[str, str], rows: Rows) -> str | None:
+def _proven(cells: Cells, columns: Mapping[str, str], rows: RowMarks) -> str | None:
     """The column that proves to number the orders by what it holds, if a person does not say otherwise."""
     best, count = None, 0
     for place, name in enumerate(cells.raw.columns):

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.columns import person
+from engagement.sources.columns import person_keys
 from engagement.sources.meaning.phrases import words
 from engagement.sources.values.texts import blank
 
@@ -91,7 +91,7 @@ def _of_masks(cells: Cells) -> None:
         texts = cells.raw.data.column(place).slice(0, _LOOKED_AT).drop_null().to_pylist()
         masked = [text for text in texts if _MASK in text]
         if masked and 2 * len(masked) > len(texts):
-            cells.doubt("masked", None, person.masked(name), column=name, samples=masked[:3])
+            cells.doubt("masked", None, person_keys.masked(name), column=name, samples=masked[:3])
             return
 
 

@@ -65,14 +65,14 @@ def country_of_currency(currency: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PhoneReading:
     """A number as it may be known: its `digits`, and how a person would write it."""
 
     digits: str
     written: str
 
 
-def other_readings(text: str) -> list[Reading]:
+def other_readings(text: str) -> list[PhoneReading]:
     """Return what else a typed number may be known by.
 
     Of an international one the national spellings, as a file without countries writes them; of a
@@ -83,17 +83,17 @@ def other_readings(text: str) -> list[Reading]:
     written = as_written(text)
     if written is None:
         return []
-    found: dict[str, Reading] = {}
+    found: dict[str, PhoneReading] = {}
     if _is_international(text):
         read = _international(text)
         if read is not None:
-            found = {digits: Reading(digits, digits) for digits in _national_spellings(read)}
+            found = {digits: PhoneReading(digits, digits) for digits in _national_spellings(read)}
     else:
         for region in sorted(phonenumbers.SUPPORTED_REGIONS):
             read = _national(text, written, region)
             if read is not None:
                 shown = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-                found.setdefault(_e164(read), Reading(_e164(read), shown))
+                found.setdefault(_e164(read), PhoneReading(_e164(read), shown))
     return [reading for digits, reading in found.items() if digits != written]
 
 

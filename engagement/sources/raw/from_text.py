@@ -20,9 +20,9 @@ from engagement.sources.text import dialect as dialects
 from engagement.sources.text import header as headers
 from engagement.sources.text import progress
 from engagement.sources.text.code_pages import words_beyond_ascii
+from engagement.sources.text.csv_records import Damage, Dialect, records, split_lines
 from engagement.sources.text.decode import decode, detect
 from engagement.sources.text.plan import Plan
-from engagement.sources.text.records import Damage, Dialect, records, split_lines
 from engagement.sources.values.texts import clean
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.text import dialect as dialects
-from engagement.sources.text.records import LONGEST_CELL, records, split_lines
+from engagement.sources.text.csv_records import LONGEST_CELL, records, split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

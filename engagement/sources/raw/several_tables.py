@@ -19,8 +19,8 @@ import pyarrow.compute as pc
 
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.raw import from_text, repeated_headers, rewrapped, sheet_parts, upright_reports
+from engagement.sources.text.csv_records import split_lines
 from engagement.sources.text.decode import decode
-from engagement.sources.text.records import split_lines
 
 if TYPE_CHECKING:
     import mmap

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from engagement.sources.meaning.vocabularies import CAMPAIGN
 from engagement.sources.model.raw_table import RawTable
-from engagement.sources.text.records import Dialect, by_context
+from engagement.sources.text.csv_records import Dialect, by_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

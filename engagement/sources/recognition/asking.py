@@ -64,7 +64,7 @@ _LITTLE: Final = 0.5
 _SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
 
 
-class Unknown:
+class UnknownTables:
     """The tables of one file that nobody knows: one question for each shape, in the file's order.
 
     A table without rows or with a single column is not worth asking about. Of several tables of a

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.columns.typed import Cells
 from engagement.sources.meaning.vocabularies import SOCIAL
-from engagement.sources.model.hints import Hints, Said
+from engagement.sources.model.hints import Hints, StatedQuestion
 from engagement.sources.orders import columns as order_columns
 from engagement.sources.recognition import recipes
 from engagement.sources.recognition.proposals import Guess, QuestionGuess
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from engagement.sources.meaning.vocabulary import Vocabulary
     from engagement.sources.model.account import Kind
     from engagement.sources.model.raw_table import RawTable
-    from engagement.sources.recognition.proposals import Look, Profile
-    from engagement.sources.surveys.questions import Question
-    from engagement.sources.surveys.respondents import Column
+    from engagement.sources.recognition.proposals import Profile, ValueLook
+    from engagement.sources.surveys.questions import ColumnQuestion
+    from engagement.sources.surveys.respondents import SurveyColumn
 
     Test = Callable[[Profile], bool]
 
@@ -38,10 +38,10 @@ _STEPS: Final = 11
 _MAIL: Final = re.compile(r"mail|correo|courriel|posta|epost")
 _WORD: Final = re.compile(r"[a-z]{3}-?\d|\d-?[a-z]{3}")
 #: What is no number of an order, though it stands once a row.
-_NO_NUMBER: Final[tuple[Look, ...]] = ("link", "email")
+_NO_NUMBER: Final[tuple[ValueLook, ...]] = ("link", "email")
 
 #: What the values of a role look like, where that can be told.
-_LOOKS: Final[Mapping[str, Look]] = {
+_LOOKS: Final[Mapping[str, ValueLook]] = {
     "date": "date",
     "published": "date",
     "submitted": "date",
@@ -136,7 +136,7 @@ def survey(raw: RawTable, columns: Sequence[Profile]) -> tuple[tuple[Guess, ...]
     return (*roles.values(), *by_values), tuple(asked)
 
 
-def _survey_columns(raw: RawTable) -> list[Column]:
+def _survey_columns(raw: RawTable) -> list[SurveyColumn]:
     survey_format = recipes.generic_format("surveys")
     part = raw.with_rows(raw.data.slice(0, _LOOKED_AT), raw.lines.slice(0, _LOOKED_AT))
     prepared = survey_format.prepare(part) if survey_format.prepare is not None else part
@@ -144,15 +144,15 @@ def _survey_columns(raw: RawTable) -> list[Column]:
     return respondents.columns_of(cells, respondents.Layout(survey_format.key))
 
 
-def _question(column: Column) -> QuestionGuess:
+def _question(column: SurveyColumn) -> QuestionGuess:
     question = recognise(column.wording, column.tally) if column.role is None else None
     if question is None:
-        return QuestionGuess(column.name, Said("ignored"), message("the survey tool's own column"))
-    said = Said(question.kind, question.reversed)
+        return QuestionGuess(column.name, StatedQuestion("ignored"), message("the survey tool's own column"))
+    said = StatedQuestion(question.kind, question.reversed)
     return QuestionGuess(column.name, said, _why(question), question.warnings)
 
 
-def _why(question: Question) -> Message:
+def _why(question: ColumnQuestion) -> Message:
     if question.kind == "rating":
         return message("answers from {low} to {high}", low=question.low, high=question.high)
     if question.low is not None:
@@ -203,7 +203,7 @@ def _looks(role: str, column: Profile) -> Message:
     )
 
 
-_NAMES: Final[Mapping[Look, Message]] = {
+_NAMES: Final[Mapping[ValueLook, Message]] = {
     "date": message("dates"),
     "number": message("numbers"),
     "whole": message("small whole numbers"),
@@ -215,7 +215,7 @@ _NAMES: Final[Mapping[Look, Message]] = {
 }
 
 
-def _is(look: Look) -> Test:
+def _is(look: ValueLook) -> Test:
     return lambda column: column.share(look) >= _SURE
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.account import Confidence
     from engagement.sources.model.raw_table import RawTable
 
-__all__ = ["Unknown", "choose", "discover", "is_header", "normalise"]
+__all__ = ["UnknownFormat", "choose", "discover", "is_header", "normalise"]
 
 #: Below this score a format that knows its data does not claim a table.
 _FITS: Final = 0.5
@@ -47,15 +47,15 @@ def records(source: str) -> Records:
     return next((f.keys.get(source, f.records) for f in discover() if source in (f.key, *f.keys)), "orders")
 
 
-class Unknown(SourceError):  # noqa: N818 - the table is a stranger, nothing has failed
+class UnknownFormat(SourceError):  # noqa: N818 - the table is a stranger, nothing has failed
     """No format knows the table; a person may."""
 
 
 def choose(raw: RawTable) -> tuple[Format, Confidence]:
-    """Find the format of `raw`. Raises `Unknown` with the columns seen where there is none."""
+    """Find the format of `raw`. Raises `UnknownFormat` with the columns seen where there is none."""
     found = known(raw)
     if found is None:
-        raise Unknown(_unknown(raw))
+        raise UnknownFormat(_unknown(raw))
     return found
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.money import currencies
 from engagement.money.currencies import currency_in
-from engagement.sources.columns.account import Ledger
-from engagement.sources.columns.notation import Evidence, is_open
+from engagement.sources.columns.ledger import Ledger
+from engagement.sources.columns.notation import Notations, is_open
 from engagement.sources.meaning.networks import network_of_link
 from engagement.sources.model.hints import Hints
 from engagement.sources.orders.states import state_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engagement.sources.model.raw_table import RawTable
-    from engagement.sources.recognition.proposals import Look
+    from engagement.sources.recognition.proposals import ValueLook
 
 #: Rows that are looked at, samples that are shown of a column, and how much of each.
 LOOKED_AT: Final = 1_000
@@ -39,11 +39,11 @@ _LONGEST: Final = 200
 
 def profiles(raw: RawTable) -> tuple[Profile, ...]:
     """Return the profile of each column of `raw`, in their order."""
-    evidence = Evidence(raw, Hints(), Ledger(raw.rows))
+    evidence = Notations(raw, Hints(), Ledger(raw.rows))
     return tuple(_profile(evidence, place) for place in range(len(raw.columns)))
 
 
-def _profile(evidence: Evidence, place: int) -> Profile:
+def _profile(evidence: Notations, place: int) -> Profile:
     raw = evidence.raw
     cells = raw.data.column(place).slice(0, LOOKED_AT).drop_null().to_pylist()
     texts = (clean(cell[:_LONGEST]) for cell in cells)
@@ -64,7 +64,7 @@ def _count(counts: Counter[str], test: Callable[[str], bool]) -> int:
     return sum(counts[text] for text in texts if test(text))
 
 
-def _dated(profile: Profile, evidence: Evidence, place: int) -> Profile:
+def _dated(profile: Profile, evidence: Notations, place: int) -> Profile:
     texts = evidence.distinct(place).cleaned
     day, month, either = dates.order_evidence(texts)
     if not day + month + either:
@@ -76,7 +76,7 @@ def _dated(profile: Profile, evidence: Evidence, place: int) -> Profile:
     return replace(profile, date_order=order, open_dates=tuple(open_texts))
 
 
-def _numbered(profile: Profile, evidence: Evidence, place: int) -> Profile:
+def _numbered(profile: Profile, evidence: Notations, place: int) -> Profile:
     profile = replace(profile, currency=_currency(profile))
     before = len(evidence.ledger.warnings)
     found = numbers.evidence(part.body for part in evidence.parts(place) if part is not None)
@@ -94,7 +94,7 @@ def _currency(profile: Profile) -> str | None:
     return currency_in(profile.name) or next((code for code in codes if code), None)
 
 
-_TESTS: Final[dict[Look, Callable[[str], bool]]] = {
+_TESTS: Final[dict[ValueLook, Callable[[str], bool]]] = {
     "date": looks.is_date,
     "number": looks.is_number,
     "whole": looks.is_small_whole,

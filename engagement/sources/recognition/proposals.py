@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pyarrow as pa
 
 from engagement.locale.as_json import message_from_json, message_to_json
-from engagement.sources.model.hints import Said
+from engagement.sources.model.hints import StatedQuestion
 from engagement.sources.model.raw_table import RawTable, SourceError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.account import Kind
 
 
-Look = Literal["date", "number", "whole", "email", "currency", "state", "country", "link", "ident"]
+ValueLook = Literal["date", "number", "whole", "email", "currency", "state", "country", "link", "ident"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class Profile:
     samples: tuple[str, ...] = ()
     filled: int = 0
     distinct: int = 0
-    looks: Mapping[Look, int] = field(default_factory=dict)
+    looks: Mapping[ValueLook, int] = field(default_factory=dict)
     date_order: Literal["day", "month"] | None = None
     open_dates: tuple[str, ...] = ()
     decimal: Literal[".", ","] | None = None
     open_numbers: tuple[str, ...] = ()
     currency: str | None = None
 
-    def share(self, look: Look) -> float:
+    def share(self, look: ValueLook) -> float:
         """Part of the values that look so, 0 where there are none."""
         return self.looks.get(look, 0) / self.filled if self.filled else 0.0
 
@@ -61,7 +61,7 @@ class QuestionGuess:
     """What a column of a survey most likely asks, why, and what is in doubt about it."""
 
     column: str
-    said: Said
+    said: StatedQuestion
     reason: Message
     doubts: tuple[Message, ...] = ()
 
@@ -137,7 +137,7 @@ def proposal_from_json(plain: Mapping[str, Any]) -> Proposal:
     questions = tuple(
         QuestionGuess(
             question["column"],
-            Said(*question["said"]),
+            StatedQuestion(*question["said"]),
             message_from_json(question["reason"]),
             tuple(message_from_json(doubt) for doubt in question["doubts"]),
         )

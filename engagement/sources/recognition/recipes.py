@@ -17,7 +17,7 @@ import msgspec
 
 from engagement.locale import message
 from engagement.sources.model.account import Kind  # noqa: TC001 - msgspec reads it
-from engagement.sources.model.hints import Hints, Said  # noqa: TC001 - msgspec reads it
+from engagement.sources.model.hints import Hints, StatedQuestion  # noqa: TC001 - msgspec reads it
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.recognition import platform, unsupported
 from engagement.sources.text.column_names import normalise
@@ -63,7 +63,7 @@ class Recipe:
     decimal: Literal[".", ","] | None = None
     currency: str | None = None
     network: str | None = None
-    questions: Mapping[str, Said] = field(default_factory=dict)
+    questions: Mapping[str, StatedQuestion] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
     day: int = 0

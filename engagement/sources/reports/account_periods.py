@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import SOCIAL, is_total
-from engagement.sources.reports import periods
+from engagement.sources.reports import days_covered
 from engagement.sources.values import dates
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _up_to(day: date, today: date) -> date:
 
 
 def _end_of_month(text: str) -> date | None:
-    span = periods.month(text)
+    span = days_covered.month(text)
     return None if span is None else span[1]
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.meaning.vocabularies import SOCIAL, WEB
-from engagement.sources.reports import periods
+from engagement.sources.reports import days_covered
 from engagement.sources.values.fold import fold
 from engagement.sources.words.web import ONLY_GA4
 
@@ -39,7 +39,7 @@ _ONLY_UA_UNTIL: Final = date(2020, 10, 14)
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class LinesAbove:
     """`titles` are the lines that say neither a name with a value nor a date."""
 
     titles: tuple[str, ...]
@@ -48,7 +48,7 @@ class Lines:
     named: bool
 
 
-def above(raw: RawTable) -> Lines | None:
+def above(raw: RawTable) -> LinesAbove | None:
     """Take the lines above a table apart; None where they are not Google's."""
     lines = [line.strip('",;\t ') for line in raw.preamble]
     said = [line[1:].strip() for line in lines if line.startswith("#")]
@@ -59,7 +59,7 @@ def above(raw: RawTable) -> Lines | None:
     named = [found for line in titles if (found := _NAMED.match(line))]
     site = next((f["value"].strip() for f in named if fold(f["name"]) in _PROPERTY), None)
     below = said[rules[1] + 1 :] if len(rules) > 1 else []
-    return Lines(
+    return LinesAbove(
         titles=tuple(titles),
         site=site or None,
         segment=_segment(below),
@@ -79,7 +79,7 @@ def generation(raw: RawTable) -> int:
         return 3 if universal else 0
     if lines.named:
         return 4
-    period = periods.stated(raw)
+    period = days_covered.stated(raw)
     if period is not None and (period.last >= _ONLY_4_FROM or period.last < _ONLY_UA_UNTIL):
         return 4 if period.last >= _ONLY_4_FROM else 3
     return 3 if universal or not _NEW.search(" ".join(map(fold, raw.columns))) else 4

@@ -18,7 +18,7 @@ from engagement import tables
 from engagement.money import currencies
 from engagement.sources.columns import rows_without_data
 from engagement.sources.meaning.vocabularies import TOTALS, WEB
-from engagement.sources.reports import counts_and_shares, periods
+from engagement.sources.reports import counts_and_shares, days_covered
 from engagement.sources.values import countries, numbers
 from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import blank, is_missing
@@ -87,10 +87,10 @@ def sessions(
     """
     raw = cells.raw
     found = WEB.columns_of(raw.columns, cells.hints.roles)
-    dated = periods.dated(raw, found)
+    dated = days_covered.dated(raw, found)
     split = [c for c in dimensions(raw, found) if c != dated]
     _set_totals_aside(cells, [*split, *([dated] if dated else [])])
-    day, last_day = periods.days(cells, found)
+    day, last_day = days_covered.days(cells, found)
     columns = _figures(cells, found, bounce) | _split_by(cells, found, split)
     columns |= {
         "source": _same(cells, source),

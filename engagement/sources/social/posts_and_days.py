@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources.columns.social import columns_of
+from engagement.sources.columns.social_concepts import columns_of
 from engagement.sources.meaning.networks import id_in_link
 from engagement.sources.meaning.vocabularies import SOCIAL, is_total
 from engagement.sources.values.dates import parse, parse_time
@@ -51,7 +51,7 @@ _ADDRESS: Final = re.compile(r"[^\s<>]+")
 
 _SAMPLE: Final = 200
 
-Columns = dict[str, pa.Array]
+ConceptColumns = dict[str, pa.Array]
 
 
 def text(cells: Cells, *concepts: str) -> pa.Array:
@@ -66,7 +66,7 @@ def figure(cells: Cells, *concepts: str) -> pa.Array:
     return pc.coalesce(*found) if found else pa.nulls(cells.raw.rows, pa.int64())
 
 
-def figures(cells: Cells, *names: str) -> Columns:
+def figures(cells: Cells, *names: str) -> ConceptColumns:
     """Figures by canonical name, each read by the concept of the same name."""
     return {name: figure(cells, name) for name in names}
 

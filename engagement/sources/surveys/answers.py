@@ -13,7 +13,7 @@ from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.survey_topics import PROMOTER, fold_name, language_of
 from engagement.sources.surveys import respondents
-from engagement.sources.surveys.questions import Question, as_said, recognise
+from engagement.sources.surveys.questions import ColumnQuestion, as_said, recognise
 from engagement.sources.surveys.segments import segments
 from engagement.sources.surveys.submissions import spread
 from engagement.sources.values.fold import fold
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.sources.columns.typed import Cells
-    from engagement.sources.surveys.respondents import Column, Layout
+    from engagement.sources.surveys.respondents import Layout, SurveyColumn
     from engagement.sources.surveys.submissions import Given
 
 _AGAIN: Final = message("The same row stands again in this file")
@@ -48,8 +48,8 @@ _SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
 class _Answered:
     """One question with its column; `scores` or `texts` has one value per row of the file."""
 
-    column: Column
-    question: Question
+    column: SurveyColumn
+    question: ColumnQuestion
     values: pa.Array
 
 
@@ -125,18 +125,18 @@ def tell_unfinished(cells: Cells, unfinished: pa.BooleanArray) -> None:
         )
 
 
-def _is_nps(cells: Cells, columns: Sequence[Column]) -> bool:
+def _is_nps(cells: Cells, columns: Sequence[SurveyColumn]) -> bool:
     """Whether something beside a bare score says that it is the NPS: groups, a column, the file's name."""
     named = (cells.raw.sheet or "", cells.raw.file, *(c.name for c in columns if c.role is not None))
     return any(PROMOTER.search(fold_name(name)) for name in named) or any(map(_groups_promoters, columns))
 
 
-def _groups_promoters(column: Column) -> bool:
+def _groups_promoters(column: SurveyColumn) -> bool:
     """Whether a column says of each row "promoter", "passive" or "detractor"."""
     return bool(column.tally.labels) and {fold(text, marks=True) for text in column.tally.labels} <= _GROUPS
 
 
-def _recognise(cells: Cells, asked: Sequence[Column], *, grouped: bool) -> list[_Answered]:
+def _recognise(cells: Cells, asked: Sequence[SurveyColumn], *, grouped: bool) -> list[_Answered]:
     """Recognise the questions that anybody answered; tell what is doubtful about them.
 
     `grouped`: the file sorts people into promoters and detractors, so its bare "Score" is the NPS.
@@ -171,7 +171,7 @@ def _recognise(cells: Cells, asked: Sequence[Column], *, grouped: bool) -> list[
     return answered
 
 
-def _open_score(column: Column) -> Message:
+def _open_score(column: SurveyColumn) -> Message:
     return message(
         "“{question}” runs from 0 to 10, but nothing says that it asks who would recommend; it is a rating, "
         "not NPS",
@@ -229,14 +229,14 @@ def _is_translation(answered: Sequence[_Answered], given: Given, group: Sequence
     )
 
 
-def _texts(asked: Sequence[Column]) -> list[pa.Array]:
+def _texts(asked: Sequence[SurveyColumn]) -> list[pa.Array]:
     """The answers as they stand, by the alphabet of their questions, for an id made from content."""
     ordered = sorted(asked, key=lambda c: fold(c.wording, marks=True))
     return [c.distinct.spread(c.distinct.cleaned, pa.string()) for c in ordered]
 
 
 def _segments(
-    cells: Cells, columns: Sequence[Column], answered: Sequence[_Answered]
+    cells: Cells, columns: Sequence[SurveyColumn], answered: Sequence[_Answered]
 ) -> dict[str, pa.StringArray]:
     choices = {one.column.place for one in answered if one.question.kind == "choice"}
     scored = {one.column.place for one in answered} - choices

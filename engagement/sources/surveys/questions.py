@@ -28,13 +28,13 @@ from engagement.sources.values.fold import fold
 from engagement.sources.words.answer_scales import NO_ANSWER
 
 if TYPE_CHECKING:
-    from engagement.sources.model.hints import Said
+    from engagement.sources.model.hints import StatedQuestion
 
 QuestionKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number"]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ColumnQuestion:
     """What a column asks. `scores[i]` is the number of the tally's i-th label; None: not on the scale.
 
     `scores` is None for choice and comment. `reversed` is None where there is no score.
@@ -48,7 +48,7 @@ class Question:
     warnings: tuple[Message, ...] = ()
 
 
-def recognise(wording: str, tally: Tally) -> Question | None:
+def recognise(wording: str, tally: Tally) -> ColumnQuestion | None:
     """Return what the column asks, or None where nobody answered."""
     if not tally.answers:
         return None
@@ -59,10 +59,10 @@ def recognise(wording: str, tally: Tally) -> Question | None:
     open_text = topic is None and OPEN.search(text)
     if not open_text and (question := _worded(wording, text, topic, tally)) is not None:
         return question
-    return Question(_choice_or_comment(text, tally))
+    return ColumnQuestion(_choice_or_comment(text, tally))
 
 
-def as_said(said: Said, wording: str, tally: Tally, own: Question) -> Question:
+def as_said(said: StatedQuestion, wording: str, tally: Tally, own: ColumnQuestion) -> ColumnQuestion:
     """Return the question as a person has said it is; `own` is what it was recognised as.
 
     Nobody can make scores of answers that hold none: then `own` stands, and it is told.
@@ -77,21 +77,23 @@ def as_said(said: Said, wording: str, tally: Tally, own: Question) -> Question:
     return replace(question, reversed=said.reversed, warnings=_left_out(wording, tally, question.scores))
 
 
-def _overruled(said: Said, wording: str, tally: Tally, own: Question) -> Question | None:
+def _overruled(
+    said: StatedQuestion, wording: str, tally: Tally, own: ColumnQuestion
+) -> ColumnQuestion | None:
     """The question as another kind than it was recognised as; None where its answers forbid that."""
     kind, numbers = said.kind, Numbers.of(tally)
     if kind == "ignored":
         return None
     if kind in {"choice", "comment"}:
-        return Question(kind)
+        return ColumnQuestion(kind)
     if numbers is None:
         return None if own.scores is None or kind in {"nps", "number"} else replace(own, kind=kind)
     return _scored_as(kind, wording, numbers, turned=own.reversed or False)
 
 
-def _scored_as(kind: QuestionKind, wording: str, numbers: Numbers, *, turned: bool) -> Question | None:
+def _scored_as(kind: QuestionKind, wording: str, numbers: Numbers, *, turned: bool) -> ColumnQuestion | None:
     if kind == "number":
-        return Question("number", numbers.values, reversed=False)
+        return ColumnQuestion("number", numbers.values, reversed=False)
     if kind == "nps":
         return _scored("nps", wording, numbers, (0, 10))
     if numbers.share(0, 100, None) < CLEAN:
@@ -107,14 +109,14 @@ _MANY: Final = 20
 _STOPS: Final = (".", "!", "?", "…")
 
 
-def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> Question:
+def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> ColumnQuestion:
     stated = numbers.stated(text)
     if stated is None and numbers.are_flags:
         return _flags(topic, numbers)
     if topic == "nps" and _is_nps(text, stated, numbers):
         return _nps(wording, stated or (0, 10), numbers)
     if _is_plain(text, topic, stated, numbers):
-        return Question("number", numbers.values, reversed=False)
+        return ColumnQuestion("number", numbers.values, reversed=False)
     scale = stated or numbers.scale
     if topic == "effort":
         turned, doubts = _direction(wording, text, numbers)
@@ -125,12 +127,12 @@ def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> 
     return _rating(wording, topic, stated, scale, numbers)
 
 
-def _flags(topic: Topic | None, numbers: Numbers) -> Question:
+def _flags(topic: Topic | None, numbers: Numbers) -> ColumnQuestion:
     """Yes and no as 1 and 0: satisfied or not is the two ends of 1 to 5, all else a choice."""
     if topic == "satisfaction":
         scores = tuple(None if value is None else 1 + 4 * value for value in numbers.values)
-        return Question("satisfaction", scores, 1, 5, False)
-    return Question("choice")
+        return ColumnQuestion("satisfaction", scores, 1, 5, False)
+    return ColumnQuestion("choice")
 
 
 def _is_plain(text: str, topic: Topic | None, stated: tuple[float, float] | None, numbers: Numbers) -> bool:
@@ -157,7 +159,7 @@ def _is_nps(text: str, stated: tuple[float, float] | None, numbers: Numbers) -> 
     return bottom == 0 or top > 7
 
 
-def _nps(wording: str, scale: tuple[float, float], numbers: Numbers) -> Question:
+def _nps(wording: str, scale: tuple[float, float], numbers: Numbers) -> ColumnQuestion:
     """The score of recommending on its scale; one that begins at 1 is told of."""
     if scale[0] == 0:
         return _scored("nps", wording, numbers, scale)
@@ -174,7 +176,7 @@ def _rating(
     stated: tuple[float, float] | None,
     scale: tuple[float, float],
     numbers: Numbers,
-) -> Question:
+) -> ColumnQuestion:
     doubts: tuple[Message, ...] = ()
     if topic == "nps" and not stated:
         doubts = (
@@ -194,14 +196,16 @@ def _scored(
     *,
     turned: bool = False,
     warnings: tuple[Message, ...] = (),
-) -> Question:
+) -> ColumnQuestion:
     low, high = scale
     whole = kind == "nps"
     scores = tuple(
         v if v is not None and low <= v <= high and (v.is_integer() or not whole) else None
         for v in numbers.values
     )
-    return Question(kind, scores, low, high, turned, warnings + _left_out(wording, numbers.tally, scores))
+    return ColumnQuestion(
+        kind, scores, low, high, turned, warnings + _left_out(wording, numbers.tally, scores)
+    )
 
 
 def _left_out(wording: str, tally: Tally, scores: tuple[float | None, ...]) -> tuple[Message, ...]:
@@ -256,19 +260,19 @@ def _turned(text: str, numbers: Numbers | None) -> bool | None:
     return None
 
 
-def _worded(wording: str, text: str, topic: Topic | None, tally: Tally) -> Question | None:
+def _worded(wording: str, text: str, topic: Topic | None, tally: Tally) -> ColumnQuestion | None:
     words = read_words(tally.labels, tally.weights)
     if words is None or (words.family == "amount" and topic is None):
         return None
     warnings = _left_out(wording, tally, words.scores)
     if words.family == "satisfaction" or (topic == "satisfaction" and words.family != "likelihood"):
-        return Question("satisfaction", words.scores, words.low, words.high, False, warnings)
+        return ColumnQuestion("satisfaction", words.scores, words.low, words.high, False, warnings)
     if words.family == "ease":
-        return Question("effort", words.scores, words.low, words.high, False, warnings)
+        return ColumnQuestion("effort", words.scores, words.low, words.high, False, warnings)
     if topic == "effort" and words.family in {"agreement", "amount"}:
         turned, doubts = _direction(wording, text, None)
-        return Question("effort", words.scores, words.low, words.high, turned, warnings + doubts)
-    return Question("rating", words.scores, words.low, words.high, False, warnings)
+        return ColumnQuestion("effort", words.scores, words.low, words.high, turned, warnings + doubts)
+    return ColumnQuestion("rating", words.scores, words.low, words.high, False, warnings)
 
 
 def _choice_or_comment(text: str, tally: Tally) -> QuestionKind:

@@ -32,7 +32,7 @@ from engagement.sources.surveys.submissions import joined
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values import looks
 from engagement.sources.values.fold import fold
-from engagement.sources.words.survey_roles import Role
+from engagement.sources.words.survey_roles import SurveyRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,7 +75,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SurveyColumn:
     """One column of a survey.
 
     `place` and `name` are those of the file, `survey_topics` the question as a person reads it, `named` the
@@ -87,8 +87,8 @@ class Column:
     place: int
     name: str
     wording: str
-    named: Role | None
-    role: Role | None
+    named: SurveyRole | None
+    role: SurveyRole | None
     distinct: Distinct
     weights: Sequence[int]
     tally: Tally
@@ -116,10 +116,10 @@ def unique_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(unique)
 
 
-def columns_of(cells: Cells, layout: Layout) -> list[Column]:
+def columns_of(cells: Cells, layout: Layout) -> list[SurveyColumn]:
     """Describe every column of the table, in its order, with wordings made unique."""
     kept = np.asarray(cells.kept)
-    fixed: dict[str, Role] = {normalise(name): "hidden" for name in layout.hidden}
+    fixed: dict[str, SurveyRole] = {normalise(name): "hidden" for name in layout.hidden}
     fixed |= {normalise(name): "submitted" for name in layout.submitted}
     fixed |= {normalise(name): "response" for name in layout.response}
     wordings = unique_names(wording_of(name) for name in cells.raw.columns)
@@ -133,21 +133,21 @@ def columns_of(cells: Cells, layout: Layout) -> list[Column]:
         role = _refined(named, tally)
         if name in said and (role not in CONTACTS or said[name] in CONTACTS):
             named = role = said[name]
-        described.append(Column(place, name, wording, named, role, distinct, weights, tally))
+        described.append(SurveyColumn(place, name, wording, named, role, distinct, weights, tally))
     return described
 
 
-def _said_roles(hints: Hints) -> dict[str, Role | None]:
+def _said_roles(hints: Hints) -> dict[str, SurveyRole | None]:
     """What a person has said the columns are; None: a question."""
-    known: frozenset[Role] = frozenset(get_args(Role))
-    roles: dict[str, Role | None] = {
+    known: frozenset[SurveyRole] = frozenset(get_args(SurveyRole))
+    roles: dict[str, SurveyRole | None] = {
         column: role for role in known for column in ((hints.roles or {}).get(role),) if column is not None
     }
     questions = (hints.questions or {}).items()
     return {column: "hidden" if said.kind == IGNORED else None for column, said in questions} | roles
 
 
-def _refined(named: Role | None, tally: Tally) -> Role | None:
+def _refined(named: SurveyRole | None, tally: Tally) -> SurveyRole | None:
     """Let the values say what the name leaves open."""
     if named is not None and named != "custom":
         return named
@@ -168,15 +168,15 @@ def _weights(distinct: Distinct, kept: np.ndarray[Any, Any]) -> list[int]:
     return counts
 
 
-def asked(columns: Iterable[Column]) -> list[Column]:
+def asked(columns: Iterable[SurveyColumn]) -> list[SurveyColumn]:
     """Return the columns that a person answered: questions, and traits that the form asks for."""
     return [c for c in columns if c.role is None or (c.named in TRAITS and is_asked(c.wording))]
 
 
-def people(cells: Cells, columns: Sequence[Column]) -> pa.Int64Array:
+def people(cells: Cells, columns: Sequence[SurveyColumn]) -> pa.Int64Array:
     """Customer keys from whatever addresses, customer ids and phone numbers the file holds."""
 
-    def named(role: Role) -> tuple[str, ...]:
+    def named(role: SurveyRole) -> tuple[str, ...]:
         return tuple(c.name for c in columns if c.role == role)
 
     return cells.person(
@@ -184,7 +184,7 @@ def people(cells: Cells, columns: Sequence[Column]) -> pa.Int64Array:
     )
 
 
-def instants(cells: Cells, columns: Sequence[Column], layout: Layout) -> pa.TimestampArray:
+def instants(cells: Cells, columns: Sequence[SurveyColumn], layout: Layout) -> pa.TimestampArray:
     """When each response was submitted: the best column of dates, gaps filled from the next best."""
     order = {normalise(name): i - len(layout.submitted) for i, name in enumerate(layout.submitted)}
     dates = [c for c in columns if looks.begin_like_dates(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
@@ -198,7 +198,7 @@ def instants(cells: Cells, columns: Sequence[Column], layout: Layout) -> pa.Time
     return found
 
 
-def _of_answer(cells: Cells, columns: Sequence[Column]) -> list[Column]:
+def _of_answer(cells: Cells, columns: Sequence[SurveyColumn]) -> list[SurveyColumn]:
     """The column of dates that says when people answered, whatever its name: the only one, or the best.
 
     One that is named for another day (an order's, a birth) is none; of several that nothing tells apart,
@@ -229,11 +229,11 @@ def _of_answer(cells: Cells, columns: Sequence[Column]) -> list[Column]:
     return []
 
 
-def _is_epoch(column: Column) -> bool:
+def _is_epoch(column: SurveyColumn) -> bool:
     return looks.are_epochs(column.tally.labels[:_SAMPLE])
 
 
-def _instant(cells: Cells, column: Column, layout: Layout) -> pa.TimestampArray:
+def _instant(cells: Cells, column: SurveyColumn, layout: Layout) -> pa.TimestampArray:
     """Read one column of dates; numbers are seconds (or milliseconds) since 1970, in UTC."""
     if not _is_epoch(column):
         return cells.instant(column.name, usual=layout.usual)
@@ -244,7 +244,11 @@ def _instant(cells: Cells, column: Column, layout: Layout) -> pa.TimestampArray:
 
 
 def submissions(
-    cells: Cells, columns: Sequence[Column], layout: Layout, given: Given, beside: tuple[pa.Array, pa.Array]
+    cells: Cells,
+    columns: Sequence[SurveyColumn],
+    layout: Layout,
+    given: Given,
+    beside: tuple[pa.Array, pa.Array],
 ) -> tuple[pa.StringArray | None, Codes | None]:
     """The tool's ids where they tell submissions apart, and which rows are one submission, if several are.
 
@@ -284,7 +288,7 @@ def made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:
     return pa.array(made, pa.string())
 
 
-def name_of_survey(columns: Iterable[Column]) -> str:
+def name_of_survey(columns: Iterable[SurveyColumn]) -> str:
     """Return a name that stays the same in every export of one survey, whatever the file is called.
 
     It is the leading question (one that asks for a score, if any does) and a short digest of all

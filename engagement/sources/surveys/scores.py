@@ -140,7 +140,7 @@ def named_ends(text: str) -> tuple[tuple[float, str], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadScore:
     value: float
     anchor: str = ""
     out_of: float | None = None
@@ -152,17 +152,17 @@ def _may_be_numbers(labels: Sequence[str]) -> bool:
     return len(labels) <= _SAMPLE or sum(map(bool, map(_number, sample))) > len(sample) / 2
 
 
-def _number(label: str) -> _Read | None:
+def _number(label: str) -> _ReadScore | None:
     """Read 7, 4,5, "10 - Extremely likely", "Extremely likely - 10", 4/5, "4 stars", ★★★★."""
     text = " ".join(label.split())
     if _NUMBER.fullmatch(text):
-        return _Read(_decimal(text))
+        return _ReadScore(_decimal(text))
     if len(text) > 80:
         return None
     return _signs(text) or _fraction(fold(text, marks=True)) or _anchored(fold(text, marks=True))
 
 
-def _without_names(read: list[_Read | None]) -> list[_Read | None]:
+def _without_names(read: list[_ReadScore | None]) -> list[_ReadScore | None]:
     """Leave out numbers whose words stand beside several: "cup-1" and "cup-2" name things, and judge none."""
     beside: dict[str, set[float]] = {}
     for one in read:
@@ -180,27 +180,27 @@ def _decimal(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def _signs(text: str) -> _Read | None:
+def _signs(text: str) -> _ReadScore | None:
     if match := _SIGNS.fullmatch(text.replace(" ", "")):
-        return _Read(float(match[1].count("★") + match[1].count("⭐")), out_of=5)
+        return _ReadScore(float(match[1].count("★") + match[1].count("⭐")), out_of=5)
     return None
 
 
-def _fraction(text: str) -> _Read | None:
+def _fraction(text: str) -> _ReadScore | None:
     if match := _FRACTION.fullmatch(text):
-        return _Read(_decimal(match[1]), out_of=float(match[2]))
+        return _ReadScore(_decimal(match[1]), out_of=float(match[2]))
     if match := _STARS.fullmatch(text):
-        return _Read(float(match[1]), out_of=5)
+        return _ReadScore(float(match[1]), out_of=5)
     return None
 
 
-def _anchored(text: str) -> _Read | None:
+def _anchored(text: str) -> _ReadScore | None:
     if match := _ANCHORED.fullmatch(text):
-        return _Read(float(match[1]), match[2])
+        return _ReadScore(float(match[1]), match[2])
     if match := _ANCHORED_AFTER.fullmatch(text):
-        return _Read(float(match[2]), match[1])
+        return _ReadScore(float(match[2]), match[1])
     match = _WORDED.fullmatch(text)
     words = "" if match is None else match["words"] or match["said"]
     if match is not None and read_label(words) is not None:
-        return _Read(float(match["before"] or match["after"]), words)
+        return _ReadScore(float(match["before"] or match["after"]), words)
     return None

@@ -15,7 +15,7 @@ from engagement.tables import SEGMENT_PREFIX
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engagement.sources.surveys.respondents import Column
+    from engagement.sources.surveys.respondents import SurveyColumn
 
 _FEWEST: Final = 2
 _MOST: Final = 20
@@ -30,7 +30,7 @@ _LONGEST: Final = 60
 _SHARED: Final = ("country", "channel", "language")
 
 
-def segments(columns: Iterable[Column]) -> dict[str, pa.StringArray]:
+def segments(columns: Iterable[SurveyColumn]) -> dict[str, pa.StringArray]:
     """Return one text column per trait or choice with 2 to 20 values, named safely and uniquely.
 
     Country, channel and language have the names that they have in every table; the first column that
@@ -53,7 +53,7 @@ def segments(columns: Iterable[Column]) -> dict[str, pa.StringArray]:
     return found
 
 
-def _wanted(column: Column) -> tuple[str, int]:
+def _wanted(column: SurveyColumn) -> tuple[str, int]:
     """Return the name that the column should have, and how many values it may."""
     meaning = column.role if column.role in _SHARED else segment_of_question(column.wording)
     if meaning in _SHARED:

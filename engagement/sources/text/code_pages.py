@@ -53,14 +53,14 @@ _SAMPLES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CodePages:
     """The page that is taken, and the `others` that may be meant as well."""
 
     name: str
     others: tuple[str, ...] = ()
 
 
-def choose(sample: bytes, standing: str) -> Choice:
+def choose(sample: bytes, standing: str) -> CodePages:
     """Choose the page of lines that hold bytes beyond ASCII; `standing` is what the first comparison says."""
     scores = {name: _score(sample.decode(name, "replace"), languages) for name, languages in _PAGES.items()}
     best = max(scores, key=lambda name: scores[name])
@@ -73,16 +73,16 @@ def choose(sample: bytes, standing: str) -> Choice:
             read.add(text)
             rivals.append(name)
     if not rivals and scores[taken] >= _WORDS:
-        return Choice(taken)
+        return CodePages(taken)
     second = _second_opinion(sample, [taken, *rivals]) if rivals else None
     second = second if sum(byte > 0x7F for byte in sample) >= _ENOUGH else None
     agreed = second == taken
     if scores[taken] >= _WORDS and (agreed or _is_of_the_first(taken, rivals)):
-        return Choice(taken)
+        return CodePages(taken)
     if second is not None and taken != standing:
         rivals = [taken, *(name for name in rivals if name != second)] if second != taken else rivals
         taken = second
-    return Choice(taken, tuple(name for name in dict.fromkeys((*rivals, *_PAGES)) if name != taken))
+    return CodePages(taken, tuple(name for name in dict.fromkeys((*rivals, *_PAGES)) if name != taken))
 
 
 def words_beyond_ascii(text: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import Message, message
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.text import code_pages
-from engagement.sources.text.code_pages import Choice
+from engagement.sources.text.code_pages import CodePages
 
 if TYPE_CHECKING:
     import mmap
@@ -125,14 +125,14 @@ def decode(data: bytes | mmap.mmap, encoding: Encoding | None = None) -> tuple[s
         return str(data, name, "replace"), name
 
 
-def code_page(data: bytes | mmap.mmap) -> Choice:
+def code_page(data: bytes | mmap.mmap) -> CodePages:
     """Choose the single-byte code page whose reading of the upper bytes looks most like words.
 
     What a person has said (`read_as`) is right.
     """
     said = _said.get()
     if said is not None:
-        return Choice(said, tuple(name for name in code_pages.NAMES if name != said))
+        return CodePages(said, tuple(name for name in code_pages.NAMES if name != said))
     lines = re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", bytes(data[: 8 * _SAMPLE]))
     sample = b"\n".join(lines)[:_WORDS]
     scores = {name: _plausibility(sample.decode(name, "replace")) for name in _CODE_PAGES}

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.text.records import Damage, Dialect, records, split_lines
+from engagement.sources.text.csv_records import Damage, Dialect, records, split_lines
 from engagement.sources.values.looks import kind_of
 
 if TYPE_CHECKING:

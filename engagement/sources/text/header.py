@@ -14,7 +14,7 @@ from engagement.sources.values.texts import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from engagement.sources.text.records import Dialect
+    from engagement.sources.text.csv_records import Dialect
 
     Record = tuple[int, list[str]]
 

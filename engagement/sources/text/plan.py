@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engagement.sources.text.records import Dialect
+    from engagement.sources.text.csv_records import Dialect
 
 
 @dataclass(frozen=True, slots=True)

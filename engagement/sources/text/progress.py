@@ -19,7 +19,7 @@ _EVERY_SECONDS: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReadingProgress:
     """`row` of about `rows` is read (both 0: not known yet); then `columns` have been understood."""
 
     row: int = 0
@@ -28,11 +28,11 @@ class Place:
 
 
 class _Ear:
-    def __init__(self, listener: Callable[[Place], None]) -> None:
+    def __init__(self, listener: Callable[[ReadingProgress], None]) -> None:
         self._listener = listener
         self._last = time.monotonic()
 
-    def hear(self, place: Place) -> None:
+    def hear(self, place: ReadingProgress) -> None:
         now = time.monotonic()
         if now - self._last >= _EVERY_SECONDS:
             self._last = now
@@ -43,7 +43,7 @@ _ear: ContextVar[_Ear | None] = ContextVar("pace", default=None)
 
 
 @contextmanager
-def heard_by(listener: Callable[[Place], None]) -> Iterator[None]:
+def heard_by(listener: Callable[[ReadingProgress], None]) -> Iterator[None]:
     """Let `listener` hear where reading is, as long as the block runs."""
     token = _ear.set(_Ear(listener))
     try:
@@ -56,4 +56,4 @@ def tell(row: int, rows: int, columns: int = 0) -> None:
     """Say where reading is; costs next to nothing where nobody listens or it was said just now."""
     ear = _ear.get()
     if ear is not None:
-        ear.hear(Place(min(row, rows), rows, columns))
+        ear.hear(ReadingProgress(min(row, rows), rows, columns))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.values.dates import Order
 
-Reason = Literal["proof", "sequence", "span", "language", "default"]
+DateOrderReason = Literal["proof", "sequence", "span", "language", "default"]
 
 #: How many distinct texts are looked at where there is no proof.
 _SAMPLE: Final = 5_000
@@ -43,7 +43,7 @@ def prove(columns: Iterable[Sequence[str]]) -> Order | None:
     return "day" if day > month else "month"
 
 
-def guess(texts: Sequence[str], header: Iterable[str], delimiter: str) -> tuple[Order, Reason]:
+def guess(texts: Sequence[str], header: Iterable[str], delimiter: str) -> tuple[Order, DateOrderReason]:
     """Choose an order where nothing proves it; the caller warns that it is a choice."""
     series = {order: _series(texts[:_SAMPLE], order) for order in ("day", "month")}
     runs = {order: _steadiness(days) for order, days in series.items()}

@@ -64,7 +64,7 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class DecimalEvidence:
     """How many texts prove the point, how many the comma, and how many could be read both ways."""
 
     point: int = 0
@@ -108,14 +108,14 @@ def take_apart(text: str) -> Parts | None:
     return Parts(negative, text, scale, percent) if _BODY.match(text) else None
 
 
-def evidence(bodies: Iterable[str]) -> Evidence:
+def evidence(bodies: Iterable[str]) -> DecimalEvidence:
     """Count over bodies (`Parts.body`) what each proves about the decimal sign."""
     counts = {".": 0, ",": 0, "open.": 0, "open,": 0}
     for body in bodies:
         verdict = _verdict(body)
         if verdict is not None:
             counts[verdict] += 1
-    return Evidence(counts["."], counts[","], counts["open."], counts["open,"])
+    return DecimalEvidence(counts["."], counts[","], counts["open."], counts["open,"])
 
 
 def value(parts: Parts, decimal: Sign) -> Decimal | Fault:

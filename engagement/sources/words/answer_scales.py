@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from engagement.sources.words.table import any_of
 
-Family = Literal["satisfaction", "agreement", "ease", "likelihood", "quality", "amount"]
+ScaleFamily = Literal["satisfaction", "agreement", "ease", "likelihood", "quality", "amount"]
 Degree = Literal["none", "little", "few", "extreme", "very", "slight", "some", "plain", "middle"]
 
 #: Words for how much, first match wins: "not at all" before "not so" before "very".
@@ -79,7 +79,7 @@ DEGREES: Final[tuple[tuple[Degree, str], ...]] = (
 )
 
 #: Per family what stands for the bad side, then what stands for the good one.
-STEMS: Final[tuple[tuple[Family, str, str], ...]] = (
+STEMS: Final[tuple[tuple[ScaleFamily, str, str], ...]] = (
     (
         "satisfaction",
         any_of(

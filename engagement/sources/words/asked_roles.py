@@ -1,7 +1,7 @@
 """The roles that a person can give to the columns of a file: their names, and what each unlocks.
 
 The keys are those of the generic readings: `orders.columns` for orders, `survey_roles` for surveys, the
-concepts of `columns.social` for social figures, those of a `Vocabulary` for the rest.
+concepts of `columns.social_concepts` for social figures, those of a `Vocabulary` for the rest.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class AskedRole:
     """One role. `needed`: without it nothing can be read. `main`: it is asked for at once."""
 
     key: str
@@ -38,122 +38,134 @@ _POST: Final = message("numbers for each post")
 _ENGAGED: Final = message("engagement")
 
 _ORDERS: Final = (
-    Role("order_id", message("Order number"), message("rows of one order counted once"), main=True),
-    Role("date", message("Day of the order"), _TIME, needed=True, main=True),
-    Role("amount", message("Amount of the order"), _MONEY, main=True),
-    Role("currency", message("Currency"), message("currencies kept apart"), main=True),
-    Role("email", message("Customer's e-mail address"), _JOINED, main=True),
-    Role("customer", message("Customer number"), _REPEAT, main=True),
-    Role("status", message("State of the order"), message("cancelled and test orders left out"), main=True),
-    Role("country", message("Country"), _SPLIT, main=True),
-    Role("discount_code", message("Discount code"), message("discount share"), main=True),
-    Role("channel", message("Sales channel"), _SPLIT, main=True),
-    Role("product", message("Product"), message("the products of each order"), main=True),
-    Role("quantity", message("Pieces"), message("pieces in an order"), main=True),
-    Role("refunded", message("Amount paid back"), message("revenue after refunds")),
-    Role("line_amount", message("Amount of the row"), _MONEY),
-    Role("price", message("Price of one piece"), _MONEY),
-    Role("time", message("Time of day"), message("orders of one day in their sequence")),
-    Role("phone", message("Customer's phone number"), _REPEAT),
-    Role("sku", message("Article number"), message("products by their number")),
-    Role("region", message("Region"), _SPLIT),
-    Role("guest", message("Ordered as a guest"), message("guest checkout rate")),
-    Role("tags", message("Tags of the order"), _SPLIT),
-    Role("shop", message("Shop or brand"), _SPLIT),
+    AskedRole("order_id", message("Order number"), message("rows of one order counted once"), main=True),
+    AskedRole("date", message("Day of the order"), _TIME, needed=True, main=True),
+    AskedRole("amount", message("Amount of the order"), _MONEY, main=True),
+    AskedRole("currency", message("Currency"), message("currencies kept apart"), main=True),
+    AskedRole("email", message("Customer's e-mail address"), _JOINED, main=True),
+    AskedRole("customer", message("Customer number"), _REPEAT, main=True),
+    AskedRole(
+        "status", message("State of the order"), message("cancelled and test orders left out"), main=True
+    ),
+    AskedRole("country", message("Country"), _SPLIT, main=True),
+    AskedRole("discount_code", message("Discount code"), message("discount share"), main=True),
+    AskedRole("channel", message("Sales channel"), _SPLIT, main=True),
+    AskedRole("product", message("Product"), message("the products of each order"), main=True),
+    AskedRole("quantity", message("Pieces"), message("pieces in an order"), main=True),
+    AskedRole("refunded", message("Amount paid back"), message("revenue after refunds")),
+    AskedRole("line_amount", message("Amount of the row"), _MONEY),
+    AskedRole("price", message("Price of one piece"), _MONEY),
+    AskedRole("time", message("Time of day"), message("orders of one day in their sequence")),
+    AskedRole("phone", message("Customer's phone number"), _REPEAT),
+    AskedRole("sku", message("Article number"), message("products by their number")),
+    AskedRole("region", message("Region"), _SPLIT),
+    AskedRole("guest", message("Ordered as a guest"), message("guest checkout rate")),
+    AskedRole("tags", message("Tags of the order"), _SPLIT),
+    AskedRole("shop", message("Shop or brand"), _SPLIT),
 )
 _SURVEYS: Final = (
-    Role("submitted", message("Day of the answer"), _TIME, main=True),
-    Role("response", message("Number of the response"), message("the same response counted once"), main=True),
-    Role("email", message("Customer's e-mail address"), message("answers joined with orders"), main=True),
-    Role("customer", message("Customer number"), message("answers joined with orders"), main=True),
-    Role("phone", message("Customer's phone number"), message("answers joined with orders")),
-    Role("country", message("Country"), _SPLIT, main=True),
-    Role("channel", message("Sales channel"), _SPLIT),
-    Role("language", message("Language"), _SPLIT),
+    AskedRole("submitted", message("Day of the answer"), _TIME, main=True),
+    AskedRole(
+        "response", message("Number of the response"), message("the same response counted once"), main=True
+    ),
+    AskedRole(
+        "email", message("Customer's e-mail address"), message("answers joined with orders"), main=True
+    ),
+    AskedRole("customer", message("Customer number"), message("answers joined with orders"), main=True),
+    AskedRole("phone", message("Customer's phone number"), message("answers joined with orders")),
+    AskedRole("country", message("Country"), _SPLIT, main=True),
+    AskedRole("channel", message("Sales channel"), _SPLIT),
+    AskedRole("language", message("Language"), _SPLIT),
 )
 _SOCIAL: Final = (
-    Role("published", message("Day of the post or number"), _TIME, needed=True, main=True),
-    Role("network", message("Network"), message("each network on its own"), main=True),
-    Role("post_id", message("Number of the post"), _POST, main=True),
-    Role("permalink", message("Link to the post"), _POST, main=True),
-    Role("text", message("Text of the post"), _POST, main=True),
-    Role("type", message("Type of post"), message("a breakdown by type of post"), main=True),
-    Role("reach", message("Reach"), message("engagement by people reached"), main=True),
-    Role("impressions", message("Impressions"), message("engagement by impressions"), main=True),
-    Role("views", message("Views"), message("engagement by views"), main=True),
-    Role("likes", message("Likes or reactions"), _ENGAGED, main=True),
-    Role("comments", message("Comments"), _ENGAGED, main=True),
-    Role("shares", message("Shares"), _ENGAGED, main=True),
-    Role("saves", message("Saves"), _ENGAGED),
-    Role("clicks", message("Clicks"), message("click rate")),
-    Role("followers", message("Followers"), message("growth of followers")),
-    Role("follows", message("New followers"), message("growth of followers")),
-    Role("account", message("Account"), _SPLIT),
-    Role("visits", message("Visits of the profile"), message("visits over time")),
-    Role("interactions", message("Interactions of all kinds"), _ENGAGED),
-    Role("conversions", message("Conversions"), message("conversion rate")),
-    Role("time", message("Time of day"), message("posts of one day in their sequence")),
+    AskedRole("published", message("Day of the post or number"), _TIME, needed=True, main=True),
+    AskedRole("network", message("Network"), message("each network on its own"), main=True),
+    AskedRole("post_id", message("Number of the post"), _POST, main=True),
+    AskedRole("permalink", message("Link to the post"), _POST, main=True),
+    AskedRole("text", message("Text of the post"), _POST, main=True),
+    AskedRole("type", message("Type of post"), message("a breakdown by type of post"), main=True),
+    AskedRole("reach", message("Reach"), message("engagement by people reached"), main=True),
+    AskedRole("impressions", message("Impressions"), message("engagement by impressions"), main=True),
+    AskedRole("views", message("Views"), message("engagement by views"), main=True),
+    AskedRole("likes", message("Likes or reactions"), _ENGAGED, main=True),
+    AskedRole("comments", message("Comments"), _ENGAGED, main=True),
+    AskedRole("shares", message("Shares"), _ENGAGED, main=True),
+    AskedRole("saves", message("Saves"), _ENGAGED),
+    AskedRole("clicks", message("Clicks"), message("click rate")),
+    AskedRole("followers", message("Followers"), message("growth of followers")),
+    AskedRole("follows", message("New followers"), message("growth of followers")),
+    AskedRole("account", message("Account"), _SPLIT),
+    AskedRole("visits", message("Visits of the profile"), message("visits over time")),
+    AskedRole("interactions", message("Interactions of all kinds"), _ENGAGED),
+    AskedRole("conversions", message("Conversions"), message("conversion rate")),
+    AskedRole("time", message("Time of day"), message("posts of one day in their sequence")),
 )
 _OPENED: Final = message("open rate")
 _CLICKED: Final = message("click rate")
 _EMAIL: Final = (
-    Role("sent", message("Day of sending"), _TIME, main=True),
-    Role("name", message("Name of the campaign"), message("numbers for each campaign"), main=True),
-    Role("subject", message("Subject"), message("numbers for each campaign"), main=True),
-    Role("campaign_id", message("Number of the campaign"), message("the same campaign counted once")),
-    Role("list", message("List or segment"), _SPLIT),
-    Role("channel", message("E-mail or SMS"), _SPLIT, main=True),
-    Role("recipients", message("Sent to"), message("delivery rate"), main=True),
-    Role("delivered", message("Delivered"), message("every rate of a campaign"), main=True),
-    Role("unique_opens", message("People who opened"), _OPENED, main=True),
-    Role("opens", message("Opens"), _OPENED),
-    Role("unique_clicks", message("People who clicked"), _CLICKED, main=True),
-    Role("clicks", message("Clicks"), _CLICKED),
-    Role("unsubscribes", message("Unsubscribed"), message("unsubscribe rate"), main=True),
-    Role("bounces", message("Not delivered"), message("delivery rate"), main=True),
-    Role("complaints", message("Complaints"), message("complaint rate")),
-    Role("orders", message("Orders"), message("orders from a campaign")),
-    Role("revenue", message("Revenue"), message("revenue from a campaign"), main=True),
-    Role("currency", message("Currency"), message("currencies kept apart")),
+    AskedRole("sent", message("Day of sending"), _TIME, main=True),
+    AskedRole("name", message("Name of the campaign"), message("numbers for each campaign"), main=True),
+    AskedRole("subject", message("Subject"), message("numbers for each campaign"), main=True),
+    AskedRole("campaign_id", message("Number of the campaign"), message("the same campaign counted once")),
+    AskedRole("list", message("List or segment"), _SPLIT),
+    AskedRole("channel", message("E-mail or SMS"), _SPLIT, main=True),
+    AskedRole("recipients", message("Sent to"), message("delivery rate"), main=True),
+    AskedRole("delivered", message("Delivered"), message("every rate of a campaign"), main=True),
+    AskedRole("unique_opens", message("People who opened"), _OPENED, main=True),
+    AskedRole("opens", message("Opens"), _OPENED),
+    AskedRole("unique_clicks", message("People who clicked"), _CLICKED, main=True),
+    AskedRole("clicks", message("Clicks"), _CLICKED),
+    AskedRole("unsubscribes", message("Unsubscribed"), message("unsubscribe rate"), main=True),
+    AskedRole("bounces", message("Not delivered"), message("delivery rate"), main=True),
+    AskedRole("complaints", message("Complaints"), message("complaint rate")),
+    AskedRole("orders", message("Orders"), message("orders from a campaign")),
+    AskedRole("revenue", message("Revenue"), message("revenue from a campaign"), main=True),
+    AskedRole("currency", message("Currency"), message("currencies kept apart")),
 )
 _LOYALTY: Final = (
-    Role("email", message("Customer's e-mail address"), message("members joined with orders"), main=True),
-    Role("customer", message("Customer number"), message("members joined with orders"), main=True),
-    Role("member_id", message("Number of the member"), message("the same member counted once"), main=True),
-    Role("joined", message("Day of joining"), _TIME, main=True),
-    Role("tier", message("Tier"), _SPLIT, main=True),
-    Role("points", message("Points"), message("points of each member"), main=True),
-    Role("points_earned", message("Points earned"), message("points of each member"), main=True),
-    Role("points_spent", message("Points spent"), message("redemption"), main=True),
-    Role("redemptions", message("Rewards taken"), message("redemption")),
-    Role("referrals", message("Referrals"), message("referrals of each member")),
-    Role("state", message("State of the membership"), message("those who left are left out")),
-    Role("phone", message("Customer's phone number"), message("members joined with orders")),
+    AskedRole(
+        "email", message("Customer's e-mail address"), message("members joined with orders"), main=True
+    ),
+    AskedRole("customer", message("Customer number"), message("members joined with orders"), main=True),
+    AskedRole(
+        "member_id", message("Number of the member"), message("the same member counted once"), main=True
+    ),
+    AskedRole("joined", message("Day of joining"), _TIME, main=True),
+    AskedRole("tier", message("Tier"), _SPLIT, main=True),
+    AskedRole("points", message("Points"), message("points of each member"), main=True),
+    AskedRole("points_earned", message("Points earned"), message("points of each member"), main=True),
+    AskedRole("points_spent", message("Points spent"), message("redemption"), main=True),
+    AskedRole("redemptions", message("Rewards taken"), message("redemption")),
+    AskedRole("referrals", message("Referrals"), message("referrals of each member")),
+    AskedRole("state", message("State of the membership"), message("those who left are left out")),
+    AskedRole("phone", message("Customer's phone number"), message("members joined with orders")),
 )
 _WEB: Final = (
-    Role("day", message("Day"), _TIME, main=True),
-    Role("sessions", message("Sessions"), message("every rate by session"), needed=True, main=True),
-    Role("visitors", message("Visitors"), message("visitors over time"), main=True),
-    Role("channel", message("Channel"), _SPLIT, main=True),
-    Role("device", message("Device"), _SPLIT, main=True),
-    Role("country", message("Country"), _SPLIT, main=True),
-    Role("landing_page", message("Landing page"), _SPLIT, main=True),
-    Role("bounces", message("Bounces"), message("bounce rate"), main=True),
-    Role("bounce_rate", message("Bounce rate"), message("bounce rate")),
-    Role("pageviews", message("Pages viewed"), message("pages in a session")),
-    Role("cart_additions", message("Sessions with something in the cart"), message("the way to the order")),
-    Role("reached_checkout", message("Sessions that reached checkout"), message("the way to the order")),
-    Role("completed", message("Sessions with an order"), message("conversion rate"), main=True),
-    Role("conversion_rate", message("Conversion rate"), message("conversion rate")),
-    Role("transactions", message("Orders"), message("conversion rate")),
-    Role("revenue", message("Revenue"), message("revenue by session")),
-    Role("currency", message("Currency"), message("currencies kept apart")),
-    Role("traffic_source", message("Source of the visit"), _SPLIT),
-    Role("campaign", message("Name of the campaign"), _SPLIT),
+    AskedRole("day", message("Day"), _TIME, main=True),
+    AskedRole("sessions", message("Sessions"), message("every rate by session"), needed=True, main=True),
+    AskedRole("visitors", message("Visitors"), message("visitors over time"), main=True),
+    AskedRole("channel", message("Channel"), _SPLIT, main=True),
+    AskedRole("device", message("Device"), _SPLIT, main=True),
+    AskedRole("country", message("Country"), _SPLIT, main=True),
+    AskedRole("landing_page", message("Landing page"), _SPLIT, main=True),
+    AskedRole("bounces", message("Bounces"), message("bounce rate"), main=True),
+    AskedRole("bounce_rate", message("Bounce rate"), message("bounce rate")),
+    AskedRole("pageviews", message("Pages viewed"), message("pages in a session")),
+    AskedRole(
+        "cart_additions", message("Sessions with something in the cart"), message("the way to the order")
+    ),
+    AskedRole("reached_checkout", message("Sessions that reached checkout"), message("the way to the order")),
+    AskedRole("completed", message("Sessions with an order"), message("conversion rate"), main=True),
+    AskedRole("conversion_rate", message("Conversion rate"), message("conversion rate")),
+    AskedRole("transactions", message("Orders"), message("conversion rate")),
+    AskedRole("revenue", message("Revenue"), message("revenue by session")),
+    AskedRole("currency", message("Currency"), message("currencies kept apart")),
+    AskedRole("traffic_source", message("Source of the visit"), _SPLIT),
+    AskedRole("campaign", message("Name of the campaign"), _SPLIT),
 )
 
 #: The kinds of table that a person can name, each with its roles in the order in which they are asked.
-ROLES: Final[Mapping[Kind, tuple[Role, ...]]] = {
+ROLES: Final[Mapping[Kind, tuple[AskedRole, ...]]] = {
     "orders": _ORDERS,
     "surveys": _SURVEYS,
     "social": _SOCIAL,

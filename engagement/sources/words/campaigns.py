@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engagement.sources.words.table import Table
+from engagement.sources.words.table import WordTable
 
 _NAMES: Final = {
     "campaign_id": """campaign message id | message id | campaign id | unique id | campaign uid |
@@ -180,4 +180,4 @@ OF_MAILS: Final = frozenset(
 #: Figures that count people, though their names do not begin so.
 _OF_PEOPLE: Final = frozenset({"recipients", "delivered", "unsubscribes", "complaints"})
 
-CAMPAIGN: Final = Table(names=_NAMES, stems=_STEMS, barred=_BARRED, of_people=_OF_PEOPLE)
+CAMPAIGN: Final = WordTable(names=_NAMES, stems=_STEMS, barred=_BARRED, of_people=_OF_PEOPLE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engagement.sources.words.table import Table
+from engagement.sources.words.table import WordTable
 
 _NAMES: Final = {
     "email": """email | e mail | email address | customer email | member email | mail | indirizzo email |
@@ -87,7 +87,7 @@ _BARRED: Final = (
     r"\bexpir\w*|\bscad\w+|\bcaduc\w+|\bwygas\w+|\bvalue\b|\bpending\b|\blast\b|\bnext\b|\breferred by\b"
 )
 
-MEMBER: Final = Table(names=_NAMES, stems=_STEMS, barred=_BARRED)
+MEMBER: Final = WordTable(names=_NAMES, stems=_STEMS, barred=_BARRED)
 
 JOINED: Final = frozenset(
     {"member", "members", "active", "enrolled", "approved", "registered", "opted in", "vip", "yes", "true"}

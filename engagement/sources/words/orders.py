@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engagement.sources.words.table import Table
+from engagement.sources.words.table import WordTable
 
 #: Field -> phrases, the best first. Where columns tie, the earlier phrase wins.
 _NAMES: Final[dict[str, str]] = {
@@ -240,7 +240,7 @@ _LAST_RESORTS: Final[dict[str, str]] = {
     ),
 }
 
-ORDERS: Final = Table(
+ORDERS: Final = WordTable(
     names=_NAMES, turned=_TURNED, last_resorts=_LAST_RESORTS, strict=frozenset({"customer", "time"})
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engagement.sources.words.table import Table
+from engagement.sources.words.table import WordTable
 
 _NAMES: Final = {
     "post_id": """
@@ -238,7 +238,7 @@ _STEMS: Final = {
     "follows": r"^(?:new|nuov\w*|nuev\w*|nov\w*|neue|nowi|nouve\w*|net)\b.*(?:follow|segui|abonn|obserw)",
 }
 
-SOCIAL: Final = Table(
+SOCIAL: Final = WordTable(
     names=_NAMES,
     stems=_STEMS,
     # "Likes (vs. dislikes)" and "Views (%)" are other figures.

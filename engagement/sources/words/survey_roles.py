@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from engagement.sources.words.table import Table, any_of
+from engagement.sources.words.table import WordTable, any_of
 
 #: response: id of the submission · submitted: when · email, customer, phone: who · personal: who, in
 #: words that reach no table · hidden: the tool's own columns, that nobody is split by · country,
 #: channel, language, segment: what people are split by · custom: a tool's free field.
-Role = Literal[
+SurveyRole = Literal[
     "response", "submitted", "email", "customer", "phone", "hidden",
     "country", "channel", "language", "segment", "custom", "personal",
 ]  # fmt: skip
@@ -167,12 +167,12 @@ _TOOLS_OWN: Final = any_of(
     r"^points? ?: ",
 )
 
-SURVEY: Final = Table(
+SURVEY: Final = WordTable(
     names=_NAMES, stems={"custom": f"^(?:{_CUSTOM})$", "personal": _PERSONAL, "hidden": _TOOLS_OWN}
 )
 
 #: What a question asks for whose answers people are split by.
-ASKED_FOR: Final[dict[Role, str]] = {
+ASKED_FOR: Final[dict[SurveyRole, str]] = {
     "country": r"\bcountry\b|\bnazione\b|\bpaese (?:di|in)\b|\b(?:que|tu) pais\b|\bkraju\b|\bquel pays\b",
     "language": r"\b(?:preferred|your|which|what) language\b|\blingua preferita\b|\bidioma preferido\b",
     "channel": r"\b(?:which|what|sales|purchase) channel\b|\bcanale d(?:i|')|\bcanal de\b",

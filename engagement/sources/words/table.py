@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class WordTable:
     """What the columns of one family of exports are called, in all languages.
 
     `names` maps a role to its names, parted by "|", the surest first. `stems` maps a role to a pattern that

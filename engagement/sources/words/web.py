@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engagement.sources.words.table import Table
+from engagement.sources.words.table import WordTable
 
 #: Dimensions that have a column of their own; all others are joined into `detail`.
 DIMENSIONS: Final = ("channel", "landing_page", "device", "country", "traffic_source", "campaign")
@@ -174,4 +174,4 @@ _BARRED: Final = (
 #: Figures that count people, though their names do not begin so.
 _OF_PEOPLE: Final = frozenset({"visitors", "active_users", "new_visitors"})
 
-WEB: Final = Table(names=_NAMES, stems=_STEMS, barred=_BARRED, of_people=_OF_PEOPLE)
+WEB: Final = WordTable(names=_NAMES, stems=_STEMS, barred=_BARRED, of_people=_OF_PEOPLE)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from engagement.sources.people.in_text import Spoken
-    from engagement.store.erasing.rewriting import Tally
+    from engagement.store.erasing.rewriting import RewritingCounts
     from engagement.store.manifest.place import Room
     from engagement.store.persons.file_accounts import File, Sifted
     from engagement.store.persons.persons import Persons
@@ -46,7 +46,7 @@ _WORDS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PersonRecords:
     """What is kept of somebody: `rows` by table over all files, `rejects` rows that were set aside.
 
     `keys` are the pseudonyms under which they may be found. Days are those of the rows.
@@ -67,7 +67,7 @@ class Found:
         return bool(self.rows or self.rejects or self.contacts)
 
 
-def find(room: Room, key: bytes, said: Sequence[str]) -> list[Found]:
+def find(room: Room, key: bytes, said: Sequence[str]) -> list[PersonRecords]:
     """Look for whom these lines may mean, one person or one reading of a number each.
 
     An address and a number with its country code are always returned, even where no row goes by them:
@@ -114,7 +114,7 @@ def erase_again(room: Room, key: bytes, who: str = "") -> None:
 def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str) -> proofs.Proof:
     """`keys`: the pseudonyms of these people, as far as they are known."""
 
-    def record(connection: sa.Connection, tally: Tally) -> None:
+    def record(connection: sa.Connection, tally: RewritingCounts) -> None:
         addresses = contacts.forget(connection, room.id, keys)
         published = bundles.forget_all(connection, room.id)
         told_before.withdraw(connection, room.id, days)
@@ -163,7 +163,7 @@ def _held_of(room: Room, one: Persons) -> list[File]:
     return [file for file in held if file.tables or any(p.rejects is not None for p in file.parts)]
 
 
-def _unnamed(room: Room, state: rewriting.State, one: Persons) -> forgetting.Gone:
+def _unnamed(room: Room, state: rewriting.ManifestState, one: Persons) -> forgetting.GoneKeys:
     """Keys of rows that are about people by what other files say; none where no file completes another."""
     if not any(supplements.NAME in tables for tables in state.tables.values()):
         return defaultdict(set)
@@ -180,7 +180,7 @@ def _unnamed(room: Room, state: rewriting.State, one: Persons) -> forgetting.Gon
 
 def _found(
     spoken: Spoken, keys: tuple[int, ...], held: Sequence[File], one: Persons, known: set[int]
-) -> Found:
+) -> PersonRecords:
     rows: Counter[str] = Counter()
     rejects, files = 0, 0
     days = [np.empty(0, np.int64)]
@@ -194,7 +194,7 @@ def _found(
         days += [t.column("day").drop_null().to_numpy() for t in own.tables.values()]
     on = np.concatenate(days)
     first, last = (int(on.min()), int(on.max())) if len(on) else (None, None)
-    return Found(spoken, keys, dict(rows), rejects, files, len(known.intersection(keys)), first, last)
+    return PersonRecords(spoken, keys, dict(rows), rejects, files, len(known.intersection(keys)), first, last)
 
 
 def _scrub(connection: sa.Connection, workspace: int, one: Persons) -> int:

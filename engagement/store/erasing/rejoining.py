@@ -41,7 +41,7 @@ def join(room: Room, key: bytes, drops: Sequence[Drop]) -> None:
         after, cells = renaming.renamed(file, {other: found[other] for other in standing})
         return Sifted(after, {}, 0, cells)
 
-    def record(connection: sa.Connection, _: rewriting.Tally) -> None:
+    def record(connection: sa.Connection, _: rewriting.RewritingCounts) -> None:
         _learn(connection, room, key, found)
 
     rewriting.rewrite(room, lambda: sift, record)

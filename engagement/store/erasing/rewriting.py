@@ -22,8 +22,8 @@ from engagement.store.database import schema
 from engagement.store.erasing import erasure
 from engagement.store.journal import proofs
 from engagement.store.manifest import queries
-from engagement.store.persons.file_accounts import File, Part
-from engagement.store.sales import answers, joined
+from engagement.store.persons.file_accounts import File, TableAccount
+from engagement.store.sales import decisions, joined
 from engagement.store.versions import changes, combined, put_together, shops
 from engagement.tables import up_to_date
 
@@ -48,7 +48,7 @@ _EPOCH: Final = datetime(1970, 1, 1).date()
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ManifestState:
     """All that the manifest says of a workspace's files and versions, as far as rewriting touches it.
 
     `files`: day of import by dataset, newest first; `tables` of a dataset or version by its id.
@@ -76,7 +76,7 @@ class _Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class RewritingCounts:
     """What a rewriting does: `rows` by table over all files, and digests of all that is kept."""
 
     rows: Mapping[str, int] = field(default_factory=dict)
@@ -92,7 +92,9 @@ class Tally:
         return asdict(self)
 
 
-def rewrite(room: Room, sift: Callable[[], Sift], record: Callable[[sa.Connection, Tally], None]) -> Tally:
+def rewrite(
+    room: Room, sift: Callable[[], Sift], record: Callable[[sa.Connection, RewritingCounts], None]
+) -> RewritingCounts:
     """Sift every file, newest first, and put all versions together anew.
 
     `sift` begins a round; `record` adds to the transaction what belongs to it.
@@ -100,14 +102,14 @@ def rewrite(room: Room, sift: Callable[[], Sift], record: Callable[[sa.Connectio
     return changes.until_done(lambda: _attempt(room, sift(), record))
 
 
-def read_state(connection: sa.Connection, workspace: int) -> State:
+def read_state(connection: sa.Connection, workspace: int) -> ManifestState:
     """Read what rewriting works on."""
     rows = connection.execute(
         sa.select(schema.dataset).filter_by(workspace_id=workspace).order_by(schema.dataset.c.id.desc())
     ).all()
     ids = [row.id for row in rows]
     versions = list(connection.scalars(sa.select(schema.version.c.id).filter_by(workspace_id=workspace)))
-    return State(
+    return ManifestState(
         files={r.id: (datetime.fromisoformat(r.added_at).date() - _EPOCH).days for r in rows},
         names={r.id: r.file for r in rows},
         tables=_tables(connection, schema.dataset_table, "dataset_id", ids),
@@ -115,13 +117,13 @@ def read_state(connection: sa.Connection, workspace: int) -> State:
         versions=_tables(connection, schema.version_table, "version_id", versions),
         members={v: tuple(queries.dataset_ids(connection, v)) for v in versions},
         shops={v: shops.names(connection, v) for v in versions},
-        said={v: answers.said(connection, v) for v in versions},
+        said={v: decisions.said(connection, v) for v in versions},
         head=queries.head_id(connection, workspace),
         rewritten=proofs.newest(connection, workspace),
     )
 
 
-def file(room: Room, state: State, dataset: int, names: Collection[str] | None = None) -> File:
+def file(room: Room, state: ManifestState, dataset: int, names: Collection[str] | None = None) -> File:
     """Read all that a file gave, or only the tables of these `names`; raises `Stale` where it is gone."""
     with room.manifest.read() as connection:
         reports = [report_from_json(row.report) for row in _reports(connection, dataset)]
@@ -129,7 +131,7 @@ def file(room: Room, state: State, dataset: int, names: Collection[str] | None =
         raise combined.Stale
     try:
         parts = [
-            Part(report, None if digest is None else room.objects.read(digest))
+            TableAccount(report, None if digest is None else room.objects.read(digest))
             for report, digest in zip(reports, state.rejects[dataset], strict=True)
         ]
         tables = {
@@ -143,7 +145,9 @@ def file(room: Room, state: State, dataset: int, names: Collection[str] | None =
     return File(state.names[dataset], state.files[dataset], tables, tuple(parts), named)
 
 
-def _attempt(room: Room, sift: Sift, record: Callable[[sa.Connection, Tally], None]) -> Tally:
+def _attempt(
+    room: Room, sift: Sift, record: Callable[[sa.Connection, RewritingCounts], None]
+) -> RewritingCounts:
     with room.manifest.read() as connection:
         state = read_state(connection, room.id)
     written = {}
@@ -180,7 +184,7 @@ def _reports(connection: sa.Connection, dataset: int) -> Sequence[sa.Row[tuple[o
     return connection.execute(sa.select(table).filter_by(dataset_id=dataset).order_by(table.c.position)).all()
 
 
-def _write(room: Room, dataset: int, before: File, found: Sifted, state: State) -> _Written:
+def _write(room: Room, dataset: int, before: File, found: Sifted, state: ManifestState) -> _Written:
     """Write what is left of a file; what nothing went from stays the object that it is."""
     tables = {
         name: state.tables[dataset][name]
@@ -196,13 +200,13 @@ def _write(room: Room, dataset: int, before: File, found: Sifted, state: State) 
     return _Written(found, tables, rejects)
 
 
-def _rejects(room: Room, old: Part, new: Part, digest: str | None) -> str | None:
+def _rejects(room: Room, old: TableAccount, new: TableAccount, digest: str | None) -> str | None:
     if new.rejects is None:
         return None
     return digest if new.rejects is old.rejects else room.objects.write(new.rejects)
 
 
-def _merged_anew(room: Room, state: State, written: Mapping[int, _Written]) -> dict[int, Tables]:
+def _merged_anew(room: Room, state: ManifestState, written: Mapping[int, _Written]) -> dict[int, Tables]:
     """The tables of every version that holds a written file, merged anew from its files."""
     known: dict[tuple[_Parts, tuple[object, ...]], Tables] = {}
     anew: dict[int, Tables] = {}
@@ -220,7 +224,7 @@ def _merged_anew(room: Room, state: State, written: Mapping[int, _Written]) -> d
     return anew
 
 
-def _groups(state: State, written: Mapping[int, _Written], version: int) -> Iterator[_Parts]:
+def _groups(state: ManifestState, written: Mapping[int, _Written], version: int) -> Iterator[_Parts]:
     """Yield the parts of the tables of a version that are made of nothing else, oldest first."""
     found: dict[str, list[tuple[str, str, str | None]]] = {}
     for i in state.members[version]:
@@ -285,11 +289,13 @@ def _replace_version(connection: sa.Connection, version: int, tables: Tables) ->
     connection.execute(sa.update(schema.version).filter_by(id=version).values(digest=digest))
 
 
-def _tally(state: State, written: Mapping[int, _Written], versions: Mapping[int, Tables]) -> Tally:
+def _tally(
+    state: ManifestState, written: Mapping[int, _Written], versions: Mapping[int, Tables]
+) -> RewritingCounts:
     rows: Counter[str] = Counter()
     for one in written.values():
         rows.update(one.sifted.rows)
-    return Tally(
+    return RewritingCounts(
         rows=dict(rows),
         rejects=sum(one.sifted.rejects for one in written.values()),
         cells=sum(one.sifted.cells for one in written.values()),

@@ -62,7 +62,7 @@ _OF_VERSION: Final[Mapping[str, What]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class AuditEntry:
     """One line of the audit. `about` holds what belongs to it.
 
     `count`: files added, people erased · `title`: of a link or a shop · `member`, `role` · `figure`: its key.
@@ -104,12 +104,12 @@ def write_version(connection: sa.Connection, workspace: int, who: str, action: s
         write(connection, workspace, who, _OF_VERSION[action], count=files)
 
 
-def entries(manifest: Manifest, workspace: int, most: int = 500) -> list[Noted]:
+def entries(manifest: Manifest, workspace: int, most: int = 500) -> list[AuditEntry]:
     """Return the newest lines of a workspace, the newest first."""
     ask = sa.select(schema.audit).filter_by(workspace_id=workspace).order_by(schema.audit.c.id.desc())
     with manifest.read() as connection:
         rows = connection.execute(ask.limit(most)).all()
-    return [Noted(datetime.fromisoformat(row.at), row.who, row.what, row.about) for row in rows]
+    return [AuditEntry(datetime.fromisoformat(row.at), row.who, row.what, row.about) for row in rows]
 
 
 def purge(manifest: Manifest, days: int = KEPT_DAYS) -> int:

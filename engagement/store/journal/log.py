@@ -16,7 +16,7 @@ from engagement.locale import Message, message
 from engagement.store.database import schema
 from engagement.store.journal import audit
 from engagement.store.manifest import queries
-from engagement.store.manifest.records import Entry
+from engagement.store.manifest.records import LogEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ _WORDS: Final = {
 }
 
 
-def entries(room: Room) -> list[Entry]:
+def entries(room: Room) -> list[LogEntry]:
     """All that was done, the newest first, as far as the history reaches."""
     with room.manifest.read() as connection:
         versions = {v.id: v for v in queries.versions(connection, room.id, room.objects)}
@@ -43,11 +43,11 @@ def entries(room: Room) -> list[Entry]:
         steps = connection.execute(
             sa.select(schema.step).filter_by(workspace_id=room.id).order_by(schema.step.c.id)
         ).all()
-    found = [Entry(v.when, v.who, v.what, v.id, notes.get(v.id, {})) for v in reversed(versions.values())]
+    found = [LogEntry(v.when, v.who, v.what, v.id, notes.get(v.id, {})) for v in reversed(versions.values())]
     for step in steps:
         about = versions[step.version_id]
         what = Message(_WORDS[step.action].text, values={"what": about.what})
-        found.append(Entry(datetime.fromisoformat(step.made_at), step.who, what, about.id))
+        found.append(LogEntry(datetime.fromisoformat(step.made_at), step.who, what, about.id))
     return sorted(found, key=lambda entry: entry.when, reverse=True)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from engagement.store.manifest.place import Room
 
-Kind = Literal["person", "retention"]
+ProofKind = Literal["person", "retention"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Proof:
     id: int
     when: datetime
     who: str
-    kind: Kind
+    kind: ProofKind
     rows: Mapping[str, int]
     rejects: int
     cells: int
@@ -57,7 +57,9 @@ def newest(connection: sa.Connection, workspace: int) -> int:
     return connection.scalar(ask) or 0
 
 
-def write(connection: sa.Connection, workspace: int, who: str, kind: Kind, counts: Mapping[str, Any]) -> None:
+def write(
+    connection: sa.Connection, workspace: int, who: str, kind: ProofKind, counts: Mapping[str, Any]
+) -> None:
     """Write a proof within the transaction that does what it proves."""
     values = {"workspace_id": workspace, "made_at": datetime.now(UTC).isoformat(), "who": who}
     connection.execute(sa.insert(schema.proof).values(**values, proof={"kind": kind, **counts}))

@@ -73,7 +73,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One line of the log. `version` is the one that it is about; `note` says what that one changed."""
 
     when: datetime

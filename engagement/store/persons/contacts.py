@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from engagement.store.database import schema
 from engagement.store.journal import audit
-from engagement.store.manifest import settings
+from engagement.store.manifest import owner_choices
 from engagement.store.persons import suppressed
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ _AT_ONCE: Final = 5_000
 def kept(room: Room) -> bool:
     """Whether addresses are kept; not unless an owner has said so."""
     with room.manifest.read() as connection:
-        return settings.read(connection, room.id, _SETTING) is True
+        return owner_choices.read(connection, room.id, _SETTING) is True
 
 
 def begin(room: Room, who: str = "") -> None:
     """Keep the addresses of files that are dropped from now on."""
     with room.manifest.write() as connection:
-        settings.write(connection, room.id, _SETTING, value=True)
+        owner_choices.write(connection, room.id, _SETTING, value=True)
         audit.write(connection, room.id, who, "kept_addresses")
 
 
@@ -42,7 +42,7 @@ def end(room: Room, who: str = "") -> None:
     """Keep none any more, and destroy those that are there."""
     room.manifest.make_room()
     with room.manifest.write() as connection:
-        settings.write(connection, room.id, _SETTING, value=False)
+        owner_choices.write(connection, room.id, _SETTING, value=False)
         forget(connection, room.id)
         audit.write(connection, room.id, who, "deleted_addresses")
     room.manifest.scrub()
@@ -79,7 +79,7 @@ def of(room: Room, keys: Collection[int]) -> list[str]:
 
 def keep(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[int, str]) -> None:
     """Keep the addresses of a drop, by pseudonym, if any are to be kept; of nobody who was erased."""
-    if not found or settings.read(connection, workspace, _SETTING) is not True:
+    if not found or owner_choices.read(connection, workspace, _SETTING) is not True:
         return
     erased = suppressed.codes(connection, workspace)
     own = {k: address for k, address in found.items() if suppressed.code(key, k) not in erased}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TableAccount:
     """The account of one table of a file, and its rows that were set aside."""
 
     report: Report
@@ -36,7 +36,7 @@ class File:
     name: str
     added: int
     tables: Mapping[str, pa.Table]
-    parts: tuple[Part, ...]
+    parts: tuple[TableAccount, ...]
     shop: str | None = None
 
 
@@ -73,7 +73,7 @@ def sifted(
     return Sifted(replace(after, parts=tuple(parts)), rows, rejects, cells)
 
 
-def without_rejects(part: Part, out: Mask) -> Part:
+def without_rejects(part: TableAccount, out: Mask) -> TableAccount:
     """Take rows that were set aside out of an account, as if they had never been in the file."""
     if part.rejects is None or not out.any():
         return part
@@ -90,7 +90,7 @@ def without_rejects(part: Part, out: Mask) -> Part:
         reasons=tuple((reason, n) for reason, n in reasons if n > 0),
     )
     rest = part.rejects.filter(pa.array(~out))
-    return Part(report, rest if rest.num_rows else None)
+    return TableAccount(report, rest if rest.num_rows else None)
 
 
 def _hangs(name: str) -> bool:
@@ -99,7 +99,7 @@ def _hangs(name: str) -> bool:
     return any(parent == other.key for other in TABLES.values())
 
 
-def _set_aside(parts: Sequence[Part]) -> int:
+def _set_aside(parts: Sequence[TableAccount]) -> int:
     return sum(part.rejects.num_rows for part in parts if part.rejects is not None)
 
 

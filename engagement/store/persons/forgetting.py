@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from engagement.locale import Message, message
 from engagement.sources.importing.report import report_from_json, report_to_json
 from engagement.sources.orders import supplements
-from engagement.store.persons.file_accounts import File, Part, Sifted, sifted, without_rejects
+from engagement.store.persons.file_accounts import File, Sifted, TableAccount, sifted, without_rejects
 from engagement.store.persons.persons import GONE
 from engagement.tables import SEGMENT_PREFIX, TABLES
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.store.persons.persons import Mask, Persons
 
 #: Keys of rows that went, by the columns that make up the key.
-Gone = defaultdict[tuple[str, ...], set[tuple[object, ...]]]
+GoneKeys = defaultdict[tuple[str, ...], set[tuple[object, ...]]]
 
 #: What tells an order, and a reply, from all others of its platform.
 _ORDER: Final = ("source", "order_id")
@@ -39,7 +39,7 @@ _CODES: Final = frozenset(
 )
 
 
-def without(file: File, persons: Persons, gone: Gone | None = None) -> Sifted:
+def without(file: File, persons: Persons, gone: GoneKeys | None = None) -> Sifted:
     """Take people out of a file.
 
     `gone` collects the keys of what went. Files come newest first: an older file's row of a key that
@@ -58,7 +58,7 @@ def without(file: File, persons: Persons, gone: Gone | None = None) -> Sifted:
     return sifted(file, after, rows, cells, _tell)
 
 
-def of(file: File, persons: Persons, about: Gone) -> File:
+def of(file: File, persons: Persons, about: GoneKeys) -> File:
     """Return what a file holds of people: the rows that are about them, and their rows set aside.
 
     `about` holds keys of rows that are about them without naming them (`unnamed`).
@@ -73,13 +73,13 @@ def of(file: File, persons: Persons, about: Gone) -> File:
     return replace(file, tables=tables, parts=tuple(parts))
 
 
-def unnamed(files: Sequence[Mapping[str, pa.Table]], persons: Persons) -> Gone:
+def unnamed(files: Sequence[Mapping[str, pa.Table]], persons: Persons) -> GoneKeys:
     """Keys of rows that are about people although their file does not name them: another one does.
 
     `files` are the orders and supplements of all files. The buyer of an order may stand in a supplement,
     and what belongs to that order (its own row, payments, products, reviews) in other files.
     """
-    gone: Gone = defaultdict(set)
+    gone: GoneKeys = defaultdict(set)
     told = [tables[supplements.NAME] for tables in files if supplements.NAME in tables]
     if not told:
         return gone
@@ -95,7 +95,7 @@ def unnamed(files: Sequence[Mapping[str, pa.Table]], persons: Persons) -> Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadTable:
     """A table with `blanked` cells that named a person, the rows that go `out`, and those left `bare`."""
 
     table: pa.Table
@@ -109,7 +109,7 @@ class _Read:
         return self.table.filter(pa.array(~gone)) if gone.any() else self.table
 
 
-def _read(file: File, persons: Persons, gone: Gone) -> dict[str, _Read]:
+def _read(file: File, persons: Persons, gone: GoneKeys) -> dict[str, _ReadTable]:
     """Look through every table; those that name people first, for others hang on them."""
     read = {}
     for name in sorted(file.tables, key=lambda n: not _has_people(file.tables[n])):
@@ -122,7 +122,7 @@ def _read(file: File, persons: Persons, gone: Gone) -> dict[str, _Read]:
     return {name: read[name] for name in file.tables}
 
 
-def _set_aside(part: Part, persons: Persons) -> Mask:
+def _set_aside(part: TableAccount, persons: Persons) -> Mask:
     """True for the rows set aside that name one of them in any cell."""
     out = np.zeros(part.rejects.num_rows if part.rejects is not None else 0, bool)
     for column in part.rejects.columns if part.rejects is not None else ():
@@ -150,7 +150,7 @@ def _of_people(table: pa.Table, persons: Persons) -> Mask:
     return out
 
 
-def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> _Read:
+def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> _ReadTable:
     """Blank what names a person; where a text may not be blank, or is a pseudonym, the row goes.
 
     An answer without its text is none: no import would have made it.
@@ -171,7 +171,7 @@ def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> _Read:
             blanked += named
             bare |= named & (field.name in _ANSWERS)
     table, renamed = _renamed(table, persons)
-    return _Read(table, out, bare, int(blanked[~out].sum()) + renamed)
+    return _ReadTable(table, out, bare, int(blanked[~out].sum()) + renamed)
 
 
 def _renamed(table: pa.Table, persons: Persons) -> tuple[pa.Table, int]:
@@ -209,11 +209,11 @@ def _keys(name: str, table: pa.Table, shop: str | None) -> list[tuple[object, ..
     return [tuple(shop if c == "shop" and shop else row[c] for c in columns) for row in rows]
 
 
-def _mark(name: str, table: pa.Table, out: Mask, gone: Gone, shop: str | None) -> None:
+def _mark(name: str, table: pa.Table, out: Mask, gone: GoneKeys, shop: str | None) -> None:
     gone[_together(name)].update(_keys(name, table.filter(pa.array(out)), shop))
 
 
-def _marked(name: str, table: pa.Table, gone: Gone, shop: str | None) -> Mask:
+def _marked(name: str, table: pa.Table, gone: GoneKeys, shop: str | None) -> Mask:
     """True for rows whose key has gone."""
     keys, last = gone[_together(name)], _together(name)[-1]
     likely = pc.is_in(table.column(last), pa.array({k[-1] for k in keys}, table.schema.field(last).type))
@@ -242,7 +242,7 @@ def _order_ids(before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]) ->
     return frozenset(ids.filter(pc.invert(pc.is_in(ids, left))).to_pylist())
 
 
-def _part(part: Part, persons: Persons, numbers: frozenset[str]) -> Part:
+def _part(part: TableAccount, persons: Persons, numbers: frozenset[str]) -> TableAccount:
     """Take people out of an account: rows set aside as a whole, words that name them elsewhere."""
     out = _set_aside(part, persons)
     for column in part.rejects.columns if part.rejects is not None and numbers else ():

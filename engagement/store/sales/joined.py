@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
     from engagement.sources.formats.format import Records
     from engagement.store.sales.as_codes import Places
-    from engagement.store.sales.same_sale import Found
+    from engagement.store.sales.same_sale import SameSales
 
 NAME: Final = tables.SAME_SALES.name
 #: The tables of a version that sales touch.
 TOUCHED: Final = ("orders", "lines", NAME)
 #: Two sources, in the order of their names.
-Pair = tuple[str, str]
+SourcePair = tuple[str, str]
 Answer = Literal["once", "apart"]
-Answers = dict[Pair, Answer]
+Answers = dict[SourcePair, Answer]
 _KINDS: Final[tuple[Records, ...]] = ("orders", "any", "marketplace", "payments")
 #: States that a shop learns of later than whoever takes the money.
 _UNPAID: Final = ("failed", "expired", "pending")
@@ -56,7 +56,7 @@ class Shared:
     unsure: int
 
     @property
-    def pair(self) -> Pair:
+    def pair(self) -> SourcePair:
         """By what an answer is kept."""
         return pair(self.source, self.twin)
 
@@ -69,7 +69,7 @@ def everywhere(parts: Mapping[str, Sequence[pa.Table]], answer: Answer | None) -
     return {(one, two): answer for one in names for two in names if one < two}
 
 
-def pair(one: str, two: str) -> Pair:
+def pair(one: str, two: str) -> SourcePair:
     """Return two sources in the order in which an answer to them is kept."""
     return (one, two) if one <= two else (two, one)
 
@@ -79,7 +79,7 @@ def sources(orders: pa.Table) -> set[str]:
     return set(pc.unique(orders.column("source")).to_pylist())
 
 
-def count_once(found: Mapping[str, pa.Table], said: Mapping[Pair, Answer]) -> dict[str, pa.Table]:
+def count_once(found: Mapping[str, pa.Table], said: Mapping[SourcePair, Answer]) -> dict[str, pa.Table]:
     """Return a version's tables with each sale counted once, and what was found as `same_sales`."""
     done = {name: table for name, table in found.items() if name != NAME}
     orders = done.get("orders")
@@ -136,7 +136,7 @@ def _text_pairs(same: pa.Table) -> Any:
     return pc.binary_join_element_wise(same.column("source"), same.column("twin_source"), "\n")
 
 
-def _sifted(orders: pa.Table, said: Mapping[Pair, Answer]) -> tuple[pa.Table, Any, pa.Table]:
+def _sifted(orders: pa.Table, said: Mapping[SourcePair, Answer]) -> tuple[pa.Table, Any, pa.Table]:
     """The orders, completed; which of them are sales that stand elsewhere; and all that is the same."""
     compared = as_codes.Sales.of(orders)
     encoded = orders.column("source").combine_chunks().dictionary_encode()
@@ -155,7 +155,7 @@ def _sifted(orders: pa.Table, said: Mapping[Pair, Answer]) -> tuple[pa.Table, An
     return orders, out, same
 
 
-def _pairs(names: Sequence[str]) -> Iterator[Pair]:
+def _pairs(names: Sequence[str]) -> Iterator[SourcePair]:
     """Yield each two sources, the one whose record gives way before the one whose record stands."""
     ranked = sorted(names, key=lambda name: (_KINDS.index(platform.records(name)), name))
     for at, here in enumerate(ranked):
@@ -163,7 +163,7 @@ def _pairs(names: Sequence[str]) -> Iterator[Pair]:
             yield here, there
 
 
-def _same(orders: pa.Table, found: Found, once: Any) -> pa.Table:
+def _same(orders: pa.Table, found: SameSales, once: Any) -> pa.Table:
     """What was found, as rows of `same_sales`."""
     here, there = (orders.take(pa.array(places)) for places in (found.here, found.there))
     columns = {
@@ -180,7 +180,7 @@ def _same(orders: pa.Table, found: Found, once: Any) -> pa.Table:
     return tables.conform(NAME, pa.table(columns))
 
 
-def _completed(orders: pa.Table, found: Found, once: Any) -> pa.Table:
+def _completed(orders: pa.Table, found: SameSales, once: Any) -> pa.Table:
     """Let an order know what only the payment knows: who paid, what went back, that it was paid after all.
 
     Refunds and states go over only where nothing else could be meant. A shop that called an order off

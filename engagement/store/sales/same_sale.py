@@ -35,7 +35,7 @@ _TIPPED: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SameSales:
     """Rows that are sales of the other source: `here[i]` is `there[i]`, by number or by customer.
 
     `single`: nothing else could be meant. `sure`: chance does not explain them; else a person decides.
@@ -48,7 +48,7 @@ class Found:
     sure: Mask
 
 
-def match(sales: Sales, here: Places, there: Places) -> Found:
+def match(sales: Sales, here: Places, there: Places) -> SameSales:
     """Find which rows `here` are sales `there`; both are places in one table, of two sources."""
     numbered = _by_number(sales, here, there)
     left_here = np.setdiff1d(here, numbered[0])
@@ -56,7 +56,7 @@ def match(sales: Sales, here: Places, there: Places) -> Found:
     pairs, single, sure = _by_customer(sales, left_here, left_there, numbered)
     left_here, left_there = np.setdiff1d(left_here, pairs[0]), np.setdiff1d(left_there, pairs[1])
     tipped, alone = _by_moment(sales, left_here, left_there, numbered)
-    return Found(
+    return SameSales(
         np.r_[numbered[0], pairs[0], tipped[0]],
         np.r_[numbered[1], pairs[1], tipped[1]],
         np.r_[np.ones(len(numbered[0]), bool), np.zeros(len(pairs[0]) + len(tipped[0]), bool)],

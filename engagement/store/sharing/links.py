@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engagement.store.manifest.manifest import Manifest
     from engagement.store.manifest.place import Room
 
-State = Literal["stands", "expired", "revoked"]
+LinkState = Literal["stands", "expired", "revoked"]
 
 _TOKEN_BYTES: Final = 32
 _PUBLIC_BYTES: Final = 12
@@ -67,7 +67,7 @@ class Link:
     visits: int
 
     @property
-    def state(self) -> State:
+    def state(self) -> LinkState:
         """Whether it opens anything now."""
         if self.revoked_at is not None:
             return "revoked"

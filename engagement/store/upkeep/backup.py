@@ -45,7 +45,7 @@ _TEMPORARY: Final = ".tmp"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class BackupContents:
     """What a backup holds: its workspaces, and how many objects and bytes of them."""
 
     workspaces: tuple[str, ...]
@@ -62,11 +62,13 @@ class _Snapshot:
     needed: Mapping[str, set[str]]
     mark: Mark
 
-    def kept(self, size: int) -> Kept:
-        return Kept(tuple(self.needed), sum(map(len, self.needed.values())), size)
+    def kept(self, size: int) -> BackupContents:
+        return BackupContents(tuple(self.needed), sum(map(len, self.needed.values())), size)
 
 
-def back_up(data_dir: Path, to: Path, *, contacts: bool = False, keys_file: Path | None = None) -> Kept:
+def back_up(
+    data_dir: Path, to: Path, *, contacts: bool = False, keys_file: Path | None = None
+) -> BackupContents:
     """Write a backup to a folder or, where the name ends in .tar, to one file.
 
     The one before stays whole until the new one is. `contacts`: with the addresses that owners keep
@@ -111,11 +113,11 @@ def _may_hold_a_backup(to: Path) -> bool:
     return to.is_dir() and ((to / MARK).exists() or not any(to.iterdir()))
 
 
-def _archive(data_dir: Path, to: Path, *, contacts: bool) -> Kept:
+def _archive(data_dir: Path, to: Path, *, contacts: bool) -> BackupContents:
     manifest = Manifest(data_dir)
     with archives.nameless(to) as file:
 
-        def attempt() -> Kept:
+        def attempt() -> BackupContents:
             file.seek(0)
             file.truncate()
             with tarfile.open(fileobj=file, mode="w") as archive:
@@ -124,7 +126,9 @@ def _archive(data_dir: Path, to: Path, *, contacts: bool) -> Kept:
         return changes.until_done(attempt)
 
 
-def _pack_all(archive: tarfile.TarFile, manifest: Manifest, data_dir: Path, *, contacts: bool) -> Kept:
+def _pack_all(
+    archive: tarfile.TarFile, manifest: Manifest, data_dir: Path, *, contacts: bool
+) -> BackupContents:
     """Pack what stands now; raises `Stale` where an erasure takes something of it away meanwhile."""
     with private.folder() as aside:
         now = _snapshot(manifest, aside, data_dir, contacts=contacts)
@@ -140,7 +144,7 @@ def _pack_all(archive: tarfile.TarFile, manifest: Manifest, data_dir: Path, *, c
     return now.kept(size)
 
 
-def _folder(data_dir: Path, to: Path, *, contacts: bool) -> Kept:
+def _folder(data_dir: Path, to: Path, *, contacts: bool) -> BackupContents:
     to.mkdir(mode=0o700, parents=True, exist_ok=True)
     manifest = Manifest(data_dir)
     if not (to / MARK).exists():
@@ -148,7 +152,7 @@ def _folder(data_dir: Path, to: Path, *, contacts: bool) -> Kept:
     return changes.until_done(lambda: _renew(manifest, data_dir, to, contacts=contacts))
 
 
-def _renew(manifest: Manifest, data_dir: Path, to: Path, *, contacts: bool) -> Kept:
+def _renew(manifest: Manifest, data_dir: Path, to: Path, *, contacts: bool) -> BackupContents:
     """Back up what stands now; raises `Stale` where an erasure takes something of it away meanwhile."""
     with private.folder() as aside:
         now = _snapshot(manifest, aside, data_dir, contacts=contacts)

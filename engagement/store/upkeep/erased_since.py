@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ErasedSince:
     """Of one workspace: `codes` of the erased, proofs of it, and its files' contents by id."""
 
     codes: frozenset[str]
@@ -29,7 +29,7 @@ class Told:
 class Since:
     """Of a whole manifest, by workspace. `ids`: the highest that each table has given."""
 
-    workspaces: Mapping[str, Told] = field(default_factory=dict)
+    workspaces: Mapping[str, ErasedSince] = field(default_factory=dict)
     ids: Mapping[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -72,18 +72,18 @@ def put_back(saved: Manifest, present: Manifest, since: Sequence[Since]) -> int:
         return people
 
 
-def _told(connection: sa.Connection, workspace: int) -> Told:
+def _told(connection: sa.Connection, workspace: int) -> ErasedSince:
     codes = connection.scalars(sa.select(schema.suppressed.c.code).filter_by(workspace_id=workspace)).all()
     proofs = connection.execute(sa.select(schema.proof).filter_by(workspace_id=workspace)).mappings()
     files = connection.execute(sa.select(schema.dataset).filter_by(workspace_id=workspace))
-    return Told(
+    return ErasedSince(
         frozenset(codes),
         tuple(dict(row) for row in proofs),
         {row.id: row.content_digest for row in files},
     )
 
 
-def _keep(target: sa.Connection, name: str, told: Told) -> int:
+def _keep(target: sa.Connection, name: str, told: ErasedSince) -> int:
     """Add codes and proofs that the restored workspace lacks; return how many codes."""
     workspace = target.scalar(sa.select(schema.workspace.c.id).filter_by(name=name))
     if workspace is None:

@@ -20,8 +20,8 @@ from engagement.locale import Message, message
 from engagement.store.database import schema
 from engagement.store.erasing import erasure, rewriting
 from engagement.store.journal import audit, proofs
-from engagement.store.manifest import settings
-from engagement.store.persons.file_accounts import Part, sifted, without_rejects
+from engagement.store.manifest import owner_choices
+from engagement.store.persons.file_accounts import TableAccount, sifted, without_rejects
 from engagement.store.sharing import bundles, told_before
 from engagement.store.versions import changes
 from engagement.store.workspaces.opening import open_workspace, workspaces
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from engagement.store.erasing.rewriting import Tally
+    from engagement.store.erasing.rewriting import RewritingCounts
     from engagement.store.manifest.place import Room
     from engagement.store.persons.file_accounts import File, Sifted
     from engagement.store.persons.persons import Mask
@@ -84,7 +84,7 @@ def keep_for(room: Room, kind: str, months: int | None, who: str = "") -> None:
             values = {"workspace_id": room.id, "name": kind, "months": months}
             connection.execute(sa.insert(schema.retention).values(values))
         # Whoever chose wrongly has until the next night.
-        settings.write(connection, room.id, _PURGED, value=datetime.now(UTC).isoformat())
+        owner_choices.write(connection, room.id, _PURGED, value=datetime.now(UTC).isoformat())
         audit.write(connection, room.id, who, "kept_for")
 
 
@@ -100,7 +100,7 @@ def outlook(room: Room, kind: str, months: int, today: date) -> Outlook:
     return changes.until_done(lambda: Outlook(_old_rows(room, {kind: (cut - _EPOCH).days}), cut))
 
 
-def purge(room: Room, today: date) -> Tally | None:
+def purge(room: Room, today: date) -> RewritingCounts | None:
     """Take what is older than is kept, for good, from files and versions; None where nothing is.
 
     What links show counts it, too, also those that stay with a version: all are published anew. Old
@@ -111,7 +111,7 @@ def purge(room: Room, today: date) -> Tally | None:
     if not cuts or not changes.until_done(lambda: _old_rows(room, cuts)):
         return None
 
-    def record(connection: sa.Connection, tally: Tally) -> None:
+    def record(connection: sa.Connection, tally: RewritingCounts) -> None:
         published = bundles.forget_all(connection, room.id)
         told_before.withdraw(connection, room.id, days)
         counts = tally.as_counts() | {"contacts": 0, "bundles": published}
@@ -138,14 +138,14 @@ def purge_all(data_dir: Path, today: date, is_due: Callable[[datetime | None], b
         tally = purge(workspace.room, today)
         workspace.sweep()
         with workspace.room.manifest.write() as connection:
-            settings.write(connection, workspace.room.id, _PURGED, value=datetime.now(UTC).isoformat())
+            owner_choices.write(connection, workspace.room.id, _PURGED, value=datetime.now(UTC).isoformat())
         rows += sum(tally.rows.values()) + tally.rejects if tally is not None else 0
     return rows
 
 
 def _purged(room: Room) -> datetime | None:
     with room.manifest.read() as connection:
-        found = settings.read(connection, room.id, _PURGED)
+        found = owner_choices.read(connection, room.id, _PURGED)
     return None if found is None else datetime.fromisoformat(found)
 
 
@@ -175,7 +175,7 @@ def _purge_beside(room: Room) -> None:
     bundles.let_go(room, gone)
 
 
-def _part(part: Part, added: int, cuts: Mapping[str, int]) -> Part:
+def _part(part: TableAccount, added: int, cuts: Mapping[str, int]) -> TableAccount:
     if part.rejects is None or added >= cuts.get(_OF_REPORT[part.report.kind], added):
         return part
     return without_rejects(part, np.ones(part.rejects.num_rows, bool))

@@ -21,7 +21,7 @@ from engagement.store.manifest import manifest as m
 from engagement.store.manifest import queries
 from engagement.store.objects.errors import StoreError
 from engagement.store.persons import also_known, contacts, suppressed
-from engagement.store.sales import answers
+from engagement.store.sales import decisions
 from engagement.store.versions import new_files, put_together, shops
 from engagement.store.versions.combined import (
     Base,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from engagement.store.manifest.place import Room
     from engagement.store.manifest.records import Drop
-    from engagement.store.sales.joined import Answer, Pair
+    from engagement.store.sales.joined import Answer, SourcePair
 
 Result = TypeVar("Result")
 
@@ -146,7 +146,7 @@ def name_shop(room: Room, dataset: int, name: str, who: str) -> None:
         publish(connection, room, base.version, "shop", who, base.datasets, [dataset], tables, base=named)
 
 
-def say_of_sales(room: Room, pair: Pair, answer: Answer | None, who: str) -> None:
+def say_of_sales(room: Room, pair: SourcePair, answer: Answer | None, who: str) -> None:
     """Make a version in which sales that two sources hold count once or apart; None: as nobody had said."""
     base = read_base(room)
     if answer == base.said.get(pair):
@@ -205,7 +205,7 @@ def read_base(room: Room) -> Base:
         tables = connection.execute(sa.select(schema.version_table).filter_by(version_id=version)).all()
         parts = queries.tables_of(connection, datasets)
         named = shops.names(connection, version)
-        said = answers.said(connection, version)
+        said = decisions.said(connection, version)
         rewritten = proofs.newest(connection, room.id)
         erased = suppressed.codes(connection, room.id)
         others = also_known.count(connection, room.id)
@@ -292,7 +292,7 @@ def publish(
             connection.execute(sa.insert(table), rows)
     if base is not None:
         shops.insert(connection, version, {i: name for i, name in base.shops.items() if i in datasets})
-        answers.insert(connection, version, base.said)
+        decisions.insert(connection, version, base.said)
     _set_head(connection, room.id, version)
     audit.write_version(connection, room.id, who, action, len(changed))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.store.manifest import settings
+from engagement.store.manifest import owner_choices
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,12 +19,12 @@ _MOST: Final = 200
 def known(room: Room) -> frozenset[str]:
     """The digests of these files."""
     with room.manifest.read() as connection:
-        return frozenset(settings.read(connection, room.id, SETTING) or ())
+        return frozenset(owner_choices.read(connection, room.id, SETTING) or ())
 
 
 def keep(room: Room, digests: Collection[str]) -> None:
     """Remember that these are this shop's."""
     with room.manifest.write() as connection:
-        before = settings.read(connection, room.id, SETTING) or []
+        before = owner_choices.read(connection, room.id, SETTING) or []
         said = [*(d for d in before if d not in digests), *digests][-_MOST:]
-        settings.write(connection, room.id, SETTING, value=said)
+        owner_choices.write(connection, room.id, SETTING, value=said)

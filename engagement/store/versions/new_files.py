@@ -16,7 +16,7 @@ from engagement.sources.importing.report import report_to_json
 from engagement.store.database import schema
 from engagement.store.manifest import manifest as m
 from engagement.store.persons import forgetting
-from engagement.store.persons.file_accounts import File, Part
+from engagement.store.persons.file_accounts import File, TableAccount
 from engagement.store.versions import renaming
 from engagement.store.versions.merge import merge
 from engagement.tables import conform
@@ -114,4 +114,4 @@ def _merged(drop: Drop) -> File:
         for name, table in part.kept.items():
             parts[name].append(conform(name, table))
     tables = {name: merge(name, of_name).table for name, of_name in parts.items()}
-    return File(drop.file, 0, tables, tuple(Part(p.report, p.rejects) for p in drop.imported))
+    return File(drop.file, 0, tables, tuple(TableAccount(p.report, p.rejects) for p in drop.imported))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from engagement.locale import message
 from engagement.store.database import schema
 from engagement.store.journal import audit
-from engagement.store.manifest import settings
+from engagement.store.manifest import owner_choices
 from engagement.store.objects.errors import StoreError
 from engagement.store.versions import shops
 
@@ -41,7 +41,7 @@ def rename(room: Room, title: str, who: str = "") -> None:
 
 def write(connection: sa.Connection, workspace: int, title: str) -> None:
     """Keep a title within a transaction that does more."""
-    settings.write(connection, workspace, _SETTING, value=title)
+    owner_choices.write(connection, workspace, _SETTING, value=title)
 
 
 def as_title(text: str) -> str:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from engagement.store.database import schema
 from engagement.store.journal import audit
-from engagement.store.sharing import members
+from engagement.store.sharing import workspace_members
 from engagement.store.versions import changes, titles
 from engagement.store.workspaces.opening import key_file_of, open_workspace
 
@@ -32,7 +32,7 @@ def found(data_dir: Path, title: str, who: str = "") -> Workspace:
         titles.write(connection, workspace.room.id, title)
         audit.write(connection, workspace.room.id, who, "founded", title=title)
     if who:
-        members.invite(workspace.room, who, "owner", who)
+        workspace_members.invite(workspace.room, who, "owner", who)
     return workspace
 
 

@@ -10,10 +10,10 @@ import pyarrow.parquet as pq
 from engagement.store.erasing import erasure, rejoining
 from engagement.store.journal import log, proofs
 from engagement.store.manifest import queries
-from engagement.store.manifest.records import Dataset, Drop, Entry, KeptRecipe, Outcome, Version
+from engagement.store.manifest.records import Dataset, Drop, KeptRecipe, LogEntry, Outcome, Version
 from engagement.store.objects.errors import StoreError
-from engagement.store.sales import answers, clashes, joined
-from engagement.store.versions import changes, combined, rates, recipes, shops
+from engagement.store.sales import clashes, decisions, joined
+from engagement.store.versions import changes, combined, given_rates, recipes, shops
 from engagement.tables import empty
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.money.rates import Rates
+    from engagement.money.exchange_rates import Rates
     from engagement.sources.model.account import Imported, Report
     from engagement.sources.recognition.recipes import Recipe
     from engagement.store.manifest.place import Room
-    from engagement.store.sales.joined import Answer, Answers, Pair
+    from engagement.store.sales.joined import Answer, Answers, SourcePair
 
 Result = TypeVar("Result")
 
@@ -129,15 +129,15 @@ class Workspace:
 
     def rates(self) -> Rates | None:
         """The rates by which money of several currencies is read in one; None: every currency apart."""
-        return rates.kept(self._room)
+        return given_rates.kept(self._room)
 
     def keep_rates(self, table: Rates, who: str = "") -> None:
         """Keep rates of exchange in the place of those before. They belong to no version."""
-        rates.keep(self._room, table, who)
+        given_rates.keep(self._room, table, who)
 
     def forget_rates(self) -> None:
         """Forget the rates; every currency is apart again."""
-        rates.forget(self._room)
+        given_rates.forget(self._room)
 
     def shop_names(self) -> dict[int, str]:
         """The shops and brands that people say the files belong to, by dataset."""
@@ -187,7 +187,7 @@ class Workspace:
     def said_of_sales(self) -> Answers:
         """What people say of two sources of orders: sales that both hold count "once", or are "apart"."""
         with self._room.manifest.read() as connection:
-            return answers.said(connection, queries.head_id(connection, self._room.id))
+            return decisions.said(connection, queries.head_id(connection, self._room.id))
 
     def same_sales(self, dataset_id: int) -> pa.Table:
         """Which orders of a file are the sales of another, as `tables.SAME_SALES`."""
@@ -200,7 +200,7 @@ class Workspace:
         named = shops.named(orders, self.shop_names().get(dataset_id))
         return joined.of_file(pq.read_table(standing[joined.NAME], partitioning=None), named)
 
-    def say_of_sales(self, pair: Pair, answer: Answer | None, who: str = "") -> Version:
+    def say_of_sales(self, pair: SourcePair, answer: Answer | None, who: str = "") -> Version:
         """Say whether sales that two sources hold count once, of these files and of later ones.
 
         None: as if nobody had said anything. Undo takes the answer back.
@@ -230,7 +230,7 @@ class Workspace:
         changes.go_to(self._room, version_id, who)
         return self.version
 
-    def log(self) -> list[Entry]:
+    def log(self) -> list[LogEntry]:
         """All that was done to the data, the newest first, as far as the history reaches."""
         return log.entries(self._room)
 

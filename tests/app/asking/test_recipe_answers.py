@@ -6,7 +6,7 @@ import pytest
 
 from engagement.app.asking import recipe_answers
 from engagement.app.workspaces.intake import take, take_as_said
-from engagement.sources.model.hints import Said
+from engagement.sources.model.hints import StatedQuestion
 from engagement.sources.recognition import asking
 from engagement.sources.recognition.recipes import Recipe
 from engagement.store import open_workspace
@@ -51,8 +51,10 @@ def test_orders_need_their_day_and_posts_theirs(proposal):
 def test_a_survey_needs_a_question(proposal):
     nothing = "Say of one column at least what it asks."
     assert lacking(proposal, kind="surveys", roles={}) == [nothing]
-    assert lacking(proposal, kind="surveys", roles={}, questions={"Kolik": Said("ignored")}) == [nothing]
-    assert lacking(proposal, kind="surveys", roles={}, questions={"Kolik": Said("number")}) == []
+    assert lacking(proposal, kind="surveys", roles={}, questions={"Kolik": StatedQuestion("ignored")}) == [
+        nothing
+    ]
+    assert lacking(proposal, kind="surveys", roles={}, questions={"Kolik": StatedQuestion("number")}) == []
 
 
 def test_a_currency_is_asked_for_where_amounts_have_none(proposal):

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engagement.app.web.routes import Readiness
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.sources.text.limits import MIB, fitting
 from engagement.store import StoreError, open_workspace
 from engagement.store.manifest.manifest import Manifest
@@ -40,12 +40,12 @@ except Exception as fault:
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     monkeypatch.setenv("ENGAGEMENT_DATA_DIR", str(tmp_path / "data"))
-    opened.workspace.cache_clear()
+    open_workspaces.workspace.cache_clear()
     workspace = open_workspace(tmp_path / "data")
     shop.add(workspace, "a.csv", {"orders": shop.orders([1, 2, 3])})
     shop.add(workspace, "b.csv", {"orders": shop.orders([3, 4])})
     yield workspace
-    opened.workspace.cache_clear()
+    open_workspaces.workspace.cache_clear()
 
 
 def harm(path: Path, how: str) -> None:

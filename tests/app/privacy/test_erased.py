@@ -9,7 +9,7 @@ from weakref import ref
 
 import pytest
 
-from engagement.app.guests import publishing
+from engagement.app.guests import background_publishing
 from engagement.app.privacy import erased
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import open_view
@@ -38,7 +38,7 @@ def workspace(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setenv("ENGAGEMENT_DATA_DIR", str(tmp_path / "data"))
     shutil.copytree(whole, tmp_path / "data")
     yield open_workspace(tmp_path / "data")
-    publishing.publisher(tmp_path / "data").close()
+    background_publishing.publisher(tmp_path / "data").close()
 
 
 def look(workspace: Workspace) -> OwnersView:

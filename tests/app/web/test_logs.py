@@ -14,7 +14,7 @@ from engagement.app.web import logs
 
 @pytest.fixture(params=[True, False])
 def line(request):
-    formatter = logs.Lines(as_json=request.param)
+    formatter = logs.LineFormatter(as_json=request.param)
 
     def made(name: str, text: str, **more: object) -> str:
         record = logging.getLogger(name).makeRecord(name, 40, "f.py", 1, text, (), None, **more)
@@ -40,7 +40,7 @@ def test_our_own_events_are_told_with_their_fields(line):
 def test_a_fault_is_told_by_type_and_place_without_its_text():
     record = logging.getLogger("engagement.x").makeRecord("engagement.x", 40, "f", 1, "failed", (), _fault())
     for as_json in (True, False):
-        said = logs.Lines(as_json=as_json).format(record)
+        said = logs.LineFormatter(as_json=as_json).format(record)
         assert "ValueError" in said
         assert "test_logs.py" in said
         assert "ann@" not in said
@@ -56,8 +56,8 @@ def test_what_others_log_is_told_without_its_words(line):
 def test_a_line_stays_one_line():
     record = logging.makeLogRecord({"name": "engagement.x", "msg": "one\ntwo", "levelname": "INFO"})
     for as_json in (True, False):
-        assert "\n" not in logs.Lines(as_json=as_json).format(record)
-    assert set(json.loads(logs.Lines(as_json=True).format(record))) == {"time", "level", "event"}
+        assert "\n" not in logs.LineFormatter(as_json=as_json).format(record)
+    assert set(json.loads(logs.LineFormatter(as_json=True).format(record))) == {"time", "level", "event"}
 
 
 def test_the_same_fault_has_the_same_code_in_every_process():

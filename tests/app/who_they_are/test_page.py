@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from engagement.app.workspaces.opened import OWN
+from engagement.app.workspaces.open_workspaces import OWN
 from engagement.metrics.customers.groups import GROUPS
 from engagement.store import open_workspace
 from engagement.store.persons import contacts

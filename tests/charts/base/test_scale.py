@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.charts.base.scale import Format, column_digits, scale, tick_labels
+from engagement.charts.base.scale import ValueFormat, column_digits, scale, tick_labels
 from tests.charts.frames import EN, PL, UNITS
 
 VALUES = st.lists(st.floats(-1e9, 1e9), max_size=20)
@@ -30,17 +30,17 @@ def test_money_starts_where_the_values_do():
 
 
 def test_only_the_top_tick_carries_the_unit():
-    form = Format("share", None, EN)
+    form = ValueFormat("share", None, EN)
     assert tick_labels(scale("share", [0.05, 0.37]), form) == ["0", "10", "20", "30", "40%"]
 
 
 def test_labels_follow_the_readers_locale():
-    assert tick_labels(scale("money", [0, 1800]), Format("money", "EUR", PL))[-1].startswith("2")
-    assert tick_labels(scale("share", [0.011]), Format("share", None, PL))[1] == "0,5"
+    assert tick_labels(scale("money", [0, 1800]), ValueFormat("money", "EUR", PL))[-1].startswith("2")
+    assert tick_labels(scale("share", [0.011]), ValueFormat("share", None, PL))[1] == "0,5"
 
 
 def test_days_are_spelled_out_on_the_top_tick():
-    assert tick_labels(scale("days", [61, 70]), Format("days", None, EN))[-1].endswith(" days")
+    assert tick_labels(scale("days", [61, 70]), ValueFormat("days", None, EN))[-1].endswith(" days")
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_a_column_has_the_decimals_that_tell_its_values_apart(unit, values, digi
 
 
 def test_an_interval_with_a_negative_end_is_spelled_with_a_word():
-    assert Format("points", None, EN).interval(-14, 21, 0) == "\u221214 to 21"
-    assert Format("points", None, EN).interval(24, 38, 0) == "24\u201338"
-    assert Format("share", None, EN).interval(0.2, 0.27, 0) == "20\u201327"
+    assert ValueFormat("points", None, EN).interval(-14, 21, 0) == "\u221214 to 21"
+    assert ValueFormat("points", None, EN).interval(24, 38, 0) == "24\u201338"
+    assert ValueFormat("share", None, EN).interval(0.2, 0.27, 0) == "20\u201327"
 
 
 def test_a_value_lies_at_its_share_of_the_height():

@@ -1,7 +1,7 @@
 import pytest
 
 from engagement.charts.base.palette import LIGHT, faded
-from engagement.charts.customers.flow import Move, Node, flow
+from engagement.charts.customers.flow import FlowLink, Node, flow
 
 
 def node(name, size):
@@ -14,10 +14,10 @@ def draw(before, after, moves):
 
 TWO = ([node("Loyal", 30), node("Lost", 10)], [node("Loyal", 25), node("Lost", 15)])
 MOVES = [
-    Move(0, 0, 22, "noise", "stayed"),
-    Move(0, 1, 8, "worse", "left"),
-    Move(1, 0, 3, "better", "back"),
-    Move(1, 1, 7, "noise", "stayed away"),
+    FlowLink(0, 0, 22, "noise", "stayed"),
+    FlowLink(0, 1, 8, "worse", "left"),
+    FlowLink(1, 0, 3, "better", "back"),
+    FlowLink(1, 1, 7, "noise", "stayed away"),
 ]
 
 
@@ -53,7 +53,7 @@ def test_a_name_stands_with_its_number_beside_the_middle_of_its_group():
 
 def test_a_long_name_is_folded_and_names_keep_apart():
     before = [node("Regular customers away for long", 1), node("Valuable customers and away", 1)]
-    figure = draw(before, [node("All", 2)], [Move(0, 0, 1, "noise", ""), Move(1, 0, 1, "noise", "")])
+    figure = draw(before, [node("All", 2)], [FlowLink(0, 0, 1, "noise", ""), FlowLink(1, 0, 1, "noise", "")])
     folded = [note for note in figure.layout.annotations if "<br>" in note.text]
     plot = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
     assert len(folded) == 2
@@ -63,7 +63,7 @@ def test_a_long_name_is_folded_and_names_keep_apart():
 
 def test_two_names_leave_a_phone_room_for_the_moves():
     figure = draw(
-        [node("Valuable and away " * 3, 1)], [node("Regulars " * 5, 1)], [Move(0, 0, 1, "noise", "")]
+        [node("Valuable and away " * 3, 1)], [node("Regulars " * 5, 1)], [FlowLink(0, 0, 1, "noise", "")]
     )
     assert 358 - figure.layout.margin.l - figure.layout.margin.r >= 120
 
@@ -75,6 +75,6 @@ def test_groups_lie_within_the_figure_from_the_first_to_the_last():
 
 
 def test_a_name_is_no_markup():
-    figure = draw([node("<i>a</i>", 1)], [node("b", 1)], [Move(0, 0, 1, "noise", "")])
+    figure = draw([node("<i>a</i>", 1)], [node("b", 1)], [FlowLink(0, 0, 1, "noise", "")])
     assert "&lt;i&gt;a&lt;/i&gt; · 1" in names(figure)
     assert set(figure.data[0].node.label) == {""}

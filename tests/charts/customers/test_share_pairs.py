@@ -1,12 +1,12 @@
 import pytest
 
 from engagement.charts.base.palette import DARK, LIGHT
-from engagement.charts.customers.share_pairs import Pair, share_pairs
+from engagement.charts.customers.share_pairs import SharePair, share_pairs
 from tests.charts.frames import EN
 
 
 def draw(*rows, colours=LIGHT):
-    pairs = [Pair(name, shares, (f"{name} first", f"{name} second")) for name, *shares in rows]
+    pairs = [SharePair(name, shares, (f"{name} first", f"{name} second")) for name, *shares in rows]
     return share_pairs(pairs, colours, EN)
 
 

@@ -16,7 +16,7 @@ from engagement.metrics.model import Question
 from engagement.metrics.views.owners import open_view, view_of
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.money.currencies import minor_digits
-from engagement.money.rates import Rates
+from engagement.money.exchange_rates import Rates
 from engagement.store.objects.folder import Objects
 from tests.metrics.orders import as_pandas, many, order, orders
 

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from engagement import tables
-from engagement.metrics.loyalty.days import at_equal_age
+from engagement.metrics.loyalty.person_days import at_equal_age
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import OwnersView, view_of
 from engagement.statistics.clusters import share_by_cluster, share_sums

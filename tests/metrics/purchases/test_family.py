@@ -12,7 +12,7 @@ from engagement.metrics.core.placing import placed
 from engagement.metrics.model import Change, Question, Reading
 from engagement.metrics.purchases.family import FAMILY
 from engagement.metrics.purchases.scans.returns import gaps
-from engagement.metrics.sums.groups import WHOLE
+from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.views.owners import OwnersView, view_of
 from engagement.metrics.views.registry import DEFINITIONS
 from tests.metrics import oracle

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.sources.columns import rows_without_data
-from engagement.sources.columns.account import Ledger
+from engagement.sources.columns.ledger import Ledger
 from engagement.sources.raw import from_text
 
 

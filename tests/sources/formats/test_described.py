@@ -9,7 +9,7 @@ import pytest
 
 from engagement.locale import message
 from engagement.sources.columns.typed import Cells
-from engagement.sources.formats.described import OrderColumns, Told, order_export, survey_export
+from engagement.sources.formats.described import Caveats, OrderColumns, order_export, survey_export
 from engagement.sources.model.hints import Hints
 from engagement.sources.model.raw_table import RawTable
 from engagement.sources.surveys.respondents import Layout
@@ -97,7 +97,7 @@ def test_an_order_without_an_amount_is_set_aside_unless_it_counts_with_zero(zero
 
 def test_what_an_export_cannot_tell_is_said_where_its_column_is_missing():
     sentence = message("Stopped.")
-    told = Told(without=((("Mail",), sentence),))
+    told = Caveats(without=((("Mail",), sentence),))
     assert sentence not in read([row("1")], told=told)[1].ledger.warnings
     without = {name: value for name, value in row("1").items() if name != "Mail"}
     assert sentence in read([without], told=told)[1].ledger.warnings

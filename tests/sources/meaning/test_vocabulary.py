@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.sources.meaning.evidence import Found
+from engagement.sources.meaning.evidence import FoundColumn
 from engagement.sources.meaning.vocabularies import CAMPAIGN, MEMBER, WEB
 from engagement.sources.meaning.vocabulary import Vocabulary
-from engagement.sources.words.table import Table
+from engagement.sources.words.table import WordTable
 
 WORDS = Vocabulary(
-    Table(
+    WordTable(
         names={"opens": "total opens | opens", "open_rate": "open rate"},
         stems={"opens": r"\bopenings\b"},
         barred=r"\bper\b",
@@ -48,15 +48,15 @@ def test_a_column_serves_one_concept(vocabulary):
 def test_what_was_found_says_by_what_it_was_found():
     columns = ["Opens (all)", "Total Opens", "Openings"]
     assert WORDS.ranked(columns, "opens") == (
-        Found("opens", "Total Opens", "name"),
-        Found("opens", "Opens (all)", "bare name"),
+        FoundColumn("opens", "Total Opens", "name"),
+        FoundColumn("opens", "Opens (all)", "bare name"),
     )
-    assert WORDS.ranked(["Openings"], "opens") == (Found("opens", "Openings", "stems"),)
+    assert WORDS.ranked(["Openings"], "opens") == (FoundColumn("opens", "Openings", "stems"),)
     assert WORDS.ranked(["Anything"], "opens") == ()
 
 
 def test_a_column_serves_one_role_but_is_shown_for_each_that_it_may_have():
-    words = Vocabulary(Table(names={"date": "day | when", "published": "posted | when"}))
+    words = Vocabulary(WordTable(names={"date": "day | when", "published": "posted | when"}))
     assert words.find(["When"]) == {"date": ("When",)}
     assert words.columns_for(["When"], "published") == ("When",)
     assert words.has(["When"], "date", "published")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from engagement.sources.importing import reading, sandbox
 from engagement.sources.importing.preview import preview
-from engagement.sources.model.hints import Said
+from engagement.sources.model.hints import StatedQuestion
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.recognition import asking
 from engagement.sources.recognition.proposals import NeedsAnswer, proposal_from_json, proposal_to_json
@@ -110,7 +110,7 @@ POSTS = "Dne;Odkaz;Likes;Dosah\n2026-01-02;https://www.instagram.com/p/abc/;10;2
 def test_questions_are_guessed_with_kind_direction_and_reason():
     questions = {question.column: question for question in propose(SURVEY).questions}
     effort = questions["Ile wysiłku kosztował zakup?"]
-    assert effort.said == Said("effort", reversed=True)
+    assert effort.said == StatedQuestion("effort", reversed=True)
     assert str(effort.reason) == "its wording, and answers from 1 to 5"
     assert questions["Uwagi"].said.kind == "comment"
 
@@ -173,7 +173,7 @@ def test_a_file_that_is_recognised_or_no_table_is_not_asked_about(tmp_path):
 
 
 def test_each_shape_of_a_file_is_asked_about_once_and_shows_its_longest_table():
-    unknown = asking.Unknown()
+    unknown = asking.UnknownTables()
     for content in ("a,b\n1,2\n", "c,d\n1,2\n3,4\n", "B,A\n5,6\n7,8\n", "e\n1\n2\n3\n"):
         unknown.add(raw_table(content))
     first, second = unknown.proposals
@@ -204,7 +204,7 @@ def test_every_unknown_table_of_a_file_is_asked_about_and_each_answer_is_for_its
     told = " ".join(map(str, first.report.warnings))
     assert "left out with its 3 rows" in told
     assert "left out with its 2 rows" in told
-    recipes.append(Recipe(other.shape, "surveys", {}, questions={"Liczba": Said("number")}))
+    recipes.append(Recipe(other.shape, "surveys", {}, questions={"Liczba": StatedQuestion("number")}))
     (found,) = sandbox.read_files([(path, path.name)], key=KEY, recipes=recipes)
     assert [imported.report.kind for imported in found] == ["orders", "surveys"]
     assert [imported.report.askable for imported in found] == [1, 0]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.importing import reading
-from engagement.sources.model.hints import Hints, Said
+from engagement.sources.model.hints import Hints, StatedQuestion
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.recognition.proposals import NeedsAnswer
 from engagement.sources.recognition.recipes import Recipe, recipe_from_json, recipe_to_json, shape
@@ -64,7 +64,9 @@ def test_cells_beyond_the_header_do_not_change_the_shape():
 
 
 def test_a_recipe_survives_json():
-    said = recipe(UNKNOWN, date_order="day", currency="CZK", questions={"Q": Said("effort", reversed=True)})
+    said = recipe(
+        UNKNOWN, date_order="day", currency="CZK", questions={"Q": StatedQuestion("effort", reversed=True)}
+    )
     assert recipe_from_json(json.loads(json.dumps(recipe_to_json(said)))) == said
 
 
@@ -145,10 +147,10 @@ SURVEY = (
 
 def test_what_a_person_says_of_questions_is_done(tmp_path):
     questions = {
-        "P1": Said("effort", reversed=True),
-        "P2": Said("nps"),
-        "P3": Said("comment"),
-        "Kto": Said("comment"),
+        "P1": StatedQuestion("effort", reversed=True),
+        "P2": StatedQuestion("nps"),
+        "P3": StatedQuestion("comment"),
+        "Kto": StatedQuestion("comment"),
     }
     said = recipe(SURVEY, kind="surveys", roles={"submitted": "Kiedy"}, questions=questions)
     rows = read(tmp_path, SURVEY, said).tables["responses"].to_pylist()
@@ -170,14 +172,18 @@ def test_what_a_person_says_of_questions_is_done(tmp_path):
 
 
 def test_an_ignored_question_is_not_read(tmp_path):
-    questions = {"P1": Said("rating"), "P2": Said("ignored"), "P3": Said("ignored")}
+    questions = {
+        "P1": StatedQuestion("rating"),
+        "P2": StatedQuestion("ignored"),
+        "P3": StatedQuestion("ignored"),
+    }
     said = recipe(SURVEY, kind="surveys", roles={}, questions=questions)
     rows = read(tmp_path, SURVEY, said).tables["responses"].to_pylist()
     assert {row["question"] for row in rows} == {"P1"}
 
 
 def test_answers_in_words_are_no_scores_however_they_are_called(tmp_path):
-    said = recipe(SURVEY, kind="surveys", roles={}, questions={"P3": Said("nps")})
+    said = recipe(SURVEY, kind="surveys", roles={}, questions={"P3": StatedQuestion("nps")})
     imported = read(tmp_path, SURVEY, said)
     rows = imported.tables["responses"].to_pylist()
     assert {row["kind"] for row in rows if row["question"] == "P3"} <= {"comment", "choice"}

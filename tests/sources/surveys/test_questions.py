@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.sources.surveys.questions import Question, recognise
+from engagement.sources.surveys.questions import ColumnQuestion, recognise
 from engagement.sources.surveys.scores import Tally
 
 TEN = [str(n) for n in range(11)]
@@ -68,7 +68,7 @@ SATISFIED = [
 ]
 
 
-def ask(wording: str, *answers: str) -> Question:
+def ask(wording: str, *answers: str) -> ColumnQuestion:
     counts = Counter(answers)
     question = recognise(wording, Tally(list(counts), list(counts.values())))
     assert question is not None

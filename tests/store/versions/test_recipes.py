@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engagement.sources.model.hints import Said
+from engagement.sources.model.hints import StatedQuestion
 from engagement.sources.recognition.recipes import Recipe
 from engagement.store import open_workspace
 from tests.store import shop
@@ -19,7 +19,7 @@ RECIPE = Recipe(
     date_order="day",
     decimal=",",
     currency="CZK",
-    questions={"Q1": Said("effort", reversed=True)},
+    questions={"Q1": StatedQuestion("effort", reversed=True)},
     file="objednávky.csv",
     day=20_000,
 )

@@ -6,7 +6,7 @@ import pytest
 
 from engagement.store import StoreError, open_workspace, workspaces
 from engagement.store.journal import audit
-from engagement.store.sharing import links, members
+from engagement.store.sharing import links, workspace_members
 from engagement.store.sharing.terms import Terms
 from engagement.store.versions import titles
 from engagement.store.workspaces import founding
@@ -26,7 +26,7 @@ def test_a_shop_is_added_under_a_title_and_its_founder_owns_it(tmp_path):
     made = founding.found(tmp_path, "  Café Süd \n", "ann@example.com")
     assert titles.titles(first.room.manifest) == {made.name: "Café Süd"}
     assert set(workspaces(tmp_path)) == {"shop", made.name}
-    assert [(m.who, m.role) for m in members.members(made.room)] == [("ann@example.com", "owner")]
+    assert [(m.who, m.role) for m in workspace_members.members(made.room)] == [("ann@example.com", "owner")]
     assert ("founded", "ann@example.com", "Café Süd") in _told(made)
     assert made.key != first.key
 
@@ -62,7 +62,7 @@ def furnished(tmp_path):
     made = founding.found(tmp_path, "Nord", "ann@example.com")
     shop.add(made, "a.csv", {"orders": shop.orders([1, 2])})
     links.make_link(made.room, Terms(pages=("overview",)), title="For Eva", expires_at=None)
-    members.invite(made.room, "eva@example.com", "viewer", "ann@example.com")
+    workspace_members.invite(made.room, "eva@example.com", "viewer", "ann@example.com")
     return made
 
 
@@ -75,7 +75,7 @@ def test_a_removed_shop_is_gone_with_all_that_belonged_to_it(tmp_path, furnished
     assert titles.titles(first.room.manifest) == {}
     assert not objects.exists()
     assert not key_file_of(tmp_path, name).exists()
-    assert members.roles_of(first.room.manifest, "eva@example.com") == {}
+    assert workspace_members.roles_of(first.room.manifest, "eva@example.com") == {}
 
 
 def test_other_shops_keep_all_of_theirs(tmp_path, furnished):
@@ -104,8 +104,8 @@ def test_the_first_shop_is_emptied_and_can_be_begun_anew(tmp_path):
 
 def test_whoever_owned_a_removed_shop_reads_of_it_in_their_others_and_nobody_else(tmp_path, furnished):
     mine, theirs = open_workspace(tmp_path, "mine"), open_workspace(tmp_path, "theirs")
-    members.invite(mine.room, "ann@example.com", "owner")
-    members.invite(theirs.room, "eva@example.com", "owner")
+    workspace_members.invite(mine.room, "ann@example.com", "owner")
+    workspace_members.invite(theirs.room, "eva@example.com", "owner")
     founding.close(tmp_path, furnished, "ann@example.com")
     assert ("closed", "ann@example.com", "Nord") in _told(mine)
     assert "closed" not in [what for what, _, _ in _told(theirs)]

@@ -13,9 +13,9 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.core.trailing import customer_counts, customer_moments, customer_ratios
-from engagement.metrics.purchases.scans.orders import identified, in_currency, money, order_sums
+from engagement.metrics.purchases.scans.order_sums import identified, in_currency, money, order_sums
 from engagement.metrics.sums.few_clusters import with_few
-from engagement.metrics.sums.groups import GROUP, Cut, Histogram, Sums, collect, sums
+from engagement.metrics.sums.group_sums import GROUP, Cut, Histogram, Sums, collect, sums
 
 if TYPE_CHECKING:
     from engagement.engine import Frame

@@ -15,8 +15,8 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.purchases.scans.customers import named_orders
-from engagement.metrics.purchases.scans.orders import in_currency, money
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.purchases.scans.order_sums import in_currency, money
+from engagement.metrics.sums.group_sums import collect
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,8 +16,8 @@ import numpy as np
 
 from engagement.metrics.core.order_days import discounted
 from engagement.metrics.core.trailing import running_moments
-from engagement.metrics.purchases.scans.orders import order_sums
-from engagement.metrics.sums.groups import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, over_time, sums
+from engagement.metrics.purchases.scans.order_sums import order_sums
+from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, over_time, sums
 from engagement.metrics.sums.of_clusters import (
     GRAIN,
     PARTS,

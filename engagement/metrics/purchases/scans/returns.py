@@ -15,7 +15,7 @@ import numpy as np
 from engagement.metrics.core.order_days import spans
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.sums.clustered import clustered
-from engagement.metrics.sums.groups import GROUP, WHOLE, Sums, collect, over_time, sums
+from engagement.metrics.sums.group_sums import GROUP, WHOLE, Sums, collect, over_time, sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.clustered import Clustered
-    from engagement.metrics.sums.groups import Cut
+    from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array
 
 _KEY: Final = "customer_key"

@@ -152,7 +152,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = _without_guesses(cells, columns)
     if not {"amount", "line_amount", "price", "order_id"} & columns.keys():
         raise SourceError(_NEITHER)
-    name = order_columns.Names(columns)
+    name = order_columns.FieldColumns(columns)
     _say_how(cells, columns)
     codes = _currencies(cells, name)
     person = cells.person(
@@ -164,7 +164,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     )
     instant = cells.instant(*name("date"), time=columns.get("time"))
     money = order_amounts.of_rows(cells, name, codes)
-    rows = grouping.Rows(cells.keys_as_written, instant, pc.fill_null(pc.less(money, 0), False))
+    rows = grouping.RowMarks(cells.keys_as_written, instant, pc.fill_null(pc.less(money, 0), False))
     ids = order_ids.read(cells, columns, name, rows, money)
     amounts = order_amounts.read(cells, name, ids, codes)
     amount = amounts.per_row
@@ -243,13 +243,17 @@ def _nobody(cells: Cells) -> Message:
     return message("This file names no customer; the repeat rate needs an e-mail address or a customer ID")
 
 
-def _currencies(cells: Cells, name: order_columns.Names) -> pa.StringArray:
+def _currencies(cells: Cells, name: order_columns.FieldColumns) -> pa.StringArray:
     money = name("amount", "line_amount", "price")
     return cells.currency(*name("currency"), amount=money, default=in_headers(money))
 
 
 def _refunded(
-    cells: Cells, name: order_columns.Names, orders: Orders, negative: pa.Int64Array, codes: pa.StringArray
+    cells: Cells,
+    name: order_columns.FieldColumns,
+    orders: Orders,
+    negative: pa.Int64Array,
+    codes: pa.StringArray,
 ) -> pa.Int64Array:
     said = orders.found(order_amounts.refunds(cells, name, codes))
     # A column of refunds in part is zero where all went back: the state tells that.
@@ -257,7 +261,7 @@ def _refunded(
 
 
 def _lines(
-    cells: Cells, name: order_columns.Names, sold: pa.Int64Array, codes: pa.StringArray
+    cells: Cells, name: order_columns.FieldColumns, sold: pa.Int64Array, codes: pa.StringArray
 ) -> Mapping[str, pa.Array] | None:
     if not name("product", "sku"):
         return None

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.columns.social import columns_of
+from engagement.sources.columns.social_concepts import columns_of
 from engagement.sources.formats.format import Format
 from engagement.sources.meaning.networks import network_in, network_of_link
 from engagement.sources.meaning.vocabularies import ADVERTISING, SOCIAL

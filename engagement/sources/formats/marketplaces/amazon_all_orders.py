@@ -7,7 +7,7 @@ and often no currency, and so has one that Amazon only ships for another shop. N
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import OrderColumns, Told, order_export
+from engagement.sources.formats.described import Caveats, OrderColumns, order_export
 
 FORMAT = order_export(
     key="amazon_all_orders",
@@ -35,7 +35,7 @@ FORMAT = order_export(
         price=("item-price",),
         price_of_row=True,
     ),
-    told=Told(
+    told=Caveats(
         always=(
             message(
                 "Order values are the sum of item prices, without shipping; refunds are not in this report"

@@ -10,7 +10,7 @@ it, with the buyer that this one names.
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import OrderColumns, Told, order_export
+from engagement.sources.formats.described import Caveats, OrderColumns, order_export
 
 FORMAT = order_export(
     key="amazon_fbm_orders",
@@ -38,7 +38,7 @@ FORMAT = order_export(
         price=("item-price",),
         price_of_row=True,
     ),
-    told=Told(
+    told=Caveats(
         always=(
             message(
                 "Buyers are known by Amazon's e-mail aliases; if those change, repeat customers are missed"

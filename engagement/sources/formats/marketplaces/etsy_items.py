@@ -9,7 +9,7 @@ products of this one.
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import OrderColumns, Told, order_export
+from engagement.sources.formats.described import Caveats, OrderColumns, order_export
 
 FORMAT = order_export(
     key="etsy_items",
@@ -36,7 +36,7 @@ FORMAT = order_export(
         quantity=("Quantity",),
         price=("Price",),
     ),
-    told=Told(
+    told=Caveats(
         always=(message("Etsy tells no cancelled orders apart in this export: they are counted"),),
         lacks=(
             (

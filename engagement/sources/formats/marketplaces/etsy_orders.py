@@ -7,7 +7,7 @@ is not zero tells what was paid back. There is no e-mail; a blank buyer is nobod
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import OrderColumns, Told, order_export
+from engagement.sources.formats.described import Caveats, OrderColumns, order_export
 
 FORMAT = order_export(
     key="etsy_orders",
@@ -30,5 +30,5 @@ FORMAT = order_export(
         discount_code=("Coupon Code",),
         items=("Number of Items",),
     ),
-    told=Told(always=(message("Etsy tells no cancelled orders apart in this export: they are counted"),)),
+    told=Caveats(always=(message("Etsy tells no cancelled orders apart in this export: they are counted"),)),
 )

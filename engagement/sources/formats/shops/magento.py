@@ -7,7 +7,7 @@ every row, `(Purchased)` may not be. `Purchase Point` spans three lines: website
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import OrderColumns, Told, order_export
+from engagement.sources.formats.described import Caveats, OrderColumns, order_export
 
 FORMAT = order_export(
     key="magento_orders",
@@ -31,7 +31,7 @@ FORMAT = order_export(
         states={"closed": "refunded", "complete": "paid"},
         shop=("Purchase Point", "Purchased From (Store)"),
     ),
-    told=Told(
+    told=Caveats(
         without=(
             (
                 ("Customer Email",),

@@ -8,7 +8,7 @@ order's name. The customer is an initial and a surname: two people may share it,
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import OrderColumns, Told, order_export
+from engagement.sources.formats.described import Caveats, OrderColumns, order_export
 
 _REFERENCE = (
     *("Reference", "Référence", "Riferimento", "Referencia", "Referenz", "Bestell-Nr.", "Kod zamówienia"),
@@ -46,7 +46,7 @@ FORMAT = order_export(
         status=_STATUS,
         country=(_COUNTRY,),
     ),
-    told=Told(
+    told=Caveats(
         always=(
             message("This export names no customer; the repeat rate needs an export with e-mail addresses"),
         )

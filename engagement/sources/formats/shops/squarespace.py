@@ -7,7 +7,7 @@ alone. A cancelled order shows in `Cancelled at` or in the fulfilment, not in th
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import OrderColumns, Told, order_export
+from engagement.sources.formats.described import Caveats, OrderColumns, order_export
 
 FORMAT = order_export(
     key="squarespace_orders",
@@ -37,7 +37,7 @@ FORMAT = order_export(
         quantity=("Lineitem quantity",),
         price=("Lineitem price",),
     ),
-    told=Told(
+    told=Caveats(
         always=(
             message(
                 "This export does not say who checked out as a guest; the guest share needs another file"

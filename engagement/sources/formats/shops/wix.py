@@ -7,7 +7,7 @@ and time stand in two columns. A cancelled order shows only in its fulfilment.
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import OrderColumns, Told, order_export
+from engagement.sources.formats.described import Caveats, OrderColumns, order_export
 
 FORMAT = order_export(
     key="wix_orders",
@@ -34,7 +34,7 @@ FORMAT = order_export(
         quantity=("Qty",),
         price=("Price",),
     ),
-    told=Told(
+    told=Caveats(
         always=(
             message(
                 "This export does not say who checked out as a guest; the guest share needs another file"

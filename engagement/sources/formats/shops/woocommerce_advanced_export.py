@@ -7,7 +7,7 @@ is a setting, and so is the name of the product's.
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import OrderColumns, Told, order_export
+from engagement.sources.formats.described import Caveats, OrderColumns, order_export
 
 _ACCOUNT = ("Customer User ID", "User ID", "Customer ID")
 
@@ -38,7 +38,7 @@ FORMAT = order_export(
         quantity=("Quantity",),
         price=("Item Cost",),
     ),
-    told=Told(
+    told=Caveats(
         without=(
             (
                 _ACCOUNT,

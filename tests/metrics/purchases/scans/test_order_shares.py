@@ -9,7 +9,7 @@ import pytest
 from engagement.metrics.model import Question
 from engagement.metrics.purchases.phrases import REFUND_DAYS
 from engagement.metrics.purchases.scans.order_shares import CANCELLED, DISCOUNTED, GUESTS, NAMELESS, REFUNDED
-from engagement.metrics.sums.groups import WHOLE, Cut
+from engagement.metrics.sums.group_sums import WHOLE, Cut
 from engagement.metrics.sums.of_clusters import PARTS
 from engagement.metrics.views.owners import view_of
 from engagement.metrics.views.registry import DEFINITIONS

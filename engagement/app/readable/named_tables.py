@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from engagement.app.readable.sheet import Column, Sheet, filled, listed
-from engagement.app.readable.values import NO, YES
+from engagement.app.readable.sheet import Sheet, SheetColumn, filled, listed
+from engagement.app.readable.value_labels import NO, YES
 
 if TYPE_CHECKING:
     from engagement.locale.translator import Translator
@@ -35,7 +35,7 @@ def of_named(
     table: NamedTable, frame: pd.DataFrame, t: Translator, *, grain: Grain, currency: str | None
 ) -> Sheet:
     """Return the frame of a named table: its shares, its money and its days by their kind."""
-    columns: list[Column] = []
+    columns: list[SheetColumn] = []
     of = ""  # whose limits are told: they are of its kind, and follow it
     for name, title in table.columns.items():
         if name not in frame:
@@ -43,18 +43,18 @@ def of_named(
         said, values = t.t(title), frame[name]
         of = of if name in _LIMITS else name
         if of in _SHARES:
-            columns.append(Column(said, "share", listed(values, float)))
+            columns.append(SheetColumn(said, "share", listed(values, float)))
         elif of in _RATIOS:
-            columns.append(Column(said, "number", listed(values, float), digits=2))
+            columns.append(SheetColumn(said, "number", listed(values, float), digits=2))
         elif of in _MONEY:
-            columns.append(Column(said, "money", listed(values, float), currencies=currency))
+            columns.append(SheetColumn(said, "money", listed(values, float), currencies=currency))
         elif name == "start":
             starts = listed(values, lambda v: pd.Timestamp(v).date())
-            columns.append(Column(said, "period", starts, grain=grain))
+            columns.append(SheetColumn(said, "period", starts, grain=grain))
         elif pd.api.types.is_bool_dtype(values):
-            columns.append(Column(said, "text", listed(values, lambda v: t.t(YES if v else NO))))
+            columns.append(SheetColumn(said, "text", listed(values, lambda v: t.t(YES if v else NO))))
         elif pd.api.types.is_numeric_dtype(values):
-            columns.append(Column(said, "number", listed(values, float)))
+            columns.append(SheetColumn(said, "number", listed(values, float)))
         else:
-            columns.append(Column(said, "text", listed(values, str)))
+            columns.append(SheetColumn(said, "text", listed(values, str)))
     return filled(columns)

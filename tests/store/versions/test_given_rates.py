@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from engagement.money.rates import Rates
+from engagement.money.exchange_rates import Rates
 from engagement.store import open_workspace
 from tests.store import shop
 

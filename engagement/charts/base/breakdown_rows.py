@@ -24,7 +24,7 @@ _NAMED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class SegmentRow:
     """One row of a breakdown; `key` is what whoever chooses it asks for, None where it cannot be chosen."""
 
     name: str
@@ -42,7 +42,7 @@ class Segment:
 
 def segments(
     frame: pd.DataFrame, t: Translator, labels: Mapping[str, str] | None = None, *, in_order: bool = False
-) -> list[Segment]:
+) -> list[SegmentRow]:
     """Return the rows to draw: highest value first, those under 30 last, at most `MOST_ROWS`.
 
     Of more rows the largest by n are kept. Steps, of which one follows the other, stay `in_order`.
@@ -128,9 +128,9 @@ def segment_name(segment: Any, t: Translator, labels: Mapping[str, str]) -> str:
     return labels.get(str(segment), str(segment))
 
 
-def _segment(row: dict[str, object], t: Translator, labels: Mapping[str, str]) -> Segment:
+def _segment(row: dict[str, object], t: Translator, labels: Mapping[str, str]) -> SegmentRow:
     value = number(row.get("value"))
-    return Segment(
+    return SegmentRow(
         name=segment_name(row.get("segment"), t, labels),
         value=0.0 if value is None else value,
         low=number(row.get("low")),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.sums.groups import FROM, GROUP, TO, Sums, collect, over_time
+from engagement.metrics.sums.group_sums import FROM, GROUP, TO, Sums, collect, over_time
 from engagement.metrics.sums.of_clusters import PARTS, Beside, binned, of_clusters, of_singles, products
 from engagement.metrics.web.reports import UNDATED
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.engine import Frame
-    from engagement.metrics.sums.groups import Cut
+    from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array
 
 #: More than any two days lie apart.

@@ -13,8 +13,8 @@ import numpy as np
 
 from engagement.metrics.core.trailing import customer_moments
 from engagement.metrics.purchases.scans.order_shares import by_customer
-from engagement.metrics.purchases.scans.orders import identified, in_currency, money
-from engagement.metrics.sums.groups import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, sums
+from engagement.metrics.purchases.scans.order_sums import identified, in_currency, money
+from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, sums
 
 if TYPE_CHECKING:
     from engagement.engine import Frame

@@ -14,13 +14,13 @@ import pandas as pd
 
 from engagement.locale import message
 from engagement.metrics.core.placing import all_days
-from engagement.metrics.loyalty.orders import MEMBERS, joined_people
+from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.social.posts import DAYS, POSTS
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.surveys.answers import TABLE as RESPONSES
 from engagement.statistics import clusters, means
-from engagement.statistics.rates import wilson
+from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,9 @@ import re
 import pandas as pd
 import pytest
 
+from engagement.app.readable.column_labels import NAMES
 from engagement.app.readable.files import to_csv
-from engagement.app.readable.names import NAMES
-from engagement.app.readable.results import of_breakdown, of_table, of_trend
+from engagement.app.readable.result_sheets import of_breakdown, of_table, of_trend
 from engagement.app.readable.sheet import stacked, written
 from engagement.charts.base.points import read_trend
 from engagement.locale import LANGUAGES

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from engagement.money.rates import rates_from_json, rates_to_json
+from engagement.money.exchange_rates import rates_from_json, rates_to_json
 from engagement.store.database import schema
 
 if TYPE_CHECKING:
-    from engagement.money.rates import Rates
+    from engagement.money.exchange_rates import Rates
     from engagement.store.manifest.place import Room
 
 

@@ -39,7 +39,7 @@ _EVERYBODY: Final = public(
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class WindowPair:
     """The scopes of a window and of the one that it is compared with.
 
     `tested`: a difference may be called a change. `notes` are said beside it.
@@ -63,7 +63,7 @@ class NoPair:
 _Earlier: TypeAlias = "tuple[Window, bool, tuple[Message, ...]]"
 
 
-def pair(definition: Definition, scope: Scope) -> Pair | NoPair:
+def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
     """Return the windows that a change of this metric compares, of a placed scope, or why there are none."""
     if scope.question.days is None:
         return NoPair(_ALL_DAYS)
@@ -80,7 +80,7 @@ def pair(definition: Definition, scope: Scope) -> Pair | NoPair:
     if isinstance(found, NoPair):
         return found
     earlier, tested, notes = found
-    both = Pair(scope, _moved_to(scope, earlier), tested, notes)
+    both = WindowPair(scope, _moved_to(scope, earlier), tested, notes)
     why = unlike(definition, both.now, both.before)
     return both if why is None else NoPair(why)
 

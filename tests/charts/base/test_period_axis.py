@@ -3,7 +3,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from engagement.charts.base import periods
+from engagement.charts.base import period_axis
 from tests.charts.frames import EN, PL
 
 
@@ -15,19 +15,19 @@ def days(freq, count):
 @pytest.mark.parametrize("count", [13, 24, 60, 130])
 def test_more_than_twelve_periods_get_at_most_six_labels(freq, grain, count):
     starts = days(freq, count)
-    names = [periods.short(s, grain, EN) for s in starts]
-    assert 2 <= len(periods.labelled(starts, grain, names, phone=False)) <= 6
+    names = [period_axis.short(s, grain, EN) for s in starts]
+    assert 2 <= len(period_axis.labelled(starts, grain, names, phone=False)) <= 6
 
 
 def test_labels_that_would_touch_on_a_phone_are_thinned():
     starts = days("W-MON", 12)
-    names = [periods.short(s, "week", PL) for s in starts]
-    assert len(periods.labelled(starts, "week", names, phone=True)) <= 6
+    names = [period_axis.short(s, "week", PL) for s in starts]
+    assert len(period_axis.labelled(starts, "week", names, phone=True)) <= 6
 
 
 def test_the_year_stands_under_the_first_label_and_where_it_changes():
     starts = days("MS", 4)
-    assert periods.tick_texts(starts, ["Nov", "Dec", "Jan", "Feb"], None) == [
+    assert period_axis.tick_texts(starts, ["Nov", "Dec", "Jan", "Feb"], None) == [
         "Nov<br>2024",
         "Dec",
         "Jan<br>2025",
@@ -37,11 +37,11 @@ def test_the_year_stands_under_the_first_label_and_where_it_changes():
 
 def test_periods_are_named_in_words():
     day = dt.date(2026, 5, 4)
-    assert periods.name(day, "month", EN) == "May 2026"
-    assert periods.name(day, "quarter", EN) == "Q2 2026"
-    assert periods.name(day, "week", EN) == "week of 4 May 2026"
-    assert periods.short(day, "week", EN) == "4 May"
+    assert period_axis.name(day, "month", EN) == "May 2026"
+    assert period_axis.name(day, "quarter", EN) == "Q2 2026"
+    assert period_axis.name(day, "week", EN) == "week of 4 May 2026"
+    assert period_axis.short(day, "week", EN) == "4 May"
 
 
 def test_the_axis_of_nothing_still_has_two_ends():
-    assert len(periods.reach([], "month")) == 2
+    assert len(period_axis.reach([], "month")) == 2

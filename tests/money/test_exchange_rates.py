@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.money.currencies import CODES
-from engagement.money.rates import (
+from engagement.money.exchange_rates import (
     MOST,
     Rates,
     RatesError,

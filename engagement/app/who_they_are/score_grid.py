@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.app.readable import figure
-from engagement.app.readable.named import of_named
+from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.base.text import plain
-from engagement.charts.cohort_map import Cell, Row, cohort_map
+from engagement.charts.cohort_map import CohortCell, CohortRow, cohort_map
 from engagement.locale import message
 from engagement.metrics.customers import tables
 
@@ -42,17 +42,19 @@ def show(view: View) -> None:
         key="scores",
     )
     counted = frame.groupby(["r", "f"])["customers"].sum()
-    rows = [Row(say(name), [_cell(counted, r, f, name) for f in _ORDERS]) for r, name in _RECENCY.items()]
+    rows = [
+        CohortRow(say(name), [_cell(counted, r, f, name) for f in _ORDERS]) for r, name in _RECENCY.items()
+    ]
     drawn = cohort_map(rows, 1, palette(theme()), columns=list(_ORDERS.values()))
     sheet = of_named(tables.RFM_SCORES, frame, t, grain=view.question.grain, currency=None)
     figure.show(drawn, "scores", say(_described(frame)), sheet, frame)
 
 
-def _cell(counted: pd.Series, r: int, f: int, fifth: Message) -> Cell:
+def _cell(counted: pd.Series, r: int, f: int, fifth: Message) -> CohortCell:
     count = int(counted.get((r, f), 0))
     title = message("{fifth}, orders: {orders}", fifth=say(fifth), orders=_ORDERS[f])
     customers = message("{count} customer", "{count} customers", n=count, count=count)
-    return Cell(
+    return CohortCell(
         f,
         float(count),
         words().number(count, 0),

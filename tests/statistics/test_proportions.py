@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.statistics.rates import difference_of_shares, newcombe, wilson
+from engagement.statistics.proportions import difference_of_shares, newcombe, wilson
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from threading import Event
 import pyarrow as pa
 import pytest
 
-from engagement.app.guests import publishing
-from engagement.app.guests.publishing import Publisher, data_of
+from engagement.app.guests import background_publishing
+from engagement.app.guests.background_publishing import Publisher, data_of
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.store import StoreError, open_workspace
 from engagement.store.erasing import one_person
@@ -139,10 +139,10 @@ def test_what_was_begun_is_finished_also_for_a_link_that_stays_with_its_data(wor
 
 def test_a_link_that_follows_waits_for_the_newest_days_where_they_are_of_few(workspace):
     link = _link(workspace)
-    publishing.make(workspace, link)
+    background_publishing.make(workspace, link)
     before = _shown(workspace, link)
     shop.add(workspace, "b.csv", {"orders": shop.orders([400])})
-    publishing.make(workspace, link)
+    background_publishing.make(workspace, link)
     now = _shown(workspace, link)
     assert now.waits
     assert now.reading("orders") == before.reading("orders")
@@ -151,10 +151,10 @@ def test_a_link_that_follows_waits_for_the_newest_days_where_they_are_of_few(wor
 
 def test_one_late_order_in_a_closed_month_moves_no_figure_of_a_link(workspace):
     link = _link(workspace)
-    publishing.make(workspace, link)
+    background_publishing.make(workspace, link)
     before = _shown(workspace, link)
     shop.add(workspace, "late.csv", {"orders": shop.late([(1000, 100)])})
-    publishing.make(workspace, link)
+    background_publishing.make(workspace, link)
     now = _shown(workspace, link)
     assert now.waits
     assert now.reading("orders") == before.reading("orders")
@@ -163,7 +163,7 @@ def test_one_late_order_in_a_closed_month_moves_no_figure_of_a_link(workspace):
 def test_what_a_link_told_counts_after_it_has_ended_but_not_where_nobody_opened_it(workspace):
     ended = [_link(workspace), _link(workspace)]
     for link in ended:
-        publishing.make(workspace, link)
+        background_publishing.make(workspace, link)
     links.note_visit(workspace.room.manifest, ended[0])
     for link in ended:
         links.revoke(workspace.room, link.id)
@@ -171,17 +171,17 @@ def test_what_a_link_told_counts_after_it_has_ended_but_not_where_nobody_opened_
     told_to = {one.link for one in told_before.tellings(workspace.room)}
     assert told_to == {ended[0].id}
     new = _link(workspace)
-    publishing.make(workspace, new)
+    background_publishing.make(workspace, new)
     assert "orders" not in _shown(workspace, new).keys()  # noqa: SIM118 - a method, not a dict
 
 
 def test_who_was_erased_is_not_told_by_the_figures_that_follow(workspace):
     link = _link(workspace)
     shop.add(workspace, "late.csv", {"orders": shop.late([(1000, 100)], customer=77)})
-    publishing.make(workspace, link)
+    background_publishing.make(workspace, link)
     assert "orders" in _shown(workspace, link).keys()  # noqa: SIM118 - a method, not a dict
     one_person.erase(workspace.room, workspace.key, {77})
-    publishing.make(workspace, link)
+    background_publishing.make(workspace, link)
     assert "orders" not in _shown(workspace, link).keys()  # noqa: SIM118 - a method, not a dict
     days = told_before.tellings(workspace.room)[0].since
     assert days == {"orders": [(90, 120)]}
@@ -189,9 +189,9 @@ def test_who_was_erased_is_not_told_by_the_figures_that_follow(workspace):
 
 def test_what_has_been_told_is_no_secret_of_a_version_that_has_only_grown(workspace):
     link = _link(workspace)
-    publishing.make(workspace, link)
+    background_publishing.make(workspace, link)
     shop.add(workspace, "b.csv", {"orders": shop.orders(range(400, 500))})
-    publishing.make(workspace, link)
+    background_publishing.make(workspace, link)
     assert {one.version for one in told_before.tellings(workspace.room)} == {workspace.version.id}
 
 
@@ -200,7 +200,7 @@ def test_of_two_links_that_could_be_subtracted_the_second_shows_nothing(workspac
     unlike = replace(TERMS, question={**TERMS.question, "net": "1"})
     second = links.make_link(workspace.room, unlike, title="Net", expires_at=None)[0]
     with pytest.raises(StoreError, match="reads money otherwise"):
-        publishing.make(workspace, second)
+        background_publishing.make(workspace, second)
 
 
 def _shown(workspace, link):
@@ -211,7 +211,7 @@ def _shown(workspace, link):
 
 def test_what_is_published_is_what_the_terms_say(workspace):
     link = _link(workspace)
-    publishing.make(workspace, link)
+    background_publishing.make(workspace, link)
     (newest,) = bundles.newest_bundles(workspace.room.manifest, link.id)
     view = PublishedView(workspace.room.objects.read(newest.object))
     assert (view.k, view.pages) == (5, ("overview", "purchases"))

@@ -7,7 +7,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagement.sources.text.records import Damage, Dialect, by_context, records, split_lines
+from engagement.sources.text.csv_records import Damage, Dialect, by_context, records, split_lines
 
 CELL = st.text(st.characters(exclude_characters="\x1f\x00\r", exclude_categories=["Cs"]), max_size=12)
 

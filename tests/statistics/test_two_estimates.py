@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.statistics.compare import difference, ratio
 from engagement.statistics.interval import Estimate
 from engagement.statistics.means import mean, mean_from_sums
+from engagement.statistics.two_estimates import difference, ratio
 
 
 def estimate(value: float, se: float) -> Estimate[float]:

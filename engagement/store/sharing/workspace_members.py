@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from engagement.store.manifest.manifest import Manifest
     from engagement.store.manifest.place import Room
 
-Role = Literal["owner", "editor", "viewer"]
-ROLES: Final[tuple[Role, ...]] = get_args(Role)
+MemberRole = Literal["owner", "editor", "viewer"]
+ROLES: Final[tuple[MemberRole, ...]] = get_args(MemberRole)
 
 _ADDRESS: Final = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
 _LONGEST: Final = 254
@@ -35,7 +35,7 @@ class Member:
     """Somebody who may enter. Instants are in UTC; `seen_at` is None until they first came."""
 
     who: str
-    role: Role
+    role: MemberRole
     invited_at: datetime
     invited_by: str
     seen_at: datetime | None
@@ -57,7 +57,7 @@ def members(room: Room) -> list[Member]:
     return sorted(found, key=lambda member: (ROLES.index(member.role), member.who))
 
 
-def roles_of(manifest: Manifest, who: str) -> Mapping[str, Role]:
+def roles_of(manifest: Manifest, who: str) -> Mapping[str, MemberRole]:
     """The workspaces that somebody may enter, by name, and as what."""
     table = schema.membership
     ask = sa.select(schema.workspace.c.name, table.c.role).join_from(table, schema.workspace)
@@ -73,7 +73,7 @@ def invite_first_owners(room: Room, who: Collection[str]) -> None:
             invite(room, one, "owner")
 
 
-def invite(room: Room, who: str, role: Role, by: str = "") -> None:
+def invite(room: Room, who: str, role: MemberRole, by: str = "") -> None:
     """Let somebody in as `role`; a member's role is changed. The last owner stays an owner."""
     who = address(who)
     table = schema.membership

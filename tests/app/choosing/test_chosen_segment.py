@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from tests.app.own_shop import dropped, said, visit
 
 HEAD = "Name,Email,Financial Status,Created at,Total,Currency,Shipping Country"
@@ -26,10 +26,10 @@ def shop(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patched:
         folder = tmp_path_factory.mktemp("choosing")
         patched.setenv("ENGAGEMENT_DATA_DIR", str(folder / "data"))
-        opened.workspace.cache_clear()
+        open_workspaces.workspace.cache_clear()
         dropped(folder, (HEAD, *orders()))
         yield lambda **asked: visit("purchases", figure="repeat_purchase_rate", by="country", **asked)
-        opened.workspace.cache_clear()
+        open_workspaces.workspace.cache_clear()
 
 
 def countries(at) -> list[str]:

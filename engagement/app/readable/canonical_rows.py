@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import pyarrow as pa
 
-from engagement.app.readable.names import name_of
-from engagement.app.readable.sheet import Column, Sheet, filled, listed
-from engagement.app.readable.values import NO, YES, word
+from engagement.app.readable.column_labels import name_of
+from engagement.app.readable.sheet import Sheet, SheetColumn, filled, listed
+from engagement.app.readable.value_labels import NO, YES, word
 from engagement.locale.translator import day_to_date
 from engagement.money.currencies import minor_digits
 from engagement.tables import NO_CURRENCY, TABLES
@@ -57,19 +57,19 @@ def for_programs(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(made)
 
 
-def _column(name: str, values: pd.Series, codes: Sequence[str | None], t: Translator) -> Column:
+def _column(name: str, values: pd.Series, codes: Sequence[str | None], t: Translator) -> SheetColumn:
     known, label = _KNOWN.get(name), name_of(name, t)
     if known is not None and known.unit == "minor units":
-        return Column(label, "money", _major(values, codes), currencies=codes)
+        return SheetColumn(label, "money", _major(values, codes), currencies=codes)
     if known is not None and known.unit.startswith("days since"):
-        return Column(label, "day", listed(values, day_to_date))
+        return SheetColumn(label, "day", listed(values, day_to_date))
     if known is not None and pa.types.is_boolean(known.type):
-        return Column(label, "text", listed(values, lambda v: t.t(YES if v else NO)))
+        return SheetColumn(label, "text", listed(values, lambda v: t.t(YES if v else NO)))
     if pd.api.types.is_datetime64_any_dtype(values):
-        return Column(label, "moment", listed(values, lambda v: pd.Timestamp(v).to_pydatetime()))
+        return SheetColumn(label, "moment", listed(values, lambda v: pd.Timestamp(v).to_pydatetime()))
     if known is not None and (pa.types.is_integer(known.type) or pa.types.is_floating(known.type)):
-        return Column(label, "number", listed(values, _number))
-    return Column(label, "text", listed(values, lambda v: word(name, str(v), t)))
+        return SheetColumn(label, "number", listed(values, _number))
+    return SheetColumn(label, "text", listed(values, lambda v: word(name, str(v), t)))
 
 
 def _currencies(frame: pd.DataFrame) -> list[str | None]:

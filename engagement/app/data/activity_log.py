@@ -18,7 +18,7 @@ from engagement.locale import message
 
 if TYPE_CHECKING:
     from engagement.locale import Message
-    from engagement.store import Entry, Workspace
+    from engagement.store import LogEntry, Workspace
 
 _SHOWN: Final = 6
 
@@ -51,7 +51,7 @@ def show(workspace: Workspace) -> None:
                 _delete(workspace)
 
 
-def _entry(entry: Entry) -> None:
+def _entry(entry: LogEntry) -> None:
     """One line: when, who, what; below it what that changed, and what it moved in the past."""
     t = words()
     who = inert(entry.who) if entry.who else say(message("you"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from engagement.charts.base import periods
+from engagement.charts.base import period_axis
 from engagement.charts.base.margin import MarginLabel
 from engagement.charts.base.template import LINE, line, note
 from engagement.charts.base.text import plain
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from engagement.charts.base.palette import Palette
     from engagement.charts.base.points import Point, Trend
-    from engagement.charts.base.scale import Format, Scale
+    from engagement.charts.base.scale import Scale, ValueFormat
     from engagement.locale import Message
     from engagement.metrics.model import Grain
     from engagement.statistics.interval import Array
@@ -103,7 +103,7 @@ def limit_lines(limits: Usual, axis: Scale, colours: Palette) -> list[dict[str, 
     ]
 
 
-def limit_labels(limits: Usual, axis: Scale, form: Format, digits: int) -> list[MarginLabel]:
+def limit_labels(limits: Usual, axis: Scale, form: ValueFormat, digits: int) -> list[MarginLabel]:
     """Return the words for the right margin: "mean 23.0"."""
     named = (
         (limits.low, message("low {value}", value=_bare(limits.low, form, digits))),
@@ -116,7 +116,7 @@ def limit_labels(limits: Usual, axis: Scale, form: Format, digits: int) -> list[
 def signal_words(
     trend: Trend,
     limits: Usual,
-    form: Format,
+    form: ValueFormat,
     colours: Palette,
 ) -> list[dict[str, Any]]:
     """Return the words beside the last unbroken group of signals, away from the line.
@@ -128,7 +128,7 @@ def signal_words(
     if not group:
         return []
     below = _is_below(group[-1], limits)
-    first, last = (periods.short(p.start, trend.grain, form.t) for p in (group[0], group[-1]))
+    first, last = (period_axis.short(p.start, trend.grain, form.t) for p in (group[0], group[-1]))
     if len(group) > 1:
         when = message("{first} to {last}:", first=first, last=last)
     else:
@@ -151,7 +151,7 @@ def signal_words(
     ]
 
 
-def remark(point: Point, limits: Usual, form: Format) -> str:
+def remark(point: Point, limits: Usual, form: ValueFormat) -> str:
     """Say where a signal lies, for the pointer."""
     below = _is_below(point, limits)
     return form.t.t(message("below the usual range") if below else message("above the usual range"))
@@ -172,5 +172,5 @@ def _last_group(read: Sequence[Point], limits: Usual) -> list[Point]:
     return group[::-1]
 
 
-def _bare(value: float, form: Format, digits: int) -> str:
+def _bare(value: float, form: ValueFormat, digits: int) -> str:
     return form.t.number(value * 100 if form.unit == "share" else value, digits)

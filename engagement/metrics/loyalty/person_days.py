@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.loyalty.orders import marked_orders
-from engagement.metrics.sums.groups import WHOLE, Sums, collect
+from engagement.metrics.loyalty.member_orders import marked_orders
+from engagement.metrics.sums.group_sums import WHOLE, Sums, collect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.cells import Cell
     from engagement.metrics.core.parts import Part
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.sums.groups import Cut
+    from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array
 
 _KEY: Final = "customer_key"

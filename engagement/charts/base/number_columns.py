@@ -25,7 +25,7 @@ _NAMES: Final = (72, 220)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class NumberCell:
     """One number of a column, inert, with its colour."""
 
     text: str
@@ -34,11 +34,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class NumberColumn:
     """A column of numbers, aligned to the right under its heading (inert)."""
 
     heading: str
-    cells: Sequence[Cell]
+    cells: Sequence[NumberCell]
 
     @property
     def width(self) -> float:
@@ -61,7 +61,7 @@ class Name:
     between: str = ""
 
 
-def columns_width(columns: Sequence[Column]) -> float:
+def columns_width(columns: Sequence[NumberColumn]) -> float:
     """Return the right margin that holds the columns, in pixels."""
     return sum(column.width + _GAP for column in columns)
 
@@ -73,7 +73,7 @@ def names_width(names: Sequence[Name], right: float, room: int) -> float:
     return min(widest, max(least, min(most, room - right - _PLOT)))
 
 
-def column_notes(columns: Sequence[Column], heading_colour: str) -> list[dict[str, Any]]:
+def column_notes(columns: Sequence[NumberColumn], heading_colour: str) -> list[dict[str, Any]]:
     """Return the columns as annotations; row i stands at y = i, the headings above the plot."""
     notes: list[dict[str, Any]] = []
     place: dict[str, Any]

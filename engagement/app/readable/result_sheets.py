@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from engagement.app.readable.names import name_of
-from engagement.app.readable.sheet import Column, Kind, Sheet, filled, listed
-from engagement.app.readable.values import NO, YES, word
+from engagement.app.readable.column_labels import name_of
+from engagement.app.readable.sheet import CellKind, Sheet, SheetColumn, filled, listed
+from engagement.app.readable.value_labels import NO, YES, word
 from engagement.locale import Message, message
 from engagement.metrics.views.registry import DEFINITIONS
 
@@ -54,10 +54,10 @@ def of_trend(
     """Return a frame of `TREND_COLUMNS`, from which `trend` was read; `part` names a split and its part."""
     starts = listed(frame["start"], lambda v: pd.Timestamp(v).date())
     columns = [
-        Column(part[0], "text", [part[1] or None] * len(starts)),
-        Column(t.t(_PERIODS[trend.grain]), "period", starts, grain=trend.grain),
+        SheetColumn(part[0], "text", [part[1] or None] * len(starts)),
+        SheetColumn(t.t(_PERIODS[trend.grain]), "period", starts, grain=trend.grain),
         *_figures(frame, metric, reading, t),
-        Column(name_of("remark", t), "text", _remarks(frame, t, trend)),
+        SheetColumn(name_of("remark", t), "text", _remarks(frame, t, trend)),
     ]
     return filled(columns)
 
@@ -78,14 +78,14 @@ def of_breakdown(
     codes = list(frame["segment"]) if by == "currency" else single
     unsaid = t.t(message("not said"))
     columns = [
-        Column(label, "text", [_segment(s, by, unsaid, t) for s in frame["segment"]]),
+        SheetColumn(label, "text", [_segment(s, by, unsaid, t) for s in frame["segment"]]),
         *_figures(frame, metric, reading, t, codes),
         _yes_no(name_of("differs", t), frame["differs"], t),
         *(
             _figure(name, frame[name], metric.unit, codes, t, gap=True)
             for name in ("difference", "difference_low", "difference_high")
         ),
-        Column(name_of("remark", t), "text", _remarks(frame, t)),
+        SheetColumn(name_of("remark", t), "text", _remarks(frame, t)),
     ]
     return filled(columns)
 
@@ -104,34 +104,36 @@ def of_table(frame: pd.DataFrame, t: Translator, currency: str | None = None, by
     for name in map(str, frame.columns):
         values = frame[name]
         if name == "status":
-            columns.append(Column(name_of("remark", t), "text", _remarks(frame, t)))
+            columns.append(SheetColumn(name_of("remark", t), "text", _remarks(frame, t)))
         elif name == "segment":
-            columns.append(Column(name_of(name, t), "text", listed(values, lambda v: word(by, str(v), t))))
+            columns.append(
+                SheetColumn(name_of(name, t), "text", listed(values, lambda v: word(by, str(v), t)))
+            )
         elif name in money:
-            columns.append(Column(name_of(name, t), "money", listed(values, float), currencies=codes))
+            columns.append(SheetColumn(name_of(name, t), "money", listed(values, float), currencies=codes))
         elif name in shares:
-            columns.append(Column(name_of(name, t), "share", listed(values, float)))
+            columns.append(SheetColumn(name_of(name, t), "share", listed(values, float)))
         elif name in {"value", "low", "high"}:
-            columns.append(Column(name_of(name, t), "number", listed(values, float), 0, signed=True))
+            columns.append(SheetColumn(name_of(name, t), "number", listed(values, float), 0, signed=True))
         else:
             columns.append(_of_table(name, values, t))
     return filled(columns)
 
 
-def _of_table(name: str, values: pd.Series, t: Translator) -> Column:
+def _of_table(name: str, values: pd.Series, t: Translator) -> SheetColumn:
     label = name_of(name, t)
     if pd.api.types.is_bool_dtype(values):
         return _yes_no(label, values, t)
     if pd.api.types.is_datetime64_any_dtype(values):
-        return Column(label, "day", listed(values, lambda v: pd.Timestamp(v).date()))
+        return SheetColumn(label, "day", listed(values, lambda v: pd.Timestamp(v).date()))
     if pd.api.types.is_numeric_dtype(values):
-        return Column(label, "number", listed(values, float))
-    return Column(label, "text", listed(values, lambda v: word(name, str(v), t)))
+        return SheetColumn(label, "number", listed(values, float))
+    return SheetColumn(label, "text", listed(values, lambda v: word(name, str(v), t)))
 
 
 def _figures(
     frame: pd.DataFrame, metric: Metric, reading: Reading, t: Translator, codes: Any = None
-) -> list[Column]:
+) -> list[SheetColumn]:
     codes = reading.currency if codes is None else codes
     money = DEFINITIONS[metric.key].money
     value = _figure("value", frame["value"], metric.unit, codes, t, name=t.t(metric.name))
@@ -161,16 +163,16 @@ def _figure(
     gap: bool = False,
     name: str = "",
     long: str = "",
-) -> Column:
+) -> SheetColumn:
     """Return a column of figures in a metric's unit; a `gap` between two shares is in points."""
-    kind: Kind = "share" if unit == "share" else "money" if unit == "money" else "number"
+    kind: CellKind = "share" if unit == "share" else "money" if unit == "money" else "number"
     read = listed(values, float)
     digits, words = _DIGITS.get(unit), ""
     if unit == "share" and gap:
         kind, digits, read, words = "number", 1, [None if v is None else v * 100 for v in read], t.t(_POINTS)
     if unit == "percent":
         words = t.t(_POINTS) if gap else "%"
-    return Column(
+    return SheetColumn(
         name or name_of(column, t),
         kind,
         read,
@@ -196,8 +198,8 @@ def _remarks(frame: pd.DataFrame, t: Translator, trend: Trend | None = None) -> 
     return said
 
 
-def _yes_no(label: str, values: pd.Series, t: Translator) -> Column:
-    return Column(label, "text", listed(values, lambda v: t.t(YES if v else NO)))
+def _yes_no(label: str, values: pd.Series, t: Translator) -> SheetColumn:
+    return SheetColumn(label, "text", listed(values, lambda v: t.t(YES if v else NO)))
 
 
 def _segment(segment: Any, by: str, unsaid: str, t: Translator) -> str:

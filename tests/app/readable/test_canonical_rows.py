@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement import tables
+from engagement.app.readable.canonical_rows import for_programs, of_rows
+from engagement.app.readable.column_labels import NAMES
 from engagement.app.readable.files import to_csv, to_xlsx
-from engagement.app.readable.names import NAMES
-from engagement.app.readable.rows import for_programs, of_rows
 from engagement.app.readable.sheet import written
 from engagement.locale import LANGUAGES
 from engagement.locale.translator import translator

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.statistics.scores import net_promoter_score, nps_difference
+from engagement.statistics.net_promoter import net_promoter_score, nps_difference
 
 
 def test_the_published_score_standard_error_and_limits():

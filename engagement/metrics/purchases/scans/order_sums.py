@@ -8,12 +8,12 @@ import narwhals.stable.v2 as nw
 
 from engagement.metrics.core.order_days import along, by_segment, order_groups, within
 from engagement.metrics.sums.clustered import clustered
-from engagement.metrics.sums.groups import GROUP
+from engagement.metrics.sums.group_sums import GROUP
 
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.clustered import Clustered
-    from engagement.metrics.sums.groups import Cut, Sums
+    from engagement.metrics.sums.group_sums import Cut, Sums
 
 
 def identified() -> nw.Expr:
