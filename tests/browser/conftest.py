@@ -42,6 +42,8 @@ TITLES = {
     "/customers": "Who are the customers?",
     "/products": "What do customers buy?",
     "/value": "What is a customer worth?",
+    "/levels": "How far do customers take part?",
+    "/claims": "Does what is said of engaged customers hold here?",
     "/surveys": "What do customers say?",
     "/social": "How do posts perform?",
     "/web": "Do visits and e-mails lead to orders?",
@@ -54,6 +56,7 @@ TITLES = {
 }
 #: Pages whose charts come after the page itself.
 CHARTS = {"/purchases", "/retention", "/customers", "/products", "/value", "/surveys", "/social", "/data"}
+CHARTS = {"/purchases", "/retention", "/customers", "/products", "/levels", "/surveys", "/social", "/data"}
 #: Animations begin with the frame after the click.
 _AT_REST = """async element => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);

@@ -42,11 +42,11 @@ def of_named(
             continue  # a table of two shapes
         said, values = t.t(title), frame[name]
         of = of if name in _LIMITS else name
-        if of in _SHARES:
+        if of in _SHARES or of in table.shares:
             columns.append(SheetColumn(said, "share", listed(values, float)))
         elif of in _RATIOS:
             columns.append(SheetColumn(said, "number", listed(values, float), digits=2))
-        elif of in _MONEY:
+        elif of in _MONEY or name in table.money:
             columns.append(SheetColumn(said, "money", listed(values, float), currencies=currency))
         elif name == "start":
             starts = listed(values, lambda v: pd.Timestamp(v).date())

@@ -103,7 +103,7 @@ CLAIMS: Final = (
         statement=message(
             "How easy it was foretells better than satisfaction whether a customer comes back."
         ),
-        measure="difference",
+        measure="correlation",
         compared=message(
             "correlation of ease with a further order within 90 days, less that of satisfaction"
         ),

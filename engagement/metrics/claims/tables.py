@@ -27,7 +27,7 @@ def any_testable(data: Data) -> bool:
 def claims(scope: Scope) -> pd.DataFrame:
     """Return `COLUMNS`, a row for each claim that the data have the files for; over all days.
 
-    `value` is a ratio or a difference of shares or correlations (`measure`); NaN, as its limits, where
+    `value` is a ratio, or a difference of shares or of correlations (`measure`); NaN, as its limits, where
     there is too little data. `published` is the figure that is passed on, NaN where there is none.
     """
     rows = []

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
 
+Measure = Literal["ratio", "difference", "correlation"]
 Verdict = Literal["holds", "does_not_hold", "too_little_data"]
 VERDICTS: Final[Mapping[Verdict, Message]] = {
     "holds": message("Holds here"),
@@ -22,7 +23,7 @@ VERDICTS: Final[Mapping[Verdict, Message]] = {
     "too_little_data": message("Too little data to say"),
 }
 #: An interval that lies so near to "no difference" says that there is none worth speaking of.
-_NEGLIGIBLE: Final[Mapping[str, float]] = {"ratio": 0.1, "difference": 0.05}
+_NEGLIGIBLE: Final[Mapping[Measure, float]] = {"ratio": 0.1, "difference": 0.05, "correlation": 0.05}
 
 
 class Found(NamedTuple):
@@ -44,14 +45,15 @@ NOTHING: Final = Found(float("nan"), float("nan"), float("nan"), 0)
 class Claim:
     """What is claimed and how it is tested.
 
-    `measure`: "ratio", of which 1 is no difference, or "difference" of shares or correlations, of which 0
-    is none. `published`: the figure that is passed on, and `source` where it comes from. `test` looks at
-    all days of the data; `available` says whether the data hold what it needs, `unlock` which file would.
+    `measure`: "ratio", of which 1 is no difference, "difference" of two shares or of two values of
+    "correlation", of which 0 is none. `published`: the figure that is passed on, and `source` where it
+    comes from. `test` looks at all days of the data; `available` says whether the data hold what it needs,
+    `unlock` which file would.
     """
 
     key: str
     statement: Message
-    measure: Literal["ratio", "difference"]
+    measure: Measure
     compared: Message
     method: Message
     caution: Message
@@ -71,8 +73,8 @@ class Claim:
 
         It holds where the whole interval is on the claimed side of "no difference" and does not lie below
         the published figure as a whole. It does not where the interval lies below that figure, or where
-        none is published, below or close around "no difference" (within 0.1 of a ratio, 5 points of a
-        share). Else there is too little data.
+        none is published, below or close around "no difference" (within 0.1 of a ratio, 0.05 of
+        a difference). Else there is too little data.
         """
         if isnan(found.low) or isnan(found.high):
             return "too_little_data"

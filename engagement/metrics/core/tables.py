@@ -22,8 +22,9 @@ class NamedTable:
     `make` takes a scope and nothing else, so equal questions of equal data give equal rows; its frame
     has `columns` in their order. Shares lie in 0..1, money is in major units of the scope's currency,
     and a value that must not be shown is NaN beside its counts. `meaning` says what is counted and how;
-    `unlock` which file would give it, where the data lack `needs`: filled columns by their table. It stays
-    in the house: no link holds it. `follows_split` says that its rows depend on the question's split.
+    `unlock` which file would give it, where the data lack `needs`: filled columns by their table. `shares`
+    and `money` name columns that are so and whose name does not tell. It stays in the house: no link holds
+    it. `follows_split` says that its rows depend on the question's split.
     """
 
     name: str
@@ -36,3 +37,5 @@ class NamedTable:
     table: str = "orders"
     available: Callable[[Data], bool] | None = None
     follows_split: bool = False
+    shares: frozenset[str] = frozenset()
+    money: frozenset[str] = frozenset()

@@ -35,6 +35,7 @@ CONTENT_LADDER: Final = NamedTable(
         "high": columns.HIGH,
         "n": message("Of"),
     },
+    shares=frozenset({"value"}),
     make=content_ladder,
     unlock=message("A report of visits, of posts or of e-mail campaigns."),
     needs={},
@@ -62,6 +63,8 @@ ENGAGEMENT_LEVELS: Final = NamedTable(
         "spend_low": message("Spend from"),
         "spend_high": message("Spend to"),
     },
+    shares=frozenset({"value"}),
+    money=frozenset({"mean_spend", "spend_low", "spend_high"}),
     make=engagement_levels,
     unlock=message(
         "A file of orders, and a list of members or a survey that names the same customers, by e-mail or "
@@ -88,6 +91,7 @@ ENGAGEMENT_LEVELS_BY_NETWORK: Final = NamedTable(
         "high": columns.HIGH,
         "n": message("All acts"),
     },
+    shares=frozenset({"value"}),
     make=levels_by_network,
     unlock=message("An export of posts with their comments, saves or shares."),
     needs={},

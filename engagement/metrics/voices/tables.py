@@ -34,6 +34,7 @@ TOPICS: Final = NamedTable(
         "pull_low": message("Pull from"),
         "pull_high": message("Pull to"),
     },
+    shares=frozenset({"value"}),
     make=topics,
     unlock=message("A survey with a question that is answered in words."),
     needs={},
@@ -58,6 +59,7 @@ DETRACTORS_AT_RISK: Final = NamedTable(
         "n": message("Customers who answered"),
         "customers": columns.CUSTOMERS,
     },
+    shares=frozenset({"value"}),
     make=detractors_at_risk,
     unlock=message(
         "A file of orders, and a survey of recommending, effort or satisfaction that names the same "

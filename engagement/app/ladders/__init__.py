@@ -1,0 +1,1 @@
+"""The page of the two ladders: how far people take part, and what becomes of a click."""

@@ -1,0 +1,112 @@
+"""How far people take part: customers by level and what each has spent; acts by level in each network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.ladders.translated import translated
+from engagement.app.readable import figure
+from engagement.app.readable.named import of_named
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.palette import palette
+from engagement.charts.base.segments import as_breakdown
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.metrics.ladders import tables
+from engagement.metrics.words.network_names import network_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+_SMALL = 30
+
+
+def customers(view: View) -> None:
+    """Show the table `engagement_levels`: each level's share of the customers, and its mean spend."""
+    frame, t = view.table(tables.ENGAGEMENT_LEVELS.name), words()
+    head.section(
+        message("From ordering to bringing others in"),
+        message(
+            "Each customer stands on the highest level of which your files show a sign: joined (low), "
+            "answered (medium), wrote (high), brought others in (very high)."
+        ),
+        key="levels",
+    )
+    read = translated(frame, "words", "sign", t=t)
+    currency = view.reading("revenue").currency
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.subheader(say(message("Share of the customers")), anchor=False)
+        shares = as_breakdown(
+            list(read["words"]), frame["value"], frame["n"],
+            limits=(frame["low"], frame["high"]), counts=(frame["customers"], frame["n"]),
+        )  # fmt: skip
+        drawn = dots(shares.assign(n=frame["customers"]), "share", None, palette(theme()), t, in_order=True)
+        sheet = of_named(tables.ENGAGEMENT_LEVELS, read, t, grain=view.question.grain, currency=currency)
+        figure.show(drawn, "levels", say(_said(frame)), sheet, frame)
+        st.caption(say(_said(frame)))
+    with right:
+        st.subheader(say(message("Mean spend of each level")), anchor=False)
+        spent = as_breakdown(
+            list(read["words"]), frame["mean_spend"], frame["customers"],
+            limits=(frame["spend_low"], frame["spend_high"]), small_under=_SMALL,
+        )  # fmt: skip
+        drawn = dots(spent, "money", currency, palette(theme()), t, in_order=True)
+        figure.show(drawn, "level_spend", say(message("Mean spend by level of engagement")), sheet, frame)
+        st.caption(
+            say(
+                message(
+                    "All orders up to the last day. Levels of fewer than 10 customers are left out. Who buys "
+                    "more is asked more often: this is no effect of taking part."
+                )
+            )
+        )
+
+
+def networks(view: View) -> None:
+    """Show the table `engagement_levels_by_network`, a chart for each network."""
+    frame, t = view.table(tables.ENGAGEMENT_LEVELS_BY_NETWORK.name), words()
+    if frame.empty:
+        return
+    head.section(
+        message("In the social networks"),
+        message(
+            "Networks do not say who did what, so acts are counted: follows (low), comments (medium), saves "
+            "(high), shares (very high). n: how many they are."
+        ),
+        key="network_levels",
+    )
+    grid = st.grid(2, min_column_width=330, gap=(20, 26))
+    for network, own in frame.groupby("network", sort=True):
+        called = network_name(str(network))
+        read = translated(own, "words", t=t)
+        with grid.container(key=f"network_{network}", gap="xxsmall"):
+            st.subheader(called, anchor=False)
+            shown = as_breakdown(
+                list(read["words"]), own["value"], own["acts"],
+                limits=(own["low"], own["high"]), counts=(own["acts"], own["n"]),
+            )  # fmt: skip
+            drawn = dots(shown, "share", None, palette(theme()), t, in_order=True)
+            alt = message("Acts by level of engagement: {network}", network=called)
+            sheet = of_named(
+                tables.ENGAGEMENT_LEVELS_BY_NETWORK, read, t, grain=view.question.grain, currency=None
+            )
+            figure.show(drawn, f"network_levels_{network}", say(alt), sheet, own)
+
+
+def _said(frame: pd.DataFrame) -> Message:
+    """Say how many customers show any sign."""
+    t = words()
+    known = frame[frame["key"] != "none"]
+    return message(
+        "{share} of the customers ({count} of {of}) show a sign beyond ordering.",
+        share=t.percent(float(known["value"].sum()), 0),
+        count=int(known["customers"].sum()),
+        of=int(frame["n"].max()) if len(frame) else 0,
+    )

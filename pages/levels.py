@@ -1,0 +1,19 @@
+"""How far do customers take part?"""
+
+from engagement.app.navigation.router import require_router
+
+require_router()
+
+from engagement.app.figure_pages.page import view_for
+from engagement.app.ladders import page
+from engagement.locale import message
+
+MISSING = (
+    message("Nothing to place on a ladder yet"),
+    message("Add orders with a survey or a list of members, or exports of posts, visits or campaigns."),
+)
+
+view, _ = view_for(
+    message("How far do customers take part?"), page.KEYS, MISSING, splits=False, over_time=False
+)
+page.show(view)
