@@ -19,5 +19,6 @@ view, _ = view_for(
     MISSING,
     splits=False,
     over_time=False,
+    windowed=False,
 )
 page.show(view)

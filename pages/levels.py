@@ -14,6 +14,11 @@ MISSING = (
 )
 
 view, _ = view_for(
-    message("How far do customers take part?"), page.KEYS, MISSING, splits=False, over_time=False
+    message("How far do customers take part?"),
+    page.KEYS,
+    MISSING,
+    splits=False,
+    over_time=False,
+    windowed=False,
 )
 page.show(view)

@@ -143,7 +143,7 @@ def _axis(extent: Sequence[float], form: ValueFormat, room: float, *, total: boo
 def _columns(
     rows: Sequence[SegmentRow], form: ValueFormat, colours: Palette, limits: Message | None
 ) -> list[NumberColumn]:
-    digits = column_digits(form.unit, [row.value for row in rows])
+    digits = _digits(rows, form)
     values = [
         NumberCell(form.bare(row.value, digits), colours.quiet if row.small else colours.ink, not row.small)
         for row in rows
@@ -162,6 +162,14 @@ def _columns(
             NumberColumn(plain(form.t.percent(LEVEL, 0) if limits is None else form.t.t(limits)), intervals)
         )
     return [*columns, NumberColumn("n", counts)]
+
+
+def _digits(rows: Sequence[SegmentRow], form: ValueFormat) -> int:
+    """Return the decimals of the columns: one more where an interval would end where it begins."""
+    digits = column_digits(form.unit, [row.value for row in rows])
+    ends = [(row.low, row.high) for row in rows if row.low is not None and row.high is not None]
+    narrow = any(low < high and form.bare(low, digits) == form.bare(high, digits) for low, high in ends)
+    return digits + narrow
 
 
 def _intervals(rows: Sequence[SegmentRow], better: Better | None, colours: Palette) -> list[dict[str, Any]]:

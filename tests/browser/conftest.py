@@ -55,8 +55,10 @@ TITLES = {
     "/privacy": "What is kept about your customers?",
 }
 #: Pages whose charts come after the page itself.
-CHARTS = {"/purchases", "/retention", "/customers", "/products", "/value", "/surveys", "/social", "/data"}
-CHARTS = {"/purchases", "/retention", "/customers", "/products", "/levels", "/surveys", "/social", "/data"}
+CHARTS = {
+    *("/purchases", "/retention", "/customers", "/products", "/value", "/levels"),
+    *("/surveys", "/social", "/data"),
+}
 #: Animations begin with the frame after the click.
 _AT_REST = """async element => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);

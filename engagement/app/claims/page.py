@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Figures that the data unlock where they know their customers.
 KEYS: Final = ("repeat_purchase_rate",)
 _CLAIMS: Final = tables.TABLES[0]
-_MARKS: Final = {"holds": ":green", "does_not_hold": ":orange", "too_little_data": ":gray"}
+_MARKS: Final = {"holds": ":green", "does_not_hold": "", "too_little_data": ":gray"}
 
 
 def show(view: View) -> None:
@@ -68,7 +68,7 @@ _MEASURES: Final = {
 def _card(claim: Claim, row: dict[Any, Any]) -> None:
     st.subheader(say(claim.statement), anchor=False)
     mark, verdict = _MARKS[row["verdict"]], say(VERDICTS[row["verdict"]])
-    st.markdown(f"{mark}[**{verdict}**]")
+    st.markdown(f"{mark}[**{verdict}**]" if mark else f"**{verdict}**")
     st.write(" ".join(say(sentence) for sentence in _found(claim, row)))
     lines = (
         message("Compared: {what}. {how}", what=claim.compared, how=claim.method),

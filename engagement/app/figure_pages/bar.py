@@ -55,15 +55,17 @@ def show(
     *,
     splits: bool = True,
     over_time: bool = True,
+    windowed: bool = True,
 ) -> None:
     """Draw the bar: `dimensions` are what the page can be filtered by and, unless it has no `splits`, split.
 
     `last_day` ends the window. A page that shows nothing `over_time` is asked for no step and compared
-    with no earlier period.
+    with no earlier period; one that always looks at all days is not `windowed` and asked for no period.
     """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        _select(message("Period"), "days", _with_current(_DAYS, question.days or ALL_DAYS), 222,
-                question.days or ALL_DAYS, lambda days: period(days, last_day))  # fmt: skip
+        if windowed:
+            _select(message("Period"), "days", _with_current(_DAYS, question.days or ALL_DAYS), 222,
+                    question.days or ALL_DAYS, lambda days: period(days, last_day))  # fmt: skip
         if over_time:
             _over_time(question)
         if splits:

@@ -33,10 +33,12 @@ def view_for(
     *,
     splits: bool = True,
     over_time: bool = True,
+    windowed: bool = True,
 ) -> tuple[View, list[str]]:
     """Draw a page's head and bar; return the view and those of `keys` that the data unlock.
 
-    The bar offers a split where the page's charts follow it, and a step of time where they go over time.
+    The bar offers a split where the page's charts follow it, a step of time where they go over time, and
+    a period where they are `windowed`.
 
     Where they unlock none of them, the page says what is `missing` (what, how to get it) and ends.
     """
@@ -60,7 +62,7 @@ def view_for(
         free_choice.show(view)
     else:
         dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
-        bar.show(question, view, dimensions, last_day, splits=splits, over_time=over_time)
+        bar.show(question, view, dimensions, last_day, splits=splits, over_time=over_time, windowed=windowed)
     return view, here
 
 
