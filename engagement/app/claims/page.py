@@ -10,7 +10,7 @@ import streamlit as st
 
 from engagement.app.navigation import current_shop
 from engagement.app.readable import figure
-from engagement.app.readable.named import of_named
+from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
