@@ -21,7 +21,7 @@ from engagement.metrics.sums.group_sums import WHOLE, Cut
 from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from engagement.metrics.core.cells import PartsOf
     from engagement.metrics.core.parts import Part, Pick
@@ -130,17 +130,23 @@ class FigureGuard:
 
 
 def guards(
-    view: OwnersView, k: int, splits: Sequence[str], pasts: Sequence[Past] = (), *, periods: bool = True
+    view: OwnersView,
+    k: int,
+    splits: Sequence[str],
+    pasts: Sequence[Past] = (),
+    *,
+    keys: Sequence[str],
+    periods: Collection[str],
 ) -> dict[str, FigureGuard]:
-    """Return the guards of the metrics that may be published, with all that may be told of each.
+    """Return the guards of those metrics of `keys` that may be published, with all that may be told of each.
 
-    `pasts`: what has been told before. Headlines come before changes, changes before single `periods`,
-    and follow-ups, whose windows are others, after the headlines and changes of all the rest, the one
-    to watch first.
+    `pasts`: what has been told before; `periods`: of which of them single periods are to be told.
+    Headlines come before changes, changes before periods, and follow-ups, whose windows are others,
+    after the headlines and changes of all the rest, the one to watch first.
     """
     found: dict[str, FigureGuard] = {}
     table_guards: dict[str, TableGuard | None] = {}
-    for key in (key for key in view.keys() if key in GUARDED):  # noqa: SIM118 - a method, not a dict
+    for key in (key for key in keys if key in GUARDED):
         table = DEFINITIONS[key].metric.table
         if table not in table_guards:
             table_guards[table] = table_guard_of(view, table, k, splits, pasts)
@@ -156,9 +162,7 @@ def guards(
                 del found[key]
         for key in (key for key in late if key in found):
             found[key] = _with_change(found[key])
-    if periods:
-        found = {key: guard.with_periods() for key, guard in found.items()}
-    return {key: found[key] for key in view.keys() if key in found}  # noqa: SIM118 - a method
+    return {key: guard.with_periods() if key in periods else guard for key, guard in found.items()}
 
 
 def scopes_compared(view: OwnersView, key: str) -> tuple[Scope, ...]:

@@ -80,12 +80,11 @@ class Making:
 
     def rows(self) -> Iterator[BundleRow]:
         """Yield all rows; the one about the bundle itself last, when it is known what can be chosen."""
-        asked = (self.view, self.terms.k, self._all_splits(), self.pasts)
-        guarded = guards(*asked, periods=self.split)
-        for key in self.view.keys():  # noqa: SIM118 - a method, not a dict
+        keys = [key for key in self.view.keys() if self._is_told(key)]  # noqa: SIM118 - a method
+        whole = frozenset(key for key in keys if self.split and self._is_shown_whole(key))
+        guarded = guards(self.view, self.terms.k, self._all_splits(), self.pasts, keys=keys, periods=whole)
+        for key in keys:
             metric = self.view.metric(key)
-            if not self._is_on_a_page(key) or not self._is_narrowed(metric.table):
-                continue
             if is_public(key):
                 found = list(self._public(key))
             else:
@@ -109,9 +108,11 @@ class Making:
         }
         yield FIXED, "about", "", "", dumped(about)
 
-    def _is_on_a_page(self, key: str) -> bool:
+    def _is_told(self, key: str) -> bool:
+        """Whether a page of the link shows a figure, and the fixed filters reach its rows."""
         own = DEFINITIONS[key].page.heading.page
-        return any(page == own or page not in _FIGURE_PAGES for page in self.terms.pages)
+        on_a_page = any(page == own or page not in _FIGURE_PAGES for page in self.terms.pages)
+        return on_a_page and self._is_narrowed(self.view.metric(key).table)
 
     def _is_shown_whole(self, key: str) -> bool:
         """Whether a page of the link, its own or the Overview, shows a figure with trend and parts."""
@@ -155,7 +156,7 @@ class Making:
     def _told(self, guard: FigureGuard, name: str, question: Question, noted: str) -> Iterator[BundleRow]:
         """Yield a metric's headline, change and trend for one question, as the owner reads them."""
         key, view = guard.key, self.view.ask(question)
-        trend = _trend(guard, view) if self.split else None
+        trend = _trend(guard, view) if self.split and self._is_shown_whole(key) else None
         yield name, "reading", key, "", dumped(reading_to_json(reading_told(view.reading(key))))
         yield name, "change", key, "", dumped(change_to_json(change_told(key, _change(guard, view))))
         if trend is not None:
@@ -215,8 +216,11 @@ class Making:
     def _splits(self, guard: FigureGuard) -> list[Split]:
         """Return the splits of a metric that may stand side by side, the free one first."""
         found: list[Split] = []
-        before = told_before(guard) if self.split else []
-        for by in self._splits_of(guard.key) if self.split else ():
+        asked = self._splits_of(guard.key) if self.split else []
+        if not self._is_shown_whole(guard.key):
+            asked = [by for by in asked if by == self.free]  # what may be chosen changes its headline
+        before = told_before(guard) if asked else []
+        for by in asked:
             free = by == self.free
             choices = offered(guard, by, self.allowed if free else None, whole=free)
             beside = [
