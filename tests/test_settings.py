@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,14 @@ READERS = {"environ", "environb", "getenv", "getenvb", "get_exec_path"}
 DECLARED = {setting.name for setting in settings.SETTINGS}
 
 
-def reads(code: str) -> list[int]:
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The modules of the program."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+
+
+def reads(tree: ast.Module) -> list[int]:
     """The lines of a module that get at the environment other than to set a variable."""
-    tree = ast.parse(code)
     written = {
         id(node.value)
         for node in ast.walk(tree)
@@ -51,18 +57,18 @@ def reads(code: str) -> list[int]:
     ],
 )
 def test_a_variable_is_seen_however_it_is_read(code):
-    assert reads(code)
+    assert reads(ast.parse(code))
 
 
 def test_a_variable_that_is_only_set_is_not_taken_for_one_that_is_read():
-    assert not reads('os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = key')
+    assert not reads(ast.parse('os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = key'))
 
 
 def test_nothing_but_the_settings_reads_the_environment():
     found = {
         str(path.relative_to(PACKAGE)): lines
-        for path in PACKAGE.rglob("*.py")
-        if path.name != "settings.py" and (lines := reads(path.read_text("utf-8")))
+        for path, tree in trees().items()
+        if path.name != "settings.py" and (lines := reads(tree))
     }
     assert found == {}
 
@@ -77,8 +83,8 @@ def test_only_what_is_declared_comes_out_of_the_environment(monkeypatch):
 def test_every_variable_that_a_text_of_the_code_names_is_declared():
     named = {
         name
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for tree in trees().values()
+        for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for name in re.findall(r"\bENGAGEMENT_[A-Z_]*[A-Z]\b", node.value)
     }
@@ -87,10 +93,7 @@ def test_every_variable_that_a_text_of_the_code_names_is_declared():
 
 def test_every_variable_that_is_declared_is_used():
     used = {
-        node.attr
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Attribute)
+        node.attr for tree in trees().values() for node in ast.walk(tree) if isinstance(node, ast.Attribute)
     }
     ours = {name for name, value in vars(settings).items() if isinstance(value, settings.Setting)}
     assert ours - used == set()

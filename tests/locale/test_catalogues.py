@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
+from functools import cache
 
 import pytest
 from babel.messages.pofile import read_po
@@ -14,6 +15,7 @@ from engagement.locale.renamed import RENAMED
 from engagement.locale.translator import catalogue, translator
 
 
+@cache
 def _entries(language: str):
     with catalogue(language).open("rb") as file:
         return {e.id if isinstance(e.id, str) else e.id[0]: e for e in read_po(file, locale=language) if e.id}
@@ -23,9 +25,13 @@ def _places(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
+@pytest.fixture(scope="module")
+def said() -> set[str]:
+    return {s.text for s in sentences()}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_sentence_of_the_code_stands_in_the_catalogue_and_no_other(language):
-    said = {s.text for s in sentences()}
+def test_every_sentence_of_the_code_stands_in_the_catalogue_and_no_other(said, language):
     written = set(_entries(language))
     assert said - written == set(), "run `make messages` and translate"
     assert written - said == set(), "run `make messages`"

@@ -152,6 +152,7 @@ def test_a_figure_touches_the_module_of_its_family_and_the_four_catalogues(chang
     assert _differing(changed) == sorted([MODULE, *catalogues])
 
 
+@pytest.mark.gate
 def test_the_command_line_computes_the_new_figure(changed, export):
     said = json.loads(_run(changed, "-m", "engagement", "metrics", "--json", "--window", "all", str(export)))
     assert (said["metrics"][KEY]["value"], said["metrics"][KEY]["denominator"]) == (40, ORDERS)

@@ -22,6 +22,18 @@ if TYPE_CHECKING:
     from tests.postgres import Server
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep for the gates what `postgres_in_gates` marks, but for its cases `but`, on PostgreSQL."""
+    for item in items:
+        marked = item.get_closest_marker("postgres_in_gates")
+        if marked is None or not isinstance(item, pytest.Function):
+            continue
+        case = item.callspec.params
+        if case["backend"] == "postgres" and not {*marked.kwargs.get("but", ())} & {*case.values()}:
+            item.add_marker(pytest.mark.gate)
+
+
 @dataclass(frozen=True, slots=True)
 class Backend:
     """Where the manifest of a test lies: in the data folder's file, or in a server's database."""

@@ -1,4 +1,7 @@
-"""Killed at any step of any change, on either kind of manifest: whole before, or whole after."""
+"""Killed at any step of any change, on either kind of manifest: whole before, or whole after.
+
+`make gates` kills at each step; `make test` at every thirteenth, on PostgreSQL of one change only.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from engagement.settings import DATABASE_URL
 from engagement.store import open_workspace
 from engagement.store.journal import proofs
 from engagement.store.manifest import queries
+from tests.cases import few
 from tests.store import shop, steps
 
 if TYPE_CHECKING:
@@ -61,8 +65,9 @@ def leftovers(workspace: Workspace) -> set[str]:
     return {file.name for file in workspace.room.objects.folder.iterdir()} ^ {f"{d}.parquet" for d in needed}
 
 
+@pytest.mark.postgres_in_gates(but=["append"])
 @pytest.mark.parametrize("change", steps.CHANGES)
-@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.gate), 9])
+@pytest.mark.parametrize("every", few([1, 13], 13))
 def test_a_kill_at_a_step_leaves_all_before_or_all_after(
     tmp_path: Path,
     backend: Backend,

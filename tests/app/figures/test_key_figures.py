@@ -11,15 +11,17 @@ import pytest
 from engagement import settings
 from engagement.app.figures import key_figures
 from engagement.store import open_workspace
-from tests.serving import furnish
+from tests.store.shop import add, orders
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def started(folder: Path) -> list[threading.Thread]:
-    """Have the demo shop made ready; return the threads that compute it."""
-    version = open_workspace(furnish(folder / "data"), "demo").version
+    """Have a shop made ready; return the threads that compute it."""
+    workspace = open_workspace(folder / "data")
+    add(workspace, "autumn.csv", {"orders": orders(range(1, 60))})
+    version = workspace.version
     key_figures.make_ready.cache_clear()
     key_figures.make_ready(version.digest, tuple(sorted(version.tables.items())), 1)
     return [thread for thread in threading.enumerate() if thread.name == key_figures.THREAD]

@@ -18,6 +18,7 @@ def metrics(shared, capsys):
     return run
 
 
+@pytest.mark.gate
 def test_online_retail_has_its_published_customers_orders_and_revenue(metrics):
     found = metrics("online_retail.csv")
     assert (found["as_of"], found["window"]["first_day"]) == ("2011-12-09", "2010-12-01")
