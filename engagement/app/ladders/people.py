@@ -11,8 +11,8 @@ from engagement.app.readable import figure
 from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
-from engagement.charts.base.segment_rows import as_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.ladders import tables

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from engagement.app.workspaces.opened import OWN
-
 from engagement.app.navigation.router import ROOT
 from engagement.app.workspaces.intake import take
+from engagement.app.workspaces.open_workspaces import OWN
 from engagement.store import open_workspace
 from tests.app.own_shop import dropped, said, visit
 
