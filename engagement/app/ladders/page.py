@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.ladders import content, people
+from engagement.app.ladders import level_charts, step_charts
 from engagement.app.navigation import current_shop
 from engagement.app.ui.reader import say
 from engagement.metrics.ladders import tables
@@ -36,10 +36,10 @@ def show(view: View) -> None:
     if tables.ENGAGEMENT_LEVELS.name in locked:
         st.write(say(tables.ENGAGEMENT_LEVELS.unlock))
     else:
-        people.customers(house)
+        level_charts.customers(house)
     if tables.CONTENT_LADDER.name in locked:
         st.write(say(tables.CONTENT_LADDER.unlock))
     else:
-        content.show(house)
+        step_charts.show(house)
     if tables.ENGAGEMENT_LEVELS_BY_NETWORK.name not in locked:
-        people.networks(house)
+        level_charts.networks(house)

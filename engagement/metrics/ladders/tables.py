@@ -6,7 +6,7 @@ from typing import Final
 
 from engagement.locale import message
 from engagement.metrics.core.tables import NamedTable
-from engagement.metrics.ladders.content import content_ladder, has_content
+from engagement.metrics.ladders.content_steps import content_ladder, has_content
 from engagement.metrics.ladders.ladder_of_people import (
     engagement_levels,
     known_signs,
