@@ -90,6 +90,6 @@ def test_dates_that_can_be_read_both_ways_are_turned_by_one_click_and_remembered
 def test_the_map_names_what_is_locked_and_leads_to_what_is_not(page, address):
     visit(page, address, "/data?shop=demo")
     expect(page.get_by_role("heading", name="What your files unlock")).to_be_visible()
-    expect(page.get_by_text("It unlocks these 5 metrics: Open rate")).to_be_visible()
+    expect(page.get_by_text("A survey that asks how satisfied people are")).to_be_visible()
     page.get_by_role("link", name="Purchase frequency").click()
     page.wait_for_url("**/purchases?**figure=purchase_frequency**")

@@ -12,6 +12,7 @@ import streamlit as st
 
 from engagement.app.figures.formula import formula
 from engagement.app.figures.value import value_with_interval
+from engagement.app.ui.address import METRIC
 from engagement.app.ui.reader import say
 from engagement.locale import message
 from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import Metric, View
 
-#: The part of the address that names one metric.
-METRIC: Final = "metric"
 _ASKED: Final = "definitions_asked"
 _FIND: Final = "definitions_find"
 _FAMILIES: Final = {

@@ -7,7 +7,7 @@ navigation, is completed in the browser (`web/address.js`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
@@ -36,6 +36,11 @@ def to(stem: str, label: str, asked: Mapping[str, str] | None = None, *, arrow: 
     if any(entry.stem == stem for entry in router.entries(visitor())):
         label = f":blue[{label} →]" if arrow else f":blue[{label}]"
         st.page_link(router.path(stem), label=label, query_params=address(asked))
+
+
+def go(stem: str, asked: Mapping[str, str] | None = None) -> NoReturn:
+    """Open a page at once, with what is `asked` there; what is drawn of this one stops."""
+    st.switch_page(router.path(stem), query_params=address(asked))
 
 
 def settle() -> None:

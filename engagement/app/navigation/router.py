@@ -7,16 +7,16 @@ back through dashboard.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from engagement.app.guests import guest
+from engagement.app.navigation import current_shop
+from engagement.app.navigation.page_entries import ENTRIES, NO_DATA, PageEntry
 from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor
-from engagement.locale import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,43 +25,10 @@ if TYPE_CHECKING:
 
     from engagement.app.who.visitor import Visitor
 
+__all__ = ["ENTRIES", "PageEntry", "entries", "navigation", "open_front_door", "path", "require_router"]
+
 ROOT = Path(__file__).resolve().parents[3]
 _MARK = "through_the_front_door"
-
-
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """A page: the stem of its file, its name in the navigation, its section, and whom it is for."""
-
-    stem: str
-    name: Message
-    section: Message
-    needs: Literal["read", "edit", "own"] = "read"
-
-
-_READ = message("Reports")
-_WORK = message("Manage")
-
-#: In the order of the navigation. The first that somebody sees lives at "/" alone.
-ENTRIES = (
-    PageEntry("overview", message("Overview"), _READ),
-    PageEntry("purchases", message("Buying again"), _READ),
-    PageEntry("retention", message("Coming back"), _READ),
-    PageEntry("customers", message("Who they are"), _READ),
-    PageEntry("products", message("What they buy"), _READ),
-    PageEntry("value", message("What they are worth"), _READ),
-    PageEntry("levels", message("How they take part"), _READ),
-    PageEntry("surveys", message("What they say"), _READ),
-    PageEntry("social", message("Social"), _READ),
-    PageEntry("web", message("Web and e-mail"), _READ),
-    PageEntry("claims", message("Does it hold here?"), _READ),
-    PageEntry("data", message("Your data"), _WORK, needs="edit"),
-    PageEntry("sharing", message("Sharing"), _WORK, needs="edit"),
-    PageEntry("mailing", message("Mailing list"), _WORK, needs="own"),
-    PageEntry("people", message("People"), _WORK, needs="own"),
-    PageEntry("privacy", message("Privacy"), _WORK),
-    PageEntry("definitions", message("Definitions"), _WORK),
-)
 
 
 def path(stem: str) -> str:
@@ -87,15 +54,20 @@ def navigation(here: Visitor) -> StreamlitPage:
     shown = entries(here)
     if not shown:
         return st.navigation([st.Page(_nothing, title="Engagement")], position="hidden")
+    empty = _without_data(here, shown)
     sections: dict[str, list[StreamlitPage]] = {}
-    for entry in shown:
+    for entry in [*(e for e in shown if e not in empty), *empty]:
         page = st.Page(
             path(entry.stem),
             title=say(entry.name),
             url_path=None if entry == shown[0] else entry.stem,
             default=entry == shown[0],
+            help=say(entry.data.opens) if entry in empty and entry.data else None,
         )
-        sections.setdefault(say(entry.section), []).append(page)
+        section = NO_DATA if entry in empty else entry.section
+        sections.setdefault(say(section) if section else "", []).append(page)
+    if empty and not here.is_lost:
+        st.html(f"<style>{_dimmed(empty)}</style>")
     hidden = len(shown) == 1 or here.is_lost
     # Expanded: Streamlit would fold the last pages of many away, and with them the way to them.
     return st.navigation(_pages(here, sections), position="hidden" if hidden else "sidebar", expanded=True)
@@ -111,6 +83,22 @@ def require_router() -> None:
     if _MARK not in st.session_state:
         navigation(visitor())
         st.rerun()
+
+
+def _without_data(here: Visitor, shown: Sequence[PageEntry]) -> list[PageEntry]:
+    """Return the pages for which the shop that is looked at holds nothing; of a link, none."""
+    if here.kind != "house" or here.is_lost:
+        return []
+    rows = current_shop.current().version.rows
+    filled = {table for table, count in rows.items() if count}
+    return [entry for entry in shown if not entry.has_data(filled)]
+
+
+def _dimmed(empty: Sequence[PageEntry]) -> str:
+    """Return the style of pages without data; their text keeps the contrast of a caption."""
+    ways = ",".join(f'[href$="/{entry.stem}"],[href*="/{entry.stem}?"]' for entry in empty)
+    quiet = "color-mix(in srgb,currentColor 76%,transparent)"
+    return f'[data-testid="stSidebarNavLink"]:is({ways}) span{{color:{quiet};font-style:italic}}'
 
 
 def _pages(

@@ -10,7 +10,14 @@ import streamlit as st
 from engagement import settings
 from engagement.app.guests import guest
 from engagement.app.importing import waiting_files
-from engagement.app.navigation import audited, changed_elsewhere, page_links, router, shop_choice
+from engagement.app.navigation import (
+    audited,
+    changed_elsewhere,
+    find_figures,
+    page_links,
+    router,
+    shop_choice,
+)
 from engagement.app.server import gate
 from engagement.app.sharing import guest_words
 from engagement.app.ui.reader import choose_language, theme, words
@@ -104,6 +111,7 @@ def _receive(here: Visitor) -> None:
     waiting_files.stay()
     changed_elsewhere.watch(here.workspace, here.role)
     with st.sidebar:
+        find_figures.show()
         shop_choice.choose()
         choose_language()
         if hosting().login == "oidc":

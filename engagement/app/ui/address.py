@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: A filter's name begins so, followed by its dimension.
 FILTER: Final = "f."
+#: What names one metric among the definitions.
+METRIC: Final = "metric"
 WINDOW, _GRAIN, _BY, _NET, _CURRENCY, _COMPARE = "window", "grain", "by", "net", "cur", "cmp"
 _ALL: Final = "all"
 _MOST_DAYS: Final = 36_600

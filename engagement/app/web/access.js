@@ -1,5 +1,6 @@
 // Mends what Streamlit's own elements leave undone for whoever hears a page or goes through it by keyboard:
-// the language of the page, its own words in that language, and the roles of its navigation and drop zone.
+// the language of the page, its own words in that language, the roles of its navigation and drop zone, and
+// a key that leads to the search.
 (() => {
   "use strict";
   const WORDS = $WORDS;
@@ -59,8 +60,9 @@
     // A list whose entries stand in sections is no list to a reader: sections are named groups of links.
     for (const section of document.querySelectorAll("[data-testid=stSidebarNavItems] > div")) {
       set(section.parentElement, "role", "none");
-      set(section, "role", "group");
-      set(section, "aria-label", section.querySelector("[data-testid=stNavSectionHeader] p")?.textContent ?? "");
+      const name = section.querySelector("[data-testid=stNavSectionHeader] p")?.textContent;
+      set(section, "role", name ? "group" : "none");
+      if (name) set(section, "aria-label", name);
       for (const entry of section.querySelectorAll("li")) set(entry, "role", "none");
     }
     for (const zone of document.querySelectorAll("section[role=presentation][aria-label]")) {
@@ -73,6 +75,15 @@
     cancelAnimationFrame(asked);
     asked = requestAnimationFrame(mend);
   }
+
+  // The usual way to a search. Where the navigation is folded away there is none to go to.
+  addEventListener("keydown", pressed => {
+    if (!(pressed.ctrlKey || pressed.metaKey) || pressed.altKey || pressed.shiftKey) return;
+    const search = document.querySelector(".st-key-find input");
+    if (pressed.key.toLowerCase() !== "k" || !search?.checkVisibility()) return;
+    pressed.preventDefault();
+    search.focus();
+  });
 
   addEventListener("DOMContentLoaded", () => {
     mend();

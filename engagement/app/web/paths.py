@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from engagement.app.navigation.router import ENTRIES
+from engagement.app.navigation.page_entries import ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -1,0 +1,82 @@
+"""Which pages there are: their places in the navigation, whom they are for, and what they need.
+
+Sections are the questions that somebody comes with. A page whose data nobody has added stands below
+all others and says what would open it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from engagement.locale import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+
+@dataclass(frozen=True, slots=True)
+class PageNeeds:
+    """Tables of which a page needs one, and what to say of a page that has none of them."""
+
+    tables: tuple[str, ...]
+    opens: Message
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page: the stem of its file, its name and section in the navigation, whom it is for, what it needs."""
+
+    stem: str
+    name: Message
+    section: Message | None
+    needs: Literal["read", "edit", "own"] = "read"
+    data: PageNeeds | None = None
+
+    def has_data(self, tables: Container[str]) -> bool:
+        """Whether these tables, all with rows, hold something for the page."""
+        return self.data is None or any(table in tables for table in self.data.tables)
+
+
+CUSTOMERS: Final = message("Customers")
+VOICES: Final = message("Voices and channels")
+DECIDE: Final = message("Decide")
+WORK: Final = message("Work")
+#: Below all others.
+NO_DATA: Final = message("No data yet")
+
+_ORDERS: Final = PageNeeds(("orders",), message("An export of your shop's orders opens this page."))
+_LINES: Final = PageNeeds(("lines",), message("An export of orders with their products opens this page."))
+_ANSWERS: Final = PageNeeds(("responses",), message("The answers to a survey open this page."))
+_POSTS: Final = PageNeeds(
+    ("posts", "audience"), message("Posts or daily figures of a social network open this page.")
+)
+_VISITS: Final = PageNeeds(
+    ("sessions", "campaigns", "members"),
+    message("A report of visits, a list of e-mail campaigns or a list of members opens this page."),
+)
+_ANY: Final = PageNeeds(
+    (*_ORDERS.tables, *_ANSWERS.tables, *_POSTS.tables, *_VISITS.tables),
+    message("Orders, answers, posts, visits or campaigns open this page."),
+)
+
+#: In the order of the navigation. The first that somebody sees lives at "/" alone.
+ENTRIES: Final = (
+    PageEntry("overview", message("Overview"), None),
+    PageEntry("purchases", message("Buying again"), CUSTOMERS, data=_ORDERS),
+    PageEntry("retention", message("Coming back"), CUSTOMERS, data=_ORDERS),
+    PageEntry("customers", message("Who they are"), CUSTOMERS, data=_ORDERS),
+    PageEntry("products", message("What they buy"), CUSTOMERS, data=_LINES),
+    PageEntry("value", message("What they are worth"), CUSTOMERS, data=_ORDERS),
+    PageEntry("levels", message("How they take part"), VOICES, data=_ANY),
+    PageEntry("surveys", message("What they say"), VOICES, data=_ANSWERS),
+    PageEntry("social", message("Social"), VOICES, data=_POSTS),
+    PageEntry("web", message("Web and e-mail"), VOICES, data=_VISITS),
+    PageEntry("claims", message("Does it hold here?"), DECIDE, data=_ORDERS),
+    PageEntry("mailing", message("Mailing list"), DECIDE, needs="own", data=_ORDERS),
+    PageEntry("data", message("Your data"), WORK, needs="edit"),
+    PageEntry("sharing", message("Sharing"), WORK, needs="edit"),
+    PageEntry("people", message("People"), WORK, needs="own"),
+    PageEntry("privacy", message("Privacy"), WORK),
+    PageEntry("definitions", message("Definitions"), WORK),
+)

@@ -1,0 +1,42 @@
+"""Finding a figure by keyboard, and the pages that have no data yet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settle, visit
+from tests.browser.dropping import drop, file
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_figure_is_found_by_keyboard_in_the_readers_words(windows, address):
+    page = windows.open(viewport={"width": 1440, "height": 900}, locale="it-IT")
+    visit(page, address)
+    page.keyboard.press("Control+k")
+    search = page.get_by_role("combobox", name="Cerca un dato o una pagina")
+    expect(search).to_be_focused()
+    page.keyboard.type("abbandono del carrello")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/web.*figure=cart_abandonment_rate"))
+    settle(page)
+    expect(page.get_by_role("heading", name="Abbandono del carrello").first).to_be_attached()
+    expect(search).to_have_value("")
+
+
+def test_pages_without_data_stand_below_the_others_and_say_what_opens_them(page, own):
+    visit(page, own, "/data")
+    links = page.get_by_test_id("stSidebarNav").get_by_role("link")
+    assert links.all_inner_texts()[:2] == ["Overview", "Your data"]
+    buying = page.get_by_test_id("stSidebarNav").get_by_role("link", name="Buying again")
+    expect(buying).to_have_accessible_description("An export of your shop's orders opens this page.")
+    orders = "Order number,Order date,Total,Customer email\n" + "".join(
+        f"{n},2026-0{1 + n % 9}-11,{n}.50,c{n % 7}@example.com\n" for n in range(1, 30)
+    )
+    drop(page, file("orders.csv", orders.encode()))
+    expect(buying).not_to_have_accessible_description("An export of your shop's orders opens this page.")
+    assert links.all_inner_texts()[:3] == ["Overview", "Buying again", "Coming back"]
