@@ -82,24 +82,28 @@ def furnish(data_dir: Path) -> Path:
 
 
 @contextmanager
-def serving(data_dir: Path, port: int | None = None, **environment: str) -> Iterator[str]:
+def serving(
+    data_dir: Path, port: int | None = None, code: Path | None = None, **environment: str
+) -> Iterator[str]:
     """Start the product with what `environment` says and yield its address.
 
-    What stands in `data_dir` is served; where there is nothing, that is what a newcomer meets.
+    What stands in `data_dir` is served; where there is nothing, that is what a newcomer meets. `code` is
+    another checkout that is to be started.
     """
-    with process(data_dir, port, **environment) as (address, _):
+    with process(data_dir, port, code, **environment) as (address, _):
         yield address
 
 
 @contextmanager
-def process(data_dir: Path, port: int | None = None, **environment: str) -> Iterator[tuple[str, int]]:
+def process(
+    data_dir: Path, port: int | None = None, code: Path | None = None, **environment: str
+) -> Iterator[tuple[str, int]]:
     """As `serving`; yield the process's number too."""
     port = port or _port_of_before()
     command = [sys.executable, "-m", "engagement", "serve", "--port", str(port), "--data-dir", str(data_dir)]
     with log_of(data_dir).open("ab") as log:
-        server = subprocess.Popen(
-            command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, "CI": "true", **environment}
-        )
+        surroundings = {**os.environ, "CI": "true", **environment}
+        server = subprocess.Popen(command, cwd=code, stdout=log, stderr=subprocess.STDOUT, env=surroundings)
         try:
             address = f"http://127.0.0.1:{port}"
             assert _answers(server, address), log_of(data_dir).read_text()

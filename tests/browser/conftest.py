@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
+from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -67,15 +68,22 @@ _AT_REST = """async element => {
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser of the tests, open until the end of the block."""
     found = next((path for name in _CHROMIUM if (path := shutil.which(name))), None)
     if found is None:
-        pytest.fail("no Chromium; `make browser` installs it")
+        raise FileNotFoundError("no Chromium; `make browser` installs it")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=_FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
