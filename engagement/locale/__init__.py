@@ -12,32 +12,51 @@ when an entry is missing, unused or loses a placeholder.
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from decimal import Decimal
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+import msgspec
 
 LANGUAGES = ("en", "it", "es", "pl")
 
 
+class Typed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value of a sentence for which JSON has no type, under the name of its type."""
+
+    message: Message | None = None
+    instant: datetime | None = None
+    day: date | None = None
+    exact: Decimal | None = None
+
+    @property
+    def value(self) -> object:
+        """The value itself."""
+        return next(x for x in (self.message, self.instant, self.day, self.exact) if x is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence that is not yet in anybody's language.
+    """A sentence that is not yet in anybody's language; msgspec writes it as JSON and reads it.
 
-    `values` may hold numbers, dates, text and other messages; the translator formats each by the
-    reader's locale.
+    `values` are held as JSON has them; `places` are what they stand for.
     """
 
     text: str
     plural: str | None = None
     n: int | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, bool | int | float | str | Typed | None] = field(default_factory=dict)
 
     @property
     def places(self) -> Mapping[str, object]:
         """The values, and the count that chooses the plural under its own name."""
-        return {"n": self.n, **self.values}
+        values = {k: v.value if isinstance(v, Typed) else v for k, v in self.values.items()}
+        return {"n": self.n, **values}
+
+    def filled(self, n: int | None = None, /, **values: object) -> Message:
+        """Return the same sentence for a count and with values; which ones, see `message`."""
+        return Message(self.text, self.plural, n, _held(values))
 
     def __str__(self) -> str:
         template = self.plural if self.plural is not None and self.n != 1 else self.text
@@ -45,8 +64,30 @@ class Message:
 
 
 def message(text: str, plural: str | None = None, n: int | None = None, **values: object) -> Message:
-    """Make a `Message`; `str(...)` of it is its plain English."""
-    return Message(text, plural, n, values)
+    """Make a `Message`; `str(...)` of it is its plain English.
+
+    A value may be a number, a date, a moment, text or another message: the translator formats each by the
+    reader's locale. Anything else is taken as its text.
+    """
+    return Message(text, plural, n, _held(values))
+
+
+def _held(values: Mapping[str, object]) -> dict[str, bool | int | float | str | Typed | None]:
+    return {name: _as_in_json(value) for name, value in values.items()}
+
+
+def _as_in_json(value: object) -> bool | float | str | Typed | None:
+    if isinstance(value, Message):
+        return Typed(message=value)
+    if isinstance(value, datetime):
+        return Typed(instant=value)
+    if isinstance(value, date):
+        return Typed(day=value)
+    if isinstance(value, Decimal):
+        return Typed(exact=value)
+    if isinstance(value, float):
+        return float(value)  # numpy's, too
+    return value if value is None or isinstance(value, int | str) else str(value)
 
 
 def percent(fraction: float) -> Message:

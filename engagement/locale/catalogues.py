@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("dashboard.py", "pages", "engagement")
 _DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-_MAKERS = {"message", "Message"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def sentences(root: Path = ROOT) -> Iterator[Sentence]:
 
 def _in_file(path: Path, name: str) -> Iterator[Sentence]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and _called(node) in _MAKERS and node.args:
+        if isinstance(node, ast.Call) and _called(node) == "message" and node.args:
             texts = [_literal(argument) for argument in node.args[:2]]
             if texts[0] is not None:
                 yield Sentence(texts[0], texts[1] if len(texts) > 1 else None, name, node.lineno)

@@ -23,7 +23,7 @@ from babel.numbers import (
     get_decimal_symbol,
 )
 
-from engagement.locale import Message
+from engagement.locale import Message, message
 from engagement.locale.articles import WithArticle
 from engagement.locale.renamed import RENAMED
 from engagement.locale.tags import groups_from, locale_of, preferred
@@ -178,12 +178,7 @@ class Translator:
     ) -> str:
         """Format an interval without its unit: "24.2-28.7", held together; points as "+24 to +38"."""
         if unit == "points":
-            return self.t(
-                Message(
-                    "{low} to {high}",
-                    values={"low": self.value(low, unit), "high": self.value(high, unit)},
-                )
-            )
+            return self.t(message("{low} to {high}", low=self.value(low, unit), high=self.value(high, unit)))
         places = _interval_digits(unit, currency) if digits is None else digits
         scale = 100 if unit == "share" else 1
         ends = [self.number(end * scale, places) for end in (low, high)]
@@ -195,12 +190,12 @@ class Translator:
             points = x * 100 if unit == "share" else x
             places = 1 if digits is None else digits
             size = self.number(abs(points), places)
-            text = self.t(Message("{number} points", values={"number": size}))
+            text = self.t(message("{number} points", number=size))
             return self._with_sign(x, text, size=size)
         if unit == "days":
             size = self.number(abs(x), digits or 0)
             whole = round(abs(x))
-            text = self.t(Message("{number} day", "{number} days", whole, {"number": size}))
+            text = self.t(message("{number} day", "{number} days", whole, number=size))
             return self._with_sign(x, text, size=size)
         text = self.value(abs(x), unit, currency, digits).lstrip("+")
         return self._with_sign(x, text)

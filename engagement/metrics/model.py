@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+import msgspec
+
 from engagement.locale import Message
 
 if TYPE_CHECKING:
@@ -27,8 +29,7 @@ Compared = Literal["year", "before"] | tuple[int, int]
 Better = Literal["up", "down"]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(msgspec.Struct, frozen=True, array_like=True):
     """Days first..last, both inclusive, as days since 1970-01-01."""
 
     first_day: int

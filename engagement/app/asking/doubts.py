@@ -215,5 +215,5 @@ def _answered(recipe: Recipe, doubt: Doubt, chosen: str) -> Recipe:
 
 def _inert(sentence: Message) -> Message:
     """Return a sentence whose values from the file cannot be read as markdown."""
-    values = {name: inert(v, 80) if isinstance(v, str) else v for name, v in sentence.values.items()}
-    return replace(sentence, values=values)
+    values = {name: inert(v, 80) if isinstance(v, str) else v for name, v in sentence.places.items()}
+    return sentence.filled(sentence.n, **values)

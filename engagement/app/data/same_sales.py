@@ -104,11 +104,7 @@ def _files(workspace: Workspace, source: str) -> str:
 def _evidence(rows: pa.Table, orders: int) -> str:
     numbered = pc.sum(pc.equal(rows.column("how"), "reference")).as_py() or 0
     counts = {"reference": numbered, "customer": rows.num_rows - numbered}
-    parts = [
-        say(Message(_COUNTED[how].text, _COUNTED[how].plural, count, {"count": count}))
-        for how, count in counts.items()
-        if count
-    ]
+    parts = [say(_COUNTED[how].filled(count, count=count)) for how, count in counts.items() if count]
     alone = orders - rows.num_rows
     if alone:
         parts.append(

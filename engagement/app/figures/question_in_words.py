@@ -63,5 +63,5 @@ def period(days: int, last_day: int | None) -> str:
         return say(message("all days"))
     day = words().day_short(last_day)
     if days in _PERIODS:
-        return say(Message(_PERIODS[days].text, values={"day": day}))
+        return say(_PERIODS[days].filled(day=day))
     return say(message("{days} day to {day}", "{days} days to {day}", n=days, days=days, day=day))

@@ -86,9 +86,8 @@ def said(noted: AuditEntry) -> Message:
     """Say what somebody did."""
     about = noted.about
     if noted.what in _COUNTED:
-        words_ = _COUNTED[noted.what]
         count = int(about.get("count", 1))
-        return Message(words_.text, words_.plural, count, {"count": count})
+        return _COUNTED[noted.what].filled(count, count=count)
     known = _WORDS.get(noted.what)
     if known is None:
         return message("Did something that this version has no words for")
@@ -99,4 +98,4 @@ def said(noted: AuditEntry) -> Message:
         named["role"] = role
     if figure is not None:
         named["figure"] = figure.metric.name
-    return Message(known.text, values=named)
+    return known.filled(**named)

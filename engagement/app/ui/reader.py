@@ -6,7 +6,6 @@ that it is the one of the next tab.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, Literal
 
 import streamlit as st
@@ -46,7 +45,7 @@ def say(message: Message | str) -> str:
 
 
 def _with_settled(message: Message) -> Message:
-    return replace(message, values={name: _settled(value) for name, value in message.values.items()})
+    return message.filled(message.n, **{name: _settled(value) for name, value in message.places.items()})
 
 
 def _settled(value: object) -> object:

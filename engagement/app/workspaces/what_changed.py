@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
 from engagement.metrics.model import Question
-from engagement.metrics.views.moved_figures import MovedFigures, moved, moved_from_json, moved_to_json
+from engagement.metrics.views.moved_figures import MovedFigures, moved
 from engagement.metrics.views.owners import open_view
 from engagement.metrics.views.version_differences import Difference, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from engagement.store import Version, Workspace
 
 #: Tables whose records are told of with those of another table.
@@ -39,7 +40,7 @@ def note(workspace: Workspace, after: Version, before: Version | None = None) ->
     try:
         if before is None:
             before = next(version for version in workspace.history() if version.id == after.parent)
-        workspace.note(after.id, _to_json(between(before, after)))
+        workspace.note(after.id, msgspec.to_builtins(between(before, after)))
     except Exception as fault:  # noqa: BLE001 - the data are kept; only what is told of them is lost
         _log.warning("what a version changed could not be worked out: %s", type(fault).__name__)
 
@@ -57,12 +58,4 @@ def between(before: Version, after: Version) -> VersionChanges:
 
 def read(note: Mapping[str, Any]) -> VersionChanges:
     """Return what `note` has kept; nothing where it has kept nothing."""
-    if not note:
-        return VersionChanges()
-    records = {table: Difference(**counts) for table, counts in note["records"].items()}
-    return VersionChanges(records, moved_from_json(note["moved"]))
-
-
-def _to_json(changed: VersionChanges) -> dict[str, Any]:
-    records = {table: asdict(counts) for table, counts in changed.records.items()}
-    return {"records": records, "moved": moved_to_json(changed.moved)}
+    return msgspec.convert(note, VersionChanges)

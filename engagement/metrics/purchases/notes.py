@@ -150,7 +150,7 @@ def about_currencies(scope: Scope) -> tuple[Message, ...]:
         return said
     return (
         *said,
-        Message(_APART[_chosen_by(scope)].text, values={"currency": scope.currency, "others": others}),
+        _APART[_chosen_by(scope)].filled(currency=scope.currency, others=others),
     )
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import msgspec
 import numpy as np
 
 from engagement.locale.translator import translator
@@ -123,14 +122,3 @@ def _explained(before: OwnersView, after: OwnersView, moves: Iterable[MovedFigur
         if table not in changes:
             changes[table] = by_month(before.data, after.data, table)
         yield replace(move, causes=dict(changes[table].get(period_of(move.month, "month"), {})))
-
-
-def moved_to_json(found: MovedFigures) -> dict[str, Any]:
-    """Return what `moved_from_json` reads."""
-    plain: dict[str, Any] = msgspec.to_builtins(found)
-    return plain
-
-
-def moved_from_json(kept: Mapping[str, Any]) -> MovedFigures:
-    """Return what `moved_to_json` has written."""
-    return msgspec.convert(kept, MovedFigures)

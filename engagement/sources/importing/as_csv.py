@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _BATCH: Final = 8_192
 
 
-def write_all(tables: Iterable[RawTable], folder: Path) -> list[list[str | None]]:
+def write_all(tables: Iterable[RawTable], folder: Path) -> list[tuple[str, str | None]]:
     """Write each table of a file to `folder`; return path and sheet of each."""
-    written: list[list[str | None]] = []
+    written: list[tuple[str, str | None]] = []
     for place, raw in enumerate(tables):
         path = folder / f"{place}.csv"
         write(raw, path)
-        written.append([str(path), raw.sheet])
+        written.append((str(path), raw.sheet))
     if not written:
         raise SourceError(message("This file holds no table."))
     return written

@@ -8,14 +8,13 @@ that the parent names. `sandbox` is the other end.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import resource
 import sys
 import traceback
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 
 class _NoPandas:
@@ -30,27 +29,22 @@ class _NoPandas:
 
 sys.meta_path.insert(0, _NoPandas())
 
-import msgspec  # noqa: E402
 import pyarrow as pa  # noqa: E402
 
 from engagement.locale import message  # noqa: E402
-from engagement.locale.as_json import message_to_json  # noqa: E402
-from engagement.sources.importing import as_csv, reading  # noqa: E402
-from engagement.sources.importing.report import report_to_json  # noqa: E402
-from engagement.sources.model.hints import Hints  # noqa: E402
+from engagement.sources.importing import as_csv, reading, wire  # noqa: E402
 from engagement.sources.model.raw_table import SourceError  # noqa: E402
 from engagement.sources.people import identities  # noqa: E402
-from engagement.sources.recognition.proposals import NeedsAnswer, proposal_to_json  # noqa: E402
-from engagement.sources.recognition.recipes import recipe_from_json  # noqa: E402
+from engagement.sources.recognition.proposals import NeedsAnswer  # noqa: E402
 from engagement.sources.text import progress  # noqa: E402
-from engagement.sources.text.limits import MIB, Limits  # noqa: E402
+from engagement.sources.text.limits import MIB  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from engagement.locale import Message
     from engagement.sources.model.account import Imported
-    from engagement.sources.recognition.proposals import Proposal
+    from engagement.sources.text.limits import Limits
 
 Done = TypeVar("Done")
 
@@ -62,9 +56,9 @@ _IDLE_MS = 200
 
 def main() -> None:
     """Do one task: every file of it in turn, then those together that may belong together."""
-    task: dict[str, Any] = json.loads(sys.stdin.readline())
-    limits = msgspec.convert(task["limits"], Limits)
-    if task.get("background"):
+    task = wire.task(sys.stdin.readline())
+    limits = task.limits
+    if task.background:
         os.nice(_GIVES_WAY)
     if "jemalloc" in pa.supported_memory_backends():
         pa.set_memory_pool(pa.jemalloc_memory_pool())  # gives memory back sooner than the default
@@ -72,54 +66,53 @@ def main() -> None:
     _bound("RLIMIT_AS", limits.memory_bytes)
     with contextlib.suppress(OSError):  # where memory runs out, the system ends us and not the server
         Path("/proc/self/oom_score_adj").write_text("1000")
-    addresses = identities.addresses_kept({}) if task.get("contacts") else contextlib.nullcontext()
+    addresses = identities.addresses_kept({}) if task.contacts else contextlib.nullcontext()
     with addresses, identities.all_known():
-        _read_all(task, limits)
+        _read_all(task)
 
 
-def _read_all(task: dict[str, Any], limits: Limits) -> None:
+def _read_all(task: wire.Task) -> None:
     waiting: dict[int, reading.Looked] = {}
-    for number, (path, name) in enumerate(task["files"]):
-        with _in_hand(number, name, limits):
-            result = _attempt(partial(_done, task, Path(path), name, number, limits), limits)
+    for number in range(len(task.files)):
+        with _in_hand(number, task.limits):
+            result = _attempt(number, partial(_done, task, number), task.limits)
         if isinstance(result, reading.Looked):
             waiting[number] = result
         else:
-            _say({"file": number, **result})
+            _say(result)
     if waiting:
-        first = next(iter(waiting))
-        with _in_hand(first, task["files"][first][1], limits):
-            _finish(task, waiting, limits)
+        with _in_hand(next(iter(waiting)), task.limits):
+            _finish(task, waiting)
 
 
-def _finish(task: dict[str, Any], waiting: Mapping[int, reading.Looked], limits: Limits) -> None:
+def _finish(task: wire.Task, waiting: Mapping[int, reading.Looked]) -> None:
     """Read together the files of the drop that may belong together."""
     try:
-        found = reading.finish(list(waiting.values()), key=bytes.fromhex(task["key"]))
+        found = reading.finish(list(waiting.values()), key=task.key)
     except Exception as fault:  # noqa: BLE001 - as for a single file
-        found = [SourceError(_sentence(fault, limits)) for _ in waiting]
+        found = [SourceError(_sentence(fault, task.limits)) for _ in waiting]
     for number, result in zip(waiting, found, strict=True):
-        _say({"file": number, **_attempt(partial(_left, task, number, result), limits)})
+        _say(_attempt(number, partial(_left, task, number, result), task.limits))
 
 
 @contextlib.contextmanager
-def _in_hand(number: int, name: str, limits: Limits) -> Iterator[None]:
+def _in_hand(number: int, limits: Limits) -> Iterator[None]:
     """Give one file its allowance of processor time, and tell that it is in hand."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _bound("RLIMIT_CPU", int(used.ru_utime + used.ru_stime) + limits.cpu_seconds)
-    _say({"file": number, "begins": name})
+    _say(wire.Begins(number))
     with progress.heard_by(partial(_say_where, number)):
         yield
 
 
-def _attempt(work: Callable[[], Done], limits: Limits) -> Done | dict[str, Any]:
+def _attempt(number: int, work: Callable[[], Done], limits: Limits) -> Done | wire.Failed:
     """Work on one file; whatever goes wrong becomes a sentence."""
     try:
         return work()
     except NeedsAnswer as fault:
-        return {"error": message_to_json(fault.sentence), "proposals": _proposals(fault.proposals)}
+        return wire.Failed(number, fault.sentence, fault.proposals)
     except Exception as fault:  # noqa: BLE001 - a fault of ours must not cost the person their other files
-        return {"error": message_to_json(_sentence(fault, limits))}
+        return wire.Failed(number, _sentence(fault, limits))
 
 
 def _sentence(fault: Exception, limits: Limits) -> Message:
@@ -134,47 +127,36 @@ def _sentence(fault: Exception, limits: Limits) -> Message:
     return message("This file cannot be read: something in it is not understood.")
 
 
-def _done(
-    task: dict[str, Any], path: Path, name: str, number: int, limits: Limits
-) -> dict[str, Any] | reading.Looked:
+def _done(task: wire.Task, number: int) -> wire.Proposed | wire.Rows | wire.Read | reading.Looked:
     """Do the task for one file: hand out its rows, propose how to read it, or read it.
 
     A file that may belong together with others of the drop is only looked at.
     """
-    if task["task"] == "rows":
-        return {
-            "rows": as_csv.write_all(reading.raw_tables(path, name, limits=limits), _folder(task, number))
-        }
-    if task["task"] == "propose":
-        return {"proposals": _proposals(reading.propose(path, name, limits=limits))}
+    path, name = Path(task.files[number][0]), task.files[number][1]
+    if task.task == "rows":
+        raw = reading.raw_tables(path, name, limits=task.limits)
+        return wire.Rows(number, tuple(as_csv.write_all(raw, _folder(task, number))))
+    if task.task == "propose":
+        return wire.Proposed(number, tuple(reading.propose(path, name, limits=task.limits)))
     looked = reading.look(
-        path,
-        name,
-        key=bytes.fromhex(task["key"]),
-        hints=msgspec.convert(task["hints"], Hints),
-        limits=limits,
-        recipes=[recipe_from_json(recipe) for recipe in task["recipes"]],
+        path, name, key=task.key, hints=task.hints, limits=task.limits, recipes=task.recipes
     )
     if looked.waiting:
         return looked
-    (found,) = reading.finish([looked], key=bytes.fromhex(task["key"]))
+    (found,) = reading.finish([looked], key=task.key)
     return _left(task, number, found)
 
 
-def _proposals(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
-    return [proposal_to_json(proposal) for proposal in proposals]
-
-
-def _left(task: dict[str, Any], number: int, found: list[Imported] | SourceError) -> dict[str, Any]:
+def _left(task: wire.Task, number: int, found: list[Imported] | SourceError) -> wire.Read:
     """Leave what came of a file in its folder; raise why nothing did."""
     if isinstance(found, SourceError):
         raise found
     out = _folder(task, number)
-    return {"imported": [_leave(imported, out / str(place)) for place, imported in enumerate(found)]}
+    return wire.Read(number, tuple(_leave(part, out / str(place)) for place, part in enumerate(found)))
 
 
-def _folder(task: dict[str, Any], number: int) -> Path:
-    folder = Path(task["folder"]) / str(number)
+def _folder(task: wire.Task, number: int) -> Path:
+    folder = Path(task.folder) / str(number)
     folder.mkdir()
     return folder
 
@@ -187,7 +169,7 @@ def too_much_memory(limits: Limits) -> Message:
     )
 
 
-def _leave(imported: Imported, folder: Path) -> dict[str, Any]:
+def _leave(imported: Imported, folder: Path) -> wire.Left:
     """Leave the tables of one account in `folder`; return the account and their names."""
     folder.mkdir()
     for name, table in imported.tables.items():
@@ -202,15 +184,15 @@ def _leave(imported: Imported, folder: Path) -> dict[str, Any]:
     for name, found in (("contacts", addresses), ("also_known", also_known)):
         if found:
             _write(pa.table({"key": list(found), "value": list(found.values())}), folder / f"{name}.arrow")
-    return {
-        "folder": str(folder),
-        "tables": list(imported.tables),
-        "apart": None if imported.apart is None else list(imported.apart),
-        "rejects": imported.rejects is not None,
-        "contacts": bool(addresses),
-        "also_known": bool(also_known),
-        "report": report_to_json(imported.report),
-    }
+    return wire.Left(
+        folder=str(folder),
+        report=imported.report,
+        tables=tuple(imported.tables),
+        apart=None if imported.apart is None else tuple(imported.apart),
+        rejects=imported.rejects is not None,
+        contacts=bool(addresses),
+        also_known=bool(also_known),
+    )
 
 
 def _write(table: pa.Table, path: Path) -> None:
@@ -227,11 +209,11 @@ def _bound(name: str, most: int) -> None:
 
 
 def _say_where(number: int, place: progress.ReadingProgress) -> None:
-    _say({"file": number, "at": [place.row, place.rows, place.columns]})
+    _say(wire.At(number, place))
 
 
-def _say(line: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(line) + "\n")
+def _say(line: wire.Line) -> None:
+    sys.stdout.write(wire.written(line))
     sys.stdout.flush()
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.locale.as_json import message_from_json, message_to_json
-from engagement.sources.model.account import Imported, Report, SetAside
+from engagement.sources.model.account import Imported, Report
 from engagement.sources.model.hints import Doubt
 from engagement.sources.words.networks import KNOWN
 from engagement.tables import NO_CURRENCY, empty
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 ERROR: Final = "Error"
 #: How many set-aside rows `inspect` lists.
 INSPECTED: Final = 100
-
-_LISTS: Final = ("columns_used", "columns_ignored", "currencies", "joined")
 
 #: What may be answered to a doubt; nothing: whatever there is of its kind (a currency's code).
 CHOICES: Final[Mapping[About, tuple[str, ...]]] = {
@@ -178,52 +175,13 @@ def _doubted(doubt: Doubt) -> dict[str, Any]:
 
 def report_to_json(report: Report) -> dict[str, Any]:
     """Return a report as plain JSON values; `report_from_json` gives it back equal."""
-    plain: dict[str, Any] = {field.name: getattr(report, field.name) for field in fields(Report)}
-    plain["set_aside"] = [
-        [row.line, row.column, row.value, message_to_json(row.reason), row.row] for row in report.set_aside
-    ]
-    plain["reasons"] = [[message_to_json(reason), count] for reason, count in report.reasons]
-    plain["warnings"] = [message_to_json(sentence) for sentence in report.warnings]
-    plain["counts"] = dict(report.counts)
-    plain["doubts"] = [
-        [
-            *(d.about, d.column, list(d.samples), d.chosen, d.sentence and message_to_json(d.sentence)),
-            list(d.choices),
-        ]
-        for d in report.doubts
-    ]
-    plain["lacks"] = [[message_to_json(sentence), list(formats)] for sentence, formats in report.lacks]
-    for name in _LISTS:
-        plain[name] = list(plain[name])
+    plain: dict[str, Any] = msgspec.to_builtins(report)
     return plain
 
 
 def report_from_json(plain: Mapping[str, Any]) -> Report:
-    """Return the report that `report_to_json` made these values of."""
-    values = dict(plain)
-    values["set_aside"] = tuple(
-        SetAside(line, column, value, message_from_json(reason), row)
-        for line, column, value, reason, row in plain["set_aside"]
-    )
-    values["reasons"] = tuple((message_from_json(reason), count) for reason, count in plain["reasons"])
-    values["warnings"] = tuple(message_from_json(sentence) for sentence in plain["warnings"])
-    values["doubts"] = tuple(
-        Doubt(
-            about,
-            column,
-            tuple(samples),
-            chosen,
-            sentence and message_from_json(sentence),
-            tuple(*choices),  # accounts of before had none
-        )
-        for about, column, samples, chosen, sentence, *choices in plain.get("doubts", ())
-    )
-    values["lacks"] = tuple(
-        (message_from_json(sentence), tuple(formats)) for sentence, formats in plain.get("lacks", ())
-    )
-    for name in _LISTS:
-        values[name] = tuple(plain.get(name, ()))
-    return Report(**values)
+    """Return the report that `report_to_json`, now or in an older version, made these values of."""
+    return msgspec.convert(plain, Report)
 
 
 def _most(choices: Any) -> str | None:

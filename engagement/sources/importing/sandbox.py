@@ -6,7 +6,6 @@ gets one sentence for the file that caused it, reads the remaining files in a ne
 
 from __future__ import annotations
 
-import json
 import queue
 import signal
 import subprocess
@@ -14,33 +13,32 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import msgspec
 import pyarrow as pa
 
 from engagement import private, settings
-from engagement.locale import Message, message
-from engagement.locale.as_json import message_from_json
-from engagement.sources.importing import drops
-from engagement.sources.importing.report import report_from_json
+from engagement.locale import message
+from engagement.sources.importing import drops, wire
 from engagement.sources.model.account import Imported
 from engagement.sources.model.hints import Hints
 from engagement.sources.model.raw_table import SourceError
-from engagement.sources.recognition.proposals import NeedsAnswer, proposal_from_json
-from engagement.sources.recognition.recipes import recipe_to_json
+from engagement.sources.recognition.proposals import NeedsAnswer
 from engagement.sources.text.limits import MIB, Limits
 from engagement.sources.text.progress import ReadingProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from engagement.locale import Message
     from engagement.sources.recognition.proposals import Proposal
     from engagement.sources.recognition.recipes import Recipe
 
     Files = Sequence[tuple[Path, str]]
+
 
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _BEGINNING: Final = ReadingProgress()
@@ -90,16 +88,17 @@ def read_files(
     whatever else the machine has to do. With `contacts`, addresses come back beside the pseudonyms.
     """
     with private.folder() as folder:
-        task = {
-            "task": "import",
-            "key": key.hex(),
-            "hints": msgspec.to_builtins(hints or Hints()),
-            "recipes": [recipe_to_json(recipe) for recipe in recipes],
-            "background": background,
-            "contacts": contacts,
-        }
-        lines = _run(files, task, folder, limits or Limits(), progress)
-        return drops.settle([_collected(line) for line in lines])
+        task = wire.Task(
+            task="import",
+            folder=str(folder),
+            limits=limits or Limits(),
+            key=key,
+            hints=hints or Hints(),
+            recipes=tuple(recipes),
+            background=background,
+            contacts=contacts,
+        )
+        return drops.settle([_collected(line) for line in _run(files, task, wire.Read, progress)])
 
 
 def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Proposal, ...]:
@@ -108,56 +107,57 @@ def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Pro
     Raises `SourceError` where the file cannot be read or there is nothing to ask.
     """
     with private.folder() as folder:
-        (line,) = _run([(path, name)], {"task": "propose"}, folder, limits or Limits(), None)
+        task = wire.Task(task="propose", folder=str(folder), limits=limits or Limits())
+        (line,) = _run([(path, name)], task, wire.Proposed)
     if isinstance(line, SourceError):
         raise line
-    return _proposals(line)
+    return line.proposals
 
 
 def write_rows(
     files: Files, folder: Path, *, limits: Limits | None = None
 ) -> list[list[tuple[Path, str | None]] | SourceError]:
     """Write the raw tables of files as CSV into `folder`; return paths and sheets per file."""
-    lines = _run(files, {"task": "rows"}, folder, limits or Limits(), None)
+    task = wire.Task(task="rows", folder=str(folder), limits=limits or Limits())
     return [
-        line if isinstance(line, SourceError) else [(Path(path), sheet) for path, sheet in line["rows"]]
-        for line in lines
+        line if isinstance(line, SourceError) else [(Path(path), sheet) for path, sheet in line.tables]
+        for line in _run(files, task, wire.Rows)
     ]
 
 
 def _run(
-    files: Files,
-    task: dict[str, Any],
-    folder: Path,
-    limits: Limits,
-    progress: Callable[[Progress], None] | None,
-) -> list[dict[str, Any] | SourceError]:
-    """Hand files to a child; where it dies, blame the file in hand and go on with the others."""
-    results: dict[int, dict[str, Any] | SourceError] = {}
+    files: Files, task: wire.Task, kind: type[wire.Answer], progress: Callable[[Progress], None] | None = None
+) -> list[wire.Answer | SourceError]:
+    """Hand files to a child, whose answers to this task are of this kind.
+
+    Where it dies, blame the file in hand and go on with the others.
+    """
+    results: dict[int, wire.Answer | SourceError] = {}
     while len(results) < len(files):
-        left = [number for number in range(len(files)) if number not in results]
-        part = folder / f"without-{len(results)}"
+        left: list[int] = [number for number in range(len(files)) if number not in results]
+        part = Path(task.folder) / f"without-{len(results)}"
         part.mkdir()
-        rest = [(str(files[number][0].resolve()), files[number][1]) for number in left]
-        child = _Child({**task, "files": rest, "folder": str(part), "limits": asdict(limits)})
+        rest = tuple((str(files[number][0].resolve()), files[number][1]) for number in left)
+        child = _Child(msgspec.structs.replace(task, files=rest, folder=str(part)))
         in_hand = left[0]
         try:
             place = _BEGINNING
-            for line in child.lines(limits.wall_seconds):
-                in_hand = in_hand if line is None else left[line["file"]]
-                if line is None or "begins" in line or "at" in line:
-                    place = place if line is None else ReadingProgress(*line.get("at", ()))
+            for line in child.lines(kind, task.limits.wall_seconds):
+                in_hand = in_hand if line is None else left[line.file]
+                if line is None or isinstance(line, wire.Begins | wire.At):
+                    if line is not None:
+                        place = line.place if isinstance(line, wire.At) else _BEGINNING
                     if in_hand not in results:  # a child that has done all may take a moment to end
                         _tell(progress, in_hand, files, place)
                     continue
-                results[in_hand] = _fault(line) if "error" in line else line
+                results[in_hand] = _fault(line) if isinstance(line, wire.Failed) else line
                 # Files that are read together are done last, whatever their place in the drop.
                 _tell(progress, in_hand if len(results) < len(files) else len(files) - 1, files)
         finally:
             child.end()
         if len(results) < len(files):
             blamed = next(number for number in (in_hand, *left) if number not in results)
-            results[blamed] = SourceError(child.last_words(limits))
+            results[blamed] = SourceError(child.last_words(task.limits))
             _tell(progress, blamed, files)
     return [results[number] for number in range(len(files))]
 
@@ -165,7 +165,7 @@ def _run(
 class _Child:
     """One child process: started fresh, told its task on standard input."""
 
-    def __init__(self, task: dict[str, Any]) -> None:
+    def __init__(self, task: wire.Task) -> None:
         self._late = False
         self._process = subprocess.Popen(
             [sys.executable, "-m", "engagement.sources.importing.child"],
@@ -175,7 +175,7 @@ class _Child:
             # Without keys and passwords: a child that is talked into more knows none. Whatever a library
             # puts aside goes with the folder of the task.
             env=settings.inherited(
-                without=_SECRETS, PYTHONPATH=str(_ROOT), TMPDIR=task["folder"], **_SURROUNDINGS
+                without=_SECRETS, PYTHONPATH=str(_ROOT), TMPDIR=task.folder, **_SURROUNDINGS
             ),
         )
         self._said: queue.Queue[bytes] = queue.Queue()
@@ -186,10 +186,12 @@ class _Child:
         )
         self._listener.start()
         with suppress(BrokenPipeError):
-            self._process.stdin.write(json.dumps(task).encode() + b"\n")
+            self._process.stdin.write(wire.written(task).encode())
             self._process.stdin.close()
 
-    def lines(self, patience: float) -> Iterator[dict[str, Any] | None]:
+    def lines(
+        self, kind: type[wire.Answer], patience: float
+    ) -> Iterator[wire.Begins | wire.At | wire.Failed | wire.Answer | None]:
         """Yield what the child says, until it ends or a file takes longer than `patience` seconds.
 
         None is a moment of silence, for whoever waits to think better of it.
@@ -203,8 +205,8 @@ class _Child:
                 continue
             if not line:
                 return
-            said: dict[str, Any] = json.loads(line)
-            if "at" not in said:
+            said = wire.line(line, kind)
+            if not isinstance(said, wire.At):
                 deadline = time.monotonic() + patience
             yield said
         self._late = True
@@ -271,34 +273,27 @@ def _tell(
         progress(Progress(number, len(files), files[number][1], place is None, place or _BEGINNING))
 
 
-def _fault(line: Mapping[str, Any]) -> SourceError:
-    sentence = message_from_json(line["error"])
-    return NeedsAnswer(sentence, _proposals(line)) if "proposals" in line else SourceError(sentence)
+def _fault(line: wire.Failed) -> SourceError:
+    return SourceError(line.error) if line.proposals is None else NeedsAnswer(line.error, line.proposals)
 
 
-def _proposals(line: Mapping[str, Any]) -> tuple[Proposal, ...]:
-    return tuple(proposal_from_json(proposal) for proposal in line["proposals"])
-
-
-def _collected(line: dict[str, Any] | SourceError) -> list[Imported] | SourceError:
+def _collected(line: wire.Read | SourceError) -> list[Imported] | SourceError:
     """Map the tables that the child left; the mapping outlives the files' names."""
     if isinstance(line, SourceError):
         return line
     found = []
-    for part in line["imported"]:
-        folder = Path(part["folder"])
-        tables = {name: _mapped(folder / f"{name}.table.arrow") for name in part["tables"]}
-        rejects = _mapped(folder / "rejects.arrow") if part["rejects"] else None
+    for part in line.imported:
+        folder = Path(part.folder)
+        tables = {name: _mapped(folder / f"{name}.table.arrow") for name in part.tables}
+        rejects = _mapped(folder / "rejects.arrow") if part.rejects else None
         contacts, also_known = (
-            dict(zip(*_mapped(folder / f"{name}.arrow").to_pydict().values(), strict=True))
-            if part[name]
-            else {}
-            for name in ("contacts", "also_known")
+            dict(zip(*_mapped(folder / f"{name}.arrow").to_pydict().values(), strict=True)) if some else {}
+            for name, some in (("contacts", part.contacts), ("also_known", part.also_known))
         )
-        apart = part["apart"]
-        if apart is not None:
-            apart = {name: _mapped(folder / f"{name}.apart.arrow") for name in apart}
-        found.append(Imported(tables, report_from_json(part["report"]), rejects, contacts, also_known, apart))
+        apart = None
+        if part.apart is not None:
+            apart = {name: _mapped(folder / f"{name}.apart.arrow") for name in part.apart}
+        found.append(Imported(tables, part.report, rejects, contacts, also_known, apart))
     return found
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
+from engagement.locale import Message  # noqa: TC001 - msgspec reads it
+from engagement.sources.model.hints import Doubt  # noqa: TC001 - msgspec reads it
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pyarrow as pa
-
-    from engagement.locale import Message
-    from engagement.sources.model.hints import Doubt
 
 Kind = Literal["orders", "surveys", "social", "web", "email", "loyalty"]
 Confidence = Literal["exact", "generic", "asked"]
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(msgspec.Struct, frozen=True, array_like=True):
     """One row that was not kept, and why. `reason` is a sentence without places."""
 
     line: int

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
-if TYPE_CHECKING:
-    from engagement.locale import Message
+from engagement.locale import Message  # noqa: TC001 - msgspec reads it
 
 #: What a table may leave open that a person knows: how it is written (the first four), which of its
 #: sales another file holds, or what is implausible in it.
@@ -34,8 +33,7 @@ class StatedQuestion(msgspec.Struct, frozen=True, array_like=True):
     reversed: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(msgspec.Struct, frozen=True, array_like=True):
     """What nothing in a table proves, and how it was read: a person may know better.
 
     `samples` are values of `column` that show it. `chosen` is the reading that was taken: day or

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+import pyarrow as pa  # noqa: TC002 - msgspec reads it
 
-    from engagement.locale import Message
+from engagement.locale import Message  # noqa: TC001 - msgspec reads it
 
 
 class SourceError(Exception):

@@ -1,22 +1,15 @@
-"""What is proposed to a person about a table that nobody knows, as records and as JSON and back."""
+"""What is proposed to a person about a table that nobody knows."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
+from dataclasses import dataclass, field
+from typing import Literal
 
-import pyarrow as pa
-
-from engagement.locale.as_json import message_from_json, message_to_json
-from engagement.sources.model.hints import StatedQuestion
+from engagement.locale import Message  # noqa: TC001 - msgspec reads it
+from engagement.sources.model.account import Kind  # noqa: TC001 - msgspec reads it
+from engagement.sources.model.hints import StatedQuestion  # noqa: TC001 - msgspec reads it
 from engagement.sources.model.raw_table import RawTable, SourceError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from engagement.locale import Message
-    from engagement.sources.model.account import Kind
-
 
 ValueLook = Literal["date", "number", "whole", "email", "currency", "state", "country", "link", "ident"]
 
@@ -98,89 +91,3 @@ class NeedsAnswer(SourceError):  # noqa: N818 - nothing has gone wrong
     def __init__(self, sentence: Message, proposals: tuple[Proposal, ...]) -> None:
         super().__init__(sentence)
         self.proposals = proposals
-
-
-def proposal_to_json(proposal: Proposal) -> dict[str, Any]:
-    """Return a proposal as plain JSON values; `proposal_from_json` gives it back equal."""
-    return {
-        "file": proposal.file,
-        "sheet": proposal.sheet,
-        "shape": proposal.shape,
-        "rows": proposal.rows,
-        "tables": proposal.tables,
-        "sure": proposal.sure,
-        "kind": proposal.kind,
-        "columns": [asdict(profile) for profile in proposal.columns],
-        "guesses": {
-            kind: [[guess.role, guess.column, message_to_json(guess.reason)] for guess in guesses]
-            for kind, guesses in proposal.guesses.items()
-        },
-        "questions": [
-            {
-                "column": question.column,
-                "said": [question.said.kind, question.said.reversed],
-                "reason": message_to_json(question.reason),
-                "doubts": [message_to_json(doubt) for doubt in question.doubts],
-            }
-            for question in proposal.questions
-        ],
-        "excerpt": _excerpt_to_json(proposal.excerpt),
-    }
-
-
-def proposal_from_json(plain: Mapping[str, Any]) -> Proposal:
-    """Return the proposal that `proposal_to_json` made these values of."""
-    guesses = {
-        kind: tuple(Guess(role, column, message_from_json(reason)) for role, column, reason in found)
-        for kind, found in plain["guesses"].items()
-    }
-    questions = tuple(
-        QuestionGuess(
-            question["column"],
-            StatedQuestion(*question["said"]),
-            message_from_json(question["reason"]),
-            tuple(message_from_json(doubt) for doubt in question["doubts"]),
-        )
-        for question in plain["questions"]
-    )
-    values = {
-        "columns": tuple(_profile_from_json(profile) for profile in plain["columns"]),
-        "guesses": guesses,
-        "questions": questions,
-        "excerpt": _excerpt_from_json(plain["excerpt"]),
-    }
-    return Proposal(**{**plain, **values})
-
-
-def _profile_from_json(plain: Mapping[str, Any]) -> Profile:
-    lists = {name: tuple(plain[name]) for name in ("samples", "open_dates", "open_numbers")}
-    return Profile(**{**plain, **lists})
-
-
-def _excerpt_to_json(raw: RawTable) -> dict[str, Any]:
-    return {
-        "file": raw.file,
-        "sheet": raw.sheet,
-        "columns": list(raw.columns),
-        "overflow": raw.overflow,
-        "delimiter": raw.delimiter,
-        "preamble": list(raw.preamble),
-        "header_row": raw.header_row,
-        "lines": raw.lines.to_pylist(),
-        "cells": [column.to_pylist() for column in raw.data.columns],
-    }
-
-
-def _excerpt_from_json(plain: Mapping[str, Any]) -> RawTable:
-    cells = {str(place): pa.array(column, pa.string()) for place, column in enumerate(plain["cells"])}
-    return RawTable(
-        file=plain["file"],
-        sheet=plain["sheet"],
-        columns=tuple(plain["columns"]),
-        overflow=plain["overflow"],
-        delimiter=plain["delimiter"],
-        preamble=tuple(plain["preamble"]),
-        header_row=plain["header_row"],
-        lines=pa.array(plain["lines"], pa.int64()),
-        data=pa.table(cells),
-    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from engagement.locale import Message, message
+from engagement.locale import message
 from engagement.store.database import schema
 from engagement.store.journal import audit
 from engagement.store.manifest import queries
@@ -46,7 +46,7 @@ def entries(room: Room) -> list[LogEntry]:
     found = [LogEntry(v.when, v.who, v.what, v.id, notes.get(v.id, {})) for v in reversed(versions.values())]
     for step in steps:
         about = versions[step.version_id]
-        what = Message(_WORDS[step.action].text, values={"what": about.what})
+        what = _WORDS[step.action].filled(what=about.what)
         found.append(LogEntry(datetime.fromisoformat(step.made_at), step.who, what, about.id))
     return sorted(found, key=lambda entry: entry.when, reverse=True)
 

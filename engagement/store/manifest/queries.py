@@ -191,4 +191,4 @@ def _what(action: str, files: list[str]) -> Message:
     words = _WORDS[action]
     if "{files}" not in words.text:
         return words
-    return Message(words.text, values={"files": ", ".join(files)}) if files else _FORGOTTEN[action]
+    return words.filled(files=", ".join(files)) if files else _FORGOTTEN[action]

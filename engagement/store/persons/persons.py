@@ -91,7 +91,7 @@ class Persons:
         """Return plain JSON values without their addresses and numbers, keys included."""
         if isinstance(value, str):
             return self.without(value)
-        if isinstance(value, list):
+        if isinstance(value, list | tuple):
             return [self.scrubbed(v) for v in value]
         if isinstance(value, dict):
             return {self.without(k): self.scrubbed(v) for k, v in value.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from engagement.metrics.model import Question
 from engagement.metrics.sums.periods import period_of
-from engagement.metrics.views.moved_figures import MovedFigures, moved, moved_from_json, moved_to_json
+from engagement.metrics.views.moved_figures import MovedFigures, moved
 from engagement.metrics.views.owners import view_of
 from engagement.metrics.views.version_differences import Difference, by_month, difference
 from tests.metrics.invented import day
@@ -87,7 +88,7 @@ def test_at_most_five_moves_are_told_and_all_are_counted():
     assert found.of > 5
     assert list(found.moves) == sorted(found.moves, key=lambda move: move.month)
     assert all(dict(move.causes) == {"corrected": 28} for move in found.moves)
-    assert moved_from_json(moved_to_json(found)) == found
+    assert msgspec.convert(msgspec.to_builtins(found), MovedFigures) == found
 
 
 def test_money_in_another_currency_is_not_compared():

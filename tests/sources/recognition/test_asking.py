@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.sources.importing import reading, sandbox
+from engagement.sources.importing import reading, sandbox, wire
 from engagement.sources.importing.preview import preview
 from engagement.sources.model.hints import StatedQuestion
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.recognition import asking
-from engagement.sources.recognition.proposals import NeedsAnswer, proposal_from_json, proposal_to_json
+from engagement.sources.recognition.proposals import NeedsAnswer
 from engagement.sources.recognition.recipes import Recipe
 from engagement.sources.words.asked_roles import ROLES
 from tests.sources.formats.order_files import KEY
@@ -226,7 +225,8 @@ def test_whatever_stands_in_a_table_it_can_be_asked_about_and_survives_json(reco
     except SourceError:
         return
     proposal = asking.guess(raw)
-    assert proposal_from_json(json.loads(json.dumps(proposal_to_json(proposal)))) == proposal
+    line = wire.Proposed(0, (proposal,))
+    assert wire.line(wire.written(line), wire.Proposed) == line
 
 
 def test_a_table_under_googles_lines_is_asked_about_as_traffic():
