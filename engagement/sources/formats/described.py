@@ -2,8 +2,10 @@
 
 A platform whose export is a table of orders (one row an order, or one a product), of answers or of
 campaigns states its columns here and writes no code: `order_export`, `survey_export`, `campaign_export`.
-Where an export does something that no description can say (products packed in one cell, refunds as rows of
-their own), its file writes a reader instead, see `format.Format`.
+What is particular about a platform may be a function that its description names: how a file is known
+(`fits`), what is put right before typing (`prepare`), how products are packed in a cell (`packed`). Where an
+export does something that no description can say (refunds as rows of their own), its file writes a reader
+instead, see `format.Format`.
 """
 
 from __future__ import annotations
@@ -21,14 +23,15 @@ from engagement.sources.orders import references, rows
 from engagement.sources.orders.grouped import Orders
 from engagement.sources.orders.states import states
 from engagement.sources.reports.campaigns import campaigns
-from engagement.sources.surveys.answers import responses
+from engagement.sources.surveys.answers import responses, tell_unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from engagement.locale import Message
     from engagement.sources.columns.typed import Cells
     from engagement.sources.formats.format import Records
+    from engagement.sources.model.raw_table import RawTable
     from engagement.sources.reports.campaigns import Channel
     from engagement.sources.surveys.respondents import Layout
     from engagement.sources.values.dates import Order
@@ -54,7 +57,8 @@ class OrderColumns:
     "gross") are set aside.
 
     Customer: `email`, `ident` and `phone` join the orders of one person, every column of each is tried;
-    `guest` holds `guest_value` (in lower case) where somebody ordered without an account.
+    `guest` holds `guest_value` (in lower case) where somebody ordered without an account, or with
+    `guest_blank` nothing.
 
     State: `status` in the shop's words, `states` what the platform means by some of them (in lower case);
     an order is cancelled where `cancelled_at` is filled, where the state in `fulfilment` says so, or where
@@ -64,7 +68,9 @@ class OrderColumns:
     that is filled in a row counts. `refers_to`: columns that name the order as other files do.
 
     Products: `product`, `sku`, `quantity`, `price`; `price_of_row` where the price is that of all pieces of
-    the row. `items` is the number of pieces of the order, else the sum of `quantity`.
+    the row. Products that are `packed` in cells are read by a function: it takes the typed cells and the
+    currency of each row, and returns columns of `lines`, with the `row` of each. `items` is the number of
+    pieces of the order, else the sum of `quantity`.
     """
 
     order: Names
@@ -84,6 +90,7 @@ class OrderColumns:
     phone: Names = ()
     guest: Names = ()
     guest_value: str = "0"
+    guest_blank: bool = False
     status: Names = ()
     states: Mapping[str, str] = field(default_factory=dict)
     cancelled_at: Names = ()
@@ -101,6 +108,7 @@ class OrderColumns:
     quantity: Names = ()
     price: Names = ()
     price_of_row: bool = False
+    packed: Callable[[Cells, pa.StringArray], Mapping[str, pa.Array]] | None = None
     items: Names = ()
 
 
@@ -145,7 +153,15 @@ def order_export(
     )
 
 
-def survey_export(*, platform: str, export: str, signature: Sequence[Names], layout: Layout) -> Format:
+def survey_export(
+    *,
+    platform: str,
+    export: str,
+    layout: Layout,
+    signature: Sequence[Names] = (),
+    fits: Callable[[RawTable], float] | None = None,
+    prepare: Callable[[RawTable], RawTable] | None = None,
+) -> Format:
     """Return the format of an export of answers, one row a submission, whose key is the layout's source."""
     return Format(
         key=layout.source,
@@ -153,6 +169,8 @@ def survey_export(*, platform: str, export: str, signature: Sequence[Names], lay
         export=export,
         kind="surveys",
         signature=tuple(rows.names(*names) for names in signature),
+        fits=fits,
+        prepare=prepare,
         read=partial(_read_answers, layout=layout),
     )
 
@@ -172,6 +190,8 @@ def campaign_export(
 
 
 def _read_answers(cells: Cells, *, layout: Layout) -> Mapping[str, pa.Table]:
+    if cells.has(*layout.finished):
+        tell_unfinished(cells, pc.is_null(cells.text(*layout.finished)))
     return responses(cells, layout)
 
 
@@ -192,7 +212,7 @@ def _read_orders(cells: Cells, *, key: str, columns: OrderColumns, told: Caveats
         **reader.splits(),
         **reader.pieces(quantity),
     }
-    return orders.tables(key, found, None if quantity is None else reader.lines(quantity))
+    return orders.tables(key, found, reader.lines(quantity))
 
 
 def _tell(cells: Cells, told: Caveats) -> None:
@@ -230,8 +250,10 @@ class _Reader:
             )
             found["customer_key"] = self._orders.found(person)
         if c.guest:
-            said = pc.utf8_lower(self._cells.text(*c.guest))
-            found["guest"] = self._orders.found(pc.equal(said, c.guest_value))
+            said = self._orders.found(pc.utf8_lower(self._cells.text(*c.guest)))
+            if c.guest_blank and self._cells.has(*c.guest):
+                said = pc.fill_null(said, c.guest_value)
+            found["guest"] = pc.equal(said, c.guest_value)
         return found
 
     def money(self) -> dict[str, pa.Array]:
@@ -311,9 +333,13 @@ class _Reader:
             return {"items": self._orders.found(self._cells.integer(*self._columns.items))}
         return {} if quantity is None else {"items": self._orders.total(quantity)}
 
-    def lines(self, quantity: pa.Int64Array) -> dict[str, pa.Array]:
-        """The products, one entry a row."""
+    def lines(self, quantity: pa.Int64Array | None) -> Mapping[str, pa.Array] | None:
+        """The products, one entry a row or as they are packed; None where the export has none."""
         c = self._columns
+        if c.packed is not None:
+            return c.packed(self._cells, self._of_row)
+        if quantity is None:
+            return None
         price = self._cells.money(*c.price, currency=self._of_row)
         found = {"quantity": quantity, "price": rows.divided(price, quantity) if c.price_of_row else price}
         texts = {"product": c.product, "sku": c.sku}

@@ -64,7 +64,7 @@ class Layout:
 
     `source` is the format's key, `response` and `submitted` its id and date columns (best first),
     `hidden` columns of its own that are never questions, `usual` its order of day and month where a
-    file proves none.
+    file proves none, `finished` a column that is blank in responses that were never sent off.
     """
 
     source: str
@@ -72,6 +72,7 @@ class Layout:
     submitted: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     usual: Literal["day", "month"] | None = None
+    finished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

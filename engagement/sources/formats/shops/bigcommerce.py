@@ -12,55 +12,19 @@ import re
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from engagement.sources.formats.format import Format
-from engagement.sources.orders import packed_cells, rows
-from engagement.sources.orders.grouped import Orders
-from engagement.sources.orders.states import states
+from engagement.sources.formats.described import OrderColumns, order_export
+from engagement.sources.orders import packed_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from engagement.sources.columns.typed import Cells
 
-KEY = "bigcommerce_orders"
 _ITEM = re.compile(r"\|\s*(?=Product ID:)")
 _FIELD = re.compile(
     r"Product (ID|Qty|SKU|Name|Weight|Variation Details|Unit Price|Total Price):\s?"
     r"(.*?)(?=,\s?Product (?:ID|Qty|SKU|Name|Weight|Variation Details|Unit Price|Total Price):|\Z)",
     re.DOTALL,
 )
-
-
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    orders = Orders(cells, cells.text("Order ID", required=True))
-    currency = orders.currency("Order Currency Code", amount=("Order Total (inc tax)",))
-    of_row = orders.spread(currency)
-    columns = {
-        "customer_key": orders.found(
-            cells.person(
-                email=("Customer Email", "Billing Email"),
-                ident=("Customer ID",),
-                phone=("Customer Phone",),
-                country=("Billing Country", "Shipping Country"),
-                currency=of_row,
-            )
-        ),
-        "instant": orders.found(cells.instant("Order Date", time="Order Time", required=True)),
-        "gross": orders.found(cells.money("Order Total (inc tax)", currency=of_row, required=True)),
-        "refunded": orders.found(cells.money("Refund Amount", currency=of_row)),
-        "currency": currency,
-        "status": states(cells, orders.found(cells.text("Order Status"))),
-        "channel": orders.found(cells.text("Channel Name")),
-        "country": orders.found(pc.coalesce(cells.text("Shipping Country"), cells.text("Billing Country"))),
-        "region": orders.found(pc.coalesce(cells.text("Shipping State"), cells.text("Billing State"))),
-        "discount_code": orders.found(rows.first_of(cells.text("Coupon Details"))),
-        "items": orders.found(cells.integer("Total Quantity")),
-    }
-    if cells.has("Customer ID"):
-        columns["guest"] = pc.equal(pc.fill_null(orders.found(cells.text("Customer ID")), "0"), "0")
-    return orders.tables(KEY, columns, _lines(cells, of_row))
 
 
 def _lines(cells: Cells, currency: pa.StringArray) -> dict[str, pa.Array]:
@@ -82,11 +46,30 @@ def _lines(cells: Cells, currency: pa.StringArray) -> dict[str, pa.Array]:
     }
 
 
-FORMAT = Format(
-    key=KEY,
+FORMAT = order_export(
+    key="bigcommerce_orders",
     platform="BigCommerce",
     export="Orders > Export with the default template",
-    kind="orders",
-    read=_read,
-    signature=(rows.names("Order ID", "Order Status", "Order Date", "Order Total (inc tax)"),),
+    signature=(("Order ID", "Order Status", "Order Date", "Order Total (inc tax)"),),
+    columns=OrderColumns(
+        order=("Order ID",),
+        instant=("Order Date",),
+        time="Order Time",
+        gross=("Order Total (inc tax)",),
+        required=frozenset({"instant", "gross"}),
+        refunded=("Refund Amount",),
+        currency=("Order Currency Code",),
+        email=("Customer Email", "Billing Email"),
+        ident=("Customer ID",),
+        phone=("Customer Phone",),
+        guest=("Customer ID",),
+        guest_blank=True,
+        status=("Order Status",),
+        channel=("Channel Name",),
+        country=(("Shipping Country",), ("Billing Country",)),
+        region=(("Shipping State",), ("Billing State",)),
+        discount_code=("Coupon Details",),
+        items=("Total Quantity",),
+        packed=_lines,
+    ),
 )

@@ -12,12 +12,11 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.sources.formats.format import Format
+from engagement.sources.formats.described import survey_export
 from engagement.sources.lookalikes import counted_answers
 from engagement.sources.meaning.phrases import words
 from engagement.sources.meaning.survey_topics import topic_of
 from engagement.sources.meaning.vocabularies import WEB
-from engagement.sources.surveys.answers import responses
 from engagement.sources.surveys.respondents import Layout
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values import dates, numbers
@@ -27,14 +26,11 @@ from engagement.sources.values.texts import clean, is_missing
 from engagement.sources.words.web import DIMENSIONS, TIMES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pyarrow as pa
 
-    from engagement.sources.columns.typed import Cells
     from engagement.sources.model.raw_table import RawTable
-
-KEY = "google_forms"
 
 _TIMES: Final = (
     "Timestamp",
@@ -68,7 +64,7 @@ _LOOKED_AT: Final = 200
 #: So many moments at even steps are no accident.
 _ENOUGH: Final = 8
 _ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
-_LAYOUT = Layout(KEY, submitted=_TIMES)
+_LAYOUT = Layout("google_forms", submitted=_TIMES)
 
 
 def _fits(raw: RawTable) -> float:
@@ -137,15 +133,6 @@ def _texts(column: pa.ChunkedArray) -> list[str]:
     return [text for cell in cells if (text := clean(cell)) and not is_missing(text)]
 
 
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    return responses(cells, _LAYOUT)
-
-
-FORMAT = Format(
-    key=KEY,
-    platform="Google Forms",
-    export="Responses > Download responses (.csv)",
-    kind="surveys",
-    read=_read,
-    fits=_fits,
+FORMAT = survey_export(
+    platform="Google Forms", export="Responses > Download responses (.csv)", layout=_LAYOUT, fits=_fits
 )

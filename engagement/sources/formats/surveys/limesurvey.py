@@ -9,21 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from engagement.sources.formats.format import Format
-from engagement.sources.surveys.answers import responses, tell_unfinished
+from engagement.sources.formats.described import survey_export
 from engagement.sources.surveys.respondents import Layout
 from engagement.sources.text.column_names import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from engagement.sources.columns.typed import Cells
     from engagement.sources.model.raw_table import RawTable
-
-KEY: Final = "limesurvey"
 
 _SUBMITTED: Final = (
     *("submitdate", "Date submitted", "Data invio", "Data di invio", "Fecha de envío", "Data zakończenia"),
@@ -44,12 +35,13 @@ _LANGUAGE: Final = (
     *("Język początkowy", "Start-Sprache", "Langue de départ"),
 )
 _LAYOUT: Final = Layout(
-    KEY,
+    "limesurvey",
     response=(
         *("id", "Response ID", "ID risposta", "ID de respuesta", "ID de la respuesta", "ID odpowiedzi"),
         *("Antwort ID", "ID de la réponse", "ID da resposta"),
     ),
     submitted=(*_SUBMITTED, *_OTHER_DATES),
+    finished=_SUBMITTED,
     hidden=(
         *(*_LAST_PAGE, *_LANGUAGE, "seed", "Seme", "Semilla", "Ziarno", "Zufallsstartwert", "Semente"),
         *("Tête de série", "ipaddr", "refurl", "Referrer URL", "Weiterleitungs-URL", "token"),
@@ -64,19 +56,6 @@ def _fits(raw: RawTable) -> float:
     return float(all(names & {normalise(name) for name in known} for known in (_LAST_PAGE, _LANGUAGE)))
 
 
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    names = {normalise(name) for name in _SUBMITTED}
-    submitted = [column for column in cells.raw.columns if normalise(column) in names]
-    if submitted:
-        tell_unfinished(cells, pc.is_null(cells.text(submitted[0])))
-    return responses(cells, _LAYOUT)
-
-
-FORMAT: Final = Format(
-    key=KEY,
-    platform="LimeSurvey",
-    export="Responses > Export results (CSV or Excel)",
-    kind="surveys",
-    read=_read,
-    fits=_fits,
+FORMAT: Final = survey_export(
+    platform="LimeSurvey", export="Responses > Export results (CSV or Excel)", layout=_LAYOUT, fits=_fits
 )

@@ -12,22 +12,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.formats.format import Format
-from engagement.sources.surveys.answers import responses
+from engagement.sources.formats.described import survey_export
 from engagement.sources.surveys.respondents import Layout, unique_names
 from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
-
-    from engagement.sources.columns.typed import Cells
     from engagement.sources.model.raw_table import RawTable
 
-KEY = "surveymonkey"
 _LAYOUT = Layout(
-    KEY,
+    "surveymonkey",
     response=("Respondent ID", "RespondentID"),
     submitted=("End Date", "Date Modified", "Start Date", "Date Created"),
     hidden=("Collector ID", "IP Address", "First Name", "Last Name"),
@@ -64,20 +57,14 @@ def _joined(question: str, label: str) -> str:
     return f"{question} - {label}"
 
 
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    return responses(cells, _LAYOUT)
-
-
-FORMAT = Format(
-    key=KEY,
+FORMAT = survey_export(
     platform="SurveyMonkey",
     export="Analyze > Save as > Export all individual responses",
-    kind="surveys",
-    read=_read,
     signature=(
-        frozenset({"respondent id", "collector id"}),
-        frozenset({"respondent id", "start date", "end date"}),
-        frozenset({"respondentid"}),
+        ("respondent id", "collector id"),
+        ("respondent id", "start date", "end date"),
+        ("respondentid",),
     ),
+    layout=_LAYOUT,
     prepare=_prepare,
 )
