@@ -7,16 +7,16 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from engagement.metrics.publishing.as_json import (
+
+from engagement.app.workspaces import what_changed
+from engagement.locale import message
+from engagement.metrics.model import Change, Metric, Question, Reading, Window
+from engagement.metrics.publishing.bundle_json import (
     change_from_json,
     metric_from_json,
     question_from_json,
     reading_from_json,
 )
-
-from engagement.app.workspaces import what_changed
-from engagement.locale import message
-from engagement.metrics.model import Change, Metric, Question, Reading, Window
 from engagement.metrics.views.moved_figures import MovedFigure, MovedFigures
 from engagement.metrics.views.version_differences import Difference
 from engagement.money.exchange_rates import Rates, rates_from_json
