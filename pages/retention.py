@@ -13,5 +13,5 @@ MISSING = (
     message("In Shopify choose Orders, Export, all orders, plain CSV; other shops have the like."),
 )
 
-view, keys = view_for(message("Do customers come back?"), page.RATES, MISSING, splits=False)
+view, keys = view_for(message("Do customers come back?"), page.RATES, MISSING, splits="customers")
 page.show(view, keys)

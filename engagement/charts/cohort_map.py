@@ -36,7 +36,8 @@ _HATCH: Final = 0.42
 class CohortCell:
     """One cell: the period since the first order, its value, how it is written, what it says when pointed at.
 
-    A value that must not be shown is None; `complete` is false while the period still runs.
+    A value that must not be shown is None; `complete` is false while the period still runs. `key` is what
+    whoever clicks it asks for, None where it cannot be chosen; `marked` tells it from the others.
     """
 
     period: int
@@ -44,15 +45,21 @@ class CohortCell:
     text: str
     hover: str
     complete: bool
+    key: str | None = None
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CohortRow:
-    """A cohort: its name with its size, its cells, and what stands in their place where there are none."""
+    """A cohort: its name with its size, its cells, and what stands in their place where there are none.
+
+    One of `few` is grey: its numbers say little.
+    """
 
     name: str
     cells: Sequence[CohortCell]
     instead: str = ""
+    few: bool = False
 
 
 def columns_for(rows: Sequence[CohortRow], first: int, room: int = NARROWEST) -> int:
@@ -68,13 +75,15 @@ def cohort_map(
     colours: Palette,
     *,
     columns: Sequence[str] = (),
+    chosen: str | None = None,
     room: int = NARROWEST,
 ) -> go.Figure:
     """Draw the newest cohorts; `first` is the period of the first column.
 
     The shade grows with the value: ten steps from 0 to the largest. A running period is hatched, one
     that has not come yet is blank. What does not fit (see `columns_for`) is left to the table. Where the
-    `columns` are no periods but have names, all of them are drawn.
+    `columns` are no periods but have names, all of them are drawn. The cell of the key `chosen` has a
+    frame, as has a `marked` one, which is thinner; a row of few is grey.
     """
     rows = rows[-MOST_ROWS:]
     count = len(columns) or columns_for(rows, first, room)
@@ -84,11 +93,13 @@ def cohort_map(
     drawn = [(at, cell, cell.value) for at, cell in shown if cell.value is not None]
     most = max((value for _, _, value in drawn), default=0.0) or 1.0
     last = first + len(columns) - 1 if columns else max((cell.period for _, cell in shown), default=first)
-    fills = [step(colours, value / most) for _, _, value in drawn]
+    fills = [colours.second_ground if rows[at].few else step(colours, value / most) for at, _, value in drawn]
     left = _left(rows)
     return template.figure(
         [
-            *_numbers([(at, cell) for at, cell, _ in drawn], fills),
+            *_numbers(
+                [(at, cell) for at, cell, _ in drawn], fills, [rows[at].few for at, *_ in drawn], colours
+            ),
             *_running([(at, cell) for at, cell, _ in drawn if not cell.complete], colours),
         ],
         colours,
@@ -113,6 +124,11 @@ def cohort_map(
                 for at, row in enumerate(rows)
                 if row.instead
             ),
+            *(
+                _frame(at, cell.period, 2.4 if cell.key == chosen else 1.4, colours.ink)
+                for at, cell, _ in drawn
+                if cell.marked or (chosen is not None and cell.key == chosen)
+            ),
         ],
         annotations=[*_names(rows, left, colours), *_instead(rows, first, colours)],
     )
@@ -136,11 +152,25 @@ def _square(row: int, column: int, fill: str, ground: str) -> dict[str, Any]:
     }
 
 
-def _numbers(cells: Sequence[tuple[int, CohortCell]], fills: Sequence[str]) -> list[dict[str, Any]]:
+def _frame(row: int, column: int, width_: float, ink: str) -> dict[str, Any]:
+    return {
+        "type": "rect",
+        "x0": column - 0.5,
+        "x1": column + 0.5,
+        "y0": row - 0.5,
+        "y1": row + 0.5,
+        "line": {"color": ink, "width": width_},
+    }
+
+
+def _numbers(
+    cells: Sequence[tuple[int, CohortCell]], fills: Sequence[str], few: Sequence[bool], colours: Palette
+) -> list[dict[str, Any]]:
     """Return the numbers, white or black as is readable on the shade; pointed at, they say the rest."""
     traces = []
-    for colour in ("#FFFFFF", "#000000"):
-        chosen = [cell for cell, fill in zip(cells, fills, strict=True) if on(fill) == colour]
+    inks = [colours.quiet if grey else on(fill) for fill, grey in zip(fills, few, strict=True)]
+    for colour in dict.fromkeys(inks):
+        chosen = [cell for cell, ink in zip(cells, inks, strict=True) if ink == colour]
         if chosen:
             traces.append(
                 template.scatter(
@@ -151,6 +181,7 @@ def _numbers(cells: Sequence[tuple[int, CohortCell]], fills: Sequence[str]) -> l
                     textfont={"size": _NUMBER, "color": colour},
                     hoverinfo="text",
                     hovertext=[cell.hover for _, cell in chosen],
+                    customdata=[cell.key for _, cell in chosen],
                     cliponaxis=False,
                 )
             )
@@ -189,7 +220,7 @@ def _names(rows: Sequence[CohortRow], left: float, colours: Palette) -> list[dic
     return [
         template.note(
             plain(row.name),
-            colours.quiet if row.instead else colours.ink,
+            colours.quiet if row.instead or row.few else colours.ink,
             size=template.TEXT_SIZE,
             xref="paper",
             x=0,

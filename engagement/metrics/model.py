@@ -234,5 +234,11 @@ class View(Protocol):
     def table(self, name: str) -> pd.DataFrame:
         """A named result table (distribution of effort answers, comments, coverage)."""
 
+    def table_by(self, name: str, by: str) -> pd.DataFrame:
+        """A table of coming back for each part of customers, `segment` first; empty where not published."""
+
+    def customer_splits(self) -> tuple[str, ...]:
+        """By what customers can be put into parts, which `table_by` tells apart."""
+
     def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:
         """The rows behind a number, as a person may see them: no identity but a short code."""

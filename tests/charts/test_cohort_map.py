@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from engagement.charts.base.palette import DARK, LIGHT, contrast, on
@@ -93,3 +95,17 @@ def test_columns_that_have_names_are_all_drawn_under_them():
     assert list(figure.layout.xaxis.ticktext) == ["1", "2", "3–4", "5–9", "10+"]
     assert list(figure.layout.xaxis.tickvals) == [1, 2, 3, 4, 5]
     assert len(texts(figure)) == 5
+
+
+def test_a_cell_with_a_key_gives_it_to_a_click_and_the_chosen_one_has_a_frame():
+    cells = [replace(cell(1, 0.5), key="a/1"), cell(2, 0.1)]
+    figure = cohort_map([CohortRow("a", cells)], 1, LIGHT, chosen="a/1")
+    assert {key for trace in figure.data for key in trace.customdata} == {"a/1", None}
+    framed = [shape for shape in figure.layout.shapes if shape.line.color == LIGHT.ink]
+    assert [(shape.x0, shape.x1) for shape in framed] == [(0.5, 1.5)]
+
+
+def test_a_row_of_few_is_grey_whatever_it_says():
+    figure = cohort_map([CohortRow("a", [cell(1, 9.0)], few=True)], 1, LIGHT)
+    assert [trace.textfont.color for trace in figure.data] == [LIGHT.quiet]
+    assert figure.layout.shapes[0].fillcolor == LIGHT.second_ground

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.choosing import chosen_segment
+from engagement.app.choosing import chosen_segment, in_address
+from engagement.app.figures.cohort_names import cell_name
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.ui.escape import inert
-from engagement.app.ui.reader import say
+from engagement.app.ui.reader import say, words
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def show(question: Question) -> None:
         (by, f"{label_of(by)}: {_values(by, values)}", partial(chosen_segment.take, by, None))
         for by, values in question.filters
     ]
+    chips += _of_page(question)
     if not chips:
         return
     with st.container(key="chips", horizontal=True, gap="xsmall"):
@@ -41,6 +43,24 @@ def show(question: Question) -> None:
                 shortcut="Esc" if place == len(chips) - 1 else None,
                 on_click=back,
             )
+
+
+def _of_page(question: Question) -> list[tuple[str, str, Callable[[], None]]]:
+    """Return the chips of what is chosen on this page alone."""
+    found: list[tuple[str, str, Callable[[], None]]] = []
+    for name in in_address.CHOSEN:
+        key = in_address.chosen(name)
+        if key is not None and (name != in_address.PART or question.by is not None):
+            back = partial(in_address.choose, name, None)
+            found.append((name, _called(name, key, question), back))
+    return found
+
+
+def _called(name: str, key: str, question: Question) -> str:
+    if name == in_address.PART:
+        by = str(question.by)
+        return f"{label_of(by)}: {inert(value_of(by, key.strip() or None))}"
+    return inert(cell_name(question.grain, words(), key))
 
 
 def _values(by: str, values: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.navigation import question as asking
-from engagement.app.readable.choice import Choice
+from engagement.app.readable.choice import ChartChoice
 from engagement.app.who.current import visitor
 from engagement.metrics.model import OTHER
 
@@ -35,13 +35,13 @@ def whole(view: View, by: str) -> View:
     return view.ask(replace(view.question, filters=others))
 
 
-def choice(view: View, by: str, segments: Iterable[str | None]) -> Choice:
+def choice(view: View, by: str, segments: Iterable[str | None]) -> ChartChoice:
     """Return what can be chosen of a breakdown's segments."""
     named = [segment for segment in segments if segment and segment != OTHER]
     if visitor().is_guest:
         told = set(view.values(by))
         named = [segment for segment in named if segment in told]
-    return Choice(
+    return ChartChoice(
         label=label_of(by, markdown=False),
         options=named,
         called=partial(value_of, by),

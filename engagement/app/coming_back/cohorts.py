@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.choosing import in_address
+from engagement.app.coming_back import listed_customers as customers
 from engagement.app.coming_back.measures import MEASURES, rows_of
+from engagement.app.figures.cohort_names import cell_name
 from engagement.app.readable import figure
+from engagement.app.readable.choice import ChartChoice
 from engagement.app.readable.named_tables import of_named
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.cohort_map import MOST_ROWS, cohort_map, columns_for
 from engagement.locale import message
 from engagement.metrics.retention import tables
+from engagement.metrics.views import behind_cells as behind
+from engagement.metrics.views.owners import OwnersView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
+    from engagement.app.coming_back.chosen_part import PageSplit
     from engagement.charts.cohort_map import CohortRow
     from engagement.locale import Message
     from engagement.metrics.model import Grain, View
@@ -32,22 +40,55 @@ _SINCE: Final[Mapping[Grain, Message]] = {
 }
 
 
-def show(view: View, frame: pd.DataFrame, currency: str | None) -> None:
-    """Show the table `cohorts` as a map."""
+def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit | None) -> None:
+    """Show the table `cohorts` as a map; a chosen cell opens its customers."""
     grain, t = view.question.grain, words()
     above = st.container(key="head_cohorts", gap=None)
     chosen = _choose()
     measure = MEASURES[chosen]
     with above:
         st.subheader(f"{say(measure.title)}, {say(_SINCE[grain])}", anchor=False)
-        st.caption(" ".join(say(part) for part in _explained(frame, chosen)))
+        st.caption(" ".join(say(part) for part in _explained(frame, chosen, _begins(view))))
     rows = rows_of(frame, chosen, grain, t, currency)
-    drawn = cohort_map(rows, measure.first, palette(theme())) if any(row.cells for row in rows) else None
+    choice = _choice(view, rows)
+    drawn = None
+    if any(row.cells for row in rows):
+        drawn = cohort_map(rows, measure.first, palette(theme()), chosen=choice.current)
     sheet = of_named(tables.COHORTS, frame, t, grain=grain, currency=currency)
-    figure.show(drawn, "cohorts", _described(rows, measure.title), sheet, frame)
+    figure.show(drawn, "cohorts", _described(rows, measure.title), sheet, frame, choice=choice)
     left = _left_out(rows, measure.first)
     if left is not None:
         st.caption(say(left))
+    if choice.current is not None and isinstance(view, OwnersView):
+        cohort, period = _cell(choice.current)
+        part = None if split is None else split.part
+        customers.show(
+            behind.in_cell(view, cohort, period, part), choice.called(choice.current), "cell", currency
+        )
+
+
+def _choice(view: View, rows: Sequence[CohortRow]) -> ChartChoice:
+    """Return the choice among the cells that are drawn."""
+    keys = [cell.key for row in rows[-MOST_ROWS:] for cell in row.cells if cell.key is not None]
+    asked = in_address.chosen(in_address.CELL)
+    return ChartChoice(
+        label=say(message("a cell")),
+        options=keys,
+        called=partial(cell_name, view.question.grain, words()),
+        current=asked if asked in keys else None,
+        take=partial(in_address.choose, in_address.CELL),
+    )
+
+
+def _begins(view: View) -> int | None:
+    """Return the day of the first order that counts."""
+    coverage = view.data.coverage("orders") if isinstance(view, OwnersView) else None
+    return None if coverage is None else coverage.begins
+
+
+def _cell(key: str) -> tuple[str, int]:
+    cohort, _, period = key.rpartition("/")
+    return cohort, int(period)
 
 
 def _choose() -> str:
@@ -64,14 +105,21 @@ def _choose() -> str:
     )
 
 
-def _explained(frame: pd.DataFrame, chosen: str) -> list[Message]:
+def _explained(frame: pd.DataFrame, chosen: str, begins: int | None) -> list[Message]:
     said = []
     if chosen == "share":
         said.append(message("Per cent of each group."))
     said.append(message("Left: when the group first ordered and how many customers are in it."))
     if not frame["complete"].all():
         said.append(message("Hatched: still running. Blank: not yet happened."))
-    said.append(message("Who ordered before the data begin counts as new."))
+    said.append(
+        message(
+            "The data begin on {day}: who had ordered before counts as new, so the first groups are mixed.",
+            day=words().day(begins),
+        )
+        if begins is not None
+        else message("Who ordered before the data begin counts as new.")
+    )
     return said
 
 

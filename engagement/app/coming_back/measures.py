@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engagement.charts.base import period_axis
+from engagement.app.figures.cohort_names import cell_title, cohort_name
 from engagement.charts.base.text import plain
 from engagement.charts.cohort_map import CohortCell, CohortRow
 from engagement.locale import Message, message
-from engagement.metrics.retention.cohorts import SMALLEST_COHORT, first_day
+from engagement.metrics.retention.cohorts import SMALLEST_COHORT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,37 +72,31 @@ def rows_of(
         rows.append(
             CohortRow(
                 f"{called} · {t.number(size, 0)}",
-                [] if few else _cells(cells, called, measure, t, currency),
+                [] if few else _cells(cells, str(name), called, measure, t, currency),
                 t.t(_TOO_FEW) if few else "",
+                few=size < SMALLEST_COHORT,
             )
         )
     return rows
 
 
-def cohort_name(name: str, grain: Grain, t: Translator) -> str:
-    """Return a cohort's period as the reader writes it, short: "May 2026", "Q2 2026"."""
-    start = first_day(name)
-    if grain == "month":
-        return t.month_year(start)
-    return t.day_short(start) if grain == "week" else period_axis.name(start, grain, t)
-
-
 def _cells(
-    cells: pd.DataFrame, cohort: str, measure: str, t: Translator, currency: str | None
+    cells: pd.DataFrame, name: str, cohort: str, measure: str, t: Translator, currency: str | None
 ) -> Sequence[CohortCell]:
     columns = ("period", "value", "active", "customers", "low", "high", "complete")
     found = []
     for period, value, active, customers, low, high, complete in zip(
         *(cells[name].tolist() for name in columns), strict=True
     ):
-        title = t.t(message("{cohort}, period {number} after the first order", cohort=cohort, number=period))
+        title = cell_title(cohort, period, t)
         said = [f"<b>{plain(title)}</b>", plain(_in_full(value, measure, t, currency))]
         if measure == "share":
             said[-1] += f" · 95%: {plain(t.interval(low, high, 'share', None, 1))}"
         said.append(plain(t.t(message("{part} of {whole}", part=active, whole=customers))))
         if not complete:
             said.append(plain(t.t(message("still running"))))
-        found.append(CohortCell(period, value, _in_short(value, measure, t), "<br>".join(said), complete))
+        found.append(CohortCell(period, value, _in_short(value, measure, t), "<br>".join(said), complete,
+                                key=f"{name}/{period}"))  # fmt: skip
     return found
 
 

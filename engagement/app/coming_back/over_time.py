@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.coming_back import chosen_part as parts
 from engagement.app.readable import figure
 from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
+from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.two_parts import two_parts
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from engagement.app.coming_back.chosen_part import PageSplit
     from engagement.locale import Message
     from engagement.metrics.model import View
 
@@ -30,9 +33,13 @@ _OF: Final[Mapping[str, Message]] = {
 }
 
 
-def show(view: View, currency: str | None) -> None:
-    """Show the table `new_and_returning` as bars."""
-    frame, t = view.table(tables.NEW_AND_RETURNING.name), words()
+#: As many parts have bars of their own.
+_MOST: Final = 4
+
+
+def show(view: View, currency: str | None, split: PageSplit | None) -> None:
+    """Show the table `new_and_returning` as bars; where the page is split, also of each of some parts."""
+    frame = parts.table(view, split, tables.NEW_AND_RETURNING.name)
     head.section(
         message("New and returning customers"),
         message("Petrol: new, in the period of the first order. Grey: returning. Hatched: still running."),
@@ -49,6 +56,18 @@ def show(view: View, currency: str | None) -> None:
             key="new_returning_of",
         )
     )
+    _bars(view, frame, chosen, currency, "new_returning")
+    if split is None or split.choice.current is not None:
+        return
+    grid = st.columns(2, gap="medium")
+    for place, (key, of_part) in enumerate(parts.each(view, split, tables.NEW_AND_RETURNING.name)[:_MOST]):
+        with grid[place % 2]:
+            st.subheader(inert(split.called(key)), anchor=False)
+            _bars(view, of_part, chosen, currency, f"new_returning_{place}")
+
+
+def _bars(view: View, frame: pd.DataFrame, chosen: str, currency: str | None, key: str) -> None:
+    t, grain = words(), view.question.grain
     new, returning = f"new_{chosen}", f"returning_{chosen}"
     money = chosen == "revenue"
     drawn = None
@@ -59,12 +78,12 @@ def show(view: View, currency: str | None) -> None:
             (say(message("new")), say(message("returning"))),
             "money" if money else "count",
             currency if money else None,
-            view.question.grain,
+            grain,
             palette(theme()),
             t,
         )
-    sheet = of_named(tables.NEW_AND_RETURNING, frame, t, grain=view.question.grain, currency=currency)
-    figure.show(drawn, "new_returning", say(_described(frame, new, returning)), sheet, frame)
+    sheet = of_named(tables.NEW_AND_RETURNING, frame, t, grain=grain, currency=currency)
+    figure.show(drawn, key, say(_described(frame, new, returning)), sheet, frame)
 
 
 def _described(frame: pd.DataFrame, new: str, returning: str) -> Message:

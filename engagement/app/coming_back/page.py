@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.coming_back import cohorts, over_time, second_order, steps, together
+from engagement.app.coming_back import chosen_part as parts
+from engagement.app.coming_back import cohorts, over_time, parts_beside, second_order, steps, together
 from engagement.app.figure_pages import key_figure
+from engagement.app.readable import choice
 from engagement.app.ui import head
+from engagement.app.ui.reader import say
 from engagement.locale import message
 from engagement.metrics.retention import tables
 
@@ -22,19 +25,24 @@ RATES: Final = ("repeat_purchase_rate", "returning_customer_rate", "repeat_withi
 
 def show(view: View, keys: Sequence[str]) -> None:
     """Show the page for a view whose data know their customers; `keys` are the rates that they unlock."""
-    frame = view.table(tables.COHORTS.name)
+    split = parts.of(view)
+    frame = parts.table(view, split, tables.COHORTS.name)
     currency = view.reading("revenue").currency
     head.heard(tables.COHORTS.title)
+    if split is not None:
+        choice.menu("part", split.choice)
     left, right = st.columns([8, 4], gap="medium")
     with left:
-        cohorts.show(view, frame, currency)
+        if split is not None and split.choice.current is None:
+            parts_beside.by_age(view, split)
+        cohorts.show(view, frame, currency, split)
     with right:
         together.show(view, frame)
-    steps.show(view)
-    over_time.show(view, currency)
+    steps.show(view, split)
+    over_time.show(view, currency, split)
     left, right = st.columns([6, 6], gap="medium")
     with left:
-        second_order.show(view)
+        second_order.show(view, split)
     with right:
         head.section(
             message("Three repeat rates, and why they differ"),
@@ -45,4 +53,6 @@ def show(view: View, keys: Sequence[str]) -> None:
             ),
             key="rates",
         )
+        if split is not None:
+            st.caption(say(message("These three are of all customers together.")))
         key_figure.row(view, tuple(key for key in RATES if key in keys), 3)

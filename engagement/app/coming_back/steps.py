@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.coming_back import chosen_part as parts
+from engagement.app.coming_back import listed_customers as customers
+from engagement.app.coming_back import parts_beside, step_days
 from engagement.app.readable import figure
 from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
@@ -15,20 +18,23 @@ from engagement.charts.base.palette import palette
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.retention import tables
-from engagement.metrics.retention.steps import FEWEST, WITHIN
+from engagement.metrics.retention.steps import FEWEST, STEPS, WITHIN
+from engagement.metrics.views import behind_cells as behind
+from engagement.metrics.views.owners import OwnersView
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from engagement.app.coming_back.chosen_part import PageSplit
     from engagement.locale import Message
     from engagement.metrics.model import View
 
 _SMALL = 30
 
 
-def show(view: View) -> None:
-    """Show the table `order_ladder`, and beside it the tenth order."""
-    frame, t = view.table(tables.ORDER_LADDER.name), words()
+def show(view: View, split: PageSplit | None) -> None:
+    """Show the table `order_ladder`, beside it the tenth order, and the days from step to step."""
+    frame, t = parts.table(view, split, tables.ORDER_LADDER.name), words()
     frame = frame[frame["reached"] > 0]
     head.section(
         message("From one order to the next"),
@@ -51,15 +57,17 @@ def show(view: View) -> None:
             st.write(
                 say(message("Fewer than {count} customers have had a year to order again.", count=FEWEST))
             )
+        if split is not None and split.choice.current is None:
+            parts_beside.by_step(view, split)
     with right:
-        _tenth(view, frame)
+        _tenth(view, frame, split)
+    step_days.show(view, frame, split)
 
 
 def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the ladder as the dot plot takes it."""
-    t = words()
     return as_breakdown(
-        [t.t(message("order {one} to {other}", one=order, other=order + 1)) for order in frame["order"]],
+        [step_days.called(int(order)) for order in frame["order"]],
         frame["share"],
         frame["eligible"],
         limits=(frame["low"], frame["high"]),
@@ -68,22 +76,27 @@ def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _tenth(view: View, ladder: pd.DataFrame) -> None:
-    counted = view.table(tables.ORDERS_PER_CUSTOMER.name)
-    nine = int(counted.loc[counted["orders"] == 9, "customers"].sum())
-    with st.container(key="panel_tenth", gap="xxsmall"):
-        st.subheader(
-            say(
-                message(
-                    "{count} customer stands at nine orders",
-                    "{count} customers stand at nine orders",
-                    n=nine,
-                    count=nine,
-                )
-            ),
-            anchor=False,
+def _tenth(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
+    """Say how many stand one short of the tenth order, whether it stands out, and open them."""
+    found = None
+    if isinstance(view, OwnersView):
+        found = behind.with_orders(view, STEPS, None if split is None else split.part)
+    nine = 0 if found is None else found.customers
+    name = say(
+        message(
+            "{count} customer stands at nine orders",
+            "{count} customers stand at nine orders",
+            n=nine,
+            count=nine,
         )
+    )
+    with st.container(key="panel_tenth", gap="xxsmall"):
+        st.subheader(name, anchor=False)
         st.write(say(_said(ladder)))
+        opened = found is not None and nine and st.toggle(say(message("List them")), key="list_tenth")
+    if found is not None and opened:
+        customers.show(found, words().t(message("One order short of the tenth")), "at_nine",
+                       view.reading("revenue").currency)  # fmt: skip
 
 
 def _said(ladder: pd.DataFrame) -> Message:

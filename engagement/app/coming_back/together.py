@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.coming_back.measures import cohort_name
+from engagement.app.figures.cohort_names import cohort_name
 from engagement.app.readable import figure
 from engagement.app.readable.sheet import SheetColumn, filled
 from engagement.app.ui.escape import inert
@@ -98,12 +98,25 @@ def _differing(view: View, cohorts: pd.DataFrame) -> list[Message]:
 
 def _said(view: View, found: Different) -> Message:
     t = words()
+    cohort = inert(cohort_name(found.cohort, view.question.grain, t))
+    share, low, high = (t.percent(x, 0) for x in (found.share, found.expected.low, found.expected.high))
+    if found.period == 1:
+        return message(
+            "{cohort}: {share} ordered again in the period after; the {count} groups before let one expect "
+            "{low} to {high}.",
+            cohort=cohort,
+            share=share,
+            count=found.elders,
+            low=low,
+            high=high,
+        )
     return message(
-        "{cohort}: {share} ordered again in the period after; the {count} groups before let one expect "
-        "{low} to {high}.",
-        cohort=inert(cohort_name(found.cohort, view.question.grain, t)),
-        share=t.percent(found.share, 0),
+        "{cohort}: {share} ordered in period {number} after the first order; the {count} groups before let "
+        "one expect {low} to {high} at that age.",
+        cohort=cohort,
+        share=share,
+        number=found.period,
         count=found.elders,
-        low=t.percent(found.expected.low, 0),
-        high=t.percent(found.expected.high, 0),
+        low=low,
+        high=high,
     )

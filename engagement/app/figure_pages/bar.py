@@ -53,11 +53,11 @@ def show(
     dimensions: Sequence[str],
     last_day: int | None,
     *,
-    splits: bool = True,
+    splits: Sequence[str],
     over_time: bool = True,
     windowed: bool = True,
 ) -> None:
-    """Draw the bar: `dimensions` are what the page can be filtered by and, unless it has no `splits`, split.
+    """Draw the bar: `dimensions` are what the page can be filtered by, `splits` by what it can be split.
 
     `last_day` ends the window. A page that shows nothing `over_time` is asked for no step and compared
     with no earlier period; one that always looks at all days is not `windowed` and asked for no period.
@@ -69,7 +69,7 @@ def show(
         if over_time:
             _over_time(question)
         if splits:
-            offered = (_NO_SPLIT, *dimensions)
+            offered = (_NO_SPLIT, *splits)
             _select(message("Breakdown"), "by", offered, 166,
                     question.by if question.by in offered else _NO_SPLIT, _split_label)  # fmt: skip
         _filter_menu(question, view, dimensions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -31,14 +31,14 @@ def view_for(
     keys: Sequence[str],
     missing: tuple[Message, Message],
     *,
-    splits: bool = True,
+    splits: bool | Literal["customers"] = True,
     over_time: bool = True,
     windowed: bool = True,
 ) -> tuple[View, list[str]]:
     """Draw a page's head and bar; return the view and those of `keys` that the data unlock.
 
-    The bar offers a split where the page's charts follow it, a step of time where they go over time, and
-    a period where they are `windowed`.
+    The bar offers a split where the page's charts follow it ("customers": those of whole customers), a step
+    of time where they go over time, and a period where they are `windowed`.
 
     Where they unlock none of them, the page says what is `missing` (what, how to get it) and ends.
     """
@@ -62,7 +62,8 @@ def view_for(
         free_choice.show(view)
     else:
         dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
-        bar.show(question, view, dimensions, last_day, splits=splits, over_time=over_time, windowed=windowed)
+        offered = view.customer_splits() if splits == "customers" else dimensions if splits else ()
+        bar.show(question, view, dimensions, last_day, splits=offered, over_time=over_time, windowed=windowed)
     return view, here
 
 

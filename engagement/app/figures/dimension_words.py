@@ -38,6 +38,7 @@ BY: Final[Mapping[str, Message]] = {
     "tier": message("By level"),
     "first_month": message("By month of the first order"),
     "month": message("By month"),
+    "first_product": message("By first product"),
 }
 
 #: The way from a finding to the split in which it was found.

@@ -40,6 +40,7 @@ _NAMES: Final[Mapping[str, Message]] = {
     "tier": message("Level"),
     "first_month": message("Month of the first order"),
     "month": message("Month"),
+    "first_product": message("First product"),
 }
 
 

@@ -22,12 +22,12 @@ _WIDTH: Final = 260
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChartChoice:
     """The parts of a chart that can be chosen.
 
     `options` are the keys that its points carry as `customdata`, `called` says each in words for Markdown,
     `current` is the chosen one. `take` is called with a key, or with None to choose nothing. `label` says
-    what is chosen ("Country").
+    what is chosen ("Country"). Where a page offers one choice in several charts, the others have no menu.
     """
 
     label: str
@@ -35,9 +35,10 @@ class Choice:
     called: Callable[[str], str]
     current: str | None
     take: Callable[[str | None], None]
+    has_menu: bool = True
 
 
-def chart(figure: go.Figure, key: str, alt: str, config: dict[str, Any], choice: Choice) -> None:
+def chart(figure: go.Figure, key: str, alt: str, config: dict[str, Any], choice: ChartChoice) -> None:
     """Show a chart whose points can be clicked; a click on the chosen one takes the choice back."""
     # A new choice makes a new chart: what was clicked in the old one is no state of it.
     widget = f"plot_{key}_{hashlib.blake2b((choice.current or '').encode(), digest_size=4).hexdigest()}"
@@ -52,7 +53,7 @@ def chart(figure: go.Figure, key: str, alt: str, config: dict[str, Any], choice:
     )
 
 
-def menu(key: str, choice: Choice) -> None:
+def menu(key: str, choice: ChartChoice) -> None:
     """Show the same choice as a menu."""
     widget = f"choose_{key}"
     st.session_state[widget] = choice.current if choice.current in choice.options else _NOTHING
@@ -69,7 +70,7 @@ def menu(key: str, choice: Choice) -> None:
     )
 
 
-def _clicked(widget: str, choice: Choice) -> None:
+def _clicked(widget: str, choice: ChartChoice) -> None:
     points = st.session_state[widget]["selection"]["points"]
     said = points[0].get("customdata") if points else None
     key = str(said[0] if isinstance(said, list) and said else said)

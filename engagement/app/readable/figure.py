@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from engagement.app.readable.choice import Choice
+    from engagement.app.readable.choice import ChartChoice
     from engagement.app.readable.sheet import Sheet
 
 
@@ -29,7 +29,7 @@ def show(
     sheet: Sheet | Callable[[], Sheet],
     data: pd.DataFrame,
     *,
-    choice: Choice | None = None,
+    choice: ChartChoice | None = None,
 ) -> None:
     """Show a figure; `alt` says what it shows to whoever cannot see it, `sheet` its table for people.
 
@@ -40,7 +40,8 @@ def show(
     with st.container(key=f"fig_{key}", gap="xxsmall"):
         if figure is not None and choice is not None and choice.options:
             choosing.chart(figure, key, alt, CONFIG, choice)
-            choosing.menu(key, choice)
+            if choice.has_menu:
+                choosing.menu(key, choice)
         elif figure is not None:
             st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot_{key}", alt=alt)
         if not (len(data) if callable(sheet) else sheet.height):

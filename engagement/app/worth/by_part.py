@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.coming_back.measures import cohort_name
+from engagement.app.figures.cohort_names import cohort_name
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.readable import figure
 from engagement.app.readable.named_tables import of_named

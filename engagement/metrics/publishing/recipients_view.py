@@ -150,6 +150,14 @@ class PublishedView:
         found = self._read(self._chosen, "table", name, self.question.by or "")
         return pd.DataFrame() if found is None else frame_from_json(found)
 
+    def table_by(self, name: str, by: str) -> pd.DataFrame:  # noqa: ARG002 - none is published
+        """Return no row: parts of the tables of customers are never published."""
+        return pd.DataFrame()
+
+    def customer_splits(self) -> tuple[str, ...]:
+        """None: no table of customers is published."""
+        return ()
+
     def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:  # noqa: ARG002 - there are none
         """Return no row: none is ever published."""
         return pd.DataFrame()

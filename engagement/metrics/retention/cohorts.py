@@ -33,7 +33,11 @@ def cohorts(scope: Scope) -> pd.DataFrame:
     `period` counts periods after that one; rows end with the period of the as-of day. `share` and its
     limits (Wilson) are NaN for cohorts under 30.
     """
-    history = histories(scope)
+    return cohorts_of(scope, histories(scope))
+
+
+def cohorts_of(scope: Scope, history: Histories) -> pd.DataFrame:
+    """Return the same of some of the scope's customers."""
     if not history.customers:
         return _cohort_rows(scope, {}, [])
     periods = _periods(history, scope.question.grain)
@@ -76,7 +80,11 @@ def new_and_returning(scope: Scope) -> pd.DataFrame:
 
     A customer is new in the period of the first order of all. Periods without an order are there.
     """
-    history = histories(scope)
+    return new_and_returning_of(scope, histories(scope))
+
+
+def new_and_returning_of(scope: Scope, history: Histories) -> pd.DataFrame:
+    """Return the same of some of the scope's customers."""
     columns: dict[str, object] = {name: [] for name in ("start", *_SIDES, "complete")}
     if history.customers:
         periods = _periods(history, scope.question.grain)

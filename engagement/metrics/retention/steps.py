@@ -13,11 +13,15 @@ from engagement.statistics.waiting.survival import kaplan_meier
 
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
+    from engagement.metrics.purchases.scans.histories import Histories
 
 #: The last step is from the ninth order to the tenth.
 STEPS: Final = 9
 #: Days within which the next order is asked for.
 WITHIN: Final = 365
+#: Days to the next order are counted by so many days, up to so many.
+_GAPS_BY: Final = 30
+_LONGEST_GAP: Final = 390
 #: A share or a median of fewer is not shown.
 FEWEST: Final = 10
 
@@ -28,7 +32,11 @@ def order_ladder(scope: Scope) -> pd.DataFrame:
     `eligible` are the customers whose n-th order lies 365 days or more before the as-of day, `went_on`
     those of them whose next came within 365 days; the days are quartiles among all who have the next.
     """
-    history = histories(scope)
+    return order_ladder_of(histories(scope))
+
+
+def order_ladder_of(history: Histories) -> pd.DataFrame:
+    """Return the same of some customers."""
     early = history.day <= history.last_day - WITHIN
     rows = []
     for step in range(1, STEPS + 1):
@@ -50,7 +58,11 @@ def days_to_second_order(scope: Scope) -> pd.DataFrame:
     `still_waiting` just before the day's end, of whom `came_back` ordered on that day and `left` are
     only known so far. `survival` is the share that waits on, with its limits.
     """
-    history = histories(scope)
+    return days_to_second_order_of(histories(scope))
+
+
+def days_to_second_order_of(history: Histories) -> pd.DataFrame:
+    """Return the same of some customers."""
     gap = history.gap[history.start[:-1]]
     age = history.last_day - history.first_day
     back = gap >= 0
@@ -71,6 +83,27 @@ def days_to_second_order(scope: Scope) -> pd.DataFrame:
             "high": curve.high,
         }
     )
+
+
+def days_between_steps(scope: Scope) -> pd.DataFrame:
+    """Return, for each of the first nine orders, after how many days the next one came, by 30 days.
+
+    `from_day` and `to_day` are the first and the last of the days counted, `to_day` NaN for the last row of
+    a step, which has all that are longer. Only customers who have the next order are counted.
+    """
+    return days_between_steps_of(histories(scope))
+
+
+def days_between_steps_of(history: Histories) -> pd.DataFrame:
+    """Return the same of some customers."""
+    edges = np.arange(0, _LONGEST_GAP + 1, _GAPS_BY)
+    rows = []
+    for step in range(1, STEPS + 1):
+        gap = history.gap[(history.start[:-1] + step - 1)[history.orders >= step]]
+        counted = np.bincount(np.minimum(gap[gap >= 0], _LONGEST_GAP) // _GAPS_BY, minlength=edges.size)
+        ends = np.append(edges[1:] - 1.0, np.nan)
+        rows += list(zip([step] * edges.size, edges, ends, counted, strict=True))
+    return pd.DataFrame(rows, columns=["order", "from_day", "to_day", "customers"])
 
 
 def orders_per_customer(scope: Scope) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from engagement.metrics.core.tables import NamedTable
 from engagement.metrics.purchases import phrases
 from engagement.metrics.retention.cohorts import cohorts, new_and_returning
 from engagement.metrics.retention.steps import (
+    days_between_steps,
     days_to_second_order,
     order_ladder,
     orders_per_customer,
@@ -111,4 +112,27 @@ ORDERS_PER_CUSTOMER: Final = _table(
     make=orders_per_customer,
 )
 
-TABLES: Final = (COHORTS, ORDER_LADDER, DAYS_TO_SECOND_ORDER, NEW_AND_RETURNING, ORDERS_PER_CUSTOMER)
+DAYS_BETWEEN_STEPS: Final = _table(
+    name="days_between_steps",
+    title=message("Days from one order to the next"),
+    meaning=message(
+        "After how many days the next order came, counted by 30 days, for the customers who have it. Who has "
+        "not ordered again is not in it: the shares from one order to the next count them."
+    ),
+    columns={
+        "order": message("Order"),
+        "from_day": message("From day"),
+        "to_day": message("To day"),
+        "customers": columns.CUSTOMERS,
+    },
+    make=days_between_steps,
+)
+
+TABLES: Final = (
+    COHORTS,
+    ORDER_LADDER,
+    DAYS_TO_SECOND_ORDER,
+    NEW_AND_RETURNING,
+    ORDERS_PER_CUSTOMER,
+    DAYS_BETWEEN_STEPS,
+)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: The chance that any cohort of a shop in which nothing changes is called different.
 _CRIES: Final = 0.02
+#: Periods after the first order at which cohorts are compared.
+AGES: Final = (1, 2, 3, 6, 12)
 #: A cohort is compared with at least so many before it.
 _ELDERS: Final = 6
 
@@ -36,13 +38,13 @@ class Different:
     elders: int
 
 
-def pooled(cohorts: pd.DataFrame) -> pd.DataFrame:
+def pooled(cohorts: pd.DataFrame, least: int = SMALLEST_COHORT) -> pd.DataFrame:
     """Return, for each age, the share active of all cohorts that have reached it, with Wilson's interval.
 
     Takes the table `cohorts`. Columns: period, cohorts, customers, active, share, low, high. Cohorts
-    under 30 and periods that still run are left out; the first period is, too: there all are active.
+    under `least` and periods that still run are left out; the first period is, too: there all are active.
     """
-    ripe = cohorts[(cohorts["customers"] >= SMALLEST_COHORT) & cohorts["complete"] & (cohorts["period"] > 0)]
+    ripe = cohorts[(cohorts["customers"] >= least) & cohorts["complete"] & (cohorts["period"] > 0)]
     found = ripe.groupby("period", as_index=False).agg(
         cohorts=("cohort", "size"), customers=("customers", "sum"), active=("active", "sum")
     )
@@ -50,28 +52,35 @@ def pooled(cohorts: pd.DataFrame) -> pd.DataFrame:
     return found.assign(share=share.value, low=share.low, high=share.high)
 
 
-def different(cohorts: pd.DataFrame, period: int = 1) -> Sequence[Different]:
-    """Return the cohorts that differ from their elders so many periods after the first order.
+def different(cohorts: pd.DataFrame, ages: Sequence[int] = AGES) -> Sequence[Different]:
+    """Return the cohorts that differ from their elders at the same age, oldest first, each once.
 
-    Every cohort with six or more elders of 30 customers is compared with what they let expect of a new
-    one, their differences among themselves included; corrected for all that were compared (Holm).
+    At each of `ages` (periods after the first order) every cohort with six or more elders of 30 customers
+    is compared with what they let expect of a new one, their differences among themselves included;
+    corrected for all that were compared (Holm). Of several ages the one that is told apart best is named.
     """
-    at = cohorts[
-        (cohorts["customers"] >= SMALLEST_COHORT) & cohorts["complete"] & (cohorts["period"] == period)
-    ]
+    found = [each for age in ages for each in _compared(cohorts, age)]
+    judged = holm(np.asarray([each.expected.p for each in found], dtype=np.float64))
+    kept: dict[str, Different] = {}
+    for each, p in zip(found, judged, strict=True):
+        if p <= _CRIES and (each.cohort not in kept or each.expected.p < kept[each.cohort].expected.p):
+            kept[each.cohort] = each
+    order = list(dict.fromkeys(cohorts["cohort"]))
+    return tuple(sorted(kept.values(), key=lambda each: order.index(each.cohort)))
+
+
+def _compared(cohorts: pd.DataFrame, age: int) -> list[Different]:
+    """Return every cohort that can be compared with its elders at an age."""
+    at = cohorts[(cohorts["customers"] >= SMALLEST_COHORT) & cohorts["complete"] & (cohorts["period"] == age)]
     active, customers = at["active"].to_numpy(np.float64), at["customers"].to_numpy(np.float64)
-    compared = range(_ELDERS, len(at))
-    expected = [expected_share(active[i], customers[i], active[:i], customers[:i]) for i in compared]
-    judged = holm(np.asarray([each.p for each in expected], dtype=np.float64))
-    return tuple(
+    return [
         Different(
             str(at["cohort"].iloc[i]),
-            period,
+            age,
             int(customers[i]),
             float(active[i] / customers[i]),
-            each,
+            expected_share(active[i], customers[i], active[:i], customers[:i]),
             i,
         )
-        for i, each, p in zip(compared, expected, judged, strict=True)
-        if p <= _CRIES
-    )
+        for i in range(_ELDERS, len(at))
+    ]

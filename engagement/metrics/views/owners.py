@@ -18,6 +18,8 @@ from engagement.metrics.core.placing import placed
 from engagement.metrics.core.scope import Scope, asked_of
 from engagement.metrics.model import Question
 from engagement.metrics.segments.told_apart import SEGMENTS
+from engagement.metrics.split_up.customer_parts import offered
+from engagement.metrics.split_up.tables import SPLIT
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.views import headline, part_trend, trend_and_breakdown
 from engagement.metrics.views.overview import shown, totals
@@ -155,6 +157,22 @@ class OwnersView:
             return scope.remember(asked, lambda: named.make(scope)).copy()
         family = TABLES[name]
         return family.tables[name].make(self.scope(family.table))
+
+    def table_by(self, name: str, by: str) -> pd.DataFrame:
+        """Return a table of coming back for each part of customers; KeyError where there is no such split."""
+        if by not in self.customer_splits():
+            raise KeyError(by)
+        scope = self.scope("orders")
+        asked = ("table_by", name, by, self.question.grain)
+        return scope.remember(asked, lambda: SPLIT[name](scope, by)).copy()
+
+    def customer_splits(self) -> tuple[str, ...]:
+        """By what customers can be put into parts, which `table_by` tells apart."""
+        data = self.data
+        named = "orders" if data.has("orders") and "customer_key" in self._filled("orders") else None
+        if named is None:
+            return ()
+        return offered(data, tuple(d for d in data.dimensions(named) if len(self._counted(named, d)) > 1))
 
     def locked_tables(self) -> Mapping[str, Message]:
         """Tables of customers and products that the data do not hold, and which file would."""

@@ -9,6 +9,7 @@ import orjson
 
 from engagement.locale import message
 from engagement.locale.translator import translator
+from engagement.metrics.split_up.tables import SPLIT
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.findings import Differs, Moved, standing_out
 from engagement.metrics.views.findings_words import sentence
@@ -33,10 +34,11 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
     `tables` holds the named tables of what the data unlock. With `by` also `<key>_by_<by>` for
     each metric that has the dimension; with `trends`, by the question's grain, `<key>_trend` (each
     point covers the window's length and ends with its period) and `<key>_periods` (each period
-    alone). KeyError for a dimension that no table has.
+    alone). With `by` of customers also the tables of coming back for each part. KeyError for a dimension
+    that no table has.
     """
     keys = view.keys()
-    if by is not None and not any(by in view.data.dimensions(view.metric(key).table) for key in keys):
+    if by is not None and by not in dimensions(view):
         raise KeyError(by)
     as_of, window = _span(view)
     tables: dict[str, list[dict[str, Any]]] = {}
@@ -51,6 +53,8 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
             tables[name] = _records(view.table(name))
     locked = {**view.locked(), **view.locked_tables()}
     tables |= {name: _records(view.table(name)) for name in OF_CUSTOMERS if name not in locked}
+    if by in view.customer_splits():
+        tables |= {f"{name}_by_{by}": _records(view.table_by(name, str(by))) for name in SPLIT}
     return {
         "as_of": as_of,
         "window": window,
@@ -84,9 +88,9 @@ def as_text(view: OwnersView) -> str:
 
 
 def dimensions(view: OwnersView) -> list[str]:
-    """Return every dimension by which any unlocked metric can be split."""
-    keys = view.keys()
-    return sorted({d for key in keys for d in view.data.dimensions(view.metric(key).table)})
+    """Return every dimension by which any unlocked metric, or the customers, can be split."""
+    found = {d for key in view.keys() for d in view.data.dimensions(view.metric(key).table)}  # noqa: SIM118
+    return sorted(found | set(view.customer_splits()))
 
 
 def _span(view: OwnersView) -> tuple[str | None, dict[str, str] | None]:

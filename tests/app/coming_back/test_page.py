@@ -51,3 +51,44 @@ def test_the_name_of_a_group_says_its_first_day(grain):
     starts = {"week": (2024, 12, 30), "month": (2025, 2, 1), "quarter": (2025, 10, 1), "year": (2025, 1, 1)}
     day = dt.date(*starts[grain])
     assert first_day(label((day - dt.date(1970, 1, 1)).days, grain)) == day
+
+
+SHOPIFY = "Name,Email,Financial Status,Created at,Total,Currency,Shipping Country"
+
+
+def countries(data, **asked):
+    """Drop 40 Italians of January, of whom 10 came back in February, and 40 Spaniards who did not."""
+    rows = []
+    for n in range(40):
+        rows.append(f"#A{n},a{n}@example.com,paid,2025-01-05 10:00:00 +0100,20.00,EUR,IT")
+        rows.append(f"#B{n},b{n}@example.com,paid,2025-01-06 10:00:00 +0100,20.00,EUR,ES")
+    rows += [f"#C{n},a{n}@example.com,paid,2025-02-05 10:00:00 +0100,20.00,EUR,IT" for n in range(10)]
+    dropped(data, (SHOPIFY, *rows, "#Z,z@example.com,paid,2025-07-31 10:00:00 +0100,20.00,EUR,ES"))
+    return visit("retention", **asked)
+
+
+def test_a_split_shows_its_parts_side_by_side_and_a_chosen_one_alone(data):
+    at = countries(data, by="country")
+    told = said(at).replace("\\", "")
+    assert "Customers are split by their first order." in told
+    assert list(at.selectbox(key="choose_part").options) == ["Choose: Country", "Spain", "Italy"]
+    assert "12% of new customers order again" in told
+    at.selectbox(key="choose_part").select("IT").run()
+    assert at.query_params["part"] == "IT"
+    assert "25% of new customers order again" in said(at).replace("\\", "")
+
+
+def test_a_chosen_cell_stands_in_the_address_and_opens_its_customers(data):
+    at = countries(data)
+    at.selectbox(key="choose_cohorts").select("2025-01/1").run()
+    assert at.query_params["cell"] == "2025-01/1"
+    assert "Jan 2025, period 1 after the first order" in said(at).replace("\\", "")
+    (listed,) = [frame.value for frame in at.dataframe]
+    assert listed["Orders"].tolist() == [2] * 10
+    at.button(key="chip_cell").click().run()
+    assert "cell" not in at.query_params
+    assert not at.dataframe
+
+
+def test_the_page_says_when_the_data_begin(data):
+    assert "The data begin on 5 January 2025" in said(countries(data)).replace("\\", "")

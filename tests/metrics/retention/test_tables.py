@@ -166,3 +166,18 @@ def test_without_an_order_of_a_customer_a_table_has_its_columns(name):
     seen = view({"orders": orders(order("2025-01-10", 1, status="cancelled"))})
     (named,) = (table for table in TABLES if table.name == name)
     assert list(seen.table(name).columns) == list(named.columns)
+
+
+def test_days_from_one_order_to_the_next_are_counted_by_thirty_as_plain_pandas_does():
+    table = many(4)
+    found = view({"orders": table}).table("days_between_steps")
+    frame = table.to_pandas(integer_object_nulls=True)
+    named = frame[frame.counts & frame.customer_key.notna()].sort_values(["instant", "line"])
+    step = named.groupby("customer_key").cumcount() + 1
+    gap = -named.groupby("customer_key").day.diff(-1)
+    for number, rows in found.groupby("order"):
+        expected = gap[(step == number) & gap.notna()]
+        assert rows["customers"].sum() == len(expected)
+        for row in rows.itertuples():
+            last = np.inf if np.isnan(row.to_day) else row.to_day
+            assert row.customers == expected.between(row.from_day, last).sum()

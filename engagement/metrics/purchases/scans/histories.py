@@ -88,6 +88,16 @@ class Histories:
         summed = np.concatenate(([0], np.cumsum(self.money)))
         return np.asarray(np.diff(summed[self.start]), dtype=np.int64)
 
+    def of(self, places: NDArray[np.int64]) -> Histories:
+        """Return the histories of some customers, by their places, ascending."""
+        inside = np.zeros(self.customers, dtype=bool)
+        inside[places] = True
+        kept = inside[self.person]
+        start = np.concatenate(([0], np.cumsum(self.orders[inside])))
+        return Histories(
+            self.key[inside], start, self.day[kept], self.money[kept], self.paid[kept], self.last_day
+        )
+
     def until(self, last_day: int) -> Histories:
         """Return the same as they stood at the end of an earlier day."""
         if last_day >= self.last_day:

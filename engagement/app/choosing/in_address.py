@@ -1,0 +1,29 @@
+"""What is chosen on one page alone, a part, a cell, a period: the address has it beside the question."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+#: A part of customers, a cell of the cohorts, a period of a trend.
+PART: Final = "part"
+CELL: Final = "cell"
+AT: Final = "at"
+#: In the order in which they are taken back: the last first.
+CHOSEN: Final = (PART, CELL, AT)
+
+
+def chosen(name: str) -> str | None:
+    """Return what the address says is chosen."""
+    return st.query_params.get(name) or None
+
+
+def choose(name: str, key: str | None) -> None:
+    """Choose something, or nothing; what was chosen within it is let go."""
+    for inner in CHOSEN[CHOSEN.index(name) + 1 :]:
+        st.query_params.pop(inner, None)
+    if key is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = key

@@ -1,0 +1,91 @@
+"""The part of customers that the page is about: of the split that the filter bar asks for, all or one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.choosing import in_address
+from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.readable.choice import ChartChoice
+from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from engagement.metrics.model import View
+
+#: The part of those whose first order does not say it: no file's text is a blank.
+NOT_SAID: Final = " "
+
+
+@dataclass(frozen=True, slots=True)
+class PageSplit:
+    """The page's split: its dimension, and the choice among its parts, largest first."""
+
+    by: str
+    choice: ChartChoice
+
+    @property
+    def part(self) -> tuple[str, str | None] | None:
+        """The chosen part as `views.behind_cells` names it."""
+        chosen = self.choice.current
+        return None if chosen is None else (self.by, None if chosen == NOT_SAID else chosen)
+
+    def called(self, key: str) -> str:
+        """Return what a part is called, as plain text."""
+        return self.choice.called(key)
+
+
+def of(view: View) -> PageSplit | None:
+    """Return the split of the page; None where the bar asks for none that customers have."""
+    by = view.question.by
+    if by is None or by not in view.customer_splits():
+        return None
+    names = view.table_by("second_orders", by)["segment"]
+    options = [key_of(name) for name in dict.fromkeys(names)]
+    asked = in_address.chosen(in_address.PART)
+    return PageSplit(
+        by,
+        ChartChoice(
+            label=label_of(by, markdown=False),
+            options=options,
+            called=partial(_called, by),
+            current=asked if asked in options else None,
+            take=partial(in_address.choose, in_address.PART),
+        ),
+    )
+
+
+def key_of(name: object) -> str:
+    """Return what stands for a part in the address."""
+    return name if isinstance(name, str) and name else NOT_SAID
+
+
+def table(view: View, split: PageSplit | None, name: str) -> pd.DataFrame:
+    """Return a table of coming back: of all customers, or of the chosen part."""
+    if split is None or split.choice.current is None:
+        return view.table(name)
+    frame = view.table_by(name, split.by)
+    kept = frame["segment"].map(key_of) == split.choice.current
+    return frame[kept].drop(columns="segment").reset_index(drop=True)
+
+
+def each(view: View, split: PageSplit, name: str) -> list[tuple[str, pd.DataFrame]]:
+    """Return a table for every part, largest first, with the key of the part."""
+    frame = view.table_by(name, split.by)
+    keys = frame["segment"].map(key_of)
+    return [
+        (key, frame[keys == key].drop(columns="segment").reset_index(drop=True))
+        for key in split.choice.options
+    ]
+
+
+def _called(by: str, key: str) -> str:
+    return value_of(by, None if key == NOT_SAID else key)
+
+
+def overlaps(split: PageSplit) -> bool:
+    """Whether a customer may stand in several parts."""
+    return split.by == FIRST_PRODUCT

@@ -1,0 +1,49 @@
+"""The customers behind a chosen cell or step: how many, and the first of them as codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.readable import screen
+from engagement.app.readable.sheet import SheetColumn, filled
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+from engagement.locale.translator import day_to_date
+
+if TYPE_CHECKING:
+    from engagement.metrics.views.behind_cells import CustomersBehind
+
+
+def show(found: CustomersBehind, name: str, key: str, currency: str | None) -> None:
+    """Show the panel; `name` says in plain words who they are."""
+    t = words()
+    with st.container(key=f"panel_{key}", gap="xxsmall"):
+        st.subheader(inert(name), anchor=False)
+        count = found.customers
+        st.caption(
+            say(
+                message("{count} customer", "{count} customers", n=count, count=count)
+                if count == len(found.rows)
+                else message(
+                    "{count} customers; the {shown} who ordered last are listed.",
+                    count=count,
+                    shown=len(found.rows),
+                )
+            )
+        )
+        if not count:
+            return
+        rows = found.rows
+        sheet = filled(
+            [
+                SheetColumn(say(message("Customer (code)")), "text", rows["customer"].tolist()),
+                SheetColumn(say(message("First order")), "day", [day_to_date(d) for d in rows["first_day"]]),
+                SheetColumn(say(message("Last order")), "day", [day_to_date(d) for d in rows["last_day"]]),
+                SheetColumn(say(message("Orders")), "number", rows["orders"].tolist(), 0),
+                SheetColumn(say(message("Spend")), "money", rows["spend"].tolist(), currencies=currency),
+            ]
+        )
+        screen.show(sheet, t.t(name), key)

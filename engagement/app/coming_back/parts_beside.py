@@ -1,0 +1,176 @@
+"""The parts of a split beside each other: what each does by age, from step to step, and over time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.coming_back import chosen_part as parts
+from engagement.app.readable import figure
+from engagement.app.readable.sheet import SheetColumn, filled, listed
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts import captions
+from engagement.charts.base.breakdown_rows import as_breakdown, segments
+from engagement.charts.base.palette import palette
+from engagement.charts.base.text import plain
+from engagement.charts.cohort_map import CohortCell, CohortRow, cohort_map
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.metrics.retention.steps import STEPS
+from engagement.metrics.retention.together import pooled
+from engagement.metrics.split_up.customer_parts import MOST_PARTS
+from engagement.metrics.split_up.tables import WITHIN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.app.coming_back.chosen_part import PageSplit
+    from engagement.app.readable.choice import ChartChoice
+    from engagement.app.readable.sheet import Sheet
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+#: A share of fewer is left out of a map: it would be shaded like one that says something.
+_FEWEST: Final = 30
+
+
+def by_age(view: View, split: PageSplit) -> None:
+    """Show the share of each part that ordered so many periods after the first order, cohorts together."""
+    with st.container(key="head_parts_by_age", gap=None):
+        st.subheader(say(message("The parts, all groups of each together")), anchor=False)
+        said = [
+            message("Per cent who ordered, by periods since the first order. Click a part to see it alone.")
+        ]
+        st.caption(" ".join(say(each) for each in (*said, *_remarks(split))))
+    frames, rows = [], []
+    for key, cohorts in parts.each(view, split, "cohorts"):
+        frame = pooled(cohorts, least=1)
+        size = int(cohorts.loc[cohorts["period"] == 0, "customers"].sum())
+        frames.append(frame.assign(part=split.called(key)))
+        cells = _cells(frame, "period", key, split.called(key))
+        rows.append(_row(split.called(key), size, cells))
+    whole = pd.concat(frames, ignore_index=True)
+    drawn = cohort_map(rows, 1, palette(theme())) if any(row.cells for row in rows) else None
+    alt = message("{count} part side by side, by age.", "{count} parts side by side, by age.",
+                  n=len(rows), count=len(rows))  # fmt: skip
+    figure.show(drawn, "parts_by_age", say(alt), _sheet(whole, message("Periods later"), "period"), whole,
+                choice=_unlisted(split))  # fmt: skip
+
+
+def by_step(view: View, split: PageSplit) -> None:
+    """Show the ladder of each part as a map: one row a part, one column a step."""
+    frames, rows = [], []
+    for key, ladder in parts.each(view, split, "order_ladder"):
+        name = split.called(key)
+        renamed = ladder.rename(columns={"eligible": "customers", "went_on": "active"})
+        frames.append(renamed.assign(part=name))
+        cells = _cells(renamed, "order", key, name)
+        rows.append(_row(name, int(ladder["reached"].iloc[0]) if len(ladder) else 0, cells))
+    whole = pd.concat(frames, ignore_index=True)
+    most = max((cell.period for row in rows for cell in row.cells), default=0)
+    drawn = None
+    if most:
+        names = [f"{step}\u2192{step + 1}" for step in range(1, min(most, STEPS) + 1)]
+        drawn = cohort_map(rows, 1, palette(theme()), columns=names)
+    with st.container(key="head_parts_by_step", gap=None):
+        st.subheader(say(message("The same for each part")), anchor=False)
+        st.caption(
+            say(message("Per cent who went on to the next order; under {count} blank.", count=_FEWEST))
+        )
+    alt = message("Going on to the next order, for {count} part.",
+                  "Going on to the next order, for {count} parts.", n=len(rows), count=len(rows))  # fmt: skip
+    figure.show(drawn, "parts_by_step", say(alt), _sheet(whole, message("Order"), "order"), whole,
+                choice=_unlisted(split))  # fmt: skip
+
+
+def second_orders(view: View, split: PageSplit) -> None:
+    """Show the share of each part with a second order within so many days, and which parts differ."""
+    t = words()
+    with st.container(key="head_parts_second", gap=None):
+        st.subheader(say(message("Second orders of each part")), anchor=False)
+        caption = st.empty()
+    days = st.segmented_control(
+        say(message("Within so many days")),
+        WITHIN,
+        default=90,
+        required=True,
+        format_func=lambda days: say(message("{count} days", count=days)),
+        label_visibility="collapsed",
+        key="second_orders_within",
+    )
+    found = view.table_by("second_orders", split.by)
+    at = found[found["days"] == days]
+    keys = at["segment"].map(parts.key_of)
+    rows = as_breakdown(
+        [split.called(key) for key in keys],
+        at["share"],
+        at["customers"],
+        limits=(at["low"], at["high"]),
+        counts=(at["came_back"], at["customers"]),
+        differs=at["differs"],
+        difference=at["difference"],
+        small_under=_FEWEST,
+    ).assign(key=keys)
+    read = segments(rows, t)
+    caption.caption(" ".join(say(each) for each in captions.of_breakdown(read)))
+    drawn = None
+    if read:
+        drawn = dots(rows, "share", None, palette(theme()), t, better="up", chosen=split.choice.current)
+    alt = message("Second order within {days} days, for each of {count} part.",
+                  "Second order within {days} days, for each of {count} parts.",
+                  n=len(rows), count=len(rows), days=days)  # fmt: skip
+    named = at.assign(part=rows["segment"], active=at["came_back"])
+    figure.show(drawn, "parts_second", say(alt), _sheet(named, message("Within days"), "days"), at,
+                choice=_unlisted(split))  # fmt: skip
+
+
+def _remarks(split: PageSplit) -> list[Message]:
+    said = [message("Customers are split by their first order.")]
+    if parts.overlaps(split):
+        said.append(message("Who bought several products first counts in each."))
+    if len(split.choice.options) == MOST_PARTS:
+        said.append(message("Shown are the {count} largest.", count=MOST_PARTS))
+    return said
+
+
+def _unlisted(split: PageSplit) -> ChartChoice:
+    """Return the choice among the parts for a chart: its menu stands at the head of the page."""
+    return replace(split.choice, has_menu=False)
+
+
+def _row(name: str, size: int, cells: Sequence[CohortCell]) -> CohortRow:
+    instead = "" if cells else say(message("under {count} customers, not shown", count=_FEWEST))
+    return CohortRow(f"{name} · {words().number(size, 0)}", cells, instead)
+
+
+def _cells(frame: pd.DataFrame, along: str, key: str, name: str) -> list[CohortCell]:
+    """Return the cells of a part whose shares rest on enough, `along` periods or steps."""
+    t, cells = words(), []
+    columns = (along, "share", "low", "high", "active", "customers")
+    for place, share, low, high, active, of in zip(*(frame[c].tolist() for c in columns), strict=True):
+        if of < _FEWEST:
+            continue
+        said = [
+            f"<b>{plain(name)}</b>",
+            f"{plain(t.percent(share, 1))} · 95%: {plain(t.interval(low, high, 'share', None, 1))}",
+            plain(t.t(message("{part} of {whole}", part=int(active), whole=int(of)))),
+        ]
+        text = t.number(share * 100, 0)
+        cells.append(CohortCell(int(place), share, text, "<br>".join(said), complete=True, key=key))
+    return cells
+
+
+def _sheet(frame: pd.DataFrame, along: Message, column: str) -> Sheet:
+    columns = [
+        SheetColumn(say(message("Part")), "text", frame["part"].tolist()),
+        SheetColumn(say(along), "number", listed(frame[column], float), 0),
+        SheetColumn(say(message("Customers")), "number", listed(frame["customers"], float), 0),
+        SheetColumn(say(message("Ordered")), "number", listed(frame["active"], float), 0),
+    ]
+    for name, said in (("share", message("Share")), ("low", message("Interval from")),
+                       ("high", message("Interval to"))):  # fmt: skip
+        columns.append(SheetColumn(say(said), "share", listed(frame[name], float)))
+    return filled(columns)

@@ -1,0 +1,104 @@
+"""How many days lie between one order and the next: the quartiles of each step, and one step in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.coming_back import chosen_part as parts
+from engagement.app.readable import figure
+from engagement.app.readable.named_tables import of_named
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.palette import palette
+from engagement.charts.customers.day_bars import day_bars
+from engagement.charts.quartiles import QuartileRow, quartiles
+from engagement.locale import message
+from engagement.metrics.retention import tables
+from engagement.metrics.retention.steps import FEWEST
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from engagement.app.coming_back.chosen_part import PageSplit
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+
+def show(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
+    """Show the days of the table `order_ladder`, and of the table `days_between_steps` one step."""
+    known = ladder.dropna(subset=["median_days"])
+    if known.empty:
+        return
+    head.section(
+        message("Days from one order to the next"),
+        message(
+            "Of the customers who have the next order. Dot: half of them had it by then. Line: a quarter and "
+            "three quarters."
+        ),
+        key="step_days",
+    )
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        _quartiles(view, known)
+    with right:
+        _one_step(view, known["order"].astype(int).tolist(), split)
+
+
+def _quartiles(view: View, known: pd.DataFrame) -> None:
+    t = words()
+    later = known["reached"].shift(-1)
+    rows = [
+        QuartileRow(called(int(order)), float(low), float(median), float(high), int(n))
+        for order, low, median, high, n in zip(
+            known["order"],
+            known["p25_days"],
+            known["median_days"],
+            known["p75_days"],
+            later.fillna(FEWEST),
+            strict=True,
+        )
+    ]
+    first = known.iloc[0]
+    said = message(
+        "Half of those who ordered a second time did so within {median} days, a quarter within {low}, three "
+        "quarters within {high}.",
+        median=round(float(first["median_days"])),
+        low=round(float(first["p25_days"])),
+        high=round(float(first["p75_days"])),
+    )
+    sheet = of_named(tables.ORDER_LADDER, known, t, grain=view.question.grain, currency=None)
+    figure.show(quartiles(rows, palette(theme()), t), "step_days", say(said), sheet, known)
+    st.caption(say(said))
+
+
+def _one_step(view: View, steps: list[int], split: PageSplit | None) -> None:
+    t = words()
+    step = st.selectbox(
+        say(message("Step")),
+        steps,
+        format_func=called,
+        key="step_of_days",
+        label_visibility="collapsed",
+        width=222,
+    )
+    frame = parts.table(view, split, tables.DAYS_BETWEEN_STEPS.name)
+    at = frame[frame["order"] == step].reset_index(drop=True)
+    sheet = of_named(tables.DAYS_BETWEEN_STEPS, at, t, grain=view.question.grain, currency=None)
+    figure.show(day_bars(at, palette(theme()), t), "days_of_step", say(_said(at)), sheet, at)
+
+
+def _said(at: pd.DataFrame) -> Message:
+    total = int(at["customers"].sum())
+    early = int(at.loc[at["to_day"] < 90, "customers"].sum())
+    return message(
+        "Customers by days to the next order, counted by 30 days: {share} of {count} within 90 days.",
+        share=words().percent(early / max(1, total), 0),
+        count=total,
+    )
+
+
+def called(order: int) -> str:
+    """Return what a step is called."""
+    return words().t(message("order {one} to {other}", one=order, other=order + 1))

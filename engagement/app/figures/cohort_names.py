@@ -1,0 +1,35 @@
+"""What cohorts and their cells are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.charts.base import period_axis as periods
+from engagement.locale import message
+from engagement.metrics.retention.cohorts import first_day
+
+if TYPE_CHECKING:
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Grain
+
+
+def cohort_name(name: str, grain: Grain, t: Translator) -> str:
+    """Return a cohort's period as the reader writes it, short: "May 2026", "Q2 2026"."""
+    start = first_day(name)
+    if grain == "month":
+        return t.month_year(start)
+    return t.day_short(start) if grain == "week" else periods.name(start, grain, t)
+
+
+def cell_name(grain: Grain, t: Translator, key: str) -> str:
+    """Name a cell by its key, "2025-03/2", as plain text; the key itself where it is none."""
+    cohort, _, period = key.rpartition("/")
+    try:
+        return cell_title(cohort_name(cohort, grain, t), int(period), t)
+    except ValueError:
+        return key
+
+
+def cell_title(cohort: str, period: int, t: Translator) -> str:
+    """Name the cell of a cohort, in words, so many periods after the first order."""
+    return t.t(message("{cohort}, period {number} after the first order", cohort=cohort, number=period))

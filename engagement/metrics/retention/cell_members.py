@@ -1,0 +1,58 @@
+"""Who stands behind a cell of the cohorts or a step of the ladder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.retention.cohorts import first_day
+from engagement.metrics.sums.periods import first_day_of, period_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.model import Grain
+    from engagement.metrics.purchases.scans.histories import Histories
+
+#: Places of customers in their histories, ascending.
+Places: TypeAlias = "NDArray[np.int64]"
+_EPOCH: Final = 719_163
+
+
+def in_cell(history: Histories, grain: Grain, cohort: str, period: int) -> Places:
+    """Return the places of the customers of a cohort who ordered so many periods after their first order.
+
+    `cohort` is named as `cohorts.label` does ("2025-03"); ValueError where it is no period.
+    """
+    start = period_of(first_day(cohort).toordinal() - _EPOCH, grain)
+    begun, over = (first_day_of(start + n, grain) for n in (0, 1))
+    first, last = (first_day_of(start + period + n, grain) for n in (0, 1))
+    inside = (history.first_day >= begun) & (history.first_day < over)
+    then = (history.day >= first) & (history.day < last)
+    ordered = np.bincount(history.person[then], minlength=history.customers) > 0
+    return np.flatnonzero(inside & ordered)
+
+
+def with_orders(history: Histories, orders: int) -> Places:
+    """Return the places of the customers who have had so many orders, neither fewer nor more."""
+    return np.flatnonzero(history.orders == orders)
+
+
+def listed(history: Histories, places: Places, minor: float, limit: int) -> pd.DataFrame:
+    """Return some customers, those who ordered last first: key, first_day, last_day, orders, spend.
+
+    Days are since 1970-01-01, `spend` is in major units by `minor`; at most `limit` rows.
+    """
+    order = np.lexsort((history.key[places], -history.spend[places], -history.latest_day[places]))
+    at = places[order[:limit]]
+    return pd.DataFrame(
+        {
+            "key": history.key[at],
+            "first_day": history.first_day[at],
+            "last_day": history.latest_day[at],
+            "orders": history.orders[at],
+            "spend": history.spend[at] / minor,
+        }
+    )

@@ -1,0 +1,88 @@
+"""Who belongs to which part: each customer by the first order of all that counts, up to the as-of day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pyarrow as pa
+
+from engagement.metrics.products.baskets import baskets
+from engagement.metrics.purchases.scans.customers import named_orders
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.segments.dimensions import BY_KEY
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+
+#: The split by the products of the first order, of which a customer may have several.
+FIRST_PRODUCT: Final = "first_product"
+#: As many parts as one can still compare, the largest; what is left is in the whole.
+MOST_PARTS: Final = 8
+_KEY: Final = "customer_key"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerParts:
+    """The largest parts, and who is in each: places of customers in the scope's histories, ascending.
+
+    A part without a name is of those whose first order does not say it. `all_parts` counts those that are
+    left out, too.
+    """
+
+    names: tuple[str | None, ...]
+    places: tuple[NDArray[np.int64], ...]
+    all_parts: int
+
+
+def offered(data: Data, of_orders: tuple[str, ...]) -> tuple[str, ...]:
+    """Return by what customers can be split: what orders say, the first product, what is known of customers.
+
+    Not by what follows from their orders (a group, a rhythm): who came back would differ by how it is made.
+    """
+    known = [d for d in data.customer_dimensions("orders") if d not in BY_KEY or not BY_KEY[d].by_habit]
+    product = [FIRST_PRODUCT] if data.has("lines") else []
+    return tuple(dict.fromkeys((*of_orders, *product, *known)))
+
+
+def parts(scope: Scope, by: str) -> CustomerParts:
+    """Return the parts of a split; KeyError for a dimension that neither orders nor their lines have."""
+    return scope.remember(("parts", by), lambda: _parts(scope, by))
+
+
+def _parts(scope: Scope, by: str) -> CustomerParts:
+    person, part, names = _by_product(scope) if by == FIRST_PRODUCT else _by_first_order(scope, by)
+    sizes = np.bincount(part, minlength=len(names))
+    largest = sorted(np.flatnonzero(sizes), key=lambda i: (-sizes[i], names[i] or ""))
+    kept = largest[:MOST_PARTS]
+    return CustomerParts(
+        names=tuple(names[i] for i in kept),
+        places=tuple(np.sort(person[part == i]) for i in kept),
+        all_parts=len(largest),
+    )
+
+
+def _by_first_order(
+    scope: Scope, by: str
+) -> tuple[NDArray[np.int64], NDArray[np.int64], tuple[str | None, ...]]:
+    """Return each customer, their part, and the parts' names; of two first orders the first by name."""
+    rows = scope.labelled(named_orders(scope), by, "value_", "orders")
+    first = rows.group_by(_KEY).agg(instant_=nw.col("instant").min())
+    opening = rows.join(first, on=_KEY).filter(nw.col("instant") == nw.col("instant_"))
+    found: pa.Table = opening.group_by(_KEY).agg(nw.col("value_").min()).collect("pyarrow").to_native()
+    coded = found["value_"].cast(pa.string()).combine_chunks().dictionary_encode()
+    person = np.searchsorted(histories(scope).key, found[_KEY].to_numpy())
+    names = tuple(name or None for name in coded.dictionary.to_pylist())
+    return person, coded.indices.to_numpy().astype(np.int64), names
+
+
+def _by_product(scope: Scope) -> tuple[NDArray[np.int64], NDArray[np.int64], tuple[str | None, ...]]:
+    """Return each product of each customer's first order."""
+    found = baskets(scope)
+    opens = found.opens & (found.person >= 0)
+    return found.person[opens], found.product[opens], found.names

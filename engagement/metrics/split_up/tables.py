@@ -1,0 +1,103 @@
+"""The tables of coming back for each part of a split, and how second orders differ between parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.comparing.verdicts import DIFFERENCES
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.retention import cohorts, steps
+from engagement.metrics.split_up.customer_parts import parts
+from engagement.statistics.multiple import holm
+from engagement.statistics.proportions import newcombe, wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.purchases.scans.histories import Histories
+
+#: Days within which a second order is asked for.
+WITHIN: Final = (30, 60, 90, 180, 365)
+#: A share of fewer is not shown, and with fewer on either side none is compared.
+FEWEST: Final = 10
+FEWEST_COMPARED: Final = 30
+
+
+def second_orders(scope: Scope, by: str) -> pd.DataFrame:
+    """Return, for each part and each of `WITHIN`, who came back with a second order within so many days.
+
+    Customers count whose first order is so many days old. `share` with Wilson's limits is NaN under 10.
+    `difference` with its limits (Newcombe) is to all customers outside the part, NaN with fewer than 30 on
+    either side; `p` is corrected (Holm) for all parts compared at the same days, `differs` whether it stands.
+    """
+    history, found = histories(scope), parts(scope, by)
+    gap = history.gap[history.start[:-1]]
+    frames = []
+    for days in WITHIN:
+        ripe = history.first_day <= history.last_day - days
+        back = ripe & (gap >= 0) & (gap <= days)
+        inside = np.asarray([ripe[at].sum() for at in found.places], dtype=np.float64)
+        again = np.asarray([back[at].sum() for at in found.places], dtype=np.float64)
+        share = wilson(again, np.where(inside >= FEWEST, inside, 0))
+        compared = (inside >= FEWEST_COMPARED) & (ripe.sum() - inside >= FEWEST_COMPARED)
+        one, of_one, other, of_other = (
+            np.where(compared, x, np.nan) for x in (again, inside, back.sum() - again, ripe.sum() - inside)
+        )
+        apart = newcombe(one, of_one, other, of_other)
+        p = holm(apart.p)
+        frames.append(
+            pd.DataFrame(
+                {
+                    "segment": pd.Series(found.names, dtype=object),
+                    "days": days,
+                    "customers": inside.astype(np.int64),
+                    "came_back": again.astype(np.int64),
+                    "share": share.value,
+                    "low": share.low,
+                    "high": share.high,
+                    "difference": apart.value,
+                    "difference_low": apart.low,
+                    "difference_high": apart.high,
+                    "p": p,
+                    "differs": np.nan_to_num(p, nan=1.0) <= DIFFERENCES,
+                }
+            )
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def _each(
+    make: Callable[[Scope, Histories], pd.DataFrame],
+) -> Callable[[Scope, str], pd.DataFrame]:
+    """Return what makes a table of each part, largest first, with its name in `segment`."""
+
+    def of(scope: Scope, by: str) -> pd.DataFrame:
+        history, found = histories(scope), parts(scope, by)
+        frames = []
+        for name, places in zip(found.names, found.places, strict=True):
+            frame = make(scope, history.of(places))
+            frame.insert(0, "segment", pd.Series([name] * len(frame), dtype=object))
+            frames.append(frame)
+        if frames:
+            return pd.concat(frames, ignore_index=True)
+        empty = make(scope, history).head(0)
+        empty.insert(0, "segment", pd.Series([], dtype=object))
+        return empty
+
+    return of
+
+
+#: What a split has tables of, by the name of the whole one. Customers stand in the part of their first order,
+#: those of a first order of several products in each of them.
+SPLIT: Final[Mapping[str, Callable[[Scope, str], pd.DataFrame]]] = {
+    "cohorts": _each(cohorts.cohorts_of),
+    "new_and_returning": _each(cohorts.new_and_returning_of),
+    "order_ladder": _each(lambda _, history: steps.order_ladder_of(history)),
+    "days_between_steps": _each(lambda _, history: steps.days_between_steps_of(history)),
+    "days_to_second_order": _each(lambda _, history: steps.days_to_second_order_of(history)),
+    "second_orders": second_orders,
+}
