@@ -7,37 +7,21 @@ small functions: one that adds its arguments to the parser, one that does it and
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import secrets
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from engagement import private, settings, upkeep
+from engagement import measuring, private, settings, upkeep
+from engagement.command_line import DONE, FAILED, Refusal, add_files, add_shop, complain, existing
 from engagement.locale import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.locale import Message
-    from engagement.money.exchange_rates import Rates
-
     Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
-
-DONE: Final = 0
-FAILED: Final = 2
-#: Days that can be asked for, and the longest window: the window before it still lies in the calendar.
-_YEARS: Final = range(1900, 2100)
-_LONGEST: Final = 200_000
-
-
-class Refusal(Exception):  # noqa: N818 - it is a sentence for a person, not an error of the program
-    """Stops a subcommand with one sentence."""
-
-    def __init__(self, sentence: Message) -> None:
-        super().__init__(str(sentence))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -77,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all subcommands; the documentation's page of them is made of it."""
     every = _Parser(prog="engagement", description="How engaged a shop's customers are.")
     subparsers = every.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_serve, _add_invite, upkeep.add, _add_inspect, _add_rows, _add_metrics):
+    for add in (_add_serve, _add_invite, upkeep.add, _add_inspect, _add_rows, measuring.add):
         add(subparsers)
     return every
 
@@ -132,23 +116,10 @@ def _invite(options: argparse.Namespace) -> int:
 
 def _add_inspect(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("inspect", help="say what is in files and account for every row")
-    _add_files(parser)
+    add_files(parser)
     parser.add_argument("--json", action="store_true", help="print a list, one object per table")
-    _add_shop(parser)
+    add_shop(parser)
     parser.set_defaults(run=_inspect)
-
-
-def _add_files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", type=Path, help="an export: CSV, Excel, ZIP and the like"
-    )
-
-
-def _add_shop(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--shop", action="append", default=[], type=_shop, metavar="FILE=NAME",
-        help="to which shop a file's orders belong (may be given several times)",
-    )  # fmt: skip
 
 
 def _inspect(options: argparse.Namespace) -> int:
@@ -157,17 +128,17 @@ def _inspect(options: argparse.Namespace) -> int:
     from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
     from engagement.store.versions.read_together import accounted  # noqa: PLC0415
 
-    files = _existing(options.files)
+    files = existing(options.files)
     results = read_files(files, key=secrets.token_bytes(32))
     reports, faults = inspection.sorted_out(results)
     reports = accounted(in_shops(reports, dict(options.shop)))
     print(inspection.as_json(reports) if options.json else inspection.as_text(reports))
-    return _complain([(files[place][1], sentence) for place, sentence in faults])
+    return complain([(files[place][1], sentence) for place, sentence in faults])
 
 
 def _add_rows(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("rows", help="print a table as read, before typing, as CSV")
-    _add_files(parser)
+    add_files(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="write each table to DIR instead")
     parser.set_defaults(run=_rows)
 
@@ -176,7 +147,7 @@ def _rows(options: argparse.Namespace) -> int:
     from engagement.sources.importing import inspection  # noqa: PLC0415
     from engagement.sources.importing.sandbox import write_rows  # noqa: PLC0415
 
-    files = _existing(options.files)
+    files = existing(options.files)
     if options.out is None and len(files) > 1:
         raise Refusal(message("Several files need a folder to go to: add --out DIR."))
     with private.folder() as folder:
@@ -188,152 +159,7 @@ def _rows(options: argparse.Namespace) -> int:
         for path, _ in reports[:1]:
             with path.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)
-        return _complain([(files[place][1], sentence) for place, sentence in faults])
-
-
-def _add_metrics(subparsers: Subparsers) -> None:
-    parser = subparsers.add_parser("metrics", help="compute every metric that the files unlock")
-    _add_files(parser)
-    parser.add_argument("--json", action="store_true", help="print all of it, numbers unrounded")
-    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="last day (default: of the orders)")
-    parser.add_argument(
-        "--window",
-        type=_window,
-        default=365,
-        metavar="DAYS|all",
-        help="days up to the last day (default: 365)",
-    )
-    parser.add_argument("--by", metavar="DIMENSION", help="add tables KEY_by_DIMENSION")
-    parser.add_argument(
-        "--grain",
-        choices=["week", "month", "quarter", "year"],
-        help="of tables by time (default: month); with it tables KEY_trend and KEY_periods",
-    )
-    parser.add_argument(
-        "--currency", metavar="CODE", help="read money in it (default: in that of most orders)"
-    )
-    parser.add_argument("--rates", type=Path, metavar="FILE", help="convert money by these rates (JSON)")
-    parser.add_argument("--net", action="store_true", help="money net of refunds, on the day of the order")
-    parser.add_argument(
-        "--compare",
-        type=_compared,
-        metavar="before|year|FROM..TO",
-        help="with what (default: what is alike: under a year the same days a year ago)",
-    )
-    parser.add_argument(
-        "--sales",
-        choices=["once", "apart"],
-        help="of a sale that two files hold (default: once where that is sure)",
-    )
-    _add_shop(parser)
-    parser.set_defaults(run=_metrics)
-
-
-def _metrics(options: argparse.Namespace) -> int:
-    from engagement.metrics.views import plain_values  # noqa: PLC0415
-    from engagement.metrics.views.open_files import in_shops, measure  # noqa: PLC0415
-    from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
-    from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
-
-    files = _existing(options.files)
-    imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
-    imported = in_shops(imported, dict(options.shop))
-    days = None if options.window == "all" else options.window
-    view = measure(
-        imported,
-        days=days,
-        as_of=options.as_of,
-        grain=options.grain or "month",
-        net=options.net,
-        currency=options.currency,
-        compare=options.compare,
-        rates=None if options.rates is None else _rates(options.rates),
-        sales=options.sales,
-    )
-    if options.currency is not None and options.currency not in view.currencies():
-        known = ", ".join(view.currencies())
-        raise Refusal(
-            message("No order is in {code}; there are: {known}.", code=options.currency, known=known)
-        )
-    if options.by is not None and options.by not in plain_values.dimensions(view):
-        known = ", ".join(plain_values.dimensions(view))
-        raise Refusal(
-            message("There is no dimension {name}; there are: {known}.", name=options.by, known=known)
-        )
-    report = plain_values.report(view, by=options.by, trends=options.grain is not None)
-    print(plain_values.as_json(report) if options.json else plain_values.as_text(view))
-    return _complain([(files[place][1], sentence) for place, sentence in faults])
-
-
-def _rates(path: Path) -> Rates:
-    """Read a file of rates, or refuse it in its own words."""
-    from engagement.money.exchange_rates import RatesError, read_rates  # noqa: PLC0415
-
-    ((path, _),) = _existing([path])
-    try:
-        return read_rates(path.read_text("utf-8", "replace"))
-    except RatesError as fault:
-        raise Refusal(fault.sentence) from fault
-
-
-def _day(text: str) -> int:
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        day = dt.date.min
-    if day.year not in _YEARS:
-        raise argparse.ArgumentTypeError(str(message("{given} is no day like 2026-10-31", given=text)))
-    return (day - dt.date(1970, 1, 1)).days
-
-
-def _shop(text: str) -> tuple[str, str]:
-    file, equals, name = text.rpartition("=")
-    if not equals or not file or not name.strip():
-        raise argparse.ArgumentTypeError(
-            str(message("{given} is not a file and its shop like orders.csv=North", given=text))
-        )
-    return Path(file).name, name
-
-
-def _compared(text: str) -> str | tuple[int, int]:
-    if text in {"before", "year"}:
-        return text
-    first, dots, last = text.partition("..")
-    if not dots:
-        refused = message(
-            "{given} is neither before, year nor two days like 2025-01-01..2025-03-31", given=text
-        )
-        raise argparse.ArgumentTypeError(str(refused))
-    days = _day(first), _day(last)
-    if days[0] > days[1]:
-        raise argparse.ArgumentTypeError(str(message("{given} ends before it begins", given=text)))
-    return days
-
-
-def _window(text: str) -> int | str:
-    if text == "all":
-        return text
-    if not text.isdecimal() or not 0 < int(text) <= _LONGEST:
-        raise argparse.ArgumentTypeError(
-            str(message("{given} is neither a number of days nor all", given=text))
-        )
-    return int(text)
-
-
-def _existing(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """Pair each path with its name, or refuse the first that is no file."""
-    for path in paths:
-        if not path.is_file():
-            raise Refusal(message("There is no file {name}.", name=str(path)))
-    return [(path, path.name) for path in paths]
-
-
-def _complain(faults: Sequence[tuple[str, Message]]) -> int:
-    """Print one line for the files that cannot be read; return the exit code."""
-    if not faults:
-        return DONE
-    print("; ".join(f"{name}: {sentence}" for name, sentence in faults), file=sys.stderr)
-    return FAILED
+        return complain([(files[place][1], sentence) for place, sentence in faults])
 
 
 def _one_line(fault: Exception) -> str:

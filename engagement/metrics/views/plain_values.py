@@ -93,13 +93,21 @@ def dimensions(view: OwnersView) -> list[str]:
     return sorted(found | set(view.customer_splits()))
 
 
+def last_day(view: OwnersView) -> int | None:
+    """Return the as-of day: that of the orders, else of the first table with days; None without any."""
+    window = _leading_window(view)
+    return None if window is None else window.last_day
+
+
 def _span(view: OwnersView) -> tuple[str | None, dict[str, str] | None]:
-    """Return the as-of day and window: those of the orders, else of the first table with days."""
-    for table in CANONICAL:
-        if table in BY_TABLE and view.data.coverage(table) is not None:
-            window = view.scope(table).window
-            return as_date(window.last_day).isoformat(), _window(window)
-    return None, None
+    """Return the as-of day and window as text."""
+    window = _leading_window(view)
+    return (None, None) if window is None else (as_date(window.last_day).isoformat(), _window(window))
+
+
+def _leading_window(view: OwnersView) -> Window | None:
+    tables = (name for name in CANONICAL if name in BY_TABLE and view.data.coverage(name) is not None)
+    return next((view.scope(table).window for table in tables), None)
 
 
 def _window(window: Window) -> dict[str, str]:

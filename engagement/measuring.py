@@ -1,0 +1,220 @@
+"""The part of the command line that measures: every figure and table that files unlock."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import secrets
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.command_line import Refusal, add_files, add_shop, complain, existing
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.money.exchange_rates import Rates
+
+    Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
+
+#: Days that can be asked for, and the longest window: the window before it still lies in the calendar.
+_YEARS: Final = range(1900, 2100)
+_LONGEST: Final = 200_000
+_YEAR: Final = 365
+#: A refusal names this many values.
+_NAMED: Final = 20
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the subcommand `metrics`."""
+    parser = subparsers.add_parser("metrics", help="compute every metric that the files unlock")
+    add_files(parser)
+    parser.add_argument("--json", action="store_true", help="print all of it, numbers unrounded")
+    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="last day (default: of the orders)")
+    parser.add_argument(
+        "--window",
+        type=_window,
+        metavar="DAYS|all",
+        help="days up to the last day (default: 365)",
+    )
+    parser.add_argument(
+        "--from", type=_day, dest="first_day", metavar="YYYY-MM-DD", help="first day, in place of --window"
+    )
+    parser.add_argument(
+        "--to", type=_day, dest="last_day", metavar="YYYY-MM-DD", help="last day (the same as --as-of)"
+    )
+    parser.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        type=_filter,
+        metavar="DIMENSION=VALUE",
+        help="only rows with this value, nothing for those that do not say (several of one dimension: any "
+        "of them; of several dimensions: all of them)",
+    )
+    parser.add_argument("--by", metavar="DIMENSION", help="add tables KEY_by_DIMENSION")
+    parser.add_argument(
+        "--grain",
+        choices=["week", "month", "quarter", "year"],
+        help="of tables by time (default: month); with it tables KEY_trend and KEY_periods",
+    )
+    parser.add_argument(
+        "--currency", metavar="CODE", help="read money in it (default: in that of most orders)"
+    )
+    parser.add_argument("--rates", type=Path, metavar="FILE", help="convert money by these rates (JSON)")
+    parser.add_argument("--net", action="store_true", help="money net of refunds, on the day of the order")
+    parser.add_argument(
+        "--compare",
+        type=_compared,
+        metavar="before|year|FROM..TO",
+        help="with what (default: what is alike: under a year the same days a year ago)",
+    )
+    parser.add_argument(
+        "--sales",
+        choices=["once", "apart"],
+        help="of a sale that two files hold (default: once where that is sure)",
+    )
+    add_shop(parser)
+    parser.set_defaults(run=_metrics)
+
+
+def _metrics(options: argparse.Namespace) -> int:
+    from engagement.metrics.views import plain_values  # noqa: PLC0415
+    from engagement.metrics.views.open_files import in_shops, measure  # noqa: PLC0415
+    from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
+    from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
+
+    files = existing(options.files)
+    imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
+    imported = in_shops(imported, dict(options.shop))
+    first, last = _asked_days(options)
+    view = measure(
+        imported,
+        days=_YEAR if options.window is None else None if options.window == "all" else options.window,
+        as_of=last,
+        grain=options.grain or "month",
+        net=options.net,
+        currency=options.currency,
+        compare=options.compare,
+        rates=None if options.rates is None else _rates(options.rates),
+        sales=options.sales,
+    )
+    view = _filtered(_from_day(view, first), options.filter)
+    if options.currency is not None and options.currency not in view.currencies():
+        known = ", ".join(view.currencies())
+        raise Refusal(
+            message("No order is in {code}; there are: {known}.", code=options.currency, known=known)
+        )
+    if options.by is not None and options.by not in plain_values.dimensions(view):
+        raise Refusal(_no_dimension(options.by, plain_values.dimensions(view)))
+    report = plain_values.report(view, by=options.by, trends=options.grain is not None)
+    print(plain_values.as_json(report) if options.json else plain_values.as_text(view))
+    return complain([(files[place][1], sentence) for place, sentence in faults])
+
+
+def _asked_days(options: argparse.Namespace) -> tuple[int | None, int | None]:
+    """Return the first and the last day that are asked for, or refuse two that contradict each other."""
+    first, last = options.first_day, options.last_day
+    if first is not None and options.window is not None:
+        raise Refusal(message("Give either --from or --window: each says how many days count."))
+    if last is not None and options.as_of is not None:
+        raise Refusal(message("Give either --to or --as-of: they mean the same."))
+    last = options.as_of if last is None else last
+    if first is not None and last is not None and first > last:
+        raise Refusal(message("The first day lies after the last."))
+    return first, last
+
+
+def _from_day(view: OwnersView, first: int | None) -> OwnersView:
+    """Return the view of the days from the first one on, up to the as-of day."""
+    from engagement.metrics.views.plain_values import last_day  # noqa: PLC0415
+
+    if first is None:
+        return view
+    last = last_day(view)
+    if last is None or first > last:
+        raise Refusal(message("The data end before the first day that is asked for."))
+    return view.ask(replace(view.question, days=last - first + 1))
+
+
+def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
+    """Return the view of the rows that the filters keep; refuse a dimension or value that no row has."""
+    from engagement.metrics.views import plain_values  # noqa: PLC0415
+
+    kept: dict[str, tuple[str, ...]] = {}
+    for dimension, value in filters:
+        known = plain_values.dimensions(view)
+        if dimension not in known:
+            raise Refusal(_no_dimension(dimension, known))
+        if value and value not in view.values(dimension):
+            raise Refusal(
+                message(
+                    "No row has {value} as {dimension}; there are: {known}.",
+                    value=value,
+                    dimension=dimension,
+                    known=", ".join(view.values(dimension)[:_NAMED]),
+                )
+            )
+        kept[dimension] = (*kept.get(dimension, ()), value)
+    return view.ask(replace(view.question, filters=tuple(kept.items()))) if kept else view
+
+
+def _no_dimension(name: str, known: list[str]) -> Message:
+    return message("There is no dimension {name}; there are: {known}.", name=name, known=", ".join(known))
+
+
+def _rates(path: Path) -> Rates:
+    """Read a file of rates, or refuse it in its own words."""
+    from engagement.money.exchange_rates import RatesError, read_rates  # noqa: PLC0415
+
+    ((path, _),) = existing([path])
+    try:
+        return read_rates(path.read_text("utf-8", "replace"))
+    except RatesError as fault:
+        raise Refusal(fault.sentence) from fault
+
+
+def _day(text: str) -> int:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = dt.date.min
+    if day.year not in _YEARS:
+        raise argparse.ArgumentTypeError(str(message("{given} is no day like 2026-10-31", given=text)))
+    return (day - dt.date(1970, 1, 1)).days
+
+
+def _filter(text: str) -> tuple[str, str]:
+    dimension, equals, value = text.partition("=")
+    if not equals or not dimension:
+        raise argparse.ArgumentTypeError(
+            str(message("{given} is not a dimension and its value like country=IT", given=text))
+        )
+    return dimension, value
+
+
+def _compared(text: str) -> str | tuple[int, int]:
+    if text in {"before", "year"}:
+        return text
+    first, dots, last = text.partition("..")
+    if not dots:
+        refused = message(
+            "{given} is neither before, year nor two days like 2025-01-01..2025-03-31", given=text
+        )
+        raise argparse.ArgumentTypeError(str(refused))
+    days = _day(first), _day(last)
+    if days[0] > days[1]:
+        raise argparse.ArgumentTypeError(str(message("{given} ends before it begins", given=text)))
+    return days
+
+
+def _window(text: str) -> int | str:
+    if text == "all":
+        return text
+    if not text.isdecimal() or not 0 < int(text) <= _LONGEST:
+        raise argparse.ArgumentTypeError(
+            str(message("{given} is neither a number of days nor all", given=text))
+        )
+    return int(text)

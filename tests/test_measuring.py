@@ -1,0 +1,63 @@
+"""The days and the rows that `engagement metrics` is asked for."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from engagement.cli import main
+
+ROWS = (
+    "Order ID,Order Date,Email,Total,Country",
+    "1,2026-01-10,ava@example.com,10.00,IT",
+    "2,2026-02-10,ava@example.com,20.00,IT",
+    "3,2026-02-20,leo@example.com,40.00,ES",
+    "4,2026-03-10,mia@example.com,80.00,",
+)
+
+
+@pytest.fixture
+def orders(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_text("\n".join(ROWS) + "\n", "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "days", "revenue"),
+    [
+        (["--from", "2026-02-01", "--to", "2026-02-28"], ("2026-02-01", "2026-02-28"), 60),
+        (["--from", "2026-02-15"], ("2026-02-15", "2026-03-10"), 120),
+        (["--to", "2026-02-15", "--window", "all"], ("2026-01-10", "2026-02-15"), 30),
+        (["--window", "all", "--filter", "country=IT"], ("2026-01-10", "2026-03-10"), 30),
+        (["--window", "all", "--filter", "country=IT", "--filter", "country=ES"], None, 70),
+        (["--window", "all", "--filter", "country="], None, 80),
+    ],
+)
+def test_figures_are_of_the_days_and_rows_that_are_asked_for(orders, capsys, asked, days, revenue):
+    assert main(["metrics", orders, "--json", *asked]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["metrics"]["revenue"]["value"] == revenue
+    if days is not None:
+        assert (found["window"]["first_day"], found["window"]["last_day"]) == days
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--from", "2026-02-01", "--window", "30"], "either --from or --window"),
+        (["--to", "2026-02-01", "--as-of", "2026-02-01"], "either --to or --as-of"),
+        (["--from", "2026-03-01", "--to", "2026-02-01"], "The first day lies after the last."),
+        (["--from", "2026-04-01"], "The data end before the first day"),
+        (["--filter", "country=PL"], "No row has PL as country; there are: IT, ES."),
+        (["--filter", "weather=wet"], "There is no dimension weather; there are: "),
+        (["--filter", "country"], "country is not a dimension and its value"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_one_sentence(orders, capsys, asked, said):
+    assert main(["metrics", orders, *asked]) == 2
+    refused = capsys.readouterr()
+    assert said in refused.err
+    assert refused.err.count("\n") == 1
+    assert refused.out == ""
