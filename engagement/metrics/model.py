@@ -228,6 +228,9 @@ class View(Protocol):
     def dimensions(self, key: str) -> tuple[str, ...]:
         """By what this metric can be split, those with two values or more."""
 
+    def customer_dimensions(self, key: str) -> tuple[str, ...]:
+        """By what the customers of a metric's rows can be told apart, in the house; a bundle has none."""
+
     def values(self, dimension: str) -> tuple[str, ...]:
         """The values of a dimension, most frequent first (for the filter)."""
 

@@ -14,6 +14,7 @@ from engagement.app.navigation import question as asking
 from engagement.app.readable.choice import ChartChoice
 from engagement.app.who.current import visitor
 from engagement.metrics.model import OTHER
+from engagement.metrics.segments.dimensions import SPLIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,13 @@ def chosen(question: Question, by: str) -> str | None:
     """Return the one value of a dimension that a question is filtered by, if it is one."""
     values = dict(question.filters).get(by, ())
     return values[0] if len(values) == 1 else None
+
+
+def offered(view: View, key: str) -> tuple[str, ...]:
+    """Return by what a metric can be split: its rows' dimensions, its customers', and a saved segment."""
+    own, of_customers = view.dimensions(key), view.customer_dimensions(key)
+    by = view.question.by or ""
+    return (*own, *of_customers, *((by,) if of_customers and by.startswith(SPLIT) else ()))
 
 
 def whole(view: View, by: str) -> View:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 import streamlit as st
 
 from engagement.app.choosing import chips
-from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.choosing import of_customers as told_apart
+from engagement.app.figures.dimensions import in_sentence, label_of, value_of
 from engagement.app.figures.question_in_words import ALL_DAYS, period
 from engagement.app.navigation import question as asking
 from engagement.app.sharing import share_button
@@ -54,13 +55,15 @@ def show(
     last_day: int | None,
     *,
     splits: Sequence[str],
+    of_customers: Sequence[str] = (),
     over_time: bool = True,
     windowed: bool = True,
 ) -> None:
     """Draw the bar: `dimensions` are what the page can be filtered by, `splits` by what it can be split.
 
-    `last_day` ends the window. A page that shows nothing `over_time` is asked for no step and compared
-    with no earlier period; one that always looks at all days is not `windowed` and asked for no period.
+    `of_customers` are dimensions of customers to filter by. `last_day` ends the window. A page that shows
+    nothing `over_time` is asked for no step and compared with no earlier period; one that always looks at
+    all days is not `windowed` and asked for no period.
     """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         if windowed:
@@ -72,10 +75,11 @@ def show(
             offered = (_NO_SPLIT, *splits)
             _select(message("Breakdown"), "by", offered, 166,
                     question.by if question.by in offered else _NO_SPLIT, _split_label)  # fmt: skip
-        _filter_menu(question, view, dimensions)
+        _filter_menu(question, view, dimensions, of_customers)
         if visitor().may_edit:
             share_button.control(to_address(question))
     chips.show(question)
+    told_apart.warn(question)
     asking.ask(question)
 
 
@@ -106,7 +110,9 @@ def _select(
     )
 
 
-def _filter_menu(question: Question, view: View, dimensions: Sequence[str]) -> None:
+def _filter_menu(
+    question: Question, view: View, dimensions: Sequence[str], of_customers: Sequence[str]
+) -> None:
     chosen = dict(question.filters)
     count = sum(map(len, chosen.values())) + (question.currency is not None)
     label = message("Filters ({count})", count=count) if count else message("Filters")
@@ -121,6 +127,7 @@ def _filter_menu(question: Question, view: View, dimensions: Sequence[str]) -> N
                 format_func=partial(value_of, dimension),
                 placeholder=say(message("all")),
             )  # fmt: skip
+        told_apart.filters(question, view, of_customers, _changed)
         choose_currency(question, view)
         st.session_state["bar_net"] = question.net
         st.toggle(say(message("Money net of refunds")), key="bar_net", on_change=_changed, args=("net",))
@@ -156,7 +163,7 @@ def _changed(name: str) -> None:
 def _split_label(dimension: str) -> str:
     if dimension == _NO_SPLIT:
         return say(message("no breakdown"))
-    return say(message("breakdown: {dimension}", dimension=label_of(dimension).lower()))
+    return say(message("breakdown: {dimension}", dimension=in_sentence(dimension)))
 
 
 def _with_current(options: Sequence[int], current: int) -> Sequence[int]:

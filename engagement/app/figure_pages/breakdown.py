@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -18,6 +18,7 @@ from engagement.charts.base.palette import palette
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
+from engagement.metrics.segments.habits import is_habit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import View
 
+#: Beside a split by what customers did.
+BY_HABIT: Final = message(
+    "These groups are made of orders, their days and spend, so numbers of those differ by how they are made."
+)
 #: What people ask for first, if nobody has asked for a split.
 _FIRST = frozenset({"country", "type"})
 
@@ -47,6 +52,8 @@ def show(view: View, key: str, by: str) -> None:
     with st.container(key=f"head_by_{key}", gap=None):
         st.subheader(head_of(by), anchor=False)
         said = captions.of_breakdown(rows)
+        if is_habit(by):
+            said = [*said, BY_HABIT]
         if said:
             st.caption(" ".join(say(part) for part in said))
     drawn = None
@@ -87,8 +94,8 @@ def show_chosen(view: View, key: str) -> None:
 
 def chosen(view: View, key: str) -> str | None:
     """Return the split that the filter bar asks for, else the first that the metric offers."""
-    offered = view.dimensions(key)
-    if view.question.by in offered:
+    if view.question.by in chosen_segment.offered(view, key):
         return view.question.by
+    offered = view.dimensions(key)
     ordered = sorted(offered, key=lambda by: by not in _FIRST)
     return next((by for by in ordered if len(chosen_segment.whole(view, by).breakdown(key, by)) > 1), None)

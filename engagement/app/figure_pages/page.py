@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from engagement.app.choosing import of_customers as known_of
 from engagement.app.figure_pages import bar
 from engagement.app.figures import question_in_words
-from engagement.app.figures.dimensions import label_of
+from engagement.app.figures.dimensions import in_sentence
 from engagement.app.guests import guest
 from engagement.app.importing import first_files
 from engagement.app.navigation import current_shop, nothing_yet
@@ -62,8 +63,13 @@ def view_for(
         free_choice.show(view)
     else:
         dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
-        offered = view.customer_splits() if splits == "customers" else dimensions if splits else ()
-        bar.show(question, view, dimensions, last_day, splits=offered, over_time=over_time, windowed=windowed)
+        of_customers = list(dict.fromkeys(d for key in here for d in view.customer_dimensions(key)))
+        own = view.customer_splits() if splits == "customers" else (*dimensions, *of_customers)
+        parts = (*dict.fromkeys(own), *known_of.saved(of_customers)) if splits else ()
+        bar.show(
+            question, view, dimensions, last_day,
+            splits=parts, of_customers=of_customers, over_time=over_time, windowed=windowed,
+        )  # fmt: skip
     return view, here
 
 
@@ -73,7 +79,7 @@ def _on_paper(question: Question, last_day: int) -> list[str]:
         return []
     said = question_in_words.in_words(question, last_day)
     if question.by:
-        said.append(say(message("breakdown: {dimension}", dimension=label_of(question.by).lower())))
+        said.append(say(message("breakdown: {dimension}", dimension=in_sentence(question.by))))
     return said
 
 

@@ -34,7 +34,7 @@ _MOST: Final = 5
 def is_parted(view: View, key: str) -> bool:
     """Whether the split of the page reaches this metric's trend: money of several currencies has none."""
     by = view.question.by
-    if by is None or view.k is not None or by not in view.dimensions(key):
+    if by is None or view.k is not None or by not in chosen_segment.offered(view, key):
         return False
     if chosen_segment.chosen(view.question, by) is not None:  # then the page as a whole is one part
         return False

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engagement.app.figures import customer_words
 from engagement.app.figures.dimension_words import BY, COMPARE
 from engagement.app.readable.value_labels import word
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
 from engagement.metrics.model import OTHER
+from engagement.metrics.segments.dimensions import knows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,21 +49,32 @@ _NAMES: Final[Mapping[str, Message]] = {
 def label_of(dimension: str, *, markdown: bool = True) -> str:
     """Name a dimension; a survey's own segment keeps the name that the file gives it, inert for Markdown."""
     known = _NAMES.get(dimension)
-    return say(known) if known else inert(dimension) if markdown else dimension
+    if known:
+        return say(known)
+    name = customer_words.label(dimension) or dimension
+    return inert(name) if markdown else name
+
+
+def in_sentence(dimension: str) -> str:
+    """Name a dimension within a sentence; what a person or a file has named keeps its capitals."""
+    name = label_of(dimension)
+    return name if ":" in dimension else name.lower()
 
 
 def head_of(dimension: str) -> str:
     """Head a split by a dimension: "By country"."""
-    return say(BY.get(dimension) or message("By: {dimension}", dimension=inert(dimension)))
+    return say(BY.get(dimension) or message("By: {dimension}", dimension=label_of(dimension)))
 
 
 def compare_of(dimension: str) -> str:
     """Name the way to a comparison of a dimension's segments: "Compare countries"."""
-    return say(COMPARE.get(dimension) or message("Compare: {dimension}", dimension=inert(dimension)))
+    return say(COMPARE.get(dimension) or message("Compare: {dimension}", dimension=label_of(dimension)))
 
 
 def value_of(dimension: str, value: str | None) -> str:
     """Name a value of a dimension, as plain text: by its own name, or as the file has it."""
     if not value or value == OTHER:
         return say(message("Other") if value else message("not said"))
+    if knows(dimension):
+        return customer_words.value(dimension, value)
     return word(dimension, value, words())

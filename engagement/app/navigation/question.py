@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.guests import guest
-from engagement.app.navigation import current_shop
+from engagement.app.navigation import current_shop, saved_segments
 from engagement.app.ui.address import FILTER, WINDOW, escaped, from_address, ours, to_address
 from engagement.app.who.current import visitor
 
@@ -37,7 +37,7 @@ def asked() -> Question:
     if visitor().is_guest:
         terms = guest.link().terms
         return guest.narrowed(question, from_address(terms.question), terms.free)
-    return _with_period(question, named=WINDOW in kept)
+    return saved_segments.resolved(_with_period(question, named=WINDOW in kept))
 
 
 def _with_period(question: Question, *, named: bool) -> Question:

@@ -44,6 +44,8 @@ _WORDS: Final[Mapping[str, Message]] = {
     "founded": message("Added the shop {title}"),
     "renamed": message("Renamed the shop: {title}"),
     "closed": message("Removed the shop {title} and all that belonged to it"),
+    "saved_segment": message("Saved the segment {title}"),
+    "removed_segment": message("Removed the segment {title}"),
 }
 _COUNTED: Final[Mapping[str, Message]] = {
     "uploaded": message("Added {count} file", "Added {count} files"),

@@ -12,6 +12,7 @@ from engagement.app.guests.conflicts import conflict
 from engagement.app.ui.address import to_address
 from engagement.app.who import passwords
 from engagement.locale import message
+from engagement.metrics.segments.dimensions import knows
 from engagement.store import StoreError
 from engagement.store.sharing import links
 from engagement.store.sharing.terms import USUAL_K, Terms
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 SHORTEST_PASSWORD: Final = 8
 _LONG_PASSWORD: Final = 12
 _FEWEST_LETTERS: Final = 5
+#: Two groups of customers that differ by one day or one condition would tell of the few between them.
+IN_THE_HOUSE: Final = message(
+    "Saved segments and groups of customers stay in the house: a link could tell of few people by them. Take "
+    "this filter back first."
+)
 MOST_ORIGINS: Final = 5
 _HOST: Final = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+"
@@ -65,6 +71,8 @@ def faults(draft: Draft) -> list[Message]:
         found.append(message("The password has at most {most} characters.", most=passwords.LONGEST))
     if draft.last_day is not None and draft.last_day < today():
         found.append(message("The link would have expired already."))
+    if any(knows(by) for by, _ in draft.question.filters):
+        found.append(IN_THE_HOUSE)
     try:
         origins(draft.origins)
     except StoreError as fault:
@@ -100,7 +108,7 @@ def make(workspace: Workspace, draft: Draft, who: str) -> tuple[links.Link, str]
 def terms(draft: Draft) -> Terms:
     """Return what the link shows: a hidden dimension splits nothing, not even the question itself."""
     question = draft.question
-    if question.by in draft.hidden:
+    if question.by is not None and (question.by in draft.hidden or knows(question.by)):
         question = replace(question, by=None)
     return Terms(
         pages=draft.pages,

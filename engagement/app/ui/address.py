@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from engagement.metrics.model import Grain, Question
+from engagement.metrics.segments.description import name_in
+from engagement.metrics.segments.dimensions import SEGMENT, SPLIT
 from engagement.money.currencies import CODES
 from engagement.tables import NO_CURRENCY
 
@@ -45,7 +47,7 @@ def to_address(question: Question) -> dict[str, str]:
     """Return the address's part for a question. The period is always named: a link says what it shows."""
     address = {WINDOW: _ALL if question.days is None else str(question.days), _GRAIN: question.grain}
     if question.by:
-        address[_BY] = question.by
+        address[_BY] = in_address(question.by)
     if question.net:
         address[_NET] = "1"
     if question.currency:
@@ -53,8 +55,14 @@ def to_address(question: Question) -> dict[str, str]:
     if isinstance(question.compare, str):
         address[_COMPARE] = question.compare
     for dimension, values in question.filters:
-        address[FILTER + dimension] = "|".join(escaped(value) for value in values)
+        named = map(name_in, values) if dimension == SEGMENT else values
+        address[FILTER + dimension] = "|".join(escaped(value) for value in named)
     return address
+
+
+def in_address(by: str) -> str:
+    """Return a split as an address names it: by a saved segment's name, not by what that means."""
+    return SPLIT + name_in(by.removeprefix(SPLIT)) if by.startswith(SPLIT) else by
 
 
 def ours(name: str) -> bool:

@@ -141,6 +141,10 @@ class PublishedView:
             if (kind, of) == ("breakdown", key) and asked == self._place(key)
         )  # fmt: skip
 
+    def customer_dimensions(self, key: str) -> tuple[str, ...]:  # noqa: ARG002 - of no metric
+        """None: who is in a group of customers, of a link whose rows are others, would tell of few."""
+        return ()
+
     def values(self, dimension: str) -> tuple[str, ...]:
         """The values of the free dimension that may be chosen; of any other, none."""
         return self.free[1] if self.free is not None and self.free[0] == dimension else ()

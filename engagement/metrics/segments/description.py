@@ -7,7 +7,7 @@ holds no customer and no figure, so it stays true when the data change.
 from __future__ import annotations
 
 import unicodedata
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -91,6 +91,28 @@ def from_text(text: str) -> Segment:
         return msgspec.json.decode(text, type=Segment, strict=True)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeEncodeError) as fault:
         raise SegmentError(str(fault)) from fault
+
+
+def to_json(segment: Segment) -> dict[str, Any]:
+    """Return a segment as JSON has it."""
+    plain: dict[str, Any] = msgspec.to_builtins(segment)
+    return plain
+
+
+def from_json(kept: object) -> Segment:
+    """Read a segment back from JSON; `SegmentError` for anything else."""
+    try:
+        return msgspec.convert(kept, Segment)
+    except msgspec.ValidationError as fault:
+        raise SegmentError(str(fault)) from fault
+
+
+def name_in(text: str) -> str:
+    """Return the name of the segment that a text holds; the text itself, where it is a name already."""
+    try:
+        return from_text(text).name
+    except SegmentError:
+        return text
 
 
 def read_segments(text: str) -> tuple[Segment, ...]:

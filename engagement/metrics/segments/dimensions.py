@@ -108,6 +108,7 @@ DIMENSIONS: Final = (
         meaning=message("Whether any order of the customer was sold at a discount."),
         values={"used": message("Has used a discount"), "never": message("Always paid the full price")},
         needs=_OF_ORDERS,
+        by_habit=True,
     ),
     Dimension(
         key="first_country",

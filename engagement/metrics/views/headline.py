@@ -11,6 +11,7 @@ from engagement.metrics.comparing.window_pairs import NoPair, pair
 from engagement.metrics.core.placing import span_of
 from engagement.metrics.model import Change, Reading, Window, public
 from engagement.metrics.purchases import same_sales
+from engagement.metrics.segments.habits import is_habit
 from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.compare import against_before
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from engagement.metrics.rules.plain import Estimates
 
 _TOO_SMALL: Final = public(message("Too few to compare with the earlier period."))
+_CHOSEN_BY_HABIT: Final = message(
+    "These customers are chosen by what they have done up to the last day, so an earlier period of theirs is "
+    "not like this one, and no change is called real."
+)
 
 
 def reading(definition: Definition, scope: Scope) -> Reading:
@@ -45,7 +50,11 @@ def change(definition: Definition, scope: Scope) -> Change:
     if isinstance(found, NoPair):
         method, why = definition.rule.comparison, (found.why,)
         return Change(None, None, None, None, method, None, why, needs_from=found.needs_from)
-    return compared(definition, found)
+    change = compared(definition, found)
+    if any(is_habit(by, values) for by, values in scope.question.filters):
+        # Who is chosen by what they did up to now did other things before, whatever the shop does.
+        return replace(change, beyond_noise=None, p=None, notes=(*change.notes, _CHOSEN_BY_HABIT))
+    return change
 
 
 def compared(definition: Definition, two: WindowPair) -> Change:

@@ -17,6 +17,7 @@ from engagement.metrics.core.data import Data
 from engagement.metrics.core.placing import placed
 from engagement.metrics.core.scope import Scope, asked_of
 from engagement.metrics.model import Question
+from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
 from engagement.metrics.segments.told_apart import SEGMENTS
 from engagement.metrics.split_up.customer_parts import offered
 from engagement.metrics.split_up.tables import SPLIT
@@ -140,12 +141,27 @@ class OwnersView:
         table = DEFINITIONS[key].metric.table
         return tuple(d for d in self.data.dimensions(table) if len(self._counted(table, d)) > 1)
 
+    def customer_dimensions(self, key: str) -> tuple[str, ...]:
+        """By what the customers of a metric's rows can be told apart, in reading order."""
+        table = DEFINITIONS[key].metric.table
+        own = self.data.dimensions(table)
+        return tuple(by for by in self.data.customer_dimensions(table) if by not in own)
+
     def values(self, dimension: str) -> tuple[str, ...]:
-        """Return the values of a dimension, most frequent first."""
+        """Return the values of a dimension, most frequent first; of customers, in their own order."""
+        if self.data.is_of_customers(dimension):
+            return self._values_of_customers(dimension)
         counted: Counter[str] = Counter()
         for table in BY_TABLE:
             counted.update(self._counted(table, dimension))
         return tuple(sorted(counted, key=lambda value: (-counted[value], value)))
+
+    def _values_of_customers(self, dimension: str) -> tuple[str, ...]:
+        standing = self.scope("orders").standing
+        try:
+            return tuple(self.data.customers(standing).labels(dimension))
+        except KeyError:
+            return ()
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a named result table; raise KeyError for a name that does not exist."""
@@ -172,7 +188,9 @@ class OwnersView:
         named = "orders" if data.has("orders") and "customer_key" in self._filled("orders") else None
         if named is None:
             return ()
-        return offered(data, tuple(d for d in data.dimensions(named) if len(self._counted(named, d)) > 1))
+        found = offered(data, tuple(d for d in data.dimensions(named) if len(self._counted(named, d)) > 1))
+        by = self.question.by or ""
+        return (*found, by) if by.startswith(SPLIT_BY_SEGMENT) else found
 
     def locked_tables(self) -> Mapping[str, Message]:
         """Tables of customers and products that the data do not hold, and which file would."""

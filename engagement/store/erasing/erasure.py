@@ -18,7 +18,7 @@ from engagement.store.manifest import queries
 from engagement.store.objects.errors import StoreError
 from engagement.store.persons import contacts
 from engagement.store.sharing import bundles, told_before
-from engagement.store.versions import changes, combined, confirmed_files
+from engagement.store.versions import changes, combined, confirmed_files, kept_segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +62,7 @@ def erase(room: Room, dataset: int | None, who: str) -> None:
             connection.execute(
                 sa.delete(schema.setting).filter_by(workspace_id=room.id, name=confirmed_files.SETTING)
             )
+            kept_segments.forget_all(connection, room.id)
             connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.contact).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.also_known).filter_by(workspace_id=room.id))

@@ -48,6 +48,8 @@ What = Literal[
     "founded",
     "renamed",
     "closed",
+    "saved_segment",
+    "removed_segment",
 ]
 
 
@@ -65,7 +67,8 @@ _OF_VERSION: Final[Mapping[str, What]] = {
 class AuditEntry:
     """One line of the audit. `about` holds what belongs to it.
 
-    `count`: files added, people erased · `title`: of a link or a shop · `member`, `role` · `figure`: its key.
+    `count`: files added, people erased · `title`: of a link, a shop or a segment · `member`, `role` ·
+    `figure`: its key.
     """
 
     when: datetime

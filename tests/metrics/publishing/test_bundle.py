@@ -82,6 +82,16 @@ def free(owner: OwnersView):
     return publish(owner, FREE)
 
 
+def test_a_bundle_tells_nothing_of_customers_who_are_told_apart(owner):
+    # Nobody can make such a link; an address of one that somebody forged finds nothing behind it.
+    text = '{"name":"Regulars","all_of":[{"kind":"ordered","at_least":2}]}'
+    for by, value in (("segment", text), ("rfm_group", "champions")):
+        asked = owner.ask(replace(owner.question, filters=((by, (value,)),)))
+        assert asked.reading("orders").value not in {None, owner.reading("orders").value}
+        assert PublishedView(publish(asked, TERMS)).keys() == ()
+    assert PublishedView(publish(owner, TERMS)).customer_dimensions("orders") == ()
+
+
 def test_a_published_view_is_a_view(bundle):
     view: View = PublishedView(bundle)
     assert view.keys()

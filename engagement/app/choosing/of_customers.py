@@ -1,0 +1,89 @@
+"""The part of the filter bar that speaks of customers: saved segments, and what is known of each customer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.navigation import saved_segments
+from engagement.app.ui.address import FILTER
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say
+from engagement.locale import message
+from engagement.metrics.segments.description import to_text
+from engagement.metrics.segments.dimensions import SEGMENT, SPLIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from engagement.metrics.model import Question, View
+
+_MOST_VALUES: Final = 40
+_MORE: Final = "bar_more_of_customers"
+
+
+def saved(dimensions: Sequence[str]) -> list[str]:
+    """Return the splits by a saved segment, where customers have any of the dimensions."""
+    if not dimensions:
+        return []
+    return [SPLIT + to_text(segment) for segment in saved_segments.saved().values()]
+
+
+def filters(
+    question: Question, view: View, dimensions: Sequence[str], changed: Callable[[str], None]
+) -> None:
+    """Draw the filters; `changed` is told the name of a filter whose values somebody chose.
+
+    Of the dimensions only those that are in use and the one that is asked for are drawn: the values of
+    each cost a look at all customers.
+    """
+    chosen = dict(question.filters)
+    if not dimensions and SEGMENT not in chosen:
+        return
+    texts = [to_text(segment) for segment in saved_segments.saved().values()]
+    if texts or SEGMENT in chosen:
+        picked = [text for text in chosen.get(SEGMENT, ()) if text in texts]
+        _select(SEGMENT, texts, picked, changed)
+    more = st.selectbox(
+        say(message("Customers by")),
+        dimensions,
+        index=None,
+        format_func=partial(label_of, markdown=False),
+        key=_MORE,
+        placeholder=say(message("choose what is known of them")),
+    )
+    for dimension in dimensions:
+        if dimension == more or dimension in chosen:
+            values = view.values(dimension)[:_MOST_VALUES]
+            picked = [value for value in chosen.get(dimension, ()) if value in values]
+            _select(dimension, values, picked, changed)
+
+
+def warn(question: Question) -> None:
+    """Say which saved segments of the address there are no more."""
+    for name in saved_segments.gone(question):
+        st.warning(
+            say(
+                message(
+                    "There is no saved segment {name} any more: nobody is in it. Take this filter back.",
+                    name=inert(name),
+                )
+            )
+        )
+
+
+def _select(dimension: str, values: Sequence[str], picked: list[str], changed: Callable[[str], None]) -> None:
+    key = f"bar_f.{dimension}"
+    st.session_state[key] = picked
+    st.multiselect(
+        label_of(dimension),
+        values,
+        key=key,
+        on_change=changed,
+        args=(FILTER + dimension,),
+        format_func=partial(value_of, dimension),
+        placeholder=say(message("all")),
+    )

@@ -1,0 +1,94 @@
+"""What dimensions of customers and their values are called: plain text in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.readable.value_labels import word
+from engagement.app.ui.reader import words
+from engagement.locale import message
+from engagement.metrics.segments.description import Bought, IsOneOf, Ordered, name_in
+from engagement.metrics.segments.dimensions import (
+    ANSWER,
+    BY_KEY,
+    COLUMN,
+    INSIDE,
+    NPS_ANSWERS,
+    SEGMENT,
+    SPLIT,
+    knows,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+    from engagement.metrics.segments.description import Condition, Segment
+
+#: The column of orders or members whose values a dimension has.
+_COLUMNS: Final[Mapping[str, str]] = {
+    "first_country": "country",
+    "first_region": "region",
+    "first_channel": "channel",
+    "member_tier": "tier",
+}
+
+
+def label(dimension: str) -> str | None:
+    """Return what a dimension of customers is called; None for any other."""
+    if not knows(dimension):
+        return None
+    if dimension == SEGMENT:
+        return words().t(message("Saved segment"))
+    if dimension.startswith(SPLIT):
+        return words().t(message("Segment: {name}", name=name_in(dimension.removeprefix(SPLIT))))
+    if dimension.startswith((ANSWER, COLUMN)):
+        return dimension.partition(":")[2]
+    return words().t(BY_KEY[dimension].name)
+
+
+def value(dimension: str, said: str) -> str:
+    """Return what a value of a dimension of customers is called."""
+    if dimension == SEGMENT:
+        return name_in(said)
+    if dimension.startswith(SPLIT):
+        name = name_in(dimension.removeprefix(SPLIT))
+        return name if said == INSIDE else words().t(message("all others"))
+    if dimension.startswith(ANSWER):
+        known = NPS_ANSWERS.get(said)
+        return said if known is None else words().t(known)
+    if dimension.startswith(COLUMN):
+        return word(dimension.removeprefix(COLUMN), said, words())
+    known = BY_KEY[dimension].values.get(said)
+    return word(_COLUMNS.get(dimension, dimension), said, words()) if known is None else words().t(known)
+
+
+def condition(of: Condition) -> str:
+    """Say one condition of a segment."""
+    if isinstance(of, IsOneOf):
+        named = [value(of.dimension, one) if one else words().t(message("not said")) for one in of.values]
+        name = label(of.dimension) or of.dimension
+        return words().t(message("{dimension}: {values}", dimension=name, values=", ".join(named)))
+    return words().t(_bought(of) if isinstance(of, Bought) else _ordered(of))
+
+
+def _bought(of: Bought) -> Message:
+    products = ", ".join(of.products)
+    if of.never:
+        return message("Has never bought: {products}", products=products)
+    if of.in_window:
+        return message("Has bought in the period: {products}", products=products)
+    return message("Has bought: {products}", products=products)
+
+
+def _ordered(of: Ordered) -> Message:
+    if of.at_most is None:
+        return message("Orders: {least} or more", least=of.at_least)
+    if of.at_most == of.at_least:
+        return message("Orders: {count}", count=of.at_least)
+    return message("Orders: {least} to {most}", least=of.at_least, most=of.at_most)
+
+
+def conditions(segment: Segment) -> str:
+    """Say all conditions of a segment on one line."""
+    return " · ".join(condition(one) for one in segment.all_of)

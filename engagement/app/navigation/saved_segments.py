@@ -1,0 +1,72 @@
+"""The saved segments of the shop: in an address they go by name, in a question by what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engagement.app.navigation import current_shop
+from engagement.app.who.current import visitor, visitor_in
+from engagement.metrics.segments.description import SegmentError, from_json, to_json, to_text
+from engagement.metrics.segments.dimensions import SEGMENT, SPLIT
+from engagement.store.versions import kept_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.metrics.model import Question
+    from engagement.metrics.segments.description import Segment
+
+
+def saved() -> Mapping[str, Segment]:
+    """Return the saved segments of the shop, by name; a guest has none."""
+    if visitor().is_guest:
+        return {}
+    found = {}
+    for name, kept in kept_segments.kept(current_shop.current().room).items():
+        try:
+            found[name] = from_json(kept)
+        except SegmentError:  # a newer program's, which this one cannot read
+            continue
+    return found
+
+
+def resolved(question: Question) -> Question:
+    """Return a question with what its segments mean in the place of their names.
+
+    A name that is saved no more stays a name, and keeps nobody; a split by it is none.
+    """
+    named = [values for by, values in question.filters if by == SEGMENT]
+    splits = (question.by or "").startswith(SPLIT)
+    if not named and not splits:
+        return question
+    known = {name: to_text(segment) for name, segment in saved().items()}
+    filters = tuple(
+        (by, tuple(known.get(value, value) for value in values) if by == SEGMENT else values)
+        for by, values in question.filters
+    )
+    text = known.get((question.by or "").removeprefix(SPLIT))
+    by = question.by if not splits else None if text is None else SPLIT + text
+    return replace(question, filters=filters, by=by)
+
+
+def gone(question: Question) -> list[str]:
+    """Return the names in a resolved question that are saved no more."""
+    return [value for by, values in question.filters if by == SEGMENT for value in values if value[:1] != "{"]
+
+
+def save(workspace: str, segment: Segment, *, instead_of: str | None = None) -> None:
+    """Save a segment; PermissionError for whoever may not, `StoreError` where the store refuses it."""
+    here = visitor_in(workspace)
+    if not here.may_edit:
+        raise PermissionError("only an owner or an editor saves a segment")
+    room = current_shop.workspace(workspace).room
+    kept_segments.keep(room, to_json(segment), here.who, instead_of=instead_of)
+
+
+def remove(workspace: str, name: str) -> None:
+    """Remove a saved segment of a workspace; PermissionError for whoever may not."""
+    here = visitor_in(workspace)
+    if not here.may_edit:
+        raise PermissionError("only an owner or an editor removes a segment")
+    kept_segments.forget(current_shop.workspace(workspace).room, name, here.who)

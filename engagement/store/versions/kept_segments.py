@@ -1,0 +1,76 @@
+"""Segments that people have saved: a name and what it means, which the manifest keeps and does not read.
+
+They belong to a workspace and to no version of its data. They hold no customer. A name or a value that
+somebody typed into one goes with its person like all that people typed (`erasing.one_person`); it stands
+in the row's value for that, and the row goes by a number of its own.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.store.database import schema
+from engagement.store.journal import audit
+from engagement.store.manifest import owner_choices
+from engagement.store.objects.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.store.manifest.place import Room
+
+_SETTING: Final = "segment "
+#: As many as one still finds one's way among.
+MOST: Final = 200
+
+
+def kept(room: Room) -> Mapping[str, Mapping[str, Any]]:
+    """Return what each saved segment means, as JSON has it, by name, in the order of names."""
+    with room.manifest.read() as connection:
+        found = {value["name"]: value for _, value in sorted(_rows(connection, room.id).items())}
+    return dict(sorted(found.items(), key=lambda item: (item[0].casefold(), item[0])))
+
+
+def keep(room: Room, segment: Mapping[str, Any], who: str, *, instead_of: str | None = None) -> None:
+    """Save a segment by its `name`; `instead_of` names the saved one that it takes the place of.
+
+    Raises `StoreError` where another saved one has the name, or where there are too many.
+    """
+    name = segment["name"]
+    with room.manifest.write() as connection:
+        places = {value["name"]: place for place, value in _rows(connection, room.id).items()}
+        if name in places and name != instead_of:
+            raise StoreError(message("There is a saved segment of this name already."))
+        if instead_of not in places and len(places) >= MOST:
+            raise StoreError(message("There are {most} saved segments: remove one first.", most=MOST))
+        place = places.get(instead_of or "") or _SETTING + secrets.token_hex(8)
+        owner_choices.write(connection, room.id, place, value=dict(segment))
+        audit.write(connection, room.id, who, "saved_segment", title=name)
+
+
+def forget(room: Room, name: str, who: str) -> None:
+    """Remove a saved segment, if there is one of the name."""
+    with room.manifest.write() as connection:
+        there = [place for place, value in _rows(connection, room.id).items() if value["name"] == name]
+        for place in there:
+            connection.execute(sa.delete(schema.setting).filter_by(workspace_id=room.id, name=place))
+        if there:
+            audit.write(connection, room.id, who, "removed_segment", title=name)
+
+
+def forget_all(connection: sa.Connection, workspace: int) -> None:
+    """Remove all saved segments of a workspace, within a transaction that does more."""
+    for place in _rows(connection, workspace):
+        connection.execute(sa.delete(schema.setting).filter_by(workspace_id=workspace, name=place))
+
+
+def _rows(connection: sa.Connection, workspace: int) -> dict[str, dict[str, Any]]:
+    table = schema.setting.c
+    ask = sa.select(table.name, table.value).where(
+        table.workspace_id == workspace, table.name.startswith(_SETTING, autoescape=True)
+    )
+    return {row.name: row.value for row in connection.execute(ask)}
