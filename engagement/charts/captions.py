@@ -38,11 +38,18 @@ def of_trend(trends: Sequence[Trend], limits: Usual | None = None) -> list[Messa
     return said
 
 
-def of_breakdown(rows: Sequence[SegmentRow]) -> list[Message]:
-    """Explain line, colour and hollow dots; say what nothing coloured means where all were compared."""
+def of_breakdown(
+    rows: Sequence[SegmentRow], *, compared: int | None = None, ordered: bool = True
+) -> list[Message]:
+    """Explain line, colour and hollow dots; say what nothing coloured means where all were compared.
+
+    `compared` is how many were, where more were than the rows that are drawn; rows that are not `ordered`
+    by value say so themselves.
+    """
     said = []
     firm = [row for row in rows if row.low is not None and not row.small]
-    compared = sum(row.difference is not None for row in firm)
+    if compared is None:
+        compared = sum(row.difference is not None for row in firm)
     if any(row.low is not None and row.high is not None for row in rows):
         said.append(message("Line: 95% interval."))
     if any(row.differs and not row.small for row in rows):
@@ -68,7 +75,7 @@ def of_breakdown(rows: Sequence[SegmentRow]) -> list[Message]:
                 number=round(compared * BY_CHANCE, 1),
             )
         )
-    if len(rows) > 1 and any(row.low is not None for row in rows):
+    if ordered and len(rows) > 1 and any(row.low is not None for row in rows):
         few = any(row.small for row in rows)
         said.append(message("Sorted by value, those under 30 last.") if few else message("Sorted by value."))
     if any(row.small for row in rows):

@@ -23,6 +23,8 @@ Unit = Literal["share", "percent", "points", "money", "count", "ratio", "days", 
 Status = Literal["ok", "small", "hidden", "missing", "withheld"]
 #: The segment of a published breakdown that holds all those that are too small, and what is not said.
 OTHER: Final = "…"
+#: Between two dimensions that split at once, and between their segments: no file's text holds it.
+PAIR: Final = "\x1f"
 #: With what a window is compared: the same days a year ago, the period before, or days of one's own.
 Compared = Literal["year", "before"] | tuple[int, int]
 #: Which way is good for the shop; None where neither is.
@@ -48,6 +50,7 @@ class Question:
     `days` is the window's length, None for all data; `as_of` its last day, None for the day of
     the last order in the data. `filters` keep rows whose dimension has one of the values. `currency`
     is the one in which money is read, None for that of most orders; others are never added to it.
+    `and_by` is the second of two splits at once, beside `by`.
     `compare` is with what the window is compared; None leaves it to its length (`comparing.window_pairs`).
     """
 
@@ -59,6 +62,7 @@ class Question:
     net: bool = False
     currency: str | None = None
     compare: Compared | None = None
+    and_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,17 @@ class Metric:
     #: A figure of customers, which a short period says little of: its trend is shown by trailing
     #: windows first. One that flows is shown period by period.
     trailing: bool = False
+
+
+def pair_of(by: str, and_by: str) -> str:
+    """Return the dimension that splits by two at once."""
+    return f"{by}{PAIR}{and_by}"
+
+
+def sides_of(pair: str | None) -> tuple[str | None, str | None]:
+    """Return both segments of a pair, None for what is not said."""
+    one, _, other = (pair or "").partition(PAIR)
+    return one or None, other or None
 
 
 #: Columns of `View.trend`: one row per period, in order.

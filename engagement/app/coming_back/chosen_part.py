@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from engagement.app.choosing import in_address
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.readable.choice import ChartChoice
+from engagement.metrics.segments.dimensions import SPLIT
 from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT
+from engagement.metrics.views.owners import OwnersView
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +43,9 @@ class PageSplit:
 def of(view: View) -> PageSplit | None:
     """Return the split of the page; None where the bar asks for none that customers have."""
     by = view.question.by
-    if by is None or by not in view.customer_splits():
+    if by is None or not isinstance(view, OwnersView):
+        return None
+    if by not in view.customer_splits() and not by.startswith(SPLIT):
         return None
     names = view.table_by("second_orders", by)["segment"]
     options = [key_of(name) for name in dict.fromkeys(names)]

@@ -19,6 +19,7 @@ from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor
 from engagement.locale import message
 from engagement.metrics.model import Grain, Question
+from engagement.metrics.segments.dimensions import SPLIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +32,7 @@ _NO_SPLIT: Final = ""
 _DAYS: Final = (91, 182, 365, 730, ALL_DAYS)
 _MOST_VALUES: Final = 40
 #: Parts of a question that may ask for nothing: all days, no split, the main currency, what is alike.
-_MAY_BE_NONE: Final = frozenset({"days", "by", "currency", "compare"})
+_MAY_BE_NONE: Final = frozenset({"days", "by", "and_by", "currency", "compare"})
 #: With what is compared: what is like it, or the period before.
 _ALIKE, _BEFORE = "", "before"
 
@@ -56,14 +57,15 @@ def show(
     *,
     splits: Sequence[str],
     of_customers: Sequence[str] = (),
+    second: bool = False,
     over_time: bool = True,
     windowed: bool = True,
 ) -> None:
     """Draw the bar: `dimensions` are what the page can be filtered by, `splits` by what it can be split.
 
-    `of_customers` are dimensions of customers to filter by. `last_day` ends the window. A page that shows
-    nothing `over_time` is asked for no step and compared with no earlier period; one that always looks at
-    all days is not `windowed` and asked for no period.
+    With a `second` split it can be split by two at once. `of_customers` are dimensions of customers to filter
+    by. `last_day` ends the window. A page that shows nothing `over_time` is asked for no step and compared
+    with no earlier period; one that always looks at all days is not `windowed` and asked for no period.
     """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         if windowed:
@@ -75,6 +77,10 @@ def show(
             offered = (_NO_SPLIT, *splits)
             _select(message("Breakdown"), "by", offered, 166,
                     question.by if question.by in offered else _NO_SPLIT, _split_label)  # fmt: skip
+        if splits and second and question.by in splits:
+            others = (_NO_SPLIT, *(d for d in splits if d != question.by and not d.startswith(SPLIT)))
+            _select(message("Second breakdown"), "and_by", others, 166,
+                    question.and_by if question.and_by in others else _NO_SPLIT, _second_label)  # fmt: skip
         _filter_menu(question, view, dimensions, of_customers)
         if visitor().may_edit:
             share_button.control(to_address(question))
@@ -164,6 +170,12 @@ def _split_label(dimension: str) -> str:
     if dimension == _NO_SPLIT:
         return say(message("no breakdown"))
     return say(message("breakdown: {dimension}", dimension=in_sentence(dimension)))
+
+
+def _second_label(dimension: str) -> str:
+    if dimension == _NO_SPLIT:
+        return say(message("no second breakdown"))
+    return say(message("and: {dimension}", dimension=in_sentence(dimension)))
 
 
 def _with_current(options: Sequence[int], current: int) -> Sequence[int]:

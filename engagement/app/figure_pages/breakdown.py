@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.choosing import chosen_segment, opened
+from engagement.app.choosing import chosen_segment, opened, two_splits
 from engagement.app.figures.dimensions import head_of, label_of, value_of
 from engagement.app.readable import figure
 from engagement.app.readable.result_sheets import of_breakdown
@@ -87,9 +87,13 @@ def _keys(frame: pd.DataFrame, options: Sequence[str]) -> pd.Series:
 
 def show_chosen(view: View, key: str) -> None:
     """Show the split that the filter bar asks for, else the first that the metric offers."""
-    by = chosen(view, key)
-    if by is not None:
-        show(view, key, by)
+    by, and_by = chosen(view, key), view.question.and_by
+    if by is None:
+        return
+    if and_by is not None and and_by in two_splits.offered(view, key, by):
+        two_splits.show(view, key, by, and_by)
+        return
+    show(view, key, by)
 
 
 def chosen(view: View, key: str) -> str | None:

@@ -32,14 +32,14 @@ def view_for(
     keys: Sequence[str],
     missing: tuple[Message, Message],
     *,
-    splits: bool | Literal["customers"] = True,
+    splits: bool | Literal["customers", "two"] = True,
     over_time: bool = True,
     windowed: bool = True,
 ) -> tuple[View, list[str]]:
     """Draw a page's head and bar; return the view and those of `keys` that the data unlock.
 
-    The bar offers a split where the page's charts follow it ("customers": those of whole customers), a step
-    of time where they go over time, and a period where they are `windowed`.
+    The bar offers a split where the page's charts follow it ("customers": those of whole customers; "two":
+    two at once), a step of time where they go over time, and a period where they are `windowed`.
 
     Where they unlock none of them, the page says what is `missing` (what, how to get it) and ends.
     """
@@ -68,7 +68,8 @@ def view_for(
         parts = (*dict.fromkeys(own), *known_of.saved(of_customers)) if splits else ()
         bar.show(
             question, view, dimensions, last_day,
-            splits=parts, of_customers=of_customers, over_time=over_time, windowed=windowed,
+            splits=parts, second=splits == "two", of_customers=of_customers, over_time=over_time,
+            windowed=windowed,
         )  # fmt: skip
     return view, here
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 FILTER: Final = "f."
 #: What names one metric among the definitions.
 METRIC: Final = "metric"
-WINDOW, _GRAIN, _BY, _NET, _CURRENCY, _COMPARE = "window", "grain", "by", "net", "cur", "cmp"
+WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE = (
+    *("window", "grain", "by", "by2", "net", "cur", "cmp"),
+)
 _ALL: Final = "all"
 _MOST_DAYS: Final = 36_600
 _CODES: Final = CODES | {NO_CURRENCY}
@@ -36,6 +38,7 @@ def from_address(address: Mapping[str, str]) -> Question:
         days=_days(address.get(WINDOW), default.days),
         grain=grain,
         by=address.get(_BY) or default.by,
+        and_by=address.get(_AND_BY) or default.and_by if address.get(_BY) else default.and_by,
         filters=filters,
         net=address.get(_NET) == "1",
         currency=address[_CURRENCY] if address.get(_CURRENCY) in _CODES else default.currency,
@@ -48,6 +51,8 @@ def to_address(question: Question) -> dict[str, str]:
     address = {WINDOW: _ALL if question.days is None else str(question.days), _GRAIN: question.grain}
     if question.by:
         address[_BY] = in_address(question.by)
+        if question.and_by:
+            address[_AND_BY] = in_address(question.and_by)
     if question.net:
         address[_NET] = "1"
     if question.currency:
@@ -67,7 +72,7 @@ def in_address(by: str) -> str:
 
 def ours(name: str) -> bool:
     """Whether a name in the address belongs to the question."""
-    return name in {WINDOW, _GRAIN, _BY, _NET, _CURRENCY, _COMPARE} or name.startswith(FILTER)
+    return name in {WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE} or name.startswith(FILTER)
 
 
 def escaped(value: str) -> str:

@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.core.told_apart import Standing
-from engagement.metrics.model import Window
+from engagement.metrics.model import PAIR, Window
 from engagement.metrics.sums.clustered import Clustered
 from engagement.metrics.sums.group_sums import FROM, GROUP, TO, Cut, Histogram
 from engagement.metrics.sums.periods import Periods
@@ -165,9 +165,15 @@ class Scope:
     def labelled(self, rows: Frame, by: str, name: str, table: str | None = None) -> Frame:
         """Return rows with a column of the text by which a dimension splits them, "" where it is not said.
 
-        KeyError for a dimension that neither the table nor its customers have.
+        Two dimensions at once (`pair_of`) give both texts. KeyError for a dimension that neither the table
+        nor its customers have.
         """
         of = table or self.table
+        if PAIR in by:
+            one, other = by.split(PAIR)
+            both = self.labelled(self.labelled(rows, one, "one_side_", of), other, "other_side_", of)
+            sides = nw.concat_str(nw.col("one_side_"), nw.lit(PAIR), nw.col("other_side_"))
+            return both.with_columns(**{name: sides}).drop("one_side_", "other_side_")
         if by in self.data.dimensions(of) or not self.data.is_of_customers(by):
             return rows.with_columns(**{name: self.dimension(by, of).fill_null("")})
         told = self.data.engine.beside(rows, self.data.customers(self.standing).told(by))

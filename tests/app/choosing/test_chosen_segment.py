@@ -5,18 +5,26 @@ from __future__ import annotations
 import pytest
 
 from engagement.app.workspaces import open_workspaces
+from engagement.metrics.model import pair_of
 from tests.app.own_shop import dropped, said, visit
 
-HEAD = "Name,Email,Financial Status,Created at,Total,Currency,Shipping Country"
+HEAD = "Name,Email,Financial Status,Created at,Total,Currency,Shipping Country,Discount Code"
 
 
 def orders() -> list[str]:
-    """60 customers each of Italy, who all buy twice, and of Spain, who all buy once."""
+    """60 customers each of Italy, who all buy twice, and of Spain, who all buy once; half by a code."""
     rows = []
     for n in range(60):
-        rows.append(f"#A{n},a{n}@example.com,paid,2026-01-{n % 28 + 1:02d} 10:00:00 +0100,20.00,EUR,IT")
-        rows.append(f"#B{n},a{n}@example.com,paid,2026-03-{n % 28 + 1:02d} 10:00:00 +0100,20.00,EUR,IT")
-        rows.append(f"#C{n},c{n}@example.com,paid,2026-02-{n % 28 + 1:02d} 10:00:00 +0100,20.00,EUR,ES")
+        code = "HELLO" if n % 2 else "BYE"
+        rows.append(
+            f"#A{n},a{n}@example.com,paid,2026-01-{n % 28 + 1:02d} 10:00:00 +0100,20.00,EUR,IT,{code}"
+        )
+        rows.append(
+            f"#B{n},a{n}@example.com,paid,2026-03-{n % 28 + 1:02d} 10:00:00 +0100,20.00,EUR,IT,{code}"
+        )
+        rows.append(
+            f"#C{n},c{n}@example.com,paid,2026-02-{n % 28 + 1:02d} 10:00:00 +0100,20.00,EUR,ES,{code}"
+        )
     return rows
 
 
@@ -63,3 +71,14 @@ def test_what_chance_alone_would_mark_is_said_beside_the_correction(shop):
     told = said(shop())
     assert "after correction for 2 comparisons" in told
     assert "chance alone would mark about 0.1 of them" in told
+
+
+def test_two_splits_at_once_stand_in_the_address_and_a_chosen_pair_filters_by_both(shop):
+    at = shop(by2="discount_code")
+    assert at.selectbox(key="bar_and_by").value == "discount_code"
+    assert "after correction for 4 comparisons" in said(at)
+    pairs = at.selectbox(key="choose_pair_repeat_purchase_rate")
+    pairs.select(pair_of("IT", "HELLO")).run()
+    assert (at.query_params["f.country"], at.query_params["f.discount_code"]) == ("IT", "HELLO")
+    assert at.metric[0].value.startswith("100.0%")
+    assert "All together: 50.0%" in said(at).replace("\\", "")

@@ -1,0 +1,140 @@
+"""A metric by two splits at once: the largest segments of the one, and within each those of the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.choosing import chosen_segment, opened
+from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.navigation import question as asking
+from engagement.app.readable import figure
+from engagement.app.readable.choice import ChartChoice
+from engagement.app.readable.result_sheets import of_breakdown
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts import captions
+from engagement.charts.base.breakdown_rows import segments
+from engagement.charts.base.palette import palette
+from engagement.charts.describe import describe_breakdown
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.metrics.model import PAIR, pair_of, sides_of
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import Question, View
+
+#: So many segments of the one, and of the other within each: what a chart holds.
+_FIRST: Final = 5
+_SECOND: Final = 4
+_BETWEEN: Final = " · "
+#: Dimensions that a metric is not split by together with another: they decide what is asked, or the unit.
+_ALONE: Final = frozenset({"question", "survey", "currency"})
+#: Tables whose rows say all of their dimensions at once; reports of visits and posts are split one way each.
+_TABLES: Final = frozenset({"orders", "responses"})
+
+
+def offered(view: View, key: str, by: str) -> tuple[str, ...]:
+    """Return by what a metric can be split besides `by`."""
+    if view.k is not None or by in _ALONE or view.metric(key).table not in _TABLES:
+        return ()
+    known = (*view.dimensions(key), *view.customer_dimensions(key))
+    return tuple(other for other in known if other != by and other not in _ALONE)
+
+
+def show(view: View, key: str, by: str, and_by: str) -> None:
+    """Show a metric split by both."""
+    of_all = _whole(view, by, and_by)
+    metric, reading, t = view.metric(key), of_all.reading(key), words()
+    frame = of_all.breakdown(key, pair_of(by, and_by))
+    shown = _largest(frame)
+    labels = [_called(by, and_by, pair) for pair in shown["segment"]]
+    choice = _choice(view.question, by, and_by, [p for p in shown["segment"] if all(sides_of(p))])
+    shown = shown.assign(
+        segment=labels, key=shown["segment"].where(shown["segment"].isin(choice.options), None)
+    )
+    rows = segments(shown, t, in_order=True)
+    with st.container(key=f"head_pair_{key}", gap=None):
+        title = message("{one} and {other}", one=label_of(by), other=label_of(and_by).lower())
+        st.subheader(say(title), anchor=False)
+        said = captions.of_breakdown(rows, compared=int(frame["difference"].notna().sum()), ordered=False)
+        said.append(message("The largest first, within each by value, those under 30 last."))
+        if len(shown) < len(frame):
+            said.append(message("The largest {shown} of {count} are drawn; the table has all.",
+                                shown=len(shown), count=len(frame)))  # fmt: skip
+        st.caption(" ".join(say(part) for part in said))
+    drawn = None
+    if rows:
+        drawn = dots(
+            shown, reading.unit, reading.currency, palette(theme()), t,
+            overall=reading.value, better=metric.better, total=reading.method == "count", in_order=True,
+            between=_BETWEEN, chosen=choice.current,
+        )  # fmt: skip
+    alt = describe_breakdown(metric.name, shown, reading.unit, reading.currency, t)
+    named = frame.assign(segment=[_called(by, and_by, pair) for pair in frame["segment"]])
+    label = f"{label_of(by, markdown=False)}{_BETWEEN}{label_of(and_by, markdown=False)}"
+    sheet = of_breakdown(named, metric, reading, "", label, t)
+    figure.show(drawn, f"pair_{key}", say(alt), sheet, named, choice=choice)
+    if choice.current is not None and choice.current in choice.options:
+        opened.show(view, key, choice.called(choice.current), reading)
+
+
+def _largest(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs that are drawn: the largest of the one, within each the largest of the other."""
+    if frame.empty:
+        return frame
+    one, other = zip(*map(sides_of, frame["segment"]), strict=True)
+    sided = frame.assign(one_=pd.Series(one, dtype=object), other_=pd.Series(other, dtype=object)).fillna(
+        {"one_": "", "other_": ""}
+    )
+    drawn = sided[~sided["status"].isin(["hidden", "missing"])]
+    sizes = drawn.groupby("one_")["n"].sum()
+    parts = []
+    for name in sorted(sizes.index, key=lambda name: (-sizes[name], name))[:_FIRST]:
+        within = drawn[drawn["one_"] == name].nlargest(_SECOND, "n")
+        small = within["status"] == "small"
+        parts.append(within.assign(small_=small).sort_values(["small_", "value"], ascending=[True, False]))
+    if not parts:
+        return frame.head(0)
+    kept: pd.DataFrame = pd.concat(parts, ignore_index=True)
+    return kept[list(frame.columns)]
+
+
+def _called(by: str, and_by: str, pair: str | None) -> str:
+    one, other = sides_of(pair)
+    return f"{value_of(by, one)}{_BETWEEN}{value_of(and_by, other)}"
+
+
+def _whole(view: View, by: str, and_by: str) -> View:
+    """Return the view without the choice among the pairs."""
+    if _chosen(view.question, by, and_by) is None:
+        return view
+    return chosen_segment.whole(chosen_segment.whole(view, by), and_by)
+
+
+def _chosen(question: Question, by: str, and_by: str) -> str | None:
+    one, other = (chosen_segment.chosen(question, each) for each in (by, and_by))
+    return None if one is None or other is None else f"{one}{PAIR}{other}"
+
+
+def _choice(question: Question, by: str, and_by: str, options: list[str]) -> ChartChoice:
+    return ChartChoice(
+        label=f"{label_of(by, markdown=False)}{_BETWEEN}{label_of(and_by, markdown=False)}",
+        options=options,
+        called=partial(_called, by, and_by),
+        current=_chosen(question, by, and_by),
+        take=partial(_take, by, and_by),
+    )
+
+
+def _take(by: str, and_by: str, pair: str | None) -> None:
+    """Filter the page by both segments of a pair, or by none."""
+    question = asking.asked()
+    filters = {name: values for name, values in question.filters if name not in {by, and_by}}
+    if pair is not None:
+        one, other = sides_of(pair)
+        filters |= {by: (str(one),), and_by: (str(other),)}
+    asking.ask(replace(question, filters=tuple(sorted(filters.items()))))
