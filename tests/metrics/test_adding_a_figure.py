@@ -19,48 +19,38 @@ from engagement.metrics.core.definition import Definition
 from tests.conftest import ROOT
 
 KEY = "full_price_orders"
-MODULE = "engagement/metrics/purchases/totals.py"
-#: What a contributor writes into the module of the family: imports, a scan, a definition.
+MODULE = "engagement/metrics/purchases/order_shares.py"
+#: What a contributor writes into the module of the family: imports, a share of orders, a definition.
 IMPORTS = """
-import narwhals.stable.v2 as nw
-
 from engagement.metrics.core.order_days import discounted
-from engagement.metrics.core.scope import Scope
-from engagement.metrics.sums.group_sums import Cut, Sums, sums
+from engagement.metrics.purchases.scans.order_shares import share_of
 
-
-def full_price_sums(scope: Scope, cut: Cut) -> Sums:
-    orders = scope.frame("orders").filter(nw.col("counts"))
-    measures = {"orders": nw.lit(1), "full": (~discounted()).cast(nw.Int64)}
-    return sums(scope.grouped(orders, cut), cut, measures)
-
-
+FULL_PRICE: Final = share_of("full_price", lambda: ~discounted())
 _metric = partial("""
 DEFINITION = """    Definition(
-        metric=_metric(
+        metric=_share(
             key="full_price_orders",
-            unit="count",
-            name=message("Orders at full price"),
+            name=message("Share of orders at full price"),
             numerator=message("orders in the period without a discount"),
             counts=phrases.ORDER,
-            leaves_out=phrases.OUTSIDE,
         ),
-        source=full_price_sums,
-        rule=Count("full", "orders", of="orders"),
+        source=FULL_PRICE.sums,
+        rule=ShareByCluster(),
         account=notes.of_orders,
         rows=rows.counting,
-        page=Place(heading=TOTALS),
-        publishing=Guarded((parts.ALL, parts.orders("discounted", "not_discounted"))),
+        page=Place(heading=CANCELLATIONS),
+        publishing=Guarded((parts.ALL, parts.orders("full_price", "not_full_price"))),
         unlock=phrases.NEEDS_ORDERS,
         notes=notes.only_window,
+        paired=paired_share(FULL_PRICE),
     ),
 )
 """
 WORDS = {
-    "Orders at full price": {
-        "it": "Ordini a prezzo pieno",
-        "es": "Pedidos a precio completo",
-        "pl": "Zamówienia w pełnej cenie",
+    "Share of orders at full price": {
+        "it": "Quota di ordini a prezzo pieno",
+        "es": "Proporción de pedidos a precio completo",
+        "pl": "Udział zamówień w pełnej cenie",
     },
     "orders in the period without a discount": {
         "it": "ordini del periodo senza sconto",
@@ -155,16 +145,16 @@ def test_a_figure_touches_the_module_of_its_family_and_the_four_catalogues(chang
 @pytest.mark.gate
 def test_the_command_line_computes_the_new_figure(changed, export):
     said = json.loads(_run(changed, "-m", "engagement", "metrics", "--json", "--window", "all", str(export)))
-    assert (said["metrics"][KEY]["value"], said["metrics"][KEY]["denominator"]) == (40, ORDERS)
+    assert (said["metrics"][KEY]["numerator"], said["metrics"][KEY]["denominator"]) == (40, ORDERS)
 
 
 def test_the_new_figure_has_its_words_its_page_and_its_place_in_a_link_under_the_guard(changed, export):
     said = json.loads(_run(changed, "-c", SAID, str(export)))
     assert Path(said["package"]).is_relative_to(changed)
-    assert said["names"] == {"en": "Orders at full price", **WORDS["Orders at full price"]}
-    assert said["page"] == ["purchases", "Totals", True]
+    assert said["names"] == {"en": "Share of orders at full price", **WORDS["Share of orders at full price"]}
+    assert said["page"] == ["purchases", "Cancellations, refunds, discounts", True]
     # 20 customers had a discount, and these are told by the figure beside that of all orders.
-    assert said["links"] == {"5": 40, "21": None}
+    assert said["links"] == {"5": pytest.approx(40 / ORDERS), "21": None}
 
 
 @pytest.mark.parametrize("name", ["page", "publishing", "unlock"])

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final, cast
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.core.order_days import discounted
 from engagement.metrics.core.parts import PersonRows
 from engagement.metrics.guarding.folded import FoldedData
 from engagement.metrics.joined.spend_afterwards import marked_answers
 from engagement.metrics.loyalty.member_orders import marked_orders
+from engagement.metrics.purchases.scans.order_shares import parts_of_shares
 from engagement.metrics.purchases.scans.order_sums import money
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.surveys.answers import KINDS, SUBMISSION, main_kind, meant, top_steps
@@ -171,7 +171,6 @@ def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
     counts, named = nw.col("counts"), ~nw.col(_KEY).is_null()
     foreign = nw.col("currency") != scope.currency
     guest, known = nw.col("guest").fill_null(value=False), ~nw.col("guest").is_null()
-    refunded, cheaper = nw.col("refunded") > 0, discounted()
     return {
         "orders": counts,
         "named": counts & named,
@@ -182,10 +181,7 @@ def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
         "guests": counts & guest,
         "others": counts & known & ~guest,
         "unmarked": counts & ~known,
-        "refunded": counts & refunded,
-        "not_refunded": counts & ~refunded,
-        "discounted": counts & cheaper,
-        "not_discounted": counts & ~cheaper,
+        **{name: counts & mark for name, mark in parts_of_shares().items()},
         "cancelled": ~counts,
     }
 

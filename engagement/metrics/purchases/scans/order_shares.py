@@ -29,7 +29,7 @@ from engagement.metrics.sums.of_clusters import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from engagement.engine import Frame
     from engagement.metrics.core.scope import Scope
@@ -101,12 +101,37 @@ class OrderShare:
         return Sums(found.labels, {name: found[name] + added[name] for name in PARTS})
 
 
+#: What marks the orders of a share that stands in the module of its figure, by name.
+_MARKED: Final[dict[str, Callable[[], nw.Expr]]] = {}
+
+
+def share_of(name: str, marked: Callable[[], nw.Expr]) -> OrderShare:
+    """Return the share of the orders that count which an expression marks; ValueError for a name twice.
+
+    Where it is published, its parts are called `name` and `not_name` (`guarded_parts.orders`).
+    """
+    if name in _MARKED:
+        raise ValueError(f"there is a share of orders called {name} already")
+    _MARKED[name] = marked
+    return OrderShare(f"{name}_", "orders_")
+
+
+def parts_of_shares() -> dict[str, nw.Expr]:
+    """Return for each such share what marks an order of its two parts, by their names."""
+    found = {name: marked().fill_null(value=False) for name, marked in _MARKED.items()}
+    return found | {f"not_{name}": ~mark for name, mark in found.items()}
+
+
+def _refunded() -> nw.Expr:
+    return nw.col("refunded") > 0
+
+
 GUESTS: Final = OrderShare("guests_", "known_")
 #: Where the file marks no guest: orders without a customer.
 NAMELESS: Final = OrderShare("nameless_", "orders_")
 CANCELLED: Final = OrderShare("cancelled_", "placed_")
-REFUNDED: Final = OrderShare("refunded_", "orders_")
-DISCOUNTED: Final = OrderShare("discounted_", "orders_")
+REFUNDED: Final = share_of("refunded", _refunded)
+DISCOUNTED: Final = share_of("discounted", discounted)
 
 
 def guest_share(scope: Scope) -> OrderShare:
@@ -129,8 +154,7 @@ def _marks() -> dict[str, nw.Expr]:
         "nameless_": counts & nw.col(_KEY).is_null(),
         "guests_": counts & guest.fill_null(value=False),
         "known_": counts & ~guest.is_null(),
-        "refunded_": counts & (nw.col("refunded") > 0),
-        "discounted_": counts & discounted(),
+        **{f"{name}_": counts & marked() for name, marked in _MARKED.items()},
         "cancelled_": cancelled,
         "placed_": counts | cancelled,
         _ALONE: nw.col(_KEY).is_null(),
