@@ -24,6 +24,7 @@ import pyarrow as pa
 
 from engagement import contract
 from engagement.contract import SEGMENT_PREFIX, Column, ContractError, Table
+from engagement.people_tables import CONSENTS, MEMBERS
 from engagement.shared_columns import (
     CHANNELS,
     CUSTOMER,
@@ -31,7 +32,6 @@ from engagement.shared_columns import (
     INSTANT,
     LINE,
     MATCHED_BY,
-    MEMBER_STATES,
     ORDER_STATUSES,
     QUESTION_KINDS,
     SHOP,
@@ -40,7 +40,7 @@ from engagement.shared_columns import (
     text,
 )
 
-__all__ = ["SEGMENT_PREFIX", "Column", "ContractError", "Table"]
+__all__ = ["CONSENTS", "MEMBERS", "SEGMENT_PREFIX", "Column", "ContractError", "Table"]
 
 NO_CURRENCY: Final = "XXX"
 
@@ -254,34 +254,6 @@ CAMPAIGNS: Final = Table(
     key=("source", "campaign_id"),
 )
 
-
-MEMBERS: Final = Table(
-    "members",
-    "one row per member of a loyalty programme; figures to the day of the export",
-    (
-        SOURCE,
-        Column(
-            "member_key", pa.int64(), "keyed pseudonym of the programme's id, else of the person", "", False
-        ),
-        CUSTOMER,
-        Column("day", pa.int32(), "day of joining; null: not said", "days since 1970-01-01"),
-        text("tier", "level within the programme"),
-        Column(
-            "state",
-            pa.string(),
-            "candidate: known, not joined; disabled: shut out; null: the file does not say",
-            allowed=MEMBER_STATES,
-        ),
-        Column("points", pa.float64(), "points to spend", "points"),
-        Column("points_earned", pa.float64(), "points ever earned", "points"),
-        Column("points_spent", pa.float64(), "points ever spent", "points"),
-        count("redemptions", "rewards taken"),
-        count("referrals", "people brought in"),
-        LINE,
-    ),
-    key=("source", "member_key"),
-)
-
 #: What a file says of the orders of another; no version has it: `sources.supplements` puts it in its place.
 SUPPLEMENTS: Final = Table(
     "supplements",
@@ -328,7 +300,7 @@ SAME_SALES: Final = Table(
 TABLES: Final[dict[str, Table]] = {
     t.name: t
     for t in (
-        *(ORDERS, LINES, RESPONSES, POSTS, AUDIENCE, SESSIONS, CAMPAIGNS, MEMBERS, SUPPLEMENTS),
+        *(ORDERS, LINES, RESPONSES, POSTS, AUDIENCE, SESSIONS, CAMPAIGNS, MEMBERS, CONSENTS, SUPPLEMENTS),
         SAME_SALES,
     )
 }

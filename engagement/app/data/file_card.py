@@ -46,6 +46,8 @@ _COUNTS: Final = {
     "answers": message("Answers"),
     "posts": message("Posts"),
     "days": message("Days"),
+    "contacts": message("Contacts"),
+    "subscribed": message("Agreed to e-mails"),
 }
 
 

@@ -28,6 +28,7 @@ _TABLES: Final = {
     "sessions": message("Rows of web data"),
     "campaigns": message("Campaigns"),
     "members": message("Members"),
+    "consents": message("Statements of consent"),
 }
 #: What became of the records of a month, by the name that `Move.causes` has for it.
 _OF_ORDERS: Final[dict[str, Callable[[int], Message]]] = {

@@ -13,4 +13,5 @@ KIND_NAMES: Final = {
     "web": message("Web"),
     "email": message("E-mail"),
     "loyalty": message("Loyalty"),
+    "contacts": message("Contacts and consent"),
 }

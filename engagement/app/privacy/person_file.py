@@ -56,6 +56,7 @@ _NAMES: Final[Mapping[str, Message]] = {
     "redemptions": message("Rewards taken"),
     "referrals": message("People referred"),
     "detail": message("Detail"),
+    "said_in": message("Said in"),
     "line": message("Line in the file"),
 }
 _TABLES: Final[Mapping[str, Message]] = {
@@ -64,6 +65,7 @@ _TABLES: Final[Mapping[str, Message]] = {
     "supplements": message("rows that complete orders"),
     "responses": message("survey answers"),
     "members": message("loyalty programme"),
+    "consents": message("consent"),
     "sessions": message("visits to the website"),
 }
 _MONEY: Final = ("gross", "refunded", "price")

@@ -26,6 +26,7 @@ TABLES: Final[Mapping[str, Message]] = {
     "sessions": message("Rows of the website"),
     "campaigns": message("Campaigns"),
     "members": message("Members"),
+    "consents": message("Statements of consent"),
 }
 
 

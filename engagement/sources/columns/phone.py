@@ -62,6 +62,7 @@ def pseudonyms(
         before, now = (identities.pseudonym(f"phone:{known}", key) for known in (digits, number))
         written.append(before)
         found.append(now)
+        identities.reached_by(now, number)
         if before != now and not phones.is_international(digits):
             identities.also_known(now, before)
     return tuple(pa.array(keys, pa.int64()).take(rows) for keys in (found, written))

@@ -37,6 +37,7 @@ KINDS: Final[dict[Kind, str]] = {
     "web": "Website visits",
     "email": "E-mail and SMS campaigns",
     "loyalty": "Loyalty programmes",
+    "contacts": "Contacts and consent",
 }
 
 

@@ -205,6 +205,9 @@ def counts_of(tables: Mapping[str, pa.Table], kind: Kind) -> dict[str, int]:
     if "members" in tables:
         joined = pc.fill_null(pc.equal(tables["members"].column("state"), "member"), True)
         counts["members"] = pc.sum(joined).as_py() or 0
+    counts.pop("consents", None)
+    if kind == "contacts" and "consents" in tables:
+        counts |= _consents(tables["consents"])
     if kind != "orders":
         return counts
     orders = tables.get("orders", empty("orders"))
@@ -216,6 +219,16 @@ def counts_of(tables: Mapping[str, pa.Table], kind: Kind) -> dict[str, int]:
         "orders_without_customer": customers.null_count,
         "cancelled": pc.sum(_is_one_of(status, _CANCELLED)).as_py() or 0,
         "refunded": pc.sum(given_back).as_py() or 0,
+    }
+
+
+def _consents(rows: pa.Table) -> dict[str, int]:
+    """People on a list of contacts, and those of them who have agreed to e-mails."""
+    people = pc.count_distinct(rows.column("customer_key")).as_py()
+    email = rows.filter(pc.equal(rows.column("channel"), "email"))
+    return {
+        "contacts": people,
+        "subscribed": pc.sum(pc.equal(email.column("state"), "subscribed")).as_py() or 0,
     }
 
 

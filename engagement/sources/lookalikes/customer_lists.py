@@ -61,9 +61,12 @@ _ONCE: Final = 0.95
 
 def is_one(raw: RawTable) -> bool:
     """Whether each row is a customer with what that one bought in all, and none is an order."""
-    if raw.rows == 0 or _numbers_orders(raw):
-        return False
-    return (_says_in_all(raw) or _counts(raw)) and _stands_once(raw)
+    return lists_people(raw) and (_says_in_all(raw) or _counts(raw))
+
+
+def lists_people(raw: RawTable) -> bool:
+    """Whether each row is a person of its own, and none is an order."""
+    return raw.rows > 0 and not _numbers_orders(raw) and _stands_once(raw)
 
 
 def counts_orders(raw: RawTable) -> bool:

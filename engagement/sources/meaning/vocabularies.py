@@ -27,6 +27,7 @@ def _with_mails(role: str, text: str) -> str:
 
 WEB: Final = Vocabulary(web.WEB)
 MEMBER: Final = Vocabulary(loyalty.MEMBER)
+CONTACT: Final = Vocabulary(loyalty.CONTACT)
 SOCIAL: Final = Vocabulary(social.SOCIAL)
 CAMPAIGN: Final = Vocabulary(
     replace(

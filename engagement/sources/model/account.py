@@ -14,7 +14,7 @@ from engagement.sources.model.hints import Doubt  # noqa: TC001 - msgspec reads 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Kind = Literal["orders", "surveys", "social", "web", "email", "loyalty"]
+Kind = Literal["orders", "surveys", "social", "web", "email", "loyalty", "contacts"]
 Confidence = Literal["exact", "generic", "asked"]
 
 
@@ -74,9 +74,10 @@ class Imported:
     """What one recognised table gave: canonical tables by name, and the account.
 
     `rejects` is the original rows that were set aside, as read, plus an `Error` column. `contacts` are
-    the e-mail addresses by `customer_key`, only where they were asked for. `also_known` says by which other
-    pseudonyms files without countries know people of these tables: the other one to theirs. `apart` is what
-    is kept where other files may complete the table, or it completes theirs: its rows without those.
+    the e-mail addresses, or telephone numbers in E.164, by `customer_key`, only where they were asked for.
+    `also_known` says by which other pseudonyms files without countries know people of these tables: the other
+    one to theirs. `apart` is what is kept where other files may complete the table, or it completes theirs:
+    its rows without those.
     """
 
     tables: Mapping[str, pa.Table]

@@ -56,12 +56,12 @@ class Orders:
         cells.set_aside(pc.is_null(ids), _NO_ID)
         encoded = pc.if_else(cells.kept, ids, None).dictionary_encode()
         self._cells = cells
-        self._ids = encoded.dictionary
+        self.ids = encoded.dictionary
         self._codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         self._first = self._first_where(self._codes >= 0)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self.ids)
 
     def found(self, values: pa.Array) -> pa.Array:
         """The first value of the order that is not null."""
@@ -139,11 +139,11 @@ class Orders:
         self._set_aside_orders(pc.is_null(orders["gross"]), _AMOUNTS, _NO_AMOUNT)
         alive = self.some(self._cells.kept)
         orders = {"refers_to": self.found(references.of(self._cells)), **orders}
-        grouping.tell_of_strangers(self._cells, self._codes, self._ids)
+        grouping.tell_of_strangers(self._cells, self._codes, self.ids)
         self._doubt_blank_states(orders.get("status"))
         orders = {"discounted": self._discounted(orders.get("discount_code")), **orders}
         every = _order_columns(source, orders) | {
-            "order_id": self._ids,
+            "order_id": self.ids,
             "line": self._cells.raw.lines.take(pa.array(self._first)),
         }
         built = {"orders": tables.conform("orders", _where(pa.table(every), alive))}

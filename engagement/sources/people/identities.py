@@ -94,15 +94,25 @@ def pseudonym(identity: str, key: bytes) -> int:
     return number
 
 
+def reached_by(number: int, digits: str) -> None:
+    """Note the telephone number of a pseudonym in E.164, for `addresses`, where its country is known."""
+    heard = _heard.get()
+    if heard is not None and number not in heard and phones.is_international(digits):
+        heard[number] = f"+{digits}"
+
+
 def addresses(pseudonyms: Iterable[int]) -> dict[int, str]:
-    """The addresses behind pseudonyms, of those that `addresses_kept` has heard of."""
+    """The e-mail addresses and telephone numbers behind pseudonyms that `addresses_kept` has heard of."""
     heard = _heard.get() or {}
     return {number: heard[number] for number in pseudonyms if number in heard}
 
 
 @contextmanager
 def addresses_kept(found: dict[int, str]) -> Iterator[None]:
-    """Let every address of which a pseudonym is made go into `found`, too; else nothing keeps one."""
+    """Let every address of which a pseudonym is made go into `found`, too; else nothing keeps one.
+
+    So does a telephone number whose country is known.
+    """
     token = _heard.set(found)
     try:
         yield

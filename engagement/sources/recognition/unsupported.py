@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.lookalikes import carts, counted_answers, customer_lists, other_lists
 from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.vocabularies import CONTACT
 from engagement.sources.text.column_names import normalise, squeeze
 from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import blank
@@ -71,6 +72,15 @@ def _folded(*lines: str) -> tuple[frozenset[str], ...]:
 def _sums_alone(raw: RawTable) -> bool:
     """Whether rows are neither single orders nor visits."""
     return not {fold(name) for name in raw.columns} & _SINGLE
+
+
+def _without_consent(raw: RawTable) -> bool:
+    """Whether a list of customers names nobody by an address, or does not say who may be written to."""
+    found = CONTACT.find(raw.columns)
+    if raw.rows == 0 or "email_consent" not in found:
+        return raw.rows > 0
+    columns = (raw.data.column(raw.columns.index(name)) for name in found.get("email", ()))
+    return not any(pc.any(pc.match_substring(column, "@")).as_py() for column in columns)
 
 
 def _never_paid(raw: RawTable) -> bool:
@@ -152,6 +162,7 @@ EXPORTS: Final = (
             "This is Shopify's list of customers: it holds sums, not orders. Export the orders instead: "
             "Orders > Export"
         ),
+        _without_consent,
     ),
     Unsupported(
         _folded(

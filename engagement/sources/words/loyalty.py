@@ -1,14 +1,17 @@
-"""What loyalty programmes call the columns of their members, and the states of a member.
+"""What loyalty programmes call the columns of their members, and lists of contacts a person's consent.
 
-Smile.io, LoyaltyLion, Yotpo, Rivo, Stamped and people's own sheets, in English, Italian, Spanish,
-Polish, German, French and Portuguese.
+Smile.io, LoyaltyLion, Yotpo, Rivo, Stamped, Shopify, Klaviyo, Squarespace, Wix and people's own sheets, in
+English, Italian, Spanish, Polish, German, French and Portuguese.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engagement.sources.words.table import WordTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NAMES: Final = {
     "email": """email | e mail | email address | customer email | member email | mail | indirizzo email |
@@ -128,3 +131,69 @@ DISABLED: Final = frozenset(
     | {"desactivado", "bloqueado", "inactivo", "suspendido", "nieaktywny", "zablokowany", "usuniety"}
     | {"deaktiviert", "gesperrt", "inaktiv", "desactive", "bloque", "inactif", "desativado", "inativo"}
 )
+
+_OF_CONTACTS: Final = {
+    "email": _NAMES["email"],
+    "phone": _NAMES["phone"],
+    "customer": _NAMES["customer"],
+    "country": """country | country code | default address country code | default address country |
+        address country | billing country | shipping country | paese | nazione | codice paese | pais |
+        codigo de pais | kraj | kod kraju | land | landercode | pays | code pays""",
+    "email_consent": """accepts email marketing | accepts marketing | email marketing consent |
+        email marketing status | email subscriber status | email subscription status | email subscription |
+        email consent | email marketing | email opt in | email opted in | marketing consent |
+        marketing opt in | marketing opted in | marketing permission | newsletter subscribed |
+        newsletter subscription | newsletter subscriber | newsletter consent | subscribed to newsletter |
+        subscription status | subscriber status | accepts newsletter | opt in marketing |
+        consenso marketing | consenso email | consenso newsletter | consenso al marketing |
+        iscritto alla newsletter | accetta marketing | accetta email marketing | accetta il marketing |
+        consentimiento de marketing | consentimiento email | acepta marketing | acepta email marketing |
+        acepta el marketing por correo electronico | suscrito al boletin | suscrito a la newsletter |
+        zgoda marketingowa | zgoda na marketing | zgoda na newsletter | zgoda email |
+        akceptuje marketing | zapisany do newslettera | marketing einwilligung | werbeeinwilligung |
+        newsletter abonniert | newsletter anmeldung | akzeptiert marketing | akzeptiert e mail marketing |
+        consentement marketing | consentement email | inscrit a la newsletter | accepte le marketing |
+        accepte le marketing par e mail | consentimento de marketing | aceita marketing |
+        inscrito na newsletter""",
+    "sms_consent": """accepts sms marketing | sms marketing consent | sms marketing status | sms consent |
+        sms subscription status | sms subscriber status | sms opt in | sms marketing | consenso sms |
+        accetta sms marketing | consentimiento sms | acepta sms marketing | zgoda sms | zgoda na sms |
+        sms einwilligung | consentement sms | consentimento sms""",
+    "email_day": """email marketing consent timestamp | email consent timestamp | email consent date |
+        consent timestamp | consent date | consent given on | opt in date | opted in at | optin time |
+        confirm time | subscriber since | subscribed at | subscribed on | subscription date |
+        data consenso | data del consenso | data iscrizione newsletter | fecha de consentimiento |
+        fecha de suscripcion | data zgody | data zapisu do newslettera | datum der einwilligung |
+        einwilligung am | date du consentement | date d inscription a la newsletter |
+        data do consentimento""",
+    "sms_day": """sms marketing consent timestamp | sms consent timestamp | sms consent date""",
+}
+
+CONTACT: Final = Table(names=_OF_CONTACTS)
+
+#: What a cell says of a person's consent, as words are compared; yes and no are known by themselves.
+CONSENT_STATES: Final[Mapping[str, str]] = {
+    "subscribed": (
+        "subscribed|subscribe|active|confirmed|granted|opted in|opt in|iscritto|iscritta|attivo|suscrito"
+        "|suscrita|activo|zapisany|zapisana|aktywny|subskrybent|abonniert|angemeldet|aktiv|abonne|abonnee"
+        "|inscrit|inscrite|actif|inscrito|inscrita|ativo"
+    ),
+    "pending": (
+        "pending|pending confirmation|unconfirmed|awaiting confirmation|in attesa|da confermare|pendiente"
+        "|sin confirmar|oczekuje|niepotwierdzony|ausstehend|unbestatigt|en attente|pendente"
+    ),
+    "unsubscribed": (
+        "unsubscribed|unsubscribe|opted out|opt out|revoked|withdrawn|disiscritto|disiscritta|cancellato"
+        "|annullato|dado de baja|baja|cancelado|wypisany|wypisana|wycofana|zrezygnowal|abgemeldet|widerrufen"
+        "|desabonne|desinscrit|cancelou"
+    ),
+    "not_subscribed": (
+        "not subscribed|never subscribed|non subscribed|nonsubscribed|never|none|transactional|archived"
+        "|non iscritto|non iscritta|no suscrito|no suscrita|niezapisany|nicht abonniert|nicht angemeldet"
+        "|non inscrit|non abonne|nao inscrito"
+    ),
+    "unreachable": (
+        "cleaned|bounced|hard bounced|suppressed|invalid|complained|spam|blocked|rimbalzato|rebotado"
+        "|odrzucony"
+    ),
+}

@@ -1,4 +1,6 @@
-"""Addresses that an owner chose to keep for mailings: a table apart, empty unless somebody said so.
+"""How to reach people, where an owner chose to keep it: a table apart, empty unless somebody said so.
+
+It is an e-mail address or, of somebody whom files name by a telephone number alone, that number in E.164.
 
 No object, bundle or log ever holds an address; what stands here goes at a word, and with its person.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pyarrow as pa
 import sqlalchemy as sa
 
@@ -18,9 +21,14 @@ from engagement.store.persons import suppressed
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from numpy.typing import NDArray
+
     from engagement.store.manifest.place import Room
 
 _SETTING: Final = "contacts"
+#: What the setting says where telephone numbers are kept, too; who said so before there were any says True.
+_WITH_PHONES: Final = "with_phones"
+_KEPT: Final = (True, _WITH_PHONES)
 #: Rows that one statement names.
 _AT_ONCE: Final = 5_000
 
@@ -28,7 +36,7 @@ _AT_ONCE: Final = 5_000
 def kept(room: Room) -> bool:
     """Whether addresses are kept; not unless an owner has said so."""
     with room.manifest.read() as connection:
-        return owner_choices.read(connection, room.id, _SETTING) is True
+        return owner_choices.read(connection, room.id, _SETTING) in _KEPT
 
 
 def begin(room: Room, who: str = "") -> None:
@@ -69,6 +77,23 @@ def table(room: Room) -> pa.Table:
     )
 
 
+def keys(room: Room) -> NDArray[np.int64]:
+    """The people who can be reached, by pseudonym, ascending."""
+    contact = schema.contact
+    ask = sa.select(contact.c.customer_key).filter_by(workspace_id=room.id).order_by(contact.c.customer_key)
+    with room.manifest.read() as connection:
+        return np.fromiter(connection.scalars(ask), np.int64)
+
+
+def between(room: Room, first: int, last: int) -> dict[int, str]:
+    """How to reach the people whose pseudonyms lie between two, both included."""
+    contact = schema.contact
+    ask = sa.select(contact.c.customer_key, contact.c.address).filter_by(workspace_id=room.id)
+    with room.manifest.read() as connection:
+        rows = connection.execute(ask.where(contact.c.customer_key.between(first, last)))
+        return {row.customer_key: row.address for row in rows}
+
+
 def of(room: Room, keys: Collection[int]) -> list[str]:
     """The addresses that are kept of these people, which are few."""
     contact = schema.contact
@@ -79,8 +104,11 @@ def of(room: Room, keys: Collection[int]) -> list[str]:
 
 def keep(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[int, str]) -> None:
     """Keep the addresses of a drop, by pseudonym, if any are to be kept; of nobody who was erased."""
-    if not found or owner_choices.read(connection, workspace, _SETTING) is not True:
+    said = owner_choices.read(connection, workspace, _SETTING) if found else None
+    if said not in _KEPT:
         return
+    if said is True:
+        found = {k: address for k, address in found.items() if "@" in address}
     erased = suppressed.codes(connection, workspace)
     own = {k: address for k, address in found.items() if suppressed.code(key, k) not in erased}
     forget(connection, workspace, own)

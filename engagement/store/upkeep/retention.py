@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 #: What can be kept for a time, by the name of its main table, with the tables that go along.
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "orders": ("orders", "lines", "supplements"),
+    "orders": ("orders", "lines", "supplements", "consents"),
     "responses": ("responses",),
     "posts": ("posts", "audience"),
     "sessions": ("sessions",),
@@ -53,6 +53,7 @@ _OF_REPORT: Final = {
     "web": "sessions",
     "email": "campaigns",
     "loyalty": "members",
+    "contacts": "orders",
 }
 _EPOCH: Final = date(1970, 1, 1)
 _PURGED: Final = "purged"

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
-from engagement.sources.orders import grouping, references, rows
+from engagement.sources.orders import consents, grouping, references, rows
 from engagement.sources.orders.grouped import Orders
 from engagement.sources.orders.states import states
 
@@ -42,7 +42,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     cells.warn(
         message("This export does not say who checked out as a guest; the guest share needs another file")
     )
-    return orders.tables(
+    found = orders.tables(
         KEY,
         {
             "customer_key": orders.found(_customer(cells, of_row)),
@@ -71,6 +71,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "price": cells.money("Lineitem price", currency=of_row),
         },
     )
+    accepted = orders.found(cells.flag("Accepts Marketing"))
+    return found | consents.of_orders(found["orders"], orders.ids, accepted)
 
 
 def _customer(cells: Cells, currency: pa.StringArray) -> pa.Int64Array:

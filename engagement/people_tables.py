@@ -1,0 +1,78 @@
+"""Canonical tables that list people: members of a programme, and who may be written to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pyarrow as pa
+
+from engagement.contract import Column, Table
+from engagement.shared_columns import (
+    CONSENT_CHANNELS,
+    CONSENT_SOURCES,
+    CONSENT_STATES,
+    CUSTOMER,
+    LINE,
+    MEMBER_STATES,
+    SOURCE,
+    count,
+    text,
+)
+
+MEMBERS: Final = Table(
+    "members",
+    "one row per member of a loyalty programme; figures to the day of the export",
+    (
+        SOURCE,
+        Column(
+            "member_key", pa.int64(), "keyed pseudonym of the programme's id, else of the person", "", False
+        ),
+        CUSTOMER,
+        Column("day", pa.int32(), "day of joining; null: not said", "days since 1970-01-01"),
+        text("tier", "level within the programme"),
+        Column(
+            "state",
+            pa.string(),
+            "candidate: known, not joined; disabled: shut out; null: the file does not say",
+            allowed=MEMBER_STATES,
+        ),
+        Column("points", pa.float64(), "points to spend", "points"),
+        Column("points_earned", pa.float64(), "points ever earned", "points"),
+        Column("points_spent", pa.float64(), "points ever spent", "points"),
+        count("redemptions", "rewards taken"),
+        count("referrals", "people brought in"),
+        LINE,
+    ),
+    key=("source", "member_key"),
+)
+
+CONSENTS: Final = Table(
+    "consents",
+    "one row per statement on whether a person may be written to: what a list of contacts says, and of each "
+    "file of orders the newest tick at the checkout",
+    (
+        SOURCE,
+        Column("channel", pa.string(), "by which they may be reached", "", False, CONSENT_CHANNELS),
+        Column("day", pa.int32(), "day of the statement; null: not said", "days since 1970-01-01"),
+        Column("customer_key", pa.int64(), "keyed pseudonym of the person", "", False),
+        Column(
+            "state",
+            pa.string(),
+            "subscribed: agreed; pending: not confirmed yet; not_subscribed: never agreed; unsubscribed: "
+            "agreed no longer; unreachable: bounced or suppressed",
+            "",
+            False,
+            CONSENT_STATES,
+        ),
+        Column(
+            "said_in",
+            pa.string(),
+            "list: in a list of contacts, as it stood on the day of its export; order: at an order",
+            "",
+            False,
+            CONSENT_SOURCES,
+        ),
+        LINE,
+    ),
+    key=("source", "channel", "day", "customer_key"),
+)

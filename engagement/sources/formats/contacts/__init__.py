@@ -1,0 +1,1 @@
+"""Lists of contacts: who may be written to, as shops and mailing tools export it."""

@@ -1,0 +1,61 @@
+"""Mailchimp, Audience > Export: three files, of subscribers, of people who have left, and of dead addresses.
+
+No cell says which file it is: the columns do. Contacts who never subscribed have the columns of subscribers;
+the file's name tells them apart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.formats.format import Format
+from engagement.sources.orders.rows import names
+from engagement.sources.reports.consents import contacts
+from engagement.sources.values.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+
+KEY: Final = "mailchimp_audience"
+#: State, the columns that say since when, and what the file's name begins with.
+_FILES: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
+    ("unreachable", ("CLEAN_TIME",), "cleaned"),
+    ("unsubscribed", ("UNSUB_TIME",), "unsubscribed"),
+)
+_NEVER: Final = "nonsubscribed"
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    state: str = "subscribed"
+    days: tuple[str, ...] = ("CONFIRM_TIME", "OPTIN_TIME")
+    called = fold(cells.raw.file).replace(" ", "")
+    for other, since, name in _FILES:
+        if cells.has(*since) or called.startswith(name):
+            state, days = other, since
+            break
+    if called.startswith(_NEVER):
+        state, days = "not_subscribed", ()
+    return contacts(
+        cells,
+        KEY,
+        state=state,
+        columns={"email": ("Email Address", "Email"), "customer": (), "email_day": days, "sms_consent": ()},
+    )
+
+
+FORMAT: Final = Format(
+    key=KEY,
+    platform="Mailchimp",
+    export="Audience > Export",
+    kind="contacts",
+    read=_read,
+    signature=(
+        names("Email Address", "MEMBER_RATING", "OPTIN_TIME", "LEID", "EUID"),
+        names("Email Address", "UNSUB_TIME", "LEID", "EUID"),
+        names("Email Address", "CLEAN_TIME", "LEID", "EUID"),
+    ),
+)

@@ -1,0 +1,51 @@
+"""Any list of contacts: one row a person, and a column that says whether they may be written to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.lookalikes import customer_lists
+from engagement.sources.meaning.vocabularies import CONTACT, MEMBER
+from engagement.sources.reports.consents import contacts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY: Final = "generic_contacts"
+_PROGRAMME: Final = frozenset({"points", "points_earned", "points_spent", "redemptions", "referrals"})
+#: A table with a question is one of answers.
+_ASKED: Final = "?"
+
+
+def _fits(raw: RawTable) -> float:
+    """How surely this is a list of contacts: people who stand once each, and their consent."""
+    found = CONTACT.find(raw.columns).keys()
+    if not found & {"email_consent", "sms_consent"} or not found & {"email", "phone"}:
+        return 0.0
+    if MEMBER.find(raw.columns).keys() & _PROGRAMME or any(_ASKED in name for name in raw.columns):
+        return 0.0
+    return 0.95 if customer_lists.lists_people(raw) else 0.0
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    if cells.hints.roles is None:
+        cells.warn(message("The tool is not known; the columns are read by what their names mean"))
+    return contacts(cells, KEY)
+
+
+FORMAT: Final = Format(
+    key=KEY,
+    platform="List of contacts",
+    export="any list of contacts with their consent",
+    kind="contacts",
+    read=_read,
+    fits=_fits,
+    generic=True,
+)

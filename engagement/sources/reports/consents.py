@@ -1,0 +1,115 @@
+"""What every list of contacts shares: people as pseudonyms, and whether each may be written to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.locale import message
+from engagement.sources.meaning.vocabularies import CONTACT, folded
+from engagement.sources.reports.counts_and_shares import keep_last
+from engagement.sources.values import flags
+from engagement.sources.values.fold import fold
+from engagement.sources.values.texts import is_missing
+from engagement.sources.words.loyalty import CONSENT_STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.columns.typed import Cells
+
+NOBODY: Final = message("This row names nobody: it has neither an address nor a number of a customer")
+_AGAIN: Final = message("The same person stands again in this file; the last row is kept")
+_UNSAID: Final = message("The list does not say whether this person may be written to")
+_WORDS: Final = {word: state for state, words in CONSENT_STATES.items() for word in folded(words)}
+_SHOWN: Final = 5
+_CHANNELS: Final = ("email", "sms")
+
+
+def contacts(
+    cells: Cells,
+    source: str,
+    *,
+    state: str | None = None,
+    columns: Mapping[str, tuple[str, ...]] | None = None,
+) -> Mapping[str, pa.Table]:
+    """Read a list of contacts; a row that names nobody, or says nothing of consent, is set aside.
+
+    `state` is that of everybody on the list by e-mail where the list is one of subscribers, or of people
+    who have left. `columns` names those of some roles, in the place of what their names mean. A blank cell
+    beside filled ones says that the person has not agreed.
+    """
+    found = {**CONTACT.columns_of(cells.raw.columns, cells.hints.roles), **(columns or {})}
+    person = cells.person(
+        email=found.get("email", ()),
+        ident=found.get("customer", ()),
+        phone=found.get("phone", ()),
+        country=found.get("country", ()),
+    )
+    cells.set_aside(pc.is_null(person), NOBODY)
+    said = {channel: _states(cells, found.get(f"{channel}_consent", ())) for channel in _CHANNELS}
+    if state is not None:
+        said["email"] = pc.if_else(pc.is_valid(person), state, None)
+    cells.set_aside(pc.and_(*(pc.is_null(states) for states in said.values())), _UNSAID)
+    keep_last(cells, person, _AGAIN)
+    parts = [
+        _statements(cells, source, channel, states, person, found.get(f"{channel}_day", ()))
+        for channel, states in said.items()
+    ]
+    return {tables.CONSENTS.name: pa.concat_tables(parts)}
+
+
+def _statements(
+    cells: Cells,
+    source: str,
+    channel: str,
+    states: pa.StringArray,
+    person: pa.Int64Array,
+    days: tuple[str, ...],
+) -> pa.Table:
+    day = pa.nulls(cells.raw.rows, pa.int32())
+    for name in days:
+        day = pc.coalesce(day, cells.instant(name).cast(pa.date32()).cast(pa.int32()))
+    size = cells.raw.rows
+    columns = {
+        "source": pa.repeat(pa.scalar(source), size),
+        "channel": pa.repeat(pa.scalar(channel), size),
+        "day": day,
+        "customer_key": person,
+        "state": states,
+        "said_in": pa.repeat(pa.scalar("list"), size),
+        "line": cells.raw.lines,
+    }
+    rows = pa.table(columns).filter(pc.and_(cells.kept, pc.is_valid(states)))
+    return tables.conform(tables.CONSENTS.name, rows)
+
+
+def _states(cells: Cells, names: tuple[str, ...]) -> pa.StringArray:
+    """Return the state in the first of these columns; null in all rows where there is none."""
+    if not names:
+        return pa.nulls(cells.raw.rows, pa.string())
+    texts = cells.text(*names)
+    values = pc.unique(texts).drop_null().to_pylist()
+    meant = {text: _state(text) for text in values}
+    unknown = [text for text, state in meant.items() if state is None]
+    if unknown:
+        shown = ", ".join(unknown[:_SHOWN])
+        cells.warn(message("These words of consent are not known and count as none: {words}", words=shown))
+    if not values:
+        return pa.nulls(cells.raw.rows, pa.string())
+    known = pa.array([meant[text] or "not_subscribed" for text in values], pa.string())
+    at = pc.index_in(texts, value_set=pa.array(values, pa.string()))
+    return pc.fill_null(known.take(at), "not_subscribed")
+
+
+def _state(text: str) -> str | None:
+    """Return the state that a cell means; None where its words are not known."""
+    if is_missing(text):
+        return "not_subscribed"
+    flag = flags.parse(text)
+    if isinstance(flag, bool):
+        return "subscribed" if flag else "not_subscribed"
+    return _WORDS.get(fold(text))
