@@ -4,15 +4,25 @@ from engagement.app.navigation.router import require_router
 
 require_router()
 
+from engagement.app.customer_lists import addresses, page
+from engagement.app.figure_pages.page import view_for
 from engagement.app.navigation import current_shop
-from engagement.app.privacy import mailing_list
-from engagement.app.ui import head
-from engagement.app.ui.escape import inert
 from engagement.locale import message
 
-workspace = current_shop.current()
-head.show(
-    message("Whom do you want to write to?"),
-    [inert(current_shop.title()), message("addresses of customers, for an owner alone")],
+MISSING = (
+    message("No orders with a customer yet"),
+    message("In Shopify choose Orders, Export, all orders, plain CSV; other shops have the like."),
 )
-mailing_list.show(workspace)
+
+workspace = current_shop.current()
+view, keys = view_for(
+    message("Whom do you want to write to?"),
+    page.KEYS,
+    MISSING,
+    splits=False,
+    over_time=False,
+    ends=False,
+)
+if keys:
+    page.show(workspace, current_shop.owners_view(view.question))
+addresses.show(workspace)

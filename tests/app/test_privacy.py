@@ -1,4 +1,4 @@
-"""What the privacy page hands out: a person's copy, a proof, addresses; and when the night's work is due."""
+"""What the privacy page hands out: a person's copy, a proof; and when the night's work is due."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engagement.app.privacy import nightly
-from engagement.app.privacy.mailing import MailingSegment, recipients, taken
 from engagement.app.privacy.person_file import as_zip
 from engagement.app.privacy.proof_file import as_text
 from engagement.locale.translator import translator
 from engagement.store import Workspace, open_workspace
 from engagement.store.erasing import one_person
-from engagement.store.journal import audit
 from engagement.store.persons import contacts
 from tests.store import household
 from tests.store.household import AVA, BEN
@@ -66,21 +64,6 @@ def test_a_copy_runs_nothing_in_a_spreadsheet(workspace: Workspace, tmp_path: Pa
     more = {"more.csv": [*household.FILES["survey.csv"], mia]}
     workspace.add_many(household.drops(more, tmp_path / "up", workspace.key))
     assert "'=1+1" in copy_of(workspace, "mia@example.com")["survey answers.csv"]
-
-
-def test_addresses_can_be_picked_by_what_their_owners_bought(workspace: Workspace):
-    everybody = recipients(workspace, MailingSegment())
-    assert everybody["address"].to_pylist() == sorted(everybody["address"].to_pylist())
-    assert {AVA, BEN} <= set(everybody["address"].to_pylist())
-    assert recipients(workspace, MailingSegment(orders=3))["address"].to_pylist() == [AVA, BEN]
-    quiet = recipients(workspace, MailingSegment(orders=1, quiet_days=60))
-    assert quiet["address"].to_pylist() == ["cleo@example.com"]
-
-
-def test_whoever_takes_addresses_is_written_down(workspace: Workspace):
-    taken(workspace, MailingSegment(), "owner@example.com")
-    noted = audit.entries(workspace.room.manifest, workspace.room.id)[0]
-    assert (noted.who, noted.what) == ("owner@example.com", "exported_addresses")
 
 
 def test_a_proof_reads_well_and_names_nobody(tmp_path: Path):

@@ -52,6 +52,7 @@ TITLES = {
     "/data": "Your data",
     "/sharing": "Who may see this?",
     "/mailing": "Whom do you want to write to?",
+    "/customer": "What is known of one customer?",
     "/people": "Who has access, and who did what?",
     "/privacy": "What is kept about your customers?",
 }

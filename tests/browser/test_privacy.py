@@ -54,7 +54,7 @@ def test_what_a_time_takes_is_said_before_it_is_kept(page, shop):
     expect(page.get_by_role("button", name="Save")).to_have_count(0)
 
 
-def test_the_mailing_list_has_its_page_and_stands_on_none_of_privacy(page, shop):
+def test_addresses_are_kept_and_deleted_on_the_page_of_lists_and_on_none_of_privacy(page, shop):
     visit(page, shop, "/privacy?shop=shop")
     expect(page.get_by_role("button", name="Keep addresses from now on")).to_have_count(0)
     walk(page, "/mailing")
@@ -62,4 +62,4 @@ def test_the_mailing_list_has_its_page_and_stands_on_none_of_privacy(page, shop)
     expect(page.get_by_text("No address is kept yet")).to_be_visible()
     page.get_by_role("button", name="Stop and delete").click()
     page.get_by_role("button", name="Delete all addresses").click()
-    expect(page.get_by_role("heading", name="The mailing list is off")).to_be_visible()
+    expect(page.get_by_role("heading", name="No addresses are kept")).to_be_visible()

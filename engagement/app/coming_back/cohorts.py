@@ -11,6 +11,7 @@ from engagement.app.choosing import in_address
 from engagement.app.coming_back import listed_customers as customers
 from engagement.app.coming_back.measures import MEASURES, rows_of
 from engagement.app.figures.cohort_names import cell_name
+from engagement.app.navigation import page_links
 from engagement.app.readable import figure
 from engagement.app.readable.choice import ChartChoice
 from engagement.app.readable.named_tables import of_named
@@ -65,6 +66,9 @@ def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit
         customers.show(
             behind.in_cell(view, cohort, period, part), choice.called(choice.current), "cell", currency
         )
+        if part is None:
+            whole = {"list": f"came_back:{cohort}/{period}"}
+            page_links.to("mailing", say(message("The list of these customers")), whole)
 
 
 def _choice(view: View, rows: Sequence[CohortRow]) -> ChartChoice:

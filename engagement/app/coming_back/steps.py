@@ -9,6 +9,7 @@ import streamlit as st
 from engagement.app.coming_back import chosen_part as parts
 from engagement.app.coming_back import listed_customers as customers
 from engagement.app.coming_back import parts_beside, step_days
+from engagement.app.navigation import page_links
 from engagement.app.readable import figure
 from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
@@ -97,6 +98,7 @@ def _tenth(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
     if found is not None and opened:
         customers.show(found, words().t(message("One order short of the tenth")), "at_nine",
                        view.reading("revenue").currency)  # fmt: skip
+        page_links.to("mailing", say(message("The list of these customers")), {"list": "orders:9"})
 
 
 def _said(ladder: pd.DataFrame) -> Message:

@@ -35,20 +35,23 @@ def view_for(
     splits: bool | Literal["customers", "two"] = True,
     over_time: bool = True,
     windowed: bool = True,
+    ends: bool = True,
 ) -> tuple[View, list[str]]:
     """Draw a page's head and bar; return the view and those of `keys` that the data unlock.
 
     The bar offers a split where the page's charts follow it ("customers": those of whole customers; "two":
     two at once), a step of time where they go over time, and a period where they are `windowed`.
 
-    Where they unlock none of them, the page says what is `missing` (what, how to get it) and ends.
+    Where they unlock none of them, the page says what is `missing` (what, how to get it) and `ends`.
     """
     question = asking.asked()
     view = current_shop.view(question)
     here = [key for key in keys if key in view.keys()]  # noqa: SIM118 - a method, not a dict
     if not here:
         _nothing(title, missing)
-        st.stop()
+        if ends:
+            st.stop()
+        return view, []
     # A published window ends where its own figure does; the data go as far as the last of them.
     last_day = max(view.window(key).last_day for key in (here[:1] if view.k is None else here))
     facts: list[Message | str] = [*_subject(view, last_day)]

@@ -8,6 +8,7 @@ navigation, is completed in the browser (`web/address.js`).
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -41,6 +42,11 @@ def to(stem: str, label: str, asked: Mapping[str, str] | None = None, *, arrow: 
 def go(stem: str, asked: Mapping[str, str] | None = None) -> NoReturn:
     """Open a page at once, with what is `asked` there; what is drawn of this one stops."""
     st.switch_page(router.path(stem), query_params=address(asked))
+
+
+def href(stem: str, asked: Mapping[str, str]) -> str:
+    """Return the way to a page of the house, with what is `asked` there, as it stands in a text."""
+    return f"/{stem}?{urlencode(address(asked))}"
 
 
 def settle() -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from engagement.app.customer_lists.choices import from_address, name
+from engagement.app.customer_lists.formats import BY_KEY
 from engagement.app.people.team import ROLES
 from engagement.app.readable import screen
 from engagement.app.ui.escape import plain
@@ -34,8 +36,8 @@ _WORDS: Final[Mapping[str, Message]] = {
     "exported_aside": message("Downloaded the rows that were set aside of a file"),
     "exported_person": message("Downloaded all that is kept about one person"),
     "exported_addresses": message("Downloaded addresses for a mailing"),
-    "kept_addresses": message("Began to keep e-mail addresses for mailings"),
-    "deleted_addresses": message("Deleted the e-mail addresses for mailings"),
+    "kept_addresses": message("Began to keep addresses for mailings"),
+    "deleted_addresses": message("Deleted the addresses for mailings"),
     "kept_for": message("Changed for how long rows are kept"),
     "said_of_sales": message("Said whether sales in two files are the same"),
     "invited": message("Invited {member}: {role}"),
@@ -84,12 +86,42 @@ def _who(noted: AuditEntry) -> str:
     return plain(noted.who) if noted.who else say(message("somebody at this computer"))
 
 
+def _of_list(about: Mapping[str, str | int]) -> Message:
+    """Say which list of customers was taken, for what, and whether it held those without consent."""
+    choice, format_ = from_address(str(about.get("list"))), BY_KEY.get(str(about.get("format")))
+    count = int(about.get("count", 0))
+    try:
+        title: Message | str = "–" if choice is None else name(choice, words())
+    except (ValueError, KeyError):
+        title = "–"
+    values: dict[str, object] = {
+        "list": title,
+        "format": "–" if format_ is None else format_.name,
+        "count": count,
+    }
+    everybody = message(
+        "Downloaded a list of customers, also without consent: {list} · {format} · {count} row",
+        "Downloaded a list of customers, also without consent: {list} · {format} · {count} rows",
+        n=count,
+        **values,
+    )
+    agreed = message(
+        "Downloaded a list of customers: {list} · {format} · {count} row",
+        "Downloaded a list of customers: {list} · {format} · {count} rows",
+        n=count,
+        **values,
+    )
+    return everybody if about.get("all") else agreed
+
+
 def said(noted: AuditEntry) -> Message:
     """Say what somebody did."""
     about = noted.about
     if noted.what in _COUNTED:
         count = int(about.get("count", 1))
         return _COUNTED[noted.what].filled(count, count=count)
+    if noted.what == "exported_list":
+        return _of_list(about)
     known = _WORDS.get(noted.what)
     if known is None:
         return message("Did something that this version has no words for")

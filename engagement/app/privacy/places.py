@@ -33,10 +33,11 @@ _PLACES: Final[Sequence[tuple[Message, Message]]] = (
         ),
     ),
     (
-        message("E-mail addresses for mailings"),
+        message("Addresses for mailings"),
         message(
-            "Not kept, unless an owner switches the mailing list on. Then in a table apart that no page, "
-            "link or log shows and only an owner can download, until an owner switches it off."
+            "Not kept, unless an owner wants them under Customer lists. Then e-mail addresses, and telephone "
+            "numbers of customers without one, in a table apart that no page, link or log shows and only an "
+            "owner can download, until an owner deletes it."
         ),
     ),
     (

@@ -17,7 +17,7 @@ import streamlit as st
 from engagement.app.who import current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from engagement.app.who.visitor import Visitor
 
@@ -31,7 +31,7 @@ class Ticket:
     """What a download hands out, and to whom."""
 
     owner: Visitor
-    content: Callable[[], bytes]
+    content: Callable[[], bytes | Iterator[bytes]]
     name: str
     mime: str
 
@@ -46,18 +46,32 @@ def find(token: str, asking: Visitor) -> Ticket | None:
     return ticket if ticket is not None and ticket.owner == asking and _may_still(ticket.owner) else None
 
 
-def button(label: str, content: Callable[[], bytes], name: str, mime: str = "text/csv", *, key: str) -> None:
-    """Offer a file; its `content` is made when somebody asks for it.
+def button(
+    label: str,
+    content: Callable[[], bytes | Iterator[bytes]],
+    name: str,
+    mime: str = "text/csv",
+    *,
+    key: str,
+) -> None:
+    """Offer a file; its `content` is made when somebody asks for it, in one piece or in many.
 
     `content` runs outside the page: what it needs of the page (language, view) it must hold already.
     """
     if not current.is_guarded():
-        st.download_button(label, content, file_name=name, mime=mime, on_click="ignore", key=key)
+        st.download_button(
+            label, lambda: _whole(content()), file_name=name, mime=mime, on_click="ignore", key=key
+        )
         return
     href = html.escape(_address(Ticket(current.visitor(), content, name, mime), key))
     file = html.escape(name)
     link = f'<a class="download" href="{href}" download="{file}" rel="nofollow">{html.escape(label)}</a>'
     st.html(link, width="content")
+
+
+def _whole(content: bytes | Iterator[bytes]) -> bytes:
+    """Return a file in one piece."""
+    return content if isinstance(content, bytes) else b"".join(content)
 
 
 def _may_still(owner: Visitor) -> bool:

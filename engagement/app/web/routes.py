@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from streamlit.auth_util import encode_provider_token
 
@@ -91,7 +91,10 @@ async def _hand_out(request: Request) -> Response:
         return denied(request)
     content = b"" if request.method == "HEAD" else await run_in_threadpool(ticket.content)
     disposition = f'attachment; filename="{_plain(ticket.name)}"'
-    return Response(content, media_type=ticket.mime, headers={**_FRESH, "Content-Disposition": disposition})
+    headers = {**_FRESH, "Content-Disposition": disposition}
+    if isinstance(content, bytes):
+        return Response(content, media_type=ticket.mime, headers=headers)
+    return StreamingResponse(content, media_type=ticket.mime, headers=headers)
 
 
 async def _enter(_: Request) -> Response:

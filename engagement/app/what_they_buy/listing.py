@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.navigation import page_links
 from engagement.app.readable import downloads, screen
 from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
+from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.products import tables
@@ -50,6 +52,10 @@ def show(view: View, frame: pd.DataFrame, currency: str | None) -> None:
     st.caption(say(counted(len(frame), len(found), bool(wanted))))
     if found.empty:
         return
+    first = str(found["product"].iloc[0])
+    page_links.to(
+        "mailing", say(message("Who bought: {product}", product=inert(first))), {"list": f"product:{first}"}
+    )
     sheet = of_named(tables.PRODUCTS, found, t, grain=view.question.grain, currency=currency)
     with st.container(key=f"fig_{_KEY}", gap="xxsmall"):
         screen.show(sheet, t.t(tables.PRODUCTS.title), _KEY)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from engagement.app.navigation import page_links
 from engagement.app.readable import figure
 from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
@@ -69,6 +70,12 @@ def _one(group: Group, row: dict[Any, Any], currency: str | None) -> None:
     st.subheader(say(group.name), anchor=False)
     st.caption("  \n".join(" · ".join(say(part) for part in line) for line in _figures(row, currency)))
     st.write(f"{say(group.meaning)} {say(group.advice)}")
+    if row["customers"]:
+        page_links.to(
+            "mailing",
+            say(message("List: {group}", group=say(group.name))),
+            {"list": f"group:{group.key}"},
+        )
 
 
 def _figures(row: dict[Any, Any], currency: str | None) -> list[list[Message | str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.navigation import current_shop, page_links
+from engagement.app.navigation import page_links
 from engagement.app.readable import figure
 from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
@@ -14,7 +14,6 @@ from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.customers import tables
 from engagement.metrics.customers.late import FEWEST_ORDERS
-from engagement.store.persons import contacts
 
 if TYPE_CHECKING:
     from engagement.locale import Message
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View) -> None:
-    """Show the table `late_customers` in words, with the way to the mailing list where there is one."""
+    """Show the table `late_customers` in words, with the way to their list for an owner."""
     frame, t = view.table(tables.LATE_CUSTOMERS.name), words()
     count, of = int(frame["customers"].iloc[0]), int(frame["of"].iloc[0])
     head.section(
@@ -44,8 +43,7 @@ def show(view: View) -> None:
                     )
                 )
             )
-            if contacts.kept(current_shop.current().room):
-                page_links.to("mailing", say(message("Mailing list: customers by orders and quiet days")))
+            page_links.to("mailing", say(message("The list of these customers")), {"list": "late"})
     sheet = of_named(tables.LATE_CUSTOMERS, frame, t, grain=view.question.grain, currency=None)
     figure.show(None, "late", say(said), sheet, frame)
 

@@ -169,7 +169,7 @@ _OF_CONTACTS: Final = {
     "sms_day": """sms marketing consent timestamp | sms consent timestamp | sms consent date""",
 }
 
-CONTACT: Final = Table(names=_OF_CONTACTS)
+CONTACT: Final = WordTable(names=_OF_CONTACTS)
 
 #: What a cell says of a person's consent, as words are compared; yes and no are known by themselves.
 CONSENT_STATES: Final[Mapping[str, str]] = {

@@ -37,6 +37,7 @@ What = Literal[
     "exported_aside",
     "exported_person",
     "exported_addresses",
+    "exported_list",
     "erased",
     "kept_addresses",
     "deleted_addresses",
@@ -67,8 +68,9 @@ _OF_VERSION: Final[Mapping[str, What]] = {
 class AuditEntry:
     """One line of the audit. `about` holds what belongs to it.
 
-    `count`: files added, people erased · `title`: of a link, a shop or a segment · `member`, `role` ·
-    `figure`: its key.
+    `count`: files added, people erased, rows of a list · `list`, `format`, `all`: whom the list held, for
+    what it was made, and whether it held those without consent, too · `title`: of a link, a shop or a
+    segment · `member`, `role` · `figure`: its key.
     """
 
     when: datetime

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _SETTING: Final = "contacts"
 #: What the setting says where telephone numbers are kept, too; who said so before there were any says True.
 _WITH_PHONES: Final = "with_phones"
+#: Stands in every e-mail address, and in no telephone number.
+AT: Final = "@"
 _KEPT: Final = (True, _WITH_PHONES)
 #: Rows that one statement names.
 _AT_ONCE: Final = 5_000
@@ -42,7 +44,7 @@ def kept(room: Room) -> bool:
 def begin(room: Room, who: str = "") -> None:
     """Keep the addresses of files that are dropped from now on."""
     with room.manifest.write() as connection:
-        owner_choices.write(connection, room.id, _SETTING, value=True)
+        owner_choices.write(connection, room.id, _SETTING, value=_WITH_PHONES)
         audit.write(connection, room.id, who, "kept_addresses")
 
 
@@ -77,12 +79,14 @@ def table(room: Room) -> pa.Table:
     )
 
 
-def keys(room: Room) -> NDArray[np.int64]:
-    """The people who can be reached, by pseudonym, ascending."""
+def keys(room: Room, *, phones: bool) -> NDArray[np.int64]:
+    """The people of whom an e-mail address is kept, or (`phones`) a telephone number; ascending."""
     contact = schema.contact
     ask = sa.select(contact.c.customer_key).filter_by(workspace_id=room.id).order_by(contact.c.customer_key)
+    is_mail = contact.c.address.contains(AT, autoescape=True)
     with room.manifest.read() as connection:
-        return np.fromiter(connection.scalars(ask), np.int64)
+        found = connection.scalars(ask.where(sa.not_(is_mail) if phones else is_mail))
+        return np.fromiter(found, np.int64)
 
 
 def between(room: Room, first: int, last: int) -> dict[int, str]:
@@ -108,7 +112,7 @@ def keep(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[i
     if said not in _KEPT:
         return
     if said is True:
-        found = {k: address for k, address in found.items() if "@" in address}
+        found = {k: address for k, address in found.items() if AT in address}
     erased = suppressed.codes(connection, workspace)
     own = {k: address for k, address in found.items() if suppressed.code(key, k) not in erased}
     forget(connection, workspace, own)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from engagement.app.workspaces.open_workspaces import OWN
 from engagement.metrics.customers.groups import GROUPS
-from engagement.store import open_workspace
-from engagement.store.persons import contacts
 from tests.app.own_shop import dropped, said, visit
 
 if TYPE_CHECKING:
@@ -82,8 +79,8 @@ def test_a_shop_that_does_not_know_its_customers_is_told_what_is_missing(data):
     assert not at.get("plotly_chart")
 
 
-def test_the_mailing_list_is_named_only_where_addresses_are_kept(data):
-    bought = customers(12, "2025-01-01", "2025-02-01", "2025-03-01")
-    assert "mailing" not in [link.proto.page for link in page(data, bought).get("page_link")]
-    contacts.begin(open_workspace(data / "data", OWN).room)
-    assert "mailing" in [link.proto.page for link in visit("customers").get("page_link")]
+def test_an_owner_goes_from_a_group_and_from_who_is_late_to_their_list(data):
+    at = page(data, customers(12, "2025-01-01", "2025-02-01", "2025-03-01"))
+    asked = [link.proto.query_string for link in at.get("page_link") if link.proto.page == "mailing"]
+    assert any("list=group%3A" in query for query in asked)
+    assert any("list=late" in query for query in asked)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.format import Format
 from engagement.sources.orders.rows import names
-from engagement.sources.reports.consents import contacts
+from engagement.sources.reports.contact_lists import contacts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.orders.rows import names
-from engagement.sources.reports.consents import contacts
+from engagement.sources.reports.contact_lists import contacts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
-from engagement.sources.orders import consents, grouping, references, rows
+from engagement.sources.orders import checkout_consent, grouping, references, rows
 from engagement.sources.orders.grouped import Orders
 from engagement.sources.orders.states import states
 
@@ -72,7 +72,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         },
     )
     accepted = orders.found(cells.flag("Accepts Marketing"))
-    return found | consents.of_orders(found["orders"], orders.ids, accepted)
+    return found | checkout_consent.of_orders(found["orders"], orders.ids, accepted)
 
 
 def _customer(cells: Cells, currency: pa.StringArray) -> pa.Int64Array:

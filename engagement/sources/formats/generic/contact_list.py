@@ -8,7 +8,7 @@ from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import customer_lists
 from engagement.sources.meaning.vocabularies import CONTACT, MEMBER
-from engagement.sources.reports.consents import contacts
+from engagement.sources.reports.contact_lists import contacts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,220 @@
+"""Choices of a list: in the address, in words, and picked on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.ui.escape import plain
+from engagement.app.ui.reader import say, words
+from engagement.charts.base import period_axis
+from engagement.locale import Message, message
+from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.lists.chosen import KINDS, MOST_ORDERS, ListChoice
+from engagement.metrics.lists.cohort_days import grain_of
+from engagement.metrics.products import tables as products
+from engagement.metrics.retention import tables as retention
+from engagement.metrics.retention.cohorts import first_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engagement.locale.translator import Translator
+    from engagement.metrics.lists.chosen import Kind
+    from engagement.metrics.views.owners import OwnersView
+
+#: The part of the address that names a list.
+LIST: Final = "list"
+_QUIET_DAYS: Final = 180
+
+KIND_NAMES: Final[Mapping[Kind, Message]] = {
+    "group": message("A group of customers"),
+    "late": message("Later than usual"),
+    "orders": message("So many orders so far"),
+    "quiet": message("By orders and quiet days"),
+    "cohort": message("First order in a period"),
+    "came_back": message("First order in a period, and back later"),
+    "stayed_away": message("First order in a period, and not back later"),
+    "product": message("Bought a product"),
+    "members": message("Members without an order"),
+    "detractors": message("Detractors who spend much"),
+    "all": message("All customers"),
+}
+_GROUPS: Final = {group.key: group for group in GROUPS}
+
+
+def in_address(choice: ListChoice) -> dict[str, str]:
+    """Return the part of the address that names a list."""
+    return {LIST: f"{choice.kind}:{choice.of}" if choice.of else choice.kind}
+
+
+def from_address(text: str | None) -> ListChoice | None:
+    """Return the choice that an address names; None where it names none."""
+    kind, _, of = (text or "").partition(":")
+    known = next((k for k in KINDS if k == kind), None)
+    return None if known is None else ListChoice(known, of)
+
+
+def name(choice: ListChoice, t: Translator) -> Message:
+    """Return what a list is called; ValueError or KeyError where the choice makes no sense."""
+    named = _NAMES.get(choice.kind)
+    return KIND_NAMES[choice.kind] if named is None else named(choice.of, t)
+
+
+def _orders_so_far(of: str, _: Translator) -> Message:
+    count = int(of)
+    if count >= MOST_ORDERS:
+        return message("{count} orders or more", count=MOST_ORDERS)
+    return message("{count} order so far", "{count} orders so far", n=count, count=count)
+
+
+def _by_quiet_days(of: str, _: Translator) -> Message:
+    least, days = (int(part) for part in of.split("-", 1))
+    return message("Orders: at least {least} · days without one: at least {days}", least=least, days=days)
+
+
+def _began(of: str, t: Translator) -> Message:
+    return message("First order: {period}", period=cohort_name(of, t))
+
+
+def _back(of: str, t: Translator) -> Message:
+    label, _, steps = of.partition("/")
+    return message(
+        "First order: {period}, back in period {number} after it",
+        period=cohort_name(label, t),
+        number=int(steps),
+    )
+
+
+def _not_back(of: str, t: Translator) -> Message:
+    label, _, steps = of.partition("/")
+    return message(
+        "First order: {period}, not back in period {number} after it",
+        period=cohort_name(label, t),
+        number=int(steps),
+    )
+
+
+_NAMES: Final[Mapping[Kind, Callable[[str, Translator], Message]]] = {
+    "group": lambda of, _: _GROUPS[of].name,
+    "orders": _orders_so_far,
+    "quiet": _by_quiet_days,
+    "cohort": _began,
+    "came_back": _back,
+    "stayed_away": _not_back,
+    "product": lambda of, _: message("Bought: {product}", product=of),
+}
+
+
+def cohort_name(label: str, t: Translator) -> str:
+    """Return a period as the reader writes it: "May 2026", "Q2 2026"."""
+    grain, start = grain_of(label), first_day(label)
+    if grain == "month":
+        return t.month_year(start)
+    return t.day_short(start) if grain == "week" else period_axis.name(start, grain, t)
+
+
+def pick(view: OwnersView, asked: ListChoice | None) -> ListChoice | None:
+    """Let the reader pick a list, beginning with the one that the address asks for; None: there is none."""
+    kinds = _offered(view)
+    first, second = st.columns([5, 7])
+    start = kinds.index(asked.kind) if asked is not None and asked.kind in kinds else 0
+    kind = first.selectbox(
+        say(message("Which customers")),
+        kinds,
+        index=start,
+        format_func=lambda one: say(KIND_NAMES[one]),
+        key="list_kind",
+    )
+    with second:
+        of = (
+            _PICKERS[kind](view, asked.of if asked is not None and asked.kind == kind else "")
+            if (kind in _PICKERS)
+            else ""
+        )
+    return None if of is None else ListChoice(kind, of)
+
+
+def _offered(view: OwnersView) -> list[Kind]:
+    """Return the kinds of lists for which there are data."""
+    locked = view.locked_tables()
+    without: set[Kind] = set()
+    if products.PRODUCTS.name in locked:
+        without.add("product")
+    if not view.data.has("members"):
+        without.add("members")
+    if not view.data.has("responses"):
+        without.add("detractors")
+    return [kind for kind in KIND_NAMES if kind not in without]
+
+
+def _group(_: OwnersView, of: str) -> str | None:
+    keys = list(_GROUPS)
+    return _one_of(message("Group"), keys, of, lambda key: say(_GROUPS[key].name), "list_group")
+
+
+def _orders(_: OwnersView, of: str) -> str | None:
+    counts = [str(count) for count in range(1, MOST_ORDERS + 1)]
+    return _one_of(
+        message("Orders so far"),
+        counts,
+        of,
+        lambda c: say(name(ListChoice("orders", c), words())),
+        "list_orders",
+    )
+
+
+def _quiet(_: OwnersView, of: str) -> str | None:
+    least, days = (int(part) for part in of.split("-", 1)) if of else (1, _QUIET_DAYS)
+    one, other = st.columns(2)
+    orders = one.number_input(say(message("Orders at least")), 1, 1000, least, key="list_least")
+    quiet = other.number_input(
+        say(message("No order for so many days")), 0, 3650, days, key="list_days",
+        help=say(message("Counted back from the last day of the orders; 0 asks for nothing.")),
+    )  # fmt: skip
+    return f"{int(orders)}-{int(quiet)}"
+
+
+def _cohort_of(view: OwnersView, of: str) -> str | None:
+    labels = list(dict.fromkeys(view.table(retention.COHORTS.name)["cohort"]))[::-1]
+    label = of.partition("/")[0]
+    if label and label not in labels:
+        labels.insert(0, label)
+    t = words()
+    return _one_of(message("First order in"), labels, label, lambda one: cohort_name(one, t), "list_cohort")
+
+
+def _later(view: OwnersView, of: str) -> str | None:
+    one, other = st.columns(2)
+    with one:
+        label = _cohort_of(view, of)
+    steps = other.number_input(
+        say(message("Periods later")), 1, 520, int(of.partition("/")[2] or 1), key="list_steps"
+    )
+    return None if label is None else f"{label}/{int(steps)}"
+
+
+def _product(view: OwnersView, of: str) -> str | None:
+    names = list(view.table(products.PRODUCTS.name)["product"])
+    if of and of not in names:
+        names.insert(0, of)
+    return _one_of(message("Product"), names, of, plain, "list_product")
+
+
+def _one_of(
+    label: Message, values: Sequence[str], chosen: str, called: Callable[[str], str], key: str
+) -> str | None:
+    start = values.index(chosen) if chosen in values else 0
+    return st.selectbox(say(label), values, index=start if values else None, format_func=called, key=key)
+
+
+_PICKERS: Final[Mapping[Kind, Callable[[OwnersView, str], str | None]]] = {
+    "group": _group,
+    "orders": _orders,
+    "quiet": _quiet,
+    "cohort": _cohort_of,
+    "came_back": _later,
+    "stayed_away": _later,
+    "product": _product,
+}

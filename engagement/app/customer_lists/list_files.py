@@ -1,0 +1,206 @@
+"""The files of a list: for which tool, who is left out of it and why, and the way to take it away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import streamlit as st
+
+from engagement.app.customer_lists import choices
+from engagement.app.customer_lists.formats import BY_KEY, FEWEST_FOR_META, FORMATS, written
+from engagement.app.customer_lists.list_rows import rows
+from engagement.app.ui import download, head
+from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor
+from engagement.locale import message
+from engagement.locale.translator import translator
+from engagement.metrics.lists.listed_people import countries
+from engagement.store.journal import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from engagement.app.customer_lists.formats import ListFormat
+    from engagement.app.customer_lists.listed import Listed
+    from engagement.locale import Message
+    from engagement.metrics.lists.chosen import ListChoice
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store import Workspace
+
+_HOW: Final[dict[str, Message]] = {
+    "klaviyo": message(
+        "In Klaviyo open a list, then Manage list, Import contacts. Consent is in the columns Email "
+        "Marketing Consent and SMS Marketing Consent; all other columns become properties."
+    ),
+    "mailchimp": message(
+        "In Mailchimp: Audience, Import contacts, Upload a file. The status that you choose there counts for "
+        "the whole file; the column Email Marketing Status says it of each. The list becomes a tag."
+    ),
+    "meta_hashed": message(
+        "In Meta Ads Manager: Audiences, Custom audience, Customer list. Addresses, numbers and countries "
+        "are fingerprints (SHA-256): Meta compares them and learns of nobody whom it does not know."
+    ),
+    "meta": message(
+        "In Meta Ads Manager: Audiences, Custom audience, Customer list. Addresses stand in the file as they "
+        "are; the hashed one gives less away and does the same."
+    ),
+    "table": message(
+        "For a spreadsheet, with everybody in the list, also those without an address. A text that begins "
+        "like a formula has an apostrophe before it."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How a file came about: `rows` in it of `of`, without those left out for one reason or the other."""
+
+    rows: int
+    of: int
+    not_agreed: int
+    not_reached: int
+
+
+def chosen(found: Listed, format_: ListFormat, *, everybody: bool) -> tuple[Listed, Account]:
+    """Return who goes into a file: who has agreed (or everybody) and can be reached as it needs."""
+    agreed = np.ones(len(found), dtype=bool) if everybody else found.agreed
+    reached = {
+        "": np.ones(len(found), dtype=bool),
+        "mail": found.by_mail,
+        "mail or phone": found.reachable,
+    }[format_.reaches]
+    kept = agreed & reached
+    account = Account(int(kept.sum()), len(found), int((~agreed).sum()), int((agreed & ~reached).sum()))
+    return found.only(kept), account
+
+
+def show(workspace: Workspace, view: OwnersView, choice: ListChoice, found: Listed) -> None:
+    """Offer the files of a list that is not empty."""
+    head.section(message("Take the list away"), key="files")
+    key = st.segmented_control(
+        say(message("For")),
+        [format_.key for format_ in FORMATS],
+        default=FORMATS[0].key,
+        required=True,
+        format_func=lambda one: say(BY_KEY[one].name),
+        key="list_format",
+    )
+    format_ = BY_KEY[str(key)]
+    st.caption(say(_HOW[format_.key]))
+    everybody = st.checkbox(say(message("Also those who have not agreed")), key="list_everybody")
+    if everybody:
+        st.warning(
+            say(
+                message(
+                    "The file now holds people who have not agreed to advertising. In most countries you may "
+                    "not send them any, and answering for it is up to you. Use it to leave them out "
+                    "elsewhere, or for messages that need no consent."
+                )
+            )
+        )
+    inside, account = chosen(found, format_, everybody=everybody)
+    for sentence in _said(account, format_):
+        st.write(say(sentence))
+    if account.rows:
+        _buttons(workspace, view, choice, format_, inside, account, everybody=everybody)
+        st.caption(
+            say(message("Who takes a list away is noted on the page People, with the number of rows."))
+        )
+
+
+def _said(account: Account, format_: ListFormat) -> list[Message]:
+    said = [
+        message(
+            "{count} row in the file, of {of} in the list.",
+            "{count} rows in the file, of {of} in the list.",
+            n=account.rows,
+            count=account.rows,
+            of=account.of,
+        )
+    ]
+    if account.not_agreed:
+        said.append(
+            message(
+                "Left out: {count} person who has not agreed.",
+                "Left out: {count} people who have not agreed.",
+                n=account.not_agreed,
+                count=account.not_agreed,
+            )
+        )
+    if account.not_reached:
+        said.append(
+            message(
+                "Left out: {count} person without a kept address or number that this tool takes.",
+                "Left out: {count} people without a kept address or number that this tool takes.",
+                n=account.not_reached,
+                count=account.not_reached,
+            )
+        )
+    if format_.key.startswith("meta") and 0 < account.rows < FEWEST_FOR_META:
+        said.append(message("Meta uses no list of fewer than {count} people.", count=FEWEST_FOR_META))
+    return said
+
+
+def _buttons(
+    workspace: Workspace,
+    view: OwnersView,
+    choice: ListChoice,
+    format_: ListFormat,
+    inside: Listed,
+    account: Account,
+    *,
+    everybody: bool,
+) -> None:
+    """One button a file: a tool that takes no larger one gets several."""
+    most = format_.most_rows or account.rows
+    parts = -(-account.rows // most)
+    with st.container(horizontal=True):
+        for part in range(parts):
+            places = np.arange(part * most, min((part + 1) * most, account.rows))
+            label = (
+                message("Download the file")
+                if parts == 1
+                else message("Download part {part} of {parts}", part=part + 1, parts=parts)
+            )
+            suffix = f"-{part + 1}" if parts > 1 else ""
+            download.button(
+                say(label),
+                _content(workspace, view, choice, format_, inside.only(places), everybody=everybody),
+                f"{format_.file}-{choice.kind}{suffix}.csv",
+                key=f"list_{format_.key}_{part}",
+            )
+
+
+def _content(
+    workspace: Workspace,
+    view: OwnersView,
+    choice: ListChoice,
+    format_: ListFormat,
+    inside: Listed,
+    *,
+    everybody: bool,
+) -> Callable[[], Iterator[bytes]]:
+    """Write down that somebody takes the file, then make it piece by piece."""
+    t, who, room = words(), visitor(), workspace.room
+    if not who.may_own:
+        raise PermissionError("only an owner takes a list away")
+    in_english = translator("en")
+    list_name = in_english.t(choices.name(choice, in_english))
+
+    def made() -> Iterator[bytes]:
+        audit.note(
+            room.manifest,
+            room.id,
+            who.who,
+            "exported_list",
+            list=choices.in_address(choice)[choices.LIST],
+            format=format_.key,
+            count=len(inside),
+            all=int(everybody),
+        )
+        lives = countries(view.scope("orders"), inside.people.key)
+        return written(format_, rows(inside, room, lives), list_name, t)
+
+    return made

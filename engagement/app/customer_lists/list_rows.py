@@ -1,0 +1,99 @@
+"""The rows of a list, one at a time: no more of them is in memory than one chunk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.locale.translator import day_to_date
+from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.lists import consent
+from engagement.metrics.lists.listed_people import NEVER
+from engagement.metrics.views.trend_and_breakdown import short_code
+from engagement.sources.values import countries as known_countries
+from engagement.store.persons import contacts
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from engagement.app.customer_lists.listed import Listed
+    from engagement.metrics.customers.groups import Group
+    from engagement.store.manifest.place import Room
+
+#: ListedPeople whose addresses are read at once.
+AT_ONCE: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person. `spent` is in major units; `country` is a code of ISO 3166, None for unknown words."""
+
+    code: str
+    email: str | None
+    phone: str | None
+    country: str | None
+    first_order: dt.date | None
+    last_order: dt.date | None
+    orders: int
+    spent: float
+    currency: str
+    group: Group | None
+    state: str
+    said_on: dt.date | None
+
+
+def rows(listed: Listed, room: Room, countries: NDArray[np.object_] | None) -> Iterator[list[Row]]:
+    """Yield the rows of a list in chunks, in the order of pseudonyms.
+
+    Whoever was erased since the list was made has no address any more when it is read.
+    """
+    for start in range(0, len(listed), AT_ONCE):
+        part = listed.only(np.arange(start, min(start + AT_ONCE, len(listed))))
+        lives = None if countries is None else countries[start : start + AT_ONCE]
+        yield _chunk(part, room, lives)
+
+
+def _chunk(part: Listed, room: Room, countries: NDArray[np.object_] | None) -> list[Row]:
+    who = part.people
+    reached = contacts.between(room, int(who.key[0]), int(who.key[-1])) if part.reachable.any() else {}
+    return [
+        Row(
+            code=short_code(key),
+            email=_kept(reached.get(key), phone=False),
+            phone=_kept(reached.get(key), phone=True),
+            country=None if countries is None else _country(countries[place]),
+            first_order=_date(int(who.first_day[place])),
+            last_order=_date(int(who.last_day[place])),
+            orders=int(who.orders[place]),
+            spent=int(who.spend[place]) / who.minor,
+            currency=who.currency,
+            group=GROUPS[who.group[place]] if who.group[place] >= 0 else None,
+            state=consent.STATES[part.state[place]],
+            said_on=_said(int(part.said_on[place])),
+        )
+        for place, key in enumerate(who.key.tolist())
+    ]
+
+
+def _kept(address: str | None, *, phone: bool) -> str | None:
+    return address if address is not None and (contacts.AT not in address) is phone else None
+
+
+def _country(said: object) -> str | None:
+    """Return the code of a country; None where the words of the file are no country that is known."""
+    code = known_countries.code(str(said)) if said else ""
+    return code if len(code) == 2 and code.isalpha() else None
+
+
+def _date(day: int) -> dt.date | None:
+    return None if day == NEVER else day_to_date(day)
+
+
+def _said(day: int) -> dt.date | None:
+    known = consent.said_on(day)
+    return None if known is None else day_to_date(known)

@@ -1,0 +1,74 @@
+"""A list of customers with what decides on who goes into a file: consent, and whether they can be reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engagement.metrics.lists import chosen, consent
+from engagement.metrics.lists.listed_people import people
+from engagement.store.persons import contacts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.lists.chosen import ListChoice
+    from engagement.metrics.lists.listed_people import ListedPeople
+    from engagement.store.manifest.place import Room
+
+
+@dataclass(frozen=True)
+class Listed:
+    """People in the order of their pseudonyms, and of each an entry in every array.
+
+    `state` is the place in `consent.STATES` for the way by which they can be reached (of e-mail where they
+    cannot), `said_on` the day of that statement. `by_mail` and `by_phone` say what is kept to reach them.
+    """
+
+    people: ListedPeople
+    state: NDArray[np.int64]
+    said_on: NDArray[np.int64]
+    by_mail: NDArray[np.bool_]
+    by_phone: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    @property
+    def agreed(self) -> NDArray[np.bool_]:
+        """Who has agreed to be written to."""
+        return consent.agreed(self.state)
+
+    @property
+    def reachable(self) -> NDArray[np.bool_]:
+        """Of whom an address or a number is kept."""
+        return self.by_mail | self.by_phone
+
+    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Listed:
+        """Return some of them, by a mask or by their places."""
+        return Listed(
+            self.people.only(kept),
+            self.state[kept],
+            self.said_on[kept],
+            self.by_mail[kept],
+            self.by_phone[kept],
+        )
+
+
+def listed(scope: Scope, room: Room, choice: ListChoice) -> Listed:
+    """Return the people of a choice; ValueError where the choice makes no sense."""
+    return of_keys(scope, room, chosen.keys(scope, choice))
+
+
+def of_keys(scope: Scope, room: Room, keys: NDArray[np.int64]) -> Listed:
+    """Return people by their pseudonyms, which are ascending and stand once."""
+    by_mail = np.isin(keys, contacts.keys(room, phones=False), assume_unique=True)
+    by_phone = np.isin(keys, contacts.keys(room, phones=True), assume_unique=True)
+    state, said_on = consent.consents(scope.data).of(keys)
+    if by_phone.any():
+        of_phone, on = consent.consents(scope.data, "sms").of(keys)
+        state, said_on = np.where(by_phone, of_phone, state), np.where(by_phone, on, said_on)
+    return Listed(people(scope, keys), state, said_on, by_mail, by_phone)

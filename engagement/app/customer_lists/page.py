@@ -1,0 +1,67 @@
+"""The page of lists: whom to pick, how many of them may be written to, the files, and the first of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.customer_lists import addresses, choices, list_files, shown
+from engagement.app.customer_lists.listed import listed
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from engagement.app.customer_lists.listed import Listed
+    from engagement.locale import Message
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store import Workspace
+
+#: Figures that the data unlock where they know their customers.
+KEYS: Final = ("repeat_purchase_rate",)
+_TABLE: Final = "orders"
+
+
+def show(workspace: Workspace, view: OwnersView) -> None:
+    """Show the page of a shop whose data know their customers."""
+    head.section(
+        message("Pick the customers"),
+        message("Of all orders up to the last day, with the filters above."),
+        key="pick",
+    )
+    choice = choices.pick(view, choices.from_address(st.query_params.get(choices.LIST)))
+    if choice is None:
+        st.write(say(message("There is nothing to pick from here.")))
+        return
+    named = choices.in_address(choice)
+    if st.query_params.get(choices.LIST) != named[choices.LIST]:
+        st.query_params.update(named)
+    try:
+        found = listed(view.scope(_TABLE), workspace.room, choice)
+        title = choices.name(choice, words())
+    except (ValueError, KeyError):
+        st.write(say(message("The address names a list that does not exist.")))
+        return
+    _count(found, title)
+    if len(found):
+        list_files.show(workspace, view, choice, found)
+        shown.show(found)
+
+
+def _count(found: Listed, title: Message) -> None:
+    t, agreed = words(), int(found.agreed.sum())
+    head.section(title, key="list")
+    counted = (
+        (message("Customers"), len(found)),
+        (message("Agreed to be written to"), agreed),
+        (message("Without consent"), len(found) - agreed),
+        (message("Address or number kept"), int(found.reachable.sum())),
+    )
+    grid = st.grid(4, min_column_width=120)
+    for name, count in counted:
+        with grid.container(gap=None):
+            st.caption(say(name))
+            st.markdown(f"**{t.number(count, 0)}**")
+    if len(found) and not agreed:
+        st.write(say(addresses.WHO_SAYS))

@@ -1,0 +1,85 @@
+"""The first people of a list on screen, each with the way to their own page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.customer_lists.formats import CONSENT_WORDS
+from engagement.app.navigation import page_links
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.lists import consent
+from engagement.metrics.lists.listed_people import NEVER
+from engagement.metrics.views.trend_and_breakdown import short_code
+
+if TYPE_CHECKING:
+    from engagement.app.customer_lists.listed import Listed
+
+_SHOWN: Final = 25
+#: The part of the address that names a customer, by the pseudonym.
+WHO: Final = "who"
+
+
+def in_address(key: int) -> str:
+    """Return a pseudonym as it stands in an address."""
+    return f"{key:016x}"
+
+
+def from_address(text: str | None) -> int | None:
+    """Return the pseudonym that an address names; None where it names none."""
+    try:
+        key = int(text or "", 16)
+    except ValueError:
+        return None
+    return key if 0 <= key < 1 << 63 else None
+
+
+def show(found: Listed) -> None:
+    """Show those who ordered last."""
+    t, who = words(), found.people
+    places = who.latest_first(_SHOWN)
+    head.section(
+        message("The customers in the list"),
+        message(
+            "Those who ordered last, {count} at most; the files have all. Addresses stand only in files.",
+            count=_SHOWN,
+        ),
+        key="people",
+    )
+    kept = {True: say(message("e-mail")), False: say(message("telephone"))}
+    rows = []
+    for place in places.tolist():
+        day, group = int(who.last_day[place]), int(who.group[place])
+        reached = found.by_mail[place] or found.by_phone[place]
+        rows.append(
+            (
+                _link(int(who.key[place])),
+                "–" if day == NEVER else t.day_short(day),
+                t.number(int(who.orders[place]), 0),
+                t.money(int(who.spend[place]) / who.minor, who.currency),
+                "–" if group < 0 else say(GROUPS[group].name),
+                say(CONSENT_WORDS[consent.STATES[found.state[place]]]),
+                kept[bool(found.by_mail[place])] if reached else "–",
+            )
+        )
+    names = (
+        message("Customer"),
+        message("Last order"),
+        message("Orders"),
+        message("Spent"),
+        message("Group"),
+        message("Consent"),
+        message("Kept"),
+    )
+    frame = pd.DataFrame(rows, columns=[say(name) for name in names])
+    with st.container(key="list_people"):
+        st.table(frame, border="horizontal", hide_index=True)
+
+
+def _link(key: int) -> str:
+    return f"[{short_code(key)}]({page_links.href('customer', {WHO: in_address(key)})})"

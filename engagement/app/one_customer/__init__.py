@@ -1,0 +1,1 @@
+"""One customer's page: found by address, number or order, and shown to an owner alone."""

@@ -1,0 +1,56 @@
+"""Finding a customer: by an address, a number of the customer or of an order. Nothing typed is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.customer_lists.shown import WHO, in_address
+from engagement.app.navigation import page_links, session_of_shop
+from engagement.app.ui.reader import say
+from engagement.locale import message
+from engagement.metrics.lists.one import by_order_number
+from engagement.metrics.views.trend_and_breakdown import short_code
+from engagement.store.erasing import one_person
+
+if TYPE_CHECKING:
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store import Workspace
+
+_FOUND: Final = "customer_found"
+
+
+def show(workspace: Workspace, view: OwnersView) -> None:
+    """Ask for somebody; go to whom it can only mean, else let the reader choose."""
+    with st.form("customer_find", border=False, clear_on_submit=True):
+        said = st.text_input(
+            say(message("E-mail address, phone number, customer number or order number")),
+            placeholder="ava@example.com",
+        )
+        if st.form_submit_button(say(message("Search"))):
+            keys = found(workspace, view, said or "")
+            session_of_shop.keep(workspace, _FOUND, keys)
+            if len(keys) == 1:
+                session_of_shop.drop(_FOUND)
+                st.query_params[WHO] = in_address(keys[0])
+                st.rerun()
+    keys = session_of_shop.kept(workspace, _FOUND)
+    session_of_shop.drop(_FOUND)
+    if keys is None:
+        return
+    if not keys:
+        st.write(say(message("Nobody is found under this. Try another address or number.")))
+        return
+    st.write(say(message("This may mean several customers:")))
+    for key in keys:
+        page_links.to("customer", short_code(key), {WHO: in_address(key)})
+
+
+def found(workspace: Workspace, view: OwnersView, said: str) -> list[int]:
+    """Return whom a text may mean, by pseudonym, without those of whom no row is kept."""
+    if not said.strip():
+        return []
+    people = one_person.find(workspace.room, workspace.key, [said])
+    keys = [key for one in people if one.rows for key in one.keys]
+    return sorted({*keys, *by_order_number(view.data, said)})

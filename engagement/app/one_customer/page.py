@@ -1,0 +1,100 @@
+"""The page as a whole: who it is by a code, their figures and rhythm, and what the tables hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.customer_lists.formats import CONSENT_WORDS
+from engagement.app.customer_lists.listed import of_keys
+from engagement.app.customer_lists.shown import WHO, from_address
+from engagement.app.navigation import page_links
+from engagement.app.one_customer import tables
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.lists import consent
+from engagement.metrics.lists.listed_people import NEVER
+from engagement.metrics.lists.one import customer
+from engagement.metrics.views.trend_and_breakdown import short_code
+from engagement.store.persons import suppressed
+
+if TYPE_CHECKING:
+    from engagement.app.customer_lists.listed import Listed
+    from engagement.locale import Message
+    from engagement.metrics.lists.one import Customer
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store import Workspace
+
+
+def show(workspace: Workspace, view: OwnersView) -> None:
+    """Show the customer whom the address names, or say why nobody is shown."""
+    asked = st.query_params.get(WHO)
+    if asked is None:
+        return
+    key = from_address(asked)
+    if key is not None and _was_erased(workspace, key):
+        st.info(say(message("This customer was erased. Nothing is kept of them any more.")))
+        return
+    found = None if key is None else customer(view.scope("orders"), key)
+    if found is None or not found.is_known:
+        st.write(say(message("Nobody in this shop has this code.")))
+        return
+    head.section(message("Customer {code}", code=short_code(found.key)), key="customer")
+    _figures(found, of_keys(view.scope("orders"), workspace.room, found.people.key))
+    _rhythm(found)
+    tables.show(found)
+    page_links.to("privacy", say(message("Hand out or erase what is kept of somebody")))
+
+
+def _was_erased(workspace: Workspace, key: int) -> bool:
+    room = workspace.room
+    with room.manifest.read() as connection:
+        return suppressed.code(workspace.key, key) in suppressed.codes(connection, room.id)
+
+
+def _figures(found: Customer, listed: Listed) -> None:
+    t, who = words(), found.people
+    group = int(who.group[0])
+    last, first = int(who.last_day[0]), int(who.first_day[0])
+    figures: list[tuple[Message, str]] = [
+        (message("Group"), "–" if group < 0 else say(GROUPS[group].name)),
+        (message("Orders"), t.number(int(who.orders[0]), 0)),
+        (message("Spent"), t.money(int(who.spend[0]) / who.minor, who.currency)),
+        (message("First order"), "–" if first == NEVER else t.day_short(first)),
+        (message("Last order"), "–" if last == NEVER else t.day_short(last)),
+        (message("Consent"), say(CONSENT_WORDS[consent.STATES[listed.state[0]]])),
+        (message("Kept"), _reached(listed)),
+    ]
+    grid = st.grid(4, min_column_width=140)
+    for name, value in figures:
+        with grid.container(gap=None):
+            st.caption(say(name))
+            st.markdown(f"**{value}**")
+
+
+def _reached(listed: Listed) -> str:
+    if listed.by_mail[0]:
+        return say(message("e-mail address"))
+    return say(message("phone number")) if listed.by_phone[0] else say(message("no address"))
+
+
+def _rhythm(found: Customer) -> None:
+    if found.rhythm is None:
+        st.write(say(message("Fewer than three orders: no rhythm of their own yet.")))
+        return
+    since, usual = found.rhythm
+    days = round(usual)
+    late = message(
+        "Later than usual. Days since the last order: {since}. Nine of ten gaps last at most: {days}.",
+        since=since,
+        days=days,
+    )
+    in_time = message(
+        "Within the usual. Days since the last order: {since}. Nine of ten gaps last at most: {days}.",
+        since=since,
+        days=days,
+    )
+    st.write(say(late if since > usual else in_time))

@@ -1,0 +1,175 @@
+"""Whom a list holds: the customers behind a group, a step, a cohort, a product, or a question of an owner.
+
+A choice is a kind and what belongs to it: "group" and "champions", "product" and the product's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.customers.late import rhythms
+from engagement.metrics.customers.rfm import scored
+from engagement.metrics.lists.cohort_days import cohort
+from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
+from engagement.metrics.products.baskets import baskets
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.surveys.answers import TABLE as ANSWERS
+from engagement.metrics.surveys.answers import meant
+from engagement.metrics.surveys.questions import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.lists.cohort_days import Span
+    from engagement.metrics.purchases.scans.histories import Histories
+
+    Keys = NDArray[np.int64]
+
+#: all: every customer with an order · group: of the eight by recency, orders and money · late: later than
+#: their own rhythm · orders: so many orders so far ("10": ten or more) · quiet: at least so many orders and
+#: none for so many days ("2-180") · cohort: first order in a period ("2025-03"); came_back and stayed_away:
+#: those of them who ordered three periods later ("2025-03/3"), or did not · product: bought it · members:
+#: joined a programme and never ordered · detractors: gave 6 or less and are among the quarter who spent most.
+Kind = Literal[
+    "all", "group", "late", "orders", "quiet", "cohort", "came_back", "stayed_away", "product", "members",
+    "detractors",
+]  # fmt: skip
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+#: The number of orders that stands for itself and all above it.
+MOST_ORDERS: Final = 10
+#: Scores up to this are those of detractors.
+_DETRACTS: Final = 6
+_UPPER_QUARTER: Final = 0.75
+_KEY: Final = "customer_key"
+
+
+@dataclass(frozen=True, slots=True)
+class ListChoice:
+    """Whom a list holds."""
+
+    kind: Kind
+    of: str = ""
+
+
+def keys(scope: Scope, choice: ListChoice) -> Keys:
+    """Return the pseudonyms of the chosen people, ascending; ValueError where the choice makes no sense."""
+    return _READERS[choice.kind](scope, choice.of)
+
+
+def spend_limit(scope: Scope) -> float:
+    """Return the money (minor units) above which a customer is among the quarter who spent most."""
+    spend = histories(scope).spend
+    return float(np.quantile(spend, _UPPER_QUARTER)) if spend.size else np.inf
+
+
+def _everybody(scope: Scope, _: str) -> Keys:
+    return histories(scope).key
+
+
+def _group(scope: Scope, of: str) -> Keys:
+    history = histories(scope)
+    place = [group.key for group in GROUPS].index(of)  # ValueError for a group that does not exist
+    inside: NDArray[np.bool_] = scored(history).group == place
+    return history.key[inside]
+
+
+def _late(scope: Scope, _: str) -> Keys:
+    history = histories(scope)
+    return history.key[rhythms(history).late]
+
+
+def _orders(scope: Scope, of: str) -> Keys:
+    history, wanted = histories(scope), int(of)
+    return history.key[history.orders >= wanted if wanted >= MOST_ORDERS else history.orders == wanted]
+
+
+def _quiet(scope: Scope, of: str) -> Keys:
+    history = histories(scope)
+    least, days = (int(part) for part in of.split("-", 1))
+    return history.key[(history.orders >= least) & (history.last_day - history.latest_day >= days)]
+
+
+def _cohort(scope: Scope, of: str) -> Keys:
+    history = histories(scope)
+    return history.key[_began_in(history, cohort(of)[0])]
+
+
+def _came_back(scope: Scope, of: str) -> Keys:
+    history = histories(scope)
+    first, later = cohort(of)
+    return history.key[_began_in(history, first) & _ordered_in(history, later)]
+
+
+def _stayed_away(scope: Scope, of: str) -> Keys:
+    history = histories(scope)
+    first, later = cohort(of)
+    return history.key[_began_in(history, first) & ~_ordered_in(history, later)]
+
+
+def _began_in(history: Histories, period: Span) -> NDArray[np.bool_]:
+    """Whether each customer's first order lies in a period."""
+    return (period.first_day <= history.first_day) & (history.first_day <= period.last_day)
+
+
+def _ordered_in(history: Histories, period: Span) -> NDArray[np.bool_]:
+    """Whether each customer has an order in a period."""
+    inside = (history.day >= period.first_day) & (history.day <= period.last_day)
+    return np.asarray(np.bincount(history.person[inside], minlength=history.customers) > 0)
+
+
+def _product(scope: Scope, of: str) -> Keys:
+    found = baskets(scope)
+    if of not in found.names:
+        return np.empty(0, dtype=np.int64)
+    theirs = found.person[(found.product == found.names.index(of)) & (found.person >= 0)]
+    buyers: Keys = found.history.key[np.unique(theirs)]
+    return buyers
+
+
+def _members(scope: Scope, _: str) -> Keys:
+    if not scope.data.has(MEMBERS):
+        return np.empty(0, dtype=np.int64)
+    rows = joined_people(scope.data.frame(MEMBERS)).filter(~nw.col(_KEY).is_null())
+    joined = np.unique(np.asarray(collect(rows.select(_KEY))[_KEY], dtype=np.int64))
+    others: NDArray[np.bool_] = ~np.isin(joined, histories(scope).key, assume_unique=True)
+    return joined[others]
+
+
+def _detractors(scope: Scope, _: str) -> Keys:
+    history = histories(scope)
+    if not scope.data.has(ANSWERS):
+        return np.empty(0, dtype=np.int64)
+    known = ~nw.col(_KEY).is_null() & (nw.col("day").is_null() | (nw.col("day") <= scope.window.last_day))
+    rows = scope.rows(ANSWERS).filter(any_of(q.on_scale() for q in meant(scope, "nps")), known)
+    found = collect(rows.select(_KEY, nw.col("day").fill_null(-1), "score", "line"))
+    order = np.lexsort([np.asarray(found[name]) for name in ("line", "day", _KEY)])
+    person = np.asarray(found[_KEY], dtype=np.int64)[order]
+    newest = np.append(person[1:] != person[:-1], True)[: person.size]
+    low = person[newest & (np.asarray(found["score"], dtype=np.float64)[order] <= _DETRACTS)]
+    spent: NDArray[np.bool_] = history.spend > spend_limit(scope)
+    both: Keys = np.intersect1d(low, history.key[spent], assume_unique=True)
+    return both
+
+
+_READERS: Final[Mapping[Kind, Callable[[Scope, str], Keys]]] = {
+    "all": _everybody,
+    "group": _group,
+    "late": _late,
+    "orders": _orders,
+    "quiet": _quiet,
+    "cohort": _cohort,
+    "came_back": _came_back,
+    "stayed_away": _stayed_away,
+    "product": _product,
+    "members": _members,
+    "detractors": _detractors,
+}

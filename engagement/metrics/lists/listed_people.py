@@ -1,0 +1,115 @@
+"""What is known of the people of a list: their orders, their group, their own rhythm, where they live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.customers.late import rhythms
+from engagement.metrics.customers.rfm import scored
+from engagement.metrics.purchases.scans.histories import histories
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+
+#: The day of who never ordered, and the place of the group of who has none.
+NEVER: Final = np.iinfo(np.int64).min
+NO_GROUP: Final = -1
+_KEY: Final = "customer_key"
+
+
+@dataclass(frozen=True)
+class ListedPeople:
+    """People by pseudonym, ascending; each array has an entry for each.
+
+    `first_day` and `last_day` are days since 1970-01-01 (`NEVER`: no order), `spend` is in minor units of
+    `currency`, `group` the place in `GROUPS` (`NO_GROUP`: no order). All up to `as_of`.
+    """
+
+    key: NDArray[np.int64]
+    first_day: NDArray[np.int64]
+    last_day: NDArray[np.int64]
+    orders: NDArray[np.int64]
+    spend: NDArray[np.int64]
+    group: NDArray[np.int64]
+    currency: str
+    minor: float
+    as_of: int
+
+    def __len__(self) -> int:
+        return int(self.key.size)
+
+    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> ListedPeople:
+        """Return some of them, by a mask or by their places."""
+        names = ("key", "first_day", "last_day", "orders", "spend", "group")
+        return replace(self, **{name: getattr(self, name)[kept] for name in names})
+
+    def latest_first(self, most: int) -> NDArray[np.int64]:
+        """Return the places of the `most` who ordered last, the latest first."""
+        order = np.lexsort((self.key, -self.spend, -self.last_day.clip(min=-1)))
+        return order[:most]
+
+
+def people(scope: Scope, keys: NDArray[np.int64]) -> ListedPeople:
+    """Return what is known of people by their pseudonyms, which are ascending and stand once."""
+    history = histories(scope)
+    place = np.searchsorted(history.key, keys)
+    inside = np.minimum(place, max(history.customers - 1, 0))
+    known = history.key[inside] == keys if history.customers else np.zeros(keys.size, dtype=bool)
+    group = scored(history).group
+
+    def of(values: NDArray[np.int64], otherwise: int) -> NDArray[np.int64]:
+        if not history.customers:
+            return np.full(keys.size, otherwise, dtype=np.int64)
+        return np.where(known, values[inside], otherwise)
+
+    return ListedPeople(
+        key=keys,
+        first_day=of(history.first_day, NEVER),
+        last_day=of(history.latest_day, NEVER),
+        orders=of(history.orders, 0),
+        spend=of(history.spend, 0),
+        group=of(group, NO_GROUP),
+        currency=scope.currency,
+        minor=scope.minor,
+        as_of=history.last_day,
+    )
+
+
+def countries(scope: Scope, keys: NDArray[np.int64]) -> NDArray[np.object_]:
+    """Return the country of each one's newest order that says one, as the file has it; None without."""
+    named = scope.frame("orders").filter(
+        nw.col("counts"), ~nw.col(_KEY).is_null(), ~nw.col("country").is_null()
+    )
+    found = named.select(_KEY, "country", "day", "line").collect("pyarrow").to_native()
+    country = found.column("country").combine_chunks().dictionary_encode()
+    place, names = np.asarray(country.indices), country.dictionary.to_pylist()
+    person, day, line = (np.asarray(found.column(name)) for name in (_KEY, "day", "line"))
+    order = np.lexsort((line, day, person))
+    person, place = person[order], place[order]
+    last = np.append(person[1:] != person[:-1], True)[: person.size]
+    person, place = person[last], place[last]
+    where = np.full(keys.size, None, dtype=object)
+    if person.size:
+        at = np.minimum(np.searchsorted(person, keys), person.size - 1)
+        known = person[at] == keys
+        where[known] = np.asarray(names, dtype=object)[place[at[known]]]
+    return where
+
+
+def usual_gap(scope: Scope, key: int) -> tuple[int, float] | None:
+    """Return the days since somebody's last order, and how long nine of ten of their gaps last.
+
+    None for who has fewer than three orders.
+    """
+    history = histories(scope)
+    found = rhythms(history)
+    at = int(np.searchsorted(history.key, key))
+    if at >= history.customers or history.key[at] != key or np.isnan(found.usual[at]):
+        return None
+    return int(found.since[at]), float(found.usual[at])
