@@ -10,6 +10,7 @@ from engagement.app.ui.escape import plain
 from engagement.app.ui.reader import say, words
 from engagement.charts.base import period_axis
 from engagement.locale import Message, message
+from engagement.locale.translator import translator
 from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.lists.chosen import KINDS, MOST_ORDERS, ListChoice
 from engagement.metrics.lists.cohort_days import grain_of
@@ -50,10 +51,16 @@ def in_address(choice: ListChoice) -> dict[str, str]:
 
 
 def from_address(text: str | None) -> ListChoice | None:
-    """Return the choice that an address names; None where it names none."""
+    """Return the choice that an address names; None where it names none, or one that makes no sense."""
     kind, _, of = (text or "").partition(":")
     known = next((k for k in KINDS if k == kind), None)
-    return None if known is None else ListChoice(known, of)
+    choice = None if known is None else ListChoice(known, of)
+    try:
+        if choice is not None:
+            name(choice, translator("en"))
+    except (ValueError, KeyError):
+        return None
+    return choice
 
 
 def name(choice: ListChoice, t: Translator) -> Message:

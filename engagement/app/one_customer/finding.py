@@ -10,7 +10,7 @@ from engagement.app.customer_lists.shown import WHO, in_address
 from engagement.app.navigation import page_links, session_of_shop
 from engagement.app.ui.reader import say
 from engagement.locale import message
-from engagement.metrics.lists.one import by_order_number
+from engagement.metrics.lists.one import by_order_number, known
 from engagement.metrics.views.trend_and_breakdown import short_code
 from engagement.store.erasing import one_person
 
@@ -48,9 +48,9 @@ def show(workspace: Workspace, view: OwnersView) -> None:
 
 
 def found(workspace: Workspace, view: OwnersView, said: str) -> list[int]:
-    """Return whom a text may mean, by pseudonym, without those of whom no row is kept."""
+    """Return whom a text may mean, by pseudonym, of those who stand in the data."""
     if not said.strip():
         return []
-    people = one_person.find(workspace.room, workspace.key, [said])
-    keys = [key for one in people if one.rows for key in one.keys]
-    return sorted({*keys, *by_order_number(view.data, said)})
+    people = one_person.find(workspace.room, workspace.key, [said.strip()])
+    keys = {key for one in people for key in one.keys}
+    return sorted({*known(view.data, keys), *by_order_number(view.data, said)})

@@ -90,12 +90,8 @@ def _of_list(about: Mapping[str, str | int]) -> Message:
     """Say which list of customers was taken, for what, and whether it held those without consent."""
     choice, format_ = from_address(str(about.get("list"))), BY_KEY.get(str(about.get("format")))
     count = int(about.get("count", 0))
-    try:
-        title: Message | str = "–" if choice is None else name(choice, words())
-    except (ValueError, KeyError):
-        title = "–"
     values: dict[str, object] = {
-        "list": title,
+        "list": "–" if choice is None else name(choice, words()),
         "format": "–" if format_ is None else format_.name,
         "count": count,
     }

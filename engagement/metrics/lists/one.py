@@ -16,6 +16,8 @@ from engagement.metrics.sums.periods import first_day_of, period_of
 from engagement.tables import TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.lists.listed_people import ListedPeople
@@ -24,6 +26,7 @@ _KEY: Final = "customer_key"
 #: How many ends of quarters are looked back.
 QUARTERS: Final = 8
 _ORDER: Final = ("source", "shop", "order_id")
+_TABLES: Final = ("orders", "responses", "members", "consents")
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,16 @@ def by_order_number(data: Data, number: str) -> list[int]:
     rows = data.frame("orders").filter(nw.col("order_id").is_in([bare, f"#{bare}"]), ~nw.col(_KEY).is_null())
     found = rows.select(_KEY).unique().collect("pyarrow").to_native()
     return sorted(found.column(_KEY).to_pylist())
+
+
+def known(data: Data, keys: Collection[int]) -> list[int]:
+    """Return which of these pseudonyms stand in any table."""
+    found: set[int] = set()
+    for table in _TABLES:
+        if keys and data.has(table):
+            rows = data.frame(table).filter(nw.col(_KEY).is_in(sorted(keys))).select(_KEY).unique()
+            found.update(rows.collect("pyarrow").to_native().column(_KEY).to_pylist())
+    return sorted(found)
 
 
 def _of(data: Data, table: str, key: int) -> pd.DataFrame:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from engagement.app.workspaces.opened import OWN
 
 from engagement.app.customer_lists.shown import in_address
+from engagement.app.workspaces.open_workspaces import OWN
 from engagement.sources.people.identities import pseudonym
 from engagement.store import open_workspace
 from engagement.store.erasing import one_person
