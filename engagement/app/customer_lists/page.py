@@ -8,6 +8,7 @@ import streamlit as st
 
 from engagement.app.customer_lists import addresses, choices, list_files, shown
 from engagement.app.customer_lists.listed import listed
+from engagement.app.navigation import page_links
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
@@ -34,9 +35,7 @@ def show(workspace: Workspace, view: OwnersView) -> None:
     if choice is None:
         st.write(say(message("There is nothing to pick from here.")))
         return
-    named = choices.in_address(choice)
-    if st.query_params.get(choices.LIST) != named[choices.LIST]:
-        st.query_params.update(named)
+    page_links.keep(choices.in_address(choice))
     try:
         found = listed(view.scope(_TABLE), workspace.room, choice)
         title = choices.name(choice, words())

@@ -49,6 +49,13 @@ def href(stem: str, asked: Mapping[str, str]) -> str:
     return f"/{stem}?{urlencode(address(asked))}"
 
 
+def keep(asked: Mapping[str, str]) -> None:
+    """Let the address say what was picked on this page, so that a copied link picks it again."""
+    changed = {name: value for name, value in asked.items() if st.query_params.get(name) != value}
+    if changed:
+        st.query_params.update(changed)
+
+
 def settle() -> None:
     """Let the address say what is looked at, however somebody came here."""
     looked_at = address()

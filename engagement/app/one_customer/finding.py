@@ -33,8 +33,7 @@ def show(workspace: Workspace, view: OwnersView) -> None:
             session_of_shop.keep(workspace, _FOUND, keys)
             if len(keys) == 1:
                 session_of_shop.drop(_FOUND)
-                st.query_params[WHO] = in_address(keys[0])
-                st.rerun()
+                page_links.go("customer", {WHO: in_address(keys[0])})
     keys = session_of_shop.kept(workspace, _FOUND)
     session_of_shop.drop(_FOUND)
     if keys is None:
