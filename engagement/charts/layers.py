@@ -159,6 +159,7 @@ def marks(drawing: Drawing) -> dict[str, Any]:
         },
         hoverinfo="text",
         hovertext=[_hover(point, drawing) for point in drawn],
+        customdata=[point.start.isoformat() for point in drawn],
         cliponaxis=False,
     )
 

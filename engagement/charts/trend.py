@@ -46,13 +46,14 @@ def trend(
     total: bool = False,
     counts: bool = False,
     phone: bool = False,
+    chosen: str | None = None,
 ) -> go.Figure:
     """Draw a trend.
 
     The line breaks where a period is hidden; periods under 30 are hollow and grey; those after
     the last complete one are hollow, dotted and called "so far". With `limits` (see
     `limits.usual_range`) points outside them are diamonds. A `total` starts at zero. `counts` writes
-    n under each label.
+    n under each label. A click gives the first day of a period ("2026-05-01"); the `chosen` one has a line.
     """
     height = template.PHONE_HEIGHT if phone else template.TREND_HEIGHT
     form = ValueFormat(unit, currency, t)
@@ -92,7 +93,10 @@ def trend(
             zerolinecolor=colours.axis,
             zerolinewidth=1,
         ),
-        shapes=limit_lines(limits, axis, colours) if limits is not None else [],
+        shapes=[
+            *(limit_lines(limits, axis, colours) if limits is not None else ()),
+            *_chosen_line(chosen, colours),
+        ],
         annotations=[
             *margin_notes(labels, axis, drawing.plot_height, colours),
             *_value_note(drawing),
@@ -100,6 +104,13 @@ def trend(
             *(signal_words(read, limits, form, colours) if limits is not None else ()),
         ],
     )
+
+
+def _chosen_line(chosen: str | None, colours: Palette) -> list[dict[str, Any]]:
+    if chosen is None:
+        return []
+    place: dict[str, Any] = {"x0": chosen, "x1": chosen, "yref": "paper", "y0": 0, "y1": 1}
+    return [{"type": "line", "layer": "below", "line": template.line(colours.ink, width=1.4), **place}]
 
 
 def extent(read: Sequence[Point], limits: Usual | None, unit: Unit) -> list[float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.choosing import chosen_segment, in_address
+from engagement.app.choosing import chosen_period, chosen_segment, in_address
 from engagement.app.figures.cohort_names import cell_name
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.ui.escape import inert
@@ -60,6 +60,8 @@ def _called(name: str, key: str, question: Question) -> str:
     if name == in_address.PART:
         by = str(question.by)
         return f"{label_of(by)}: {inert(value_of(by, key.strip() or None))}"
+    if name == in_address.AT:
+        return inert(chosen_period.called(question.grain, words(), key))
     return inert(cell_name(question.grain, words(), key))
 
 

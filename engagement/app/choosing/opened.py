@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _ROWS: Final = 100
 
 
-def show(part: View, key: str, name: str, of_all: Reading) -> None:
+def show(part: View, key: str, name: str, of_all: Reading, what: str = "part") -> None:
     """Show the panel of a part, `name` in plain words; `part` is the view filtered to it."""
     reading, t = part.reading(key), words()
-    with st.container(key=f"panel_part_{key}", gap="xxsmall"):
+    with st.container(key=f"panel_{what}_{key}", gap="xxsmall"):
         st.subheader(inert(name), anchor=False)
         st.markdown(f"{say(part.metric(key).name)}: **{value_with_interval(reading)}**")
         if of_all.value is not None:
@@ -37,4 +37,4 @@ def show(part: View, key: str, name: str, of_all: Reading) -> None:
             count = reading.rows_used
             first = message("The first {shown} of {count} rows behind it:", shown=rows.height, count=count)
             st.caption(say(first if count > rows.height else message("The rows behind it:")))
-            screen.show(rows, name, f"part_{key}")
+            screen.show(rows, name, f"{what}_{key}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.choosing import chosen_period
 from engagement.app.figure_pages import (
     breakdown,
     headline,
@@ -27,13 +28,14 @@ def show(view: View, keys: Sequence[str], page: str) -> None:
     """Let the reader choose among `keys`, and show the figure; the choice is kept for the `page`."""
     key = pick.show(view, keys, page)
     head.heard(view.metric(key).name)
+    looked_at = chosen_period.view_at(view, key) or view
     main, side = st.columns([8, 4], gap="medium")
     with main:
-        headline.show(view, key)
+        headline.show(looked_at, key)
         trend.show(view, key)
         if key == repeat_spend.KEY and view.k is None:
             repeat_spend.show(view)
-        breakdown.show_chosen(view, key)
+        breakdown.show_chosen(looked_at, key)
     with side:
-        rows_behind.show(view, key)
+        rows_behind.show(looked_at, key)
         lookalikes.show(view, key)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.choosing import chosen_segment
+from engagement.app.choosing import chosen_period, chosen_segment, opened
 from engagement.app.figure_pages import parts_over_time
 from engagement.app.figures.dimensions import label_of
 from engagement.app.readable import figure
@@ -65,6 +65,8 @@ def show(view: View, key: str) -> None:
     caption.caption(" ".join(say(part) for part in (*said, *_unsplit(view))))
     metric, reading, t = view.metric(key), view.reading(key), words()
     sheet = of_trend(frame, read, metric, reading, t)
+    choice = chosen_period.choice(view, read, trailing=trailing)
+    chosen = None if choice is None else choice.current
     drawn = None
     if read.is_drawable:
         drawn = trend(
@@ -76,9 +78,13 @@ def show(view: View, key: str) -> None:
             limits=limits,
             better=metric.better,
             total=reading.method == "count",
+            chosen=chosen,
         )
     alt = describe_trend(metric.name, read, reading.unit, reading.currency, t)
-    figure.show(drawn, f"trend_{key}", say(alt), sheet, frame)
+    figure.show(drawn, f"trend_{key}", say(alt), sheet, frame, choice=choice)
+    moment = chosen_period.view_at(view, key)
+    if choice is not None and chosen is not None and moment is not None:
+        opened.show(moment, key, choice.called(chosen), reading, "period")
 
 
 def _unsplit(view: View) -> list[Message]:

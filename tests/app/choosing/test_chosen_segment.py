@@ -36,7 +36,9 @@ def shop(tmp_path_factory):
         patched.setenv("ENGAGEMENT_DATA_DIR", str(folder / "data"))
         open_workspaces.workspace.cache_clear()
         dropped(folder, (HEAD, *orders()))
-        yield lambda **asked: visit("purchases", figure="repeat_purchase_rate", by="country", **asked)
+        yield lambda **asked: visit(
+            "purchases", **{"figure": "repeat_purchase_rate", "by": "country", **asked}
+        )
         open_workspaces.workspace.cache_clear()
 
 
@@ -82,3 +84,14 @@ def test_two_splits_at_once_stand_in_the_address_and_a_chosen_pair_filters_by_bo
     assert (at.query_params["f.country"], at.query_params["f.discount_code"]) == ("IT", "HELLO")
     assert at.metric[0].value.startswith("100.0%")
     assert "All together: 50.0%" in said(at).replace("\\", "")
+
+
+def test_a_chosen_point_of_a_trend_makes_the_page_one_of_its_period_and_opens_its_rows(shop):
+    at = shop(figure="orders", by="")
+    at.selectbox(key="choose_trend_orders").select("2026-02-01").run()
+    assert at.query_params["at"] == "2026-02-01"
+    assert at.metric[0].value == "60"
+    assert len(at.dataframe[0].value) == 60
+    at.button(key="chip_at").click().run()
+    assert "at" not in at.query_params
+    assert at.metric[0].value == "180"

@@ -1,0 +1,74 @@
+"""The chosen point of a trend: the page is then about its period, and its rows are opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.choosing import in_address
+from engagement.app.readable.choice import ChartChoice
+from engagement.app.ui.reader import say, words
+from engagement.charts.base import period_axis
+from engagement.locale import message
+from engagement.metrics.sums.periods import first_day_of, period_of
+from engagement.metrics.views.owners import OwnersView
+from engagement.metrics.views.registry import DEFINITIONS
+
+if TYPE_CHECKING:
+    from engagement.charts.base.points import Trend
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Grain, View
+
+#: Ends the key of a point that covers the whole length of the page's period, not its own alone.
+_ROLLING: Final = "~"
+_EPOCH: Final = dt.date(1970, 1, 1)
+
+
+def choice(view: View, read: Trend, *, trailing: bool) -> ChartChoice | None:
+    """Return the choice among the complete points of a trend; None for a guest."""
+    if view.k is not None:
+        return None
+    mark = _ROLLING if trailing else ""
+    options = [point.start.isoformat() for point in read.points if point.joined]
+    asked = in_address.chosen(in_address.AT) or ""
+    current = asked.removesuffix(_ROLLING)
+    grain, t = view.question.grain, words()
+    return ChartChoice(
+        label=say(message("a period")),
+        options=options[::-1],
+        called=lambda start: called(grain, t, start + mark),
+        current=current if current in options and asked == current + mark else None,
+        take=lambda start: in_address.choose(in_address.AT, None if start is None else start + mark),
+    )
+
+
+def view_at(view: View, key: str) -> View | None:
+    """Return the view of the chosen period; None where none is chosen, or the address names no period."""
+    asked = in_address.chosen(in_address.AT)
+    start = None if asked is None else _start(asked)
+    if asked is None or start is None or not isinstance(view, OwnersView):
+        return None
+    question, definition = view.question, DEFINITIONS[key]
+    first = (start - _EPOCH).days
+    last = first_day_of(period_of(first, question.grain) + 1, question.grain) - 1
+    days = question.days if asked.endswith(_ROLLING) else last - first + 1
+    # What follows on an order, or ripens, is asked for as of so many days later.
+    as_of = last + (definition.follow_up or definition.ripens)
+    return view.ask(replace(question, as_of=as_of, days=days))
+
+
+def called(grain: Grain, t: Translator, key: str) -> str:
+    """Name a point by its key, as plain text; the key itself where it names no period."""
+    start = _start(key)
+    if start is None:
+        return key
+    name = period_axis.name(start, grain, t)
+    return t.t(message("up to the end of {period}", period=name)) if key.endswith(_ROLLING) else name
+
+
+def _start(key: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(key.removesuffix(_ROLLING))
+    except ValueError:
+        return None
