@@ -20,8 +20,8 @@ from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import Message, message
 from engagement.sources.importing.report import CHOICES
+from engagement.sources.meaning.networks import KNOWN
 from engagement.sources.recognition.recipes import Recipe
-from engagement.sources.words.networks import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,19 +17,18 @@ from engagement.app.navigation import current_shop
 from engagement.app.ui.escape import inert, plain
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
-from engagement.sources.meaning.networks import network_in
+from engagement.sources.meaning.asked_roles import ROLES
+from engagement.sources.meaning.networks import KNOWN, network_in
 from engagement.sources.recognition.recipes import Recipe
-from engagement.sources.words.asked_roles import ROLES
-from engagement.sources.words.networks import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.app.importing.waiting_files import Waiting
     from engagement.locale import Message
+    from engagement.sources.meaning.asked_roles import AskedRole
     from engagement.sources.model.account import Kind
     from engagement.sources.recognition.proposals import Profile, Proposal
-    from engagement.sources.words.asked_roles import AskedRole
 
 _DATE_ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
 _SIGNS: Final[tuple[Literal[".", ","], ...]] = (".", ",")

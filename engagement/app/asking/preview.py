@@ -14,10 +14,10 @@ from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
 from engagement.money import currencies
 from engagement.sources.importing.preview import preview
+from engagement.sources.meaning.asked_roles import QUESTIONS, ROLES
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.values import dates, numbers
 from engagement.sources.values.texts import Fault
-from engagement.sources.words.asked_roles import QUESTIONS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
+from engagement.sources.meaning.asked_roles import ROLES
 from engagement.sources.recognition.proposals import Guess
 from engagement.sources.text.column_names import normalise
-from engagement.sources.words.asked_roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

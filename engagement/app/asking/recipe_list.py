@@ -12,7 +12,7 @@ from engagement.app.ui import doing
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
-from engagement.sources.words.asked_roles import ROLES
+from engagement.sources.meaning.asked_roles import ROLES
 
 if TYPE_CHECKING:
     from engagement.sources.recognition.recipes import Recipe

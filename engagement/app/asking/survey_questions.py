@@ -9,8 +9,8 @@ import streamlit as st
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
 from engagement.locale import message
+from engagement.sources.meaning.asked_roles import DIRECTED, QUESTIONS
 from engagement.sources.model.hints import StatedQuestion
-from engagement.sources.words.asked_roles import DIRECTED, QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

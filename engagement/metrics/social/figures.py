@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from engagement.sources.words.networks import BEST_POSTS, UNKNOWN
+from engagement.sources.meaning.networks import BEST_POSTS, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

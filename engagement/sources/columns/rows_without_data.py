@@ -17,7 +17,7 @@ from engagement.locale import message
 from engagement.sources.raw import repeated_headers
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values.texts import blank
-from engagement.sources.words.totals import REMARKS, ROWS
+from engagement.sources.words.word_files import patterns, words
 
 if TYPE_CHECKING:
     from engagement.sources.columns.ledger import Ledger
@@ -38,8 +38,8 @@ _FEWEST_PASTED: Final = 3
 #: Totals and footers are looked for in this many rows at either end.
 _ENDS: Final = 12
 
-_TOTALS: Final = frozenset(map(normalise, ROWS.split("|")))
-_FOOTER: Final = re.compile(REMARKS, re.IGNORECASE)
+_TOTALS: Final = frozenset(map(normalise, words("totals")["rows"]))
+_FOOTER: Final = re.compile(patterns("remarks")["remark"], re.IGNORECASE)
 
 
 def set_aside(raw: RawTable, ledger: Ledger, *, once: bool = False) -> None:

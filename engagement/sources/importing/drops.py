@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.words.networks import UNKNOWN
+from engagement.sources.meaning.networks import UNKNOWN
 from engagement.tables import TABLES
 
 if TYPE_CHECKING:

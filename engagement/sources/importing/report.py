@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources.meaning.networks import KNOWN
 from engagement.sources.model.account import Imported, Report
 from engagement.sources.model.hints import Doubt
-from engagement.sources.words.networks import KNOWN
 from engagement.tables import NO_CURRENCY, empty
 
 if TYPE_CHECKING:

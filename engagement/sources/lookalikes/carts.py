@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.lookalikes import order_column
 from engagement.sources.meaning import order_numbers
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 from engagement.sources.orders import columns
 from engagement.sources.orders.columns import sample
 from engagement.sources.orders.states import state_of

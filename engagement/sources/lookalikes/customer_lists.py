@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.meaning import order_numbers
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 from engagement.sources.meaning.vocabularies import CAMPAIGN, WEB
 from engagement.sources.orders import columns
 from engagement.sources.orders.columns import sample

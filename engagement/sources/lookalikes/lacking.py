@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.lookalikes import tickets
 from engagement.sources.meaning import order_numbers
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 from engagement.sources.meaning.vocabularies import CAMPAIGN
 from engagement.sources.orders import columns
 from engagement.sources.reports.campaigns import holds_counts

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable

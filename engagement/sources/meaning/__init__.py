@@ -1,1 +1,1 @@
-"""Which column means what: headers held against the tables of `words`, with the evidence. Holds no words."""
+"""Which column means what: headers and answers held against the files of `words`. Holds no words."""

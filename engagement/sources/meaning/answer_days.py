@@ -1,17 +1,19 @@
-"""Columns of dates in a survey: what their names say (`words.answer_days`)."""
+"""Columns of dates in a survey: what their names say (`[answer-days]` in the files of words)."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from engagement.sources.meaning.survey_topics import fold_name
-from engagement.sources.words import answer_days as words
+from engagement.sources.meaning.header_words import fold_name
+from engagement.sources.words.word_files import patterns
 
-_OF_ANSWERS: Final = re.compile(words.OF_ANSWERS)
-_ANSWERED: Final = re.compile(words.ANSWERED)
-_SENT: Final = re.compile(words.SENT)
-_ANOTHER_DAY: Final = re.compile(words.ANOTHER_DAY)
+_HELD: Final = patterns("answer-days")
+_OF_ANSWERS: Final = re.compile(_HELD["of_answers"])
+#: A date under such a name is the day of the answer, where no column is known for that.
+_ANSWERED: Final = re.compile(f"{_HELD['of_answers']}|{_HELD['answered']}")
+_SENT: Final = re.compile(_HELD["sent"])
+_ANOTHER_DAY: Final = re.compile(_HELD["another_day"])
 
 
 def says_sent(name: str) -> bool:

@@ -1,7 +1,7 @@
 """Answers given in words or signs, put on a number scale: "Very satisfied", "4/5", "★★★".
 
 A label is taken apart into a family (satisfaction, ease, ...), a side (good or bad) and a degree
-(very, somewhat, not at all) by the tables of `words.answer_scales`, so that no list of whole labels is
+(very, somewhat, not at all) by the files of words, so that no list of whole labels is
 needed. All matching is on text that is folded with its marks.
 """
 
@@ -9,21 +9,43 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from engagement.sources.meaning import signs
 from engagement.sources.values.fold import fold
-from engagement.sources.words import answer_scales as words
-from engagement.sources.words.answer_scales import NO_ANSWER
+from engagement.sources.words.word_files import patterns, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from engagement.sources.words.answer_scales import Degree, ScaleFamily
+ScaleFamily = Literal["satisfaction", "agreement", "ease", "likelihood", "quality", "amount"]
+Degree = Literal["none", "little", "few", "extreme", "very", "slight", "some", "plain", "middle"]
 
-_DEGREES: Final = tuple((degree, re.compile(said)) for degree, said in words.DEGREES)
-_STEMS: Final = tuple((family, re.compile(bad), re.compile(good)) for family, bad, good in words.STEMS)
-_QUALITY: Final = {word: rank for rank, said in words.QUALITY.items() for word in said.split("|")}
+#: Words for how much, first match wins: "not at all" before "not so" before "very".
+_DEGREES: Final = tuple(
+    (cast("Degree", degree), re.compile(said)) for degree, said in patterns("answer-degrees").items()
+)
+_BAD_SIDE: Final = patterns("answers-bad")
+#: Per family what stands for the bad side, then what stands for the good one.
+_STEMS: Final = tuple(
+    (cast("ScaleFamily", family), re.compile(_BAD_SIDE[family]), re.compile(good))
+    for family, good in patterns("answers-good").items()
+)
+#: Judgements by their rank, five of which the worst is 0.
+_QUALITY: Final = {
+    word: rank
+    for rank, said in zip(range(5, -1, -1), words("answer-quality").values(), strict=True)
+    for word in (fold(one, marks=True) for one in said)
+}
+_WHOLE: Final = {
+    meaning: frozenset(fold(one, marks=True) for one in said)
+    for meaning, said in words("answer-words").items()
+}
+#: Zendesk's ratings: with and without a comment.
+_GOOD: Final = _WHOLE["good"]
+_BAD: Final = _WHOLE["bad"]
+#: What says that somebody did not answer.
+NO_ANSWER: Final = _WHOLE["no_answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +138,9 @@ def _signed(scores: Sequence[float | None], asked: Sequence[int]) -> Worded | No
 
 
 def _good_or_bad(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
-    if not {folded[i] for i in asked} <= words.GOOD | words.BAD:
+    if not {folded[i] for i in asked} <= _GOOD | _BAD:
         return None
-    scores = tuple(5.0 if text in words.GOOD else 1.0 if text in words.BAD else None for text in folded)
+    scores = tuple(5.0 if text in _GOOD else 1.0 if text in _BAD else None for text in folded)
     return Worded("quality", scores, 1, 5)
 
 
@@ -126,7 +148,7 @@ def _quality(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
     """Excellent .. poor: five names for five steps, of which the middle one depends on the rest."""
     ranks = {folded[i]: _QUALITY.get(folded[i]) for i in asked}
     seen = set(ranks.values())
-    if None in seen or ranks.keys() <= words.BARE_OK:
+    if None in seen or ranks.keys() <= _WHOLE["bare_ok"]:
         return None
     if {4, 5} <= seen or (4 in seen and 0 not in seen):
         scale = {5: 5.0, 4: 4.0, 3: 3.0, 2: 2.0, 1: 1.0, 0: 1.0}

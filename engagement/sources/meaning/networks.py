@@ -6,10 +6,22 @@ import re
 from typing import Final
 
 from engagement.sources.values.fold import fold
-from engagement.sources.words.networks import NETWORKS
+from engagement.sources.words.word_files import patterns
 
-_BY_WORD: Final = {n: re.compile(words) for n, (words, _) in NETWORKS.items()}
-_BY_HOST: Final = {n: re.compile(hosts) for n, (_, hosts) in NETWORKS.items()}
+#: What stands for the network of data that name none.
+UNKNOWN: Final = "unknown"
+#: Source of posts of which a file lists the best alone: their figures are not those of all.
+BEST_POSTS: Final = "linkedin_best"
+
+
+def _compiled(section: str) -> dict[str, re.Pattern[str]]:
+    return {name.replace("_", " "): re.compile(text) for name, text in patterns(section).items()}
+
+
+_BY_WORD: Final = _compiled("networks")
+_BY_HOST: Final = _compiled("network-hosts")
+#: The networks that are known by a word.
+KNOWN: Final = tuple(_BY_WORD)
 _HOST: Final = re.compile(r"^\s*(?:https?:)?(?://)?([a-z0-9.-]+\.[a-z]{2,})(?:[/:?#]|$)", re.IGNORECASE)
 
 

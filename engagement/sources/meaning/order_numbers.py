@@ -9,26 +9,30 @@ from __future__ import annotations
 from typing import Final
 
 from engagement.sources.values.fold import fold
-from engagement.sources.words import order_numbers as words
+from engagement.sources.words import word_files
+
+_HELD: Final = word_files.words("order-numbers")
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
+#: Meanings of words for an order, the surest first.
+_TIERS: Final = ("order", "purchase", "invoice", "receipt", "document", "transaction", "booking")
 #: Place of each noun: of two columns the one with the surer noun is the order's.
-NOUNS: Final = {fold(noun): place for place, noun in enumerate(words.NOUNS.split())}
-_SAYS_NUMBER: Final = _set(words.SAYS_NUMBER)
-_NOT_ALONE: Final = _set(words.NOT_ALONE)
-_ALONE: Final = _set(words.ALONE)
-_MANY: Final = _set(words.MANY)
-_HOW_MANY: Final = _set(words.HOW_MANY)
-_ONE_OR_MANY: Final = _set(words.ONE_OR_MANY)
-_MONEY: Final = _set(words.MONEY)
-_NO_NUMBER: Final = _set(words.NO_NUMBER)
-_CUSTOMERS: Final = _set(words.CUSTOMERS)
-_BY_WHOM: Final = _set(words.BY_WHOM)
-_WHOSE: Final = _set(words.WHOSE)
+NOUNS: Final = {
+    fold(noun): place for place, noun in enumerate(noun for tier in _TIERS for noun in _HELD[tier])
+}
+_SAYS_NUMBER: Final = frozenset(_HELD["says_number"])
+_NOT_ALONE: Final = frozenset(_HELD["not_alone"])
+_ALONE: Final = frozenset(_HELD["alone"])
+_MANY: Final = frozenset(_HELD["many"])
+_HOW_MANY: Final = frozenset(_HELD["how_many"])
+_ONE_OR_MANY: Final = frozenset(_HELD["one_or_many"])
+_MONEY: Final = frozenset(_HELD["money"])
+_NO_NUMBER: Final = frozenset(_HELD["no_number"])
+_CUSTOMERS: Final = frozenset(_HELD["customers"])
+_BY_WHOM: Final = frozenset(_HELD["by_whom"])
+_WHOSE: Final = frozenset(_HELD["whose"])
+#: How compound words say "number", the longest first.
+_ENDINGS: Final = sorted(_HELD["endings"], key=len, reverse=True)
 
 
 def rate(header: frozenset[str]) -> float:
@@ -71,7 +75,7 @@ def split(word: str) -> tuple[str, ...]:
     >>> split("vorgangsnr"), split("kundennummer")
     (('vorgangs', 'number'), ('kundennummer',))
     """
-    for ending in words.ENDINGS:
+    for ending in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and stem in NOUNS:
             return (stem, "id" if ending == "id" else "code" if ending == "code" else "number")

@@ -1,33 +1,40 @@
 """What a survey column is when it is not a question: an id, a date, a name, an address, a device.
 
-Known by its name in the file languages (`words.survey_roles`), else by its values. What names a person is
-found so that it stays out of the tables; what splits people (country, language, plan) becomes a segment.
+Known by its name (`[surveys]` in the files of words), else by its values. What names a person is found so
+that it stays out of the tables; what splits people (country, language, plan) becomes a segment.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
-from engagement.sources.meaning.survey_topics import fold_name
+from engagement.sources.meaning.header_words import fold_name, marked
+from engagement.sources.meaning.kind import pattern
+from engagement.sources.meaning.vocabularies import SURVEYS
 from engagement.sources.values import looks
 from engagement.sources.values.fold import fold
-from engagement.sources.words.survey_roles import ASKED_FOR, IDENT, NOT_ASKED, SURVEY, SurveyRole
+from engagement.sources.words.word_files import patterns, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_BY_NAME: Final = {
-    name: cast("SurveyRole", role)
-    for role, names in SURVEY.names.items()
-    for name in names.replace("_", " ").split("|")
-}
-_RANKS: Final = {name: rank for rank, name in enumerate(_BY_NAME)}
-_STEMS: Final = {cast("SurveyRole", role): re.compile(words) for role, words in SURVEY.stems.items()}
-_IDENT: Final = re.compile(IDENT)
-_ASKED_FOR: Final = {role: re.compile(words) for role, words in ASKED_FOR.items()}
-_NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
+#: response: id of the submission · submitted: when · email, customer, phone: who · personal: who, in
+#: words that reach no table · hidden: the tool's own columns, that nobody is split by · country,
+#: channel, language, segment: what people are split by · custom: a tool's free field.
+SurveyRole = Literal[
+    "response", "submitted", "email", "customer", "phone", "hidden",
+    "country", "channel", "language", "segment", "custom", "personal",
+]  # fmt: skip
+
+_RULES: Final = patterns("surveys-asked-for")
+_ASKED_FOR: Final = {cast("SurveyRole", role): re.compile(text) for role, text in _RULES.items()}
+#: A name that is an id's and nothing else: "course_id", "OrderID"; no question in words ends like this.
+_IDENT: Final = re.compile(pattern("surveys-ident", "ident"))
+#: Of the traits those that the tool itself adds: a segment, but nobody was asked.
+_NOT_ASKED: Final = frozenset(map(marked, words("surveys-not-asked")["tool"]))
+_STEMMED: Final[tuple[SurveyRole, ...]] = ("custom", "personal", "hidden")
 _OF_A_PERSON: Final = frozenset({"email", "phone", "personal"})
 _FEW: Final = 3
 #: A token of this length or more may look like anything.
@@ -43,33 +50,23 @@ _LOOKS: Final[tuple[tuple[SurveyRole, Callable[[str], bool]], ...]] = (
 )
 
 
-def _key(name: str) -> str:
-    return fold(name, marks=True).strip(" ?:*.")
-
-
 def is_asked(name: str) -> bool:
     """Whether a person answered this column; False for what the tool adds (device, browser)."""
-    return _key(name) not in NOT_ASKED
+    return marked(name) not in _NOT_ASKED
 
 
 def rank_of_name(name: str) -> int:
     """Return how good a name is for its role, 0 the best: where the list of its role has it."""
-    return _RANKS.get(_known(name) or "", len(_RANKS))
-
-
-def _known(name: str) -> str | None:
-    """The name as our lists have it; "Email2" and "Email (2)" are e-mail columns too."""
-    text = _key(name)
-    return next((t for t in (text, _NUMBERED.sub("", text), fold_name(name)) if t in _BY_NAME), None)
+    return SURVEYS.rank(name)
 
 
 def role_of_name(name: str) -> SurveyRole | None:
     """Return the role that the column's name alone tells; None: it may be a question."""
-    if known := _known(name):
-        return _BY_NAME[known]
+    if known := SURVEYS.named(name):
+        return cast("SurveyRole", known)
     texts = {"hidden": fold(name, marks=True)}  # a tool's own word may end in a mark
-    for role, words in _STEMS.items():
-        if words.search(texts.get(role, _key(name))):
+    for role in _STEMMED:
+        if SURVEYS.stemmed(texts.get(role, marked(name)), role):
             return role
     if _IDENT.fullmatch(fold_name(name)):
         return "hidden"

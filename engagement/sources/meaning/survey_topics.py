@@ -5,31 +5,26 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from engagement.sources.values.fold import apart, fold
-from engagement.sources.words import survey_topics as words
+from engagement.sources.words.word_files import of_languages, patterns
 
 Topic = Literal["nps", "effort", "satisfaction"]
 
-_OBJECT: Final = re.compile(r"^survey (?:taker|response|question|invitation|subject): ")
-RECOMMEND: Final = re.compile(words.RECOMMEND)
-PROMOTER: Final = re.compile(words.PROMOTER)
-LIKELY: Final = re.compile(words.LIKELY)
-EASY: Final = re.compile(words.EASY)
-HARD: Final = re.compile(words.HARD)
-DIFFICULT: Final = re.compile(words.DIFFICULT)
-AMOUNT: Final = re.compile(words.AMOUNT)
-SATISFIED: Final = re.compile(words.SATISFIED)
-COUNT: Final = re.compile(words.COUNT)
-OPEN: Final = re.compile(words.OPEN)
-_LANGUAGES: Final = {language: re.compile(rf"\b(?:{said})\b") for language, said in words.LANGUAGES.items()}
-
-
-def fold_name(name: str) -> str:
-    """Return a column's name for matching: folded with its marks, words apart, no object before it.
-
-    "RecordedDate" is "recorded date"; Salesforce's "Survey Taker: Created Date" is "created date".
-    """
-    return _OBJECT.sub("", fold(apart(name), marks=True))
+_HELD: Final = {meaning: re.compile(text) for meaning, text in patterns("survey-topics").items()}
+RECOMMEND: Final = _HELD["recommend"]
+PROMOTER: Final = _HELD["promoter"]
+LIKELY: Final = _HELD["likely"]
+EASY: Final = _HELD["easy"]
+HARD: Final = _HELD["hard"]
+DIFFICULT: Final = _HELD["difficult"]
+#: Asks for an amount of effort, or states that it was spent: then a high answer is bad.
+AMOUNT: Final = _HELD["amount"]
+SATISFIED: Final = _HELD["satisfied"]
+COUNT: Final = _HELD["count"]
+OPEN: Final = _HELD["open"]
+_LANGUAGES: Final = {
+    language: re.compile(rf"\b(?:{'|'.join(said)})\b")
+    for language, said in of_languages("languages", "own").items()
+}
 
 
 def language_of(text: str) -> str | None:

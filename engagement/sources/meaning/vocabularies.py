@@ -1,43 +1,121 @@
-"""The vocabularies, one for each kind of export whose columns are known by name."""
+"""The kinds of export whose columns are known by name, each ready to be asked."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
-from engagement.sources.meaning.vocabulary import Vocabulary
+from engagement.sources.meaning import order_numbers
+from engagement.sources.meaning.header_words import INCLUSIVE, WITHOUT_TAX
+from engagement.sources.meaning.kind import Kind, pattern, stems
+from engagement.sources.meaning.matcher import Matcher
 from engagement.sources.values.fold import fold
-from engagement.sources.words import campaigns, loyalty, social, totals, web
+from engagement.sources.words.word_files import words
+
+#: Dimensions of web analytics that have a column of their own; all others are joined into `detail`.
+DIMENSIONS: Final = ("channel", "landing_page", "device", "country", "traffic_source", "campaign")
+#: Columns of web analytics that say when.
+TIMES: Final = ("day", "week", "month")
+#: Roles that only Google Analytics 4 has.
+ONLY_GA4: Final = ("engaged_sessions", "engagement_rate", "goal_rate", "key_events", "active_users")
+#: What brought a person the first time: it splits people, and not sessions by their own channel.
+FIRST_USER: Final = pattern("web-doubts", "first_user")
+#: Figures of campaigns whose names may say what was sent beside them.
+_OF_MAILS: Final = frozenset(
+    {"recipients", "delivered", "unique_opens", "opens", "unique_clicks", "clicks", "unsubscribes", "bounces"}
+)
+#: By how much an amount without tax is worse than one with it.
+_LESS: Final = 0.08
+#: How sure a word for a customer with one for a number is: less than any known name.
+_OF_CUSTOMERS: Final = 1.9
 
 
-def folded(names: str) -> frozenset[str]:
-    """Return names, parted by "|", as words are compared."""
-    return frozenset(name for name in map(fold, names.split("|")) if name)
+class OrderMatcher(Matcher):
+    """Columns of orders: names, and what an order's or a customer's number may be called beyond them."""
+
+    def rate(self, role: str, header: frozenset[str]) -> float:
+        """Rate a header's words for a role: up to 2 for a name, up to 1 with one among them, else 0."""
+        best = order_numbers.rate(header) if role == "order_id" else 0.0
+        if role == "customer" and order_numbers.numbers_customers(header) and "name" not in header:
+            best = _OF_CUSTOMERS
+        turned = header & self.turned(role)
+        if turned and role == "amount" and header & INCLUSIVE:
+            turned = frozenset()
+        best = max(best, self._rated(role, header, turned))
+        return best - _LESS if role == "amount" and header & WITHOUT_TAX else best
 
 
-def _with_mails(role: str, text: str) -> str:
+def _with_mails(role: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return a figure's names, and each that is one word with what was sent before or behind it."""
-    if role not in campaigns.OF_MAILS:
-        return text
-    alone = [name for name in map(str.strip, text.split("|")) if " " not in name]
-    alone += campaigns.SENT.split() if role == "recipients" else []
-    joined = (f"{mail} {name}|{name} {mail}" for name in alone for mail in campaigns.MAILS)
-    return "|".join([text, *joined])
+    if role not in _OF_MAILS:
+        return names
+    mails = words("campaigns-mails")
+    alone = [name for name in names if " " not in name]
+    alone += mails["sent"] if role == "recipients" else ()
+    joined = (
+        both for mail in mails["mails"] for name in alone for both in (f"{mail} {name}", f"{name} {mail}")
+    )
+    return (*names, *joined)
 
 
-WEB: Final = Vocabulary(web.WEB)
-MEMBER: Final = Vocabulary(loyalty.MEMBER)
-CONTACT: Final = Vocabulary(loyalty.CONTACT)
-SOCIAL: Final = Vocabulary(social.SOCIAL)
-CAMPAIGN: Final = Vocabulary(
-    replace(
-        campaigns.CAMPAIGN,
-        names={role: _with_mails(role, text) for role, text in campaigns.CAMPAIGN.names.items()},
+ORDERS: Final = OrderMatcher(
+    Kind(
+        names=words("orders"),
+        turned=words("orders-turned"),
+        last_resorts=words("orders-last-resort"),
+        strict=frozenset({"customer", "time"}),
+    )
+)
+SURVEYS: Final = Matcher(Kind(names=words("surveys"), stems=stems("surveys-patterns"), marks=True))
+SOCIAL: Final = Matcher(
+    Kind(
+        names=words("social"),
+        stems=stems("social-patterns"),
+        # "Likes (vs. dislikes)" and "Views (%)" are other figures.
+        another=pattern("social-doubts", "another"),
+        of_people=frozenset({"reach"}),
+        not_whole=pattern("social-doubts", "not_whole"),
+        counted=frozenset({"likes", "comments", "shares", "saves"}),
+        # "Reactions, comments and shares" is none of the three.
+        several=rf"\b(?:{pattern('social-doubts', 'several')})\b",
+    )
+)
+MEMBER: Final = Matcher(
+    Kind(names=words("members"), stems=stems("members-patterns"), barred=pattern("members-doubts", "barred"))
+)
+_OF_MEMBERS: Final = ("email", "phone", "customer")
+CONTACT: Final = Matcher(
+    Kind(names={role: words("members")[role] for role in _OF_MEMBERS} | dict(words("contacts")))
+)
+CAMPAIGN: Final = Matcher(
+    Kind(
+        names={role: _with_mails(role, names) for role, names in words("campaigns").items()},
+        stems=stems("campaigns-patterns"),
+        barred=pattern("campaigns-doubts", "barred"),
+        # Figures that count people, though their names do not begin so.
+        of_people=frozenset({"recipients", "delivered", "unsubscribes", "complaints"}),
+    )
+)
+WEB: Final = Matcher(
+    Kind(
+        names=words("web"),
+        stems=stems("web-patterns"),
+        barred=f"{pattern('web-doubts', 'barred')}|{FIRST_USER}",
+        of_people=frozenset({"visitors", "active_users", "new_visitors"}),
     )
 )
 
-TOTALS: Final = folded(totals.FIGURES)
-ADVERTISING: Final = folded(social.ADVERTISING)
+
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, names))
+
+
+TOTALS: Final = _folded(words("totals-of-figures")["figures"])
+#: Columns of advertising reports: their figures are bought, by campaign, and no posts of the shop.
+ADVERTISING: Final = _folded(words("advertising")["column"])
+#: What lists of members call a state, by what it means: joined, candidate, disabled.
+MEMBER_STATES: Final = {state: _folded(names) for state, names in words("member-states").items()}
+#: What a cell says of a person's consent, as words are compared; yes and no are known by themselves.
+CONSENT_STATES: Final = {state: _folded(names) for state, names in words("consent-states").items()}
 
 
 def is_total(cell: str | None) -> bool:

@@ -1,6 +1,6 @@
 """What the columns of an unknown order table mean, by the words of their headers and by their values.
 
-Headers are rated word by word (`meaning.phrases`). Values have the last word (`values`): a column of dates
+Headers are rated word by word (`meaning.matcher`). Values have the last word (`values`): a column of dates
 must hold dates, and of two columns for one thing the fuller one is taken.
 """
 
@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyarrow as pa
 
-from engagement.sources.meaning.evidence import FoundColumn
-from engagement.sources.meaning.phrases import ORDERS, words
+from engagement.sources.meaning.header_words import LISTED, words
+from engagement.sources.meaning.matcher import FoundColumn
+from engagement.sources.meaning.vocabularies import ORDERS
 from engagement.sources.orders import values
 from engagement.sources.orders.values import holds
 from engagement.sources.raw import description_rows
 from engagement.sources.values.texts import clean, is_missing
-from engagement.sources.words.orders import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engagement.sources.meaning.evidence import By
+    from engagement.sources.meaning.matcher import By
     from engagement.sources.model.raw_table import RawTable
 
 _SAMPLE: Final = 200
@@ -150,14 +150,13 @@ def _resort(
 
 
 def _lists_orders(headers: Sequence[frozenset[str]], found: Mapping[str, int]) -> bool:
-    return "date" in found and bool(headers[found["date"]] & _LISTED)
+    return "date" in found and bool(headers[found["date"]] & LISTED)
 
 
 def _once_each(texts: Sequence[str]) -> bool:
     return len(set(texts)) == len(texts)
 
 
-_LISTED: Final = words(LISTED)
 #: How full a blank column counts: the least of all that are there.
 _BLANK: Final = 0.01
 

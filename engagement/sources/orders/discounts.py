@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyarrow as pa
 
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 from engagement.sources.values import flags
 from engagement.sources.values.texts import is_missing
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 from engagement.sources.orders.columns import sample
 from engagement.sources.orders.states import state_of, states
 from engagement.sources.values.looks import are_flags, is_date

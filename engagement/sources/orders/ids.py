@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.meaning import order_numbers
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 from engagement.sources.orders import columns as order_columns
 from engagement.sources.orders import grouping
 from engagement.sources.orders import rows as order_rows

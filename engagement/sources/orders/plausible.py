@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.columns import person_keys
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 from engagement.sources.values.texts import blank
 
 if TYPE_CHECKING:

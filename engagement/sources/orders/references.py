@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

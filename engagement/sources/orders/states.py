@@ -1,27 +1,23 @@
 """What shops call the states of an order, in the languages of their exports.
 
 Platforms translate their status words and shops add words of their own, so a state is known by the
-stem of its word, without accents, not by a list of whole words (`words.order_states`).
+stem of its word, without accents, not by a list of whole words (`meaning.order_states`).
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
 from engagement.locale import message
+from engagement.sources.meaning.order_states import RULES
 from engagement.sources.values.fold import fold
-from engagement.sources.words.order_states import STATES, STEMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.sources.columns.typed import Cells
-
-_RULES: Final = tuple((STATES.get(rule, rule), re.compile(stems)) for rule, stems in STEMS.items())
-
 
 #: How many unknown words are named, and how many are asked about.
 _NAMED: Final = 5
@@ -37,7 +33,7 @@ def state_of(word: str) -> str | None:
     ('cancelled', 'pending', None)
     """
     plain = _plain(word)
-    return next((state for state, stems in _RULES if stems.search(plain)), None)
+    return next((state for state, stems in RULES if stems.search(plain)), None)
 
 
 def states(cells: Cells, words: pa.StringArray, special: Mapping[str, str] | None = None) -> pa.StringArray:

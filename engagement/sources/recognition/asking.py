@@ -14,8 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.lookalikes import customer_lists, tickets
-from engagement.sources.meaning.phrases import ORDERS
-from engagement.sources.meaning.vocabularies import CAMPAIGN, MEMBER, WEB
+from engagement.sources.meaning.vocabularies import CAMPAIGN, MEMBER, ORDERS, WEB
 from engagement.sources.recognition import guesses, platform
 from engagement.sources.recognition.profiles import profiles
 from engagement.sources.recognition.proposals import Proposal
@@ -25,7 +24,7 @@ from engagement.sources.reports import google_lines
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.sources.meaning.vocabulary import Vocabulary
+    from engagement.sources.meaning.matcher import Matcher
     from engagement.sources.model.account import Kind
     from engagement.sources.model.raw_table import RawTable
     from engagement.sources.recognition.proposals import Guess, QuestionGuess
@@ -54,7 +53,7 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     "views": 5,
     "followers": 5,
 }
-_VOCABULARIES: Final[Mapping[Kind, Vocabulary]] = {"email": CAMPAIGN, "web": WEB, "loyalty": MEMBER}
+_VOCABULARIES: Final[Mapping[Kind, Matcher]] = {"email": CAMPAIGN, "web": WEB, "loyalty": MEMBER}
 #: What only posts or an account have: a day and words stand in tables of anything.
 _POSTS: Final = frozenset(
     {"permalink", "reach", "impressions", "views", "likes", "shares", "saves", "followers"}

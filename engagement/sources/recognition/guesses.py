@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.columns.typed import Cells
+from engagement.sources.meaning.asked_roles import ROLES
 from engagement.sources.meaning.vocabularies import SOCIAL
 from engagement.sources.model.hints import Hints, StatedQuestion
 from engagement.sources.orders import columns as order_columns
@@ -14,13 +15,12 @@ from engagement.sources.recognition import recipes
 from engagement.sources.recognition.proposals import Guess, QuestionGuess
 from engagement.sources.surveys import respondents
 from engagement.sources.surveys.questions import recognise
-from engagement.sources.words.asked_roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from engagement.locale import Message
-    from engagement.sources.meaning.vocabulary import Vocabulary
+    from engagement.sources.meaning.matcher import Matcher
     from engagement.sources.model.account import Kind
     from engagement.sources.model.raw_table import RawTable
     from engagement.sources.recognition.proposals import Profile, ValueLook
@@ -108,7 +108,7 @@ def social(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
 
 
 def by_vocabulary(
-    vocabulary: Vocabulary, kind: Kind, raw: RawTable, columns: Sequence[Profile]
+    vocabulary: Matcher, kind: Kind, raw: RawTable, columns: Sequence[Profile]
 ) -> tuple[Guess, ...]:
     """Guess the roles of a table of campaigns, of visits or of members."""
     found = vocabulary.find(raw.columns)

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import msgspec
 
 from engagement.locale import message
+from engagement.sources.meaning.asked_roles import ROLES
 from engagement.sources.model.account import Kind  # noqa: TC001 - msgspec reads it
 from engagement.sources.model.hints import Hints, StatedQuestion  # noqa: TC001 - msgspec reads it
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.recognition import platform, unsupported
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values.texts import clean
-from engagement.sources.words.asked_roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.lookalikes import carts, counted_answers, customer_lists, other_lists
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 from engagement.sources.meaning.vocabularies import CONTACT
 from engagement.sources.text.column_names import normalise, squeeze
 from engagement.sources.values.fold import fold

@@ -9,12 +9,11 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources.meaning.vocabularies import CONTACT, folded
+from engagement.sources.meaning.vocabularies import CONSENT_STATES, CONTACT
 from engagement.sources.reports.counts_and_shares import keep_last
 from engagement.sources.values import flags
 from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import is_missing
-from engagement.sources.words.loyalty import CONSENT_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 NOBODY: Final = message("This row names nobody: it has neither an address nor a number of a customer")
 _AGAIN: Final = message("The same person stands again in this file; the last row is kept")
 _UNSAID: Final = message("The list does not say whether this person may be written to")
-_WORDS: Final = {word: state for state, words in CONSENT_STATES.items() for word in folded(words)}
+_WORDS: Final = {word: state for state, words in CONSENT_STATES.items() for word in words}
 _SHOWN: Final = 5
 _CHANNELS: Final = ("email", "sms")
 

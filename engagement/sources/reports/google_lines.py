@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.meaning.vocabularies import SOCIAL, WEB
+from engagement.sources.meaning.vocabularies import ONLY_GA4, SOCIAL, WEB
 from engagement.sources.reports import days_covered
 from engagement.sources.values.fold import fold
-from engagement.sources.words.web import ONLY_GA4
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

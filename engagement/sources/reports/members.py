@@ -9,10 +9,9 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources.meaning.vocabularies import MEMBER
+from engagement.sources.meaning.vocabularies import MEMBER, MEMBER_STATES
 from engagement.sources.reports.counts_and_shares import keep_last, tally
 from engagement.sources.values.fold import fold
-from engagement.sources.words.loyalty import CANDIDATE, DISABLED, JOINED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +57,8 @@ def _states(cells: Cells, columns: tuple[str, ...]) -> pa.Array:
 def _state(text: str | None, *, guest: bool) -> str | None:
     words = fold(text or "")
     yes, no = ("candidate", "member") if guest else ("member", "candidate")
-    if words in DISABLED:
+    if words in MEMBER_STATES["disabled"]:
         return "disabled"
-    return yes if words in JOINED else no if words in CANDIDATE else None
+    if words in MEMBER_STATES["joined"]:
+        return yes
+    return no if words in MEMBER_STATES["candidate"] else None

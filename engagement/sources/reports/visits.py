@@ -17,12 +17,11 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.money import currencies
 from engagement.sources.columns import rows_without_data
-from engagement.sources.meaning.vocabularies import TOTALS, WEB
+from engagement.sources.meaning.vocabularies import DIMENSIONS, FIRST_USER, TIMES, TOTALS, WEB
 from engagement.sources.reports import counts_and_shares, days_covered
 from engagement.sources.values import countries, numbers
 from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import blank, is_missing
-from engagement.sources.words.web import DIMENSIONS, FIRST_USER, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

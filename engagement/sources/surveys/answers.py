@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources.meaning.survey_topics import PROMOTER, fold_name, language_of
+from engagement.sources.meaning.header_words import fold_name
+from engagement.sources.meaning.survey_topics import PROMOTER, language_of
 from engagement.sources.surveys import respondents
 from engagement.sources.surveys.questions import ColumnQuestion, as_said, recognise
 from engagement.sources.surveys.segments import segments

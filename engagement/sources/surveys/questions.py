@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import Message, message
-from engagement.sources.meaning.answer_scales import read_label, read_words
+from engagement.sources.meaning.answer_scales import NO_ANSWER, read_label, read_words
 from engagement.sources.meaning.survey_topics import (
     AMOUNT,
     COUNT,
@@ -25,7 +25,6 @@ from engagement.sources.meaning.survey_topics import (
 )
 from engagement.sources.surveys.scores import CLEAN, Numbers, Tally, named_ends
 from engagement.sources.values.fold import fold
-from engagement.sources.words.answer_scales import NO_ANSWER
 
 if TYPE_CHECKING:
     from engagement.sources.model.hints import StatedQuestion

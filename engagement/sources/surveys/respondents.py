@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.meaning.answer_days import says_another_day, says_answered, says_sent
 from engagement.sources.meaning.survey_roles import (
+    SurveyRole,
     is_asked,
     rank_of_name,
     role_of_custom,
@@ -32,7 +33,6 @@ from engagement.sources.surveys.submissions import joined
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values import looks
 from engagement.sources.values.fold import fold
-from engagement.sources.words.survey_roles import SurveyRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 
 from engagement.locale import message
-from engagement.sources.meaning.survey_topics import fold_name
+from engagement.sources.meaning.header_words import fold_name
 from engagement.sources.values import flags
 from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import clean

@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.meaning.answer_scales import read_label
+from engagement.sources.meaning.answer_scales import NO_ANSWER, read_label
 from engagement.sources.values.fold import fold
-from engagement.sources.words.answer_scales import NO_ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""What people call things, in every language: columns, answers, networks. A translator works here."""
+"""What people call things: columns, answers, networks. One file a language; a translator works here."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.sources.meaning import order_numbers
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 
 NUMBERS = (
     "Order ID|Order Ref.|OrderRef|order_uuid|Shop Order ID|Merchant order reference|Purchase reference|Sale #"

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from engagement.money.currencies import currency_in
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 from engagement.sources.model.raw_table import RawTable
 from engagement.sources.orders.columns import find
 from engagement.sources.orders.columns import found as columns_found

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from engagement.sources.importing import reading, sandbox, wire
 from engagement.sources.importing.preview import preview
+from engagement.sources.meaning.asked_roles import ROLES
 from engagement.sources.model.hints import StatedQuestion
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.recognition import asking
 from engagement.sources.recognition.proposals import NeedsAnswer
 from engagement.sources.recognition.recipes import Recipe
-from engagement.sources.words.asked_roles import ROLES
 from tests.sources.formats.order_files import KEY
 from tests.sources.formats.survey_files import raw_table
 

@@ -17,7 +17,7 @@ from engagement.locale import message
 from engagement.sources.columns.currency import in_headers
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import customer_lists, tickets
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.orders import amounts as order_amounts
 from engagement.sources.orders import columns as order_columns

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.columns.social_concepts import columns_of
 from engagement.sources.formats.format import Format
-from engagement.sources.meaning.networks import network_in, network_of_link
+from engagement.sources.meaning.networks import UNKNOWN, network_in, network_of_link
 from engagement.sources.meaning.vocabularies import ADVERTISING, SOCIAL
 from engagement.sources.model.hints import Doubt
 from engagement.sources.reports import account_periods
@@ -34,7 +34,6 @@ from engagement.sources.social.posts_and_days import (
 )
 from engagement.sources.text import brackets
 from engagement.sources.values.fold import fold
-from engagement.sources.words.networks import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

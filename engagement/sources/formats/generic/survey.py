@@ -18,8 +18,9 @@ import pyarrow.compute as pc
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import tickets
 from engagement.sources.meaning.answer_days import says_of_answers
+from engagement.sources.meaning.header_words import fold_name
 from engagement.sources.meaning.survey_roles import role_of_name
-from engagement.sources.meaning.survey_topics import fold_name, topic_of
+from engagement.sources.meaning.survey_topics import topic_of
 from engagement.sources.raw import repeated_headers
 from engagement.sources.surveys import review_states
 from engagement.sources.surveys.answers import responses

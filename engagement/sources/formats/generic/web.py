@@ -15,11 +15,10 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
-from engagement.sources.meaning.vocabularies import WEB
+from engagement.sources.meaning.vocabularies import DIMENSIONS, TIMES, WEB
 from engagement.sources.reports import visits
 from engagement.sources.text import brackets
 from engagement.sources.values.fold import fold
-from engagement.sources.words.web import DIMENSIONS, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

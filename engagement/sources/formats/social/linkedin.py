@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
-from engagement.sources.meaning.networks import network_of_link
+from engagement.sources.meaning.networks import BEST_POSTS, network_of_link
 from engagement.sources.meaning.vocabularies import SOCIAL
 from engagement.sources.social.posts_and_days import (
     audience,
@@ -29,7 +29,6 @@ from engagement.sources.social.posts_and_days import (
     text,
 )
 from engagement.sources.values.fold import fold
-from engagement.sources.words.networks import BEST_POSTS
 
 if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells

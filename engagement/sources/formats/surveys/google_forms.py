@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources.formats.described import survey_export
 from engagement.sources.lookalikes import counted_answers
-from engagement.sources.meaning.phrases import words
+from engagement.sources.meaning.header_words import words
 from engagement.sources.meaning.survey_topics import topic_of
-from engagement.sources.meaning.vocabularies import WEB
+from engagement.sources.meaning.vocabularies import DIMENSIONS, TIMES, WEB
 from engagement.sources.surveys.respondents import Layout
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values import dates, numbers
 from engagement.sources.values.fold import fold
 from engagement.sources.values.looks import begin_like_dates
 from engagement.sources.values.texts import clean, is_missing
-from engagement.sources.words.web import DIMENSIONS, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

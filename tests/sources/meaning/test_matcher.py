@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.sources.meaning.evidence import FoundColumn
+from engagement.sources.meaning.kind import Kind
+from engagement.sources.meaning.matcher import FoundColumn, Matcher
 from engagement.sources.meaning.vocabularies import CAMPAIGN, MEMBER, WEB
-from engagement.sources.meaning.vocabulary import Vocabulary
-from engagement.sources.words.table import WordTable
 
-WORDS = Vocabulary(
-    WordTable(
-        names={"opens": "total opens | opens", "open_rate": "open rate"},
+WORDS = Matcher(
+    Kind(
+        names={"opens": ("total opens", "opens"), "open_rate": ("open rate",)},
         stems={"opens": r"\bopenings\b"},
         barred=r"\bper\b",
     )
@@ -56,7 +55,7 @@ def test_what_was_found_says_by_what_it_was_found():
 
 
 def test_a_column_serves_one_role_but_is_shown_for_each_that_it_may_have():
-    words = Vocabulary(WordTable(names={"date": "day | when", "published": "posted | when"}))
+    words = Matcher(Kind(names={"date": ("day", "when"), "published": ("posted", "when")}))
     assert words.find(["When"]) == {"date": ("When",)}
     assert words.columns_for(["When"], "published") == ("When",)
     assert words.has(["When"], "date", "published")

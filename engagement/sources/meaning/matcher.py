@@ -1,30 +1,46 @@
-"""Find columns by what they mean: names in many languages, then word stems where no name fits.
+"""Find columns by what they mean: the one mechanism that holds headers against the files of words.
 
-The names stand in tables of `engagement.sources.words`; this is the one mechanism that holds headers against
-them. Names are compared folded and without blanks: `Unique Opens`, `unique_opens` and `uniqueOpens` are one.
+A header is compared in up to four ways, the surest first: it is a name; it is one without its brackets; it
+contains a name, word by word ("order date (UTC)"); it has the stems of a role. Names are compared folded and
+without blanks: `Unique Opens`, `unique_opens` and `uniqueOpens` are one.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.sources.meaning.evidence import FoundColumn
+from engagement.sources.meaning.header_words import HARMLESS, fold_name, marked, words
 from engagement.sources.text import brackets
 from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from engagement.sources.meaning.evidence import By
-    from engagement.sources.words.table import WordTable
+    from engagement.sources.meaning.kind import Kind
+
+#: By what a column was found: its whole name is known, or its name without brackets, or a name is a part of
+#: it, or it has the stems of a role's words; its name stands for the role only where nothing better does; or
+#: its values can be nothing else, whatever its name.
+By = Literal["name", "bare name", "part of the name", "stems", "last resort", "values"]
 
 _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 _PERCENT: Final = "percent"
 _PEOPLE: Final = "unique_"
 _SHARE: Final = "_rate"
+#: "Email2" and "Email (2)" are e-mail columns, too.
+_NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundColumn:
+    """One column that may have a role, and by what that was found."""
+
+    role: str
+    column: str
+    by: By
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +61,21 @@ class _Header:
         return tuple(one for one in (self.whole, self.bare) if one is not None)
 
 
-class Vocabulary:
-    """What the columns of one family of exports are called: a table of words, ready to be asked."""
+class Matcher:
+    """What the columns of one kind of export are called, ready to be asked."""
 
-    def __init__(self, table: WordTable) -> None:
-        self._table = table
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        key = marked if kind.marks else _squeezed
         self._names = {
-            role: tuple(dict.fromkeys(w for w in map(_squeezed, text.split("|")) if w))
-            for role, text in table.names.items()
+            role: tuple(dict.fromkeys(w for w in map(key, names) if w)) for role, names in kind.names.items()
         }
-        self._stems = {role: re.compile(pattern) for role, pattern in table.stems.items()}
+        self._stems = {role: re.compile(pattern) for role, pattern in kind.stems.items()}
         self._known = {name for known in self._names.values() for name in known}
-        self._barred = re.compile(table.barred)
-        self._another = re.compile(table.another, re.IGNORECASE)
-        self._not_whole = None if table.not_whole is None else re.compile(table.not_whole)
-        self._several = re.compile(table.several)
+        self._barred = re.compile(kind.barred)
+        self._another = re.compile(kind.another, re.IGNORECASE)
+        self._not_whole = None if kind.not_whole is None else re.compile(kind.not_whole)
+        self._several = re.compile(kind.several)
         self._headers = lru_cache(maxsize=64)(self._read)
 
     @property
@@ -157,7 +173,7 @@ class Vocabulary:
     def _counts_so(self, column: str, role: str, name: str) -> bool:
         """Whether what a header says in brackets fits a role: who opened is no count of opens."""
         if brackets.says_people(column):
-            return role.startswith(_PEOPLE) or role in self._table.of_people
+            return role.startswith(_PEOPLE) or role in self._kind.of_people
         if f"{_PEOPLE}{role.removeprefix(_PEOPLE)}" in self._names and brackets.says_whole(column):
             return not role.startswith(_PEOPLE)
         return name in self._names[role]
@@ -174,12 +190,82 @@ class Vocabulary:
             doubted = header.open or brackets.says_people(header.column) or self._turned(header.column)
             if doubted or self._not_whole.search(words):
                 return False
-            if role in self._table.counted and self._several.search(words):
+            if role in self._kind.counted and self._several.search(words):
                 return False
         return pattern.search(words) is not None
 
     def _turned(self, column: str) -> bool:
         return any(self._another.search(part) for part in _BRACKETS.findall(column))
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, Sequence[frozenset[str]]]:
+        return {role: [words(name) for name in names] for role, names in self._kind.names.items()}
+
+    @cached_property
+    def last_resorts(self) -> Mapping[str, Sequence[frozenset[str]]]:
+        """The words of each name of last resort by role, the surest first."""
+        return {role: [words(name) for name in names] for role, names in self._kind.last_resorts.items()}
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles in their order: where columns tie, the earlier role takes its own first."""
+        return tuple(self._names)
+
+    def turned(self, role: str) -> frozenset[str]:
+        """The words that turn the meaning of a header which only contains a name of the role."""
+        return frozenset(self._kind.turned.get(role, ()))
+
+    def says(self, role: str, header: str) -> bool:
+        """Whether a header says, word by word, that its column has a role; else its values alone do."""
+        return self.rate(role, words(header)) > 0
+
+    def rate(self, role: str, header: frozenset[str]) -> float:
+        """Rate a header's words for a role: up to 2 for a name, up to 1 with one among them, else 0."""
+        return self._rated(role, header, header & self.turned(role))
+
+    def _rated(self, role: str, header: frozenset[str], turned: frozenset[str]) -> float:
+        best = 0.0
+        for place, phrase in enumerate(self._phrases[role]):
+            if phrase == header:
+                best = max(best, 2 - place / 1000)
+            elif phrase < header and not (turned - phrase):
+                best = max(best, 1 - 0.1 * len(header - phrase) + 0.05 * len(phrase) - place / 1000)
+        return best
+
+    def harmless(self, role: str, header: frozenset[str]) -> bool:
+        """Whether a header that contains a name of a role says nothing else that could make it another thing.
+
+        "Customer gender" is no customer, and "pickup time" no time of an order.
+        """
+        if role not in self._kind.strict:
+            return True
+        beside = (header - phrase for phrase in self._phrases[role] if phrase < header)
+        return min(beside, key=len, default=header) <= HARMLESS
+
+    @cached_property
+    def _role_of_name(self) -> Mapping[str, str]:
+        return {name: role for role, names in self._names.items() for name in names}
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        return {name: rank for rank, name in enumerate(self._role_of_name)}
+
+    def named(self, header: str) -> str | None:
+        """Return the role that a whole header names, compared with its marks; "Email (2)" is "email", too."""
+        return self._role_of_name.get(self._name(header) or "")
+
+    def rank(self, header: str) -> int:
+        """Return the place of a header among all names, 0 the surest; their number where it is none."""
+        return self._ranks.get(self._name(header) or "", len(self._ranks))
+
+    def _name(self, header: str) -> str | None:
+        text = marked(header)
+        tried = (text, _NUMBERED.sub("", text), fold_name(header))
+        return next((name for name in tried if name in self._role_of_name), None)
+
+    def stemmed(self, text: str, role: str) -> bool:
+        """Whether a folded header has the stems of a role."""
+        return role in self._stems and self._stems[role].search(text) is not None
 
 
 def _squeezed(words: str) -> str:

@@ -1,0 +1,63 @@
+"""Headers taken apart into the words that carry meaning, and folded with their marks.
+
+Headers are compared as sets of words, without case, accents and little words. A header that only contains a
+name counts for less than one that is it, and not at all where it holds a word that turns the meaning
+("delivery date"). So columns of order tables are known, whose names have no end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from engagement.sources.meaning import order_numbers
+from engagement.sources.values.fold import apart, fold
+from engagement.sources.words import word_files
+
+#: What Salesforce writes before the name of a column: "Survey Taker: Created Date".
+_OBJECT: Final = re.compile(r"^survey (?:taker|response|question|invitation|subject): ")
+_HELD: Final = word_files.words("orders-words")
+_LITTLE: Final = frozenset(_HELD["little"])
+_NUMBER_WORD: Final = "number"
+#: Word -> what it is short for, or another spelling of.
+_SHORT: Final = dict.fromkeys(_HELD["number"], _NUMBER_WORD) | {
+    short: word for word, shorts in word_files.words("orders-short").items() for short in shorts
+}
+
+
+def words(header: str) -> frozenset[str]:
+    """Return the words of a header or phrase that carry meaning.
+
+    >>> sorted(words("N.º del Pedido")), sorted(words("OrderDate (UTC)"))
+    (['number', 'pedido'], ['date', 'order', 'utc'])
+    """
+    bare = fold(apart(header).replace("#", " number "))
+    parts = (part for word in bare.split() for part in order_numbers.split(word))
+    found = {_SHORT.get(word, word) for word in parts if word not in _LITTLE}
+    return frozenset(found - {"o"} if _NUMBER_WORD in found else found)
+
+
+def marked(name: str) -> str:
+    """Return a header folded with its marks, without those at its ends."""
+    return fold(name, marks=True).strip(" ?:*.")
+
+
+def fold_name(name: str) -> str:
+    """Return a column's name for matching: folded with its marks, words apart, no object before it.
+
+    "RecordedDate" is "recorded date"; Salesforce's "Survey Taker: Created Date" is "created date".
+    """
+    return _OBJECT.sub("", fold(apart(name), marks=True))
+
+
+def _set(meaning: str) -> frozenset[str]:
+    return words(" ".join(_HELD[meaning]))
+
+
+#: An amount with its tax, and one without.
+INCLUSIVE: Final = _set("inclusive")
+WITHOUT_TAX: Final = _set("without_tax")
+#: Words that may stand beside the name of a customer or a time and change nothing.
+HARMLESS: Final = _set("harmless")
+#: Words of the name of a date that say that orders are what the table lists.
+LISTED: Final = _set("listed")

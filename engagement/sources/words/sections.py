@@ -1,0 +1,220 @@
+"""What the files of words are made of: their sections, and the meanings that each section gives words for.
+
+The order of meanings counts: where a column could have two, the earlier one takes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+#: names: whole names of columns, or whole answers; none may stand under two meanings. words: single words,
+#: each of which says something on its own. patterns: pieces of a regular expression, joined by "or"; they see
+#: small letters without accents.
+Form = Literal["names", "words", "patterns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section. `several`: names under two meanings on purpose, of which a column has the earlier one."""
+
+    form: Form
+    about: str
+    meanings: tuple[str, ...]
+    several: frozenset[str] = frozenset()
+
+
+def _names(about: str, meanings: str, several: str = "") -> Section:
+    both = frozenset(name.strip() for name in several.split("|") if name.strip())
+    return Section("names", about, tuple(meanings.split()), both)
+
+
+def _words(about: str, meanings: str) -> Section:
+    return Section("words", about, tuple(meanings.split()))
+
+
+def _patterns(about: str, meanings: str) -> Section:
+    return Section("patterns", about, tuple(meanings.split()))
+
+
+#: The networks as the sections call them.
+NETWORKS: Final = (
+    "facebook instagram tiktok youtube linkedin pinterest threads bluesky mastodon reddit snapchat"
+    " google_business x"
+)
+
+SECTIONS: Final[dict[str, Section]] = {
+    "orders": _names(
+        "columns of a table of orders",
+        "email order_id date time amount line_amount price quantity product sku customer phone currency "
+        "country region status refunded discount_code discount guest channel tags shop",
+        "order time | bestellzeit | state",
+    ),
+    "orders-last-resort": _names(
+        "columns that stand for a meaning only where nothing better does",
+        "date order_id amount",
+    ),
+    "orders-turned": _words(
+        "words that turn the meaning of a column that holds a name of it: 'delivery date'",
+        "date amount order_id customer quantity product price email country status channel refunded",
+    ),
+    "orders-short": _words(
+        "what is written short, by the English word that it is short for",
+        "transaction date customer amount product description invoice order",
+    ),
+    "orders-words": _words(
+        "little words, 'number', with and without tax, harmless beside a name, orders in the name of a date",
+        "little number inclusive without_tax harmless listed",
+    ),
+    "order-numbers": _words(
+        "words of which the name of an order number is made, or a count of orders",
+        "order purchase invoice receipt document transaction booking says_number not_alone alone many"
+        " how_many one_or_many money no_number customers by_whom whose endings",
+    ),
+    "order-states": _patterns(
+        "states of an order; stems of words",
+        "refund part not not_yet handed_over undone called_off charged_back cancelled voided failed "
+        "expired test pending paid called_back",
+    ),
+    "social": _names(
+        "columns of posts and of figures by day",
+        "post_id account network published date month week time title text permalink type impressions "
+        "views reach clicks link_clicks likes comments shares reposts saves follows unfollows followers "
+        "visits interactions conversions watch_seconds watch_hours",
+        "timestamp utc | seguidores | obserwujacy",
+    ),
+    "social-patterns": _patterns(
+        "columns of social exports by their stems, where no name fits",
+        "published post_id permalink views reach impressions likes comments shares saves clicks "
+        "link_clicks follows",
+    ),
+    "members": _names(
+        "columns of a list of members of a loyalty programme",
+        "email phone customer member_id joined tier points points_earned points_spent redemptions "
+        "referrals state",
+    ),
+    "members-patterns": _patterns(
+        "columns of members by their stems",
+        "points joined member_id",
+    ),
+    "contacts": _names(
+        "columns of a list of contacts beside those of members: who may be written to",
+        "country email_consent sms_consent email_day sms_day",
+    ),
+    "consent-states": _names(
+        "what a cell says of a person's consent",
+        "subscribed pending unsubscribed not_subscribed unreachable",
+    ),
+    "campaigns": _names(
+        "columns of a list of e-mail and SMS campaigns",
+        "campaign_id name subject list channel variant status sent time recipients delivered "
+        "unique_opens opens unique_clicks clicks unsubscribes bounces hard_bounces soft_bounces "
+        "complaints orders revenue currency open_rate click_rate unsubscribe_rate site_bounce_rate",
+        "send time | sent time",
+    ),
+    "campaigns-patterns": _patterns(
+        "columns of campaigns by their stems",
+        "orders recipients",
+    ),
+    "web": _names(
+        "columns of web analytics",
+        "day week month nth_day channel landing_page device country traffic_source campaign sessions "
+        "active_users visitors new_visitors engaged_sessions engagement_rate bounces bounce_rate "
+        "cart_additions cart_rate reached_checkout checkout_rate completed conversion_rate goal_rate "
+        "goals key_events transactions pageviews revenue currency",
+    ),
+    "web-patterns": _patterns(
+        "columns of web analytics by their stems",
+        "channel landing_page engaged_sessions",
+    ),
+    "advertising": _names(
+        "columns that only reports of advertising have",
+        "column",
+    ),
+    "social-doubts": _patterns(
+        "what makes a column another figure: a part, an average, a share",
+        "not_whole several another",
+    ),
+    "members-doubts": _patterns(
+        "what makes a column of members none of ours",
+        "barred",
+    ),
+    "campaigns-doubts": _patterns(
+        "what makes a column of campaigns another figure",
+        "barred",
+    ),
+    "web-doubts": _patterns(
+        "what makes a column of web analytics another figure",
+        "barred first_user",
+    ),
+    "campaigns-mails": _names(
+        "what was sent, which may stand beside a figure: 'emails opened'",
+        "mails sent",
+    ),
+    "member-states": _names(
+        "states of a member",
+        "joined candidate disabled",
+    ),
+    "surveys": _names(
+        "columns of a survey that are no questions",
+        "response submitted email customer phone country channel language segment personal hidden",
+    ),
+    "surveys-patterns": _patterns(
+        "columns of a survey that are no questions, by their stems",
+        "custom personal hidden",
+    ),
+    "surveys-not-asked": _names(
+        "columns that the survey tool adds: nobody was asked",
+        "tool",
+    ),
+    "surveys-ident": _patterns(
+        "names that are ids and nothing else",
+        "ident",
+    ),
+    "surveys-asked-for": _patterns(
+        "questions whose answers people are split by",
+        "country language channel",
+    ),
+    "survey-topics": _patterns(
+        "words of questions: which score they ask for",
+        "recommend promoter likely easy hard difficult amount satisfied count open",
+    ),
+    "languages": _patterns(
+        "words of questions that no other language has",
+        "own",
+    ),
+    "answer-days": _patterns(
+        "columns of dates in a survey",
+        "of_answers answered sent another_day",
+    ),
+    "answer-degrees": _patterns(
+        "how much, in an answer",
+        "middle none slight little few extreme very some",
+    ),
+    "answers-bad": _patterns(
+        "the bad side of a scale",
+        "satisfaction agreement ease likelihood amount",
+    ),
+    "answers-good": _patterns(
+        "the good side of a scale",
+        "satisfaction agreement ease likelihood amount",
+    ),
+    "answer-quality": _names(
+        "judgements, the best first",
+        "outstanding very_good good fair poor very_poor",
+    ),
+    "answer-words": _names(
+        "whole answers",
+        "good bad bare_ok no_answer",
+    ),
+    "totals": _names("what a row of totals calls itself in any table", "rows"),
+    "totals-of-figures": _names(
+        "what a row of totals calls itself among figures by day or by split", "figures"
+    ),
+    "networks": _patterns("what the networks are called", NETWORKS),
+    "network-hosts": _patterns("hosts of the links of the networks", NETWORKS),
+    "remarks": _patterns(
+        "how a remark below a table begins",
+        "remark",
+    ),
+}

@@ -1,0 +1,144 @@
+"""The words of all languages, read once from the files beside this module: one file for each language.
+
+A file has a section for each kind of words (`sections.SECTIONS`), and in it a line for each meaning: its
+words, parted by " | " or by the ends of lines. `every.toml` holds what is no language's own.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.values.fold import fold
+from engagement.sources.words.sections import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.words.sections import Form
+
+    #: Section, meaning -> its words, the surest first.
+    Words = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+_FOLDER: Final = Path(__file__).parent
+#: In which order languages are asked; files that are not named here come last, by name.
+_ORDER: Final = ("en", "every", "it", "es", "pl", "de", "fr", "pt", "nl", "sv", "da", "more")
+#: The line at the top of a file that lists meanings for which its language has no word yet.
+MISSING: Final = "missing"
+#: What parts words; in a pattern a bar without blanks is the pattern's own.
+_BETWEEN_WORDS: Final = re.compile(r"\s*\|?\s*\n\s*|\s*\|\s*")
+_BETWEEN_PATTERNS: Final = re.compile(r"(?:\s+\|)?\s*\n\s*|\s+\|\s+")
+
+
+class WordFileError(ValueError):
+    """A file of words that cannot be used. Its sentence names the file, the place and what is wrong there."""
+
+
+def files(folder: Path = _FOLDER) -> list[Path]:
+    """Return the files of words in the order in which languages are asked."""
+    place = {name: number for number, name in enumerate(_ORDER)}
+    return sorted(folder.glob("*.toml"), key=lambda path: (place.get(path.stem, len(place)), path.stem))
+
+
+def read(file: Path) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return one file's words by section and meaning. Raises `WordFileError`."""
+    try:
+        content = tomllib.loads(file.read_text("utf-8"))
+    except ValueError as error:  # no TOML, or no UTF-8
+        raise WordFileError(f"{file.name}: this is no TOML file ({error}).") from None
+    content.pop(MISSING, None)
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name, lines in content.items():
+        section = SECTIONS.get(name)
+        if section is None or not isinstance(lines, dict):
+            raise WordFileError(
+                f"{file.name}: there is no section [{name}]. Sections: {', '.join(SECTIONS)}."
+            )
+        for meaning, text in lines.items():
+            where = f"{file.name} [{name}] {meaning}"
+            if meaning not in section.meanings:
+                known = ", ".join(section.meanings)
+                raise WordFileError(f"{where}: there is no such meaning. Meanings: {known}.")
+            if not isinstance(text, str):
+                raise WordFileError(f"{where}: write the words in quotes, parted by ' | '.")
+            found.setdefault(name, {})[meaning] = _parted(text, section.form, where)
+    return found
+
+
+def missing(file: Path) -> set[str]:
+    """Return the meanings for which a file says that its language has no word: "orders.guest"."""
+    return set(tomllib.loads(file.read_text("utf-8")).get(MISSING, "").split())
+
+
+def load(folder: Path = _FOLDER) -> Words:
+    """Return the words of all files, those of a meaning without repeats. Raises `WordFileError`."""
+    every = [(file.name, read(file)) for file in files(folder)]
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name, section in SECTIONS.items():
+        meaning_of: dict[str, str] = {}
+        for meaning in section.meanings:
+            said = [
+                (file, word) for file, sections in every for word in sections.get(name, {}).get(meaning, ())
+            ]
+            if section.form == "words":
+                said = [(file, fold(word)) for file, word in said]
+            if section.form == "names":
+                for file, word in said:
+                    other = meaning_of.setdefault(fold(word), meaning)
+                    if other != meaning and word not in section.several:
+                        raise WordFileError(f"{file} [{name}] {meaning}: '{word}' stands for {other}, too.")
+            found.setdefault(name, {})[meaning] = tuple(dict.fromkeys(word for _, word in said))
+    return found
+
+
+@cache
+def _held() -> Words:
+    return load()
+
+
+def of_languages(section: str, meaning: str) -> dict[str, tuple[str, ...]]:
+    """Return the words of one meaning by language; without those languages that have none."""
+    found = {file.stem: read(file).get(section, {}).get(meaning, ()) for file in files()}
+    return {language: words for language, words in found.items() if words}
+
+
+def words(section: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the words of a section by meaning, meanings in their order, the surest words first."""
+    return _held()[section]
+
+
+def patterns(section: str) -> dict[str, str]:
+    """Return an expression for each meaning of a section: any of its pieces. Raises `WordFileError`."""
+    return {meaning: joined(pieces, f"[{section}] {meaning}") for meaning, pieces in words(section).items()}
+
+
+def joined(pieces: tuple[str, ...], where: str) -> str:
+    """Return an expression that matches what any piece matches, and nothing where there is none."""
+    text = "|".join(pieces) or r"(?!)"
+    try:
+        re.compile(text)
+    except re.error:
+        wrong = next((piece for piece in pieces if not _valid(piece)), text)
+        raise WordFileError(f"{where}: '{wrong}' is no regular expression.") from None
+    return text
+
+
+def _parted(text: str, form: Form, where: str) -> tuple[str, ...]:
+    between = _BETWEEN_PATTERNS if form == "patterns" else _BETWEEN_WORDS
+    parts = tuple(between.split(text.strip()))
+    if not all(part.strip("|") for part in parts):
+        raise WordFileError(
+            f"{where}: a word is empty. Put ' | ' between two words, and nothing at the ends."
+        )
+    return parts
+
+
+def _valid(piece: str) -> bool:
+    try:
+        re.compile(piece)
+    except re.error:
+        return False
+    return True
