@@ -43,6 +43,7 @@ def files(folder: Path = _FOLDER) -> list[Path]:
     return sorted(folder.glob("*.toml"), key=lambda path: (place.get(path.stem, len(place)), path.stem))
 
 
+@cache
 def read(file: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return one file's words by section and meaning. Raises `WordFileError`."""
     try:
