@@ -25,8 +25,8 @@ import pyarrow as pa
 from engagement import contract
 from engagement.contract import SEGMENT_PREFIX, Column, ContractError, Table
 from engagement.people_tables import CONSENTS, MEMBERS
+from engagement.report_tables import AD_SPEND, CAMPAIGNS, CATALOGUE
 from engagement.shared_columns import (
-    CHANNELS,
     CUSTOMER,
     DAY,
     INSTANT,
@@ -91,6 +91,8 @@ LINES: Final = Table(
         DAY,
         text("product", "the product's name"),
         text("sku", "stock keeping unit"),
+        text("vendor", "vendor or brand, where the file names it"),
+        text("type", "kind of product, where the file names it"),
         Column("quantity", pa.int64(), "pieces", "count", False),
         Column("price", pa.int64(), "price of one piece", "minor units"),
         Column("currency", pa.string(), "ISO 4217 code", nullable=False),
@@ -225,35 +227,6 @@ SESSIONS: Final = Table(
 )
 
 
-CAMPAIGNS: Final = Table(
-    "campaigns",
-    "one row per e-mail, SMS or push campaign (or variant of it); figures to the day of the export",
-    (
-        SOURCE,
-        text("campaign_id", "the tool's id, else made from name and time", nullable=False),
-        text("name", "name of the campaign, else its subject"),
-        text("subject", "subject line"),
-        text("list", "list or segment that it went to"),
-        Column("channel", pa.string(), "how it was sent; null: not said", allowed=CHANNELS),
-        Column("instant", INSTANT, "when it was sent; null: not said"),
-        Column("day", pa.int32(), "day it was sent; null: not said", "days since 1970-01-01"),
-        count("recipients", "people it was sent to"),
-        count("delivered", "recipients less bounces: the denominator of opens and clicks"),
-        count("opens", "openings, repeated ones too"),
-        count("unique_opens", "people who opened (Apple's mail privacy opens count as well)"),
-        count("clicks", "clicks, repeated ones too"),
-        count("unique_clicks", "people who clicked"),
-        count("unsubscribes", "people who left the list through it"),
-        count("bounces", "messages that came back, hard and soft"),
-        count("complaints", "people who called it spam"),
-        count("orders", "orders that the tool attributes to it"),
-        Column("revenue", pa.int64(), "revenue that the tool attributes to it", "minor units"),
-        Column("currency", pa.string(), "ISO 4217 code; null: no revenue"),
-        LINE,
-    ),
-    key=("source", "campaign_id"),
-)
-
 #: What a file says of the orders of another; no version has it: `sources.supplements` puts it in its place.
 SUPPLEMENTS: Final = Table(
     "supplements",
@@ -300,7 +273,8 @@ SAME_SALES: Final = Table(
 TABLES: Final[dict[str, Table]] = {
     t.name: t
     for t in (
-        *(ORDERS, LINES, RESPONSES, POSTS, AUDIENCE, SESSIONS, CAMPAIGNS, MEMBERS, CONSENTS, SUPPLEMENTS),
+        *(ORDERS, LINES, RESPONSES, POSTS, AUDIENCE, SESSIONS, CAMPAIGNS, MEMBERS, CONSENTS),
+        *(CATALOGUE, AD_SPEND, SUPPLEMENTS),
         SAME_SALES,
     )
 }

@@ -215,4 +215,6 @@ _FRAMES: Final[Mapping[str, Callable[[pa.Table], pd.DataFrame]]] = {
     "campaigns": _by_roles("email"),
     "sessions": _by_roles("web"),
     "members": _by_roles("loyalty"),
+    "catalogue": _by_roles("costs"),
+    "ad_spend": _by_roles("costs"),
 }

@@ -36,6 +36,7 @@ _WOULD_GIVE: Final = {
     "web": message("Would add conversion, abandonment and bounce."),
     "email": message("Would add opens, clicks and revenue per recipient."),
     "loyalty": message("Would compare members with other customers."),
+    "costs": message("Would add margin and what a new customer costs."),
 }
 
 
@@ -60,7 +61,7 @@ def _here(reports: Sequence[Report], figures: int) -> None:
     platforms = ", ".join(dict.fromkeys(inert(say(platform_name(report.platform))) for report in reports))
     st.markdown(platforms)
     days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
-    said = [say(message("{count} metric.", "{count} metrics.", n=figures, count=figures))]
+    said = [say(message("{count} metric.", "{count} metrics.", n=figures, count=figures))] if figures else []
     if days:
         first, last = t.month_year(min(days)), t.month_year(max(days))
         said.insert(0, say(message("{first} to {last}.", first=first, last=last)))

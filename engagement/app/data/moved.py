@@ -29,6 +29,8 @@ _TABLES: Final = {
     "campaigns": message("Campaigns"),
     "members": message("Members"),
     "consents": message("Statements of consent"),
+    "catalogue": message("Products of a list"),
+    "ad_spend": message("Rows of advertising spend"),
 }
 #: What became of the records of a month, by the name that `Move.causes` has for it.
 _OF_ORDERS: Final[dict[str, Callable[[int], Message]]] = {

@@ -14,4 +14,5 @@ KIND_NAMES: Final = {
     "email": message("E-mail"),
     "loyalty": message("Loyalty"),
     "contacts": message("Contacts and consent"),
+    "costs": message("Costs"),
 }

@@ -41,6 +41,10 @@ EXPORT: Final[Mapping[Kind, Message]] = {
         "A **list of members** would compare members with other customers. In your "
         "loyalty programme: Members or Customers, Export, with the day of joining."
     ),
+    "costs": message(
+        "A **list of products with costs** would add margin, and **advertising spend** what a new customer "
+        "costs. In Shopify: Products, Export; in Meta or Google Ads: a report by day."
+    ),
 }
 #: The kind of file that gives a metric, by the metric's family; a joined one counts by its survey.
 KIND_OF_FAMILY: Final[Mapping[str, Kind]] = {

@@ -27,6 +27,7 @@ TABLES: Final[Mapping[str, Message]] = {
     "campaigns": message("Campaigns"),
     "members": message("Members"),
     "consents": message("Statements of consent"),
+    "ad_spend": message("Rows of advertising spend"),
 }
 
 

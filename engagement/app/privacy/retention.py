@@ -24,6 +24,7 @@ _KINDS: Final[dict[str, Message]] = {
     "sessions": message("Website"),
     "campaigns": message("E-mail campaigns"),
     "members": message("Loyalty programme"),
+    "ad_spend": message("Costs and advertising"),
 }
 #: 0: for ever.
 _CHOICES: Final = (0, 3, 6, 12, 18, 24, 36, 60, 84, 120)

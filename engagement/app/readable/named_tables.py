@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from engagement.metrics.core.tables import NamedTable
     from engagement.metrics.model import Grain
 
-_SHARES: Final = frozenset({"share", "survival", "threshold", "estimate", "repeat_within_90_days", "off"})
+_SHARES: Final = frozenset(
+    {"share", "survival", "threshold", "estimate", "repeat_within_90_days", "off"}
+    | {"known_share", "margin_rate"}
+)
 #: Numbers that need two decimals.
 _RATIOS: Final = frozenset({"lift", "orders_per_customer", "expected", "made"})
 _LIMITS: Final = frozenset({"low", "high"})
@@ -27,6 +30,10 @@ _MONEY: Final = frozenset(
         "mean",
         "value_per_customer",
         "total_value",
+        "cost",
+        "margin",
+        "spend",
+        "cost_per_new",
     }
 )
 

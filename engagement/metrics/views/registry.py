@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.claims import tables as claims
+from engagement.metrics.costs import tables as costs
 from engagement.metrics.customers import tables as customers
 from engagement.metrics.email import family as email
 from engagement.metrics.joined import family as joined
@@ -56,6 +57,7 @@ OF_CUSTOMERS: Final[Mapping[str, NamedTable]] = {
         customers.TABLES,
         products.TABLES,
         lifetime.TABLES,
+        costs.TABLES,
         ladders.TABLES,
         voices.TABLES,
         claims.TABLES,

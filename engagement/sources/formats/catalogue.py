@@ -38,6 +38,7 @@ KINDS: Final[dict[Kind, str]] = {
     "email": "E-mail and SMS campaigns",
     "loyalty": "Loyalty programmes",
     "contacts": "Contacts and consent",
+    "costs": "Costs and advertising",
 }
 
 

@@ -140,6 +140,21 @@ _LOYALTY: Final = (
     AskedRole("state", message("State of the membership"), message("those who left are left out")),
     AskedRole("phone", message("Customer's phone number"), message("members joined with orders")),
 )
+_COSTS: Final = (
+    Role("sku", message("Product number"), message("the cost of a product"), main=True),
+    Role("product", message("Product"), message("the cost of a product"), main=True),
+    Role("cost", message("Cost of one piece"), message("margin"), main=True),
+    Role("from", message("Cost applies from"), message("costs that change")),
+    Role("vendor", message("Vendor"), _SPLIT),
+    Role("type", message("Product type"), _SPLIT),
+    Role("day", message("Day"), _TIME, main=True),
+    Role("starts", message("First day"), _TIME),
+    Role("ends", message("Last day"), _TIME),
+    Role("channel", message("Channel"), _SPLIT, main=True),
+    Role("campaign", message("Name of the campaign"), _SPLIT),
+    Role("spend", message("Money spent on advertising"), message("what a new customer costs"), main=True),
+    Role("currency", message("Currency"), message("currencies kept apart")),
+)
 _WEB: Final = (
     AskedRole("day", message("Day"), _TIME, main=True),
     AskedRole("sessions", message("Sessions"), message("every rate by session"), needed=True, main=True),
@@ -172,6 +187,7 @@ ROLES: Final[Mapping[Kind, tuple[AskedRole, ...]]] = {
     "email": _EMAIL,
     "web": _WEB,
     "loyalty": _LOYALTY,
+    "costs": _COSTS,
 }
 
 #: What a survey's column may be said to ask, with what that unlocks.

@@ -86,6 +86,7 @@ _OF_MEMBERS: Final = ("email", "phone", "customer")
 CONTACT: Final = Matcher(
     Kind(names={role: words("members")[role] for role in _OF_MEMBERS} | dict(words("contacts")))
 )
+COST: Final = Matcher(Kind(names=words("costs"), barred=pattern("costs-doubts", "barred")))
 CAMPAIGN: Final = Matcher(
     Kind(
         names={role: _with_mails(role, names) for role, names in words("campaigns").items()},

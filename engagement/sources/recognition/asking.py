@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.lookalikes import customer_lists, tickets
-from engagement.sources.meaning.vocabularies import CAMPAIGN, MEMBER, ORDERS, WEB
+from engagement.sources.meaning.vocabularies import CAMPAIGN, COST, MEMBER, ORDERS, WEB
 from engagement.sources.recognition import guesses, platform
 from engagement.sources.recognition.profiles import profiles
 from engagement.sources.recognition.proposals import Proposal
@@ -53,7 +53,12 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     "views": 5,
     "followers": 5,
 }
-_VOCABULARIES: Final[Mapping[Kind, Matcher]] = {"email": CAMPAIGN, "web": WEB, "loyalty": MEMBER}
+_VOCABULARIES: Final[Mapping[Kind, Matcher]] = {
+    "email": CAMPAIGN,
+    "web": WEB,
+    "loyalty": MEMBER,
+    "costs": COST,
+}
 #: What only posts or an account have: a day and words stand in tables of anything.
 _POSTS: Final = frozenset(
     {"permalink", "reach", "impressions", "views", "likes", "shares", "saves", "followers"}

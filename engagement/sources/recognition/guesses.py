@@ -255,4 +255,5 @@ _DATED: Final[Mapping[Kind, Mapping[str, Test]]] = {
     "email": {"sent": _is_day},
     "web": {"day": _is_day},
     "loyalty": {"joined": _is_day, "email": _is("email")},
+    "costs": {"day": _is_day},
 }

@@ -43,6 +43,7 @@ _READERS: Final[Mapping[Kind, str]] = {
     "email": "generic_email",
     "web": "generic_web",
     "loyalty": "generic_members",
+    "costs": "generic_costs",
 }
 
 

@@ -89,6 +89,11 @@ TEMPLATES: Final[Mapping[Kind, tuple[Sequence[str], ...]]] = {
         ("m1", "ada@example.com", "2026-01-10", "Gold", "120", "220", "100", "2", "member"),
         ("m2", "ben@example.com", "2026-02-03", "Silver", "40", "40", "0", "0", "member"),
     ),
+    "costs": (
+        ("Product number", "Product", "Unit cost", "Currency", "Valid from", "Vendor", "Product type"),
+        ("CANDLE-1", "Candle", "4.20", "EUR", "2026-01-01", "Lume", "Candles"),
+        ("VASE-1", "Vase", "11.50", "EUR", "2026-01-01", "Filo", "Vases"),
+    ),
 }
 
 

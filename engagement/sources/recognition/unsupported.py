@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.lookalikes import carts, counted_answers, customer_lists, other_lists
 from engagement.sources.meaning.header_words import words
-from engagement.sources.meaning.vocabularies import CONTACT
+from engagement.sources.meaning.vocabularies import CONTACT, COST
 from engagement.sources.text.column_names import normalise, squeeze
 from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import blank
@@ -97,6 +97,11 @@ def _never_paid(raw: RawTable) -> bool:
     return bool(pc.any(alike).as_py() and pc.min(alike).as_py())
 
 
+def _without_spend(raw: RawTable) -> bool:
+    """Whether a report of advertising does not say what it cost: with that it is read."""
+    return not COST.has(raw.columns, "spend")
+
+
 def _by_affiliates(raw: RawTable) -> bool:
     """Somebody else's commission on sales of which no buyer is named."""
     headers = [words(name) for name in raw.columns]
@@ -137,18 +142,6 @@ EXPORTS: Final = (
             "own orders. Take the export of orders from the shop itself"
         ),
         _by_affiliates,
-    ),
-    Unsupported(
-        _folded(
-            "handle|vendor|variant sku",
-            "handle|body html|variant price",
-            "handle|option1 name|variant inventory qty",
-            "url handle|vendor|variant sku",
-            "title|url handle|option1 name",
-        ),
-        message(
-            "This is Shopify's list of products, not of orders. Export the orders instead: Orders > Export"
-        ),
     ),
     Unsupported(
         _folded(
@@ -195,6 +188,7 @@ EXPORTS: Final = (
             "This is a report of Meta Ads: what was paid for, not what the shop posted. Take the posts "
             "instead: Meta Business Suite > Insights > Content > Export"
         ),
+        _without_spend,
     ),
     Unsupported(
         _folded(
@@ -212,6 +206,7 @@ EXPORTS: Final = (
             "This is a report of Google Ads: what was paid for. Take the visits instead: Google Analytics > "
             "Reports > Acquisition > Traffic acquisition"
         ),
+        _without_spend,
     ),
     Unsupported(
         (frozenset(),),

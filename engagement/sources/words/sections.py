@@ -217,4 +217,12 @@ SECTIONS: Final[dict[str, Section]] = {
         "how a remark below a table begins",
         "remark",
     ),
+    "costs": _names(
+        "columns of products with their costs, and of advertising spend",
+        "sku product vendor type cost from day week month starts ends channel account campaign part spend "
+        "currency impressions clicks",
+        "cost | costo | coste | koszt | kosten | cout | custo",
+    ),
+    "costs-doubts": _patterns("what makes a column of costs another figure", "barred"),
+    "costs-spend": _names("how Meta Ads and Google Ads call what was spent", "meta google"),
 }

@@ -43,6 +43,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "sessions": ("sessions",),
     "campaigns": ("campaigns",),
     "members": ("members",),
+    "ad_spend": ("ad_spend",),
 }
 LONGEST: Final = 240
 #: Which of these kinds the rows set aside from a file belong to.
@@ -54,6 +55,7 @@ _OF_REPORT: Final = {
     "email": "campaigns",
     "loyalty": "members",
     "contacts": "orders",
+    "costs": "ad_spend",
 }
 _EPOCH: Final = date(1970, 1, 1)
 _PURGED: Final = "purged"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from engagement.app.workspaces.intake import take
+from engagement.app.workspaces.opened import OWN
+from engagement.store import open_workspace
 from engagement.store.sharing.terms import PAGES
 from tests.app.own_shop import dropped, said, visit
 from tests.metrics.lifetime.shops import steady
@@ -51,3 +54,37 @@ def test_a_choice_without_any_customer_says_so(data):
 
 def test_no_link_can_open_it():
     assert "value" not in PAGES
+
+
+def test_costs_and_spend_give_margin_cost_of_a_new_customer_and_payback(data):
+    head = (
+        "Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price"
+    )
+    rows = [
+        f"#{n}{again},c{n}@example.com,paid,EUR,20.00,2025-{on} 10:00:00 +0100,2,Mug,10.00"
+        for n in range(40)
+        for again, on in enumerate(("01-10", "03-20"))
+    ]
+    dropped(data, (head, *rows, "#Z,,paid,EUR,20.00,2025-06-30 10:00:00 +0100,2,Mug,10.00"))
+    shop = open_workspace(data / "data", OWN)
+    for name, lines in {
+        "products.csv": ("SKU,Product,Cost,Currency", "M-1,Mug,4.00,EUR"),
+        "spend.csv": (
+            "day,channel,spend,currency",
+            "2025-01-01,Radio,0.00,EUR",
+            "2025-01-31,Radio,600.00,EUR",
+        ),
+    }.items():
+        (data / name).write_text("\n".join(lines), "utf-8")
+        take(shop, [(data / name, name)])
+    text = said(visit("value")).replace("\\", "")
+    assert "Gross margin 60%" in text
+    assert "A cost is known for 100% of the revenue." in text
+    assert "€15.00 per new customer: €600.00 for 40." in text
+    assert "Paid back after 3 months." in text
+
+
+def test_without_costs_each_part_says_which_file_gives_it(data):
+    text = said(page(data, steady(60, 52), 52))
+    assert "A file of advertising spend by day" in text
+    assert "A list of products with what they cost" in text

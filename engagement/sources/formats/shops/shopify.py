@@ -67,6 +67,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         {
             "product": cells.text("Lineitem name"),
             "sku": cells.text("Lineitem sku"),
+            "vendor": cells.text("Vendor"),
             "quantity": quantity,
             "price": cells.money("Lineitem price", currency=of_row),
         },

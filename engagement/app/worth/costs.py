@@ -1,0 +1,214 @@
+"""What is left of the revenue, what a new customer costs, and when that has come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.navigation import page_links
+from engagement.app.readable import figure
+from engagement.app.readable.named import of_named
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base import periods
+from engagement.charts.base.palette import palette
+from engagement.charts.base.segments import MOST_ROWS, as_breakdown
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.metrics.costs import tables
+from engagement.metrics.costs.acquisition import FEWEST, LEAST_KNOWN
+from engagement.metrics.costs.margins import LEAST_KNOWN as LEAST_OF_MARGIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import plotly.graph_objects as go
+
+    from engagement.locale import Message
+    from engagement.metrics.core.tables import NamedTable
+    from engagement.metrics.model import View
+    from engagement.metrics.views.owners import OwnersView
+
+
+def show(view: OwnersView, currency: str | None) -> None:
+    """Show the three tables of costs, side by side; of those that the data lack, which file gives them."""
+    parts = ((tables.MARGIN, _margin), (tables.ACQUISITION, _acquisition), (tables.PAYBACK, _payback))
+    locked = view.locked_tables()
+    for column, (table, shown) in zip(st.columns(3, gap="medium"), parts, strict=True):
+        with column:
+            if table.name in locked:
+                _missing(table, locked[table.name])
+            else:
+                shown(view, currency)
+
+
+def _missing(table: NamedTable, unlock: Message) -> None:
+    head.section(table.title, key=f"lacks_{table.name}")
+    with st.container(key=f"lack_{table.name}", gap="xxsmall"):
+        st.write(say(unlock))
+        page_links.to("data", say(message("Upload files")))
+
+
+def _drawn(
+    view: View,
+    table: NamedTable,
+    frame: pd.DataFrame,
+    currency: str | None,
+    rows: pd.DataFrame,
+    said: list[Message],
+    draw: Callable[[pd.DataFrame], go.Figure],
+) -> None:
+    """Draw the rows that have a value, with the table of all below, and say what they say."""
+    t = words()
+    drawn = draw(rows) if rows["value"].notna().any() else None
+    sheet = of_named(table, frame, t, grain=view.question.grain, currency=currency)
+    figure.show(drawn, table.name, " ".join(t.t(part) for part in said), sheet, frame)
+    st.caption(" ".join(say(part) for part in said))
+
+
+def _margin(view: View, currency: str | None) -> None:
+    frame, t = view.table(tables.MARGIN.name), words()
+    head.section(
+        tables.MARGIN.title,
+        message(
+            "Share of the money for products that is left after what they cost, by period, whatever the "
+            "period above. Line: 95% interval. n: orders."
+        ),
+        key="margin",
+    )
+    whole, each = frame.iloc[0], frame.iloc[1:].tail(MOST_ROWS)
+    rows = as_breakdown(
+        _named(view, each), each["margin_rate"], each["orders"], limits=(each["low"], each["high"])
+    )
+    overall = None if pd.isna(whole["margin_rate"]) else float(whole["margin_rate"])
+    _drawn(
+        view, tables.MARGIN, frame, currency, rows, said_of_margin(whole, currency),
+        lambda kept: dots(kept, "share", None, palette(theme()), t, overall=overall, in_order=True),
+    )  # fmt: skip
+
+
+def said_of_margin(whole: pd.Series, currency: str | None) -> list[Message]:
+    """Say the margin of all, and of how much of the revenue a cost is known; or that it is too little."""
+    t = words()
+    share = 0.0 if pd.isna(whole["known_share"]) else float(whole["known_share"])
+    known = message("A cost is known for {share} of the revenue.", share=t.percent(share, 0))
+    if pd.isna(whole["margin_rate"]):
+        least = message("A margin takes {least}.", least=t.percent(LEAST_OF_MARGIN, 0))
+        return [known, least] if share < LEAST_OF_MARGIN else [known]
+    return [
+        message(
+            "Gross margin {rate} ({low} to {high}): {margin}.",
+            rate=t.percent(float(whole["margin_rate"]), 0),
+            low=t.percent(float(whole["low"]), 0),
+            high=t.percent(float(whole["high"]), 0),
+            margin=t.money(float(whole["margin"]), currency),
+        ),
+        known,
+    ]
+
+
+def _acquisition(view: View, currency: str | None) -> None:
+    frame, t = view.table(tables.ACQUISITION.name), words()
+    head.section(
+        tables.ACQUISITION.title,
+        message(
+            "Advertising spend over all new customers of the period, also those who came without it. Only "
+            "periods that the files of spend cover. Line: 95% interval. n: new customers."
+        ),
+        key="acquisition",
+    )
+    each = frame.tail(MOST_ROWS)
+    rows = as_breakdown(
+        _named(view, each), each["cost_per_new"], each["new_customers"], limits=(each["low"], each["high"])
+    )
+    told = frame.dropna(subset=["cost_per_new"])
+    if told.empty:
+        said = [
+            message(
+                "No period has {count} new customers and spend from its first day to its last.",
+                count=FEWEST,
+            )
+        ]
+    else:
+        spend, new = float(told["spend"].sum()), int(told["new_customers"].sum())
+        said = [
+            message(
+                "{amount} per new customer: {spend} for {count}.",
+                amount=t.money(spend / new, currency),
+                spend=t.money(spend, currency),
+                count=new,
+            )
+        ]
+    _drawn(view, tables.ACQUISITION, frame, currency, rows, said,
+           lambda kept: dots(kept, "money", currency, palette(theme()), t, in_order=True))  # fmt: skip
+
+
+def _payback(view: View, currency: str | None) -> None:
+    frame, t = view.table(tables.PAYBACK.name), words()
+    head.section(
+        tables.PAYBACK.title,
+        message(
+            "Margin per new customer by months of 30 days since the first order, against what one costs (the "
+            "upright line). Each row only of those who are that old (n)."
+        ),
+        key="payback",
+    )
+    rows = as_breakdown(
+        [say(_months(int(months))) for months in frame["months"]],
+        frame["margin"],
+        frame["customers"],
+        limits=(frame["low"], frame["high"]),
+    )
+    cost = float(frame["cost_per_new"].iloc[0]) if len(frame) else 0.0
+    _drawn(
+        view, tables.PAYBACK, frame, currency, rows, said_of_payback(frame),
+        lambda kept: dots(kept, "money", currency, palette(theme()), t, overall=cost,
+                          called=message("cost of one"), in_order=True),
+    )  # fmt: skip
+
+
+def said_of_payback(frame: pd.DataFrame) -> list[Message]:
+    """Say after how many months the margin has reached the cost, that it has not, or why nobody knows."""
+    t = words()
+    if frame.empty:
+        return [message("Fewer than {count} new customers in the days that the files cover.", count=FEWEST)]
+    if frame["margin"].isna().all():
+        share = frame["known_share"].iloc[0]
+        return [
+            message(
+                "A cost is known for {share} of the revenue; a payback takes {least}.",
+                share=t.percent(0.0 if pd.isna(share) else float(share), 0),
+                least=t.percent(LEAST_KNOWN, 0),
+            )
+        ]
+    back = frame[frame["paid_back"]]
+    if back.empty:
+        last = int(frame["months"].iloc[-1])
+        return [
+            message(
+                "Not paid back within {count} month.",
+                "Not paid back within {count} months.",
+                n=last,
+                count=last,
+            )
+        ]
+    first = int(back["months"].iloc[0])
+    if not first:
+        return [message("The first order alone brings back what a new customer costs.")]
+    return [
+        message("Paid back after {count} month.", "Paid back after {count} months.", n=first, count=first)
+    ]
+
+
+def _months(count: int) -> Message:
+    if not count:
+        return message("first order")
+    return message("{count} month", "{count} months", n=count, count=count)
+
+
+def _named(view: View, frame: pd.DataFrame) -> list[str]:
+    """Return what each period is called."""
+    grain = view.question.grain
+    return [periods.name(pd.Timestamp(start).date(), grain, words()) for start in frame["start"]]

@@ -1,0 +1,98 @@
+"""What a new customer costs, and after how many months the margin has brought it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.costs import margins
+from engagement.metrics.costs.spent import spent
+from engagement.metrics.products.baskets import baskets
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.sums.periods import Periods
+from engagement.statistics.counts import poisson
+from engagement.statistics.means import means_of_groups
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+    from engagement.statistics.interval import Array
+
+#: A cost per new customer of fewer, and a mean margin of fewer, is not shown.
+FEWEST: Final = 30
+#: The part of the revenue whose cost must be known for a payback to be told.
+LEAST_KNOWN: Final = 0.8
+#: A month of a customer's age, in days, and how many of them are told.
+MONTH: Final = 30
+MONTHS: Final = 12
+
+
+def acquisition(scope: Scope) -> pd.DataFrame:
+    """Return, for each period, what was spent on advertising, and per new customer.
+
+    Only periods of which the files of spend speak from the first day to the last; the running one is cut
+    at the as-of day. New is whose first order of all lies in the period, whatever brought them. Limits: the
+    exact Poisson ones of the number of new customers. NaN under 30.
+    """
+    history, paid = histories(scope), spent(scope)
+    names = ["start", "spend", "new_customers", "cost_per_new", "low", "high", "complete"]
+    if paid is None or not history.customers or paid.first_day > history.last_day:
+        return pd.DataFrame(columns=names)
+    last = min(paid.last_day, history.last_day)
+    periods = Periods(scope.question.grain, paid.first_day, last, 0, paid.first_day)
+    rows = []
+    for start, end, over in zip(periods.starts(), periods.ends(), periods.complete(), strict=True):
+        if start < paid.first_day:
+            continue  # only a part of it is told
+        new = int(((history.first_day >= start) & (history.first_day <= end)).sum())
+        amount = paid.between(start, end) / scope.minor
+        found = poisson(float(new), amount)
+        shown = new >= FEWEST and amount > 0
+        each = (1 / found.value, 1 / found.high, 1 / found.low) if shown else (np.nan,) * 3
+        rows.append((pd.Timestamp(0) + pd.Timedelta(days=start), amount, new, *each, bool(over)))
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.assign(start=frame["start"].astype("datetime64[s]"))
+
+
+def payback(scope: Scope) -> pd.DataFrame:
+    """Return, by months of 30 days since the first order, the margin per new customer against their cost.
+
+    New customers are those whose first order lies in the days of which the files of spend speak; in a row
+    only those who are so old. Where a line's cost is not known, the margin rate of the others is taken for
+    it. All is NaN where less than 80% of the revenue has a known cost; limits are those of the mean margin.
+    """
+    names = ["months", "customers", "margin", "low", "high", "cost_per_new", "known_share", "paid_back"]
+    history, paid = histories(scope), spent(scope)
+    if paid is None or not history.customers:
+        return pd.DataFrame(columns=names)
+    last = min(paid.last_day, history.last_day)
+    new = (history.first_day >= paid.first_day) & (history.first_day <= last)
+    each = paid.between(paid.first_day, last) / scope.minor / max(1, int(new.sum()))
+    who, day, left, share = _margins(scope)
+    rows = []
+    for months in range(MONTHS + 1):
+        old = new & (history.first_day <= history.last_day - months * MONTH)
+        size = int(old.sum())
+        if size < FEWEST:
+            break
+        early = day - history.first_day[who] <= months * MONTH
+        brought = np.bincount(who[early], left[early], history.customers)[old] / scope.minor
+        mean = means_of_groups(brought, np.zeros(size, dtype=np.int64), 1)
+        told = (float(mean.value[0]), float(mean.low[0]), float(mean.high[0]))
+        if not share >= LEAST_KNOWN:
+            told = (np.nan,) * 3
+        rows.append((months, size, *told, each, share, bool(told[0] >= each)))
+    return pd.DataFrame(rows, columns=names)
+
+
+def _margins(scope: Scope) -> tuple[Array, Array, Array, float]:
+    """Return customer, day and margin of the lines of customers, and the known part of their revenue."""
+    found = baskets(scope)
+    named = found.person >= 0
+    money, costed, cost = (each[named].astype(np.float64) for each in (found.money, found.costed, found.cost))
+    total = float(money.sum())
+    usual = margins.rate(found, named).value if costed.any() else np.nan
+    left = costed - cost + np.nan_to_num(usual) * (money - costed)
+    share = float(costed.sum()) / total if total > 0 else np.nan
+    return found.person[named].astype(np.int64), found.day[named].astype(np.int64), left, share

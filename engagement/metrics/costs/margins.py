@@ -1,0 +1,78 @@
+"""Gross margin: what is left of the money for products whose cost is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.core.order_days import spans
+from engagement.metrics.products.baskets import baskets
+from engagement.metrics.sums.periods import Periods, first_day_of, period_of
+from engagement.statistics.ratios import ratio_by_cluster
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.products.baskets import Baskets
+    from engagement.statistics.interval import Estimate
+
+#: A margin of fewer orders, or of a smaller part of the revenue, is not shown.
+FEWEST: Final = 30
+LEAST_KNOWN: Final = 0.5
+
+
+def margin(scope: Scope) -> pd.DataFrame:
+    """Return revenue, cost and gross margin for each period of the question's grain, and of all in all.
+
+    Revenue is that of the lines, before refunds; `known_share` is the part of it for which a cost is known,
+    and `margin_rate` is (known revenue - cost) / known revenue, by customer (delta method), each order
+    without one by itself. It is NaN where less than half of the revenue is known, or in fewer than 30
+    orders. The row of all has no `start`.
+    """
+    found = baskets(scope)
+    rows = [_row(found, np.ones(found.order.size, dtype=bool), None, scope.minor)]
+    if found.order.size:
+        first = int(found.day.min())
+        grain = scope.question.grain
+        opens = first_day_of(period_of(first, grain), grain)
+        periods = Periods(grain, first, scope.window.last_day, 0, opens)
+        place = spans(np.arange(first, periods.last_day + 1), periods)[0][found.day - first]
+        rows += [_row(found, place == at, start, scope.minor) for at, start in enumerate(periods.starts())]
+    names = ("start", "orders", "revenue", "known_share", "cost", "margin", "margin_rate", "low", "high")
+    frame = pd.DataFrame(rows, columns=list(names))
+    days = [
+        pd.NaT if pd.isna(day) else pd.Timestamp(0) + pd.Timedelta(days=int(day)) for day in frame["start"]
+    ]
+    return frame.assign(start=pd.Series(days, dtype="datetime64[s]"))
+
+
+def rate(found: Baskets, inside: NDArray[np.bool_]) -> Estimate[float]:
+    """Return the margin rate of the lines inside whose cost is known, by customer."""
+    who = _cluster(found)[inside]
+    names, place = np.unique(who, return_inverse=True)
+    costed, cost = (
+        np.bincount(place, each[inside].astype(np.float64), names.size).astype(np.float64)
+        for each in (found.costed, found.cost)
+    )
+    left = costed - cost
+    return ratio_by_cluster(costed, left)
+
+
+def _row(found: Baskets, inside: NDArray[np.bool_], start: int | None, minor: float) -> tuple[object, ...]:
+    revenue, costed = (float(each[inside].sum()) for each in (found.money, found.costed))
+    cost = float(found.cost[inside].sum())
+    orders = int(np.count_nonzero(np.bincount(found.order[inside & (found.costed != 0)])))
+    share = costed / revenue if revenue > 0 else np.nan
+    shown = orders >= FEWEST and share >= LEAST_KNOWN
+    told = rate(found, inside) if shown else None
+    limits = (np.nan,) * 3 if told is None else (told.value, told.low, told.high)
+    every = int(np.count_nonzero(np.bincount(found.order[inside])))
+    return (start, every, revenue / minor, share, cost / minor, (costed - cost) / minor, *limits)
+
+
+def _cluster(found: Baskets) -> NDArray[np.int64]:
+    """Return whose each line is: its customer's, else its order's alone."""
+    return np.where(found.person >= 0, found.person.astype(np.int64), -1 - found.order.astype(np.int64))

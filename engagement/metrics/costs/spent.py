@@ -1,0 +1,86 @@
+"""What advertising cost day by day, each day of a channel counted once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.sums.groups import collect
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.statistics.interval import Array
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Spend in minor units for each day from `first_day`; 0 where a day is covered and nothing was spent.
+
+    `channels` by spend, highest first. `left_out` rows are in another currency; `twice` rows tell of a
+    period whose days another row of the same channel tells one by one.
+    """
+
+    first_day: int
+    amount: Array
+    channels: tuple[tuple[str | None, float], ...]
+    left_out: int
+    twice: int
+
+    @property
+    def last_day(self) -> int:
+        """The last day of which the files speak."""
+        return self.first_day + self.amount.size - 1
+
+    def between(self, first: int, last: int) -> float:
+        """Return what was spent from one day to another, both included."""
+        low, high = max(first - self.first_day, 0), min(last - self.first_day + 1, self.amount.size)
+        return float(self.amount[low:high].sum()) if high > low else 0.0
+
+
+def spent(scope: Scope) -> Spent | None:
+    """Return the spend in the scope's currency, all days; None where the files have none."""
+    return scope.remember("ad_spend", lambda: _read(scope))
+
+
+def _read(scope: Scope) -> Spent | None:
+    if not scope.data.has("ad_spend"):
+        return None
+    names = ("source", "channel", "account", "day", "last_day", "spend", "currency")
+    rows = scope.data.frame("ad_spend").select(*(nw.col(name) for name in names))
+    frame = pd.DataFrame(collect(rows))
+    own = frame[frame["currency"].astype(str) == scope.currency]
+    if own.empty:
+        return None
+    whose = own[["source", "channel", "account"]].astype(object).fillna("").agg("\x1f".join, axis=1)
+    first, last = (own[name].to_numpy().astype(np.int64) for name in ("day", "last_day"))
+    kept = _once(whose.to_numpy(), first, last)
+    start = int(first.min())
+    amount = np.zeros(int(last.max()) - start + 1)
+    money = own["spend"].to_numpy().astype(np.float64)
+    single = kept & (first == last)
+    np.add.at(amount, first[single] - start, money[single])
+    for at in np.flatnonzero(kept & (first < last)):  # spread evenly over its days
+        amount[first[at] - start : last[at] - start + 1] += money[at] / (last[at] - first[at] + 1)
+    by_channel = own[kept].assign(channel=own["channel"].astype(object).where(own["channel"].notna(), ""))
+    totals = by_channel.groupby("channel")["spend"].sum().sort_values(ascending=False)
+    channels = tuple((str(name) or None, float(total)) for name, total in totals.items())
+    return Spent(start, amount, channels, len(frame) - len(own), int((~kept).sum()))
+
+
+def _once(whose: NDArray[np.object_], first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which rows count: of a period none whose days another row of the same account has."""
+    single = first == last
+    days = {(who, day) for who, day in zip(whose[single], first[single].tolist(), strict=True)}
+    return np.asarray(
+        [
+            alone or not any((who, day) in days for day in range(begin, end + 1))
+            for who, alone, begin, end in zip(whose, single, first.tolist(), last.tolist(), strict=True)
+        ],
+        dtype=bool,
+    )

@@ -1,0 +1,74 @@
+"""What each line's product costs the shop: by its number, else its name, as of the line's day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.data import Data
+    from engagement.statistics.interval import Array
+
+#: Room for a day beside the place of a product in one whole number.
+_DAY_BITS: Final = 24
+_OF_COSTS: Final = ("sku", "product", "day", "cost", "currency", "line")
+
+
+def unit_costs(data: Data, lines: pa.Table) -> Array:
+    """Return the cost of one piece for each line, in minor units of the line's currency; NaN: not known.
+
+    `lines` has sku, product, day and currency. Of several costs the one counts that began last on the
+    line's day or before it; a cost without a first day counts from the beginning. Of two that began on one
+    day the later row counts.
+    """
+    found = np.full(lines.num_rows, np.nan)
+    if not data.has("catalogue"):
+        return found
+    known = data.frame("catalogue").filter(~nw.col("cost").is_null())
+    costs: pa.Table = (
+        known.select("sku", "product", "day", "cost", "currency", "line").collect("pyarrow").to_native()
+    )
+    for name in ("product", "sku"):  # the number, where both are known, overrules the name
+        of_name = _by(costs.filter(pc.is_valid(costs[name])), name, lines)
+        found = np.where(np.isnan(of_name), found, of_name)
+    return found
+
+
+def _by(costs: pa.Table, name: str, lines: pa.Table) -> Array:
+    found = np.full(lines.num_rows, np.nan)
+    if not costs.num_rows:
+        return found
+    texts = pc.unique(costs[name])
+    place = _place(costs[name], texts)
+    day = costs["day"].fill_null(0).to_numpy().astype(np.int64)
+    order = np.lexsort((costs["line"].to_numpy(), day, place))
+    begins = ((place << _DAY_BITS) | day)[order]
+    of_line = _place(lines[name], texts)
+    at = (
+        np.searchsorted(
+            begins, (of_line << _DAY_BITS) | lines["day"].to_numpy().astype(np.int64), side="right"
+        )
+        - 1
+    )
+    known = (of_line >= 0) & (at >= 0)
+    known[known] = begins[at[known]] >> _DAY_BITS == of_line[known]
+    rows = order[at[known]]
+    codes = pc.unique(
+        pa.concat_arrays([costs["currency"].combine_chunks(), lines["currency"].combine_chunks()])
+    )
+    of_cost, of_lines = (_place(table["currency"], codes) for table in (costs, lines))
+    same = of_cost[rows] == of_lines[known]
+    found[np.flatnonzero(known)[same]] = costs["cost"].to_numpy().astype(np.float64)[rows[same]]
+    return found
+
+
+def _place(texts: pa.ChunkedArray, among: pa.Array) -> NDArray[np.int64]:
+    """Return the place of each text, -1 for none."""
+    places = pc.index_in(texts.cast(pa.string()), value_set=among.cast(pa.string()))
+    return np.asarray(places.fill_null(-1).to_numpy(), dtype=np.int64)

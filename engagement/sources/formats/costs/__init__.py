@@ -1,0 +1,1 @@
+"""Exports of what things cost: products with their costs, and advertising by day."""

@@ -1,0 +1,87 @@
+"""Shopify, Products > Export: one row a variant, with its cost, its product's vendor and type.
+
+What belongs to the product stands on its first row only. A row with neither variant nor price adds a
+picture to the product above. In the lines of orders a variant goes by "Product - Option / Option".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.orders import rows
+from engagement.sources.reports.costs import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.sources.columns.typed import Cells
+
+KEY: Final = "shopify_products"
+_HANDLE: Final = ("Handle", "URL handle")
+_ONLY: Final = "Default Title"
+_PICTURE: Final = message("This row adds a picture to the product above")
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    handle = cells.text(*_HANDLE, required=True)
+    sku = cells.text("Variant SKU", "SKU")
+    options = [cells.text(f"Option{n} value") for n in (1, 2, 3)]
+    price = cells.text("Variant Price", "Price")
+    nothing = pc.is_null(pc.coalesce(sku, price, *options))
+    cells.set_aside(nothing, _PICTURE)
+    title, vendor, kind = (
+        _of_product(handle, cells.text(*names)) for names in (("Title",), ("Vendor",), ("Type",))
+    )
+    return catalogue(
+        cells,
+        KEY,
+        {
+            "sku": sku,
+            "product": _named(title, options),
+            "title": title,
+            "vendor": vendor,
+            "type": pc.coalesce(kind, _of_product(handle, cells.text("Product Category"))),
+        },
+    )
+
+
+def _of_product(handle: pa.Array, values: pa.Array) -> pa.Array:
+    """Return what the first row of a product says on all of its rows."""
+    said: dict[Any, Any] = {}
+    for name, value in zip(handle.to_pylist(), values.to_pylist(), strict=True):
+        if value is not None:
+            said.setdefault(name, value)
+    return pa.array([said.get(name) for name in handle.to_pylist()], pa.string())
+
+
+def _named(title: pa.Array, options: Sequence[pa.Array]) -> pa.Array:
+    """Return what the variant is called in the lines of orders."""
+    names = []
+    for of, *chosen in zip(title.to_pylist(), *(option.to_pylist() for option in options), strict=True):
+        parts = " / ".join(part for part in chosen if part and part != _ONLY)
+        names.append(of if of is None or not parts else f"{of} - {parts}")
+    return pa.array(names, pa.string())
+
+
+FORMAT: Final = Format(
+    key=KEY,
+    platform="Shopify",
+    export="Products > Export",
+    kind="costs",
+    read=_read,
+    signature=tuple(
+        rows.names(*names)
+        for names in (
+            ("Handle", "Title", "Vendor", "Variant SKU"),
+            ("Handle", "Body (HTML)", "Variant Price"),
+            ("Handle", "Option1 Name", "Variant Inventory Qty"),
+            ("URL handle", "Title", "Vendor", "SKU"),
+            ("Title", "URL handle", "Option1 name"),
+        )
+    ),
+)

@@ -1,0 +1,60 @@
+"""A table of costs of one's own: products with what they cost, or advertising spend by day and channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import COST
+from engagement.sources.reports.costs import ad_spend, catalogue
+from engagement.sources.values.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY: Final = "generic_costs"
+#: Tables of sales, of visits and of what was sent name costs, too.
+_ELSEWHERE: Final = (
+    *("order", "ordine", "pedido", "zamowien", "bestell", "commande", "quantity", "quantita", "cantidad"),
+    *("ilosc", "menge", "quantite", "customer", "email", "e mail", "session", "recipient", "subject"),
+    *("invoice", "fattura", "factura", "faktur", "rechnung", "total", "shipping", "delivered", "opens"),
+)
+
+
+def _fits(raw: RawTable) -> float:
+    """How surely this is a table of costs: few columns, of which one is a cost or what was spent."""
+    words = [fold(column) for column in raw.columns]
+    if any(other in word for word in words for other in _ELSEWHERE):
+        return 0.0
+    found = COST.find(raw.columns).keys()
+    dated = found & {"day", "week", "month", "starts"}
+    things = found & {"sku", "product"}
+    if COST.has(raw.columns, "spend") and dated and found & {"channel", "campaign"} and not things:
+        return 0.85
+    return 0.75 if COST.has(raw.columns, "cost") and things and not dated else 0.0
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    found = COST.columns_of(cells.raw.columns, cells.hints.roles)
+    if cells.hints.roles is None:
+        cells.warn(message("The columns of this table of costs are read by what their names mean"))
+    if COST.has(cells.raw.columns, "spend") and not found.keys() & {"sku", "product"}:
+        return ad_spend(cells, KEY)
+    return catalogue(cells, KEY)
+
+
+FORMAT: Final = Format(
+    key=KEY,
+    platform="Costs",
+    export="any table of products with costs, or of advertising spend by day and channel",
+    kind="costs",
+    read=_read,
+    fits=_fits,
+    generic=True,
+)

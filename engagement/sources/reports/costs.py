@@ -1,0 +1,125 @@
+"""What every table of costs shares: products with what they cost, and what advertising cost by day."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.locale import message
+from engagement.money.currencies import currency_in
+from engagement.sources.columns.rows_without_data import TOTAL
+from engagement.sources.meaning.vocabularies import COST
+from engagement.sources.reports import periods
+from engagement.sources.values.fold import fold
+from engagement.sources.words.costs import TOTAL_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.columns.typed import Cells
+
+    Found = Mapping[str, tuple[str, ...]]
+
+NO_PRODUCT: Final = message("This row names no product: it has neither a name nor a number")
+NO_COST: Final = message("This row says of its product neither what it costs, nor its kind, nor its vendor")
+NO_SPEND: Final = message("This row has no amount")
+NO_DAY: Final = message("This row does not say on which day the money was spent")
+_TOTAL: Final = re.compile(TOTAL_OF)
+
+
+def catalogue(
+    cells: Cells, source: str, columns: Mapping[str, pa.Array] | None = None
+) -> dict[str, pa.Table]:
+    """Read a list of products, with costs where it has them.
+
+    `columns` are those that a format has made itself; the rest is found by meaning. A row that names no
+    product, or says nothing of it, is set aside.
+    """
+    found = COST.columns_of(cells.raw.columns, cells.hints.roles)
+    currency, cost = _money(cells, found, "cost")
+    made: dict[str, pa.Array] = {
+        **{name: cells.text(*found.get(name, ())[:1]) for name in ("sku", "product", "vendor", "type")},
+        "title": pa.nulls(cells.raw.rows, pa.string()),
+        "day": cells.instant(*found.get("from", ())[:1]).cast(pa.date32()).cast(pa.int32()),
+        **(columns or {}),
+    }
+    said = pc.or_(pc.is_valid(cost), pc.or_(pc.is_valid(made["vendor"]), pc.is_valid(made["type"])))
+    cells.set_aside(pc.is_null(pc.coalesce(made["sku"], made["product"])), NO_PRODUCT)
+    cells.set_aside(pc.invert(said), NO_COST, *found.get("cost", ())[:1])
+    made |= {
+        "source": pa.array([source] * cells.raw.rows, pa.string()),
+        "cost": cost,
+        "currency": pc.if_else(pc.is_valid(cost), currency, None),
+        "line": cells.raw.lines,
+    }
+    return {"catalogue": tables.conform("catalogue", pa.table(made).filter(cells.kept))}
+
+
+def ad_spend(cells: Cells, source: str, *, channel: str | None = None) -> dict[str, pa.Table]:
+    """Read a table of advertising spend by day or period; `channel` where the whole file is of one.
+
+    Rows that add up others are set aside, as are those without an amount or a day.
+    """
+    found = COST.columns_of(cells.raw.columns, cells.hints.roles)
+    if "spend" not in found:  # "Cost" alone is taken for that of a product
+        found = {**found, "spend": COST.columns_for(cells.raw.columns, "spend")}
+    _set_totals_aside(cells, found)
+    currency, spend = _money(cells, found, "spend")
+    day, last_day = _days(cells, found)
+    cells.set_aside(pc.is_null(spend), NO_SPEND, *found.get("spend", ())[:1])
+    cells.set_aside(pc.is_null(day), NO_DAY)
+    rows = cells.raw.rows
+    made = {
+        "source": pa.array([source] * rows, pa.string()),
+        "channel": cells.text(*found.get("channel", ())[:1])
+        if channel is None
+        else pa.array([channel] * rows, pa.string()),
+        "account": cells.text(*found.get("account", ())[:1]),
+        "campaign": cells.text(*found.get("campaign", ())[:1]),
+        "day": day,
+        "last_day": last_day,
+        "spend": spend,
+        "currency": currency,
+        "impressions": cells.integer(*found.get("impressions", ())[:1]),
+        "clicks": cells.integer(*found.get("clicks", ())[:1]),
+        "line": cells.raw.lines,
+    }
+    return {"ad_spend": tables.conform("ad_spend", pa.table(made).filter(cells.kept))}
+
+
+def _money(cells: Cells, found: Found, role: str) -> tuple[pa.Array, pa.Array]:
+    """Return the currency and the amount of each row; the header of the amount may name the currency."""
+    column = found.get(role, ())[:1]
+    if not column:
+        return pa.nulls(cells.raw.rows, pa.string()), pa.nulls(cells.raw.rows, pa.int64())
+    codes = cells.currency(*found.get("currency", ())[:1], amount=column, default=currency_in(column[0]))
+    codes = pc.fill_null(codes, tables.NO_CURRENCY)
+    return codes, cells.money(*column, currency=codes)
+
+
+def _days(cells: Cells, found: Found) -> tuple[pa.Array, pa.Array]:
+    """Return first and last day of each row: of a day, week or month, else from start to end."""
+    if periods.dated(cells.raw, found) is None and "starts" in found:
+        starts, ends = (
+            cells.instant(*found.get(name, found["starts"])[:1]).cast(pa.date32()).cast(pa.int32())
+            for name in ("starts", "ends")
+        )
+        return starts, pc.max_element_wise(starts, pc.coalesce(ends, starts), skip_nulls=False)
+    return periods.days(cells, found)
+
+
+def _set_totals_aside(cells: Cells, found: Found) -> None:
+    """Set aside rows that say so, and those that name no campaign where the others do."""
+    named = next((found[name][0] for name in ("campaign", "part") if name in found), None)
+    if named is not None:
+        blank = pc.is_null(cells.text(named))
+        if not pc.all(blank).as_py():
+            cells.set_aside(blank, TOTAL, named)
+    for column in cells.raw.columns[:2]:
+        texts = cells.text(column).to_pylist()
+        said = [text is not None and bool(_TOTAL.match(fold(text))) for text in texts]
+        cells.set_aside(pa.array(said, pa.bool_()), TOTAL, column)
