@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from engagement.metrics.sums.groups import collect
+from engagement.metrics.sums.group_sums import collect
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

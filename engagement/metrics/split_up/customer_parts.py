@@ -85,4 +85,4 @@ def _by_product(scope: Scope) -> tuple[NDArray[np.int64], NDArray[np.int64], tup
     """Return each product of each customer's first order."""
     found = baskets(scope)
     opens = found.opens & (found.person >= 0)
-    return found.person[opens], found.product[opens], found.names
+    return found.person[opens].astype(np.int64), found.product[opens].astype(np.int64), found.names

@@ -141,19 +141,21 @@ _LOYALTY: Final = (
     AskedRole("phone", message("Customer's phone number"), message("members joined with orders")),
 )
 _COSTS: Final = (
-    Role("sku", message("Product number"), message("the cost of a product"), main=True),
-    Role("product", message("Product"), message("the cost of a product"), main=True),
-    Role("cost", message("Cost of one piece"), message("margin"), main=True),
-    Role("from", message("Cost applies from"), message("costs that change")),
-    Role("vendor", message("Vendor"), _SPLIT),
-    Role("type", message("Product type"), _SPLIT),
-    Role("day", message("Day"), _TIME, main=True),
-    Role("starts", message("First day"), _TIME),
-    Role("ends", message("Last day"), _TIME),
-    Role("channel", message("Channel"), _SPLIT, main=True),
-    Role("campaign", message("Name of the campaign"), _SPLIT),
-    Role("spend", message("Money spent on advertising"), message("what a new customer costs"), main=True),
-    Role("currency", message("Currency"), message("currencies kept apart")),
+    AskedRole("sku", message("Product number"), message("the cost of a product"), main=True),
+    AskedRole("product", message("Product"), message("the cost of a product"), main=True),
+    AskedRole("cost", message("Cost of one piece"), message("margin"), main=True),
+    AskedRole("from", message("Cost applies from"), message("costs that change")),
+    AskedRole("vendor", message("Vendor"), _SPLIT),
+    AskedRole("type", message("Product type"), _SPLIT),
+    AskedRole("day", message("Day"), _TIME, main=True),
+    AskedRole("starts", message("First day"), _TIME),
+    AskedRole("ends", message("Last day"), _TIME),
+    AskedRole("channel", message("Channel"), _SPLIT, main=True),
+    AskedRole("campaign", message("Name of the campaign"), _SPLIT),
+    AskedRole(
+        "spend", message("Money spent on advertising"), message("what a new customer costs"), main=True
+    ),
+    AskedRole("currency", message("Currency"), message("currencies kept apart")),
 )
 _WEB: Final = (
     AskedRole("day", message("Day"), _TIME, main=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engagement.app.workspaces.intake import take
-from engagement.app.workspaces.opened import OWN
+from engagement.app.workspaces.open_workspaces import OWN
 from engagement.store import open_workspace
 from engagement.store.sharing.terms import PAGES
 from tests.app.own_shop import dropped, said, visit

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.format import Format
 from engagement.sources.meaning.vocabularies import COST, folded
-from engagement.sources.reports.costs import ad_spend
+from engagement.sources.reports.cost_rows import ad_spend
 from engagement.sources.values.fold import fold
-from engagement.sources.words.costs import GOOGLE_SPEND
+from engagement.sources.words.cost_names import GOOGLE_SPEND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

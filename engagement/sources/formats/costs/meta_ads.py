@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.format import Format
 from engagement.sources.meaning.vocabularies import COST, folded
-from engagement.sources.reports.costs import ad_spend
+from engagement.sources.reports.cost_rows import ad_spend
 from engagement.sources.text.brackets import bare
-from engagement.sources.words.costs import META_SPEND
+from engagement.sources.words.cost_names import META_SPEND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

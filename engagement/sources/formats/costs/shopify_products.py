@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.orders import rows
-from engagement.sources.reports.costs import catalogue
+from engagement.sources.reports.cost_rows import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.meaning.vocabularies import COST
-from engagement.sources.reports.costs import ad_spend, catalogue
+from engagement.sources.reports.cost_rows import ad_spend, catalogue
 from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import streamlit as st
 
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
-from engagement.app.readable.named import of_named
+from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
-from engagement.charts.base import periods
+from engagement.charts.base import period_axis
+from engagement.charts.base.breakdown_rows import MOST_ROWS, as_breakdown
 from engagement.charts.base.palette import palette
-from engagement.charts.base.segments import MOST_ROWS, as_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.costs import tables
@@ -211,4 +211,4 @@ def _months(count: int) -> Message:
 def _named(view: View, frame: pd.DataFrame) -> list[str]:
     """Return what each period is called."""
     grain = view.question.grain
-    return [periods.name(pd.Timestamp(start).date(), grain, words()) for start in frame["start"]]
+    return [period_axis.name(pd.Timestamp(start).date(), grain, words()) for start in frame["start"]]

@@ -13,9 +13,9 @@ from engagement.locale import message
 from engagement.money.currencies import currency_in
 from engagement.sources.columns.rows_without_data import TOTAL
 from engagement.sources.meaning.vocabularies import COST
-from engagement.sources.reports import periods
+from engagement.sources.reports import days_covered
 from engagement.sources.values.fold import fold
-from engagement.sources.words.costs import TOTAL_OF
+from engagement.sources.words.cost_names import TOTAL_OF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,13 +103,13 @@ def _money(cells: Cells, found: Found, role: str) -> tuple[pa.Array, pa.Array]:
 
 def _days(cells: Cells, found: Found) -> tuple[pa.Array, pa.Array]:
     """Return first and last day of each row: of a day, week or month, else from start to end."""
-    if periods.dated(cells.raw, found) is None and "starts" in found:
+    if days_covered.dated(cells.raw, found) is None and "starts" in found:
         starts, ends = (
             cells.instant(*found.get(name, found["starts"])[:1]).cast(pa.date32()).cast(pa.int32())
             for name in ("starts", "ends")
         )
         return starts, pc.max_element_wise(starts, pc.coalesce(ends, starts), skip_nulls=False)
-    return periods.days(cells, found)
+    return days_covered.days(cells, found)
 
 
 def _set_totals_aside(cells: Cells, found: Found) -> None:
