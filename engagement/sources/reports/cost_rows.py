@@ -15,7 +15,7 @@ from engagement.sources.columns.rows_without_data import TOTAL
 from engagement.sources.meaning.vocabularies import COST
 from engagement.sources.reports import days_covered
 from engagement.sources.values.fold import fold
-from engagement.sources.words.cost_names import TOTAL_OF
+from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,10 @@ NO_PRODUCT: Final = message("This row names no product: it has neither a name no
 NO_COST: Final = message("This row says of its product neither what it costs, nor its kind, nor its vendor")
 NO_SPEND: Final = message("This row has no amount")
 NO_DAY: Final = message("This row does not say on which day the money was spent")
-_TOTAL: Final = re.compile(TOTAL_OF)
+#: A row of these words, with a colon and more, adds up others.
+_TOTAL: Final = re.compile(
+    rf"^(?:{'|'.join(fold(word) for said in words('totals-of-figures').values() for word in said)})\b"
+)
 
 
 def catalogue(

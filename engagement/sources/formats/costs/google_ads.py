@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.format import Format
-from engagement.sources.meaning.vocabularies import COST, folded
+from engagement.sources.meaning.vocabularies import COST
 from engagement.sources.reports.cost_rows import ad_spend
 from engagement.sources.values.fold import fold
-from engagement.sources.words.cost_names import GOOGLE_SPEND
+from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 KEY: Final = "google_ads"
-_SPEND: Final = folded(GOOGLE_SPEND)
+_SPEND: Final = frozenset(map(fold, words("costs-spend")["google"]))
 
 
 def _fits(raw: RawTable) -> float:
-    words = {fold(column) for column in raw.columns}
+    headers = {fold(column) for column in raw.columns}
     found = COST.find(raw.columns)
     shown = found.keys() & {"impressions", "clicks", "currency"}
-    if not words & _SPEND or not found.keys() & {"campaign", "account", "part"} or not shown:
+    if not headers & _SPEND or not found.keys() & {"campaign", "account", "part"} or not shown:
         return 0.0
-    visits = any("session" in word or "sesion" in word or "sesj" in word for word in words)
+    visits = any("session" in word or "sesion" in word or "sesj" in word for word in headers)
     return 0.0 if visits else 0.9
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.format import Format
-from engagement.sources.meaning.vocabularies import COST, folded
+from engagement.sources.meaning.vocabularies import COST
 from engagement.sources.reports.cost_rows import ad_spend
 from engagement.sources.text.brackets import bare
-from engagement.sources.words.cost_names import META_SPEND
+from engagement.sources.values.fold import fold
+from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 KEY: Final = "meta_ads"
-_SPEND: Final = frozenset(name.replace(" ", "") for name in folded(META_SPEND))
+_SPEND: Final = frozenset(fold(name).replace(" ", "") for name in words("costs-spend")["meta"])
 
 
 def _fits(raw: RawTable) -> float:
