@@ -22,7 +22,7 @@ from engagement.store import open_workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_START_SECONDS = 60
+_START_SECONDS = 300
 
 
 def free_port() -> int:

@@ -31,6 +31,7 @@ def test_a_copied_link_reproduces_period_grain_and_split(page, address):
     expect(page).to_have_url(re.compile(r"window=182.*grain=quarter.*by=channel"))
 
 
+@pytest.mark.gate
 def test_the_language_is_the_browsers_and_can_be_chosen_by_hand(address, windows):
     page = windows.open(locale="it-IT")
     visit(page, address)

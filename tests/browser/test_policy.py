@@ -20,7 +20,7 @@ def test_tables_and_uploads_keep_to_the_policy_and_ask_nobody_else(page, address
     page.get_by_text("Data of this chart").first.click()
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     visit(page, own, "/data")
-    drop(page, ROOT / "sample_data" / "shopify_orders.csv")
+    drop(page, ROOT / "sample_data" / "instagram_views.csv")
     expect(page.get_by_text("1 file imported.")).to_be_visible()
     assert found == Policy()
 
