@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # How long an example takes depends on what else the machine does; speed is measured in benchmarks/.
 # `make gates` tries each property on many more examples than `make test`.
-for name, examples in (("test", 12), ("thorough", 250)):
+for name, examples in (("test", 6), ("thorough", 250)):
     settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )

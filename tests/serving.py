@@ -110,4 +110,4 @@ def process(
             yield address, server.pid
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=120)

@@ -259,7 +259,7 @@ def test_what_would_leave_the_data_open_does_not_start(tmp_path, environment, ar
         env={"PATH": "/usr/bin", **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 2
@@ -271,7 +271,7 @@ def test_what_would_leave_the_data_open_does_not_start(tmp_path, environment, ar
 def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path, address):
     command = [sys.executable, "-m", "engagement", "serve", "--port", address.rsplit(":")[-1]]
     done = subprocess.run(
-        [*command, "--data-dir", str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+        [*command, "--data-dir", str(tmp_path)], capture_output=True, text=True, timeout=300, check=False
     )
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "it is taken" in done.stderr
@@ -280,7 +280,7 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path, address):
 def test_somebody_is_invited_on_the_command_line(tmp_path):
     command = [sys.executable, "-m", "engagement", "invite", "Ada@Example.com", "--role", "owner"]
     done = subprocess.run(
-        [*command, "--data-dir", str(tmp_path)], capture_output=True, text=True, timeout=60, check=True
+        [*command, "--data-dir", str(tmp_path)], capture_output=True, text=True, timeout=300, check=True
     )
     assert done.stdout == "ada@example.com has access as owner.\n"
     assert [(m.who, m.role) for m in workspace_members.members(open_workspace(tmp_path).room)] == [

@@ -93,7 +93,7 @@ def test_no_page_shows_an_english_sentence_in_another_language(language):
     found: dict[str, set[str]] = {}
     for entry in ENTRIES:
         # Anew for each page: what stands in the fields of the last one is not taken along.
-        at = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+        at = AppTest.from_file(ROOT / "dashboard.py", default_timeout=300)
         at.query_params["lang"] = language
         at.switch_page(f"pages/{entry.stem}.py").run()
         assert at.title, f"{entry.stem} was not drawn"

@@ -14,6 +14,7 @@ from playwright.sync_api import expect, sync_playwright
 from engagement.store.sharing.terms import Terms
 from engagement.store.workspaces import founding
 from tests.app.shared_house import make
+from tests.browser.guests import PATIENCE, READY, whole
 from tests.serving import furnish, serving
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 300_000
 _SHOPS = count(1)
 # What a busy machine does slowly is not wrong; every expectation waits as long as a page may take.
 expect.set_options(timeout=PATIENCE)
@@ -76,7 +76,6 @@ _AT_REST = """async element => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
   await Promise.all(element.getAnimations({subtree: true}).map(a => a.finished.catch(() => {})));
 }"""
-READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 @contextmanager
@@ -125,7 +124,7 @@ def published(house) -> Made:
         free={"country": ("IT", "ES")},
         sender=SENDER,
     )
-    return make(house[1], "demo", terms=terms, note=NOTE)
+    return whole(*house, "demo", make(house[1], "demo", terms=terms, note=NOTE))
 
 
 @pytest.fixture

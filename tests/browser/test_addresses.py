@@ -98,6 +98,7 @@ def test_a_shop_that_is_not_there_is_said_to_be_so_and_no_other_is_shown(page, s
     assert asked(page.url)["shop"] == north
 
 
+@pytest.mark.gate
 def test_a_language_chosen_by_hand_stays_after_f5_on_other_pages_and_in_other_tabs(page, address):
     visit(page, address)
     page.get_by_role("combobox", name="Language").click()

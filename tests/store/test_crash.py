@@ -29,7 +29,7 @@ def start(data_dir: Path, *arguments: object) -> subprocess.Popen[str]:
 
 def finish(process: subprocess.Popen[str]) -> list[str]:
     """What it printed after "ready"."""
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=300)
     return out.split("\n")[1:-1]
 
 
