@@ -23,7 +23,7 @@ from engagement.app.who import passwords
 from tests.app.shared_house import PASSWORD, make
 from tests.browser.conftest import TITLES, at, settle, unfold, visit
 from tests.browser.guests import drawn, read
-from tests.browser.judging import accessible, violations
+from tests.browser.judging import Policy, accessible, violations, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -67,6 +67,7 @@ def test_no_page_violates_the_guidelines_in_the_other_theme_either(eyes, address
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.gate)])
 def test_menus_dialogs_and_tables_violate_nothing(eyes, address, scheme):
     page = eyes(scheme)
+    policy = watched(page, address)
     visit(page, address, "/purchases")
     unfold(page, "Data of this chart")
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
@@ -82,6 +83,7 @@ def test_menus_dialogs_and_tables_violate_nothing(eyes, address, scheme):
     page.get_by_role("button", name="Table", exact=True).click()
     expect(page.get_by_role("dialog").get_by_test_id("stDataFrame")).to_be_visible()
     assert violations(page) == []
+    assert policy == Policy()
 
 
 @pytest.mark.parametrize(

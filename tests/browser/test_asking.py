@@ -22,6 +22,7 @@ FIRST = (
 SECOND = "Číslo;Kdy;Kdo;Kolik\nA-1004;06/07/2026;eva@example.com;7,25\n"
 
 
+@pytest.mark.gate
 def test_an_unknown_file_is_asked_about_once_and_its_orders_are_seen(page, own):
     visit(page, own, "/data")
     drop(page, file("objednávky.csv", FIRST))

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, settle, visit
 from tests.browser.dropping import await_over, drop
+from tests.browser.judging import Policy, watched
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -42,6 +43,7 @@ def _figure(page, name: str):
 def test_a_semicolon_file_with_decimal_commas_is_read_and_its_bad_rows_are_handed_back(page, own, tmp_path):
     file = tmp_path / "ordini.csv"
     file.write_text(_ORDERS, encoding="cp1252")
+    found = watched(page, own)
     visit(page, own, "/data")
     _drop(page, file)
     card = page.locator('[class*="st-key-here_"]').filter(has_text="ordini.csv").first
@@ -52,6 +54,7 @@ def test_a_semicolon_file_with_decimal_commas_is_read_and_its_bad_rows_are_hande
     rows = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     assert rows[0][-1] == "Error"
     assert [row[0] for row in rows[1:]] == ["1003", "Total"]
+    assert found == Policy()
 
 
 @pytest.mark.gate

@@ -51,6 +51,7 @@ def _many_orders(path, copies):
     return path
 
 
+@pytest.mark.gate
 def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, windows, tmp_path):
     large = _many_orders(tmp_path / "orders.csv", 20)
     first = windows.open()
