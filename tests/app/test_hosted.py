@@ -55,6 +55,26 @@ def test_a_cold_deep_link_shows_a_viewer_no_page_of_an_owner(address):
         assert "ann@example.com" not in told
 
 
+def test_lists_and_customers_are_an_owners_whoever_names_their_address(address, house):
+    room = open_workspace(house.data_dir).room
+    for who in (VIC, EVA, STRANGER):
+        for page in ("mailing", "customer"):
+            with talking(address, headers=who) as talk:
+                told = talk.run(page, "shop=shop&list=all&who=0000000000000001")
+            assert "Pick the customers" not in told
+            assert "What is known of one customer?" not in told
+    for page in ("mailing", "customer"):
+        assert ask(address, f"{house.open.base}/{page}").status == 404
+    with talking(address, headers=ANN) as talk:
+        told = talk.run("mailing", "shop=shop&list=all")
+        assert "Pick the customers" in told
+        check = re.search(r'"(\$\$ID-[^"]*list_everybody)"', told)
+        assert check is not None
+        table = re.search(r'"(\$\$ID-[^"]*list_format)"', told)
+        assert table is not None
+    assert audit.entries(room.manifest, room.id)[0].what != "exported_list"
+
+
 _SAID = b"Your network did not say who you are"
 
 
