@@ -9,6 +9,10 @@ import orjson
 
 from engagement.locale import message
 from engagement.locale.translator import translator
+from engagement.metrics.segments.description import from_text
+from engagement.metrics.segments.dimensions import SEGMENT
+from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
+from engagement.metrics.segments.members import size_of
 from engagement.metrics.split_up.tables import SPLIT
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.findings import Differs, Moved, standing_out
@@ -43,8 +47,8 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
     as_of, window = _span(view)
     tables: dict[str, list[dict[str, Any]]] = {}
     for key in keys:
-        if by is not None and by in view.data.dimensions(view.metric(key).table):
-            tables[f"{key}_by_{by}"] = _records(view.breakdown(key, by))
+        if by is not None and view.has_split(key, by):
+            tables[f"{key}_by_{_named(by)}"] = _records(view.breakdown(key, by))
         if trends:
             tables[f"{key}_trend"] = _records(view.trend(key))
             tables[f"{key}_periods"] = _records(view.trend(key, trailing=False))
@@ -54,8 +58,10 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
     locked = {**view.locked(), **view.locked_tables()}
     tables |= {name: _records(view.table(name)) for name in OF_CUSTOMERS if name not in locked}
     if by in view.customer_splits():
-        tables |= {f"{name}_by_{by}": _records(view.table_by(name, str(by))) for name in SPLIT}
+        named = _named(str(by))
+        tables |= {f"{name}_by_{named}": _records(view.table_by(name, str(by))) for name in SPLIT}
     return {
+        **_segments(view),
         "as_of": as_of,
         "window": window,
         "metrics": {key: _reading(view.reading(key)) for key in keys},
@@ -64,6 +70,34 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
         "tables": tables,
         "locked": {key: str(what) for key, what in locked.items()},
     }
+
+
+def _named(by: str) -> str:
+    return "segment" if by.startswith(SPLIT_BY_SEGMENT) else by
+
+
+def _segments(view: OwnersView) -> dict[str, Any]:
+    """Return `segments` where the question names some: each by name, its size and of how many customers."""
+    texts = dict(view.question.filters).get(SEGMENT, ())
+    by = view.question.by or ""
+    found = [
+        from_text(text)
+        for text in (
+            *texts,
+            *([by.removeprefix(SPLIT_BY_SEGMENT)] if by.startswith(SPLIT_BY_SEGMENT) else ()),
+        )
+    ]
+    sizes = [(segment.name, size_of(segment, view.data, view.question)) for segment in found]
+    told = [
+        {
+            "segment": name,
+            "customers": size.customers,
+            "of": size.of,
+            **dict(zip(("share", "low", "high"), size.share, strict=True)),
+        }
+        for name, size in sizes
+    ]
+    return {"segments": told} if told else {}
 
 
 def as_json(said: Mapping[str, Any]) -> str:
@@ -90,7 +124,8 @@ def as_text(view: OwnersView) -> str:
 def dimensions(view: OwnersView) -> list[str]:
     """Return every dimension by which any unlocked metric, or the customers, can be split."""
     found = {d for key in view.keys() for d in view.data.dimensions(view.metric(key).table)}  # noqa: SIM118
-    return sorted(found | set(view.customer_splits()))
+    of_customers = {d for key in view.keys() for d in view.customer_dimensions(key)}  # noqa: SIM118
+    return sorted(found | of_customers | set(view.customer_splits()))
 
 
 def last_day(view: OwnersView) -> int | None:
