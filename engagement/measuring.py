@@ -93,7 +93,7 @@ def add(subparsers: Subparsers) -> None:
 
 
 def _metrics(options: argparse.Namespace) -> int:
-    from engagement.metrics.views import plain_values  # noqa: PLC0415
+    from engagement.metrics.telling import plain_values  # noqa: PLC0415
     from engagement.metrics.views.open_files import in_shops, measure  # noqa: PLC0415
     from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
     from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
@@ -145,7 +145,7 @@ def _asked_days(options: argparse.Namespace) -> tuple[int | None, int | None]:
 
 def _from_day(view: OwnersView, first: int | None) -> OwnersView:
     """Return the view of the days from the first one on, up to the as-of day."""
-    from engagement.metrics.views.plain_values import last_day  # noqa: PLC0415
+    from engagement.metrics.telling.plain_values import last_day  # noqa: PLC0415
 
     if first is None:
         return view
@@ -157,7 +157,7 @@ def _from_day(view: OwnersView, first: int | None) -> OwnersView:
 
 def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
     """Return the view of the rows that the filters keep; refuse a dimension or value that no row has."""
-    from engagement.metrics.views import plain_values  # noqa: PLC0415
+    from engagement.metrics.telling import plain_values  # noqa: PLC0415
 
     kept: dict[str, tuple[str, ...]] = {}
     for dimension, value in filters:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from engagement.metrics.model import Question
 from engagement.metrics.retention.tables import TABLES
+from engagement.metrics.telling.plain_values import as_json, report
 from engagement.metrics.views.owners import view_of
-from engagement.metrics.views.plain_values import as_json, report
 from tests.cases import few
 from tests.metrics import plain_tables as plain
 from tests.metrics.invented import day

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from engagement import private
 from engagement.metrics.model import Question
-from engagement.metrics.views import plain_values
+from engagement.metrics.telling import plain_values
 from engagement.metrics.views.owners import open_view
 from engagement.settings import DATABASE_URL
 from engagement.store import StoreError, Workspace, open_workspace

@@ -15,8 +15,17 @@ from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
 from engagement.metrics.segments.members import size_of
 from engagement.metrics.split_up.tables import SPLIT
 from engagement.metrics.sums.periods import as_date
-from engagement.metrics.views.findings import Differs, Moved, standing_out
-from engagement.metrics.views.findings_words import sentence
+from engagement.metrics.telling.findings import (
+    KINDS,
+    Apart,
+    CohortApart,
+    Differs,
+    GatewayFinding,
+    MonthOutside,
+    Moved,
+)
+from engagement.metrics.telling.findings_words import sentence
+from engagement.metrics.telling.standing_out import standing_out
 from engagement.metrics.views.overview import shown
 from engagement.metrics.views.registry import BY_TABLE, OF_CUSTOMERS, TABLES
 from engagement.tables import TABLES as CANONICAL
@@ -27,7 +36,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from engagement.metrics.model import Change, Reading, Window
-    from engagement.metrics.views.findings import Finding
+    from engagement.metrics.telling.findings import Finding
     from engagement.metrics.views.owners import OwnersView
 
 
@@ -168,32 +177,32 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _finding(view: OwnersView, found: Finding) -> dict[str, Any]:
-    """Return a finding: a change beside the value before it, a segment beside all others, a ratio."""
+    """Return a finding: its kind, what it is about, its value beside the others', limits and n."""
     said = {"key": found.key, "sentence": translator("en").t(sentence(view, found, translator("en")))}
+    return (
+        said | {"kind": KINDS[type(found)], "by": None, "segment": None, "others": None} | _told(view, found)
+    )
+
+
+def _told(view: OwnersView, found: Finding) -> dict[str, Any]:
+    if isinstance(found, Moved | Apart):
+        reading = view.reading(found.key)
+        of: Change | Reading = found.change if isinstance(found, Moved) else reading
+        before = found.change.before if isinstance(found, Moved) else None
+        others = None if before is None else before.value
+        return {"value": reading.value, "others": others, "low": of.low, "high": of.high, "n": reading.n}
+    if isinstance(found, CohortApart):
+        cohort, expected = found.cohort, found.cohort.expected
+        said = {"segment": cohort.cohort, "value": cohort.share, "others": expected.value}
+        return said | {"low": expected.low, "high": expected.high, "n": cohort.customers}
+    said = {"value": found.value, "low": found.low, "high": found.high, "n": found.n}
     if isinstance(found, Differs):
-        return said | {
-            "kind": "differs",
-            "by": found.by,
-            "segment": found.segment,
-            "value": found.value,
-            "others": found.others,
-            "low": found.low,
-            "high": found.high,
-            "n": found.n,
-        }
-    reading = view.reading(found.key)
-    of: Change | Reading = found.change if isinstance(found, Moved) else reading
-    before = found.change.before if isinstance(found, Moved) else None
-    return said | {
-        "kind": "moved" if isinstance(found, Moved) else "apart",
-        "by": None,
-        "segment": None,
-        "value": reading.value,
-        "others": None if before is None else before.value,
-        "low": of.low,
-        "high": of.high,
-        "n": reading.n,
-    }
+        return said | {"by": found.by, "segment": found.segment, "others": found.others}
+    if isinstance(found, GatewayFinding):
+        return said | {"by": "product", "segment": found.product, "others": found.others}
+    if isinstance(found, MonthOutside):
+        return said | {"by": "month", "segment": found.month.isoformat()[:7]}
+    return said | {"by": "order", "segment": str(found.order)}
 
 
 def _reading(reading: Reading) -> dict[str, Any]:
