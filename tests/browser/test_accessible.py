@@ -72,7 +72,7 @@ def test_menus_dialogs_and_tables_violate_nothing(eyes, address, scheme):
     unfold(page, "Data of this chart")
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("combobox", name="Period").click()
+    page.get_by_role("combobox", name="Period", exact=True).click()
     expect(page.get_by_role("listbox")).to_be_visible()
     assert violations(page) == []
     page.keyboard.press("Escape")
