@@ -21,7 +21,6 @@ view, keys = view_for(
     MISSING,
     splits=False,
     over_time=False,
-    windowed=False,
     ends=False,
 )
 if keys:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PATIENCE = 300
+_PATIENCE = 60
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,4 @@
-"""The rules that we give the browser (CSP) hold in tables and uploads, and in the dark.
-
-`make test` watches pages in test_looks, a table in test_accessible, an upload in test_drop.
-"""
+"""The rules that we give the browser (CSP) hold in tables and uploads; test_looks watches each page."""
 
 from __future__ import annotations
 
@@ -16,7 +13,6 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.gate
 def test_tables_and_uploads_keep_to_the_policy_and_ask_nobody_else(page, address, own):
     found = watched(page, address)
     visit(page, address, "/purchases")
@@ -24,7 +20,7 @@ def test_tables_and_uploads_keep_to_the_policy_and_ask_nobody_else(page, address
     page.get_by_text("Data of this chart").first.click()
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     visit(page, own, "/data")
-    drop(page, ROOT / "sample_data" / "instagram_views.csv")
+    drop(page, ROOT / "sample_data" / "shopify_orders.csv")
     expect(page.get_by_text("1 file imported.")).to_be_visible()
     assert found == Policy()
 

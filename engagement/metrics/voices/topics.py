@@ -7,7 +7,6 @@ with people is measured in tests/metrics/voices/test_topics.py.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.metrics.voices.comments import comments
@@ -58,9 +59,9 @@ COLUMNS: Final = (
 
 def topics_of(texts: tuple[str, ...]) -> dict[str, NDArray[np.bool_]]:
     """Return for each topic which texts speak of it."""
-    folded = [f" {fold(text)} " for text in texts]
+    folded = pa.array([f" {fold(text)} " for text in texts], pa.large_string())
     return {
-        topic: np.fromiter((pattern.search(text) is not None for text in folded), bool, len(folded))
+        topic: np.asarray(pc.match_substring_regex(folded, pattern=pattern), dtype=bool)
         for topic, pattern in _patterns().items()
     }
 
@@ -101,15 +102,16 @@ def _row(
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> dict[str, str]:
     """Return one pattern a topic, for texts that are folded and have a blank at either end."""
     lists = [
         tomllib.loads((files(__package__) / "words" / f"{code}.toml").read_text("utf-8"))
         for code in LANGUAGES
     ]
-    return {topic: re.compile("|".join(_word(w) for of in lists for w in of[topic])) for topic in TOPICS}
+    return {topic: "|".join(_word(w) for of in lists for w in of[topic]) for topic in TOPICS}
 
 
 def _word(word: str) -> str:
-    """Return a pattern for a word, or for all words that begin so where it ends with a star."""
-    return f" {re.escape(fold(word.removesuffix('*')))}{'' if word.endswith('*') else ' '}"
+    """Return a pattern for a word, for all that begin so ("spedit*") or for it as a whole text ("=cena")."""
+    plain = fold(word)
+    return f"^ {plain} $" if word.startswith("=") else f" {plain}{'' if word.endswith('*') else ' '}"

@@ -39,9 +39,15 @@ def test_a_topic_is_counted_once_a_comment_whatever_its_language_case_and_accent
 
 
 def test_a_word_is_a_whole_word_unless_the_list_says_how_it_begins():
-    found = topics_of(("I like the latest model", "a sitting room", "expensively late"))
+    found = topics_of(("I like the latest model", "a sitting room", "expensively delivered"))
     assert found["delivery"].tolist() == [False, False, True]
     assert not found["website"].any()
+
+
+def test_a_word_that_means_something_else_in_another_language_counts_only_where_it_stands_alone():
+    found = topics_of(("Cena!", "Perfetto per la cena", "Buena cena", "late", "my late father"))
+    assert found["price"].tolist() == [True, False, False, False, False]
+    assert found["delivery"].tolist() == [False, False, False, True, False]
 
 
 def test_a_comment_may_speak_of_two_topics_and_of_none():
