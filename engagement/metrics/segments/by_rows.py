@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 
 from engagement.metrics.core import discounts
 from engagement.metrics.core.order_days import discounted
+from engagement.metrics.lists.consent import STATES, UNSAID, consents
+from engagement.metrics.lists.consent import agreed as agreed_to
 from engagement.metrics.loyalty.member_orders import joined_people
 from engagement.metrics.products.baskets import baskets
 from engagement.metrics.purchases.scans.order_sums import identified
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from engagement.metrics.segments.people import People
 
 _KEY: Final = "customer_key"
+_UNSAID: Final = STATES.index(UNSAID)
 _NPS: Final = (6, 8)
 _NPS_LABELS: Final = ("detractor", "passive", "promoter")
 
@@ -55,6 +58,13 @@ def member_tier(people: People) -> Coded:
     """Return each member's level; of several the first by name."""
     rows = joined_people(people.data.frame("members"))
     return _coded(people, rows.with_columns(value_=nw.col("tier")), first=True)
+
+
+def consent(people: People) -> Coded:
+    """Return whether each customer has agreed to letters, as lists and orders say it."""
+    state, _ = consents(people.data).of(people.key)
+    agreed = np.where(state == _UNSAID, -1, np.where(agreed_to(state), 0, 1))
+    return Coded(agreed.astype(np.int32), ("agreed", "not_agreed"))
 
 
 def answer(people: People, question: str) -> Coded:

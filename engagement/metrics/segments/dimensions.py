@@ -141,6 +141,13 @@ DIMENSIONS: Final = (
         meaning=message("As the list of members has it."),
         needs={"orders": ("customer_key",), "members": ("customer_key", "tier")},
     ),
+    Dimension(
+        key="consent",
+        name=message("Consent to e-mail"),
+        meaning=message("As the shop recorded it, in a list of contacts or at an order."),
+        values={"agreed": message("Has agreed"), "not_agreed": message("Has not agreed")},
+        needs={"orders": ("customer_key",), "consents": ("customer_key",)},
+    ),
 )
 
 BY_KEY: Final[Mapping[str, Dimension]] = {dimension.key: dimension for dimension in DIMENSIONS}

@@ -34,6 +34,7 @@ _MADE: Final = Made(
         "first_channel": partial(by_rows.of_first_order, "channel"),
         "membership": by_rows.membership,
         "member_tier": by_rows.member_tier,
+        "consent": by_rows.consent,
     },
     by_prefix={ANSWER: by_rows.answer, COLUMN: by_rows.column},
     buyers=by_rows.buyers,
