@@ -48,7 +48,7 @@ def show(view: View) -> None:
     )
     t, reading = words(), view.reading(KEY)
     rows = as_breakdown(
-        [say(_NAMES[part]) for part in frame["part"]],
+        [say(_NAMES[part]) for part in frame["factor"]],
         frame["ratio"],
         frame["ratio"] * 0 + reading.n,
         limits=(frame["low"], frame["high"]),
@@ -64,7 +64,7 @@ def show(view: View) -> None:
 
 def _said(frame: pd.DataFrame) -> Message:
     t = words()
-    ratios, shares = (dict(zip(frame["part"], frame[c], strict=True)) for c in ("ratio", "part_of_all"))
+    ratios, shares = (dict(zip(frame["factor"], frame[c], strict=True)) for c in ("ratio", "part_of_all"))
     ratio = {part: t.value(ratios[part], "ratio", None) for part in _NAMES}
     share = shares["orders"]
     if not 0 <= share <= 1:
@@ -93,7 +93,7 @@ def _sheet(frame: pd.DataFrame, currency: str | None) -> Sheet:
     def sides(name: str) -> list[str]:
         return [
             t.money(value, currency) if part in money else t.number(value, 2)
-            for part, value in zip(frame["part"], frame[name], strict=True)
+            for part, value in zip(frame["factor"], frame[name], strict=True)
         ]
 
     numbers: list[tuple[Message, str, CellKind]] = [
@@ -102,7 +102,7 @@ def _sheet(frame: pd.DataFrame, currency: str | None) -> Sheet:
         (message("Interval to"), "high", "number"),
         (message("Part of the difference"), "part_of_all", "share"),
     ]
-    compared = [say(_NAMES[part]) for part in frame["part"]]
+    compared = [say(_NAMES[part]) for part in frame["factor"]]
     return filled(
         [
             SheetColumn(say(message("What is compared")), "text", compared),

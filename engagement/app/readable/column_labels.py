@@ -156,6 +156,11 @@ _OF_RESULTS: Final[Mapping[str, Message]] = {
     "spend_per_customer": message("Spend per customer"),
     "group": message("Answer"),
     "mean": message("Mean spend"),
+    "factor": message("What is compared"),
+    "repeat": message("Repeat customers"),
+    "one_time": message("One-time customers"),
+    "ratio": message("Ratio"),
+    "part_of_all": message("Part of the difference"),
 }
 NAMES: Final[Mapping[str, Message]] = {**_OF_RESULTS, **_OF_TABLES}
 

@@ -24,6 +24,11 @@ NO: Final = message("no")
 #: A month as a dimension writes it.
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
+    "factor": {
+        "spend": message("Spend"),
+        "orders": message("Orders"),
+        "order_value": message("Order value"),
+    },
     "channel": {
         "email": message("E-mail"),
         "sms": message("SMS"),

@@ -25,7 +25,7 @@ PARTS: Final = ("spend", "orders", "order_value")
 def spend_parts(scope: Scope) -> pd.DataFrame:
     """Return `PARTS` of repeat customers against one-time customers of the window.
 
-    Columns: part, repeat, one_time (per customer, or per order; money in major units), ratio, low, high
+    Columns: factor, repeat, one_time (per customer, or per order; money in major units), ratio, low, high
     (95 %), part_of_all. The ratio of spend is that of orders times that of order values, so the logarithms
     add up: `part_of_all` is each one's share of the logarithm of the whole. Ratio, limits and share are NaN
     where the figure `repeat_vs_one_time_spend` is not shown; the shares are NaN, too, where the whole is 1.
@@ -40,7 +40,7 @@ def spend_parts(scope: Scope) -> pd.DataFrame:
     low, high = widened_for_few((ratio, low, high), np.minimum(found["one"], found["buyers"] - found["one"]))
     frame = pd.DataFrame(
         {
-            "part": PARTS,
+            "factor": PARTS,
             "repeat": [side.value for side in many],
             "one_time": [side.value for side in one],
             "ratio": ratio,
@@ -53,7 +53,7 @@ def spend_parts(scope: Scope) -> pd.DataFrame:
         frame["part_of_all"] = np.where(logs[0] != 0, logs / logs[0], np.nan)
     if not enough:
         frame[["ratio", "low", "high", "part_of_all"]] = np.nan
-    money = frame["part"] != "orders"
+    money = frame["factor"] != "orders"
     frame.loc[money, ["repeat", "one_time"]] /= scope.minor
     return frame
 

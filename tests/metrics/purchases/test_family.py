@@ -299,7 +299,7 @@ def test_each_factor_of_the_spend_ratio_and_its_limits_equal_plain_pandas():
     table = many(5, count=1500, customers=400)
     seen = view(table)
     found, reading = (
-        seen.table("repeat_spend_parts").set_index("part"),
+        seen.table("repeat_spend_parts").set_index("factor"),
         seen.reading("repeat_vs_one_time_spend"),
     )
     window = seen.scope("orders").window
