@@ -3,9 +3,11 @@ PORT ?= 8501
 DATA_DIR ?= data
 PYTHON ?= python3
 BIN := .venv/bin
+# Where the environment forbids to write bytecode, every process would compile all that it reads.
+export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: run test test-fast check docs install install-dev browser gates bench lock messages demo
+.PHONY: run test tests test-fast check lint types docs install install-dev browser gates bench lock messages demo
 
 run: install
 	$(BIN)/engagement serve --port $(PORT) --data-dir $(DATA_DIR)
@@ -19,12 +21,13 @@ install-dev: .venv/.installed-dev
 
 # The package itself is linked in place, so an edit needs no new install. All is compiled at once, on
 # all cores: every import starts a child process, which need not do it each time. What cannot be
-# compiled (templates of libraries) is none of the program. The tools of development are compiled as
-# they are used.
+# compiled (templates of libraries) is none of the program. What no import reaches is left out (tests of
+# libraries, where phone numbers are in the world); the tools of development are compiled as they are used.
+UNUSED := /tests?/|/phonenumbers/(geo|carrier|tz)data/|/(pip|setuptools)/
 .venv/.installed: requirements.txt pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m compileall -qq -j 0 .venv/lib engagement || true
+	$(BIN)/python -m compileall -qq -j 0 -x '$(UNUSED)' .venv/lib engagement || true
 	touch $@
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
@@ -34,19 +37,27 @@ install-dev: .venv/.installed-dev
 browser:
 	sh tests/browser/install_chromium.sh
 
-check: install-dev
+check: lint types
+
+lint: install-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# In the order of the folders: the browser tests are long and begin early.
-test: check browser
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not gate" -rs
+types: install-dev
+	$(BIN)/mypy
+
+# What is quick comes first; types, which one core finds out, are looked at beside the tests.
+test: lint browser
+	$(MAKE) --no-print-directory -j 2 types tests
+
+# Tests that share a server go to one worker, and these begin first (tests/conftest.py).
+tests: install-dev browser
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -m "not gate" -rs
 
 # For whoever edits: no browser, no server, no database, nothing long.
 test-fast: install-dev
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "not gate" tests/charts tests/statistics tests/locale tests/sources/values tests/sources/text tests/sources/words tests/sources/columns tests/test_engine.py tests/test_house.py tests/caching/test_one_per_process.py tests/test_tables.py tests/test_settings.py
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not gate" tests/charts tests/statistics tests/locale tests/sources/values tests/sources/text tests/sources/words tests/sources/columns tests/test_engine.py tests/test_house.py tests/caching/test_one_per_process.py tests/test_tables.py tests/test_settings.py
 
 # The documentation, into site/; a warning is a failure.
 docs: install-dev

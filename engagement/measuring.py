@@ -54,6 +54,18 @@ def add(subparsers: Subparsers) -> None:
         help="only rows with this value, nothing for those that do not say (several of one dimension: any "
         "of them; of several dimensions: all of them)",
     )
+    parser.add_argument(
+        "--segment",
+        metavar="FILE_OR_NAME",
+        help="only customers of a segment: a JSON file that holds it, or the name of one saved in --data-dir "
+        "(with --by segment: those inside beside all others)",
+    )
+    parser.add_argument(
+        "--data-dir", type=Path, default=Path("data"), metavar="DIR", help="where saved segments lie"
+    )
+    parser.add_argument(
+        "--workspace", default="shop", metavar="NAME", help="the shop that saved the segment (default: shop)"
+    )
     parser.add_argument("--by", metavar="DIMENSION", help="add tables KEY_by_DIMENSION")
     parser.add_argument(
         "--grain",
@@ -81,7 +93,7 @@ def add(subparsers: Subparsers) -> None:
 
 
 def _metrics(options: argparse.Namespace) -> int:
-    from engagement.metrics.views import plain_values  # noqa: PLC0415
+    from engagement.metrics.telling import plain_values  # noqa: PLC0415
     from engagement.metrics.views.open_files import in_shops, measure  # noqa: PLC0415
     from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
     from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
@@ -102,14 +114,18 @@ def _metrics(options: argparse.Namespace) -> int:
         sales=options.sales,
     )
     view = _filtered(_from_day(view, first), options.filter)
+    by = options.by
+    if options.segment is not None:
+        view = _of_segment(view, options, split=by == "segment")
+        by = view.question.by if by == "segment" else by
     if options.currency is not None and options.currency not in view.currencies():
         known = ", ".join(view.currencies())
         raise Refusal(
             message("No order is in {code}; there are: {known}.", code=options.currency, known=known)
         )
-    if options.by is not None and options.by not in plain_values.dimensions(view):
-        raise Refusal(_no_dimension(options.by, plain_values.dimensions(view)))
-    report = plain_values.report(view, by=options.by, trends=options.grain is not None)
+    if by is not None and by not in plain_values.dimensions(view):
+        raise Refusal(_no_dimension(by, plain_values.dimensions(view)))
+    report = plain_values.report(view, by=by, trends=options.grain is not None)
     print(plain_values.as_json(report) if options.json else plain_values.as_text(view))
     return complain([(files[place][1], sentence) for place, sentence in faults])
 
@@ -129,7 +145,7 @@ def _asked_days(options: argparse.Namespace) -> tuple[int | None, int | None]:
 
 def _from_day(view: OwnersView, first: int | None) -> OwnersView:
     """Return the view of the days from the first one on, up to the as-of day."""
-    from engagement.metrics.views.plain_values import last_day  # noqa: PLC0415
+    from engagement.metrics.telling.plain_values import last_day  # noqa: PLC0415
 
     if first is None:
         return view
@@ -141,7 +157,7 @@ def _from_day(view: OwnersView, first: int | None) -> OwnersView:
 
 def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
     """Return the view of the rows that the filters keep; refuse a dimension or value that no row has."""
-    from engagement.metrics.views import plain_values  # noqa: PLC0415
+    from engagement.metrics.telling import plain_values  # noqa: PLC0415
 
     kept: dict[str, tuple[str, ...]] = {}
     for dimension, value in filters:
@@ -159,6 +175,28 @@ def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
             )
         kept[dimension] = (*kept.get(dimension, ()), value)
     return view.ask(replace(view.question, filters=tuple(kept.items()))) if kept else view
+
+
+def _of_segment(view: OwnersView, options: argparse.Namespace, *, split: bool) -> OwnersView:
+    """Return the view of a segment's customers, or of them beside all others; refuse what is no segment."""
+    from engagement.metrics.segments.description import SegmentError, to_text  # noqa: PLC0415
+    from engagement.metrics.segments.dimensions import SEGMENT, SPLIT  # noqa: PLC0415
+    from engagement.metrics.segments.given import given  # noqa: PLC0415
+
+    if not view.data.customer_dimensions("orders"):
+        raise Refusal(message("A segment needs orders that name their customers."))
+    try:
+        found = given(options.segment, options.data_dir.resolve(), options.workspace)
+    except SegmentError as fault:
+        raise Refusal(
+            message("{name} is neither a file that holds a segment nor a saved one.", name=options.segment)
+        ) from fault
+    if split and len(found) != 1:
+        raise Refusal(message("The numbers are split by one segment: give a file that holds one."))
+    if split:
+        return view.ask(replace(view.question, by=SPLIT + to_text(found[0])))
+    texts = tuple(map(to_text, found))
+    return view.ask(replace(view.question, filters=(*view.question.filters, (SEGMENT, texts))))
 
 
 def _no_dimension(name: str, known: list[str]) -> Message:

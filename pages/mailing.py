@@ -21,6 +21,7 @@ view, keys = view_for(
     MISSING,
     splits=False,
     over_time=False,
+    windowed=False,
     ends=False,
 )
 if keys:

@@ -5,10 +5,11 @@ from engagement.app.navigation.router import require_router
 require_router()
 
 from engagement.app.data import coverage
-from engagement.app.figure_pages import insights, key_figure, summary
+from engagement.app.figure_pages import key_figure, summary
 from engagement.app.figure_pages.page import view_for
 from engagement.app.sharing import guest_words
 from engagement.app.ui import head
+from engagement.app.what_stands_out import insights
 from engagement.app.who.current import visitor
 from engagement.locale import message
 from engagement.metrics.views.overview import KEY_FIGURES, TOTALS, shown, totals

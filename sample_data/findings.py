@@ -58,16 +58,17 @@ class Effects:
     broken: float = 0.72
     #: Clicks on campaigns to the best list.
     best_list: float = 2.0
-    #: Whether some come back for the refill, whether months differ and the shop grows, and whether a
-    #: discount code takes money off.
+    #: Whether some come back for the refill, whether months differ and the shop grows, whether a discount
+    #: code takes money off, and whether people react to posts more on one network than on another.
     refills: bool = True
     seasons: bool = True
     discounts: bool = True
+    networks: bool = True
 
 
 #: What the demo shop holds, and a shop in which nothing differs and nothing changes.
 PLANTED = Effects()
-NOTHING = Effects(1, 1, 1, 1, 1, 1, 1, 1, refills=False, seasons=False, discounts=False)
+NOTHING = Effects(1, 1, 1, 1, 1, 1, 1, 1, refills=False, seasons=False, discounts=False, networks=False)
 
 #: Rows that cannot be kept, by file: (what is wrong, the cell as it stands).
 DIRTY = {

@@ -159,7 +159,8 @@ def _posts(
         seen = 1 + growth * (day / _DAYS if effects.seasons else 0.5)
         reach = round(kind.reach * seen * dice.lognormvariate(0, 0.5))
         better = effects.best_posts if kind.name == findings.BEST_POST_TYPE else 1
-        rate = min(0.5, kind.rate * better * dice.lognormvariate(0, 0.35))
+        usual = kind.rate if effects.networks else _INSTAGRAM[0].rate
+        rate = min(0.5, usual * better * dice.lognormvariate(0, 0.35))
         posts.append((at, kind, reach, round(reach * rate)))
     return posts
 

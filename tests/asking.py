@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PATIENCE = 60
+_PATIENCE = 300
 
 
 @dataclass(frozen=True)

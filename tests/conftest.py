@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # How long an example takes depends on what else the machine does; speed is measured in benchmarks/.
 # `make gates` tries each property on many more examples than `make test`.
-for name, examples in (("test", 12), ("thorough", 250)):
+for name, examples in (("test", 6), ("thorough", 250)):
     settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
@@ -28,6 +28,25 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 os.environ.setdefault(settings_of_product.HEAD_START.name, "no")
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Files of browser tests that share a server, a browser and a published link: they go to one worker.
+_TOGETHER = {
+    "links": ("accessible", "same_numbers", "share_links", "sharing"),
+    "shops": (
+        *("addresses", "asking", "definitions", "drop", "figures", "imports", "looks", "money", "own_words"),
+        *("policy", "questions", "same_sales", "share_people", "still", "zoom"),
+    ),
+}
+_GROUPS = {f"test_{name}.py": group for group, names in _TOGETHER.items() for name in names}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest begin first, the browser tests, and keep together what shares a fixture."""
+    items.sort(key=lambda item: item.path.parent.name != "browser")
+    for item in items:
+        own = item.path.relative_to(ROOT).as_posix()
+        in_browser = item.path.parent.name == "browser"
+        item.add_marker(pytest.mark.xdist_group(_GROUPS.get(item.path.name, own) if in_browser else own))
 
 
 @pytest.fixture(scope="session")

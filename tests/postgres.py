@@ -139,7 +139,7 @@ def _wait_until_ready(found: Path, folder: Path, running: subprocess.Popen[bytes
 
 def _stuck(running: subprocess.Popen[bytes]) -> bool:
     try:
-        running.wait(timeout=20)
+        running.wait(timeout=120)
     except subprocess.TimeoutExpired:
         return True
     return False

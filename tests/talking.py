@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from websockets.sync.client import ClientConnection
 
-_PATIENCE = 60.0
+_PATIENCE = 300.0
 #: Streamlit's own name for the part of the subprotocol header that carries no XSRF token.
 _NO_TOKEN = "no-token"  # noqa: S105 - says that there is none
 

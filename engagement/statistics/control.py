@@ -72,3 +72,42 @@ def leaves(value: float, limits: ControlLimits, year_ago: float | None = None) -
     half = limits.high - limits.mean
     outside = abs(value - limits.mean) > half
     return bool(outside and (year_ago is None or np.isnan(year_ago) or abs(value - year_ago) > half))
+
+
+class RecentMean(NamedTuple):
+    """The mean of the last values of a series, the limits within which it usually lies, and p."""
+
+    value: float
+    low: float
+    high: float
+    p: float
+
+
+def against_the_past(values: Array, errors: Array, last: int, past: int) -> RecentMean | None:
+    """Compare the mean of the `last` values of a series with all but its newest `past` ones.
+
+    `errors` are the values' standard errors. The past's mean is weighted by them and by what its values
+    differ beyond them (DerSimonian and Laird 1986, Controlled Clinical Trials 7), and what comes is
+    predicted with a t distribution of two degrees of freedom fewer than the past has values (Higgins,
+    Thompson and Spiegelhalter 2009, JRSS A 172). The limits are three standard deviations of a usual
+    value from the mean. None where a value is not known, where the past has under 12, or does not stay
+    where it is.
+    """
+    values, errors = np.asarray(values, dtype=np.float64), np.asarray(errors, dtype=np.float64)
+    known = ~np.isnan(values) & (errors > 0)
+    before = np.flatnonzero(known[:-past])
+    if before.size < PERIODS or not known[-last:].all() or not is_steady(values[:-past][known[:-past]]):
+        return None
+    x, variance = values[before], errors[before] ** 2
+    weight = 1 / variance
+    first = float((weight * x).sum() / weight.sum())
+    excess = float((weight * (x - first) ** 2).sum()) - (x.size - 1)
+    between = max(0.0, excess / float(weight.sum() - (weight**2).sum() / weight.sum()))
+    weight = 1 / (variance + between)
+    mean = float((weight * x).sum() / weight.sum())
+    own = float(np.mean(errors[-last:] ** 2))
+    usual = (between + own) / last
+    now = float(values[-last:].mean())
+    p = 2 * float(stats.t.sf(abs(now - mean) / np.sqrt(usual + 1 / weight.sum()), x.size - 2))
+    half = 3 * float(np.sqrt(usual))
+    return RecentMean(now, mean - half, mean + half, p)

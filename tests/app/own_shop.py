@@ -25,7 +25,7 @@ def dropped(data: Path, lines: Iterable[str]) -> None:
 
 def visit(stem: str, **asked: str) -> AppTest:
     """Open a page with what its address asks."""
-    at = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+    at = AppTest.from_file(ROOT / "dashboard.py", default_timeout=300)
     for name, value in {"shop": OWN, **asked}.items():
         at.query_params[name] = value
     at.switch_page(f"pages/{stem}.py").run()
@@ -37,3 +37,8 @@ def said(at: AppTest) -> str:
     """All that the page says in words."""
     kinds = (at.title, at.header, at.subheader, at.caption, at.markdown)
     return "\n".join(element.value for elements in kinds for element in elements)
+
+
+def plain(text: str) -> str:
+    """Return what a page says as people read it: without the marks that keep a name from acting."""
+    return text.replace("\\", "").replace("\u2060", "")

@@ -42,7 +42,7 @@ def shops(tmp_path: Path) -> tuple[Workspace, Workspace]:
 
 def page_of(module: str, data: Path, shop: str) -> AppTest:
     folder, component = module.split(".")
-    at = AppTest.from_string(_PAGE.format(folder=folder, component=component), default_timeout=20)
+    at = AppTest.from_string(_PAGE.format(folder=folder, component=component), default_timeout=300)
     at.session_state["data"], at.session_state["shop"] = str(data), shop
     return at.run()
 

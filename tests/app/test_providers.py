@@ -48,7 +48,7 @@ def test_whoever_the_provider_vouches_for_comes_in(
     address: str, provider: Provider, claims: dict[str, object], *, comes_in: bool
 ):
     provider.claims = {name: value for name, value in claims.items() if name != "iss"}
-    with httpx.Client(follow_redirects=True, timeout=30) as browser:
+    with httpx.Client(follow_redirects=True, timeout=300) as browser:
         before = browser.get(f"{address}/data").text
         assert "/enter" in before
         assert "<script" not in before

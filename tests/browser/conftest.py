@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from engagement.store.sharing.terms import Terms
 from engagement.store.workspaces import founding
+from tests.app.shared_house import make
+from tests.browser.guests import PATIENCE, READY, whole
 from tests.serving import furnish, serving
 
 if TYPE_CHECKING:
@@ -20,18 +23,21 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+    from tests.app.shared_house import Made
+
 #: The first that there is. Debian's shell without windows does the same with a fifth less of the processor.
 _CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-gpu-compositing",
+    "--disable-software-rasterizer",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 60_000
 _SHOPS = count(1)
 # What a busy machine does slowly is not wrong; every expectation waits as long as a page may take.
 expect.set_options(timeout=PATIENCE)
@@ -56,6 +62,10 @@ TITLES = {
     "/people": "Who has access, and who did what?",
     "/privacy": "What is kept about your customers?",
 }
+#: The pages of the link `published`.
+LINKED = ("overview", "purchases", "definitions")
+SENDER = "Lume & Filo"
+NOTE = "For Thursday: look at the 90-day figure first."
 #: Pages whose charts come after the page itself.
 CHARTS = {
     *("/purchases", "/retention", "/customers", "/products", "/value", "/levels"),
@@ -66,7 +76,6 @@ _AT_REST = """async element => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
   await Promise.all(element.getAnimations({subtree: true}).map(a => a.finished.catch(() => {})));
 }"""
-READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 @contextmanager
@@ -89,9 +98,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory) -> Iterator[tuple[str, Path]]:
-    """A server on the demo shop, shared by the tests of this process, and its data folder."""
+    """A server on the demo shop, shared by the tests of this process, and its data folder.
+
+    What it keeps only for a while lies in the folder `temporary` beside that.
+    """
     data_dir = furnish(tmp_path_factory.mktemp("server") / "data")
-    with serving(data_dir) as started:
+    temporary = data_dir.parent / "temporary"
+    temporary.mkdir()
+    with serving(data_dir, TMPDIR=str(temporary)) as started:
         yield started, data_dir
 
 
@@ -99,6 +113,18 @@ def house(tmp_path_factory) -> Iterator[tuple[str, Path]]:
 def address(house) -> str:
     """The address of a demo shop that no test changes: what is uploaded goes into shops of its own."""
     return f"{house[0]}?shop=demo"
+
+
+@pytest.fixture(scope="session")
+def published(house) -> Made:
+    """A link to pages of the demo shop that no test changes: its bundle is computed once."""
+    terms = Terms(
+        pages=LINKED,
+        question={"window": "365", "grain": "month"},
+        free={"country": ("IT", "ES")},
+        sender=SENDER,
+    )
+    return whole(*house, "demo", make(house[1], "demo", terms=terms, note=NOTE))
 
 
 @pytest.fixture

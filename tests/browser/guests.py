@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
-from tests.browser.conftest import PATIENCE, READY
+import pytest
+
+from engagement.store import open_workspace
+from engagement.store.sharing import bundles
+from tests.asking import enter
+from tests.talking import talking
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Frame, Page
 
+    from tests.app.shared_house import Made
+
+_LOOKS = 10_000
+#: What a busy machine does slowly is not wrong.
+PATIENCE = 300_000
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 #: What stands on a page of which more is being computed.
 MORE = ".st-key-more_comes"
 FOOT = '[class*="st-key-rule_foot"]'
+
+
+def whole(address: str, data_dir: Path, shop: str, made: Made) -> Made:
+    """Open a link and return it once its server has made all of its bundle, slow as the machine may be."""
+    with talking(address, made.base, headers={"Cookie": enter(address, made.token)}) as talk:
+        talk.run()
+    manifest, look = open_workspace(data_dir, shop).room.manifest, threading.Event()
+    for _ in range(_LOOKS):
+        if any(one.version_digest[-1] != "+" for one in bundles.newest_bundles(manifest, made.link.id)):
+            return made
+        look.wait(0.2)
+    pytest.fail("the link was not published")
 
 
 def read(page: Page, url: str) -> None:

@@ -21,10 +21,9 @@ from playwright.sync_api import expect
 
 from engagement.app.who import passwords
 from tests.app.shared_house import PASSWORD, make
-from tests.browser.conftest import TITLES, settle, unfold, visit
+from tests.browser.conftest import TITLES, at, settle, unfold, visit
 from tests.browser.guests import drawn, read
-from tests.browser.judging import accessible, violations
-from tests.serving import furnish, serving
+from tests.browser.judging import Policy, accessible, violations, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -41,14 +40,6 @@ _FOCUS = """() => {
     tag: element.tagName,
   };
 }"""
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory):
-    """A server on the demo shop, and its data folder."""
-    data_dir = furnish(tmp_path_factory.mktemp("accessible") / "data")
-    with serving(data_dir) as address:
-        yield address, data_dir
 
 
 @pytest.fixture
@@ -76,11 +67,12 @@ def test_no_page_violates_the_guidelines_in_the_other_theme_either(eyes, address
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.gate)])
 def test_menus_dialogs_and_tables_violate_nothing(eyes, address, scheme):
     page = eyes(scheme)
+    policy = watched(page, address)
     visit(page, address, "/purchases")
     unfold(page, "Data of this chart")
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("combobox", name="Period").click()
+    page.get_by_role("combobox", name="Period", exact=True).click()
     expect(page.get_by_role("listbox")).to_be_visible()
     assert violations(page) == []
     page.keyboard.press("Escape")
@@ -91,18 +83,19 @@ def test_menus_dialogs_and_tables_violate_nothing(eyes, address, scheme):
     page.get_by_role("button", name="Table", exact=True).click()
     expect(page.get_by_role("dialog").get_by_test_id("stDataFrame")).to_be_visible()
     assert violations(page) == []
+    assert policy == Policy()
 
 
 @pytest.mark.parametrize(
     ("scheme", "size"), [("light", "phone"), pytest.param("dark", "desk", marks=pytest.mark.gate)]
 )
-def test_the_pages_of_a_link_violate_nothing(eyes, shop, scheme, size):
-    address, data_dir = shop
-    shared, locked = make(data_dir, "demo"), make(data_dir, "demo", password_hash=passwords.hashed(PASSWORD))
+def test_the_pages_of_a_link_violate_nothing(eyes, house, published, scheme, size):
+    address, data_dir = house
+    locked = make(data_dir, password_hash=passwords.hashed(PASSWORD))
     page = eyes(scheme, size)
-    read(page, f"{address}/s/{shared.token}")
+    read(page, f"{address}/s/{published.token}")
     assert violations(page) == []
-    page.goto(f"{address}{shared.base}/purchases")
+    page.goto(f"{address}{published.base}/purchases")
     drawn(page)
     assert violations(page) == []
     page.goto(f"{address}/s/{locked.token}")
@@ -112,15 +105,16 @@ def test_the_pages_of_a_link_violate_nothing(eyes, shop, scheme, size):
     assert violations(page) == []
 
 
-def test_the_page_and_what_streamlit_says_itself_are_in_the_language_that_was_chosen(eyes, shop):
+def test_the_page_and_what_streamlit_says_itself_are_in_the_language_that_was_chosen(eyes, address):
     page = eyes()
-    page.goto(f"{shop[0]}/data?shop=demo&lang=it")
+    page.goto(at(address, "/data?lang=it"))
     assert page.locator("html").get_attribute("lang") == "it"  # before anything is drawn
     settle(page)
     expect(page.locator("html")).to_have_attribute("lang", "it")
     expect(page.get_by_text("Vai al contenuto")).to_have_count(1)
     expect(page.get_by_test_id("stFileUploader")).to_contain_text("fino a 400 MB per file")
     expect(page.get_by_role("navigation", name="Pagine")).to_be_visible()
+    settle(page)  # a page that is drawn anew closes a list
     page.get_by_role("combobox", name="Lingua").click()
     page.get_by_role("option", name="Polski").click()
     expect(page.locator("html")).to_have_attribute("lang", "pl")
@@ -128,9 +122,9 @@ def test_the_page_and_what_streamlit_says_itself_are_in_the_language_that_was_ch
     expect(page.get_by_test_id("stFileUploader")).to_contain_text("do 400 MB na plik")
 
 
-def test_by_keyboard_one_reaches_each_chart_s_table_and_csv_in_order_and_sees_where_one_is(eyes, shop):
+def test_by_keyboard_one_reaches_each_chart_s_table_and_csv_in_order_and_sees_where_one_is(eyes, address):
     page = eyes()
-    visit(page, shop[0], "/purchases?shop=demo")
+    visit(page, address, "/purchases")
     page.wait_for_selector(".js-plotly-plot .main-svg")
     stops = _walk(page)
     assert stops[0]["name"] == "Skip to main content"
@@ -154,9 +148,9 @@ def test_by_keyboard_one_reaches_each_chart_s_table_and_csv_in_order_and_sees_wh
     expect(cells.nth(10)).to_be_attached()
 
 
-def test_the_skip_link_leads_past_the_navigation(eyes, shop):
+def test_the_skip_link_leads_past_the_navigation(eyes, address):
     page = eyes()
-    visit(page, shop[0], "/?shop=demo")
+    visit(page, address)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert _tab(page)["name"] == "Period"

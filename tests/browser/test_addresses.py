@@ -10,21 +10,19 @@ from playwright.sync_api import expect
 from engagement.store import open_workspace
 from engagement.store.workspaces import founding
 from tests.browser.conftest import TITLES, at, settle, visit, walk
-from tests.serving import furnish, serving
 from tests.store import shop
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def shops(tmp_path_factory):
-    """A server with the demo, a shop of its own, and one of another name; yields its address and that."""
-    data_dir = furnish(tmp_path_factory.mktemp("shops") / "data")
+def shops(house):
+    """A server with the demo, a shop of its own, and one of another name; returns its address and that."""
+    address, data_dir = house
     shop.add(open_workspace(data_dir), "own.csv", {"orders": shop.orders(range(60))})
     north = founding.found(data_dir, "Nord")
     shop.add(north, "nord.csv", {"orders": shop.orders(range(40))})
-    with serving(data_dir) as address:
-        yield address, north.name
+    return address, north.name
 
 
 def asked(url: str) -> dict[str, str]:
@@ -55,7 +53,7 @@ def test_back_leaves_a_page_with_one_press_and_forth_comes_again(page, address):
 def test_every_way_to_a_page_names_the_shop_and_leads_to_it_in_another_tab(page, shops):
     address, north = shops
     visit(page, address, f"/privacy?shop={north}")
-    for path in ("/", "/data", "/purchases", "/sharing", "/definitions"):
+    for path in ("/", "/data", "/purchases"):
         walk(page, path)
         ways = page.locator("a[data-testid=stSidebarNavLink], a[data-testid=stPageLink-NavLink]")
         for way in ways.evaluate_all("ways => ways.map(way => way.href)"):
@@ -68,6 +66,7 @@ def test_every_way_to_a_page_names_the_shop_and_leads_to_it_in_another_tab(page,
     expect(other.get_by_test_id("stMain").get_by_text("Nord ·")).to_be_visible()
 
 
+@pytest.mark.gate
 def test_f5_and_a_bookmark_show_the_shop_that_they_name_and_two_tabs_keep_their_own(page, shops):
     address, north = shops
     visit(page, address, f"/purchases?shop={north}")
@@ -87,7 +86,7 @@ def test_f5_and_a_bookmark_show_the_shop_that_they_name_and_two_tabs_keep_their_
 
 def test_a_shop_that_is_not_there_is_said_to_be_so_and_no_other_is_shown(page, shops):
     address, north = shops
-    for path in ("/", "/sharing", "/data"):
+    for path in ("/", "/data"):
         page.goto(f"{address}{path}?shop=gone")
         settle(page)
         expect(page.get_by_role("heading", level=1)).to_have_text("This shop is not here")
@@ -99,6 +98,7 @@ def test_a_shop_that_is_not_there_is_said_to_be_so_and_no_other_is_shown(page, s
     assert asked(page.url)["shop"] == north
 
 
+@pytest.mark.gate
 def test_a_language_chosen_by_hand_stays_after_f5_on_other_pages_and_in_other_tabs(page, address):
     visit(page, address)
     page.get_by_role("combobox", name="Language").click()

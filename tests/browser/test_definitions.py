@@ -10,6 +10,7 @@ from tests.browser.conftest import TITLES, settle, visit
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.gate
 def test_a_reader_leaps_by_the_index_and_finds_by_words_of_any_spelling(page, address):
     visit(page, address, "/definitions?lang=es")
     index = page.locator(".st-key-index")

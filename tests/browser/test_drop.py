@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, settle, visit
 from tests.browser.dropping import await_over, drop
+from tests.browser.judging import Policy, watched
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -42,6 +43,7 @@ def _figure(page, name: str):
 def test_a_semicolon_file_with_decimal_commas_is_read_and_its_bad_rows_are_handed_back(page, own, tmp_path):
     file = tmp_path / "ordini.csv"
     file.write_text(_ORDERS, encoding="cp1252")
+    found = watched(page, own)
     visit(page, own, "/data")
     _drop(page, file)
     card = page.locator('[class*="st-key-here_"]').filter(has_text="ordini.csv").first
@@ -52,8 +54,10 @@ def test_a_semicolon_file_with_decimal_commas_is_read_and_its_bad_rows_are_hande
     rows = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     assert rows[0][-1] == "Error"
     assert [row[0] for row in rows[1:]] == ["1003", "Total"]
+    assert found == Policy()
 
 
+@pytest.mark.gate
 def test_the_same_data_stand_in_another_tab_and_after_f5(page, own, tmp_path, windows):
     file = tmp_path / "more.csv"
     file.write_text(_ORDERS.replace("100", "200"), encoding="utf-8")
@@ -67,6 +71,7 @@ def test_the_same_data_stand_in_another_tab_and_after_f5(page, own, tmp_path, wi
     expect(other.get_by_text("more.csv").first).to_be_visible()
 
 
+@pytest.mark.gate
 def test_a_word_document_gets_a_sentence_and_what_is_there_stays(page, own, tmp_path):
     good, bad = tmp_path / "orders3.csv", tmp_path / "export.csv"
     good.write_text(_ORDERS.replace("100", "300"), encoding="utf-8")
@@ -81,6 +86,7 @@ def test_a_word_document_gets_a_sentence_and_what_is_there_stays(page, own, tmp_
     assert "Traceback" not in page.content()
 
 
+@pytest.mark.gate
 def test_a_removed_file_is_gone_from_the_figures_and_undo_brings_it_back(page, own, tmp_path):
     file = tmp_path / "gone.csv"
     file.write_text(_ORDERS.replace("100", "400"), encoding="utf-8")
@@ -93,6 +99,7 @@ def test_a_removed_file_is_gone_from_the_figures_and_undo_brings_it_back(page, o
     expect(page.locator('[class*="st-key-here_"]').filter(has_text="gone.csv").first).to_be_visible()
 
 
+@pytest.mark.gate
 @pytest.mark.shared
 def test_all_of_online_retail_shows_its_figures_and_an_account_to_the_last_row(page, own, shared):
     visit(page, own, "/data")
@@ -113,6 +120,7 @@ def test_all_of_online_retail_shows_its_figures_and_an_account_to_the_last_row(p
         expect(_figure(page, name)).to_have_text(re.compile(f"^{re.escape(begins)}"))
 
 
+@pytest.mark.gate
 def test_the_demo_files_themselves_can_be_dropped(page, own):
     visit(page, own, "/data")
     _drop(page, ROOT / "sample_data" / "instagram_posts.csv", ROOT / "sample_data" / "instagram_views.csv")

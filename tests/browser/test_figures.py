@@ -43,6 +43,7 @@ def test_a_phone_finds_a_figure_by_its_name_or_group_and_keeps_it(phone, address
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.gate
 def test_a_figure_stays_chosen_while_one_looks_at_other_pages(page, address):
     visit(page, address, "/purchases")
     _choose(page, "median", "Order value · Median order value")
@@ -72,6 +73,7 @@ def test_rows_leave_as_people_write_them_and_one_click_further_as_programs_do(pa
     assert (raw["day"], raw["gross"]) == ("2025-11-01", "34.9")
 
 
+@pytest.mark.gate
 def test_the_split_of_the_page_reaches_the_trend_and_its_table(page, address):
     visit(page, address, "/purchases?figure=orders&by=country")
     trend = page.locator(".st-key-fig_trend_orders")

@@ -51,8 +51,9 @@ def _many_orders(path, copies):
     return path
 
 
+@pytest.mark.gate
 def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, windows, tmp_path):
-    large = _many_orders(tmp_path / "orders.csv", 60)
+    large = _many_orders(tmp_path / "orders.csv", 20)
     first = windows.open()
     visit(first, own, "/data")
     picture = tmp_path / "clienti.pdf"
@@ -84,6 +85,7 @@ def test_a_drop_outlives_its_tab_and_tells_in_the_next_one_what_came_of_it(own, 
     expect(other.locator('[class*="st-key-lack_taken"]')).to_have_count(0)
 
 
+@pytest.mark.gate
 def test_a_drop_that_is_cancelled_leaves_everything_as_it_was(own, page, tmp_path):
     visit(page, own, "/data")
     drop(page, _many_orders(tmp_path / "orders.csv", 60))
@@ -96,6 +98,7 @@ def test_a_drop_that_is_cancelled_leaves_everything_as_it_was(own, page, tmp_pat
     expect(page.locator('[class*="st-key-here_"]')).to_have_count(0)
 
 
+@pytest.mark.gate
 def test_a_newer_export_says_which_figures_of_the_past_it_moved_and_why(own, page, tmp_path):
     older, newer = _exports()
     visit(page, own, "/data")

@@ -32,6 +32,7 @@ def _panel(page):
     return page.locator(".st-key-rule_currencies")
 
 
+@pytest.mark.gate
 def test_money_of_two_currencies_is_apart_until_a_person_gives_rates(page, own):
     visit(page, own, "/data")
     _drop(page, euros=_orders("EUR", "10.00"), dollars=_orders("USD", "20.00", 2001))
@@ -73,6 +74,7 @@ def test_money_of_two_currencies_is_apart_until_a_person_gives_rates(page, own):
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
+@pytest.mark.gate
 def test_a_file_is_given_its_shop_on_its_card_and_same_numbers_part(page, own):
     visit(page, own, "/data")
     _drop(page, berlin=_orders("EUR", "10.00"), outlet=_orders("EUR", "30.00"))

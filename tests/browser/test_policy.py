@@ -1,4 +1,7 @@
-"""The rules that we give the browser (CSP) hold in tables and uploads; test_looks watches each page."""
+"""The rules that we give the browser (CSP) hold in tables and uploads, and in the dark.
+
+`make test` watches pages in test_looks, a table in test_accessible, an upload in test_drop.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.gate
 def test_tables_and_uploads_keep_to_the_policy_and_ask_nobody_else(page, address, own):
     found = watched(page, address)
     visit(page, address, "/purchases")
@@ -20,7 +24,7 @@ def test_tables_and_uploads_keep_to_the_policy_and_ask_nobody_else(page, address
     page.get_by_text("Data of this chart").first.click()
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     visit(page, own, "/data")
-    drop(page, ROOT / "sample_data" / "shopify_orders.csv")
+    drop(page, ROOT / "sample_data" / "instagram_views.csv")
     expect(page.get_by_text("1 file imported.")).to_be_visible()
     assert found == Policy()
 

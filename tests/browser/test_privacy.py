@@ -45,6 +45,7 @@ def test_a_person_is_looked_up_handed_out_and_erased(page, shop):
     assert household.AVA not in page.url
 
 
+@pytest.mark.gate
 def test_what_a_time_takes_is_said_before_it_is_kept(page, shop):
     visit(page, shop, "/privacy?shop=shop")
     page.get_by_test_id("stSelectbox").filter(has_text="Orders").locator("input").click()
@@ -54,6 +55,7 @@ def test_what_a_time_takes_is_said_before_it_is_kept(page, shop):
     expect(page.get_by_role("button", name="Save")).to_have_count(0)
 
 
+@pytest.mark.gate
 def test_addresses_are_kept_and_deleted_on_the_page_of_lists_and_on_none_of_privacy(page, shop):
     visit(page, shop, "/privacy?shop=shop")
     expect(page.get_by_role("button", name="Keep addresses from now on")).to_have_count(0)

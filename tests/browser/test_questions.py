@@ -29,6 +29,7 @@ def archive(files):
     return buffer.getvalue()
 
 
+@pytest.mark.gate
 def test_every_unknown_table_of_an_archive_is_asked_about_in_turn(page, own):
     visit(page, own, "/data")
     drop(page, file("both.zip", archive(TABLES)))
@@ -67,6 +68,7 @@ def shop_export():
     return text(headers()["shopify_79"], rows)
 
 
+@pytest.mark.gate
 def test_dates_that_can_be_read_both_ways_are_turned_by_one_click_and_remembered(page, own):
     visit(page, own, "/data")
     drop(page, file("orders.csv", shop_export()))

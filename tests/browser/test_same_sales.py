@@ -7,49 +7,17 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import settle, visit
 from tests.browser.dropping import await_over, drop, file
-from tests.sources.formats.order_files import headers, text
+from tests.sources.formats.same_sales import orders, payments
 
 pytestmark = pytest.mark.browser
 
-SALES = [
-    (
-        number,
-        f"p{number % 40}@example.com",
-        f"2026-0{1 + number // 28}-{1 + number % 28:02} 10:{number % 60:02}",
-    )
-    for number in range(60)
-]
 
-
-def orders():
-    rows = [
-        {
-            "Name": f"#{1001 + number}", "Email": who, "Created at": f"{when}:00", "Currency": "EUR",
-            "Total": f"{20 + number}.50", "Financial Status": "paid", "Lineitem name": "Candle",
-        }
-        for number, who, when in SALES
-    ]  # fmt: skip
-    return file("orders.csv", text(headers()["shopify_79"], rows))
-
-
-def payments():
-    rows = [
-        {
-            "id": f"ch_{number:012}", "Description": f"Order #{1001 + number}", "Created (UTC)": when,
-            "Amount": f"{20 + number}.50", "Amount Refunded": "0.00", "Currency": "eur", "Status": "Paid",
-            "Customer Email": who,
-        }
-        for number, who, when in SALES
-    ]  # fmt: skip
-    elsewhere = rows[0] | {"id": "ch_x", "Description": "Workshop", "Created (UTC)": "2026-03-20 18:00"}
-    return file("payments.csv", text(headers()["stripe_old"], [*rows, elsewhere]))
-
-
+@pytest.mark.gate
 def test_a_sale_in_two_exports_is_said_counted_once_and_answered_by_one_click(page, own):
     visit(page, own, "/data")
-    drop(page, orders())
+    drop(page, file("orders.csv", orders()))
     await_over(page, 1)
-    drop(page, payments())
+    drop(page, file("payments.csv", payments()))
     said = page.get_by_text("60 of 61 sales in payments.csv are orders of orders.csv and count once.")
     expect(said).to_be_visible()
     expect(page.get_by_text("60 known by their numbers")).to_be_visible()

@@ -46,6 +46,7 @@ def hosted(tmp_path_factory):
             yield started, workspace
 
 
+@pytest.mark.gate
 def test_an_owner_invites_a_viewer_makes_them_an_editor_and_lets_them_go(page, hosted):
     address, workspace = hosted
     page.goto(address)

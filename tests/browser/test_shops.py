@@ -50,6 +50,7 @@ def test_the_first_files_of_a_shop_never_stand_beside_the_demos(page, address):
     assert not [frame for frame in own if frame["demo"] or frame["zero"]]
 
 
+@pytest.mark.gate
 def test_a_file_that_waits_for_an_answer_outlives_f5(page, address):
     visit(page, address, "/data")
     drop(page, file("codes.csv", "a;b;c\n" + "".join(f"x{n};{n};y{n % 3}\n" for n in range(30))))
@@ -65,6 +66,7 @@ def test_a_file_that_waits_for_an_answer_outlives_f5(page, address):
     expect(waiting).to_have_count(0)
 
 
+@pytest.mark.gate
 def test_another_shops_file_makes_a_shop_of_its_own_that_is_renamed_and_removed(page, address):
     visit(page, address, "/data?shop=shop")
     drop(page, orders("own.csv", "one.example", "USD", "#"))

@@ -33,7 +33,7 @@ def moved(shifts: list[list[float]]) -> float:
 
 
 def _often(path: str, width: int) -> object:
-    usual = width == 1440 and path in {"/", "/purchases"}
+    usual = width == 1440 and path == "/purchases"
     return pytest.param(path, width, marks=() if usual else pytest.mark.gate)
 
 

@@ -240,6 +240,7 @@ def carried_out(step: str, volumes: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.gate
 def test_the_recipes_of_backup_and_restore_work_with_the_rights_that_compose_gives(volumes: Path):
     invited = carried_out("engagement invite ann@example.com --role owner --data-dir /data", volumes)
     if invited.returncode and "Permission" in invited.stderr:

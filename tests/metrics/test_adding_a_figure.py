@@ -72,7 +72,7 @@ from engagement.store.sharing.terms import Terms
 
 view = engagement.measure(engagement.read(sys.argv[1]))
 key = "full_price_orders"
-links = {k: PublishedView(publish(view, Terms(pages=("purchases",), k=k))) for k in (5, 21)}
+links = {k: PublishedView(publish(view, Terms(pages=("purchases",), k=k), splits=False)) for k in (5, 21)}
 told = {k: link.reading(key).value if key in link.keys() else None for k, link in links.items()}
 print(json.dumps({
     "package": engagement.__file__,

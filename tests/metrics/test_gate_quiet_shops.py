@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from engagement.metrics.model import Question
-from engagement.metrics.views.findings import standing_out
+from engagement.metrics.telling.standing_out import standing_out
 from engagement.metrics.views.overview import shown
 from engagement.metrics.views.owners import OwnersView, view_of
 from tests.metrics.quiet_shops import QUIET, shop, voices

@@ -11,7 +11,12 @@ import pytest
 
 import sample_data
 from engagement import measure
+from engagement.locale.translator import translator
 from engagement.metrics.model import Question
+from engagement.metrics.telling.findings import Apart, Differs, GatewayFinding, MonthOutside
+from engagement.metrics.telling.findings_words import sentence
+from engagement.metrics.telling.standing_out import standing_out
+from engagement.metrics.views.overview import shown
 from engagement.sources import read
 from sample_data import findings, generate
 
@@ -190,6 +195,21 @@ def test_the_product_finds_november_and_december_bringing_most_new_customers(sho
     by_month = months.groupby(months.index.month).sum()
     assert set(by_month.nlargest(2).index) == {11, 12}
     assert by_month.idxmin() == 8
+
+
+def test_the_overview_says_what_is_planted_and_nothing_else(shop):
+    found = standing_out(shop, shown(shop))
+    assert [type(each) for each in found] == [Differs, MonthOutside, GatewayFinding, Apart, Differs]
+    carousel, checkout, box, members, spain = found
+    assert (carousel.key, carousel.segment) == ("engagement_rate_by_reach", findings.BEST_POST_TYPE)
+    assert (checkout.key, checkout.months) == ("checkout_abandonment_rate", 3)
+    assert checkout.value > checkout.high
+    assert box.product == findings.GATEWAY
+    assert members.key == "member_order_value_gap"
+    assert (spain.key, spain.segment) == ("repeat_within_90_days", findings.FALLING_COUNTRY)
+    english = translator("en")
+    said = [english.t(sentence(shop, each, english)) for each in found]
+    assert not [each for each in said if "because" in each]
 
 
 def test_a_forecast_of_what_customers_are_worth_passes_its_gates(shop):

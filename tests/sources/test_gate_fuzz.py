@@ -45,12 +45,12 @@ def guided(seconds: int) -> str:
     return run("guided", seconds)
 
 
-def test_two_seconds_of_mutated_files_crash_nothing():
-    assert "files" in run("fuzz", 2)
+def test_a_second_of_mutated_files_crashes_nothing():
+    assert "files" in run("fuzz", 1)
 
 
-def test_two_seconds_of_guided_bytes_crash_nothing():
-    assert "Done" in guided(2)
+def test_a_second_of_guided_bytes_crashes_nothing():
+    assert "Done" in guided(1)
 
 
 @pytest.mark.gate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engagement.metrics.views import plain_values
+from engagement.metrics.telling import plain_values
 from engagement.metrics.views.open_files import measure
 from engagement.sources.importing import drops, reading
 from engagement.sources.model.hints import Hints

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engagement.statistics.control import is_steady, leaves, xmr
+from engagement.statistics.control import against_the_past, is_steady, leaves, xmr
 
 YEAR = np.array([39.0, 41, 41, 41, 43, 44, 41, 42, 40, 41, 44, 40])
 
@@ -48,3 +48,35 @@ def test_growth_decline_and_seasons_are_not_steady_and_noise_is(months):
     assert steady(0.97**t) < 0.1
     assert steady(1 + 0.3 * np.sin(2 * np.pi * t / 12)) < 0.02
     assert is_steady(np.full(months, 7.0))
+
+
+def _series(dice, shift=0.0, months=24, new=3):
+    errors = dice.uniform(0.5, 2.0, months)
+    values = 50 + dice.normal(0, 1, months) + dice.normal(0, 1, months) * errors
+    values[-new:] += shift
+    return values, errors
+
+
+def test_a_steady_series_leaves_its_past_as_seldom_as_p_says():
+    dice = np.random.default_rng(5)
+    found = [against_the_past(*_series(dice), last, 3) for _ in range(600) for last in (1, 3)]
+    p = np.array([each.p for each in found if each is not None])
+    assert p.size > 900
+    assert (p < 0.05).mean() < 0.07
+    assert (p < 0.001).mean() < 0.004
+
+
+def test_three_months_that_have_moved_lie_outside_the_usual_limits():
+    values, errors = _series(np.random.default_rng(5), shift=8.0)
+    recent = against_the_past(values, errors, 3, 3)
+    assert recent.p < 1e-4
+    assert recent.value > recent.high > 50 > recent.low
+
+
+@pytest.mark.parametrize(
+    "values",
+    [np.arange(24.0), np.append(np.full(9, 50.0), [60.0] * 3), np.append(np.full(23, 50.0), np.nan)],
+    ids=["it grows", "its past is short", "the newest is not known"],
+)
+def test_nothing_is_said_of_a_series_that(values):
+    assert against_the_past(values, np.full(values.size, 1.0), 1, 3) is None

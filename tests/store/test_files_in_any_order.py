@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.importing import reading
@@ -156,7 +156,6 @@ def drops(draw):
     return [list(dict.fromkeys(names[first:last])) for first, last in parts]
 
 
-@settings(max_examples=6, deadline=None)
 @given(drops())
 def test_any_order_of_drops_gives_what_one_drop_gives(at_once, parts):
     with tempfile.TemporaryDirectory() as folder:
@@ -168,7 +167,6 @@ def test_any_order_of_drops_gives_what_one_drop_gives(at_once, parts):
         assert len(workspace.datasets()) == len(FAMILIES["olist"])
 
 
-@settings(max_examples=3, deadline=None)
 @given(st.permutations(sorted(FAMILIES["olist"])), st.integers(0, 6))
 def test_without_a_file_there_is_what_there_would_be_had_it_never_come(at_once, names, which):
     with tempfile.TemporaryDirectory() as folder:

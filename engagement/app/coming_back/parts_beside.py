@@ -19,10 +19,9 @@ from engagement.charts.base.text import plain
 from engagement.charts.cohort_map import CohortCell, CohortRow, cohort_map
 from engagement.charts.dots import dots
 from engagement.locale import message
-from engagement.metrics.retention.steps import STEPS
+from engagement.metrics.retention.steps import SECOND_WITHIN, STEPS
 from engagement.metrics.retention.together import pooled
 from engagement.metrics.split_up.customer_parts import MOST_PARTS
-from engagement.metrics.split_up.tables import WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +93,7 @@ def second_orders(view: View, split: PageSplit) -> None:
         caption = st.empty()
     days = st.segmented_control(
         say(message("Within so many days")),
-        WITHIN,
+        SECOND_WITHIN,
         default=90,
         required=True,
         format_func=lambda days: say(message("{count} days", count=days)),

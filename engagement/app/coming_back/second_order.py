@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import streamlit as st
 
 from engagement.app.coming_back import chosen_part as parts
 from engagement.app.coming_back import parts_beside
 from engagement.app.readable import figure
 from engagement.app.readable.named_tables import of_named
-from engagement.app.readable.sheet import SheetColumn, filled, listed
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
@@ -20,22 +19,15 @@ from engagement.charts.curve import curve
 from engagement.charts.dots import dots
 from engagement.locale import Message, message
 from engagement.metrics.retention import tables
-from engagement.metrics.split_up.tables import WITHIN
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from engagement.app.coming_back.chosen_part import PageSplit
-    from engagement.app.readable.sheet import CellKind
     from engagement.metrics.model import View
 
 #: Days at which the share is said and marked.
 _MARKED: Final = (30, 90, 180, 365)
-_COLUMNS: Final[tuple[tuple[Message, str, CellKind], ...]] = (
-    (message("Share of customers"), "value", "share"),
-    (message("Interval from"), "low", "share"),
-    (message("Interval to"), "high", "share"),
-    (message("Came back"), "came_back", "number"),
-    (message("Customers"), "customers", "number"),
-)
 #: Where fewer still wait, the curve rests on too few and ends.
 _FEWEST: Final = 30
 
@@ -65,59 +57,41 @@ def show(view: View, split: PageSplit | None) -> None:
     st.caption(say(said))
     if split is not None and split.choice.current is None:
         parts_beside.second_orders(view, split)
-    elif split is None:
-        _within(view)
+    else:
+        _within(view, split)
 
 
-def _within(view: View) -> None:
-    """Show the five rates of a second order within so many days, each of who has had the time."""
-    keys = [key for key in (f"repeat_within_{days}_days" for days in WITHIN) if key in view.keys()]  # noqa: SIM118
-    readings = [view.reading(key) for key in keys]
-    if not any(reading.value is not None for reading in readings):
+def _within(view: View, split: PageSplit | None) -> None:
+    """Show the table `second_orders`: the share after each number of days, of who has had the time."""
+    frame, t = parts.table(view, split, tables.SECOND_ORDERS.name), words()
+    if frame["share"].isna().all():
         return
-    t = words()
     with st.container(key="head_within", gap=None):
-        st.subheader(say(message("Second order within so many days")), anchor=False)
+        st.subheader(say(tables.SECOND_ORDERS.title), anchor=False)
         st.caption(
             say(
                 message(
-                    "Of the customers new in the period that ends so many days before the data do, so that "
-                    "all of them have had the time. Line: 95% interval."
+                    "Of all customers whose first order is so many days old, so that each has had the time. "
+                    "Line: 95% interval."
                 )
             )
         )
-    frame = pd.DataFrame(
-        {
-            "value": [r.value for r in readings],
-            "low": [r.low for r in readings],
-            "high": [r.high for r in readings],
-            "came_back": [r.numerator for r in readings],
-            "customers": [r.n for r in readings],
-        },
-        dtype=float,
-    )
-    names = [t.t(message("{count} days", count=days)) for days in WITHIN[: len(keys)]]
+    names = [t.t(message("{count} days", count=days)) for days in frame["days"]]
     rows = as_breakdown(
-        names, frame["value"], frame["customers"].astype(int), limits=(frame["low"], frame["high"]),
+        names, frame["share"], frame["customers"], limits=(frame["low"], frame["high"]),
         counts=(frame["came_back"], frame["customers"]), small_under=_FEWEST,
     )  # fmt: skip
-    sheet = filled(
-        [
-            SheetColumn(say(message("Within days")), "text", names),
-            *(SheetColumn(say(name), kind, listed(frame[column], float)) for name, column, kind in _COLUMNS),
-        ]
-    )
     said = message(
         "Second order within so many days: {list}.",
         list=", ".join(
-            f"{name} {t.percent(value, 0)}"
-            for name, value in zip(names, frame["value"], strict=True)
-            if value == value  # noqa: PLR0124
+            f"{days} {t.percent(share, 0)}"
+            for days, share in zip(names, frame["share"].tolist(), strict=True)
+            if not math.isnan(share)
         ),
     )
-    figure.show(
-        dots(rows, "share", None, palette(theme()), t, in_order=True), "within", say(said), sheet, frame
-    )
+    sheet = of_named(tables.SECOND_ORDERS, frame, t, grain=view.question.grain, currency=None)
+    drawn = dots(rows, "share", None, palette(theme()), t, in_order=True)
+    figure.show(drawn, "within", say(said), sheet, frame)
 
 
 def _said(back: pd.DataFrame) -> Message:

@@ -9,7 +9,7 @@ from engagement.locale import Message, message
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View
-    from engagement.metrics.views.findings import Differs, Moved
+    from engagement.metrics.telling.findings import Differs, Moved
 
 
 def of_difference(view: View, finding: Differs) -> Message | None:

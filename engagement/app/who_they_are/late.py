@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.figures.dimensions import value_of
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
 from engagement.app.readable.named_tables import of_named
@@ -16,6 +18,8 @@ from engagement.metrics.customers import tables
 from engagement.metrics.customers.late import FEWEST_ORDERS
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from engagement.locale import Message
     from engagement.metrics.model import View
 
@@ -43,9 +47,47 @@ def show(view: View) -> None:
                     )
                 )
             )
+            for sentence in _apart(view.table(tables.CUSTOMER_RHYTHM.name)):
+                st.write(say(sentence))
             page_links.to("mailing", say(message("The list of these customers")), {"list": "late"})
-    sheet = of_named(tables.LATE_CUSTOMERS, frame, t, grain=view.question.grain, currency=None)
-    figure.show(None, "late", say(said), sheet, frame)
+    states = view.table(tables.CUSTOMER_RHYTHM.name)
+    read = states.assign(state=[value_of("rhythm", state) for state in states["state"]])
+    sheet = of_named(tables.CUSTOMER_RHYTHM, read, t, grain=view.question.grain, currency=None)
+    figure.show(None, "late", say(said), sheet, states)
+
+
+def _apart(frame: pd.DataFrame) -> list[Message]:
+    """Tell those who are merely late from those long gone, and say of whom nothing is known."""
+    counts = dict(zip(frame["state"], frame["customers"].astype(int), strict=True))
+    late, lapsed, days = counts["late"], counts["lapsed"], float(frame["lapse_days"].iloc[0])
+    said = []
+    if math.isnan(days):
+        said.append(
+            message(
+                "From when on customers have left is not known: the data would have to reach twice as far."
+            )
+        )
+    else:
+        said.append(
+            message(
+                "{late} of them are merely late: a reminder may still reach them. {lapsed} are past "
+                "the shop's lapse point of {days} days: of such waits at most one in ten still ended in an "
+                "order.",
+                late=late,
+                lapsed=lapsed,
+                days=round(days),
+            )
+        )
+    if counts["unknown"]:
+        said.append(
+            message(
+                "Of {count} customer nothing is said: orders on fewer than three days have no rhythm.",
+                "Of {count} customers nothing is said: orders on fewer than three days have no rhythm.",
+                n=counts["unknown"],
+                count=counts["unknown"],
+            )
+        )
+    return said
 
 
 def _said(count: int, of: int) -> Message:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.navigation import current_shop
 from engagement.app.ui.reader import say
-from engagement.app.who_they_are import groups, late, moves, score_grid
+from engagement.app.who.current import visitor
+from engagement.app.who_they_are import groups, late, moves, one_group, score_grid, segment_builder
 from engagement.locale import message
 from engagement.metrics.customers import tables
 
@@ -31,5 +33,10 @@ def show(view: View) -> None:
     with right:
         score_grid.show(view)
     groups.explained(frame, currency)
+    if not visitor().is_guest:
+        house, dimensions = current_shop.owners_view(view.question), view.customer_dimensions(KEYS[0])
+        segment_builder.forget_saved_draft()
+        one_group.show(house, dimensions)
+        segment_builder.show(house, dimensions)
     moves.show(view, view.window(KEYS[0]).last_day)
     late.show(view)

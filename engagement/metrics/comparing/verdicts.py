@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 KEY_CHANGES: Final = 0.02
 OTHER_CHANGES: Final = 0.005
 DIFFERENCES: Final = 0.005
+#: Of all that an owner's Overview looks for beside changes: segments of all splits, ratios, months, cohorts
+#: and products, as one family in which what matters more has a larger part.
+INSIGHTS: Final = 0.01
 #: The chance at which each comparison alone, uncorrected, would call two equal things different.
 BY_CHANCE: Final = 0.05
 #: In which parts the key figures share their chance, 1 where none is named. Amounts vary far more than

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 STEPS: Final = 9
 #: Days within which the next order is asked for.
 WITHIN: Final = 365
+#: Days within which a second order is asked for.
+SECOND_WITHIN: Final = (30, 60, 90, 180, 365)
 #: Days to the next order are counted by so many days, up to so many.
 _GAPS_BY: Final = 30
 _LONGEST_GAP: Final = 390
@@ -104,6 +106,34 @@ def days_between_steps_of(history: Histories) -> pd.DataFrame:
         ends = np.append(edges[1:] - 1.0, np.nan)
         rows += list(zip([step] * edges.size, edges, ends, counted, strict=True))
     return pd.DataFrame(rows, columns=["order", "from_day", "to_day", "customers"])
+
+
+def second_orders(scope: Scope) -> pd.DataFrame:
+    """Return, for each of `SECOND_WITHIN`, how many came back with a second order within so many days.
+
+    Customers count whose first order is so many days old at the as-of day, whenever it was. `share` with
+    Wilson's limits is NaN under 10.
+    """
+    history = histories(scope)
+    gap = history.gap[history.start[:-1]]
+    ripe = [history.first_day <= history.last_day - days for days in SECOND_WITHIN]
+    customers = np.asarray([old.sum() for old in ripe], dtype=np.int64)
+    came_back = np.asarray(
+        [(old & (gap >= 0) & (gap <= days)).sum() for old, days in zip(ripe, SECOND_WITHIN, strict=True)],
+        dtype=np.int64,
+    )
+    known = np.where(customers >= FEWEST, customers, 0)
+    share = wilson(came_back.astype(np.float64), known.astype(np.float64))
+    return pd.DataFrame(
+        {
+            "days": SECOND_WITHIN,
+            "customers": customers,
+            "came_back": came_back,
+            "share": share.value,
+            "low": share.low,
+            "high": share.high,
+        }
+    )
 
 
 def orders_per_customer(scope: Scope) -> pd.DataFrame:

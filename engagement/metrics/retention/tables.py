@@ -14,6 +14,7 @@ from engagement.metrics.retention.steps import (
     days_to_second_order,
     order_ladder,
     orders_per_customer,
+    second_orders,
 )
 from engagement.metrics.words import table_columns as columns
 
@@ -128,7 +129,26 @@ DAYS_BETWEEN_STEPS: Final = _table(
     make=days_between_steps,
 )
 
+SECOND_ORDERS: Final = _table(
+    name="second_orders",
+    title=message("Second order within so many days"),
+    meaning=message(
+        "Of all customers whose first order is so many days old, whenever it was, the share that ordered "
+        "again within these days. Two orders of one day count."
+    ),
+    columns={
+        "days": message("Within days"),
+        "customers": columns.CUSTOMERS,
+        "came_back": message("Came back"),
+        "share": columns.SHARE,
+        "low": columns.LOW,
+        "high": columns.HIGH,
+    },
+    make=second_orders,
+)
+
 TABLES: Final = (
+    SECOND_ORDERS,
     COHORTS,
     ORDER_LADDER,
     DAYS_TO_SECOND_ORDER,

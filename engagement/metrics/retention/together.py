@@ -59,7 +59,7 @@ def different(cohorts: pd.DataFrame, ages: Sequence[int] = AGES) -> Sequence[Dif
     is compared with what they let expect of a new one, their differences among themselves included;
     corrected for all that were compared (Holm). Of several ages the one that is told apart best is named.
     """
-    found = [each for age in ages for each in _compared(cohorts, age)]
+    found = [each for age in ages for each in against_elders(cohorts, age)]
     judged = holm(np.asarray([each.expected.p for each in found], dtype=np.float64))
     kept: dict[str, Different] = {}
     for each, p in zip(found, judged, strict=True):
@@ -69,8 +69,8 @@ def different(cohorts: pd.DataFrame, ages: Sequence[int] = AGES) -> Sequence[Dif
     return tuple(sorted(kept.values(), key=lambda each: order.index(each.cohort)))
 
 
-def _compared(cohorts: pd.DataFrame, age: int) -> list[Different]:
-    """Return every cohort that can be compared with its elders at an age."""
+def against_elders(cohorts: pd.DataFrame, age: int) -> list[Different]:
+    """Return every cohort that can be compared with its elders at an age, different or not, oldest first."""
     at = cohorts[(cohorts["customers"] >= SMALLEST_COHORT) & cohorts["complete"] & (cohorts["period"] == age)]
     active, customers = at["active"].to_numpy(np.float64), at["customers"].to_numpy(np.float64)
     return [

@@ -20,15 +20,13 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.purchases.scans.histories import Histories
 
-#: Days within which a second order is asked for.
-WITHIN: Final = (30, 60, 90, 180, 365)
 #: A share of fewer is not shown, and with fewer on either side none is compared.
 FEWEST: Final = 10
 FEWEST_COMPARED: Final = 30
 
 
 def second_orders(scope: Scope, by: str) -> pd.DataFrame:
-    """Return, for each part and each of `WITHIN`, who came back with a second order within so many days.
+    """Return, for each part and each of `SECOND_WITHIN`, who had a second order within so many days.
 
     Customers count whose first order is so many days old. `share` with Wilson's limits is NaN under 10.
     `difference` with its limits (Newcombe) is to all customers outside the part, NaN with fewer than 30 on
@@ -37,7 +35,7 @@ def second_orders(scope: Scope, by: str) -> pd.DataFrame:
     history, found = histories(scope), parts(scope, by)
     gap = history.gap[history.start[:-1]]
     frames = []
-    for days in WITHIN:
+    for days in steps.SECOND_WITHIN:
         ripe = history.first_day <= history.last_day - days
         back = ripe & (gap >= 0) & (gap <= days)
         inside = np.asarray([ripe[at].sum() for at in found.places], dtype=np.float64)

@@ -147,6 +147,13 @@ class OwnersView:
         own = self.data.dimensions(table)
         return tuple(by for by in self.data.customer_dimensions(table) if by not in own)
 
+    def has_split(self, key: str, by: str) -> bool:
+        """Whether a metric can be split by a dimension of its rows, of its customers, or by a segment."""
+        table = DEFINITIONS[key].metric.table
+        of_customers = self.data.customer_dimensions(table)
+        segment = by.startswith(SPLIT_BY_SEGMENT) and bool(of_customers)
+        return by in self.data.dimensions(table) or by in of_customers or segment
+
     def values(self, dimension: str) -> tuple[str, ...]:
         """Return the values of a dimension, most frequent first; of customers, in their own order."""
         if self.data.is_of_customers(dimension):

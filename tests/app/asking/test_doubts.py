@@ -30,7 +30,7 @@ def card() -> None:
 
 
 def test_each_doubt_is_asked_once_and_answered_by_a_click():
-    app = AppTest.from_function(card, default_timeout=60).run()
+    app = AppTest.from_function(card, default_timeout=300).run()
     assert not app.exception
     assert [warning.value.split()[0] for warning in app.warning] == ["The", "The", "1"]
     for _ in range(3):

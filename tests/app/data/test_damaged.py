@@ -65,7 +65,7 @@ def test_a_damaged_object_is_said_and_each_way_out_leads_out(
     (merged,) = workspace.paths("orders")
     harm(merged, how)
     assert damage.is_damaged(workspace)
-    at = AppTest.from_string(_PAGE, default_timeout=20).run()
+    at = AppTest.from_string(_PAGE, default_timeout=300).run()
     assert [error.value[:47] for error in at.error] == ["A part of this shop's stored data is missing or"]
     assert not at.exception
     next(button for button in at.button if button.label.replace("\\", "") == way).click().run()

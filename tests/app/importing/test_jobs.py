@@ -49,7 +49,7 @@ def _ended(jobs, workspace):
     """Wait for the thread of the workspace, if it still runs."""
     thread = jobs._threads.get(workspace.name)
     if thread is not None:
-        thread.join(60)
+        thread.join(300)
         assert not thread.is_alive()
 
 

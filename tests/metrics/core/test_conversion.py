@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.engine import Engine
@@ -65,7 +65,6 @@ def money(rows: list[tuple[str, int]]) -> pa.Table:
     )
 
 
-@settings(max_examples=20)
 @given(small_and_large, st.sampled_from(["EUR", "JPY", "KWD"]), st.booleans())
 def test_conversion_equals_a_decimal_oracle_on_every_engine(case, to, in_pandas):
     rows, per_unit = case
@@ -80,7 +79,6 @@ def test_conversion_equals_a_decimal_oracle_on_every_engine(case, to, in_pandas)
     assert found[PAID].to_pylist() == [minor for _, minor in rows]
 
 
-@settings(max_examples=6)
 @given(
     # A reading is a float: the sums must stay under 2^53 for it to show every cent.
     st.lists(st.tuples(codes, st.integers(0, 10**7)), min_size=1, max_size=40),

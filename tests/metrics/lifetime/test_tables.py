@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.lifetime.tables import TABLES
 from engagement.metrics.model import Question
-from engagement.metrics.views.plain_values import as_json, report
+from engagement.metrics.telling.plain_values import as_json, report
 from engagement.statistics import bg_nbd, gamma_gamma
 from tests.cases import few
 from tests.metrics import plain_tables as plain

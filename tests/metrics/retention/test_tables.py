@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from engagement.metrics.model import Question
 from engagement.metrics.retention.tables import TABLES
+from engagement.metrics.telling.plain_values import as_json, report
 from engagement.metrics.views.owners import view_of
-from engagement.metrics.views.plain_values import as_json, report
 from tests.cases import few
 from tests.metrics import plain_tables as plain
 from tests.metrics.invented import day
@@ -181,3 +181,12 @@ def test_days_from_one_order_to_the_next_are_counted_by_thirty_as_plain_pandas_d
         for row in rows.itertuples():
             last = np.inf if np.isnan(row.to_day) else row.to_day
             assert row.customers == expected.between(row.from_day, last).sum()
+
+
+def test_second_orders_within_so_many_days_are_those_of_the_metrics_over_all_days():
+    seen = view({"orders": many(5)})
+    found = seen.table("second_orders").set_index("days")
+    for days, row in found.iterrows():
+        reading = seen.reading(f"repeat_within_{days}_days")
+        assert (row.came_back, row.customers) == (reading.numerator, reading.denominator)
+        assert (row.share, row.low, row.high) == pytest.approx((reading.value, reading.low, reading.high))

@@ -10,8 +10,8 @@ import pytest
 from engagement import tables
 from engagement.metrics.model import Question
 from engagement.metrics.split_up.tables import SPLIT
+from engagement.metrics.telling.plain_values import report
 from engagement.metrics.views.owners import view_of
-from engagement.metrics.views.plain_values import report
 from engagement.statistics.multiple import holm
 from engagement.statistics.proportions import newcombe
 from tests.metrics.orders import many, order, orders

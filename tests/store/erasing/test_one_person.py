@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from engagement.metrics.model import Question
-from engagement.metrics.views import plain_values
+from engagement.metrics.telling import plain_values
 from engagement.metrics.views.owners import open_view
 from engagement.sources.people.identities import pseudonym
 from engagement.store import Workspace, open_workspace
 from engagement.store.erasing import one_person
 from engagement.store.journal import proofs
+from tests.cases import few
 from tests.store import household, shop
 from tests.store.household import AVA, BEN
 
@@ -23,10 +26,10 @@ def erase(workspace: Workspace, *said: str, who: str = "") -> proofs.Proof:
     return one_person.erase(workspace.room, workspace.key, {k for f in found for k in f.keys}, who)
 
 
-def figures(workspace: Workspace) -> str:
+def figures(workspace: Workspace, *, trends: bool) -> str:
     version = workspace.version
     view = open_view(version.digest, dict(version.tables), Question(days=None))
-    return plain_values.as_json(plain_values.report(view, by=None, trends=True))
+    return plain_values.as_json(plain_values.report(view, by=None, trends=trends))
 
 
 def test_the_search_itself_finds_what_is_there(workspace: Workspace, tmp_path: Path):
@@ -51,13 +54,15 @@ def test_after_erasing_neither_address_nor_pseudonym_is_in_any_file_or_table(
     assert household.found_in(tmp_path / "data", household.tokens(workspace.key)) == set()
 
 
+@pytest.mark.parametrize("trends", few([False, True], False))
 def test_after_erasing_the_figures_are_those_of_a_shop_that_never_had_the_person(
-    workspace: Workspace, tmp_path: Path
+    workspace: Workspace, tmp_path: Path, *, trends: bool
 ):
     never = household.workspace_of(tmp_path / "never", household.without_ava(), tmp_path / "uploads")
-    assert figures(workspace) != figures(never)
+    theirs = figures(never, trends=trends)
+    assert figures(workspace, trends=trends) != theirs
     erase(workspace, AVA)
-    assert figures(workspace) == figures(never)
+    assert figures(workspace, trends=trends) == theirs
 
 
 def test_no_version_that_can_be_gone_to_holds_the_person(workspace: Workspace):

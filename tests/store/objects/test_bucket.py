@@ -183,6 +183,7 @@ def test_copies_are_bounded_but_those_in_use_stay(bucket: Bucket, tmp_path: Path
     assert objects.fetch(old).exists()
 
 
+@pytest.mark.gate
 def test_two_machines_that_import_at_once_both_get_all_their_files_in(machines: tuple[Path, Path]):
     command = [sys.executable, "-m", "tests.store.importer"]
     writers = [
@@ -191,7 +192,7 @@ def test_two_machines_that_import_at_once_both_get_all_their_files_in(machines: 
         )
         for data_dir, first in zip(machines, (0, 100), strict=True)
     ]
-    said = [writer.communicate(timeout=120)[0].split() for writer in writers]
+    said = [writer.communicate(timeout=300)[0].split() for writer in writers]
     assert said == [["ready", *map(str, range(first, first + 2))] for first in (0, 100)]
     expected = sorted(n for file in (0, 1, 100, 101) for n in importer.numbers(file, 50))
     for data_dir in machines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.store import StoreError, open_workspace
@@ -114,7 +114,6 @@ steps = st.lists(
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # a data folder for each example
-@settings(deadline=None, max_examples=15)
 @given(steps)
 def test_however_files_are_named_each_shop_has_each_order_once_from_its_newest_file(tmp_path_factory, named):
     workspace = open_workspace(tmp_path_factory.mktemp("shops"))

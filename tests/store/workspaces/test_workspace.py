@@ -234,7 +234,7 @@ def test_a_manifest_of_a_later_program_version_is_refused(tmp_path: Path, monkey
 
 
 disjoint = st.lists(st.integers(0, 40), min_size=2, max_size=12, unique=True)
-quick = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # a data folder for each example

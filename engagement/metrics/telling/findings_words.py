@@ -5,19 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagement.locale import Message, message
-from engagement.metrics.views.findings import Apart, Moved
+from engagement.metrics.retention.cohorts import first_day
+from engagement.metrics.telling.findings import (
+    Apart,
+    CohortApart,
+    GatewayFinding,
+    MonthOutside,
+    Moved,
+    OneShort,
+)
 
 if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Change, Reading, View
-    from engagement.metrics.views.findings import Finding
+    from engagement.metrics.telling.findings import Finding
 
 
 def sentence(view: View, finding: Finding, t: Translator, segment: str = "") -> Message:
     """Return what was found; `segment` is the name of the segment as people read it."""
+    if isinstance(finding, CohortApart | GatewayFinding | OneShort):
+        return _of_customers(finding, t)
     name, reading = view.metric(finding.key).name, view.reading(finding.key)
     if isinstance(finding, Moved):
         return how_it_moved(name, reading, finding.change, t)
+    if isinstance(finding, MonthOutside):
+        return _of_month(name, reading, finding, t)
     if isinstance(finding, Apart):
         return message(
             "{name}: {above} against {below}, {value} times as much.",
@@ -32,6 +44,57 @@ def sentence(view: View, finding: Finding, t: Translator, segment: str = "") -> 
         value=t.value(finding.value, reading.unit, reading.currency),
         segment=segment or finding.segment or "",
         others=t.value(finding.others, reading.unit, reading.currency),
+    )
+
+
+def _of_month(name: Message, reading: Reading, finding: MonthOutside, t: Translator) -> Message:
+    value = t.value(finding.value, reading.unit, reading.currency)
+    month = t.month_year(finding.month)
+    if finding.months == 1:
+        return message(
+            "{name}: {value} in {month}, outside its usual range.", name=name, value=value, month=month
+        )
+    return message(
+        "{name}: {value} in the {count} months to {month}, outside its usual range.",
+        name=name,
+        value=value,
+        count=finding.months,
+        month=month,
+    )
+
+
+def _of_customers(finding: CohortApart | GatewayFinding | OneShort, t: Translator) -> Message:
+    if isinstance(finding, CohortApart):
+        return _of_cohort(finding, t)
+    return _of_product(finding, t) if isinstance(finding, GatewayFinding) else _of_step(finding, t)
+
+
+def _of_cohort(finding: CohortApart, t: Translator) -> Message:
+    cohort = finding.cohort
+    return message(
+        "New customers of {month}: {share} ordered again the month after, {others} of those before them.",
+        month=t.month_year(first_day(cohort.cohort)),
+        share=t.percent(cohort.share, 0),
+        others=t.percent(cohort.expected.value, 0),
+    )
+
+
+def _of_product(finding: GatewayFinding, t: Translator) -> Message:
+    return message(
+        "Of those who begin with {product}, {share} order again within {days} days; of the others {others}.",
+        product=finding.product,
+        share=t.percent(finding.value, 0),
+        days=90,
+        others=t.percent(finding.others, 0),
+    )
+
+
+def _of_step(finding: OneShort, t: Translator) -> Message:
+    return message(
+        "{count} customers stand one order short of the tenth; of those who did, {share} went on within a "
+        "year.",
+        count=finding.customers,
+        share=t.percent(finding.value, 0),
     )
 
 

@@ -1,45 +1,81 @@
-"""What stands out: at most three sentences with a number, their evidence and the way to it."""
+"""What stands out: at most five sentences with a number, their evidence and the way to it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.figures import finding_counts
+from engagement.app.figures import finding_counts, key_figures
 from engagement.app.figures.dimensions import compare_of, value_of
 from engagement.app.figures.figure_places import page_of
 from engagement.app.navigation import page_links
 from engagement.app.ui.address import to_address
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
+from engagement.app.what_stands_out import insights_of_customers
 from engagement.app.who.current import visitor
 from engagement.locale import message
-from engagement.metrics.views.findings import Apart, Differs, Moved, standing_out
-from engagement.metrics.views.findings_words import sentence
+from engagement.metrics.telling.findings import Apart, Differs, MonthOutside, Moved
+from engagement.metrics.telling.findings_words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.locale import Message
     from engagement.metrics.model import View
+    from engagement.metrics.telling.findings import Finding
+
+_LOOKS_EVERY_SECONDS: Final = 1.0
+#: Pixels that a finding needs at least: five stand side by side on a wide screen.
+_WIDTH: Final = 205
 
 
 def show(view: View, keys: Sequence[str]) -> None:
-    """Show up to three findings, or that nothing moved beyond noise."""
-    found = standing_out(view, keys)
+    """Show up to five findings, or that nothing stands out; until all was looked at, that it is.
+
+    The page does not wait: much is looked at, and the figures above are there at once.
+    """
+    found = key_figures.standing_out_by_now(view, keys)
+    if found is None:
+        st.fragment(_wait, run_every=_LOOKS_EVERY_SECONDS)(view, keys)
+        return
     if not found:
         st.write(say(message("No real change, and no segment stands out.")))
         return
-    grid = st.grid(3, min_column_width=225)
+    grid = st.grid(max(3, len(found)), min_column_width=_WIDTH)
     for number, finding in enumerate(found):
         with grid.container(key=f"say_{number}", gap="xxsmall"):
-            if isinstance(finding, Moved):
-                _moved(view, finding)
-            elif isinstance(finding, Apart):
-                _apart(view, finding)
-            else:
-                _differs(view, finding)
+            _finding(view, finding)
+
+
+def _wait(view: View, keys: Sequence[str]) -> None:
+    if key_figures.standing_out_by_now(view, keys) is not None:
+        st.rerun()
+    with st.container(key="room_for_findings"):
+        st.caption(say(message("Looking at all figures and splits …")))
+
+
+def _finding(view: View, finding: Finding) -> None:
+    if isinstance(finding, Moved):
+        _moved(view, finding)
+    elif isinstance(finding, Apart):
+        _apart(view, finding)
+    elif isinstance(finding, Differs):
+        _differs(view, finding)
+    elif isinstance(finding, MonthOutside):
+        _outside(view, finding)
+    else:
+        insights_of_customers.show(view, finding)
+
+
+def _outside(view: View, finding: MonthOutside) -> None:
+    reading, t = view.reading(finding.key), words()
+    st.caption(say(message("Month")))
+    st.subheader(say(sentence(view, finding, t)), anchor=False)
+    low, high = (t.value(x, reading.unit, reading.currency) for x in (finding.low, finding.high))
+    st.caption(say(message("Usual: {low} to {high}.", low=low, high=high)))
+    _way(view, finding.key, None, say(message("See the trend")))
 
 
 def _moved(view: View, finding: Moved) -> None:

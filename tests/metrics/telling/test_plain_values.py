@@ -10,7 +10,7 @@ import pytest
 import engagement
 from engagement.cli import main
 from engagement.metrics.model import Question
-from engagement.metrics.views import plain_values
+from engagement.metrics.telling import plain_values
 from engagement.metrics.views.owners import view_of
 from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS
 from tests.cases import few

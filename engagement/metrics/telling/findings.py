@@ -1,4 +1,4 @@
-"""What stands out: the changes and the differences that are larger than chance would explain."""
+"""What can stand out, and what of it a link shows: larger than chance would explain."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from engagement.statistics.interval import LEVEL, normal_quantile, two_sided_p
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from datetime import date
 
     import pandas as pd
 
     from engagement.metrics.model import Change, Reading, View
+    from engagement.metrics.retention.together import Different
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,89 @@ class Apart:
     strength: float
 
 
-Finding: TypeAlias = Moved | Differs | Apart
+@dataclass(frozen=True, slots=True)
+class MonthOutside:
+    """The newest month of a figure, or its newest `months` together, outside their usual limits.
+
+    `month` is the first day of the newest; `low` and `high` are the limits.
+    """
+
+    key: str
+    month: date
+    months: int
+    value: float
+    low: float
+    high: float
+    n: int
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class CohortApart:
+    """A cohort of customers whose share that came back is not that of its elders at the same age."""
+
+    cohort: Different
+    strength: float
+    key: str = "cohorts"
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayFinding:
+    """A product of which those who begin with it come back more than the `others`.
+
+    `low` and `high` are limits of the difference; `n` began with it, `compared` counts all products.
+    """
+
+    product: str
+    value: float
+    others: float
+    low: float
+    high: float
+    n: int
+    compared: int
+    strength: float
+    key: str = "gateway_products"
+
+
+@dataclass(frozen=True, slots=True)
+class OneShort:
+    """Customers who stand at an order, and the share of those who were there that went on within a year."""
+
+    key: str
+    order: int
+    customers: int
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+Finding: TypeAlias = Moved | Differs | Apart | MonthOutside | CohortApart | GatewayFinding | OneShort
+
+#: What each kind is called in `metrics --json`.
+KINDS: Final[Mapping[type, str]] = {
+    Moved: "moved",
+    Differs: "differs",
+    Apart: "apart",
+    MonthOutside: "month",
+    CohortApart: "cohort",
+    GatewayFinding: "gateway",
+    OneShort: "ladder",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """Something that was looked at: its name, p (None: not tested), its part of the chance, what to tell."""
+
+    name: str
+    p: float | None
+    part: float
+    finding: Differs | Apart | MonthOutside | CohortApart | GatewayFinding | None
+
 
 #: Ratios of two groups of people that say something by themselves.
-_RATIOS: Final = ("promoter_spend_ratio", "member_order_value_gap", "member_frequency_gap")
+RATIOS: Final = ("promoter_spend_ratio", "member_order_value_gap", "member_frequency_gap")
 #: Where to look for segments that differ, in this order of interest.
 _COMPARED: Final = (
     ("repeat_within_90_days", ("country", "channel")),
@@ -72,11 +153,12 @@ _COMPARED: Final = (
     ("engagement_rate_by_impressions", ("type", "network")),
     ("average_order_value", ("country",)),
 )
+#: How many findings a link shows at most.
 _MOST: Final = 3
 
 
-def standing_out(view: View, keys: Sequence[str]) -> list[Finding]:
-    """Return at most three findings: a change, two differences, a ratio, or what there is of them."""
+def published(view: View, keys: Sequence[str]) -> list[Finding]:
+    """Return at most three findings of a link: a change, two differences, a ratio, or what there is."""
     changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
     here = view.keys()
     asked = []
@@ -84,14 +166,15 @@ def standing_out(view: View, keys: Sequence[str]) -> list[Finding]:
         wanted = (view.question.by, *dimensions) if view.question.by else dimensions
         offered = view.dimensions(key) if key in here else ()
         asked += [(key, by) for by in wanted if by in offered][:1]
-    segments, ratios = apart(view, asked, [key for key in _RATIOS if key in here])
-    differences: list[Finding] = [*_one_per_family(view, segments)]
+    segments, ratios = apart(view, asked, [key for key in RATIOS if key in here])
+    differences: list[Finding] = [*one_per_family(view, segments)]
     first: list[Finding] = [*changes[:1], *differences[:2], *ratios]
     rest: list[Finding] = [*changes[1:], *differences[2:]]
     return (first + rest)[:_MOST]
 
 
-def _one_per_family(view: View, found: Sequence[Differs]) -> list[Differs]:
+def one_per_family(view: View, found: Sequence[Differs]) -> list[Differs]:
+    """Return the first of each family of figures."""
     families: dict[str, Differs] = {}
     for finding in found:
         families.setdefault(view.metric(finding.key).family, finding)
@@ -118,17 +201,19 @@ def apart(
     """
     frames = {(key, by): view.breakdown(key, by) for key, by in asked}
     readings = {key: view.reading(key) for key in ratios}
-    least = {f"{key} {by}": _least(frame) for (key, by), frame in frames.items()}
-    stand = hold(least | {key: _p_of_ratio(reading) for key, reading in readings.items()}, DIFFERENCES)
+    least = {f"{key} {by}": least(frame) for (key, by), frame in frames.items()}
+    stand = hold(least | {key: p_of_ratio(reading) for key, reading in readings.items()}, DIFFERENCES)
     compared = sum(int(frame["p"].notna().sum()) for frame in frames.values())
     found = []
     for (key, by), frame in frames.items():
         named = frame["segment"].notna() & (frame["segment"] != OTHER)
         rows = frame[frame["differs"].astype(bool) & frame["value"].notna() & named]
-        candidates = [_difference(key, by, row, compared) for row in rows.to_dict("records")]
+        candidates = [difference(key, by, row, compared) for row in rows.to_dict("records")]
         if f"{key} {by}" in stand:
             found += sorted(candidates, key=lambda d: -d.strength)[:1]
-    other = [Apart(key, reading, abs(_z(reading))) for key, reading in readings.items() if key in stand]
+    other = [
+        Apart(key, reading, strength_of_ratio(reading)) for key, reading in readings.items() if key in stand
+    ]
     return sorted(found, key=lambda d: -d.strength), sorted(other, key=lambda a: -a.strength)
 
 
@@ -141,32 +226,40 @@ def _z(reading: Reading) -> float:
     return math.log(value) / half * normal_quantile(LEVEL)
 
 
-def _p_of_ratio(reading: Reading) -> float | None:
+def strength_of_ratio(reading: Reading) -> float:
+    """Return how many standard errors a ratio lies from 1; 0 where that is not known."""
+    z = abs(_z(reading))
+    return 0.0 if math.isnan(z) else z
+
+
+def p_of_ratio(reading: Reading) -> float | None:
+    """Return p of a ratio being 1; None where that cannot be said."""
     z = _z(reading)
     return None if math.isnan(z) else float(two_sided_p(np.asarray(z)))
 
 
-def _least(frame: pd.DataFrame) -> float | None:
+def least(frame: pd.DataFrame) -> float | None:
     """Return the least p of a split, one that may not be called a difference standing for nothing found."""
     p = frame["p"].where(frame["differs"].astype(bool) | ~(frame["p"] <= DIFFERENCES), 1.0)
     return None if p.isna().all() else float(p.min())
 
 
-def _difference(key: str, by: str, row: Mapping[Hashable, Any], compared: int) -> Differs:
-    difference, low, high = (float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
+def difference(key: str, by: str, row: Mapping[Hashable, Any], compared: int) -> Differs:
+    """Return the difference of a segment from a row of its breakdown."""
+    found, low, high = (float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
     return Differs(
         key,
         by,
         row["segment"],
         row["value"],
-        row["value"] - difference,
+        row["value"] - found,
         low,
         high,
         row["numerator"],
         row["denominator"],
         int(row["n"]),
         compared,
-        _strength(difference, low, high),
+        _strength(found, low, high),
     )
 
 

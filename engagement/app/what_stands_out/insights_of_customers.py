@@ -1,0 +1,58 @@
+"""What stands out among customers: a cohort, a product that they begin with, who is one order short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.navigation import page_links
+from engagement.app.ui.address import to_address
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+from engagement.metrics.telling.findings import CohortApart, GatewayFinding
+from engagement.metrics.telling.findings_words import sentence
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import View
+    from engagement.metrics.telling.findings import OneShort
+
+
+def show(view: View, finding: CohortApart | GatewayFinding | OneShort) -> None:
+    """Show the finding, its evidence, and the way to the page whose table holds it."""
+    st.caption(say(message("Customers")))
+    st.subheader(say(sentence(view, finding, words())), anchor=False)
+    if isinstance(finding, CohortApart):
+        _cohort(view, finding)
+    elif isinstance(finding, GatewayFinding):
+        _product(view, finding)
+    else:
+        _one_short(view, finding)
+
+
+def _cohort(view: View, finding: CohortApart) -> None:
+    expected, t = finding.cohort.expected, words()
+    low, high = (t.percent(x, 0) for x in (expected.low, expected.high))
+    st.caption(say(message("Usual: {low} to {high}.", low=low, high=high)))
+    page_links.to("retention", say(message("See all groups")), to_address(view.question) | {"grain": "month"})
+
+
+def _product(view: View, finding: GatewayFinding) -> None:
+    t = words()
+    low, high = (t.signed(x, "share", None) for x in (finding.low, finding.high))
+    said = message(
+        "Difference, 95%: {low} to {high}. Still stands after comparing {n} products. A link, not proof of a "
+        "cause.",
+        low=low,
+        high=high,
+        n=finding.compared,
+    )
+    st.caption(say(said))
+    page_links.to("products", say(message("See what customers begin with")), to_address(view.question))
+
+
+def _one_short(view: View, finding: OneShort) -> None:
+    t = words()
+    low, high = (t.percent(x, 0) for x in (finding.low, finding.high))
+    st.caption(say(message("95%: {low} to {high}, of {n} customers.", low=low, high=high, n=finding.n)))
+    page_links.to("retention", say(message("See every step")), to_address(view.question))

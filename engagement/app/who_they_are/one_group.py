@@ -1,0 +1,175 @@
+"""One group or segment: its figures beside those of all other customers, and what sets it apart."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.navigation import saved_segments
+from engagement.app.readable import figure
+from engagement.app.readable.sheet import SheetColumn, filled, listed
+from engagement.app.ui import head
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, words
+from engagement.app.who_they_are.segment_builder import size_in_words
+from engagement.locale import message
+from engagement.metrics.segments.apart import CHANCE, sets_apart
+from engagement.metrics.segments.description import IsOneOf, Segment, from_text, to_text
+from engagement.metrics.segments.dimensions import SEGMENT, SPLIT
+from engagement.metrics.segments.members import people_of
+from engagement.metrics.views.against_rest import against_rest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale import Message
+    from engagement.metrics.model import Metric
+    from engagement.metrics.views.owners import OwnersView
+
+#: So many things that set a group apart are said; the table has all.
+_SAID: Final = 5
+
+
+def show(view: OwnersView, dimensions: Sequence[str]) -> None:
+    """Let the reader choose a group of customers, and show what is different about it."""
+    head.section(
+        message("One group beside all others"),
+        message("Choose whom to look at. What differs beyond chance is said of all rows together (Holm)."),
+        key="one_group",
+    )
+    segment = _chosen(view, dimensions)
+    if segment is None:
+        return
+    st.markdown(f"**{inert(segment.name)}** · {say(size_in_words(view, segment))}")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        _figures(view, segment)
+    with right:
+        _apart(view, segment, tuple(dimensions))
+
+
+def _chosen(view: OwnersView, dimensions: Sequence[str]) -> Segment | None:
+    saved = [to_text(segment) for segment in saved_segments.saved().values()]
+    left, right = st.columns(2)
+    by = left.selectbox(
+        say(message("Customers by")), [*([SEGMENT] if saved else []), *dimensions], key="group_by",
+        format_func=label_of,
+    )  # fmt: skip
+    if by is None:
+        return None
+    values = saved if by == SEGMENT else list(view.values(by))
+    value = right.selectbox(
+        say(message("Which")), values, key=f"group_value_{by}", format_func=partial(value_of, by)
+    )
+    if value is None:
+        return None
+    if by == SEGMENT:
+        return from_text(value)
+    return Segment(" ".join(value_of(by, value).split())[:60].strip(" {") or "-", (IsOneOf(by, (value,)),))
+
+
+def _figures(view: OwnersView, segment: Segment) -> None:
+    found, t = against_rest(view, SPLIT + to_text(segment)), words()
+    said = _said(view, found)
+    st.write(say(said))
+    rows = [_row(view, row) for row in found.to_dict("records")]
+    titles = [message("What"), message("This group"), message("All others"), message("Difference")]
+    sheet = filled(
+        [SheetColumn(t.t(title), "text", [row[place] for row in rows]) for place, title in enumerate(titles)]
+    )
+    if rows:
+        st.markdown(_table([t.t(title) for title in titles], rows))
+    figure.show(None, "one_group", say(said), sheet, found)
+
+
+def _row(view: OwnersView, row: dict[Any, Any]) -> tuple[str, str, str, str]:
+    """Return a figure's name, the group's and the others' value with limits, and whether they differ."""
+    t, metric = words(), view.metric(str(row["key"]))
+    sides = (_side(view, metric, row, side) for side in ("", "rest_"))
+    if row["as_made"]:
+        verdict = message("as the group is made")
+    elif row["differs"]:
+        verdict = message("beyond chance")
+    else:
+        verdict = message("too few to compare") if pd.isna(row["p"]) else message("normal variation")
+    return (t.t(metric.name), *sides, t.t(verdict))  # type: ignore[return-value]
+
+
+def _side(view: OwnersView, metric: Metric, row: dict[Any, Any], side: str) -> str:
+    t, currency = words(), view.reading(metric.key).currency
+    value, low, high = (float(row[f"{side}{name}"]) for name in ("value", "low", "high"))
+    if pd.isna(value):
+        return t.t(message("too few to say: {n}", n=int(row[f"{side}n"])))
+    text = t.value(value, metric.unit, currency)
+    return text if pd.isna(low) else f"{text} ({t.interval(low, high, metric.unit, currency)})"
+
+
+def _table(titles: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [titles, ["---"] * len(titles), *([inert(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _said(view: OwnersView, found: pd.DataFrame) -> Message:
+    differs = [view.metric(str(key)).name for key in found.loc[found["differs"], "key"]]
+    tested = int(found["p"].notna().sum())
+    if not tested:
+        return message("Nothing can be compared: one of the two sides is too small, or there is no other.")
+    if not differs:
+        return message(
+            "Nothing that was compared differs from all other customers beyond chance ({count} compared).",
+            count=tested,
+        )
+    names = ", ".join(words().t(name) for name in differs)
+    return message("Beyond chance differ, of {count} compared: {names}.", count=tested, names=names)
+
+
+def _apart(view: OwnersView, segment: Segment, dimensions: tuple[str, ...]) -> None:
+    t = words()
+    found = sets_apart(people_of(view.data, view.question), segment, dimensions)
+    beyond = found[found["p"] <= CHANCE].head(_SAID)
+    st.subheader(say(message("What sets it apart")), anchor=False)
+    if beyond.empty:
+        st.write(
+            say(
+                message(
+                    "Nothing beyond chance, of {count} value looked at.",
+                    "Nothing beyond chance, of {count} values looked at.",
+                    n=len(found),
+                    count=len(found),
+                )
+            )
+        )
+    for row in beyond.to_dict("records"):
+        named = f"{label_of(row['dimension'], markdown=False)}: {value_of(row['dimension'], row['value'])}"
+        st.markdown(
+            "- "
+            + say(
+                message(
+                    "{named}: {share} of them are in this group, of all others {others} (difference "
+                    "{interval}).",
+                    named=named,
+                    share=t.percent(row["share"], 0),
+                    others=t.percent(row["others"], 0),
+                    interval=t.interval(row["low"], row["high"], "share", None),
+                )
+            )
+        )
+    st.caption(say(message("Associated with, not because of. Corrected for all values looked at (Holm).")))
+    called = [label_of(by, markdown=False) for by in found["dimension"]]
+    drawn = t.t(message("Drawn towards all by how few they are"))
+    columns = [
+        SheetColumn(t.t(message("What is known")), "text", called),
+        SheetColumn(
+            t.t(message("Value")), "text",
+            [value_of(by, value) for by, value in zip(found["dimension"], found["value"], strict=True)],
+        ),
+        SheetColumn(t.t(message("Customers")), "number", listed(found["customers"], float)),
+        SheetColumn(t.t(message("In this group")), "share", listed(found["share"], float)),
+        SheetColumn(t.t(message("Of all others")), "share", listed(found["others"], float)),
+        SheetColumn(drawn, "share", listed(found["estimate"], float)),
+    ]  # fmt: skip
+    figure.show(None, "apart", say(message("What sets it apart")), filled(columns), found)

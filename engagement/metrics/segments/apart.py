@@ -1,0 +1,79 @@
+"""What sets the customers of a segment apart from all others: over everything else that is known of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.segments.description import IsOneOf, to_text
+from engagement.metrics.segments.dimensions import BY_KEY, SPLIT
+from engagement.metrics.segments.habits import is_habit
+from engagement.statistics.multiple import holm
+from engagement.statistics.proportions import newcombe, shrunk_shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from engagement.metrics.segments.description import Segment
+    from engagement.metrics.segments.people import People
+
+#: A value that fewer customers have, or all but so few, is not looked at.
+FEWEST: Final = 30
+#: The chance of one false word or more among all values that are looked at.
+CHANCE: Final = 0.005
+COLUMNS: Final = ("dimension", "value", "customers", "share", "others", "low", "high", "estimate", "p")
+
+
+def sets_apart(people: People, segment: Segment, dimensions: tuple[str, ...]) -> pd.DataFrame:
+    """Return `COLUMNS`, one row per value of the dimensions that is looked at, the strongest first.
+
+    `share` of the `customers` who have the value are in the segment, and `others` of all others of whom
+    the dimension is known; `low` and `high` are Newcombe's limits of the difference, and `p` is corrected
+    by Holm over all rows. `estimate` is the share drawn towards that of all by how few have the value;
+    by it the rows are in order. Dimensions of the segment's own conditions are left out, and, where these
+    go by orders, days or spend, all that do: it would differ by those as it is made.
+    """
+    inside = people.who(segment)
+    rows = [row for by in _looked_at(segment, dimensions) for row in _values(people, inside, by)]
+    frame = pd.DataFrame(rows, columns=["dimension", "value", "customers", "in_", "rest", "in_rest"])
+    numbers = {
+        name: frame[name].to_numpy(dtype=np.float64) for name in ("customers", "in_", "rest", "in_rest")
+    }
+    difference = newcombe(numbers["in_"], numbers["customers"], numbers["in_rest"], numbers["rest"])
+    frame["share"], frame["others"] = (
+        numbers["in_"] / numbers["customers"],
+        numbers["in_rest"] / numbers["rest"],
+    )
+    frame["low"], frame["high"], frame["p"] = difference.low, difference.high, holm(difference.p)
+    frame["estimate"] = shrunk_shares(numbers["in_"], numbers["customers"]) if rows else frame["share"]
+    ahead = (frame["estimate"] - frame["others"]).abs()
+    order = np.lexsort((-ahead.to_numpy(), (frame["p"] > CHANCE).to_numpy()))
+    return frame.iloc[order].reset_index(drop=True)[list(COLUMNS)]
+
+
+def _looked_at(segment: Segment, dimensions: tuple[str, ...]) -> Iterator[str]:
+    own = {condition.dimension for condition in segment.all_of if isinstance(condition, IsOneOf)}
+    habit = is_habit(SPLIT + to_text(segment))
+    for by in dimensions:
+        if by not in own and not (habit and by in BY_KEY and BY_KEY[by].by_habit):
+            yield by
+
+
+def _values(
+    people: People, inside: NDArray[np.bool_], by: str
+) -> Iterator[tuple[str, str, int, int, int, int]]:
+    """Yield, of each value, who has it and is inside, and who has another and is inside."""
+    found = people.coded(by)
+    known = found.codes >= 0
+    size = len(found.labels)
+    all_of = np.bincount(found.codes[known], minlength=size)
+    within = np.bincount(found.codes[known & inside], minlength=size)
+    for place, label in enumerate(found.labels):
+        customers, rest = int(all_of[place]), int(all_of.sum() - all_of[place])
+        # Who is wholly inside or outside is so by how the segment is made: a region lies in its country.
+        if min(customers, rest) >= FEWEST and 0 < within[place] < customers:
+            yield by, label, customers, int(within[place]), rest, int(within.sum() - within[place])

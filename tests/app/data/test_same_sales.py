@@ -1,0 +1,38 @@
+"""The page of the data says which sales stand in two files, counts them once, and takes an answer."""
+
+from __future__ import annotations
+
+from engagement.app.workspaces.intake import take
+from engagement.app.workspaces.open_workspaces import OWN
+from engagement.store import open_workspace
+from tests.app.own_shop import plain, said, visit
+from tests.sources.formats.same_sales import orders, payments
+
+
+def test_a_sale_in_two_files_is_said_to_count_once_until_a_person_says_that_it_is_another(data):
+    for name, content in (("orders.csv", orders()), ("payments.csv", payments())):
+        (data / name).write_text(content, "utf-8")
+    workspace = open_workspace(data / "data", OWN)
+    take(workspace, [(data / name, name) for name in ("orders.csv", "payments.csv")])
+    at = visit("data")
+    told = "60 of 61 sales in payments.csv are orders of orders.csv and count once."
+    assert told in plain(said(at))
+    assert "60 known by their numbers" in plain(said(at))
+    assert workspace.version.rows["orders"] == 61
+    _answers(at).set_value("apart").run()
+    assert "They count as sales of their own, as you said." in plain(said(at))
+    assert workspace.version.rows["orders"] == 121
+    workspace.undo()
+    at = visit("data")
+    assert told in plain(said(at))
+    right = [button for button in at.button if str(button.key).startswith("sales_")]
+    assert [button.label for button in right] == ["That is right"]
+    right[0].click().run()
+    assert not at.exception
+    assert _answers(visit("data")).label == "These are, as you said:"
+    assert workspace.version.rows["orders"] == 61
+
+
+def _answers(at):
+    (found,) = (group for group in at.button_group if str(group.key).startswith("sales_"))
+    return found

@@ -1,0 +1,80 @@
+"""A segment is built on the page with its size at once, saved, used elsewhere, changed and removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engagement.app.workspaces.open_workspaces import OWN
+from engagement.store import open_workspace
+from engagement.store.versions import kept_segments
+from tests.app.own_shop import dropped, said, visit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+
+@pytest.fixture
+def shop(data: Path) -> Path:
+    """A shop in which 60 customers have ordered once and 40 three times."""
+    rows = [f"A{n},2026-01-{n % 28 + 1:02},c{n}@example.com,10.00" for n in range(60)]
+    rows += [
+        f"B{n}-{month},2026-0{month}-{n % 28 + 1:02},r{n}@example.com,30.00"
+        for n in range(40)
+        for month in (1, 2, 3)
+    ]
+    dropped(data, ("Order ID,Order Date,Email,Total", *rows))
+    return data
+
+
+def kept(shop: Path) -> dict:
+    return dict(kept_segments.kept(open_workspace(shop / "data", OWN).room))
+
+
+def regulars(at: AppTest) -> AppTest:
+    at.selectbox(key="segment_kind").set_value("order_count").run()
+    at.multiselect(key="segment_values_order_count").set_value(["3-4"]).run()
+    assert "This condition alone: 40 of 100 customers" in said(at)
+    at.button(key="segment_add").click().run()
+    assert not at.exception
+    return at
+
+
+def test_a_segment_is_built_saved_and_splits_another_page(shop):
+    at = regulars(visit("customers"))
+    assert "**40 of 100 customers" in said(at)
+    at.text_input(key="segment_name").set_value("Regulars *1*")
+    at.button(key="segment_do_save").click().run()
+    assert not at.exception
+    condition = {"kind": "is", "dimension": "order_count", "values": ["3-4"]}
+    assert kept(shop) == {"Regulars *1*": {"name": "Regulars *1*", "all_of": [condition]}}
+    assert "Regulars \\*1\\*" in said(at)
+    other = visit("purchases", figure="average_order_value", by="segment:Regulars *1*")
+    assert "Segment\\: Regulars \\*1\\*" in said(other)
+
+
+def test_a_saved_segment_is_changed_and_removed(shop):
+    at = regulars(visit("customers"))
+    at.text_input(key="segment_name").set_value("Regulars")
+    at.button(key="segment_do_save").click().run()
+    at.button(key="segment_change_0").click().run()
+    at.text_input(key="segment_name").set_value("Friends")
+    at.button(key="segment_do_save").click().run()
+    assert set(kept(shop)) == {"Friends"}
+    at.button(key="segment_remove_0").click().run()
+    assert kept(shop) == {}
+    assert "No segment is saved yet." in said(at)
+
+
+def test_a_group_stands_beside_all_others_and_what_makes_it_is_not_called_a_finding(shop):
+    at = visit("customers")
+    at.selectbox(key="group_by").set_value("order_count").run()
+    at.selectbox(key="group_value_order_count").set_value("3-4").run()
+    text = said(at)
+    assert "as the group is made" in text
+    assert "beyond chance |" not in text
+    assert "What sets it apart" in text
+    assert shop.is_dir()

@@ -1,0 +1,54 @@
+"""The generator of the demo shop with its effects off: whatever the Overview then says is false."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engagement import measure
+from engagement.metrics.telling.findings import OneShort
+from engagement.metrics.telling.standing_out import standing_out
+from engagement.metrics.views.overview import shown
+from engagement.sources import read
+from sample_data import findings, generate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engagement.metrics.telling.findings import Finding
+    from sample_data.findings import Effects
+
+SEEDS = 100
+
+
+#: What is small enough to be tried on every change.
+_SMALL = ("shopify_sessions.csv", "klaviyo_campaigns.csv", "instagram_posts.csv", "facebook_posts.csv")
+
+
+def found(folder: Path, seed: int, effects: Effects, of: tuple[str, ...] = ()) -> list[Finding]:
+    """What the Overview says of a generated shop; how many stand at an order claims nothing."""
+    files = generate.files(seed, effects)
+    names = of or tuple(files)
+    for name in names:
+        (folder / name).write_bytes(files[name])
+    view = measure([one for name in names for one in read(folder / name, key=b"demo" * 8)])
+    return [each for each in standing_out(view, shown(view)) if not isinstance(each, OneShort)]
+
+
+def test_of_visits_campaigns_and_posts_in_which_nothing_changes_nothing_is_said(tmp_path):
+    assert found(tmp_path, 1, findings.NOTHING, _SMALL) == []
+
+
+@pytest.mark.gate
+def test_of_100_shops_without_effects_the_overview_says_something_false_of_5_at_most(tmp_path):
+    said: Counter[str] = Counter()
+    pages = 0
+    for seed in range(SEEDS):
+        false = found(tmp_path, seed, findings.NOTHING)
+        pages += bool(false)
+        said.update(f"{each.key} {getattr(each, 'by', '') or ''}" for each in false)
+    sys.stdout.write(f"\nwithout effects: {pages} of {SEEDS} pages say something false {dict(said)}")
+    assert pages <= 5 * SEEDS / 100
