@@ -114,6 +114,9 @@ def _differs(view: View, finding: Differs) -> None:
     st.caption(say(message("Difference")))
     segment = inert(value_of(finding.by, finding.segment))
     st.subheader(say(sentence(view, finding, words(), segment)), anchor=False)
+    reading, t = view.reading(finding.key), words()
+    low, high = (t.signed(x, reading.unit, reading.currency) for x in (finding.low, finding.high))
+    st.caption(say(message("Difference, 95%: {low} to {high}.", low=low, high=high)))
     _counts(finding_counts.of_difference(view, finding))
     st.caption(
         say(

@@ -56,3 +56,4 @@ def _one_short(view: View, finding: OneShort) -> None:
     low, high = (t.percent(x, 0) for x in (finding.low, finding.high))
     st.caption(say(message("95%: {low} to {high}, of {n} customers.", low=low, high=high, n=finding.n)))
     page_links.to("retention", say(message("See every step")), to_address(view.question))
+    page_links.to("mailing", say(message("See who they are")), {"list": f"orders:{finding.order}"})

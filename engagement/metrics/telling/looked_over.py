@@ -40,6 +40,8 @@ from engagement.statistics.proportions import newcombe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    import pandas as pd
+
     from engagement.metrics.views.owners import OwnersView
 
 #: By figure, the splits to look at; None: all that the data have but those below. Of figures that move
@@ -139,21 +141,19 @@ def standing(view: OwnersView) -> list[OneShort]:
 
 
 def _segments(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
+    frames: dict[tuple[str, str], pd.DataFrame] = {}
     for key, wanted in _SPLITS.items():
-        if key not in here:
-            continue
-        offered = view.dimensions(key)
-        for by in offered if wanted is None else wanted:
-            if by not in offered or by in _NEVER:
-                continue
-            frame = view.breakdown(key, by)
-            named = frame["segment"].notna() & (frame["segment"] != OTHER)
-            rows = frame[frame["differs"].astype(bool) & frame["value"].notna() & named]
-            compared = int(frame["p"].notna().sum())
-            differing = [difference(key, by, row, compared) for row in rows.to_dict("records")]
-            most: Differs | None = max(differing, key=lambda each: each.strength, default=None)
-            part = _MAIN_PART if (key, by) in _MAIN else 1.0
-            yield LookedAt(f"{key} {by}", least(frame) if most else _untold(least(frame)), part, most)
+        offered = view.dimensions(key) if key in here else ()
+        asked = [by for by in (offered if wanted is None else wanted) if by in offered and by not in _NEVER]
+        frames |= {(key, by): view.breakdown(key, by) for by in asked}
+    compared = sum(int(frame["p"].notna().sum()) for frame in frames.values())
+    for (key, by), frame in frames.items():
+        named = frame["segment"].notna() & (frame["segment"] != OTHER)
+        rows = frame[frame["differs"].astype(bool) & frame["value"].notna() & named]
+        differing = [difference(key, by, row, compared) for row in rows.to_dict("records")]
+        most: Differs | None = max(differing, key=lambda each: each.strength, default=None)
+        part = _MAIN_PART if (key, by) in _MAIN else 1.0
+        yield LookedAt(f"{key} {by}", least(frame) if most else _untold(least(frame)), part, most)
 
 
 def _untold(p: float | None) -> float | None:
