@@ -66,7 +66,9 @@ AD_SPEND: Final = Table(
         text("account", "advertising account"),
         text("campaign", "campaign"),
         Column("day", pa.int32(), "first day counted", "days since 1970-01-01", False),
-        Column("last_day", pa.int32(), "last day counted, day itself for one day", "", False),
+        Column(
+            "last_day", pa.int32(), "last day counted, day itself for one day", "days since 1970-01-01", False
+        ),
         Column("spend", pa.int64(), "what was spent", "minor units", False),
         Column("currency", pa.string(), "ISO 4217 code", nullable=False),
         count("impressions", "times shown"),

@@ -119,6 +119,11 @@ _OF_TABLES: Final[Mapping[str, Message]] = {
     "how": message("Known by"),
     "sure": message("Too many to be chance"),
     "once": message("Counted once"),
+    "said_in": message("Where it was said"),
+    "title": message("Name of the product"),
+    "vendor": message("Vendor"),
+    "cost": message("Cost of one piece"),
+    "spend": message("Amount spent"),
 }
 #: Columns of results, by name; the first of a split is called by its dimension.
 _OF_RESULTS: Final[Mapping[str, Message]] = {

@@ -64,7 +64,13 @@ _WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
         "member": message("member"),
         "candidate": message("known, not joined"),
         "disabled": message("shut out"),
+        "subscribed": message("agreed"),
+        "pending": message("not confirmed yet"),
+        "not_subscribed": message("not agreed"),
+        "unsubscribed": message("unsubscribed"),
+        "unreachable": message("address does not work"),
     },
+    "said_in": {"list": message("a list of contacts"), "order": message("an order")},
     "kind": {
         "nps": message("would recommend, 0 to 10"),
         "effort": message("how easy it was"),

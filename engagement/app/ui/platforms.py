@@ -19,6 +19,8 @@ _BY_SHAPE: Final[Mapping[str, Message]] = {
     "Campaign table": message("Campaign table"),
     "Campaign report": message("Campaign report"),
     "List of members": message("List of members"),
+    "List of contacts": message("List of contacts"),
+    "Costs": message("Costs"),
     "Shopify sessions": message("Shopify sessions"),
     "Amazon (own shipping)": message("Amazon (own shipping)"),
     "Amazon (settlement)": message("Amazon (settlement)"),

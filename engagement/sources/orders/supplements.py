@@ -171,7 +171,11 @@ def _with_products(lines: pa.Table, orders: pa.Table, supplements: pa.Table, at:
     believed = pc.equal(part, _said(part, places, orders.num_rows).take(places))
     new = pc.and_(believed, pc.invert(pc.is_in(keys(of), value_set=_array(keys(lines)))))
     columns = {name: of.column(name) for name in ("order_id", "source", "shop", "day", "currency")}
-    columns |= {name: rows.column(name) for name in lines.column_names if name not in columns}
+    columns |= {
+        name: rows.column(name)
+        for name in lines.column_names
+        if name not in columns and name in rows.column_names
+    }
     return pa.concat_tables([lines, tables.conform("lines", pa.table(columns).filter(new))])
 
 

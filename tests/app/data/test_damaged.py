@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from engagement.store import Workspace
 
 _PAGE = """
-from engagement.app.workspaces import opened
+from engagement.app.workspaces import open_workspaces
 from engagement.app.server.server import sentence_instead_of_traceback
 
 try:
-    tables = opened.workspace("shop").version.tables
+    tables = open_workspaces.workspace("shop").version.tables
     for path in tables.values():
         import pyarrow.parquet as pq
         pq.read_table(path)
