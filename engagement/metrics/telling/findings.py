@@ -201,8 +201,8 @@ def apart(
     """
     frames = {(key, by): view.breakdown(key, by) for key, by in asked}
     readings = {key: view.reading(key) for key in ratios}
-    least = {f"{key} {by}": least(frame) for (key, by), frame in frames.items()}
-    stand = hold(least | {key: p_of_ratio(reading) for key, reading in readings.items()}, DIFFERENCES)
+    smallest = {f"{key} {by}": least(frame) for (key, by), frame in frames.items()}
+    stand = hold(smallest | {key: p_of_ratio(reading) for key, reading in readings.items()}, DIFFERENCES)
     compared = sum(int(frame["p"].notna().sum()) for frame in frames.values())
     found = []
     for (key, by), frame in frames.items():
