@@ -21,8 +21,8 @@ from tests.serving import furnish
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Of a chart: what is written in it. Keys that begin otherwise hold numbers and colours.
-_WRITTEN = {"text", "ticktext", "hovertext", "hovertemplate", "customdata", "name", "title"}
+#: Of a chart: what is written in it. Its customdata are keys by which a point can be chosen.
+_WRITTEN = {"text", "ticktext", "hovertext", "hovertemplate", "name", "title"}
 _BETWEEN = re.compile(r"\n+| · |\*\*|<br>|:\w+-badge\[|(?<!\\)\]")
 #: Fields that name an element for the program.
 _UNSEEN = {"id", "key", "anchor", "form_id", "url_path", "query_params", "page_script_hash"}

@@ -23,7 +23,7 @@ def test_the_upload_box_and_the_lists_of_the_filters_speak_italian(windows, addr
 
     visit(page, address, "/social")
     page.get_by_test_id("stPopover").get_by_role("button", name="Filtri").click()
-    kinds = page.get_by_role("combobox", name="Tipo di post")
+    kinds = page.get_by_test_id("stMultiSelect").get_by_role("combobox", name="Tipo di post")
     kinds.click()
     expect(page.get_by_role("option", name="Seleziona tutto")).to_be_visible()
     expect(page.get_by_role("option", name="Carosello IG")).to_be_visible()
