@@ -64,13 +64,13 @@ def test_rows_leave_as_people_write_them_and_one_click_further_as_programs_do(pa
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert rows[0][:5] == ["Cliente (codice)", "Ordine", "Origine dei dati", "Data e ora", "Importo"]
     assert rows[1][3].startswith("01/11/2025")
-    assert rows[1][4] == "34,90"
+    assert rows[1][4] == "69,90"
     book = CalamineWorkbook.from_path(_taken(page, "Excel")).get_sheet_by_index(0).to_python()
-    assert book[1][4] == 34.9
+    assert book[1][4] == 69.9
     assert book[1][3].year == 2025
     page.get_by_role("button", name="Per programmi").last.click()
     raw = next(csv.DictReader(io.StringIO(_taken(page, "CSV per programmi").read_text("utf-8-sig"))))
-    assert (raw["day"], raw["gross"]) == ("2025-11-01", "34.9")
+    assert (raw["day"], raw["gross"]) == ("2025-11-01", "69.9")
 
 
 @pytest.mark.gate
