@@ -115,7 +115,10 @@ def test_the_page_and_what_streamlit_says_itself_are_in_the_language_that_was_ch
     expect(page.get_by_test_id("stFileUploader")).to_contain_text("fino a 400 MB per file")
     expect(page.get_by_role("navigation", name="Pagine")).to_be_visible()
     settle(page)  # a page that is drawn anew closes a list
-    page.get_by_role("combobox", name="Lingua").click()
+    languages = page.get_by_role("combobox", name="Lingua")
+    languages.scroll_into_view_if_needed()  # below many pages; a list closes when what holds it moves
+    settle(page)
+    languages.click()
     page.get_by_role("option", name="Polski").click()
     expect(page.locator("html")).to_have_attribute("lang", "pl")
     expect(page.get_by_text("Przejdź do treści")).to_have_count(1)
