@@ -6,17 +6,13 @@ require_router()
 
 from engagement.app.claims import page
 from engagement.app.figure_pages.page import view_for
+from engagement.app.navigation import nothing_yet
 from engagement.locale import message
-
-MISSING = (
-    message("No orders with a customer yet"),
-    message("In Shopify choose Orders, Export, all orders, plain CSV; other shops have the like."),
-)
 
 view, _ = view_for(
     message("Does what is said of engaged customers hold here?"),
     page.KEYS,
-    MISSING,
+    nothing_yet.CUSTOMERS,
     splits=False,
     over_time=False,
     windowed=False,

@@ -5,13 +5,11 @@ from engagement.app.navigation.router import require_router
 require_router()
 
 from engagement.app.figure_pages.page import view_for
+from engagement.app.navigation import nothing_yet
 from engagement.app.who_they_are import page
 from engagement.locale import message
 
-MISSING = (
-    message("No orders with a customer yet"),
-    message("In Shopify choose Orders, Export, all orders, plain CSV; other shops have the like."),
+view, _ = view_for(
+    message("Who are the customers?"), page.KEYS, nothing_yet.CUSTOMERS, splits=False, over_time=False
 )
-
-view, _ = view_for(message("Who are the customers?"), page.KEYS, MISSING, splits=False, over_time=False)
 page.show(view)

@@ -6,19 +6,14 @@ require_router()
 
 from engagement.app.customer_lists import addresses, page
 from engagement.app.figure_pages.page import view_for
-from engagement.app.navigation import current_shop
+from engagement.app.navigation import current_shop, nothing_yet
 from engagement.locale import message
-
-MISSING = (
-    message("No orders with a customer yet"),
-    message("In Shopify choose Orders, Export, all orders, plain CSV; other shops have the like."),
-)
 
 workspace = current_shop.current()
 view, keys = view_for(
     message("Whom do you want to write to?"),
     page.KEYS,
-    MISSING,
+    nothing_yet.CUSTOMERS,
     splits=False,
     over_time=False,
     windowed=False,

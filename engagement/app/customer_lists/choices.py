@@ -39,7 +39,7 @@ KIND_NAMES: Final[Mapping[Kind, Message]] = {
     "stayed_away": message("First order in a period, and not back later"),
     "product": message("Bought a product"),
     "members": message("Members without an order"),
-    "detractors": message("Detractors who spend much"),
+    "detractors": message("Unhappy customers who spend much"),
     "all": message("All customers"),
 }
 _GROUPS: Final = {group.key: group for group in GROUPS}

@@ -12,6 +12,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from engagement.app.readable.value_labels import CONSENT
 from engagement.app.ui.export import guarded
 from engagement.locale import message
 from engagement.metrics.customers.groups import GROUPS
@@ -20,7 +21,7 @@ from engagement.money.currencies import minor_digits
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from engagement.app.customer_lists.list_rows import Row
     from engagement.locale import Message
@@ -165,14 +166,7 @@ def _meta_hashed(row: Row, *_: object) -> list[str]:
     return [hashlib.sha256(text.encode()).hexdigest() if text else "" for text in plain]
 
 
-CONSENT_WORDS: Final[dict[str, Message]] = {
-    AGREED: message("agreed"),
-    "pending": message("not confirmed yet"),
-    "not_subscribed": message("not agreed"),
-    "unsubscribed": message("unsubscribed"),
-    "unreachable": message("address does not work"),
-    "unsaid": message("nothing known"),
-}
+CONSENT_WORDS: Final[Mapping[str, Message]] = {**CONSENT, "unsaid": message("nothing known")}
 
 
 def _table_header(t: Translator) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -12,6 +12,13 @@ from engagement.locale import message
 
 if TYPE_CHECKING:
     from engagement.locale import Message
+
+
+#: What is missing, and how to get it, where no order names its customer.
+CUSTOMERS: Final = (
+    message("No orders with a customer yet"),
+    message("In Shopify choose Orders, Export, all orders, plain CSV; other shops have the like."),
+)
 
 
 def show(what: Message, how: Message) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from engagement.app.customer_lists.formats import CONSENT_WORDS
 from engagement.app.readable import screen
+from engagement.app.readable.value_labels import SAID_IN
 from engagement.app.ui import head
 from engagement.app.ui.escape import plain
 from engagement.app.ui.platforms import platform_name
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 _NONE: Final = "–"
 _LONGEST: Final = 500
-_SAID_IN: Final = {"list": message("a list of contacts"), "order": message("an order")}
 
 
 def show(found: Customer) -> None:
@@ -146,7 +146,7 @@ def _consents(found: Customer) -> None:
     rows = [
         (
             _platform(row["source"]),
-            say(_SAID_IN[row["said_in"]]),
+            say(SAID_IN[row["said_in"]]),
             channels[row["channel"]],
             say(CONSENT_WORDS[row["state"]]),
             _day(row["day"]),

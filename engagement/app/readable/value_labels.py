@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 YES: Final = message("yes")
 NO: Final = message("no")
+#: What somebody has said of being written to, and where it was said.
+CONSENT: Final[Mapping[str, Message]] = {
+    "subscribed": message("agreed"),
+    "pending": message("not confirmed yet"),
+    "not_subscribed": message("not agreed"),
+    "unsubscribed": message("unsubscribed"),
+    "unreachable": message("address does not work"),
+}
+SAID_IN: Final[Mapping[str, Message]] = {"list": message("a list of contacts"), "order": message("an order")}
 #: A month as a dimension writes it.
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
@@ -64,13 +73,9 @@ _WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
         "member": message("member"),
         "candidate": message("known, not joined"),
         "disabled": message("shut out"),
-        "subscribed": message("agreed"),
-        "pending": message("not confirmed yet"),
-        "not_subscribed": message("not agreed"),
-        "unsubscribed": message("unsubscribed"),
-        "unreachable": message("address does not work"),
+        **CONSENT,
     },
-    "said_in": {"list": message("a list of contacts"), "order": message("an order")},
+    "said_in": SAID_IN,
     "kind": {
         "nps": message("would recommend, 0 to 10"),
         "effort": message("how easy it was"),

@@ -11,6 +11,7 @@ from engagement.metrics.claims.verdict import NOTHING, Found
 from engagement.metrics.core.placing import all_days
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.sums.sorted_keys import first_of_each, places_among
 from engagement.metrics.surveys.answers import TABLE, has_kind
 from engagement.metrics.voices.comments import scores
 from engagement.statistics.bootstrap import joint_bootstrap
@@ -50,9 +51,7 @@ def effort_against_satisfaction(scope: Scope) -> Found:
     at = [np.searchsorted(keys, key) for keys, _, _ in first]
     ease, satisfied = (of[1][place] for of, place in zip(first, at, strict=True))
     day = np.maximum(*(of[2][place] for of, place in zip(first, at, strict=True)))
-    place = np.searchsorted(history.key, key)
-    known = place < history.customers
-    known[known] = history.key[place[known]] == key[known]
+    place, known = places_among(history.key, key)
     known &= day + FOLLOW_UP <= history.last_day
     known[known] &= history.first_day[place[known]] <= day[known]
     again = _ordered_after(history.start, history.day, place[known], day[known])
@@ -68,9 +67,7 @@ def _first(scope: Scope, kind: ScoreKind) -> tuple[NDArray[np.int64], Array, NDA
     rows = scores(scope, kind).filter(~nw.col("customer_key").is_null(), ~nw.col("day").is_null())
     found = collect(rows.select("customer_key", "good_", "day", "line"))
     key, day, line = (np.asarray(found[c], dtype=np.int64) for c in ("customer_key", "day", "line"))
-    order = np.lexsort((line, day, key))
-    opens = np.append(np.ones(min(1, key.size), bool), key[order][1:] != key[order][:-1])
-    kept = order[opens]
+    kept = first_of_each(key, day, line)
     return key[kept], np.asarray(found["good_"], dtype=np.float64)[kept], day[kept]
 
 

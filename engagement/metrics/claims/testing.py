@@ -11,9 +11,10 @@ from engagement.metrics.claims.verdict import NOTHING, Found
 from engagement.metrics.core.placing import all_days, placed
 from engagement.metrics.ladders.ladder_of_people import levels
 from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
-from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.purchases.scans.histories import among, histories
 from engagement.metrics.purchases.scans.returns import second_orders
 from engagement.metrics.sums.group_sums import WHOLE, Cut, collect
+from engagement.metrics.sums.sorted_keys import places_among
 from engagement.statistics import means
 from engagement.statistics.proportions import newcombe
 from engagement.statistics.two_estimates import ratio
@@ -69,8 +70,7 @@ def engaged_against_others(scope: Scope) -> Found:
     history = histories(scope)
     then = history.last_day - _FOLLOW_UP
     signs = levels(scope, then)
-    now = np.searchsorted(history.key, signs.history.key)
-    again = history.latest_day[now] > then
+    again = history.latest_day[among(signs.history, history)] > then
     engaged = signs.level > 0
     sides = [(float(again[of].sum()), float(of.sum())) for of in (engaged, ~engaged)]
     return _shares(*sides)
@@ -95,9 +95,7 @@ def referrals_after_ten_orders(scope: Scope) -> Found:
     found = collect(rows.group_by("customer_key").agg(nw.col("referrals").sum()))
     key = np.asarray(found["customer_key"], dtype=np.int64)
     referred = np.asarray(found["referrals"], dtype=np.float64)
-    place = np.searchsorted(history.key, key)
-    known = place < history.customers
-    known[known] = history.key[place[known]] == key[known]
+    place, known = places_among(history.key, key)
     orders, referred = history.orders[place[known]], referred[known]
     many, one = referred[orders >= _TENTH], referred[orders == 1]
     if min(many.size, one.size) < _FEWEST_FOR_MEANS:

@@ -18,6 +18,7 @@ from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.social.posts import DAYS, POSTS
 from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.sums.sorted_keys import places_among
 from engagement.metrics.surveys.answers import TABLE as RESPONSES
 from engagement.statistics import clusters, means
 from engagement.statistics.proportions import wilson
@@ -99,9 +100,7 @@ def levels(scope: Scope, last_day: int | None = None) -> Signs:
     level = np.zeros(history.customers, dtype=np.int64)
     for name, rows in _signs(scope, until):
         key = np.unique(np.asarray(collect(rows.select(_KEY))[_KEY], dtype=np.int64))
-        place = np.searchsorted(history.key, key)
-        known = place < history.customers
-        known[known] = history.key[place[known]] == key[known]
+        place, known = places_among(history.key, key)
         level[place[known]] = np.maximum(level[place[known]], _PLACE[name])
     return Signs(history, level)
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from engagement.metrics.lifetime.forecast_model import OFF, model
 from engagement.metrics.lifetime.known import WEEK, summary
-from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.purchases.scans.histories import among, histories
 from engagement.statistics import bg_nbd, gamma_gamma
 from engagement.statistics.means import means_of_groups
 
@@ -82,7 +82,7 @@ def _tried(history: Histories, days: int) -> Try:
     later = history.day > cut
     spent = np.bincount(history.person[later], history.money[later], minlength=history.customers)
     made = means_of_groups(
-        spent[np.searchsorted(history.key, past.key)].astype(np.float64),
+        spent[among(past, history)].astype(np.float64),
         np.zeros(past.customers, dtype=np.int64),
         1,
     )

@@ -14,6 +14,7 @@ from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT, cohort_of_each
 from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.sums.sorted_keys import first_of_each
 from engagement.statistics.means import mean, means_of_groups
 from engagement.statistics.studentised import FEW, ratio_by_bootstrap
 
@@ -110,9 +111,7 @@ def _parts(scope: Scope, by: str) -> tuple[list[str | None], NDArray[np.int64]]:
     names, part = np.unique(np.asarray(found["part_"], dtype=str), return_inverse=True)
     key = np.asarray(found[_KEY], dtype=np.int64)
     # Of two at the same moment the first by name counts.
-    order = np.lexsort((part, np.asarray(found["instant"]), key))
-    key, part = key[order], part[order]
-    first = part[np.append(True, key[1:] != key[:-1])[: key.size]]
+    first = part[first_of_each(key, np.asarray(found["instant"]), part)]
     by_size = np.argsort(-np.bincount(first, minlength=names.size), kind="stable")
     place = np.empty(names.size, dtype=np.int64)
     place[by_size] = np.arange(names.size)

@@ -19,9 +19,7 @@ from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
 from engagement.metrics.products.baskets import baskets
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.sums.group_sums import collect
-from engagement.metrics.surveys.answers import TABLE as ANSWERS
-from engagement.metrics.surveys.answers import meant
-from engagement.metrics.surveys.questions import any_of
+from engagement.metrics.voices.at_risk import at_risk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
 #: their own rhythm · orders: so many orders so far ("10": ten or more) · quiet: at least so many orders and
 #: none for so many days ("2-180") · cohort: first order in a period ("2025-03"); came_back and stayed_away:
 #: those of them who ordered three periods later ("2025-03/3"), or did not · product: bought it · members:
-#: joined a programme and never ordered · detractors: gave 6 or less and are among the quarter who spent most.
+#: joined a programme and never ordered · detractors: the second step of the table `detractors_at_risk`.
 Kind = Literal[
     "all", "group", "late", "orders", "quiet", "cohort", "came_back", "stayed_away", "product", "members",
     "detractors",
@@ -46,9 +44,6 @@ Kind = Literal[
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 #: The number of orders that stands for itself and all above it.
 MOST_ORDERS: Final = 10
-#: Scores up to this are those of detractors.
-_DETRACTS: Final = 6
-_UPPER_QUARTER: Final = 0.75
 _KEY: Final = "customer_key"
 
 
@@ -63,12 +58,6 @@ class ListChoice:
 def keys(scope: Scope, choice: ListChoice) -> Keys:
     """Return the pseudonyms of the chosen people, ascending; ValueError where the choice makes no sense."""
     return _READERS[choice.kind](scope, choice.of)
-
-
-def spend_limit(scope: Scope) -> float:
-    """Return the money (minor units) above which a customer is among the quarter who spent most."""
-    spend = histories(scope).spend
-    return float(np.quantile(spend, _UPPER_QUARTER)) if spend.size else np.inf
 
 
 def _everybody(scope: Scope, _: str) -> Keys:
@@ -145,19 +134,7 @@ def _members(scope: Scope, _: str) -> Keys:
 
 
 def _detractors(scope: Scope, _: str) -> Keys:
-    history = histories(scope)
-    if not scope.data.has(ANSWERS):
-        return np.empty(0, dtype=np.int64)
-    known = ~nw.col(_KEY).is_null() & (nw.col("day").is_null() | (nw.col("day") <= scope.window.last_day))
-    rows = scope.rows(ANSWERS).filter(any_of(q.on_scale() for q in meant(scope, "nps")), known)
-    found = collect(rows.select(_KEY, nw.col("day").fill_null(-1), "score", "line"))
-    order = np.lexsort([np.asarray(found[name]) for name in ("line", "day", _KEY)])
-    person = np.asarray(found[_KEY], dtype=np.int64)[order]
-    newest = np.append(person[1:] != person[:-1], True)[: person.size]
-    low = person[newest & (np.asarray(found["score"], dtype=np.float64)[order] <= _DETRACTS)]
-    spent: NDArray[np.bool_] = history.spend > spend_limit(scope)
-    both: Keys = np.intersect1d(low, history.key[spent], assume_unique=True)
-    return both
+    return histories(scope).key[at_risk(scope).top_spend]
 
 
 _READERS: Final[Mapping[Kind, Callable[[Scope, str], Keys]]] = {

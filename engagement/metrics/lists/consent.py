@@ -14,6 +14,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.sums.sorted_keys import places_among
 from engagement.tables import CONSENTS
 
 if TYPE_CHECKING:
@@ -46,10 +47,8 @@ class Consents:
         """Return the state and the day of each of these people."""
         state = np.zeros(keys.size, dtype=np.int64)
         day = np.full(keys.size, _UNDATED, dtype=np.int64)
-        if self.key.size:
-            at = np.minimum(np.searchsorted(self.key, keys), self.key.size - 1)
-            known = self.key[at] == keys
-            state[known], day[known] = self.state[at[known]], self.day[at[known]]
+        at, known = places_among(self.key, keys)
+        state[known], day[known] = self.state[at[known]], self.day[at[known]]
         return state, day
 
 

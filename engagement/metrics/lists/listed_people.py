@@ -11,6 +11,7 @@ import numpy as np
 from engagement.metrics.customers.late import rhythms
 from engagement.metrics.customers.rfm import scored
 from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.sums.sorted_keys import last_of_each, places_among
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,9 +59,7 @@ class ListedPeople:
 def people(scope: Scope, keys: NDArray[np.int64]) -> ListedPeople:
     """Return what is known of people by their pseudonyms, which are ascending and stand once."""
     history = histories(scope)
-    place = np.searchsorted(history.key, keys)
-    inside = np.minimum(place, max(history.customers - 1, 0))
-    known = history.key[inside] == keys if history.customers else np.zeros(keys.size, dtype=bool)
+    inside, known = places_among(history.key, keys)
     group = scored(history).group
 
     def of(values: NDArray[np.int64], otherwise: int) -> NDArray[np.int64]:
@@ -90,15 +89,10 @@ def countries(scope: Scope, keys: NDArray[np.int64]) -> NDArray[np.object_]:
     country = found.column("country").combine_chunks().dictionary_encode()
     place, names = np.asarray(country.indices), country.dictionary.to_pylist()
     person, day, line = (np.asarray(found.column(name)) for name in (_KEY, "day", "line"))
-    order = np.lexsort((line, day, person))
-    person, place = person[order], place[order]
-    last = np.append(person[1:] != person[:-1], True)[: person.size]
-    person, place = person[last], place[last]
+    last = last_of_each(person, day, line)
     where = np.full(keys.size, None, dtype=object)
-    if person.size:
-        at = np.minimum(np.searchsorted(person, keys), person.size - 1)
-        known = person[at] == keys
-        where[known] = np.asarray(names, dtype=object)[place[at[known]]]
+    at, known = places_among(person[last], keys)
+    where[known] = np.asarray(names, dtype=object)[place[last[at[known]]]]
     return where
 
 
@@ -109,7 +103,7 @@ def usual_gap(scope: Scope, key: int) -> tuple[int, float] | None:
     """
     history = histories(scope)
     found = rhythms(history)
-    at = int(np.searchsorted(history.key, key))
-    if at >= history.customers or history.key[at] != key or np.isnan(found.usual[at]):
+    (at,), (known,) = places_among(history.key, np.asarray([key]))
+    if not known or np.isnan(found.usual[at]):
         return None
     return int(found.since[at]), float(found.usual[at])

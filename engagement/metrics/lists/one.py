@@ -13,6 +13,7 @@ from engagement.metrics.customers.rfm import scored
 from engagement.metrics.lists.listed_people import people, usual_gap
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.sums.periods import first_day_of, period_of
+from engagement.metrics.sums.sorted_keys import places_among
 from engagement.tables import TABLES
 
 if TYPE_CHECKING:
@@ -120,8 +121,8 @@ def _lines(data: Data, orders: pd.DataFrame) -> pd.DataFrame:
 
 def _groups(scope: Scope, key: int) -> tuple[tuple[int, int], ...]:
     history = histories(scope)
-    at = int(np.searchsorted(history.key, key))
-    if at >= history.customers or history.key[at] != key:
+    (at,), (known,) = places_among(history.key, np.asarray([key]))
+    if not known:
         return ()
     quarter = period_of(history.last_day, "quarter")
     ends = [first_day_of(quarter - back, "quarter") - 1 for back in range(QUARTERS - 1)]

@@ -17,6 +17,7 @@ from engagement.metrics.loyalty.member_orders import joined_people
 from engagement.metrics.products.baskets import baskets
 from engagement.metrics.purchases.scans.order_sums import identified
 from engagement.metrics.segments.people import Coded
+from engagement.metrics.sums.sorted_keys import places_among
 from engagement.tables import SEGMENT_PREFIX
 
 if TYPE_CHECKING:
@@ -114,9 +115,7 @@ def _coded(people: People, rows: Frame, *, first: bool = False) -> Coded:
     found: pa.Table = rows.group_by(_KEY).agg(nw.col("value_").min()).collect("pyarrow").to_native()
     text = pc.dictionary_encode(found["value_"].cast(pa.string()).combine_chunks())
     key, codes = found[_KEY].to_numpy(), text.indices.to_numpy()
-    place = np.searchsorted(people.key, key)
-    there = place < people.key.size
-    there[there] = people.key[place[there]] == key[there]
+    place, there = places_among(people.key, key)
     made = np.full(people.key.size, -1, dtype=np.int32)
     made[place[there]] = codes[there]
     return Coded(made, tuple(text.dictionary.to_pylist()))

@@ -12,6 +12,7 @@ from engagement.locale import message
 from engagement.metrics.customers.late import rhythms
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.sums.sorted_keys import last_of_each, places_among
 from engagement.metrics.surveys.answers import KINDS, TABLE, has_kind
 from engagement.metrics.voices.comments import scores
 from engagement.statistics.proportions import wilson
@@ -65,9 +66,7 @@ def at_risk(scope: Scope) -> AtRisk:
     unhappy = answered.copy()
     for kind in KINDS:
         key, good = _last_answers(scope, kind)
-        place = np.searchsorted(history.key, key)
-        known = place < history.customers
-        known[known] = history.key[place[known]] == key[known]
+        place, known = places_among(history.key, key)
         answered[place[known]] = True
         unhappy[place[known & (good <= _LOW[kind] + _ROUNDING)]] = True
     spent = unhappy & _much_spent(history.spend)
@@ -97,7 +96,5 @@ def _last_answers(scope: Scope, kind: ScoreKind) -> tuple[NDArray[np.int64], NDA
     found = collect(rows.select("customer_key", "good_", "day", "line"))
     key = np.asarray(found["customer_key"], dtype=np.int64)
     day, line = (np.nan_to_num(np.asarray(found[name], dtype=np.float64)) for name in ("day", "line"))
-    order = np.lexsort((line, day, key))
-    last = np.append(key[order][1:] != key[order][:-1], True) if key.size else np.empty(0, dtype=bool)
-    kept = order[last]
+    kept = last_of_each(key, day, line)
     return key[kept], np.asarray(found["good_"], dtype=np.float64)[kept]

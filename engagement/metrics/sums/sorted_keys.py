@@ -1,0 +1,39 @@
+"""Keys of people in order: where some stand among others, and one row for each of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Keys = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+
+def places_among(ascending: Keys, wanted: Keys) -> tuple[NDArray[np.int64], Mask]:
+    """Return the place of each wanted key among the ascending ones, and whether it stands there at all.
+
+    The place of one that does not is that of some other: look at the known ones alone. Of no keys it is 0.
+    """
+    place = np.searchsorted(ascending, wanted).clip(max=max(ascending.size - 1, 0))
+    known = ascending[place] == wanted if ascending.size else np.zeros(wanted.size, dtype=bool)
+    return place.astype(np.int64), np.asarray(known, dtype=bool)
+
+
+def first_of_each(key: Keys, *order: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Return the row of each key that comes first by `order` (the weightiest first), by ascending key."""
+    rows = np.lexsort((*reversed(order), key))
+    ordered = key[rows]
+    opens = np.append(True, ordered[1:] != ordered[:-1])[: rows.size]
+    return np.asarray(rows[opens], dtype=np.int64)
+
+
+def last_of_each(key: Keys, *order: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Return the row of each key that comes last by `order`, by ascending key."""
+    rows = np.lexsort((*reversed(order), key))
+    ordered = key[rows]
+    closes = np.append(ordered[1:] != ordered[:-1], True)[: rows.size]
+    return np.asarray(rows[closes], dtype=np.int64)

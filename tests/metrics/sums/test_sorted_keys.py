@@ -1,0 +1,28 @@
+"""People among others, and one row for each of them, against plain Python."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagement.metrics.sums.sorted_keys import first_of_each, last_of_each, places_among
+
+KEYS = st.lists(st.integers(-5, 9), max_size=12)
+
+
+@given(KEYS, KEYS)
+def test_who_is_there_stands_at_their_place_and_nobody_else_is_called_known(there, wanted):
+    ascending = np.asarray(sorted(set(there)), dtype=np.int64)
+    place, known = places_among(ascending, np.asarray(wanted, dtype=np.int64))
+    assert known.tolist() == [key in there for key in wanted]
+    assert [int(ascending[at]) for at in place[known]] == [key for key in wanted if key in there]
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 3)), max_size=12))
+def test_each_person_has_the_first_and_the_last_row_by_day_and_then_by_line(rows):
+    key, day, line = (np.asarray([row[i] for row in rows], dtype=np.int64) for i in range(3))
+    people = sorted({row[0] for row in rows})
+    for pick, kept in ((min, first_of_each), (max, last_of_each)):
+        found = [rows[i] for i in kept(key, day, line)]
+        assert found == [pick(row for row in rows if row[0] == who) for who in people]
