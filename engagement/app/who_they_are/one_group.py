@@ -82,7 +82,9 @@ def _figures(view: OwnersView, segment: Segment) -> None:
         [SheetColumn(t.t(title), "text", [row[place] for row in rows]) for place, title in enumerate(titles)]
     )
     if rows:
-        st.markdown(_table([t.t(title) for title in titles], rows))
+        shown = [[inert(cell) for cell in row] for row in rows]
+        table = pd.DataFrame(shown, columns=[t.t(title) for title in titles])
+        st.table(table, border="horizontal", hide_index=True)
     figure.show(None, "one_group", say(said), sheet, found)
 
 
@@ -106,11 +108,6 @@ def _side(view: OwnersView, metric: Metric, row: dict[Any, Any], side: str) -> s
         return t.t(message("too few to say: {n}", n=int(row[f"{side}n"])))
     text = t.value(value, metric.unit, currency)
     return text if pd.isna(low) else f"{text} ({t.interval(low, high, metric.unit, currency)})"
-
-
-def _table(titles: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [titles, ["---"] * len(titles), *([inert(cell) for cell in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _said(view: OwnersView, found: pd.DataFrame) -> Message:
