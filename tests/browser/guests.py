@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LOOKS = 10_000
 #: What a busy machine does slowly is not wrong.
-PATIENCE = 40_000
+PATIENCE = 300_000
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 #: What stands on a page of which more is being computed.
 MORE = ".st-key-more_comes"
