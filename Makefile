@@ -53,11 +53,11 @@ test: lint browser
 
 # Tests that share a server go to one worker, and these begin first (tests/conftest.py).
 tests: install-dev browser
-	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -m "not gate" -rs
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not gate" -rs
 
 # For whoever edits: no browser, no server, no database, nothing long.
 test-fast: install-dev
-	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not gate" tests/charts tests/statistics tests/locale tests/sources/values tests/sources/text tests/sources/words tests/sources/columns tests/test_engine.py tests/test_house.py tests/caching/test_one_per_process.py tests/test_tables.py tests/test_settings.py
+	$(BIN)/pytest -q -n 2 --dist loadscope -m "not gate" tests/charts tests/statistics tests/locale tests/sources/values tests/sources/text tests/sources/words tests/sources/columns tests/test_engine.py tests/test_house.py tests/caching/test_one_per_process.py tests/test_tables.py tests/test_settings.py
 
 # The documentation, into site/; a warning is a failure.
 docs: install-dev

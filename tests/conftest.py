@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 from engagement import settings as settings_of_product
 
@@ -36,17 +37,30 @@ _TOGETHER = {
         *("policy", "questions", "same_sales", "share_people", "still", "zoom"),
     ),
 }
-_GROUPS = {f"test_{name}.py": group for group, names in _TOGETHER.items() for name in names}
+_GROUPS = {f"tests/browser/test_{name}.py": group for group, names in _TOGETHER.items() for name in names}
+
+
+class ByFixtures(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives each worker whole files, and files that share a fixture to one.
+
+    xdist's own marks of groups are lost with pytest 9.2, which builds what names a test anew.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return _GROUPS.get(file, file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFixtures:
+    """Let workers share out the tests by what they share."""
+    return ByFixtures(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the longest begin first, the browser tests, and keep together what shares a fixture."""
+    """Let the longest begin first: the browser tests."""
     items.sort(key=lambda item: item.path.parent.name != "browser")
-    for item in items:
-        own = item.path.relative_to(ROOT).as_posix()
-        in_browser = item.path.parent.name == "browser"
-        item.add_marker(pytest.mark.xdist_group(_GROUPS.get(item.path.name, own) if in_browser else own))
 
 
 @pytest.fixture(scope="session")
