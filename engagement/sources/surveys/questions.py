@@ -23,6 +23,7 @@ from engagement.sources.meaning.survey_topics import (
     Topic,
     topic_of,
 )
+from engagement.sources.surveys.options import several
 from engagement.sources.surveys.scores import CLEAN, Numbers, Tally, named_ends
 from engagement.sources.values.fold import fold
 
@@ -282,7 +283,7 @@ def _choice_or_comment(text: str, tally: Tally) -> QuestionKind:
     repeated = distinct <= min(_MOST_OPTIONS, answers / 2)
     if OPEN.search(text):
         return "choice" if repeated and answers >= 20 and distinct <= 12 else "comment"
-    if repeated:
+    if repeated or (answers >= _MANY and several(tally.labels, tally.weights) is not None):
         return "choice"
     if distinct == answers and (answers >= 3 or any(label.endswith(_STOPS) for label in tally.labels)):
         return "comment"

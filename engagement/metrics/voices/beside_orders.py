@@ -1,0 +1,201 @@
+"""Answers beside orders: which orders they follow, what scores they give, and who answers at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.customers.rfm import scored
+from engagement.metrics.products.baskets import baskets
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.sums.sorted_keys import places_among
+from engagement.metrics.surveys.answers import KINDS, has_kind, top_steps
+from engagement.metrics.surveys.rules import COMPARED as NPS_COMPARED
+from engagement.metrics.surveys.rules import SHOWN
+from engagement.metrics.voices.chosen_answers import AFTER, beside
+from engagement.metrics.voices.every_question import every_question
+from engagement.metrics.voices.followed import COMPARED, of_orders, orders_until
+from engagement.metrics.voices.given_answers import given
+from engagement.statistics import means, net_promoter
+from engagement.statistics.interval import LEVEL
+from engagement.statistics.multiple import holm
+from engagement.statistics.two_estimates import difference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.surveys.questions import ScoreKind
+    from engagement.metrics.voices.every_question import AskedQuestion
+    from engagement.metrics.voices.given_answers import GivenAnswers
+    from engagement.statistics.interval import Array
+
+#: The figure of each kind of score.
+KEYS: Final[Mapping[ScoreKind, str]] = {
+    "nps": "net_promoter_score",
+    "effort": "customer_effort_score",
+    "satisfaction": "customer_satisfaction",
+}
+#: By what scores are told apart, in reading order.
+BY: Final = ("order_number", "rfm_group", "product", "delivery_days")
+COLUMNS: Final = ("key", "by", "segment", "value", "low", "high", "n", "others", "differs")
+AFTER_COLUMNS: Final = ("key", "group", *AFTER)
+#: Orders from which all are one group, and so many products, those with the most answers.
+_LAST_NUMBER: Final = 5
+_MOST_PRODUCTS: Final = 60
+_FEWEST: Final = 10
+_DAY_BITS: Final = 24
+
+
+def known_beside_orders(data: Data) -> bool:
+    """Whether anybody who is named answered a question with a score, and there are orders."""
+    named = data.has("responses") and data.has("orders")
+    return (
+        named and any(has_kind(data, kind) for kind in KINDS) and data.remember("named", lambda: _named(data))
+    )
+
+
+def _named(data: Data) -> bool:
+    rows = data.frame("responses").filter(~nw.col("customer_key").is_null()).head(1)
+    return bool(len(rows.collect("pyarrow").to_native()))
+
+
+def leading(scope: Scope, kind: ScoreKind) -> AskedQuestion | None:
+    """Return the question of a kind with most answers."""
+    return next((asked for asked in every_question(scope) if asked.kind == kind), None)
+
+
+def scores_by_order(scope: Scope) -> pd.DataFrame:
+    """Return `COLUMNS`: the score of each part, against all other answers that could be placed.
+
+    `value` is the net promoter score in points, of the other kinds the mean; NaN where too few answered.
+    `differs` is corrected over all parts of one `key` and `by`. An answer stands beside the customer's last
+    order up to its day; the group is the customer's as of the as-of day.
+    """
+    found = [frame for kind in KINDS for frame in _of_kind(scope, kind)]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
+
+
+def _of_kind(scope: Scope, kind: ScoreKind) -> Iterator[pd.DataFrame]:
+    asked = leading(scope, kind)
+    if asked is None:
+        return
+    answers = given(scope, asked)
+    for by, names, row, part in _parts(scope, answers):
+        frame = _told_apart(kind, answers.score, names, row, part)
+        if len(frame):
+            yield frame.assign(key=KEYS[kind], by=by)[list(COLUMNS)]
+
+
+def _parts(
+    scope: Scope, answers: GivenAnswers
+) -> Iterator[tuple[str, list[str], NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield each way of telling apart: its name, its parts, and pairs of an answer's row and its part."""
+    orders = of_orders(scope)
+    history = histories(orders)
+    place, known = places_among(history.key, answers.key)
+    row = np.flatnonzero(known)
+    place = place[row]
+    groups = [group.key for group in GROUPS]
+    dated = ~np.isnan(answers.day[row])
+    on, at = row[dated], place[dated]
+    day = answers.day[on].astype(np.int64)
+    count = orders_until(history, at, day)
+    on, at, count = on[count > 0], at[count > 0], count[count > 0]
+    numbers = [*map(str, range(1, _LAST_NUMBER)), f"{_LAST_NUMBER}+"]
+    yield "order_number", numbers, on, np.minimum(count, _LAST_NUMBER) - 1
+    yield "rfm_group", groups, row, scored(history).group[place] if row.size else row
+    if scope.data.has("lines"):
+        order = history.start[at] + count - 1
+        yield ("product", *_products(orders, at, history.day[order].astype(np.int64), on))
+
+
+def _products(
+    orders: Scope, person: NDArray[np.int64], day: NDArray[np.int64], row: NDArray[np.int64]
+) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+    """Return product names, and pairs of an answer and a product of that customer's orders of that day."""
+    found = baskets(orders)
+    named = found.person >= 0
+    bought = (found.person[named].astype(np.int64) << _DAY_BITS) + found.day[named]
+    order = np.argsort(bought, kind="stable")
+    bought, product = bought[order], found.product[named][order].astype(np.int64)
+    wanted = (person << _DAY_BITS) + day
+    first, last = (np.searchsorted(bought, wanted, side=side) for side in ("left", "right"))
+    many = last - first
+    start = np.repeat(first - np.concatenate(([0], np.cumsum(many)[:-1]))[: many.size], many)
+    at = start + np.arange(int(many.sum()))
+    pairs = np.unique(np.column_stack((np.repeat(row, many), product[at])), axis=0)
+    counts = np.bincount(pairs[:, 1], minlength=len(found.names))
+    kept = np.lexsort((np.arange(counts.size), -counts))[:_MOST_PRODUCTS]
+    kept = kept[counts[kept] > 0]
+    number = np.full(counts.size, -1, dtype=np.int64)
+    number[kept] = np.arange(kept.size)
+    inside = number[pairs[:, 1]] >= 0
+    return [found.names[i] for i in kept], pairs[inside, 0], number[pairs[inside, 1]]
+
+
+def _told_apart(
+    kind: ScoreKind, score: Array, names: list[str], row: NDArray[np.int64], part: NDArray[np.int64]
+) -> pd.DataFrame:
+    placed = np.unique(row)
+    rows, p = [], []
+    for number, name in enumerate(names):
+        own = np.unique(row[part == number])
+        if not own.size:
+            continue
+        rest = np.setdiff1d(placed, own, assume_unique=True)
+        *limits, other, chance = _score(kind, score[own], score[rest])
+        rows.append((name, *limits, own.size, other))
+        p.append(chance)
+    frame = pd.DataFrame(rows, columns=["segment", "value", "low", "high", "n", "others"])
+    return frame.assign(differs=np.nan_to_num(holm(np.asarray(p, dtype=np.float64)), nan=1.0) < 1 - LEVEL)
+
+
+def _score(kind: ScoreKind, own: Array, rest: Array) -> tuple[float, float, float, float, float]:
+    """Return value, low, high, that of the others, and how likely chance alone is to part them so."""
+    nothing = float("nan")
+    if kind != "nps":
+        one, two = means.mean(own), means.mean(rest)
+        limits = one[:3] if own.size >= _FEWEST else (nothing,) * 3
+        p = difference(one, two).p if min(own.size, rest.size) >= COMPARED else nothing
+        return (*limits, two.value if rest.size >= _FEWEST else nothing, p)
+    counts = [(float((s >= 9).sum()), float((s <= 6).sum()), float(s.size)) for s in (own, rest)]
+    one, two = (net_promoter.net_promoter_score(*of) for of in counts)
+    limits = one[:3] if own.size >= SHOWN else (nothing,) * 3
+    enough = min(own.size, rest.size) >= NPS_COMPARED
+    p = net_promoter.nps_difference(counts[0], counts[1]).p if enough else nothing
+    return (*limits, two.value if rest.size >= SHOWN else nothing, p)
+
+
+def after_answers(scope: Scope) -> pd.DataFrame:
+    """Return `AFTER_COLUMNS`: promoters, passives and detractors, and who answered well or not.
+
+    Each against all others who answered, in the 90 days after the answer (`choices`).
+    """
+    made = []
+    for kind in KINDS:
+        asked = leading(scope, kind)
+        if asked is None or asked.scale is None:
+            continue
+        answers = given(scope, asked)
+        score, scale = answers.score, asked.scale
+        if kind == "nps":
+            groups = {
+                "promoters": score >= 9,
+                "passives": (score > 6) & (score < 9),
+                "detractors": score <= 6,
+            }
+        else:
+            steps = top_steps(scale, kind)
+            good = score <= scale.low + steps - 1 if scale.reversed else score >= scale.high - steps + 1
+            groups = {"good": good, "not_good": ~good}
+        frame = beside(scope, answers, list(groups.values()))
+        made.append(frame.assign(key=KEYS[kind], group=list(groups))[list(AFTER_COLUMNS)])
+    return pd.concat(made, ignore_index=True) if made else pd.DataFrame(columns=list(AFTER_COLUMNS))

@@ -1,0 +1,109 @@
+"""Choice questions: how many chose each answer, and what those who did go on to do against the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.voices.every_question import every_question
+from engagement.metrics.voices.followed import GroupAfter, compared, followed, told_apart
+from engagement.metrics.voices.given_answers import given
+from engagement.statistics import clusters, means
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.voices.every_question import AskedQuestion
+    from engagement.metrics.voices.given_answers import GivenAnswers
+
+CHOSEN: Final = ("single", "several", "ranking")
+#: A share of fewer answers is not shown.
+_FEWEST: Final = 10
+#: Answers of a question that are listed, the most chosen first; the rest is in the file.
+_MOST: Final = 60
+_SHARES: Final = ("answer", "n", "chosen", "value", "low", "high", "place")
+AFTER: Final = (
+    *("customers", "spend", "spend_low", "spend_high", "others_spend", "spend_differs"),
+    *("came_back", "repeat_within_90_days", "repeat_low", "repeat_high", "others_repeat", "repeat_differs"),
+)
+COLUMNS: Final = ("question", "form", *_SHARES, *AFTER)
+
+
+def has_choices(data: Data) -> bool:
+    """Whether anybody chose one of several answers."""
+    return data.has("responses") and "choice" in data.remember("kinds asked", lambda: _kinds(data))
+
+
+def _kinds(data: Data) -> frozenset[str]:
+    found = data.frame("responses").select("kind").unique().collect("pyarrow").to_native()
+    return frozenset(found["kind"].to_pylist())
+
+
+def choices(scope: Scope) -> pd.DataFrame:
+    """Return `COLUMNS`: a row for each answer of each choice question, in the window.
+
+    `value`: share of the `n` people who answered that `chosen` gives; `place`: the mean place of a ranking.
+    `customers` were followed for 90 days after their answer (`followed`): their mean `spend`, and how many
+    `came_back`, beside the same of all `others` who answered; `..._differs` is corrected over the question.
+    """
+    rows = [_table(scope, asked) for asked in every_question(scope) if asked.form in CHOSEN]
+    filled = [frame for frame in rows if not frame.empty]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(COLUMNS))
+
+
+def _table(scope: Scope, asked: AskedQuestion) -> pd.DataFrame:
+    return chosen(scope, asked).assign(question=asked.wording, form=asked.form)[list(COLUMNS)]
+
+
+def chosen(scope: Scope, asked: AskedQuestion, *, once: bool = False) -> pd.DataFrame:
+    """Return the rows of one question, without `question` and `form`."""
+    found = given(scope, asked, once=once)
+    many = min(len(found.options), _MOST)
+    groups = [found.of(option) for option in range(many)]
+    frame = pd.DataFrame(shares(found, asked, groups), columns=list(_SHARES))
+    after = beside(scope, found, groups)
+    return pd.concat([frame, after], axis=1)
+
+
+def shares(
+    found: GivenAnswers, asked: AskedQuestion, groups: list[NDArray[np.bool_]]
+) -> list[tuple[object, ...]]:
+    """Return each option's row of the first columns: Wilson's limits, by person where some answered twice."""
+    people = int(found.person.max()) + 1 if found.submissions else 0
+    each = np.bincount(found.person, minlength=people).astype(np.float64)
+    rows: list[tuple[object, ...]] = []
+    for option, ticked in enumerate(groups):
+        place = float("nan")
+        counted = ticked
+        if asked.form == "ranking":  # who put it first
+            places = found.place[found.option == option]
+            place = means.mean(places.astype(np.float64)).value
+            counted = np.zeros(found.submissions, dtype=bool)
+            counted[found.row[(found.option == option) & (found.place == 1)]] = True
+        own = np.bincount(found.person[counted], minlength=people).astype(np.float64)
+        share = clusters.share_by_cluster(clusters.share_sums(each, own))
+        shown = share[:3] if found.submissions >= _FEWEST else (np.nan,) * 3
+        rows.append((found.options[option], found.submissions, int(counted.sum()), *shown, place))
+    return rows
+
+
+def beside(scope: Scope, found: GivenAnswers, groups: list[NDArray[np.bool_]]) -> pd.DataFrame:
+    """Return `AFTER` for each group of submissions; NaN where there are no orders, or nobody is named."""
+    if not scope.data.has("orders"):
+        return pd.DataFrame(np.nan, index=range(len(groups)), columns=list(AFTER)).assign(
+            customers=0, came_back=0, spend_differs=False, repeat_differs=False
+        )
+    rows = compared(followed(scope, found.key, found.day), groups)
+    spend, back = told_apart(rows)
+    made = [_after(*of) for of in zip(rows, spend.tolist(), back.tolist(), strict=True)]
+    return pd.DataFrame(made, columns=list(AFTER))
+
+
+def _after(row: GroupAfter, spend: object, back: object) -> tuple[object, ...]:
+    money = (row.spend, row.spend_low, row.spend_high, row.others_spend, spend)
+    share = (row.share, row.share_low, row.share_high, row.others_share, back)
+    return (row.customers, *money, row.came_back, *share)

@@ -1,0 +1,194 @@
+"""Every question that a shop has asked, whatever its kind, and how its columns belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.surveys.answers import TABLE, questions
+from engagement.sources.surveys.options import are_ranks, is_tick, several, stem_and_option
+from engagement.sources.values import flags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.surveys.questions import ScoreKind, SurveyQuestion
+
+#: scores on a scale · one of several options · any of them · options put in order · words · a number.
+Form = Literal["scores", "single", "several", "ranking", "text", "number"]
+
+SCORED: Final[tuple[ScoreKind, ...]] = ("nps", "effort", "satisfaction", "rating")
+#: What a question is called whose columns are named by their options alone.
+TICKED: Final = ""
+#: A ranking gives each place once; so many of its rows must.
+_IN_ORDER: Final = 0.95
+_FEWEST_RANKED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AskedColumn:
+    """One column of a survey. `option`: the option that it stands for; None: the whole question."""
+
+    survey: str
+    question: str
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as a person was asked it; several columns, or surveys, may hold its answers.
+
+    `wording` is `TICKED` where only options are named. `scale` is that of scores, of the survey with most
+    answers. `parted`: the options of each answer that holds several. `answers`: cells with an answer.
+    """
+
+    wording: str
+    form: Form
+    kind: str
+    columns: tuple[AskedColumn, ...]
+    answers: int
+    scale: SurveyQuestion | None = None
+    parted: Mapping[str, tuple[str, ...]] | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from the other questions of these data."""
+        scale = "" if self.scale is None else f" {self.scale.low:g}-{self.scale.high:g}"
+        return f"{self.kind}{scale}: {self.wording}"
+
+
+def every_question(scope: Scope) -> tuple[AskedQuestion, ...]:
+    """Return the questions that the filters leave, whatever the window: scores first, then by answers."""
+    key = ("every question", scope.question.filters, scope.told_as_of)
+    return scope.data.remember(key, lambda: _every(scope))
+
+
+def _every(scope: Scope) -> tuple[AskedQuestion, ...]:
+    scored = [question for kind in SCORED for question in _scored(scope, kind)]
+    rest = [*_choices(scope), *_plain(scope, "comment", "text"), *_plain(scope, "number", "number")]
+    return (*scored, *sorted(rest, key=lambda q: (q.form == "text", q.form == "number", -q.answers)))
+
+
+def _scored(scope: Scope, kind: ScoreKind) -> list[AskedQuestion]:
+    found = questions(scope, kind)
+    rankings = _rankings(scope, found) if kind == "rating" else []
+    ranked = {column for one in rankings for column in one.columns}
+    same: dict[tuple[object, ...], list[SurveyQuestion]] = {}
+    for question in found:
+        if not any((c.survey, c.question) == (question.survey, question.question) for c in ranked):
+            same.setdefault(question.same, []).append(question)
+    made = [
+        AskedQuestion(
+            wording=group[0].question,
+            form="scores",
+            kind=kind,
+            columns=tuple(AskedColumn(one.survey, one.question) for one in group),
+            answers=sum(one.answers for one in group),
+            scale=group[0],
+        )
+        for group in same.values()
+    ]
+    return [*sorted(made, key=lambda q: -q.answers), *rankings]
+
+
+def _rankings(scope: Scope, found: Iterable[SurveyQuestion]) -> list[AskedQuestion]:
+    """Return the questions whose columns give each option its place: 1 for the first."""
+    stems: dict[tuple[str, str], list[tuple[str, SurveyQuestion]]] = {}
+    for question in found:
+        if parts := stem_and_option(question.question):
+            stems.setdefault((question.survey, parts[0]), []).append((parts[1], question))
+    made = []
+    for (survey, stem), members in stems.items():
+        if len(members) < _FEWEST_RANKED or not _in_order(scope, survey, [q.question for _, q in members]):
+            continue
+        columns = tuple(AskedColumn(survey, question.question, option) for option, question in members)
+        count = sum(question.answers for _, question in members)
+        made.append(AskedQuestion(stem, "ranking", "choice", columns, count))
+    return made
+
+
+def _in_order(scope: Scope, survey: str, asked: list[str]) -> bool:
+    """Whether the columns hold the places 1, 2, 3 .. of each submission, none of them twice."""
+    rows = scope.rows(TABLE).filter(nw.col("survey") == survey, nw.col("question").is_in(asked))
+    found = collect(
+        rows.group_by("source", "response_id").agg(
+            nw.len().alias("n"),
+            nw.col("score").n_unique().alias("places"),
+            nw.col("score").min().alias("first"),
+            nw.col("score").max().alias("last"),
+        )
+    )
+    n, places, first, last = (
+        np.asarray(found[c], dtype=np.float64) for c in ("n", "places", "first", "last")
+    )
+    good = (n == places) & (first == 1) & (last == n)
+    whole = n >= _FEWEST_RANKED
+    return bool(whole.any() and good[whole].mean() >= _IN_ORDER)
+
+
+def _choices(scope: Scope) -> list[AskedQuestion]:
+    rows = scope.rows(TABLE).filter(nw.col("kind") == "choice", ~nw.col("answer").is_null())
+    counted = pd.DataFrame(collect(rows.group_by("survey", "question", "answer").agg(n=nw.len())))
+    singles: dict[str, list[pd.DataFrame]] = {}
+    stems: dict[str, list[tuple[AskedColumn, int]]] = {}
+    ticks: dict[str, list[tuple[AskedColumn, int]]] = {}
+    for of, part in counted.groupby(["survey", "question"], sort=True):
+        survey, question = map(str, of)
+        labels, n = part["answer"].tolist(), int(part["n"].sum())
+        parts = stem_and_option(question)
+        if parts and (is_tick(question, labels) or _is_yes_or_no(labels)):
+            stems.setdefault(parts[0], []).append((AskedColumn(survey, question, parts[1]), n))
+        elif is_tick(question, labels):
+            ticks.setdefault(survey, []).append((AskedColumn(survey, question, labels[0]), n))
+        else:
+            singles.setdefault(question, []).append(part)
+    for stem in [stem for stem, of in stems.items() if len({c.option for c, _ in of}) < 2]:
+        for column, _ in stems.pop(stem):
+            own = counted["survey"].eq(column.survey) & counted["question"].eq(column.question)
+            singles.setdefault(column.question, []).append(counted.loc[own])
+    several_columns = [_of_columns(stem, of) for stem, of in stems.items()]
+    several_columns += [_of_columns(TICKED, of) for of in ticks.values()]
+    return [*(_of_cells(question, parts) for question, parts in singles.items()), *several_columns]
+
+
+def _of_columns(wording: str, of: list[tuple[AskedColumn, int]]) -> AskedQuestion:
+    columns = tuple(column for column, _ in of)
+    return AskedQuestion(wording, "several", "choice", columns, sum(n for _, n in of))
+
+
+def _of_cells(question: str, parts: list[pd.DataFrame]) -> AskedQuestion:
+    counted = pd.concat(parts).groupby("answer", sort=True)["n"].sum()
+    labels, weights = counted.index.tolist(), counted.tolist()
+    parted = several(labels, weights)
+    columns = tuple(AskedColumn(str(part["survey"].iloc[0]), question) for part in parts)
+    if parted is None:
+        return AskedQuestion(question, "single", "choice", columns, sum(weights))
+    form: Form = "ranking" if are_ranks(parted) else "several"
+    options = dict(zip(labels, parted, strict=True))
+    return AskedQuestion(question, form, "choice", columns, sum(weights), parted=options)
+
+
+def _plain(scope: Scope, kind: str, form: Form) -> list[AskedQuestion]:
+    filled = nw.col("comment" if kind == "comment" else "score")
+    rows = scope.rows(TABLE).filter(nw.col("kind") == kind, ~filled.is_null())
+    found = pd.DataFrame(collect(rows.group_by("survey", "question").agg(n=nw.len())))
+    return [
+        AskedQuestion(
+            str(question),
+            form,
+            kind,
+            tuple(AskedColumn(s, str(question)) for s in part["survey"]),
+            int(part["n"].sum()),
+        )
+        for question, part in found.groupby("question", sort=True)
+    ]
+
+
+def _is_yes_or_no(labels: list[str]) -> bool:
+    return bool(labels) and all(isinstance(flags.parse(label), bool) for label in labels)

@@ -1,0 +1,205 @@
+"""Who gave which answer to one question: submissions, the options that each ticked, and their scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.sums.group_sums import WHOLE, collect
+from engagement.metrics.sums.sorted_keys import last_of_each
+from engagement.metrics.surveys.answers import SUBMISSION, TABLE
+from engagement.metrics.surveys.questions import any_of
+from engagement.metrics.voices.every_question import TICKED
+from engagement.sources.values import flags
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.voices.every_question import AskedColumn, AskedQuestion
+    from engagement.statistics.interval import Array
+
+#: Of scores only so many steps are options; of more, the scores alone are told.
+_MOST_STEPS = 21
+
+
+class GivenAnswers(NamedTuple):
+    """The answers to one question, submission by submission.
+
+    `options`: what could be chosen, in the order of the scale, else the most chosen first. `row` and `option`
+    have an entry for each tick: the place of its submission and of its option; `place` the place that a
+    ranking gives it, 0 without one. Of each submission: `key`, the customer, 0 for nobody named; `person`,
+    numbered from 0, where nobody named stands for themselves; `day`, NaN where it is not said; `score`, NaN
+    without one; `part`, the text of a dimension, "" where it is not said.
+    """
+
+    options: tuple[str, ...]
+    row: NDArray[np.int64]
+    option: NDArray[np.int64]
+    place: NDArray[np.int64]
+    key: NDArray[np.int64]
+    person: NDArray[np.int64]
+    day: Array
+    score: Array
+    part: NDArray[np.object_]
+
+    @property
+    def submissions(self) -> int:
+        """How many answered."""
+        return int(self.key.size)
+
+    def of(self, option: int) -> NDArray[np.bool_]:
+        """Return which submissions ticked an option."""
+        ticked = np.zeros(self.submissions, dtype=bool)
+        ticked[self.row[self.option == option]] = True
+        return ticked
+
+    def only(self, kept: NDArray[np.bool_]) -> GivenAnswers:
+        """Return the same of some submissions."""
+        new = np.cumsum(kept) - 1
+        ticks = kept[self.row]
+        person = np.unique(self.person[kept], return_inverse=True)[1].astype(np.int64)
+        return GivenAnswers(
+            self.options,
+            new[self.row[ticks]],
+            self.option[ticks],
+            self.place[ticks],
+            self.key[kept],
+            person,
+            self.day[kept],
+            self.score[kept],
+            self.part[kept],
+        )
+
+
+def given(scope: Scope, asked: AskedQuestion, *, once: bool = False, by: str | None = None) -> GivenAnswers:
+    """Return the answers of the window. `once`: of each named person the last alone; `by`: a dimension."""
+    frame = _rows(scope, asked, by)
+    submission, first = _submissions(frame)
+    key = frame["key_"].to_numpy(np.int64)[first]
+    day = frame["day"].to_numpy(np.float64)[first]
+    ticks, options = _ticks(asked, frame)
+    score = frame["score"].to_numpy(np.float64)[first]
+    named = np.where(key > 0, key, -1 - np.arange(key.size))
+    found = GivenAnswers(
+        options,
+        submission[ticks["row"].to_numpy()],
+        ticks["option"].to_numpy(np.int64),
+        ticks["place"].to_numpy(np.int64),
+        key,
+        np.unique(named, return_inverse=True)[1].astype(np.int64),
+        day,
+        score if asked.form in {"scores", "number"} else np.full(key.size, np.nan),
+        frame["part_"].to_numpy(dtype=object)[first],
+    )
+    return found.only(_last(found)) if once else found
+
+
+def _rows(scope: Scope, asked: AskedQuestion, by: str | None) -> pd.DataFrame:
+    rows = scope.frame(TABLE)
+    if by is None:
+        rows = scope.grouped(rows, WHOLE, TABLE).with_columns(part_=nw.lit(""))
+    else:
+        rows = scope.labelled(rows, by, "part_", TABLE).filter(scope.inside())
+    if asked.form == "scores" and asked.scale is not None:
+        scale = asked.scale
+        of = any_of(_of(c) for c in asked.columns)
+        rows = rows.filter(of, nw.col("score") >= scale.low, nw.col("score") <= scale.high)
+    elif asked.wording == TICKED:  # whoever ticked none of them answered, too
+        rows = rows.filter(nw.col("survey").is_in(sorted({c.survey for c in asked.columns})))
+    else:
+        rows = rows.filter(any_of(_of(c) for c in asked.columns))
+    wanted = (*SUBMISSION, "day", "question", "score", "answer", "part_", "line")
+    # A key with a null beside it would come as a float, which does not hold its 63 bits.
+    key = nw.col("customer_key").fill_null(0)
+    return pd.DataFrame(collect(rows.sort(*SUBMISSION, "line").select(*wanted, key_=key)))
+
+
+def _of(column: AskedColumn) -> nw.Expr:
+    return (nw.col("survey") == column.survey) & (nw.col("question") == column.question)
+
+
+def _submissions(frame: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the place of each row's submission, and the first row of each."""
+    number: NDArray[np.int64] = (
+        frame.groupby(list(SUBMISSION), sort=False, dropna=False).ngroup().to_numpy().astype(np.int64)
+    )
+    return number, np.unique(number, return_index=True)[1].astype(np.int64)
+
+
+def _ticks(asked: AskedQuestion, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return `row`, `option` and `place` of each tick, and the options."""
+    if asked.form == "scores" and asked.scale is not None:
+        return _steps(asked, frame)
+    if asked.form in {"text", "number"}:
+        return _coded([], [], []), ()
+    rows = np.arange(len(frame))
+    if asked.parted is not None:
+        return _of_cells(asked, frame, rows)
+    if asked.form == "single":
+        return _ordered(rows, frame["answer"].to_numpy(), np.zeros(rows.size, dtype=np.int64))
+    options = {(c.survey, c.question): c.option for c in asked.columns}
+    said = [options.get(of) for of in zip(frame["survey"], frame["question"], strict=True)]
+    if asked.form == "ranking":
+        ticked = np.asarray([name is not None for name in said])
+        places = frame["score"].fillna(0).to_numpy(np.int64)
+    else:
+        ticked = np.asarray(
+            [name is not None and _is_ticked(cell) for name, cell in zip(said, frame["answer"], strict=True)],
+            dtype=bool,
+        )
+        places = np.zeros(rows.size, dtype=np.int64)
+    return _ordered(rows[ticked], np.asarray(said, dtype=object)[ticked], places[ticked])
+
+
+def _is_ticked(cell: Any) -> bool:
+    return isinstance(cell, str) and flags.parse(cell) is not False
+
+
+def _steps(asked: AskedQuestion, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    scale = asked.scale
+    if scale is None or scale.points > _MOST_STEPS:
+        return _coded([], [], []), ()
+    steps = np.arange(scale.low, scale.high + 1)
+    score = frame["score"].to_numpy(np.float64)
+    step = np.clip(np.rint(score - scale.low), 0, steps.size - 1).astype(np.int64)
+    return _coded(np.arange(score.size), step, np.zeros(score.size)), tuple(f"{s:g}" for s in steps)
+
+
+def _of_cells(
+    asked: AskedQuestion, frame: pd.DataFrame, rows: NDArray[np.int64]
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    parted = asked.parted or {}
+    cells = [parted.get(cell, ()) if isinstance(cell, str) else () for cell in frame["answer"]]
+    count = np.asarray([len(pieces) for pieces in cells], dtype=np.int64)
+    places = np.asarray([at + 1 for pieces in cells for at in range(len(pieces))], dtype=np.int64)
+    named = np.asarray([piece for pieces in cells for piece in pieces], dtype=object)
+    return _ordered(np.repeat(rows, count), named, places * (asked.form == "ranking"))
+
+
+def _ordered(
+    rows: NDArray[np.int64], named: NDArray[np.object_], places: NDArray[np.int64]
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the ticks with their options numbered, the most chosen first."""
+    there = np.asarray([isinstance(name, str) for name in named], dtype=bool)
+    names, code = np.unique(named[there].astype(str), return_inverse=True)
+    order = np.lexsort((names, -np.bincount(code, minlength=names.size)))
+    rank = np.empty(names.size, dtype=np.int64)
+    rank[order] = np.arange(names.size)
+    return _coded(rows[there], rank[code], places[there]), tuple(str(name) for name in names[order])
+
+
+def _coded(rows: Any, option: Any, place: Any) -> pd.DataFrame:
+    columns = {"row": rows, "option": option, "place": place}
+    return pd.DataFrame({name: np.asarray(values, dtype=np.int64) for name, values in columns.items()})
+
+
+def _last(found: GivenAnswers) -> NDArray[np.bool_]:
+    """Return which submission is the last of its person."""
+    day = np.nan_to_num(found.day, nan=-np.inf)
+    kept = np.zeros(found.submissions, dtype=bool)
+    kept[last_of_each(found.person, day, np.arange(day.size))] = True
+    return kept

@@ -1,0 +1,135 @@
+"""What every question comes to: its score with an interval, how the answers spread, and how that moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.model import TREND_COLUMNS
+from engagement.metrics.sums.periods import period_of
+from engagement.metrics.surveys.answers import top_steps
+from engagement.metrics.surveys.rules import SHOWN
+from engagement.metrics.voices.every_question import SCORED, every_question
+from engagement.metrics.voices.given_answers import given
+from engagement.statistics import means, net_promoter
+from engagement.statistics.proportions import wilson
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.sums.periods import Periods
+    from engagement.metrics.surveys.questions import ScoreKind
+    from engagement.metrics.voices.every_question import AskedQuestion
+    from engagement.metrics.voices.given_answers import GivenAnswers
+    from engagement.statistics.interval import Array
+
+COLUMNS: Final = (
+    *("question", "kind", "form", "n", "people", "value", "low", "high"),
+    *("good", "good_low", "good_high", "scale_low", "scale_high", "low_is_good", "stated"),
+)
+_FEWEST: Final = 10
+
+
+def survey_questions(scope: Scope) -> pd.DataFrame:
+    """Return `COLUMNS`: a row for each question, in the window.
+
+    `n` answered, of them `people` who are told apart. `value`: the net promoter score in points, else the
+    mean of scores; `good`: share of the best answers. `stated`: whether the file says the scale.
+    """
+    rows = [_row(asked, given(scope, asked)) for asked in every_question(scope)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _row(asked: AskedQuestion, found: GivenAnswers) -> tuple[object, ...]:
+    people = int(found.person.max()) + 1 if found.submissions else 0
+    value = values(asked, found.score) if asked.form == "scores" else (np.nan,) * 3
+    good = best(asked, found.score) if asked.form == "scores" else (np.nan,) * 3
+    scale = asked.scale
+    if scale is None:
+        said: tuple[object, ...] = (np.nan, np.nan, False, True)
+    else:
+        stated = scale.stated_low is not None and scale.stated_high is not None
+        said = (scale.low, scale.high, scale.reversed, stated)
+    return (asked.wording, asked.kind, asked.form, found.submissions, people, *value, *good, *said)
+
+
+def values(asked: AskedQuestion, score: Array) -> tuple[float, float, float]:
+    """Return the net promoter score in points, else the mean; NaN where too few answered for it."""
+    if asked.kind == "nps":
+        counts = float((score >= 9).sum()), float((score <= 6).sum()), float(score.size)
+        found = net_promoter.net_promoter_score(*counts)
+        return found[:3] if score.size >= SHOWN else (np.nan,) * 3
+    value, low, high, _ = means.mean(score)
+    if score.size < _FEWEST:
+        return (np.nan,) * 3
+    if asked.scale is not None:
+        low, high = max(low, asked.scale.low), min(high, asked.scale.high)
+    return value, low, high
+
+
+def is_good(asked: AskedQuestion, score: Array) -> NDArray[np.bool_]:
+    """Return which scores count as good: 9 and 10 of recommending, else the best of the scale."""
+    scale = asked.scale
+    if scale is None:
+        return np.zeros(score.size, dtype=bool)
+    steps = top_steps(scale, scale_kind(asked))
+    return score <= scale.low + steps - 1 if scale.reversed else score >= scale.high - steps + 1
+
+
+def scale_kind(asked: AskedQuestion) -> ScoreKind:
+    """Return the kind of a question with scores; a plain rating where it is none."""
+    return next((kind for kind in SCORED if kind == asked.kind), "rating")
+
+
+def best(asked: AskedQuestion, score: Array) -> tuple[float, float, float]:
+    """Return the share of good answers with Wilson's limits; NaN under ten answers."""
+    n = score.size if score.size >= _FEWEST else 0
+    return wilson(float(is_good(asked, score).sum()), float(n))[:3]
+
+
+def over_time(
+    asked: AskedQuestion, found: GivenAnswers, periods: Periods, option: int | None = None
+) -> pd.DataFrame:
+    """Return `TREND_COLUMNS` period by period: the score, or the share that chose an option."""
+    at = np.asarray([period_of(int(day), periods.grain) for day in np.nan_to_num(found.day)], dtype=np.int64)
+    at = np.where(np.isnan(found.day), -1, at - periods.origin)
+    ticked = None if option is None else found.of(option)
+    rows = []
+    for number in range(periods.count):
+        inside = at == number
+        n = int(inside.sum())
+        if ticked is None:
+            value, count = values(asked, found.score[inside]), float(found.score[inside].sum())
+        else:
+            count = float(ticked[inside].sum())
+            value = wilson(count, float(n if n >= _FEWEST else 0))[:3]
+        rows.append((*value, count, n, n, _status(value[0], n)))
+    frame = pd.DataFrame(rows, columns=["value", "low", "high", "numerator", "denominator", "n", "status"])
+    frame["start"] = pd.to_datetime(periods.starts(), unit="D", origin="unix").astype("datetime64[s]")
+    frame["complete"] = periods.complete()
+    return frame[list(TREND_COLUMNS)]
+
+
+def by_part(asked: AskedQuestion, found: GivenAnswers, option: int | None = None) -> pd.DataFrame:
+    """Return segment, value, low, high, numerator, denominator, n, status of each part, largest first."""
+    rows = []
+    for part in np.unique(found.part.astype(str)):
+        inside = found.part == part
+        n = int(inside.sum())
+        if option is None:
+            value, count = values(asked, found.score[inside]), float(found.score[inside].sum())
+        else:
+            count = float(found.of(option)[inside].sum())
+            value = wilson(count, float(n if n >= _FEWEST else 0))[:3]
+        rows.append((part or None, *value, count, n, n, _status(value[0], n)))
+    names = ["segment", "value", "low", "high", "numerator", "denominator", "n", "status"]
+    return pd.DataFrame(rows, columns=names).sort_values("n", ascending=False, ignore_index=True)
+
+
+def _status(value: float, n: int) -> str:
+    if not n:
+        return "missing"
+    return "hidden" if np.isnan(value) else "small" if n < SHOWN else "ok"

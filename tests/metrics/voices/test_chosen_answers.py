@@ -1,0 +1,161 @@
+"""Shares of choices, and what those who chose an answer went on to do, worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engagement.metrics.model import Question
+from engagement.metrics.views.owners import view_of
+from engagement.metrics.voices.chosen_answers import chosen
+from engagement.metrics.voices.every_question import every_question
+from engagement.metrics.voices.given_answers import given
+from engagement.statistics.proportions import wilson
+from tests.metrics.invented import responses
+from tests.metrics.orders import order, orders
+
+HEARD = "How did you hear of us?"
+
+
+def picked(number: int, answer: str, who: int | None = None, question: str = HEARD, **more) -> dict:
+    row = {"response_id": f"r{number}", "on": "2026-03-01", "customer_key": who, "kind": "choice"}
+    return (
+        row
+        | {"question": question, "answer": answer, "score": None, "scale_low": None, "scale_high": None}
+        | more
+    )
+
+
+def view(tables, **asked):
+    return view_of(tables, Question(days=None, **asked))
+
+
+def asked(seen, wording=HEARD):
+    return next(q for q in every_question(seen.scope("responses")) if q.wording == wording)
+
+
+def test_each_answer_has_its_share_of_those_who_answered_with_wilsons_interval():
+    rows = [picked(i, "Instagram" if i < 30 else "A friend") for i in range(40)]
+    found = view({"responses": responses(*rows)}).table("choices").set_index("answer")
+    assert found.loc["Instagram", ["n", "chosen"]].tolist() == [40, 30]
+    limits = wilson(30.0, 40.0)
+    assert found.loc["Instagram", ["value", "low", "high"]].tolist() == pytest.approx([0.75, *limits[1:3]])
+    assert found.loc["Instagram", "customers"] == 0
+
+
+def test_several_answers_in_a_cell_are_counted_by_the_people_who_answered():
+    cells = ["News, A friend"] * 6 + ["News"] * 6 + ["A friend, Shop"] * 4 + ["Shop"] * 4
+    seen = view({"responses": responses(*(picked(i, cell) for i, cell in enumerate(cells)))})
+    found = seen.table("choices").set_index("answer")
+    assert set(found["form"]) == {"several"}
+    assert found["chosen"].to_dict() == {"News": 12, "A friend": 10, "Shop": 8}
+    assert set(found["n"]) == {20}
+
+
+def test_several_answers_in_columns_are_one_question():
+    rows = []
+    for i in range(20):
+        rows.append(picked(i, "Yes" if i < 8 else "No", question="Why? [Price]"))
+        rows.append(picked(i, "Yes" if i < 15 else "No", question="Why? [Design]"))
+    found = view({"responses": responses(*rows)}).table("choices").set_index("answer")
+    assert set(found["question"]) == {"Why?"}
+    assert found["chosen"].to_dict() == {"Design": 15, "Price": 8}
+    assert set(found["n"]) == {20}
+
+
+def test_a_ranking_gives_mean_places_and_who_was_put_first():
+    rows = []
+    for i in range(20):
+        first, second = ("Price", "Design") if i < 12 else ("Design", "Price")
+        for place, option in enumerate((first, second, "Speed"), start=1):
+            row = {"response_id": f"r{i}", "on": "2026-03-01", "kind": "rating", "score": float(place)}
+            rows.append(row | {"question": f"Put in order - {option}", "scale_low": 1.0, "scale_high": 5.0})
+    found = view({"responses": responses(*rows)}).table("choices").set_index("answer")
+    assert set(found["form"]) == {"ranking"}
+    assert found["chosen"].to_dict() == {"Price": 12, "Design": 8, "Speed": 0}
+    assert found["place"].to_dict() == pytest.approx({"Price": 1.4, "Design": 1.6, "Speed": 3.0})
+
+
+def test_of_one_person_every_answer_counts_or_the_last_alone():
+    rows = [picked(i, "Instagram", who=1, on=f"2026-03-{i + 1:02d}") for i in range(9)]
+    rows += [picked(50, "A friend", who=1, on="2026-03-20")]
+    rows += [picked(60 + i, "Instagram") for i in range(10)]
+    seen = view({"responses": responses(*rows)})
+    scope, question = seen.scope("responses"), asked(seen)
+    assert given(scope, question).submissions == 20
+    once = chosen(scope, question, once=True).set_index("answer")
+    assert once["chosen"].to_dict() == {"Instagram": 10, "A friend": 1}
+    assert set(once["n"]) == {11}
+    # Ten answers of one person are not ten people.
+    frame = seen.table("choices").set_index("answer")
+    assert frame.loc["A friend", "high"] > wilson(1.0, 20.0).high
+
+
+def shop(friends: int = 60, others: int = 60):
+    """Return a shop whose customers all order on 1 January; friends order once more, for 30, in time."""
+    rows, answers = [], []
+    for who in range(1, friends + others + 1):
+        is_friend = who <= friends
+        rows.append(order("2026-01-01", who, 20))
+        if is_friend:
+            rows.append(order("2026-04-01", who, 30))
+        elif who % 2:
+            rows.append(order("2026-06-20", who, 500))  # more than 90 days after
+        answers.append(picked(who, "A friend" if is_friend else "Instagram", who, on="2026-01-02"))
+    rows.append(order("2026-12-01", 999, 10))
+    return {"orders": orders(*rows), "responses": responses(*answers)}
+
+
+def test_who_chose_an_answer_is_followed_for_ninety_days_against_the_rest():
+    found = view(shop()).table("choices").set_index("answer")
+    friend, instagram = found.loc["A friend"], found.loc["Instagram"]
+    assert (friend.customers, friend.came_back, friend.spend, friend.others_spend) == (60, 60, 30, 0)
+    assert (instagram.customers, instagram.came_back, instagram.repeat_within_90_days) == (60, 0, 0)
+    assert friend.others_repeat == 0
+    assert friend.repeat_differs
+    assert instagram.repeat_differs
+
+
+def test_who_had_not_ordered_by_then_or_whose_days_are_not_over_is_left_out():
+    tables = shop()
+    late = responses(
+        picked(500, "A friend", 1, on="2025-12-31"), picked(501, "Instagram", 61, on="2026-11-30")
+    )
+    tables["responses"] = late
+    found = view(tables).table("choices").set_index("answer")
+    assert found["customers"].to_dict() == {"A friend": 0, "Instagram": 0}
+
+
+def test_without_a_day_of_the_answer_the_days_run_from_the_first_order():
+    tables = shop()
+    rows = [
+        picked(who, "A friend" if who <= 60 else "Instagram", who, on="2026-01-02") for who in range(1, 121)
+    ]
+    undated = responses(*({k: v for k, v in row.items() if k != "on"} for row in rows))
+    tables["responses"] = undated
+    found = view(tables).table("choices").set_index("answer")
+    assert found.loc["A friend", "came_back"] == 60
+    assert found.loc["Instagram", "came_back"] == 0
+
+
+def test_too_few_followed_have_no_mean_and_are_not_compared():
+    found = view(shop(friends=29, others=29)).table("choices")
+    assert np.isnan(found["spend"]).all()
+    assert not found["spend_differs"].any()
+    assert not found["repeat_differs"].any()
+
+
+def test_every_question_has_its_row_whatever_its_kind():
+    rows = [picked(i, "Instagram" if i % 2 else "Search") for i in range(40)]
+    rows += [{"response_id": f"r{i}", "on": "2026-03-01", "score": float(i % 11)} for i in range(40)]
+    same = {"kind": "comment", "question": "What else?", "score": None, "on": "2026-03-01"}
+    rows += [same | {"response_id": f"r{i}", "comment": f"words {i}"} for i in range(12)]
+    found = view({"responses": responses(*rows)}).table("survey_questions").set_index("question")
+    assert found["form"].to_dict() == {"How likely?": "scores", HEARD: "single", "What else?": "text"}
+    assert found["n"].to_dict() == {"How likely?": 40, HEARD: 40, "What else?": 12}
+    assert found.loc["How likely?", "scale_high"] == 10
+
+
+def test_without_choices_the_table_says_what_would_open_it():
+    seen = view({"responses": responses({"score": 3, "on": "2026-03-01"})})
+    assert {"choices", "scores_by_order", "after_answers", "answer_match"} <= set(seen.locked_tables())
