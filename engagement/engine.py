@@ -97,7 +97,11 @@ class Engine:
     def beside(self, rows: Frame, table: pa.Table) -> Frame:
         """Return an Arrow table as a lazy frame that can be joined to `rows`, on the thread that asks."""
         if rows.implementation.is_pandas():
-            in_memory: Frame = nw.from_native(table.to_pandas()).lazy()
+            # Columns join where they are of one kind, numpy's or Arrow's.
+            kinds = rows.to_native().dtypes
+            arrow = any(isinstance(kind, pd.ArrowDtype) for kind in kinds)
+            found = table.to_pandas(types_mapper=pd.ArrowDtype if arrow else None)
+            in_memory: Frame = nw.from_native(found).lazy()
             return in_memory
         beside: Frame = nw.from_native(self.cursor().from_arrow(table))
         return beside

@@ -246,6 +246,9 @@ class View(Protocol):
     def customer_dimensions(self, key: str) -> tuple[str, ...]:
         """By what the customers of a metric's rows can be told apart, in the house; a bundle has none."""
 
+    def line_dimensions(self, key: str) -> tuple[str, ...]:
+        """By what the lines of a metric's orders tell them apart, in the house; segments overlap."""
+
     def values(self, dimension: str) -> tuple[str, ...]:
         """The values of a dimension, most frequent first (for the filter)."""
 

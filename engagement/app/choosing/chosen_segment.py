@@ -29,8 +29,8 @@ def chosen(question: Question, by: str) -> str | None:
 
 
 def offered(view: View, key: str) -> tuple[str, ...]:
-    """Return by what a metric can be split: its rows' dimensions, its customers', and a saved segment."""
-    own, of_customers = view.dimensions(key), view.customer_dimensions(key)
+    """Return by what a metric can be split: its rows, what orders hold, customers, a saved segment."""
+    own, of_customers = (*view.dimensions(key), *view.line_dimensions(key)), view.customer_dimensions(key)
     by = view.question.by or ""
     return (*own, *of_customers, *((by,) if of_customers and by.startswith(SPLIT) else ()))
 

@@ -18,6 +18,7 @@ from engagement.app.ui.address import FILTER, to_address
 from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor
 from engagement.locale import message
+from engagement.metrics.holding.contents import DIMENSIONS as HELD
 from engagement.metrics.model import Grain, Question
 from engagement.metrics.segments.dimensions import SPLIT
 
@@ -31,6 +32,8 @@ _MAIN_CURRENCY: Final = ""
 _NO_SPLIT: Final = ""
 _DAYS: Final = (91, 182, 365, 730, ALL_DAYS)
 _MOST_VALUES: Final = 40
+#: Of what orders hold: a shop has many products, and the list is searched by typing.
+_MOST_HELD: Final = 500
 #: Parts of a question that may ask for nothing: all days, no split, the main currency, what is alike.
 _MAY_BE_NONE: Final = frozenset({"days", "by", "and_by", "currency", "compare"})
 #: With what is compared: what is like it, or the period before.
@@ -124,7 +127,7 @@ def _filter_menu(
     label = message("Filters ({count})", count=count) if count else message("Filters")
     with st.popover(say(label)):
         for dimension in dimensions:
-            values = view.values(dimension)[:_MOST_VALUES]
+            values = view.values(dimension)[: _MOST_HELD if dimension in HELD else _MOST_VALUES]
             picked = [v for v in chosen.get(dimension, ()) if v in values]
             key = f"bar_f.{dimension}"
             st.session_state[key] = picked

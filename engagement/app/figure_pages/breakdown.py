@@ -18,6 +18,7 @@ from engagement.charts.base.palette import palette
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
+from engagement.metrics.holding import contents
 from engagement.metrics.segments.habits import is_habit
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from engagement.locale import Message
     from engagement.metrics.model import View
 
 #: Beside a split by what customers did.
@@ -54,6 +56,8 @@ def show(view: View, key: str, by: str) -> None:
         said = captions.of_breakdown(rows)
         if is_habit(by):
             said = [*said, BY_HABIT]
+        if by in contents.DIMENSIONS:
+            said = [*said, contents.OVERLAPPING, *_which(frame, view.values(by))]
         if said:
             st.caption(" ".join(say(part) for part in said))
     drawn = None
@@ -66,7 +70,7 @@ def show(view: View, key: str, by: str) -> None:
             t,
             overall=reading.value,
             better=metric.better,
-            total=reading.method == "count",
+            total=reading.method == "count" and by not in contents.DIMENSIONS,
             chosen=choice.current,
         )
     alt = describe_breakdown(metric.name, shown, reading.unit, reading.currency, t)
@@ -78,6 +82,14 @@ def show(view: View, key: str, by: str) -> None:
     for left_out in (not_drawn(safe), too_small(safe, t)):
         if left_out is not None:
             st.caption(say(left_out))
+
+
+def _which(frame: pd.DataFrame, values: Sequence[str]) -> list[Message]:
+    """Say that only the most frequent of what orders hold are compared, where that is so."""
+    shown = int(frame["segment"].notna().sum())
+    if shown < contents.FEWEST_SHOWN or len(values) <= shown:
+        return []
+    return [message("Only the {shown} in the most orders of the period.", shown=shown)]
 
 
 def _keys(frame: pd.DataFrame, options: Sequence[str]) -> pd.Series:

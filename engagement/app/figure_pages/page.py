@@ -66,11 +66,12 @@ def view_for(
         free_choice.show(view)
     else:
         dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
+        of_lines = list(dict.fromkeys(d for key in here for d in view.line_dimensions(key)))
         of_customers = list(dict.fromkeys(d for key in here for d in view.customer_dimensions(key)))
-        own = view.customer_splits() if splits == "customers" else (*dimensions, *of_customers)
+        own = view.customer_splits() if splits == "customers" else (*dimensions, *of_lines, *of_customers)
         parts = (*dict.fromkeys(own), *known_of.saved(of_customers)) if splits else ()
         bar.show(
-            question, view, dimensions, last_day,
+            question, view, [*dimensions, *of_lines], last_day,
             splits=parts, second=splits == "two", of_customers=of_customers, over_time=over_time,
             windowed=windowed,
         )  # fmt: skip

@@ -39,6 +39,10 @@ BY: Final[Mapping[str, Message]] = {
     "first_month": message("By month of the first order"),
     "month": message("By month"),
     "first_product": message("By first product"),
+    "product": message("By product"),
+    "parent_product": message("By product, variants together"),
+    "product_type": message("By kind of product"),
+    "vendor": message("By vendor"),
 }
 
 #: The way from a finding to the split in which it was found.
@@ -68,4 +72,8 @@ COMPARE: Final[Mapping[str, Message]] = {
     "tier": message("Compare levels"),
     "first_month": message("Compare months of the first order"),
     "month": message("Compare months"),
+    "product": message("Compare products"),
+    "parent_product": message("Compare products, variants together"),
+    "product_type": message("Compare kinds of product"),
+    "vendor": message("Compare vendors"),
 }

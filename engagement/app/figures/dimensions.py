@@ -43,6 +43,10 @@ _NAMES: Final[Mapping[str, Message]] = {
     "first_month": message("Month of the first order"),
     "month": message("Month"),
     "first_product": message("First product"),
+    "product": message("Product"),
+    "parent_product": message("Product, variants together"),
+    "product_type": message("Kind of product"),
+    "vendor": message("Vendor"),
 }
 
 

@@ -13,6 +13,7 @@ from engagement import engine as engines
 from engagement.caching.results import Memory
 from engagement.metrics.core.conversion import PAID_IN, converted, exchanged
 from engagement.metrics.core.order_days import OrderGroups, order_groups
+from engagement.metrics.holding import contents
 from engagement.metrics.sums.group_sums import collect
 from engagement.tables import SEGMENT_PREFIX
 
@@ -128,6 +129,18 @@ class Data:
         """Whether a dimension is one of customers: what is known of them, not what a row says."""
         return self._told_apart is not None and self._told_apart.knows(dimension)
 
+    def line_dimensions(self, table: str) -> tuple[str, ...]:
+        """Return by what the lines of a table's orders tell them apart; an order may have several values."""
+        if table != "orders":
+            return ()
+        own = self.dimensions(table)
+        return tuple(name for name in contents.offered(self) if name not in own)
+
+    def is_of_lines(self, dimension: str, table: str) -> bool:
+        """Whether a dimension is one of what a table's orders hold."""
+        known = table == "orders" and dimension in contents.DIMENSIONS and self.has("lines")
+        return known and dimension not in self.dimensions(table)
+
     def customer_dimensions(self, table: str) -> tuple[str, ...]:
         """Return by what the customers of a table's rows can be told apart; none where it names nobody."""
         if self._told_apart is None or not self.has("orders") or not self._names_people(table):
@@ -148,7 +161,8 @@ class Data:
         """Return the rows of a table that filters keep: those with one of the values, "" for none.
 
         A filter on a dimension of customers keeps the rows of those who have one of the values as of the
-        `standing`. One on a dimension that the table does not have leaves it whole.
+        `standing`, one on a dimension of lines the orders that hold one of them. One on a dimension that the
+        table does not have leaves it whole.
         """
         rows, dimensions = self.frame(table), self.dimensions(table)
         for dimension, values in filters:
@@ -156,6 +170,8 @@ class Data:
                 if standing is not None and self.is_of_customers(dimension) and self._names_people(table):
                     keys = self.customers(standing).keys(dimension, values)
                     rows = rows.join(self.engine.beside(rows, keys), on=_CUSTOMER, how="semi")
+                elif self.is_of_lines(dimension, table):
+                    rows = contents.kept(self, rows, dimension, values)
                 continue
             named = [value for value in values if value]
             kept = dimensions[dimension].is_in(named)

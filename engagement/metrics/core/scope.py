@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.core.told_apart import Standing
+from engagement.metrics.holding import contents
 from engagement.metrics.model import PAIR, Window
 from engagement.metrics.sums.clustered import Clustered
 from engagement.metrics.sums.group_sums import FROM, GROUP, TO, Cut, Histogram
@@ -169,6 +170,10 @@ class Scope:
         nor its customers have.
         """
         of = table or self.table
+        if by.startswith(contents.HOLDS):
+            return contents.labelled(self.data, rows, by, name)
+        if by.startswith(contents.EACH):
+            return contents.side_by_side(self.data, rows, by, name)
         if PAIR in by:
             one, other = by.split(PAIR)
             both = self.labelled(self.labelled(rows, one, "one_side_", of), other, "other_side_", of)

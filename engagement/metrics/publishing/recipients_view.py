@@ -145,6 +145,10 @@ class PublishedView:
         """None: who is in a group of customers, of a link whose rows are others, would tell of few."""
         return ()
 
+    def line_dimensions(self, key: str) -> tuple[str, ...]:  # noqa: ARG002 - of no metric
+        """Return nothing: what was bought is told of no order."""
+        return ()
+
     def values(self, dimension: str) -> tuple[str, ...]:
         """The values of the free dimension that may be chosen; of any other, none."""
         return self.free[1] if self.free is not None and self.free[0] == dimension else ()

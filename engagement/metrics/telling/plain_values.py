@@ -9,6 +9,7 @@ import orjson
 
 from engagement.locale import message
 from engagement.locale.translator import translator
+from engagement.metrics.holding import contents
 from engagement.metrics.segments.description import from_text
 from engagement.metrics.segments.dimensions import SEGMENT
 from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
@@ -77,12 +78,20 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
         "changes": {key: _change(view.change(key)) for key in keys},
         "findings": [_finding(view, found) for found in standing_out(view, shown(view))],
         "tables": tables,
+        **_overlapping(by),
         "locked": {key: str(what) for key, what in locked.items()},
     }
 
 
 def _named(by: str) -> str:
     return "segment" if by.startswith(SPLIT_BY_SEGMENT) else by
+
+
+def _overlapping(by: str | None) -> dict[str, Any]:
+    """Return `split` where it is one by what orders hold: how its segments are to be read."""
+    if by not in contents.DIMENSIONS:
+        return {}
+    return {"split": {"by": by, "overlapping": True, "note": str(contents.OVERLAPPING)}}
 
 
 def _segments(view: OwnersView) -> dict[str, Any]:
@@ -134,7 +143,8 @@ def dimensions(view: OwnersView) -> list[str]:
     """Return every dimension by which any unlocked metric, or the customers, can be split."""
     found = {d for key in view.keys() for d in view.data.dimensions(view.metric(key).table)}  # noqa: SIM118
     of_customers = {d for key in view.keys() for d in view.customer_dimensions(key)}  # noqa: SIM118
-    return sorted(found | of_customers | set(view.customer_splits()))
+    of_lines = {d for key in view.keys() for d in view.line_dimensions(key)}  # noqa: SIM118
+    return sorted(found | of_customers | of_lines | set(view.customer_splits()))
 
 
 def last_day(view: OwnersView) -> int | None:

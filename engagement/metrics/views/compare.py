@@ -33,14 +33,21 @@ def against_others(
     A segment takes part when both it and the others may be shown and are not small; the rest have
     NaN differences and no p. Only of what is many enough may a difference be called one.
     """
+    kept, many = alone_against(definition, estimates, definition.rule.estimate(stats.others()))
+    return kept, holm(kept.p), many
+
+
+def alone_against(
+    definition: Definition, one: Estimates, others: Estimates
+) -> tuple[Comparison[Array], NDArray[np.bool_]]:
+    """Return groups minus others of each, as each would be called alone, and who is many enough."""
     rule = definition.rule
-    others = rule.estimate(stats.others())
-    found = rule.compare(estimates, others)
-    sides = zip(rule.status(estimates), rule.status(others), strict=True)
+    found = rule.compare(one, others)
+    sides = zip(rule.status(one), rule.status(others), strict=True)
     comparable = np.asarray([_shown(own) and _shown(rest) for own, rest in sides], dtype=bool)
     kept = type(found)(*(np.where(comparable, part, np.nan) for part in found))
     least = AMOUNTS if definition.money else 0
-    return kept, holm(kept.p), np.minimum(estimates.n, others.n) >= least
+    return kept, np.minimum(one.n, others.n) >= least
 
 
 def against_before(

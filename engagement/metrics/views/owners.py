@@ -16,6 +16,7 @@ from engagement.metrics.comparing.window_pairs import usual_days
 from engagement.metrics.core.data import Data
 from engagement.metrics.core.placing import placed
 from engagement.metrics.core.scope import Scope, asked_of
+from engagement.metrics.holding import contents
 from engagement.metrics.model import Question
 from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
 from engagement.metrics.segments.told_apart import SEGMENTS
@@ -152,7 +153,17 @@ class OwnersView:
         table = DEFINITIONS[key].metric.table
         of_customers = self.data.customer_dimensions(table)
         segment = by.startswith(SPLIT_BY_SEGMENT) and bool(of_customers)
-        return by in self.data.dimensions(table) or by in of_customers or segment
+        return (
+            by in self.data.dimensions(table)
+            or by in of_customers
+            or segment
+            or by in self.line_dimensions(key)
+        )
+
+    def line_dimensions(self, key: str) -> tuple[str, ...]:
+        """By what the lines of a metric's orders tell them apart: its segments overlap."""
+        metric = DEFINITIONS[key].metric
+        return self.data.line_dimensions(metric.table) if metric.family == "purchases" else ()
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """Return the values of a dimension, most frequent first; of customers, in their own order."""
@@ -161,6 +172,8 @@ class OwnersView:
         counted: Counter[str] = Counter()
         for table in BY_TABLE:
             counted.update(self._counted(table, dimension))
+        if self.data.is_of_lines(dimension, "orders"):
+            counted.update(contents.values(self.data, dimension))
         return tuple(sorted(counted, key=lambda value: (-counted[value], value)))
 
     def _values_of_customers(self, dimension: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from engagement.metrics.holding import contents
 from engagement.metrics.purchases.scans.customers import basket_values, customer_numbers, customer_sums
 from engagement.metrics.purchases.scans.returns import gaps, second_orders
 from engagement.metrics.views import trend_and_breakdown
@@ -35,6 +36,8 @@ def trend(definition: Definition, scope: Scope, part: tuple[str, str], periods: 
     """
     by, segment = part
     own = replace(scope, read_in=scope.currency) if definition.money else scope
+    if is_of_customers(definition) and scope.data.is_of_lines(by, scope.table):
+        part = (contents.holds(by, segment), contents.INSIDE)
     if is_of_customers(definition):
         return trend_and_breakdown.trend(definition, replace(own, whose=part), periods)
     asked = scope.question

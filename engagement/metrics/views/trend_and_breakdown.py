@@ -15,12 +15,12 @@ from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS
 from engagement.metrics.sums.group_sums import WHOLE, Cut
 from engagement.metrics.views.compare import against_others
 from engagement.metrics.views.headline import units
+from engagement.metrics.views.held import figures, of_contents
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
-    from engagement.metrics.core.definition import Definition, Field
+    from engagement.metrics.core.definition import Definition
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.rules.plain import Estimates
     from engagement.metrics.sums.periods import Periods
 
 _DAY: Final = np.timedelta64(1, "D")
@@ -30,7 +30,7 @@ _EPOCH: Final = np.datetime64("1970-01-01", "D")
 def trend(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFrame:
     """Return `TREND_COLUMNS`, one row per period."""
     estimates = definition.rule.estimate(scope.stats(definition.source, Cut(along=periods)))
-    frame = _figures(definition, scope, estimates)
+    frame = figures(definition, scope, estimates)
     frame["start"] = (_EPOCH + np.asarray(periods.starts()) * _DAY).astype("datetime64[s]")
     # A period that ends later than the scope's days is still running, or its last customers wait.
     frame["complete"] = periods.complete()
@@ -41,16 +41,18 @@ def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
     """Return `BREAKDOWN_COLUMNS`, one row per segment, largest n first."""
     if by == "currency" and definition.money and scope.data.rates is None:
         return _by_currency(definition, scope)
+    if scope.data.is_of_lines(by, scope.table):
+        return ordered(of_contents(definition, scope, by))
     stats = scope.stats(definition.source, Cut(by=by))
     estimates = definition.rule.estimate(stats)
-    frame = _figures(definition, scope, estimates).assign(segment=pd.Series(stats.labels, dtype=object))
+    frame = figures(definition, scope, estimates).assign(segment=pd.Series(stats.labels, dtype=object))
     found, p, many = against_others(definition, stats, estimates)
     unit = units(definition, scope, "value")
     with np.errstate(invalid="ignore"):
         frame["differs"] = np.asarray(many & (p <= DIFFERENCES))
     frame["p"] = p
     frame["difference"], frame["difference_low"], frame["difference_high"] = (p / unit for p in found[:3])
-    return _ordered(frame[frame["n"] > 0])
+    return ordered(frame[frame["n"] > 0])
 
 
 def rows(found: Frame, limit: int | None) -> pd.DataFrame:
@@ -70,30 +72,18 @@ def short_code(key: int) -> str:
     return base64.b32encode(digest).decode()
 
 
-def _figures(definition: Definition, scope: Scope, estimates: Estimates) -> pd.DataFrame:
-    """Return the figures of each group in the metric's unit, without those that must not be shown."""
-    status = np.asarray(definition.rule.status(estimates), dtype=object)
-    hidden = np.isin(status.astype(str), ["hidden", "missing"])
-
-    def figure(field: Field) -> np.ndarray:
-        return np.asarray(getattr(estimates, field)) / units(definition, scope, field)
-
-    shown = {name: np.where(hidden, np.nan, figure(name)) for name in ("value", "low", "high")}
-    counts = {name: figure(name) for name in ("numerator", "denominator")}
-    return pd.DataFrame({**shown, **counts, "n": estimates.n.astype(np.int64), "status": status})
-
-
 def _by_currency(definition: Definition, scope: Scope) -> pd.DataFrame:
     """Return one row per currency, each in its own money: they are not compared."""
     parts = []
     for code in scope.currencies or (scope.currency,):
         own = replace(scope, read_in=code)
         estimates = definition.rule.estimate(own.stats(definition.source, WHOLE))
-        parts.append(_figures(definition, own, estimates).assign(segment=code))
+        parts.append(figures(definition, own, estimates).assign(segment=code))
     none = dict.fromkeys(("difference", "difference_low", "difference_high", "p"), np.nan)
-    return _ordered(pd.concat(parts, ignore_index=True).assign(differs=False, **none))
+    return ordered(pd.concat(parts, ignore_index=True).assign(differs=False, **none))
 
 
-def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
+def ordered(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `BREAKDOWN_COLUMNS`, the largest segment first."""
     largest_first = frame.sort_values(["n", "segment"], ascending=[False, True], ignore_index=True)
     return largest_first[list(BREAKDOWN_COLUMNS)]

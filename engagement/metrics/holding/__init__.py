@@ -1,0 +1,1 @@
+"""What orders hold: products, variants of one product, kinds of product, vendors."""

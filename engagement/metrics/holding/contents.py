@@ -1,0 +1,306 @@
+"""What orders say by their lines: the products, kinds and vendors that each holds, often several.
+
+Unlike a dimension of the rows themselves, one order has several values of these, so that segments overlap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pyarrow as pa
+
+from engagement.locale import message
+from engagement.metrics.holding.variants import parents
+from engagement.metrics.sums.group_sums import collect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeVar
+
+    from numpy.typing import NDArray
+
+    from engagement.engine import Engine, Frame
+
+    Result = TypeVar("Result")
+
+#: The dimensions, and the columns of lines that say them.
+PRODUCT, PARENT, KIND, VENDOR = "product", "parent_product", "product_type", "vendor"
+DIMENSIONS: Final = (PRODUCT, PARENT, KIND, VENDOR)
+#: Before a dimension and a value: the split into orders that hold it and all others.
+HOLDS: Final = "holds:"
+#: How a split by one of them is to be read.
+OVERLAPPING: Final = message(
+    "An order with several of them counts in each, so they overlap and do not add up to the whole. Each is "
+    "compared with the orders without it; customers go by their first order in the period."
+)
+EACH: Final = "each:"
+#: A breakdown has so many values at least, where there are as many.
+FEWEST_SHOWN: Final = 11
+#: So many values can stand side by side, as the customers of each get keys of their own out of 63 bits.
+MOST: Final = 64
+_KEYS: Final = 2**57
+#: In the order in which their names sort: of two orders at one moment the one that holds it counts as first.
+INSIDE, OUTSIDE = "inside", "outside"
+_BETWEEN, _AND = "\x1f", "\x1e"
+#: What tells an order from all others: always, and where no two files have one at the same moment and line.
+_LONG: Final = ("source", "shop_", "order_id")
+_SHORT: Final = ("instant", "line")
+_NAME: Final = "name_"
+
+
+class OrderTables(Protocol):
+    """The tables of a version, as far as is needed here; `metrics.core.data` has them."""
+
+    engine: Engine
+
+    def has(self, table: str) -> bool:
+        """Whether there are rows for a table."""
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """Return a table's column names."""
+
+    def frame(self, table: str) -> Frame:
+        """Return a table as it lies."""
+
+    def remember(self, key: object, compute: Callable[[], Result]) -> Result:
+        """Return a result computed before under this key, else compute it."""
+
+
+def holds(dimension: str, value: str | None) -> str:
+    """Return the dimension that tells orders that hold a value, None for those that say none, from others."""
+    return f"{HOLDS}{dimension}{_BETWEEN}{value or ''}"
+
+
+def each_of(dimension: str, values: Sequence[str | None]) -> str:
+    """Return the dimension that tells, for each of up to `MOST` values, orders that hold it from others."""
+    return f"{EACH}{dimension}{_BETWEEN}" + _AND.join(value or "" for value in values)
+
+
+def sides(label: str | None) -> tuple[int, bool]:
+    """Return the place of the value of a segment of `each_of`, and whether its orders hold it."""
+    return int((label or "")[:2]), (label or "")[2:] == INSIDE
+
+
+def offered(data: OrderTables) -> tuple[str, ...]:
+    """Return the dimensions of which the lines hold two values or more."""
+    if not (data.has("orders") and data.has("lines")):
+        return ()
+
+    def known() -> tuple[str, ...]:
+        found = [name for name in DIMENSIONS if name != PARENT or _folds(data)]
+        return tuple(name for name in found if len(values(data, name)) > 1)
+
+    return data.remember("dimensions of lines", known)
+
+
+def values(data: OrderTables, dimension: str) -> dict[str, int]:
+    """Return the orders that hold each value of a dimension, most first."""
+    found = _held(data, dimension)
+    return _counted(found.names, found.code)
+
+
+def within(data: OrderTables, rows: Frame, dimension: str) -> tuple[dict[str, int], int]:
+    """Return how many of these orders hold each value of a dimension, and how many orders these are."""
+    held = _held(data, dimension)
+    table = held.orders.append_column("code_", pa.array(held.code))
+    joined = _keyed(rows, held.key).select(*held.key).join(data.engine.beside(rows, table), on=list(held.key))
+    found = collect(joined.group_by("code_").agg(orders_=nw.len()))
+    counted = {held.names[int(c)]: int(n) for c, n in zip(found["code_"], found["orders_"], strict=True)}
+    orders = int(collect(rows.select(n=nw.len()))["n"][0])
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))), orders
+
+
+def kept(data: OrderTables, rows: Frame, dimension: str, wanted: Sequence[str]) -> Frame:
+    """Return the orders that hold one of the values; "" stands for those that say none."""
+    held = _held(data, dimension)
+    holding = held.of([value for value in wanted if value])
+    keyed, marks = _keyed(rows, held.key), data.engine.beside(rows, holding)
+    if "" not in wanted:
+        return keyed.join(marks, on=list(held.key), how="semi").drop("shop_")
+    marks = marks.with_columns(holds_=nw.lit(1))
+    any_ = data.engine.beside(rows, held.of(held.names)).with_columns(says_=nw.lit(1))
+    joined = keyed.join(marks, on=list(held.key), how="left").join(any_, on=list(held.key), how="left")
+    wanted_ = ~nw.col("holds_").is_null() | nw.col("says_").is_null()
+    return joined.filter(wanted_).drop("shop_", "holds_", "says_")
+
+
+def labelled(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
+    """Return orders with a column that says `INSIDE` of those that hold the value of a split by `holds`."""
+    dimension, _, value = by.removeprefix(HOLDS).partition(_BETWEEN)
+    held = _held(data, dimension)
+    marks = data.engine.beside(rows, held.of([value] if value else held.names)).with_columns(holds_=nw.lit(1))
+    one, other = (INSIDE, OUTSIDE) if value else (OUTSIDE, INSIDE)
+    label = nw.when(~nw.col("holds_").is_null()).then(nw.lit(one)).otherwise(nw.lit(other))
+    joined = _keyed(rows, held.key).join(marks, on=list(held.key), how="left").with_columns(**{name: label})
+    return joined.drop("shop_", "holds_")
+
+
+def side_by_side(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
+    """Return the orders once for each value of a split by `each_of`, with the side that they stand on there.
+
+    `customer_key` is another one for each value, so that whatever is summed by customer is so for each alone.
+    """
+    dimension, _, joined = by.removeprefix(EACH).partition(_BETWEEN)
+    wanted, held = joined.split(_AND), _held(data, dimension)
+    count = len(wanted)
+    sides = [(INSIDE, OUTSIDE) if value else (OUTSIDE, INSIDE) for value in wanted]
+    places = pa.table(
+        {
+            "value_": pa.array(range(count), pa.int64()),
+            "in_": [f"{place:02}{one}" for place, (one, _) in enumerate(sides)],
+            "out_": [f"{place:02}{other}" for place, (_, other) in enumerate(sides)],
+        }
+    )
+    marked = [held.of([value] if value else held.names) for value in wanted]
+    marks = pa.concat_tables(
+        [
+            each.append_column("value_", pa.array(np.full(each.num_rows, place)))
+            for place, each in enumerate(marked)
+        ]
+    )
+    beside = data.engine.beside
+    key = [*held.key, "value_"]
+    many = _keyed(rows, held.key).join(beside(rows, places), how="cross")
+    many = many.join(beside(rows, marks).with_columns(holds_=nw.lit(1)), on=key, how="left")
+    side = nw.when(~nw.col("holds_").is_null()).then(nw.col("in_")).otherwise(nw.col("out_"))
+    key_ = nw.col("customer_key")
+    own = key_ - key_ // _KEYS * _KEYS + nw.col("value_") * _KEYS
+    return many.with_columns(**{name: side, "customer_key": own}).drop(
+        "shop_", "holds_", "in_", "out_", "value_"
+    )
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Each value that each order holds, once: `code` among `names`, and by `key` the order, row by row."""
+
+    key: tuple[str, ...]
+    orders: pa.Table
+    code: NDArray[np.int64]
+    names: tuple[str, ...]
+
+    def of(self, wanted: Sequence[str]) -> pa.Table:
+        """Return the orders that hold one of the values, each once."""
+        inside = np.isin(self.code, [place for place, name in enumerate(self.names) if name in set(wanted)])
+        found = self.orders.filter(pa.array(inside))
+        return found if len(wanted) == 1 else found.group_by(list(self.key)).aggregate([])
+
+
+def _held(data: OrderTables, dimension: str) -> _Held:
+    return data.remember(("held", dimension), lambda: _read(data, dimension))
+
+
+def _read(data: OrderTables, dimension: str) -> _Held:
+    """Read it once for each version; an order is known by its moment and line where that is enough."""
+    orders = _keyed(data.frame("orders"), _LONG)
+    said = _said(data, dimension)
+    joined = orders.select(*_LONG, *_SHORT).join(said, on=list(_LONG)).select(*_LONG, *_SHORT, "value_")
+    found: pa.Table = joined.collect("pyarrow").to_native()
+    every = orders.select(*_SHORT)
+    rows, different = (collect(part.select(n=nw.len()))["n"][0] for part in (every, every.unique()))
+    key = _SHORT if rows == different else _LONG
+    coded = found["value_"].cast(pa.string()).combine_chunks().dictionary_encode()
+    names = tuple(str(name) for name in coded.dictionary.to_pylist())
+    return _Held(
+        key,
+        found.select(list(key)).replace_schema_metadata(None),
+        coded.indices.to_numpy().astype(np.int64),
+        names,
+    )
+
+
+def _counted(names: Sequence[str], code: NDArray[np.int64]) -> dict[str, int]:
+    counts = np.bincount(code, minlength=len(names)).tolist()
+    counted = {name: count for name, count in zip(names, counts, strict=True) if count}
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def parent_names(data: OrderTables) -> Mapping[str, str]:
+    """Return the product of which each name of a line is a variant; a name that is none is not in it."""
+    return data.remember("parents of variants", lambda: _parent_names(data))
+
+
+def _folds(data: OrderTables) -> bool:
+    return bool(parent_names(data))
+
+
+def _parent_names(data: OrderTables) -> Mapping[str, str]:
+    lines = data.frame("lines").with_columns(**{_NAME: _name()})
+    found = collect(lines.filter(~nw.col(_NAME).is_null()).select(_NAME).unique())
+    return parents([str(name) for name in found[_NAME]], _titles(data))
+
+
+def _titles(data: OrderTables) -> dict[str, str]:
+    """Return what a list of products says of its variants: the product that each belongs to."""
+    if not data.has("catalogue") or "title" not in data.columns("catalogue"):
+        return {}
+    known = data.frame("catalogue").filter(~nw.col("title").is_null(), ~nw.col("product").is_null())
+    found = collect(known.group_by("product").agg(nw.col("title").min()))
+    return {str(p): str(t) for p, t in zip(found["product"], found["title"], strict=True)}
+
+
+def _said(data: OrderTables, dimension: str) -> Frame:
+    """Return each value that the lines of each order say, once: what tells an order, and `value_`."""
+    lines = _keyed(data.frame("lines"), _LONG)
+    if dimension == PRODUCT:
+        lines = lines.with_columns(value_=_name())
+    elif dimension == PARENT:
+        lines = _by_parent(data, lines)
+    else:
+        lines = _by_column(data, lines, "vendor" if dimension == VENDOR else "type")
+    return lines.filter(~nw.col("value_").is_null()).select(*_LONG, "value_").unique()
+
+
+def _by_parent(data: OrderTables, lines: Frame) -> Frame:
+    found = parent_names(data)
+    table = pa.table(
+        {_NAME: pa.array(found.keys(), pa.string()), "parent_": pa.array(found.values(), pa.string())}
+    )
+    named = lines.with_columns(**{_NAME: _name()})
+    joined = named.join(data.engine.beside(lines, table), on=_NAME, how="left")
+    return joined.with_columns(value_=nw.coalesce("parent_", _NAME))
+
+
+def _by_column(data: OrderTables, lines: Frame, column: str) -> Frame:
+    """Return the lines with what they say, else what a list of products says of their number or name."""
+    said = [nw.col(column)]
+    for place, name in enumerate(("sku", "product")):
+        found = _of_catalogue(data, name, column)
+        if not found:
+            continue
+        table = pa.table(
+            {
+                name: pa.array(found.keys(), pa.string()),
+                f"said_{place}": pa.array(found.values(), pa.string()),
+            }
+        )
+        lines = lines.join(data.engine.beside(lines, table), on=name, how="left")
+        said.append(nw.col(f"said_{place}"))
+    return lines.with_columns(value_=nw.coalesce(*said))
+
+
+def _of_catalogue(data: OrderTables, name: str, column: str) -> dict[str, str]:
+    """Return what the newest list of products says of each number or name."""
+
+    def read() -> dict[str, str]:
+        if not data.has("catalogue"):
+            return {}
+        known = data.frame("catalogue").filter(~nw.col(name).is_null(), ~nw.col(column).is_null())
+        found = collect(known.group_by(name).agg(nw.col(column).max()))
+        return {str(one): str(said) for one, said in zip(found[name], found[column], strict=True)}
+
+    return data.remember(("of catalogue", name, column), read)
+
+
+def _name() -> nw.Expr:
+    """Return what a product goes by: its name, else its number."""
+    return nw.coalesce("product", "sku")
+
+
+def _keyed(rows: Frame, key: Sequence[str]) -> Frame:
+    """Return rows with a shop that can be joined on, "" where the file names none."""
+    shop = nw.col("shop").fill_null("") if "shop_" in key else nw.lit("")
+    return rows.with_columns(shop_=shop)

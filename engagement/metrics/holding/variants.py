@@ -1,0 +1,42 @@
+"""Which products are variants of one: by a list of products that says it, else by what their names share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: What shops write between a product and its variant: "Tee - Large / Blue".
+_BETWEEN: Final = (" - ", " – ", " — ")
+
+
+def parents(names: Iterable[str], titles: Mapping[str, str]) -> dict[str, str]:
+    """Return the product of which each name is a variant; a name that is none is left out.
+
+    `titles` says it where a list of products does. Of other names the last part is taken for a variant, and
+    only where two names or more share what stands before it, or that is sold by itself: else a dash is a part
+    of the name.
+
+    >>> parents(["Tee - Large / Blue", "Tee - Small / Blue", "Tea - Green"], {})
+    {'Tee - Large / Blue': 'Tee', 'Tee - Small / Blue': 'Tee'}
+    """
+    known = list(names)
+    found = {name: titles[name] for name in known if titles.get(name, name) != name}
+    whole, sharing = set(known) | set(titles.values()), defaultdict[str, list[str]](list)
+    for name in known:
+        before = _before(name) if name not in titles else None
+        if before is not None:
+            sharing[before].append(name)
+    for before, variants in sharing.items():
+        if len(variants) > 1 or before in whole:
+            found |= dict.fromkeys(variants, before)
+    return found
+
+
+def _before(name: str) -> str | None:
+    """Return what stands before the last dash between words; None without one."""
+    at = max(name.rfind(dash) for dash in _BETWEEN)
+    before = name[:at].strip() if at > 0 else ""
+    return before or None
