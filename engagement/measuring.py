@@ -7,10 +7,11 @@ import datetime as dt
 import secrets
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from engagement.command_line import Refusal, add_files, add_shop, complain, existing
 from engagement.locale import message
+from engagement.metrics.model import NamedPeriod
 
 if TYPE_CHECKING:
     from engagement.locale import Message
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _YEARS: Final = range(1900, 2100)
 _LONGEST: Final = 200_000
 _YEAR: Final = 365
+_PERIODS: Final[tuple[NamedPeriod, ...]] = get_args(NamedPeriod)
 #: A refusal names this many values.
 _NAMED: Final = 20
 
@@ -36,8 +38,9 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--window",
         type=_window,
-        metavar="DAYS|all",
-        help="days up to the last day (default: 365)",
+        metavar="DAYS|all|PERIOD",
+        help="days up to the last day (default: 365), or this_week, this_month, this_quarter or this_year "
+        "so far, or last_week, last_month, last_quarter or last_year whole",
     )
     parser.add_argument(
         "--from", type=_day, dest="first_day", metavar="YYYY-MM-DD", help="first day, in place of --window"
@@ -69,8 +72,9 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("--by", metavar="DIMENSION", help="add tables KEY_by_DIMENSION")
     parser.add_argument(
         "--grain",
-        choices=["week", "month", "quarter", "year"],
-        help="of tables by time (default: month); with it tables KEY_trend and KEY_periods",
+        choices=["day", "week", "month", "quarter", "year"],
+        help="of tables by time (default: month; cohorts by week at the least); with it tables KEY_trend and "
+        "KEY_periods",
     )
     parser.add_argument(
         "--currency", metavar="CODE", help="read money in it (default: in that of most orders)"
@@ -104,7 +108,12 @@ def _metrics(options: argparse.Namespace) -> int:
     first, last = _asked_days(options)
     view = measure(
         imported,
-        days=_YEAR if options.window is None else None if options.window == "all" else options.window,
+        days=options.window
+        if isinstance(options.window, int)
+        else None
+        if options.window == "all"
+        else _YEAR,
+        period=_period(options),
         as_of=last,
         grain=options.grain or "month",
         net=options.net,
@@ -143,6 +152,14 @@ def _asked_days(options: argparse.Namespace) -> tuple[int | None, int | None]:
     return first, last
 
 
+def _period(options: argparse.Namespace) -> NamedPeriod | None:
+    """Return the period of the calendar that is asked for by its name; refuse a last day beside it."""
+    name = next((name for name in _PERIODS if name == options.window), None)
+    if name is not None and (options.last_day is not None or options.as_of is not None):
+        raise Refusal(message("Give either a last day or a named period: that ends where the data do."))
+    return name
+
+
 def _from_day(view: OwnersView, first: int | None) -> OwnersView:
     """Return the view of the days from the first one on, up to the as-of day."""
     from engagement.metrics.telling.plain_values import last_day  # noqa: PLC0415
@@ -152,7 +169,7 @@ def _from_day(view: OwnersView, first: int | None) -> OwnersView:
     last = last_day(view)
     if last is None or first > last:
         raise Refusal(message("The data end before the first day that is asked for."))
-    return view.ask(replace(view.question, days=last - first + 1))
+    return view.ask(replace(view.question, days=last - first + 1, as_of=last))
 
 
 def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
@@ -249,10 +266,14 @@ def _compared(text: str) -> str | tuple[int, int]:
 
 
 def _window(text: str) -> int | str:
-    if text == "all":
+    if text == "all" or text in _PERIODS:
         return text
     if not text.isdecimal() or not 0 < int(text) <= _LONGEST:
         raise argparse.ArgumentTypeError(
-            str(message("{given} is neither a number of days nor all", given=text))
+            str(
+                message(
+                    "{given} is neither a number of days nor all nor a period like last_month", given=text
+                )
+            )
         )
     return int(text)

@@ -30,7 +30,7 @@ _CLEAR: Final = 12
 
 
 #: Periods in a year.
-_YEAR: Final[Mapping[Grain, int]] = {"week": 52, "month": 12, "quarter": 4, "year": 1}
+_YEAR: Final[Mapping[Grain, int]] = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
 
 
 @dataclass(frozen=True, slots=True)

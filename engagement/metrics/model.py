@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-Grain = Literal["week", "month", "quarter", "year"]
+Grain = Literal["day", "week", "month", "quarter", "year"]
+#: A period of the calendar by its name: the one in which the data end, up to that day, or the last whole one.
+NamedPeriod = Literal[
+    "this_week",
+    "this_month",
+    "this_quarter",
+    "this_year",
+    "last_week",
+    "last_month",
+    "last_quarter",
+    "last_year",
+]
 #: share: 0..1, shown as per cent · percent: already times 100 · points: -100..100 ·
 #: money: major units of `currency` · count, ratio, days, score: as named.
 Unit = Literal["share", "percent", "points", "money", "count", "ratio", "days", "score"]
@@ -52,6 +63,8 @@ class Question:
     is the one in which money is read, None for that of most orders; others are never added to it.
     `and_by` is the second of two splits at once, beside `by`.
     `compare` is with what the window is compared; None leaves it to its length (`comparing.window_pairs`).
+    `period` names days of the calendar in place of `days` and `as_of`; a view puts these in its place
+    (`comparing.named_periods`), so whoever asks for other days takes the name away.
     """
 
     days: int | None = 365
@@ -63,6 +76,7 @@ class Question:
     currency: str | None = None
     compare: Compared | None = None
     and_by: str | None = None
+    period: NamedPeriod | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def view_at(view: View, key: str) -> View | None:
     days = question.days if asked.endswith(_ROLLING) else last - first + 1
     # What follows on an order, or ripens, is asked for as of so many days later.
     as_of = last + (definition.follow_up or definition.ripens)
-    return view.ask(replace(question, as_of=as_of, days=days))
+    return view.ask(replace(question, as_of=as_of, days=days, period=None))
 
 
 def called(grain: Grain, t: Translator, key: str) -> str:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Grain, View
 
 _SINCE: Final[Mapping[Grain, Message]] = {
+    "day": message("by weeks since the first order"),
     "week": message("by weeks since the first order"),
     "month": message("by months since the first order"),
     "quarter": message("by quarters since the first order"),

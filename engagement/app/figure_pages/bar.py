@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import streamlit as st
 
-from engagement.app.choosing import chips
+from engagement.app.choosing import chips, own_days
 from engagement.app.choosing import of_customers as told_apart
 from engagement.app.figures.dimensions import in_sentence, label_of, value_of
-from engagement.app.figures.question_in_words import ALL_DAYS, period
 from engagement.app.navigation import question as asking
 from engagement.app.sharing import share_button
 from engagement.app.ui.address import FILTER, to_address
@@ -26,25 +25,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from engagement.locale import Message
-    from engagement.metrics.model import View
+    from engagement.metrics.model import View, Window
 
 _MAIN_CURRENCY: Final = ""
 _NO_SPLIT: Final = ""
-_DAYS: Final = (91, 182, 365, 730, ALL_DAYS)
 _MOST_VALUES: Final = 40
 #: Of what orders hold: a shop has many products, and the list is searched by typing.
 _MOST_HELD: Final = 500
-#: Parts of a question that may ask for nothing: all days, no split, the main currency, what is alike.
-_MAY_BE_NONE: Final = frozenset({"days", "by", "and_by", "currency", "compare"})
-#: With what is compared: what is like it, or the period before.
-_ALIKE, _BEFORE = "", "before"
-
-_COMPARED: Final[Mapping[str, Message]] = {
-    _ALIKE: message("against a year before"),
-    _BEFORE: message("against the period before"),
-}
-_YEAR: Final = 365
+#: Parts of a question that may ask for nothing: no split, the main currency.
+_MAY_BE_NONE: Final = frozenset({"by", "and_by", "currency"})
 _GRAINS: Final[Mapping[Grain, Message]] = {
+    "day": message("by day"),
     "week": message("by week"),
     "month": message("by month"),
     "quarter": message("by quarter"),
@@ -56,7 +47,8 @@ def show(
     question: Question,
     view: View,
     dimensions: Sequence[str],
-    last_day: int | None,
+    window: Window,
+    data_end: int | None,
     *,
     splits: Sequence[str],
     of_customers: Sequence[str] = (),
@@ -67,15 +59,17 @@ def show(
     """Draw the bar: `dimensions` are what the page can be filtered by, `splits` by what it can be split.
 
     With a `second` split it can be split by two at once. `of_customers` are dimensions of customers to filter
-    by. `last_day` ends the window. A page that shows nothing `over_time` is asked for no step and compared
-    with no earlier period; one that always looks at all days is not `windowed` and asked for no period.
+    by. `window` are the days that the question means, in data up to `data_end`. A page that shows nothing
+    `over_time` is asked for no step and compared with no earlier period; one that always looks at all days
+    is not `windowed` and asked for no period.
     """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         if windowed:
-            _select(message("Period"), "days", _with_current(_DAYS, question.days or ALL_DAYS), 222,
-                    question.days or ALL_DAYS, lambda days: period(days, last_day))  # fmt: skip
+            own_days.show(question, window, data_end)
         if over_time:
-            _over_time(question)
+            _select(message("Step of the trend"), "grain", get_args(Grain), 124,
+                    question.grain, lambda grain: say(_GRAINS[grain]))  # fmt: skip
+            own_days.compared(question, window)
         if splits:
             offered = (_NO_SPLIT, *splits)
             _select(message("Breakdown"), "by", offered, 166,
@@ -90,16 +84,6 @@ def show(
     chips.show(question)
     told_apart.warn(question)
     asking.ask(question)
-
-
-def _over_time(question: Question) -> None:
-    _select(message("Step of the trend"), "grain", get_args(Grain), 124,
-            question.grain, lambda grain: say(_GRAINS[grain]))  # fmt: skip
-    if question.days is not None and question.days < _YEAR:
-        # A year or more lies beside the year before it, whichever of the two is asked for.
-        _select(message("Compared with"), "compare", tuple(_COMPARED), 190,
-                _BEFORE if question.compare == _BEFORE else _ALIKE,
-                lambda compare: say(_COMPARED[compare]))  # fmt: skip
 
 
 def _select(
@@ -179,7 +163,3 @@ def _second_label(dimension: str) -> str:
     if dimension == _NO_SPLIT:
         return say(message("no second breakdown"))
     return say(message("and: {dimension}", dimension=in_sentence(dimension)))
-
-
-def _with_current(options: Sequence[int], current: int) -> Sequence[int]:
-    return options if current in options else (current, *options)

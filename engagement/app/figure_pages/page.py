@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
@@ -20,6 +21,7 @@ from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import Message, message
+from engagement.metrics.comparing.named_periods import running
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,13 +55,17 @@ def view_for(
             st.stop()
         return view, []
     # A published window ends where its own figure does; the data go as far as the last of them.
-    last_day = max(view.window(key).last_day for key in (here[:1] if view.k is None else here))
+    windows = [view.window(key) for key in (here[:1] if view.k is None else here)]
+    window = max(windows, key=lambda one: one.last_day)
+    last_day, end = window.last_day, _data_end(view, here[0])
     facts: list[Message | str] = [*_subject(view, last_day)]
-    facts.append(message("data to {day}", day=words().day(last_day)))
+    if end is not None:
+        facts.append(message("data to {day}", day=words().day(end)))
+    facts += running(view.question, end)
     if over_time:
         facts.append(question_in_words.compared_with(view.question))
     facts.append(message("small numbers: 95% interval"))
-    head.show(title, facts, _on_paper(question, last_day))
+    head.show(title, facts, _on_paper(view.question, last_day))
     if visitor().is_guest:
         guest_words.note(guest.link())
         guest_words.others(guest.link())
@@ -71,11 +77,21 @@ def view_for(
         own = view.customer_splits() if splits == "customers" else (*dimensions, *of_lines, *of_customers)
         parts = (*dict.fromkeys(own), *known_of.saved(of_customers)) if splits else ()
         bar.show(
-            question, view, [*dimensions, *of_lines], last_day,
+            question, view, [*dimensions, *of_lines], window, end,
             splits=parts, second=splits == "two", of_customers=of_customers, over_time=over_time,
             windowed=windowed,
         )  # fmt: skip
     return view, here
+
+
+def _data_end(view: View, key: str) -> int | None:
+    """Return the last day of the data; of a link that names its last day it is not known."""
+    question = view.question
+    if question.as_of is None:
+        return view.window(key).last_day
+    if view.k is not None:
+        return None
+    return view.ask(replace(question, period=None, days=None, as_of=None)).window(key).last_day
 
 
 def _on_paper(question: Question, last_day: int) -> list[str]:

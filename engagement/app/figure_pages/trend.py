@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Grain, View
 
 _TITLES: Final[Mapping[Grain, Message]] = {
+    "day": message("Day by day"),
     "week": message("Week by week"),
     "month": message("Month by month"),
     "quarter": message("Quarter by quarter"),

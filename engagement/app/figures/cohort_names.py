@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engagement.charts.base import period_axis as periods
 from engagement.locale import message
 from engagement.metrics.retention.cohorts import first_day
+from engagement.metrics.sums.periods import at_least_a_week
 
 if TYPE_CHECKING:
     from engagement.locale.translator import Translator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 def cohort_name(name: str, grain: Grain, t: Translator) -> str:
     """Return a cohort's period as the reader writes it, short: "May 2026", "Q2 2026"."""
     start = first_day(name)
+    grain = at_least_a_week(grain)
     if grain == "month":
         return t.month_year(start)
     return t.day_short(start) if grain == "week" else periods.name(start, grain, t)

@@ -23,12 +23,23 @@ _PERIODS: Final[Mapping[int, Message]] = {
     365: message("12 months to {day}"),
     730: message("24 months to {day}"),
 }
+#: Periods of the calendar, as the menu calls them.
+NAMED: Final[Mapping[str, Message]] = {
+    "this_week": message("this week so far"),
+    "this_month": message("this month so far"),
+    "this_quarter": message("this quarter so far"),
+    "this_year": message("this year so far"),
+    "last_week": message("the last whole week"),
+    "last_month": message("the last whole month"),
+    "last_quarter": message("the last whole quarter"),
+    "last_year": message("the last whole year"),
+}
 
 
 def in_words(question: Question, last_day: int | None, hidden: Collection[str] = ()) -> list[str]:
     """Say a question in parts, as inert text; `hidden` dimensions are not named.
 
-    Where no `last_day` is known, only the length of the period is said.
+    Where no `last_day` is known, only the name or the length of the period is said.
     """
     parts = [_period(question, last_day)]
     for dimension, values in question.filters:
@@ -42,7 +53,18 @@ def in_words(question: Question, last_day: int | None, hidden: Collection[str] =
     return parts
 
 
+def days_in_words(first_day: int, last_day: int) -> str:
+    """Say from which day to which."""
+    t = words()
+    return say(message("{first} to {last}", first=t.day_short(first_day), last=t.day_short(last_day)))
+
+
 def _period(question: Question, last_day: int | None) -> str:
+    if question.as_of is not None and question.days is not None:
+        spelt = days_in_words(question.as_of - question.days + 1, question.as_of)
+        return spelt if question.period is None else f"{say(NAMED[question.period])} ({spelt})"
+    if question.period is not None:
+        return say(NAMED[question.period])
     if last_day is not None or question.days is None:
         return period(question.days or ALL_DAYS, last_day)
     return say(message("{days} day", "{days} days", n=question.days, days=question.days))
@@ -52,6 +74,9 @@ def compared_with(question: Question) -> Message:
     """Say with what a period is compared."""
     if question.days is None:
         return message("all days, so nothing is compared")
+    if isinstance(question.compare, tuple):
+        first, last = map(words().day_short, question.compare)
+        return message("change is against {first} to {last}", first=first, last=last)
     if question.days < _YEAR and question.compare != "before":
         return message("change is against the same days a year before, or the period before")
     return message("change is against the period before")

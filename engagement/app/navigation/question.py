@@ -44,7 +44,8 @@ def _with_period(question: Question, *, named: bool) -> Question:
     """Return the question with the shop's usual period where nobody has chosen one in this shop."""
     name = current_shop.current_name()
     usual = st.session_state.get(_USUAL)
-    if named and (usual is None or usual[0] == name or usual[1] != question.days):
+    own = question.period is not None or question.as_of is not None
+    if named and (own or usual is None or usual[0] == name or usual[1] != question.days):
         return question
     days = current_shop.usual_days()
     st.session_state[_USUAL] = name, days

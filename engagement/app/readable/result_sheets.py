@@ -63,6 +63,7 @@ def of_trend(
 
 
 _PERIODS: Final[Mapping[Grain, Message]] = {
+    "day": message("Day"),
     "week": message("Week"),
     "month": message("Month"),
     "quarter": message("Quarter"),

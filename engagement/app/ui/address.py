@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, get_args
+import datetime as dt
+from typing import TYPE_CHECKING, Final, get_args
 
-from engagement.metrics.model import Grain, Question
+from engagement.metrics.model import Grain, NamedPeriod, Question
 from engagement.metrics.segments.description import name_in
 from engagement.metrics.segments.dimensions import SEGMENT, SPLIT
+from engagement.metrics.sums.periods import as_date
 from engagement.money.currencies import CODES
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from engagement.metrics.model import Compared
 
 #: A filter's name begins so, followed by its dimension.
 FILTER: Final = "f."
@@ -22,6 +26,12 @@ WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE = (
 )
 _ALL: Final = "all"
 _MOST_DAYS: Final = 36_600
+#: Between two days of one's own.
+_TO: Final = ".."
+_EPOCH: Final = dt.date(1970, 1, 1)
+#: Days that can be asked for, as on the command line.
+_FIRST: Final = (dt.date(1900, 1, 1) - _EPOCH).days
+_LAST: Final = (dt.date(2099, 12, 31) - _EPOCH).days
 _CODES: Final = CODES | {NO_CURRENCY}
 
 
@@ -34,8 +44,11 @@ def from_address(address: Mapping[str, str]) -> Question:
         for name, value in sorted(address.items())
         if name.startswith(FILTER) and value
     )
+    days, as_of, period = _window(address.get(WINDOW), default)
     return Question(
-        days=_days(address.get(WINDOW), default.days),
+        days=days,
+        as_of=as_of,
+        period=period,
         grain=grain,
         by=address.get(_BY) or default.by,
         and_by=address.get(_AND_BY) or default.and_by if address.get(_BY) else default.and_by,
@@ -48,7 +61,7 @@ def from_address(address: Mapping[str, str]) -> Question:
 
 def to_address(question: Question) -> dict[str, str]:
     """Return the address's part for a question. The period is always named: a link says what it shows."""
-    address = {WINDOW: _ALL if question.days is None else str(question.days), _GRAIN: question.grain}
+    address = {WINDOW: _named(question), _GRAIN: question.grain}
     if question.by:
         address[_BY] = in_address(question.by)
         if question.and_by:
@@ -59,6 +72,8 @@ def to_address(question: Question) -> dict[str, str]:
         address[_CURRENCY] = question.currency
     if isinstance(question.compare, str):
         address[_COMPARE] = question.compare
+    elif question.compare is not None:
+        address[_COMPARE] = _spelt(*question.compare)
     for dimension, values in question.filters:
         named = map(name_in, values) if dimension == SEGMENT else values
         address[FILTER + dimension] = "|".join(escaped(value) for value in named)
@@ -80,18 +95,48 @@ def escaped(value: str) -> str:
     return value.replace("\\", "\\\\").replace("|", "\\|")
 
 
-def _compare(text: str | None) -> Literal["year", "before"] | None:
+def _named(question: Question) -> str:
+    """Return the period: its name, its two days, or how many days it has up to the end of the data."""
+    if question.period is not None:
+        return question.period
+    if question.days is None:
+        return _ALL
+    if question.as_of is not None:
+        return _spelt(question.as_of - question.days + 1, question.as_of)
+    return str(question.days)
+
+
+def _compare(text: str | None) -> Compared | None:
     if text == "year":
         return "year"
-    return "before" if text == "before" else None
+    return "before" if text == "before" else _two_days(text)
 
 
-def _days(text: str | None, default: int | None) -> int | None:
+def _window(text: str | None, default: Question) -> tuple[int | None, int | None, NamedPeriod | None]:
+    """Return how many days are asked for, up to which; of a named period its name alone."""
+    period = next((name for name in get_args(NamedPeriod) if name == text), None)
+    own = _two_days(text)
+    if own is not None:
+        return own[1] - own[0] + 1, own[1], None
     if text == _ALL:
-        return None
+        return None, None, None
     if text and text.isdecimal() and 0 < int(text) <= _MOST_DAYS:
-        return int(text)
-    return default
+        return int(text), None, None
+    return default.days, None, period
+
+
+def _spelt(first: int, last: int) -> str:
+    return f"{as_date(first).isoformat()}{_TO}{as_date(last).isoformat()}"
+
+
+def _two_days(text: str | None) -> tuple[int, int] | None:
+    first, dots, last = (text or "").partition(_TO)
+    try:
+        days = [(dt.date.fromisoformat(day) - _EPOCH).days for day in (first, last)] if dots else []
+    except ValueError:
+        return None
+    known = days and _FIRST <= days[0] <= days[1] <= _LAST
+    return (days[0], days[1]) if known else None
 
 
 def _split(joined: str) -> list[str]:

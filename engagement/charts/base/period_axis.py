@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: Every how many periods a label may stand: half years and years, not sevens.
 _STRIDES: Final[dict[Grain, tuple[int, ...]]] = {
+    "day": (1, 2, 7, 14, 28, 56, 91, 182, 364),
     "week": (1, 2, 4, 8, 13, 26, 52),
     "month": (1, 2, 3, 4, 6, 12, 24),
     "quarter": (1, 2, 4, 8),
@@ -30,7 +31,9 @@ _GAP: Final = 5
 
 
 def name(start: dt.date, of: Grain, t: Translator) -> str:
-    """Name a period in full: "May 2026", "Q2 2026", "2026", "week of 4 May 2026"."""
+    """Name a period in full: "May 2026", "Q2 2026", "2026", "week of 4 May 2026", "4 May 2026"."""
+    if of == "day":
+        return t.day_short(start)
     if of == "week":
         return t.t(message("week of {day}", day=t.day_short(start)))
     if of == "quarter":
@@ -40,7 +43,7 @@ def name(start: dt.date, of: Grain, t: Translator) -> str:
 
 def short(start: dt.date, of: Grain, t: Translator) -> str:
     """Name a period without its year: "May", "Q2", "4 May"."""
-    if of == "week":
+    if of in {"day", "week"}:
         return t.day_of_month(start)
     if of == "quarter":
         return t.quarter_short(start)
@@ -80,5 +83,5 @@ def reach(starts: Sequence[dt.date], of: Grain) -> list[str]:
     """Return the ends of the time axis: half a period beyond the first and the last."""
     if not starts:
         return ["2000-01-01", "2000-12-31"]
-    half = dt.timedelta(days={"week": 4, "month": 15, "quarter": 45, "year": 183}[of])
+    half = dt.timedelta(days={"day": 1, "week": 4, "month": 15, "quarter": 45, "year": 183}[of])
     return [(starts[0] - half).isoformat(), (starts[-1] + half).isoformat()]

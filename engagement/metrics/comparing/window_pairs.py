@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engagement.locale import message
 from engagement.metrics.comparing.history import unlike
+from engagement.metrics.comparing.named_periods import same_days_before
 from engagement.metrics.core.placing import span_of
 from engagement.metrics.model import Window, public
 from engagement.metrics.sums.periods import as_date, years_before
@@ -100,9 +101,12 @@ def _earlier(scope: Scope, window: Window) -> _Earlier | NoPair:
     """Return the window to compare with."""
     wanted, days = scope.question.compare, window.days
     adjacent = Window(window.first_day - days, window.first_day - 1)
+    adjacent = same_days_before(scope.question, window) or adjacent
     season = () if days >= _YEAR else (_SEASON,)
     if isinstance(wanted, tuple):
-        return _own(scope, window, Window(*wanted))
+        # What follows on an order is read so many days earlier, in both periods alike.
+        later = scope.window.last_day - window.last_day
+        return _own(scope, window, Window(wanted[0] - later, wanted[1] - later))
     if wanted == "before" or (wanted is None and days >= _YEAR):
         return _reached(scope, adjacent, season)
     found = _reached(scope, _years_ago(window))

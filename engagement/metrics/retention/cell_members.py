@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.retention.cohorts import first_day
-from engagement.metrics.sums.periods import first_day_of, period_of
+from engagement.metrics.sums.periods import at_least_a_week, first_day_of, period_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +26,7 @@ def in_cell(history: Histories, grain: Grain, cohort: str, period: int) -> Place
 
     `cohort` is named as `cohorts.label` does ("2025-03"); ValueError where it is no period.
     """
+    grain = at_least_a_week(grain)
     start = period_of(first_day(cohort).toordinal() - _EPOCH, grain)
     begun, over = (first_day_of(start + n, grain) for n in (0, 1))
     first, last = (first_day_of(start + period + n, grain) for n in (0, 1))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from engagement.metrics.core.order_days import spans
 from engagement.metrics.purchases.scans.histories import histories
-from engagement.metrics.sums.periods import Periods, as_date, first_day_of, period_of
+from engagement.metrics.sums.periods import Periods, as_date, at_least_a_week, first_day_of, period_of
 from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ SMALLEST_COHORT: Final = 30
 def cohorts(scope: Scope) -> pd.DataFrame:
     """Return, for each cohort and each period since, who ordered again and for how much.
 
-    A cohort are the customers whose first order lies in the same period of the question's grain.
+    A cohort are the customers whose first order lies in the same period of the question's grain (by day:
+    in the same week).
     `period` counts periods after that one; rows end with the period of the as-of day. `share` and its
     limits (Wilson) are NaN for cohorts under 30.
     """
@@ -40,7 +41,7 @@ def cohorts_of(scope: Scope, history: Histories) -> pd.DataFrame:
     """Return the same of some of the scope's customers."""
     if not history.customers:
         return _cohort_rows(scope, {}, [])
-    periods = _periods(history, scope.question.grain)
+    periods = _periods(history, at_least_a_week(scope.question.grain))
     period = _period_of_orders(history, periods)
     first = period[history.start[:-1]]
     cohort = first[history.person]
@@ -61,7 +62,7 @@ def cohorts_of(scope: Scope, history: Histories) -> pd.DataFrame:
     found["customers"] = np.bincount(first, minlength=periods.count)[found["cohort"].astype(np.int64)]
     complete = periods.complete()
     found["complete"] = complete[found["cohort"].astype(np.int64) + found["period"].astype(np.int64)]
-    labels = [label(first_day_of(periods.origin + i, periods.grain), scope.question.grain)
+    labels = [label(first_day_of(periods.origin + i, periods.grain), periods.grain)
               for i in range(periods.count)]  # fmt: skip
     return _cohort_rows(scope, found, labels)
 
@@ -70,7 +71,7 @@ def cohort_of_each(history: Histories, grain: Grain) -> tuple[list[str], NDArray
     """Return the names of all cohorts, oldest first, and the place of each customer's."""
     if not history.customers:
         return [], np.zeros(0, dtype=np.int64)
-    periods = _periods(history, grain)
+    periods = _periods(history, grain := at_least_a_week(grain))
     names = [label(first_day_of(periods.origin + i, grain), grain) for i in range(periods.count)]
     return names, _period_of_orders(history, periods)[history.start[:-1]]
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -34,7 +34,7 @@ _MARCH_1900: Final = 25_508
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 
 
-def period_of(day: int, grain: Grain | Literal["day"]) -> int:
+def period_of(day: int, grain: Grain) -> int:
     """Return the running number of the period in which a day lies."""
     if grain == "day":
         return day
@@ -43,6 +43,11 @@ def period_of(day: int, grain: Grain | Literal["day"]) -> int:
     date = as_date(day)
     month = date.year * 12 + date.month - 1
     return month // _MONTHS[grain]
+
+
+def at_least_a_week(grain: Grain) -> Grain:
+    """Return the grain by which customers are put into cohorts: of single days there would be too many."""
+    return "week" if grain == "day" else grain
 
 
 def month_of(day: nw.Expr) -> nw.Expr:
@@ -62,7 +67,7 @@ def _whole(dividend: nw.Expr, divisor: int) -> nw.Expr:
     return (dividend / divisor).floor()
 
 
-def first_day_of(period: int, grain: Grain | Literal["day"]) -> int:
+def first_day_of(period: int, grain: Grain) -> int:
     """Return the first day of a period."""
     if grain == "day":
         return period
@@ -94,7 +99,7 @@ class Periods:
     0 for the period alone. `covered_from` is the first day of which the data may speak.
     """
 
-    grain: Grain | Literal["day"]
+    grain: Grain
     first_day: int
     last_day: int
     length: int | None

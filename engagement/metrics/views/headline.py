@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
+from engagement.metrics.comparing.named_periods import running
 from engagement.metrics.comparing.window_pairs import NoPair, pair
 from engagement.metrics.core.placing import span_of
 from engagement.metrics.model import Change, Reading, Window, public
@@ -38,6 +39,8 @@ def reading(definition: Definition, scope: Scope) -> Reading:
     notes = definition.notes(scope, estimates)
     if "orders" in scope.data.tables(scope.table):
         notes = (*notes, *same_sales.about(scope.data))
+    coverage = scope.data.coverage(scope.table)
+    notes = (*notes, *running(scope.question, coverage.last_day if coverage else None))
     return replace(bare, notes=notes, left_out=left_out, rows_used=used)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.metrics.model import Compared, Grain
+    from engagement.metrics.model import Compared, Grain, NamedPeriod
     from engagement.money.exchange_rates import Rates
     from engagement.sources.model.account import Imported
     from engagement.store.sales.joined import Answer
@@ -69,6 +69,7 @@ def measure(
     compare: Compared | None = None,
     rates: Rates | None = None,
     sales: Answer | None = None,
+    period: NamedPeriod | None = None,
 ) -> OwnersView:
     """Return the view of what was read, for a window of so many days (None: all) up to `as_of`.
 
@@ -76,7 +77,8 @@ def measure(
     `currency`, else in the leading one; with `rates`, what they list is converted. `compare` is with
     what the window is compared: the same days a year ago, the period before, or (first, last) days of
     one's own; without it, what is like it. A sale that two sources hold counts once where that is
-    sure; `sales` says for all: "once", or "apart".
+    sure; `sales` says for all: "once", or "apart". `period` asks for days of the calendar by their name
+    ("last_month") in place of `days` and `as_of`.
     """
     question = Question(
         days=days,
@@ -86,6 +88,7 @@ def measure(
         net=net,
         currency=currency,
         compare=compare,
+        period=period,
     )
     parts: dict[str, list[pa.Table]] = {}
     for one in imported:

@@ -11,6 +11,7 @@ import narwhals.stable.v2 as nw
 
 from engagement.caching.of_files import FileCache
 from engagement.engine import Engine
+from engagement.metrics.comparing.named_periods import resolved
 from engagement.metrics.comparing.verdicts import holds
 from engagement.metrics.comparing.window_pairs import usual_days
 from engagement.metrics.core.data import Data
@@ -55,7 +56,7 @@ class OwnersView:
 
     def __init__(self, data: Data, question: Question) -> None:
         self.data = data
-        self.question = question
+        self.question = resolved(question, data)
 
     def ask(self, question: Question) -> OwnersView:
         """Return the view of another question to the same data."""

@@ -1,0 +1,88 @@
+"""Periods of the calendar by their names: this month so far, the last whole quarter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.metrics.model import Window, public
+from engagement.metrics.sums.periods import as_date, first_day_of, period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.model import Grain, NamedPeriod, Question
+
+#: What each name means: the grain, and how many periods before the one in which the data end.
+MEANING: Final[Mapping[NamedPeriod, tuple[Grain, int]]] = {
+    "this_week": ("week", 0),
+    "this_month": ("month", 0),
+    "this_quarter": ("quarter", 0),
+    "this_year": ("year", 0),
+    "last_week": ("week", 1),
+    "last_month": ("month", 1),
+    "last_quarter": ("quarter", 1),
+    "last_year": ("year", 1),
+}
+
+
+def end_of(data: Data) -> int | None:
+    """Return the day of the last order, else the last day of any table; None without days."""
+    orders = data.coverage("orders") if data.has("orders") else None
+    return orders.last_day if orders is not None else data.newest()
+
+
+def window_of(name: NamedPeriod, as_of: int) -> Window:
+    """Return the days of a named period: a running one up to the as-of day, a last one whole.
+
+    A period that ends on the as-of day is over, and counts as running all the same: it is "this" one.
+    """
+    grain, back = MEANING[name]
+    number = period_of(as_of, grain) - back
+    return Window(first_day_of(number, grain), min(first_day_of(number + 1, grain) - 1, as_of))
+
+
+def resolved(question: Question, data: Data) -> Question:
+    """Return the question with the days of its named period in these data, if it names one."""
+    end = None if question.period is None else end_of(data)
+    if question.period is None or end is None:
+        return question
+    window = window_of(question.period, end)
+    return replace(question, days=window.days, as_of=window.last_day)
+
+
+def same_days_before(question: Question, window: Window) -> Window | None:
+    """Return as many first days of the calendar period before a running one; None where there are none."""
+    if question.period is None or MEANING[question.period][1]:
+        return None
+    grain = MEANING[question.period][0]
+    first = first_day_of(period_of(window.first_day, grain) - 1, grain)
+    found = Window(first, first + window.days - 1)
+    return found if found.last_day < window.first_day else None
+
+
+def running(question: Question, data_end: int | None) -> tuple[Message, ...]:
+    """Say of a question that names its last day that its period is not over, or that the data end before."""
+    last = question.as_of
+    if last is None or data_end is None or last < data_end:
+        return ()
+    if last > data_end:
+        short = message(
+            "The data end on {end}, before the last day that is asked for, {day}.",
+            end=as_date(data_end),
+            day=as_date(last),
+        )
+        return (public(short),)
+    grain = question.grain if question.period is None else MEANING[question.period][0]
+    ends = first_day_of(period_of(last, grain) + 1, grain) - 1
+    if ends == last:
+        return ()
+    said = message(
+        "The period ends within one that is still running: that one goes on to {day}, the data to {end}.",
+        day=as_date(ends),
+        end=as_date(data_end),
+    )
+    return (public(said),)
