@@ -17,10 +17,15 @@ READERS = {"environ", "environb", "getenv", "getenvb", "get_exec_path"}
 DECLARED = {setting.name for setting in settings.SETTINGS}
 
 
+#: What a module has to say for any of these tests to find something in it.
+OF_INTEREST = re.compile("|".join([*READERS, "ENGAGEMENT_", r"settings\."]))
+
+
 @cache
 def trees() -> dict[Path, ast.Module]:
-    """The modules of the program."""
-    return {path: ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+    """The modules of the program that may have to do with its environment."""
+    texts = {path: path.read_text("utf-8") for path in PACKAGE.rglob("*.py")}
+    return {path: ast.parse(text) for path, text in texts.items() if OF_INTEREST.search(text)}
 
 
 def reads(tree: ast.Module) -> list[int]:

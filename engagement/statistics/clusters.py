@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import Generic, NamedTuple
 
 import numpy as np
-from scipy import stats
 
-from engagement.statistics.interval import LEVEL, Array, Estimate, Real, like, normal_quantile, quiet
+from engagement.statistics.interval import LEVEL, Array, Estimate, Real, like, normal_quantile, quiet, t_ppf
 from engagement.statistics.proportions import wilson
 
 
@@ -72,7 +71,7 @@ def effective_number(given: ShareSums[Real], level: float = LEVEL) -> Real:
         linearised = np.maximum(np.where(n > 1, linearised, binomial / weight), binomial / m)
         effective = binomial / ((linearised + by_likeness) / 2)
         effective = np.where((k <= 0) | (k >= m), weight, effective)
-        t_of = [stats.t.ppf(0.5 + level / 2, np.maximum(d - 1, 1)) for d in (m, weight)]
+        t_of = [t_ppf(0.5 + level / 2, np.maximum(d - 1, 1)) for d in (m, weight)]
         return like(given.m, np.minimum(effective * (t_of[0] / t_of[1]) ** 2, m))
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy import stats
+
+from engagement.statistics.interval import t_sf, trend_p
 
 if TYPE_CHECKING:
     from engagement.statistics.interval import Array
@@ -61,7 +62,7 @@ def is_steady(values: Array) -> bool:
         return True
     ratio = float((np.diff(known) ** 2).sum() / ((known - known.mean()) ** 2).sum())
     alike = ratio <= 2 - _ALIKE * float(np.sqrt(4 * (n - 2) / (n**2 - 1)))
-    return not alike and float(stats.linregress(place, known).pvalue) > _TREND
+    return not alike and trend_p(place, known) > _TREND
 
 
 def leaves(value: float, limits: ControlLimits, year_ago: float | None = None) -> bool:
@@ -108,6 +109,6 @@ def against_the_past(values: Array, errors: Array, last: int, past: int) -> Rece
     own = float(np.mean(errors[-last:] ** 2))
     usual = (between + own) / last
     now = float(values[-last:].mean())
-    p = 2 * float(stats.t.sf(abs(now - mean) / np.sqrt(usual + 1 / weight.sum()), x.size - 2))
+    p = 2 * float(t_sf(abs(now - mean) / np.sqrt(usual + 1 / weight.sum()), x.size - 2))
     half = 3 * float(np.sqrt(usual))
     return RecentMean(now, mean - half, mean + half, p)

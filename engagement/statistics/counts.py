@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
 
-from engagement.statistics.interval import LEVEL, Estimate, Interval, Real, like, quiet
+from engagement.statistics.interval import LEVEL, Estimate, Interval, Real, chi2_isf, chi2_ppf, like, quiet
 
 
 def poisson(events: Real, exposure: Real, level: float = LEVEL) -> Interval[Real]:
@@ -18,8 +17,8 @@ def poisson(events: Real, exposure: Real, level: float = LEVEL) -> Interval[Real
     tail = (1 - level) / 2
     with quiet():
         e = np.where(e > 0, e, np.nan)
-        low = np.where(k > 0, stats.chi2.ppf(tail, 2 * np.where(k > 0, k, 1)) / 2, 0.0) / e
-        high = stats.chi2.isf(tail, 2 * k + 2) / 2 / e
+        low = np.where(k > 0, chi2_ppf(tail, 2 * np.where(k > 0, k, 1)) / 2, 0.0) / e
+        high = chi2_isf(tail, 2 * k + 2) / 2 / e
     return Interval(like(events, k / e), like(events, low), like(events, high))
 
 
@@ -42,11 +41,11 @@ def mean_count(
         variance = np.maximum(q - s * mean, 0) / np.where(m > 1, m - 1, np.nan) / m
         scale = np.where(excess > 0, variance / np.where(excess > 0, excess, 1), 0)
         low = np.where(
-            scale > 0, scale / 2 * stats.chi2.ppf(tail, 2 * excess / np.where(scale > 0, scale, 1)), excess
+            scale > 0, scale / 2 * chi2_ppf(tail, 2 * excess / np.where(scale > 0, scale, 1)), excess
         )
         step = np.maximum(1 / m, scale)
         above, spread = excess + step, variance + step**2
-        high = spread / (2 * above) * stats.chi2.isf(tail, 2 * above**2 / spread)
+        high = spread / (2 * above) * chi2_isf(tail, 2 * above**2 / spread)
     known = np.where(m > 1, 0.0, np.nan) + least
     parts = (mean, known + low, known + high, np.sqrt(variance))
     return Estimate(*(like(n, np.asarray(part)) for part in parts))

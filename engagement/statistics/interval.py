@@ -1,4 +1,9 @@
-"""The small types that every function here returns, and the arithmetic that they share."""
+"""The small types that every function here returns, and the arithmetic that they share.
+
+Quantiles and tails come straight from scipy.special. scipy.stats has the same under one roof, but to
+import it takes longer than to read a small shop's files, and every command, server and child process
+would pay it. The tests compare the two.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +12,12 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import ArrayLike
 
 Array = NDArray[np.float64]
 
@@ -18,6 +25,8 @@ Array = NDArray[np.float64]
 Real = TypeVar("Real", float, Array)
 
 LEVEL = 0.95
+#: Sums of probabilities are right to so much, and one that is reached exactly must not be missed for it.
+_NEARLY = 1 - 1e-12
 
 
 class Interval(NamedTuple, Generic[Real]):
@@ -48,12 +57,12 @@ class Comparison(NamedTuple, Generic[Real]):
 
 def normal_quantile(level: float) -> float:
     """Return z for a two-sided interval: 1.95996 for 0.95."""
-    return float(stats.norm.ppf(0.5 + level / 2))
+    return float(special.ndtri(0.5 + level / 2))
 
 
 def two_sided_p(z: Array) -> Array:
     """Return the probability of a normal deviate at least this far from 0."""
-    return np.asarray(2 * stats.norm.sf(np.abs(z)), dtype=np.float64)
+    return np.asarray(2 * special.ndtr(-np.abs(z)), dtype=np.float64)
 
 
 @contextmanager
@@ -66,3 +75,63 @@ def quiet() -> Iterator[None]:
 def like(given: Real, result: Array) -> Real:
     """Return `result` as a float when the caller gave a float."""
     return cast("Real", result if np.ndim(given) or np.ndim(result) else float(result))
+
+
+def normal_ppf(probability: ArrayLike) -> Array:
+    """Return the normal deviates below which these shares lie."""
+    return _array(special.ndtri(_array(probability)))
+
+
+def normal_sf(deviate: ArrayLike) -> Array:
+    """Return the share of normal deviates above."""
+    return _array(special.ndtr(-_array(deviate)))
+
+
+def t_ppf(probability: ArrayLike, freedom: ArrayLike) -> Array:
+    """Return the quantiles of Student's t with so many degrees of freedom."""
+    return _array(special.stdtrit(_array(freedom), _array(probability)))
+
+
+def t_sf(deviate: ArrayLike, freedom: ArrayLike) -> Array:
+    """Return the share of Student's t above."""
+    return _array(special.stdtr(_array(freedom), -_array(deviate)))
+
+
+def chi2_ppf(probability: ArrayLike, freedom: ArrayLike) -> Array:
+    """Return the values of chi squared below which these shares lie."""
+    return _array(2 * special.gammaincinv(_array(freedom) / 2, _array(probability)))
+
+
+def chi2_isf(probability: ArrayLike, freedom: ArrayLike) -> Array:
+    """Return the values of chi squared above which these shares lie."""
+    return _array(2 * special.gammainccinv(_array(freedom) / 2, _array(probability)))
+
+
+def coin_cdf(heads: int, throws: int) -> float:
+    """Return the probability of at most so many heads when a fair coin is thrown."""
+    return float(special.bdtr(heads, throws, 0.5)) if heads >= 0 else 0.0
+
+
+def coin_ppf(probability: float, throws: int) -> int:
+    """Return the fewest heads that come, or fewer, at least with this probability."""
+    near = int(np.ceil(special.bdtrik(probability, throws, 0.5)))
+    return near - 1 if near > 0 and coin_cdf(near - 1, throws) >= probability * _NEARLY else near
+
+
+def poisson_sf(events: int, mean: float) -> float:
+    """Return the probability of more than so many events where so many come on average."""
+    return float(special.pdtrc(events, mean)) if events >= 0 else 1.0
+
+
+def trend_p(place: ArrayLike, values: ArrayLike) -> float:
+    """Return the two-sided p of "the values follow no straight line"; there are three at least."""
+    x, y = _array(place), _array(values)
+    r = float(np.clip(np.corrcoef(x, y)[0, 1], -1, 1))
+    if abs(r) == 1:
+        return 0.0
+    freedom = x.size - 2
+    return 2 * float(t_sf(abs(r) * np.sqrt(freedom / ((1 - r) * (1 + r))), freedom))
+
+
+def _array(values: ArrayLike) -> Array:
+    return np.asarray(values, dtype=np.float64)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
 
-from engagement.statistics.interval import LEVEL, Array, Estimate, Real, like, quiet
+from engagement.statistics.interval import LEVEL, Array, Estimate, Real, like, quiet, t_ppf
 from engagement.statistics.studentised import level_for_few
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def means_of_groups(
         spread = np.sqrt(squares / np.where(n > 1, n - 1, np.nan))  # the standard error of the mean
         skew = np.where(squares > 0, cubes / squares**1.5, np.nan) / np.sqrt(n)
         tail = (1 - np.asarray([level_for_few(max(1.0, float(size)), level) for size in n])) / 2
-        quantiles = (np.asarray(stats.t.ppf(q, n - 1), dtype=np.float64) for q in (1 - tail, tail))
+        quantiles = (t_ppf(q, n - 1) for q in (1 - tail, tail))
         ends = [found - _back(t, skew) * spread for t in quantiles]
     low, high = (np.where(np.isfinite(end), end, np.nan) for end in ends)
     return Estimate(found, low, high, spread)
@@ -73,6 +72,6 @@ def _student(n: Real, value: Real, squares: Real, level: float) -> Estimate[Real
     m = np.asarray(n, dtype=np.float64)
     m = np.where(m > 1, m, np.nan)
     se = np.sqrt(np.asarray(squares) / (m - 1) / m)
-    half = stats.t.ppf(0.5 + level / 2, m - 1) * se
+    half = t_ppf(0.5 + level / 2, m - 1) * se
     centre = np.asarray(value, dtype=np.float64)
     return Estimate(value, like(n, centre - half), like(n, centre + half), like(n, se))

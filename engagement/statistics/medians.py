@@ -9,10 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy import stats
 
 from engagement.statistics.clusters import effective_number, half_limits, share_sums
-from engagement.statistics.interval import LEVEL, Array, Estimate, normal_quantile
+from engagement.statistics.interval import (
+    LEVEL,
+    Array,
+    Estimate,
+    coin_cdf,
+    coin_ppf,
+    normal_ppf,
+    normal_quantile,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,13 +54,13 @@ def median_of_counts(values: Array, counts: Array, level: float = LEVEL) -> Esti
         return float(values[np.searchsorted(upto, rank)])
 
     middle = (ranked((n + 1) // 2) + ranked(n // 2 + 1)) / 2
-    rank = int(stats.binom.ppf((1 - level) / 2, n, 0.5))
+    rank = coin_ppf((1 - level) / 2, n)
     if rank < 1:
         return Estimate(middle, np.nan, np.nan, np.nan)
     low, high = ranked(rank), ranked(n - rank + 1)
     # What lies outside one limit: the probability that the ranks really leave out.
-    outside = float(stats.binom.cdf(rank - 1, n, 0.5))
-    return Estimate(middle, low, high, (high - low) / (2 * float(stats.norm.isf(outside))))
+    outside = coin_cdf(rank - 1, n)
+    return Estimate(middle, low, high, (high - low) / (-2 * float(normal_ppf(outside))))
 
 
 def median_by_cluster(values: Array, clusters: NDArray[np.number], level: float = LEVEL) -> Estimate[float]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
 from engagement.statistics.interval import (
     LEVEL,
@@ -16,6 +15,8 @@ from engagement.statistics.interval import (
     like,
     normal_quantile,
     quiet,
+    t_ppf,
+    t_sf,
     two_sided_p,
 )
 
@@ -111,9 +112,9 @@ def expected_share(
     with quiet():
         distance = (successes / n - mean) / error
     freedom = k.size - 2
-    reach = float(stats.t.ppf((1 + level) / 2, freedom)) * error
+    reach = float(t_ppf((1 + level) / 2, freedom)) * error
     return Expected(
-        mean, max(0.0, mean - reach), min(1.0, mean + reach), float(2 * stats.t.sf(abs(distance), freedom))
+        mean, max(0.0, mean - reach), min(1.0, mean + reach), float(2 * t_sf(abs(distance), freedom))
     )
 
 

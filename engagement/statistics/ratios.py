@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Generic, NamedTuple
 
 import numpy as np
-from scipy import stats
 
-from engagement.statistics.interval import LEVEL, Array, Estimate, Real, like, quiet
+from engagement.statistics.interval import LEVEL, Array, Estimate, Real, like, quiet, t_ppf
 
 
 class RatioSums(NamedTuple, Generic[Real]):
@@ -66,5 +65,5 @@ def _linearised(
     m = np.where(n > 1, n, np.nan)
     with quiet():
         se = np.sqrt(m / (m - 1) * residuals) / x
-        half = stats.t.ppf(0.5 + level / 2, m - 1) * se
+        half = t_ppf(0.5 + level / 2, m - 1) * se
     return Estimate(like(kind, ratio), like(kind, ratio - half), like(kind, ratio + half), like(kind, se))

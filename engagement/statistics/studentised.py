@@ -9,9 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from scipy import stats
 
-from engagement.statistics.interval import LEVEL, Array, Estimate, normal_quantile, quiet
+from engagement.statistics.interval import LEVEL, Array, Estimate, normal_quantile, quiet, t_ppf
 from engagement.statistics.ratios import ratio_by_cluster
 
 SEED: Final = 20_260_101
@@ -75,7 +74,7 @@ def widened_for_few(
     with quiet():
         m = np.where(np.asarray(n) > 1, n, np.nan)
         kept = np.maximum(1 - _UNSEEN / np.sqrt(m), 1e-9)
-        factor = stats.t.isf((1 - level) / 2 * kept, m - 1) / normal_quantile(level)
+        factor = -t_ppf((1 - level) / 2 * kept, m - 1) / normal_quantile(level)
         return value * (low / value) ** factor, value * (high / value) ** factor
 
 

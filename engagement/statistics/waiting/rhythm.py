@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy import stats
 
-from engagement.statistics.interval import Array, quiet
+from engagement.statistics.interval import Array, normal_ppf, quiet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +56,7 @@ def longest_usual_gap(gaps: Array, person: NDArray[np.int64], size: int, thresho
         own = np.divide(sums, numbers, out=np.full_like(sums, centre), where=numbers > 0)
         return centre + trust * (own - centre), np.sqrt(within + between * (1 - trust))
 
-    quantile = float(stats.norm.ppf(threshold))
+    quantile = float(normal_ppf(threshold))
     if int(several.sum()) >= _MOST_NORMAL and within > 0:
         known = several[person]
         whose, left = person[known], value[known]

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.stats import poisson
 
+from engagement.statistics.interval import poisson_sf
 from engagement.store.sales.as_codes import NOBODY, Sales
 from engagement.store.sales.clocks import DAY, DOUBT, IN_STEP, OUT_OF_STEP, SAMPLE, Clocks, agreed
 
@@ -186,7 +186,7 @@ def _verdict(clocks: Clocks, here: Places, there: Places, found: int, numbered: 
         expected = max(expected, by_chance(IN_STEP))
     rate = min(expected / n, 0.999)
     wrong = rate * (n - found) / ((1 - rate) * max(found, 1))
-    tail = float(poisson.sf(found - 1, expected)) if found else 1.0
+    tail = poisson_sf(found - 1, expected) if found else 1.0
     everything = clocks.timed and found >= 0.95 * n and found >= 10
     if (tail < UNLIKELY or everything or (numbered and tail < WORTH_ASKING)) and wrong <= WRONG:
         return "sure"
