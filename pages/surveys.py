@@ -9,7 +9,7 @@ import streamlit as st
 from engagement.app.figure_pages import breakdown, key_figure, pick, rows_behind, trend
 from engagement.app.figure_pages.page import view_for
 from engagement.app.figures.figure_places import figures_of
-from engagement.app.survey_pages import comments, distribution, nps
+from engagement.app.survey_pages import distribution, nps, of_the_house
 from engagement.app.ui import head
 from engagement.locale import message
 
@@ -30,4 +30,4 @@ with main:
     breakdown.show_chosen(view, key)
 with side:
     rows_behind.show(view, key)
-    comments.show(view)
+of_the_house.show(view)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
+    from engagement.metrics.purchases.scans.histories import Histories
     from engagement.metrics.surveys.questions import ScoreKind
     from engagement.metrics.voices.every_question import AskedQuestion
     from engagement.metrics.voices.given_answers import GivenAnswers
@@ -104,17 +105,38 @@ def _parts(
     row = np.flatnonzero(known)
     place = place[row]
     groups = [group.key for group in GROUPS]
-    dated = ~np.isnan(answers.day[row])
-    on, at = row[dated], place[dated]
-    day = answers.day[on].astype(np.int64)
-    count = orders_until(history, at, day)
-    on, at, count = on[count > 0], at[count > 0], count[count > 0]
+    on, at, count = _last_orders(history, answers.key, answers.day)
     numbers = [*map(str, range(1, _LAST_NUMBER)), f"{_LAST_NUMBER}+"]
     yield "order_number", numbers, on, np.minimum(count, _LAST_NUMBER) - 1
     yield "rfm_group", groups, row, scored(history).group[place] if row.size else row
     if scope.data.has("lines"):
         order = history.start[at] + count - 1
-        yield ("product", *_products(orders, at, history.day[order].astype(np.int64), on))
+        yield ("product", *_most(*_products(orders, at, history.day[order].astype(np.int64), on)))
+
+
+def _last_orders(
+    history: Histories, key: NDArray[np.int64], day: Array
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows of those who had ordered by their day, their places, and how many orders it were."""
+    place, known = places_among(history.key, key)
+    row = np.flatnonzero(known & ~np.isnan(day))
+    count = orders_until(history, place[row], day[row].astype(np.int64))
+    return row[count > 0], place[row][count > 0], count[count > 0]
+
+
+def products_behind(scope: Scope, key: NDArray[np.int64], day: Array) -> list[tuple[str, ...]]:
+    """Return, for each customer and day, the products of the last order up to that day."""
+    found: list[tuple[str, ...]] = [()] * key.size
+    if not (scope.data.has("lines") and scope.data.has("orders")):
+        return found
+    orders = of_orders(scope)
+    history = histories(orders)
+    on, at, count = _last_orders(history, key, day)
+    last = history.day[history.start[at] + count - 1].astype(np.int64)
+    names, rows, products = _products(orders, at, last, on)
+    for row, product in zip(rows.tolist(), products.tolist(), strict=True):
+        found[row] = (*found[row], names[product])
+    return found
 
 
 def _products(
@@ -132,13 +154,20 @@ def _products(
     start = np.repeat(first - np.concatenate(([0], np.cumsum(many)[:-1]))[: many.size], many)
     at = start + np.arange(int(many.sum()))
     pairs = np.unique(np.column_stack((np.repeat(row, many), product[at])), axis=0)
-    counts = np.bincount(pairs[:, 1], minlength=len(found.names))
+    return list(found.names), pairs[:, 0], pairs[:, 1]
+
+
+def _most(
+    names: list[str], row: NDArray[np.int64], product: NDArray[np.int64]
+) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+    """Keep the products with most answers."""
+    counts = np.bincount(product, minlength=len(names))
     kept = np.lexsort((np.arange(counts.size), -counts))[:_MOST_PRODUCTS]
     kept = kept[counts[kept] > 0]
     number = np.full(counts.size, -1, dtype=np.int64)
     number[kept] = np.arange(kept.size)
-    inside = number[pairs[:, 1]] >= 0
-    return [found.names[i] for i in kept], pairs[inside, 0], number[pairs[inside, 1]]
+    inside = number[product] >= 0
+    return [names[i] for i in kept], row[inside], number[product[inside]]
 
 
 def _told_apart(

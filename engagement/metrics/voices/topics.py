@@ -74,13 +74,18 @@ def topics(scope: Scope) -> pd.DataFrame:
     NaN where fewer than 10 stand on a side. `something_else` comes last: no topic.
     """
     said = comments(scope)
-    found = topics_of(said.text)
+    return topics_among(said.text, said.person, said.score)
+
+
+def topics_among(text: tuple[str, ...], person: NDArray[np.int64], score: Array) -> pd.DataFrame:
+    """Return the same of some comments: their texts, who wrote them (numbers from 0), their scores."""
+    found = topics_of(text)
     found = {topic: there for topic, there in found.items() if there.any()}
     ordered = sorted(found.items(), key=lambda item: -int(item[1].sum()))
-    rows = [_row(topic, TOPICS[topic].text, there, said.person, said.score) for topic, there in ordered]
-    none = ~np.logical_or.reduce([*found.values(), np.zeros(len(said.text), dtype=bool)])
+    rows = [_row(topic, TOPICS[topic].text, there, person, score) for topic, there in ordered]
+    none = ~np.logical_or.reduce([*found.values(), np.zeros(len(text), dtype=bool)])
     if none.any():
-        rows.append(_row("something_else", OTHER.text, none, said.person, said.score))
+        rows.append(_row("something_else", OTHER.text, none, person, score))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engagement.metrics.purchases.scans.histories import Histories
 
 STEPS: Final[Mapping[str, Message]] = {
-    "named": message("Name a customer by address, customer number or order"),
+    "named": message("Name a customer"),
     "customers": message("Of a customer with an order"),
     "ordered_before": message("Of a customer who had ordered by then"),
 }

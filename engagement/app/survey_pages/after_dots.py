@@ -1,0 +1,70 @@
+"""What customers did after an answer, as two charts: who came back, and what they spent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from engagement.app.readable import figure
+from engagement.app.readable.named_tables import of_named
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.breakdown_rows import as_breakdown, too_small
+from engagement.charts.base.palette import palette
+from engagement.charts.describe import describe_breakdown
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.metrics.voices.followed import COMPARED, of_orders
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from engagement.locale import Message
+    from engagement.metrics.core.tables import NamedTable
+    from engagement.metrics.model import Unit
+    from engagement.metrics.views.owners import OwnersView
+
+
+def after_dots(view: OwnersView, frame: pd.DataFrame, key: str, table: NamedTable) -> None:
+    """Show the columns of `chosen_answers.AFTER`; each row goes by its `answer`."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _dots(view, frame, ("repeat_within_90_days", "share", key), message("Ordered again"), table)
+    with right:
+        _dots(view, frame, ("spend", "money", key), message("Mean spend"), table)
+
+
+def _dots(
+    view: OwnersView, frame: pd.DataFrame, asked: tuple[str, Unit, str], name: Message, table: NamedTable
+) -> None:
+    column, unit, key = asked
+    t, stem = words(), "repeat" if unit == "share" else "spend"
+    own = of_orders(view.scope("responses")).currency
+    currency = own if unit == "money" else None
+    shown = as_breakdown(
+        frame["answer"].tolist(),
+        frame[column],
+        frame["customers"],
+        limits=(frame[f"{stem}_low"], frame[f"{stem}_high"]),
+        counts=(frame["came_back"], frame["customers"]) if unit == "share" else None,
+        differs=frame[f"{stem}_differs"],
+        difference=frame[column] - frame[f"others_{stem}"],
+        small_under=COMPARED,
+    )
+    st.markdown(f"**{say(name)}**")
+    known = frame[column].notna().any()
+    chart = dots(shown, unit, currency, palette(theme()), t, better="up", in_order=True) if known else None
+    alt = describe_breakdown(name, shown, unit, currency, t)
+    kept = frame.drop(columns=["key"], errors="ignore")
+    if "group" in kept:
+        kept = kept.assign(group=frame["answer"])
+    sheet = of_named(table, kept, t, grain=view.question.grain, currency=own)
+    figure.show(chart, f"{key}_{stem}", say(alt), sheet, frame)
+    hidden = shown.assign(
+        segment=[inert(answer) for answer in frame["answer"]],
+        status=["hidden" if np.isnan(v) else s for v, s in zip(shown["value"], shown["status"], strict=True)],
+    )
+    if (left_out := too_small(hidden, t)) is not None:
+        st.caption(say(left_out))

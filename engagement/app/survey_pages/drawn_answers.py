@@ -1,0 +1,98 @@
+"""What the charts of one question are drawn from, and the parts that all kinds of questions share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.figures.dimensions import head_of, value_of
+from engagement.app.readable import figure
+from engagement.app.readable.column_labels import name_of
+from engagement.app.readable.sheet import SheetColumn, filled, listed
+from engagement.app.readable.value_labels import NO, YES
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.breakdown_rows import segments, too_small
+from engagement.charts.base.palette import palette
+from engagement.charts.describe import describe_breakdown
+from engagement.charts.dots import dots
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.app.readable.sheet import CellKind, Sheet
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.model import Grain, Unit
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.metrics.voices.every_question import AskedQuestion
+    from engagement.metrics.voices.given_answers import GivenAnswers
+
+TIMES: Final[Mapping[Grain, Message]] = {
+    "week": message("Week by week"),
+    "month": message("Month by month"),
+    "quarter": message("Quarter by quarter"),
+    "year": message("Year by year"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A question and its answers: of the window, of all days (`whole`), and by the parts of a split."""
+
+    view: OwnersView
+    scope: Scope
+    asked: AskedQuestion
+    once: bool
+    found: GivenAnswers
+    whole: GivenAnswers
+    by: str | None
+    parts: GivenAnswers | None
+
+
+def of_frame(frame: pd.DataFrame, t: Translator, unit: Unit, first: tuple[str, CellKind]) -> Sheet:
+    """Return a frame of values with their limits as people read it; `first` names its first column."""
+    kind: CellKind = "share" if unit == "share" else "number"
+    digits = 0 if unit == "points" else None if unit == "share" else 2
+    columns = [SheetColumn(*first, listed(frame.iloc[:, 0], _as_said))]
+    columns += [
+        SheetColumn(name_of(name, t), kind, listed(frame[name], float), digits, signed=unit == "points")
+        for name in ("value", "low", "high")
+    ]
+    columns.append(SheetColumn(name_of("n", t), "number", listed(frame["n"], float)))
+    if "differs" in frame:
+        yes = listed(frame["differs"], lambda v: t.t(YES if v else NO))
+        columns.append(SheetColumn(name_of("differs", t), "text", yes))
+    return filled(columns)
+
+
+def _as_said(value: object) -> object:
+    return value.date() if isinstance(value, pd.Timestamp) else str(value)
+
+
+def show_parts(
+    frame: pd.DataFrame, by: str, unit: Unit, overall: float | None, name: Message, key: str
+) -> None:
+    """Show the value of each part of a split as dots, with its table."""
+    t = words()
+    called = [None if segment is None else value_of(by, segment) for segment in frame["segment"]]
+    shown = frame.assign(
+        segment=pd.Series(called, dtype=object),
+        differs=False,
+        difference=float("nan"),
+    )
+    with st.container(key=f"head_{key}", gap=None):
+        st.subheader(head_of(by), anchor=False)
+        st.caption(say(message("Line: 95% interval. Hollow circle: fewer than 30.")))
+    drawn = None
+    if segments(shown, t):
+        drawn = dots(shown, unit, None, palette(theme()), t, overall=overall)
+    alt = describe_breakdown(name, shown, unit, None, t)
+    sheet = of_frame(shown, t, unit, (name_of("segment", t), "text"))
+    figure.show(drawn, key, say(alt), sheet, frame)
+    if (left_out := too_small(shown, t)) is not None:
+        st.caption(say(left_out))

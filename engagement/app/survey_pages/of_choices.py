@@ -1,0 +1,193 @@
+"""A question with options: shares, how they move, and what those who chose each do next, against the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.readable import figure
+from engagement.app.readable.column_labels import name_of
+from engagement.app.readable.named_tables import of_named
+from engagement.app.survey_pages.after_dots import after_dots
+from engagement.app.survey_pages.drawn_answers import TIMES, of_frame, show_parts
+from engagement.app.ui.escape import inert, plain
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.breakdown_rows import as_breakdown
+from engagement.charts.base.palette import palette
+from engagement.charts.base.points import read_trend
+from engagement.charts.describe import describe_breakdown
+from engagement.charts.dots import dots
+from engagement.charts.multiples import NamedTrend, drawable, multiples
+from engagement.locale import message
+from engagement.metrics.voices import tables
+from engagement.metrics.voices.chosen_answers import chosen
+from engagement.metrics.voices.followed import COMPARED, of_orders
+from engagement.metrics.voices.question_values import by_part, over_time
+
+if TYPE_CHECKING:
+    from engagement.app.survey_pages.drawn_answers import Drawn
+    from engagement.locale import Message
+
+_LONGEST: Final = 120
+#: As many options as one can still compare over time.
+_MOST: Final = 5
+_NAMED: Final = 3
+_DAYS: Final = 90
+
+
+def show(drawn: Drawn) -> None:
+    """Show a question with options."""
+    frame = chosen(drawn.scope, drawn.asked, once=drawn.once)
+    n = drawn.found.submissions
+    said = [message("{count} person answered.", "{count} people answered.", n=n, count=n)]
+    if drawn.asked.form == "ranking":
+        said.append(message("Shown is who put an option first; the table has the mean places."))
+    elif drawn.asked.form == "several":
+        said.append(message("Each could choose several, so the shares add up to more than 100%."))
+    st.write(" ".join(say(part) for part in said))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _shares(drawn, frame)
+    with right:
+        _over_time(drawn)
+    _afterwards(drawn, frame)
+    _by_part(drawn)
+
+
+def _shares(drawn: Drawn, frame: pd.DataFrame) -> None:
+    t = words()
+    with st.container(key="head_choice_shares", gap=None):
+        st.subheader(say(message("What people chose")), anchor=False)
+        st.caption(say(message("Share of those who answered. Line: 95% interval.")))
+    shown = as_breakdown(
+        frame["answer"].tolist(),
+        frame["value"],
+        frame["chosen"],
+        limits=(frame["low"], frame["high"]),
+        counts=(frame["chosen"], frame["n"]),
+    )
+    chart = (
+        dots(shown, "share", None, palette(theme()), t, in_order=True)
+        if frame["value"].notna().any()
+        else None
+    )
+    alt = describe_breakdown(_name(drawn), shown, "share", None, t)
+    currency = of_orders(drawn.scope).currency
+    sheet = of_named(tables.CHOICES, frame, t, grain=drawn.view.question.grain, currency=currency)
+    figure.show(chart, "choice_shares", say(alt), sheet, frame)
+
+
+def _name(drawn: Drawn) -> Message:
+    return message("{question}", question=plain(drawn.asked.wording, _LONGEST))
+
+
+def _over_time(drawn: Drawn) -> None:
+    if not drawn.scope.dated:
+        return
+    t, grain, periods = words(), drawn.view.question.grain, drawn.scope.periods(trailing=False)
+    options = drawn.whole.options[:_MOST]
+    frames = [over_time(drawn.asked, drawn.whole, periods, option) for option in range(len(options))]
+    parts = [NamedTrend(name, read_trend(frame, grain)) for name, frame in zip(options, frames, strict=True)]
+    found = drawable(parts)
+    with st.container(key="head_choice_trend", gap=None):
+        st.subheader(say(TIMES[grain]), anchor=False)
+        st.caption(
+            say(
+                message("The most chosen options, each period by itself, on one scale.")
+                if found
+                else message("No period rests on enough for a value yet. The counts are in the table.")
+            )
+        )
+    chart = multiples(found, None, "share", None, palette(theme()), t) if found else None
+    named = [frame.assign(answer=name) for name, frame in zip(options, frames, strict=True)]
+    whole = pd.concat(named, ignore_index=True) if named else pd.DataFrame()
+    if whole.empty:
+        return
+    sheet = of_frame(whole, t, "share", (name_of("day", t), "day"))
+    alt = message("{name}, a trend for each of {names}.", name=_name(drawn), names=", ".join(options))
+    figure.show(chart, "choice_trend", say(alt), sheet, whole)
+
+
+def _afterwards(drawn: Drawn, frame: pd.DataFrame) -> None:
+    """Show whether those who chose an answer come back and what they spend, against all others."""
+    t = words()
+    if not drawn.view.data.has("orders") or not frame["customers"].sum():
+        st.caption(
+            say(
+                message(
+                    "What those who chose an answer spend and whether they come back is not known: no "
+                    "answer belongs to a customer with orders whose {days} days afterwards are over.",
+                    days=_DAYS,
+                )
+            )
+        )
+        return
+    with st.container(key="head_choice_after", gap=None):
+        st.subheader(say(message("And what they did in the {days} days after", days=_DAYS)), anchor=False)
+        st.caption(
+            say(
+                message(
+                    "Customers who had ordered by then, each with the same {days} days after the answer. "
+                    "Coloured: differs from all who chose otherwise. Hollow circle: fewer than {fewest}. Not "
+                    "proof of a cause.",
+                    days=_DAYS,
+                    fewest=COMPARED,
+                )
+            )
+        )
+    after_dots(drawn.view, frame, "choice", tables.CHOICES)
+    parts = said(frame, of_orders(drawn.scope).currency)
+    st.caption(" ".join(t.t(part) for part in parts))
+
+
+def said(frame: pd.DataFrame, currency: str) -> list[Message]:
+    """Say which answers go with another spend or another share that comes back, or that none does."""
+    t = words()
+    back, spend = frame[frame["repeat_differs"]].head(_NAMED), frame[frame["spend_differs"]].head(_NAMED)
+    found = [
+        message(
+            "{answer}: {share} ordered again, {others} of the others.",
+            answer=inert(str(row["answer"])),
+            share=t.percent(row["repeat_within_90_days"], 0),
+            others=t.percent(row["others_repeat"], 0),
+        )
+        for row in back.to_dict("records")
+    ]
+    found += [
+        message(
+            "{answer}: {spend} spent on average, {others} by the others.",
+            answer=inert(str(row["answer"])),
+            spend=t.money(row["spend"], currency),
+            others=t.money(row["others_spend"], currency),
+        )
+        for row in spend.to_dict("records")
+    ]
+    compared = int((frame["customers"] >= COMPARED).sum())
+    if found:
+        return [*found, message("This allows for all answers that were compared.")]
+    if compared:
+        return [message("No answer can be told apart from the rest, neither by spend nor by coming back.")]
+    return [message("No answer was chosen by {count} customers who could be followed yet.", count=COMPARED)]
+
+
+def _by_part(drawn: Drawn) -> None:
+    if drawn.parts is None or drawn.by is None or not drawn.found.options:
+        return
+    if drawn.by == drawn.asked.wording or len(set(drawn.parts.part)) < 2:
+        return
+    options = list(drawn.found.options)
+    picked = st.selectbox(
+        say(message("Share that chose")),
+        options,
+        format_func=lambda name: plain(name, _LONGEST),
+        key=f"option_{drawn.asked.key}",
+    )
+    if picked not in drawn.parts.options:
+        return
+    place = drawn.parts.options.index(picked)
+    frame = by_part(drawn.asked, drawn.parts, place)
+    overall = float(drawn.found.of(options.index(picked)).mean())
+    name = message("{question}", question=plain(picked, _LONGEST))
+    show_parts(frame, drawn.by, "share", overall, name, "choice_parts")

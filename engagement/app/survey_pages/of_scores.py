@@ -1,0 +1,128 @@
+"""A question with a score: what it comes to, how the answers spread, how that moves, and by part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from engagement.app.readable import figure
+from engagement.app.readable.column_labels import name_of
+from engagement.app.readable.result_sheets import of_table
+from engagement.app.survey_pages.drawn_answers import TIMES, of_frame, show_parts
+from engagement.app.ui.escape import plain
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts import captions
+from engagement.charts.base.palette import palette
+from engagement.charts.base.points import read_trend
+from engagement.charts.describe import describe_distribution, describe_trend
+from engagement.charts.distribution import distribution
+from engagement.charts.trend import trend
+from engagement.locale import message
+from engagement.metrics.voices.question_values import best, by_part, is_good, over_time, values
+
+if TYPE_CHECKING:
+    from engagement.app.survey_pages.drawn_answers import Drawn
+    from engagement.locale import Message
+    from engagement.metrics.model import Unit
+
+_LONGEST: Final = 120
+
+
+def show(drawn: Drawn) -> None:
+    """Show a question with a score."""
+    _t, asked = words(), drawn.asked
+    unit: Unit = "points" if asked.kind == "nps" else "score"
+    value, low, high = values(asked, drawn.found.score)
+    st.write(" ".join(say(part) for part in _said(drawn, unit, (value, low, high))))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _spread(drawn)
+    with right:
+        _over_time(drawn, unit)
+    if drawn.parts is not None and drawn.by is not None:
+        frame = by_part(asked, drawn.parts)
+        if len(frame) > 1:
+            name = message("{question}", question=plain(asked.wording, _LONGEST))
+            show_parts(frame, drawn.by, unit, None if np.isnan(value) else value, name, "question_parts")
+
+
+def _said(drawn: Drawn, unit: Unit, value: tuple[float, float, float]) -> list[Message]:
+    t, asked, scale = words(), drawn.asked, drawn.asked.scale
+    n = drawn.found.submissions
+    said = [message("{count} answer.", "{count} answers.", n=n, count=n)]
+    if np.isnan(value[0]):
+        said.append(message("They are too few for a value."))
+    else:
+        shown = [t.value(one, unit) for one in value]
+        name = message("Score") if unit == "points" else message("Mean")
+        said.append(
+            message(
+                "{name}: {value} ({low} to {high}).", name=name, value=shown[0], low=shown[1], high=shown[2]
+            )
+        )
+    good = best(asked, drawn.found.score)
+    if not np.isnan(good[0]):
+        shares = [t.percent(share, 0) for share in good]
+        said.append(
+            message(
+                "Best answers: {value} ({low} to {high}).", value=shares[0], low=shares[1], high=shares[2]
+            )
+        )
+    if scale is not None:
+        low, high = int(scale.low), int(scale.high)
+        said.append(
+            message("From {low} to {high}, low is good.", low=low, high=high)
+            if scale.reversed
+            else message("From {low} to {high}, high is good.", low=low, high=high)
+        )
+    return said
+
+
+def _spread(drawn: Drawn) -> None:
+    found, asked, t = drawn.found, drawn.asked, words()
+    if not found.options or asked.scale is None:
+        return
+    steps = np.asarray([float(step) for step in found.options])
+    counts = np.bincount(found.option, minlength=steps.size)
+    good = is_good(asked, steps)
+    frame = pd.DataFrame(
+        {
+            "score": steps.astype(np.int64),
+            "count": counts,
+            "share": counts / max(1, counts.sum()),
+            "good": good,
+        }
+    )
+    with st.container(key="head_question_spread", gap=None):
+        st.subheader(say(message("How the answers spread")), anchor=False)
+        st.caption(say(message("In per cent. Coloured: the answers that count as good.")))
+    key = frame.loc[frame["good"], "score"].tolist()
+    ends = (int(steps[0]), int(steps[-1]))
+    chart = distribution(frame, palette(theme()), t, scale=ends, key=key)
+    name = message("{question}", question=plain(asked.wording, _LONGEST))
+    alt = describe_distribution(name, frame, t, key=key)
+    figure.show(chart, "question_spread", say(alt), of_table(frame, t), frame)
+
+
+def _over_time(drawn: Drawn, unit: Unit) -> None:
+    if not drawn.scope.dated:
+        return
+    t, grain = words(), drawn.view.question.grain
+    frame = over_time(drawn.asked, drawn.whole, drawn.scope.periods(trailing=False))
+    read = read_trend(frame, grain)
+    with st.container(key="head_question_trend", gap=None):
+        st.subheader(say(TIMES[grain]), anchor=False)
+        said = (
+            [message("Each point stands for its own period alone."), *captions.of_trend([read])]
+            if read.is_drawable
+            else [message("No period rests on enough for a value yet. The counts are in the table.")]
+        )
+        st.caption(" ".join(say(part) for part in said))
+    chart = trend(read, unit, None, palette(theme()), t) if read.is_drawable else None
+    name = message("{question}", question=plain(drawn.asked.wording, _LONGEST))
+    alt = describe_trend(name, read, unit, None, t)
+    sheet = of_frame(frame, t, unit, (name_of("day", t), "day"))
+    figure.show(chart, "question_trend", say(alt), sheet, frame)

@@ -1,0 +1,117 @@
+"""What the shown comments are about: how many of them, the score that came with them, and its pull."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from engagement.app.readable import figure
+from engagement.app.readable.named_tables import of_named
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.breakdown_rows import as_breakdown
+from engagement.charts.base.palette import palette
+from engagement.charts.describe import describe_breakdown
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.metrics.voices import tables
+from engagement.metrics.voices.topics import OTHER, TOPICS, topics_among
+from engagement.statistics.interval import LEVEL, normal_quantile, two_sided_p
+from engagement.statistics.multiple import holm
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.views.owners import OwnersView
+
+#: Comments with a topic under which its score is not shown.
+_FEWEST: Final = 10
+#: How far the lists of words agree with a reader (tests/metrics/voices/test_topics.py measures it).
+AGREEMENT: Final = message(
+    "Found by lists of words in four languages. Of what a reader found in 100 labelled comments the words "
+    "found 71%, and 92% of what they found was right (kappa 0.78); before the lists were improved by other "
+    "comments of this kind, 65% and 78%. Your customers' words may lie in between."
+)
+
+
+def show(view: OwnersView, shown: pd.DataFrame) -> None:
+    """Show the topics of the comments that are shown."""
+    frame = of_comments(shown)
+    if frame.empty:
+        return
+    t = words()
+    called = [t.t(TOPICS.get(key, OTHER)) for key in frame["key"]]
+    with st.container(key="head_topics", gap=None):
+        st.subheader(say(message("What they are about")), anchor=False)
+        st.caption(say(message("Share of the comments. One may speak of several topics, or of none.")))
+    shares = as_breakdown(
+        called, frame["value"], frame["comments"], limits=(frame["low"], frame["high"]),
+        counts=(frame["comments"], frame["n"]),
+    )  # fmt: skip
+    chart = dots(shares, "share", None, palette(theme()), t, in_order=True)
+    sheet = of_named(
+        tables.TOPICS, frame.assign(words=called).drop(columns="key"), t,
+        grain=view.question.grain, currency=None,
+    )  # fmt: skip
+    alt = describe_breakdown(tables.TOPICS.title, shares, "share", None, t)
+    figure.show(chart, "topics", say(alt), sheet, frame)
+    _pull(frame, called)
+    st.caption(say(AGREEMENT))
+
+
+def _pull(frame: pd.DataFrame, called: list[str]) -> None:
+    t = words()
+    known = frame["pull"].notna().to_numpy()
+    with st.container(key="head_pull", gap=None):
+        st.subheader(say(message("How they pull on the score")), anchor=False)
+        if not known.any():
+            st.caption(say(message("A topic needs {count} scores with it and without it.", count=_FEWEST)))
+            return
+        st.caption(
+            say(
+                message(
+                    "Mean score of the comments with a topic less that of all others. Line: 95% interval. "
+                    "Coloured: beyond chance, allowing for all topics. Not proof of a cause."
+                )
+            )
+        )
+    some = frame[known]
+    pulls = as_breakdown(
+        [name for name, there in zip(called, known, strict=True) if there],
+        some["pull"],
+        some["comments"],
+        limits=(some["pull_low"], some["pull_high"]),
+        differs=pd.Series(_differ(some), index=some.index),
+        difference=some["pull"],
+    )
+    chart = dots(
+        pulls, "score", None, palette(theme()), t, better="up", overall=0.0, called=message("no pull")
+    )
+    alt = describe_breakdown(message("Pull on the score"), pulls, "score", None, t)
+    columns = ["words", "comments", "score", "others", "pull", "pull_low", "pull_high"]
+    kept = some.assign(words=[n for n, there in zip(called, known, strict=True) if there])[columns]
+    sheet = of_named(tables.TOPICS, kept, t, grain="month", currency=None)
+    figure.show(chart, "pull", say(alt), sheet, kept)
+
+
+def _differ(some: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which pulls are beyond chance, corrected over all topics."""
+    se = (some["pull_high"] - some["pull_low"]).to_numpy() / (2 * float(normal_quantile(LEVEL)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        p = two_sided_p(some["pull"].to_numpy() / se)
+    return np.nan_to_num(holm(np.asarray(p)), nan=1.0) < 1 - LEVEL
+
+
+def of_comments(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return the topics of some comments; scores of the question that most of them came with."""
+    if shown.empty:
+        return topics_among((), np.zeros(0, dtype=np.int64), np.zeros(0))
+    kinds = shown["kind"].dropna()
+    lead = kinds.mode().iloc[0] if len(kinds) else None
+    score = shown["good"].where(shown["kind"] == lead).to_numpy(np.float64)
+    key = shown["key"].to_numpy(np.int64)
+    named = np.where(key > 0, key, -1 - np.arange(key.size))
+    person = np.unique(named, return_inverse=True)[1].astype(np.int64)
+    return topics_among(tuple(shown["comment"].astype(str)), person, score)

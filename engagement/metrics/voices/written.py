@@ -1,0 +1,57 @@
+"""Comments one by one, for the shop's owner: who wrote them, with which score, after which order, on what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.sums.group_sums import WHOLE, collect
+from engagement.metrics.surveys.answers import SUBMISSION, TABLE, answers, meant
+from engagement.metrics.voices.beside_orders import products_behind
+from engagement.metrics.voices.every_question import SCORED
+from engagement.metrics.voices.topics import TOPICS, topics_of
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.scope import Scope
+
+COLUMNS: Final = ("day", "key", "kind", "score", "good", "question", "comment", "topics", "products", "part")
+
+
+def written(scope: Scope, by: str | None = None) -> pd.DataFrame:
+    """Return `COLUMNS` of the comments in the window, newest first.
+
+    `day`: days since 1970, NaN where not said; `key`: the customer, 0 for nobody. `score` is what the same
+    submission answered to the leading question of `kind`, `good` the same the higher the better. `topics`
+    are keys, `products` names of the last order up to that day; `part` is the text of the dimension `by`.
+    """
+    rows = scope.frame(TABLE).filter(nw.col("kind") == "comment", ~nw.col("comment").is_null())
+    if by is None:
+        rows = scope.grouped(rows, WHOLE, TABLE).with_columns(part=nw.lit(""))
+    else:
+        rows = scope.labelled(rows, by, "part", TABLE).filter(scope.inside())
+    key = nw.col("customer_key").fill_null(0)
+    found = pd.DataFrame(collect(rows.select(*SUBMISSION, "day", "question", "comment", "part", key=key)))
+    found = found.merge(_scores(scope), on=list(SUBMISSION), how="left")
+    found["day"] = found["day"].astype(np.float64)
+    order = ["day", *SUBMISSION, "question"]
+    found = found.sort_values(order, ascending=[False, True, True, True, True], ignore_index=True)
+    there = topics_of(tuple(found["comment"].astype(str)))
+    found["topics"] = [tuple(topic for topic in TOPICS if there[topic][row]) for row in range(len(found))]
+    found["products"] = products_behind(scope, found["key"].to_numpy(np.int64), found["day"].to_numpy())
+    return found[list(COLUMNS)]
+
+
+def _scores(scope: Scope) -> pd.DataFrame:
+    """Return kind, score and good of each submission: of recommending, else effort, satisfaction, rating."""
+    parts = []
+    for kind in SCORED:
+        frame = pd.DataFrame(collect(answers(scope, kind).select(*SUBMISSION, "kind", "score")))
+        lead = next(iter(meant(scope, kind)), None)
+        score = frame["score"].astype(np.float64)
+        turned = lead is not None and lead.reversed
+        good = lead.low + lead.high - score if lead is not None and turned else score
+        parts.append(frame.astype({"kind": object}).assign(score=score, good=good))
+    return pd.concat(parts).drop_duplicates(list(SUBMISSION))

@@ -1,0 +1,117 @@
+"""The page of surveys: every question has its place, comments are found, answers stand beside orders."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from engagement.app.readable.files import to_csv
+from engagement.app.survey_pages.comments import scored, searched, sheet_of
+from engagement.app.survey_pages.topic_bars import AGREEMENT, of_comments
+from engagement.app.workspaces.intake import take
+from engagement.app.workspaces.open_workspaces import OWN
+from engagement.locale.translator import translator
+from engagement.metrics.model import Question
+from engagement.metrics.views.owners import view_of
+from engagement.metrics.voices.written import written
+from engagement.store import open_workspace
+from tests.app.own_shop import plain, said, visit
+from tests.metrics.invented import responses
+
+HEARD = "How did you hear of us?"
+ORDERS = "Order ID,Order Date,Email,Total"
+ANSWERS = f'Submitted at,Email,"How likely are you to recommend us? (0-10)",{HEARD},What else?'
+
+
+@pytest.fixture
+def shop(data):
+    """Eighty customers who answer; those who heard from a friend order once more."""
+    orders, answers = [ORDERS], [ANSWERS]
+    for n in range(120):
+        is_friend = n % 2 == 0
+        orders.append(f"A{n},2026-01-{1 + n % 28:02},p{n}@example.com,20.00")
+        if is_friend:
+            orders.append(f"B{n},2026-03-{1 + n % 28:02},p{n}@example.com,30.00")
+        words = "the parcel came late" if n % 3 else "=lovely lamp"
+        heard = "A friend" if is_friend else "Instagram"
+        answers.append(
+            f"2026-02-0{1 + n % 9} 10:00,p{n}@example.com,{9 if is_friend else 4},{heard},{words} {n}"
+        )
+    orders.append("Z1,2026-10-01,z@example.com,5.00")
+    files = []
+    for name, lines in (("orders.csv", orders), ("answers.csv", answers)):
+        path = data / name
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+        files.append((path, name))
+    take(open_workspace(data / "data", OWN), files)
+    return data
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_choice_question_says_who_comes_back_and_the_comments_stand_below():
+    at = visit("surveys", period="all")
+    text = plain(said(at))
+    assert "120 people answered." in text
+    assert "A friend: 100% ordered again, 0% of the others." in text
+    assert "Comments, 120" in text
+    assert "Of 120 surveys sent in." in text
+    assert "By the order that they follow" in text
+    at.text_input(key="comments_find").set_value("LOVELY").run()
+    assert "Comments, 40" in plain(said(at))
+    at.selectbox(key="comment_scores").set_value("detractors").run()
+    assert "Comments, 20" in plain(said(at))
+    at.selectbox(key="question_asked").set_value(
+        at.selectbox(key="question_asked").options and _nps(at)
+    ).run()
+    assert not at.exception
+    assert "From 0 to 10, high is good." in plain(said(at))
+
+
+def _nps(at):
+    return next(key for key in at.selectbox(key="question_asked").proto.options if "recommend" in key)
+
+
+def frame(*texts: str, kind: str = "nps"):
+    rows = []
+    for number, text in enumerate(texts):
+        same = {"response_id": f"r{number}", "on": "2026-03-01"}
+        rows.append(same | {"kind": "comment", "question": "Why?", "comment": text, "score": None})
+        rows.append(same | {"kind": kind, "score": float(number % 11)})
+    return written(view_of({"responses": responses(*rows)}, Question(days=None)).scope("responses"))
+
+
+def test_words_are_found_in_any_order_case_and_accent():
+    found = frame("Così bella, la LAMPADA", "niente")
+    assert searched(found, "lampada cosi").tolist() == [True, False]
+    assert searched(found, "").all()
+
+
+def test_comments_are_filtered_by_the_score_that_came_with_them():
+    found = frame(*(f"words {n}" for n in range(11)))
+    counts = {
+        choice: int(scored(found, choice).sum()) for choice in ("all", "detractors", "passives", "promoters")
+    }
+    assert counts == {"all": 11, "detractors": 7, "passives": 2, "promoters": 2}
+
+
+def test_a_comment_that_looks_like_a_formula_leaves_as_text():
+    t = translator("en")
+    made = to_csv(sheet_of(frame("=HYPERLINK(1)", "fine"), None, t), t).decode("utf-8-sig")
+    cells = [cell for line in csv.reader(io.StringIO(made)) for cell in line]
+    assert "'=HYPERLINK(1)" in cells
+    assert "=HYPERLINK(1)" not in cells
+
+
+def test_topics_are_those_of_the_comments_that_are_shown():
+    found = frame(*(["late parcel"] * 12), *(["broken lamp"] * 12))
+    topics = of_comments(found[found["comment"] == "late parcel"]).set_index("key")
+    assert topics.index.tolist() == ["delivery"]
+    assert topics.loc["delivery", ["comments", "n"]].tolist() == [12, 12]
+
+
+def test_the_agreement_that_is_said_is_the_measured_one_in_every_language():
+    for language in ("en", "it", "es", "pl"):
+        text = translator(language).t(AGREEMENT)
+        assert all(number in text for number in ("100", "71", "92", "65", "78"))
