@@ -62,6 +62,31 @@ def means_of_groups(
     return Estimate(found, low, high, spread)
 
 
+def shrunk_means(values: Array, group: NDArray[np.int64], groups: int) -> Array:
+    """Return each group's mean drawn towards that of all, the more so the smaller the group.
+
+    m + (mean - m) v / (v + s² / n): m the weighted mean of the groups, s² the variance within them
+    together, v that of the means beyond chance by DerSimonian and Laird (1986, Controlled Clinical Trials
+    7); Efron and Morris (1975, JASA 70, 311-319). NaN without values; where v is 0, all are m.
+    """
+    values, group = np.asarray(values, dtype=np.float64), np.asarray(group)
+    n = np.bincount(group, minlength=groups).astype(np.float64)
+    there = n > 0
+    with quiet():
+        found: Array = np.bincount(group, values, groups) / np.where(there, n, np.nan)
+    spare = values.size - int(there.sum())
+    within = float(((values - found[group]) ** 2).sum()) / spare if spare > 0 else 0.0
+    if within <= 0:
+        return found
+    weight = n[there] / within
+    centre = float((weight * found[there]).sum() / weight.sum())
+    q = float((weight * (found[there] - centre) ** 2).sum())
+    scale = float(weight.sum() - (weight**2).sum() / weight.sum())
+    between = max(0.0, (q - (there.sum() - 1)) / scale) if scale > 0 else 0.0
+    with quiet():
+        return np.asarray(centre + (found - centre) * between / (between + within / n))
+
+
 def _back(t: Array, skew: Array) -> Array:
     """Return what t is before the cubic that takes the skewness out of it."""
     some = np.where(np.abs(skew) > 1e-9, skew, 1.0)

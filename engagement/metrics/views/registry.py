@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engagement.metrics.channels import tables as channels
 from engagement.metrics.claims import tables as claims
 from engagement.metrics.costs import tables as costs
 from engagement.metrics.customers import tables as customers
@@ -58,6 +59,7 @@ OF_CUSTOMERS: Final[Mapping[str, NamedTable]] = {
         products.TABLES,
         lifetime.TABLES,
         costs.TABLES,
+        channels.TABLES,
         ladders.TABLES,
         voices.TABLES,
         claims.TABLES,

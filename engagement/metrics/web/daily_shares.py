@@ -38,7 +38,7 @@ def of_days(rows: Frame, cut: Cut) -> Sums:
     m, k = (np.nan_to_num(np.asarray(found[c], dtype=np.float64)) for c in ("n_", "k_"))
     first, last = (np.asarray(found[c], dtype=np.int64) for c in ("first_", "last_"))
     daily = (first == last) & (first != UNDATED)
-    own = _parts(m, k, daily)
+    own = day_parts(m, k, daily)
     if cut.along is not None:
         opens, closes = (np.asarray(found[edge], dtype=np.int64) for edge in (FROM, TO))
         return _renamed(over_time(cut.along, opens, closes, own))
@@ -51,7 +51,8 @@ def of_days(rows: Frame, cut: Cut) -> Sums:
     return Beside(labels, _renamed(Sums(labels, binned(place, own, names.size))).columns, rest.columns)
 
 
-def _parts(m: Array, k: Array, daily: NDArray[np.bool_]) -> dict[str, Array]:
+def day_parts(m: Array, k: Array, daily: NDArray[np.bool_]) -> dict[str, Array]:
+    """Return the parts of a share's interval of each row: a day is a cluster, other visits stand alone."""
     days, singles = of_clusters(m, k), of_singles(m, k)
     return {name: np.where(daily, days[name], singles[name]) for name in PARTS}
 
@@ -69,7 +70,7 @@ def _others(
         mine = binned(day[ours], {"m": m[ours], "k": k[ours]}, every["m"].size)
         rest_m, rest_k = every["m"] - mine["m"], every["k"] - mine["k"]
         shared = products(mine["m"] * whole, mine["k"] * whole, rest_m, rest_k)
-        groups.append({n: v.sum() for n, v in (_parts(rest_m, rest_k, whole) | shared).items()})
+        groups.append({n: v.sum() for n, v in (day_parts(rest_m, rest_k, whole) | shared).items()})
     names = groups[0] if groups else ()
     return {name: np.asarray([group[name] for group in groups], dtype=np.float64) for name in names}
 

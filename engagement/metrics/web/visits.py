@@ -93,7 +93,7 @@ class Visits:
         """Return k of n visits, with the sums over `days` that their interval needs (`of_days`)."""
         reports = self.reports(scope, cut.by)
         above, below = (nw.col(c).cast(nw.Float64) for c in (reports.figures.above, reports.figures.below))
-        rows = scope.grouped(reports.rows(_until(scope)), cut, TABLE)
+        rows = scope.grouped(reports.rows(until(scope)), cut, TABLE)
         return of_days(rows.with_columns(k_=below - above if self.unfinished else above, n_=below), cut)
 
     def by_day(self, scope: Scope) -> bool:
@@ -111,7 +111,7 @@ class Visits:
             "lacking": (~carried).cast(nw.Int64),
             "again": (carried & ~picked).cast(nw.Int64),
         }
-        there = sums(scope.grouped(_until(scope), WHOLE, TABLE), WHOLE, marks | {"rows": nw.lit(1)})
+        there = sums(scope.grouped(until(scope), WHOLE, TABLE), WHOLE, marks | {"rows": nw.lit(1)})
         count = {name: int(values[0]) for name, values in there.columns.items()}
         every = sums(scope.rows(TABLE), WHOLE, {"rows": nw.lit(1)})
         left_out = (
@@ -123,7 +123,7 @@ class Visits:
 
     def behind(self, scope: Scope) -> Frame:
         """Return the rows that count, as they lie in the table."""
-        rows = scope.grouped(self.reports(scope).rows(_until(scope)), WHOLE, TABLE)
+        rows = scope.grouped(self.reports(scope).rows(until(scope)), WHOLE, TABLE)
         return rows.drop("site_", "split_", "means_", "first_", "last_")
 
     def others(self, scope: Scope) -> tuple[Stretch, ...]:
@@ -141,7 +141,7 @@ class Visits:
         figures = self.reports(scope).figures
         reports = Reports(figures, others, chosen(others, frozenset()))
         measures = {name: nw.col(name).cast(nw.Float64) for name in (figures.above, figures.below)}
-        found = sums(scope.grouped(reports.rows(_until(scope)), WHOLE, TABLE), WHOLE, measures)
+        found = sums(scope.grouped(reports.rows(until(scope)), WHOLE, TABLE), WHOLE, measures)
         return float(found[figures.above][0]), float(found[figures.below][0])
 
     @staticmethod
@@ -177,7 +177,7 @@ def _lies_in(stretch: Stretch, window: Window | None) -> bool:
     return window is None or window.first_day <= stretch.last <= window.last_day
 
 
-def _until(scope: Scope) -> Frame:
+def until(scope: Scope) -> Frame:
     """Return the rows up to the as-of day that the filters keep, with the keys of their stretch."""
     rows = prepared(scope.rows(TABLE))
     return rows.filter(nw.col("day") <= scope.window.last_day) if scope.dated else rows

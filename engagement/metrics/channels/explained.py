@@ -1,0 +1,92 @@
+"""Which kinds of posts or campaigns do better: each value of a property against all others of its channel.
+
+A value is the mean of each unit's own rate. It is drawn towards the mean of its channel by how much the
+values differ beyond chance, and told apart from the others by their ranks, so that one post that went
+round the world does not decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from engagement.statistics import means
+from engagement.statistics.multiple import holm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from engagement.statistics.interval import Array
+
+#: Fewer units of a value have no rate; under so many posts on either side nothing is compared.
+FEWEST: Final = 10
+FEWEST_COMPARED: Final = 30
+
+#: `n` units, `value` their mean rate with its interval, `shrunk` towards the channel's mean, `others` the
+#: mean of all other units, `p` after Holm over all rows, `differs`: p < 0.05.
+COLUMNS: Final = (
+    *("channel", "rate", "property", "key", "n"),
+    *("value", "low", "high", "shrunk", "others", "others_n", "p", "differs"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The rate of each unit of one channel; NaN where it has none. `properties` are "" where not said.
+
+    Under `fewest` units on either side nothing is compared.
+    """
+
+    channel: str
+    rate: str
+    own: Array
+    properties: Mapping[str, NDArray[np.str_]]
+    fewest: int = FEWEST_COMPARED
+
+
+def explained(groups: Sequence[Rated]) -> pd.DataFrame:
+    """Return `COLUMNS`, a row for each value of each property of each channel and rate."""
+    rows = [row for group in groups for row in _rows(group)]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS[:-1]))
+    frame["p"] = holm(frame["p"].to_numpy(dtype=np.float64))
+    return frame.assign(differs=frame["p"] < 0.05)
+
+
+def against_others(inside: Array, outside: Array, fewest: int = FEWEST_COMPARED) -> float:
+    """Return the p of Mann and Whitney's test (1947); NaN where a side has fewer units."""
+    if min(inside.size, outside.size) < fewest:
+        return float("nan")
+    return float(stats.mannwhitneyu(inside, outside).pvalue)
+
+
+def _rows(group: Rated) -> list[tuple[object, ...]]:
+    known = ~np.isnan(group.own)
+    values = group.own[known]
+    rows: list[tuple[object, ...]] = []
+    for name, of in group.properties.items():
+        said = of[known]
+        keys = [key for key in np.unique(said) if key]
+        if len(keys) < 2:
+            continue
+        place = np.searchsorted(keys, said[said != ""])
+        mine = values[said != ""]
+        found = means.means_of_groups(mine, place, len(keys))
+        n = np.bincount(place, minlength=len(keys))
+        shrunk = means.shrunk_means(mine, place, len(keys))
+        for i, key in enumerate(keys):
+            inside, outside = mine[place == i], mine[place != i]
+            shown = n[i] >= FEWEST
+            rows.append(
+                (
+                    *(group.channel, group.rate, name, str(key), int(n[i])),
+                    *(part[i] if shown else np.nan for part in (*found[:3], shrunk)),
+                    *(float(outside.mean()), outside.size, against_others(inside, outside, group.fewest)),
+                )
+            )
+    return rows

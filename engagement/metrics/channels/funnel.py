@@ -1,0 +1,104 @@
+"""The way of a visit to an order: how many of the visits reach each step, and how many are lost on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.locale import message
+from engagement.metrics.sums.group_sums import WHOLE, collect
+from engagement.metrics.web.daily_shares import day_parts
+from engagement.metrics.web.reports import GOAL_TOOLS, TABLE, UNDATED, Figures
+from engagement.metrics.web.visits import Visits, until
+from engagement.statistics.clusters import ShareSums, share_by_cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.statistics.interval import Array
+
+#: Every step, and the columns of `sessions` that may count it, the better one first.
+STEPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "session": ("sessions",),
+    "cart": ("cart_additions",),
+    "checkout": ("reached_checkout",),
+    "order": ("completed", "transactions"),
+}
+WORDS: Final[Mapping[str, Message]] = {
+    "session": message("Visit"),
+    "cart": message("Put something into the cart"),
+    "checkout": message("Reached checkout"),
+    "order": message("Ordered"),
+}
+COLUMNS: Final = (
+    *("key", "words", "visits", "share_of_visits", "share_low", "share_high"),
+    *("value", "low", "high", "lost", "abandonment", "source"),
+)
+#: Figures that unlock a funnel of more than two steps come first.
+_LAST: Final = (Figures("completed", checkouts_only=True), Figures("transactions"), Figures("completed"))
+
+
+def has_funnel(data: Data) -> bool:
+    """Whether a report says how many of the visits ordered."""
+    return Visits(_LAST).available(data)
+
+
+def funnel(scope: Scope) -> pd.DataFrame:
+    """Return `COLUMNS`, a row for each step that the leading report of the window carries.
+
+    All steps are counted on the same rows. `value` is the share of the step before with its interval by
+    day, NaN where more reached a step than the one before (who buys at once skips the cart); `lost` are
+    the visits that did not go on; `abandonment` the share of the visits of a step that did not order.
+    """
+    return scope.remember("funnel", lambda: _funnel(scope))
+
+
+def _funnel(scope: Scope) -> pd.DataFrame:
+    reports = Visits(_LAST).reports(scope)
+    rows = scope.grouped(reports.rows(until(scope)), WHOLE, TABLE)
+    source = reports.source or ""
+    last = reports.figures.above
+    between = [] if source in GOAL_TOOLS else _between(rows)
+    chain = [("session", "sessions"), *between, ("order", last)]
+    columns = [column for _, column in chain]
+    for column in columns:
+        rows = rows.filter(~nw.col(column).is_null())
+    summed = rows.group_by("first_", "last_").agg(*(nw.col(c).cast(nw.Float64).sum() for c in columns))
+    found = collect(summed)
+    counts = {c: np.asarray(found[c], dtype=np.float64) for c in columns}
+    first, until_ = (np.asarray(found[edge], dtype=np.int64) for edge in ("first_", "last_"))
+    daily = (first == until_) & (first != UNDATED)
+    totals = [float(counts[column].sum()) for column in columns]
+    made: list[tuple[object, ...]] = []
+    for i, (key, column) in enumerate(chain):
+        whole = _share(counts[column], counts["sessions"], daily) if i else (1.0, np.nan, np.nan)
+        before = _share(counts[column], counts[columns[i - 1]], daily) if i else (np.nan,) * 3
+        lost = max(0.0, totals[i - 1] - totals[i]) if i else np.nan
+        left = 1 - totals[-1] / totals[i] if key != "order" and totals[i] >= totals[-1] > 0 else np.nan
+        made.append((key, WORDS[key].text, totals[i], *whole, *before, lost, left, source))
+    return pd.DataFrame(made if totals[0] else [], columns=list(COLUMNS))
+
+
+def _between(rows: Frame) -> list[tuple[str, str]]:
+    """Return the steps between a visit and an order that the rows carry."""
+    named = {key: STEPS[key][0] for key in ("cart", "checkout")}
+    found = collect(rows.select(*(nw.col(column).cast(nw.Float64).sum() for column in named.values())))
+    return [(key, column) for key, column in named.items() if np.nan_to_num(float(found[column][0])) > 0]
+
+
+def _share(k: Array, n: Array, daily: NDArray[np.bool_]) -> tuple[float, float, float]:
+    if k.sum() > n.sum() or n.sum() <= 0:
+        return np.nan, np.nan, np.nan
+    found = share_by_cluster(
+        ShareSums(**{name: float(of.sum()) for name, of in day_parts(n, k, daily).items()})
+    )
+    return found.value, found.low, found.high

@@ -1,0 +1,96 @@
+"""What goes with a good post: its kind, weekday, hour and length; and the best hours of the week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.channels.explained import FEWEST_COMPARED, Rated, against_others, explained
+from engagement.metrics.channels.published_posts import RATES, published
+from engagement.statistics import means
+from engagement.statistics.multiple import holm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engagement.metrics.core.scope import Scope
+
+#: Hours that one cell of the map holds.
+BAND: Final = 3
+#: The longest text of each band of length, in characters; what is longer is the last band.
+LENGTHS: Final = ((0, "0"), (80, "1-80"), (200, "81-200"), (500, "201-500"))
+LONGEST: Final = "501+"
+HOURS: Final = (
+    *("network", "rate", "weekday", "hour", "to_hour", "n"),
+    *("value", "low", "high", "others", "p", "differs"),
+)
+
+
+def length_of(text: object) -> str:
+    """Return the band of a text's length; no text has the length 0."""
+    size = len(text.strip()) if isinstance(text, str) else 0
+    return next((band for most, band in LENGTHS if size <= most), LONGEST)
+
+
+def post_kinds(scope: Scope) -> pd.DataFrame:
+    """Return `explained.COLUMNS` of the posts of the window; the channel is the network."""
+    groups = []
+    for network, rate, own in _each(published(scope)):
+        properties = {
+            "type": own["type"].fillna("").astype(str).to_numpy(dtype=np.str_),
+            "weekday": own["weekday"].astype(str).to_numpy(dtype=np.str_),
+            "hour": np.asarray([band_of_hour(hour) for hour in own["hour"]], dtype=np.str_),
+            "length": np.asarray([length_of(text) for text in own["text"]], dtype=np.str_),
+        }
+        groups.append(Rated(network, rate, own[f"rate_{rate}"].to_numpy(dtype=np.float64), properties))
+    return explained(groups)
+
+
+def best_hours(scope: Scope) -> pd.DataFrame:
+    """Return `HOURS`: of each network the mean rate of its posts by weekday (1 is Monday) and three hours.
+
+    Fewer than 30 posts have no value. `p` says whether a cell differs from all other posts of its network,
+    after Holm over all cells.
+    """
+    rows: list[tuple[object, ...]] = []
+    for network, rate, own in _each(published(scope), leading=True):
+        timed = own[own["hour"].notna()]
+        values = timed[f"rate_{rate}"].to_numpy(dtype=np.float64)
+        start = (timed["hour"] // BAND * BAND).to_numpy(dtype=np.int64)
+        weekday = timed["weekday"].to_numpy(dtype=np.int64)
+        for day in range(1, 8):
+            for hour in np.unique(start[weekday == day]):
+                here = (weekday == day) & (start == hour)
+                n = int(here.sum())
+                found = means.means_of_groups(values[here], np.zeros(n, dtype=np.int64), 1)
+                shown = n >= FEWEST_COMPARED
+                rows.append(
+                    (
+                        *(network, rate, day, int(hour), int(hour) + BAND - 1, n),
+                        *(float(part[0]) if shown else np.nan for part in found[:3]),
+                        float(values[~here].mean()) if shown and (~here).any() else np.nan,
+                        against_others(values[here], values[~here]),
+                    )
+                )
+    frame = pd.DataFrame(rows, columns=list(HOURS[:-1]))
+    frame["p"] = holm(frame["p"].to_numpy(dtype=np.float64))
+    return frame.assign(differs=frame["p"] < 0.05)
+
+
+def _each(frame: pd.DataFrame, *, leading: bool = False) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Yield the posts of each network with each of its rates (or the `leading` one alone)."""
+    for network, own in frame.groupby("network", sort=True):
+        for rate in RATES:
+            known = own[own[f"rate_{rate}"].notna()]
+            if known.empty:
+                continue
+            yield str(network), rate, known
+            if leading:
+                break
+
+
+def band_of_hour(hour: float) -> str:
+    """Return "06-09" for the hours 6, 7 and 8; "" where the hour is not known."""
+    return "" if np.isnan(hour) else f"{int(hour) // BAND * BAND:02d}-{int(hour) // BAND * BAND + BAND:02d}"

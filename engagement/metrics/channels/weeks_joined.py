@@ -1,0 +1,165 @@
+"""Weeks of social posts, visits and messages beside weeks of orders: which go before the other.
+
+Each series is freed of its trend, its season and its memory first (`statistics.series.lagged`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.locale import message
+from engagement.metrics.core.placing import all_days
+from engagement.metrics.email.campaigns import TABLE as CAMPAIGNS
+from engagement.metrics.social.figures import ENGAGED
+from engagement.metrics.social.posts import DAYS, POSTS, Facts
+from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.web.reports import TABLE as SESSIONS
+from engagement.metrics.web.reports import Figures
+from engagement.metrics.web.visits import Visits, until
+from engagement.statistics.multiple import holm
+from engagement.statistics.series.lagged import innovations, lagged_correlations, pairs_needed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engagement.engine import Frame
+    from engagement.locale import Message
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.statistics.interval import Array
+
+#: What is set beside orders, by its key.
+WORDS: Final[Mapping[str, Message]] = {
+    "posts": message("Posts published"),
+    "interactions": message("Interactions with the week's posts"),
+    "visits": message("Visits to the shop"),
+    "messages": message("Messages delivered"),
+    "message_clicks": message("Clicks on messages"),
+}
+#: Weeks by which a channel goes before orders; below 0 it comes after them.
+LAGS: Final = tuple(range(-4, 9))
+#: Two years, less broken weeks at the ends: of fewer a season that both share looks like a link.
+FEWEST_WEEKS: Final = 100
+#: For a correlation as large as this the weeks needed are said.
+MODERATE: Final = 0.5
+COLUMNS: Final = (
+    *("key", "words", "lag", "value", "low", "high", "p", "related", "weeks", "n"),
+    *("needed", "enough"),
+)
+_ENGAGED: Final = Facts(ENGAGED)
+_VISITS: Final = Visits((Figures("sessions"),))
+_WEEK: Final = 7
+#: 1970-01-01 was a Thursday.
+_TO_MONDAY: Final = 3
+
+
+def has_channels(data: Data) -> bool:
+    """Whether there are orders, and posts, visits or campaigns beside them."""
+    return data.has("orders") and any(data.has(table) for table in (POSTS, DAYS, SESSIONS, CAMPAIGNS))
+
+
+def weeks_joined(scope: Scope) -> pd.DataFrame:
+    """Return `COLUMNS`, a row for each series and lag; over all whole weeks of both.
+
+    `value` is the rank correlation of what weeks of orders bring beyond their trend, season and memory
+    with the same of the channel `lag` weeks before; NaN under 100 common weeks. `n` is what they are worth
+    once all that is taken out; `p` after Holm over all rows, `related`: p < 0.05. `needed`: worth of weeks
+    that would show a correlation of 0.5 with a chance of 80 %; `enough`: n is so much.
+    """
+    return scope.remember("weeks joined", lambda: _weeks_joined(scope))
+
+
+def _weeks_joined(scope: Scope) -> pd.DataFrame:
+    orders = _orders(scope)
+    series = {key: found for key, found in _channels(scope).items() if found}
+    needed = pairs_needed(MODERATE, len(series) * len(LAGS))
+    rows: list[tuple[object, ...]] = []
+    for key, found in series.items():
+        weeks = _common(found, orders)
+        if weeks.size < FEWEST_WEEKS:
+            empty = (np.nan, np.nan, np.nan, np.nan, weeks.size, 0, needed, False)
+            rows += [(key, WORDS[key].text, lag, *empty) for lag in LAGS]
+            continue
+        season = _week_of_year(weeks)
+        one, two = (innovations(_values(of, weeks), season) for of in (found, orders))
+        rows += [
+            (key, WORDS[key].text, *at[:5], weeks.size, at.n, needed, at.n >= needed)
+            for at in lagged_correlations(one, two, LAGS)
+        ]
+    frame = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "related"])
+    frame["p"] = holm(frame["p"].to_numpy(dtype=np.float64))
+    return frame.assign(related=frame["p"] < 0.05)[list(COLUMNS)]
+
+
+def _orders(scope: Scope) -> dict[int, float]:
+    """Return the orders that count by week."""
+    days = all_days(scope, "orders").order_days
+    day, orders = np.asarray(days.of, dtype=np.int64), np.asarray(days.columns["orders"], dtype=np.float64)
+    return _by_week(day[orders > 0], orders[orders > 0])
+
+
+def _channels(scope: Scope) -> dict[str, dict[int, float]]:
+    """Return the weeks of every series that the data hold, by its key."""
+    data, found = scope.data, dict[str, dict[int, float]]()
+    if data.has(POSTS):
+        found["posts"] = _of(all_days(scope, POSTS).frame(POSTS), nw.lit(1.0))
+    if data.has(POSTS) or data.has(DAYS):
+        own = all_days(scope, POSTS if data.has(POSTS) else DAYS)
+        if _ENGAGED.available(data):
+            found["interactions"] = _of(_ENGAGED.rows(own), nw.col("above"))
+    if data.has(SESSIONS) and _VISITS.available(data):
+        own = all_days(scope, SESSIONS)
+        rows = _VISITS.reports(own).rows(until(own)).filter(nw.col("first_") == nw.col("last_"))
+        found["visits"] = _of(rows, nw.col("sessions"))
+    if data.has(CAMPAIGNS):
+        rows = all_days(scope, CAMPAIGNS).frame(CAMPAIGNS)
+        found["messages"] = _of(rows, nw.coalesce(nw.col("delivered"), nw.col("recipients")))
+        found["message_clicks"] = _of(rows, nw.col("unique_clicks"))
+    return found
+
+
+def _of(rows: Frame, value: nw.Expr) -> dict[int, float]:
+    """Return the sum of a value by week, of the rows that say it and their day."""
+    said = rows.with_columns(value_=value.cast(nw.Float64))
+    kept = said.filter(~nw.col("value_").is_null(), ~nw.col("day").is_null())
+    found = collect(kept.group_by("day").agg(nw.col("value_").sum()))
+    return _by_week(np.asarray(found["day"], dtype=np.int64), np.asarray(found["value_"], dtype=np.float64))
+
+
+def _by_week(day: NDArray[np.int64], value: Array) -> dict[int, float]:
+    """Return the sums of whole weeks: the first and the last count only where their days are all there."""
+    if not day.size:
+        return {}
+    week = (day + _TO_MONDAY) // _WEEK
+    first, last = int(day.min()), int(day.max())
+    opens, closes = int(week.min()), int(week.max())
+    opens += (first + _TO_MONDAY) % _WEEK != 0
+    closes -= (last + _TO_MONDAY) % _WEEK != _WEEK - 1
+    sums = dict.fromkeys(range(opens, closes + 1), 0.0)
+    for at, amount in zip(week.tolist(), value.tolist(), strict=True):
+        if at in sums:
+            sums[at] += amount
+    return sums
+
+
+def _common(one: Mapping[int, float], two: Mapping[int, float]) -> NDArray[np.int64]:
+    if not one or not two:
+        return np.zeros(0, dtype=np.int64)
+    return np.arange(max(min(one), min(two)), min(max(one), max(two)) + 1)
+
+
+def _values(of: Mapping[int, float], weeks: NDArray[np.int64]) -> Array:
+    return np.asarray([of[int(week)] for week in weeks], dtype=np.float64)
+
+
+def _week_of_year(weeks: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the calendar week of each; the rare 53rd counts with the 52nd."""
+    monday = (dt.date(1970, 1, 1) + dt.timedelta(days=int(w) * _WEEK - _TO_MONDAY) for w in weeks)
+    return np.asarray([min(52, day.isocalendar().week) for day in monday], dtype=np.int64)

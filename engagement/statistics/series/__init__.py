@@ -1,0 +1,1 @@
+"""Two series over time beside each other."""
