@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import message
 from engagement.sources.values.fold import apart
+from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,23 +17,15 @@ if TYPE_CHECKING:
 
 AmountUnit = Literal["whole", "hundredths", "thousands"]
 
-_HUNDREDTHS: Final = (
-    "cent cents ct cts centesimi centesimo centavos centavo centimos centimo céntimos céntimo"
-    " centimes centime pence penny pennies grosze groszy grosz groszach paise paisa kopecks kopeks öre øre"
-    " rappen haléře haléřů bani stotinki kuruş kurus minor subunits"
-)
-_THOUSANDS: Final = (
-    "k thousand thousands 1000 000 000s tausend tsd teur keur kusd kgbp kpln migliaia miles milliers milhares"
-    " tys tysiące tysiącach tysiace duizend duizenden tusen tusental tkr tsek"
-)
-_UNITS: Final[dict[str, AmountUnit]] = {
-    **dict.fromkeys(_HUNDREDTHS.split(), "hundredths"),
-    **dict.fromkeys(_THOUSANDS.split(), "thousands"),
-}
-#: Units that only one currency has.
+_SAID: Final = words("amount-units")
+#: The units that only one currency has.
 _CURRENCIES: Final = {
-    **dict.fromkeys(("pence", "penny", "pennies"), "GBP"),
-    **dict.fromkeys(("grosze", "groszy", "grosz", "groszach"), "PLN"),
+    **dict.fromkeys(_SAID["british_hundredths"], "GBP"),
+    **dict.fromkeys(_SAID["polish_hundredths"], "PLN"),
+}
+_UNITS: Final[dict[str, AmountUnit]] = {
+    **dict.fromkeys((*_SAID["hundredths"], *_CURRENCIES), "hundredths"),
+    **dict.fromkeys(_SAID["thousands"], "thousands"),
 }
 _SAMPLES: Final = 3
 

@@ -11,41 +11,31 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.lookalikes import order_column
 from engagement.sources.meaning import order_numbers
-from engagement.sources.meaning.header_words import words
+from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.orders import columns
 from engagement.sources.orders.columns import sample
 from engagement.sources.orders.states import state_of
 from engagement.sources.values.flags import parse
 from engagement.sources.values.fold import fold
+from engagement.sources.words.word_files import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engagement.sources.model.raw_table import RawTable
 
-#: Left, in nine languages, and the link by which one comes back.
-_LEFT: Final = re.compile(
-    r"\babandon|\babbandon|\bporzuc|\bopuszcz|\babgebrochen|\bverlassen|\bverlaten\b|\bachtergelaten|\bovergiv"
-    r"|\brecovery (?:url|link)|\blink (?:de|di) recuper|\bofullstandig"
-)
+_SAID: Final = patterns("other-lists-patterns")
+#: Left, and the link by which one comes back.
+_LEFT: Final = re.compile(_SAID["left"])
 #: States that only a cart has.
-_LOST: Final = re.compile(
-    rf"{_LEFT.pattern}|\blost\b|\bperdid[oa]\b|\bpers[oa]\b|\butracon|\bverloren|\bperdu"
-    r"|\b(?:un|not |no |nao |non |nie )(?:ordered|recover|recuper|ordin|realiz|odzysk|zamow)"
-)
-_CARTS: Final = words(
-    "cart carts carrello carrelli carrito carritos carrinho carrinhos koszyk koszyka koszyki koszykow"
-    " warenkorb warenkorbe panier paniers winkelwagen winkelmand kundvagn checkout checkouts"
-)
+_LOST: Final = re.compile(f"{_SAID['left']}|{_SAID['lost']}")
+_CHECKOUTS: Final = words_of("other-lists", "checkout")
+_CARTS: Final = words_of("other-lists", "cart") | _CHECKOUTS
 #: A checkout's number may be all that a payment has: only those of a cart tell carts from orders.
-_NUMBERED: Final = _CARTS - words("checkout checkouts")
-_SAYS_NUMBER: Final = words("id number code codice codigo kod token key uuid identyfikator reference")
+_NUMBERED: Final = _CARTS - _CHECKOUTS
+_SAYS_NUMBER: Final = words_of("other-lists", "cart_number")
 #: What became of a cart or a checkout afterwards.
-_LATER: Final = re.compile(
-    r"\brecovered|\brecuperad|\brecuperat|\bodzyskan|\brecupere|\bwiedergewonnen"
-    r"|\bcompleted? (?:at|on|date)|\bcompleted$|\bcompletat|\bcompletad|\bzakonczon|\bukonczon"
-    r"|\babgeschlossen|\bconverted|\bconvertit|\bconvertid|\bfinalizad|\bfinalise"
-)
+_LATER: Final = re.compile(_SAID["became_an_order"])
 #: The share of the rows that must say so, and the share of words in the place of numbers.
 _MOST: Final = 0.5
 _SOME: Final = 0.05

@@ -13,31 +13,25 @@ from engagement.sources.meaning.answer_scales import read_words
 from engagement.sources.orders import columns
 from engagement.sources.orders.columns import sample
 from engagement.sources.values.fold import fold
+from engagement.sources.words.word_files import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engagement.sources.model.raw_table import RawTable
 
-_PROMOTERS: Final = re.compile(r"\bpromot[eo]r|\bpromoteur|\bfurspr|\bambassad")
-_DETRACTORS: Final = re.compile(r"\bdetra[ckt]|\bkrytyk|\bkrytyc|\bkritik")
+_SAID: Final = patterns("other-lists-patterns")
+_PROMOTERS: Final = re.compile(_SAID["promoters"])
+_DETRACTORS: Final = re.compile(_SAID["detractors"])
 #: A step of a scale as the header of a column: 4, "4 stars", "Score 4", "★★★★".
-_WORD: Final = (
-    r"(?:scores?|ratings?|stars?|points?|voto|voti|stell[ae]|punt[io]|punteggio|estrellas?|nota|punt[uo]s?"
-    r"|puntuacion|ocena|gwiazd\w+|punkt\w*|note|sterne?|bewertung|etoiles?|estrelas?|avaliacao)"
-)
+_WORD: Final = f"(?:{_SAID['step']})"
 _STEP: Final = re.compile(rf"(?:(?:{_WORD} )?(?:count )?(\d\d?)(?: {_WORD})?(?: count)?)")
 #: What a column of marks is called.
-_SCORED: Final = re.compile(
-    rf"\b{_WORD}\b|\bnps\b|\bcsat\b|\bces\b|\banswer|\bresponse|\brispost|\brespuest|\bodpowied|\bantwort"
-    r"|\breponse|\brespost|\bpuntuac|\bcalific|\bvalora|\bvalutaz|\bsatisf|\bsoddisf|\bzadowol|\bzufried"
-)
+_SCORED: Final = re.compile(rf"\b{_WORD}\b|{_SAID['scored']}")
 #: What a column of counts is called, where the answers stand below each other.
 _COUNT: Final = re.compile(
     r"(?:(?:number|no|count|numero|n|nr|total|cantidad|quantidade|liczba|ilosc|anzahl|nombre|aantal)"
-    r" (?:of |di |de |d |der )?)?(?:responses|answers|respondents|votes|counts?|risposte|voti|respuestas"
-    r"|votos|odpowiedzi|glosow|antworten|stimmen|reponses|respostas|antwoorden|frequency|frequenza"
-    r"|frecuencia|frequencia|czestosc|haufigkeit|cantidad|quantidade|liczba|ilosc|anzahl|conteggio|recuento)"
+    rf" (?:of |di |de |d |der )?)?(?:{_SAID['counted']})"
 )
 #: What stands behind the question in "How was it?: Very good" and "How was it? [Very good]".
 _TAIL: Final = re.compile(r"\[([^\]]+)\]\s*$|[:?]\s*([^:?]+)$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.meaning import order_numbers
-from engagement.sources.meaning.header_words import words
+from engagement.sources.meaning.header_words import phrases_of, words, words_of
 from engagement.sources.meaning.vocabularies import CAMPAIGN, WEB
 from engagement.sources.orders import columns
 from engagement.sources.orders.columns import sample
@@ -23,25 +23,9 @@ if TYPE_CHECKING:
 
 #: What a list of customers knows of each beside: what was spent in all, and the days of the first and the
 #: last order.
-_PHRASES: Final = (
-    "total spent|total spend|amount spent|money spent|lifetime|ltv|clv|average order|aov|customer since"
-    "|totale speso|speso totale|spesa totale|importo speso|valore medio ordine|scontrino medio"
-    "|total gastado|importe gastado|gasto total|valor gastado|ticket promedio|ticket medio"
-    "|total gasto|valor gasto|total comprado|gasto medio"
-    "|suma wydatkow|laczne wydatki|wydano lacznie|wydatki|srednia wartosc zamowienia"
-    "|gesamtausgaben|ausgaben gesamt|kunde seit|durchschnittlicher bestellwert"
-    "|total depense|depenses totales|panier moyen|totaal besteed"
-    "|last order|latest order|first order|last purchase|first purchase|last orders"
-    "|ultimo ordine|primo ordine|ultimo acquisto|primo acquisto"
-    "|ultimo pedido|primer pedido|ultima compra|primera compra|ultima orden"
-    "|primeiro pedido|primeira compra"
-    "|ostatnie zamowienie|ostatniego zamowienia|pierwsze zamowienie|pierwszego zamowienia|ostatni zakup"
-    "|ostatniego zakupu|letzte bestellung|erste bestellung|letzter kauf|derniere commande"
-    "|premiere commande|dernier achat|laatste bestelling"
-)
-_IN_ALL: Final = list(map(words, _PHRASES.split("|")))
+_IN_ALL: Final = phrases_of("other-lists-phrases", "in_all")
 #: Who a row may be about, beside what `orders.columns` knows: a name alone is no key, but it stands once.
-_NAMED: Final = words("name nome nombre nazwa imie nazwisko nom naam kunde klient cliente client customer")
+_NAMED: Final = words_of("other-lists", "customer_name")
 _OF_MAIL: Final = frozenset(
     {
         "recipients",

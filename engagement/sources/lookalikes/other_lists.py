@@ -8,41 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.lookalikes import order_column
-from engagement.sources.meaning.header_words import words
+from engagement.sources.meaning.header_words import phrases_of, words, words_of
 from engagement.sources.orders.columns import find, sample
 
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
-_QUOTES: Final = words(
-    "quote quotes quotation quotations estimate estimates proforma draft drafts preventivo preventivi bozza"
-    " presupuesto presupuestos cotizacion cotizaciones proforma borrador wycena wyceny szkic"
-    " angebot angebote angebotsnummer angebotsnr kostenvoranschlag entwurf devis"
-    " brouillon orcamento orcamentos cotacao"
-    " tilbud"
-)
+_QUOTES: Final = words_of("other-lists", "quote")
 #: Cards and vouchers that are lists of their own, with what is left on each.
-_PHRASES: Final = (
-    "gift card|giftcard|gift voucher|gift certificate|carta regalo|buono regalo|tarjeta regalo"
-    "|vale regalo|karta podarunkowa|karty podarunkowej|bon podarunkowy|geschenkkarte|geschenkgutschein"
-    "|carte cadeau|bon cadeau|cartao presente|vale presente|cadeaubon|cadeaukaart|presentkort"
-)
-_CARDS: Final = list(map(words, _PHRASES.split("|")))
-_LEFT: Final = words(
-    "balance remaining saldo residuo rimanente restante pozostalo pozostala restbetrag restguthaben guthaben"
-    " solde"
-)
-_SUBSCRIPTIONS: Final = words(
-    "subscription subscriptions abbonamento abbonamenti suscripcion suscripciones subskrypcja subskrypcji"
-    " abonnement abonnements abo assinatura assinaturas prenumeration"
-)
-_RETURNS: Final = words(
-    "return returns rma reso resi devolucion devoluciones zwrot zwrotu zwroty retoure retouren retourennummer"
-    " retournummer retour retours refund refunds rimborso rimborsi reembolso reembolsos devolucao"
-)
-_NUMBER: Final = words(
-    "id number code codice codigo kod reference ref key uuid token identyfikator identificador"
-)
+_CARDS: Final = phrases_of("other-lists-phrases", "gift_card")
+_LEFT: Final = words_of("other-lists", "left_on_it")
+_SUBSCRIPTIONS: Final = words_of("other-lists", "subscription")
+_RETURNS: Final = words_of("other-lists", "returned")
+_NUMBER: Final = words_of("other-lists", "list_number")
 
 
 def are_quotes(raw: RawTable) -> bool:

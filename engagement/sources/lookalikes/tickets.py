@@ -7,20 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.meaning.header_words import words
+from engagement.sources.meaning.header_words import words, words_of
 
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
-_TOLD: Final = words(
-    "complaint complaints complain ticket tickets issue case subject inquiry enquiry assignee agent"
-    " resolution reclamo reclami segnalazione lamentela motivo oggetto assegnato risoluzione"
-    " reclamacion reclamaciones queja quejas incidencia asunto agente resolucion reclamacao reclamacoes"
-    " chamado atendimento assunto"
-    " reklamacja reklamacji reklamacje skarga zgloszenie zgloszenia temat powod"
-    " reklamation reklamationen beschwerde anfrage betreff anliegen bearbeiter reclamation reclamations"
-    " plainte objet demande klacht klachten reason"
-)
+_TOLD: Final = words_of("other-lists", "ticket")
 
 
 def are_listed(raw: RawTable) -> bool:

@@ -37,6 +37,16 @@ def words(header: str) -> frozenset[str]:
     return frozenset(found - {"o"} if _NUMBER_WORD in found else found)
 
 
+def words_of(section: str, meaning: str) -> frozenset[str]:
+    """Return the words that the files of words have for a meaning, as they stand in a header taken apart."""
+    return words(" ".join(word_files.words(section)[meaning]))
+
+
+def phrases_of(section: str, meaning: str) -> list[frozenset[str]]:
+    """Return the words of each phrase that the files of words have for a meaning."""
+    return list(map(words, word_files.words(section)[meaning]))
+
+
 def marked(name: str) -> str:
     """Return a header folded with its marks, without those at its ends."""
     return fold(name, marks=True).strip(" ?:*.")

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.lookalikes import carts, counted_answers, customer_lists, other_lists
-from engagement.sources.meaning.header_words import words
+from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.meaning.vocabularies import CONTACT, COST
 from engagement.sources.text.column_names import normalise, squeeze
 from engagement.sources.values.fold import fold
@@ -112,15 +112,9 @@ def _by_affiliates(raw: RawTable) -> bool:
     )
 
 
-_AFFILIATES: Final = words(
-    "publisher affiliate affiliates advertiser creator influencer affiliato afiliado affilie afiliacja"
-    " wydawca"
-)
-_COMMISSIONS: Final = words(
-    "commission commissions commissione commissioni comision comisiones prowizja provision comissao commissie"
-    " payout earnings"
-)
-_BUYERS: Final = words("email mail billing courriel correo epost")
+_AFFILIATES: Final = words_of("other-lists", "affiliate")
+_COMMISSIONS: Final = words_of("other-lists", "commission")
+_BUYERS: Final = words_of("other-lists", "buyer")
 #: Columns of lists of orders, and of reports that count visits beside them.
 _SINGLE: Final = frozenset(
     {"order id", "order number", "order", "name", "order name", "sessions", "visits", "pedido", "ordine"}

@@ -217,6 +217,23 @@ SECTIONS: Final[dict[str, Section]] = {
         "how a remark below a table begins",
         "remark",
     ),
+    "other-lists": _words(
+        "what other lists than of orders number, tell and are called by",
+        "cart checkout cart_number list_number ticket quote left_on_it subscription returned customer_name"
+        " affiliate commission buyer",
+    ),
+    "other-lists-phrases": _names(
+        "what each customer bought in all, and gift cards",
+        "in_all gift_card",
+    ),
+    "other-lists-patterns": _patterns(
+        "how lists say that a cart was left or became an order, and columns of counted answers",
+        "left lost became_an_order promoters detractors step scored counted",
+    ),
+    "amount-units": _names(
+        "units of amounts in the name of a column",
+        "hundredths british_hundredths polish_hundredths thousands",
+    ),
     "costs": _names(
         "columns of products with their costs, and of advertising spend",
         "sku product vendor type cost from day week month starts ends channel account campaign part spend "
