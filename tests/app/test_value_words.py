@@ -9,10 +9,10 @@ import pytest
 
 from engagement.app.figures.formula import opened
 from engagement.app.navigation.router import ROOT
-from engagement.app.ui.platforms import platform_name
-from engagement.app.ui.post_types import post_type
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
+from engagement.readable.platforms import platform_name
+from engagement.readable.post_types import post_type
 from engagement.sources.recognition import platform as recognise
 
 

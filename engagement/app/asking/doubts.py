@@ -15,10 +15,11 @@ from engagement.app.figures.dimensions import value_of
 from engagement.app.importing import reread, waiting_files
 from engagement.app.navigation import current_shop
 from engagement.app.ui import doing
-from engagement.app.ui.escape import inert, plain
+from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import Message, message
+from engagement.readable.one_line import plain
 from engagement.sources.importing.report import CHOICES
 from engagement.sources.meaning.networks import KNOWN
 from engagement.sources.recognition.recipes import Recipe

@@ -14,9 +14,10 @@ from engagement.app.figures.dimensions import value_of
 from engagement.app.figures.kinds import KIND_NAMES
 from engagement.app.importing import reread, waiting_files
 from engagement.app.navigation import current_shop
-from engagement.app.ui.escape import inert, plain
+from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
+from engagement.readable.one_line import plain
 from engagement.sources.meaning.asked_roles import ROLES
 from engagement.sources.meaning.networks import KNOWN, network_in
 from engagement.sources.recognition.recipes import Recipe

@@ -8,11 +8,11 @@ import streamlit as st
 
 from engagement.app.figures.value import value_with_interval
 from engagement.app.readable import screen
-from engagement.app.readable.canonical_rows import of_rows
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import message
+from engagement.readable.canonical_rows import of_rows
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Reading, View

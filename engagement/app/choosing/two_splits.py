@@ -14,7 +14,6 @@ from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.navigation import question as asking
 from engagement.app.readable import figure
 from engagement.app.readable.choice import ChartChoice
-from engagement.app.readable.result_sheets import of_breakdown
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.breakdown_rows import segments
@@ -23,6 +22,7 @@ from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.model import PAIR, pair_of, sides_of
+from engagement.readable.result_sheets import of_breakdown
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Question, View

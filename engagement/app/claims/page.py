@@ -10,13 +10,13 @@ import streamlit as st
 
 from engagement.app.navigation import current_shop
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.claims import tables
 from engagement.metrics.claims.claims import CLAIMS
 from engagement.metrics.claims.verdict import VERDICTS
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     from engagement.locale import Message

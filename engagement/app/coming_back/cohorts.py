@@ -14,7 +14,6 @@ from engagement.app.figures.cohort_names import cell_name
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
 from engagement.app.readable.choice import ChartChoice
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.cohort_map import MOST_ROWS, cohort_map, columns_for
@@ -22,6 +21,7 @@ from engagement.locale import message
 from engagement.metrics.retention import tables
 from engagement.metrics.views import behind_cells as behind
 from engagement.metrics.views.owners import OwnersView
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app.readable import screen
-from engagement.app.readable.sheet import SheetColumn, filled
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.locale.translator import day_to_date
+from engagement.readable.sheet import SheetColumn, filled
 
 if TYPE_CHECKING:
     from engagement.metrics.views.behind_cells import CustomersBehind

@@ -8,7 +8,6 @@ import streamlit as st
 
 from engagement.app.coming_back import chosen_part as parts
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
@@ -16,6 +15,7 @@ from engagement.charts.base.palette import palette
 from engagement.charts.two_parts import two_parts
 from engagement.locale import message
 from engagement.metrics.retention import tables
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,6 @@ import streamlit as st
 
 from engagement.app.coming_back import chosen_part as parts
 from engagement.app.readable import figure
-from engagement.app.readable.sheet import SheetColumn, filled, listed
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.breakdown_rows import as_breakdown, segments
@@ -22,15 +21,16 @@ from engagement.locale import message
 from engagement.metrics.retention.steps import SECOND_WITHIN, STEPS
 from engagement.metrics.retention.together import pooled
 from engagement.metrics.split_up.customer_parts import MOST_PARTS
+from engagement.readable.sheet import SheetColumn, filled, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.app.coming_back.chosen_part import PageSplit
     from engagement.app.readable.choice import ChartChoice
-    from engagement.app.readable.sheet import Sheet
     from engagement.locale import Message
     from engagement.metrics.model import View
+    from engagement.readable.sheet import Sheet
 
 #: A share of fewer is left out of a map: it would be shaded like one that says something.
 _FEWEST: Final = 30

@@ -10,7 +10,6 @@ import streamlit as st
 from engagement.app.coming_back import chosen_part as parts
 from engagement.app.coming_back import parts_beside
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
@@ -19,6 +18,7 @@ from engagement.charts.curve import curve
 from engagement.charts.dots import dots
 from engagement.locale import Message, message
 from engagement.metrics.retention import tables
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import pandas as pd

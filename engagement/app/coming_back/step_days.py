@@ -8,7 +8,6 @@ import streamlit as st
 
 from engagement.app.coming_back import chosen_part as parts
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
@@ -17,6 +16,7 @@ from engagement.charts.quartiles import QuartileRow, quartiles
 from engagement.locale import message
 from engagement.metrics.retention import tables
 from engagement.metrics.retention.steps import FEWEST
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,6 @@ from engagement.app.coming_back import listed_customers as customers
 from engagement.app.coming_back import parts_beside, step_days
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
@@ -22,6 +21,7 @@ from engagement.metrics.retention import tables
 from engagement.metrics.retention.steps import FEWEST, STEPS, WITHIN
 from engagement.metrics.views import behind_cells as behind
 from engagement.metrics.views.owners import OwnersView
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import pandas as pd

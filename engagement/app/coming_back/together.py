@@ -8,7 +8,6 @@ import streamlit as st
 
 from engagement.app.figures.cohort_names import cohort_name
 from engagement.app.readable import figure
-from engagement.app.readable.sheet import SheetColumn, filled
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
@@ -17,6 +16,7 @@ from engagement.locale import message
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT
 from engagement.metrics.retention.together import different, pooled
 from engagement.metrics.words import table_columns
+from engagement.readable.sheet import SheetColumn, filled
 
 if TYPE_CHECKING:
     import pandas as pd

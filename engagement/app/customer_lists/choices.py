@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.ui.escape import plain
 from engagement.app.ui.reader import say, words
 from engagement.charts.base import period_axis
 from engagement.locale import Message, message
@@ -17,6 +16,7 @@ from engagement.metrics.lists.cohort_days import grain_of
 from engagement.metrics.products import tables as products
 from engagement.metrics.retention import tables as retention
 from engagement.metrics.retention.cohorts import first_day
+from engagement.readable.one_line import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -12,12 +12,12 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.app.readable.value_labels import CONSENT
-from engagement.app.ui.export import guarded
 from engagement.locale import message
 from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.lists.consent import AGREED
 from engagement.money.currencies import minor_digits
+from engagement.readable.export import guarded
+from engagement.readable.value_labels import CONSENT
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,7 +11,6 @@ from engagement.app.figures import unlocks
 from engagement.app.figures.kinds import KIND_NAMES
 from engagement.app.navigation import current_shop
 from engagement.app.ui.escape import inert
-from engagement.app.ui.platforms import platform_name
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.base.template import CONFIG
@@ -19,6 +18,7 @@ from engagement.charts.coverage import Covered, coverage
 from engagement.charts.describe import describe_coverage
 from engagement.locale import message
 from engagement.locale.translator import day_to_date
+from engagement.readable.platforms import platform_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

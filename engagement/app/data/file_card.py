@@ -13,12 +13,12 @@ from engagement.app.figures.kinds import KIND_NAMES
 from engagement.app.navigation import audited
 from engagement.app.ui import doing, download
 from engagement.app.ui.escape import inert
-from engagement.app.ui.export import to_csv
-from engagement.app.ui.platforms import platform_name
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.app.workspaces import what_changed
 from engagement.locale import Message, message
+from engagement.readable.export import to_csv
+from engagement.readable.platforms import platform_name
 from engagement.sources.importing.report import sentences
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import streamlit as st
 from engagement.app.navigation import audited, current_shop
 from engagement.app.ui import doing, download
 from engagement.app.ui.escape import inert
-from engagement.app.ui.export import to_csv
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.app.workspaces import what_changed
 from engagement.locale import Message, message
 from engagement.money.currencies import minor_digits
+from engagement.readable.export import to_csv
 from engagement.sources.recognition.platform import formats_of, platform
 from engagement.store.sales import joined
 from engagement.store.versions import read_together

@@ -13,9 +13,9 @@ from engagement.app.figures.kinds import KIND_NAMES
 from engagement.app.navigation import page_links
 from engagement.app.ui import download
 from engagement.app.ui.escape import inert
-from engagement.app.ui.platforms import platform_name
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
+from engagement.readable.platforms import platform_name
 from engagement.sources.recognition.templates import template
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import streamlit as st
 from engagement.app.choosing import chosen_segment, opened, two_splits
 from engagement.app.figures.dimensions import head_of, label_of, value_of
 from engagement.app.readable import figure
-from engagement.app.readable.result_sheets import of_breakdown
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
@@ -20,6 +19,7 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.holding import contents
 from engagement.metrics.segments.habits import is_habit
+from engagement.readable.result_sheets import of_breakdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

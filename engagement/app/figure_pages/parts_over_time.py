@@ -9,8 +9,6 @@ import pandas as pd
 from engagement.app.choosing import chosen_segment
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.readable import figure
-from engagement.app.readable.result_sheets import of_trend
-from engagement.app.readable.sheet import stacked
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
@@ -21,6 +19,8 @@ from engagement.locale import Message, message
 from engagement.metrics.model import OTHER
 from engagement.metrics.views.part_trend import is_of_customers
 from engagement.metrics.views.registry import DEFINITIONS
+from engagement.readable.result_sheets import of_trend
+from engagement.readable.sheet import stacked
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.sheet import SheetColumn, filled, listed
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
 from engagement.charts.dots import dots
 from engagement.locale import message
+from engagement.readable.sheet import SheetColumn, filled, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
-    from engagement.app.readable.sheet import CellKind, Sheet
     from engagement.locale import Message
     from engagement.metrics.model import View
+    from engagement.readable.sheet import CellKind, Sheet
 
 KEY: Final = "repeat_vs_one_time_spend"
 _TABLE: Final = "repeat_spend_parts"

@@ -12,7 +12,6 @@ from engagement.app.figures.evidence import NOT_COMPARED
 from engagement.app.figures.formula import opened
 from engagement.app.navigation import audited, current_shop, page_links
 from engagement.app.readable import downloads, screen
-from engagement.app.readable.canonical_rows import for_programs, of_rows
 from engagement.app.ui.escape import Marked, inert
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor, visitor_in
@@ -20,10 +19,11 @@ from engagement.locale import Message, message
 from engagement.locale.translator import day_to_date
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.metrics.words.methods import METHODS
+from engagement.readable.canonical_rows import for_programs, of_rows
 
 if TYPE_CHECKING:
-    from engagement.app.readable.sheet import Sheet
     from engagement.metrics.model import Metric, Reading, View
+    from engagement.readable.sheet import Sheet
 
 
 def show(view: View, key: str) -> None:

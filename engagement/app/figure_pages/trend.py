@@ -10,7 +10,6 @@ from engagement.app.choosing import chosen_period, chosen_segment, opened
 from engagement.app.figure_pages import parts_over_time
 from engagement.app.figures.dimensions import label_of
 from engagement.app.readable import figure
-from engagement.app.readable.result_sheets import of_trend
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.palette import palette
@@ -19,6 +18,7 @@ from engagement.charts.control_limits import no_range, usual_range
 from engagement.charts.describe import describe_trend
 from engagement.charts.trend import trend
 from engagement.locale import Message, message
+from engagement.readable.result_sheets import of_trend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.app.readable.value_labels import word
 from engagement.app.ui.reader import words
 from engagement.locale import message
 from engagement.metrics.segments.description import Bought, IsOneOf, Ordered, name_in
@@ -18,6 +17,7 @@ from engagement.metrics.segments.dimensions import (
     SPLIT,
     knows,
 )
+from engagement.readable.value_labels import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

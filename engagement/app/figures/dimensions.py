@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.app.figures import customer_words
 from engagement.app.figures.dimension_words import BY, COMPARE
-from engagement.app.readable.value_labels import word
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
 from engagement.metrics.model import OTHER
 from engagement.metrics.segments.dimensions import knows
+from engagement.readable.value_labels import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

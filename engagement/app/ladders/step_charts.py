@@ -8,7 +8,6 @@ import streamlit as st
 
 from engagement.app.ladders.translated import translated
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
@@ -17,6 +16,7 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.ladders import tables
 from engagement.metrics.words.network_names import network_name
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View

@@ -9,14 +9,14 @@ import streamlit as st
 
 from engagement.app.customer_lists.formats import CONSENT_WORDS
 from engagement.app.readable import screen
-from engagement.app.readable.value_labels import SAID_IN
 from engagement.app.ui import head
-from engagement.app.ui.escape import plain
-from engagement.app.ui.platforms import platform_name
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.customers.groups import GROUPS
 from engagement.money.currencies import minor_digits
+from engagement.readable.one_line import plain
+from engagement.readable.platforms import platform_name
+from engagement.readable.value_labels import SAID_IN
 from engagement.sources.recognition.platform import platform
 
 if TYPE_CHECKING:

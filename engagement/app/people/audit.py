@@ -11,10 +11,10 @@ from engagement.app.customer_lists.choices import from_address, name
 from engagement.app.customer_lists.formats import BY_KEY
 from engagement.app.people.team import ROLES
 from engagement.app.readable import screen
-from engagement.app.ui.escape import plain
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
 from engagement.metrics.views.registry import DEFINITIONS
+from engagement.readable.one_line import plain
 from engagement.store.journal import audit
 
 if TYPE_CHECKING:

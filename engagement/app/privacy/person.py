@@ -12,10 +12,10 @@ from engagement.app.privacy.person_file import as_zip
 from engagement.app.privacy.proof_file import TABLES
 from engagement.app.ui import doing, download
 from engagement.app.ui.escape import inert
-from engagement.app.ui.platforms import platform_name
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import Message, message
+from engagement.readable.platforms import platform_name
 from engagement.store.erasing import one_person
 from engagement.store.journal import audit
 from engagement.store.persons import contacts

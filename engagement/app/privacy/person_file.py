@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from engagement.app.ui.export import to_csv
 from engagement.locale import Message, message
 from engagement.money.currencies import minor_digits
+from engagement.readable.export import to_csv
 from engagement.tables import SEGMENT_PREFIX, TABLES
 
 if TYPE_CHECKING:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.readable.files import XLSX, to_csv, to_xlsx
 from engagement.app.ui import download
-from engagement.app.ui.export import to_csv as for_programs
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
+from engagement.readable.export import to_csv as for_programs
+from engagement.readable.files import XLSX, to_csv, to_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
-    from engagement.app.readable.sheet import Sheet
+    from engagement.readable.sheet import Sheet
 
     #: Wraps what is handed out, so that whoever takes it away is written down.
     Noted = Callable[[Callable[[], bytes]], Callable[[], bytes]]

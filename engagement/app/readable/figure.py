@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from engagement.app.readable.choice import ChartChoice
-    from engagement.app.readable.sheet import Sheet
+    from engagement.readable.sheet import Sheet
 
 
 def show(

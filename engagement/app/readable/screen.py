@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from engagement.app.readable.sheet import written
-from engagement.app.ui.export import guarded
 from engagement.app.ui.reader import words
+from engagement.readable.export import guarded
+from engagement.readable.sheet import written
 
 if TYPE_CHECKING:
-    from engagement.app.readable.sheet import Sheet, SheetColumn
     from engagement.locale.translator import Translator
+    from engagement.readable.sheet import Sheet, SheetColumn
 
 #: More rows than this are shown in part.
 MOST_ROWS = 500

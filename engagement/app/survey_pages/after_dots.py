@@ -8,7 +8,6 @@ import numpy as np
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown, too_small
@@ -17,6 +16,7 @@ from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.voices.followed import COMPARED, of_orders
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,6 @@ import streamlit as st
 
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.survey_pages.after_dots import after_dots
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
@@ -25,6 +24,7 @@ from engagement.metrics.voices import tables
 from engagement.metrics.voices.at_risk import STEPS as RISK_STEPS
 from engagement.metrics.voices.followed import COMPARED
 from engagement.metrics.voices.who_answers import STEPS as MATCH_STEPS
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,25 +13,26 @@ from engagement.app.figure_pages.breakdown import chosen as chosen_split
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.navigation import audited, page_links
 from engagement.app.readable import downloads
-from engagement.app.readable.column_labels import name_of
-from engagement.app.readable.sheet import SheetColumn, filled, listed
 from engagement.app.survey_pages import topic_bars
 from engagement.app.ui import head
-from engagement.app.ui.escape import inert, plain
+from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.trend_and_breakdown import short_code
 from engagement.metrics.voices.topics import OTHER, TOPICS
 from engagement.metrics.voices.written import written
+from engagement.readable.column_labels import name_of
+from engagement.readable.one_line import plain
+from engagement.readable.sheet import SheetColumn, filled, listed
 from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from engagement.app.readable.sheet import Sheet
     from engagement.locale.translator import Translator
     from engagement.metrics.views.owners import OwnersView
+    from engagement.readable.sheet import Sheet
 
 _STEP: Final = 20
 _FIRST: Final = 6

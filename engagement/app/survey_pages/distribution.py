@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.result_sheets import of_table
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.describe import describe_distribution
 from engagement.charts.distribution import distribution
 from engagement.locale import message
+from engagement.readable.result_sheets import of_table
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View

@@ -10,20 +10,19 @@ import streamlit as st
 
 from engagement.app.figures.dimensions import head_of, value_of
 from engagement.app.readable import figure
-from engagement.app.readable.column_labels import name_of
-from engagement.app.readable.sheet import SheetColumn, filled, listed
-from engagement.app.readable.value_labels import NO, YES
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import segments, too_small
 from engagement.charts.base.palette import palette
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
+from engagement.readable.column_labels import name_of
+from engagement.readable.sheet import SheetColumn, filled, listed
+from engagement.readable.value_labels import NO, YES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.app.readable.sheet import CellKind, Sheet
     from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.core.scope import Scope
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
     from engagement.metrics.voices.every_question import AskedQuestion
     from engagement.metrics.voices.given_answers import GivenAnswers
+    from engagement.readable.sheet import CellKind, Sheet
 
 TIMES: Final[Mapping[Grain, Message]] = {
     "week": message("Week by week"),

@@ -10,13 +10,13 @@ import streamlit as st
 from engagement.app.figure_pages.breakdown import chosen
 from engagement.app.figures.dimensions import value_of
 from engagement.app.readable import figure
-from engagement.app.readable.result_sheets import of_table
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.nps import not_compared, nps_bars
 from engagement.locale import message
+from engagement.readable.result_sheets import of_table
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View

@@ -8,11 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.column_labels import name_of
-from engagement.app.readable.named_tables import of_named
 from engagement.app.survey_pages.after_dots import after_dots
 from engagement.app.survey_pages.drawn_answers import TIMES, of_frame, show_parts
-from engagement.app.ui.escape import inert, plain
+from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
@@ -25,6 +23,9 @@ from engagement.metrics.voices import tables
 from engagement.metrics.voices.chosen_answers import chosen
 from engagement.metrics.voices.followed import COMPARED, of_orders
 from engagement.metrics.voices.question_values import by_part, over_time
+from engagement.readable.column_labels import name_of
+from engagement.readable.named_tables import of_named
+from engagement.readable.one_line import plain
 
 if TYPE_CHECKING:
     from engagement.app.survey_pages.drawn_answers import Drawn

@@ -9,10 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.column_labels import name_of
-from engagement.app.readable.result_sheets import of_table
 from engagement.app.survey_pages.drawn_answers import TIMES, of_frame, show_parts
-from engagement.app.ui.escape import plain
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.palette import palette
@@ -22,6 +19,9 @@ from engagement.charts.distribution import distribution
 from engagement.charts.trend import trend
 from engagement.locale import message
 from engagement.metrics.voices.question_values import best, by_part, is_good, over_time, values
+from engagement.readable.column_labels import name_of
+from engagement.readable.one_line import plain
+from engagement.readable.result_sheets import of_table
 
 if TYPE_CHECKING:
     from engagement.app.survey_pages.drawn_answers import Drawn

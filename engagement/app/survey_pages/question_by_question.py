@@ -10,17 +10,17 @@ import numpy as np
 import streamlit as st
 
 from engagement.app.figure_pages.breakdown import chosen as chosen_split
-from engagement.app.readable.value_labels import word
 from engagement.app.survey_pages import of_choices, of_scores
 from engagement.app.survey_pages.drawn_answers import Drawn
 from engagement.app.ui import head
-from engagement.app.ui.escape import plain
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.model import Window
 from engagement.metrics.voices.chosen_answers import CHOSEN
 from engagement.metrics.voices.every_question import TICKED, every_question
 from engagement.metrics.voices.given_answers import given
+from engagement.readable.one_line import plain
+from engagement.readable.value_labels import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
@@ -18,6 +17,7 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.voices import tables
 from engagement.metrics.voices.topics import OTHER, TOPICS, topics_among
+from engagement.readable.named_tables import of_named
 from engagement.statistics.interval import LEVEL, normal_quantile, two_sided_p
 from engagement.statistics.multiple import holm
 

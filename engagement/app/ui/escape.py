@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from engagement.readable.one_line import CONTROL, plain
+
 # GitHub-flavoured Markdown lets every ASCII punctuation mark be escaped; Streamlit's own
 # directives (":red[...]", ":material/...:", "$...$") begin with one too.
 _ACTIVE = re.compile(r"([!-/:-@\[-`{-~])")
 _MAYBE_ESCAPED = re.compile(r"(\\[!-/:-@\[-`{-~])|[!-/:-@\[-`{-~]")
 # Addresses become links even where every mark is escaped; a word joiner, which has no width, parts them.
 _LINKED = re.compile(r"@(?=\w)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 
 
 def inert(text: str, most: int = 200) -> str:
@@ -31,11 +32,5 @@ def settled(text: str) -> str:
     """
     if isinstance(text, Marked):
         return text
-    parted = _LINKED.sub("\\g<0>\u2060", _CONTROL.sub(" ", text))
+    parted = _LINKED.sub("\\g<0>\u2060", CONTROL.sub(" ", text))
     return _MAYBE_ESCAPED.sub(lambda found: found[0] if found[1] else f"\\{found[0]}", parted)
-
-
-def plain(text: str, most: int = 200) -> str:
-    """Return `text` in one line of at most `most` letters, for places that know no Markdown."""
-    line = _CONTROL.sub(" ", text)
-    return line if len(line) <= most else line[: most - 1] + "…"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
@@ -16,6 +15,7 @@ from engagement.charts.quartiles import QuartileRow, quartiles
 from engagement.locale import message
 from engagement.metrics.products import tables
 from engagement.metrics.products.sold import FEWEST, firm_quartiles
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
@@ -18,6 +17,7 @@ from engagement.locale import message
 from engagement.metrics.products import tables
 from engagement.metrics.products.gateway import FEWEST_COMPARED
 from engagement.metrics.products.sold import WITHIN
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     from engagement.locale import Message

@@ -8,13 +8,13 @@ import streamlit as st
 
 from engagement.app.navigation import page_links
 from engagement.app.readable import downloads, screen
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.products import tables
 from engagement.metrics.products.sold import FEWEST
+from engagement.readable.named_tables import of_named
 from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
@@ -16,13 +15,14 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.products import tables
 from engagement.metrics.products.pairs import FEWEST_TOGETHER, beyond_chance
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from engagement.app.readable.sheet import Sheet
     from engagement.locale import Message
     from engagement.metrics.model import View
+    from engagement.readable.sheet import Sheet
 
 #: So many pairs are drawn.
 _DRAWN: Final = 12

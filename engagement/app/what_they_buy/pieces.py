@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base import breakdown_rows
@@ -15,6 +14,7 @@ from engagement.charts.base.palette import palette
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.products import tables
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,6 @@ import streamlit as st
 
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.app.who_they_are.group_names import names
@@ -19,6 +18,7 @@ from engagement.charts.customers.share_pairs import SharePair, share_pairs
 from engagement.locale import message
 from engagement.metrics.customers import tables
 from engagement.metrics.customers.groups import GROUPS
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     from engagement.locale import Message

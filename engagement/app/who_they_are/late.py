@@ -10,12 +10,12 @@ import streamlit as st
 from engagement.app.figures.dimensions import value_of
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.customers import tables
 from engagement.metrics.customers.late import FEWEST_ORDERS
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import pandas as pd

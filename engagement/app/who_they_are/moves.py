@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.app.who_they_are.group_names import NOBODY, names
@@ -19,6 +18,7 @@ from engagement.locale.translator import day_to_date
 from engagement.metrics.customers import tables
 from engagement.metrics.customers.groups import GROUPS, SEEN_LATELY
 from engagement.metrics.customers.rfm import looked_back
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import datetime as dt

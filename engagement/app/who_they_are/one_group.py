@@ -11,7 +11,6 @@ import streamlit as st
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.navigation import saved_segments
 from engagement.app.readable import figure
-from engagement.app.readable.sheet import SheetColumn, filled, listed
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
@@ -22,6 +21,7 @@ from engagement.metrics.segments.description import IsOneOf, Segment, from_text,
 from engagement.metrics.segments.dimensions import SEGMENT, SPLIT
 from engagement.metrics.segments.members import people_of
 from engagement.metrics.views.against_rest import against_rest
+from engagement.readable.sheet import SheetColumn, filled, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

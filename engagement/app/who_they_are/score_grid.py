@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
@@ -13,6 +12,7 @@ from engagement.charts.base.text import plain
 from engagement.charts.cohort_map import CohortCell, CohortRow, cohort_map
 from engagement.locale import message
 from engagement.metrics.customers import tables
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import pandas as pd

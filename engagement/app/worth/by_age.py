@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
@@ -16,6 +15,7 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.lifetime import tables
 from engagement.metrics.lifetime.historic import FEWEST
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,6 @@ import streamlit as st
 from engagement.app.figures.cohort_names import cohort_name
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.app.who_they_are.group_names import names
@@ -20,6 +19,7 @@ from engagement.locale import message
 from engagement.metrics.lifetime import tables
 from engagement.metrics.lifetime.historic import AGES
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,7 +9,6 @@ import streamlit as st
 
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
-from engagement.app.readable.named_tables import of_named
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base import period_axis
@@ -20,6 +19,7 @@ from engagement.locale import message
 from engagement.metrics.costs import tables
 from engagement.metrics.costs.acquisition import FEWEST, LEAST_KNOWN
 from engagement.metrics.costs.margins import LEAST_KNOWN as LEAST_OF_MARGIN
+from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,6 @@ import io
 
 import pytest
 
-from engagement.app.readable.files import to_csv
 from engagement.app.survey_pages.comments import scored, searched, sheet_of
 from engagement.app.survey_pages.topic_bars import AGREEMENT, of_comments
 from engagement.app.workspaces.intake import take
@@ -16,6 +15,7 @@ from engagement.locale.translator import translator
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
 from engagement.metrics.voices.written import written
+from engagement.readable.files import to_csv
 from engagement.store import open_workspace
 from tests.app.own_shop import plain, said, visit
 from tests.metrics.invented import responses

@@ -7,10 +7,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from engagement.app.ui.platforms import platform_name
-from engagement.app.ui.post_types import post_type
 from engagement.locale import Message, message
 from engagement.metrics.words.network_names import network_name
+from engagement.readable.platforms import platform_name
+from engagement.readable.post_types import post_type
 from engagement.sources.recognition import platform
 from engagement.tables import NO_CURRENCY, SEGMENT_PREFIX
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from engagement.app.readable.column_labels import name_of
-from engagement.app.readable.sheet import CellKind, Sheet, SheetColumn, filled, listed
-from engagement.app.readable.value_labels import NO, YES, word
 from engagement.locale import Message, message
 from engagement.metrics.views.registry import DEFINITIONS
+from engagement.readable.column_labels import name_of
+from engagement.readable.sheet import CellKind, Sheet, SheetColumn, filled, listed
+from engagement.readable.value_labels import NO, YES, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

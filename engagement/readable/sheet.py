@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
 
-from engagement.app.ui.escape import plain
 from engagement.charts.base import period_axis
+from engagement.readable.one_line import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

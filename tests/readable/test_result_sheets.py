@@ -7,16 +7,16 @@ import re
 import pandas as pd
 import pytest
 
-from engagement.app.readable.column_labels import NAMES
-from engagement.app.readable.files import to_csv
-from engagement.app.readable.result_sheets import of_breakdown, of_table, of_trend
-from engagement.app.readable.sheet import stacked, written
 from engagement.charts.base.points import read_trend
 from engagement.locale import LANGUAGES
 from engagement.locale.translator import translator
 from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS, Question
 from engagement.metrics.views.owners import view_of
 from engagement.metrics.views.registry import TABLES
+from engagement.readable.column_labels import NAMES
+from engagement.readable.files import to_csv
+from engagement.readable.result_sheets import of_breakdown, of_table, of_trend
+from engagement.readable.sheet import stacked, written
 from tests.charts.frames import breakdown_frame, trend_frame
 from tests.metrics import invented
 from tests.metrics.orders import many

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import pyarrow as pa
 
-from engagement.app.readable.column_labels import name_of
-from engagement.app.readable.sheet import Sheet, SheetColumn, filled, listed
-from engagement.app.readable.value_labels import NO, YES, word
 from engagement.locale.translator import day_to_date
 from engagement.money.currencies import minor_digits
+from engagement.readable.column_labels import name_of
+from engagement.readable.sheet import Sheet, SheetColumn, filled, listed
+from engagement.readable.value_labels import NO, YES, word
 from engagement.tables import NO_CURRENCY, TABLES
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from engagement.app.readable.sheet import Sheet, SheetColumn, filled, listed
-from engagement.app.readable.value_labels import NO, YES
+from engagement.readable.sheet import Sheet, SheetColumn, filled, listed
+from engagement.readable.value_labels import NO, YES
 
 if TYPE_CHECKING:
     from engagement.locale.translator import Translator

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement import tables
-from engagement.app.readable.canonical_rows import for_programs, of_rows
-from engagement.app.readable.column_labels import NAMES
-from engagement.app.readable.files import to_csv, to_xlsx
-from engagement.app.readable.sheet import written
 from engagement.locale import LANGUAGES
 from engagement.locale.translator import translator
+from engagement.readable.canonical_rows import for_programs, of_rows
+from engagement.readable.column_labels import NAMES
+from engagement.readable.files import to_csv, to_xlsx
+from engagement.readable.sheet import written
 
 DAY = dt.date(2026, 10, 31)
 NUMBER = (DAY - dt.date(1970, 1, 1)).days

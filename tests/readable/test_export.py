@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.app.ui.export import guarded, to_csv
+from engagement.readable.export import guarded, to_csv
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\0x", "=cmd|' /C calc'!A0"])

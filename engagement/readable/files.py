@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
-from engagement.app.ui.export import guarded
 from engagement.charts.base import period_axis
 from engagement.money.currencies import minor_digits
+from engagement.readable.export import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from engagement.app.readable.sheet import Sheet, SheetColumn
     from engagement.locale.translator import Translator
+    from engagement.readable.sheet import Sheet, SheetColumn
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: What a workbook can hold: rows below the header, letters in a cell.
