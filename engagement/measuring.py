@@ -71,6 +71,12 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--by", metavar="DIMENSION", help="add tables KEY_by_DIMENSION")
     parser.add_argument(
+        "--fold-variants",
+        action="store_true",
+        help="make one product of its variants in the tables of products (to split figures so: "
+        "--by parent_product)",
+    )
+    parser.add_argument(
         "--grain",
         choices=["day", "week", "month", "quarter", "year"],
         help="of tables by time (default: month; cohorts by week at the least); with it tables KEY_trend and "
@@ -122,6 +128,7 @@ def _metrics(options: argparse.Namespace) -> int:
         rates=None if options.rates is None else _rates(options.rates),
         sales=options.sales,
     )
+    view = view.ask(replace(view.question, fold=options.fold_variants))
     view = _filtered(_from_day(view, first), options.filter)
     by = options.by
     if options.segment is not None:

@@ -61,7 +61,8 @@ class Question:
     `days` is the window's length, None for all data; `as_of` its last day, None for the day of
     the last order in the data. `filters` keep rows whose dimension has one of the values. `currency`
     is the one in which money is read, None for that of most orders; others are never added to it.
-    `and_by` is the second of two splits at once, beside `by`.
+    `and_by` is the second of two splits at once, beside `by`. `fold` makes one product of its variants in
+    the tables of products.
     `compare` is with what the window is compared; None leaves it to its length (`comparing.window_pairs`).
     `period` names days of the calendar in place of `days` and `as_of`; a view puts these in its place
     (`comparing.named_periods`), so whoever asks for other days takes the name away.
@@ -77,6 +78,7 @@ class Question:
     compare: Compared | None = None
     and_by: str | None = None
     period: NamedPeriod | None = None
+    fold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SHARES: Final = frozenset(
     {"share", "survival", "threshold", "estimate", "repeat_within_90_days", "off"}
-    | {"known_share", "margin_rate"}
+    | {"known_share", "margin_rate", "refund_rate"}
 )
 #: Numbers that need two decimals.
 _RATIOS: Final = frozenset({"lift", "orders_per_customer", "expected", "made"})

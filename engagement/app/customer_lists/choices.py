@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.navigation import saved_segments
 from engagement.app.ui.reader import say, words
 from engagement.charts.base import period_axis
 from engagement.locale import Message, message
@@ -16,6 +17,7 @@ from engagement.metrics.lists.cohort_days import grain_of
 from engagement.metrics.products import tables as products
 from engagement.metrics.retention import tables as retention
 from engagement.metrics.retention.cohorts import first_day
+from engagement.metrics.segments.description import name_in, to_text
 from engagement.readable.one_line import plain
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ KIND_NAMES: Final[Mapping[Kind, Message]] = {
     "came_back": message("First order in a period, and back later"),
     "stayed_away": message("First order in a period, and not back later"),
     "product": message("Bought a product"),
+    "due": message("Due to buy a product again"),
+    "segment": message("A saved segment"),
     "members": message("Members without an order"),
     "detractors": message("Unhappy customers who spend much"),
     "all": message("All customers"),
@@ -47,13 +51,17 @@ _GROUPS: Final = {group.key: group for group in GROUPS}
 
 def in_address(choice: ListChoice) -> dict[str, str]:
     """Return the part of the address that names a list."""
-    return {LIST: f"{choice.kind}:{choice.of}" if choice.of else choice.kind}
+    of = name_in(choice.of) if choice.kind == "segment" else choice.of
+    return {LIST: f"{choice.kind}:{of}" if of else choice.kind}
 
 
 def from_address(text: str | None) -> ListChoice | None:
     """Return the choice that an address names; None where it names none, or one that makes no sense."""
     kind, _, of = (text or "").partition(":")
     known = next((k for k in KINDS if k == kind), None)
+    if known == "segment":
+        saved = saved_segments.saved().get(of)
+        return None if saved is None else ListChoice(known, to_text(saved))
     choice = None if known is None else ListChoice(known, of)
     try:
         if choice is not None:
@@ -103,6 +111,10 @@ def _not_back(of: str, t: Translator) -> Message:
     )
 
 
+def _due_for(of: str, _: Translator) -> Message:
+    return message("Due again: {product}", product=of) if of else KIND_NAMES["due"]
+
+
 _NAMES: Final[Mapping[Kind, Callable[[str, Translator], Message]]] = {
     "group": lambda of, _: _GROUPS[of].name,
     "orders": _orders_so_far,
@@ -111,6 +123,8 @@ _NAMES: Final[Mapping[Kind, Callable[[str, Translator], Message]]] = {
     "came_back": _back,
     "stayed_away": _not_back,
     "product": lambda of, _: message("Bought: {product}", product=of),
+    "due": _due_for,
+    "segment": lambda of, _: message("Segment: {name}", name=name_in(of)),
 }
 
 
@@ -148,7 +162,9 @@ def _offered(view: OwnersView) -> list[Kind]:
     locked = view.locked_tables()
     without: set[Kind] = set()
     if products.PRODUCTS.name in locked:
-        without.add("product")
+        without |= {"product", "due"}
+    if not saved_segments.saved():
+        without.add("segment")
     if not view.data.has("members"):
         without.add("members")
     if not view.data.has("responses"):
@@ -209,6 +225,21 @@ def _product(view: OwnersView, of: str) -> str | None:
     return _one_of(message("Product"), names, of, plain, "list_product")
 
 
+def _due(view: OwnersView, of: str) -> str | None:
+    known = list(view.table(products.DUE_AGAIN.name)["product"])
+    if not known:
+        return None
+    if of and of not in known:
+        known.insert(0, of)
+    any_ = say(message("any product"))
+    return _one_of(message("Product"), ["", *known], of, lambda one: plain(one) if one else any_, "list_due")
+
+
+def _segment(_: OwnersView, of: str) -> str | None:
+    texts = [to_text(segment) for segment in saved_segments.saved().values()]
+    return _one_of(message("Saved segment"), texts, of, lambda text: plain(name_in(text)), "list_segment")
+
+
 def _one_of(
     label: Message, values: Sequence[str], chosen: str, called: Callable[[str], str], key: str
 ) -> str | None:
@@ -224,4 +255,6 @@ _PICKERS: Final[Mapping[Kind, Callable[[OwnersView, str], str | None]]] = {
     "came_back": _later,
     "stayed_away": _later,
     "product": _product,
+    "due": _due,
+    "segment": _segment,
 }

@@ -19,6 +19,7 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.holding import contents
 from engagement.metrics.segments.habits import is_habit
+from engagement.metrics.views import held
 from engagement.readable.result_sheets import of_breakdown
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def show(view: View, key: str, by: str) -> None:
         if is_habit(by):
             said = [*said, BY_HABIT]
         if by in contents.DIMENSIONS:
-            said = [*said, contents.OVERLAPPING, *_which(frame, view.values(by))]
+            said = [*said, contents.OVERLAPPING, *_which(view, by, frame)]
         if said:
             st.caption(" ".join(say(part) for part in said))
     drawn = None
@@ -84,11 +85,12 @@ def show(view: View, key: str, by: str) -> None:
             st.caption(say(left_out))
 
 
-def _which(frame: pd.DataFrame, values: Sequence[str]) -> list[Message]:
+def _which(view: View, by: str, frame: pd.DataFrame) -> list[Message]:
     """Say that only the most frequent of what orders hold are compared, where that is so."""
-    shown = int(frame["segment"].notna().sum())
-    if shown < contents.FEWEST_SHOWN or len(values) <= shown:
+    orders = view.reading("orders").n if "orders" in view.keys() else 0  # noqa: SIM118 - a method
+    if len(view.values(by)) < held.most(orders):
         return []
+    shown = int(frame["segment"].notna().sum())
     return [message("Only the {shown} in the most orders of the period.", shown=shown)]
 
 

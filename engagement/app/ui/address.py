@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 FILTER: Final = "f."
 #: What names one metric among the definitions.
 METRIC: Final = "metric"
-WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE = (
-    *("window", "grain", "by", "by2", "net", "cur", "cmp"),
+WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD = (
+    *("window", "grain", "by", "by2", "net", "cur", "cmp", "fold"),
 )
 _ALL: Final = "all"
 _MOST_DAYS: Final = 36_600
@@ -56,6 +56,7 @@ def from_address(address: Mapping[str, str]) -> Question:
         net=address.get(_NET) == "1",
         currency=address[_CURRENCY] if address.get(_CURRENCY) in _CODES else default.currency,
         compare=_compare(address.get(_COMPARE)),
+        fold=address.get(_FOLD) == "1",
     )
 
 
@@ -68,6 +69,8 @@ def to_address(question: Question) -> dict[str, str]:
             address[_AND_BY] = in_address(question.and_by)
     if question.net:
         address[_NET] = "1"
+    if question.fold:
+        address[_FOLD] = "1"
     if question.currency:
         address[_CURRENCY] = question.currency
     if isinstance(question.compare, str):
@@ -87,7 +90,7 @@ def in_address(by: str) -> str:
 
 def ours(name: str) -> bool:
     """Whether a name in the address belongs to the question."""
-    return name in {WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE} or name.startswith(FILTER)
+    return name in {WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD} or name.startswith(FILTER)
 
 
 def escaped(value: str) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from engagement.app.navigation import page_links
+from engagement.app.navigation import question as asking
 from engagement.app.readable import downloads, screen
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
+from engagement.metrics.holding import contents
 from engagement.metrics.products import tables
 from engagement.metrics.products.sold import FEWEST
 from engagement.readable.named_tables import of_named
@@ -21,12 +24,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from engagement.locale import Message
-    from engagement.metrics.model import View
+    from engagement.metrics.model import Question
+    from engagement.metrics.views.owners import OwnersView
 
 _KEY = "products"
+_FOLD = "products_fold"
 
 
-def show(view: View, frame: pd.DataFrame, currency: str | None) -> None:
+def show(view: OwnersView, frame: pd.DataFrame, currency: str | None) -> None:
     """Show the table `products`, most revenue first, as far as it holds the words that are searched for."""
     t = words()
     head.section(
@@ -38,6 +43,8 @@ def show(view: View, frame: pd.DataFrame, currency: str | None) -> None:
         ),
         key=_KEY,
     )
+    if contents.parent_names(view.data):
+        _choose_folding(view.question)
     wanted = st.text_input(
         say(message("Find a product")),
         key="products_find",
@@ -61,6 +68,22 @@ def show(view: View, frame: pd.DataFrame, currency: str | None) -> None:
         screen.show(sheet, t.t(tables.PRODUCTS.title), _KEY)
         with st.container(horizontal=True):
             downloads.show(lambda: sheet, lambda: found, _KEY, _KEY)
+
+
+def _choose_folding(question: Question) -> None:
+    """Let the reader count a product's variants as one; everything on the page follows."""
+    st.session_state[_FOLD] = question.fold
+    st.toggle(
+        say(message("Variants of a product together")),
+        key=_FOLD,
+        on_change=lambda: asking.ask(replace(asking.asked(), fold=st.session_state[_FOLD])),
+        help=say(
+            message(
+                "By the list of products where there is one, else by what stands before the dash in names "
+                "that share it: Tee - Large / Blue."
+            )
+        ),
+    )
 
 
 def searched(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:

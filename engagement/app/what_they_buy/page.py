@@ -8,7 +8,7 @@ import streamlit as st
 
 from engagement.app.navigation import current_shop, nothing_yet
 from engagement.app.ui.reader import say
-from engagement.app.what_they_buy import again, gateway, listing, pairs, pieces
+from engagement.app.what_they_buy import again, due_list, gateway, going_on, listing, pairs, pieces
 from engagement.locale import message
 from engagement.metrics.products import tables
 
@@ -36,7 +36,9 @@ def show(view: View) -> None:
     left, right = st.columns([6, 6], gap="medium")
     with left:
         gateway.show(house)
+        going_on.show(house)
         pieces.show(house)
     with right:
         again.show(house)
+        due_list.show(house)
         pairs.show(house, products)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.figures.dimensions import label_of, value_of
-from engagement.app.navigation import saved_segments
+from engagement.app.navigation import page_links, saved_segments
 from engagement.app.readable import figure
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
@@ -45,6 +45,9 @@ def show(view: OwnersView, dimensions: Sequence[str]) -> None:
     if segment is None:
         return
     st.markdown(f"**{inert(segment.name)}** · {say(size_in_words(view, segment))}")
+    if saved_segments.saved().get(segment.name) == segment:
+        listed_in = {"list": f"segment:{segment.name}"}
+        page_links.to("mailing", say(message("The list of these customers")), listed_in)
     left, right = st.columns([7, 5], gap="medium")
     with left:
         _figures(view, segment)

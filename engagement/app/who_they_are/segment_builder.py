@@ -9,7 +9,7 @@ import streamlit as st
 
 from engagement.app.figures import customer_words
 from engagement.app.figures.dimensions import label_of, value_of
-from engagement.app.navigation import current_shop, saved_segments
+from engagement.app.navigation import current_shop, page_links, saved_segments
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
@@ -89,6 +89,8 @@ def _one(view: OwnersView, segment: Segment, place: int) -> None:
         st.subheader(inert(segment.name), anchor=False)
         st.write(say(size_in_words(view, segment)))
         st.caption(inert(customer_words.conditions(segment), 600))
+        called = say(message("List: {group}", group=inert(segment.name)))
+        page_links.to("mailing", called, {"list": f"segment:{segment.name}"})
         if not visitor().may_edit:
             return
         with st.container(horizontal=True, gap="small"):

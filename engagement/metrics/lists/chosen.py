@@ -14,9 +14,11 @@ import numpy as np
 from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.customers.late import rhythms
 from engagement.metrics.customers.rfm import scored
+from engagement.metrics.holding.contents import parent_names
 from engagement.metrics.lists.cohort_days import cohort
 from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
 from engagement.metrics.products.baskets import baskets
+from engagement.metrics.products.due import due_keys
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.voices.at_risk import at_risk
@@ -35,16 +37,20 @@ if TYPE_CHECKING:
 #: all: every customer with an order · group: of the eight by recency, orders and money · late: later than
 #: their own rhythm · orders: so many orders so far ("10": ten or more) · quiet: at least so many orders and
 #: none for so many days ("2-180") · cohort: first order in a period ("2025-03"); came_back and stayed_away:
-#: those of them who ordered three periods later ("2025-03/3"), or did not · product: bought it · members:
-#: joined a programme and never ordered · detractors: the second step of the table `detractors_at_risk`.
+#: those of them who ordered three periods later ("2025-03/3"), or did not · product: bought it, or
+#: a variant of it · due: to buy a product again, "" for any (`due_again`) · members: joined a programme and
+#: never ordered · detractors: the second step of the table `detractors_at_risk` · segment: those whom a saved
+#: segment, as text, holds.
 Kind = Literal[
-    "all", "group", "late", "orders", "quiet", "cohort", "came_back", "stayed_away", "product", "members",
-    "detractors",
+    "all", "group", "late", "orders", "quiet", "cohort", "came_back", "stayed_away", "product", "due",
+    "members", "detractors", "segment",
 ]  # fmt: skip
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 #: The number of orders that stands for itself and all above it.
 MOST_ORDERS: Final = 10
 _KEY: Final = "customer_key"
+#: The dimension of customers whose values are segments as text (`segments.dimensions`).
+SEGMENT: Final = "segment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +123,9 @@ def _ordered_in(history: Histories, period: Span) -> NDArray[np.bool_]:
 
 def _product(scope: Scope, of: str) -> Keys:
     found = baskets(scope)
-    if of not in found.names:
-        return np.empty(0, dtype=np.int64)
-    theirs = found.person[(found.product == found.names.index(of)) & (found.person >= 0)]
+    known = parent_names(scope.data)  # the name of a product stands for its variants, too
+    wanted = [place for place, name in enumerate(found.names) if of in {name, known.get(name)}]
+    theirs = found.person[np.isin(found.product, wanted) & (found.person >= 0)]
     buyers: Keys = found.history.key[np.unique(theirs)]
     return buyers
 
@@ -137,6 +143,13 @@ def _detractors(scope: Scope, _: str) -> Keys:
     return histories(scope).key[at_risk(scope).top_spend]
 
 
+def _segment(scope: Scope, of: str) -> Keys:
+    """Return the customers of a segment among those whom the scope's filters keep."""
+    inside = scope.data.customers(scope.standing).keys(SEGMENT, (of,))[_KEY].to_numpy()
+    known = histories(scope).key
+    return known[np.isin(known, inside, assume_unique=True)]
+
+
 _READERS: Final[Mapping[Kind, Callable[[Scope, str], Keys]]] = {
     "all": _everybody,
     "group": _group,
@@ -147,6 +160,8 @@ _READERS: Final[Mapping[Kind, Callable[[Scope, str], Keys]]] = {
     "came_back": _came_back,
     "stayed_away": _stayed_away,
     "product": _product,
+    "due": due_keys,
     "members": _members,
     "detractors": _detractors,
+    "segment": _segment,
 }

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.metrics.holding.contents import parent_names
 from engagement.metrics.products.unit_costs import unit_costs
 from engagement.metrics.purchases.scans.histories import histories
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from engagement.statistics.interval import Array
 
 #: What is read of each order, and the room for its line beside its moment in one whole number.
-_OF_ORDER: Final = ("customer_key", "day", "instant", "line")
+_OF_ORDER: Final = ("customer_key", "day", "instant", "line", "refunded")
 _LINE_BITS: Final = 30
 #: Between the parts of an order's number: no file's text holds it.
 _SEPARATOR: Final = "\x1f"
@@ -84,7 +85,7 @@ class Baskets:
     `orders` is how many of them have lines. `order`, `product`, `pieces`, `money`, `cost` and `costed`
     (minor units, 0 in another currency) have an entry for each product of an order, as have `day` and
     `person`: the place of the order's customer in `history`, -1 for nobody. `opens` tells the products of
-    first orders.
+    first orders, `refunded` those of orders of which anything was paid back.
     """
 
     names: tuple[str, ...]
@@ -99,6 +100,7 @@ class Baskets:
     day: NDArray[np.int32]
     person: NDArray[np.int32]
     opens: NDArray[np.bool_]
+    refunded: NDArray[np.bool_]
 
     @cached_property
     def orders_with(self) -> NDArray[np.int64]:
@@ -126,12 +128,12 @@ class Baskets:
 
 def baskets(scope: Scope) -> Baskets:
     """Return the products of the scope's orders; the last few are kept."""
-    asked = (scope.question.filters, scope.currency, scope.window.last_day)
+    asked = (scope.question.filters, scope.currency, scope.window.last_day, scope.question.fold)
     return scope.data.hold(("baskets", asked), lambda: _baskets(scope))
 
 
 def _baskets(scope: Scope) -> Baskets:
-    held, history = scope.data.remember("contents", lambda: _contents(scope.data)), histories(scope)
+    held, history = contents_of(scope), histories(scope)
     found, at = held.places.find(scope.frame("orders").filter(nw.col("counts")))
     key = found["customer_key"].combine_chunks()
     named = key.is_valid().to_numpy(zero_copy_only=False)
@@ -143,9 +145,12 @@ def _baskets(scope: Scope) -> Baskets:
         "day": np.zeros(held.orders, dtype=np.int32),
         "person": np.full(held.orders, -1, dtype=np.int32),
         "opens": np.zeros(held.orders, dtype=bool),
+        "refunded": np.zeros(held.orders, dtype=bool),
         "kept": np.zeros(held.orders, dtype=bool),
     }
-    for name, values in (("day", day), ("person", person), ("opens", first), ("kept", there)):
+    refunded = found["refunded"].to_numpy() > 0
+    said = (("day", day), ("person", person), ("opens", first), ("refunded", refunded), ("kept", there))
+    for name, values in said:
         of_order[name][at[there]] = values[there]
     kept = of_order["kept"]
     code = held.currencies.index(scope.currency) if scope.currency in held.currencies else -1
@@ -164,6 +169,7 @@ def _baskets(scope: Scope) -> Baskets:
         day=of_order["day"][order],
         person=of_order["person"][order],
         opens=of_order["opens"][order],
+        refunded=of_order["refunded"][order],
     )
 
 
@@ -181,7 +187,13 @@ def _first_orders(
     return first
 
 
-def _contents(data: Data) -> Contents:
+def contents_of(scope: Scope) -> Contents:
+    """Return what the orders of the scope's version hold, variants as one where that is asked."""
+    data, fold = scope.data, scope.question.fold
+    return data.remember(("contents", fold), lambda: _contents(data, fold=fold))
+
+
+def _contents(data: Data, *, fold: bool) -> Contents:
     """Read the lines: each product of each order once."""
     lines = data.frame("lines").with_columns(number_=_number(), name_=nw.coalesce("product", "sku"))
     lines = lines.filter(~nw.col("name_").is_null())
@@ -189,6 +201,12 @@ def _contents(data: Data) -> Contents:
     found = _arrow(lines.select("number_", "name_", "currency", "quantity", "price", *columns))
     coded = {c: _coded(found[c]) for c in ("number_", "name_", "currency")}
     (order, orders), (product, names), (currency, codes) = coded.values()
+    if fold:
+        parent = parent_names(data)
+        (place, names) = _coded(
+            pa.chunked_array([[parent.get(n, n) for n in names.to_pylist()]], pa.string())
+        )
+        product = place[product]
     place = order * max(1, len(names)) + product
     by_place = np.argsort(place, kind="stable")  # nearly in order: lines stand by order
     place = place[by_place]

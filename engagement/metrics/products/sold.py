@@ -29,7 +29,8 @@ def products(scope: Scope) -> pd.DataFrame:
 
     `first_orders` are customers whose first order holds it. `repeat_within_90_days` is the share of them,
     as far as that order is 90 days old, with a second order (of anything) within 90 days; Wilson, NaN
-    under 10.
+    under 10. `refunded_orders` are its orders of which anything was paid back, whether for this product or
+    another: files tell refunds of orders. `refund_rate` is their share, NaN under 10 orders.
     """
     found = baskets(scope)
     count, history = len(found.names), found.history
@@ -37,6 +38,7 @@ def products(scope: Scope) -> pd.DataFrame:
     eligible, returned = (np.bincount(product[kept], minlength=count) for kept in (ripe, back))
     share = wilson(returned.astype(np.float64), np.where(eligible >= FEWEST, eligible, 0).astype(np.float64))
     pairs, _ = found.unpacked
+    refunded = np.bincount(found.product[found.refunded], minlength=count)
     buyers = pairs[_first_of_each(pairs)] // (history.customers + 1)
     frame = pd.DataFrame(
         {
@@ -49,6 +51,10 @@ def products(scope: Scope) -> pd.DataFrame:
             "repeat_within_90_days": share.value,
             "low": share.low,
             "high": share.high,
+            "refunded_orders": refunded,
+            "refund_rate": np.where(
+                found.orders_with >= FEWEST, refunded / np.maximum(found.orders_with, 1), np.nan
+            ),
         }
     )
     sold = frame[frame["orders"] > 0]

@@ -7,7 +7,9 @@ from typing import Final
 
 from engagement.locale import message
 from engagement.metrics.core.tables import NamedTable
+from engagement.metrics.products.due import due_again
 from engagement.metrics.products.gateway import gateway_products
+from engagement.metrics.products.journey import product_journey
 from engagement.metrics.products.pairs import product_pairs
 from engagement.metrics.products.pieces import pieces_per_order
 from engagement.metrics.products.sold import products, replenishment
@@ -28,7 +30,8 @@ PRODUCTS: Final = _table(
     meaning=message(
         "Orders that hold the product, and the customers, pieces and money of its lines before refunds. "
         "The share is that of customers who began with it (90 days ago or more) and had a second order of "
-        "anything within 90 days."
+        "anything within 90 days. Refunded: orders with it of which anything was paid back; files do not say "
+        "for which product."
     ),
     columns={
         "product": _PRODUCT,
@@ -40,6 +43,8 @@ PRODUCTS: Final = _table(
         "repeat_within_90_days": message("Second order within {days} days", days=90),
         "low": columns.LOW,
         "high": columns.HIGH,
+        "refunded_orders": message("Refunded orders"),
+        "refund_rate": message("Share of orders refunded"),
     },
     make=products,
 )
@@ -118,4 +123,51 @@ PIECES_PER_ORDER: Final = _table(
     make=pieces_per_order,
 )
 
-TABLES: Final = (PRODUCTS, GATEWAY_PRODUCTS, PRODUCT_PAIRS, REPLENISHMENT, PIECES_PER_ORDER)
+PRODUCT_JOURNEY: Final = _table(
+    name="product_journey",
+    title=message("From the first to the fourth order"),
+    meaning=message(
+        "From which product of one order how many customers went on to which in the next. An order stands "
+        "for the product on which most was spent in it. The most frequent products stand by themselves; … "
+        "are all others. Without a product at the end: no further order so far."
+    ),
+    columns={
+        "order": message("Order"),
+        "from": message("Its product"),
+        "to": message("Product of the next order"),
+        "customers": columns.CUSTOMERS,
+        "of": message("Customers with its product"),
+        "share": columns.SHARE,
+        "low": columns.LOW,
+        "high": columns.HIGH,
+    },
+    make=product_journey,
+)
+
+DUE_AGAIN: Final = _table(
+    name="due_again",
+    title=message("Due to buy again"),
+    meaning=message(
+        "Buyers of products that half of the buyers order again, by the days since their last order of it: "
+        "due from as many as half of the buyers take, up to twice as many."
+    ),
+    columns={
+        "product": _PRODUCT,
+        "buyers": message("Buyers"),
+        "median": message("Days until half buy again"),
+        "not_yet": message("Not due yet"),
+        "due": message("Due"),
+        "past": message("Past it"),
+    },
+    make=due_again,
+)
+
+TABLES: Final = (
+    PRODUCTS,
+    GATEWAY_PRODUCTS,
+    PRODUCT_PAIRS,
+    REPLENISHMENT,
+    DUE_AGAIN,
+    PIECES_PER_ORDER,
+    PRODUCT_JOURNEY,
+)

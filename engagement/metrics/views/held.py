@@ -70,8 +70,12 @@ def looked_at(scope: Scope, by: str) -> list[str | None]:
     """Return the values that the most orders of the window hold, and None where some say none."""
     inside = scope.frame("orders").filter(nw.col("counts")).filter(scope.inside())
     held, orders = contents.within(scope.data, inside, by)
-    most = min(max(_ROWS // max(orders, 1), contents.FEWEST_SHOWN + 1), contents.MOST)
-    return [*list(held)[: most - 1], None]
+    return [*list(held)[: most(orders) - 1], None]
+
+
+def most(orders: int) -> int:
+    """Return how many values are looked at with so many orders, one of them what is not said."""
+    return min(max(_ROWS // max(orders, 1), contents.FEWEST_SHOWN + 1), contents.MOST)
 
 
 def figures(definition: Definition, scope: Scope, estimates: Estimates) -> pd.DataFrame:

@@ -190,7 +190,7 @@ class OwnersView:
             named = OF_CUSTOMERS[name]
             scope = self.scope(named.table)
             by = self.question.by if named.follows_split else None
-            asked = ("table", name, self.question.grain, by)
+            asked = ("table", name, self.question.grain, by, self.question.fold)
             return scope.remember(asked, lambda: named.make(scope)).copy()
         family = TABLES[name]
         return family.tables[name].make(self.scope(family.table))

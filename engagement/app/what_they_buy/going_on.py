@@ -1,0 +1,148 @@
+"""What customers go on to: from the product of one order to that of the next, one step at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.readable import figure
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.palette import palette
+from engagement.charts.base.text import plain
+from engagement.charts.customers.flow import FlowLink, Node, flow
+from engagement.locale import message
+from engagement.metrics.model import OTHER
+from engagement.metrics.products import tables
+from engagement.metrics.products.journey import FEWEST
+from engagement.readable.named_tables import of_named
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+_STEPS: Final = (1, 2, 3)
+#: Fewer customers at a step are told in the table alone.
+_FEWEST_DRAWN: Final = 30
+
+
+def show(view: View) -> None:
+    """Show the table `product_journey`, the chosen step as bands between two orders."""
+    frame, t = view.table(tables.PRODUCT_JOURNEY.name), words()
+    head.section(
+        message("What they go on to"),
+        message(
+            "An order stands for the product on which most was spent in it. Petrol: the same product "
+            "again. Those without a further order so far are in the words and in the table."
+        ),
+        key="journey",
+    )
+    steps = [step for step in _STEPS if _going_on(frame, step) >= _FEWEST_DRAWN]
+    step = 1
+    if len(steps) > 1:
+        step = int(
+            st.segmented_control(
+                say(message("From order to order")), steps, default=1, required=True, key="journey_step",
+                format_func=lambda one: f"{one} → {one + 1}",
+            )
+        )  # fmt: skip
+    parts = said(frame, step)
+    drawn = _drawn(frame, step) if step in steps else None
+    read = frame.assign(**{side: [_called(name) for name in frame[side]] for side in ("from", "to")})
+    sheet = of_named(tables.PRODUCT_JOURNEY, read, t, grain=view.question.grain, currency=None)
+    text = " ".join(t.t(part) for part in parts)
+    figure.show(drawn, "journey", text, sheet, frame)
+    st.caption(" ".join(say(part) for part in parts))
+
+
+def _going_on(frame: pd.DataFrame, step: int) -> int:
+    """Return how many customers go on from an order to the next."""
+    return int(frame.loc[(frame["order"] == step) & frame["to"].notna(), "customers"].sum())
+
+
+def said(frame: pd.DataFrame, step: int) -> list[Message]:
+    """Say how many go on, how many of them with the same product, and to what most go."""
+    rows = frame[frame["order"] == step]
+    begun, going = int(rows["customers"].sum()), _going_on(frame, step)
+    if going < _FEWEST_DRAWN:
+        return [
+            message(
+                "{count} customer has gone on to another order with a product: too few for a picture.",
+                "{count} customers have gone on to another order with a product: too few for a picture.",
+                n=going,
+                count=going,
+            )
+        ]
+    again = rows[(rows["from"] == rows["to"]) & (rows["from"] != OTHER)]
+    parts = [
+        message(
+            "{going} of {count} customers have gone on so far; {same} of them to the same product, of those "
+            "that stand by themselves.",
+            going=going,
+            count=begun,
+            same=int(again["customers"].sum()),
+        )
+    ]
+    onward = rows[rows["to"].notna() & (rows["from"] != OTHER) & (rows["to"] != OTHER)]
+    onward = onward[(onward["from"] != onward["to"]) & (onward["customers"] >= FEWEST)]
+    if not onward.empty:
+        (most,) = onward.nlargest(1, "customers").to_dict("records")
+        parts.append(
+            message(
+                "Most often to another product: from {one} to {other} ({count}).",
+                one=str(most["from"]),
+                other=str(most["to"]),
+                count=int(most["customers"]),
+            )
+        )
+    return parts
+
+
+def _drawn(frame: pd.DataFrame, step: int) -> go.Figure:
+    t = words()
+    rows = frame[(frame["order"] == step) & frame["to"].notna()]
+    sides = []
+    for side in ("from", "to"):
+        sizes = rows.groupby(side)["customers"].sum()
+        ordered = sorted(sizes.index, key=lambda name: (name == OTHER, -sizes[name], name))
+        sides.append({str(name): int(sizes[name]) for name in ordered})
+    nodes = [
+        [
+            Node(
+                _called(name),
+                size,
+                t.number(size, 0),
+                _hover(_called(name), size),
+            )
+            for name, size in side.items()
+        ]
+        for side in sides
+    ]
+    places = [{name: at for at, name in enumerate(side)} for side in sides]
+    moves = [
+        FlowLink(
+            places[0][one],
+            places[1][other],
+            size,
+            "better" if one == other and one != OTHER else "noise",
+            _hover(f"{_called(one)} → {_called(other)}", size),
+        )
+        for one, other, size in zip(*(rows[c].tolist() for c in ("from", "to", "customers")), strict=True)
+    ]
+    before, after = (say(message("Order {number}", number=at)) for at in (step, step + 1))
+    return flow(nodes[0], nodes[1], moves, (before, after), palette(theme()))
+
+
+def _called(name: object) -> str:
+    if not isinstance(name, str):
+        return say(message("no further order"))
+    return say(message("all others")) if name == OTHER else name
+
+
+def _hover(name: str, count: int) -> str:
+    people = say(message("{count} customer", "{count} customers", n=count, count=count))
+    return f"<b>{plain(name)}</b><br>{plain(people)}"

@@ -1,0 +1,100 @@
+"""The journey of customers: what stands foremost in their first, second, third and fourth order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.model import OTHER
+from engagement.metrics.products.baskets import baskets, contents_of
+from engagement.statistics.proportions import wilson
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.products.baskets import Baskets
+
+#: Orders of a customer that are looked at.
+ORDERS: Final = 4
+#: Products that stand by themselves, those of most of these orders; all others are `OTHER`.
+MOST: Final = 7
+#: A share of fewer is not shown.
+FEWEST: Final = 10
+#: What a customer's order says of a product: no such order, or none that names a product.
+_NO_ORDER, _UNSAID = -2, -1
+
+
+def product_journey(scope: Scope) -> pd.DataFrame:
+    """Return, for the first to the third order, from which product how many went on to which in the next.
+
+    An order stands for the product on which most was spent in it, of equals the first by name, so that each
+    customer is counted once at each step. `to` is None for those without a further order so far; `OTHER` are
+    all products but the most frequent, and orders that name none. `of` are the customers whose order of that
+    number was of the product `from`; `share` with Wilson's limits is NaN of fewer than 10.
+    """
+    found = baskets(scope)
+    steps = _steps(scope, found)
+    rows = []
+    every = steps[steps >= 0]
+    counted = np.bincount(every, minlength=len(found.names))
+    top = [int(code) for code in np.lexsort((np.arange(counted.size), -counted))[:MOST] if counted[code]]
+    names: list[str | None] = [*(found.names[code] for code in top), OTHER, None]
+    place = np.full(len(found.names), len(top), dtype=np.int64)
+    place[top] = np.arange(len(top))
+    for step in range(ORDERS - 1):
+        begun = steps[:, step] >= 0
+        origin, then = place[steps[begun, step]], steps[begun, step + 1]
+        target = np.where(then == _NO_ORDER, len(top) + 1, len(top))
+        target[then >= 0] = place[then[then >= 0]]
+        moved = np.bincount(origin * len(names) + target, minlength=len(names) ** 2).reshape(len(names), -1)
+        of = moved.sum(axis=1)
+        rows += [
+            (step + 1, names[a], names[b], int(moved[a, b]), int(of[a]))
+            for a in range(len(names) - 1)
+            for b in range(len(names))
+            if moved[a, b]
+        ]
+    frame = pd.DataFrame(rows, columns=["order", "from", "to", "customers", "of"])
+    of_enough = frame["of"].where(frame["of"] >= FEWEST, 0).to_numpy(dtype=np.float64)
+    share = wilson(frame["customers"].to_numpy(dtype=np.float64), of_enough)
+    return frame.assign(share=share.value, low=share.low, high=share.high)
+
+
+def _steps(scope: Scope, found: Baskets) -> NDArray[np.int64]:
+    """Return the foremost product of each customer's first orders, one column an order."""
+    history = found.history
+    steps = np.full((history.customers, ORDERS), _NO_ORDER, dtype=np.int64)
+    for step in range(ORDERS):
+        steps[history.orders > step, step] = _UNSAID
+    held = contents_of(scope).places
+    orders, at = held.find(scope.frame("orders").filter(nw.col("counts"), ~nw.col("customer_key").is_null()))
+    person = np.searchsorted(history.key, orders["customer_key"].to_numpy())
+    # Of each customer only orders up to the day of the fourth can be among the first four.
+    last = history.start[:-1] + np.minimum(history.orders, ORDERS) - 1
+    near = np.flatnonzero(orders["day"].to_numpy() <= history.day[last[person]])
+    instant, line = (orders[name].to_numpy()[near] for name in ("instant", "line"))
+    ordered = near[np.lexsort((line, instant, person[near]))]
+    whose = person[ordered]
+    opens = np.append(True, whose[1:] != whose[:-1])[: whose.size]
+    number = np.arange(whose.size) - np.flatnonzero(opens)[np.cumsum(opens) - 1]
+    kept = (number < ORDERS) & (at[ordered] >= 0)
+    foremost = _foremost(found)
+    product = foremost[at[ordered[kept]]]
+    steps[whose[kept], number[kept]] = product
+    return steps
+
+
+def _foremost(found: Baskets) -> NDArray[np.int64]:
+    """Return the product of each order, by its place, on which most was spent; `_UNSAID` for none."""
+    alphabetical = np.argsort(np.asarray(found.names, dtype=object), kind="stable")
+    rank = np.empty(alphabetical.size, dtype=np.int64)
+    rank[alphabetical] = np.arange(alphabetical.size)
+    foremost = np.full(int(found.order.max(initial=-1)) + 1, _UNSAID, dtype=np.int64)
+    # Rows stand by order: where an index repeats, the last assignment stays.
+    several = np.lexsort((-rank[found.product], found.money, found.order))
+    foremost[found.order[several]] = found.product[several]
+    return foremost
