@@ -113,10 +113,18 @@ class Engine:
 
 
 #: Columns that came to a table after the first release, with their types.
-_LATER: Final = {"orders": (("discounted", nw.Boolean()),)}
+_LATER: Final = {
+    "orders": (
+        ("discounted", nw.Boolean()),
+        ("tax", nw.Int64()),
+        ("shipping", nw.Int64()),
+        ("discount", nw.Int64()),
+        ("tip", nw.Int64()),
+    )
+}
 
 
-def _later(name: str) -> tuple[tuple[str, nw.Boolean], ...]:
+def _later(name: str) -> tuple[tuple[str, nw.Boolean | nw.Int64], ...]:
     return _LATER.get(name, ())
 
 

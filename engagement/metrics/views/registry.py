@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engagement.metrics.bridge import tables as bridge
 from engagement.metrics.channels import tables as channels
 from engagement.metrics.claims import tables as claims
 from engagement.metrics.costs import tables as costs
@@ -63,6 +64,7 @@ OF_CUSTOMERS: Final[Mapping[str, NamedTable]] = {
         ladders.TABLES,
         voices.TABLES,
         claims.TABLES,
+        bridge.TABLES,
     )
     for table in tables
 }

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from engagement import shared_columns, tables
 from engagement.locale import message
 from engagement.money.currencies import minor_digits
-from engagement.sources.orders import discounts, grouping, references
+from engagement.sources.orders import charges, grouping, references
 from engagement.sources.values import countries
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ class Orders:
         grouping.tell_of_strangers(self._cells, self._codes, self.ids)
         self._doubt_blank_states(orders.get("status"))
         orders = {"discounted": self._discounted(orders.get("discount_code")), **orders}
+        orders = {**self._charges(orders["currency"], lines or {}), **orders}
         every = _order_columns(source, orders) | {
             "order_id": self.ids,
             "line": self._cells.raw.lines.take(pa.array(self._first)),
@@ -162,11 +163,16 @@ class Orders:
 
     def _discounted(self, codes: pa.StringArray | None) -> pa.BooleanArray:
         """Whether each order was sold at a discount; null where the file cannot say."""
-        told = discounts.of(self._cells)
+        told = charges.sold_at_discount(self._cells)
         found = self.some(told) if told.null_count < len(told) else pa.nulls(len(self), pa.bool_())
         if codes is None or codes.null_count == len(codes):
             return found
         return pc.or_(pc.fill_null(found, False), pc.is_valid(codes))
+
+    def _charges(self, currency: pa.StringArray, lines: Mapping[str, pa.Array]) -> dict[str, pa.Int64Array]:
+        """Tax, shipping, discount and tips, as far as the file says them."""
+        found, tips = charges.of(self._cells, self, currency), charges.tips_among(lines, self)
+        return found if tips is None else {**found, "tip": tips}
 
     def _lines(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> pa.Table:
         columns = dict(lines)

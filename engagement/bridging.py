@@ -1,0 +1,155 @@
+"""The part of the command line that leads from a shop system's own figure to ours."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.command_line import Refusal, add_files, add_shop, complain, existing
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.bridge.month_account import Bridge, MonthAccount
+
+    Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
+
+_SYSTEMS: Final = ("shopify", "woocommerce", "bigcommerce", "wix")
+_SAID: Final = (*("orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate", "returns"),)
+_MOST_HOURS: Final = 26
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the subcommand `bridge`."""
+    parser = subparsers.add_parser("bridge", help="lead from what the shop's dashboard says to our figures")
+    add_files(parser)
+    parser.add_argument("--system", choices=_SYSTEMS, required=True, help="whose dashboard it is")
+    parser.add_argument("--month", required=True, metavar="YYYY-MM", help="of which month it speaks")
+    parser.add_argument(
+        "--says",
+        action="append",
+        required=True,
+        type=_said,
+        metavar="FIGURE=NUMBER",
+        help=f"what it says, one of: {', '.join(_SAID)} (may be given several times)",
+    )
+    parser.add_argument(
+        "--hours",
+        type=_hours,
+        default=0,
+        metavar="N",
+        help="by how many hours its clock is ahead of the files'",
+    )
+    parser.add_argument("--net", action="store_true", help="our money net of refunds")
+    parser.add_argument("--currency", metavar="CODE", help="of which currency (default: that of most orders)")
+    parser.add_argument("--rates", type=Path, metavar="FILE", help="convert money by these rates (JSON)")
+    parser.add_argument("--json", action="store_true", help="print all of it")
+    add_shop(parser)
+    parser.set_defaults(run=_bridge)
+
+
+def _bridge(options: argparse.Namespace) -> int:
+    from engagement.metrics.bridge.month_account import account, month_of  # noqa: PLC0415
+    from engagement.metrics.bridge.words import notes  # noqa: PLC0415
+    from engagement.metrics.telling.plain_values import as_json  # noqa: PLC0415
+    from engagement.metrics.views.open_files import in_shops, measure  # noqa: PLC0415
+    from engagement.money.currencies import minor_digits  # noqa: PLC0415
+    from engagement.money.exchange_rates import read_rates  # noqa: PLC0415
+    from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
+    from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
+    from engagement.sources.orders.charges import of_set_aside  # noqa: PLC0415
+
+    files = existing(options.files)
+    try:
+        month = month_of(options.month)
+    except ValueError as fault:
+        raise Refusal(message("{given} is no month like 2025-03.", given=options.month)) from fault
+    imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
+    rates = None if options.rates is None else read_rates(options.rates.read_text("utf-8", "replace"))
+    view = measure(
+        in_shops(imported, dict(options.shop)),
+        days=None,
+        net=options.net,
+        currency=options.currency,
+        rates=rates,
+    )
+    if not view.data.has("orders"):
+        raise Refusal(message("No file holds orders, so there is nothing to compare with."))
+    scope, files_of_orders = view.scope("orders"), [one for one in imported if one.report.kind == "orders"]
+    unread = [
+        order
+        for one in files_of_orders
+        if one.rejects is not None
+        for order in of_set_aside(one.rejects, one.report.decimal, minor_digits(scope.currency))
+    ]
+    found = account(scope, options.system, month, dict(options.says), hours=options.hours, set_aside=unread)
+    said = [str(note) for note in notes(found, sum(one.report.rows_set_aside for one in files_of_orders))]
+    print(as_json(_plain(found, options.month, said)) if options.json else _as_text(found, said))
+    return complain([(files[place][1], sentence) for place, sentence in faults])
+
+
+def _plain(found: MonthAccount, month: str, said: Sequence[str]) -> dict[str, Any]:
+    return {
+        "system": found.system,
+        "month": month,
+        "currency": found.currency,
+        "bridge": {one.figure: _of_one(one) for one in found.bridges},
+        "notes": list(said),
+    }
+
+
+def _of_one(one: Bridge) -> dict[str, Any]:
+    from engagement.metrics.bridge.words import CAUSES, SWITCHES  # noqa: PLC0415
+
+    steps = [
+        {"cause": s.cause, "amount": s.amount, "assumed": s.assumed, "sentence": str(CAUSES[s.cause])}
+        for s in one.steps
+    ]
+    switches = [{"cause": c, "sentence": str(SWITCHES[c])} for c in one.agrees_with if c in SWITCHES]
+    return {
+        "theirs": one.theirs,
+        "steps": steps,
+        "ours": one.ours,
+        "expected": one.expected,
+        "remainder": one.remainder,
+        "switches": switches,
+    }
+
+
+def _as_text(found: MonthAccount, said: Sequence[str]) -> str:
+    from engagement.metrics.bridge.words import CAUSES, FIGURES, PLATFORMS  # noqa: PLC0415
+
+    lines = []
+    for one in found.bridges:
+        lines.append(f"{FIGURES[one.figure]} ({PLATFORMS[found.system]}): {one.theirs:g}")
+        lines += [f"  {step.amount:+.10g}  {CAUSES[step.cause]}" for step in one.steps]
+        lines += [f"  {-one.remainder:+.10g}  " + str(message("not explained"))]
+        lines.append(f"  {one.ours:.10g}  " + str(message("our figure")))
+    return "\n".join([*lines, *said])
+
+
+def _said(text: str) -> tuple[str, str]:
+    from engagement.metrics.bridge.month_account import amount_of  # noqa: PLC0415 - costs a start of every command
+
+    figure, equals, number = text.partition("=")
+    try:
+        known = bool(equals) and figure in _SAID and amount_of(number) is not None
+    except ValueError:
+        known = False
+    if not known:
+        refused = message("{given} is not a figure and its number like total_sales=12345.67", given=text)
+        raise argparse.ArgumentTypeError(str(refused))
+    return figure, number
+
+
+def _hours(text: str) -> int:
+    try:
+        hours = int(text)
+    except ValueError:
+        hours = _MOST_HOURS + 1
+    if abs(hours) > _MOST_HOURS:
+        raise argparse.ArgumentTypeError(str(message("{given} is no number of hours", given=text)))
+    return hours

@@ -1,0 +1,152 @@
+"""What an amount counts: which orders, which parts of their amounts, what of the refunds, by which clock.
+
+Every shop system defines its figures so that a basis says them whole; ours is one, too. Two bases that
+differ in one thing differ by what that thing is worth, so a walk from one to the other names every cause
+and leaves nothing over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from engagement.shared_columns import NOT_COUNTED, ORDER_STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+#: Why two figures of one month differ.
+Cause = Literal[
+    "time_zone",
+    "cancelled",
+    "unpaid",
+    "failed",
+    "tests",
+    "discounts",
+    "refund_day",
+    "refunds",
+    "tax",
+    "shipping",
+    "tips",
+    "same_month",
+    "set_aside",
+]
+System = Literal["shopify", "woocommerce", "bigcommerce", "wix"]
+Figure = Literal["orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate"]
+SYSTEMS: Final[tuple[System, ...]] = ("shopify", "woocommerce", "bigcommerce", "wix")
+FIGURES: Final[tuple[Figure, ...]] = (
+    *("orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate"),
+)
+COUNTED: Final = ORDER_STATUSES - NOT_COUNTED
+#: Orders that came to nothing on the way to being paid.
+_FAILED: Final = frozenset({"failed", "expired"})
+#: Orders that were called off, a payment that was let go among them.
+_CANCELLED: Final = frozenset({"cancelled", "voided"})
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What counts. `statuses`: of which orders.
+
+    `tax`, `shipping` and `tips` say whether these stand within the amount, `before_discounts` whether
+    discounts are added back. `refunds`: not deducted, or by the `parts` that the amount has, or `whole`.
+    `returned`: orders that were called off are deducted as returned. `hours` is how far the clock of the days
+    is ahead of the file's. `same_month`: whoever orders twice within the period counts as returning.
+    """
+
+    statuses: frozenset[str] = COUNTED
+    tax: bool = True
+    shipping: bool = True
+    tips: bool = True
+    before_discounts: bool = False
+    refunds: Literal["none", "parts", "whole"] = "none"
+    returned: bool = False
+    hours: int = 0
+    same_month: bool = False
+
+
+#: Shopify reports every order that was no test; one that is cancelled is a sale and a return.
+_SHOPIFY: Final = Basis(
+    ORDER_STATUSES - {"test"}, tips=False, refunds="parts", returned=True, same_month=True
+)
+#: WooCommerce leaves out what is pending, failed or cancelled; a tip is a fee, and fees are sales.
+_WOO: Final = Basis(COUNTED - {"pending"}, refunds="parts", same_month=True)
+#: BigCommerce counts eligible orders: neither incomplete, declined nor cancelled.
+_BIGCOMMERCE: Final = Basis(COUNTED, refunds="parts", same_month=True)
+#: Wix adds tips to total sales and deducts refunds from net sales alone.
+_WIX: Final = Basis(COUNTED, refunds="parts", same_month=True)
+
+_BARE: Final[Mapping[str, Any]] = {"tax": False, "shipping": False}
+_GROSS: Final[Mapping[str, Any]] = {**_BARE, "before_discounts": True, "refunds": "none", "returned": False}
+
+
+def _figures(base: Basis, *, tips: bool, total: Mapping[str, Any]) -> dict[Figure, Basis]:
+    """Return the figures of a system; `tips`: whether goods hold them, `total`: what it has of its own."""
+    return {
+        "orders": replace(base, refunds="none", returned=False),
+        "gross_sales": replace(base, tips=tips, **_GROSS),
+        "net_sales": replace(base, tips=tips, **_BARE),
+        "total_sales": replace(base, **total),
+        "returning_customer_rate": replace(base, refunds="none", returned=False),
+    }
+
+
+#: What each figure of each system counts.
+THEIRS: Final[Mapping[System, Mapping[Figure, Basis]]] = {
+    "shopify": _figures(_SHOPIFY, tips=False, total={}),
+    "woocommerce": _figures(_WOO, tips=True, total={}),
+    "bigcommerce": _figures(_BIGCOMMERCE, tips=False, total={}),
+    "wix": _figures(_WIX, tips=False, total={"refunds": "none"}),
+}
+
+
+def ours(*, net: bool) -> Basis:
+    """Return what our revenue, orders and returning customers count."""
+    return Basis(refunds="whole" if net else "none")
+
+
+def walk(theirs: Basis, to: Basis) -> Iterator[tuple[Cause, Basis]]:
+    """Yield the bases on the way from one to the other, each with its cause."""
+    at = theirs
+    for cause, changed in _changes(to).items():
+        following = changed(at)
+        if following != at:
+            at = following
+            yield cause, at
+
+
+def _changes(to: Basis) -> dict[Cause, Any]:
+    def takes(which: frozenset[str]) -> Any:
+        return lambda at: replace(at, statuses=(at.statuses - which) | (to.statuses & which))
+
+    return {
+        "time_zone": lambda at: replace(at, hours=to.hours),
+        "cancelled": lambda at: replace(takes(_CANCELLED)(at), returned=to.returned),
+        "unpaid": takes(frozenset({"pending"})),
+        "failed": takes(_FAILED),
+        "tests": takes(frozenset({"test"})),
+        "discounts": lambda at: replace(at, before_discounts=to.before_discounts),
+        "refunds": lambda at: replace(at, refunds=to.refunds),
+        "tax": lambda at: replace(at, tax=to.tax),
+        "shipping": lambda at: replace(at, shipping=to.shipping),
+        "tips": lambda at: replace(at, tips=to.tips),
+        "same_month": lambda at: replace(at, same_month=to.same_month),
+    }
+
+
+def others(basis: Basis, figure: Figure) -> Iterator[Basis]:
+    """Yield the bases that a shop's settings may make of a definition: each differs in one thing."""
+    for hours in sorted(range(-14, 15), key=abs):
+        if hours:
+            yield replace(basis, hours=hours)
+    for which in (_CANCELLED, frozenset({"pending"}), _FAILED, frozenset({"test"})):
+        toggled = basis.statuses - which if which <= basis.statuses else basis.statuses | which
+        yield replace(basis, statuses=toggled)
+    if figure in {"orders", "returning_customer_rate"}:
+        return
+    yield replace(basis, returned=not basis.returned)
+    yield replace(basis, tips=not basis.tips)
+    yield replace(basis, tax=not basis.tax)
+    yield replace(basis, shipping=not basis.shipping)
+    yield replace(basis, before_discounts=not basis.before_discounts)
+    yield from (replace(basis, refunds=way) for way in ("none", "parts", "whole") if way != basis.refunds)

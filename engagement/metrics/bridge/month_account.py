@@ -1,0 +1,233 @@
+"""The account between what a dashboard says of a month and what we say: every cause with its amount."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from engagement.metrics.bridge.basis import FIGURES, THEIRS, others, ours, walk
+from engagement.metrics.bridge.order_ledger import OrderLedger, ledger_of
+from engagement.metrics.model import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engagement.metrics.bridge.basis import Basis, Cause, Figure, System
+    from engagement.metrics.core.scope import Scope
+
+#: What may be said beside the figures: what the dashboard says was returned in the month.
+RETURNS: Final = "returns"
+SAID: Final = (*FIGURES, RETURNS)
+_EPOCH: Final = 719_163
+_RATE: Final = "returning_customer_rate"
+#: Beyond this a rate is in per cent.
+_ONE: Final = 1
+#: Orders that were set aside among which those are looked for that explain a difference; all sets of few.
+_MOST_ASIDE, _FEW_ASIDE = 40, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One cause: what it adds to theirs on the way to ours.
+
+    `assumed`: no column says so, but with it the two agree to the last digit.
+    """
+
+    cause: Cause
+    amount: float
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """From `theirs` over the `steps` to `ours`; `remainder` is what no step explains.
+
+    `expected`: what the definition makes of these files. `agrees_with`: by which causes our figure
+    would have to be read otherwise to be theirs. Money is in major units, a rate in 0..1, orders are counted.
+    """
+
+    figure: Figure
+    theirs: float
+    ours: float
+    expected: float
+    steps: tuple[Step, ...]
+    remainder: float
+    agrees_with: tuple[Cause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAccount:
+    """The bridges of one month of one system, and what the files do not say.
+
+    `other_currencies`: orders of the month that are in none of our amounts. `unnamed`: orders of it without a
+    customer. `unsaid`: parts of amounts that no order of the files has.
+    """
+
+    system: System
+    month: Window
+    currency: str
+    bridges: tuple[Bridge, ...]
+    other_currencies: int
+    unnamed: int
+    unsaid: tuple[str, ...]
+
+
+def month_of(text: str) -> Window:
+    """Return the days of a month like "2025-03"; ValueError for anything else."""
+    year, _, month = text.partition("-")
+    if not (len(year) == 4 and year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):
+        raise ValueError(text)
+
+    first = dt.date(int(year), int(month), 1).toordinal() - _EPOCH
+    return Window(first, first + calendar.monthrange(int(year), int(month))[1] - 1)
+
+
+def amount_of(text: str) -> Decimal:
+    """Return what somebody typed as a number: with or without a per cent sign; ValueError for no number."""
+    try:
+        found = Decimal(text.strip().removesuffix("%").strip())
+    except InvalidOperation as fault:
+        raise ValueError(text) from fault
+    if not found.is_finite():
+        raise ValueError(text)
+    return found
+
+
+def account(
+    scope: Scope,
+    system: System,
+    month: Window,
+    said: Mapping[str, str],
+    *,
+    hours: int = 0,
+    set_aside: Sequence[Mapping[str, int]] = (),
+) -> MonthAccount:
+    """Return the account of what is `said` (figures and returns, as typed) of a month.
+
+    `hours`: how far the dashboard's clock is ahead of the files'. `set_aside`: what can be read
+    of orders on rows that were set aside, in minor units by column. ValueError for what is no number.
+    """
+    ledger = ledger_of(scope)
+    mine = ours(net=scope.net)
+    typed = amount_of(said[RETURNS]) if RETURNS in said else None
+    bridges = []
+    for figure in FIGURES:
+        if figure in said:
+            theirs = replace(THEIRS[system][figure], hours=hours)
+            of = _Figure(figure, ledger, month, scope.minor, set_aside)
+            bridges.append(of.bridge(said[figure], theirs, mine, typed))
+    here = ledger.inside(mine, month)
+    return MonthAccount(
+        system=system,
+        month=month,
+        currency=scope.currency,
+        bridges=tuple(bridges),
+        other_currencies=int((here & ~ledger.in_currency).sum()),
+        unnamed=int((here & ~ledger.known).sum()),
+        unsaid=ledger.unsaid,
+    )
+
+
+class _Figure:
+    """One figure of a month, in whole units: minor units, orders, or parts of the digits that were typed."""
+
+    def __init__(
+        self,
+        figure: Figure,
+        ledger: OrderLedger,
+        month: Window,
+        minor: float,
+        set_aside: Sequence[Mapping[str, int]],
+    ) -> None:
+        self._figure, self._ledger, self._month, self._aside = figure, ledger, month, set_aside
+        self._unit = Decimal(int(minor)) if figure not in {"orders", _RATE} else Decimal(1)
+
+    def bridge(self, text: str, theirs: Basis, mine: Basis, returns: Decimal | None) -> Bridge:
+        """Return the way from what was typed to ours."""
+        said = amount_of(text)
+        per_cent = self._figure == _RATE and ("%" in text or said > _ONE)
+        # A rate is known to the digit in which it was typed.
+        digit = Decimal(said.as_tuple().exponent) if self._figure == _RATE else Decimal(0)
+        said = said / 100 if per_cent else said
+        near = Decimal(10) ** digit / (200 if per_cent else 2) if self._figure == _RATE else Decimal(0)
+        value = self._value()
+        booked = self._booked_elsewhere(theirs, returns)
+
+        def left(basis: Basis) -> Decimal:
+            return said - value(basis) + booked
+
+        basis, aside = theirs, Decimal(0)
+        if abs(left(theirs)) > near and self._figure != _RATE:
+            aside = self._unread(left(theirs), theirs)
+        if abs(left(theirs) - aside) > near and self._figure != _RATE:
+            basis = next((other for other in others(theirs, self._figure) if left(other) == 0), theirs)
+        assumed = {cause for cause, _ in walk(basis, theirs)}
+        steps, at = [], value(basis)
+        if booked:
+            steps.append(Step("refund_day", self._shown(booked)))
+        if aside:
+            steps.append(Step("set_aside", self._shown(-aside), assumed=True))
+        for cause, following in walk(basis, mine):
+            steps.append(Step(cause, self._shown(value(following) - at), assumed=cause in assumed))
+            at = value(following)
+        remainder = left(basis) - aside
+        return Bridge(
+            figure=self._figure,
+            theirs=float(said),
+            ours=self._shown(value(mine)),
+            expected=self._shown(value(basis) - booked),
+            steps=tuple(step for step in steps if step.amount or step.assumed),
+            remainder=0.0 if abs(remainder) <= near else self._shown(remainder),
+            agrees_with=tuple(step.cause for step in steps if step.amount),
+        )
+
+    def _value(self) -> Callable[[Basis], Decimal]:
+        ledger, month = self._ledger, self._month
+        if self._figure == "orders":
+            return lambda basis: Decimal(ledger.orders(basis, month))
+        if self._figure == _RATE:
+            return lambda basis: _share(*ledger.returning(basis, month))
+        return lambda basis: Decimal(ledger.sales(basis, month)) / self._unit
+
+    def _booked_elsewhere(self, theirs: Basis, returns: Decimal | None) -> Decimal:
+        """Return what was returned in the month beyond the refunds of the month's own orders."""
+        deducts = self._figure in {"net_sales", "total_sales"} and theirs.refunds != "none"
+        if returns is None or not deducts:
+            return Decimal(0)
+        of_goods = replace(
+            THEIRS_GOODS, statuses=theirs.statuses, returned=theirs.returned, hours=theirs.hours
+        )
+        found = Decimal(self._ledger.returns(of_goods, self._month)) / self._unit
+        return abs(returns) - found
+
+    def _unread(self, left: Decimal, basis: Basis) -> Decimal:
+        """Return what is left over, if some of the orders that were set aside come to it; else nothing."""
+        if self._figure == "orders":
+            return left if 0 < left <= len(self._aside) else Decimal(0)
+        worth = [Decimal(_worth(one, basis)) / self._unit for one in self._aside[:_MOST_ASIDE]]
+        sizes = range(1, 4 if len(worth) > _FEW_ASIDE else len(worth) + 1)
+        found = any(sum(some) == left for size in sizes for some in combinations(worth, size))
+        return left if found else Decimal(0)
+
+    def _shown(self, amount: Decimal) -> float:
+        return float(amount)
+
+
+def _worth(order: Mapping[str, int], basis: Basis) -> int:
+    """Return what an order that was set aside would count."""
+    found = order.get("gross", 0)
+    for name, within in (("tax", basis.tax), ("shipping", basis.shipping), ("tip", basis.tips)):
+        found -= 0 if within else order.get(name, 0)
+    return found + (order.get("discount", 0) if basis.before_discounts else 0)
+
+
+def _share(part: int, whole: int) -> Decimal:
+    return Decimal(part) / Decimal(whole) if whole else Decimal(0)
+
+
+#: What a dashboard calls returns: the goods, without tax, shipping and tips.
+THEIRS_GOODS: Final = THEIRS["shopify"]["net_sales"]

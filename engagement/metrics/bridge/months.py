@@ -1,0 +1,66 @@
+"""What the amounts of a period's orders are made of, from the price of the goods to what was charged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.bridge.basis import COUNTED
+from engagement.metrics.bridge.order_ledger import ledger_of
+from engagement.metrics.core.order_days import spans
+from engagement.metrics.sums.periods import Periods, first_day_of, period_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+
+#: Parts of amounts, as the ledger has them and as the table calls them.
+_PARTS: Final = {"discount": "discounts", "tax": "tax", "shipping": "shipping", "tip": "tips"}
+COLUMNS: Final = (
+    *("start", "orders", "cancelled", "gross_sales", "discounts", "tax", "shipping", "tips"),
+    *("revenue", "refunded", "complete"),
+)
+
+
+def parts_of_amounts(scope: Scope) -> pd.DataFrame:
+    """Return for each period of the question's grain what its orders' amounts are made of.
+
+    Gross sales are the goods before discounts; they, less discounts, with tax, shipping and tips, are the
+    revenue. `refunded` is what was paid back of these orders. A part that no order of the data says is NaN
+    and counts as nothing.
+    """
+    ledger, last = ledger_of(scope), scope.window.last_day
+    day = ledger.days(0)
+    if not day.size or day.min() > last:
+        return pd.DataFrame({name: [] for name in COLUMNS})
+    grain, first = scope.question.grain, int(day.min())
+    periods = Periods(grain, first, last, 0, first_day_of(period_of(first, grain), grain))
+    past = day <= last
+    at = spans(np.arange(first, last + 1), periods)[0][day[past] - first]
+    counts = np.isin(ledger.status, list(COUNTED))[past]
+    priced = counts & ledger.in_currency[past]
+
+    def summed(values: NDArray[np.int64], inside: NDArray[np.bool_]) -> NDArray[np.float64]:
+        return np.bincount(at[inside], values[past][inside], minlength=periods.count) / scope.minor
+
+    def counted(inside: NDArray[np.bool_]) -> NDArray[np.int64]:
+        return np.bincount(at[inside], minlength=periods.count)
+
+    parts = {name: summed(ledger.money[of], priced) for of, name in _PARTS.items()}
+    revenue = summed(ledger.money["gross"], priced)
+    gross = revenue - parts["tax"] - parts["shipping"] - parts["tips"] + parts["discounts"]
+    unsaid = {_PARTS[name] for name in ledger.unsaid if name in _PARTS}
+    columns = {
+        "start": np.asarray(periods.starts(), dtype="datetime64[D]").astype("datetime64[s]"),
+        "orders": counted(counts),
+        "cancelled": counted(np.isin(ledger.status, ("cancelled", "voided"))[past]),
+        "gross_sales": gross.round(2),
+        **{name: np.full_like(of, np.nan) if name in unsaid else of for name, of in parts.items()},
+        "revenue": revenue,
+        "refunded": summed(ledger.money["refunded"], priced),
+        "complete": periods.complete(),
+    }
+    return pd.DataFrame({name: columns[name] for name in COLUMNS})

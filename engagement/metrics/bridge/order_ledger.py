@@ -1,0 +1,124 @@
+"""The orders of a shop as columns, and what a basis makes of those of one month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.sums.group_sums import collect
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.bridge.basis import Basis
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.model import Window
+
+    Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+_MONEY: Final = ("gross", "refunded", "tax", "shipping", "discount", "tip")
+_HOUR: Final = np.timedelta64(1, "h")
+#: Orders that were called off.
+_CALLED_OFF: Final = ("cancelled", "voided")
+
+
+@dataclass(frozen=True)
+class OrderLedger:
+    """All orders in one entry each; money in minor units, 0 where the file does not say."""
+
+    instant: NDArray[np.datetime64]
+    status: NDArray[np.object_]
+    customer: Ints
+    known: Flags
+    in_currency: Flags
+    money: dict[str, Ints]
+    #: Parts of amounts that no order of the file says.
+    unsaid: tuple[str, ...]
+
+    def days(self, hours: int) -> Ints:
+        """Return the day of each order by a clock that is so many hours ahead."""
+        moved = self.instant + hours * _HOUR
+        return moved.astype("datetime64[D]").astype(np.int64)
+
+    def inside(self, basis: Basis, month: Window) -> Flags:
+        """Whether each order counts in the month."""
+        day = self.days(basis.hours)
+        counts = np.isin(self.status, list(basis.statuses))
+        return np.asarray(counts & (day >= month.first_day) & (day <= month.last_day))
+
+    def orders(self, basis: Basis, month: Window) -> int:
+        """Return how many orders count, of all currencies."""
+        return int(self.inside(basis, month).sum())
+
+    def sales(self, basis: Basis, month: Window) -> int:
+        """Return the amount in minor units, less what was paid back."""
+        here = self.inside(basis, month) & self.in_currency
+        worth, back = self._worth(basis), self.paid_back(basis)
+        added = self.money["discount"] if basis.before_discounts else 0
+        return int((worth + added - back)[here].sum())
+
+    def returns(self, basis: Basis, month: Window) -> int:
+        """Return what of the month's orders was paid back, as the basis counts it."""
+        return int(self.paid_back(basis)[self.inside(basis, month) & self.in_currency].sum())
+
+    def paid_back(self, basis: Basis) -> Ints:
+        """Return what is deducted of each order.
+
+        Of an order that was paid back whole, all that it counts. Of a part, what it was less its share of the
+        tax where tax does not count: shipping and tips stay with the shop.
+        """
+        gross, refunded, tax = (self.money[name] for name in ("gross", "refunded", "tax"))
+        worth = self._worth(basis)
+        nothing = np.zeros_like(gross)
+        if basis.refunds == "none":
+            back = nothing
+        elif basis.refunds == "whole":
+            back = refunded
+        else:
+            goods = np.maximum(gross - self.money["shipping"] - self.money["tip"], 1)
+            share = nothing if basis.tax else np.rint(refunded * (tax / goods)).astype(np.int64)
+            back = np.where(refunded >= gross, worth, np.minimum(refunded - share, worth))
+            back = np.where(refunded > 0, back, nothing)
+        if basis.returned:
+            back = np.where(np.isin(self.status, _CALLED_OFF), worth, back)
+        return np.asarray(back)
+
+    def returning(self, basis: Basis, month: Window) -> tuple[int, int]:
+        """Return how many customers of the month had ordered before, and how many there are."""
+        order = np.argsort(self.instant, kind="stable")
+        counts = (np.isin(self.status, list(basis.statuses)) & self.known)[order]
+        who, day = self.customer[order][counts], self.days(basis.hours)[order][counts]
+        first = np.unique(who, return_index=True)[1]
+        opens = np.zeros(who.size, dtype=bool)
+        opens[first] = True
+        here = (day >= month.first_day) & (day <= month.last_day)
+        again = here & ~opens if basis.same_month else here & ~np.isin(who, who[opens & here])
+        return int(np.unique(who[again]).size), int(np.unique(who[here]).size)
+
+    def _worth(self, basis: Basis) -> Ints:
+        left_out = {"tax": not basis.tax, "shipping": not basis.shipping, "tip": not basis.tips}
+        taken = [self.money[name] for name, out in left_out.items() if out]
+        return np.asarray(self.money["gross"] - sum(taken, np.zeros_like(self.money["gross"])))
+
+
+def ledger_of(scope: Scope) -> OrderLedger:
+    """Return the orders of all days that the filters keep, amounts in the scope's currency."""
+    names = ("instant", "status", "customer_key", "currency", *_MONEY)
+    found: dict[str, Any] = collect(scope.rows("orders").select(*(nw.col(name) for name in names)))
+    said = {name: np.asarray(found[name], dtype=np.float64) for name in _MONEY}
+    customer = np.asarray(found["customer_key"])
+    known = ~pd.isna(customer)
+    return OrderLedger(
+        instant=np.asarray(found["instant"], dtype="datetime64[us]"),
+        status=np.asarray(found["status"], dtype=object),
+        customer=np.where(known, customer, 0).astype(np.int64),
+        known=np.asarray(known),
+        in_currency=np.asarray(found["currency"] == scope.currency),
+        money={name: np.nan_to_num(values).round().astype(np.int64) for name, values in said.items()},
+        unsaid=tuple(name for name, values in said.items() if values.size and np.isnan(values).all()),
+    )

@@ -1,0 +1,93 @@
+"""What the bridge's figures, causes and switches are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+    from engagement.metrics.bridge.basis import Cause, System
+    from engagement.metrics.bridge.month_account import MonthAccount
+
+PLATFORMS: Final[Mapping[System, str]] = {
+    "shopify": "Shopify",
+    "woocommerce": "WooCommerce",
+    "bigcommerce": "BigCommerce",
+    "wix": "Wix",
+}
+FIGURES: Final[Mapping[str, Message]] = {
+    "orders": message("Orders"),
+    "gross_sales": message("Gross sales"),
+    "net_sales": message("Net sales"),
+    "total_sales": message("Total sales"),
+    "returning_customer_rate": message("Returning customer rate"),
+    "returns": message("Returns"),
+}
+CAUSES: Final[Mapping[Cause, Message]] = {
+    "time_zone": message("Orders on the other side of midnight: the dashboard's clock is another"),
+    "cancelled": message("Cancelled orders, which we leave out"),
+    "unpaid": message("Orders that await payment, which we count"),
+    "failed": message("Orders whose payment failed or expired, which we leave out"),
+    "tests": message("Test orders, which we leave out"),
+    "discounts": message("Discounts, which we have taken off"),
+    "refund_day": message("Refunds booked on another day than their order's"),
+    "refunds": message("Refunds"),
+    "tax": message("Tax, which is within our amounts"),
+    "shipping": message("Shipping, which is within our amounts"),
+    "tips": message("Tips, which are within our amounts"),
+    "set_aside": message("Orders on rows that could not be read"),
+    "same_month": message("Customers whose first order lies in this month, too"),
+}
+#: What would make our figure agree with theirs, where we have a choice for it.
+SWITCHES: Final[Mapping[str, Message]] = {
+    "refunds": message("Money net of refunds, in the filters, deducts what was paid back."),
+    "time_zone": message("Say by how many hours the dashboard's clock is ahead of the files'."),
+    "refund_day": message("Our refunds lie on the day of the order; only the dashboard knows their own day."),
+}
+_UNSAID: Final[Mapping[str, Message]] = {
+    "tax": message("tax"),
+    "shipping": message("shipping"),
+    "discount": message("discounts"),
+    "tip": message("tips"),
+}
+
+
+def notes(found: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
+    """Return what else may stand between the two: what the files do not say, and what we do not count."""
+    said = [
+        message("The files do not say this of any order: {what}.", what=_UNSAID[name])
+        for name in found.unsaid
+        if name in _UNSAID
+    ]
+    if found.other_currencies:
+        said.append(
+            message(
+                "{count} order is in another currency and in none of our amounts.",
+                "{count} orders are in other currencies and in none of our amounts.",
+                n=found.other_currencies,
+                count=found.other_currencies,
+            )
+        )
+    if found.unnamed:
+        said.append(
+            message(
+                "{count} order names no customer: guests may be among the dashboard's customers.",
+                "{count} orders name no customer: guests may be among the dashboard's customers.",
+                n=found.unnamed,
+                count=found.unnamed,
+            )
+        )
+    if rows_set_aside:
+        said.append(
+            message(
+                "{count} row of the files could not be read and is in none of our figures.",
+                "{count} rows of the files could not be read and are in none of our figures.",
+                n=rows_set_aside,
+                count=rows_set_aside,
+            )
+        )
+    return said
