@@ -44,6 +44,11 @@ LINE = Column("line", pa.int64(), "first line of the record in its file", "line 
 SOURCE = text("source", "key of the format that it was read by, e.g. shopify_orders", nullable=False)
 SHOP = text("shop", "shop or brand, where the file or the user names one")
 CUSTOMER = Column("customer_key", pa.int64(), "keyed pseudonym of the person; null: nobody named")
+CUSTOMER_NUMBER = Column(
+    "customer_number",
+    pa.int64(),
+    "keyed pseudonym of the customer's number, the same on every platform; null: not said",
+)
 CHANNELS: Final = frozenset({"email", "sms", "push", "whatsapp", "other"})
 MEMBER_STATES: Final = frozenset({"member", "candidate", "disabled"})
 CONSENT_CHANNELS: Final = frozenset({"email", "sms"})

@@ -28,6 +28,7 @@ from engagement.people_tables import CONSENTS, MEMBERS
 from engagement.report_tables import AD_SPEND, CAMPAIGNS, CATALOGUE
 from engagement.shared_columns import (
     CUSTOMER,
+    CUSTOMER_NUMBER,
     DAY,
     INSTANT,
     LINE,
@@ -79,6 +80,8 @@ ORDERS: Final = Table(
         text(
             "refers_to", "numbers by which other files may know it (of an order, of a payment), a line each"
         ),
+        CUSTOMER_NUMBER,
+        Column("delivered_day", pa.int32(), "day of delivery; null: not said", "days since 1970-01-01"),
         LINE,
     ),
     key=("source", "shop", "order_id"),
@@ -124,6 +127,8 @@ RESPONSES: Final = Table(
         Column("reversed", pa.bool_(), "true: a low score is the good one (effort 1.0)"),
         text("answer", "the chosen option, for kind = choice"),
         text("comment", "free text, for kind = comment"),
+        text("order_id", "number of the order that it speaks of, as the file writes it"),
+        CUSTOMER_NUMBER,
         LINE,
     ),
     key=("source", "survey", "response_id", "question"),

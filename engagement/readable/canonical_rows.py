@@ -25,7 +25,7 @@ _KNOWN: Final[Mapping[str, tables.Column]] = {
     column.name: column for table in TABLES.values() for column in table.columns
 }
 #: What means nothing outside the workspace, and what was put there to compute with.
-_KEYS: Final = frozenset({"customer_key", "member_key", "rank"})
+_KEYS: Final = frozenset({"customer_key", "customer_number", "member_key", "rank"})
 
 
 def of_rows(frame: pd.DataFrame, t: Translator) -> Sheet:

@@ -127,6 +127,7 @@ _OF_TABLES: Final[Mapping[str, Message]] = {
     "title": message("Name of the product"),
     "vendor": message("Vendor"),
     "cost": message("Cost of one piece"),
+    "delivered_day": message("Day of delivery"),
     "spend": message("Amount spent"),
 }
 #: Columns of results, by name; the first of a split is called by its dimension.

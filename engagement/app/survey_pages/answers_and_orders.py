@@ -223,6 +223,11 @@ def _part_name(by: str, segment: str, t: Translator) -> str:
         return t.t(later if more else message("Order {number}", number=number))
     if by == "rfm_group":
         return t.t(_GROUPS[segment])
+    if by == "delivery_days":
+        first, _, last = segment.rstrip("+").partition("-")
+        if not last:
+            return t.t(message("{count} days or more", count=int(first)))
+        return t.t(message("{first} to {last} days", first=int(first), last=int(last)))
     return segment
 
 

@@ -14,6 +14,7 @@ from engagement.caching.results import Memory
 from engagement.metrics.core.conversion import PAID_IN, converted, exchanged
 from engagement.metrics.core.order_days import OrderGroups, order_groups
 from engagement.metrics.holding import contents
+from engagement.metrics.sums import answers_to_orders
 from engagement.metrics.sums.group_sums import collect
 from engagement.tables import SEGMENT_PREFIX
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from engagement.engine import Engine, Frame
     from engagement.metrics.core.subject import Subject
     from engagement.metrics.core.told_apart import Customers, Standing, ToldApart
+    from engagement.metrics.sums.answers_to_orders import Known
     from engagement.money.exchange_rates import Rates
 
     Result = TypeVar("Result")
@@ -99,7 +101,16 @@ class Data:
         """Return a table as it lies; orders with their money converted where there are rates."""
         if table == "orders" and self.rates is not None:
             return self._converted(self.rates)
-        return self.engine.scan(table, self.sources.get(table, ()))
+        rows = self.engine.scan(table, self.sources.get(table, ()))
+        of = self.answers_known() if table == "responses" else None
+        return rows if of is None else answers_to_orders.with_people(rows, of, self.engine)
+
+    def answers_known(self) -> Known | None:
+        """Return whose answers are that name an order or a customer by number; None where none do."""
+        if not (self.has("responses") and self.has("orders")):
+            return None
+        answers, orders = (self.engine.scan(name, self.sources[name]) for name in ("responses", "orders"))
+        return self.remember("answers known", lambda: answers_to_orders.known(answers, orders))
 
     def columns(self, table: str) -> tuple[str, ...]:
         """Return a table's column names."""

@@ -11,7 +11,9 @@ import pandas as pd
 from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.customers.rfm import scored
 from engagement.metrics.products.baskets import baskets
+from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import places_among
 from engagement.metrics.surveys.answers import KINDS, has_kind, top_steps
 from engagement.metrics.surveys.rules import COMPARED as NPS_COMPARED
@@ -52,6 +54,8 @@ AFTER_COLUMNS: Final = ("key", "group", *AFTER)
 _LAST_NUMBER: Final = 5
 _MOST_PRODUCTS: Final = 60
 _FEWEST: Final = 10
+#: Last day of each band of days from an order to its delivery; one more band holds all later ones.
+_DELIVERED: Final = (2, 4, 7, 14)
 _DAY_BITS: Final = 24
 
 
@@ -105,13 +109,49 @@ def _parts(
     row = np.flatnonzero(known)
     place = place[row]
     groups = [group.key for group in GROUPS]
-    on, at, count = _last_orders(history, answers.key, answers.day)
+    day = np.where(np.isnan(answers.ordered), answers.day, answers.ordered)
+    on, at, count = _last_orders(history, answers.key, day)
     numbers = [*map(str, range(1, _LAST_NUMBER)), f"{_LAST_NUMBER}+"]
     yield "order_number", numbers, on, np.minimum(count, _LAST_NUMBER) - 1
     yield "rfm_group", groups, row, scored(history).group[place] if row.size else row
+    yield ("delivery_days", *_deliveries(orders, history, (on, at, count), answers.day))
     if scope.data.has("lines"):
         order = history.start[at] + count - 1
         yield ("product", *_most(*_products(orders, at, history.day[order].astype(np.int64), on)))
+
+
+def _deliveries(
+    orders: Scope, history: Histories, last: tuple[NDArray[np.int64], ...], answered: Array
+) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+    """Return bands of days, and pairs of an answer and how long its order took; it came before the answer."""
+    row, at, count = last
+    names = [_band(place) for place in range(len(_DELIVERED) + 1)]
+    told = (
+        named_orders(orders)
+        .filter(~nw.col("delivered_day").is_null())
+        .select("customer_key", "day", "delivered_day")
+    )
+    found = collect(told)
+    key, day, came = (
+        np.asarray(found[name], dtype=np.int64) for name in ("customer_key", "day", "delivered_day")
+    )
+    if not key.size:
+        return names, row[:0], row[:0]
+    when = (np.searchsorted(history.key, key) << _DAY_BITS) + day
+    order = np.lexsort((came, when))  # of two orders of a day, the one that came last
+    when, took = when[order], (came - day)[order]
+    wanted = (at << _DAY_BITS) + history.day[history.start[at] + count - 1]
+    place = np.searchsorted(when, wanted, side="right") - 1
+    days = took[np.maximum(place, 0)]
+    known = (place >= 0) & (when[np.maximum(place, 0)] == wanted) & (days >= 0)
+    ordered = history.day[history.start[at] + count - 1]
+    known &= ~(answered[row] < ordered + days)
+    return names, row[known], np.searchsorted(_DELIVERED, days[known], side="left")
+
+
+def _band(place: int) -> str:
+    first = 0 if place == 0 else _DELIVERED[place - 1] + 1
+    return f"{first}+" if place == len(_DELIVERED) else f"{first}-{_DELIVERED[place]}"
 
 
 def _last_orders(

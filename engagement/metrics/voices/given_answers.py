@@ -32,8 +32,9 @@ class GivenAnswers(NamedTuple):
     `options`: what could be chosen, in the order of the scale, else the most chosen first. `row` and `option`
     have an entry for each tick: the place of its submission and of its option; `place` the place that a
     ranking gives it, 0 without one. Of each submission: `key`, the customer, 0 for nobody named; `person`,
-    numbered from 0, where nobody named stands for themselves; `day`, NaN where it is not said; `score`, NaN
-    without one; `part`, the text of a dimension, "" where it is not said.
+    numbered from 0, where nobody named stands for themselves; `day`, NaN where it is not said; `ordered`,
+    the day of the order that it names, NaN where it names none; `score`, NaN without one; `part`, the text
+    of a dimension, "" where it is not said.
     """
 
     options: tuple[str, ...]
@@ -43,6 +44,7 @@ class GivenAnswers(NamedTuple):
     key: NDArray[np.int64]
     person: NDArray[np.int64]
     day: Array
+    ordered: Array
     score: Array
     part: NDArray[np.object_]
 
@@ -70,6 +72,7 @@ class GivenAnswers(NamedTuple):
             self.key[kept],
             person,
             self.day[kept],
+            self.ordered[kept],
             self.score[kept],
             self.part[kept],
         )
@@ -92,6 +95,7 @@ def given(scope: Scope, asked: AskedQuestion, *, once: bool = False, by: str | N
         key,
         np.unique(named, return_inverse=True)[1].astype(np.int64),
         day,
+        _order_day(scope, frame["order_id"].to_numpy(dtype=object)[first]),
         score if asked.form in {"scores", "number"} else np.full(key.size, np.nan),
         frame["part_"].to_numpy(dtype=object)[first],
     )
@@ -112,10 +116,18 @@ def _rows(scope: Scope, asked: AskedQuestion, by: str | None) -> pd.DataFrame:
         rows = rows.filter(nw.col("survey").is_in(sorted({c.survey for c in asked.columns})))
     else:
         rows = rows.filter(any_of(_of(c) for c in asked.columns))
-    wanted = (*SUBMISSION, "day", "question", "score", "answer", "part_", "line")
+    wanted = (*SUBMISSION, "day", "question", "score", "answer", "part_", "line", "order_id")
     # A key with a null beside it would come as a float, which does not hold its 63 bits.
     key = nw.col("customer_key").fill_null(0)
     return pd.DataFrame(collect(rows.sort(*SUBMISSION, "line").select(*wanted, key_=key)))
+
+
+def _order_day(scope: Scope, order: NDArray[np.object_]) -> Array:
+    known = scope.data.answers_known()
+    if known is None:
+        return np.full(order.size, np.nan)
+    days = dict(zip(*(known.by_order[name].to_pylist() for name in ("order_id", "order_day_")), strict=True))
+    return np.asarray([days.get(number, np.nan) for number in order], dtype=np.float64)
 
 
 def _of(column: AskedColumn) -> nw.Expr:

@@ -56,6 +56,8 @@ class Cells(Columns):
         self.people: pa.Int64Array | None = None
         self.moments: pa.TimestampArray | None = None
         self.keys_as_written: pa.Int64Array = pa.nulls(raw.rows, pa.int64())
+        #: Pseudonyms of the customers' numbers, the same whatever the platform.
+        self.customer_numbers: pa.Int64Array = pa.nulls(raw.rows, pa.int64())
 
     def text(self, *names: str, required: bool = False) -> pa.StringArray:
         """Trimmed text; blank is null."""
@@ -189,6 +191,9 @@ class Cells(Columns):
         for prefix, columns, normal in kinds:
             for column in columns:
                 keys = pc.coalesce(keys, person_columns.pseudonyms(self, column, prefix, normal, self._key))
+        for column in ident:
+            own = person_columns.pseudonyms(self, column, "number:", identities.ident, self._key)
+            self.customer_numbers = pc.coalesce(self.customer_numbers, own)
         written = keys
         for column in phone:
             if self.has(column):

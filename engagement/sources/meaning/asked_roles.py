@@ -73,6 +73,7 @@ _SURVEYS: Final = (
     ),
     AskedRole("customer", message("Customer number"), message("answers joined with orders"), main=True),
     AskedRole("phone", message("Customer's phone number"), message("answers joined with orders")),
+    AskedRole("order", message("Order number"), message("answers joined with orders")),
     AskedRole("country", message("Country"), _SPLIT, main=True),
     AskedRole("channel", message("Sales channel"), _SPLIT),
     AskedRole("language", message("Language"), _SPLIT),

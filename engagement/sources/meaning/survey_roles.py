@@ -20,11 +20,12 @@ from engagement.sources.words.word_files import patterns, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-#: response: id of the submission · submitted: when · email, customer, phone: who · personal: who, in
-#: words that reach no table · hidden: the tool's own columns, that nobody is split by · country,
-#: channel, language, segment: what people are split by · custom: a tool's free field.
+#: response: id of the submission · submitted: when · email, customer, phone: who · order: the number of the
+#: order that it speaks of · personal: who, in words that reach no table · hidden: the tool's own columns,
+#: that nobody is split by · country, channel, language, segment: what people are split by · custom: a tool's
+#: free field.
 SurveyRole = Literal[
-    "response", "submitted", "email", "customer", "phone", "hidden",
+    "response", "submitted", "email", "customer", "phone", "order", "hidden",
     "country", "channel", "language", "segment", "custom", "personal",
 ]  # fmt: skip
 

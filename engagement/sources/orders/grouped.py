@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from engagement import shared_columns, tables
 from engagement.locale import message
 from engagement.money.currencies import minor_digits
+from engagement.sources.columns import deliveries
 from engagement.sources.orders import charges, grouping, references
 from engagement.sources.values import countries
 
@@ -139,6 +140,8 @@ class Orders:
         self._set_aside_orders(pc.is_null(orders["gross"]), _AMOUNTS, _NO_AMOUNT)
         alive = self.some(self._cells.kept)
         orders = {"refers_to": self.found(references.of(self._cells)), **orders}
+        orders = {"customer_number": self.found(self._cells.customer_numbers), **orders}
+        orders = {"delivered_day": self.found(deliveries.of(self._cells)), **orders}
         grouping.tell_of_strangers(self._cells, self._codes, self.ids)
         self._doubt_blank_states(orders.get("status"))
         orders = {"discounted": self._discounted(orders.get("discount_code")), **orders}

@@ -73,6 +73,7 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     _set_copies_aside(cells, people, instants)
     given &= np.asarray(cells.kept)[:, None]
     by_answer = {"customer_key": people, "instant": instants} | _segments(cells, columns, answered)
+    by_answer |= {"customer_number": cells.customer_numbers, "order_id": respondents.orders(cells, columns)}
     ids, submissions = respondents.submissions(cells, columns, layout, given, (people, instants))
     if submissions is not None:
         by_answer = {name: spread(values, submissions) for name, values in by_answer.items()}

@@ -185,6 +185,15 @@ def people(cells: Cells, columns: Sequence[SurveyColumn]) -> pa.Int64Array:
     )
 
 
+def orders(cells: Cells, columns: Sequence[SurveyColumn]) -> pa.StringArray:
+    """The number of the order that each response speaks of, as it stands; null where none is said."""
+    found = pa.nulls(cells.raw.rows, pa.string())
+    for column in columns:
+        if column.role == "order":
+            found = pc.coalesce(found, cells.text(column.name))
+    return found
+
+
 def instants(cells: Cells, columns: Sequence[SurveyColumn], layout: Layout) -> pa.TimestampArray:
     """When each response was submitted: the best column of dates, gaps filled from the next best."""
     order = {normalise(name): i - len(layout.submitted) for i, name in enumerate(layout.submitted)}

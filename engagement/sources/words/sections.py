@@ -157,7 +157,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "surveys": _names(
         "columns of a survey that are no questions",
-        "response submitted email customer phone country channel language segment personal hidden",
+        "response submitted email customer phone order country channel language segment personal hidden",
     ),
     "surveys-patterns": _patterns(
         "columns of a survey that are no questions, by their stems",

@@ -1,0 +1,114 @@
+"""Whose an answer is that names no address of a customer: known by its order's number, or the customer's.
+
+A survey tool knows customers by numbers of its own or by the shop's. So an answer whose key no order has is
+given that of the order that it names, else that of the customer with its number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from engagement.engine import Engine, Frame
+
+KEY: Final = "customer_key"
+NUMBER: Final = "customer_number"
+ORDER: Final = "order_id"
+_MARKS: Final = "# \t"
+
+
+class Known(NamedTuple):
+    """Tables to join to answers: keys that orders have, and keys by an order's and by a customer's number.
+
+    `day` of an order's number is the day of that order.
+    """
+
+    keys: pa.Table
+    by_order: pa.Table
+    by_number: pa.Table
+
+
+def known(answers: Frame, orders: Frame) -> Known | None:
+    """Return what is known of the numbers in the answers; None where they hold none."""
+    asked = _arrow(answers.select(KEY, NUMBER, ORDER).unique())
+    if asked[ORDER].null_count == len(asked) and asked[NUMBER].null_count == len(asked):
+        return None
+    found = _arrow(orders.filter(~nw.col(KEY).is_null()).select(KEY, NUMBER, ORDER, "refers_to", "day"))
+    keys = pc.unique(asked[KEY].drop_null())
+    there = keys.filter(pc.is_in(keys, pc.unique(found[KEY])))
+    return Known(
+        pa.table({KEY: there.cast(pa.int64()), "known_": pa.repeat(pa.scalar(1), len(there))}),
+        _by_order(asked[ORDER], found),
+        _by_number(asked[NUMBER], found),
+    )
+
+
+def with_people(answers: Frame, of: Known, engine: Engine) -> Frame:
+    """Return the answers with the keys of their customers, in the same columns."""
+    columns = answers.collect_schema().names()
+    rows = answers
+    for table, on in (
+        (of.keys, KEY),
+        (of.by_order.drop_columns(["order_day_"]), ORDER),
+        (of.by_number, NUMBER),
+    ):
+        rows = rows.join(engine.beside(rows, table), on=on, how="left")
+    found = nw.coalesce("order_key_", "number_key_", KEY)
+    key = nw.when(nw.col("known_").is_null()).then(found).otherwise(nw.col(KEY))
+    return rows.with_columns(**{KEY: key}).select(*columns)
+
+
+def _by_order(asked: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
+    """Return the key and the day of the one order that a number names, in any file's way of writing it."""
+    wanted = {text: _plain(text) for text in pc.unique(asked.drop_null()).to_pylist()}
+    numbers = set(wanted.values()) - {""}
+    plain = pc.utf8_lower(pc.utf8_trim(orders[ORDER], characters=_MARKS))
+    places: dict[str, set[int]] = {}
+    for place in np.flatnonzero(pc.is_in(plain, pa.array(sorted(numbers), pa.string()))).tolist():
+        places.setdefault(plain[place].as_py(), set()).add(place)
+    left = numbers - places.keys()
+    for place in np.flatnonzero(pc.is_valid(orders["refers_to"])).tolist() if left else ():
+        for other in map(_plain, orders["refers_to"][place].as_py().splitlines()):
+            if other in left:
+                places.setdefault(other, set()).add(place)
+    keys, days = orders[KEY].to_numpy(), orders["day"].to_numpy()
+    rows = []
+    for text, number in wanted.items():
+        at = sorted(places.get(number, ()))
+        if len({int(keys[one]) for one in at}) == 1:  # of two shops with one number nobody knows which
+            rows.append((text, int(keys[at[0]]), int(days[at[0]])))
+    return pa.table(
+        {
+            ORDER: pa.array([row[0] for row in rows], pa.string()),
+            "order_key_": pa.array([row[1] for row in rows], pa.int64()),
+            "order_day_": pa.array([row[2] for row in rows], pa.int64()),
+        }
+    )
+
+
+def _by_number(asked: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
+    """Return the key of the one customer with a number."""
+    wanted = pc.unique(asked.drop_null())
+    pairs = orders.select([NUMBER, KEY]).filter(pc.is_in(orders[NUMBER], wanted))
+    pairs = pairs.group_by([NUMBER, KEY]).aggregate([])
+    alone = pairs.group_by(NUMBER).aggregate([(KEY, "min"), (KEY, "count")])
+    once = alone.filter(pc.equal(alone[f"{KEY}_count"], 1))
+    return pa.table(
+        {NUMBER: once[NUMBER].cast(pa.int64()), "number_key_": once[f"{KEY}_min"].cast(pa.int64())}
+    )
+
+
+def _plain(text: str) -> str:
+    return text.strip(_MARKS).lower()
+
+
+def _arrow(frame: Frame) -> pa.Table:
+    table: pa.Table = frame.collect("pyarrow").to_native()
+    text = {pa.large_string(), pa.string_view()}
+    cast = [f.with_type(pa.string()) if f.type in text else f for f in table.schema]
+    return table.cast(pa.schema(cast))

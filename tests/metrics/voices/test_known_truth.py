@@ -1,0 +1,90 @@
+"""Invented surveys whose truth is known: the intervals hold it in 93 to 97 of 100."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from engagement import tables
+from engagement.metrics.model import Question
+from engagement.metrics.views.owners import view_of
+from tests.metrics.orders import order, orders
+
+PEOPLE = 400
+#: Promoters, passives, detractors: a net promoter score of 25.
+GROUPS = (0.45, 0.35, 0.20)
+SCORES = (10.0, 8.0, 3.0)
+NPS = 25.0
+FRIEND = 0.3
+LATE = 0.25
+#: Of those who heard from a friend so many order again, and of the others.
+BACK = (0.45, 0.25)
+SPENT = 40.0
+ANSWERED, FIRST, LAST = 20_500, 20_499, 20_700
+
+
+def survey(dice: np.random.Generator) -> dict[str, pa.Table]:
+    """Return a shop in which every fourth person writes twice, of the same topic more often than not."""
+    group = dice.choice(3, PEOPLE, p=GROUPS)
+    friend = dice.random(PEOPLE) < FRIEND
+    late = dice.random(PEOPLE) < LATE
+    back = dice.random(PEOPLE) < np.where(friend, BACK[0], BACK[1])
+    spent = dice.lognormal(np.log(SPENT) - 0.32, 0.8, PEOPLE)
+    rows = []
+    for who in range(PEOPLE):
+        same = {"source": "t", "survey": "S", "customer_key": who + 1, "day": ANSWERED, "line": who}
+        for again in range(1 + (who % 4 == 0)):
+            speaks = late[who] if dice.random() < 0.8 else dice.random() < LATE
+            each = same | {"response_id": f"r{who}-{again}"}
+            text = "the parcel was late" if speaks else "thank you"
+            rows.append(each | {"kind": "comment", "question": "Why?", "comment": text})
+        each = same | {"response_id": f"r{who}-0"}
+        score = {"scale_low": 0.0, "scale_high": 10.0, "reversed": False, "score": SCORES[group[who]]}
+        rows.append(each | {"kind": "nps", "question": "How likely?"} | score)
+        heard = "A friend" if friend[who] else "Instagram"
+        rows.append(each | {"kind": "choice", "question": "Heard?", "answer": heard})
+    names = dict.fromkeys(name for row in rows for name in row)
+    answers = tables.conform("responses", pa.table({name: [row.get(name) for row in rows] for name in names}))
+    sold = [order("1970-01-01", who + 1, 10) | {"day": FIRST} for who in range(PEOPLE)]
+    sold += [
+        order("1970-01-01", int(who) + 1, spent[who]) | {"day": ANSWERED + 30} for who in np.flatnonzero(back)
+    ]
+    sold.append(order("1970-01-01", 9_999, 1) | {"day": LAST})
+    return {"orders": orders(*sold), "responses": answers}
+
+
+def held(seed: int) -> dict[str, bool]:
+    """Return which of the intervals of one shop hold the truth."""
+    seen = view_of(survey(np.random.default_rng(seed)), Question(days=None))
+    nps = seen.table("survey_questions").set_index("kind").loc["nps"]
+    friend = seen.table("choices").set_index("answer").loc["A friend"]
+    topic = seen.table("topics").set_index("key").loc["delivery"]
+    return {
+        "promoters": nps.low <= NPS <= nps.high,
+        "choice": friend.low <= FRIEND <= friend.high,
+        "came back": friend.repeat_low <= BACK[0] <= friend.repeat_high,
+        "spend": friend.spend_low <= BACK[0] * SPENT <= friend.spend_high,
+        "topic": topic.low <= LATE <= topic.high,
+    }
+
+
+def shares(shops: int) -> dict[str, float]:
+    """Return in which share of so many shops each interval holds the truth."""
+    counted: Counter[str] = Counter()
+    for seed in range(shops):
+        counted.update(name for name, ok in held(seed).items() if ok)
+    return {name: counted[name] / shops for name in held(0)}
+
+
+def test_the_intervals_of_a_dozen_surveys_hold_the_truth_nearly_always():
+    found = shares(12)
+    assert all(share >= 9 / 12 for share in found.values()), found
+
+
+@pytest.mark.gate
+def test_intervals_hold_promoters_choices_spend_and_topics_in_93_to_97_of_100():
+    found = shares(1500)
+    assert all(0.93 <= share <= 0.975 for share in found.values()), found
