@@ -63,5 +63,5 @@ def of_named(
         elif pd.api.types.is_numeric_dtype(values):
             columns.append(SheetColumn(said, "number", listed(values, float)))
         else:
-            columns.append(SheetColumn(said, "text", listed(values, str)))
+            columns.append(SheetColumn(said, "text", listed(values, str), link=name == "permalink"))
     return filled(columns)

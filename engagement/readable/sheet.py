@@ -30,6 +30,7 @@ class SheetColumn:
 
     `unit` stands in a file beside the name, where the numbers stand bare: "points", "EUR". `long` says
     in a sentence what the column counts. `currencies` are those of the rows of money, or one for all.
+    Texts of a `link` are web addresses that were looked at before.
     """
 
     name: str
@@ -41,6 +42,7 @@ class SheetColumn:
     signed: bool = False
     currencies: Sequence[str | None] | str | None = None
     grain: Grain = "month"
+    link: bool = False
 
     @property
     def title(self) -> str:

@@ -54,6 +54,7 @@ TITLES = {
     "/surveys": "What do customers say?",
     "/social": "How do posts perform?",
     "/web": "Do visits and e-mails lead to orders?",
+    "/loyalty": "Do members buy more?",
     "/definitions": "What does each number count?",
     "/data": "Your data",
     "/sharing": "Who may see this?",
@@ -69,7 +70,7 @@ NOTE = "For Thursday: look at the 90-day figure first."
 #: Pages whose charts come after the page itself.
 CHARTS = {
     *("/purchases", "/retention", "/customers", "/products", "/value", "/levels"),
-    *("/surveys", "/social", "/data"),
+    *("/surveys", "/social", "/web", "/loyalty", "/data"),
 }
 #: Animations begin with the frame after the click.
 _AT_REST = """async element => {

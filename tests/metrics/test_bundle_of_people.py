@@ -37,7 +37,7 @@ from tests.metrics.shared_shop import FIRST_DAY, knowledge, small_groups_told
 
 K = 5
 #: The pages that show what is published of these files with trends and splits.
-TERMS = Terms(pages=("purchases", "surveys", "web"), k=K)
+TERMS = Terms(pages=("purchases", "surveys", "web", "loyalty"), k=K)
 KEYS = (
     *(f"repeat_within_{days}_days" for days in (30, 60, 90, 180, 365)),
     "cart_abandonment_rate",

@@ -52,11 +52,13 @@ _POSTS: Final = PageNeeds(
     ("posts", "audience"), message("Posts or daily figures of a social network open this page.")
 )
 _VISITS: Final = PageNeeds(
-    ("sessions", "campaigns", "members"),
-    message("A report of visits, a list of e-mail campaigns or a list of members opens this page."),
+    ("sessions", "campaigns"), message("A report of visits or a list of e-mail campaigns opens this page.")
+)
+_MEMBERS: Final = PageNeeds(
+    ("members",), message("A list of the members of your loyalty programme opens this page.")
 )
 _ANY: Final = PageNeeds(
-    (*_ORDERS.tables, *_ANSWERS.tables, *_POSTS.tables, *_VISITS.tables),
+    (*_ORDERS.tables, *_ANSWERS.tables, *_POSTS.tables, *_VISITS.tables, *_MEMBERS.tables),
     message("Orders, answers, posts, visits or campaigns open this page."),
 )
 
@@ -72,6 +74,7 @@ ENTRIES: Final = (
     PageEntry("surveys", message("What they say"), VOICES, data=_ANSWERS),
     PageEntry("social", message("Social"), VOICES, data=_POSTS),
     PageEntry("web", message("Web and e-mail"), VOICES, data=_VISITS),
+    PageEntry("loyalty", message("Loyalty programme"), VOICES, data=_MEMBERS),
     PageEntry("claims", message("Does it hold here?"), DECIDE, data=_ORDERS),
     PageEntry("mailing", message("Customer lists"), DECIDE, needs="own", data=_ORDERS),
     PageEntry("customer", message("One customer"), DECIDE, needs="own", data=_ORDERS),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from engagement.app.ui.reader import words
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
 from engagement.readable.export import guarded
 from engagement.readable.sheet import written
 
@@ -35,8 +36,16 @@ def show(sheet: Sheet, alt: str, key: str) -> None:
         placeholder="",
         key=f"grid_{key}",
         alt=alt,
-        column_config={_header(c): st.column_config.Column(help=c.long or None) for c in sheet.columns},
+        column_config={_header(c): _config(c) for c in sheet.columns},
     )
+
+
+def _config(column: SheetColumn) -> Any:
+    if column.link:
+        return st.column_config.LinkColumn(
+            help=column.long or None, display_text=say(message("open")), validate="^https?://"
+        )
+    return st.column_config.Column(help=column.long or None)
 
 
 def plain_grid(frame: pd.DataFrame) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from engagement.statistics import means
 from engagement.statistics.multiple import holm
@@ -62,6 +61,8 @@ def against_others(inside: Array, outside: Array, fewest: int = FEWEST_COMPARED)
     """Return the p of Mann and Whitney's test (1947); NaN where a side has fewer units."""
     if min(inside.size, outside.size) < fewest:
         return float("nan")
+    from scipy import stats  # noqa: PLC0415 - takes longer to load than all else that a command needs
+
     return float(stats.mannwhitneyu(inside, outside).pvalue)
 
 

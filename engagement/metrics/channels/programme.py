@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
+from engagement.locale import message
 from engagement.metrics.core.placing import all_days
 from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
 from engagement.metrics.loyalty.person_days import watched
@@ -18,8 +19,11 @@ from engagement.statistics import means
 from engagement.statistics.waiting.survival import kaplan_meier_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
+    from engagement.locale import Message
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
 
@@ -28,6 +32,12 @@ TIERS: Final = (
     *("orders_per_buyer", "points", "points_earned", "points_spent", "redeemed", "referrals"),
 )
 JOINING: Final = ("day", "joined", "still_none", "value", "low", "high", "customers")
+#: By what members are told apart.
+TOLD_APART: Final[Mapping[str, Message]] = {
+    "all": message("All members"),
+    "tier": message("Tier"),
+    "referred": message("Brought somebody in"),
+}
 #: Days after the first order of which the share of members is told.
 _DAYS: Final = (0, 7, 30, 90, 180, 365)
 #: A mean of fewer members is not shown.

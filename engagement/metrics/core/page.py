@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
 
 #: The pages that show figures, by the name of their file in `pages/`.
-Page = Literal["purchases", "surveys", "social", "web"]
+Page = Literal["purchases", "surveys", "social", "web", "loyalty"]
 #: The rank of a figure that says none: after those that do, in reading order.
 LAST: Final = 1000
 
@@ -53,7 +53,7 @@ INTERACTIONS: Final = Heading("social", message("Interactions"))
 FOLLOWERS: Final = Heading("social", message("Followers"))
 VISITS: Final = Heading("web", message("Visits"))
 EMAIL: Final = Heading("web", message("E-mail"))
-LOYALTY: Final = Heading("web", message("Loyalty programme"))
+LOYALTY: Final = Heading("loyalty", message("Loyalty programme"))
 
 #: All headings, in the order of the menus.
 HEADINGS: Final = (

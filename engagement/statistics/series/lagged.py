@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from engagement.statistics.interval import LEVEL, Array, normal_quantile, two_sided_p
 
@@ -89,7 +89,7 @@ def lagged_correlations(
         if n < 10 or not (np.ptp(one) > 0 and np.ptp(two) > 0):
             found.append(Lagged(lag, np.nan, np.nan, np.nan, np.nan, max(n, 0)))
             continue
-        r = float(np.corrcoef(stats.rankdata(one), stats.rankdata(two))[0, 1])
+        r = float(np.corrcoef(_ranks(one), _ranks(two))[0, 1])
         half = normal_quantile(level) * np.sqrt((1 + r * r / 2) / (n - 3))
         centre = np.arctanh(np.clip(r, -0.999999, 0.999999))
         p = float(two_sided_p(np.asarray(r * np.sqrt(n - 1))))
@@ -103,10 +103,16 @@ def pairs_needed(correlation: float, comparisons: int, power: float = 0.8, level
     ((z(level) + z(power)) / atanh r)² + 3, the level shared among the comparisons (Fisher 1921).
     """
     shared = 1 - (1 - level) / max(1, comparisons)
-    z = normal_quantile(shared) + float(stats.norm.ppf(power))
+    z = normal_quantile(shared) + float(special.ndtri(power))
     return int(np.ceil((z / np.arctanh(correlation)) ** 2 + 3))
 
 
 def _residuals(columns: Array, y: Array) -> Array:
     fitted, *_ = np.linalg.lstsq(columns, y, rcond=None)
     return np.asarray(y - columns @ fitted)
+
+
+def _ranks(values: Array) -> Array:
+    """Return ranks from 1; equal values share the mean of theirs."""
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(count) - (count - 1) / 2)[place], dtype=np.float64)

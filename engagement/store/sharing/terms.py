@@ -12,7 +12,7 @@ import msgspec
 USUAL_K: Final = 10
 SMALLEST_K: Final = 5
 #: Pages that a link can show. None of them shows rows, and none of them changes anything.
-PAGES: Final = ("overview", "purchases", "surveys", "social", "web", "definitions")
+PAGES: Final = ("overview", "purchases", "surveys", "social", "web", "loyalty", "definitions")
 
 
 @dataclass(frozen=True, slots=True)

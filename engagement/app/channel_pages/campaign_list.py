@@ -1,0 +1,112 @@
+"""Campaigns one by one, ranked so that few recipients do not lead, and what goes with a good one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from engagement.app.channel_pages import explained_rows
+from engagement.app.channel_pages.value_names import RATES, named
+from engagement.app.readable import downloads, screen
+from engagement.app.ui import head
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+from engagement.metrics.channels import tables
+from engagement.metrics.channels.explained import FEWEST
+from engagement.metrics.channels.sent_campaigns import RATES as OF_CAMPAIGNS
+from engagement.readable.named_tables import of_named
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from engagement.metrics.model import View
+
+_SHOWN: Final = 5
+_LONGEST: Final = 90
+
+
+def show(view: View, currency: str | None) -> None:
+    """Show the tables `campaigns` and `campaign_kinds` of the period."""
+    frame = view.table(tables.CAMPAIGNS.name)
+    if frame.empty:
+        return
+    head.section(
+        message("Best and worst campaigns"),
+        message(
+            "Each rate is of the messages delivered, and drawn towards the mean of its channel, the more so "
+            "the fewer got the message. Opens are too many: Apple's Mail and others fetch the pictures of "
+            "every message by themselves, which counts as an open. Clicks tell more."
+        ),
+        key="campaigns",
+    )
+    rate = _choose(frame)
+    lowest_first = rate == "unsubscribe"
+    ranked = frame[frame[f"shrunk_{rate}"].notna()].sort_values(
+        [f"shrunk_{rate}", "day"], ascending=[lowest_first, True], kind="stable"
+    )
+    half = min(_SHOWN, len(ranked) // 2)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.subheader(say(message("Best")), anchor=False)
+        for place, row in enumerate(ranked.head(max(1, half)).to_dict("records")):
+            _campaign(row, rate, f"best_{place}")
+    with right:
+        if half:
+            st.subheader(say(message("Worst")), anchor=False)
+            for place, row in enumerate(ranked.tail(half).iloc[::-1].to_dict("records")):
+                _campaign(row, rate, f"worst_{place}")
+    t = words()
+    sheet = of_named(tables.CAMPAIGNS, named(frame, t), t, grain=view.question.grain, currency=currency)
+    with st.expander(say(message("All campaigns: {count}", count=len(frame))), key="data_campaigns"):
+        screen.show(sheet, t.t(tables.CAMPAIGNS.title), "campaigns")
+        with st.container(horizontal=True):
+            downloads.show(lambda: sheet, lambda: frame, "campaigns", "campaigns")
+    kinds = view.table(tables.CAMPAIGN_KINDS.name)
+    kinds = kinds[kinds["rate"] == ("open" if rate == "open" else "click")]
+    if kinds.empty:
+        return
+    head.section(
+        tables.CAMPAIGN_KINDS.title,
+        message(
+            "By list, subject and time of sending: the mean of each campaign's own rate ({rate}), against "
+            "all other campaigns. Who gets a list and when goes together with what is sent to it.",
+            rate=say(RATES[str(kinds["rate"].iloc[0])]),
+        ),
+        key="campaign_kinds",
+    )
+    channel = explained_rows.channels(kinds, "campaigns")
+    own = kinds[kinds["channel"] == channel]
+    explained_rows.show(view, own, tables.CAMPAIGN_KINDS, "campaign_kinds", FEWEST)
+
+
+def _choose(frame: pd.DataFrame) -> str:
+    here = [name for name in OF_CAMPAIGNS if frame[f"shrunk_{name}"].notna().any()]
+    if len(here) == 1:
+        return here[0]
+    chosen = st.segmented_control(
+        say(message("Rate")),
+        here,
+        default=here[0],
+        required=True,
+        format_func=lambda name: say(RATES[name]),
+        label_visibility="collapsed",
+        key="campaign_rate",
+    )
+    return str(chosen or here[0])
+
+
+def _campaign(row: dict[Any, Any], rate: str, key: str) -> None:
+    t = words()
+    above, below = (float(row[name]) for name in OF_CAMPAIGNS[rate])
+    name = row["subject"] if isinstance(row["subject"], str) else row["campaign"]
+    called = inert(name, _LONGEST) if isinstance(name, str) else say(message("without a name"))
+    day = t.day_short(dt.date.fromisoformat(row["day"])) if isinstance(row["day"], str) else ""
+    facts = (day, row["list"] if isinstance(row["list"], str) else "")
+    own = message("{rate} of its own", rate=t.percent(float(row[f"rate_{rate}"])))
+    counted = message("{count} of {of}", count=t.number(above, 0), of=t.number(below, 0))
+    with st.container(key=f"rule_campaign_{key}", gap="xxsmall"):
+        st.markdown(f"**{t.percent(float(row[f'shrunk_{rate}']))}** · {called}")
+        st.caption(" · ".join((*(inert(fact) for fact in facts if fact), say(own), say(counted))))

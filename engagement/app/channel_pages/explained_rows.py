@@ -1,0 +1,107 @@
+"""What goes with good posts or campaigns: a chart for each property, and in words what differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.channel_pages.value_names import PROPERTIES, channel_of, named, value_of
+from engagement.app.readable import figure
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.breakdown_rows import as_breakdown
+from engagement.charts.base.palette import palette
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.metrics.channels.explained import FEWEST_COMPARED
+from engagement.readable.named_tables import of_named
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from engagement.locale import Message
+    from engagement.metrics.core.tables import NamedTable
+    from engagement.metrics.model import View
+
+_SAID = 3
+
+
+def show(view: View, frame: pd.DataFrame, table: NamedTable, key: str, fewest: int = FEWEST_COMPARED) -> None:
+    """Show the rows of one channel and rate, property by property; rows without a mean stay in the table."""
+    t = words()
+    st.caption(" ".join(say(part) for part in said(frame)))
+    grid = st.grid(2, min_column_width=330, gap=(20, 26))
+    for prop, own in frame.groupby("property", sort=False):
+        drawn_rows = own[own["value"].notna()]
+        if len(drawn_rows) < 2:
+            continue
+        with grid.container(key=f"{key}_{prop}", gap="xxsmall"):
+            st.subheader(say(PROPERTIES[str(prop)]), anchor=False)
+            names = [value_of(str(prop), str(value), t) for value in drawn_rows["key"]]
+            shown = as_breakdown(
+                names,
+                drawn_rows["value"],
+                drawn_rows["n"],
+                limits=(drawn_rows["low"], drawn_rows["high"]),
+                differs=drawn_rows["differs"],
+                difference=drawn_rows["value"] - drawn_rows["others"],
+                small_under=fewest,
+            )
+            mean = float((own["n"] * own["others"]).sum() / own["n"].sum())
+            in_order = prop in {"weekday", "hour", "length"}
+            chart = dots(
+                shown, "share", None, palette(theme()), t, overall=mean, better="up", in_order=in_order
+            )
+            alt = message("Mean rate by {property}", property=say(PROPERTIES[str(prop)]))
+            sheet = of_named(table, named(own, t), t, grain=view.question.grain, currency=None)
+            figure.show(chart, f"{key}_{prop}", say(alt), sheet, own)
+
+
+def said(frame: pd.DataFrame) -> list[Message]:
+    """Say what differs, or that nothing does, of how many comparisons, and that it is no cause."""
+    t = words()
+    compared = int(frame["p"].notna().sum())
+    if not compared:
+        return [message("Nothing is compared yet: each side needs more of them.")]
+    differing = frame[frame["differs"]].sort_values("p")
+    parts = [
+        message(
+            "{property}: {value}: {rate} on average, the others {others}.",
+            property=say(PROPERTIES[str(row["property"])]),
+            value=inert(value_of(str(row["property"]), str(row["key"]), t)),
+            rate=t.percent(float(row["value"])),
+            others=t.percent(float(row["others"])),
+        )
+        for _, row in differing.head(_SAID).iterrows()
+    ]
+    if not parts:
+        parts = [message("Nothing differs beyond chance.")]
+    return [
+        *parts,
+        message(
+            "{count} comparison here, corrected over all of the table. A link, not proof of a cause.",
+            "{count} comparisons here, corrected over all of the table. A link, not proof of a cause.",
+            n=compared,
+            count=compared,
+        ),
+    ]
+
+
+def channels(frame: pd.DataFrame, key: str) -> str:
+    """Let the reader choose one of the channels of a table, that of most rows first; return it."""
+    t = words()
+    found = frame.groupby("channel")["n"].sum().sort_values(ascending=False, kind="stable")
+    names = [str(name) for name in found.index]
+    if len(names) == 1:
+        return names[0]
+    chosen = st.segmented_control(
+        say(message("Channel")),
+        names,
+        default=names[0],
+        required=True,
+        format_func=lambda name: channel_of(name, t),
+        label_visibility="collapsed",
+        key=f"channel_{key}",
+    )
+    return str(chosen or names[0])

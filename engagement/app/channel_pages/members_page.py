@@ -1,0 +1,207 @@
+"""Members against others in three ways, tiers, those who bring others in, and how soon customers join."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from engagement.app.navigation import current_shop
+from engagement.app.readable import figure
+from engagement.app.ui import head
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.breakdown_rows import as_breakdown
+from engagement.charts.base.palette import palette
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.metrics.channels import tables
+from engagement.metrics.channels.members_compared import MEASURES, WAYS
+from engagement.metrics.channels.programme import TOLD_APART
+from engagement.readable.named_tables import of_named
+from engagement.readable.value_labels import NO, YES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+_SMALL: Final = 30
+
+
+def show(view: View) -> None:
+    """Show what the tables of members say. Tiers may hold few people: the house alone sees them."""
+    if view.k is not None:
+        return
+    house = current_shop.owners_view(view.question)
+    locked = house.locked_tables()
+    currency = house.scope("orders").currency if house.data.has("orders") else None
+    if tables.MEMBERS_COMPARED.name not in locked:
+        _compared(house, currency)
+    if tables.MEMBER_TIERS.name not in locked:
+        _tiers(house, currency)
+    if tables.TIME_TO_JOINING.name not in locked:
+        _joining(house)
+
+
+def _compared(view: View, currency: str | None) -> None:
+    frame, t = view.table(tables.MEMBERS_COMPARED.name), words()
+    head.section(
+        tables.MEMBERS_COMPARED.title,
+        message(
+            "Over all orders. 1 is no difference. Today's list flatters: who buys much anyway joins sooner. "
+            "The same members before they joined are the fairest comparison where they are enough; still, "
+            "time has passed. No way of comparing proves a cause."
+        ),
+        key="members",
+    )
+    grid = st.grid(2, min_column_width=330, gap=(20, 26))
+    read = frame.assign(
+        words=[t.t(WAYS[str(key)]) for key in frame["key"]],
+        measure=[t.t(MEASURES[str(key)]) for key in frame["measure"]],
+    )
+    for measure, own in frame.groupby("measure", sort=False):
+        name, here = MEASURES[str(measure)], read.loc[own.index]
+        with grid.container(key=f"members_{measure}", gap="xxsmall"):
+            st.subheader(say(name), anchor=False)
+            known = own[own["value"].notna()]
+            drawn = None
+            if len(known):
+                differs = (known["low"] > 1) | (known["high"] < 1)
+                shown = as_breakdown(
+                    list(here.loc[known.index, "words"]), known["value"], known["n_members"],
+                    limits=(known["low"], known["high"]), differs=differs, difference=known["value"] - 1,
+                )  # fmt: skip
+                drawn = dots(shown, "ratio", None, palette(theme()), t, overall=1.0,
+                             called=message("no difference"), better="up", in_order=True)  # fmt: skip
+            sheet = of_named(tables.MEMBERS_COMPARED, here, t, grain=view.question.grain, currency=currency)
+            alt = message("Members divided by others: {measure}", measure=say(name))
+            figure.show(drawn, f"members_{measure}", say(alt), sheet, own)
+            for row in here.assign(way=own["key"]).to_dict("records"):
+                st.caption(say(_means(row, str(measure), currency)))
+
+
+def _means(row: dict[Any, Any], measure: str, currency: str | None) -> Message:
+    """Return "Members at the time …: 87 € against 67 € (552 and 1,185 customers)"."""
+    t = words()
+    both = [row["members"], row["others"]]
+    if any(math.isnan(value) for value in both):
+        return message(
+            "{way}: {ratio} times as much, without an interval.",
+            way=row["words"],
+            ratio=t.number(float(row["value"]), 2) if not math.isnan(row["value"]) else "–",
+        )
+    written = [t.money(v, currency) if measure == "order_value" else t.number(float(v), 2) for v in both]
+    sentence = message(
+        "{way}: {members} against {others} ({n_members} and {n_others} customers).",
+        way=row["words"],
+        members=written[0],
+        others=written[1],
+        n_members=int(row["n_members"]),
+        n_others=int(row["n_others"]),
+    )
+    if not math.isnan(row["value"]):
+        return sentence
+    return message("{sentence} Too few, or too uneven, for a ratio.", sentence=say(sentence))
+
+
+def _tiers(view: View, currency: str | None) -> None:
+    frame, t = view.table(tables.MEMBER_TIERS.name), words()
+    head.section(
+        tables.MEMBER_TIERS.title,
+        message(
+            "Mean spend of members with all their orders. Who buys much reaches a higher tier and knows more "
+            "people to bring: this is no effect of the programme."
+        ),
+        key="tiers",
+    )
+    read = frame.assign(
+        by=[t.t(TOLD_APART[str(by)]) for by in frame["by"]],
+        key=[_group(str(by), str(key)) for by, key in zip(frame["by"], frame["key"], strict=True)],
+    )
+    shown = frame[frame["mean_spend"].notna()]
+    drawn = None
+    if len(shown):
+        names = [
+            read.loc[i, "by"] if frame.loc[i, "by"] == "all" else f"{read.loc[i, 'by']}: {read.loc[i, 'key']}"
+            for i in shown.index
+        ]
+        rows = as_breakdown(
+            names, shown["mean_spend"], shown["buyers"],
+            limits=(shown["low"], shown["high"]), small_under=_SMALL,
+        )  # fmt: skip
+        drawn = dots(rows, "money", currency, palette(theme()), t, in_order=True)
+    sheet = of_named(tables.MEMBER_TIERS, read, t, grain=view.question.grain, currency=currency)
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        figure.show(drawn, "tiers", say(message("Mean spend of members by tier")), sheet, frame)
+    with right:
+        for sentence in _points(frame):
+            st.write(say(sentence))
+
+
+def _points(frame: pd.DataFrame) -> list[Message]:
+    """Say of all members how many took a reward, what became of the points, and whom they brought in."""
+    t, every = words(), frame.iloc[0]
+    members = int(every["members"])
+    said = [
+        message(
+            "Members: {count}; {buyers} of them have ordered.", count=members, buyers=int(every["buyers"])
+        )
+    ]
+    if not math.isnan(every["redeemed"]):
+        share = t.percent(float(every["redeemed"]) / members, 0)
+        said.append(message("{share} have taken a reward or spent points.", share=share))
+    if every["points_earned"] > 0 and not math.isnan(every["points_spent"]):
+        said.append(
+            message(
+                "Points: {spent} of {earned} are spent, {share}.",
+                spent=t.number(float(every["points_spent"]), 0),
+                earned=t.number(float(every["points_earned"]), 0),
+                share=t.percent(float(every["points_spent"] / every["points_earned"]), 0),
+            )
+        )
+    if not math.isnan(every["referrals"]):
+        brought = frame[(frame["by"] == "referred") & (frame["key"] == "yes")]
+        said.append(
+            message(
+                "Members who brought somebody in: {who}; people brought in: {whom}. The list does not "
+                "say whom, so what they have bought is not known.",
+                who=int(brought["members"].sum()),
+                whom=int(every["referrals"]),
+            )
+        )
+    return said
+
+
+def _group(by: str, key: str) -> str:
+    if by == "referred":
+        return say(YES if key == "yes" else NO)
+    return inert(key)
+
+
+def _joining(view: View) -> None:
+    frame, t = view.table(tables.TIME_TO_JOINING.name), words()
+    head.section(
+        tables.TIME_TO_JOINING.title,
+        message("Share of all customers who have joined, so many days after their first order."),
+        key="joining",
+    )
+    names = [
+        say(message("with the first order or before"))
+        if day == 0
+        else say(message("within {count} days", count=int(day)))
+        for day in frame["day"]
+    ]
+    known = frame["value"].notna()
+    shown = as_breakdown(
+        [name for name, there in zip(names, known, strict=True) if there],
+        frame.loc[known, "value"], frame.loc[known, "still_none"] + frame.loc[known, "joined"],
+        limits=(frame.loc[known, "low"], frame.loc[known, "high"]),
+    )  # fmt: skip
+    drawn = dots(shown, "share", None, palette(theme()), t, in_order=True) if known.any() else None
+    sheet = of_named(tables.TIME_TO_JOINING, frame, t, grain=view.question.grain, currency=None)
+    alt = message("Share of customers who have joined, by days since the first order")
+    figure.show(drawn, "joining", say(alt), sheet, frame)

@@ -1,0 +1,110 @@
+"""Posts by the rate that the reader chooses: the best and the worst with their links, and all in a table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from engagement.app.channel_pages.value_names import RATES, named
+from engagement.app.readable import downloads, screen
+from engagement.app.ui import head
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+from engagement.metrics.channels import tables
+from engagement.metrics.channels.published_posts import RATES as OF_POSTS
+from engagement.metrics.words.network_names import network_name
+from engagement.readable.named_tables import of_named
+from engagement.readable.value_labels import word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+_SHOWN: Final = 5
+_LONGEST: Final = 90
+_COUNTED: Final[Mapping[str, Message]] = {
+    "by_impressions": message("{above} interactions, shown {below} times"),
+    "by_reach": message("{above} interactions, {below} people reached"),
+    "clicks": message("{above} clicks, shown {below} times"),
+}
+
+
+def choose(frame: pd.DataFrame) -> str:
+    """Let the reader choose a rate of those that the posts have; return its name."""
+    here = [name for name in OF_POSTS if frame[f"shrunk_{name}"].notna().any()]
+    if len(here) == 1:
+        return here[0]
+    chosen = st.segmented_control(
+        say(message("Rate")),
+        here,
+        default=here[0],
+        required=True,
+        format_func=lambda name: say(RATES[name]),
+        label_visibility="collapsed",
+        key="post_rate",
+    )
+    return str(chosen or here[0])
+
+
+def show(view: View, frame: pd.DataFrame) -> str:
+    """Show the table `posts`; return the rate that was chosen."""
+    head.section(
+        message("Best and worst posts"),
+        message(
+            "Posts of the period. Each rate is drawn towards the mean of its network, the more so the fewer "
+            "have seen the post; so one that 30 people saw neither leads nor comes last."
+        ),
+        key="posts",
+    )
+    rate = choose(frame)
+    ranked = frame[frame[f"shrunk_{rate}"].notna()].sort_values(
+        [f"shrunk_{rate}", "day"], ascending=[False, True], kind="stable"
+    )
+    half = min(_SHOWN, len(ranked) // 2)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.subheader(say(message("Best")), anchor=False)
+        for place, row in enumerate(ranked.head(max(1, half)).to_dict("records")):
+            _post(row, rate, f"best_{place}")
+    with right:
+        if half:
+            st.subheader(say(message("Worst")), anchor=False)
+        for place, row in enumerate(ranked.tail(half).iloc[::-1].to_dict("records") if half else []):
+            _post(row, rate, f"worst_{place}")
+    t = words()
+    sheet = of_named(tables.POSTS, named(ranked, t), t, grain=view.question.grain, currency=None)
+    with st.expander(say(message("All posts: {count}", count=len(ranked))), key="data_posts"):
+        screen.show(sheet, t.t(tables.POSTS.title), "posts")
+        with st.container(horizontal=True):
+            downloads.show(lambda: sheet, lambda: ranked, "posts", "posts")
+    return rate
+
+
+def _post(row: dict[Any, Any], rate: str, key: str) -> None:
+    t = words()
+    above, below = (float(row[name]) for name in (OF_POSTS[rate].above, OF_POSTS[rate].below))
+    counted = _COUNTED[rate].filled(above=t.number(above, 0), below=t.number(below, 0))
+    text = (
+        row["text"] if isinstance(row["text"], str) and row["text"].strip() else say(message("without text"))
+    )
+    called = inert(text, _LONGEST)
+    # Only web addresses stand in the table; brackets and blanks cannot end the link.
+    link = row["permalink"]
+    address = link.replace("(", "%28").replace(")", "%29") if isinstance(link, str) else None
+    facts = (
+        t.day_short(dt.date.fromisoformat(row["day"])),
+        network_name(row["network"]),
+        word("type", row["type"], t) if isinstance(row["type"], str) else "",
+    )
+    own = message("{rate} of its own", rate=t.percent(float(row[f"rate_{rate}"])))
+    shrunk = t.percent(float(row[f"shrunk_{rate}"]))
+    with st.container(key=f"rule_post_{key}", gap="xxsmall"):
+        st.markdown(f"**{shrunk}** · " + (f"[{called}]({address})" if address else called))
+        st.caption(" · ".join((*(inert(fact) for fact in facts if fact), say(own), say(counted))))

@@ -1,0 +1,25 @@
+"""What stands below a figure on the page of visits and messages. For the house alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.app.channel_pages import campaign_list, steps_of_visits, weeks_beside
+from engagement.app.navigation import current_shop
+from engagement.metrics.channels import tables
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import View
+
+
+def show(view: View) -> None:
+    """Show the way of visits, the campaigns one by one, and weeks beside orders."""
+    if view.k is not None:
+        return
+    house = current_shop.owners_view(view.question)
+    locked = house.locked_tables()
+    if tables.FUNNEL.name not in locked:
+        steps_of_visits.show(house)
+    if tables.CAMPAIGNS.name not in locked:
+        campaign_list.show(house, house.scope(tables.CAMPAIGNS.table).currency)
+    weeks_beside.show(house, ("visits", "messages", "message_clicks"))

@@ -1,0 +1,97 @@
+"""How closely two series go together so many steps apart: a point with its interval for each lag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from engagement.charts.base import template
+from engagement.charts.base.scale import ValueFormat, scale, tick_labels
+from engagement.charts.base.text import plain, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from engagement.charts.base.palette import Palette
+    from engagement.locale.translator import Translator
+
+_TOP: Final = 10
+_FOOT: Final = 42
+#: A label under every so many lags: more have no room on a phone.
+_EVERY: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LagPoint:
+    """The correlation at one lag with its limits; `differs` from none, and what it says when pointed at."""
+
+    lag: int
+    value: float
+    low: float
+    high: float
+    differs: bool
+    hover: str
+
+
+def lags(points: Sequence[LagPoint], along: str, colours: Palette, t: Translator) -> go.Figure:
+    """Draw the points from the lowest lag; `along` names the axis. What differs from none has a colour."""
+    form = ValueFormat("ratio", None, t)
+    ends = [end for p in points for end in (p.low, p.high)]
+    axis = scale("ratio", [*ends, -0.5, 0.5])
+    ticks = tick_labels(axis, form)
+    traces = []
+    for differs, colour in ((False, colours.neutral), (True, colours.accent)):
+        own = [p for p in points if p.differs is differs]
+        traces += [
+            template.scatter(
+                x=[x for p in own for x in (p.lag, p.lag, None)],
+                y=[y for p in own for y in (p.low, p.high, None)],
+                mode="lines",
+                line=template.line(colour, 0.7, width=2.4),
+                hoverinfo="skip",
+            ),
+            template.scatter(
+                x=[p.lag for p in own],
+                y=[p.value for p in own],
+                mode="markers",
+                marker={"size": 8, "color": colour, "opacity": 1},
+                hoverinfo="text",
+                hovertext=[p.hover for p in own],
+                cliponaxis=False,
+            ),
+        ]
+    places = [p.lag for p in points if p.lag % _EVERY == 0]
+    first, last = min((p.lag for p in points), default=0), max((p.lag for p in points), default=1)
+    return template.figure(
+        traces,
+        colours,
+        height=template.SMALL_HEIGHT + 24,
+        margin={"l": max(width(tick) for tick in ticks) + 8, "r": 8, "t": _TOP, "b": _FOOT},
+        xaxis=template.axis(
+            colours,
+            range=[first - 0.6, last + 0.6],
+            tickmode="array",
+            tickvals=places,
+            ticktext=[plain(t.number(place, 0)) for place in places],
+            **template.bottom_line(colours),
+        ),
+        yaxis=template.axis(
+            colours,
+            grid=True,
+            range=[axis.low, axis.high],
+            tickmode="array",
+            tickvals=list(axis.ticks),
+            ticktext=ticks,
+            zeroline=True,
+            zerolinecolor=colours.axis,
+            zerolinewidth=1.4,
+        ),
+        annotations=[
+            template.note(
+                plain(along), colours.quiet, xref="paper", x=0.5, xanchor="center", yref="paper", y=0,
+                yanchor="top", yshift=-22,
+            )
+        ],
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""Pages of posts, visits, campaigns and members show below the figures what their files hold."""
+
+from __future__ import annotations
+
+from engagement.app.navigation.router import ROOT
+from engagement.app.workspaces.intake import take
+from engagement.app.workspaces.open_workspaces import OWN
+from engagement.store import open_workspace
+from tests.app.own_shop import plain, said, visit
+
+
+def take_in(data, *names):
+    take(open_workspace(data / "data", OWN), [(ROOT / "sample_data" / name, name) for name in names])
+
+
+def test_posts_alone_have_their_best_and_worst_with_links_and_what_goes_with_them(data):
+    take_in(data, "instagram_posts.csv")
+    at = visit("social")
+    text = said(at)
+    assert "Best and worst posts" in text
+    assert text.count("](https://www.instagram.com/") == 10
+    assert "IG carousel" in plain(text)
+    assert "A link, not proof of a cause." in text
+    assert "Best hours of the week" in text
+    assert "Beside weeks of orders" not in text
+
+
+def test_a_link_of_a_post_that_is_no_web_address_is_no_link(data):
+    path = data / "posts.csv"
+    rows = [
+        f"p{n},2026-03-{1 + n:02},caption [x](javascript:alert(1)),{100 + n},{5 + n},javascript:alert(1)"
+        for n in range(20)
+    ]
+    path.write_text("\n".join(["Post ID,Date,Caption,Impressions,Likes,Permalink", *rows]) + "\n", "utf-8")
+    take(open_workspace(data / "data", OWN), [(path, path.name)])
+    text = said(visit("social"))
+    assert "Best and worst posts" in text
+    assert "](javascript" not in text
+
+
+def test_visits_have_their_funnel_and_campaigns_their_order(data):
+    take_in(data, "shopify_sessions.csv", "klaviyo_campaigns.csv")
+    text = said(visit("web"))
+    assert "From visit to order" in text
+    assert "Put something into the cart" in text
+    assert "of the step before; lost on the way" in text
+    assert "Best and worst campaigns" in text
+    assert "Apple's Mail" in text
+    assert "List: Lamp club" in plain(text)
+
+
+def test_members_are_set_beside_others_in_three_ways(data):
+    take_in(data, "shopify_orders.csv", "smile_members.csv")
+    text = said(visit("loyalty"))
+    assert "Members against others, in three ways" in text
+    assert "Whoever is a member today against everybody else" in text
+    assert "Too few, or too uneven, for a ratio." in text
+    assert "so what they have bought is not known" in text
+    assert "How soon customers join" in text
+
+
+def test_a_list_of_members_alone_opens_the_page_without_a_comparison(data):
+    take_in(data, "smile_members.csv")
+    text = said(visit("loyalty"))
+    assert "Members by tier" in text
+    assert "in three ways" not in text
