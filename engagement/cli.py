@@ -1,4 +1,4 @@
-"""The command line: serve, invite, inspect, rows, metrics, bridge, and the `upkeep` of stored data.
+"""The command line: serve, invite, inspect, rows, metrics, bridge, mcp, and the `upkeep` of stored data.
 
 Exit code 0, or 2 with one sentence on standard error and never a traceback. A subcommand is two
 small functions: one that adds its arguments to the parser, one that does it and returns the code.
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from engagement import bridging, measuring, private, settings, upkeep
+from engagement import assisting, bridging, measuring, private, settings, upkeep
 from engagement.command_line import DONE, FAILED, Refusal, add_files, add_shop, complain, existing
 from engagement.locale import message
 
@@ -61,7 +61,8 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all subcommands; the documentation's page of them is made of it."""
     every = _Parser(prog="engagement", description="How engaged a shop's customers are.")
     subparsers = every.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_serve, _add_invite, upkeep.add, _add_inspect, _add_rows, measuring.add, bridging.add):
+    own, others = (_add_serve, _add_invite, _add_inspect, _add_rows), (upkeep, measuring, bridging, assisting)
+    for add in (*own, *(each.add for each in others)):
         add(subparsers)
     return every
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from engagement.metrics.model import Change, Reading, Window
+    from engagement.metrics.model import Change, Metric, Reading, View, Window
     from engagement.metrics.telling.findings import Finding
     from engagement.metrics.views.owners import OwnersView
 
@@ -58,25 +58,25 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
     tables: dict[str, list[dict[str, Any]]] = {}
     for key in keys:
         if by is not None and view.has_split(key, by):
-            tables[f"{key}_by_{_named(by)}"] = _records(view.breakdown(key, by))
+            tables[f"{key}_by_{_named(by)}"] = records(view.breakdown(key, by))
         if trends:
-            tables[f"{key}_trend"] = _records(view.trend(key))
-            tables[f"{key}_periods"] = _records(view.trend(key, trailing=False))
+            tables[f"{key}_trend"] = records(view.trend(key))
+            tables[f"{key}_periods"] = records(view.trend(key, trailing=False))
     for name, family in TABLES.items():
         if any(definition.metric.key in keys for definition in family.definitions):
-            tables[name] = _records(view.table(name))
+            tables[name] = records(view.table(name))
     locked = {**view.locked(), **view.locked_tables()}
-    tables |= {name: _records(view.table(name)) for name in OF_CUSTOMERS if name not in locked}
+    tables |= {name: records(view.table(name)) for name in OF_CUSTOMERS if name not in locked}
     if by in view.customer_splits():
         named = _named(str(by))
-        tables |= {f"{name}_by_{named}": _records(view.table_by(name, str(by))) for name in SPLIT}
+        tables |= {f"{name}_by_{named}": records(view.table_by(name, str(by))) for name in SPLIT}
     return {
         **_segments(view),
         "as_of": as_of,
         "window": window,
-        "metrics": {key: _reading(view.reading(key)) for key in keys},
-        "changes": {key: _change(view.change(key)) for key in keys},
-        "findings": [_finding(view, found) for found in standing_out(view, shown(view))],
+        "metrics": {key: reading_as_json(view.reading(key)) for key in keys},
+        "changes": {key: change_as_json(view.change(key)) for key in keys},
+        "findings": [finding_as_json(view, found) for found in standing_out(view, shown(view))],
         "tables": tables,
         **_overlapping(by),
         "locked": {key: str(what) for key, what in locked.items()},
@@ -125,18 +125,19 @@ def as_json(said: Mapping[str, Any]) -> str:
 
 def as_text(view: OwnersView) -> str:
     """Return one line per metric: name, value, interval, n."""
-    speak, keys = translator("en"), view.keys()
-    lines = []
-    for key in keys:
-        found, name = view.reading(key), str(view.metric(key).name)
-        if found.value is None:
-            lines.append(f"{name}: {message('too few to say: {n}', n=found.n)}")
-            continue
-        value = speak.value(found.value, found.unit, found.currency)
-        if found.low is not None and found.high is not None:
-            value += f" ({speak.interval(found.low, found.high, found.unit, found.currency)})"
-        lines.append(f"{name}: {value}, n = {speak.number(found.n)}")
+    lines = [in_words(view.metric(key), view.reading(key)) for key in view.keys()]  # noqa: SIM118 - a method
     return "\n".join(lines) or str(message("The files hold nothing to measure."))
+
+
+def in_words(metric: Metric, reading: Reading) -> str:
+    """Return a reading in one English line: name, value, interval, n."""
+    speak = translator("en")
+    if reading.value is None:
+        return f"{metric.name}: {message('too few to say: {n}', n=reading.n)}"
+    value = speak.value(reading.value, reading.unit, reading.currency)
+    if reading.low is not None and reading.high is not None:
+        value += f" ({speak.interval(reading.low, reading.high, reading.unit, reading.currency)})"
+    return f"{metric.name}: {value}, n = {speak.number(reading.n)}"
 
 
 def dimensions(view: OwnersView) -> list[str]:
@@ -171,7 +172,8 @@ def _window(window: Window) -> dict[str, str]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def change_as_json(change: Change) -> dict[str, Any]:
+    """Return a change: what it is compared with, the difference and its limits, and what is said of it."""
     before = change.before
     return {
         "before": None if before is None else before.value,
@@ -186,7 +188,7 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _finding(view: OwnersView, found: Finding) -> dict[str, Any]:
+def finding_as_json(view: View, found: Finding) -> dict[str, Any]:
     """Return a finding: its kind, what it is about, its value beside the others', limits and n."""
     said = {"key": found.key, "sentence": translator("en").t(sentence(view, found, translator("en")))}
     return (
@@ -194,7 +196,7 @@ def _finding(view: OwnersView, found: Finding) -> dict[str, Any]:
     )
 
 
-def _told(view: OwnersView, found: Finding) -> dict[str, Any]:
+def _told(view: View, found: Finding) -> dict[str, Any]:
     if isinstance(found, Moved | Apart):
         reading = view.reading(found.key)
         of: Change | Reading = found.change if isinstance(found, Moved) else reading
@@ -215,7 +217,8 @@ def _told(view: OwnersView, found: Finding) -> dict[str, Any]:
     return said | {"by": "order", "segment": str(found.order)}
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
+def reading_as_json(reading: Reading) -> dict[str, Any]:
+    """Return a reading; its notes say also what it leaves out and in which currency it is."""
     notes = [str(note) for note in reading.notes]
     notes += [
         str(message("Left out: {reason}: {rows}", reason=reason, rows=rows))
@@ -239,7 +242,8 @@ def _reading(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame: None for what is missing, days as ISO dates."""
     return [
         {str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict(orient="records")
     ]

@@ -1,0 +1,1 @@
+"""What assistants may ask: an MCP server over files or over a shop, of figures only."""

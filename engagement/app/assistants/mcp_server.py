@@ -1,0 +1,98 @@
+"""The MCP server: it lists the tools and calls them, over standard input and output."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+import anyio
+import orjson
+from anyio.to_thread import run_sync
+from mcp.server import Server
+from mcp.server.stdio import stdio_server
+from mcp.types import CallToolResult, ListToolsResult, TextContent, ToolAnnotations
+from mcp.types import Tool as Told
+
+from engagement.app.assistants.tools import TOOLS
+from engagement.locale import message
+from engagement.questions.asked import NotAnswered
+from engagement.store import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mcp.server import ServerRequestContext
+    from mcp.types import CallToolRequestParams, PaginatedRequestParams
+
+    from engagement.app.assistants.sources import Source
+
+_BY_NAME: Final = {tool.name: tool for tool in TOOLS}
+_INSTRUCTIONS: Final = (
+    "Figures of how engaged a shop's customers are. Call list_figures first. Say a value with its interval "
+    "and n; call a change or a difference one only where beyond_noise or differs is true; never say that one "
+    "thing caused another. A share lies in 0..1."
+)
+_log = logging.getLogger(__name__)
+
+
+def serve(source: Source) -> None:
+    """Answer on standard input and output until the input ends."""
+    anyio.run(_serve, source)
+
+
+async def _serve(source: Source) -> None:
+    server = server_of(source)
+    async with stdio_server() as (incoming, outgoing):
+        await server.run(incoming, outgoing, server.create_initialization_options())
+
+
+def server_of(source: Source) -> Server[Any]:
+    """Return the server of one source, whatever it will be spoken to through."""
+
+    async def listed(_: ServerRequestContext[Any], __: PaginatedRequestParams | None) -> ListToolsResult:
+        return ListToolsResult(
+            tools=[
+                Told(
+                    name=tool.name,
+                    description=tool.description,
+                    input_schema=tool.schema(),
+                    annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False),
+                )
+                for tool in TOOLS
+            ]
+        )
+
+    async def called(_: ServerRequestContext[Any], asked: CallToolRequestParams) -> CallToolResult:
+        # A thread computes, so that the server goes on hearing its client.
+        return await run_sync(_called, source, asked.name, asked.arguments or {})
+
+    return Server(
+        "engagement",
+        title="Engagement",
+        instructions=_INSTRUCTIONS,
+        on_list_tools=listed,
+        on_call_tool=called,
+    )
+
+
+def _called(source: Source, name: str, arguments: Mapping[str, Any]) -> CallToolResult:
+    """Call a tool; what is wrong comes back as one sentence."""
+    tool = _BY_NAME.get(name)
+    if tool is None:
+        known = ", ".join(_BY_NAME)
+        return _refused(message("There is no tool {name}; there are: {known}.", name=name, known=known))
+    try:
+        found = tool.call(source, arguments)
+    except (NotAnswered, StoreError) as refused:
+        return _refused(refused.sentence)
+    except Exception as fault:  # noqa: BLE001 - nothing of the house's inside reaches an assistant
+        _log.error("%s failed: %s", name, type(fault).__name__)
+        return _refused(message("This could not be computed; nothing was changed."))
+    plain = orjson.dumps(found, option=orjson.OPT_SERIALIZE_NUMPY)
+    return CallToolResult(
+        content=[TextContent(type="text", text=plain.decode())], structured_content=orjson.loads(plain)
+    )
+
+
+def _refused(sentence: object) -> CallToolResult:
+    return CallToolResult(content=[TextContent(type="text", text=str(sentence))], is_error=True)

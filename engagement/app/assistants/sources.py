@@ -1,0 +1,143 @@
+"""Where an assistant's answers come from: files or a shop, as the owner sees them or as a link shows them."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
+from urllib.parse import urlencode
+
+from engagement.app.figures.figure_places import page_of
+from engagement.app.guests import background_publishing
+from engagement.app.ui.address import to_address
+from engagement.app.who.current import ASKED
+from engagement.caching.of_files import FileCache
+from engagement.locale import message
+from engagement.metrics.model import Question
+from engagement.metrics.publishing.bundle import publish
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.metrics.views.owners import open_view
+from engagement.questions.asked import NotAnswered
+from engagement.store.sharing import bundles, links
+from engagement.store.sharing.terms import PAGES, Terms
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from engagement.metrics.model import View
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store import Workspace
+    from engagement.store.sharing.links import Link
+
+#: The link through which assistants read a shop's published figures; it stands on the page of links.
+TITLE: Final = "Assistants (MCP)"
+_WHO: Final = "engagement mcp"
+_OVERVIEW: Final = "overview"
+
+
+class Source(Protocol):
+    """Gives the view that answers now, and the address of the page that shows the same."""
+
+    def view(self) -> View:
+        """Return the view of the newest data; `NotAnswered` where nothing may be told any more."""
+
+    def page(self, view: View, key: str | None) -> str | None:
+        """Return where a figure's question is shown, of no figure the Overview; None where nowhere."""
+
+
+class OfFiles:
+    """Files as the owner sees them, or, `published`, as the recipient of a link would."""
+
+    def __init__(self, files: OwnersView, *, published: bool) -> None:
+        self._files = files
+        self._published = published
+        self._making = threading.Lock()
+        self._told: PublishedView | None = None
+
+    def view(self) -> View:
+        """Return the view; the recipient's is made once, when it is first asked for."""
+        if not self._published:
+            return self._files
+        with self._making:
+            if self._told is None:
+                self._told = PublishedView(publish(self._files, _terms(self._files.question)))
+            return self._told
+
+    def page(self, view: View, key: str | None) -> str | None:  # noqa: ARG002 - no dashboard shows files
+        """Return None: files are served by no dashboard."""
+        return None
+
+
+@dataclass(frozen=True)
+class OfShop:
+    """A shop as its owner sees it. `served`: the address of its dashboard, without a slash at the end."""
+
+    workspace: Workspace
+    served: str
+
+    def view(self) -> View:
+        """Return the view of the version that stands now, for the shop's usual period."""
+        return self.owners()
+
+    def owners(self) -> OwnersView:
+        """Return the owner's view."""
+        version = self.workspace.version
+        view = open_view(version.digest, version.tables, Question(), self.workspace.rates())
+        return view.ask(Question(days=view.usual_days()))
+
+    def page(self, view: View, key: str | None) -> str | None:
+        """Return the address at which the dashboard shows the same."""
+        asked = {ASKED: self.workspace.name, **to_address(view.question)}
+        stem = _OVERVIEW if key is None else page_of(key)
+        if key is not None:
+            asked["figure"] = key
+        path = "" if stem == _OVERVIEW else stem
+        return f"{self.served}/{path}?{urlencode(asked)}"
+
+
+@dataclass(frozen=True)
+class OfPublishedShop(OfShop):
+    """A shop as the recipient of a link sees it: through a link of its own, weighed against all others."""
+
+    _tables: FileCache[pa.Table] = field(default_factory=lambda: FileCache(2))
+    _making: threading.Lock = field(default_factory=threading.Lock)
+
+    def view(self) -> View:
+        """Return the recipient's view of the newest bundle; `NotAnswered` once the link was revoked."""
+        with self._making:
+            link = self._link()
+            found = bundles.newest_bundles(self.workspace.room.manifest, link.id)
+            if not found or found[0].version_digest != background_publishing.data_of(self.workspace, link):
+                background_publishing.make(self.workspace, link)
+                found = bundles.newest_bundles(self.workspace.room.manifest, link.id)
+        if not found:
+            raise _ended()
+        # What nobody has opened would not count as told if it were revoked.
+        links.note_visit(self.workspace.room.manifest, link)
+        objects, digest = self.workspace.room.objects, found[0].object
+        return PublishedView(self._tables.get(digest, [objects.path(digest)], lambda: objects.read(digest)))
+
+    def _link(self) -> Link:
+        """Return the assistants' link, made when it is first needed."""
+        room = self.workspace.room
+        ours = [link for link in links.links(room) if (link.title, link.who) == (TITLE, _WHO)]
+        if not ours:
+            made, _ = links.make_link(
+                room, _terms(self.owners().question), title=TITLE, who=_WHO, expires_at=None
+            )
+            return made
+        standing = [link for link in ours if link.state == "stands"]
+        if not standing:
+            raise _ended()
+        return standing[0]
+
+
+def _terms(question: Question) -> Terms:
+    """Return what assistants may read: all figures that a link can show, of one period."""
+    return Terms(pages=PAGES, question=to_address(question))
+
+
+def _ended() -> NotAnswered:
+    return NotAnswered(
+        message("The link {title} was revoked: assistants may not read this shop.", title=TITLE)
+    )

@@ -1,0 +1,72 @@
+"""`python -m engagement.app.assistants.start_mcp ASKED`: `engagement mcp`; ASKED is `Asked` as JSON."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from engagement.assisting import Asked
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from engagement.app.assistants.sources import Source
+
+_REFUSED: Final = 2
+
+
+def main() -> int:
+    """Serve until the input ends; 2 and one sentence where nothing can be served."""
+    from engagement.app.assistants.mcp_server import serve  # noqa: PLC0415 - takes seconds to load
+    from engagement.store import StoreError  # noqa: PLC0415
+
+    asked = msgspec.json.decode(sys.argv[1], type=Asked)
+    try:
+        source = _files(asked) if asked.files else _shop(asked)
+    except StoreError as refused:
+        sys.stderr.write(f"{refused}\n")
+        return _REFUSED
+    if source is None:
+        return _REFUSED
+    serve(source)
+    return 0
+
+
+def _files(asked: Asked) -> Source | None:
+    """Read the files; say of each that cannot be read why, and return None where that is all of them."""
+    from engagement.app.assistants.sources import OfFiles  # noqa: PLC0415
+    from engagement.metrics.views.open_files import measure  # noqa: PLC0415
+    from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
+    from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
+
+    files = [(Path(file), Path(file).name) for file in asked.files]
+    imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
+    said = "; ".join(f"{files[place][1]}: {sentence}" for place, sentence in faults)
+    if said:
+        sys.stderr.write(f"{said}\n")
+    return OfFiles(measure(imported), published=asked.aggregates) if imported else None
+
+
+def _shop(asked: Asked) -> Source | None:
+    """Open the shop; say so and return None where there is none of that name."""
+    from engagement.app.assistants.sources import OfPublishedShop, OfShop  # noqa: PLC0415
+    from engagement.app.workspaces.open_workspaces import DEMO, workspace  # noqa: PLC0415
+    from engagement.store import workspaces  # noqa: PLC0415
+
+    known = workspaces(Path(asked.data_dir))
+    if asked.shop not in {*known, DEMO}:
+        there = message(
+            "There is no shop {name}; there are: {known}.", name=asked.shop, known=", ".join(known)
+        )
+        none = message("There are no data in {folder}.", folder=asked.data_dir)
+        sys.stderr.write(f"{there if known else none}\n")
+        return None
+    made = OfPublishedShop if asked.aggregates else OfShop
+    return made(workspace(asked.shop), asked.address)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,230 @@
+"""The tools that an assistant may call: their arguments, and what each answers. None changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable  # noqa: TC003 - the type of a field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
+
+import msgspec
+from msgspec import Meta
+
+from engagement.locale import message
+from engagement.metrics.model import Grain  # noqa: TC001 - msgspec reads it
+from engagement.questions import what_there_is
+from engagement.questions.answering import answer, question_of
+from engagement.questions.asked import LIKE, FigureQuestion, NotAnswered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.app.assistants.sources import Source
+    from engagement.metrics.model import View
+
+Figure: TypeAlias = Annotated[
+    str, Meta(description="The key of a figure, as list_figures names it: repeat_purchase_rate.")
+]
+Period: TypeAlias = Annotated[
+    str | None,
+    Meta(
+        description="Which days: a number of days up to the end of the data (90), all, two days "
+        "(2026-01-01..2026-03-31), or this_week, this_month, this_quarter, this_year (so far), last_week, "
+        "last_month, last_quarter, last_year (whole). Without it, the shop's usual period."
+    ),
+]
+Filters: TypeAlias = Annotated[
+    dict[str, list[str]] | None,
+    Meta(description='Only rows with these values: {"country": ["IT", "ES"]}. An empty text: not said.'),
+]
+
+
+class _Arguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What every tool's arguments are."""
+
+
+class Nothing(_Arguments, frozen=True):
+    """No arguments."""
+
+
+class OfFigure(_Arguments, frozen=True):
+    """A figure."""
+
+    figure: Figure
+
+
+class OfPeriod(_Arguments, frozen=True):
+    """A period."""
+
+    period: Period = None
+
+
+class OneFigure(_Arguments, frozen=True):
+    """A figure, its days and its filters."""
+
+    figure: Figure
+    period: Period = None
+    filters: Filters = None
+
+
+class OverTime(_Arguments, frozen=True):
+    """A figure by a step in time."""
+
+    figure: Figure
+    grain: Annotated[Grain, Meta(description="The step in time.")] = "month"
+    period: Period = None
+    filters: Filters = None
+
+
+class SplitUp(_Arguments, frozen=True):
+    """A figure and by what it is split."""
+
+    figure: Figure
+    by: Annotated[str, Meta(description="A dimension that list_figures gives for the figure: country.")]
+    period: Period = None
+    filters: Filters = None
+
+
+class Compared(_Arguments, frozen=True):
+    """A figure and with what it is compared."""
+
+    figure: Figure
+    against: Annotated[
+        str,
+        Meta(
+            description="before (the period before), year (the same days a year ago), two days "
+            "(2025-01-01..2025-03-31), or like: whichever of the two earlier ones is alike."
+        ),
+    ] = LIKE
+    period: Period = None
+    filters: Filters = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One tool: what an assistant reads of it, the type of its arguments, and what answers them."""
+
+    name: str
+    description: str
+    arguments: type[_Arguments]
+    answer: Callable[[Source, Any], dict[str, Any]]
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON schema of the arguments."""
+        _, parts = msgspec.json.schema_components([self.arguments])
+        found: dict[str, Any] = parts[self.arguments.__name__]
+        return found
+
+    def call(self, source: Source, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answer; `NotAnswered` with one sentence for arguments that are wrong."""
+        try:
+            arguments = msgspec.convert(given, self.arguments)
+        except msgspec.ValidationError as fault:
+            raise NotAnswered(
+                message("The arguments of {tool} are wrong: {fault}.", tool=self.name, fault=str(fault))
+            ) from fault
+        return self.answer(source, arguments)
+
+
+def _list(source: Source, _: Nothing) -> dict[str, Any]:
+    return what_there_is.figures(source.view())
+
+
+def _explain(source: Source, asked: OfFigure) -> dict[str, Any]:
+    view = source.view()
+    found = what_there_is.explained(view, asked.figure)
+    return _with_page(found, source, view, asked.figure)
+
+
+def _findings(source: Source, asked: OfPeriod) -> dict[str, Any]:
+    view = source.view()
+    if asked.period is not None:
+        key = next(iter(view.keys()), None)
+        if key is None:
+            return {"findings": []}
+        view = view.ask(question_of(view, FigureQuestion(key, asked.period)))
+    found = what_there_is.findings(view)
+    page = source.page(view, None)
+    return found if page is None else {**found, "page": page}
+
+
+def _read(source: Source, asked: OneFigure) -> dict[str, Any]:
+    return _answered(source, FigureQuestion(asked.figure, asked.period, filters=_pairs(asked.filters)))
+
+
+def _trend(source: Source, asked: OverTime) -> dict[str, Any]:
+    return _answered(
+        source,
+        FigureQuestion(asked.figure, asked.period, filters=_pairs(asked.filters), grain=asked.grain),
+    )
+
+
+def _breakdown(source: Source, asked: SplitUp) -> dict[str, Any]:
+    return _answered(
+        source, FigureQuestion(asked.figure, asked.period, asked.by, filters=_pairs(asked.filters))
+    )
+
+
+def _compare(source: Source, asked: Compared) -> dict[str, Any]:
+    return _answered(
+        source,
+        FigureQuestion(asked.figure, asked.period, filters=_pairs(asked.filters), comparison=asked.against),
+    )
+
+
+def _answered(source: Source, question: FigureQuestion) -> dict[str, Any]:
+    view = source.view()
+    found = answer(view, question)
+    return _with_page(found, source, view.ask(question_of(view, question)), question.figure)
+
+
+def _with_page(found: dict[str, Any], source: Source, view: View, key: str) -> dict[str, Any]:
+    page = source.page(view, key)
+    return found if page is None else {**found, "page": page}
+
+
+def _pairs(filters: Mapping[str, list[str]] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((by, tuple(values)) for by, values in (filters or {}).items())
+
+
+_WITH: Final = "with its 95 % interval, n, the days that it covers and its notes"
+
+#: What the server offers, in this order.
+TOOLS: Final = (
+    Tool(
+        "list_figures",
+        "List every figure that the shop's data give: key, name, value now, and by what each can be split. "
+        "Also which file would unlock the others. Call it first.",
+        Nothing,
+        _list,
+    ),
+    Tool("read", f"Read one figure {_WITH}.", OneFigure, _read),
+    Tool("trend", f"Read one figure {_WITH}, and its value in each step of time.", OverTime, _trend),
+    Tool(
+        "breakdown",
+        f"Read one figure {_WITH}, and of each segment of a dimension. `differs` says whether a segment is "
+        "apart from all others beyond chance.",
+        SplitUp,
+        _breakdown,
+    ),
+    Tool(
+        "compare",
+        f"Read one figure {_WITH}, and its change against an earlier period. `beyond_noise` says whether it "
+        "is more than chance.",
+        Compared,
+        _compare,
+    ),
+    Tool(
+        "explain",
+        "Say what a figure means: what it counts and leaves out, where it comes from, how its interval is "
+        "made.",
+        OfFigure,
+        _explain,
+    ),
+    Tool(
+        "findings",
+        "Say what stands out beyond chance, each finding with its number. An empty list means that nothing "
+        "does.",
+        OfPeriod,
+        _findings,
+    ),
+)

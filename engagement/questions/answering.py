@@ -1,0 +1,172 @@
+"""The answer to a question about a figure, as plain values that become JSON.
+
+A published bundle answers its own question only: of other days, filters or comparisons nothing is told,
+so no two answers can be subtracted that the bundle's guard has not weighed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.locale import message
+from engagement.metrics.telling.plain_values import change_as_json, in_words, reading_as_json, records
+from engagement.metrics.views.owners import OwnersView
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.questions.asked import Days, NotAnswered, compared_of, days_of
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import Metric, Question, View
+    from engagement.questions.asked import FigureQuestion
+
+#: A breakdown tells this many segments, the largest; a sentence names this many values.
+MOST_SEGMENTS: Final = 100
+_NAMED: Final = 20
+
+
+def answer(view: View, asked: FigureQuestion) -> dict[str, Any]:
+    """Return the reading, and the breakdown, change and trend where they are asked for.
+
+    The reading has the keys of `metrics --json`; beside them `figure`, `name`, `text` (the reading as a
+    sentence) and `asked`. Raises `NotAnswered` for a figure, split, filter or period that there is not.
+    """
+    view = view.ask(question_of(view, asked))
+    metric, reading = known(view, asked.figure), view.reading(asked.figure)
+    found: dict[str, Any] = {
+        "figure": asked.figure,
+        "name": str(metric.name),
+        "text": in_words(metric, reading),
+        "asked": as_asked(asked),
+        **reading_as_json(reading),
+    }
+    if asked.split is not None:
+        found["breakdown"] = _breakdown(view, asked.figure, asked.split)
+    if asked.comparison is not None:
+        found["change"] = change_as_json(view.change(asked.figure))
+    if asked.grain is not None:
+        found["trend"] = records(view.trend(asked.figure, trailing=False))
+    return found
+
+
+def question_of(view: View, asked: FigureQuestion) -> Question:
+    """Return what a view is to be asked, after all of it was checked; `NotAnswered` for what it has not."""
+    known(view, asked.figure)
+    days = None if asked.period is None else days_of(asked.period)
+    compare = None if asked.comparison is None else compared_of(asked.comparison)
+    if not isinstance(view, OwnersView):
+        _refuse_unpublished(view, asked)
+        return view.question
+    question = view.question
+    if days is not None:
+        question = replace(question, days=days.days, as_of=days.as_of, period=days.period)
+    filters = tuple((by, _values(view, asked.figure, by, values)) for by, values in asked.filters)
+    if asked.split is not None and not view.has_split(asked.figure, asked.split):
+        raise _no_dimension(view, asked.figure, asked.split)
+    return replace(
+        question, filters=filters, by=asked.split, grain=asked.grain or question.grain, compare=compare
+    )
+
+
+def known(view: View, key: str) -> Metric:
+    """Return a figure's words; `NotAnswered` where there is no such figure, or the view does not hold it."""
+    if key in view.keys():  # noqa: SIM118 - a method
+        return view.metric(key)
+    if key not in DEFINITIONS:
+        near = get_close_matches(key, DEFINITIONS, n=3)
+        if near:
+            raise NotAnswered(
+                message("There is no figure {key}; did you mean {near}?", key=key, near=" / ".join(near))
+            )
+        raise NotAnswered(message("There is no figure {key}.", key=key))
+    name = DEFINITIONS[key].metric.name
+    if view.k is not None:
+        raise NotAnswered(
+            message(
+                "{figure} is not told: fewer than {k} people stand behind it, or the data do not hold it.",
+                figure=name,
+                k=view.k,
+            )
+        )
+    raise NotAnswered(
+        message("{figure} needs more data. {unlock}", figure=name, unlock=view.locked().get(key, ""))
+    )
+
+
+def splits(view: View, key: str) -> list[str]:
+    """Return by what a figure can be split."""
+    found = (*view.dimensions(key), *view.customer_dimensions(key), *view.line_dimensions(key))
+    return list(dict.fromkeys(found))
+
+
+def as_asked(asked: FigureQuestion) -> dict[str, Any]:
+    """Return a question as plain values, without what it does not say."""
+    said = {
+        "figure": asked.figure,
+        "period": asked.period,
+        "split": asked.split,
+        "filters": {by: list(values) for by, values in asked.filters} or None,
+        "comparison": asked.comparison,
+        "grain": asked.grain,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _breakdown(view: View, key: str, by: str) -> dict[str, Any]:
+    frame = view.breakdown(key, by)
+    told = records(frame.head(MOST_SEGMENTS))
+    return {"by": by, "segments": told, "left_out": max(len(frame) - MOST_SEGMENTS, 0)}
+
+
+def _values(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values of a filter as the data spell them."""
+    if not view.has_split(key, by):
+        raise _no_dimension(view, key, by)
+    spelt = view.values(by)
+    folded = {value.casefold(): value for value in reversed(spelt)}
+    for value in values:
+        if value and value not in spelt and value.casefold() not in folded:
+            raise NotAnswered(
+                message(
+                    "No row has {value} as {dimension}; there are: {known}.",
+                    value=value,
+                    dimension=by,
+                    known=", ".join(spelt[:_NAMED]),
+                )
+            )
+    return tuple(value if value in spelt or not value else folded[value.casefold()] for value in values)
+
+
+def _refuse_unpublished(view: View, asked: FigureQuestion) -> None:
+    """Refuse what a bundle was not published for."""
+    here = view.question
+    if asked.period is not None and days_of(asked.period) != Days(here.days, here.as_of, here.period):
+        window = view.window(asked.figure)
+        raise NotAnswered(
+            message(
+                "Only one period is published: the {days} days up to the end of the data.", days=window.days
+            )
+        )
+    if asked.filters:
+        raise NotAnswered(message("No filter is published: two filters could be subtracted."))
+    if asked.comparison is not None and compared_of(asked.comparison) != view.question.compare:
+        raise NotAnswered(message("No comparison of one's own is published, only the usual one."))
+    if asked.grain not in {None, view.question.grain}:
+        raise NotAnswered(message("Only one step in time is published: {grain}.", grain=view.question.grain))
+    if asked.split is not None and asked.split not in view.dimensions(asked.figure):
+        raise _no_dimension(view, asked.figure, asked.split)
+
+
+def _no_dimension(view: View, key: str, by: str) -> NotAnswered:
+    offered = splits(view, key)
+    name = view.metric(key).name
+    if not offered:
+        return NotAnswered(message("{figure} cannot be split or filtered here.", figure=name))
+    return NotAnswered(
+        message(
+            "{figure} cannot be split or filtered by {dimension}; it can by: {known}.",
+            figure=name,
+            dimension=by,
+            known=", ".join(offered),
+        )
+    )
