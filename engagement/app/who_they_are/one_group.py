@@ -14,6 +14,7 @@ from engagement.app.readable import figure
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
+from engagement.app.who_they_are import beside_rest
 from engagement.app.who_they_are.segment_builder import size_in_words
 from engagement.locale import message
 from engagement.metrics.segments.apart import CHANCE, sets_apart
@@ -88,7 +89,10 @@ def _figures(view: OwnersView, segment: Segment) -> None:
         shown = [[inert(cell) for cell in row] for row in rows]
         table = pd.DataFrame(shown, columns=[t.t(title) for title in titles])
         st.table(table, border="horizontal", hide_index=True)
-    figure.show(None, "one_group", say(said), sheet, found)
+    drawn = beside_rest.drawn(view, found)
+    if drawn is not None:
+        st.caption(say(beside_rest.CAPTION))
+    figure.show(drawn, "one_group", say(said), sheet, found)
 
 
 def _row(view: OwnersView, row: dict[Any, Any]) -> tuple[str, str, str, str]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: What is read of each order, and the room for its line beside its moment in one whole number.
 _OF_ORDER: Final = ("customer_key", "day", "instant", "line", "refunded")
 _LINE_BITS: Final = 30
+#: Room for a moment, in seconds, beside a customer's place.
+_MOMENT_BITS: Final = 36
 #: Between the parts of an order's number: no file's text holds it.
 _SEPARATOR: Final = "\x1f"
 
@@ -79,13 +81,43 @@ class Places:
 
 
 @dataclass(frozen=True)
+class EveryOrder:
+    """All orders of the scope's named customers, also those without lines.
+
+    `person` is the customer's place in the history, `among` the order's among those with lines, -1 for none.
+    """
+
+    person: NDArray[np.int32]
+    instant: NDArray[np.int64]
+    line: NDArray[np.int64]
+    among: NDArray[np.int32]
+
+    def first(self, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the places here of each customer's first orders, up to so many, and their number from 0."""
+        second = self.instant // 1_000_000
+        second -= second.min(initial=0)
+        packed = (self.person.astype(np.int64) << _MOMENT_BITS) | second
+        order = np.argsort(packed)
+        # Of one second, which is rare, by moment and line.
+        same = packed[order][1:] == packed[order][:-1]
+        tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+        rows = order[tied]
+        order[tied] = rows[np.lexsort((self.line[rows], self.instant[rows], packed[rows]))]
+        whose = self.person[order]
+        opens = np.append(True, whose[1:] != whose[:-1])[: whose.size]
+        number = np.arange(whose.size) - np.flatnonzero(opens)[np.cumsum(opens) - 1]
+        kept = number < most
+        return order[kept], number[kept]
+
+
+@dataclass(frozen=True)
 class Baskets:
     """The products of a scope's orders: those that count, up to the as-of day.
 
     `orders` is how many of them have lines. `order`, `product`, `pieces`, `money`, `cost` and `costed`
     (minor units, 0 in another currency) have an entry for each product of an order, as have `day` and
     `person`: the place of the order's customer in `history`, -1 for nobody. `opens` tells the products of
-    first orders, `refunded` those of orders of which anything was paid back.
+    first orders, `refunded` those of orders of which anything was paid back. `every` are all orders.
     """
 
     names: tuple[str, ...]
@@ -101,6 +133,7 @@ class Baskets:
     person: NDArray[np.int32]
     opens: NDArray[np.bool_]
     refunded: NDArray[np.bool_]
+    every: EveryOrder
 
     @cached_property
     def orders_with(self) -> NDArray[np.int64]:
@@ -140,7 +173,9 @@ def _baskets(scope: Scope) -> Baskets:
     person = np.where(named, np.searchsorted(history.key, key.fill_null(0).to_numpy()), -1).astype(np.int32)
     day = found["day"].to_numpy().astype(np.int32)
     first = _first_orders(history, person, day, found)
-    there = at >= 0
+    there, known = at >= 0, np.flatnonzero(named)
+    instant = found["instant"].cast(pa.timestamp("us")).cast(pa.int64()).to_numpy()[known]
+    line = found["line"].to_numpy()[known]
     of_order = {
         "day": np.zeros(held.orders, dtype=np.int32),
         "person": np.full(held.orders, -1, dtype=np.int32),
@@ -170,6 +205,7 @@ def _baskets(scope: Scope) -> Baskets:
         person=of_order["person"][order],
         opens=of_order["opens"][order],
         refunded=of_order["refunded"][order],
+        every=EveryOrder(person[known], instant, line, at[known].astype(np.int32)),
     )
 
 

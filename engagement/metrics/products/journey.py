@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
 from engagement.metrics.model import OTHER
-from engagement.metrics.products.baskets import baskets, contents_of
+from engagement.metrics.products.baskets import baskets
 from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     number was of the product `from`; `share` with Wilson's limits is NaN of fewer than 10.
     """
     found = baskets(scope)
-    steps = _steps(scope, found)
+    steps = _steps(found)
     rows = []
     every = steps[steps >= 0]
     counted = np.bincount(every, minlength=len(found.names))
@@ -64,27 +63,16 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     return frame.assign(share=share.value, low=share.low, high=share.high)
 
 
-def _steps(scope: Scope, found: Baskets) -> NDArray[np.int64]:
+def _steps(found: Baskets) -> NDArray[np.int64]:
     """Return the foremost product of each customer's first orders, one column an order."""
     history = found.history
     steps = np.full((history.customers, ORDERS), _NO_ORDER, dtype=np.int64)
     for step in range(ORDERS):
         steps[history.orders > step, step] = _UNSAID
-    held = contents_of(scope).places
-    orders, at = held.find(scope.frame("orders").filter(nw.col("counts"), ~nw.col("customer_key").is_null()))
-    person = np.searchsorted(history.key, orders["customer_key"].to_numpy())
-    # Of each customer only orders up to the day of the fourth can be among the first four.
-    last = history.start[:-1] + np.minimum(history.orders, ORDERS) - 1
-    near = np.flatnonzero(orders["day"].to_numpy() <= history.day[last[person]])
-    instant, line = (orders[name].to_numpy()[near] for name in ("instant", "line"))
-    ordered = near[np.lexsort((line, instant, person[near]))]
-    whose = person[ordered]
-    opens = np.append(True, whose[1:] != whose[:-1])[: whose.size]
-    number = np.arange(whose.size) - np.flatnonzero(opens)[np.cumsum(opens) - 1]
-    kept = (number < ORDERS) & (at[ordered] >= 0)
-    foremost = _foremost(found)
-    product = foremost[at[ordered[kept]]]
-    steps[whose[kept], number[kept]] = product
+    places, number = found.every.first(ORDERS)
+    at, person = found.every.among[places], found.every.person[places]
+    known = at >= 0
+    steps[person[known], number[known]] = _foremost(found)[at[known]]
     return steps
 
 

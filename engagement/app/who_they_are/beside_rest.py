@@ -1,0 +1,54 @@
+"""A group beside all other customers as a picture: each figure as so many times that of the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.app.ui.reader import theme, words
+from engagement.charts.base.breakdown_rows import as_breakdown
+from engagement.charts.base.palette import palette
+from engagement.charts.dots import dots
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from engagement.metrics.views.owners import OwnersView
+
+CAPTION: Final = message(
+    "How many times the value of all others. Line: by the 95% interval of the difference. Coloured: beyond "
+    "chance. Left out: scores that may be below zero, and what differs as the group is made."
+)
+#: So few customers, orders or answers make a hollow circle.
+_SMALL: Final = 30
+
+
+def drawn(view: OwnersView, found: pd.DataFrame) -> go.Figure | None:
+    """Return the rows of `against_rest` that have a ratio as dots, in reading order; None where none has."""
+    kept = found[ratios(view, found)]
+    if kept.empty:
+        return None
+    t, rest = words(), kept["rest_value"]
+    rows = as_breakdown(
+        [t.t(view.metric(str(key)).name) for key in kept["key"]],
+        kept["value"] / rest,
+        kept["n"],
+        # No value here is below zero, so none is fewer than no times another.
+        limits=((1 + kept["difference_low"] / rest).clip(lower=0), 1 + kept["difference_high"] / rest),
+        differs=kept["differs"],
+        difference=kept["difference"] / rest,
+        small_under=_SMALL,
+    )
+    return dots(
+        rows, "ratio", None, palette(theme()), t, overall=1.0, called=message("all others 1"), in_order=True
+    )
+
+
+def ratios(view: OwnersView, found: pd.DataFrame) -> pd.Series:
+    """Tell which rows have a value that is so many times another, with its limits."""
+    known = found[["value", "rest_value", "difference_low", "difference_high"]].notna().all(axis=1)
+    counted = np.asarray([view.metric(str(key)).unit != "points" for key in found["key"]], dtype=bool)
+    return known & (found["rest_value"] > 0) & ~found["as_made"].astype(bool) & counted
