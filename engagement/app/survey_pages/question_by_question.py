@@ -40,6 +40,8 @@ FORMS: Final[Mapping[Form, Message]] = {
 }
 _SCALES: Final = ((0, 10), (1, 5), (1, 7), (1, 10), (0, 100))
 _LONGEST: Final = 90
+#: A wording of so many words is put to somebody.
+_WORDS: Final = 4
 
 
 def show(view: OwnersView) -> None:
@@ -55,8 +57,8 @@ def show(view: OwnersView) -> None:
     )
     left, right = st.columns([7, 5], vertical_alignment="bottom")
     names = {question.key: name_of(question) for question in asked}
-    # Scores that lead stand above already.
-    first = next((at for at, q in enumerate(asked) if q.form in CHOSEN), 0)
+    # Scores that lead stand above already, and a column of the tool's own ("source") asks nobody.
+    first = next((at for at, q in enumerate(asked) if q.form in CHOSEN and _is_put(q.wording)), 0)
     picked = left.selectbox(
         say(message("Question")),
         list(names),
@@ -101,6 +103,10 @@ def show(view: OwnersView) -> None:
                 )
             )
         )
+
+
+def _is_put(wording: str) -> bool:
+    return "?" in wording or len(wording.split()) >= _WORDS
 
 
 def name_of(question: AskedQuestion) -> str:

@@ -69,6 +69,24 @@ def test_a_choice_question_says_who_comes_back_and_the_comments_stand_below():
     assert "From 0 to 10, high is good." in plain(said(at))
 
 
+def test_reviews_are_answers_with_a_rating_and_a_text_and_never_orders(data):
+    head = (
+        "Review Id,Review Created (UTC),Review Stars,Review Title,Review Content,Consumer Name,Review Source"
+    )
+    rows = [
+        f"r{n},2026-03-{1 + n % 28:02} 10:00:00,{1 + n % 5},Title,the parcel came late {n},Buyer {n},Organic"
+        for n in range(40)
+    ]
+    path = data / "reviews.csv"
+    path.write_text("\n".join([head, *rows]) + "\n", "utf-8")
+    take(open_workspace(data / "data", OWN), [(path, path.name)])
+    text = plain(said(visit("surveys", period="all")))
+    assert "40 answers. Mean: 3.00" in text
+    assert "From 1 to 5, high is good." in text
+    assert "Comments, 40" in text
+    assert "Answers beside orders" not in text
+
+
 def _nps(at):
     return next(key for key in at.selectbox(key="question_asked").proto.options if "recommend" in key)
 
