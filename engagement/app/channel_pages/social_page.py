@@ -9,6 +9,7 @@ from engagement.app.channel_pages import (
     hours_map,
     posts_ranked,
     rates_by_network,
+    starting_followers,
     weeks_beside,
 )
 from engagement.app.navigation import current_shop
@@ -33,6 +34,7 @@ def show(view: View, keys: Sequence[str]) -> None:
         if not posts.empty:
             _posts(house, posts_ranked.show(house, posts))
     weeks_beside.show(house, ("posts", "interactions"))
+    starting_followers.show(house)
 
 
 def _posts(house: View, rate: str) -> None:

@@ -64,3 +64,16 @@ def test_a_list_of_members_alone_opens_the_page_without_a_comparison(data):
     text = said(visit("loyalty"))
     assert "Members by tier" in text
     assert "in three ways" not in text
+
+
+def test_the_followers_of_an_account_are_asked_once_and_kept_as_a_file(data):
+    take_in(data, "instagram_follows.csv", "instagram_posts.csv")
+    at = visit("social")
+    assert "How many followers are there?" in said(at)
+    at.number_input[0].set_value(9000)
+    next(button for button in at.button if button.label == "Keep it").click().run()
+    assert not at.exception
+    assert "How many followers are there?" not in said(at)
+    shop = open_workspace(data / "data", OWN)
+    assert any(one.file.startswith("followers instagram") for one in shop.datasets())
+    assert shop.version.rows["audience"] == 730
