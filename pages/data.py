@@ -20,6 +20,7 @@ from engagement.app.data import (
 )
 from engagement.app.importing import first_files, upload
 from engagement.app.navigation import current_shop
+from engagement.app.shop_figure import dashboard_figures
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.locale import message
@@ -49,7 +50,7 @@ with main:
     cards.show(workspace, datasets)
 if reading:  # there is nothing to say yet of what the files give
     st.stop()
-view = current_shop.view(Question())
+view = current_shop.owners_view(Question())
 with side:
     coverage.timeline(datasets)
     coverage.next_file(view, datasets)
@@ -59,3 +60,4 @@ with side:
     shops.show()
     activity_log.show(workspace)
 unlocked.show(view, datasets)
+dashboard_figures.show(view, datasets)

@@ -5,14 +5,14 @@ from engagement.app.navigation.router import require_router
 require_router()
 
 from engagement.app.data import coverage
-from engagement.app.figure_pages import key_figure, summary
+from engagement.app.figure_pages import key_figure, own_figures, summary
 from engagement.app.figure_pages.page import view_for
 from engagement.app.sharing import guest_words
 from engagement.app.ui import head
 from engagement.app.what_stands_out import insights
 from engagement.app.who.current import visitor
 from engagement.locale import message
-from engagement.metrics.views.overview import KEY_FIGURES, TOTALS, shown, totals
+from engagement.metrics.views.overview import KEY_FIGURES, TOTALS, totals
 
 MISSING = (
     message("No data yet: add your first file"),
@@ -20,9 +20,10 @@ MISSING = (
 )
 
 view, _ = view_for(message("How engaged are the customers?"), (*KEY_FIGURES, *TOTALS), MISSING, splits=False)
-keys = shown(view)
+keys = own_figures.keys(view)
 summary.show(view, totals(view))
 key_figure.row(view, keys)
+own_figures.choose(view)
 head.section(message("What stands out"), key="insights")
 insights.show(view, keys)
 if visitor().is_guest:

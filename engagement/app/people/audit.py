@@ -48,6 +48,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "closed": message("Removed the shop {title} and all that belonged to it"),
     "saved_segment": message("Saved the segment {title}"),
     "removed_segment": message("Removed the segment {title}"),
+    "chose_figures": message("Chose the figures of the Overview"),
 }
 _COUNTED: Final[Mapping[str, Message]] = {
     "uploaded": message("Added {count} file", "Added {count} files"),

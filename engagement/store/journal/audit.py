@@ -51,6 +51,7 @@ What = Literal[
     "closed",
     "saved_segment",
     "removed_segment",
+    "chose_figures",
 ]
 
 

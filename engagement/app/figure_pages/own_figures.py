@@ -1,0 +1,54 @@
+"""Figures of one's own on the Overview: which, in which order, kept for the shop that is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.navigation import current_shop
+from engagement.app.ui.reader import say
+from engagement.app.who.current import visitor
+from engagement.locale import message
+from engagement.metrics.views.overview import shown
+from engagement.store import StoreError
+from engagement.store.versions import overview_figures
+from engagement.store.versions.overview_figures import MOST
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import View
+
+_FIELD: Final = "own_figures"
+
+
+def keys(view: View) -> tuple[str, ...]:
+    """Return those figures that the shop has chosen and the data unlock, else the usual ones."""
+    if visitor().is_guest:
+        return shown(view)
+    here = set(view.keys())
+    own = tuple(key for key in overview_figures.chosen(current_shop.current().room) if key in here)
+    return own or shown(view)
+
+
+def choose(view: View) -> None:
+    """Offer all figures that the data unlock; the first chosen stands first."""
+    if not visitor().may_edit:
+        return
+    with st.popover(say(message("Choose figures")), type="tertiary"):
+        st.session_state[_FIELD] = list(keys(view))
+        st.multiselect(
+            say(message("Up to {most} figures, in this order", most=MOST)),
+            list(view.keys()),
+            key=_FIELD,
+            max_selections=MOST,
+            format_func=lambda key: say(view.metric(key).name),
+            on_change=_take,
+        )
+        st.caption(say(message("For everybody who looks at this shop. None brings back the usual ones.")))
+
+
+def _take() -> None:
+    try:
+        overview_figures.choose(current_shop.current().room, st.session_state[_FIELD], visitor().who)
+    except StoreError as fault:
+        st.toast(say(fault.sentence))

@@ -1,0 +1,1 @@
+"""What the dashboard of a shop system says, beside ours."""

@@ -1,0 +1,198 @@
+"""Type what the shop's own dashboard says of a month: a table leads from there to ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.readable import screen
+from engagement.app.ui import head
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+from engagement.metrics.bridge.basis import FIGURES as KEYS
+from engagement.metrics.bridge.basis import SYSTEMS
+from engagement.metrics.bridge.month_account import RETURNS, MonthAccount, account, amount_of, month_of
+from engagement.metrics.bridge.words import CAUSES, FIGURES, PLATFORMS, SWITCHES, notes
+from engagement.metrics.model import Question
+from engagement.metrics.sums.periods import as_date
+from engagement.readable.sheet import Sheet, SheetColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale import Message
+    from engagement.metrics.bridge.basis import System
+    from engagement.metrics.bridge.month_account import Bridge
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.readable.sheet import CellKind
+    from engagement.store import Dataset
+
+_MOST_MONTHS: Final = 60
+_HOURS: Final = 14
+#: What of the month is typed, and what is only asked for because it helps.
+_FIELDS: Final = (*KEYS, RETURNS)
+_RATE: Final = "returning_customer_rate"
+#: The platforms of files whose dashboard is meant first.
+_OF_FILES: Final[dict[str, System]] = {name: system for system, name in PLATFORMS.items()}
+
+
+def show(view: OwnersView, datasets: Sequence[Dataset]) -> None:
+    """Ask what the dashboard says, and show the way from each figure to ours; nothing without orders."""
+    months = _months(view)
+    if not months:
+        return
+    head.section(message("Does it match your shop’s dashboard?"), key="dashboard_figures")
+    st.caption(
+        say(
+            message(
+                "Type what the dashboard says of a month, as much of it as you like: what lies between it "
+                "and the figures here is named, cause by cause."
+            )
+        )
+    )
+    with st.form("dashboard_figures", border=False, enter_to_submit=False):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            system: System = st.selectbox(
+                say(message("Dashboard of")), SYSTEMS, index=_usual(datasets), width=190,
+                key="dashboard_system", format_func=PLATFORMS.__getitem__,
+            )  # fmt: skip
+            month = st.selectbox(
+                say(message("Month")), months, width=190, key="dashboard_month",
+                format_func=lambda text: words().month(as_date(month_of(text).first_day)),
+            )  # fmt: skip
+            hours = st.number_input(
+                say(message("Its clock is ahead of the files’ by hours")), -_HOURS, _HOURS, 0,
+                width=280, key="dashboard_hours",
+            )  # fmt: skip
+        typed = _typed()
+        net = st.toggle(say(message("Money net of refunds")), key="dashboard_net")
+        sent = st.form_submit_button(say(message("Compare")), type="primary", key="dashboard_send")
+    if not sent:
+        return
+    said, wrong = _read(typed)
+    for text in wrong:
+        st.error(say(message("{given} is no number.", given=inert(text, 40))))
+    if said:
+        asked = view.ask(_of_all_days(view, net=net))
+        found = account(asked.scope("orders"), system, month_of(month), said, hours=int(hours))
+        _answer(found, datasets)
+
+
+def _months(view: OwnersView) -> list[str]:
+    """Return the months of the orders, the newest first."""
+    coverage = view.data.coverage("orders") if view.data.has("orders") else None
+    if coverage is None:
+        return []
+    first, last = as_date(coverage.begins), as_date(coverage.last_day)
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    places = [last.year * 12 + last.month - 1 - back for back in range(min(count, _MOST_MONTHS))]
+    return [f"{place // 12}-{place % 12 + 1:02}" for place in places]
+
+
+def _usual(datasets: Sequence[Dataset]) -> int:
+    platforms = [report.platform for dataset in datasets for report in dataset.reports]
+    found = next(
+        (system for name, system in _OF_FILES.items() if any(name in p for p in platforms)), SYSTEMS[0]
+    )
+    return SYSTEMS.index(found)
+
+
+def _typed() -> dict[str, str]:
+    with st.container(horizontal=True, gap="small"):
+        return {
+            key: st.text_input(
+                say(FIGURES[key]), key=f"dashboard_{key}", width=190, max_chars=24,
+                placeholder="%" if key == _RATE else "",
+            ) or ""
+            for key in _FIELDS
+        }  # fmt: skip
+
+
+def _read(typed: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Return what is typed as plain numbers, and what is none."""
+    said, wrong = {}, []
+    for key, text in typed.items():
+        if not text.strip():
+            continue
+        plain = _plain(text)
+        try:
+            amount_of(plain)
+        except ValueError:
+            wrong.append(text)
+        else:
+            said[key] = plain
+    return said, wrong
+
+
+def _plain(text: str) -> str:
+    """Return a number without what groups its digits, its decimal sign a point: "1.234,50 €" is 1234.50."""
+    kept = "".join(c for c in text if c.isdecimal() or c in ".,-%")
+    last = max(kept.rfind(","), kept.rfind("."))
+    sign = kept[last] if last >= 0 else ""
+    digits = len(kept.removesuffix("%")) - last - 1
+    # One sign before three digits groups them, unless the reader's language says that it is the decimal sign.
+    groups = sign and (kept.count(sign) > 1 or (digits == 3 and sign != words().decimal_sign))
+    whole, decimals = (kept, "") if groups or last < 0 else (kept[:last], kept[last + 1 :])
+    whole = whole.replace(",", "").replace(".", "")
+    return f"{whole}.{decimals}" if decimals else whole
+
+
+def _of_all_days(view: OwnersView, *, net: bool) -> Question:
+    return Question(days=None, net=net, currency=view.question.currency)
+
+
+def _answer(found: MonthAccount, datasets: Sequence[Dataset]) -> None:
+    for bridge in found.bridges:
+        with st.container(key=f"dashboard_answer_{bridge.figure}", gap="xxsmall"):
+            st.markdown(f"**{say(FIGURES[bridge.figure])}**")
+            st.caption(say(_verdict(bridge, found.currency)))
+            screen.show(_sheet(bridge, found), say(FIGURES[bridge.figure]), f"dashboard_{bridge.figure}")
+            for cause in bridge.agrees_with:
+                if cause in SWITCHES:
+                    st.caption(say(SWITCHES[cause]))
+    aside = sum(
+        report.rows_set_aside for dataset in datasets for report in dataset.reports if report.kind == "orders"
+    )
+    for note in notes(found, aside):
+        st.caption(say(note))
+
+
+def _verdict(bridge: Bridge, currency: str) -> Message:
+    if not bridge.remainder:
+        return message("Explained to the last digit.")
+    left = _shown(bridge, abs(bridge.remainder), currency)
+    if bridge.remainder > 0:
+        return message("{amount} of theirs is not explained by these files.", amount=left)
+    return message("{amount} is missing from theirs, and these files do not say why.", amount=left)
+
+
+def _sheet(bridge: Bridge, found: MonthAccount) -> Sheet:
+    """Return the way from theirs to ours, a row a cause."""
+    sure = message("assumed: with it the two agree")
+    rows = [(say(message("What {platform} says", platform=PLATFORMS[found.system])), bridge.theirs, "")]
+    rows += [(say(CAUSES[s.cause]), s.amount, say(sure) if s.assumed else "") for s in bridge.steps]
+    if bridge.remainder:
+        rows.append((say(message("not explained")), -bridge.remainder, ""))
+    rows.append((say(message("What stands here")), bridge.ours, ""))
+    names, amounts, remarks = zip(*rows, strict=True)
+    kind: CellKind = "share" if bridge.figure == _RATE else "number" if bridge.figure == "orders" else "money"
+    columns = [
+        SheetColumn(say(message("From theirs to ours")), "text", names),
+        SheetColumn(
+            say(message("Amount")),
+            kind,
+            amounts,
+            digits=1 if kind == "share" else None,
+            currencies=found.currency,
+        ),
+    ]
+    if any(remarks):
+        columns.append(SheetColumn(say(message("Remark")), "text", remarks))
+    return Sheet(tuple(columns))
+
+
+def _shown(bridge: Bridge, amount: float, currency: str) -> str:
+    unit = "share" if bridge.figure == _RATE else "count" if bridge.figure == "orders" else "money"
+    return inert(words().value(amount, unit, currency))

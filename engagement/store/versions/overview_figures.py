@@ -1,0 +1,30 @@
+"""Which figures a shop wants on its Overview, in which order; they belong to no version of its data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.store.journal import audit
+from engagement.store.manifest import owner_choices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.store.manifest.place import Room
+
+_SETTING: Final = "overview figures"
+#: As many as stand side by side.
+MOST: Final = 8
+
+
+def chosen(room: Room) -> tuple[str, ...]:
+    """Return the keys that were chosen, in their order; none where nobody has."""
+    with room.manifest.read() as connection:
+        return tuple(owner_choices.read(connection, room.id, _SETTING) or ())
+
+
+def choose(room: Room, keys: Sequence[str], who: str) -> None:
+    """Keep a choice in the place of the one before; none takes it back."""
+    with room.manifest.write() as connection:
+        owner_choices.write(connection, room.id, _SETTING, value=list(keys)[:MOST])
+        audit.write(connection, room.id, who, "chose_figures", count=len(keys[:MOST]))
