@@ -1,6 +1,7 @@
-"""The command line: serve, invite, inspect, rows, metrics, bridge, mcp, and the `upkeep` of stored data.
+"""The command line: serve, invite, inspect, rows, metrics, bridge, report, verify, mcp, and `upkeep` of data.
 
-Exit code 0, or 2 with one sentence on standard error and never a traceback. A subcommand is two
+Exit code 0, or 2 with one sentence on standard error and never a traceback; of `verify` 1 where a report
+and its files differ. A subcommand is two
 small functions: one that adds its arguments to the parser, one that does it and returns the code.
 """
 
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from engagement import assisting, bridging, measuring, private, settings, upkeep
 from engagement.command_line import DONE, FAILED, Refusal, add_files, add_shop, complain, existing
 from engagement.locale import message
+from engagement.reporting import commands as reporting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +63,8 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all subcommands; the documentation's page of them is made of it."""
     every = _Parser(prog="engagement", description="How engaged a shop's customers are.")
     subparsers = every.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    own, others = (_add_serve, _add_invite, _add_inspect, _add_rows), (upkeep, measuring, bridging, assisting)
+    own = (_add_serve, _add_invite, _add_inspect, _add_rows)
+    others = (upkeep, measuring, bridging, reporting, assisting)
     for add in (*own, *(each.add for each in others)):
         add(subparsers)
     return every

@@ -34,6 +34,12 @@ def add(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("metrics", help="compute every metric that the files unlock")
     add_files(parser)
     parser.add_argument("--json", action="store_true", help="print all of it, numbers unrounded")
+    add_question(parser)
+    parser.set_defaults(run=_metrics)
+
+
+def add_question(parser: argparse.ArgumentParser) -> None:
+    """Let a subcommand be told which days, rows and splits are asked for."""
     parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="last day (default: of the orders)")
     parser.add_argument(
         "--window",
@@ -99,10 +105,19 @@ def add(subparsers: Subparsers) -> None:
         help="of a sale that two files hold (default: once where that is sure)",
     )
     add_shop(parser)
-    parser.set_defaults(run=_metrics)
 
 
 def _metrics(options: argparse.Namespace) -> int:
+    from engagement.metrics.telling import plain_values  # noqa: PLC0415
+
+    view, by, faults = asked(options)
+    report = plain_values.report(view, by=by, trends=options.grain is not None)
+    print(plain_values.as_json(report) if options.json else plain_values.as_text(view))
+    return complain(faults)
+
+
+def asked(options: argparse.Namespace) -> tuple[OwnersView, str | None, list[tuple[str, Message]]]:
+    """Return the view that files and options ask for, its split, and which files cannot be read."""
     from engagement.metrics.telling import plain_values  # noqa: PLC0415
     from engagement.metrics.views.open_files import in_shops, measure  # noqa: PLC0415
     from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
@@ -125,7 +140,7 @@ def _metrics(options: argparse.Namespace) -> int:
         net=options.net,
         currency=options.currency,
         compare=options.compare,
-        rates=None if options.rates is None else _rates(options.rates),
+        rates=rates_of(options),
         sales=options.sales,
     )
     view = view.ask(replace(view.question, fold=options.fold_variants))
@@ -141,9 +156,7 @@ def _metrics(options: argparse.Namespace) -> int:
         )
     if by is not None and by not in plain_values.dimensions(view):
         raise Refusal(_no_dimension(by, plain_values.dimensions(view)))
-    report = plain_values.report(view, by=by, trends=options.grain is not None)
-    print(plain_values.as_json(report) if options.json else plain_values.as_text(view))
-    return complain([(files[place][1], sentence) for place, sentence in faults])
+    return view, by, [(files[place][1], sentence) for place, sentence in faults]
 
 
 def _asked_days(options: argparse.Namespace) -> tuple[int | None, int | None]:
@@ -227,11 +240,13 @@ def _no_dimension(name: str, known: list[str]) -> Message:
     return message("There is no dimension {name}; there are: {known}.", name=name, known=", ".join(known))
 
 
-def _rates(path: Path) -> Rates:
-    """Read a file of rates, or refuse it in its own words."""
+def rates_of(options: argparse.Namespace) -> Rates | None:
+    """Read the file of rates that is given, if any, or refuse it in its own words."""
     from engagement.money.exchange_rates import RatesError, read_rates  # noqa: PLC0415
 
-    ((path, _),) = existing([path])
+    if options.rates is None:
+        return None
+    ((path, _),) = existing([options.rates])
     try:
         return read_rates(path.read_text("utf-8", "replace"))
     except RatesError as fault:

@@ -88,24 +88,28 @@ def to_xlsx(sheet: Sheet) -> bytes:
     out = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        page = book.add_worksheet()
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        styles: dict[object, Any] = {}
-
-        def style(pattern: object) -> Any:
-            if pattern not in styles:
-                styles[pattern] = book.add_format({"num_format": pattern})
-            return styles[pattern]
-
-        page.freeze_panes(1, 0)
-        for at, column in enumerate(sheet.columns):
-            page.set_column(at, at, _width(column))
-            page.write_string(0, at, _text(column.title), bold)
-        writers = [_writer(page, column, at, style) for at, column in enumerate(sheet.columns)]
-        for row in range(min(sheet.height, MOST_ROWS)):
-            for write in writers:
-                write(row)
+        write_sheet(book, book.add_worksheet(), sheet)
     return out.getvalue()
+
+
+def write_sheet(book: Any, page: Any, sheet: Sheet) -> None:
+    """Write a sheet into a page of a workbook, row by row."""
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    styles: dict[object, Any] = {}
+
+    def style(pattern: object) -> Any:
+        if pattern not in styles:
+            styles[pattern] = book.add_format({"num_format": pattern})
+        return styles[pattern]
+
+    page.freeze_panes(1, 0)
+    for at, column in enumerate(sheet.columns):
+        page.set_column(at, at, _width(column))
+        page.write_string(0, at, _text(column.title), bold)
+    writers = [_writer(page, column, at, style) for at, column in enumerate(sheet.columns)]
+    for row in range(min(sheet.height, MOST_ROWS)):
+        for write in writers:
+            write(row)
 
 
 def _writer(page: Any, column: SheetColumn, at: int, style: Callable[[object], Any]) -> Callable[[int], None]:

@@ -8,10 +8,10 @@ import streamlit as st
 
 from engagement.app.figure_pages.key_figure import delta_of
 from engagement.app.figures import data_end
-from engagement.app.figures.evidence import COLOURS, arrow, tone, words_for
 from engagement.app.figures.value import value_with_interval
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
+from engagement.readable.evidence import COLOURS, arrow, tone, words_for
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app.figures import data_end
-from engagement.app.figures.evidence import COLOURS, arrow, tone, words_for
 from engagement.app.figures.value import value_with_interval
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.sparkline import sparkline
 from engagement.locale import Message, message
+from engagement.readable.evidence import COLOURS, arrow, tone, words_for
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Change, Reading, View

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.figures import unlocks
-from engagement.app.figures.evidence import NOT_COMPARED
 from engagement.app.figures.formula import opened
 from engagement.app.navigation import audited, current_shop, page_links
 from engagement.app.readable import downloads, screen
@@ -20,6 +19,7 @@ from engagement.locale.translator import day_to_date
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.metrics.words.methods import METHODS
 from engagement.readable.canonical_rows import for_programs, of_rows
+from engagement.readable.evidence import NOT_COMPARED
 
 if TYPE_CHECKING:
     from engagement.metrics.model import Metric, Reading, View

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.figures.growth import growth
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
+from engagement.readable.growth import growth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.app.figures.evidence import compared_with
 from engagement.locale import Message, message
+from engagement.readable.evidence import compared_with
 
 if TYPE_CHECKING:
     from engagement.locale.translator import Translator

@@ -1,0 +1,1 @@
+"""The subcommands that make a report and check one."""

@@ -1,0 +1,164 @@
+"""The part of the command line that makes a file to take away, and checks one against its exports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement import measuring
+from engagement.command_line import DONE, Refusal, add_files, complain, existing
+from engagement.locale import LANGUAGES, message
+
+if TYPE_CHECKING:
+    import argparse
+
+    from engagement.locale import Message
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.reports.report_asked import ReportAsked
+
+    Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
+
+#: What `verify` returns where the files say something else than the report.
+DIFFERS: Final = 1
+_ENDINGS: Final = (".html", ".xlsx", ".pdf")
+#: So many differences are said; of more, how many there are.
+_MOST_SAID: Final = 40
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the subcommands `report` and `verify`."""
+    parser = subparsers.add_parser("report", help="make one file of all figures, to keep or to send")
+    add_files(parser)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="the file to write: its ending says which form, .html (a page that needs nothing else), .xlsx "
+        "or .pdf (printed by a Chromium, Chrome or Edge of this machine)",
+    )
+    parser.add_argument(
+        "--for",
+        dest="whom",
+        choices=["others", "us"],
+        default="others",
+        help="for whom: others (default: what a link would show, no figure of fewer than ten people, no "
+        "table of customers, no comment) or us (all of it, to stay in the house)",
+    )
+    parser.add_argument("--title", default="", metavar="TEXT", help="what stands above it, such as the shop")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="its language (default: en)")
+    measuring.add_question(parser)
+    parser.set_defaults(run=_report)
+
+    parser = subparsers.add_parser(
+        "verify", help="read exports anew and say whether a report's figures are theirs"
+    )
+    parser.add_argument("report", type=Path, metavar="REPORT.html", help="a page that `report` has made")
+    add_files(parser)
+    parser.set_defaults(run=_verify)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from engagement.reports import report_asked as asking  # noqa: PLC0415 - a subcommand loads only what it needs
+
+    ending = options.out.suffix.lower()
+    if ending not in _ENDINGS:
+        raise Refusal(message("A report ends in {endings}.", endings=", ".join(_ENDINGS)))
+    if not options.out.absolute().parent.is_dir():
+        raise Refusal(message("There is no folder {name}.", name=str(options.out.absolute().parent)))
+    files = asking.read_files([path for path, _ in existing(options.files)], options.whom)
+    view, by, faults = measuring.asked(options)
+    if faults:
+        return complain(faults)
+    places = {path.name: str(at) for at, path in enumerate(options.files)}
+    asked = asking.ReportAsked(
+        whom=options.whom,
+        question=view.question,
+        language=options.lang,
+        title=" ".join(options.title.split()),
+        by=by,
+        trends=options.grain is not None,
+        files=files,
+        shops={places[file]: name for file, name in options.shop if file in places},
+        sales=options.sales,
+        rates=_rates(options),
+    )
+    _write(options.out, _made(view, asked, ending))
+    return DONE
+
+
+def _rates(options: argparse.Namespace) -> dict[str, Any] | None:
+    from engagement.money.exchange_rates import rates_to_json  # noqa: PLC0415
+
+    rates = measuring.rates_of(options)
+    return None if rates is None else rates_to_json(rates)
+
+
+def _made(view: OwnersView, asked: ReportAsked, ending: str) -> tuple[bytes, Message]:
+    """Return the report's bytes and what is to say of it; refuse what may not be sent or printed."""
+    from engagement.reports import report_files  # noqa: PLC0415
+    from engagement.reports.printing import PrintError  # noqa: PLC0415
+
+    if asked.whom == "others" and report_files.stays_in_the_house(asked):
+        raise Refusal(message("Figures of a segment of customers stay in the house: add --for us."))
+    seen = report_files.as_read_by(view, asked)
+    try:
+        content = report_files.made(seen, asked, ending)
+    except PrintError as fault:
+        raise Refusal(fault.sentence) from fault
+    if asked.whom == "us":
+        return content, message(
+            "made for us: it holds all of the figures and tables, so keep it in the house"
+        )
+    said = message(
+        "made to send: no figure rests on fewer than {k} people, {figures} of {all} are told (--for us holds "
+        "all)",
+        k=asked.k,
+        figures=len(seen.keys()),
+        all=len(view.keys()),
+    )
+    return content, said
+
+
+def _write(path: Path, made: tuple[bytes, Message]) -> None:
+    """Write a file whole or not at all, and say what it is."""
+    content, said = made
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes(content)
+        os.replace(new, path)  # noqa: PTH105 - Path.replace is the same
+    except OSError as fault:
+        new.unlink(missing_ok=True)
+        refused = message("{name} cannot be written: {fault}", name=str(path), fault=fault.strerror or "")
+        raise Refusal(refused) from fault
+    print(f"{path}: {said}.")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from engagement.reports.machine_part import ReportError  # noqa: PLC0415
+    from engagement.reports.verifying import verify  # noqa: PLC0415
+
+    ((report, _),) = existing([options.report])
+    exports = [path for path, _ in existing(options.files)]
+    try:
+        found = verify(report, exports)
+    except ReportError as fault:
+        raise Refusal(fault.sentence) from fault
+    if not found.differences:
+        print(
+            message(
+                "Equal: {figures} figures and {tables} tables, and every file is the one that was read.",
+                figures=found.figures,
+                tables=found.tables,
+            )
+        )
+        return DONE
+    for one in found.differences[:_MOST_SAID]:
+        print(one)
+    more = len(found.differences) - _MOST_SAID
+    if more > 0:
+        print(message("{n} more difference.", "{n} more differences.", n=more))
+    print(message("The report and the files differ."), file=sys.stderr)
+    return DIFFERS

@@ -1,0 +1,152 @@
+"""The part of a report that a program reads: what was asked, and every figure as `metrics --json` says it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import orjson
+
+from engagement.locale import message
+from engagement.metrics.publishing.bundle_json import question_to_json
+from engagement.metrics.sums.periods import as_date
+from engagement.metrics.telling import plain_values
+from engagement.metrics.telling.standing_out import standing_out
+from engagement.metrics.views.overview import shown
+from engagement.metrics.views.owners import OwnersView
+from engagement.metrics.views.registry import TABLES
+from engagement.reports.report_asked import FORM, ReportAsked, program_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale import Message
+    from engagement.metrics.model import View
+
+#: The id of its element in the page.
+ELEMENT: Final = "engagement-report"
+#: Letters that the tables may take together; of what is larger only the number of rows and a digest is held.
+_MOST: Final = 700_000
+#: Digits that two computations on different machines agree in.
+_DIGITS: Final = 6
+
+
+class ReportError(ValueError):
+    """A file is no report that can be read. Carries one clear sentence for a person."""
+
+    def __init__(self, sentence: Message) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class MachinePart:
+    """What was asked, by which version, and what was answered."""
+
+    asked: ReportAsked
+    version: str
+    report: Mapping[str, Any]
+
+
+def answered(view: View, asked: ReportAsked) -> dict[str, Any]:
+    """Return what a view says, as `metrics --json` does; tables too large for a report as their digests."""
+    if isinstance(view, OwnersView):
+        report = plain_values.report(view, by=asked.by, trends=asked.trends)
+    else:
+        report = _published(view, asked)
+    return _within_limits(report)
+
+
+def _published(view: View, asked: ReportAsked) -> dict[str, Any]:
+    """Return what a bundle says, in the same shape."""
+    keys = view.keys()
+    windows = [found for key in keys if (found := view.reading(key).window) is not None]
+    window = max(windows, key=lambda one: one.last_day, default=None)
+    days = None if window is None else [as_date(d).isoformat() for d in (window.first_day, window.last_day)]
+    tables = {
+        name: plain_values.records(view.table(name))
+        for name, family in TABLES.items()
+        if any(definition.metric.key in keys for definition in family.definitions)
+    }
+    for key in keys:
+        if asked.by is not None and asked.by in view.dimensions(key):
+            tables[f"{key}_by_{asked.by}"] = plain_values.records(view.breakdown(key, asked.by))
+    return {
+        "as_of": None if days is None else days[1],
+        "window": None if days is None else {"first_day": days[0], "last_day": days[1]},
+        "metrics": {key: plain_values.reading_as_json(view.reading(key)) for key in keys},
+        "changes": {key: plain_values.change_as_json(view.change(key)) for key in keys},
+        "findings": [plain_values.finding_as_json(view, one) for one in standing_out(view, shown(view))],
+        "tables": {name: rows for name, rows in tables.items() if rows},
+        "locked": {},
+    }
+
+
+def _within_limits(report: dict[str, Any]) -> dict[str, Any]:
+    """Return a report of which the largest tables are told by their digests, until it is small enough."""
+    sizes = {name: len(orjson.dumps(rows)) for name, rows in report["tables"].items()}
+    digests = {}
+    for name in sorted(sizes, key=lambda name: -sizes[name]):
+        if sum(sizes.values()) <= _MOST:
+            break
+        rows = report["tables"][name]
+        digests[name] = {"rows": len(rows), "sha256": hashlib.sha256(orjson.dumps(rounded(rows))).hexdigest()}
+        del sizes[name]
+    tables = {name: rows for name, rows in report["tables"].items() if name not in digests}
+    return {**report, "tables": tables, "digests": digests}
+
+
+def rounded(value: Any) -> Any:
+    """Return plain values with numbers to the digits that two computations agree in."""
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}")
+    if isinstance(value, dict):
+        return {name: rounded(one) for name, one in value.items()}
+    return [rounded(one) for one in value] if isinstance(value, list) else value
+
+
+def dumped(asked: ReportAsked, report: Mapping[str, Any]) -> str:
+    """Return the part as JSON that may stand inside a page: no mark of it can end an element."""
+    plain = msgspec.to_builtins(asked)
+    plain["question"] = question_to_json(asked.question)
+    whole = {"form": FORM, "version": program_version(), "asked": plain, "report": report}
+    text = orjson.dumps(whole).decode()
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+class _Finder(HTMLParser):
+    """Finds the text of our element in a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._inside = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = tag == "script" and dict(attrs).get("id") == ELEMENT
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.found.append(data)
+
+
+def read(page: str) -> MachinePart:
+    """Return the machine-readable part of a page; `ReportError` where there is none that can be read."""
+    text = "".join(_Finder(page).found)
+    if not text:
+        raise ReportError(message("This file is no report: its machine-readable part is missing."))
+    try:
+        whole = orjson.loads(text)
+        form, said = int(whole["form"]), dict(whole["report"])
+        if form <= FORM:
+            return MachinePart(msgspec.convert(whole["asked"], ReportAsked), str(whole["version"]), said)
+    except (orjson.JSONDecodeError, msgspec.ValidationError, KeyError, TypeError, ValueError) as fault:
+        raise ReportError(message("The machine-readable part of this report is damaged.")) from fault
+    raise ReportError(message("This report was made by a newer version of the program."))

@@ -1,0 +1,76 @@
+"""A page as PDF, printed by the browser of this machine; without a network, as the page needs none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from engagement import private
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+
+#: What browsers that can print are called on a machine, the usual ones first.
+_NAMES: Final = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("chromium-headless-shell", "microsoft-edge", "msedge", "brave-browser"),
+)
+_PLACES: Final = (
+    "/Applications/Google Chrome.app/ReportContents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/ReportContents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/ReportContents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+_FLAGS: Final = (
+    *("--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--no-pdf-header-footer"),
+)
+_PATIENCE_SECONDS: Final = 120
+
+
+class PrintError(RuntimeError):
+    """A page could not be printed. Carries one clear sentence for a person."""
+
+    def __init__(self, sentence: Message) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+def browser() -> str | None:
+    """Return the path of a browser of this machine that can print, None where there is none."""
+    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    return found or next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def pdf(page: str) -> bytes:
+    """Return a page as PDF; `PrintError` where no browser is installed, or it fails."""
+    program = browser()
+    if program is None:
+        raise PrintError(
+            message(
+                "A PDF is printed by Chromium, Chrome or Edge, and this machine has none: install one "
+                "(on Debian: apt install chromium), or make .html and print that."
+            )
+        )
+    with private.folder() as folder:
+        source, target = folder / "report.html", folder / "report.pdf"
+        source.write_text(page, "utf-8")
+        flags = [*_FLAGS, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={target}"]
+        # As root the browser refuses its own sandbox; the page is ours and runs no program.
+        if sys.platform != "win32" and os.geteuid() == 0:
+            flags.append("--no-sandbox")
+        try:
+            subprocess.run(  # noqa: S603 - the browser of this machine, with our own page
+                [program, *flags, source.as_uri()], check=True, capture_output=True, timeout=_PATIENCE_SECONDS
+            )
+            return target.read_bytes()
+        except (OSError, subprocess.SubprocessError) as fault:
+            raise PrintError(
+                message("The browser {name} did not print the report.", name=Path(program).name)
+            ) from fault

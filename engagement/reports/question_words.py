@@ -1,0 +1,54 @@
+"""The question of a report in words: the days, the rows, the comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.locale import message
+from engagement.metrics.segments.description import SegmentError, from_text
+from engagement.metrics.segments.dimensions import SEGMENT
+from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
+from engagement.readable.column_labels import name_of
+from engagement.readable.value_labels import word
+
+if TYPE_CHECKING:
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Question, Window
+
+
+def in_words(question: Question, window: Window | None, by: str | None, t: Translator) -> list[str]:
+    """Return the question in parts: days, split, filters, currency, with what it is compared."""
+    parts = []
+    if window is not None:
+        first, last = t.day_short(window.first_day), t.day_short(window.last_day)
+        parts.append(t.t(message("{first} to {last}", first=first, last=last)))
+    parts += [f"{split_name(of, t)}: {', '.join(_value(of, one, t) for one in kept)}"
+              for of, kept in question.filters]  # fmt: skip
+    if by:
+        parts.append(t.t(message("breakdown: {dimension}", dimension=split_name(by, t).lower())))
+    if question.currency:
+        parts.append(question.currency)
+    if question.net:
+        parts.append(t.t(message("money net of refunds")))
+    if isinstance(question.compare, tuple):
+        first, last = map(t.day_short, question.compare)
+        parts.append(t.t(message("change is against {first} to {last}", first=first, last=last)))
+    elif question.compare == "year":
+        parts.append(t.t(message("change is against the same days a year before, or the period before")))
+    elif question.compare == "before":
+        parts.append(t.t(message("change is against the period before")))
+    return parts
+
+
+def split_name(by: str, t: Translator) -> str:
+    """Name a split in the reader's words."""
+    return t.t(message("Segment")) if by == SEGMENT or by.startswith(SPLIT_BY_SEGMENT) else name_of(by, t)
+
+
+def _value(by: str, value: str, t: Translator) -> str:
+    if by == SEGMENT:
+        try:
+            return from_text(value).name
+        except SegmentError:
+            return value
+    return word(by, value, t) if value else t.t(message("not said"))

@@ -1,0 +1,167 @@
+"""What a report holds, before it has a form: figures, findings, charts, tables, and what each counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from engagement.charts.base.points import read_trend
+from engagement.locale import Message, message
+from engagement.metrics.core.page import HEADINGS
+from engagement.metrics.telling.standing_out import standing_out
+from engagement.metrics.views.overview import shown, totals
+from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS, TABLES
+from engagement.readable.column_labels import name_of
+from engagement.readable.named_tables import of_named
+from engagement.readable.result_sheets import of_breakdown, of_table, of_trend
+from engagement.reports.finding_words import said
+from engagement.reports.question_words import split_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from engagement.charts.base.points import Trend
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Change, Metric, Reading, View, Window
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.readable.sheet import Sheet
+    from engagement.reports.finding_words import FindingSaid
+
+#: Tables of results that belong to a family of figures have no title of their own.
+_TITLES: Final[Mapping[str, Message]] = {
+    "repeat_vs_one_time_spend_split": message("Customers with several orders beside those with one"),
+    "repeat_spend_parts": message("Where their difference in spend comes from"),
+    "money_by_currency": message("Money by currency"),
+    "orders_by_identity": message("Orders with and without a customer"),
+    "nps_shares": message("Promoters, passives and detractors"),
+    "nps_distribution": message("Would recommend: answers by score"),
+    "effort_distribution": message("How easy it was: answers by score"),
+    "satisfaction_distribution": message("Satisfaction: answers by score"),
+    "comments": message("Comments"),
+    "spend_by_answer": message("Spend by answer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSaid:
+    """A figure with its change, its trend and its split; the last two None where there are none."""
+
+    metric: Metric
+    reading: Reading
+    change: Change
+    heading: Message
+    trend: Trend | None = None
+    over_time: Sheet | None = None
+    split: Sheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSaid:
+    """A table that is no single figure: `name` is its key in JSON."""
+
+    name: str
+    title: str
+    meaning: str
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContents:
+    """A report: `leading` and `summed` are keys of `figures`.
+
+    `window` is the one that ends last: of figures that need days to ripen it ends earlier.
+    """
+
+    window: Window | None
+    figures: Sequence[FigureSaid]
+    leading: Sequence[str]
+    summed: Sequence[str]
+    findings: Sequence[FindingSaid]
+    tables: Sequence[TableSaid]
+    locked: Sequence[tuple[str, str]]
+
+    def of(self, key: str) -> FigureSaid:
+        """Return a figure by its key."""
+        return next(figure for figure in self.figures if figure.metric.key == key)
+
+
+def contents(view: View, by: str | None, t: Translator) -> ReportContents:
+    """Return all that a view tells; of a published one, that alone which it may tell."""
+    figures = [_figure(view, key, by, t) for key in _in_order(view)]
+    locked = [(t.t(DEFINITIONS[key].metric.name), t.t(why)) for key, why in view.locked().items()]
+    return ReportContents(
+        window=max(
+            (figure.reading.window for figure in figures if figure.reading.window is not None),
+            key=lambda window: window.last_day,
+            default=None,
+        ),
+        figures=figures,
+        leading=shown(view),
+        summed=totals(view),
+        findings=[said(view, found, t) for found in standing_out(view, shown(view))],
+        tables=[table for table in _tables(view, t) if table.sheet.height],
+        locked=locked,
+    )
+
+
+def _in_order(view: View) -> list[str]:
+    """Return the figures heading by heading, in the order of their pages."""
+    places = {key: DEFINITIONS[key].page for key in view.keys()}  # noqa: SIM118 - a method
+    return sorted(places, key=lambda key: (HEADINGS.index(places[key].heading), places[key].in_menu))
+
+
+def _figure(view: View, key: str, by: str | None, t: Translator) -> FigureSaid:
+    metric, reading = view.metric(key), view.reading(key)
+    trailing = metric.trailing and view.k is None
+    frame = view.trend(key, trailing=trailing)
+    trend = read_trend(frame, view.question.grain)
+    drawn = trend.is_drawable
+    return FigureSaid(
+        metric=metric,
+        reading=reading,
+        change=view.change(key),
+        heading=DEFINITIONS[key].page.heading.name,
+        trend=trend if drawn else None,
+        over_time=of_trend(frame, trend, metric, reading, t) if drawn else None,
+        split=_split(view, metric, reading, by, t),
+    )
+
+
+def _split(view: View, metric: Metric, reading: Reading, by: str | None, t: Translator) -> Sheet | None:
+    """Return the figure by the split that is asked for, None where it has no such."""
+    from engagement.metrics.views.owners import OwnersView  # noqa: PLC0415 - a recipient's view needs no engine
+
+    if by is None:
+        return None
+    has = (
+        view.has_split(metric.key, by) if isinstance(view, OwnersView) else by in view.dimensions(metric.key)
+    )
+    frame = view.breakdown(metric.key, by) if has else pd.DataFrame()
+    return None if frame.empty else of_breakdown(frame, metric, reading, by, split_name(by, t), t)
+
+
+def _tables(view: View, t: Translator) -> Iterator[TableSaid]:
+    keys = set(view.keys())
+    currency = next((r.currency for k in view.keys() if (r := view.reading(k)).unit == "money"), None)  # noqa: SIM118
+    for name, family in TABLES.items():
+        if any(definition.metric.key in keys for definition in family.definitions):
+            frame = view.table(name)
+            if len(frame):
+                title = _TITLES.get(name)
+                said_so = t.t(title) if title is not None else name_of(name, t)
+                yield TableSaid(name, said_so, "", of_table(frame, t, currency))
+    from engagement.metrics.views.owners import OwnersView  # noqa: PLC0415 - a recipient's view needs no engine
+
+    if isinstance(view, OwnersView):
+        yield from _of_customers(view, currency, t)
+
+
+def _of_customers(view: OwnersView, currency: str | None, t: Translator) -> Iterator[TableSaid]:
+    locked = view.locked_tables()
+    for name, table in OF_CUSTOMERS.items():
+        if name not in locked:
+            frame = view.table(name)
+            sheet = of_named(table, frame, t, grain=view.question.grain, currency=currency)
+            yield TableSaid(name, t.t(table.title), t.t(table.meaning), sheet)

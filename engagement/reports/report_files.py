@@ -1,0 +1,49 @@
+"""From a view to the bytes of a report, in the form that its name asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engagement.locale.translator import translator
+from engagement.metrics.publishing.bundle import publish
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.metrics.segments.dimensions import knows
+from engagement.metrics.views.owners import OwnersView
+from engagement.reports.machine_part import answered
+from engagement.reports.page import html
+from engagement.reports.report_contents import contents
+from engagement.store.sharing.terms import PAGES, Terms
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import View
+    from engagement.reports.report_asked import ReportAsked
+
+
+def stays_in_the_house(asked: ReportAsked) -> bool:
+    """Whether the question names single customers' groups, which nothing that is sent may do."""
+    return any(knows(by) for by, _ in asked.question.filters)
+
+
+def as_read_by(view: View, asked: ReportAsked) -> View:
+    """Return the view of whom the report is for: of others, what a link with the same question would show."""
+    if asked.whom == "us" or not isinstance(view, OwnersView):
+        return view
+    by = None if asked.by is not None and knows(asked.by) else asked.by
+    asking = view.ask(replace(view.question, by=by))
+    return PublishedView(publish(asking, Terms(pages=PAGES, k=asked.k)))
+
+
+def make_html(view: View, asked: ReportAsked) -> str:
+    """Return the report as one page that needs nothing else; `view` is that of whom it is for."""
+    return html(contents(view, asked.by, translator(asked.language)), answered(view, asked), asked, view)
+
+
+def made(view: View, asked: ReportAsked, ending: str) -> bytes:
+    """Return the report as .html, .xlsx or .pdf; `PrintError` where no browser can print."""
+    from engagement.reports import printing, workbook  # noqa: PLC0415 - only what the form needs
+
+    if ending == ".xlsx":
+        return workbook.xlsx(contents(view, asked.by, translator(asked.language)), asked)
+    page = make_html(view, asked)
+    return printing.pdf(page) if ending == ".pdf" else page.encode()

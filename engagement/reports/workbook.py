@@ -1,0 +1,149 @@
+"""A report as a workbook: a sheet a table, numbers as numbers, and no cell that is a formula."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Final
+
+import xlsxwriter
+
+from engagement.locale import message
+from engagement.locale.translator import translator
+from engagement.money.currencies import minor_digits
+from engagement.readable.export import guarded
+from engagement.readable.files import write_sheet
+from engagement.reports.question_words import in_words
+from engagement.reports.report_asked import program_version
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Reading
+    from engagement.reports.report_asked import ReportAsked
+    from engagement.reports.report_contents import ReportContents
+
+#: A workbook's own limits for the name of a sheet.
+_LONGEST_NAME: Final = 31
+_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\']")
+_DECIMALS: Final = {"points": 0, "count": 0, "days": 0, "ratio": 2, "score": 2, "percent": 2}
+
+
+def xlsx(contents: ReportContents, asked: ReportAsked) -> bytes:
+    """Return the workbook: figures, findings, definitions, a sheet for each table, and what it rests on."""
+    t = translator(asked.language)
+    out = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, {**options, "in_memory": True}) as book:
+        names: set[str] = set()
+
+        def page(name: str) -> Any:
+            return book.add_worksheet(_own_name(name, names))
+
+        _figures(book, page(t.t(message("Figures"))), contents, t)
+        texts = [[one.text, one.evidence] for one in contents.findings]
+        _texts(book, page(t.t(message("What stands out"))), [["", ""], *texts], t)
+        for table in contents.tables:
+            write_sheet(book, page(table.title), table.sheet)
+        for figure in contents.figures:
+            name = t.t(figure.metric.name)
+            if figure.over_time is not None:
+                write_sheet(book, page(f"{name}, {t.t(message('over time'))}"), figure.over_time)
+            if figure.split is not None:
+                write_sheet(book, page(f"{name}, {figure.split.columns[0].name}"), figure.split)
+        _texts(book, page(t.t(message("Definitions"))), _definitions(contents, t), t)
+        _texts(book, page(t.t(message("What this file rests on"))), _origin(contents, asked, t), t)
+    return out.getvalue()
+
+
+def _own_name(name: str, names: set[str]) -> str:
+    """Return a name that a sheet may have and no other one has, whatever its case."""
+    bare = _NOT_IN_NAMES.sub(" ", name).strip() or "-"
+    found, at = bare[:_LONGEST_NAME], 1
+    while found.casefold() in names:
+        at += 1
+        found = f"{bare[: _LONGEST_NAME - len(str(at)) - 1]} {at}"
+    names.add(found.casefold())
+    return found
+
+
+def _figures(book: Any, page: Any, contents: ReportContents, t: Translator) -> None:
+    heads = [
+        message("Figure"),
+        message("Value"),
+        message("Interval from"),
+        message("Interval to"),
+        message("Based on (n)"),
+        message("Counted"),
+        message("Out of"),
+        message("Before"),
+        message("Difference"),
+        message("Difference, interval from"),
+        message("Difference, interval to"),
+        message("Currency"),
+    ]
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    page.freeze_panes(1, 1)
+    page.set_column(0, 0, 44)
+    page.set_column(1, len(heads), 13)
+    for at, head in enumerate(heads):
+        page.write_string(0, at, t.t(head), bold)
+    styles: dict[str, Any] = {}
+    for row, figure in enumerate(contents.figures, 1):
+        reading, change = figure.reading, figure.change
+        pattern = _pattern(reading)
+        style = styles.setdefault(pattern, book.add_format({"num_format": pattern}))
+        page.write_string(row, 0, str(guarded(t.t(figure.metric.name))))
+        before = None if change.before is None else change.before.value
+        in_unit = {1: reading.value, 2: reading.low, 3: reading.high, 7: before}
+        in_unit |= {8: change.difference, 9: change.low, 10: change.high}
+        for at, value in in_unit.items():
+            if value is not None:
+                page.write_number(row, at, value, style)
+        for at, count in {4: reading.n, 5: reading.numerator, 6: reading.denominator}.items():
+            if count is not None:
+                page.write_number(row, at, count)
+        if reading.currency is not None and reading.unit == "money":
+            page.write_string(row, 11, reading.currency)
+
+
+def _pattern(reading: Reading) -> str:
+    if reading.unit == "share":
+        return "0.0%"
+    digits = minor_digits(reading.currency or "") if reading.unit == "money" else _DECIMALS[reading.unit]
+    return "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def _texts(book: Any, page: Any, rows: Sequence[Sequence[str]], t: Translator) -> None:  # noqa: ARG001
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    page.set_column(0, 0, 44)
+    page.set_column(1, max((len(row) for row in rows), default=1), 60)
+    for at, row in enumerate(row for row in rows if any(row)):
+        for column, text in enumerate(row):
+            page.write_string(at, column, str(guarded(text)), wrapped)
+
+
+def _definitions(contents: ReportContents, t: Translator) -> list[list[str]]:
+    heads = (
+        message("Figure"),
+        message("Counted"),
+        message("Out of"),
+        message("Counts"),
+        message("Leaves out"),
+    )
+    rows = [[t.t(head) for head in heads]]
+    for figure in contents.figures:
+        metric = figure.metric
+        said = (metric.name, metric.numerator, metric.denominator or "", metric.counts, metric.leaves_out)
+        rows.append([t.t(one) for one in said])
+    return rows
+
+
+def _origin(contents: ReportContents, asked: ReportAsked, t: Translator) -> list[list[str]]:
+    rows = [[t.t(message("Question")), " · ".join(in_words(asked.question, contents.window, asked.by, t))]]
+    rows.append([t.t(message("Version")), program_version()])
+    for at, file in enumerate(asked.files, 1):
+        rows.append([file.name or t.t(message("File {number}", number=at)), f"SHA-256 {file.sha256}"])
+    return rows

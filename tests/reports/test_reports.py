@@ -1,0 +1,171 @@
+"""A report is one file, holds what its reader may read, and can be checked against the exports."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import re
+import zipfile
+from datetime import date, timedelta
+from html.parser import HTMLParser
+
+import pytest
+
+from engagement.cli import main
+from engagement.locale.translator import translator
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.reports.comparing import alike
+from engagement.reports.machine_part import ELEMENT, read
+
+_DAYS = 420
+
+
+@pytest.fixture(scope="module")
+def orders(tmp_path_factory):
+    """A shop of 600 orders, of which one country has a name that a spreadsheet would run."""
+    dice = random.Random(1)  # noqa: S311 - a shop needs no cryptographic dice
+    rows = ["Order ID,Order Date,Email,Total,Country"]
+    for number in range(600):
+        day = date(2025, 6, 1) + timedelta(days=dice.randrange(_DAYS))
+        cents = dice.randrange(1000, 9000)
+        country = dice.choice(["Italy", "Spain", "=1+1<b>"])
+        rows.append(
+            f"{number},{day},c{dice.randrange(220)}@example.com,{cents // 100}.{cents % 100:02d},{country}"
+        )
+    path = tmp_path_factory.mktemp("shop") / "orders.csv"
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def page(orders):
+    path = orders.with_name("us.html")
+    asked = ["--for", "us", "--by", "country", "--lang", "pl", "--title", "<script>Sklep & co"]
+    assert main(["report", str(orders), "--out", str(path), *asked]) == 0
+    return path
+
+
+class Seen(HTMLParser):
+    """What a browser would fetch or run of a page, and its elements."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.scripts: list[str | None] = []
+        self.elements: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.elements.append(tag)
+        self.fetched += [str(given[name]) for name in ("src", "srcset", "action", "data") if name in given]
+        if tag == "link":
+            self.fetched.append(str(given["href"]))
+        if tag == "script":
+            self.scripts.append(given.get("type"))
+
+
+def test_a_page_fetches_and_runs_nothing_and_draws_trends_with_a_title_on_every_point(page):
+    html = page.read_text("utf-8")
+    seen = Seen(html)
+    assert [one for one in seen.fetched if not one.startswith("data:")] == []
+    assert seen.scripts == ["application/json"]
+    assert "@import" not in html
+    assert "url(" not in html
+    assert seen.elements.count("svg") > 8
+    assert seen.elements.count("circle") < html.count("<title>")
+    assert "=1+1<b>" not in html
+    assert "=1+1&lt;b&gt;" in html
+    assert len(html.encode()) < 2_000_000
+
+
+def test_a_page_holds_the_figures_of_metrics_and_the_words_of_its_language(orders, page, capsys):
+    assert main(["metrics", str(orders), "--json", "--by", "country"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    part = read(page.read_text("utf-8"))
+    assert part.report["metrics"].keys() == said["metrics"].keys()
+    for key, figure in said["metrics"].items():
+        assert alike(part.report["metrics"][key]["value"], figure["value"]), key
+    assert part.report["tables"].keys() == said["tables"].keys()
+    html = page.read_text("utf-8")
+    assert '<html lang="pl">' in html
+    assert translator("pl").t(DEFINITIONS["revenue"].metric.name) in html
+    assert "<script>Sklep" not in html
+
+
+def test_a_report_is_equal_to_its_files_and_one_changed_cent_is_found_and_named(
+    orders, page, tmp_path, capsys
+):
+    assert main(["verify", str(page), str(orders)]) == 0
+    assert "Equal" in capsys.readouterr().out
+    lines = orders.read_text("utf-8").splitlines()
+    amount = lines[300].split(",")[3]
+    cent = f"{float(amount) + (0.01 if not amount.endswith('99') else -0.01):.2f}"
+    lines[300] = lines[300].replace(amount, cent)
+    changed = tmp_path / "orders.csv"
+    changed.write_text("\n".join(lines) + "\n", "utf-8")
+    assert main(["verify", str(page), str(changed)]) == 1
+    said = capsys.readouterr().out
+    assert "orders.csv is not the file that was read: SHA-256 " in said
+    assert re.search(r"\(revenue\): .+ → .+, [+\u2212]0\.01\.", said)
+
+
+def test_a_page_of_which_only_the_visible_number_was_changed_is_found(orders, page, tmp_path, capsys):
+    html = page.read_text("utf-8")
+    shown = re.search(r'class="value">([^<]+)<', html)
+    assert shown is not None
+    forged = tmp_path / "forged.html"
+    forged.write_text(html.replace(f'class="value">{shown[1]}<', 'class="value">99,9%<', 1), "utf-8")
+    assert main(["verify", str(forged), str(orders)]) == 1
+    assert "it says “99,9%”" in capsys.readouterr().out
+
+
+def test_a_report_for_others_is_guarded_as_a_link_and_names_no_file(orders, tmp_path, capsys):
+    few = tmp_path / "few.csv"
+    few.write_text("\n".join(orders.read_text("utf-8").splitlines()[:8]) + "\n", "utf-8")
+    out = tmp_path / "few.html"
+    assert main(["report", str(few), "--out", str(out)]) == 0
+    assert "made to send: no figure rests on fewer than 10 people, 0 of " in capsys.readouterr().out
+    part = read(out.read_text("utf-8"))
+    assert part.report["metrics"] == {}
+    assert "few.csv" not in out.read_text("utf-8")
+    assert "No figure of these files rests on 10 people" in out.read_text("utf-8")
+
+
+def test_a_workbook_has_numbers_as_numbers_and_no_formula(orders, tmp_path):
+    out = tmp_path / "report.xlsx"
+    asked = ["--for", "us", "--by", "country"]
+    assert main(["report", str(orders), "--out", str(out), *asked]) == 0
+    with zipfile.ZipFile(io.BytesIO(out.read_bytes())) as book:
+        sheets = [n for n in book.namelist() if n.startswith("xl/worksheets/sheet")]
+        text = "".join(book.read(n).decode() for n in sheets)
+        shared = book.read("xl/sharedStrings.xml").decode()
+    assert len(sheets) > 20
+    assert "<f>" not in text
+    assert re.search(r"<c r=\"B\d+\" s=\"\d+\"><v>[\d.]+</v>", text)
+    assert "'=1+1" in shared
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["report", "{orders}", "--out", "report.doc"], "A report ends in .html, .xlsx, .pdf."),
+        (["report", "{orders}", "--out", "/nowhere/at/all/r.html"], "There is no folder"),
+        (["verify", "{orders}", "{orders}"], "This file is no report"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_one_sentence(orders, capsys, asked, said):
+    assert main([one.format(orders=orders) for one in asked]) == 2
+    refused = capsys.readouterr()
+    assert said in refused.err
+    assert refused.err.count("\n") == 1
+
+
+def test_a_damaged_part_for_programs_is_refused_in_one_sentence(page, orders, tmp_path, capsys):
+    html = page.read_text("utf-8")
+    at = html.index(f'id="{ELEMENT}"')
+    broken = tmp_path / "broken.html"
+    broken.write_text(html[:at] + html[at:].replace('"metrics"', '"metrics', 1), "utf-8")
+    assert main(["verify", str(broken), str(orders)]) == 2
+    assert "damaged" in capsys.readouterr().err
