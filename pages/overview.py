@@ -7,7 +7,7 @@ require_router()
 from engagement.app.data import coverage
 from engagement.app.figure_pages import key_figure, own_figures, summary
 from engagement.app.figure_pages.page import view_for
-from engagement.app.sharing import guest_words
+from engagement.app.sharing import guest_words, report_download
 from engagement.app.ui import head
 from engagement.app.what_stands_out import insights
 from engagement.app.who.current import visitor
@@ -32,3 +32,4 @@ if visitor().is_guest:
 else:
     head.section(message("Based on"), key="coverage")
     coverage.show(view)
+    report_download.show(view)

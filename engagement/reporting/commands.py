@@ -55,7 +55,7 @@ def add(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "verify", help="read exports anew and say whether a report's figures are theirs"
     )
-    parser.add_argument("report", type=Path, metavar="REPORT.html", help="a page that `report` has made")
+    parser.add_argument("report", type=Path, metavar="REPORT.html", help="a page made by report")
     add_files(parser)
     parser.set_defaults(run=_verify)
 

@@ -70,7 +70,7 @@ def trend(metric: Metric, reading: Reading, read: Trend, t: Translator) -> Eleme
         *bands,
         tag("path", d=lines.strip(), class_="line"),
         *dots,
-        *_labels(drawn, said, (low, high), read, t),
+        *_labels(points, said, (low, high), read, t),
         viewBox=f"0 0 {_WIDE} {_HIGH}",
         role="img",
         aria_label=alt,
@@ -79,7 +79,7 @@ def trend(metric: Metric, reading: Reading, read: Trend, t: Translator) -> Eleme
 
 
 def _labels(
-    drawn: Sequence[Point],
+    points: Sequence[Point],
     said: Callable[[float], str],
     ends: tuple[float, float],
     read: Trend,
@@ -88,7 +88,7 @@ def _labels(
     """Return what stands in the picture: the range above, the first and the last period below."""
     low, high = ends
     span = said(high) if high - low < _FLAT else f"{said(low)} – {said(high)}"
-    first, last = (period_axis.name(point.start, read.grain, t) for point in (drawn[0], drawn[-1]))
+    first, last = (period_axis.name(point.start, read.grain, t) for point in (points[0], points[-1]))
     return [
         tag("text", span, x=_LEFT, y=10, class_="mark"),
         tag("text", first, x=_LEFT, y=_HIGH - 4, class_="mark"),

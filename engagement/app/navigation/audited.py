@@ -40,6 +40,11 @@ def exported_aside(content: Callable[[], bytes]) -> Callable[[], bytes]:
     return _noted(content, "exported_aside")
 
 
+def exported_report(content: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Return `content`, a report of all figures, so that whoever takes it away is written down."""
+    return _noted(content, "exported_report")
+
+
 def _noted(content: Callable[[], bytes], what: audit.What, **about: str) -> Callable[[], bytes]:
     room, who = current_shop.current().room, visitor().who
 

@@ -33,6 +33,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "revoked": message("Revoked the link {title}"),
     "link_opened": message("Somebody opened the link {title}"),
     "exported": message("Downloaded the rows behind {figure}"),
+    "exported_report": message("Downloaded the report of all figures"),
     "exported_aside": message("Downloaded the rows that were set aside of a file"),
     "exported_person": message("Downloaded all that is kept about one person"),
     "exported_addresses": message("Downloaded addresses for a mailing"),

@@ -38,6 +38,7 @@ What = Literal[
     "exported_person",
     "exported_addresses",
     "exported_list",
+    "exported_report",
     "erased",
     "kept_addresses",
     "deleted_addresses",

@@ -1,0 +1,54 @@
+"""The whole reading as one file to take away: the same that `engagement report --for us` makes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.navigation import audited, current_shop
+from engagement.app.ui import download, head
+from engagement.app.ui.reader import say, words
+from engagement.locale import message
+from engagement.metrics.views.owners import OwnersView
+from engagement.money.exchange_rates import rates_to_json
+from engagement.readable.files import XLSX
+from engagement.reports.report_asked import ReadFile, ReportAsked
+from engagement.reports.report_files import made
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import View
+
+
+def show(view: View) -> None:
+    """Offer the report of the house's view in the reader's language; it is made when somebody asks for it."""
+    if not isinstance(view, OwnersView):
+        return
+    head.section(message("Take it with you"), key="report")
+    workspace = current_shop.current()
+    rates = workspace.rates()
+    asked = ReportAsked(
+        whom="us",
+        question=view.question,
+        language=words().language,
+        title=current_shop.title(),
+        by=view.question.by,
+        files=tuple(ReadFile(dataset.file, dataset.content_digest) for dataset in workspace.datasets()),
+        rates=None if rates is None else rates_to_json(rates),
+    )
+    st.caption(
+        say(
+            message(
+                "One file of all figures, with the charts and tables behind them. It opens without a "
+                "network; it holds all that you may read, so send a link to whoever is not of the house."
+            )
+        )
+    )
+    with st.container(key="report_files", horizontal=True, gap="small"):
+        for label, ending, kind in (
+            (message("Report as a page"), ".html", "text/html"),
+            (message("Report as a workbook"), ".xlsx", XLSX),
+        ):
+            content = audited.exported_report(partial(made, view, asked, ending))
+            download.button(say(label), content, f"engagement{ending}", kind, key=f"report_{ending[1:]}")
