@@ -1,0 +1,36 @@
+"""200 questions as customers type them, 50 for each language, with what is right to understand by each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from engagement.questions.asked import FigureQuestion
+
+_FOLDER: Final = Path(__file__).parent / "asked"
+_GRAINS: Final = ("day", "week", "month", "quarter", "year")
+
+
+def questions(language: str) -> list[tuple[str, FigureQuestion | None]]:
+    """Return the questions of a language, each with the right answer; None where it has to be asked back."""
+    lines = (_FOLDER / f"{language}.txt").read_text("utf-8").splitlines()
+    parted = [line.split(" => ") for line in lines if line and not line.startswith("#")]
+    return [(sentence, None if right == "?" else _read(right)) for sentence, right in parted]
+
+
+def _read(text: str) -> FigureQuestion:
+    """Read "figure | days | by dimension | in dimension=value,value | vs comparison | each step"."""
+    figure, *parts = text.split(" | ")
+    said: dict[str, str] = {}
+    for part in parts:
+        kind, _, rest = part.partition(" ")
+        said[kind if rest else "period"] = rest or part
+    by, _, values = said.get("in", "").partition("=")
+    return FigureQuestion(
+        figure,
+        said.get("period"),
+        said.get("by"),
+        ((by, tuple(values.split(","))),) if by else (),
+        said.get("vs"),
+        next((grain for grain in _GRAINS if grain == said.get("each")), None),
+    )
