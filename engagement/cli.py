@@ -1,4 +1,4 @@
-"""The command line: serve, invite, inspect, rows, metrics, bridge, report, verify, mcp, and `upkeep` of data.
+"""The command line: serve, invite, inspect, rows, metrics, bridge, ask, report, verify, mcp, and `upkeep`.
 
 Exit code 0, or 2 with one sentence on standard error and never a traceback; of `verify` 1 where a report
 and its files differ. A subcommand is two
@@ -15,8 +15,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from engagement import assisting, bridging, measuring, private, settings, upkeep
+from engagement import bridging, measuring, private, settings, upkeep
 from engagement.command_line import DONE, FAILED, Refusal, add_files, add_shop, complain, existing
+from engagement.dialogue import assisting, questioning
 from engagement.locale import message
 from engagement.reporting import commands as reporting
 
@@ -64,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     every = _Parser(prog="engagement", description="How engaged a shop's customers are.")
     subparsers = every.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     own = (_add_serve, _add_invite, _add_inspect, _add_rows)
-    others = (upkeep, measuring, bridging, reporting, assisting)
+    others = (upkeep, measuring, bridging, questioning, reporting, assisting)
     for add in (*own, *(each.add for each in others)):
         add(subparsers)
     return every

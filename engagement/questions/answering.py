@@ -76,9 +76,9 @@ def known(view: View, key: str) -> Metric:
         near = get_close_matches(key, DEFINITIONS, n=3)
         if near:
             raise NotAnswered(
-                message("There is no figure {key}; did you mean {near}?", key=key, near=" / ".join(near))
+                message("There is no metric {key}; did you mean {near}?", key=key, near=" / ".join(near))
             )
-        raise NotAnswered(message("There is no figure {key}.", key=key))
+        raise NotAnswered(message("There is no metric {key}.", key=key))
     name = DEFINITIONS[key].metric.name
     if view.k is not None:
         raise NotAnswered(

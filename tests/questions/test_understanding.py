@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from engagement.cli import main
 from engagement.locale import LANGUAGES
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.asked import compared_of, days_of
+from engagement.questions.understanding import understood
 from tests.questions.customers_questions import questions
 
 
@@ -20,3 +24,59 @@ def test_there_are_fifty_questions_that_can_be_answered(language):
         assert right.figure in DEFINITIONS
         assert right.period is None or days_of(right.period)
         assert right.comparison is None or compared_of(right.comparison)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_hundred_questions_95_are_understood_and_none_is_misunderstood(language):
+    back, wrong = [], []
+    for sentence, right in questions(language):
+        found = understood(sentence).question
+        if found is not None and found != right:
+            wrong.append((sentence, found, right))
+        elif found != right:
+            back.append(sentence)
+    assert wrong == []
+    assert len(back) <= 2, back
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "revenue without Italy",
+        "sales of shoes",
+        "revenue per customer",
+        "conversion rate of emails",
+        "share of orders in Italy",
+        "how many new customers last month",
+        "revenue by country and channel",
+        "orders in 2026 vs 2025",
+        "orders on 31 February 2026",
+        "ordini annullati a Natale",
+        "clientes nuevos este mes",
+        "sprzedaż bez VAT",
+        "",
+    ],
+)
+def test_no_word_that_changes_a_question_is_passed_over(sentence):
+    assert understood(sentence).question is None
+
+
+def test_a_sentence_is_answered_from_files_or_asked_back(tmp_path, capsys):
+    orders = tmp_path / "orders.csv"
+    lines = [f"{n},2026-03-{1 + n % 28:02},p{n}@example.com,10.00,IT,Etsy" for n in range(40)]
+    orders.write_text("\n".join(["Order ID,Order Date,Email,Total,Country,Channel", *lines]), "utf-8")
+    asked = ["ask", "quanti ordini in Italia su Etsy a marzo 2026?", str(orders)]
+    assert main([*asked, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["understood"] == {
+        "figure": "orders",
+        "period": "2026-03-01..2026-03-31",
+        "filters": {"country": ["IT"], "channel": ["Etsy"]},
+    }
+    assert (found["language"], found["answer"]["value"], found["answer"]["n"]) == ("it", 40, 40)
+    assert main(["ask", "sales of shoes", str(orders)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "Not understood: shoes. Is it about one of these? Revenue; Saves\n"
+    assert main(["ask", "orders by country in Spain", str(orders)]) == 2
+    assert capsys.readouterr().err.startswith("No row has ES as country; there are: IT.")

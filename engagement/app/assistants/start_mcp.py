@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from engagement.assisting import Asked
+from engagement.dialogue.assisting import Asked
 from engagement.locale import message
 
 if TYPE_CHECKING:

@@ -73,7 +73,7 @@ def test_the_official_client_lists_and_calls_the_tools_of_a_real_process(orders)
             assert answer.structured_content["window"]["last_day"] == "2026-12-03"
             refused = await client.call_tool("read", {"figure": "custom"})
             assert refused.is_error
-            assert refused.content[0].text == "There is no figure custom; did you mean customers?"
+            assert refused.content[0].text == "There is no metric custom; did you mean customers?"
 
     asyncio.run(talk())
 

@@ -1,0 +1,191 @@
+"""The expressions of one language, made of its file of words and of the names in its catalogue."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from babel import Locale
+
+from engagement.locale.translator import translator
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.questions.asked import TO
+from engagement.sources.values.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_FOLDER: Final = Path(__file__).parent / "words"
+_BETWEEN: Final = re.compile(r"\s+\|\s+|\s*\n\s*")
+#: Networks as the tables name them; a language may put an ending to each.
+_NETWORKS: Final = ("instagram", "facebook", "tiktok", "youtube", "linkedin", "pinterest", "threads")
+_MONTH_DAYS: Final = {1: "30", 3: "91", 6: "182", 12: "365", 24: "730"}
+_YEAR: Final = 365
+#: A day as `sentence` spells it, so that no mark of it is lost.
+_ISO: Final = r"d\d{8}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a question that an expression finds: what kind it is of, and what it means there."""
+
+    kind: str
+    expression: re.Pattern[str]
+    meaning: Callable[[re.Match[str]], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """What is known of a language: pieces, surer ones first, and words that say nothing."""
+
+    pieces: tuple[Piece, ...]
+    fillers: re.Pattern[str]
+
+
+@cache
+def spoken(language: str) -> Expressions:
+    """Return the expressions of a language."""
+    words = tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
+    return Expressions(tuple(_pieces(language, words)), _any(_parted(words["fillers"]["words"])))
+
+
+def sentence(text: str) -> str:
+    """Return a question as the expressions read it: small letters without accents and marks."""
+    return fold(re.sub(r"\b(\d{4})-(\d{2})-(\d{2})\b", r" d\1\2\3 ", text.replace("%", " ")))
+
+
+def names(language: str) -> Mapping[str, str]:
+    """Return what each figure is called in a language, by its key."""
+    speak = translator(language)
+    return {key: speak.t(definition.metric.name) for key, definition in DEFINITIONS.items()}
+
+
+def _pieces(language: str, words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+    found = [_fixed("comparison", kind, _compared(words, kind)) for kind in ("year", "before")]
+    called = {key: _parted(text) for key, text in words["figures"].items()}
+    figures: dict[str, list[str]] = {key: called.get(key, []) for key in DEFINITIONS}
+    for key, name in names(language).items():
+        bare = re.sub(r"\([^)]*\)", " ", name)
+        figures[key] = [*figures[key], *(re.escape(fold(each)) for each in {name, bare})]
+    found += [_fixed("figure", key, pieces) for key, pieces in figures.items()]
+    found += [_fixed("period", name, _parted(text)) for name, text in words["periods"].items()]
+    found += _counted(words["rolling"])
+    found += _of_calendar(words)
+    found += [_fixed("grain", grain, _parted(text)) for grain, text in words["grains"].items()]
+    by = words["by"]["by"]
+    for dimension, text in words["dimensions"].items():
+        noun = _joined(_parted(text))
+        found.append(_fixed("split", dimension, [f"(?:{by}) (?:{noun})"]))
+    found += [_fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
+    ending = r"\w*" if language == "pl" else ""
+    found += [_fixed("network", network, [network + ending]) for network in _NETWORKS]
+    return found
+
+
+def _compared(words: Mapping[str, Mapping[str, str]], kind: str) -> list[str]:
+    said = words["comparisons"]
+    than, what = (_joined(_parted(said[name])) for name in ("than", kind))
+    return [f"(?:{than}) (?:{what})"]
+
+
+def _counted(words: Mapping[str, str]) -> list[Piece]:
+    """Return the pieces for "the last 90 days"."""
+    found = []
+    for unit in ("day", "week", "month", "year"):
+        expression = _any([rf"(?:{words['before']}) (\d{{1,4}}) (?:{_joined(_parted(words[unit]))})"])
+        found.append(Piece("period", expression, partial(_days, unit)))
+    return found
+
+
+def _days(unit: str, match: re.Match[str]) -> str | None:
+    count = int(match[1])
+    if unit == "month":
+        return _MONTH_DAYS.get(count) or str(round(count * _YEAR / 12))
+    return str(count * {"day": 1, "week": 7, "year": _YEAR}[unit]) if count else None
+
+
+def _of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+    """Return the pieces for days, months, quarters and years of the calendar."""
+    months = [_joined(_parted(words["months"][str(number)])) for number in range(1, 13)]
+    month, of = _joined(months), "(?:(?:de|del|di|of) )?"
+    day = rf"(?:{_ISO}|\d{{1,2}} {of}(?:{month}) {of}\d{{4}}|(?:{month}) \d{{1,2}} \d{{4}})"
+
+    def one(text: str) -> str | None:
+        """Return an ISO date."""
+        if re.fullmatch(_ISO, text):
+            return f"{text[1:5]}-{text[5:7]}-{text[7:]}"
+        number = next((n for n, name in enumerate(months, 1) if re.search(rf"\b(?:{name})\b", text)), 0)
+        year, days = re.search(r"\d{4}", text), re.search(r"\b\d{1,2}\b", text)
+        return f"{year[0]}-{number:02}-{int(days[0]):02}" if number and year and days else None
+
+    def two(match: re.Match[str]) -> str | None:
+        first, last = one(match[1]), one(match[2])
+        return f"{first}{TO}{last}" if first and last else None
+
+    def whole_month(match: re.Match[str]) -> str | None:
+        number = next(n for n, name in enumerate(months, 1) if re.fullmatch(name, match[1]))
+        return _months(int(match[2]), number, number)
+
+    quarter = words["quarters"]
+    found = [
+        Piece("period", _any([rf"({day}) (?:\w+ ){{0,2}}({day})"]), two),
+        Piece("period", _any([rf"({day})"]), lambda match: _two_equal(one(match[1]))),
+        Piece("period", _any([rf"({month}) {of}(\d{{4}})"]), whole_month),
+        Piece("period", _any([r"(20\d\d)"]), lambda match: _months(int(match[1]), 1, 12)),
+        Piece("period", _any([rf"[qtk]([1-4]) {of}(\d{{4}})"]), lambda m: _quarter(int(m[2]), int(m[1]))),
+    ]
+    for number in range(1, 5):
+        ordinal = _joined(_parted(quarter[str(number)]))
+        expression = _any([rf"(?:{ordinal}) (?:{quarter['name']}) {of}(\d{{4}})"])
+        found.append(Piece("period", expression, partial(_quarter_of, number)))
+    return found
+
+
+def _two_equal(day: str | None) -> str | None:
+    return None if day is None else f"{day}{TO}{day}"
+
+
+def _quarter_of(number: int, match: re.Match[str]) -> str:
+    return _quarter(int(match[1]), number)
+
+
+def _quarter(year: int, number: int) -> str:
+    return _months(year, 3 * number - 2, 3 * number)
+
+
+def _months(year: int, first: int, last: int) -> str:
+    """Return the days of a year's months, both included."""
+    long, leap = {4: 30, 6: 30, 9: 30, 11: 30}, year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = (29 if leap else 28) if last == 2 else long.get(last, 31)
+    return f"{year}-{first:02}-01{TO}{year}-{last:02}-{days}"
+
+
+def _countries(language: str, words: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, name in Locale(language).territories.items():
+        if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "XA", "XB", "EZ", "QO"}:
+            found[code] = [re.escape(fold(name))]
+    for code, text in words["places"].items():
+        found[code] += _parted(text)
+    return found
+
+
+def _fixed(kind: str, meaning: str, pieces: list[str]) -> Piece:
+    return Piece(kind, _any(pieces), lambda _: meaning)
+
+
+def _parted(text: str) -> list[str]:
+    return [piece for piece in _BETWEEN.split(text.strip()) if piece]
+
+
+def _joined(pieces: list[str]) -> str:
+    return "|".join(pieces)
+
+
+def _any(pieces: list[str]) -> re.Pattern[str]:
+    """Return an expression that matches any piece as whole words."""
+    return re.compile(rf"\b(?:{_joined(pieces)})\b" if pieces else r"(?!)")

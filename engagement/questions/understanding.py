@@ -1,0 +1,178 @@
+"""What a sentence asks: understood in full, or asked back. No language model, no word that is passed over.
+
+Every word of a sentence has to belong to a figure, days, a split, a filter, a comparison or a step in time,
+or to say nothing by itself ("what", "our"). Where a word is left over, where two figures are named or none,
+or where languages read it differently, the question is asked back with figures that may be meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import LANGUAGES
+from engagement.metrics.holding import contents
+from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT
+from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS
+from engagement.questions.asked import GRAINS, FigureQuestion, NotAnswered, days_of
+from engagement.questions.spoken import names, sentence, spoken
+from engagement.sources.values.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.metrics.views.owners import OwnersView
+
+#: So many figures are suggested, and only those whose names are so much alike.
+_SUGGESTED: Final = 5
+_ALIKE: Final = 0.5
+#: So many values are looked for in a sentence, of what people name so; a code could be a word ("es").
+_MOST_VALUES: Final = 200
+_NAMED_BY: Final = frozenset(
+    {
+        *("channel", "shop", "device", "tier", "campaign", "list", "traffic_source"),
+        *("product", "product_type", "vendor"),
+    }
+)
+_SHORTEST_VALUE: Final = 3
+_LONGEST: Final = 400
+_FILTERED: Final[Mapping[str, str]] = {"country": "country", "network": "network"}
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a sentence means; `question` is None where it has to be asked back.
+
+    `language` is the one in which it was read. `unknown` are words that were not understood, `suggested`
+    keys of figures that may be meant.
+    """
+
+    question: FigureQuestion | None
+    language: str
+    unknown: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
+
+
+def understood(text: str, language: str | None = None, view: OwnersView | None = None) -> Understood:
+    """Return what a sentence means, in one language, or in whichever reads all of it.
+
+    With a `view`, values of its data ("Etsy") are understood as filters, too.
+    """
+    plain = sentence(text[:_LONGEST])
+    read = [_read(plain, each, view) for each in ((language,) if language else LANGUAGES)]
+    sure = [one for one in read if one.question is not None]
+    if sure and all(one.question == sure[0].question for one in sure):
+        return sure[0]
+    nearest = min(read, key=lambda one: len(one.unknown))
+    suggested = [key for one in sure if one.question for key in (one.question.figure,)]
+    suggested += [*nearest.suggested, *_alike(plain, nearest.language)]
+    return Understood(None, nearest.language, nearest.unknown, tuple(dict.fromkeys(suggested))[:_SUGGESTED])
+
+
+def _read(plain: str, language: str, view: OwnersView | None) -> Understood:
+    """Read a sentence in one language."""
+    words = spoken(language)
+    found = _found(plain, language, view)
+    left = list(plain)
+    for start, end, _, _ in found:
+        left[start:end] = " " * (end - start)
+    unknown = tuple(words.fillers.sub(" ", "".join(left)).split())
+    said: dict[str, list[str]] = {}
+    for _, _, kind, meaning in found:
+        if meaning not in said.setdefault(kind, []):
+            said[kind].append(meaning)
+    figures = said.get("figure", [])
+    several = any(len(said.get(kind, [])) > 1 for kind in ("period", "split", "comparison", "grain"))
+    if unknown or several or len(figures) != 1:
+        return Understood(None, language, unknown, tuple(figures))
+    filters = {_FILTERED[kind]: tuple(said[kind]) for kind in _FILTERED if kind in said}
+    for kind, values in said.items():
+        if kind.startswith("value "):
+            filters[kind.removeprefix("value ")] = tuple(values)
+    first = {kind: meanings[0] for kind, meanings in said.items()}
+    question = FigureQuestion(
+        figures[0],
+        first.get("period"),
+        first.get("split"),
+        tuple(filters.items()),
+        first.get("comparison"),
+        next((grain for grain in GRAINS if grain == first.get("grain")), None),
+    )
+    return Understood(question if _makes_sense(question) else None, language, (), (figures[0],))
+
+
+def _found(plain: str, language: str, view: OwnersView | None) -> list[tuple[int, int, str, str]]:
+    """Return the pieces of a sentence that mean something, the longest of those that overlap."""
+    found = [
+        (match.start(), match.end(), piece.kind, meaning)
+        for piece in spoken(language).pieces
+        for match in piece.expression.finditer(plain)
+        if (meaning := piece.meaning(match)) is not None
+    ]
+    chosen = _longest(found)
+    figure = next((meaning for _, _, kind, meaning in chosen if kind == "figure"), None)
+    if view is None or figure is None:
+        return chosen
+    return _longest([*chosen, *_values(plain, view, figure, chosen)])
+
+
+def _longest(found: Sequence[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+    chosen: list[tuple[int, int, str, str]] = []
+    for one in sorted(found, key=lambda each: each[0] - each[1]):
+        if all(one[1] <= start or one[0] >= end for start, end, _, _ in chosen):
+            chosen.append(one)
+    return sorted(chosen)
+
+
+def _values(
+    plain: str, view: OwnersView, figure: str, chosen: Sequence[tuple[int, int, str, str]]
+) -> list[tuple[int, int, str, str]]:
+    """Return values of the data that a sentence names where nothing else was found."""
+    found = []
+    for by in (each for each in sorted(_NAMED_BY) if view.has_split(figure, each)):
+        for value in view.values(by)[:_MOST_VALUES]:
+            word = fold(value)
+            start = f" {plain} ".find(f" {word} ") if len(word) >= _SHORTEST_VALUE else -1
+            end = start + len(word)
+            if start >= 0 and all(end <= first or start >= last for first, last, _, _ in chosen):
+                found.append((start, end, f"value {by}", value))
+    return found
+
+
+def _makes_sense(question: FigureQuestion) -> bool:
+    """Whether days are days, and the figure's rows have what it is split and filtered by."""
+    try:
+        if question.period is not None:
+            days_of(question.period)
+    except NotAnswered:
+        return False
+    asked = [*([question.split] if question.split else []), *(by for by, _ in question.filters)]
+    return all(_has(question.figure, by) for by in asked)
+
+
+def _has(figure: str, by: str) -> bool:
+    """Whether any data could split a figure so. A survey may ask for anything."""
+    metric = DEFINITIONS[figure].metric
+    if metric.table in {"responses", "members"} or by in BY_TABLE[metric.table].dimensions:
+        return True
+    of_orders = by in {*contents.DIMENSIONS, FIRST_PRODUCT} or by not in _known()
+    return metric.table == "orders" and of_orders
+
+
+def _known() -> set[str]:
+    """Return every dimension of rows of any table."""
+    return {by for family in BY_TABLE.values() for by in family.dimensions}
+
+
+def _alike(plain: str, language: str) -> list[str]:
+    """Return figures whose names are like a part of the sentence, the likest first."""
+    asked = plain.split()
+    scored = []
+    for key, name in names(language).items():
+        words = fold(name).split()
+        shared = [max((SequenceMatcher(None, a, b).ratio() for b in asked), default=0.0) for a in words]
+        score = sum(ratio for ratio in shared if ratio > 0.75) / max(len(words), 1)
+        if score >= _ALIKE:
+            scored.append((-score, key))
+    return [key for _, key in sorted(scored)]
