@@ -1,4 +1,4 @@
-# make run · make test · make test-fast · make check · make docs · make install · make gates · make bench
+# make run · make test · make test-fast · make check · make docs · make install · make install-spark · make gates · make bench
 PORT ?= 8501
 DATA_DIR ?= data
 PYTHON ?= python3
@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: run test tests test-fast check lint types docs install install-dev browser gates bench lock messages demo
+.PHONY: run test tests test-fast check lint types docs install install-dev install-spark browser gates bench lock messages demo
 
 run: install
 	$(BIN)/engagement serve --port $(PORT) --data-dir $(DATA_DIR)
@@ -36,6 +36,12 @@ UNUSED := /tests?/|/phonenumbers/(geo|carrier|tz)data/|/(pip|setuptools)/
 
 browser:
 	sh tests/browser/install_chromium.sh
+
+# PySpark is larger than all the rest, so only who needs it installs it; it needs Java 17 or newer beside it.
+install-spark: .venv/.installed-spark
+.venv/.installed-spark: requirements-spark.txt .venv/.installed
+	$(PIP) --require-hashes -r requirements-spark.txt
+	touch $@
 
 check: lint types
 
@@ -73,8 +79,9 @@ bench: install-dev browser
 # Needs uv; only for whoever changes pyproject.toml.
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra build --output-file requirements.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --all-extras --output-file requirements-dev.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra build --extra postgres --extra s3 --extra auth --extra mcp --extra docs --extra dev --output-file requirements-dev.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra build --extra postgres --extra s3 --extra auth --constraint requirements-dev.txt --output-file deploy/requirements.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra spark --constraint requirements-dev.txt --output-file requirements-spark.txt
 
 messages: install-dev
 	$(BIN)/python -m engagement.locale.catalogues

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from engagement import settings
 from engagement.locale import message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from engagement.engine import Engine, TableSource
     from engagement.locale import Message
 
 DONE: Final = 0
@@ -29,6 +32,20 @@ def add_files(parser: argparse.ArgumentParser) -> None:
     """Let a subcommand be given exports."""
     parser.add_argument(
         "files", nargs="+", metavar="FILE", type=Path, help="an export: CSV, Excel, ZIP and the like"
+    )
+
+
+def add_tables(parser: argparse.ArgumentParser) -> None:
+    """Let a subcommand be given exports, or a folder of tables in their place."""
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", type=Path, help="an export: CSV, Excel, ZIP and the like"
+    )
+    parser.add_argument(
+        "--tables",
+        type=Path,
+        metavar="DIR",
+        help="in place of files: a folder of canonical tables as Parquet, orders.parquet or a folder orders "
+        "of such files, and so on",
     )
 
 
@@ -63,3 +80,48 @@ def complain(faults: Sequence[tuple[str, Message]]) -> int:
         return DONE
     print("; ".join(f"{name}: {sentence}" for name, sentence in faults), file=sys.stderr)
     return FAILED
+
+
+def tables_given(options: argparse.Namespace) -> dict[str, TableSource] | None:
+    """Return the tables of the folder that is given; None where files are."""
+    from engagement.metrics.views.parquet_tables import TablesError, parquet_tables  # noqa: PLC0415
+
+    if (options.tables is None) == (not options.files):
+        raise Refusal(message("Give either files or --tables."))
+    if options.tables is None:
+        return None
+    try:
+        return dict(parquet_tables(options.tables))
+    except TablesError as fault:
+        sentence = message("{name} holds no tables: {why}.", name=str(options.tables), why=str(fault))
+        raise Refusal(sentence) from fault
+
+
+@contextmanager
+def scanning(name: str | None) -> Iterator[Engine | None]:
+    """Open the engine of this name, else of the setting; None is the usual one, made where it is needed."""
+    from engagement import private  # noqa: PLC0415
+    from engagement.spark.session import SparkMissingError, session  # noqa: PLC0415
+    from engagement.spark.spark_engine import SparkEngine  # noqa: PLC0415
+
+    name = name or settings.ENGINE.read()
+    if name in {"", "duckdb"}:
+        yield None
+        return
+    if name != "spark":
+        raise Refusal(message("There is no engine {name}; there are: duckdb, spark.", name=name))
+    try:
+        spark = session(settings.SPARK_REMOTE.read())
+    except SparkMissingError as fault:
+        raise Refusal(
+            message(
+                "Spark does not start: it needs the extra [spark], and Java 17 or newer, or the address of a "
+                "cluster in {setting}.",
+                setting=settings.SPARK_REMOTE.name,
+            )
+        ) from fault
+    with private.folder() as folder:
+        try:
+            yield SparkEngine(spark, folder)
+        finally:
+            spark.stop()

@@ -84,6 +84,10 @@ class Engine:
         later = {n: t for n, t in _later(name) if n not in there}
         return frame.with_columns(**{n: nw.lit(None).cast(t) for n, t in later.items()}) if later else frame
 
+    def spelt(self, column: str) -> str:
+        """Return the name that a source's column has in the frames of this engine."""
+        return column
+
     def _scanned(self, name: str, source: TableSource) -> Frame:
         if isinstance(source, pd.DataFrame):
             return nw.from_native(source).lazy()
@@ -92,7 +96,7 @@ class Engine:
         if not source:
             return nw.from_native(self.cursor().from_arrow(tables.empty(name)))
         files = [str(path.resolve()) for path in source]
-        return nw.from_native(self.cursor().read_parquet(files, union_by_name=True))
+        return nw.from_native(self.cursor().read_parquet(files, union_by_name=True, hive_partitioning=False))
 
     def beside(self, rows: Frame, table: pa.Table) -> Frame:
         """Return an Arrow table as a lazy frame that can be joined to `rows`, on the thread that asks."""

@@ -9,11 +9,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from engagement.command_line import Refusal, add_files, add_shop, complain, existing
+from engagement.command_line import (
+    Refusal,
+    add_shop,
+    add_tables,
+    complain,
+    existing,
+    scanning,
+    tables_given,
+)
 from engagement.locale import message
 from engagement.metrics.model import NamedPeriod
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.engine import Engine, TableSource
     from engagement.locale import Message
     from engagement.metrics.views.owners import OwnersView
     from engagement.money.exchange_rates import Rates
@@ -32,8 +43,13 @@ _NAMED: Final = 20
 def add(subparsers: Subparsers) -> None:
     """Add the subcommand `metrics`."""
     parser = subparsers.add_parser("metrics", help="compute every metric that the files unlock")
-    add_files(parser)
+    add_tables(parser)
     parser.add_argument("--json", action="store_true", help="print all of it, numbers unrounded")
+    parser.add_argument(
+        "--engine",
+        choices=["duckdb", "spark"],
+        help="what scans the tables (default: ENGAGEMENT_ENGINE, else duckdb); spark needs the extra [spark]",
+    )
     add_question(parser)
     parser.set_defaults(run=_metrics)
 
@@ -110,40 +126,41 @@ def add_question(parser: argparse.ArgumentParser) -> None:
 def _metrics(options: argparse.Namespace) -> int:
     from engagement.metrics.telling import plain_values  # noqa: PLC0415
 
-    view, by, faults = asked(options)
-    report = plain_values.report(view, by=by, trends=options.grain is not None)
-    print(plain_values.as_json(report) if options.json else plain_values.as_text(view))
+    with scanning(options.engine) as engine:
+        view, by, faults = asked(options, tables_given(options), engine)
+        report = plain_values.report(view, by=by, trends=options.grain is not None)
+        print(plain_values.as_json(report) if options.json else plain_values.as_text(view))
     return complain(faults)
 
 
-def asked(options: argparse.Namespace) -> tuple[OwnersView, str | None, list[tuple[str, Message]]]:
-    """Return the view that files and options ask for, its split, and which files cannot be read."""
-    from engagement.metrics.telling import plain_values  # noqa: PLC0415
-    from engagement.metrics.views.open_files import in_shops, measure  # noqa: PLC0415
-    from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
-    from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
+def asked(
+    options: argparse.Namespace,
+    tables: Mapping[str, TableSource] | None = None,
+    engine: Engine | None = None,
+) -> tuple[OwnersView, str | None, list[tuple[str, Message]]]:
+    """Return the view that files and options ask for, its split, and which files cannot be read.
 
-    files = existing(options.files)
-    imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
-    imported = in_shops(imported, dict(options.shop))
+    `tables` stand in the place of the files; `engine` scans them, without one the usual one.
+    """
+    from engagement.metrics.model import Question  # noqa: PLC0415
+    from engagement.metrics.telling import plain_values  # noqa: PLC0415
+    from engagement.metrics.views.owners import view_of  # noqa: PLC0415
+
     first, last = _asked_days(options)
-    view = measure(
-        imported,
-        days=options.window
-        if isinstance(options.window, int)
-        else None
-        if options.window == "all"
-        else _YEAR,
+    question = Question(
+        days=_days(options.window),
         period=_period(options),
         as_of=last,
         grain=options.grain or "month",
         net=options.net,
         currency=options.currency,
         compare=options.compare,
-        rates=rates_of(options),
-        sales=options.sales,
+        fold=options.fold_variants,
     )
-    view = view.ask(replace(view.question, fold=options.fold_variants))
+    faults: list[tuple[str, Message]] = []
+    if tables is None:
+        tables, faults = _read(options)
+    view = view_of(tables, question, rates=rates_of(options), engine=engine)
     view = _filtered(_from_day(view, first), options.filter)
     by = options.by
     if options.segment is not None:
@@ -156,7 +173,25 @@ def asked(options: argparse.Namespace) -> tuple[OwnersView, str | None, list[tup
         )
     if by is not None and by not in plain_values.dimensions(view):
         raise Refusal(_no_dimension(by, plain_values.dimensions(view)))
-    return view, by, [(files[place][1], sentence) for place, sentence in faults]
+    return view, by, faults
+
+
+def _read(options: argparse.Namespace) -> tuple[dict[str, TableSource], list[tuple[str, Message]]]:
+    """Return the tables of the files that are given, and what kept a file from being read."""
+    from engagement.metrics.views.open_files import in_shops, tables_of  # noqa: PLC0415
+    from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
+    from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
+
+    files = existing(options.files)
+    imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
+    found = tables_of(in_shops(imported, dict(options.shop)), options.sales)
+    return dict(found), [(files[place][1], sentence) for place, sentence in faults]
+
+
+def _days(window: int | str | None) -> int | None:
+    if isinstance(window, int):
+        return window
+    return None if window == "all" else _YEAR
 
 
 def _asked_days(options: argparse.Namespace) -> tuple[int | None, int | None]:

@@ -130,6 +130,18 @@ HEAD_START: Final = Setting(
     "`yes`",
 )
 
+ENGINE: Final = Setting(
+    "ENGAGEMENT_ENGINE",
+    "What `engagement metrics` scans tables with where it is not told: `duckdb`, or `spark` (the extra "
+    "`[spark]`, and Java 17 or newer).",
+    "`duckdb`",
+)
+SPARK_REMOTE: Final = Setting(
+    "ENGAGEMENT_SPARK_REMOTE",
+    "The address of a cluster's Spark Connect server, such as `sc://spark.example.com:15002`.",
+    "Spark runs on this machine",
+)
+
 #: In the order in which the documentation lists them.
 SETTINGS: Final = (
     *(LOGIN, SECRET, HOST, OWNERS),
@@ -137,6 +149,7 @@ SETTINGS: Final = (
     *(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_METADATA_URL, OIDC_REDIRECT_URI),
     *(OIDC_TRUST_TENANT, OIDC_TRUST_EDOV),
     *(DATA_DIR, DATABASE_URL, OBJECTS_URL, KEYS_DIR, LOG, HEAD_START),
+    *(ENGINE, SPARK_REMOTE),
 )
 
 

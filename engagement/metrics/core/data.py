@@ -116,6 +116,10 @@ class Data:
         """Return a table's column names."""
         return engines.columns(self.sources.get(table, ()), table)
 
+    def spelt(self, column: str) -> str:
+        """Return the name that a table's column has in its frame."""
+        return self.engine.spelt(column)
+
     def tables(self, table: str) -> tuple[str, ...]:
         """Return a table and those that its family reads besides."""
         family = self.families.get(table)
@@ -131,7 +135,7 @@ class Data:
         for column in self.columns(table):
             if column.startswith(SEGMENT_PREFIX):
                 bare = column.removeprefix(SEGMENT_PREFIX)
-                found[column if bare in found else bare] = nw.col(column)
+                found[column if bare in found else bare] = nw.col(self.spelt(column))
         if table == "orders" and self.rates is not None:
             found["currency"] = nw.col(PAID_IN)
         return found

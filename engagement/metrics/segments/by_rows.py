@@ -84,7 +84,10 @@ def column(people: People, name: str) -> Coded:
     """Return what a column of a survey's own says of each customer, by the last answer."""
     if SEGMENT_PREFIX + name not in people.data.columns("responses"):
         raise KeyError(name)
-    return _coded(people, people.data.frame("responses").with_columns(value_=nw.col(SEGMENT_PREFIX + name)))
+    return _coded(
+        people,
+        people.data.frame("responses").with_columns(value_=nw.col(people.data.spelt(SEGMENT_PREFIX + name))),
+    )
 
 
 def buyers(people: People, condition: Bought) -> NDArray[np.bool_]:

@@ -66,7 +66,12 @@ def comments(scope: Scope) -> pd.DataFrame:
     `score` is what the same submission answered to the leading question of `kind`, a plain rating (a
     review's stars) where there is no other. For the owner alone: a person may have written a name.
     """
-    segments = [n for n in scope.data.columns(TABLE) if n.startswith(SEGMENT_PREFIX)]
+    bare = {
+        scope.data.spelt(name): name.removeprefix(SEGMENT_PREFIX)
+        for name in scope.data.columns(TABLE)
+        if name.startswith(SEGMENT_PREFIX)
+    }
+    segments = list(bare)
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
     written = rows.filter(nw.col("kind") == "comment", ~nw.col("comment").is_null())
     found = pd.DataFrame(collect(written.select(*SUBMISSION, "day", *segments, "question", "comment")))
@@ -76,7 +81,7 @@ def comments(scope: Scope) -> pd.DataFrame:
     found["day"] = pd.to_datetime(found["day"], unit="D", origin="unix").astype("datetime64[s]")
     found = found.sort_values(["day", *SUBMISSION], ascending=[False, True, True, True], ignore_index=True)
     ordered = found[["day", "kind", "score", *segments, "question", "comment"]]
-    return ordered.rename(columns={name: name.removeprefix(SEGMENT_PREFIX) for name in segments})
+    return ordered.rename(columns=bare)
 
 
 def _scores(scope: Scope, kind: ScoreKind) -> pd.DataFrame:

@@ -90,8 +90,13 @@ def measure(
         compare=compare,
         period=period,
     )
+    return view_of(tables_of(imported, sales), question, rates=rates)
+
+
+def tables_of(imported: Iterable[Imported], sales: Answer | None = None) -> dict[str, pa.Table]:
+    """Return the canonical tables of what was read, by name; `sales` as for `measure`."""
     parts: dict[str, list[pa.Table]] = {}
     for one in imported:
         for name, table in one.kept.items():
             parts.setdefault(name, []).append(table)
-    return view_of(put_together(parts, everywhere(parts, sales))[0], question, rates=rates)
+    return put_together(parts, everywhere(parts, sales))[0]

@@ -263,9 +263,9 @@ class OwnersView:
         """Return the columns of a table that hold anything."""
 
         def count() -> frozenset[str]:
-            names = self.data.columns(table)
+            names = {self.data.spelt(name): name for name in self.data.columns(table)}
             counted = self.data.frame(table).select(*(nw.col(name).count() for name in names))
-            return frozenset(name for name, rows in collect(counted).items() if rows[0])
+            return frozenset(names[name] for name, rows in collect(counted).items() if rows[0])
 
         return self.data.remember(("filled", table), count)
 
@@ -289,8 +289,10 @@ def view_of(
     engine: Engine | None = None,
     rates: Rates | None = None,
 ) -> OwnersView:
-    """Return a view of tables in memory: Arrow tables or pandas frames, by canonical name."""
-    data = Data(engine or _engine(()), tables, BY_TABLE, rates=rates, told_apart=SEGMENTS)
+    """Return a view of tables by name: Arrow tables or pandas frames in memory, or Parquet files."""
+    files = [file for source in tables.values() if isinstance(source, tuple) for file in source]
+    folders = tuple(sorted({file.parent for file in files}))
+    data = Data(engine or _engine(folders), tables, BY_TABLE, rates=rates, told_apart=SEGMENTS)
     return OwnersView(data, question)
 
 

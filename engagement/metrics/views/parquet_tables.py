@@ -1,0 +1,73 @@
+"""Canonical tables that somebody wrote as Parquet: which there are, and whether they can be read as such."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from engagement.contract import SEGMENT_PREFIX
+from engagement.tables import TABLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class TablesError(ValueError):
+    """A folder that holds no table, or one that breaks the contract; the message names what."""
+
+
+def parquet_tables(folder: Path) -> dict[str, tuple[Path, ...]]:
+    """Return the files of each canonical table in a folder, by the table's name.
+
+    A table is a file (`orders.parquet`) or a folder of such files, however deep (`orders/month=2026-03/
+    part-0.parquet`). Names and types of columns are checked, and no row is read. Raises TablesError.
+    """
+    found: dict[str, tuple[Path, ...]] = {}
+    for name in TABLES:
+        files = [folder / f"{name}.parquet", *sorted((folder / name).rglob("*.parquet"))]
+        there = tuple(file for file in files if file.is_file())
+        if there:
+            found[name] = there
+            for file in there:
+                _check(name, file)
+    if not found:
+        raise TablesError(f"there is no table; for example {next(iter(TABLES))}.parquet")
+    return found
+
+
+def _check(name: str, file: Path) -> None:
+    table = TABLES[name]
+    try:
+        there = pq.read_schema(file)
+    except (pa.ArrowInvalid, OSError) as fault:
+        raise TablesError(f"{file.name} is no Parquet file") from fault
+    for column in table.columns:
+        if column.name not in there.names:
+            if not column.nullable:
+                raise TablesError(f"{file.name}: the column {column.name} is missing")
+        elif not _alike(there.field(column.name).type, column.type):
+            given = there.field(column.name).type
+            raise TablesError(f"{file.name}: {column.name} is {given} where {column.type} is needed")
+    strangers = set(there.names) - set(table.schema.names)
+    strangers -= {column for column in strangers if table.segments and column.startswith(SEGMENT_PREFIX)}
+    if strangers:
+        raise TablesError(f"{file.name}: no column of {name} is called {min(strangers)}")
+
+
+def _alike(given: pa.DataType, needed: pa.DataType) -> bool:
+    """Whether values of one type are read as the other's: texts of any kind, numbers of any width."""
+    if pa.types.is_dictionary(given):
+        return _alike(given.value_type, needed)
+    kinds = (
+        lambda kind: (
+            pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+        ),
+        pa.types.is_integer,
+        pa.types.is_floating,
+        pa.types.is_timestamp,
+        pa.types.is_boolean,
+        pa.types.is_date,
+    )
+    return given == needed or any(kind(given) and kind(needed) for kind in kinds)

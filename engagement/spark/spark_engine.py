@@ -1,0 +1,70 @@
+"""Tables scanned by Spark: figures are written over narwhals frames, and nothing else knows by whom."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from engagement import private, tables
+from engagement.engine import Engine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pyspark.sql import SparkSession
+
+    from engagement.engine import Frame, TableSource
+
+
+class SparkEngine(Engine):
+    """Scans tables by Spark. What lies in memory is written as Parquet into `folder` once, and read there.
+
+    `folder` has to be one that every worker of a cluster sees; on one machine any is.
+    """
+
+    def __init__(self, spark: SparkSession, folder: Path) -> None:
+        self._spark = spark
+        self._folder = private.make(folder)
+        self._written: dict[int, tuple[object, Any]] = {}
+        self._lock = threading.Lock()
+
+    def spelt(self, column: str) -> str:
+        """Return a column's name without the signs by which Spark parts the names of nested ones."""
+        return column.replace(".", "\u00b7").replace("`", "'")
+
+    def _scanned(self, name: str, source: TableSource) -> Frame:
+        if isinstance(source, pa.Table):
+            return self._of(source)
+        if isinstance(source, pd.DataFrame):
+            return self._of(pa.Table.from_pandas(source, preserve_index=False))
+        if not source:
+            return self._of(tables.empty(name))
+        paths = [str(path.resolve()) for path in source]
+        return self._spelt(self._spark.read.option("mergeSchema", "true").parquet(*paths))
+
+    def beside(self, rows: Frame, table: pa.Table) -> Frame:  # noqa: ARG002 - all of Spark's rows join
+        """Return an Arrow table as a lazy frame that can be joined to `rows`."""
+        found: Frame = nw.from_native(self._spark.createDataFrame(table))
+        return found
+
+    def _of(self, table: pa.Table) -> Frame:
+        with self._lock:
+            if id(table) not in self._written:
+                path = self._folder / f"{len(self._written)}.parquet"
+                pq.write_table(table, path)
+                # The table is kept, so that no other one gets its id.
+                self._written[id(table)] = (table, self._spark.read.parquet(str(path)))
+            return self._spelt(self._written[id(table)][1])
+
+    def _spelt(self, rows: Any) -> Frame:
+        found: Frame = nw.from_native(rows.toDF(*map(self.spelt, rows.columns)))
+        return found
+
+    def close(self) -> None:
+        """Remove what was written; the session may serve others."""
+        private.remove(self._folder)
