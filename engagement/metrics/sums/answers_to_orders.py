@@ -13,13 +13,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.sources.values.texts import ORDER_MARKS, order_number
+
 if TYPE_CHECKING:
     from engagement.engine import Engine, Frame
 
 KEY: Final = "customer_key"
 NUMBER: Final = "customer_number"
 ORDER: Final = "order_id"
-_MARKS: Final = "# \t"
 
 
 class Known(NamedTuple):
@@ -65,15 +66,15 @@ def with_people(answers: Frame, of: Known, engine: Engine) -> Frame:
 
 def _by_order(asked: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
     """Return the key and the day of the one order that a number names, in any file's way of writing it."""
-    wanted = {text: _plain(text) for text in pc.unique(asked.drop_null()).to_pylist()}
+    wanted = {text: order_number(text) for text in pc.unique(asked.drop_null()).to_pylist()}
     numbers = set(wanted.values()) - {""}
-    plain = pc.utf8_lower(pc.utf8_trim(orders[ORDER], characters=_MARKS))
+    plain = pc.utf8_lower(pc.utf8_trim(orders[ORDER], characters=ORDER_MARKS))
     places: dict[str, set[int]] = {}
     for place in np.flatnonzero(pc.is_in(plain, pa.array(sorted(numbers), pa.string()))).tolist():
         places.setdefault(plain[place].as_py(), set()).add(place)
     left = numbers - places.keys()
     for place in np.flatnonzero(pc.is_valid(orders["refers_to"])).tolist() if left else ():
-        for other in map(_plain, orders["refers_to"][place].as_py().splitlines()):
+        for other in map(order_number, orders["refers_to"][place].as_py().splitlines()):
             if other in left:
                 places.setdefault(other, set()).add(place)
     keys, days = orders[KEY].to_numpy(), orders["day"].to_numpy()
@@ -101,10 +102,6 @@ def _by_number(asked: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
     return pa.table(
         {NUMBER: once[NUMBER].cast(pa.int64()), "number_key_": once[f"{KEY}_min"].cast(pa.int64())}
     )
-
-
-def _plain(text: str) -> str:
-    return text.strip(_MARKS).lower()
 
 
 def _arrow(frame: Frame) -> pa.Table:

@@ -29,6 +29,9 @@ _NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
 _UNCLEAN: Final = f"[{INVISIBLE}]|^\\s*[\"'=]"
 _INVISIBLE_FOUND: Final = re.compile(f"[{INVISIBLE}]")
 
+#: Signs around an order's number that other files leave out.
+ORDER_MARKS: Final = "# \t"
+
 _MISSING: Final = frozenset(
     {
         "",
@@ -161,3 +164,8 @@ def blank(column: pa.ChunkedArray) -> pa.Array:
     """Whether each cell is null or holds nothing but white space."""
     trimmed = pc.utf8_trim_whitespace(column)
     return pc.fill_null(pc.equal(trimmed, ""), True)
+
+
+def order_number(text: str) -> str:
+    """Return an order's number as it is compared between files: "#A-1001 " and "a-1001" are one."""
+    return text.strip(ORDER_MARKS).lower()

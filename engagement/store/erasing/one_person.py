@@ -165,9 +165,9 @@ def _held_of(room: Room, one: Persons) -> list[File]:
 
 def _unnamed(room: Room, state: rewriting.ManifestState, one: Persons) -> forgetting.GoneKeys:
     """Keys of rows that are about people by what other files say; none where no file completes another."""
-    if not any(supplements.NAME in tables for tables in state.tables.values()):
+    if not any({supplements.NAME, "responses"} & tables.keys() for tables in state.tables.values()):
         return defaultdict(set)
-    wanted = ("orders", supplements.NAME)
+    wanted = ("orders", supplements.NAME, "responses")
     try:
         files = [
             {name: room.objects.read(tables[name][0]) for name in wanted if name in tables}

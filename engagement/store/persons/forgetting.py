@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from engagement.locale import Message, message
 from engagement.sources.importing.report import report_from_json, report_to_json
 from engagement.sources.orders import supplements
+from engagement.store.persons import told_by_number
 from engagement.store.persons.file_accounts import File, Sifted, TableAccount, sifted, without_rejects
 from engagement.store.persons.persons import GONE
 from engagement.tables import SEGMENT_PREFIX, TABLES
@@ -76,13 +77,21 @@ def of(file: File, persons: Persons, about: GoneKeys) -> File:
 def unnamed(files: Sequence[Mapping[str, pa.Table]], persons: Persons) -> GoneKeys:
     """Keys of rows that are about people although their file does not name them: another one does.
 
-    `files` are the orders and supplements of all files. The buyer of an order may stand in a supplement,
-    and what belongs to that order (its own row, payments, products, reviews) in other files.
+    `files` are the orders, supplements and answers of all files. The buyer of an order may stand in a
+    supplement, and what belongs to that order (its own row, payments, products, reviews) in other files;
+    an answer may name the order's number alone, or the customer's.
     """
     gone: GoneKeys = defaultdict(set)
     told = [tables[supplements.NAME] for tables in files if supplements.NAME in tables]
-    if not told:
-        return gone
+    if told:
+        _by_supplements(files, told, persons, gone)
+    gone[_REPLY].update(told_by_number.replies(files, persons, gone[_ORDER]))
+    return gone
+
+
+def _by_supplements(
+    files: Sequence[Mapping[str, pa.Table]], told: Sequence[pa.Table], persons: Persons, gone: GoneKeys
+) -> None:
     whole = supplements.named(pa.concat_tables(told))
     sources = pc.unique(whole.column("source"))
     for table in (whole, *(tables["orders"] for tables in files if "orders" in tables)):
@@ -91,7 +100,6 @@ def unnamed(files: Sequence[Mapping[str, pa.Table]], persons: Persons) -> GoneKe
         gone[_ORDER].update((row["source"], row["order_id"]) for row in rows if row["order_id"] is not None)
     about = whole.filter(pa.array(_among(whole, _ORDER, gone[_ORDER]))).select(["part", "subject"])
     gone[_REPLY].update((row["part"], row["subject"]) for row in about.to_pylist())
-    return gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+"""Answers that name a person by a number alone: that of an order of theirs, or their own in the shop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.values.texts import order_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.store.persons.persons import Mask, Persons
+
+_NUMBER: Final = "customer_number"
+_REPLY: Final = ("source", "response_id")
+
+
+def replies(
+    files: Sequence[Mapping[str, pa.Table]], persons: Persons, also: set[tuple[object, ...]]
+) -> set[tuple[object, ...]]:
+    """Return source and response of each answer that speaks of an order of theirs, or bears their number.
+
+    `also`: source and number of orders that are theirs by what other files say. A number that somebody
+    else's order has, too, tells nobody.
+    """
+    answers = [tables["responses"] for tables in files if "responses" in tables]
+    orders = [tables["orders"] for tables in files if "orders" in tables]
+    answers = [table for table in answers if {"order_id", _NUMBER} <= set(table.column_names)]
+    if not answers or not orders:
+        return set()
+    theirs: tuple[set[str], set[int]] = (set(), set())
+    others: tuple[set[str], set[int]] = (set(), set())
+    for table in orders:
+        mask = _theirs(table, persons, also)
+        for rows, (numbers, customers) in ((mask, theirs), (~mask, others)):
+            kept = table.filter(pa.array(rows))
+            numbers.update(map(order_number, kept.column("order_id").to_pylist()))
+            if _NUMBER in kept.column_names:
+                customers.update(kept.column(_NUMBER).drop_null().to_pylist())
+    alone, known = theirs[0] - others[0], theirs[1] - others[1]
+    found: set[tuple[object, ...]] = set()
+    for table in answers:
+        said = table.column("order_id")
+        spelt = [text for text in pc.unique(said).drop_null().to_pylist() if order_number(text) in alone]
+        named = pc.or_(
+            pc.is_in(said, pa.array(spelt, said.type)),
+            pc.is_in(table.column(_NUMBER), pa.array(list(known), pa.int64())),
+        )
+        found.update(tuple(row.values()) for row in table.filter(named).select(_REPLY).to_pylist())
+    return found
+
+
+def _theirs(orders: pa.Table, persons: Persons, also: set[tuple[object, ...]]) -> Mask:
+    mask = persons.rows(orders.column("customer_key"))
+    if also:
+        pairs = zip(orders.column("source").to_pylist(), orders.column("order_id").to_pylist(), strict=True)
+        mask = mask | np.fromiter((pair in also for pair in pairs), bool, orders.num_rows)
+    return mask
