@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from engagement.cli import main
 from engagement.store import open_workspace
 from engagement.store.sharing import links, told_before
 from tests.conftest import ROOT
+from tests.coroutines import completed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ def test_the_official_client_lists_and_calls_the_tools_of_a_real_process(orders)
             assert refused.is_error
             assert refused.content[0].text == "There is no metric custom; did you mean customers?"
 
-    asyncio.run(talk())
+    completed(talk())
 
 
 def test_an_answer_has_value_interval_n_window_and_notes(owners):

@@ -6,7 +6,6 @@ import asyncio
 import socket
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,18 +16,10 @@ from websockets.sync.client import connect
 
 from engagement.app.web.limits import floods, patience
 from engagement.app.web.limits.floods import Bucket, Floods, address_of
+from tests.coroutines import completed
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterator
-
-
-def completed(asked: Coroutine[Any, Any, Any]) -> Any:
-    """Return what a coroutine returns, on a thread of its own.
-
-    A browser that this process drives for other tests keeps a loop running on the main one.
-    """
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, asked).result()
+    from collections.abc import Iterator
 
 
 @given(
