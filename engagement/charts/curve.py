@@ -108,14 +108,7 @@ def curve(
             ticktext=[plain(t.number(place, 0)) for place in places],
             **template.bottom_line(colours),
         ),
-        yaxis=template.axis(
-            colours,
-            grid=True,
-            range=[axis.low, axis.high],
-            tickmode="array",
-            tickvals=list(axis.ticks),
-            ticktext=ticks,
-        ),
+        yaxis=template.value_axis(colours, axis, ticks),
     )
 
 

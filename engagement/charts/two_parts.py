@@ -90,14 +90,7 @@ def two_parts(
             ticktext=texts,
             **template.bottom_line(colours),
         ),
-        yaxis=template.axis(
-            colours,
-            grid=True,
-            range=[axis.low, axis.high],
-            tickmode="array",
-            tickvals=list(axis.ticks),
-            ticktext=ticks,
-        ),
+        yaxis=template.value_axis(colours, axis, ticks),
     )
 
 

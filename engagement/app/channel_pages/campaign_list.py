@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from engagement.app.channel_pages import explained_rows
+from engagement.app.channel_pages.rate_choice import choose_rate
 from engagement.app.channel_pages.value_names import RATES, named
 from engagement.app.readable import downloads, screen
 from engagement.app.ui import head
@@ -20,8 +21,6 @@ from engagement.metrics.channels.sent_campaigns import RATES as OF_CAMPAIGNS
 from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from engagement.metrics.model import View
 
 _SHOWN: Final = 5
@@ -42,7 +41,7 @@ def show(view: View, currency: str | None) -> None:
         ),
         key="campaigns",
     )
-    rate = _choose(frame)
+    rate = choose_rate(frame, OF_CAMPAIGNS, "campaign_rate")
     lowest_first = rate == "unsubscribe"
     ranked = frame[frame[f"shrunk_{rate}"].notna()].sort_values(
         [f"shrunk_{rate}", "day"], ascending=[lowest_first, True], kind="stable"
@@ -80,22 +79,6 @@ def show(view: View, currency: str | None) -> None:
     channel = explained_rows.channels(kinds, "campaigns")
     own = kinds[kinds["channel"] == channel]
     explained_rows.show(view, own, tables.CAMPAIGN_KINDS, "campaign_kinds", FEWEST)
-
-
-def _choose(frame: pd.DataFrame) -> str:
-    here = [name for name in OF_CAMPAIGNS if frame[f"shrunk_{name}"].notna().any()]
-    if len(here) == 1:
-        return here[0]
-    chosen = st.segmented_control(
-        say(message("Rate")),
-        here,
-        default=here[0],
-        required=True,
-        format_func=lambda name: say(RATES[name]),
-        label_visibility="collapsed",
-        key="campaign_rate",
-    )
-    return str(chosen or here[0])
 
 
 def _campaign(row: dict[Any, Any], rate: str, key: str) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from engagement.app.channel_pages.value_names import RATES, named
+from engagement.app.channel_pages.rate_choice import choose_rate
+from engagement.app.channel_pages.value_names import named
 from engagement.app.readable import downloads, screen
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
@@ -36,23 +37,6 @@ _COUNTED: Final[Mapping[str, Message]] = {
 }
 
 
-def choose(frame: pd.DataFrame) -> str:
-    """Let the reader choose a rate of those that the posts have; return its name."""
-    here = [name for name in OF_POSTS if frame[f"shrunk_{name}"].notna().any()]
-    if len(here) == 1:
-        return here[0]
-    chosen = st.segmented_control(
-        say(message("Rate")),
-        here,
-        default=here[0],
-        required=True,
-        format_func=lambda name: say(RATES[name]),
-        label_visibility="collapsed",
-        key="post_rate",
-    )
-    return str(chosen or here[0])
-
-
 def show(view: View, frame: pd.DataFrame) -> str:
     """Show the table `posts`; return the rate that was chosen."""
     head.section(
@@ -63,7 +47,7 @@ def show(view: View, frame: pd.DataFrame) -> str:
         ),
         key="posts",
     )
-    rate = choose(frame)
+    rate = choose_rate(frame, OF_POSTS, "post_rate")
     ranked = frame[frame[f"shrunk_{rate}"].notna()].sort_values(
         [f"shrunk_{rate}", "day"], ascending=[False, True], kind="stable"
     )

@@ -27,6 +27,23 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
 
+def after_head(key: str, days: int) -> None:
+    """Write the heading above `after_dots`, and what is compared there."""
+    with st.container(key=f"head_{key}", gap=None):
+        st.subheader(say(message("And what they did in the {days} days after", days=days)), anchor=False)
+        st.caption(
+            say(
+                message(
+                    "Customers who had ordered by then, each with the same {days} days after the answer. "
+                    "Coloured: differs from all who chose otherwise. Hollow circle: fewer than {fewest}. Not "
+                    "proof of a cause.",
+                    days=days,
+                    fewest=COMPARED,
+                )
+            )
+        )
+
+
 def after_dots(view: OwnersView, frame: pd.DataFrame, key: str, table: NamedTable) -> None:
     """Show the columns of `chosen_answers.AFTER`; each row goes by its `answer`."""
     left, right = st.columns(2, gap="medium")

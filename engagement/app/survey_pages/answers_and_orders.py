@@ -10,7 +10,7 @@ import streamlit as st
 
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
-from engagement.app.survey_pages.after_dots import after_dots
+from engagement.app.survey_pages.after_dots import after_dots, after_head
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
@@ -235,19 +235,7 @@ def _after(view: OwnersView, frame: pd.DataFrame) -> None:
     t = words()
     if frame.empty or not frame["customers"].sum():
         return
-    with st.container(key="head_after", gap=None):
-        st.subheader(say(message("And what they did in the {days} days after", days=_DAYS)), anchor=False)
-        st.caption(
-            say(
-                message(
-                    "Customers who had ordered by then, each with the same {days} days after the answer. "
-                    "Coloured: differs from all who chose otherwise. Hollow circle: fewer than {fewest}. Not "
-                    "proof of a cause.",
-                    days=_DAYS,
-                    fewest=COMPARED,
-                )
-            )
-        )
+    after_head("after", _DAYS)
     called = frame.assign(answer=[t.t(GROUP_NAMES[group]) for group in frame["group"]])
     after_dots(view, called, "after", tables.AFTER_ANSWERS)
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.readable import figure
-from engagement.app.survey_pages.after_dots import after_dots
+from engagement.app.survey_pages.after_dots import after_dots, after_head
 from engagement.app.survey_pages.drawn_answers import TIMES, of_frame, show_parts
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
@@ -125,19 +125,7 @@ def _afterwards(drawn: Drawn, frame: pd.DataFrame) -> None:
             )
         )
         return
-    with st.container(key="head_choice_after", gap=None):
-        st.subheader(say(message("And what they did in the {days} days after", days=_DAYS)), anchor=False)
-        st.caption(
-            say(
-                message(
-                    "Customers who had ordered by then, each with the same {days} days after the answer. "
-                    "Coloured: differs from all who chose otherwise. Hollow circle: fewer than {fewest}. Not "
-                    "proof of a cause.",
-                    days=_DAYS,
-                    fewest=COMPARED,
-                )
-            )
-        )
+    after_head("choice_after", _DAYS)
     after_dots(drawn.view, frame, "choice", tables.CHOICES)
     parts = said(frame, of_orders(drawn.scope).currency)
     st.caption(" ".join(t.t(part) for part in parts))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.charts.base.palette import Palette
+    from engagement.charts.base.scale import Scale
 
 #: For `st.plotly_chart(figure, theme=None, config=CONFIG)`.
 CONFIG: Final[dict[str, Any]] = {
@@ -94,6 +95,19 @@ def axis(colours: Palette, *, grid: bool = False, **more: Any) -> dict[str, Any]
         "tickfont": {"size": TEXT_SIZE, "color": colours.quiet},
         **more,
     }
+
+
+def value_axis(colours: Palette, scale: Scale, ticks: Sequence[str], **more: Any) -> dict[str, Any]:
+    """Return the axis of values: a grid at the ticks of its scale, which read as `ticks` say."""
+    return axis(
+        colours,
+        grid=True,
+        range=[scale.low, scale.high],
+        tickmode="array",
+        tickvals=list(scale.ticks),
+        ticktext=list(ticks),
+        **more,
+    )
 
 
 def bottom_line(colours: Palette) -> dict[str, Any]:

@@ -77,13 +77,10 @@ def lags(points: Sequence[LagPoint], along: str, colours: Palette, t: Translator
             ticktext=[plain(t.number(place, 0)) for place in places],
             **template.bottom_line(colours),
         ),
-        yaxis=template.axis(
+        yaxis=template.value_axis(
             colours,
-            grid=True,
-            range=[axis.low, axis.high],
-            tickmode="array",
-            tickvals=list(axis.ticks),
-            ticktext=ticks,
+            axis,
+            ticks,
             zeroline=True,
             zerolinecolor=colours.axis,
             zerolinewidth=1.4,

@@ -62,14 +62,7 @@ def day_bars(frame: pd.DataFrame, colours: Palette, t: Translator) -> go.Figure:
             ticktext=[plain(t.number(start, 0)) for start in starts[::_EVERY]],
             **template.bottom_line(colours),
         ),
-        yaxis=template.axis(
-            colours,
-            grid=True,
-            range=[axis.low, axis.high],
-            tickmode="array",
-            tickvals=list(axis.ticks),
-            ticktext=ticks,
-        ),
+        yaxis=template.value_axis(colours, axis, ticks),
     )
 
 

@@ -78,14 +78,7 @@ def foretold(columns: Sequence[Tried], colours: Palette, t: Translator) -> go.Fi
             ticktext=[plain(column.short) for column in columns],
             **template.bottom_line(colours),
         ),
-        yaxis=template.axis(
-            colours,
-            grid=True,
-            range=[axis.low, axis.high],
-            tickmode="array",
-            tickvals=list(axis.ticks),
-            ticktext=ticks,
-        ),
+        yaxis=template.value_axis(colours, axis, ticks),
     )  # fmt: skip
 
 

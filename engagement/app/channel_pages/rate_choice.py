@@ -1,0 +1,33 @@
+"""By which rate posts or campaigns are ranked: the reader's choice among those that the data carry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.channel_pages.value_names import RATES
+from engagement.app.ui.reader import say
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+
+def choose_rate(frame: pd.DataFrame, rates: Iterable[str], key: str) -> str:
+    """Let the reader choose a rate of those that some row of `frame` has; return its name."""
+    here = [name for name in rates if frame[f"shrunk_{name}"].notna().any()]
+    if len(here) == 1:
+        return here[0]
+    chosen = st.segmented_control(
+        say(message("Rate")),
+        here,
+        default=here[0],
+        required=True,
+        format_func=lambda name: say(RATES[name]),
+        label_visibility="collapsed",
+        key=key,
+    )
+    return str(chosen or here[0])
