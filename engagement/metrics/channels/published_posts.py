@@ -75,7 +75,7 @@ def _published(scope: Scope) -> pd.DataFrame:
     rows = scope.grouped(scope.frame(POSTS), WHOLE, POSTS)
     names = ("day", "instant", *_SAID, *(name for name in _COUNTS))
     table = rows.select(*names, impressions=what.value(SHOWN), interactions=what.value(ENGAGED))
-    frame: pd.DataFrame = table.collect("pandas").to_native()
+    frame: pd.DataFrame = table.collect("pyarrow").to_native().to_pandas()
     numbers = ("impressions", "interactions", *_COUNTS)
     frame = frame.astype(dict.fromkeys(numbers, "float64"))
     frame = frame.sort_values(["day", "instant"], kind="stable", ignore_index=True)

@@ -73,9 +73,8 @@ def sent(scope: Scope) -> pd.DataFrame:
 
 def _sent(scope: Scope) -> pd.DataFrame:
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
-    frame: pd.DataFrame = (
-        rows.select(*_SAID, "instant", "day", "currency", *_NUMBERS).collect("pandas").to_native()
-    )
+    said = rows.select(*_SAID, "instant", "day", "currency", *_NUMBERS)
+    frame: pd.DataFrame = said.collect("pyarrow").to_native().to_pandas()
     frame = frame.astype(dict.fromkeys(_NUMBERS, "float64"))
     instant = pd.to_datetime(frame["instant"])
     dated = instant.notna()
