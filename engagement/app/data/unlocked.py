@@ -56,6 +56,9 @@ def show(view: View, datasets: Sequence[Dataset]) -> None:
                     _columns(part)
                 elif part.locked:
                     _file(part)
+                else:  # what it adds are tables, not figures
+                    st.markdown(say(unlocks.EXPORT[part.kind]))
+                    _template(part)
 
 
 def _files(part: FiguresOfKind, reports: Sequence[Report]) -> None:
@@ -71,7 +74,8 @@ def _files(part: FiguresOfKind, reports: Sequence[Report]) -> None:
     if not part.here:
         said.append(say(message("No data yet")))
     of = len(part.given) + len(part.locked)
-    said.append(say(message("{count} of {of} metrics", count=len(part.given), of=of)))
+    if of:
+        said.append(say(message("{count} of {of} metrics", count=len(part.given), of=of)))
     st.caption("  \n".join(said))
 
 
