@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from engagement import measuring
 from engagement.command_line import Refusal, add_files, add_shop, complain, existing
 from engagement.locale import message
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _SYSTEMS: Final = ("shopify", "woocommerce", "bigcommerce", "wix")
 _SAID: Final = (*("orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate", "returns"),)
 _MOST_HOURS: Final = 26
+#: A month's money to the cent, but nothing of what adding floating numbers leaves behind.
+_DIGITS: Final = 12
 
 
 def add(subparsers: Subparsers) -> None:
@@ -57,7 +60,6 @@ def _bridge(options: argparse.Namespace) -> int:
     from engagement.metrics.telling.plain_values import as_json  # noqa: PLC0415
     from engagement.metrics.views.open_files import in_shops, measure  # noqa: PLC0415
     from engagement.money.currencies import minor_digits  # noqa: PLC0415
-    from engagement.money.exchange_rates import read_rates  # noqa: PLC0415
     from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
     from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
     from engagement.sources.orders.charges import of_set_aside  # noqa: PLC0415
@@ -68,16 +70,16 @@ def _bridge(options: argparse.Namespace) -> int:
     except ValueError as fault:
         raise Refusal(message("{given} is no month like 2025-03.", given=options.month)) from fault
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
-    rates = None if options.rates is None else read_rates(options.rates.read_text("utf-8", "replace"))
     view = measure(
         in_shops(imported, dict(options.shop)),
         days=None,
         net=options.net,
         currency=options.currency,
-        rates=rates,
+        rates=measuring.rates_of(options),
     )
     if not view.data.has("orders"):
         raise Refusal(message("No file holds orders, so there is nothing to compare with."))
+    measuring.refuse_unknown_currency(view, options.currency)
     scope, files_of_orders = view.scope("orders"), [one for one in imported if one.report.kind == "orders"]
     unread = [
         order
@@ -124,10 +126,10 @@ def _as_text(found: MonthAccount, said: Sequence[str]) -> str:
 
     lines = []
     for one in found.bridges:
-        lines.append(f"{FIGURES[one.figure]} ({PLATFORMS[found.system]}): {one.theirs:g}")
-        lines += [f"  {step.amount:+.10g}  {CAUSES[step.cause]}" for step in one.steps]
-        lines += [f"  {-one.remainder:+.10g}  " + str(message("not explained"))]
-        lines.append(f"  {one.ours:.10g}  " + str(message("our figure")))
+        lines.append(f"{FIGURES[one.figure]} ({PLATFORMS[found.system]}): {one.theirs:.{_DIGITS}g}")
+        lines += [f"  {step.amount:+.{_DIGITS}g}  {CAUSES[step.cause]}" for step in one.steps]
+        lines += [f"  {-one.remainder:+.{_DIGITS}g}  " + str(message("not explained"))]
+        lines.append(f"  {one.ours:.{_DIGITS}g}  " + str(message("our figure")))
     return "\n".join([*lines, *said])
 
 

@@ -166,14 +166,17 @@ def asked(
     if options.segment is not None:
         view = _of_segment(view, options, split=by == "segment")
         by = view.question.by if by == "segment" else by
-    if options.currency is not None and options.currency not in view.currencies():
-        known = ", ".join(view.currencies())
-        raise Refusal(
-            message("No order is in {code}; there are: {known}.", code=options.currency, known=known)
-        )
+    refuse_unknown_currency(view, options.currency)
     if by is not None and by not in plain_values.dimensions(view):
         raise Refusal(_no_dimension(by, plain_values.dimensions(view)))
     return view, by, faults
+
+
+def refuse_unknown_currency(view: OwnersView, code: str | None) -> None:
+    """Refuse a currency in which no order's money can be read."""
+    if code is not None and code not in view.currencies():
+        known = ", ".join(view.currencies())
+        raise Refusal(message("No order is in {code}; there are: {known}.", code=code, known=known))
 
 
 def _read(options: argparse.Namespace) -> tuple[dict[str, TableSource], list[tuple[str, Message]]]:

@@ -18,8 +18,10 @@ _NOISE: Final = 1e-10
 #: Models of customers are fitted step by step, and end where the last step is small enough.
 _NOISE_OF_MODELS: Final = 1e-5
 _MODELS: Final = "lifetime_"
-#: What is told of a figure, the value first.
-_TOLD: Final = ("value", "numerator", "denominator", "n", "low", "high", "currency", "status")
+#: What is told of a figure: its unit, without which no value can be read, then the value.
+_TOLD: Final = (
+    "unit", "value", "numerator", "denominator", "n", "low", "high", "currency", "status", "method", "window",
+)  # fmt: skip
 _EN: Final = translator("en")
 
 
@@ -63,12 +65,13 @@ def _figures(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Messag
 
 def _moved(key: str, part: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Message:
     """Say from what to what a figure, or another number of it, has gone."""
-    old, new = (_number(part, told[part], told) for told in (then, now))
+    was, is_now = then.get(part), now.get(part)
+    old, new = (_number(part, told.get(part), told) for told in (then, now))
     if old == new:  # what differs lies behind the digits that people read
-        old, new = str(then[part]), str(now[part])
+        old, new = str(was), str(is_now)
     name = _name(key) if part == "value" else f"{_name(key)}, {part}"
-    if isinstance(then[part], int | float) and isinstance(now[part], int | float):
-        by = _by(part, now[part] - then[part], then)
+    if isinstance(was, int | float) and isinstance(is_now, int | float):
+        by = _by(part, is_now - was, then)
         return message("{name} ({key}): {old} → {new}, {by}.", name=name, key=key, old=old, new=new, by=by)
     return message("{name} ({key}): {old} → {new}.", name=name, key=key, old=old, new=new)
 
@@ -76,7 +79,7 @@ def _moved(key: str, part: str, then: Mapping[str, Any], now: Mapping[str, Any])
 def _number(part: str, value: Any, told: Mapping[str, Any]) -> str:
     if isinstance(value, int | float) and part in {"value", "low", "high"}:
         return _EN.value(value, told["unit"], told["currency"])
-    return _EN.number(value) if isinstance(value, int | float) else str(value)
+    return _EN.number(value) if isinstance(value, int | float) else _days(value)
 
 
 def _by(part: str, difference: float, told: Mapping[str, Any]) -> str:
@@ -91,7 +94,8 @@ def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Messag
     """Yield what became of changes, of figures whose own value is as it was."""
     for key in then["changes"].keys() & now["changes"].keys():
         one, other = then["changes"][key], now["changes"][key]
-        same = all(alike(then["metrics"][key].get(p), now["metrics"][key].get(p)) for p in _TOLD)
+        figures = [side["metrics"].get(key, {}) for side in (then, now)]
+        same = all(alike(figures[0].get(part), figures[1].get(part)) for part in _TOLD)
         if same and not alike(one, other):
             part = next(p for p in dict.fromkeys([*one, *other]) if not alike(one.get(p), other.get(p)))
             yield message(
@@ -148,7 +152,7 @@ def _cell(value: Any) -> str:
 
 
 def _days(value: Any) -> str:
-    return " – ".join(value.values()) if isinstance(value, dict) else str(value)
+    return " – ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
 
 
 def _name(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NotRequired, TypedDict
 
 import msgspec
 import orjson
@@ -40,6 +40,20 @@ class ReportError(ValueError):
     def __init__(self, sentence: Message) -> None:
         super().__init__(str(sentence))
         self.sentence = sentence
+
+
+class _Finding(TypedDict):
+    sentence: str
+
+
+class _PartAnswered(TypedDict):
+    """What every report holds, whatever was asked."""
+
+    metrics: dict[str, dict[str, Any]]
+    changes: dict[str, dict[str, Any]]
+    findings: list[_Finding]
+    tables: dict[str, list[dict[str, Any]]]
+    digests: NotRequired[dict[str, dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +160,7 @@ def read(page: str) -> MachinePart:
         whole = orjson.loads(text)
         form, said = int(whole["form"]), dict(whole["report"])
         if form <= FORM:
+            msgspec.convert(said, _PartAnswered)
             return MachinePart(msgspec.convert(whole["asked"], ReportAsked), str(whole["version"]), said)
     except (orjson.JSONDecodeError, msgspec.ValidationError, KeyError, TypeError, ValueError) as fault:
         raise ReportError(message("The machine-readable part of this report is damaged.")) from fault

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
+from engagement.metrics.telling.plain_values import dimensions
 from engagement.metrics.views.open_files import in_shops, measure
 from engagement.money.exchange_rates import rates_from_json
 from engagement.reports.comparing import differences
@@ -54,6 +55,9 @@ def verify(report: Path, exports: Sequence[Path]) -> Verified:
     shops = {ordered[int(at)].name: name for at, name in asked.shops.items() if int(at) < len(ordered)}
     rates = None if asked.rates is None else rates_from_json(asked.rates)
     view = measure(in_shops(imported, shops), sales=asked.sales, rates=rates).ask(asked.question)
+    if asked.whom == "us" and asked.by is not None and asked.by not in dimensions(view):
+        found.append(message("The files have no {dimension} to split figures by.", dimension=asked.by))
+        asked = replace(asked, by=None)
     seen = as_read_by(view, asked)
     now = answered(seen, asked)
     found += differences(part.report, now)

@@ -169,3 +169,34 @@ def test_a_damaged_part_for_programs_is_refused_in_one_sentence(page, orders, tm
     broken.write_text(html[:at] + html[at:].replace('"metrics"', '"metrics', 1), "utf-8")
     assert main(["verify", str(broken), str(orders)]) == 2
     assert "damaged" in capsys.readouterr().err
+
+
+def _with(page, path, change):
+    """Write the page with its part for programs changed, and return where."""
+    html = page.read_text("utf-8")
+    found = re.search(rf'(?s)(<script[^>]*id="{ELEMENT}"[^>]*>)(.*?)(?=</script>)', html)
+    whole = json.loads(found[2])
+    change(whole)
+    path.write_text(html[: found.start(2)] + json.dumps(whole) + html[found.end(2) :], "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda whole: whole["report"].pop("changes"), "damaged"),
+        (lambda whole: whole["report"]["metrics"].update(revenue=None), "damaged"),
+        (lambda whole: whole["report"]["tables"].update(cohorts="x"), "damaged"),
+        (lambda whole: whole["report"]["metrics"]["revenue"].update(unit="bananas"), "bananas → money"),
+        (lambda whole: whole["report"]["metrics"]["revenue"].update(method="wilson"), "wilson → count"),
+        (lambda whole: whole["report"]["metrics"].clear(), "(revenue): in the files"),
+        (lambda whole: whole["asked"].update(by="vendor"), "The files have no vendor"),
+    ],
+)
+def test_a_part_for_programs_that_was_altered_is_told_or_refused_in_one_sentence(
+    page, orders, tmp_path, capsys, change, said
+):
+    assert main(["verify", str(_with(page, tmp_path / "page.html", change)), str(orders)]) in {1, 2}
+    told = capsys.readouterr()
+    assert said in told.out + told.err
+    assert "did not work" not in told.err

@@ -1,0 +1,44 @@
+"""The command that leads from what a shop's dashboard says to our figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from engagement.cli import main
+
+_ORDERS = """Order ID,Order Date,Email,Total,Currency
+1,2025-07-01,a@example.com,1234567.89,EUR
+2,2025-07-02,b@example.com,10.05,EUR
+"""
+
+
+@pytest.fixture(scope="module")
+def orders(tmp_path_factory):
+    path = tmp_path_factory.mktemp("bridge") / "orders.csv"
+    path.write_text(_ORDERS, "utf-8")
+    return path
+
+
+def _bridge(orders, *more):
+    said = ["--system", "shopify", "--month", "2025-07", "--says", "total_sales=1234577.93"]
+    return main(["bridge", str(orders), *said, *more])
+
+
+def test_money_is_told_to_the_cent_however_large(orders, capsys):
+    assert _bridge(orders) == 0
+    told = capsys.readouterr().out
+    assert "(Shopify): 1234577.93\n" in told
+    assert "+0.01  " in told
+    assert "  1234577.94  " in told
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--currency", "ABC"], "No order is in ABC; there are: EUR.\n"),
+        (["--rates", "nowhere.json"], "There is no file nowhere.json.\n"),
+    ],
+)
+def test_what_the_files_do_not_have_is_refused_in_one_sentence(orders, capsys, more, said):
+    assert _bridge(orders, *more) == 2
+    assert capsys.readouterr().err == said
