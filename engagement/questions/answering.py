@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.locale import message
+from engagement.metrics.holding import contents
 from engagement.metrics.telling.plain_values import change_as_json, in_words, reading_as_json, records
 from engagement.metrics.views.owners import OwnersView
 from engagement.metrics.views.registry import DEFINITIONS
@@ -42,6 +43,8 @@ def answer(view: View, asked: FigureQuestion) -> dict[str, Any]:
     }
     if asked.split is not None:
         found["breakdown"] = _breakdown(view, asked.figure, asked.split)
+        if asked.split in contents.DIMENSIONS:
+            found["notes"] = [*found["notes"], str(contents.OVERLAPPING)]
     if asked.comparison is not None:
         found["change"] = change_as_json(view.change(asked.figure))
     if asked.grain is not None:

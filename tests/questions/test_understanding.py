@@ -80,3 +80,12 @@ def test_a_sentence_is_answered_from_files_or_asked_back(tmp_path, capsys):
     assert said.err == "Not understood: shoes. Is it about one of these? Revenue; Saves\n"
     assert main(["ask", "orders by country in Spain", str(orders)]) == 2
     assert capsys.readouterr().err.startswith("No row has ES as country; there are: IT.")
+
+
+def test_an_answer_by_product_says_that_its_parts_overlap(tmp_path, capsys):
+    orders = tmp_path / "orders.csv"
+    rows = [f"{n},2026-0{n % 6 + 1}-01,c{n}@example.com,30,{p},1" for n in range(30) for p in ("Tea", "Mug")]
+    head = "Order ID,Order Date,Email,Total,Lineitem name,Lineitem quantity"
+    orders.write_text("\n".join([head, *rows]) + "\n", "utf-8")
+    assert main(["ask", "revenue by product", str(orders)]) == 0
+    assert "they overlap and do not add up to the whole" in capsys.readouterr().out
