@@ -128,7 +128,7 @@ def _as_text(found: MonthAccount, said: Sequence[str]) -> str:
     for one in found.bridges:
         lines.append(f"{FIGURES[one.figure]} ({PLATFORMS[found.system]}): {one.theirs:.{_DIGITS}g}")
         lines += [f"  {step.amount:+.{_DIGITS}g}  {CAUSES[step.cause]}" for step in one.steps]
-        lines += [f"  {-one.remainder:+.{_DIGITS}g}  " + str(message("not explained"))]
+        lines += [f"  {0 - one.remainder:+.{_DIGITS}g}  " + str(message("not explained"))]
         lines.append(f"  {one.ours:.{_DIGITS}g}  " + str(message("our figure")))
     return "\n".join([*lines, *said])
 

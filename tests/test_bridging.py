@@ -32,6 +32,11 @@ def test_money_is_told_to_the_cent_however_large(orders, capsys):
     assert "  1234577.94  " in told
 
 
+def test_a_figure_that_agrees_leaves_plain_nothing_unexplained(orders, capsys):
+    assert _bridge(orders, "--says", "orders=2") == 0
+    assert "  +0  not explained" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
