@@ -102,7 +102,9 @@ def _made(view: OwnersView, asked: ReportAsked, ending: str) -> tuple[bytes, Mes
     from engagement.reports.printing import PrintError  # noqa: PLC0415
 
     if asked.whom == "others" and report_files.stays_in_the_house(asked):
-        raise Refusal(message("Figures of a segment of customers stay in the house: add --for us."))
+        raise Refusal(
+            message("Figures of a segment of customers or of a product stay in the house: add --for us.")
+        )
     seen = report_files.as_read_by(view, asked)
     try:
         content = report_files.made(seen, asked, ending)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engagement.locale.translator import translator
+from engagement.metrics.holding.contents import DIMENSIONS as OF_PRODUCTS
 from engagement.metrics.publishing.bundle import publish
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.segments.dimensions import knows
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
 
 
 def stays_in_the_house(asked: ReportAsked) -> bool:
-    """Whether the question names single customers' groups, which nothing that is sent may do."""
-    return any(knows(by) for by, _ in asked.question.filters)
+    """Whether the question names customers' groups or products, which nothing that is sent may do."""
+    named = [*(by for by, _ in asked.question.filters), *([] if asked.by is None else [asked.by])]
+    return any(knows(by) or by in OF_PRODUCTS for by in named)
 
 
 def as_read_by(view: View, asked: ReportAsked) -> View:
     """Return the view of whom the report is for: of others, what a link with the same question would show."""
     if asked.whom == "us" or not isinstance(view, OwnersView):
         return view
-    by = None if asked.by is not None and knows(asked.by) else asked.by
-    asking = view.ask(replace(view.question, by=by))
+    asking = view.ask(replace(view.question, by=asked.by))
     return PublishedView(publish(asking, Terms(pages=PAGES, k=asked.k)))
 
 

@@ -133,6 +133,20 @@ def test_a_report_for_others_is_guarded_as_a_link_and_names_no_file(orders, tmp_
     assert "No figure of these files rests on 10 people" in out.read_text("utf-8")
 
 
+@pytest.mark.parametrize("asked", [["--by", "product"], ["--filter", "product=Mug"]])
+def test_figures_of_a_product_stay_in_the_house(tmp_path, capsys, asked):
+    rows = ["Order ID,Order Date,Email,Total,Product"]
+    rows += [
+        f"{n},2026-0{1 + n % 9}-11,p{n % 25}@example.com,20.00,{'Mug' if n % 2 else 'Bowl'}"
+        for n in range(60)
+    ]
+    path = tmp_path / "orders.csv"
+    path.write_text("\n".join([*rows, ""]), "utf-8")
+    assert main(["report", str(path), "--out", str(tmp_path / "sent.html"), *asked]) == 2
+    assert "stay in the house: add --for us." in capsys.readouterr().err
+    assert not (tmp_path / "sent.html").exists()
+
+
 def test_a_workbook_has_numbers_as_numbers_and_no_formula(orders, tmp_path):
     out = tmp_path / "report.xlsx"
     asked = ["--for", "us", "--by", "country"]
