@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 from engagement.store.database.postgres import engine_at
 from engagement.store.manifest.manifest import Manifest
@@ -72,10 +73,15 @@ class Server:
         """Yield the address of a database of one's own, for as long as it is needed."""
         name = f"t{next(self._numbers)}"
         self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        engine, opened = engine_at(self.url(name)), list[psycopg.Connection[Any]]()
+        sa.event.listen(engine, "connect", lambda connection, _: opened.append(connection))
         try:
             yield self.url(name)
         finally:
             engine_at(self.url(name)).dispose()
+            # What a thread still held, or an error's traceback, comes back to no pool after this.
+            for connection in opened:
+                connection.close()
             self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     @contextmanager
