@@ -79,8 +79,8 @@ bench: install-dev browser
 # Needs uv; only for whoever changes pyproject.toml.
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra build --output-file requirements.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra build --extra postgres --extra s3 --extra auth --extra mcp --extra docs --extra dev --output-file requirements-dev.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra build --extra postgres --extra s3 --extra auth --constraint requirements-dev.txt --output-file deploy/requirements.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra build --extra postgres --extra s3 --extra auth --extra mcp --extra mail --extra docs --extra dev --output-file requirements-dev.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra build --extra postgres --extra s3 --extra auth --extra mcp --extra mail --constraint requirements-dev.txt --output-file deploy/requirements.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet pyproject.toml --extra spark --constraint requirements-dev.txt --output-file requirements-spark.txt
 
 messages: install-dev
