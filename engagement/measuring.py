@@ -129,7 +129,10 @@ def _metrics(options: argparse.Namespace) -> int:
     with scanning(options.engine) as engine:
         view, by, faults = asked(options, tables_given(options), engine)
         report = plain_values.report(view, by=by, trends=options.grain is not None)
-        print(plain_values.as_json(report) if options.json else plain_values.as_text(view))
+        if options.json:
+            print(plain_values.as_json(report))
+        else:
+            print("\n".join([plain_values.as_text(view), *report.get("notes", ())]))
     return complain(faults)
 
 
@@ -275,6 +278,8 @@ def _of_segment(view: OwnersView, options: argparse.Namespace, *, split: bool) -
 
 
 def _no_dimension(name: str, known: list[str]) -> Message:
+    if not known:
+        return message("There is no dimension {name}: the files hold nothing that can be split.", name=name)
     return message("There is no dimension {name}; there are: {known}.", name=name, known=", ".join(known))
 
 

@@ -61,3 +61,12 @@ def test_what_cannot_be_asked_is_refused_in_one_sentence(orders, capsys, asked, 
     assert said in refused.err
     assert refused.err.count("\n") == 1
     assert refused.out == ""
+
+
+def test_days_after_the_data_end_are_said_to_be_unknown(orders, tmp_path, capsys):
+    assert main(["metrics", orders, "--to", "2030-01-31"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("The data end on ")
+    empty = tmp_path / "empty.csv"
+    empty.write_text("Order ID,Order Date,Email,Total\n", "utf-8")
+    assert main(["metrics", str(empty), "--by", "country"]) == 2
+    assert "hold nothing that can be split" in capsys.readouterr().err

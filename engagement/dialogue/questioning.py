@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from engagement.command_line import FAILED, Refusal, add_files, complain, existing
+from engagement.command_line import FAILED, add_files, complain, existing
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from engagement.questions.understanding import Understood
 
     Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
-
-#: A breakdown and a trend print so many rows.
-_ROWS: Final = 20
 
 
 def add(subparsers: Subparsers) -> None:
@@ -46,8 +43,9 @@ def _ask(options: argparse.Namespace) -> int:
     import orjson  # noqa: PLC0415 - a subcommand loads only what it needs
 
     from engagement.metrics.views.open_files import measure  # noqa: PLC0415
-    from engagement.questions.answering import answer, as_asked  # noqa: PLC0415
+    from engagement.questions.answering import answer, as_asked, question_of  # noqa: PLC0415
     from engagement.questions.asked import NotAnswered  # noqa: PLC0415
+    from engagement.questions.in_words import as_text  # noqa: PLC0415
     from engagement.questions.understanding import understood  # noqa: PLC0415
     from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
     from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
@@ -56,6 +54,7 @@ def _ask(options: argparse.Namespace) -> int:
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
     view = measure(imported)
     found = understood(options.sentence, options.language, view)
+    speak = translator(found.language)
     said: dict[str, Any] = {
         "language": found.language,
         "understood": None if found.question is None else as_asked(found.question),
@@ -64,16 +63,18 @@ def _ask(options: argparse.Namespace) -> int:
         said |= {"unknown": found.unknown, "suggested": _named(found)}
         if options.json:
             print(orjson.dumps(said, option=orjson.OPT_INDENT_2).decode())
-        print(_asked_back(found), file=sys.stderr)
+        print(speak.t(_asked_back(found)), file=sys.stderr)
         return FAILED
     try:
-        said["answer"] = answer(view, found.question)
+        said["answer"] = answer(view, found.question, speak)
     except NotAnswered as refused:
-        raise Refusal(refused.sentence) from refused
+        print(speak.t(refused.sentence), file=sys.stderr)
+        return FAILED
     if options.json:
         print(orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode())
     else:
-        print(_as_text(said))
+        asked = view.ask(question_of(view, found.question))
+        print(as_text(asked, found.question, said["answer"], speak))
     return complain([(files[place][1], sentence) for place, sentence in faults])
 
 
@@ -94,24 +95,3 @@ def _named(found: Understood) -> dict[str, str]:
 
     called = names(found.language)
     return {key: called[key] for key in found.suggested}
-
-
-def _as_text(said: dict[str, Any]) -> str:
-    """Return how the question was understood, the answer, and its segments and steps, a line each."""
-    asked, found = said["understood"], said["answer"]
-    parts = [str(found["name"]), *(f"{name}={asked[name]}" for name in asked if name != "figure")]
-    lines = [str(message("Understood: {what}", what=", ".join(parts))), found["text"]]
-    if "change" in found:
-        change = found["change"]
-        before, difference = (_value(change[name], found) for name in ("before", "difference"))
-        lines.append(f"before = {before}, difference = {difference}, p = {change['p']}")
-    rows = [(row["segment"], row) for row in found.get("breakdown", {}).get("segments", ())]
-    rows += [(row["start"], row) for row in found.get("trend", ())]
-    lines += [f"  {name or '-'}: {_value(row['value'], found)}, n = {row['n']}" for name, row in rows[:_ROWS]]
-    return "\n".join([*lines, *found["notes"]])
-
-
-def _value(value: float | None, found: dict[str, Any]) -> str:
-    """Return a value in the unit of the answer."""
-    speak = translator("en")
-    return "-" if value is None else speak.value(value, found["unit"], found["currency"])

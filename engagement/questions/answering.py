@@ -12,12 +12,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engagement.locale import message
 from engagement.metrics.holding import contents
-from engagement.metrics.telling.plain_values import change_as_json, in_words, reading_as_json, records
+from engagement.metrics.sums.periods import as_date, first_day_of, period_of
+from engagement.metrics.telling.plain_values import (
+    change_as_json,
+    in_words,
+    reading_as_json,
+    records,
+)
 from engagement.metrics.views.owners import OwnersView
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.asked import Days, NotAnswered, compared_of, days_of
+from engagement.questions.asked import ALL, Days, NotAnswered, compared_of, days_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
     from engagement.metrics.model import Metric, Question, View
     from engagement.questions.asked import FigureQuestion
 
@@ -26,29 +36,31 @@ MOST_SEGMENTS: Final = 100
 _NAMED: Final = 20
 
 
-def answer(view: View, asked: FigureQuestion) -> dict[str, Any]:
+def answer(view: View, asked: FigureQuestion, speak: Translator | None = None) -> dict[str, Any]:
     """Return the reading, and the breakdown, change and trend where they are asked for.
 
-    The reading has the keys of `metrics --json`; beside them `figure`, `name`, `text` (the reading as a
-    sentence) and `asked`. Raises `NotAnswered` for a figure, split, filter or period that there is not.
+    The reading has the keys of `metrics --json`; beside them `figure`, `name`, `text` (the reading and its
+    days as a sentence) and `asked`. Words are in English unless a translator is given. Raises `NotAnswered`
+    for a figure, split, filter or period that there is not.
     """
     view = view.ask(question_of(view, asked))
     metric, reading = known(view, asked.figure), view.reading(asked.figure)
+    say: Callable[[Message], str] = str if speak is None else speak.t
     found: dict[str, Any] = {
         "figure": asked.figure,
-        "name": str(metric.name),
-        "text": in_words(metric, reading),
+        "name": say(metric.name),
+        "text": in_words(metric, reading, speak, window=True),
         "asked": as_asked(asked),
-        **reading_as_json(reading),
+        **reading_as_json(reading, say),
     }
     if asked.split is not None:
         found["breakdown"] = _breakdown(view, asked.figure, asked.split)
         if asked.split in contents.DIMENSIONS:
-            found["notes"] = [*found["notes"], str(contents.OVERLAPPING)]
+            found["notes"] = [*found["notes"], say(contents.OVERLAPPING)]
     if asked.comparison is not None:
-        found["change"] = change_as_json(view.change(asked.figure))
+        found["change"] = change_as_json(view.change(asked.figure), say)
     if asked.grain is not None:
-        found["trend"] = records(view.trend(asked.figure, trailing=False))
+        found["trend"] = _steps(view, asked)
     return found
 
 
@@ -113,6 +125,19 @@ def as_asked(asked: FigureQuestion) -> dict[str, Any]:
         "grain": asked.grain,
     }
     return {name: value for name, value in said.items() if value is not None}
+
+
+def _steps(view: View, asked: FigureQuestion) -> list[dict[str, Any]]:
+    """Return the steps in time: of a period that is asked for those in it, and none after the data end."""
+    steps = records(view.trend(asked.figure, trailing=False))
+    window = view.reading(asked.figure).window
+    newest = view.data.newest() if isinstance(view, OwnersView) else None
+    if newest is not None:
+        steps = [step for step in steps if step["start"] <= as_date(newest).isoformat()]
+    if asked.period in {None, ALL} or window is None or asked.grain is None:
+        return steps
+    begins = as_date(first_day_of(period_of(window.first_day, asked.grain), asked.grain)).isoformat()
+    return [step for step in steps if step["start"] >= begins]
 
 
 def _breakdown(view: View, key: str, by: str) -> dict[str, Any]:

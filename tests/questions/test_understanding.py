@@ -74,6 +74,16 @@ def test_a_sentence_is_answered_from_files_or_asked_back(tmp_path, capsys):
         "filters": {"country": ["IT"], "channel": ["Etsy"]},
     }
     assert (found["language"], found["answer"]["value"], found["answer"]["n"]) == ("it", 40, 40)
+    assert main([*asked[:1], "ordini a marzo 2026 rispetto all'anno prima per paese", str(orders)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == [
+        "Capito: Ordini · 1 mar 2026 – 31 mar 2026 · Per: Paese",
+        "Ordini, 1 mar 2026 – 31 mar 2026: 40, n = 40",
+    ]
+    assert "  Italia: 40, n = 40" in said
+    assert "None" not in "".join(said)
+    assert main(["ask", "vendite di scarpe", str(orders), "--language", "it"]) == 2
+    assert capsys.readouterr().err.startswith("Non capito: scarpe.")
     assert main(["ask", "sales of shoes", str(orders)]) == 2
     said = capsys.readouterr()
     assert said.out == ""

@@ -9,6 +9,7 @@ import orjson
 
 from engagement.locale import message
 from engagement.locale.translator import translator
+from engagement.metrics.comparing.named_periods import running
 from engagement.metrics.holding import contents
 from engagement.metrics.segments.description import from_text
 from engagement.metrics.segments.dimensions import SEGMENT
@@ -32,10 +33,12 @@ from engagement.metrics.views.registry import BY_TABLE, OF_CUSTOMERS, TABLES
 from engagement.tables import TABLES as CANONICAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
     from engagement.metrics.model import Change, Metric, Reading, View, Window
     from engagement.metrics.telling.findings import Finding
     from engagement.metrics.views.owners import OwnersView
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> dict[str, Any]:
     """Return as_of, window, metrics, changes, findings, tables and locked.
 
+    `notes` are there where the period is not over, or goes on after the data end.
     Days are ISO dates, shares lie in 0..1. `changes` and `findings` are what the Overview says.
     `tables` holds the named tables of what the data unlock. With `by` also `<key>_by_<by>` for
     each metric that has the dimension; with `trends`, by the question's grain, `<key>_trend` (each
@@ -55,6 +59,7 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
     if by is not None and by not in dimensions(view):
         raise KeyError(by)
     as_of, window = _span(view)
+    notes = running(view.question, view.data.newest())
     tables: dict[str, list[dict[str, Any]]] = {}
     for key in keys:
         if by is not None and view.has_split(key, by):
@@ -74,6 +79,7 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
         **_segments(view),
         "as_of": as_of,
         "window": window,
+        **({"notes": [str(note) for note in notes]} if notes else {}),
         "metrics": {key: reading_as_json(view.reading(key)) for key in keys},
         "changes": {key: change_as_json(view.change(key)) for key in keys},
         "findings": [finding_as_json(view, found) for found in standing_out(view, shown(view))],
@@ -129,15 +135,26 @@ def as_text(view: OwnersView) -> str:
     return "\n".join(lines) or str(message("The files hold nothing to measure."))
 
 
-def in_words(metric: Metric, reading: Reading) -> str:
-    """Return a reading in one English line: name, value, interval, n."""
-    speak = translator("en")
+def in_words(
+    metric: Metric, reading: Reading, speak: Translator | None = None, *, window: bool = False
+) -> str:
+    """Return a reading in one line: name, days (with `window`), value, interval, n. English unless told."""
+    speak = speak or translator("en")
+    name = speak.t(metric.name)
+    if window and reading.window is not None:
+        name += f", {days_in_words(reading.window, speak)}"
     if reading.value is None:
-        return f"{metric.name}: {message('too few to say: {n}', n=reading.n)}"
+        return f"{name}: {speak.t(message('too few to say: {n}', n=reading.n))}"
     value = speak.value(reading.value, reading.unit, reading.currency)
     if reading.low is not None and reading.high is not None:
         value += f" ({speak.interval(reading.low, reading.high, reading.unit, reading.currency)})"
-    return f"{metric.name}: {value}, n = {speak.number(reading.n)}"
+    return f"{name}: {value}, n = {speak.number(reading.n)}"
+
+
+def days_in_words(window: Window, speak: Translator) -> str:
+    """Return the days of a window: "1 Oct 2026 to 31 Oct 2026"."""
+    first, last = (speak.day_short(day) for day in (window.first_day, window.last_day))
+    return speak.t(message("{first} to {last}", first=first, last=last))
 
 
 def dimensions(view: OwnersView) -> list[str]:
@@ -172,7 +189,7 @@ def _window(window: Window) -> dict[str, str]:
     }
 
 
-def change_as_json(change: Change) -> dict[str, Any]:
+def change_as_json(change: Change, say: Callable[[Message], str] = str) -> dict[str, Any]:
     """Return a change: what it is compared with, the difference and its limits, and what is said of it."""
     before = change.before
     return {
@@ -184,7 +201,7 @@ def change_as_json(change: Change) -> dict[str, Any]:
         "beyond_noise": change.beyond_noise,
         "compared_with": None if before is None or before.window is None else _window(before.window),
         "method": change.method,
-        "notes": [str(note) for note in change.notes],
+        "notes": [say(note) for note in change.notes],
     }
 
 
@@ -217,15 +234,15 @@ def _told(view: View, found: Finding) -> dict[str, Any]:
     return said | {"by": "order", "segment": str(found.order)}
 
 
-def reading_as_json(reading: Reading) -> dict[str, Any]:
+def reading_as_json(reading: Reading, say: Callable[[Message], str] = str) -> dict[str, Any]:
     """Return a reading; its notes say also what it leaves out and in which currency it is."""
-    notes = [str(note) for note in reading.notes]
+    notes = [say(note) for note in reading.notes]
     notes += [
-        str(message("Left out: {reason}: {rows}", reason=reason, rows=rows))
+        say(message("Left out: {reason}: {rows}", reason=reason, rows=rows))
         for reason, rows in reading.left_out
     ]
     if reading.currency is not None and reading.unit == "money":
-        notes.append(str(message("Amounts are in {currency}.", currency=reading.currency)))
+        notes.append(say(message("Amounts are in {currency}.", currency=reading.currency)))
     return {
         "value": reading.value,
         "numerator": reading.numerator,
