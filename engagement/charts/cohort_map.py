@@ -37,7 +37,8 @@ class CohortCell:
     """One cell: the period since the first order, its value, how it is written, what it says when pointed at.
 
     A value that must not be shown is None; `complete` is false while the period still runs. `key` is what
-    whoever clicks it asks for, None where it cannot be chosen; `marked` tells it from the others.
+    whoever clicks it asks for, None where it cannot be chosen; `marked` tells it from the others. `noted`:
+    a note lies on its days, which a filled corner shows.
     """
 
     period: int
@@ -47,6 +48,7 @@ class CohortCell:
     complete: bool
     key: str | None = None
     marked: bool = False
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,11 @@ def cohort_map(
                 if row.instead
             ),
             *(
+                _corner(at, cell.period, on(fill))
+                for (at, cell, _), fill in zip(drawn, fills, strict=True)
+                if cell.noted
+            ),
+            *(
                 _frame(at, cell.period, 2.4 if cell.key == chosen else 1.4, colours.ink)
                 for at, cell, _ in drawn
                 if cell.marked or (chosen is not None and cell.key == chosen)
@@ -150,6 +157,12 @@ def _square(row: int, column: int, fill: str, ground: str) -> dict[str, Any]:
         # What lies between two cells.
         "line": {"color": ground, "width": _BETWEEN},
     }
+
+
+def _corner(row: int, column: int, fill: str) -> dict[str, Any]:
+    right, top = column + 0.47, row - 0.45
+    path = f"M{right - 0.2},{top} L{right},{top} L{right},{top + 0.3} Z"
+    return {"type": "path", "path": path, "fillcolor": fill, "line": {"width": 0}}
 
 
 def _frame(row: int, column: int, width_: float, ink: str) -> dict[str, Any]:

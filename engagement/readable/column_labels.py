@@ -144,6 +144,7 @@ _OF_RESULTS: Final[Mapping[str, Message]] = {
     "difference_low": message("Difference, interval from"),
     "difference_high": message("Difference, interval to"),
     "remark": message("Remark"),
+    "notes": message("Notes"),
     "promoters": message("Promoters"),
     "passives": message("Passives"),
     "detractors": message("Detractors"),

@@ -12,6 +12,7 @@ from engagement.app.coming_back import listed_customers as customers
 from engagement.app.coming_back.measures import MEASURES, rows_of
 from engagement.app.figures.cohort_names import cell_name
 from engagement.app.navigation import page_links
+from engagement.app.planning import noted_cohorts, noted_figure, shop_notes
 from engagement.app.readable import figure
 from engagement.app.readable.choice import ChartChoice
 from engagement.app.ui.reader import say, theme, words
@@ -19,9 +20,11 @@ from engagement.charts.base.palette import palette
 from engagement.charts.cohort_map import MOST_ROWS, cohort_map, columns_for
 from engagement.locale import message
 from engagement.metrics.retention import tables
+from engagement.metrics.sums.periods import at_least_a_week
 from engagement.metrics.views import behind_cells as behind
 from engagement.metrics.views.owners import OwnersView
 from engagement.readable.named_tables import of_named
+from engagement.readable.noted_rows import with_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,13 +54,16 @@ def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit
     with above:
         st.subheader(f"{say(measure.title)}, {say(_SINCE[grain])}", anchor=False)
         st.caption(" ".join(say(part) for part in _explained(frame, chosen, _begins(view))))
-    rows = rows_of(frame, chosen, grain, t, currency)
+    rows, notes = noted_cohorts.marked(rows_of(frame, chosen, grain, t, currency), frame, grain)
     choice = _choice(view, rows)
     drawn = None
     if any(row.cells for row in rows):
         drawn = cohort_map(rows, measure.first, palette(theme()), chosen=choice.current)
     sheet = of_named(tables.COHORTS, frame, t, grain=grain, currency=currency)
-    figure.show(drawn, "cohorts", _described(rows, measure.title), sheet, frame, choice=choice)
+    alt = _described(rows, measure.title) + noted_figure.spoken(notes)
+    sheet = with_notes(sheet, shop_notes.seen(), at_least_a_week(grain), t)
+    figure.show(drawn, "cohorts", alt, sheet, frame, choice=choice)
+    noted_figure.below(notes)
     left = _left_out(rows, measure.first)
     if left is not None:
         st.caption(say(left))

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 import streamlit as st
 
 from engagement.app.coming_back import chosen_part as parts
-from engagement.app.readable import figure
+from engagement.app.planning import noted_figure
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
-from engagement.charts.two_parts import two_parts
+from engagement.charts.two_parts import MOST_PERIODS, two_parts
 from engagement.locale import message
 from engagement.metrics.retention import tables
 from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
     from engagement.app.coming_back.chosen_part import PageSplit
     from engagement.locale import Message
@@ -83,7 +82,9 @@ def _bars(view: View, frame: pd.DataFrame, chosen: str, currency: str | None, ke
             t,
         )
     sheet = of_named(tables.NEW_AND_RETURNING, frame, t, grain=grain, currency=currency)
-    figure.show(drawn, key, say(_described(frame, new, returning)), sheet, frame)
+    alt = say(_described(frame, new, returning))
+    starts = [pd.Timestamp(start).date() for start in frame["start"].tail(MOST_PERIODS)]
+    noted_figure.show(drawn, key, alt, sheet, frame, starts=starts, grain=grain)
 
 
 def _described(frame: pd.DataFrame, new: str, returning: str) -> Message:

@@ -12,6 +12,7 @@ from engagement.app.choosing import chips, own_days
 from engagement.app.choosing import of_customers as told_apart
 from engagement.app.figures.dimensions import in_sentence, label_of, value_of
 from engagement.app.navigation import question as asking
+from engagement.app.planning import notes_dialog
 from engagement.app.sharing import share_button
 from engagement.app.ui.address import FILTER, to_address
 from engagement.app.ui.reader import say
@@ -79,6 +80,7 @@ def show(
             _select(message("Second breakdown"), "and_by", others, 166,
                     question.and_by if question.and_by in others else _NO_SPLIT, _second_label)  # fmt: skip
         _filter_menu(question, view, dimensions, of_customers)
+        notes_dialog.control(window)
         if visitor().may_edit:
             share_button.control(to_address(question))
     chips.show(question)

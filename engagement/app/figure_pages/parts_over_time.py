@@ -8,7 +8,7 @@ import pandas as pd
 
 from engagement.app.choosing import chosen_segment
 from engagement.app.figures.dimensions import label_of, value_of
-from engagement.app.readable import figure
+from engagement.app.planning import noted_figure
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
@@ -79,7 +79,15 @@ def show(view: View, key: str, caption: DeltaGenerator, spoken: Message, *, trai
     alt = message(
         "{name}, a trend for each of {names}.", name=metric.name, names=", ".join(p.name for p in drawn)
     )
-    figure.show(chart, f"trend_{key}", say(alt), sheet, pd.concat(named) if named else of_all)
+    noted_figure.show(
+        chart,
+        f"trend_{key}",
+        say(alt),
+        sheet,
+        pd.concat(named) if named else of_all,
+        starts=sorted({start for part in drawn for start in part.trend.starts}),
+        grain=grain,
+    )
 
 
 def _said(

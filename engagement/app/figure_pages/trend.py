@@ -9,7 +9,7 @@ import streamlit as st
 from engagement.app.choosing import chosen_period, chosen_segment, opened
 from engagement.app.figure_pages import parts_over_time
 from engagement.app.figures.dimensions import label_of
-from engagement.app.readable import figure
+from engagement.app.planning import noted_figure
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.palette import palette
@@ -82,7 +82,16 @@ def show(view: View, key: str) -> None:
             chosen=chosen,
         )
     alt = describe_trend(metric.name, read, reading.unit, reading.currency, t)
-    figure.show(drawn, f"trend_{key}", say(alt), sheet, frame, choice=choice)
+    noted_figure.show(
+        drawn,
+        f"trend_{key}",
+        say(alt),
+        sheet,
+        frame,
+        starts=read.starts,
+        grain=view.question.grain,
+        choice=choice,
+    )
     moment = chosen_period.view_at(view, key)
     if choice is not None and chosen is not None and moment is not None:
         opened.show(moment, key, choice.called(chosen), reading, "period")

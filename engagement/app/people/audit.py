@@ -50,6 +50,11 @@ _WORDS: Final[Mapping[str, Message]] = {
     "saved_segment": message("Saved the segment {title}"),
     "removed_segment": message("Removed the segment {title}"),
     "chose_figures": message("Chose the figures of the Overview"),
+    "kept_note": message("Wrote a note on a day"),
+    "removed_note": message("Removed a note on a day"),
+    "kept_goal": message("Set a goal: {figure}"),
+    "removed_goal": message("Removed a goal: {figure}"),
+    "kept_review": message("Kept a review"),
 }
 _COUNTED: Final[Mapping[str, Message]] = {
     "uploaded": message("Added {count} file", "Added {count} files"),

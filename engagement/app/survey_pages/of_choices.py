@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from engagement.app.planning import noted_figure
 from engagement.app.readable import figure
 from engagement.app.survey_pages.after_dots import after_dots, after_head
 from engagement.app.survey_pages.drawn_answers import TIMES, of_frame, show_parts
@@ -108,7 +109,8 @@ def _over_time(drawn: Drawn) -> None:
         return
     sheet = of_frame(whole, t, "share", (name_of("day", t), "day"))
     alt = message("{name}, a trend for each of {names}.", name=_name(drawn), names=", ".join(options))
-    figure.show(chart, "choice_trend", say(alt), sheet, whole)
+    starts = sorted({start for part in found for start in part.trend.starts})
+    noted_figure.show(chart, "choice_trend", say(alt), sheet, whole, starts=starts, grain=grain)
 
 
 def _afterwards(drawn: Drawn, frame: pd.DataFrame) -> None:

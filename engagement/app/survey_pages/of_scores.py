@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from engagement.app.planning import noted_figure
 from engagement.app.readable import figure
 from engagement.app.survey_pages.drawn_answers import TIMES, of_frame, show_parts
 from engagement.app.ui.reader import say, theme, words
@@ -125,4 +126,4 @@ def _over_time(drawn: Drawn, unit: Unit) -> None:
     name = message("{question}", question=plain(drawn.asked.wording, _LONGEST))
     alt = describe_trend(name, read, unit, None, t)
     sheet = of_frame(frame, t, unit, (name_of("day", t), "day"))
-    figure.show(chart, "question_trend", say(alt), sheet, frame)
+    noted_figure.show(chart, "question_trend", say(alt), sheet, frame, starts=read.starts, grain=grain)

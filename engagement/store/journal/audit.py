@@ -53,6 +53,11 @@ What = Literal[
     "saved_segment",
     "removed_segment",
     "chose_figures",
+    "kept_note",
+    "removed_note",
+    "kept_goal",
+    "removed_goal",
+    "kept_review",
 ]
 
 

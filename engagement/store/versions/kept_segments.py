@@ -10,16 +10,15 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any, Final
 
-import sqlalchemy as sa
-
 from engagement.locale import message
-from engagement.store.database import schema
 from engagement.store.journal import audit
 from engagement.store.manifest import owner_choices
 from engagement.store.objects.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import sqlalchemy as sa
 
     from engagement.store.manifest.place import Room
 
@@ -56,21 +55,14 @@ def forget(room: Room, name: str, who: str) -> None:
     """Remove a saved segment, if there is one of the name."""
     with room.manifest.write() as connection:
         there = [place for place, value in _rows(connection, room.id).items() if value["name"] == name]
-        for place in there:
-            connection.execute(sa.delete(schema.setting).filter_by(workspace_id=room.id, name=place))
-        if there:
+        if owner_choices.forget(connection, room.id, *there):
             audit.write(connection, room.id, who, "removed_segment", title=name)
 
 
 def forget_all(connection: sa.Connection, workspace: int) -> None:
     """Remove all saved segments of a workspace, within a transaction that does more."""
-    for place in _rows(connection, workspace):
-        connection.execute(sa.delete(schema.setting).filter_by(workspace_id=workspace, name=place))
+    owner_choices.forget(connection, workspace, *_rows(connection, workspace))
 
 
-def _rows(connection: sa.Connection, workspace: int) -> dict[str, dict[str, Any]]:
-    table = schema.setting.c
-    ask = sa.select(table.name, table.value).where(
-        table.workspace_id == workspace, table.name.startswith(_SETTING, autoescape=True)
-    )
-    return {row.name: row.value for row in connection.execute(ask)}
+def _rows(connection: sa.Connection, workspace: int) -> Mapping[str, Mapping[str, Any]]:
+    return owner_choices.named(connection, workspace, _SETTING)

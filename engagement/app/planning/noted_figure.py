@@ -1,0 +1,64 @@
+"""A chart over time with the notes of its days: in the chart, in words below it, read aloud, in its table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.planning import shop_notes
+from engagement.app.readable import figure
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.palette import palette
+from engagement.charts.planning.noted_days import covering, in_words, mark, sign
+from engagement.locale import message
+from engagement.readable.noted_rows import with_notes
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from engagement.app.readable.choice import ChartChoice
+    from engagement.charts.planning.noted_days import NumberedNote
+    from engagement.metrics.model import Grain
+    from engagement.readable.sheet import Sheet
+
+
+def show(
+    drawn: go.Figure | None,
+    key: str,
+    alt: str,
+    sheet: Sheet,
+    data: pd.DataFrame,
+    *,
+    starts: Sequence[dt.date],
+    grain: Grain,
+    choice: ChartChoice | None = None,
+) -> None:
+    """Show a figure whose points are the periods that begin on `starts`; all else as `readable.figure`."""
+    t, notes = words(), shop_notes.seen()
+    here = covering(notes, starts, grain) if drawn is not None else []
+    if drawn is not None and here:
+        mark(drawn, here, palette(theme()), t)
+        alt += spoken(here)
+    figure.show(drawn, key, alt, with_notes(sheet, notes, grain, t), data, choice=choice)
+    below(here)
+
+
+def spoken(notes: Sequence[NumberedNote]) -> str:
+    """Return notes as they are read aloud, after what else is said; nothing where there are none."""
+    if not notes:
+        return ""
+    t = words()
+    said = "; ".join(f"{one.number}, {t.t(in_words(one.note, t))}" for one in notes)
+    return " " + say(message("Notes: {notes}.", notes=said))
+
+
+def below(notes: Sequence[NumberedNote]) -> None:
+    """Say below a chart what its numbers stand for: a finger has no pointer."""
+    if notes:
+        t = words()
+        st.caption("  \n".join(f"{sign(one.number)} {say(in_words(one.note, t))}" for one in notes))

@@ -1,0 +1,36 @@
+"""The notes that whoever looks may read, and writing them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engagement.app.guests import guest
+from engagement.app.navigation import current_shop
+from engagement.app.who.current import visitor, visitor_in
+from engagement.store.planning import day_notes
+
+if TYPE_CHECKING:
+    from engagement.store.planning.day_notes import DayNote
+
+
+def seen() -> tuple[DayNote, ...]:
+    """Return the notes of the shop; of a link only those that are marked for links."""
+    if visitor().is_guest:
+        return day_notes.told(current_shop.workspace(guest.link().workspace).room)
+    return day_notes.kept(current_shop.current().room)
+
+
+def save(workspace: str, note: DayNote) -> None:
+    """Keep a note; PermissionError for whoever may not, `StoreError` where the store refuses it."""
+    here = visitor_in(workspace)
+    if not here.may_edit:
+        raise PermissionError("only an owner or an editor writes a note")
+    day_notes.keep(current_shop.workspace(workspace).room, note, here.who)
+
+
+def remove(workspace: str, note_id: str) -> None:
+    """Take a note away; PermissionError for whoever may not."""
+    here = visitor_in(workspace)
+    if not here.may_edit:
+        raise PermissionError("only an owner or an editor removes a note")
+    day_notes.remove(current_shop.workspace(workspace).room, note_id, here.who)

@@ -1,0 +1,128 @@
+"""Notes in a chart over time: a line or a band with a number, and each note in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts.base import template
+from engagement.charts.base.palette import faded
+from engagement.charts.base.text import plain
+from engagement.locale import Message, message
+from engagement.metrics.sums.periods import as_date, first_day_of, period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+
+    from engagement.charts.base.palette import Palette
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Grain
+    from engagement.store.planning.day_notes import DayNote, NoteKind
+
+KINDS: Final[Mapping[NoteKind, Message]] = {
+    "sale": message("Sale"),
+    "price": message("Price change"),
+    "stock_out": message("Sold out"),
+    "other": message("Other"),
+}
+#: More notes than this are left to the table; the newest are drawn.
+MOST: Final = 20
+#: Pixels above the chart for the numbers, how large they are, and how many stand together.
+_HEAD, _SIGN, _TOGETHER = 18, 14, 3
+_EPOCH: Final = dt.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedNote:
+    """A note of a chart: its number there, and the first days of the first and last period it touches."""
+
+    number: int
+    note: DayNote
+    first: dt.date
+    last: dt.date
+
+
+def covering(notes: Sequence[DayNote], starts: Sequence[dt.date], grain: Grain) -> list[NumberedNote]:
+    """Return the notes on days of a chart whose periods begin on `starts`, oldest first, numbered from 1.
+
+    A point stands for all days of its period, so a note belongs to the periods in which its days lie.
+    """
+    if not starts:
+        return []
+    low, high = (period_of(day_number(one), grain) for one in (starts[0], starts[-1]))
+    found = []
+    for note in notes:
+        first, last = (period_of(day, grain) for day in (note.first_day, note.last_day))
+        if first <= high and last >= low:
+            found.append((note, max(first, low), min(last, high)))
+    return [
+        NumberedNote(at, note, *(as_date(first_day_of(period, grain)) for period in ends))
+        for at, (note, *ends) in enumerate(found[-MOST:], 1)
+    ]
+
+
+def day_number(day: dt.date) -> int:
+    """Return a date as days since 1970-01-01."""
+    return (day - _EPOCH).days
+
+
+def in_words(note: DayNote, t: Translator) -> Message:
+    """Say a note: its days, its kind, its text."""
+    days = t.day_short(note.first_day)
+    if note.last_day > note.first_day:
+        days = t.t(message("{first} to {last}", first=days, last=t.day_short(note.last_day)))
+    if not note.text:
+        return message("{days}: {what}", days=days, what=KINDS[note.kind])
+    if note.kind == "other":
+        return message("{days}: {what}", days=days, what=note.text)
+    return message("{days}: {kind}, {what}", days=days, kind=KINDS[note.kind], what=note.text)
+
+
+def sign(number: int) -> str:
+    """Return the number of a note as it stands in charts: in a circle, so that no value looks like it."""
+    return chr(ord("①") + number - 1)
+
+
+def mark(figure: go.Figure, notes: Sequence[NumberedNote], colours: Palette, t: Translator) -> None:
+    """Draw notes into a figure whose horizontal axis is of dates: their numbers stand above it."""
+    if not notes:
+        return
+    layout = figure.layout
+    layout.shapes = [*(layout.shapes or ()), *(_shape(one, colours) for one in notes)]
+    layout.annotations = [*(layout.annotations or ()), *_numbers(notes, colours, t)]
+    layout.margin.t = (layout.margin.t or 0) + _HEAD
+    layout.height += _HEAD
+
+
+def _shape(one: NumberedNote, colours: Palette) -> dict[str, Any]:
+    place = {"x0": one.first.isoformat(), "x1": one.last.isoformat(), "yref": "paper", "y0": 0, "y1": 1}
+    if one.first == one.last:
+        line = template.line(colours.reference, width=1, dash="2px,3px")
+        return {"type": "line", "layer": "below", "line": line, **place}
+    filled = faded(colours.ink, 0.07)
+    return {"type": "rect", "layer": "below", "fillcolor": filled, "line": {"width": 0}, **place}
+
+
+def _numbers(notes: Sequence[NumberedNote], colours: Palette, t: Translator) -> list[dict[str, Any]]:
+    """Return the numbers above the chart; those of one period stand together and say all its notes."""
+    at: dict[str, list[NumberedNote]] = {}
+    for one in notes:
+        at.setdefault(one.first.isoformat(), []).append(one)
+    return [
+        template.note(
+            "".join(sign(one.number) for one in here[:_TOGETHER]) + ("…" if len(here) > _TOGETHER else ""),
+            colours.ink,
+            size=_SIGN,
+            x=day,
+            yref="paper",
+            y=1,
+            yanchor="bottom",
+            yshift=2,
+            hovertext="<br>".join(f"{sign(one.number)} {plain(t.t(in_words(one.note, t)))}" for one in here),
+            hoverlabel={"bgcolor": colours.second_ground, "bordercolor": colours.axis},
+        )
+        for day, here in at.items()
+    ]

@@ -1,0 +1,37 @@
+"""Notes on days in a table over time: a column that says them beside the periods that they touch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.charts.planning.noted_days import covering, in_words
+from engagement.readable.column_labels import name_of
+from engagement.readable.sheet import Sheet, SheetColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Grain
+    from engagement.store.planning.day_notes import DayNote
+
+_OF_DAYS: Final = frozenset({"period", "day"})
+
+
+def with_notes(sheet: Sheet, notes: Sequence[DayNote], grain: Grain, t: Translator) -> Sheet:
+    """Return a sheet with a column of notes; as it was where none touches its periods.
+
+    The periods are those of its first column of days.
+    """
+    days = next((column for column in sheet.columns if column.kind in _OF_DAYS), None)
+    if days is None or not notes:
+        return sheet
+    said = [
+        None
+        if start is None
+        else " · ".join(t.t(in_words(one.note, t)) for one in covering(notes, [start], grain))
+        for start in days.cells
+    ]
+    if not any(said):
+        return sheet
+    return Sheet((*sheet.columns, SheetColumn(name_of("notes", t), "text", [one or None for one in said])))

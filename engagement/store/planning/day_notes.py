@@ -1,0 +1,100 @@
+"""Notes that people write on a day or on several: a sale, a price that changed, what was sold out.
+
+They belong to a workspace and to no version of its data. Links and reports that are sent hold only those
+that were marked for it. A name that somebody typed into one goes with its person
+(`erasing.one_person`).
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Final, Literal
+
+import msgspec
+
+from engagement.locale import message
+from engagement.store.journal import audit
+from engagement.store.manifest import owner_choices
+from engagement.store.objects.errors import StoreError
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from engagement.store.manifest.place import Room
+
+_SETTING: Final = "note "
+#: As many as a shop writes in years.
+MOST: Final = 500
+#: Letters of a note's text.
+LONGEST: Final = 200
+
+NoteKind = Literal["sale", "price", "stock_out", "other"]
+
+
+class DayNote(msgspec.Struct, frozen=True):
+    """A note on the days `first_day` to `last_day`, both inclusive, as days since 1970-01-01.
+
+    `in_links`: links and reports that are sent show it, too. `id` is "" before it is kept.
+    """
+
+    first_day: int
+    last_day: int
+    kind: NoteKind
+    text: str = ""
+    in_links: bool = False
+    id: str = ""
+
+
+def kept(room: Room) -> tuple[DayNote, ...]:
+    """Return all notes, by their first day."""
+    with room.manifest.read() as connection:
+        rows = owner_choices.named(connection, room.id, _SETTING)
+    found = []
+    for name, value in rows.items():
+        try:
+            found.append(msgspec.convert({**value, "id": name.removeprefix(_SETTING)}, DayNote))
+        except (msgspec.ValidationError, TypeError):  # a newer program's, which this one cannot read
+            continue
+    return tuple(sorted(found, key=lambda one: (one.first_day, one.last_day, one.id)))
+
+
+def told(room: Room) -> tuple[DayNote, ...]:
+    """Return the notes that whoever opens a link may read."""
+    return tuple(one for one in kept(room) if one.in_links)
+
+
+def keep(room: Room, note: DayNote, who: str) -> DayNote:
+    """Keep a new note, or the one of an id in the place of what it was; return it with its id.
+
+    Raises `StoreError` for days in the wrong order, a text that is too long, or too many notes.
+    """
+    if note.last_day < note.first_day:
+        raise StoreError(message("The last day comes before the first."))
+    if len(note.text) > LONGEST:
+        raise StoreError(message("A note has at most {most} letters.", most=LONGEST))
+    new = note if note.id else replace_id(note, secrets.token_hex(8))
+    value = {name: part for name, part in msgspec.to_builtins(new).items() if name != "id"}
+    with room.manifest.write() as connection:
+        rows = owner_choices.named(connection, room.id, _SETTING)
+        if _SETTING + new.id not in rows and len(rows) >= MOST:
+            raise StoreError(message("There are {most} notes: remove one first.", most=MOST))
+        owner_choices.write(connection, room.id, _SETTING + new.id, value=value)
+        audit.write(connection, room.id, who, "kept_note")
+    return new
+
+
+def remove(room: Room, note_id: str, who: str) -> None:
+    """Take a note away, if there is one of the id."""
+    with room.manifest.write() as connection:
+        if owner_choices.forget(connection, room.id, _SETTING + note_id):
+            audit.write(connection, room.id, who, "removed_note")
+
+
+def forget_all(connection: sa.Connection, workspace: int) -> None:
+    """Take all notes of a workspace away, within a transaction that does more."""
+    owner_choices.forget(connection, workspace, *owner_choices.named(connection, workspace, _SETTING))
+
+
+def replace_id(note: DayNote, note_id: str) -> DayNote:
+    """Return a note under another id."""
+    return msgspec.structs.replace(note, id=note_id)

@@ -1,0 +1,70 @@
+"""What people of a shop wrote down lies in the manifest, belongs to a workspace, and goes into backups."""
+
+from __future__ import annotations
+
+import pytest
+
+from engagement.store import StoreError, open_workspace
+from engagement.store.erasing import one_person
+from engagement.store.journal import audit
+from engagement.store.planning import day_notes
+from engagement.store.planning.day_notes import DayNote
+from engagement.store.upkeep.backup import back_up
+from engagement.store.upkeep.restore import restore
+from tests.store import shop
+
+SALE = DayNote(10, 12, "sale", "20% on candles", in_links=True)
+
+
+def test_notes_come_back_by_day_and_are_changed_and_removed_by_their_ids(tmp_path):
+    room, other = (open_workspace(tmp_path, name).room for name in ("one", "two"))
+    late, early = (day_notes.keep(room, DayNote(day, day, "other", "x"), "eva") for day in (9, 3))
+    assert day_notes.kept(room) == (early, late)
+    moved = day_notes.keep(room, DayNote(1, 1, "price", "y", id=late.id), "eva")
+    day_notes.remove(room, early.id, "jan")
+    day_notes.remove(room, early.id, "jan")
+    assert day_notes.kept(room) == (moved,)
+    assert day_notes.kept(other) == ()
+    lines = [(one.who, one.what) for one in audit.entries(room.manifest, room.id)]
+    assert lines == [("jan", "removed_note"), *[("eva", "kept_note")] * 3]
+
+
+def test_only_marked_notes_are_told(tmp_path):
+    room = open_workspace(tmp_path).room
+    marked = day_notes.keep(room, SALE, "")
+    day_notes.keep(room, DayNote(11, 11, "price"), "")
+    assert day_notes.told(room) == (marked,)
+
+
+def test_a_note_that_makes_no_sense_is_refused_with_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(day_notes, "MOST", 1)
+    room = open_workspace(tmp_path).room
+    with pytest.raises(StoreError, match="before the first"):
+        day_notes.keep(room, DayNote(2, 1, "sale"), "")
+    with pytest.raises(StoreError, match="200 letters"):
+        day_notes.keep(room, DayNote(1, 1, "sale", "x" * 201), "")
+    kept = day_notes.keep(room, SALE, "")
+    with pytest.raises(StoreError, match="remove one first"):
+        day_notes.keep(room, SALE, "")
+    day_notes.keep(room, kept, "")
+
+
+def test_plans_come_back_from_a_backup_lose_whoever_is_erased_and_go_with_everything(tmp_path):
+    data = tmp_path / "data"
+    workspace = open_workspace(data)
+    shop.add(workspace, "a.csv", {"orders": shop.orders([1])})
+    room = workspace.room
+    note = day_notes.keep(room, DayNote(1, 1, "other", "asked by eva@example.com"), "")
+    back_up(data, tmp_path / "backup", keys_file=tmp_path / "keys.json")
+    day_notes.remove(room, note.id, "")
+    restore(tmp_path / "backup", data, keys_file=tmp_path / "keys.json", replace=True)
+    workspace = open_workspace(data)
+    room = workspace.room
+    assert day_notes.kept(room) == (note,)
+    (found,) = one_person.find(room, workspace.key, ["eva@example.com"])
+    one_person.erase(room, workspace.key, found.keys, "")
+    (left,) = day_notes.kept(room)
+    assert "eva" not in left.text
+    assert (left.first_day, left.kind) == (1, "other")
+    workspace.delete_for_good("everything")
+    assert day_notes.kept(room) == ()
