@@ -3,19 +3,21 @@
     .venv/bin/python -m benchmarks.answers BEFORE AFTER PATH...
 
 A state is a revision of git or the folder of a checkout (`.` is what lies here); a path is a file or a
-folder of files. Both states run in this environment. Each answer that differs is printed as a diff; the
-exit code is 1 where any does. `--only inspect` (or metrics) asks one command, `--under 5` leaves out files of
-5 MB and more, `--lines 40` says how much of each difference is printed.
+folder of files. Both states run in this environment, each in one process that reads a file once for all
+commands (`answering`). Each answer that differs is printed as a diff; the exit code is 1 where any does.
+`--only inspect` (or metrics) asks one command, `--under 5` leaves out files of 5 MB and more, `--lines 40`
+says how much of each difference is printed.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from difflib import unified_diff
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,12 +25,14 @@ from typing import TYPE_CHECKING, Final
 from benchmarks.states import checkout, surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 #: None of these is an export.
 _NOT_DATA: Final = {".md", ".json", ".py", ".pyc", ".png"}
 _COMMANDS: Final = (("inspect", "--json"), ("metrics", "--json", "--window", "all"), ("metrics", "--json"))
 _MB: Final = 1_000_000
+#: A file of its own, so that it answers for states that were written before it, too.
+_ANSWERING: Final = Path(__file__).with_name("answering.py")
 
 
 def exports(paths: Sequence[Path], under: float) -> list[Path]:
@@ -38,16 +42,34 @@ def exports(paths: Sequence[Path], under: float) -> list[Path]:
     return [file for file in wanted if file.stat().st_size < under * _MB]
 
 
-def answer(command: Sequence[str], file: Path, state: Path) -> list[str]:
-    """Return the lines of what a state says of a file: exit code, what it printed, what it complained of."""
-    asked = [sys.executable, "-m", "engagement", command[0], str(file), *command[1:]]
-    done = subprocess.run(  # noqa: S603 - our own
-        asked, cwd=state, env=surroundings(state), capture_output=True, text=True, check=False
-    )
-    return [f"exit code {done.returncode}", *done.stdout.splitlines(), *done.stderr.splitlines()]
+class Answering:
+    """A process that answers for one state of the code."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def answer(self, command: Sequence[str], file: Path) -> list[str]:
+        """Return the lines of what the state says of a file: exit code, output, complaints."""
+        questions, answers = self._process.stdin, self._process.stdout
+        assert questions is not None  # noqa: S101 - both are pipes, see `answering`
+        assert answers is not None  # noqa: S101
+        questions.write(json.dumps([command[0], str(file), *command[1:]]) + "\n")
+        questions.flush()
+        lines: list[str] = json.loads(answers.readline())
+        return lines
 
 
-def main() -> int:
+@contextlib.contextmanager
+def answering(state: Path) -> Iterator[Answering]:
+    """Start the process that answers for a state, and end it with the block."""
+    with subprocess.Popen(  # noqa: S603 - our own
+        [sys.executable, str(_ANSWERING)], cwd=state, env=surroundings(state), text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        yield Answering(process)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Compare two states; return 1 where an answer differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("before")
@@ -56,14 +78,17 @@ def main() -> int:
     parser.add_argument("--only", choices=("inspect", "metrics"))
     parser.add_argument("--under", type=float, default=float("inf"), metavar="MB")
     parser.add_argument("--lines", type=int, default=40)
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     commands = [command for command in _COMMANDS if asked.only in (None, command[0])]
     files = exports(asked.paths, asked.under)
     differing = 0
-    with checkout(asked.before) as before, checkout(asked.after) as after, ThreadPoolExecutor(2) as both:
+    with contextlib.ExitStack() as stack:
+        places = [stack.enter_context(checkout(state)) for state in (asked.before, asked.after)]
+        states = [stack.enter_context(answering(place)) for place in places]
+        threads = stack.enter_context(ThreadPoolExecutor(2))
         for file in files:
             for command in commands:
-                one, other = both.map(partial(answer, command, file), (before, after))
+                one, other = threads.map(Answering.answer, states, [command] * 2, [file] * 2)
                 if one != other:
                     differing += 1
                     sys.stdout.write(f"\n{file.name}: {' '.join(command)}\n")

@@ -33,7 +33,8 @@ def test_a_file_without_the_markers_is_not_written_to():
 
 
 THEIRS = """
-from engagement.sources.formats.described import OrderColumns, order_export
+from engagement.sources.formats.described.order_columns import OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 
 FORMAT = order_export(
     key="acme_orders",

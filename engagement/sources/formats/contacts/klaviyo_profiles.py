@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from engagement.sources.formats.format import Format
-from engagement.sources.orders.rows import names
-from engagement.sources.reports.contact_lists import contacts
+from engagement.sources.formats.described.report_exports import contact_export
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
-
-    from engagement.sources.columns.typed import Cells
-
-KEY: Final = "klaviyo_profiles"
-
-
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    return contacts(cells, KEY, columns={"customer": ()})
-
-
-FORMAT: Final = Format(
-    key=KEY,
+FORMAT: Final = contact_export(
+    key="klaviyo_profiles",
     platform="Klaviyo",
     export="Lists and segments > Export",
-    kind="contacts",
-    read=_read,
     signature=(
-        names("Email", "Email Marketing Consent", "SMS Marketing Consent"),
-        names("Email", "Klaviyo ID", "Email Marketing Consent"),
-        names("Email", "Email Marketing Consent", "Email Marketing Consent Timestamp"),
+        ("Email", "Email Marketing Consent", "SMS Marketing Consent"),
+        ("Email", "Klaviyo ID", "Email Marketing Consent"),
+        ("Email", "Email Marketing Consent", "Email Marketing Consent Timestamp"),
     ),
+    columns={"customer": ()},
 )

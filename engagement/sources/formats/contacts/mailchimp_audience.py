@@ -2,6 +2,8 @@
 
 No cell says which file it is: the columns do. Contacts who never subscribed have the columns of subscribers;
 the file's name tells them apart.
+
+Code, because the name of the file decides what it says of everybody in it.
 """
 
 from __future__ import annotations

@@ -7,21 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.formats.format import Format
+from engagement.sources.formats.described.report_exports import ad_spend_export
 from engagement.sources.meaning.vocabularies import COST
-from engagement.sources.reports.cost_rows import ad_spend
 from engagement.sources.values.fold import fold
 from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
-
-    from engagement.sources.columns.typed import Cells
     from engagement.sources.model.raw_table import RawTable
 
-KEY: Final = "google_ads"
 _SPEND: Final = frozenset(map(fold, words("costs-spend")["google"]))
 
 
@@ -35,15 +28,10 @@ def _fits(raw: RawTable) -> float:
     return 0.0 if visits else 0.9
 
 
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    return ad_spend(cells, KEY, channel="Google Ads")
-
-
-FORMAT: Final = Format(
-    key=KEY,
+FORMAT: Final = ad_spend_export(
+    key="google_ads",
     platform="Google Ads",
     export="Campaigns > Segment: Day > Download",
-    kind="costs",
-    read=_read,
+    channel="Google Ads",
     fits=_fits,
 )

@@ -2,6 +2,8 @@
 
 What belongs to the product stands on its first row only. A row with neither variant nor price adds a
 picture to the product above. In the lines of orders a variant goes by "Product - Option / Option".
+
+Code, because a product's rows lend each other their values and a variant's name is put together.
 """
 
 from __future__ import annotations

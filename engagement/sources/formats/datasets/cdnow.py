@@ -12,23 +12,14 @@ from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
-from engagement.sources.formats.format import Format
-from engagement.sources.orders import rows
-from engagement.sources.orders.grouped import Orders, constant
+from engagement.sources.formats.described.order_columns import OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
-
-    from engagement.sources.columns.typed import Cells
     from engagement.sources.model.raw_table import RawTable
 
-KEY = "cdnow"
 _CUSTOMER = ("customer_id", "masterid")
 _DATE = ("date",)
-_ITEMS = ("number_of_cds", "cds")
-_AMOUNT = ("dollar_value", "sales")
 
 #: Without a line of names, what the values look like tells the columns. The sample file has the
 #: customer's number within the sample beside the one within the whole.
@@ -36,23 +27,6 @@ _SHAPE = (("customer_id", r"^\d{4,6}$"), ("date", r"^199[78][01]\d[0-3]\d$"))
 _REST = (("number_of_cds", r"^\d{1,3}$"), ("dollar_value", r"^\d{1,4}\.\d{1,2}$"))
 _WHOLE = _SHAPE + _REST
 _SAMPLE = (_SHAPE[0], ("sample_id", r"^\d{1,5}$"), _SHAPE[1], *_REST)
-
-
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    customer = cells.text(*_CUSTOMER, required=True)
-    day = cells.text(*_DATE, required=True)
-    orders = Orders(cells, rows.numbered(customer, day))
-    currency = constant("USD", len(orders))
-    return orders.tables(
-        KEY,
-        {
-            "customer_key": orders.found(cells.person(ident=_CUSTOMER)),
-            "instant": orders.found(cells.instant(*_DATE, required=True)),
-            "gross": orders.found(cells.money(*_AMOUNT, currency="USD", required=True)),
-            "currency": currency,
-            "items": orders.found(cells.integer(*_ITEMS)),
-        },
-    )
 
 
 def _shape(raw: RawTable) -> tuple[str, ...] | None:
@@ -79,16 +53,23 @@ def _prepare(raw: RawTable) -> RawTable:
     return raw if named is None else replace(raw, columns=named)
 
 
-FORMAT = Format(
-    key=KEY,
+FORMAT = order_export(
+    key="cdnow",
     platform="CDNOW",
     export="CDNOW_master.txt, CDNOW_sample.txt, or the same with a header",
-    kind="orders",
-    read=_read,
     signature=(
-        rows.names("customer_id", "date", "number_of_cds", "dollar_value"),
-        rows.names("masterid", "date", "cds", "sales"),
+        ("customer_id", "date", "number_of_cds", "dollar_value"),
+        ("masterid", "date", "cds", "sales"),
     ),
     fits=_fits,
     prepare=_prepare,
+    columns=OrderColumns(
+        numbered_by=(_CUSTOMER, _DATE),
+        instant=_DATE,
+        gross=("dollar_value", "sales"),
+        known_currency="USD",
+        required=frozenset({"instant", "gross"}),
+        ident=_CUSTOMER,
+        items=("number_of_cds", "cds"),
+    ),
 )

@@ -3,6 +3,9 @@
 Conventions (METRICS.md): an invoice is an order at its earliest time; C invoices are cancellations
 and do not count; A invoices adjust bad debt; lines without a positive quantity and price are no
 purchase. Fees (postage, bank charges) are lines like others. Everything is in pounds.
+
+Code, because an order is worth what its rows come to (quantity times price) and rows of three kinds are set
+aside.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ and often no currency, and so has one that Amazon only ships for another shop. N
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import Caveats, OrderColumns, order_export
+from engagement.sources.formats.described.order_columns import Caveats, OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 
 FORMAT = order_export(
     key="amazon_all_orders",
@@ -25,7 +26,7 @@ FORMAT = order_export(
         currency=("currency",),
         status=("order-status",),
         cancelled_rows=("item-status",),
-        channel=("sales-channel",),
+        channel=(("sales-channel",),),
         country=(("ship-country",),),
         region=(("ship-state",),),
         discount_code=("promotion-ids",),

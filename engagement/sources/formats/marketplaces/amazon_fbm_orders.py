@@ -10,7 +10,8 @@ it, with the buyer that this one names.
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import Caveats, OrderColumns, order_export
+from engagement.sources.formats.described.order_columns import Caveats, OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 
 FORMAT = order_export(
     key="amazon_fbm_orders",
@@ -29,7 +30,7 @@ FORMAT = order_export(
         currency=("currency",),
         email=("buyer-email",),
         phone=("buyer-phone-number",),
-        channel=("sales-channel",),
+        channel=(("sales-channel",),),
         country=(("ship-country",),),
         region=(("ship-state",),),
         product=("product-name",),

@@ -3,6 +3,8 @@
 One row per part of an amount. An order's value is all that its items cost the buyer (`ItemPrice`: price,
 shipping, tax); the same parts of a refund are what went back. Fees are no business of the buyer's. No
 buyer is named. Its orders stand in the report of all orders too, and rows are written under that one's key.
+
+Code, because the kinds of two columns together say what an amount is.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Lines without an order stand above and below the table. An order of several items is a summary row
 without item number, which holds the money, and a row per item without a total. Money is text with
 its currency. Nothing in the file tells a cancelled order.
+
+Code, because the money stands on a summary row or else on those of the items.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ products of this one.
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import Caveats, OrderColumns, order_export
+from engagement.sources.formats.described.order_columns import Caveats, OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 
 FORMAT = order_export(
     key="etsy_items",
@@ -27,7 +28,7 @@ FORMAT = order_export(
         currency=("Currency",),
         required=frozenset({"gross"}),
         ident=("Buyer",),
-        channel=("Order Type",),
+        channel=(("Order Type",),),
         country=(("Ship Country",),),
         region=(("Ship State",),),
         discount_code=("Coupon Code",),

@@ -7,7 +7,8 @@ is not zero tells what was paid back. There is no e-mail; a blank buyer is nobod
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import Caveats, OrderColumns, order_export
+from engagement.sources.formats.described.order_columns import Caveats, OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 
 FORMAT = order_export(
     key="etsy_orders",
@@ -24,7 +25,7 @@ FORMAT = order_export(
         required=frozenset({"instant", "gross"}),
         ident=("Buyer User ID",),
         status=("Status",),
-        channel=("Order Type",),
+        channel=(("Order Type",),),
         country=(("Ship Country",),),
         region=(("Ship State",),),
         discount_code=("Coupon Code",),

@@ -3,6 +3,8 @@
 None of them says when an order was placed, so each waits for the orders file; a review can do without.
 `customer_id` is drawn anew for every order. The same review may stand beside several orders, and an
 order may have several reviews.
+
+Code, because the rows supplement orders of another file.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ customers file. The money stands in the payments file, one row per payment, else
 price and freight. Where a table joins them beforehand, the money of an order is the sum of its rows.
 An order that is `unavailable` could not be filled: it does not count, nor did anybody cancel it.
 Everything is in Brazilian reais.
+
+Code, because its rows are orders and what other files supplement at once.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 One row per movement. What came in from somebody is an order; what went out with the code of such a
 payment is its refund; withdrawals, conversions, holds and the shop's own purchases are none. Headers
 and types are in the account's language. The date's order is that of the account's country.
+
+Code, because a row is a refund only where its code names a payment of the same file.
 """
 
 from __future__ import annotations

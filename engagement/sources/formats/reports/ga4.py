@@ -10,41 +10,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.formats.format import Format
+from engagement.sources.formats.described.report_exports import visit_export
 from engagement.sources.reports import google_lines, visits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
-
-    from engagement.sources.columns.typed import Cells
     from engagement.sources.model.raw_table import RawTable
-
-KEY: Final = "ga4"
 
 
 def _fits(raw: RawTable) -> float:
     return 0.97 if google_lines.generation(raw) == 4 and visits.counts_visits(raw) else 0.0
 
 
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    lines = google_lines.above(cells.raw)
-    return visits.sessions(
-        cells,
-        KEY,
-        bounce="ga4",
-        site=None if lines is None else lines.site,
-        segment=None if lines is None else lines.segment,
-    )
+def _titles(raw: RawTable) -> tuple[str | None, str | None]:
+    lines = google_lines.above(raw)
+    return (None, None) if lines is None else (lines.site, lines.segment)
 
 
-FORMAT: Final = Format(
-    key=KEY,
+FORMAT: Final = visit_export(
+    key="ga4",
     platform="Google Analytics 4",
     export="any report with sessions > Download CSV; an exploration",
-    kind="web",
-    read=_read,
     fits=_fits,
-    prepare=visits.without_total_mark,
+    bounce="ga4",
+    titles=_titles,
+    total_marked=True,
 )

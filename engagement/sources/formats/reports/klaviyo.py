@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engagement.sources.formats.described import campaign_export
+from engagement.sources.formats.described.report_exports import campaign_export
 
 FORMAT: Final = campaign_export(
     key="klaviyo",

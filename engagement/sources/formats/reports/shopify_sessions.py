@@ -9,20 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.formats.format import Format
+from engagement.sources.formats.described.report_exports import visit_export
 from engagement.sources.meaning.vocabularies import WEB
-from engagement.sources.reports import visits
 from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
-
-    from engagement.sources.columns.typed import Cells
     from engagement.sources.model.raw_table import RawTable
 
-KEY: Final = "shopify_sessions"
 #: Figures that no other tool of the family has.
 _FUNNEL: Final = frozenset({"cart_additions", "reached_checkout", "cart_rate", "checkout_rate", "completed"})
 _OWN: Final = frozenset({"online store visitors", "landing page path", "landing page type", "total visitors"})
@@ -37,15 +30,10 @@ def _fits(raw: RawTable) -> float:
     return 0.95 if len(funnel) >= 2 or named else 0.0
 
 
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    return visits.sessions(cells, KEY, bounce="ua")
-
-
-FORMAT: Final = Format(
-    key=KEY,
+FORMAT: Final = visit_export(
+    key="shopify_sessions",
     platform="Shopify sessions",
     export="Analytics > Reports > Sessions, by anything > Export",
-    kind="web",
-    read=_read,
     fits=_fits,
+    bounce="ua",
 )

@@ -8,20 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.formats.format import Format
+from engagement.sources.formats.described.report_exports import member_export
 from engagement.sources.meaning.vocabularies import MEMBER
-from engagement.sources.reports.members import members
 from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyarrow as pa
-
-    from engagement.sources.columns.typed import Cells
     from engagement.sources.model.raw_table import RawTable
 
-KEY: Final = "smile"
 _OWN: Final = frozenset({"referral url", "vip status", "vip tier", "vip tier id", "state", "smile id"})
 
 
@@ -34,10 +27,4 @@ def _fits(raw: RawTable) -> float:
     return 0.9 if len(words & _OWN) >= 2 or "referral url" in words else 0.0
 
 
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    return members(cells, KEY)
-
-
-FORMAT: Final = Format(
-    key=KEY, platform="Smile.io", export="Customers > Export", kind="loyalty", read=_read, fits=_fits
-)
+FORMAT: Final = member_export(key="smile", platform="Smile.io", export="Customers > Export", fits=_fits)

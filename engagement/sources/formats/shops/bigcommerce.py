@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from engagement.sources.formats.described import OrderColumns, order_export
+from engagement.sources.formats.described.order_columns import OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 from engagement.sources.orders import packed_cells
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ FORMAT = order_export(
         guest=("Customer ID",),
         guest_blank=True,
         status=("Order Status",),
-        channel=("Channel Name",),
+        channel=(("Channel Name",),),
         country=(("Shipping Country",), ("Billing Country",)),
         region=(("Shipping State",), ("Billing State",)),
         discount_code=("Coupon Details",),

@@ -7,7 +7,8 @@ every row, `(Purchased)` may not be. `Purchase Point` spans three lines: website
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import Caveats, OrderColumns, order_export
+from engagement.sources.formats.described.order_columns import Caveats, OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 
 FORMAT = order_export(
     key="magento_orders",

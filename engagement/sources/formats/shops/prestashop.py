@@ -8,7 +8,8 @@ order's name. The customer is an initial and a surname: two people may share it,
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import Caveats, OrderColumns, order_export
+from engagement.sources.formats.described.order_columns import Caveats, OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 
 _REFERENCE = (
     *("Reference", "Référence", "Riferimento", "Referencia", "Referenz", "Bestell-Nr.", "Kod zamówienia"),

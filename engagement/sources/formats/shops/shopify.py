@@ -4,6 +4,8 @@ One row per product. The order's money, states, addresses and `Id` stand on its 
 after it repeat `Name`, `Created at` and often `Email` and `Phone`. A `Name` at another moment is another
 order: of another shop, or numbered anew. `Total` keeps the original
 amount after a refund. Cash-on-delivery orders carry no e-mail. Nothing in the file marks a guest.
+
+Code, because the number of an order may come again, as a copy or as another order.
 """
 
 from __future__ import annotations

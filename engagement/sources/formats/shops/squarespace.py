@@ -7,7 +7,8 @@ alone. A cancelled order shows in `Cancelled at` or in the fulfilment, not in th
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import Caveats, OrderColumns, order_export
+from engagement.sources.formats.described.order_columns import Caveats, OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 
 FORMAT = order_export(
     key="squarespace_orders",
@@ -28,7 +29,7 @@ FORMAT = order_export(
         status=("Financial Status",),
         fulfilment=("Fulfillment Status",),
         cancelled_at=("Cancelled at",),
-        channel=("Channel Name", "Channel Type"),
+        channel=(("Channel Name", "Channel Type"),),
         country=(("Shipping Country",), ("Billing Country",)),
         region=(("Shipping Province",), ("Billing Province",)),
         discount_code=("Discount Code",),

@@ -7,7 +7,8 @@ and time stand in two columns. A cancelled order shows only in its fulfilment.
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import Caveats, OrderColumns, order_export
+from engagement.sources.formats.described.order_columns import Caveats, OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 
 FORMAT = order_export(
     key="wix_orders",
@@ -25,7 +26,7 @@ FORMAT = order_export(
         phone=("Billing phone", "Recipient phone"),
         status=("Payment status",),
         fulfilment=("Fulfillment status",),
-        channel=("Sales channel", "Channel"),
+        channel=(("Sales channel", "Channel"),),
         country=(("Delivery country",), ("Billing country",)),
         region=(("Delivery state",), ("Billing state",)),
         discount_code=("Coupon code",),

@@ -7,7 +7,8 @@ is a setting, and so is the name of the product's.
 from __future__ import annotations
 
 from engagement.locale import message
-from engagement.sources.formats.described import Caveats, OrderColumns, order_export
+from engagement.sources.formats.described.order_columns import Caveats, OrderColumns
+from engagement.sources.formats.described.order_export import order_export
 
 _ACCOUNT = ("Customer User ID", "User ID", "Customer ID")
 

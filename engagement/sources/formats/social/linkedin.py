@@ -4,6 +4,8 @@ A sheet may begin with a line of prose. Each daily figure comes three times (org
 total): the total counts. `Total followers` of a day are those won that day; no sheet says how many
 there are in all. A person's workbook has its best posts in two lists beside each other, by engagements
 and by impressions; how many followers there are at its end stands above those won each day.
+
+Code, because the name of the sheet and the lines above it say what the rows are.
 """
 
 from __future__ import annotations

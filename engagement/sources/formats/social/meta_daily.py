@@ -6,6 +6,8 @@ Facebook's and Instagram's files may have the same title ("Views"); then nothing
 are, and it is told by the other files of the drop (`drops`) or asked. `Audience.csv` stacks tables: the
 followers in all, which no other file of Meta has, people by age and place, and days that stand in a file
 of their own.
+
+Code, because the title above the table says which figure it holds.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ and links that lead to Facebook or Instagram. Two exports may stand below each o
 with a column for each language; the filled one counts.
 
 Meta's `Views` replaced `Impressions` and counts more than they did: the two stay apart.
+
+Code, because each row's network is told by its link, and rows are totals or single days.
 """
 
 from __future__ import annotations

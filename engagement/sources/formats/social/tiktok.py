@@ -4,6 +4,8 @@ The days carry no year ("December 30", "17 settembre"); `missing_years` finds it
 which one was taken. Daily figures may be negative where likes or comments were taken back. The file
 of followers has a column of differences that belongs to the wrong day: new followers are worked
 out from the totals instead.
+
+Code, because the year of its days is found from the whole column, and followers won from their totals.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ The first column of a table is whatever the person looked at: content gives post
 days, and anything else (geography, gender, ...) splits the same views once more and gives neither.
 The row of totals stands first, not last, and holds more than its rows, because a table ends at 500
 rows; `Chart data` shows only the leading items, so its days are never added up.
+
+Code, because the column that the person looked at says what the rows are.
 """
 
 from __future__ import annotations

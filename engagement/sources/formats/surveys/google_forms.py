@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.sources.formats.described import survey_export
+from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.lookalikes import counted_answers
 from engagement.sources.meaning.header_words import words
 from engagement.sources.meaning.survey_topics import topic_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.formats.described import survey_export
+from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.surveys.respondents import Layout
 from engagement.sources.text.column_names import normalise
 

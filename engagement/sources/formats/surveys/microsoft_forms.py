@@ -7,7 +7,7 @@ points and feedback per question, which are no answers.
 
 from __future__ import annotations
 
-from engagement.sources.formats.described import survey_export
+from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.surveys.respondents import Layout
 
 #: Start and completion, as the languages name them.

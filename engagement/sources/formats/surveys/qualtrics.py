@@ -15,24 +15,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.formats.format import Format
+from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.meaning.survey_roles import role_of_name
-from engagement.sources.surveys.answers import responses, tell_unfinished
+from engagement.sources.surveys.answers import tell_unfinished
 from engagement.sources.surveys.respondents import Layout, unique_names
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from engagement.sources.columns.typed import Cells
     from engagement.sources.model.raw_table import RawTable
 
-KEY = "qualtrics"
 PREVIEW: Final = message("This response is a preview or a test of the survey")
 
 _LAYOUT = Layout(
-    KEY,
+    "qualtrics",
     response=("ResponseId", "ResponseID"),
     submitted=("RecordedDate", "EndDate", "StartDate"),
     hidden=(
@@ -87,7 +84,8 @@ def _name(short: str, label: str | None, *, legacy: bool) -> str:
     return label if legacy or not own else short
 
 
-def _read(cells: Cells) -> Mapping[str, pa.Table]:
+def _check(cells: Cells) -> None:
+    """Set previews aside; say how many responses are unfinished, and that answers are codes."""
     status = cells.text("Status")
     _set_previews_aside(cells, status)
     tell_unfinished(cells, pc.less(cells.number("Progress"), 100))
@@ -97,7 +95,6 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
                 "The file holds codes instead of the answers' words; export it with choice text to be sure"
             )
         )
-    return responses(cells, _LAYOUT)
 
 
 def _set_previews_aside(cells: Cells, status: pa.StringArray) -> None:
@@ -111,18 +108,17 @@ def _set_previews_aside(cells: Cells, status: pa.StringArray) -> None:
     cells.set_aside(preview, PREVIEW, "Status")
 
 
-FORMAT = Format(
-    key=KEY,
+FORMAT = survey_export(
     platform="Qualtrics",
     export="Data & Analysis > Export > CSV, TSV or Excel",
-    kind="surveys",
-    read=_read,
+    layout=_LAYOUT,
     signature=(
-        frozenset({"responseid", "recordeddate"}),
-        frozenset({"startdate", "enddate", "recordeddate"}),
-        frozenset({"responseid", "progress", "finished"}),
-        frozenset({"responseid", "responseset"}),
-        _LEGACY,
+        ("responseid", "recordeddate"),
+        ("startdate", "enddate", "recordeddate"),
+        ("responseid", "progress", "finished"),
+        ("responseid", "responseset"),
+        tuple(_LEGACY),
     ),
     prepare=_prepare,
+    check=_check,
 )

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.formats.described import survey_export
+from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.surveys.respondents import Layout, unique_names
 from engagement.sources.values.fold import fold
 

@@ -5,7 +5,7 @@ Several choices stand in one cell, separated by commas; some forms repeat them, 
 
 from __future__ import annotations
 
-from engagement.sources.formats.described import survey_export
+from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.surveys.respondents import Layout
 
 FORMAT = survey_export(

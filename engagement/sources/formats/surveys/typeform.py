@@ -6,7 +6,7 @@ network id that marks the device. Several choices are one column per option (old
 
 from __future__ import annotations
 
-from engagement.sources.formats.described import survey_export
+from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.surveys.respondents import Layout
 
 FORMAT = survey_export(

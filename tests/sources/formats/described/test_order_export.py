@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from engagement.locale import message
 from engagement.sources.columns.typed import Cells
-from engagement.sources.formats.described import Caveats, OrderColumns, order_export, survey_export
+from engagement.sources.formats.described.order_columns import Caveats, OrderColumns, RefundRows
+from engagement.sources.formats.described.order_export import order_export
 from engagement.sources.model.hints import Hints
 from engagement.sources.model.raw_table import RawTable
-from engagement.sources.surveys.respondents import Layout
 
 COLUMNS = OrderColumns(
     order=("Receipt",),
@@ -108,21 +109,6 @@ def test_a_part_of_another_export_writes_its_orders_under_that_ones_key():
     assert found["orders"].column("source").to_pylist() == ["till_book"]
 
 
-def test_a_described_survey_reads_answers_by_its_layout():
-    form = survey_export(
-        platform="Guestbook",
-        export="Print",
-        signature=(("Entry", "Written at"),),
-        layout=Layout("guestbook", response=("Entry",), submitted=("Written at",)),
-    )
-    asked = "How likely are you to recommend us to a friend?"
-    answers = [{"Entry": f"e{i}", "Written at": f"2026-03-0{i + 1} 10:00", asked: str(i)} for i in range(6)]
-    found = form.read(Cells(raw(answers), key=b"k" * 32, hints=Hints()))
-    table = found["responses"]
-    assert table.column("source").unique().to_pylist() == ["guestbook"]
-    assert table.num_rows == 6
-
-
 def test_a_currency_that_only_the_header_of_the_amount_says_is_that_of_the_orders():
     rows = [{"Receipt": "1", "Rung up": "2026-03-01", "Totale EUR": "30.00"}]
     columns = OrderColumns(order=("Receipt",), instant=("Rung up",), gross=("Totale EUR", "Totale"))
@@ -136,3 +122,38 @@ def test_dates_that_prove_neither_are_read_as_the_platform_writes_them(usual, mo
     columns = OrderColumns(order=("Receipt",), instant=("Rung up",), gross=("Sum",), usual=usual)
     tables, _ = read([{"Receipt": "1", "Rung up": "03/04/2026", "Sum": "30.00"}], columns)
     assert [moment.month for moment in tables["orders"]["instant"].to_pylist()] == [month]
+
+
+def test_rows_that_book_a_refund_lower_their_order_and_sell_nothing():
+    columns = replace(COLUMNS, refund_rows=RefundRows(kind=("Booked",), word="back"))
+    back = row("1", Sum="10.00", Booked="Back", Count="1", State="gone")
+    found, cells = read([row("1", Booked="Sold"), back, row("2", Sum="-5.00", Booked=None)], columns)
+    (order,) = found["orders"].to_pylist()
+    assert (order["gross"], order["refunded"], order["items"]) == (3000, 1000, 2)
+    assert order["status"] == "partially_refunded"
+    assert found["lines"].num_rows == 1
+    assert cells.kept.to_pylist() == [True, True, False]
+
+
+def test_rows_without_a_number_are_orders_that_are_numbered_by_what_they_say():
+    columns = OrderColumns(
+        numbered_by=(("Mail",), ("Rung up",)), instant=("Rung up",), gross=("Sum",), plus=("Tax",),
+        known_currency="USD", refund_rows=RefundRows(),
+    )  # fmt: skip
+    sale = {"Mail": "ava@example.com", "Rung up": "2026-03-01", "Sum": "30.00", "Tax": "1.50"}
+    found, _ = read([sale, sale], columns)
+    assert (
+        found["orders"].select(["gross", "currency"]).to_pylist() == [{"gross": 3150, "currency": "USD"}] * 2
+    )
+    assert len(set(found["orders"].column("order_id").to_pylist())) == 2
+
+
+def test_how_an_order_ended_may_be_a_function_of_several_columns():
+    def ended(cells, orders):
+        return pc.if_else(pc.equal(orders.found(cells.text("Torn up")), "yes"), "test", "paid")
+
+    found, _ = read(
+        [row("1", Torn_up="yes"), row("2", Torn_up="no")],
+        replace(COLUMNS, cancelled_at=(), status=(), ended=ended),
+    )
+    assert found["orders"].column("status").to_pylist() == ["test", "paid"]

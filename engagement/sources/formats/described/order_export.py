@@ -1,0 +1,278 @@
+"""Exports of orders, one row an order or one a product: which column holds what.
+
+What is particular about a platform may be a function that its description names: how a file is known
+(`fits`), what is put right before typing (`prepare`), how products are packed in a cell (`packed`), how
+several columns together say how an order ended (`ended`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.sources.columns.currency import in_headers
+from engagement.sources.formats.described.order_columns import Caveats
+from engagement.sources.formats.format import Format
+from engagement.sources.orders import references, rows
+from engagement.sources.orders.grouped import Orders, constant
+from engagement.sources.orders.states import states
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.formats.described.order_columns import Names, OrderColumns, RefundRows
+    from engagement.sources.formats.format import Records
+    from engagement.sources.model.raw_table import RawTable
+
+
+def order_export(
+    *,
+    key: str,
+    platform: str,
+    export: str,
+    signature: Sequence[Names],
+    columns: OrderColumns,
+    told: Caveats | None = None,
+    records: Records = "orders",
+    part_of: str | None = None,
+    fits: Callable[[RawTable], float] | None = None,
+    prepare: Callable[[RawTable], RawTable] | None = None,
+) -> Format:
+    """Return the format of an export of orders that is known by one of the sets of names of `signature`.
+
+    `fits` and `prepare` are those of `Format`. `part_of`: the key of the format that lists the same orders;
+    rows are written under that one's key, and an order is what that one says of it, with what only this one
+    knows.
+    """
+    return Format(
+        key=key,
+        platform=platform,
+        export=export,
+        kind="orders",
+        records=records,
+        signature=tuple(rows.names(*names) for names in signature),
+        completes=part_of,
+        fits=fits,
+        prepare=prepare,
+        read=partial(_read_orders, key=part_of or key, columns=columns, told=told or Caveats()),
+    )
+
+
+def _read_orders(cells: Cells, *, key: str, columns: OrderColumns, told: Caveats) -> Mapping[str, pa.Table]:
+    if columns.numbered_by:
+        number = rows.numbered(*(cells.text(*names, required=True) for names in columns.numbered_by))
+    else:
+        number = cells.text(*columns.order, required=True)
+    booked = None if columns.refund_rows is None else _booked(cells, number, columns, columns.refund_rows)
+    orders = Orders(cells, number)
+    reader = _Reader(cells, orders, columns, booked)
+    states_first = reader.state() if columns.fulfilment else {}
+    quantity = _quantity(cells, columns)
+    _tell(cells, told)
+    found = {
+        **reader.customer(),
+        **reader.money(),
+        **(states_first or reader.state()),
+        **reader.splits(),
+        **reader.pieces(quantity),
+    }
+    return orders.tables(key, found, reader.lines(quantity))
+
+
+def _quantity(cells: Cells, columns: OrderColumns) -> pa.Int64Array | None:
+    if not columns.quantity:
+        return None
+    return (
+        rows.pieces(cells.number(*columns.quantity)) if columns.weighed else cells.integer(*columns.quantity)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Booked:
+    """What each row books, sale or refund: the amount, and whether it is a refund's."""
+
+    amount: pa.Int64Array
+    refund: pa.BooleanArray
+
+    def of_sales(self, values: pa.Array) -> pa.Array:
+        """Return the values of the rows that are no refund's; null for the others."""
+        return pc.if_else(self.refund, None, values)
+
+
+def _booked(cells: Cells, number: pa.StringArray, columns: OrderColumns, refunds: RefundRows) -> _Booked:
+    """Read what rows book, and set refunds aside whose order is not in the file."""
+    c = columns
+    currency = cells.currency(*c.currency, amount=c.signed or c.gross, default=_in_headers(cells, c))
+    amount = cells.money(*c.gross, currency=currency, required="gross" in c.required)
+    if c.plus:
+        amount = pc.add(amount, pc.fill_null(cells.money(*c.plus, currency=currency), 0))
+    refund = pc.less(amount, 0)
+    if refunds.kind:
+        refund = pc.or_kleene(pc.equal(pc.utf8_lower(cells.text(*refunds.kind)), refunds.word), refund)
+    refund = pc.fill_null(refund, False)
+    rows.set_aside_orphans(cells, number, refund)
+    return _Booked(amount, refund)
+
+
+def _in_headers(cells: Cells, columns: OrderColumns) -> str | None:
+    return in_headers([name for name in columns.gross if cells.has(name)])
+
+
+def _tell(cells: Cells, told: Caveats) -> None:
+    for sentence, format_ in told.lacks:
+        cells.lack(sentence, format_)
+    for sentence in told.always:
+        cells.warn(sentence)
+    for names, sentence in told.without:
+        if not cells.has(*names):
+            cells.warn(sentence)
+
+
+class _Reader:
+    """Reads what a description states; what it does not state is left out."""
+
+    def __init__(self, cells: Cells, orders: Orders, columns: OrderColumns, booked: _Booked | None) -> None:
+        self._cells = cells
+        self._orders = orders
+        self._columns = columns
+        self._booked = booked
+        self._currency = self._currencies()
+        self._of_row = orders.spread(self._currency)
+        # Amounts that are compared are read before all else: doubts about them are the first to be told.
+        self._compared = (self._gross(), self._first_money(columns.adjusted)) if columns.adjusted else None
+
+    def _currencies(self) -> pa.StringArray:
+        c = self._columns
+        if c.known_currency is not None:
+            return constant(c.known_currency, len(self._orders))
+        default = _in_headers(self._cells, c)
+        return self._orders.currency(*c.currency, amount=c.signed or c.gross, default=default)
+
+    def customer(self) -> dict[str, pa.Array]:
+        """Who ordered, and whether as a guest."""
+        c = self._columns
+        found: dict[str, pa.Array] = {}
+        if c.email or c.ident or c.phone:
+            # The bill's country stands behind that of the parcel; a number is the buyer's.
+            countries = tuple(name for names in reversed(c.country) for name in names)
+            person = self._cells.person(
+                email=c.email, ident=c.ident, phone=c.phone, country=countries, currency=self._of_row
+            )
+            found["customer_key"] = self._orders.found(person)
+        if c.guest:
+            said = self._orders.found(pc.utf8_lower(self._cells.text(*c.guest)))
+            if c.guest_blank and self._cells.has(*c.guest):
+                said = pc.fill_null(said, c.guest_value)
+            found["guest"] = pc.equal(said, c.guest_value)
+        return found
+
+    def money(self) -> dict[str, pa.Array]:
+        """When it was ordered and what it came to."""
+        c = self._columns
+        instants = self._cells.instant(
+            *c.instant, time=c.time, usual=c.usual, required="instant" in c.required
+        )
+        gross = self._gross() if self._compared is None else self._compared[0]
+        found = {
+            "instant": self._orders.earliest(instants) if c.earliest else self._orders.found(instants),
+            "gross": gross,
+            "currency": self._currency,
+        }
+        if self._booked is not None:
+            back = pc.if_else(self._booked.refund, pc.abs(self._booked.amount), 0)
+            found["refunded"] = self._orders.total(back)
+        elif c.refunded:
+            found["refunded"] = self._first_money(c.refunded)
+        elif self._compared is not None:
+            adjusted = self._compared[1]
+            lowered = pc.and_(pc.greater(adjusted, 0), pc.less(adjusted, gross)).fill_null(False)
+            found["refunded"] = pc.if_else(lowered, pc.subtract(gross, adjusted), None)
+        return found
+
+    def _first_money(self, names: Names) -> pa.Int64Array:
+        return self._orders.found(self._cells.money(*names, currency=self._of_row))
+
+    def _gross(self) -> pa.Int64Array:
+        c = self._columns
+        if self._booked is not None:
+            return self._orders.total(self._booked.of_sales(self._booked.amount))
+        amounts = self._cells.money(*c.gross, currency=self._of_row, required="gross" in c.required)
+        gross = self._orders.total(amounts) if c.added_up else self._orders.found(amounts)
+        zero = c.zero == "blank" or (c.zero == "absent" and not self._cells.has(*c.gross))
+        return pc.fill_null(gross, 0) if zero else gross
+
+    def state(self) -> dict[str, pa.Array]:
+        """How the order ended."""
+        c = self._columns
+        found: dict[str, pa.Array] = {}
+        cancelled: list[pa.BooleanArray] = []
+        if c.fulfilment:
+            said = states(self._cells, self._orders.found(self._cells.text(*c.fulfilment)))
+            cancelled.append(pc.fill_null(pc.equal(said, "cancelled"), False))
+        if c.cancelled_at:
+            cancelled.append(self._orders.some(pc.is_valid(self._cells.text(*c.cancelled_at))))
+        if c.cancelled_rows:
+            called_off = pc.match_substring(self._cells.text(*c.cancelled_rows), "cancel", ignore_case=True)
+            cancelled.append(self._orders.every(called_off))
+        if c.status:
+            words = self._orders.found(self._of_sales(self._cells.text(*c.status)))
+            found["status"] = states(self._cells, words, c.states)
+        if c.ended is not None:
+            found["status"] = c.ended(self._cells, self._orders)
+        for flags in cancelled:
+            found["cancelled"] = pc.or_(found["cancelled"], flags) if "cancelled" in found else flags
+        return found
+
+    def splits(self) -> dict[str, pa.Array]:
+        """What orders are split by."""
+        c = self._columns
+        found: dict[str, pa.Array] = {}
+        if c.shop:
+            # A shop's name may stand on several lines: website, store, view.
+            lines = self._cells.text(*c.shop)
+            found["shop"] = self._orders.found(pc.replace_substring_regex(lines, r"\s*[\r\n]+\s*", " / "))
+        for name, columns in (("channel", c.channel), ("country", c.country), ("region", c.region)):
+            if columns:
+                found[name] = self._orders.found(pc.coalesce(*(self._cells.text(*one) for one in columns)))
+        if c.discount_code:
+            found["discount_code"] = self._orders.found(rows.first_of(self._cells.text(*c.discount_code)))
+        if c.tags:
+            found["tags"] = self._orders.found(self._cells.text(*c.tags))
+        if c.refers_to:
+            found["refers_to"] = self._orders.found(references.of(self._cells, *c.refers_to))
+        return found
+
+    def pieces(self, quantity: pa.Int64Array | None) -> dict[str, pa.Array]:
+        """How many pieces an order has."""
+        if self._columns.items:
+            items = self._of_sales(self._cells.integer(*self._columns.items))
+            return {"items": self._orders.found(items)}
+        return {} if quantity is None else {"items": self._orders.total(self._of_sales(quantity))}
+
+    def _of_sales(self, values: pa.Array) -> pa.Array:
+        return values if self._booked is None else self._booked.of_sales(values)
+
+    def lines(self, quantity: pa.Int64Array | None) -> Mapping[str, pa.Array] | None:
+        """The products, one entry a row or as they are packed; None where the export has none."""
+        c = self._columns
+        if c.packed is not None:
+            found = dict(c.packed(self._cells, self._of_row))
+            if self._booked is not None:
+                found["quantity"] = pc.if_else(
+                    self._booked.refund.take(found["row"]), None, found["quantity"]
+                )
+            return found
+        if quantity is None:
+            return None
+        price = self._cells.money(*c.price, currency=self._of_row)
+        found = {
+            "quantity": self._of_sales(quantity),
+            "price": rows.divided(price, quantity) if c.price_of_row else price,
+        }
+        texts = {"product": c.product, "sku": c.sku}
+        return found | {name: self._cells.text(*names) for name, names in texts.items() if names}

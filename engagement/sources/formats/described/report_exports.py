@@ -1,0 +1,166 @@
+"""Exports whose columns are known by what they mean: campaigns, visits, members, contacts, advertising spend.
+
+The words of the columns stand in the word files (`engagement/sources/words`); a description says which tool
+it is, how its file is known, and what the tool means by a figure.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.orders.rows import names
+from engagement.sources.raw import upright_reports
+from engagement.sources.reports import visits
+from engagement.sources.reports.campaigns import campaigns
+from engagement.sources.reports.contact_lists import contacts
+from engagement.sources.reports.cost_rows import ad_spend
+from engagement.sources.reports.members import members
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import pyarrow as pa
+
+    from engagement.locale import Message
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.formats.described.order_columns import Names
+    from engagement.sources.model.raw_table import RawTable
+    from engagement.sources.reports.campaigns import Channel
+    from engagement.sources.reports.visits import Bounce
+
+    #: How surely a table is of a format, from 0 to 1.
+    Fits = Callable[[RawTable], float]
+    #: The site and the segment that lines above a table name; None where they name none.
+    Titles = Callable[[RawTable], tuple[str | None, str | None]]
+
+_FURTHER: Final = message("This line splits the campaign by link, reader or program; it is no campaign")
+
+
+def campaign_export(
+    *,
+    key: str,
+    platform: str,
+    export: str,
+    channel: Channel,
+    signature: Sequence[Names] = (),
+    fits: Fits | None = None,
+    upright: bool = False,
+    generic: bool = False,
+) -> Format:
+    """Return the format of a list of campaigns that went out through `channel`.
+
+    `upright`: reports of one campaign, a figure a line, which `raw.upright_reports` has turned on their side.
+    """
+    return Format(
+        key=key,
+        platform=platform,
+        export=export,
+        kind="email",
+        signature=tuple(names(*columns) for columns in signature),
+        fits=fits,
+        generic=generic,
+        read=partial(_read_upright if upright else _read_campaigns, key=key, channel=channel),
+    )
+
+
+def visit_export(
+    *,
+    key: str,
+    platform: str,
+    export: str,
+    fits: Fits,
+    bounce: Bounce,
+    titles: Titles | None = None,
+    total_marked: bool = False,
+) -> Format:
+    """Return the format of reports of visits.
+
+    `bounce` says what the tool counts as one: "ua" a visit of one page, "ga4" one that was not engaged.
+    `titles` reads the lines above the table. `total_marked`: a word beyond the last column marks the total.
+    """
+    return Format(
+        key=key,
+        platform=platform,
+        export=export,
+        kind="web",
+        fits=fits,
+        prepare=visits.without_total_mark if total_marked else None,
+        read=partial(_read_visits, key=key, bounce=bounce, titles=titles),
+    )
+
+
+def member_export(*, key: str, platform: str, export: str, fits: Fits) -> Format:
+    """Return the format of a loyalty programme's list of members, one row a person."""
+    return Format(
+        key=key, platform=platform, export=export, kind="loyalty", fits=fits,
+        read=partial(_read_members, key=key),
+    )  # fmt: skip
+
+
+def contact_export(
+    *,
+    key: str,
+    platform: str,
+    export: str,
+    signature: Sequence[Names],
+    columns: Mapping[str, Names],
+    lacks: tuple[tuple[Message, str], ...] = (),
+) -> Format:
+    """Return the format of a list of people who may be written to or not, one row a person.
+
+    `columns` names those of some roles of the section [contacts] of the word files in the place of what
+    their names mean, or none: `"customer": ()` where the list's number of a customer stands in no order.
+    `lacks`: sentences that hold as long as no file of one of the formats is there.
+    """
+    return Format(
+        key=key,
+        platform=platform,
+        export=export,
+        kind="contacts",
+        signature=tuple(names(*header) for header in signature),
+        read=partial(_read_contacts, key=key, columns=columns, lacks=lacks),
+    )
+
+
+def ad_spend_export(*, key: str, platform: str, export: str, channel: str, fits: Fits) -> Format:
+    """Return the format of a report of what was spent on advertising, all of it in `channel`."""
+    return Format(
+        key=key, platform=platform, export=export, kind="costs", fits=fits,
+        read=partial(_read_ad_spend, key=key, channel=channel),
+    )  # fmt: skip
+
+
+def _read_campaigns(cells: Cells, *, key: str, channel: Channel) -> Mapping[str, pa.Table]:
+    return campaigns(cells, key, channel=channel)
+
+
+def _read_upright(cells: Cells, *, key: str, channel: Channel) -> Mapping[str, pa.Table]:
+    cells.set_aside(pc.is_valid(cells.text(upright_reports.FURTHER)), _FURTHER)
+    several = pc.sum(cells.kept).as_py() > 1
+    return campaigns(cells, key, channel=channel, section=upright_reports.SECTION if several else None)
+
+
+def _read_visits(cells: Cells, *, key: str, bounce: Bounce, titles: Titles | None) -> Mapping[str, pa.Table]:
+    site, segment = (None, None) if titles is None else titles(cells.raw)
+    return visits.sessions(cells, key, bounce=bounce, site=site, segment=segment)
+
+
+def _read_members(cells: Cells, *, key: str) -> Mapping[str, pa.Table]:
+    return members(cells, key)
+
+
+def _read_contacts(
+    cells: Cells, *, key: str, columns: Mapping[str, Names], lacks: tuple[tuple[Message, str], ...]
+) -> Mapping[str, pa.Table]:
+    for sentence, format_ in lacks:
+        cells.lack(sentence, format_)
+    return contacts(cells, key, columns=columns)
+
+
+def _read_ad_spend(cells: Cells, *, key: str, channel: str) -> Mapping[str, pa.Table]:
+    return ad_spend(cells, key, channel=channel)

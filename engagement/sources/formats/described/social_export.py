@@ -1,0 +1,103 @@
+"""Exports of one social network: posts where the table names them, else days of the account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial, reduce
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import SOCIAL
+from engagement.sources.orders.rows import names
+from engagement.sources.social import posts_and_days
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.formats.described.order_columns import Names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialFigure:
+    """Which columns a count is read from, by the concepts of the section [social] of the word files.
+
+    `concepts`: the first that is filled in a row counts, or with `added_up` the sum of all. `less` is taken
+    from it, where it is filled. `columns` names columns by their headers instead.
+    """
+
+    concepts: Names = ()
+    added_up: bool = False
+    less: str | None = None
+    columns: Names = ()
+
+
+def social_export(
+    *,
+    key: str,
+    platform: str,
+    export: str,
+    signature: Sequence[Names],
+    posts: Mapping[str, SocialFigure],
+    days: Mapping[str, SocialFigure],
+) -> Format:
+    """Return the format of a network's exports; its key is the network's.
+
+    A table with a column of posts' ids is one of posts, any other one of days. `posts` and `days` say what
+    feeds the counts of the canonical tables `posts` and `audience`.
+    """
+    return Format(
+        key=key,
+        platform=platform,
+        export=export,
+        kind="social",
+        signature=tuple(names(*columns) for columns in signature),
+        read=partial(_read, key=key, of_posts=posts, of_days=days),
+    )
+
+
+def _read(
+    cells: Cells, *, key: str, of_posts: Mapping[str, SocialFigure], of_days: Mapping[str, SocialFigure]
+) -> dict[str, pa.Table]:
+    is_posts = SOCIAL.has(cells.raw.columns, "post_id")
+    instant = posts_and_days.instants(cells, "published", "date", "time")
+    figures = of_posts if is_posts else of_days
+    found = {
+        "network": posts_and_days.same(cells, key),
+        "instant": instant,
+        **{name: _counted(cells, figure) for name, figure in figures.items()},
+    }
+    return (
+        posts_and_days.posts(cells, key, found | _named(cells, instant))
+        if is_posts
+        else (posts_and_days.audience(cells, key, found))
+    )
+
+
+def _named(cells: Cells, instant: pa.Array) -> dict[str, pa.Array]:
+    link, words = posts_and_days.text(cells, "permalink"), posts_and_days.text(cells, "text")
+    ids = posts_and_days.text(cells, "post_id")
+    named = posts_and_days.names_of_posts(
+        ids.to_pylist(), link.to_pylist(), instant.to_pylist(), words.to_pylist()
+    )
+    return {"post_id": named, "text": words, "permalink": link}
+
+
+def _counted(cells: Cells, figure: SocialFigure) -> pa.Array:
+    if figure.columns:
+        return cells.integer(*figure.columns)
+    if figure.added_up:
+        return reduce(_added, (posts_and_days.figure(cells, one) for one in figure.concepts))
+    count = posts_and_days.figure(cells, *figure.concepts)
+    if figure.less is None:
+        return count
+    return pc.subtract(count, pc.fill_null(posts_and_days.figure(cells, figure.less), 0))
+
+
+def _added(first: pa.Array, second: pa.Array) -> pa.Array:
+    """The sum of two counts; where one is missing, the other."""
+    return pc.coalesce(pc.add(first, second), first, second)
