@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from engagement.app.workspaces import open_workspaces
 from tests.app.shared_house import furnish
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.app.shared_house import House
+
+
+# Streamlit's harness looks through all installed packages for components each time that a page is opened,
+# which a server does once: a fifth of a second of each of hundreds of visits.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="module")
