@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from engagement.settings import DATABASE_URL
 from engagement.store import StoreError, open_workspace, workspaces
 from engagement.store.database import schema
+from engagement.store.database.migrations import upgrade
 from engagement.store.manifest import manifest
 from engagement.store.manifest.manifest import Manifest
 from tests.store import shop
@@ -72,17 +73,51 @@ def tables(data_dir: Path) -> set[str]:
         return set(sa.inspect(connection).get_table_names())
 
 
-def test_the_migrations_make_the_tables_that_the_program_knows(empty: Path):
+def shape(connection: sa.Connection) -> dict[str, object]:
+    """Every table with its columns, keys, uniques and indexes, whatever their order."""
+    seen = sa.inspect(connection)
+    return {
+        table: [
+            sorted(str(part) for part in parts)
+            for parts in (
+                [{**column, "type": repr(column["type"])} for column in seen.get_columns(table)],
+                [seen.get_pk_constraint(table)],
+                seen.get_foreign_keys(table),
+                seen.get_unique_constraints(table),
+                seen.get_indexes(table),
+            )
+        ]
+        for table in seen.get_table_names()
+    }
+
+
+def test_the_migrations_make_the_tables_of_a_new_manifest(empty: Path):
+    """Both ways there are: all migrations from nothing, and the tables as they are now."""
     with Manifest(empty).write() as connection:
         assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
-    assert tables(empty) == {*schema.metadata.tables, "alembic_version"}
+        new, counted = shape(connection), with_ids_of_their_own(connection)
+        stamped = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+        for table in ("alembic_version", *(table.name for table in reversed(schema.metadata.sorted_tables))):
+            connection.execute(sa.text(f"DROP TABLE {table}"))
+        assert not shape(connection)
+        upgrade(connection)
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+        assert (shape(connection), with_ids_of_their_own(connection)) == (new, counted)
+        assert connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == stamped
+    assert new.keys() == {*schema.metadata.tables, "alembic_version"}
+
+
+def with_ids_of_their_own(connection: sa.Connection) -> set[str]:
+    """Tables of SQLite that never give an id again; in PostgreSQL the default of a column does that."""
+    if connection.dialect.name != "sqlite":
+        return set()
+    made = connection.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
+    return {row.name for row in made if row.sql and "AUTOINCREMENT" in row.sql}
 
 
 def test_in_sqlite_no_id_is_ever_given_again(tmp_path: Path):
     with Manifest(tmp_path, url="").read() as connection:
-        made = connection.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
-    counted = {row.name for row in made if row.sql and "AUTOINCREMENT" in row.sql}
-    assert counted == set(schema.counted())
+        assert with_ids_of_their_own(connection) == set(schema.counted())
 
 
 @pytest.mark.postgres_in_gates(but=[1, 7])

@@ -40,6 +40,14 @@ def counted() -> list[str]:
     return [table.name for table in metadata.sorted_tables if "id" in table.columns]
 
 
+def make(connection: sa.Connection) -> None:
+    """Make the tables of a new manifest as they are now; later migrations begin after them."""
+    metadata.create_all(connection, checkfirst=False)
+    connection.execute(sa.insert(about).values(schema=SCHEMA))
+    _migrated.create(connection, checkfirst=False)
+    connection.execute(sa.insert(_migrated).values(version_num=f"schema_{SCHEMA}"))
+
+
 def found_in(connection: sa.Connection) -> int | None:
     """Return the schema that a manifest was written with; None for an empty one."""
     if not sa.inspect(connection).has_table("about"):
@@ -48,6 +56,13 @@ def found_in(connection: sa.Connection) -> int | None:
     return found
 
 
+#: Which migration was the last, as alembic keeps it.
+_migrated = sa.Table(
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 about = _table("about", sa.Column("schema", sa.Integer, primary_key=True))
 workspace = _table("workspace", _id(), sa.Column("name", sa.Text, unique=True, nullable=False))
 dataset = _table(

@@ -136,12 +136,20 @@ def exists(folder: Path) -> bool:
 
 
 def migrate(connection: sa.Connection) -> None:
-    """Run the migrations that this manifest lacks, within a transaction of the only writer."""
-    from engagement.store.database.migrations import upgrade  # noqa: PLC0415 - needed once in a manifest's life
-
+    """Make the tables or what they lack, within a transaction of the only writer."""
     found = schema.found_in(connection)  # another process may have been faster
-    if found is None or found < schema.SCHEMA:
+    if found == schema.SCHEMA:
+        return
+    if found is None:
+        schema.make(connection)
+    else:
+        from engagement.store.database.migrations import upgrade  # noqa: PLC0415 - needed once a version of the program
+
         upgrade(connection)
+    if connection.dialect.name == "postgresql":
+        from engagement.store.database.postgres import without_statistics  # noqa: PLC0415 - only where it is chosen
+
+        without_statistics(connection, schema.metadata)
 
 
 def _database(folder: Path, url: str) -> Database:

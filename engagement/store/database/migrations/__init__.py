@@ -1,7 +1,7 @@
 """How a manifest that an older program wrote is brought up to date, in one transaction (alembic).
 
-One file under versions/ for each change of the tables. A new manifest takes the same way: it is an
-empty one that is brought up to date.
+One file under versions/ for each change of the tables. A new manifest is made from the tables as they
+are (`schema.make`), which is a third of the work; both ways end at the same (tests/store).
 """
 
 from __future__ import annotations
@@ -31,7 +31,3 @@ def upgrade(connection: sa.Connection) -> None:
         command.upgrade(config, "head")
     connection.execute(sa.delete(schema.about))
     connection.execute(sa.insert(schema.about).values(schema=schema.SCHEMA))
-    if connection.dialect.name == "postgresql":
-        from engagement.store.database.postgres import without_statistics  # noqa: PLC0415 - only where it is chosen
-
-        without_statistics(connection, schema.metadata)
