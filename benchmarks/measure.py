@@ -18,7 +18,12 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from engagement.sources.importing import fork_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ROOT = Path(__file__).resolve().parents[1]
 _LOOKS_EVERY_SECONDS = 0.02
@@ -28,8 +33,8 @@ _LOOKS_EVERY_SECONDS = 0.02
 class Measured:
     """`cpu` counts user and system time of the process and its children.
 
-    `peak_mb` is what the process and its children had in memory at the same moment, shared pages counted
-    for each; where the system does not tell (`/proc`), what the largest of them had.
+    `peak_mb` is what the process and its descendants had in memory at the same moment, shared pages
+    counted once; where the system does not tell (`/proc`), what the largest of them had.
     """
 
     seconds: float
@@ -51,6 +56,7 @@ def _run(task: str, *arguments: str) -> Measured:
 
 
 def _cpu() -> float:
+    fork_server.end()  # what its children have used is known once it has ended
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(u.ru_utime + u.ru_stime for u in used)
 
@@ -75,14 +81,23 @@ class _Peak(threading.Thread):
 
 
 def _resident() -> int:
-    """Bytes in memory of this process and its children; 0 where the system does not tell."""
+    """Bytes in memory of this process and its descendants; 0 where the system does not tell."""
     try:
-        me = os.getpid()
-        children = Path(f"/proc/{me}/task/{me}/children").read_text().split()
-        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in (me, *children)]
+        return sum(_own_bytes(process) for process in _family(os.getpid()))
     except OSError:  # another system, or a child that has just ended
         return 0
-    return sum(pages) * resource.getpagesize()
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
+        yield from _family(int(child))
+
+
+def _own_bytes(process: int) -> int:
+    """Bytes that a process has in memory, its part of those that it shares."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
 
 
 def _largest() -> int:

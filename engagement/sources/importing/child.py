@@ -1,4 +1,6 @@
-"""The child process that reads files: `python -m engagement.sources.importing.child`.
+"""The child process that reads files.
+
+It is forked by `fork_server` or, elsewhere, `python -m engagement.sources.importing.child`.
 
 One line of JSON comes in on standard input (the key is in it, never in the arguments or the
 environment); lines of JSON go out on standard output; tables are left as Arrow files in the folder
@@ -8,9 +10,11 @@ that the parent names. `sandbox` is the other end.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import resource
 import sys
+import tempfile
 import traceback
 from functools import partial
 from pathlib import Path
@@ -32,6 +36,7 @@ sys.meta_path.insert(0, _NoPandas())
 import pyarrow as pa  # noqa: E402
 
 from engagement.locale import message  # noqa: E402
+from engagement.sources.formats import catalogue  # noqa: E402
 from engagement.sources.importing import as_csv, reading, wire  # noqa: E402
 from engagement.sources.model.raw_table import SourceError  # noqa: E402
 from engagement.sources.people import identities  # noqa: E402
@@ -48,21 +53,38 @@ if TYPE_CHECKING:
 
 Done = TypeVar("Done")
 
+#: Modules that are imported where they are needed, and are in most files.
+_NEEDED_LATER = ("phonenumbers", "pyarrow.acero", "pyarrow.dataset", "charset_normalizer", "numpy.ma")
 #: Added to the niceness of a reader in the background.
 _GIVES_WAY = 10
 #: How long memory that is free again is kept for the next need.
 _IDLE_MS = 200
 
 
+def load() -> None:
+    """Load what reading loads when it is needed, for all children that are forked later."""
+    _choose_pool()
+    with contextlib.suppress(Exception):  # a format of another package may be broken: each child says so
+        catalogue.discover()
+    for name in _NEEDED_LATER:
+        importlib.import_module(name)
+
+
+def _choose_pool() -> None:
+    """Give memory back sooner than by default, and do not reserve a gigabyte of address space at once."""
+    if "jemalloc" in pa.supported_memory_backends():
+        pa.set_memory_pool(pa.jemalloc_memory_pool())
+        pa.jemalloc_set_decay_ms(_IDLE_MS)
+
+
 def main() -> None:
     """Do one task: every file of it in turn, then those together that may belong together."""
     task = wire.task(sys.stdin.readline())
     limits = task.limits
+    os.environ["TMPDIR"] = tempfile.tempdir = task.folder  # what a library puts aside goes with the task
     if task.background:
         os.nice(_GIVES_WAY)
-    if "jemalloc" in pa.supported_memory_backends():
-        pa.set_memory_pool(pa.jemalloc_memory_pool())  # gives memory back sooner than the default
-        pa.jemalloc_set_decay_ms(_IDLE_MS)
+    _choose_pool()
     _bound("RLIMIT_AS", limits.memory_bytes)
     with contextlib.suppress(OSError):  # where memory runs out, the system ends us and not the server
         Path("/proc/self/oom_score_adj").write_text("1000")

@@ -22,7 +22,7 @@ import pyarrow as pa
 
 from engagement import private, settings
 from engagement.locale import message
-from engagement.sources.importing import drops, wire
+from engagement.sources.importing import drops, fork_server, wire
 from engagement.sources.model.account import Imported
 from engagement.sources.model.hints import Hints
 from engagement.sources.model.raw_table import SourceError
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     Files = Sequence[tuple[Path, str]]
 
 
+#: Elsewhere libraries of the system forbid to fork what has loaded them; each child is started by itself.
+_FORKS: Final = sys.platform == "linux"
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _BEGINNING: Final = ReadingProgress()
 #: Nothing in the child multiplies matrices; the threads that numpy keeps for it would cost their start.
@@ -163,21 +165,11 @@ def _run(
 
 
 class _Child:
-    """One child process: started fresh, told its task on standard input."""
+    """One child process: fresh, told its task on standard input."""
 
     def __init__(self, task: wire.Task) -> None:
         self._late = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "engagement.sources.importing.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # Without keys and passwords: a child that is talked into more knows none. Whatever a library
-            # puts aside goes with the folder of the task.
-            env=settings.inherited(
-                without=_SECRETS, PYTHONPATH=str(_ROOT), TMPDIR=task.folder, **_SURROUNDINGS
-            ),
-        )
+        self._process = _process()
         self._said: queue.Queue[bytes] = queue.Queue()
         assert self._process.stdin is not None  # noqa: S101 - both are pipes
         assert self._process.stdout is not None  # noqa: S101
@@ -254,6 +246,20 @@ class _Child:
         return message(
             "This file cannot be read: the reader stopped. Export it again and upload the new file."
         )
+
+
+def _process() -> subprocess.Popen[bytes] | fork_server.Child:
+    """Start a child without keys and passwords: one that is talked into more knows none."""
+    environment = settings.inherited(without=_SECRETS, PYTHONPATH=str(_ROOT), **_SURROUNDINGS)
+    if _FORKS:
+        return fork_server.fork(environment)
+    return subprocess.Popen(
+        [sys.executable, "-m", "engagement.sources.importing.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
 
 
 def _listen(pipe: IO[bytes], said: queue.Queue[bytes]) -> None:

@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+import os
+import select
+import signal
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from engagement.sources.importing import fork_server, sandbox
 from engagement.sources.importing.sandbox import Progress, read_files, write_rows
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.text.limits import MIB, Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ORDERS = b"Order ID,Created at,Email,Total,Currency\n1,2026-05-01,ava@example.com,12.50,EUR\n,,,x,\n"
 
@@ -84,19 +92,58 @@ def test_raw_rows_are_written_by_the_child(files, tmp_path):
     assert isinstance(found[1], SourceError)
 
 
-def test_the_child_knows_none_of_the_servers_secrets(files, monkeypatch):
+def below(process: int | str = "self") -> Iterator[int]:
+    """All processes that descend from one."""
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # it may have ended meanwhile
+            for number in map(int, children.read_text().split()):
+                yield number
+                yield from below(number)
+
+
+@pytest.mark.parametrize("forks", [True, False])
+def test_the_child_knows_none_of_the_servers_secrets(files, monkeypatch, forks):
+    monkeypatch.setattr(sandbox, "_FORKS", forks)
     monkeypatch.setenv("ENGAGEMENT_SECRET", "kF83hs-Lq02mVx_7TzPw41RnYb95cGdE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "invented")
-    known: list[bytes] = []
+    fork_server.end()  # or it has begun before there were secrets
+    known: dict[int, bytes] = {}
 
     def look(_: Progress) -> None:
-        for child in Path("/proc/self/task").glob("*/children"):
-            for number in child.read_text().split():
-                with suppress(OSError):  # it may have ended meanwhile
-                    known.append(Path(f"/proc/{number}/environ").read_bytes())
+        for number in below():
+            with suppress(OSError):
+                known[number] = Path(f"/proc/{number}/environ").read_bytes()
 
-    read_files([files["good"]], key=b"k", progress=look)
+    (found,) = read_files([files["good"]], key=b"k", progress=look)
+    assert found[0].report.rows_kept == 1
     # The test's own process may have other children, of other tests.
-    readers = [environment for environment in known if b"PYTHONUTF8=1" in environment]
-    assert readers
+    readers = [environment for environment in known.values() if b"PYTHONUTF8=1" in environment]
+    assert len(readers) >= (3 if forks else 1), "the server, the minder, the child"
     assert not any(b"ENGAGEMENT_SECRET" in reader or b"AWS_" in reader for reader in readers)
+
+
+def test_a_server_that_was_killed_is_started_anew_and_no_child_outlives_its_file(files):
+    (first,) = read_files([files["good"]], key=b"k")
+    server = next(
+        number for number in below() if b"fork_server" in Path(f"/proc/{number}/cmdline").read_bytes()
+    )
+    for number in below(server):
+        with suppress(ProcessLookupError):
+            ended = os.pidfd_open(number)
+            assert select.select([ended], [], [], 60)[0]
+            os.close(ended)
+    os.kill(server, signal.SIGKILL)
+    (second,) = read_files([files["good"]], key=b"k")
+    assert first[0].report == second[0].report
+
+
+def test_a_child_that_is_killed_is_told_of_and_the_next_file_is_read(files):
+    def kill(step: Progress) -> None:
+        if step.file == 0 and not step.done:
+            for number in below():
+                if Path(f"/proc/{number}/oom_score_adj").read_text() == "1000\n":
+                    os.kill(number, signal.SIGKILL)
+
+    found = read_files([files["large"], files["good"]], key=b"k", progress=kill)
+    assert "more memory than this machine has" in str(found[0])
+    assert found[1][0].report.rows_kept == 1
