@@ -9,7 +9,18 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from sample_data import behaviour, emails, findings, loyalty, shopify, social, survey, web
+from sample_data import (
+    audience,
+    behaviour,
+    delivery,
+    emails,
+    findings,
+    loyalty,
+    shopify,
+    social,
+    survey,
+    web,
+)
 
 if TYPE_CHECKING:
     from sample_data.findings import Effects
@@ -29,6 +40,7 @@ def files(seed: int = findings.SEED, effects: Effects = findings.PLANTED) -> dic
         "klaviyo_campaigns.csv": emails.campaigns(dice("campaigns"), effects),
         "smile_members.csv": loyalty.members(dice("members"), customers),
         "typeform_after_purchase.csv": survey.export(dice("survey"), customers),
+        "surveymonkey_delivery.csv": delivery.export(dice("delivery"), customers),
         "instagram_posts.csv": social.instagram_posts(dice("instagram"), effects),
         "facebook_posts.csv": social.facebook_posts(dice("facebook"), effects),
         "instagram_follows.csv": social.daily(dice("follows"), "Instagram follows", 9, 0.8 * grows),
@@ -37,6 +49,8 @@ def files(seed: int = findings.SEED, effects: Effects = findings.PLANTED) -> dic
             dice("interactions"), "Content interactions", 55, 0.7 * grows
         ),
         "facebook_follows.csv": social.daily(dice("fans"), "Facebook follows", 3, -0.3 * grows),
+        "followers_by_week.csv": audience.followers(dice("audience"), effects),
+        "pinterest_pins.csv": audience.pins(dice("pins")),
     }
 
 

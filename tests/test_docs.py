@@ -18,6 +18,7 @@ from engagement.app.navigation.router import ENTRIES
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.sources.formats import catalogue
 from engagement.tables import TABLES
+from tests.articles import ARTICLES
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -114,6 +115,17 @@ def test_every_command_is_documented_with_all_its_arguments(site, name):
         spelt = action.option_strings[0] if action.option_strings else str(action.metavar)
         assert told.says(spelt), spelt
         assert told.says(action.help), action.help
+
+
+def test_every_statement_of_the_articles_has_its_row_with_page_and_key(site):
+    told = page(site, "articles")
+    pages = {entry.stem: str(entry.name) for entry in ENTRIES}
+    for row in ARTICLES:
+        assert told.says(row.said.replace("**", ""))
+        assert told.says(row.key)
+        stem = row.page or DEFINITIONS[row.key].page.heading.page
+        assert told.says(pages[stem])
+        assert told.says(row.heading) if row.page else told.says(f"/{stem}?figure={row.key}")
 
 
 def test_every_platform_is_documented_with_where_it_is_exported(site):

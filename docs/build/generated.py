@@ -8,6 +8,8 @@ import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from articles import ROWS, Row
+
 from engagement import cli, settings
 from engagement.app.figures.figure_places import in_menu
 from engagement.app.figures.formula import opened
@@ -193,6 +195,23 @@ def _meaning(column: Column) -> str:
     return words if column.nullable else f"{words} (never null)"
 
 
+def articles() -> str:
+    """Return where each statement of the articles stands: key, page, and its address in the dashboard."""
+    heads = ("what the articles speak of", "key", "page", "where on it")
+    sections = []
+    for group, members in groupby(ROWS, key=lambda row: row.group):
+        sections.append(f"## {group}\n\n{_table(heads, map(_said, members))}")
+    return "\n".join(sections)
+
+
+def _said(row: Row) -> tuple[str, ...]:
+    if row.page:
+        return row.said, f"`{row.key}`", PAGES[row.page], f"*{row.heading}*"
+    page = DEFINITIONS[row.key].page.heading.page
+    key = f"[`{row.key}`](figures.md#{row.key})"
+    return row.said, key, PAGES[page], f"`/{page}?figure={row.key}`"
+
+
 def methods() -> str:
     """Return every interval and comparison by the key that a reading carries."""
     return _table(("`method`", "what it is"), ((f"`{key}`", words) for key, words in METHODS.items()))
@@ -207,4 +226,5 @@ PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "secrets": secrets,
     "tables": tables,
     "methods": methods,
+    "articles": articles,
 }

@@ -8,6 +8,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from engagement.locale import Message
+from engagement.locale.translator import translator
+from tests.articles import ARTICLES
 from tests.browser.conftest import CHARTS, TITLES, visit, walk
 from tests.browser.judging import Policy, accessible, watched
 from tests.cases import few
@@ -54,6 +57,7 @@ def test_nothing_sticks_out_of_a_dark_page_on_a_phone_and_it_can_be_read_without
     assert page.evaluate(_STICKING_OUT) == []
     assert page.evaluate(_GROUND) == "rgb(21, 24, 27)"
     _judge(page)
+    _is_headed_as_documented(page, path)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +78,15 @@ def test_a_page_has_one_title_no_fault_and_every_chart_says_what_it_shows(desk, 
     _await_charts(desk, path)
     assert policy == Policy()
     _judge(desk)
+    _is_headed_as_documented(desk, path)
+
+
+def _is_headed_as_documented(page, path):
+    """Fail where the page lacks what the table of the articles says to stand on it."""
+    t = translator(page.locator("html").get_attribute("lang"))
+    there = " | ".join(page.get_by_role("heading").all_inner_texts()).casefold()
+    rows = [row for row in ARTICLES if row.page == path.strip("/")]
+    assert [row.heading for row in rows if t.t(Message(row.heading)).casefold() not in there] == []
 
 
 def _judge(page):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,18 @@ import pytest
 import sample_data
 from engagement import measure
 from engagement.locale.translator import translator
+from engagement.metrics.claims.claims import CLAIMS
 from engagement.metrics.model import Question
+from engagement.metrics.telling import plain_values
 from engagement.metrics.telling.findings import Apart, Differs, GatewayFinding, MonthOutside
 from engagement.metrics.telling.findings_words import sentence
 from engagement.metrics.telling.standing_out import standing_out
 from engagement.metrics.views.overview import shown
+from engagement.metrics.views.registry import OF_CUSTOMERS
 from engagement.sources import read
 from sample_data import findings, generate
+from tests.articles import ARTICLES
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +66,7 @@ def test_generating_again_gives_the_same_bytes():
 def test_there_are_no_other_files_and_the_set_is_small():
     files = {path.name: path.stat().st_size for path in FOLDER.glob("*.csv")}
     assert set(files) == set(generate.files())
-    assert sum(files.values()) < 2_400_000
+    assert sum(files.values()) < 2_600_000
 
 
 def test_every_file_is_recognised_exactly(imported):
@@ -82,6 +88,9 @@ def test_every_file_is_recognised_exactly(imported):
         ("instagram_posts.csv", "meta_posts", "exact"),
         ("facebook_posts.csv", "meta_posts", "exact"),
         *((name, "meta_daily", "exact") for name in daily),
+        ("surveymonkey_delivery.csv", "surveymonkey", "exact"),
+        ("followers_by_week.csv", "generic_social", "generic"),
+        ("pinterest_pins.csv", "generic_social", "generic"),
     }
 
 
@@ -220,6 +229,30 @@ def test_every_figure_of_visits_campaigns_and_members_is_there(shop):
     wanted = ("conversion_rate", "cart_abandonment_rate", "bounce_rate", "open_rate", "click_to_open_rate")
     wanted += ("revenue_per_recipient", "member_share", "redemption_rate", "referral_share")
     assert all(shop.reading(key).value is not None for key in wanted)
+
+
+def test_every_statement_of_the_articles_is_answered_by_the_demo_shop(shop):
+    figures, tables = set(shop.keys()), set(OF_CUSTOMERS) - set(shop.locked_tables())
+    claims = {claim.key for claim in CLAIMS}
+    assert [row.key for row in ARTICLES if row.key not in figures | tables | claims] == []
+
+
+def test_every_key_of_the_contract_answers_or_says_what_unlocks_it(shop):
+    written = ROOT.parent / "shared" / "METRICS.md"
+    if not written.exists():
+        pytest.skip("the contract lies beside the project where it is written")
+    known = {*shop.keys(), *shop.locked(), *OF_CUSTOMERS, plain_values.LEVEL}
+    assert keys_of(written.read_text("utf-8")) - known == set()
+
+
+def keys_of(contract: str) -> set[str]:
+    """The keys that the contract's sections on figures and tables name, without the fields of its rows."""
+    part = contract[contract.index("## Purchases") : contract.index("## Comparing")]
+    fields = {"eligible", "reached", "went_on", "converged", "period", "tables", "from", "all"}
+    fields |= {"key", "value", "low", "high", "n"}
+    named = {key for key in re.findall(r"`([a-z_][a-z_0-9]*)`", part) if key not in fields}
+    assert len(named) > 60
+    return named
 
 
 def test_customers_say_whether_they_take_newsletters():

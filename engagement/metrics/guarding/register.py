@@ -15,7 +15,7 @@ from engagement.metrics.loyalty.member_orders import marked_orders
 from engagement.metrics.purchases.scans.order_shares import parts_of_shares
 from engagement.metrics.purchases.scans.order_sums import money
 from engagement.metrics.sums.group_sums import collect
-from engagement.metrics.surveys.answers import KINDS, SUBMISSION, main_kind, meant, top_steps
+from engagement.metrics.surveys.answers import KINDS, SUBMISSION, main_questions, meant, surveys_of, top_steps
 from engagement.metrics.surveys.answers import TABLE as ANSWERS
 from engagement.metrics.surveys.questions import any_of
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.periods import Periods
-    from engagement.metrics.surveys.questions import ScoreKind
+    from engagement.metrics.surveys.questions import ScoreKind, SurveyQuestion
 
 _KEY: Final = "customer_key"
 _AMOUNT: Final = "amount_"
@@ -147,9 +147,16 @@ def answers(scope: Scope, splits: Sequence[str], kind: ScoreKind) -> PersonRows:
 
 
 def submissions(scope: Scope, splits: Sequence[str]) -> PersonRows:
-    """Return submissions: those that answer the main question or only others, and those `without` a kind."""
-    leads = {kind: any_of(q.on_scale() for q in meant(scope, kind)) for kind in KINDS}
-    given = {f"{kind}_": lead.cast(nw.Int64).fill_null(0) for kind, lead in leads.items()}
+    """Return submissions: those that answer their survey's main question or only others, and `without` one.
+
+    `without main` are those of surveys that have no main question, `without nps` those without that kind.
+    """
+    mains = main_questions(scope)
+    meant_by: dict[str, tuple[SurveyQuestion, ...]] = {kind: meant(scope, kind) for kind in KINDS}
+    given = {
+        f"{name}_": any_of(q.on_scale() for q in lead).cast(nw.Int64).fill_null(0)
+        for name, lead in (meant_by | {"main": mains}).items()
+    }
     groups = _groups(scope, splits)
     each = (
         scope.frame(ANSWERS)
@@ -160,9 +167,9 @@ def submissions(scope: Scope, splits: Sequence[str]) -> PersonRows:
             *(nw.col(name).max() for name in (_KEY, *given, *groups)),
         )
     )
-    main = nw.col(f"{main_kind(scope)}_") == 1
-    asked = [kind for kind in KINDS if meant(scope, kind)]
-    marks = {"answered": main, "silent": ~main}
+    main, asks = nw.col("main_") == 1, nw.col("survey").is_in(surveys_of(mains))
+    asked = [kind for kind in KINDS if meant_by[kind]]
+    marks = {"answered": main, "silent": asks & ~main, "without main": ~asks}
     marks |= {f"without {kind}": nw.col(f"{kind}_") == 0 for kind in asked}
     return _read(each, marks, {name: nw.col(name) for name in groups})
 

@@ -11,7 +11,7 @@ from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, sums
 from engagement.metrics.surveys.questions import any_of, asked, leading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from engagement.engine import Frame
     from engagement.locale import Message
@@ -57,17 +57,34 @@ def has_unfinished(data: Data) -> bool:
     """Whether some submission lacks an answer to the main question, so that their share says something."""
 
     def count() -> bool:
-        by_kind = [leading(asked(data.frame(TABLE), kind), "survey") for kind in KINDS]
-        main = max(by_kind, key=lambda lead: sum(q.answers for q in lead))
+        main = _mains(q for kind in KINDS for q in leading(asked(data.frame(TABLE), kind), "survey"))
         found = sums(_submissions(data.frame(TABLE), main, []), WHOLE, _SUBMITTED)
-        return bool(0 < found["answered"][0] < found["submissions"][0])
+        return bool(0 < found["answered"][0] < found["asked"][0])
 
     return data.remember("unfinished", count)
 
 
-def main_kind(scope: Scope) -> ScoreKind:
-    """Return the kind of which most answers are there; of equals, the first of `KINDS`."""
-    return max(KINDS, key=lambda kind: sum(q.answers for q in meant(scope, kind)))
+def main_questions(scope: Scope, by: str | None = None) -> tuple[SurveyQuestion, ...]:
+    """Return the main question of each survey: the scored one with most answers; of equals, by `KINDS`.
+
+    A survey of its own is never held against the question of another. Split by question, all scored ones.
+    """
+    if by == "question":
+        return tuple(q for kind in KINDS for q in questions(scope, kind))
+    return _mains(q for kind in KINDS for q in leading(questions(scope, kind), "survey"))
+
+
+def surveys_of(lead: Iterable[SurveyQuestion]) -> list[str]:
+    """Return the surveys that ask these questions."""
+    return sorted({q.survey for q in lead})
+
+
+def _mains(leads: Iterable[SurveyQuestion]) -> tuple[SurveyQuestion, ...]:
+    main: dict[str, SurveyQuestion] = {}
+    for question in leads:
+        if question.survey not in main or question.answers > main[question.survey].answers:
+            main[question.survey] = question
+    return tuple(main.values())
 
 
 def nps_sums(scope: Scope, cut: Cut) -> Sums:
@@ -95,10 +112,10 @@ def satisfaction_sums(scope: Scope, cut: Cut) -> Sums:
 
 
 def submission_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return submissions, and those of them that answer the leading question."""
+    """Return submissions, those of surveys that have a main question, and those that answer it."""
     rows = scope.grouped(scope.frame(TABLE), cut, TABLE)
     keys = [FROM, TO] if cut.along is not None else [GROUP] if cut.by else []
-    return sums(_submissions(rows, meant(scope, main_kind(scope), cut.by), keys), cut, _SUBMITTED)
+    return sums(_submissions(rows, main_questions(scope, cut.by), keys), cut, _SUBMITTED)
 
 
 def top_steps(question: SurveyQuestion, kind: ScoreKind) -> int:
@@ -143,14 +160,21 @@ def _undated(scope: Scope, scored: nw.Expr) -> int:
     return int(sums(rows, WHOLE, {"n": nw.lit(1)})["n"][0])
 
 
-_SUBMITTED: Final = {"submissions": nw.lit(1), "answered": nw.col("answered")}
+_SUBMITTED: Final = {
+    "submissions": nw.lit(1),
+    "asked": nw.col("survey_asks"),
+    "answered": nw.col("answered"),
+}
 
 
-def _submissions(rows: Frame, lead: Iterable[SurveyQuestion], keys: list[str]) -> Frame:
-    """Return one row per submission, and whether it answers one of the questions."""
+def _submissions(rows: Frame, lead: Sequence[SurveyQuestion], keys: list[str]) -> Frame:
+    """Return one row per submission, whether its survey asks one of the questions, and whether it answers."""
     question = any_of(q.on_scale() for q in lead)
-    flagged = rows.with_columns(answered=question.cast(nw.Int64).fill_null(0))
-    return flagged.group_by(*SUBMISSION, *keys).agg(nw.col("answered").max())
+    asks = nw.col("survey").is_in(surveys_of(lead))
+    flagged = rows.with_columns(
+        answered=question.cast(nw.Int64).fill_null(0), survey_asks=asks.cast(nw.Int64).fill_null(0)
+    )
+    return flagged.group_by(*SUBMISSION, *keys).agg(nw.col("answered").max(), nw.col("survey_asks").max())
 
 
 def _scores(scope: Scope, cut: Cut, kind: ScoreKind) -> Sums:

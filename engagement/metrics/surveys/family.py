@@ -237,7 +237,7 @@ FAMILY: Final = Family(
                 key="response_share",
                 name=message("Answered the main question"),
                 numerator=message("surveys with an answer to the main question"),
-                denominator=message("surveys sent in with any answer"),
+                denominator=message("surveys sent in with any answer, of those that have such a question"),
                 counts=message(
                     "Of those who began, how many reached the question that matters. "
                     "How many were invited stands in no survey export."
@@ -245,7 +245,7 @@ FAMILY: Final = Family(
                 leaves_out=message("Surveys outside the period, and those in which nothing was answered."),
             ),
             source=submission_sums,
-            rule=Rate("answered", "submissions"),
+            rule=Rate("answered", "asked"),
             account=_answers_account,
             rows=_all_rows,
             page=Place(heading=ANSWERS),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engagement.locale import message
 from engagement.metrics.model import public
-from engagement.metrics.surveys.answers import main_kind, meant, questions, top_steps
+from engagement.metrics.surveys.answers import main_questions, meant, questions, top_steps
 from engagement.metrics.surveys.rules import COMPARED, SHOWN
 
 if TYPE_CHECKING:
@@ -43,8 +43,14 @@ def satisfaction_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ..
 
 def response_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
     """Say which question is the main one, and that nobody counted the invitations."""
-    lead = meant(scope, main_kind(scope))
-    asked = (message("The main question: {question}", question=lead[0].question),) if lead else ()
+    lead = list(dict.fromkeys(q.question for q in main_questions(scope)))
+    said = message(
+        "The main question: {question}",
+        "The main question of each survey: {question}",
+        n=len(lead),
+        question="; ".join(lead),
+    )
+    asked = (said,) if lead else ()
     return (*asked, message("Of those who began; how many were invited the file does not say"))
 
 

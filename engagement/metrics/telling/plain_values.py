@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import orjson
@@ -11,6 +11,7 @@ from engagement.locale import message
 from engagement.locale.translator import translator
 from engagement.metrics.comparing.named_periods import running
 from engagement.metrics.holding import contents
+from engagement.metrics.ladders import tables as tables_of_ladders
 from engagement.metrics.segments.description import from_text
 from engagement.metrics.segments.dimensions import SEGMENT
 from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
@@ -33,7 +34,7 @@ from engagement.metrics.views.registry import BY_TABLE, OF_CUSTOMERS, TABLES
 from engagement.tables import TABLES as CANONICAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, MutableMapping
 
     import pandas as pd
 
@@ -42,6 +43,14 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Change, Metric, Reading, View, Window
     from engagement.metrics.telling.findings import Finding
     from engagement.metrics.views.owners import OwnersView
+
+
+#: A figure that is a table: customers where a file names them, else networks.
+LEVEL: Final = "engagement_level"
+_LEVELS: Final = (
+    tables_of_ladders.ENGAGEMENT_LEVELS.name,
+    tables_of_ladders.ENGAGEMENT_LEVELS_BY_NETWORK.name,
+)
 
 
 def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> dict[str, Any]:
@@ -72,6 +81,7 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
             tables[name] = records(view.table(name))
     locked = {**view.locked(), **view.locked_tables()}
     tables |= {name: records(view.table(name)) for name in OF_CUSTOMERS if name not in locked}
+    _add_level(tables, locked)
     if by in view.customer_splits():
         named = _named(str(by))
         tables |= {f"{name}_by_{named}": records(view.table_by(name, str(by))) for name in SPLIT}
@@ -87,6 +97,17 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
         **_overlapping(by),
         "locked": {key: str(what) for key, what in locked.items()},
     }
+
+
+def _add_level(
+    tables: MutableMapping[str, list[dict[str, Any]]], locked: MutableMapping[str, Message]
+) -> None:
+    """Answer `engagement_level` of customers, else of networks, else say which file opens it."""
+    found = next((name for name in _LEVELS if name in tables), None)
+    if found is None:
+        locked[LEVEL] = locked[_LEVELS[0]]
+    else:
+        tables[LEVEL] = tables[found]
 
 
 def _named(by: str) -> str:

@@ -67,7 +67,16 @@ def test_the_json_has_the_shape_of_the_contract(run, shop):
     trend = found["tables"]["orders_periods"]
     assert [(row["start"], row["value"]) for row in trend] == [("2025-01-01", 2), ("2025-02-01", 2)]
     assert found["tables"]["orders_trend"][-1]["value"] == 4
-    assert (set(found["metrics"]) | set(found["locked"])) - set(OF_CUSTOMERS) == set(DEFINITIONS)
+    assert plain_values.LEVEL in found["locked"]
+    told = set(found["metrics"]) | set(found["locked"])
+    assert told - set(OF_CUSTOMERS) - {plain_values.LEVEL} == set(DEFINITIONS)
+
+
+def test_how_far_people_take_part_is_answered_of_networks_where_no_file_names_customers(tmp_path):
+    posts = tmp_path / "posts.csv"
+    posts.write_text("Date,Network,Post ID,Likes,Comments,Shares\n2026-10-01,Instagram,1,5,2,1\n")
+    told = plain_values.report(engagement.measure(engagement.read(posts)))
+    assert told["tables"][plain_values.LEVEL] == told["tables"]["engagement_levels_by_network"]
 
 
 @pytest.mark.parametrize("first", few(["orders", "survey"], "survey"))
