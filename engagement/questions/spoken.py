@@ -14,7 +14,7 @@ from babel import Locale
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.asked import TO
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

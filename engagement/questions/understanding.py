@@ -17,7 +17,7 @@ from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT
 from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS
 from engagement.questions.asked import GRAINS, FigureQuestion, NotAnswered, days_of
 from engagement.questions.spoken import names, sentence, spoken
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -25,7 +25,7 @@ from engagement.metrics.voices.written import written
 from engagement.readable.column_labels import name_of
 from engagement.readable.one_line import plain
 from engagement.readable.sheet import SheetColumn, filled, listed
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping

@@ -18,7 +18,7 @@ from engagement.metrics.holding import contents
 from engagement.metrics.products import tables
 from engagement.metrics.products.sold import FEWEST
 from engagement.readable.named_tables import of_named
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     import pandas as pd

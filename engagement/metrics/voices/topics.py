@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.metrics.voices.comments import comments
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 from engagement.statistics import clusters, means
 from engagement.statistics.two_estimates import difference
 

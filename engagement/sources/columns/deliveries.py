@@ -7,22 +7,14 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.values.fold import fold
 from engagement.sources.values.looks import are_days
+from engagement.sources.words.fold import fold
+from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
 
-#: Whole headers, folded.
-_NAMES: Final = frozenset(
-    {"delivered", "delivered at", "delivered on", "delivered date", "date delivered", "delivery date"}
-    | {"actual delivery date", "delivery completed at", "order delivered customer date", "delivered time"}
-    | {"delivered date time", "shipment delivered at", "consegnato il", "data consegna", "data di consegna"}
-    | {"data consegna effettiva", "entregado el", "fecha entrega", "fecha de entrega", "entregado en"}
-    | {"data doreczenia", "doreczono", "dostarczono", "data dostarczenia", "data dostawy", "zugestellt am"}
-    | {"zustelldatum", "lieferdatum", "geliefert am", "livre le", "date livraison", "date de livraison"}
-    | {"data entrega", "data de entrega", "data da entrega", "entregue em"}
-)
+_NAMES: Final = frozenset(map(fold, words("deliveries")["delivered"]))
 _SAMPLE: Final = 300
 
 

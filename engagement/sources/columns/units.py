@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import message
-from engagement.sources.values.fold import apart
+from engagement.sources.words.fold import apart
 from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:

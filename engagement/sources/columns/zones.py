@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.columns.row_groups import has_clock
+from engagement.sources.words.word_files import any_of
 
 if TYPE_CHECKING:
     from engagement.sources.columns.named import Columns
@@ -31,7 +32,7 @@ ZONES: Final = (
 )
 UTC: Final = "UTC"
 _ZONE: Final = r":\d{2}(?:[.,]\d+)? ?(?:UTC|GMT)? ?(?P<zone>[Zz]|UTC|GMT|[+-]\d{2}:?\d{2})(?: ?\([^)]*\))?$"
-_SAID: Final = re.compile(r"(?<![^\W_])(utc|gmt)(?![^\W_])", re.IGNORECASE)
+_SAID: Final = re.compile(rf"(?<![^\W_])(?:{any_of('zones', 'greenwich')})(?![^\W_])", re.IGNORECASE)
 _HOUR: Final = 60
 
 

@@ -16,7 +16,7 @@ from engagement.sources.orders import columns
 from engagement.sources.orders.columns import sample
 from engagement.sources.orders.states import state_of
 from engagement.sources.values.flags import parse
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 from engagement.sources.words.word_files import patterns
 
 if TYPE_CHECKING:

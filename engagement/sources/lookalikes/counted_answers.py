@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.sources.meaning.answer_scales import read_words
 from engagement.sources.orders import columns
 from engagement.sources.orders.columns import sample
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 from engagement.sources.words.word_files import patterns
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from engagement.sources.meaning import signs
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 from engagement.sources.words.word_files import patterns, words
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import re
 from typing import Final
 
 from engagement.sources.meaning import order_numbers
-from engagement.sources.values.fold import apart, fold
 from engagement.sources.words import word_files
+from engagement.sources.words.fold import apart, fold
 
 #: What Salesforce writes before the name of a column: "Survey Taker: Created Date".
 _OBJECT: Final = re.compile(r"^survey (?:taker|response|question|invitation|subject): ")

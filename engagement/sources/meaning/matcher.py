@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources.meaning.header_words import HARMLESS, fold_name, marked, words
 from engagement.sources.text import brackets
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

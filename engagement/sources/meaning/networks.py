@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 from engagement.sources.words.word_files import patterns
 
 #: What stands for the network of data that name none.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from engagement.sources.values.fold import fold
 from engagement.sources.words import word_files
+from engagement.sources.words.fold import fold
 
 _HELD: Final = word_files.words("order-numbers")
 

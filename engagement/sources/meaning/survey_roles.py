@@ -14,7 +14,7 @@ from engagement.sources.meaning.header_words import fold_name, marked
 from engagement.sources.meaning.kind import pattern
 from engagement.sources.meaning.vocabularies import SURVEYS
 from engagement.sources.values import looks
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 from engagement.sources.words.word_files import patterns, words
 
 if TYPE_CHECKING:

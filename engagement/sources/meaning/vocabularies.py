@@ -8,7 +8,7 @@ from engagement.sources.meaning import order_numbers
 from engagement.sources.meaning.header_words import INCLUSIVE, WITHOUT_TAX
 from engagement.sources.meaning.kind import Kind, pattern, stems
 from engagement.sources.meaning.matcher import Matcher
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 from engagement.sources.words.word_files import words
 
 #: Dimensions of web analytics that have a column of their own; all others are joined into `detail`.

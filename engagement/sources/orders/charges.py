@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 
 from engagement.sources.meaning.header_words import words
 from engagement.sources.values import flags, numbers
-from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import is_missing
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from engagement.locale import message
 from engagement.sources.meaning.order_states import RULES
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

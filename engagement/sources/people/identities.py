@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.people import phones
 from engagement.sources.values.texts import clean, is_missing
+from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,11 +29,7 @@ _CROSSED: Final = re.compile(r"[x#]{4,}", re.IGNORECASE)
 _PER_ORDER: Final = re.compile(r"(?<![^+@])([^+@]+)\+[^+@]+(@(?:[\w-]+\.)*allegro(?:mail|group)?\.\w+)\Z")
 _ANGLED: Final = re.compile(r".*<([^<>]+)>\Z", re.DOTALL)
 _FLOAT_ID: Final = re.compile(r"(\d+)\.0+\Z")
-# Platforms write customer 0 for a guest.
-_NOBODY: Final = frozenset(
-    {"redacted", "[redacted]", "hidden", "masked", "deleted", "private", "confidential"}
-    | {"0", "anonymous", "anonymous user", "anonimo", "anónimo", "anonimowy", "guest", "unknown"}
-)
+_NOBODY: Final = frozenset(map(str.casefold, words("nobody")["person"]))
 _EMAIL: Final = "email:"
 _heard: Final[ContextVar[dict[int, str] | None]] = ContextVar("addresses", default=None)
 _known: Final[ContextVar[dict[int, set[int]] | None]] = ContextVar("also_known", default=None)

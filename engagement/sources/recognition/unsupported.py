@@ -16,8 +16,8 @@ from engagement.sources.lookalikes import carts, counted_answers, customer_lists
 from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.meaning.vocabularies import CONTACT, COST
 from engagement.sources.text.column_names import normalise, squeeze
-from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import blank
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,8 @@ from engagement.locale import message
 from engagement.sources.meaning.vocabularies import CAMPAIGN
 from engagement.sources.reports.counts_and_shares import keep_last, money, of_share, share
 from engagement.sources.values import dates, numbers
-from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import clean, is_missing
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

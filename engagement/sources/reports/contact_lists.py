@@ -12,8 +12,8 @@ from engagement.locale import message
 from engagement.sources.meaning.vocabularies import CONSENT_STATES, CONTACT
 from engagement.sources.reports.counts_and_shares import keep_last
 from engagement.sources.values import flags
-from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import is_missing
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

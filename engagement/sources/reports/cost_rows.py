@@ -14,7 +14,7 @@ from engagement.money.currencies import currency_in
 from engagement.sources.columns.rows_without_data import TOTAL
 from engagement.sources.meaning.vocabularies import COST
 from engagement.sources.reports import days_covered
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from engagement.locale import message
 from engagement.sources.values import dates
 from engagement.sources.values.month_names import MONTHS, plain
 from engagement.sources.values.texts import Fault
+from engagement.sources.words.word_files import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +33,7 @@ _COMPACT: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _ISO: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.](\d{2})[-_.](\d{2})(?!\d)")
 _YEAR_MONTH: Final = re.compile(r"((?:19|20)\d{2})[-/.]?(0[1-9]|1[0-2])\Z")
 _MONTH_YEAR: Final = re.compile(r"([^\W\d_]+)\.?(?: de| del)? ((?:19|20)\d{2})\Z")
-_RANGE: Final = re.compile(r"(?<!\s)\s+(?:-|–|—|to|a|do|bis|au|al)\s+")
+_RANGE: Final = re.compile(rf"(?<!\s)\s+(?:-|–|—|{any_of('dates', 'until')})\s+")
 _SAMPLE: Final = 200
 _NTH: Final = re.compile(r"\d{1,6}\Z")
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.meaning.vocabularies import ONLY_GA4, SOCIAL, WEB
 from engagement.sources.reports import days_covered
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
+from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +26,8 @@ if TYPE_CHECKING:
 _RULE: Final = re.compile(r"[-=_\s]*\Z")
 _NAMED: Final = re.compile(r"(?P<name>[^:]{2,40}):\s*(?P<value>.*)\Z")
 _DATED: Final = re.compile(r"(?:19|20)\d{6}(?:\s*[-–]\s*(?:19|20)\d{6})?\Z")
-_PROPERTY: Final = frozenset(
-    {"property", "proprieta", "propiedad", "propriete", "propriedade", "usluga", "view", "website", "site"}
-)
-_EVERYBODY: Final = frozenset(
-    {"all users", "tutti gli utenti", "todos los usuarios", "wszyscy uzytkownicy", "alle nutzer"}
-    | {"tous les utilisateurs", "todos os usuarios", "todos os utilizadores", "alle gebruikers"}
-)
+_SITE: Final = frozenset(map(fold, words("google-lines")["site"]))
+_EVERYBODY: Final = frozenset(map(fold, words("google-lines")["everybody"]))
 #: Universal Analytics stopped, the paid kind last, before this day; version 4 began with the other.
 _ONLY_4_FROM: Final = date(2024, 7, 2)
 _ONLY_UA_UNTIL: Final = date(2020, 10, 14)
@@ -56,7 +52,7 @@ def above(raw: RawTable) -> LinesAbove | None:
     rules = [place for place, line in enumerate(said) if len(line) > 2 and _RULE.match(line)]
     titles = [line for line in said if line and not _RULE.match(line) and not _DATED.search(line)]
     named = [found for line in titles if (found := _NAMED.match(line))]
-    site = next((f["value"].strip() for f in named if fold(f["name"]) in _PROPERTY), None)
+    site = next((f["value"].strip() for f in named if fold(f["name"]) in _SITE), None)
     below = said[rules[1] + 1 :] if len(rules) > 1 else []
     return LinesAbove(
         titles=tuple(titles),

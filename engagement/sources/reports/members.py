@@ -11,7 +11,7 @@ from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import MEMBER, MEMBER_STATES
 from engagement.sources.reports.counts_and_shares import keep_last, tally
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

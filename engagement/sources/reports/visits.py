@@ -20,8 +20,8 @@ from engagement.sources.columns import rows_without_data
 from engagement.sources.meaning.vocabularies import DIMENSIONS, FIRST_USER, TIMES, TOTALS, WEB
 from engagement.sources.reports import counts_and_shares, days_covered
 from engagement.sources.values import countries, numbers
-from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import blank, is_missing
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -17,7 +17,8 @@ from engagement.sources.surveys import respondents
 from engagement.sources.surveys.questions import ColumnQuestion, as_said, recognise
 from engagement.sources.surveys.segments import segments
 from engagement.sources.surveys.submissions import spread
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
+from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,16 +33,8 @@ _FEW_COPIES: Final = 5
 NO_ANSWER: Final = message("There is no answer in this row")
 
 #: How tools call the three groups of the NPS, and its score where they give it no better name.
-_GROUPS: Final = frozenset(
-    {"promoter", "passive", "detractor", "promoters", "passives", "detractors", "neutral", "promotore"}
-    | {"passivo", "neutrale", "detrattore", "promotor", "pasivo", "neutro", "pasywny", "neutralny"}
-    | {"krytyk", "kritiker", "passiver", "indifferent", "promoteur", "passif", "detracteur", "detrator"}
-)
-_BARE_SCORES: Final = frozenset(
-    {"score", "rating", "answer", "punteggio", "voto", "puntuacion", "ocena", "nota", "note", "wynik"}
-)
-
-
+_GROUPS: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["group"])
+_BARE_SCORES: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["score"])
 _SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
 
 

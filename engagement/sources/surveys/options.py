@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,7 +25,7 @@ from engagement.sources.meaning.survey_topics import (
 )
 from engagement.sources.surveys.options import several
 from engagement.sources.surveys.scores import CLEAN, Numbers, Tally, named_ends
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from engagement.sources.model.hints import StatedQuestion

@@ -32,7 +32,7 @@ from engagement.sources.surveys.scores import Tally
 from engagement.sources.surveys.submissions import joined
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values import looks
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,8 +14,8 @@ import pyarrow as pa
 from engagement.locale import message
 from engagement.sources.meaning.header_words import fold_name
 from engagement.sources.values import flags
-from engagement.sources.values.fold import fold
 from engagement.sources.values.texts import clean
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,20 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
+from engagement.sources.words.word_files import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _INSIDE: Final = re.compile(r"[(\[](.*?)[)\]]")
-_WHOLE: Final = re.compile(
-    r"total\w*|totais|totaux|gesamt|insgesamt|in ?all|all|overall|combined|sum|summe|suma|somma|soma|razem"
-    r"|lacznie|ogolem|wszystkie|wszystko|tutt[ieao]|tod[oa]s|ensemble|tous|toutes|complessiv\w+|alle|global"
-)
-_PEOPLE: Final = re.compile(
-    r"\b(?:uniques?|unic[aoi]|unic[oae]s|uniche|univoc\w+|unikaln\w+|eindeutig\w*|einmalig\w*|unieke?|distinct"
-    r"|people|persone|personas|pessoas|personnes|personen|osoby)\b"
-)
+_WHOLE: Final = re.compile(patterns("brackets")["all"])
+_PEOPLE: Final = re.compile(rf"\b(?:{patterns('brackets')['people']})\b")
 #: Joins a word to a name without brackets: "Likes - Facebook", "Impressions | Instagram".
 _JOINED: Final = re.compile(r"(?<!\s)\s+[-–—|/:·]\s+|(?<!\s)\s*[:|]\s*")
 

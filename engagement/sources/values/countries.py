@@ -9,7 +9,7 @@ import pyarrow as pa
 from babel import Locale
 from babel.core import get_global
 
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

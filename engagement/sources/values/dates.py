@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from engagement.locale import message
 from engagement.sources.values.month_names import MONTHS, WEEKDAYS, plain
 from engagement.sources.values.texts import Fault
+from engagement.sources.words.word_files import any_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,7 @@ _TIME: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 #: "23:28 hs.", "10:12 Uhr": the word beside a time.
-_OCLOCK: Final = re.compile(r"(?<=:\d\d)\s*(?:hs?|hrs?|uhr)\.?\Z", re.IGNORECASE)
+_OCLOCK: Final = re.compile(rf"(?<=:\d\d)\s*(?:{any_of('dates', 'oclock')})\.?\Z", re.IGNORECASE)
 _CLOCK_FIRST: Final = re.compile(
     r"(\d{1,2}:\d{1,2}(?::\d{1,2})?(?:\s?[ap]\.?m\.?)?),?\s+(\S.*)\Z", re.IGNORECASE
 )
@@ -51,10 +52,8 @@ _COMPACT: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{
 _NUMERIC: Final = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?\Z")
 _WORDS: Final = re.compile(r"[^\W\d_]+\.?|\d+")
-_ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th|º|ª|°|er|\.)(?=[\s,]|\Z)", re.IGNORECASE)
-_FILLERS: Final = frozenset(
-    {"de", "del", "di", "of", "le", "the", "il", "el", "r", "roku", "um", "at", "alle", "a"}
-)
+_ORDINAL: Final = re.compile(rf"(?<=\d)(?:{any_of('dates', 'ordinal')}|º|ª|°|\.)(?=[\s,]|\Z)", re.IGNORECASE)
+_FILLERS: Final = frozenset(words("dates")["between"])
 _TIME_INSIDE: Final = re.compile(
     r"(?<![\d/.-])\d{1,2}(?:[:h]\d{2}|:\d:\d|\.\d{2}\.\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE
 )

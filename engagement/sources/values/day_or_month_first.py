@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources.values import dates
+from engagement.sources.words.fold import fold
+from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,16 +22,9 @@ _SAMPLE: Final = 5_000
 #: Of this many dates, one order in 20,160 is sorted by chance (2 / 8!).
 _ENOUGH: Final = 8
 
-# Words of header rows that only stand in files whose language writes the day first.
-_DAY_FIRST: Final = (
-    "data ora ordine ordini cliente clienti stato totale prezzo fecha pedido pedidos estado hora precio "
-    "zamówienie zamówienia klient kwota cena sygnatura czasowa datum bestellung bestellnummer betrag kunde "
-    "kommande commande montant client horodateur adresse pays data pagamento paese nazione país kraj land "
-    "informazioni cronologiche marca temporal zeitstempel pubblicazione publicación publikacji "
-    "veröffentlichungszeitpunkt horário publicação carimbo verkauft prix quantité quantità cantidad "
-    "ilość menge"
-)
-_DAY_FIRST_WORDS: Final = frozenset(_DAY_FIRST.split())
+#: Words of header rows that only stand in files whose language writes the day first.
+_DAY_FIRST: Final = frozenset(words("dates")["day_first"])
+_TELLS_NOTHING: Final = frozenset(words("dates")["header_tells_nothing"])
 
 
 def prove(columns: Iterable[Sequence[str]]) -> Order | None:
@@ -80,5 +75,5 @@ def _steadiness(days: list[int]) -> float:
 
 
 def _speaks_day_first(header: Iterable[str]) -> bool:
-    words = {word for name in header for word in name.casefold().replace("_", " ").split()}
-    return len(words & _DAY_FIRST_WORDS) >= 1 and not words & {"date", "created", "time", "name", "order"}
+    said = {fold(word) for name in header for word in name.replace("_", " ").split()}
+    return bool(said & _DAY_FIRST) and not said & _TELLS_NOTHING

@@ -1,4 +1,4 @@
-"""Yes and no, in the words of the files' languages."""
+"""Yes and no, in the words of the files' languages (`words`, section [yes-and-no])."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from typing import Final
 
 from engagement.locale import message
 from engagement.sources.values.texts import Fault
+from engagement.sources.words.word_files import words
 
-_YES_WORDS: Final = (
-    "true t yes y 1 1.0 on vero v sì si sí s verdadero tak prawda p ja wahr j oui vrai o sim x ✓ checked"
-)
-_NO_WORDS: Final = "false f no not n 0 0.0 off falso nie fałsz nein falsch non faux não nao unchecked"
-_YES: Final = frozenset(_YES_WORDS.split())
-_NO: Final = frozenset(_NO_WORDS.split())
+_WORDS: Final = words("yes-and-no")
+_YES: Final = frozenset(map(str.casefold, _WORDS["yes"]))
+_NO: Final = frozenset(map(str.casefold, _WORDS["no"]))
 
 NOT_A_FLAG: Final = Fault(message("This is neither yes nor no"))
 

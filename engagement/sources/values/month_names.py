@@ -2,7 +2,7 @@
 
 The names are those of the Unicode locale data, and stand in `month_names_of_locales`, which
 `python -m engagement.sources.values.month_names` writes anew from Babel: to ask Babel for 23 languages takes
-longer than most files. What files write and no locale knows is kept here.
+longer than most files. What files write and no locale knows stands in `words`, section [dates].
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from engagement.sources.values.fold import fold
 from engagement.sources.values.month_names_of_locales import MONTHS_OF_LOCALES, WEEKDAYS_OF_LOCALES
+from engagement.sources.words.fold import fold
+from engagement.sources.words.sections import SECTIONS
+from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +43,10 @@ _FURTHER: Final = (
 )
 #: Those whose short names are not read: they are words elsewhere ("pro", "led", "sub").
 _WHOLE_ONLY: Final = frozenset({"fi", "tr", "ro", "hu", "cs", "sk", "hr", "uk"})
-#: Met in files, and in no locale's data: by number of the month.
-_MONTHS_MET: Final = {1: "jänner jän", 2: "febr", 3: "mrz", 8: "aoû", 9: "setiembre"}
-#: Met in files, and in no locale's data; Portuguese days stand without their "-feira", too.
-_WEEKDAYS_MET: Final = "tue tues thu thur thurs wto śro pią nie niedz segunda terça quarta quinta sexta feira"
+#: The months as the section [dates] calls them, in their order.
+_MEANINGS: Final = SECTIONS["dates"].meanings[:12]
+#: Met in files, and in no locale's data.
+_WEEKDAYS_MET: Final = " ".join(words("dates")["weekday"])
 _ARTICLE: Final = '"""Names of months and weekdays by locale, written by `month_names` from Babel\'s data."""'
 
 
@@ -93,7 +95,7 @@ def _months() -> dict[str, int]:
                 found.setdefault(name, number)
             else:
                 further.setdefault(name, set()).add(number)
-    met = {plain(name): number for number, names in _MONTHS_MET.items() for name in names.split()}
+    met = {plain(name): number for number, of in enumerate(_MEANINGS, 1) for name in words("dates")[of]}
     return {name: min(numbers) for name, numbers in further.items() if len(numbers) == 1} | found | met
 
 

@@ -15,6 +15,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.sources.words.word_files import words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -32,37 +34,8 @@ _INVISIBLE_FOUND: Final = re.compile(f"[{INVISIBLE}]")
 #: Signs around an order's number that other files leave out.
 ORDER_MARKS: Final = "# \t"
 
-_MISSING: Final = frozenset(
-    {
-        "",
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "n/a",
-        "na",
-        "n.a.",
-        "n.d.",
-        "nd",
-        "#n/a",
-        "#n/d",
-        "#nv",
-        "undefined",
-        "null",
-        "(null)",
-        "none",
-        "nan",
-        "nil",
-        "nat",
-        "(not set)",
-        "not set",
-        "\\n",
-        "(blank)",
-        "b.d.",
-        "k.a.",
-    }
-)
+_MISSING: Final = frozenset({"", *map(str.casefold, words("no-value")["blank"])})
+_LONGEST_MISSING: Final = max(map(len, _MISSING))
 
 # Excel writes ="00123" and '00123 to keep a text from becoming a number.
 _FORMULA_TEXT: Final = re.compile(r'="(.*)"\Z', re.DOTALL)
@@ -95,7 +68,7 @@ def clean(text: str) -> str:
 
 def is_missing(text: str) -> bool:
     """Whether a cleaned text says that there is no value: it is missing then, never 0."""
-    return len(text) <= 9 and text.casefold() in _MISSING
+    return len(text) <= _LONGEST_MISSING and text.casefold() in _MISSING
 
 
 class Distinct:

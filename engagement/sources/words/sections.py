@@ -242,4 +242,25 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "costs-doubts": _patterns("what makes a column of costs another figure", "barred"),
     "costs-spend": _names("how Meta Ads and Google Ads call what was spent", "meta google"),
+    "yes-and-no": _names("whole answers that say yes or no", "yes no"),
+    "no-value": _names("what stands in a cell that has no value", "blank"),
+    "nobody": _names("what stands in the place of a person who is not named", "person"),
+    "dates": _words(
+        "what dates hold beside figures and the names of months and days that Babel knows",
+        "january february march april may june july august september october november december weekday"
+        " between oclock ordinal until day_first header_tells_nothing",
+    ),
+    "zones": _words("how a header or a time says that it is that of Greenwich", "greenwich"),
+    "deliveries": _names("columns that say when an order was delivered", "delivered"),
+    "brackets": _patterns(
+        "what stands in brackets behind a name: that all are counted, or people", "all people"
+    ),
+    "google-lines": _names(
+        "names above the tables of Google Analytics: of the website, and of everybody as the segment",
+        "site everybody",
+    ),
+    "nps-answers": _names(
+        "how survey tools call the groups of the NPS, and its score where it has no better name",
+        "group score",
+    ),
 }

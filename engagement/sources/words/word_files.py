@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 from engagement.sources.words.sections import SECTIONS
 
 if TYPE_CHECKING:
@@ -114,6 +114,11 @@ def words(section: str) -> Mapping[str, tuple[str, ...]]:
 def patterns(section: str) -> dict[str, str]:
     """Return an expression for each meaning of a section: any of its pieces. Raises `WordFileError`."""
     return {meaning: joined(pieces, f"[{section}] {meaning}") for meaning, pieces in words(section).items()}
+
+
+def any_of(section: str, meaning: str) -> str:
+    """Return an expression that matches any of the words of one meaning, longer ones first."""
+    return "|".join(map(re.escape, sorted(words(section)[meaning], key=len, reverse=True)))
 
 
 def joined(pieces: tuple[str, ...], where: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from engagement.sources.meaning.networks import id_in_link, network_in, network_of_link
 from engagement.sources.meaning.vocabularies import SOCIAL, is_total
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engagement.sources.meaning.vocabularies import CAMPAIGN, MEMBER, SOCIAL, WEB
-from engagement.sources.values.fold import fold
 from engagement.sources.words import word_files
+from engagement.sources.words.fold import fold
 from engagement.sources.words.sections import SECTIONS
 from engagement.sources.words.word_files import WordFileError
 

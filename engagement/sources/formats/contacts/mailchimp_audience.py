@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.sources.formats.format import Format
 from engagement.sources.orders.rows import names
 from engagement.sources.reports.contact_lists import contacts
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

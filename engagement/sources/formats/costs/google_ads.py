@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.described.report_exports import ad_spend_export
 from engagement.sources.meaning.vocabularies import COST
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:

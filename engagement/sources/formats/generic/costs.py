@@ -8,7 +8,7 @@ from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.meaning.vocabularies import COST
 from engagement.sources.reports.cost_rows import ad_spend, catalogue
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.meaning.vocabularies import CAMPAIGN
 from engagement.sources.reports.campaigns import campaigns, channel_in, holds_counts
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

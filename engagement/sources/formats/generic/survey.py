@@ -28,9 +28,9 @@ from engagement.sources.surveys.questions import recognise
 from engagement.sources.surveys.respondents import Layout, unique_names
 from engagement.sources.surveys.scores import Tally
 from engagement.sources.values import flags
-from engagement.sources.values.fold import fold
 from engagement.sources.values.looks import are_days
 from engagement.sources.values.texts import clean
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,7 +18,7 @@ from engagement.sources.formats.format import Format
 from engagement.sources.meaning.vocabularies import DIMENSIONS, TIMES, WEB
 from engagement.sources.reports import visits
 from engagement.sources.text import brackets
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

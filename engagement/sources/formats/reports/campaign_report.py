@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.described.report_exports import campaign_export
 from engagement.sources.raw import upright_reports
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.described.report_exports import visit_export
 from engagement.sources.meaning.vocabularies import WEB
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable

@@ -25,7 +25,7 @@ from engagement.sources.meaning.networks import UNKNOWN, network_in
 from engagement.sources.meaning.vocabularies import SOCIAL, is_total
 from engagement.sources.model.hints import Doubt
 from engagement.sources.social.posts_and_days import audience, instants, same
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells

@@ -32,7 +32,7 @@ from engagement.sources.social.posts_and_days import (
     text,
 )
 from engagement.sources.social.posts_by_day import settle
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells

@@ -30,7 +30,7 @@ from engagement.sources.social.posts_and_days import (
     same,
     text,
 )
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

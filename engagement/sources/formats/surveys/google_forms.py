@@ -20,9 +20,9 @@ from engagement.sources.meaning.vocabularies import DIMENSIONS, TIMES, WEB
 from engagement.sources.surveys.respondents import Layout
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values import dates, numbers
-from engagement.sources.values.fold import fold
 from engagement.sources.values.looks import begin_like_dates
 from engagement.sources.values.texts import clean, is_missing
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

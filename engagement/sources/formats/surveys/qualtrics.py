@@ -20,7 +20,7 @@ from engagement.sources.meaning.survey_roles import role_of_name
 from engagement.sources.surveys.answers import tell_unfinished
 from engagement.sources.surveys.respondents import Layout, unique_names
 from engagement.sources.text.column_names import normalise
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells

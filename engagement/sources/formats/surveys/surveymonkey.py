@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.surveys.respondents import Layout, unique_names
-from engagement.sources.values.fold import fold
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
