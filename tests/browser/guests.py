@@ -24,6 +24,7 @@ _LOOKS = 10_000
 PATIENCE = 300_000
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 #: What stands on a page of which more is being computed.
+SUMMARY = "/summary"
 MORE = ".st-key-more_comes"
 FOOT = '[class*="st-key-rule_foot"]'
 
@@ -41,8 +42,13 @@ def whole(address: str, data_dir: Path, shop: str, made: Made) -> Made:
 
 
 def read(page: Page, url: str) -> None:
-    """Open a page of a link and wait until its last line is there; its figures may be made meanwhile."""
+    """Open a page of a link and wait until its last line is there; its figures may be made meanwhile.
+
+    What opens with the link itself is its summary; from there it is one press to the full pages.
+    """
     page.goto(url)
+    if page.url.endswith(SUMMARY):
+        page.locator("nav.ways a").first.click()
     drawn(page)
 
 

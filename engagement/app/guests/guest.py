@@ -24,6 +24,7 @@ from engagement.store.sharing import bundles, links
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     import pyarrow as pa
 
@@ -91,6 +92,16 @@ def view(question: Question) -> PublishedView:
     if newest is None:
         st.rerun()
     return PublishedView(_table(here.workspace, newest.object), question)
+
+
+def published(of: Link, newest: Bundle) -> PublishedView:
+    """Return what a link's bundle answers, outside of any session."""
+    return PublishedView(_table(of.workspace, newest.object))
+
+
+def path_of(workspace: str, digest: str) -> Path:
+    """Return where the object of a bundle lies."""
+    return open_workspaces.workspace(workspace).room.objects.path(digest)
 
 
 def earlier(question: Question) -> tuple[PublishedView, datetime] | None:

@@ -18,14 +18,13 @@ from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
+from engagement.reports.link_page import of_figures
 from engagement.store.sharing import links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.locale import Message
     from engagement.metrics.model import View
-    from engagement.metrics.publishing.recipients_view import PublishedView
     from engagement.store.sharing.bundles import Bundle
     from engagement.store.sharing.links import Link
 
@@ -106,7 +105,7 @@ def foot(link: Link) -> None:
     )
     view = guest.view(from_address(link.terms.question))
     with st.container(key="rule_foot"):
-        for line in _of_figures(view):
+        for line in of_figures(view):
             st.caption(say(line))
         st.caption(" ".join(say(one) for one in said))
     if view.more and not guest.previewed():
@@ -124,29 +123,6 @@ def _complete(drawn: Bundle | None) -> None:
                 st.rerun()
 
         look()
-
-
-def _of_figures(view: PublishedView) -> list[Message]:
-    """Say what is not shown, and what comes."""
-    said = []
-    if view.few:
-        said.append(
-            message(
-                "{count} figure is not shown because too few people stand behind it.",
-                "{count} figures are not shown because too few people stand behind them.",
-                n=view.few,
-                count=view.few,
-            )
-        )
-    if view.waits:
-        said.append(
-            message(
-                "Newer days and corrections are added once at least {k} people stand behind them.", k=view.k
-            )
-        )
-    if view.more:
-        said.append(message("More is being computed; it appears by itself."))
-    return said
 
 
 def waiting() -> None:

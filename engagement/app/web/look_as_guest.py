@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from engagement.app.web.pages import denied
+from engagement.app.web.paths import SUMMARY
 from engagement.app.web.request import asked
 from engagement.app.who.current import roles_of, with_demo
 from engagement.store.sharing import links
@@ -39,7 +40,7 @@ class GuestLookRoute:
         if link is None:
             return denied(request)
         headers = {"Set-Cookie": self._views.header(link), "Cache-Control": "no-store"}
-        return RedirectResponse(f"/v/{link.public}/", 303, headers)
+        return RedirectResponse(f"/v/{link.public}{SUMMARY}", 303, headers)
 
     def _find(self, public: str, visitor: Visitor) -> Link | None:
         link = links.by_public(self._manifest, public)

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from engagement.app.web.pages import denied, password_form
+from engagement.app.web.paths import SUMMARY
 from engagement.app.web.request import asked
 from engagement.app.who import passwords
 from engagement.locale import message
@@ -60,7 +61,7 @@ class Share:
 
     def _opened(self, link: Link) -> Response:
         headers = {"Set-Cookie": self._views.header(link), "Cache-Control": "no-store"}
-        return RedirectResponse(f"/v/{link.public}/", 303, headers)
+        return RedirectResponse(f"/v/{link.public}{SUMMARY}", 303, headers)
 
 
 def _wait(until: datetime) -> Message:

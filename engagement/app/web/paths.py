@@ -17,6 +17,8 @@ STREAM: Final = "/_stcore/stream"
 UPLOAD: Final = "/_stcore/upload_file/"
 MEDIA: Final = "/media/"
 SHARED: Final = "/s/"
+#: Below a link: its reading as one page, for which no session is begun.
+SUMMARY: Final = "/summary"
 
 #: The pages of the house, in the order of the navigation.
 PAGES: Final = tuple(entry.stem for entry in ENTRIES)
@@ -67,7 +69,7 @@ def may_be_asked(method: str, path: str, pages: Sequence[str], *, guest: bool) -
     if method in _READ and (is_page or path in _CORE or is_shell(path) or _FILES.fullmatch(path)):
         return True
     if guest:
-        return False
+        return method in _READ and path == SUMMARY
     if method in _READ:
         known = path in _OWN or path in _LOGIN
         return known or any(route.fullmatch(path) is not None for route in (_SHARED, _LOOK))

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from streamlit.auth_util import encode_provider_token
 
+from engagement.app.link_page import route as link_page
 from engagement.app.ui import download
 from engagement.app.web import paths
 from engagement.app.web.look_as_guest import GuestLookRoute
@@ -69,6 +70,7 @@ def routes(views: Views) -> list[Route]:
         Route(paths.ENTER, _enter),
         Route(f"{download.PATH}{{ticket}}", _hand_out),
         Route("/look/{public}", GuestLookRoute(open_workspaces.manifest(), views).open),
+        Route(paths.SUMMARY, _summary),
         Route("/s/{token}", Share(open_workspaces.manifest(), views).open, methods=["GET", "POST"]),
     ]
 
@@ -82,6 +84,10 @@ async def _healthy(_: Request) -> Response:
 
 async def _robots(_: Request) -> Response:
     return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
+async def _summary(request: Request) -> Response:
+    return await run_in_threadpool(link_page.answer, request, asked(request.scope).visitor)
 
 
 async def _hand_out(request: Request) -> Response:

@@ -18,7 +18,7 @@ def address(house):
 def test_owners_and_editors_get_a_recipients_cookie_for_the_link_alone(address, house):
     for who in (ANN, EVA):
         answer = ask(address, f"/look/{house.open.link.public}", **who)
-        assert (answer.status, answer.headers["location"]) == (303, f"{house.open.base}/")
+        assert (answer.status, answer.headers["location"]) == (303, f"{house.open.base}/summary")
         cookie = answer.headers["set-cookie"]
         assert cookie.startswith("engagement_view=")
         assert f"Path={house.open.base}/" in cookie

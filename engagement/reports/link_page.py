@@ -1,0 +1,158 @@
+"""A link's reading as one page of HTML: what stands in its bundle, and the ways to the full pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import LANGUAGES, message
+from engagement.locale.translator import translator
+from engagement.reports.body import body
+from engagement.reports.elements import tag
+from engagement.reports.page import document, style
+from engagement.reports.question_words import in_words, split_name
+from engagement.reports.report_contents import contents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from xml.etree.ElementTree import Element
+
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
+    from engagement.metrics.publishing.recipients_view import PublishedView
+
+#: Rows of a table that are shown; the full pages show all.
+_ROWS: Final = 30
+#: After so many seconds a page whose figures are still being made asks for itself again.
+_COMES_SECONDS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSaid:
+    """What a link says of itself: who sends it and when, what it shows, until when it is open.
+
+    `pages` are addresses below the link with their names; `free` is the split that
+    a recipient may filter by there, "" where there is none. `expires_on` is the last day on which it opens.
+    """
+
+    title: str
+    sender: str
+    note: str
+    made_on: date
+    pages: Sequence[tuple[str, Message]]
+    k: int
+    follows: bool
+    free: str = ""
+    expires_on: date | None = None
+
+
+def link_page(said: LinkSaid, view: PublishedView | None, language: str) -> str:
+    """Return the page; `view` is None while the link's first figures are being made."""
+    t = translator(language)
+    comes = view is None or view.more
+    title = said.title or t.t(message("How engaged are the customers?"))
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="robots", content="noindex"),
+        tag("meta", http_equiv="refresh", content=_COMES_SECONDS) if comes else None,
+        tag("link", rel="icon", href="data:,"),
+        tag("title", title),
+        tag("style", style()),
+    )
+    main = tag("main", _languages(t), _masthead(said, view, t, title), *_read(said, view, t))
+    return document(head, tag("body", main, tag("script", _watch())), t)
+
+
+def _watch() -> str:
+    return (Path(__file__).parent / "link_page.js").read_text("utf-8")
+
+
+def _languages(t: Translator) -> Element:
+    ways = [
+        tag("a", translator(one).name, href=f"?lang={one}", lang=one, hreflang=one)
+        for one in LANGUAGES
+        if one != t.language
+    ]
+    return tag("nav", *ways, class_="languages screen", aria_label=t.t(message("Language")))
+
+
+def _masthead(said: LinkSaid, view: PublishedView | None, t: Translator, title: str) -> Element:
+    shared = (
+        message("Shared by {who} · {day}", who=said.sender, day=said.made_on)
+        if said.sender
+        else message("Shared with you · {day}", day=said.made_on)
+    )
+    facts = [] if view is None else _facts(view, t)
+    return tag(
+        "header",
+        tag("p", t.t(shared), class_="kind"),
+        tag("h1", title),
+        tag("p", f"“{said.note}”", class_="note") if said.note else None,
+        tag("p", " · ".join(facts), class_="facts") if facts else None,
+        _ways(said, t),
+    )
+
+
+def _facts(view: PublishedView, t: Translator) -> list[str]:
+    windows = [view.window(key) for key in view.keys()]  # noqa: SIM118 - a method
+    last = max(windows, key=lambda window: window.last_day, default=None)
+    return [*in_words(view.question, last, None, t), t.t(message("small numbers: 95% interval"))]
+
+
+def _ways(said: LinkSaid, t: Translator) -> Element:
+    """Return the ways to the full pages, where one chooses and asks further."""
+    offer = (
+        message("Filter by {dimension} on the full pages:", dimension=split_name(said.free, t).lower())
+        if said.free
+        else message("The full pages, with splits and definitions:")
+    )
+    ways = [
+        tag("a", t.t(name), href=f"{address}?lang={t.language}", class_="way") for address, name in said.pages
+    ]
+    return tag("nav", tag("span", t.t(offer)), *ways, class_="ways screen")
+
+
+def _read(said: LinkSaid, view: PublishedView | None, t: Translator) -> Iterator[Element]:
+    if view is None:
+        yield tag("p", t.t(message("The data of this link are being prepared; they appear by themselves.")))
+    else:
+        held = contents(view, None, t)
+        if not held.figures and not held.tables:
+            yield tag("p", t.t(message("No figure of this link rests on {k} people.", k=said.k)))
+        yield from body(held, t, _ROWS, folded=True)
+    yield tag("footer", *(tag("p", t.t(line), class_="note") for line in _foot(said, view)))
+
+
+def _foot(said: LinkSaid, view: PublishedView | None) -> Iterator[Message]:
+    if view is not None:
+        yield from of_figures(view)
+    yield message("This link opens totals, never a customer.")
+    yield message("It shows no group smaller than {k}.", k=said.k)
+    if said.expires_on is not None:
+        yield message("It expires after {day}.", day=said.expires_on)
+    yield (
+        message("It follows the newest data.")
+        if said.follows
+        else message("It shows the data as of {day}.", day=said.made_on)
+    )
+
+
+def of_figures(view: PublishedView) -> Iterator[Message]:
+    """Say what a link does not show, what waits, and what comes."""
+    if view.few:
+        yield message(
+            "{count} figure is not shown because too few people stand behind it.",
+            "{count} figures are not shown because too few people stand behind them.",
+            n=view.few,
+            count=view.few,
+        )
+    if view.waits:
+        yield message(
+            "Newer days and corrections are added once at least {k} people stand behind them.", k=view.k
+        )
+    if view.more:
+        yield message("More is being computed; it appears by itself.")

@@ -1,0 +1,109 @@
+"""A link opens as one page of HTML, drawn from its bundle without a session."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pyarrow as pa
+import pytest
+from starlette.requests import Request
+
+from engagement.app.guests import background_publishing
+from engagement.app.link_page import route
+from engagement.app.who.visitor import Visitor
+from engagement.app.workspaces import open_workspaces
+from engagement.store import open_workspace
+from engagement.store.sharing import links
+from engagement.store.sharing.terms import Terms
+from tests.app.shared_house import make
+from tests.store.shop import add, orders
+
+
+@pytest.fixture
+def shop(data):
+    """A shop of one file, in the data folder that the app opens."""
+    workspace = open_workspace(data / "data", "shop")
+    made = orders(range(1, 400))
+    people = pa.array([n % 90 for n in range(399)], pa.int64())
+    made = made.set_column(made.schema.get_field_index("customer_key"), "customer_key", people)
+    add(workspace, "autumn.csv", {"orders": made})
+    return data / "data", workspace
+
+
+def page(made, method="GET", query="", **headers):
+    """Ask for a link's page as its guest."""
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": "/summary",
+        "query_string": query.encode(),
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    return route.answer(Request(scope), Visitor("guest", link_id=made.link.id, public=made.link.public))
+
+
+def published(workspace, made):
+    background_publishing.make(workspace, made.link)
+    return made
+
+
+def test_it_says_who_shares_what_with_every_figure_of_the_bundle_in_the_readers_language(shop):
+    data, workspace = shop
+    terms = Terms(pages=("overview", "purchases"), sender="Ann")
+    made = published(workspace, make(data, terms=terms, title="Autumn <b>", note="Look & see"))
+    english = page(made).body.decode()
+    assert "Shared by Ann" in english
+    assert "Autumn &lt;b&gt;" in english
+    assert "Look &amp; see" in english
+    assert 'href="./purchases?lang=en"' in english
+    figures = set(re.findall(r'<article class="figure[^"]*" id="([a-z_0-9]+)"', english))
+    assert {"repeat_purchase_rate", "average_order_value", "orders"} <= figures
+    assert 'lang="pl"' in page(made, **{"accept-language": "pl-PL,pl;q=0.9"}).body.decode()[:60]
+    assert 'lang="it"' in page(made, query="lang=it", **{"accept-language": "pl"}).body.decode()[:60]
+    assert 'lang="es"' in page(made, cookie="engagement_language=es").body.decode()[:60]
+
+
+def test_nothing_is_fetched_from_elsewhere_and_no_person_stands_in_it(shop):
+    data, workspace = shop
+    made = published(workspace, make(data))
+    drawn = page(made).body.decode()
+    assert 'id="repeat_purchase_rate"' in drawn
+    assert not re.findall(r'(?:src|href)="(?!\?lang=|\./|#|data:,")', drawn)
+    assert "@example" not in drawn
+
+
+def test_before_its_first_figures_it_says_so_and_asks_again_by_itself(shop):
+    data, workspace = shop
+    made = make(data)
+    waiting = page(made).body.decode()
+    assert "being prepared" in waiting
+    assert 'http-equiv="refresh"' in waiting
+    assert 'http-equiv="refresh"' not in page(published(workspace, made)).body.decode()
+
+
+def test_a_visit_is_counted_but_not_that_an_open_page_asks_whether_its_link_stands(shop):
+    data, workspace = shop
+    made = published(workspace, make(data))
+    page(made, "HEAD")
+    manifest = open_workspaces.manifest()
+    assert links.by_id(manifest, made.link.id).visits == 0
+    page(made)
+    assert links.by_id(manifest, made.link.id).visits == 1
+
+
+def test_it_is_sent_compressed_and_named_by_its_content(shop):
+    data, workspace = shop
+    made = published(workspace, make(data))
+    plain, packed = page(made), page(made, **{"accept-encoding": "gzip, br"})
+    assert gzip.decompress(packed.body) == plain.body
+    assert packed.headers["etag"] == plain.headers["etag"]
+    assert len(packed.body) < 60_000
+
+
+def test_a_link_that_ended_meanwhile_shows_nothing(shop):
+    data, workspace = shop
+    made = published(workspace, make(data))
+    links.revoke(workspace.room, made.link.id)
+    answer = page(made)
+    assert (answer.status_code, answer.body) == (404, b"")
