@@ -48,8 +48,13 @@ def read(page: Page, url: str) -> None:
     """
     page.goto(url)
     if page.url.endswith(SUMMARY):
-        page.locator("nav.ways a").first.click()
+        press_on(page)
     drawn(page)
+
+
+def press_on(page: Page | Frame) -> None:
+    """Leave a link's summary for the first of its full pages."""
+    page.locator("nav.ways a").first.click()
 
 
 def drawn(page: Page | Frame) -> None:

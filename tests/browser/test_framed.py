@@ -17,7 +17,7 @@ from engagement.store import open_workspace
 from engagement.store.sharing.terms import Terms
 from tests.app.shared_house import PASSWORD, make
 from tests.browser.conftest import PATIENCE
-from tests.browser.guests import drawn
+from tests.browser.guests import drawn, press_on
 from tests.serving import free_port, serving
 from tests.store.shop import add, orders
 
@@ -87,6 +87,8 @@ def _framed(page, host: str, site: int, address: str, link: Made):
 def test_a_site_that_may_embed_a_link_shows_its_page_in_a_frame(page, house, site):
     address, made, *_ = house
     frame = _framed(page, "localhost", site, address, made)
+    expect(frame.get_by_role("heading", level=1)).to_have_text(made.link.title)
+    press_on(frame)
     drawn(frame)
     assert frame.url.startswith(f"{address}{made.base}/")
     expect(frame.locator('[class*="st-key-kf_headline"] [data-testid="stMetricValue"]')).to_be_visible()
@@ -101,6 +103,7 @@ def test_a_password_is_asked_for_within_the_frame(page, house, site):
     frame = _framed(page, "localhost", site, address, locked)
     frame.get_by_role("textbox").fill(PASSWORD)
     frame.get_by_role("button").click()
+    press_on(frame)
     drawn(frame)
     expect(frame.get_by_role("heading", level=1)).to_have_text("Do customers buy again?")
 
@@ -109,6 +112,8 @@ def test_a_password_is_asked_for_within_the_frame(page, house, site):
 def test_a_link_behind_which_too_few_people_stand_still_says_what_it_is(page, house, site):
     address, *_, empty = house
     frame = _framed(page, "localhost", site, address, empty)
+    expect(frame.get_by_text("No figure of this link rests on 500 people.")).to_be_visible()
+    press_on(frame)
     drawn(frame)
     expect(frame.get_by_text("Nothing is shared on this page.")).to_be_visible()
     expect(frame.get_by_text("Autumn")).to_be_visible()

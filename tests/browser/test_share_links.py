@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, settle, visit
+from tests.browser.guests import press_on
 
 pytestmark = pytest.mark.browser
 
@@ -38,14 +39,21 @@ def test_a_link_opens_on_a_phone_without_a_word_of_help_and_closes_when_revoked(
     made = _make(page, address, "For Monday", note="Look at the 90-day figure first.")
     assert made.startswith(f"{address.partition('?')[0]}/s/")
     guest = windows.open(viewport={"width": 390, "height": 844}, is_mobile=True)
+    asked = []
+    guest.on("request", lambda request: asked.append(request.url))
     guest.goto(made)
-    settle(guest)
     assert "/s/" not in guest.url
-    body = guest.locator('[data-testid="stMain"]')
+    # The token's address, and the page that it leads to: nothing else is fetched.
+    assert asked == [made, guest.url]
+    assert guest.evaluate("document.documentElement.scrollWidth") <= 390
+    body = guest.locator("main")
     expect(body).to_contain_text("Shared by Lume & Filo")
     expect(body).to_contain_text("For Monday")
     expect(body).to_contain_text("Look at the 90-day figure first.")
     expect(body).to_contain_text("This link opens totals, never a customer.")
+    expect(guest.get_by_role("heading", level=1)).to_have_text("For Monday")
+    press_on(guest)
+    settle(guest)
     expect(guest.get_by_role("heading", level=1)).to_have_text("Do customers buy again?")
     page.get_by_role("button", name="I have copied it").click()
     expect(page.get_by_role("button", name="Create link")).to_be_visible()

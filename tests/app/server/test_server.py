@@ -34,7 +34,7 @@ def nothing(address):
 
 def test_a_link_that_stands_gives_a_cookie_of_its_own_and_leaves_no_token_in_the_address(address, house):
     answer = ask(address, f"/s/{house.open.token}")
-    assert (answer.status, answer.headers["location"]) == (303, f"{house.open.base}/")
+    assert (answer.status, answer.headers["location"]) == (303, f"{house.open.base}/summary")
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith("engagement_view=")
     assert f"Path={house.open.base}/;" in cookie
@@ -107,7 +107,7 @@ def test_a_password_is_asked_for_in_the_readers_language_and_opens_the_link(addr
     wrong = ask(address, path, "POST", urlencode({"password": "green candle"}))
     assert (wrong.status, wrong.cookie) == (403, "")
     right = ask(address, path, "POST", urlencode({"password": PASSWORD}))
-    assert (right.status, right.headers["location"]) == (303, f"{house.locked.base}/")
+    assert (right.status, right.headers["location"]) == (303, f"{house.locked.base}/summary")
 
 
 def test_another_password_shuts_out_whoever_came_by_the_old_one(address, house, nothing):
