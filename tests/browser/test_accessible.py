@@ -93,6 +93,8 @@ def test_the_pages_of_a_link_violate_nothing(eyes, house, published, scheme, siz
     address, data_dir = house
     locked = make(data_dir, password_hash=passwords.hashed(PASSWORD))
     page = eyes(scheme, size)
+    page.goto(f"{address}/s/{published.token}")
+    assert violations(page) == []
     read(page, f"{address}/s/{published.token}")
     assert violations(page) == []
     page.goto(f"{address}{published.base}/purchases")
