@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: run test tests test-fast check lint types docs install install-dev install-spark browser gates bench lock messages demo
+.PHONY: run test tests compiled test-fast check lint types docs install install-dev install-spark browser gates bench lock messages demo
 
 run: install
 	$(BIN)/engagement serve --port $(PORT) --data-dir $(DATA_DIR)
@@ -53,9 +53,14 @@ lint: install-dev
 types: install-dev
 	$(BIN)/mypy
 
-# What is quick comes first; types, which one core finds out, are looked at beside the tests.
-test: lint browser
+# What is quick comes first, while what the workers of the tests would each compile is compiled once; types,
+# which one core finds out, are looked at beside the tests.
+test: install-dev browser
+	$(MAKE) --no-print-directory -j 2 lint compiled
 	$(MAKE) --no-print-directory -j 2 types tests
+
+compiled: install-dev
+	@said=$$($(BIN)/pytest -qq --collect-only -m "not gate") || { echo "$$said" | tail -n 100; exit 1; }
 
 # Tests that share a server go to one worker, and these begin first (tests/conftest.py).
 tests: install-dev browser
