@@ -85,10 +85,10 @@ print(json.dumps({
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory) -> Path:
-    """A copy of the program with the figure added."""
+    """A copy of the program with the figure added; what is compiled of the others is copied with them."""
     copy = tmp_path_factory.mktemp("copy")
-    shutil.copytree(ROOT / "engagement", copy / "engagement", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "pages", copy / "pages", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "engagement", copy / "engagement")
+    shutil.copytree(ROOT / "pages", copy / "pages")
     shutil.copy(ROOT / "dashboard.py", copy)
     module = copy / MODULE
     code = module.read_text("utf-8").replace("\n_metric = partial(", IMPORTS, 1)

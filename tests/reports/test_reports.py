@@ -201,9 +201,6 @@ def _with(page, path, change):
         (lambda whole: whole["report"].pop("changes"), "damaged"),
         (lambda whole: whole["report"]["metrics"].update(revenue=None), "damaged"),
         (lambda whole: whole["report"]["tables"].update(cohorts="x"), "damaged"),
-        (lambda whole: whole["report"]["metrics"]["revenue"].update(unit="bananas"), "bananas → money"),
-        (lambda whole: whole["report"]["metrics"]["revenue"].update(method="wilson"), "wilson → count"),
-        (lambda whole: whole["report"]["metrics"].clear(), "(revenue): in the files"),
         (lambda whole: whole["asked"].update(by="vendor"), "The files have no vendor"),
     ],
 )
@@ -214,3 +211,17 @@ def test_a_part_for_programs_that_was_altered_is_told_or_refused_in_one_sentence
     told = capsys.readouterr()
     assert said in told.out + told.err
     assert "did not work" not in told.err
+
+
+def test_each_thing_that_was_altered_in_the_part_for_programs_is_told(page, orders, tmp_path, capsys):
+    def change(whole):
+        metrics = whole["report"]["metrics"]
+        metrics["revenue"].update(unit="bananas")
+        metrics["orders"].update(method="wilson")
+        del metrics["average_order_value"]
+
+    assert main(["verify", str(_with(page, tmp_path / "page.html", change)), str(orders)]) == 1
+    told = capsys.readouterr()
+    assert "did not work" not in told.err
+    for said in ("bananas → money", "wilson → count", "(average_order_value): in the files"):
+        assert said in told.out

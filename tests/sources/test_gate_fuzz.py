@@ -49,10 +49,6 @@ def test_a_second_of_mutated_files_crashes_nothing():
     assert "files" in run("fuzz", 1)
 
 
-def test_a_second_of_guided_bytes_crashes_nothing():
-    assert "Done" in guided(1)
-
-
 @pytest.mark.gate
 def test_half_an_hour_of_mutated_files_crashes_nothing():
     print(run("fuzz", SECONDS // 2))  # noqa: T201

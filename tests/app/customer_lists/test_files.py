@@ -13,7 +13,7 @@ import pytest
 
 from engagement.app.customer_lists.formats import BY_KEY, written
 from engagement.app.customer_lists.list_files import chosen
-from engagement.app.customer_lists.list_rows import rows
+from engagement.app.customer_lists.list_rows import AT_ONCE, rows
 from engagement.app.customer_lists.listed import Listed, listed
 from engagement.locale.translator import translator
 from engagement.metrics.lists.chosen import ListChoice
@@ -172,8 +172,8 @@ def most_memory(workspace: Workspace, customers: int) -> tuple[int, int]:
 
 
 def test_a_list_three_times_as_long_takes_no_more_memory_to_write(workspace):
-    short, of_short = most_memory(workspace, 6_000)
-    long, of_long = most_memory(workspace, 18_000)
+    short, of_short = most_memory(workspace, 2 * AT_ONCE)
+    long, of_long = most_memory(workspace, 6 * AT_ONCE)
     assert long > 2.9 * short
     assert of_long < 1.2 * of_short
 

@@ -134,20 +134,17 @@ def test_a_published_month_is_the_owners(owner, bundle):
     assert both["value"].tolist() == both["value_own"].tolist()
 
 
-@pytest.mark.parametrize("grain", few(["week", "quarter"], "week"))
-def test_the_steps_are_the_owners(owner, grain):
-    asked = owner.ask(replace(owner.question, grain=grain))
-    told = PublishedView(publish(asked, TERMS)).trend("orders").query("status != 'withheld'")
+@pytest.mark.parametrize(
+    ("grain", "days"), few([("week", 91), ("week", 30), ("quarter", 365), ("quarter", None)], ("week", 91))
+)
+def test_the_steps_and_the_days_of_every_figure_are_the_owners(owner, grain, days):
+    asked = owner.ask(replace(owner.question, grain=grain, days=days))
+    view = PublishedView(publish(asked, TERMS))
+    told = view.trend("orders").query("status != 'withheld'")
     own = asked.trend("orders", trailing=False)
     both = told.merge(own, on="start", suffixes=("", "_own"))
     assert len(both) == len(told) > 0
     assert both["value"].tolist() == both["value_own"].tolist()
-
-
-@pytest.mark.parametrize("days", few([30, 91, 365, None], 91, None))
-def test_no_figure_is_of_other_days_than_the_owners(owner, days):
-    asked = owner.ask(replace(owner.question, days=days))
-    view = PublishedView(publish(asked, TERMS))
     for key in view.keys():  # noqa: SIM118 - a method, not a dict
         assert view.window(key) == asked.reading(key).window, key
 

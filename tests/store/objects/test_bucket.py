@@ -18,6 +18,7 @@ from s3fs import S3FileSystem
 from engagement.settings import DATABASE_URL, KEYS_DIR, OBJECTS_URL
 from engagement.store import StoreError, Workspace, open_workspace
 from engagement.store.objects.bucket import RemoteObjects
+from tests.cases import few
 from tests.store import importer, shop
 
 if TYPE_CHECKING:
@@ -199,9 +200,11 @@ def test_two_machines_that_import_at_once_both_get_all_their_files_in(machines: 
         assert sorted(shop.numbers(open_workspace(data_dir))) == expected
 
 
+@pytest.mark.parametrize("tries", few([1, S3FileSystem.retries], 1))
 def test_a_bucket_that_cannot_be_reached_is_said_and_nothing_changes(
-    machines: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    machines: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, tries: int
 ):
+    monkeypatch.setattr(S3FileSystem, "retries", tries)
     workspace = open_workspace(machines[0])
     before = workspace.version
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
