@@ -50,6 +50,7 @@ TITLES = {
     "/products": "What do customers buy?",
     "/value": "What is a customer worth?",
     "/levels": "How far do customers take part?",
+    "/review": "What changed, and what comes next?",
     "/claims": "Does what is said of engaged customers hold here?",
     "/surveys": "What do customers say?",
     "/social": "How do posts perform?",

@@ -12,6 +12,7 @@ import pytest
 
 import sample_data
 from engagement import measure
+from engagement.locale import LANGUAGES
 from engagement.locale.translator import translator
 from engagement.metrics.claims.claims import CLAIMS
 from engagement.metrics.model import Question
@@ -21,7 +22,14 @@ from engagement.metrics.telling.findings_words import sentence
 from engagement.metrics.telling.standing_out import standing_out
 from engagement.metrics.views.overview import shown
 from engagement.metrics.views.registry import OF_CUSTOMERS
+from engagement.planning import goal_standing
+from engagement.planning.review_looking import review
+from engagement.planning.review_words import looked_at, nothing, period_name
+from engagement.planning.review_words import sentence as review_sentence
+from engagement.planning.statements import last_whole
+from engagement.planning.statements import question_of as review_question
 from engagement.sources import read
+from engagement.store.planning.kept_goals import Goal
 from sample_data import findings, generate
 from tests.articles import ARTICLES
 from tests.conftest import ROOT
@@ -267,3 +275,40 @@ def test_a_shop_without_effects_is_another_shop_of_the_same_files():
     assert set(nothing) == set(generate.files())
     head, *_ = nothing["shopify_orders.csv"].splitlines()
     assert head in (FOLDER / "shopify_orders.csv").read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_review_of_the_demo_shop_reads_word_by_word(shop, language):
+    wanted = (Path(__file__).parent / f"review_{language}.txt").read_text("utf-8")
+    assert "\n".join(lines(shop, language)) + "\n" == wanted
+
+
+def lines(shop, language):
+    """The reviews of its last whole month and quarter with two goals, in words."""
+    t = translator(language)
+    goals = (
+        Goal(
+            "repeat_purchase_rate",
+            0.45,
+            day_number("2027-03-31"),
+            "month",
+            shop.window("orders").last_day,
+            0.4,
+        ),
+        Goal(
+            "revenue", 30_000.0, day_number("2026-12-31"), "month", shop.window("orders").last_day, 20_000.0
+        ),
+    )
+    for grain in ("month", "quarter"):
+        window = last_whole(grain, shop.window("orders").last_day)
+        view = shop.ask(review_question(grain, window))
+        made = shop.data.remember(("review", grain), lambda: review(view, grain, window))  # noqa: B023 - at once
+        yield f"# {period_name(made, t)}"
+        if not made.statements:
+            yield t.t(nothing(made, t))
+        yield from (f"- {t.t(review_sentence(one, grain, t, view))}" for one in made.statements)
+        for goal in goals if grain == "quarter" else ():
+            asked = shop.ask(goal_standing.question_of(goal, {}))
+            one = goal_standing.stated(asked, goal_standing.standing(asked, goal))
+            yield f"- {t.t(review_sentence(one, grain, t, asked))}"
+        yield t.t(looked_at(made))

@@ -52,6 +52,7 @@ OF_PAGES: Final[Mapping[str, Message]] = {
     "products": message("articles, basket analysis, replenishment"),
     "value": message("CLV, LTV, lifetime value"),
     "levels": message("engagement levels, participation"),
+    "review": message("report, weekly, monthly, quarterly, goals"),
     "claims": message("benchmarks, myths"),
     "surveys": message("NPS, comments, reviews, satisfaction"),
     "social": message("Instagram, Facebook, TikTok, posts"),

@@ -75,6 +75,7 @@ ENTRIES: Final = (
     PageEntry("social", message("Social"), VOICES, data=_POSTS),
     PageEntry("web", message("Web and e-mail"), VOICES, data=_VISITS),
     PageEntry("loyalty", message("Loyalty programme"), VOICES, data=_MEMBERS),
+    PageEntry("review", message("Review"), DECIDE, data=_ANY),
     PageEntry("claims", message("Does it hold here?"), DECIDE, data=_ORDERS),
     PageEntry("mailing", message("Customer lists"), DECIDE, needs="own", data=_ORDERS),
     PageEntry("customer", message("One customer"), DECIDE, needs="own", data=_ORDERS),

@@ -55,6 +55,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "kept_goal": message("Set a goal: {figure}"),
     "removed_goal": message("Removed a goal: {figure}"),
     "kept_review": message("Kept a review"),
+    "removed_review": message("Removed a review"),
 }
 _COUNTED: Final[Mapping[str, Message]] = {
     "uploaded": message("Added {count} file", "Added {count} files"),

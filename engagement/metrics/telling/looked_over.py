@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from engagement.metrics.model import View
     from engagement.metrics.views.owners import OwnersView
 
 #: By figure, the splits to look at; None: all that the data have but those below. Of figures that move
@@ -76,7 +77,7 @@ _SAME: Final[Mapping[str, str]] = {
 }
 _NEVER: Final = frozenset({"question", "survey", "month", "property", "currency", "source", "status"})
 #: Figures whose months are looked at.
-_MONTHLY: Final = (
+MONTHLY: Final = (
     "net_promoter_score",
     "effort_easy_share",
     "customer_satisfaction",
@@ -116,15 +117,20 @@ _NINE, _FEWEST_STANDING = 9, 10
 
 def candidates(view: OwnersView) -> list[LookedAt]:
     """Return all that was looked at, each with its p and its part of the chance; None is not tested."""
-    unlocked = frozenset(view.keys())
-    here = unlocked - {key for key, other in _SAME.items() if other in unlocked}
-    found = [*_segments(view, here), *_ratios(view, here), *_months(view, here)]
+    here = told_once(view)
+    found = [*segments(view, here), *_ratios(view, here), *_months(view, here)]
     locked = view.locked_tables()
     if "cohorts" not in locked:
         found += _cohorts(view)
     if "gateway_products" not in locked:
         found += _products(view)
     return found
+
+
+def told_once(view: View) -> frozenset[str]:
+    """Return the figures that the data unlock, without those that say the same as another."""
+    unlocked = frozenset(view.keys())
+    return unlocked - {key for key, other in _SAME.items() if other in unlocked}
 
 
 def standing(view: OwnersView) -> list[OneShort]:
@@ -140,7 +146,8 @@ def standing(view: OwnersView) -> list[OneShort]:
     return [OneShort("order_ladder", _NINE, customers, share, low, high, int(eligible))]
 
 
-def _segments(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
+def segments(view: View, here: frozenset[str]) -> Iterator[LookedAt]:
+    """Yield each split of the figures that are `here`, with the segment that differs most, if any does."""
     frames: dict[tuple[str, str], pd.DataFrame] = {}
     for key, wanted in _SPLITS.items():
         offered = view.dimensions(key) if key in here else ()
@@ -172,7 +179,7 @@ def _ratios(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
 
 def _months(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
     monthly = view.ask(replace(view.question, grain="month", by=None))
-    for key in _MONTHLY:
+    for key in MONTHLY:
         if key not in here:
             continue
         frame = monthly.trend(key, trailing=False)

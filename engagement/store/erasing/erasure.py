@@ -17,7 +17,7 @@ from engagement.store.database import schema
 from engagement.store.manifest import queries
 from engagement.store.objects.errors import StoreError
 from engagement.store.persons import contacts
-from engagement.store.planning import day_notes
+from engagement.store.planning import day_notes, kept_goals, kept_reviews
 from engagement.store.sharing import bundles, told_before
 from engagement.store.versions import changes, combined, confirmed_files, kept_segments
 
@@ -64,7 +64,8 @@ def erase(room: Room, dataset: int | None, who: str) -> None:
                 sa.delete(schema.setting).filter_by(workspace_id=room.id, name=confirmed_files.SETTING)
             )
             kept_segments.forget_all(connection, room.id)
-            day_notes.forget_all(connection, room.id)
+            for plans in (day_notes, kept_goals, kept_reviews):
+                plans.forget_all(connection, room.id)
             connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.contact).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.also_known).filter_by(workspace_id=room.id))

@@ -58,6 +58,7 @@ What = Literal[
     "kept_goal",
     "removed_goal",
     "kept_review",
+    "removed_review",
 ]
 
 

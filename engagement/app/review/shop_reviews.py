@@ -1,0 +1,88 @@
+"""The reviews of the shop that is looked at: those that were kept, and the one that is made now."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from engagement import settings
+from engagement.app.navigation import current_shop
+from engagement.app.planning import shop_goals
+from engagement.app.who.current import visitor_in
+from engagement.planning import goal_standing
+from engagement.planning.review_looking import review
+from engagement.planning.statements import Review, question_of
+from engagement.store.planning import kept_reviews
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from concurrent.futures import Future
+
+    from engagement.metrics.model import Window
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.planning.statements import ReviewGrain
+
+#: Seconds that a page waits for what is there, or nearly.
+_PATIENCE: Final = 0.2
+
+
+def kept() -> Mapping[str, Review]:
+    """Return the reviews that were kept, by id, the newest period first."""
+    found = {}
+    for name, value in kept_reviews.kept(current_shop.current().room).items():
+        try:
+            found[name] = msgspec.convert(value, Review)
+        except msgspec.ValidationError:  # a newer program's, which this one cannot read
+            continue
+    return dict(sorted(found.items(), key=lambda item: (-item[1].last_day, item[1].grain)))
+
+
+def keep(workspace: str, made: Review) -> None:
+    """Keep a review; PermissionError for whoever may not, `StoreError` where the store refuses it."""
+    here = visitor_in(workspace)
+    if not here.may_edit:
+        raise PermissionError("only an owner or an editor keeps a review")
+    value: dict[str, Any] = msgspec.to_builtins(made)
+    kept_reviews.keep(current_shop.workspace(workspace).room, made.id, value, here.who)
+
+
+def remove(workspace: str, review_id: str) -> None:
+    """Take a review away; PermissionError for whoever may not."""
+    here = visitor_in(workspace)
+    if not here.may_edit:
+        raise PermissionError("only an owner or an editor removes a review")
+    kept_reviews.remove(current_shop.workspace(workspace).room, review_id, here.who)
+
+
+def made_by_now(view: OwnersView, grain: ReviewGrain, window: Window) -> Review | None:
+    """Return the review of a period by today's data; None while it is being made, in the background.
+
+    Much is looked at. Where nothing is computed ahead, it is made at once.
+    """
+    asked = view.ask(question_of(grain, window))
+    if settings.HEAD_START.read().lower() == "no":
+        return with_goals(
+            asked, asked.data.remember(("review", grain, window), lambda: review(asked, grain, window))
+        )
+    making: Future[Review] = asked.data.remember(
+        ("review being made", grain, window), lambda: _maker().submit(review, asked, grain, window)
+    )
+    try:
+        return with_goals(asked, making.result(timeout=_PATIENCE))
+    except TimeoutError:
+        return None
+
+
+def with_goals(view: OwnersView, made: Review) -> Review:
+    """Return a review with how the shop's goals stood at the end of its period."""
+    found = shop_goals.standings(view, shop_goals.goals(), made.last_day)
+    goals = tuple(goal_standing.stated(asked, one) for asked, one in found)
+    return msgspec.structs.replace(made, statements=(*made.statements, *goals))
+
+
+@cache
+def _maker() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")

@@ -1,0 +1,128 @@
+"""How a goal stands: its figure now, where its pace leads, and whether that says anything beyond noise.
+
+A figure of customers is read over the year that ends with each period, any other in each period alone,
+as its chart shows it first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.charts.base.points import read_trend
+from engagement.metrics.model import Question
+from engagement.metrics.segments.dimensions import SEGMENT
+from engagement.metrics.sums.periods import as_date, first_day_of, period_of
+from engagement.planning.statements import Statement
+from engagement.statistics.series.pace import rolling_pace, seasonal_pace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.charts.base.points import Point
+    from engagement.metrics.model import View
+    from engagement.planning.statements import GoalStatus
+    from engagement.statistics.series.pace import Pace
+    from engagement.store.planning.kept_goals import Goal
+
+#: Periods of a year.
+_YEAR: Final[Mapping[str, int]] = {"week": 52, "month": 12, "quarter": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStanding:
+    """How a goal stands by its last complete period, or by the one that it was set for once that is over.
+
+    `now` is that period, None where there is none; `pace` where it leads until the goal's day.
+    """
+
+    goal: Goal
+    status: GoalStatus
+    now: Point | None
+    pace: Pace | None = None
+
+
+def question_of(goal: Goal, segments: Mapping[str, str], as_of: int | None = None) -> Question | None:
+    """Return what a goal asks; `segments` are texts of saved segments by name. None for one that is gone."""
+    asked = Question(grain=goal.step, as_of=as_of)
+    if not goal.segment:
+        return asked
+    text = segments.get(goal.segment)
+    return None if text is None else replace(asked, filters=((SEGMENT, (text,)),))
+
+
+def standing(view: View, goal: Goal) -> GoalStanding:
+    """Return how a goal stands; `view` is asked `question_of(goal)` and unlocks its figure."""
+    metric = view.metric(goal.key)
+    read = read_trend(view.trend(goal.key, trailing=metric.trailing), goal.step)
+    points = {_period(point, goal): point for point in read.points if point.joined}
+    due = period_of(goal.due, goal.step)
+    last = max(points, default=None)
+    if last is None:
+        return GoalStanding(goal, "early", None)
+    if last >= due:
+        point = points.get(due)
+        return GoalStanding(goal, "early" if point is None else _final(goal, point), point)
+    values = np.array(
+        [points[at].value if at in points else None for at in range(min(points), last + 1)], dtype=np.float64
+    )
+    forward = rolling_pace if metric.trailing else seasonal_pace
+    pace = forward(values, due - last, _YEAR[goal.step])
+    return GoalStanding(goal, _by_pace(goal, pace), points[last], pace)
+
+
+def stated(view: View, found: GoalStanding) -> Statement:
+    """Return it as a statement of a review."""
+    goal, now = found.goal, found.now
+    reading = view.reading(goal.key)
+    period = period_of(goal.set_day, goal.step) if now is None else _period(now, goal)
+    limits = (None, None) if now is None else (now.low, now.high)
+    if found.pace is not None:
+        limits = (found.pace.low, found.pace.high)
+    return Statement(
+        "goal",
+        goal.key,
+        reading.unit,
+        None if now is None else now.value,
+        *limits,
+        0 if now is None else now.n,
+        first_day_of(period, goal.step),
+        first_day_of(period + 1, goal.step) - 1,
+        currency=reading.currency,
+        beside=goal.value,
+        by=goal.step,
+        segment=goal.segment,
+        expected=None if found.pace is None else found.pace.value,
+        status=found.status,
+        due=goal.due,
+        upward=goal.upward,
+    )
+
+
+def _period(point: Point, goal: Goal) -> int:
+    return period_of((point.start - as_date(0)).days, goal.step)
+
+
+def _final(goal: Goal, point: Point) -> GoalStatus:
+    """Judge the period that the goal was set for: by its interval, a count by itself."""
+    low = point.value if point.low is None else point.low
+    high = point.value if point.high is None else point.high
+    return _side(goal, low, high, ("met", "missed"))
+
+
+def _by_pace(goal: Goal, pace: Pace | None) -> GoalStatus:
+    if pace is None:
+        return "early"
+    return _side(goal, pace.low, pace.high, ("on_the_way", "behind"))
+
+
+def _side(
+    goal: Goal, low: float | None, high: float | None, names: tuple[GoalStatus, GoalStatus]
+) -> GoalStatus:
+    """Return the first name where both limits reach the goal, the second where neither does."""
+    if low is None or high is None:
+        return "unclear"
+    ends = [end >= goal.value if goal.upward else end <= goal.value for end in (low, high)]
+    return names[0] if all(ends) else "unclear" if any(ends) else names[1]

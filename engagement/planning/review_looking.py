@@ -1,0 +1,180 @@
+"""What a review looks at, and what of it stands.
+
+All that could become a statement is one family of comparisons (`statistics.multiple.holm`), so that of
+the reviews of a shop in which nothing changes few say anything: usual ranges of key figures, their
+changes against a year before, and segments. Goals are no part of it: each was asked about beforehand, and
+is told however it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.charts.base.points import read_trend
+from engagement.charts.control_limits import usual_range
+from engagement.locale import message
+from engagement.metrics.comparing.verdicts import hold
+from engagement.metrics.model import public
+from engagement.metrics.sums.periods import as_date, first_day_of, period_of
+from engagement.metrics.telling import looked_over
+from engagement.metrics.telling.findings import Differs
+from engagement.metrics.views.overview import shown, totals
+from engagement.planning.statements import Review, Statement
+from engagement.statistics.control import PERIODS, against_the_past
+from engagement.statistics.interval import LEVEL, normal_quantile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from engagement.locale import Message
+    from engagement.metrics.model import View, Window
+    from engagement.planning.statements import ReviewGrain
+
+#: The chance that a review states anything of a shop in which nothing changes. It leaves some of the 5 of
+#: 100 to spare: limits of skewed amounts are a little too narrow so far out.
+CHANCE: Final = 0.03
+#: Parts of the chance. Totals and key figures are what a shop acts on; an amount varies more than a share.
+_RANGE, _YEAR, _AMOUNT, _SEGMENT = 4.0, 4.0, 10.0, 1.0
+#: A count has no interval of its own; what it differs by from period to period is all there is to weigh.
+_NO_ERROR: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLook:
+    """Something that was looked at: its name, p (None: not tested), its part of the chance, what to state."""
+
+    name: str
+    p: float | None
+    part: float
+    statement: Statement | None
+
+
+def review(view: View, grain: ReviewGrain, window: Window, goals: Sequence[Statement] = ()) -> Review:
+    """Return the review of a period; `view` has to be asked `question_of(grain, window)`.
+
+    Equal data give an equal review. `goals` are how the shop's goals stand.
+    """
+    ranges = [*_ranges(view)]
+    looked = [*ranges, *_years(view), *_segments(view)]
+    stand = hold({one.name: one.p for one in looked}, CHANCE, {one.name: one.part for one in looked})
+    told = [one.statement for one in looked if one.name in stand and one.statement is not None]
+    return Review(
+        grain,
+        window.first_day,
+        window.last_day,
+        statements=(*told, *goals),
+        looked_at=sum(one.p is not None for one in looked),
+        ranged=sum(one.p is not None for one in ranges),
+        ranges=len(ranges),
+        lacking=tuple(_lacking(view)),
+    )
+
+
+def _keys(view: View) -> list[str]:
+    """Return the figures that are looked at over time: totals, key figures, rates that hold their level."""
+    here = looked_over.told_once(view)
+    monthly = [key for key in looked_over.MONTHLY if key in here]
+    return list(dict.fromkeys((*totals(view), *shown(view), *monthly)))
+
+
+def _ranges(view: View) -> Iterator[ReviewLook]:
+    for key in _keys(view):
+        frame = view.trend(key, trailing=False)
+        read = read_trend(frame, view.question.grain)
+        points = [point for point in read.points if point.joined]
+        values = np.array([p.value if p.state == "ok" else np.nan for p in points], dtype=np.float64)
+        ends = np.array([(p.low, p.high) for p in points], dtype=np.float64).reshape(-1, 2)
+        errors = (ends[:, 1] - ends[:, 0]) / (2 * normal_quantile(LEVEL))
+        errors = np.where(np.isfinite(errors) & (errors > 0), errors, _NO_ERROR)
+        recent = against_the_past(values, errors, 1, 1) if values.size > PERIODS else None
+        usual = usual_range(read)
+        last = read.last
+        told = None
+        if recent is not None and usual is not None and last is not None and usual.unusual == last.start:
+            reading = view.reading(key)
+            period = period_of((last.start - as_date(0)).days, view.question.grain)
+            told = Statement(
+                "range",
+                key,
+                reading.unit,
+                last.value,
+                usual.low,
+                usual.high,
+                last.n,
+                first_day_of(period, view.question.grain),
+                first_day_of(period + 1, view.question.grain) - 1,
+                currency=reading.currency,
+                beside=usual.mean,
+            )
+        yield ReviewLook(f"range {key}", None if recent is None else recent.p, _RANGE, told)
+
+
+def _years(view: View) -> Iterator[ReviewLook]:
+    for key in _keys(view):
+        change, reading = view.change(key), view.reading(key)
+        told = None
+        before = change.before
+        if before is not None and change.difference is not None and change.low is not None:
+            was = before.value or 0.0
+            days = reading.window
+            told = Statement(
+                "year",
+                key,
+                reading.unit,
+                was + change.difference,
+                change.low,
+                change.high,
+                reading.n,
+                days.first_day if days else 0,
+                days.last_day if days else 0,
+                currency=reading.currency,
+                beside=was,
+                difference=change.difference,
+            )
+        p = change.p if change.beyond_noise is not None else None
+        yield ReviewLook(f"year {key}", p, _AMOUNT if reading.unit == "money" else _YEAR, told)
+
+
+def _segments(view: View) -> Iterator[ReviewLook]:
+    here = looked_over.told_once(view)
+    for one in looked_over.segments(view, here):
+        found = one.finding
+        told = None
+        if isinstance(found, Differs):
+            reading = view.reading(found.key)
+            days = reading.window
+            told = Statement(
+                "segment",
+                found.key,
+                reading.unit,
+                found.value,
+                found.low,
+                found.high,
+                found.n,
+                days.first_day if days else 0,
+                days.last_day if days else 0,
+                currency=reading.currency,
+                beside=found.others,
+                difference=found.value - found.others,
+                by=found.by,
+                segment=found.segment or "",
+                compared=found.compared,
+            )
+        yield ReviewLook(f"segment {one.name}", one.p, _SEGMENT * min(one.part, 4.0), told)
+
+
+def _lacking(view: View) -> Iterator[Message]:
+    """Say what could not be looked at, where nothing of a kind could."""
+    keys = _keys(view)
+    changes = [view.change(key) for key in keys]
+    days = [change.needs_from for change in changes if change.needs_from is not None]
+    if days and not any(change.p is not None for change in changes):
+        yield public(
+            message(
+                "Nothing is compared with a year before: that needs data from {day} on.",
+                day=as_date(min(days)),
+            )
+        )

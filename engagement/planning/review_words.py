@@ -1,0 +1,169 @@
+"""The sentences of a review: by rule, each with its number and its limits, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.charts.base import period_axis
+from engagement.locale import Message, message
+from engagement.metrics.sums.periods import as_date
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.readable.value_labels import word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import View
+    from engagement.planning.statements import GoalStatus, Review, ReviewGrain, Statement, StatementKind
+
+#: The kinds in the order of a review, and their headings.
+HEADINGS: Final[Mapping[StatementKind, Message]] = {
+    "range": message("Outside the usual range"),
+    "year": message("Against a year before"),
+    "segment": message("Segments that differ"),
+    "goal": message("Goals"),
+}
+STATUSES: Final[Mapping[GoalStatus, Message]] = {
+    "met": message("met"),
+    "missed": message("missed"),
+    "on_the_way": message("on the way"),
+    "behind": message("behind"),
+    "unclear": message("open within normal variation"),
+    "early": message("too early to tell"),
+}
+STEPS: Final[Mapping[ReviewGrain, Message]] = {
+    "week": message("Week"),
+    "month": message("Month"),
+    "quarter": message("Quarter"),
+}
+
+
+def name_of_figure(key: str, view: View | None = None) -> Message:
+    """Return what a figure is called, by the data where they unlock it; its key, where nobody knows it."""
+    if view is not None and key in view.keys():  # noqa: SIM118 - a method
+        return view.metric(key).name
+    return DEFINITIONS[key].metric.name if key in DEFINITIONS else message("{name}", name=key)
+
+
+def period_name(review: Review, t: Translator) -> str:
+    """Return the period of a review: "October 2026"."""
+    return period_axis.name(as_date(review.first_day), review.grain, t)
+
+
+def first_capital(text: str) -> str:
+    """Return a text as it begins a sentence: names of months are small in most languages."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(one: Statement, grain: ReviewGrain, t: Translator, view: View | None = None) -> Message:
+    """Return a statement in words."""
+    name = name_of_figure(one.key, view)
+    if one.kind == "range":
+        return _of_range(one, name, grain, t)
+    if one.kind == "year":
+        return _of_year(one, name, t)
+    return _of_segment(one, name, t) if one.kind == "segment" else _of_goal(one, name, t)
+
+
+def nothing(review: Review, t: Translator) -> Message:
+    """Say that nothing moved."""
+    return message(
+        "{period}: no metric left its usual range or differs from a year before, and no segment stands out, "
+        "in {n} comparison.",
+        "{period}: no metric left its usual range or differs from a year before, and no segment stands out, "
+        "in {n} comparisons.",
+        n=review.looked_at,
+        period=first_capital(period_name(review, t)),
+    )
+
+
+def looked_at(review: Review) -> Message:
+    """Say how much was looked at, and that false statements are limited among all of it."""
+    return message(
+        "{n} comparison was made; fewer than 5 in 100 quiet periods say anything by chance. {ranged} of {of} "
+        "metrics have a usual range; the others are too young, grow, shrink or follow a season.",
+        "{n} comparisons were made; fewer than 5 in 100 quiet periods say anything by chance. {ranged} of "
+        "{of} metrics have a usual range; the others are too young, grow, shrink or follow a season.",
+        n=review.looked_at,
+        ranged=review.ranged,
+        of=review.ranges,
+    )
+
+
+def _value(x: float | None, one: Statement, t: Translator) -> str:
+    return "–" if x is None else t.value(x, one.unit, one.currency)
+
+
+def _of_range(one: Statement, name: Message, grain: ReviewGrain, t: Translator) -> Message:
+    said = {
+        "name": name,
+        "period": period_axis.name(as_date(one.first_day), grain, t),
+        "value": _value(one.value, one, t),
+        "low": _value(one.low, one, t),
+        "high": _value(one.high, one, t),
+    }
+    if (one.value or 0) > (one.beside or 0):
+        return message("{name}, {period}: {value}, above the usual {low} to {high}.").filled(**said)
+    return message("{name}, {period}: {value}, below the usual {low} to {high}.").filled(**said)
+
+
+def _limits(one: Statement, t: Translator) -> dict[str, object]:
+    parts = (("difference", one.difference), ("low", one.low), ("high", one.high))
+    return {name: t.signed(x or 0.0, one.unit, one.currency) for name, x in parts}
+
+
+def _of_year(one: Statement, name: Message, t: Translator) -> Message:
+    said = {
+        "name": name,
+        "value": _value(one.value, one, t),
+        "before": _value(one.beside, one, t),
+        **_limits(one, t),
+    }
+    if (one.difference or 0) > 0:
+        return message(
+            "{name}: {value}, up from {before} a year before (difference {difference}, 95%: {low} to {high})."
+        ).filled(**said)
+    return message(
+        "{name}: {value}, down from {before} a year before (difference {difference}, 95%: {low} to {high})."
+    ).filled(**said)
+
+
+def _of_segment(one: Statement, name: Message, t: Translator) -> Message:
+    return message(
+        "{name}, {segment}: {value}, against {others} in the rest (difference {difference}, 95%: {low} to "
+        "{high}; n = {count})."
+    ).filled(
+        name=name,
+        segment=word(one.by, one.segment, t) or t.t(message("not said")),
+        value=_value(one.value, one, t),
+        others=_value(one.beside, one, t),
+        count=one.n,
+        **_limits(one, t),
+    )
+
+
+def _of_goal(one: Statement, name: Message, t: Translator) -> Message:
+    aim = message("at least {value}", value=_value(one.beside, one, t))
+    if not one.upward:
+        aim = message("at most {value}", value=_value(one.beside, one, t))
+    if one.segment:
+        name = message("{name}, {segment}", name=name, segment=one.segment)
+    said: dict[str, object] = {
+        "name": name,
+        "goal": aim,
+        "day": as_date(one.due),
+        "status": STATUSES[one.status or "early"],
+        "value": _value(one.value, one, t),
+    }
+    if one.low is None or one.high is None:
+        return message("{name}, goal {goal} by {day}: {status}; now {value}.").filled(**said)
+    said |= {"low": _value(one.low, one, t), "high": _value(one.high, one, t)}
+    if one.expected is None:
+        return message("{name}, goal {goal} by {day}: {status}; now {value} (95%: {low} to {high}).").filled(
+            **said
+        )
+    return message(
+        "{name}, goal {goal} by {day}: {status}; now {value}, expected by then {expected} (95%: {low} to "
+        "{high})."
+    ).filled(expected=_value(one.expected, one, t), **said)

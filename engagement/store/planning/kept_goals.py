@@ -1,0 +1,93 @@
+"""Goals that a shop has set: a figure, a value and a day. They belong to no version of its data.
+
+A goal names a saved segment by its name; what the segment means may change, as anywhere.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Final, Literal
+
+import msgspec
+
+from engagement.locale import message
+from engagement.store.journal import audit
+from engagement.store.manifest import owner_choices
+from engagement.store.objects.errors import StoreError
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from engagement.store.manifest.place import Room
+
+_SETTING: Final = "goal "
+#: As many as one still looks at.
+MOST: Final = 50
+
+
+class Goal(msgspec.Struct, frozen=True):
+    """Have `key` at `value`, in its own unit, in the period of `step` in which the day `due` lies.
+
+    It was set when the data ended on `set_day` and the figure stood at `set_value` (None: at nothing): the
+    path leads from there. `segment` is a saved segment, "" all customers. `id` is "" before it is kept.
+    """
+
+    key: str
+    value: float
+    due: int
+    step: Literal["week", "month", "quarter"]
+    set_day: int
+    set_value: float | None = None
+    segment: str = ""
+    id: str = ""
+
+    @property
+    def upward(self) -> bool:
+        """Whether more is better: the goal lies above where the figure stood."""
+        return self.set_value is None or self.value >= self.set_value
+
+
+def kept(room: Room) -> tuple[Goal, ...]:
+    """Return all goals, the next due first."""
+    with room.manifest.read() as connection:
+        rows = owner_choices.named(connection, room.id, _SETTING)
+    found = []
+    for name, value in rows.items():
+        try:
+            found.append(msgspec.convert({**value, "id": name.removeprefix(_SETTING)}, Goal))
+        except (msgspec.ValidationError, TypeError):  # a newer program's, which this one cannot read
+            continue
+    return tuple(sorted(found, key=lambda one: (one.due, one.key, one.segment, one.id)))
+
+
+def keep(room: Room, goal: Goal, who: str) -> Goal:
+    """Keep a goal, in the place of one of the same figure, segment and step; return it with its id.
+
+    Raises `StoreError` for a day that is over in the data, or too many goals.
+    """
+    if goal.due <= goal.set_day:
+        raise StoreError(message("The data already go to that day: choose a later one."))
+    with room.manifest.write() as connection:
+        rows = owner_choices.named(connection, room.id, _SETTING)
+        same = (goal.key, goal.segment, goal.step)
+        before = [n for n, v in rows.items() if (v.get("key"), v.get("segment"), v.get("step")) == same]
+        if not before and len(rows) >= MOST:
+            raise StoreError(message("There are {most} goals: remove one first.", most=MOST))
+        new = msgspec.structs.replace(goal, id=secrets.token_hex(8))
+        value = {name: part for name, part in msgspec.to_builtins(new).items() if name != "id"}
+        owner_choices.forget(connection, room.id, *before)
+        owner_choices.write(connection, room.id, _SETTING + new.id, value=value)
+        audit.write(connection, room.id, who, "kept_goal", figure=goal.key)
+    return new
+
+
+def remove(room: Room, goal: Goal, who: str) -> None:
+    """Take a goal away, if it is there."""
+    with room.manifest.write() as connection:
+        if owner_choices.forget(connection, room.id, _SETTING + goal.id):
+            audit.write(connection, room.id, who, "removed_goal", figure=goal.key)
+
+
+def forget_all(connection: sa.Connection, workspace: int) -> None:
+    """Take all goals of a workspace away, within a transaction that does more."""
+    owner_choices.forget(connection, workspace, *owner_choices.named(connection, workspace, _SETTING))

@@ -1,0 +1,88 @@
+"""A review states what moved and nothing else, and the same data always give the same review."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import replace
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from engagement.metrics.model import Window
+from engagement.metrics.views.owners import view_of
+from engagement.planning.review_looking import review
+from engagement.planning.statements import Review, id_before, last_whole, question_of, window_of
+from tests.metrics.invented import day
+from tests.metrics.quiet_shops import LAST_DAY, QUIET, shop, voices
+
+SMALL = replace(QUIET["stationary"], kept=730, customers=250)
+
+
+def reviewed(tables: dict[str, pa.Table], grain="month", end: int = LAST_DAY) -> Review:
+    window = last_whole(grain, end)
+    return review(view_of(tables, question_of(grain, window)), grain, window)
+
+
+def test_a_quiet_month_states_nothing_and_says_how_much_was_looked_at():
+    made = reviewed({"orders": shop(2, SMALL)})
+    assert made.statements == ()
+    assert made.looked_at > 10
+    assert 0 < made.ranged <= made.ranges
+
+
+def test_a_month_in_which_every_basket_doubles_is_stated_with_its_number_and_limits():
+    orders = shop(2, SMALL)
+    late = np.asarray(orders["day"]) >= day("2026-10-01")
+    gross = np.where(late, np.asarray(orders["gross"]) * 2, np.asarray(orders["gross"]))
+    dearer = orders.set_column(orders.schema.get_field_index("gross"), "gross", pa.array(gross))
+    made = reviewed({"orders": dearer})
+    assert made == reviewed({"orders": dearer})
+    found = {one.id: one for one in made.statements}
+    of_range, of_year = found["range average_order_value"], found["year average_order_value"]
+    assert of_range.value > of_range.high > of_range.low
+    assert (of_range.first_day, of_range.last_day) == (day("2026-10-01"), day("2026-10-31"))
+    assert of_year.high > of_year.difference > of_year.low > 0
+    assert of_year.value == pytest.approx(of_year.beside + of_year.difference)
+    assert msgspec.convert(msgspec.to_builtins(made), Review) == made
+
+
+def test_the_last_whole_period_is_one_that_is_over():
+    for grain, end, first, last in (
+        ("month", "2026-10-31", "2026-10-01", "2026-10-31"),
+        ("month", "2026-10-30", "2026-09-01", "2026-09-30"),
+        ("quarter", "2026-10-31", "2026-07-01", "2026-09-30"),
+        ("week", "2026-11-01", "2026-10-26", "2026-11-01"),
+    ):
+        assert last_whole(grain, day(end)) == Window(day(first), day(last))
+
+
+def test_an_id_names_a_period_and_anything_else_names_none():
+    window = last_whole("week", day("2026-10-31"))
+    made = Review("week", window.first_day, window.last_day)
+    assert window_of(made.id) == ("week", window)
+    assert window_of(id_before(made.id))[1].last_day == made.first_day - 1
+    assert [window_of(odd) for odd in ("", "month", "month.x", "year.3", "month.9999999999")] == [None] * 5
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("grain", ["week", "month", "quarter"])
+def test_of_the_reviews_of_shops_in_which_nothing_changes_5_of_100_state_anything_at_most(grain):
+    """100 shops of 24 months and more, six kinds of them in turn; answers and posts beside every other."""
+    found: Counter[str] = Counter()
+    stating, sentences, looked = 0, 0, 0
+    kinds = list(QUIET.values())
+    for seed in range(100):
+        tables = {"orders": shop(seed, kinds[seed % len(kinds)])}
+        made = reviewed(tables | (voices(seed) if seed % 2 else {}), grain)
+        stating += bool(made.statements)
+        sentences += len(made.statements)
+        looked += made.looked_at
+        found.update(one.id for one in made.statements)
+    sys.stdout.write(
+        f"\nreviews of a {grain}: {stating} of 100 state anything, {sentences} false sentences of {looked} "
+        f"comparisons {dict(found)}"
+    )
+    assert stating <= 5
