@@ -22,8 +22,6 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 6, 6, 16, 18
 _MOST: Final = 90
 _FLAT: Final = 1e-12
 
-Place = tuple[float, float]
-
 
 def trend(metric: Metric, reading: Reading, read: Trend, t: Translator) -> Element | None:
     """Return the picture of a trend; None where fewer than two periods have a value."""

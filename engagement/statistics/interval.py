@@ -82,11 +82,6 @@ def normal_ppf(probability: ArrayLike) -> Array:
     return _array(special.ndtri(_array(probability)))
 
 
-def normal_sf(deviate: ArrayLike) -> Array:
-    """Return the share of normal deviates above."""
-    return _array(special.ndtr(-_array(deviate)))
-
-
 def t_ppf(probability: ArrayLike, freedom: ArrayLike) -> Array:
     """Return the quantiles of Student's t with so many degrees of freedom."""
     return _array(special.stdtrit(_array(freedom), _array(probability)))

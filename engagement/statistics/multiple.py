@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from engagement.statistics.interval import LEVEL, Array
+if TYPE_CHECKING:
+    from engagement.statistics.interval import Array
 
 
 def holm(p: Array, weights: Array | None = None, *, unseen: int = 0) -> Array:
@@ -25,8 +28,3 @@ def holm(p: Array, weights: Array | None = None, *, unseen: int = 0) -> Array:
     adjusted = np.full(p.shape, np.nan)
     adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1)
     return adjusted
-
-
-def flagged_by_chance(comparisons: int, level: float = LEVEL) -> float:
-    """Return how many of so many comparisons would be flagged if nothing differed at all."""
-    return comparisons * (1 - level)

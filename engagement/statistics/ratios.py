@@ -27,12 +27,6 @@ class RatioSums(NamedTuple, Generic[Real]):
     xy: Real
 
 
-def sums(x: Array, y: Array) -> RatioSums[float]:
-    """Return the sums of one row per cluster: x below the line, y above it."""
-    x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
-    return RatioSums(float(x.size), *(float(s.sum()) for s in (x, y, x * x, y * y, x * y)))
-
-
 def ratio_of_sums(given: RatioSums[Real], level: float = LEVEL) -> Estimate[Real]:
     """Return (sum of y) / (sum of x) with a delta interval by cluster.
 

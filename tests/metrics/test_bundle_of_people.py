@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from engagement.metrics.guarding.only_added import carried
+from engagement.metrics.guarding.published_before import Past
 from engagement.metrics.model import Question
-from engagement.metrics.publishing.bundle import past_of, publish
+from engagement.metrics.publishing.bundle import publish, said_by
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.publishing.side_notes import reading_told
 from engagement.metrics.views import headline
@@ -105,7 +106,7 @@ def attack(seed, people, months, joining, days, pause, late=None) -> None:
         then = state.until(last)
         owners = view_of(then.tables(), Question(days=days))
         table = publish(owners, TERMS, carried(earlier, owners))
-        earlier.append(past_of(table, owners))
+        earlier.append(Past(said_by(table), owners))
         view = PublishedView(table)
         told["people"] += people_told(view, then)
         told["visits"] += visits_told(view, then)
@@ -178,7 +179,7 @@ def told_of(shop: Files, pasts=(), key="revenue_per_recipient", days=365):
     # Of headlines, on the page that shows the figure.
     terms = replace(TERMS, pages=(DEFINITIONS[key].page.heading.page,))
     table = publish(view, terms, carried(list(pasts), view), splits=False)
-    return key in PublishedView(table).keys(), [*pasts, past_of(table, view)]  # noqa: SIM118 - a method
+    return key in PublishedView(table).keys(), [*pasts, Past(said_by(table), view)]  # noqa: SIM118 - a method
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.statistics.multiple import flagged_by_chance, holm
+from engagement.statistics.multiple import holm
 
 
 def test_holms_steps_worked_by_hand():
@@ -36,10 +35,6 @@ def test_an_adjusted_p_is_never_smaller_and_keeps_its_rank(values):
     assert ((adjusted >= p) & (adjusted <= 1)).all()
     assert (np.diff(adjusted[np.argsort(p, kind="stable")]) >= 0).all()
     assert adjusted[np.argmin(p)] == min(1, p.min() * p.size)
-
-
-def test_one_in_twenty_is_flagged_by_chance():
-    assert flagged_by_chance(20) == pytest.approx(1)
 
 
 def test_with_nothing_to_find_even_one_flag_is_rare():

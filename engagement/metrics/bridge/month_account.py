@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 #: What may be said beside the figures: what the dashboard says was returned in the month.
 RETURNS: Final = "returns"
-SAID: Final = (*FIGURES, RETURNS)
 _EPOCH: Final = 719_163
 _RATE: Final = "returning_customer_rate"
 #: Beyond this a rate is in per cent.

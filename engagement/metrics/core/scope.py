@@ -193,10 +193,6 @@ class Scope:
         """Return the result of a source that gives sums."""
         return cast("Sums", self.stats(source, cut))
 
-    def histogram(self, source: Callable[[Scope, Cut], Histogram], cut: Cut) -> Histogram:
-        """Return the result of a source that gives a histogram."""
-        return cast("Histogram", self.stats(source, cut))
-
     def remember(
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:

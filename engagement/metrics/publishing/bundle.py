@@ -29,7 +29,6 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.metrics.guarding.published_before import Past
 from engagement.metrics.publishing.bundle_json import dumped
 from engagement.metrics.publishing.making import ROW, Making, fixed
 from engagement.metrics.publishing.recipients_view import PublishedView
@@ -37,6 +36,7 @@ from engagement.metrics.publishing.recipients_view import PublishedView
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from engagement.metrics.guarding.published_before import Past
     from engagement.metrics.publishing.making import BundleRow
     from engagement.metrics.views.owners import OwnersView
     from engagement.store.sharing.terms import Terms
@@ -61,11 +61,6 @@ def said_by(table: pa.Table) -> dict[str, Any]:
     """Return what a bundle tells, for `Past`."""
     about = about_of(table)
     return {name: about[name] for name in _SAID}
-
-
-def past_of(table: pa.Table, view: OwnersView) -> Past:
-    """Return what a bundle that was made of a view has told."""
-    return Past(said_by(table), view)
 
 
 def staying(before: pa.Table, now: pa.Table, view: OwnersView) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from engagement.metrics.core.scope import asked_of
 from engagement.metrics.segments.people import People
 from engagement.statistics.proportions import wilson
@@ -25,17 +23,6 @@ class Size:
     customers: int
     of: int
     share: Interval[float]
-
-
-def customers_of(segment: Segment, data: Data, question: Question) -> pa.Table:
-    """Return `customer_key` of the customers in a segment, ascending, as of the question's as-of day.
-
-    A customer has an order that counts up to that day; filters of the question are not looked at. Keys are
-    those of every table of the data, so the result joins to any of them (`Engine.beside`). Raises
-    KeyError for data that were opened without segments.
-    """
-    people = people_of(data, question)
-    return pa.table({"customer_key": people.key[people.who(segment)]})
 
 
 def size_of(segment: Segment, data: Data, question: Question) -> Size:

@@ -1,8 +1,8 @@
 """How rows are grouped, and the sums that a group needs to be estimated: one scan, few numbers.
 
-A `Cut` says which groups are asked for: the whole, one per value of a dimension, or one per period
-of a trend. `sums` and `counts_by_value` answer for rows that stand for themselves (an order, an
-answer, a post); what has to look at all rows of a customer stands in `trailing` and in its family.
+A `Cut` says which groups are asked for: the whole, one per value of a dimension, or one per period of a
+trend. `sums` answers for rows that stand for themselves (an order, an answer, a post); what has to look at
+all rows of a customer stands in `trailing` and in its family.
 """
 
 from __future__ import annotations
@@ -147,30 +147,6 @@ def sums(frame: Frame, cut: Cut, measures: Mapping[str, nw.Expr]) -> Sums:
     found = collect(rows.select(*aggregates) if cut.by is None else rows.group_by(GROUP).agg(*aggregates))
     labels = (None,) if cut.by is None else _labels(found[GROUP])
     return Sums(labels, {name: _zero_for_null(found[name]) for name in measures})
-
-
-def counts_by_value(frame: Frame, cut: Cut, value: nw.Expr) -> Histogram:
-    """Return how often each value occurs in each group; rows without a value are left out."""
-    rows = frame.with_columns(value_=value).filter(~nw.col("value_").is_null())
-    keys = [FROM, TO] if cut.along else [GROUP] if cut.by else []
-    found = collect(rows.group_by("value_", *keys).agg(weight_=nw.len()))
-    weight = _zero_for_null(found["weight_"])
-    values, place = np.unique(np.asarray(found["value_"], dtype=np.float64), return_inverse=True)
-    if cut.along is not None:
-        enters, leaves = _ints(found[FROM]), _ints(found[TO]) + 1
-        inside = (enters < leaves) & (leaves > 0)
-        enters, leaves = np.maximum(enters[inside], 0), leaves[inside]
-        return running_histogram(
-            cut.along,
-            values,
-            np.concatenate((place[inside], place[inside])),
-            np.concatenate((enters, leaves)),
-            np.concatenate((weight[inside], -weight[inside])),
-        )
-    if cut.by is None:
-        return Histogram((None,), values, place, np.zeros(place.size, dtype=np.int64), weight)
-    names, group = np.unique(found[GROUP].astype(str), return_inverse=True)
-    return Histogram(_labels(names), values, place, group, weight)
 
 
 def running_histogram(

@@ -46,8 +46,6 @@ KEYS: Final[Mapping[ScoreKind, str]] = {
     "effort": "customer_effort_score",
     "satisfaction": "customer_satisfaction",
 }
-#: By what scores are told apart, in reading order.
-BY: Final = ("order_number", "rfm_group", "product", "delivery_days")
 COLUMNS: Final = ("key", "by", "segment", "value", "low", "high", "n", "others", "differs")
 AFTER_COLUMNS: Final = ("key", "group", *AFTER)
 #: Orders from which all are one group, and so many products, those with the most answers.

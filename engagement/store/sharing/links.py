@@ -165,13 +165,6 @@ def set_end(room: Room, link: int, expires_at: datetime | None, who: str = "") -
         audit.write(connection, room.id, who, "changed_link", title=_title(connection, link))
 
 
-def set_password(room: Room, link: int, password_hash: str | None, who: str = "") -> None:
-    """Ask for another password, or (None) for none. Whoever came in by the old one has to come again."""
-    with room.manifest.write() as connection:
-        _change(connection, room, link, password_hash=password_hash, failures=0, failed_at=None)
-        audit.write(connection, room.id, who, "changed_link", title=_title(connection, link))
-
-
 def note_visit(manifest: Manifest, link: Link) -> None:
     """Count that somebody opened a link; of several within a minute, one."""
     now = datetime.now(UTC)

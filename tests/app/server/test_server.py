@@ -110,14 +110,6 @@ def test_a_password_is_asked_for_in_the_readers_language_and_opens_the_link(addr
     assert (right.status, right.headers["location"]) == (303, f"{house.locked.base}/summary")
 
 
-def test_another_password_shuts_out_whoever_came_by_the_old_one(address, house, nothing):
-    made = make(house.data_dir, password_hash=house.locked.link.password_hash)
-    cookie = ask(address, f"/s/{made.token}", "POST", urlencode({"password": PASSWORD})).cookie
-    assert ask(address, f"{made.base}/", Cookie=cookie).status == 200
-    links.set_password(open_workspace(house.data_dir).room, made.link.id, None)
-    assert ask(address, f"{made.base}/", Cookie=cookie).body == nothing.body
-
-
 def test_many_wrong_passwords_have_to_wait_and_the_right_one_too(address, house):
     made = make(house.data_dir, password_hash=house.locked.link.password_hash)
     tries = [ask(address, f"/s/{made.token}", "POST", "password=guess").status for _ in range(8)]

@@ -10,7 +10,7 @@ import pytest
 from engagement.metrics.model import Question
 from engagement.metrics.segments.description import Bought, IsOneOf, Ordered, Segment, to_text
 from engagement.metrics.segments.dimensions import DIMENSIONS, SPLIT
-from engagement.metrics.segments.members import customers_of, people_of, size_of
+from engagement.metrics.segments.members import people_of, size_of
 from engagement.metrics.views.owners import view_of
 from tests.metrics.invented import day, members, responses
 from tests.metrics.orders import as_pandas, many, order, orders
@@ -46,9 +46,8 @@ def known():
 
 
 def keys(view, *conditions) -> set[int]:
-    found = customers_of(Segment("Some", conditions), view.data, view.question)
-    assert found.column_names == ["customer_key"]
-    return set(found["customer_key"].to_pylist())
+    people = people_of(view.data, view.question)
+    return set(people.key[people.who(Segment("Some", conditions))].tolist())
 
 
 def told(view, dimension) -> pd.Series:

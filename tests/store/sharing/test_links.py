@@ -101,7 +101,6 @@ def test_a_link_of_another_workspace_cannot_be_touched(workspace, tmp_path):
     for change in (
         lambda: links.revoke(other.room, link.id),
         lambda: links.set_end(other.room, link.id, None),
-        lambda: links.set_password(other.room, link.id, None),
     ):
         with pytest.raises(StoreError):
             change()
@@ -154,14 +153,6 @@ def test_many_tries_at_the_same_moment_are_no_more_than_five(workspace):
     with ThreadPoolExecutor(8) as pool:
         tries = list(pool.map(lambda _: links.try_password(manifest, link.id), range(24)))
     assert tries.count(None) == 5
-
-
-def test_a_new_password_or_none_takes_the_place_of_the_old_one(workspace):
-    link, token = _made(workspace, password_hash="one")  # noqa: S106 - no password
-    links.set_password(workspace.room, link.id, "two")
-    assert links.by_token(workspace.room.manifest, token).password_hash == "two"  # noqa: S105 - no password
-    links.set_password(workspace.room, link.id, None)
-    assert links.by_token(workspace.room.manifest, token).password_hash is None
 
 
 def test_the_data_that_an_open_link_stays_with_outlive_the_history(workspace):
