@@ -62,6 +62,7 @@ class Bridge:
 class MonthAccount:
     """The bridges of one month of one system, and what the files do not say.
 
+    `held`: from the first to the last day of any order of the files; None where there is no order.
     `other_currencies`: orders of the month that are in none of our amounts. `unnamed`: orders of it without a
     customer. `unsaid`: parts of amounts that no order of the files has.
     """
@@ -73,6 +74,7 @@ class MonthAccount:
     other_currencies: int
     unnamed: int
     unsaid: tuple[str, ...]
+    held: Window | None = None
 
 
 def month_of(text: str) -> Window:
@@ -128,7 +130,13 @@ def account(
         other_currencies=int((here & ~ledger.in_currency).sum()),
         unnamed=int((here & ~ledger.known).sum()),
         unsaid=ledger.unsaid,
+        held=_held(ledger, hours),
     )
+
+
+def _held(ledger: OrderLedger, hours: int) -> Window | None:
+    days = ledger.days(hours)
+    return Window(int(days.min()), int(days.max())) if days.size else None
 
 
 class _Figure:

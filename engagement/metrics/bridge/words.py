@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
+from engagement.metrics.sums.periods import as_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +59,8 @@ _UNSAID: Final[Mapping[str, Message]] = {
 
 def notes(found: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
     """Return what else may stand between the two: what the files do not say, and what we do not count."""
-    said = [
+    said = _not_held(found)
+    said += [
         message("The files do not say this of any order: {what}.", what=_UNSAID[name])
         for name in found.unsaid
         if name in _UNSAID
@@ -91,3 +93,24 @@ def notes(found: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
             )
         )
     return said
+
+
+def _not_held(found: MonthAccount) -> list[Message]:
+    """Say of which days of the month the files hold nothing."""
+    month, held = found.month, found.held
+    if held is None:
+        return [message("The files hold no order.")]
+    first, last = as_date(held.first_day), as_date(held.last_day)
+    if held.last_day < month.first_day or held.first_day > month.last_day:
+        return [
+            message(
+                "The files hold no order of this month: theirs are from {first} to {last}.",
+                first=first,
+                last=last,
+            )
+        ]
+    if held.first_day > month.first_day:
+        return [message("The files begin on {day}, within the month.", day=first)]
+    if held.last_day < month.last_day:
+        return [message("The files end on {day}, within the month.", day=last)]
+    return []

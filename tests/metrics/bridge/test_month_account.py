@@ -13,6 +13,7 @@ import pytest
 
 import engagement
 from engagement.metrics.bridge.month_account import MonthAccount, account, month_of
+from engagement.metrics.bridge.words import notes
 from engagement.sources.orders.charges import of_set_aside
 
 CAUSES = (
@@ -210,3 +211,16 @@ def test_a_rate_agrees_to_the_digit_in_which_it_was_typed():
         assert (one.remainder, one.ours) == (0, 0)
     (one,) = account(scope, "shopify", month, {"returning_customer_rate": "12.5%"}).bridges
     assert one.remainder == 0.125
+
+
+def test_a_month_of_which_the_files_hold_nothing_or_a_part_says_so():
+    view, _ = read("shopify")
+    scope, said = view.scope("orders"), {"orders": "10"}
+
+    def first_note(month: str) -> str:
+        found = notes(account(scope, "shopify", month_of(month), said))
+        return str(found[0]) if found else ""
+
+    assert first_note("2024-06").startswith("The files hold no order of this month: theirs are from 2025-01-1")
+    assert first_note(MONTHS["none"]).startswith("The files begin on")
+    assert "within the month" not in first_note(MONTHS["discount"])
