@@ -17,7 +17,8 @@ from engagement.metrics.claims.claims import CLAIMS
 class Row:
     """One statement: its group, its words, and the figure or table that answers it.
 
-    `page` and `heading` (as the page says it in English) are given for what is no figure.
+    `page` and `heading` (as the page says it in English) are given for what is no figure; `address` where a
+    part of the page has to be chosen first.
     """
 
     group: str
@@ -25,6 +26,7 @@ class Row:
     key: str
     page: str = ""
     heading: str = ""
+    address: str = ""
 
 
 _BUYING: Final = "Buying"
@@ -55,7 +57,14 @@ ROWS: Final = (
         "surveys",
         "Question by question",
     ),
-    Row(_SAYING, "Feedback in words, and its sentiment", "topics", "surveys", "What they are about"),
+    Row(
+        _SAYING,
+        "Feedback in words, and its sentiment",
+        "topics",
+        "surveys",
+        "What they are about",
+        "show=comments",
+    ),
     Row(_SOCIAL, "Impressions", "impressions"),
     Row(_SOCIAL, "Reach", "reach"),
     Row(_SOCIAL, "Clicks", "clicks"),

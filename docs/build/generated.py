@@ -206,7 +206,8 @@ def articles() -> str:
 
 def _said(row: Row) -> tuple[str, ...]:
     if row.page:
-        return row.said, f"`{row.key}`", PAGES[row.page], f"*{row.heading}*"
+        chosen = f", `/{row.page}?{row.address}`" if row.address else ""
+        return row.said, f"`{row.key}`", PAGES[row.page], f"*{row.heading}*{chosen}"
     page = DEFINITIONS[row.key].page.heading.page
     key = f"[`{row.key}`](figures.md#{row.key})"
     return row.said, key, PAGES[page], f"`/{page}?figure={row.key}`"

@@ -1,22 +1,50 @@
-"""What only the house sees of its surveys: every question, the comments, and the answers beside orders."""
+"""What only the house sees of its surveys: every question, the answers beside orders, or the comments."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import streamlit as st
+
+from engagement.app.choosing import one_of
 from engagement.app.navigation import current_shop
 from engagement.app.survey_pages import answers_and_orders, comments, question_by_question
+from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor
+from engagement.locale import message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engagement.locale import Message
     from engagement.metrics.model import View
+    from engagement.metrics.views.owners import OwnersView
+
+#: The name in the address of the part that is shown: one at a time, so that the page stays short.
+PART: Final = "show"
+_FIRST: Final = "questions"
+_PARTS: Final[Mapping[str, tuple[Message, Callable[[OwnersView], None]]]] = {
+    _FIRST: (message("Question by question"), question_by_question.show),
+    "orders": (message("Answers beside orders"), answers_and_orders.show),
+    "comments": (message("Comments"), comments.show),
+}
 
 
 def show(view: View) -> None:
-    """Show the parts that no link has; a guest sees none of them."""
+    """Show the chosen of the parts that no link has; a guest sees none of them."""
     if visitor().is_guest:
         return
     house = current_shop.owners_view(view.question)
-    question_by_question.show(house)
-    answers_and_orders.show(house)
-    comments.show(house)
+    parts = [name for name in _PARTS if name != "orders" or house.data.has("orders")]
+    part = one_of.current(PART, parts, _FIRST)
+    st.space("xsmall")
+    st.segmented_control(
+        say(message("What to look at")),
+        parts,
+        required=True,
+        format_func=lambda name: say(_PARTS[name][0]),
+        key=PART,
+        label_visibility="collapsed",
+        on_change=one_of.changed(PART, _FIRST),
+    )
+    _PARTS[part][1](house)

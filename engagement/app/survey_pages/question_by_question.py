@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import streamlit as st
 
+from engagement.app.choosing import one_of
 from engagement.app.figure_pages.breakdown import chosen as chosen_split
 from engagement.app.survey_pages import of_choices, of_scores
 from engagement.app.survey_pages.drawn_answers import Drawn
 from engagement.app.ui import head
+from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.model import Window
 from engagement.metrics.voices.chosen_answers import CHOSEN
 from engagement.metrics.voices.every_question import TICKED, every_question
 from engagement.metrics.voices.given_answers import given
+from engagement.metrics.voices.tables import SURVEY_QUESTIONS
 from engagement.readable.one_line import plain
 from engagement.readable.value_labels import word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
     from engagement.locale import Message
     from engagement.metrics.core.scope import Scope
+    from engagement.metrics.model import Unit
     from engagement.metrics.views.owners import OwnersView
     from engagement.metrics.voices.every_question import AskedQuestion, Form
 
@@ -38,8 +43,21 @@ FORMS: Final[Mapping[Form, Message]] = {
     "text": message("in words"),
     "number": message("number"),
 }
+_GOOD: Final[Mapping[str, Message]] = {
+    "high": message("high is good"),
+    "low": message("low is good"),
+}
 _SCALES: Final = ((0, 10), (1, 5), (1, 7), (1, 10), (0, 100))
 _LONGEST: Final = 90
+#: As many questions are told apart as rows; more are a menu.
+_ROWS: Final = 9
+#: Names in the address: the question that is looked at, and which answers of one person count.
+ASKED: Final = "asked"
+COUNTED: Final = "counted"
+_COUNTS: Final[Mapping[str, Message]] = {
+    "every": message("every answer"),
+    "last": message("the last answer"),
+}
 #: A wording of so many words is put to somebody.
 _WORDS: Final = 4
 
@@ -55,21 +73,15 @@ def show(view: OwnersView) -> None:
         message("Every question that the files hold, in the chosen period and with the chosen filters."),
         key="questions",
     )
-    left, right = st.columns([7, 5], vertical_alignment="bottom")
-    names = {question.key: name_of(question) for question in asked}
-    # Scores that lead stand above already, and a column of the tool's own ("source") asks nobody.
-    first = next((at for at, q in enumerate(asked) if q.form in CHOSEN and _is_put(q.wording)), 0)
-    picked = left.selectbox(
-        say(message("Question")),
-        list(names),
-        index=first,
-        format_func=lambda key: names[key],
-        key="question_asked",
-    )
-    with right:
+    question = _pick(view, asked)
+    st.space("xsmall")
+    with st.container(key="head_question", gap=None):
+        st.subheader(inert(name_of(question)), anchor=False)
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
         once = _counts_once()
-    question = next((q for q in asked if q.key == picked), asked[0])
-    question = _read_differently(question)
+    with right:
+        question = _read_differently(question)
     found = given(scope, question, once=once)
     if not found.submissions:
         st.write(say(message("Nobody answered this question in the chosen period.")))
@@ -105,6 +117,52 @@ def show(view: OwnersView) -> None:
         )
 
 
+def _pick(view: OwnersView, asked: Sequence[AskedQuestion]) -> AskedQuestion:
+    """Let one question be chosen: all of them as rows with what they come to, or as a menu of many."""
+    by_name = {short(question.key): question for question in asked}
+    # Scores that lead stand above already, and a column of the tool's own ("source") asks nobody.
+    first = next((q for q in asked if q.form in CHOSEN and _is_put(q.wording)), asked[0])
+    default = short(first.key)
+    picked = one_of.current(ASKED, list(by_name), default)
+    label, change = say(message("Question")), one_of.changed(ASKED, default)
+
+    def called(name: str) -> str:
+        return name_of(by_name[name])
+
+    if len(by_name) > _ROWS:
+        st.selectbox(label, list(by_name), format_func=called, key=ASKED, on_change=change)
+        return by_name[picked]
+    told = view.table(SURVEY_QUESTIONS.name).to_dict("records")
+    every = every_question(view.scope("responses"))
+    rows = {short(question.key): row for question, row in zip(every, told, strict=True)}
+    st.radio(
+        label,
+        list(by_name),
+        format_func=called,
+        captions=[_in_short(question, rows[name]) for name, question in by_name.items()],
+        key=ASKED,
+        on_change=change,
+        label_visibility="collapsed",
+    )
+    return by_name[picked]
+
+
+def short(key: str) -> str:
+    """Return a question's name in the address: its wording may be long, and say more than a link should."""
+    return sha256(key.encode()).hexdigest()[:8]
+
+
+def _in_short(question: AskedQuestion, row: Mapping[Hashable, Any]) -> str:
+    """Say in one line how many answered, and what it comes to."""
+    t, n = words(), int(row["n"])
+    said = [say(message("{count} answer", "{count} answers", n=n, count=n))]
+    if question.form == "scores" and not math.isnan(row["value"]):
+        unit: Unit = "points" if question.kind == "nps" else "score"
+        value, low, high = (t.value(row[name], unit) for name in ("value", "low", "high"))
+        said.append(say(message("{value} ({low} to {high})", value=value, low=low, high=high)))
+    return " · ".join(said)
+
+
 def _is_put(wording: str) -> bool:
     return "?" in wording or len(wording.split()) >= _WORDS
 
@@ -118,15 +176,16 @@ def name_of(question: AskedQuestion) -> str:
 
 
 def _counts_once() -> bool:
-    chosen = st.segmented_control(
+    chosen = one_of.current(COUNTED, list(_COUNTS), "every")
+    st.segmented_control(
         say(message("Of one person count")),
-        [False, True],
-        default=False,
+        list(_COUNTS),
         required=True,
-        format_func=lambda once: say(message("the last answer") if once else message("every answer")),
-        key="question_once",
+        format_func=lambda name: say(_COUNTS[name]),
+        key=COUNTED,
+        on_change=one_of.changed(COUNTED, "every"),
     )
-    return bool(chosen)
+    return chosen == "last"
 
 
 def _read_differently(question: AskedQuestion) -> AskedQuestion:
@@ -146,25 +205,36 @@ def _read_differently(question: AskedQuestion) -> AskedQuestion:
             )
         )
         own = (int(scale.low), int(scale.high))
-        choices = list(dict.fromkeys([own, *(s for s in _SCALES if s[0] <= own[0] and s[1] >= own[1])]))
-        picked = st.selectbox(
-            say(message("Scale")),
-            choices,
-            format_func=lambda ends: say(message("{low} to {high}", low=ends[0], high=ends[1])),
-            key=f"scale_{question.key}",
-        )
-        low_is_good = st.selectbox(
-            say(message("Good is")),
-            [False, True],
-            index=int(scale.reversed),
-            format_func=lambda low: say(message("low is good") if low else message("high is good")),
-            key=f"good_{question.key}",
-        )
+        wider = [s for s in _SCALES if s[0] <= own[0] and s[1] >= own[1]]
+        scales = {f"{low}-{high}": (low, high) for low, high in dict.fromkeys([own, *wider])}
+        name = short(question.key)
+        ends = scales[
+            _kept_menu(
+                message("Scale"),
+                f"scale.{name}",
+                {key: message("{low} to {high}", low=low, high=high) for key, (low, high) in scales.items()},
+                next(iter(scales)),
+            )
+        ]
+        good = _kept_menu(message("Good is"), f"good.{name}", _GOOD, "low" if scale.reversed else "high")
         st.caption(
             say(message("It counts for this part of the page; the numbers above stay as the file was read."))
         )
-    changed = replace(scale, low=float(picked[0]), high=float(picked[1]), reversed=bool(low_is_good))
+    changed = replace(scale, low=float(ends[0]), high=float(ends[1]), reversed=good == "low")
     return replace(question, scale=changed)
+
+
+def _kept_menu(label: Message, name: str, options: Mapping[str, Message], default: str) -> str:
+    """Show a menu whose choice stands in the address under this name."""
+    chosen = one_of.current(name, list(options), default)
+    st.selectbox(
+        say(label),
+        list(options),
+        format_func=lambda key: say(options[key]),
+        key=name,
+        on_change=one_of.changed(name, default),
+    )
+    return chosen
 
 
 def _of_all_days(scope: Scope) -> Scope:

@@ -18,6 +18,7 @@ from engagement.sources.values import flags
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from engagement.engine import Frame
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.voices.every_question import AskedColumn, AskedQuestion
     from engagement.statistics.interval import Array
@@ -102,7 +103,45 @@ def given(scope: Scope, asked: AskedQuestion, *, once: bool = False, by: str | N
     return found.only(_last(found)) if once else found
 
 
+class Tally(NamedTuple):
+    """How many answered a question in the window, how many people they are, and all scores, sorted."""
+
+    submissions: int
+    people: int
+    score: Array
+
+
+def tallied(scope: Scope, asked: AskedQuestion) -> Tally:
+    """Return what `given` gives, counted where the table is scanned: a survey may have a million answers.
+
+    A submission has one row for each column, so a question in one column needs no grouping.
+    """
+    rows = _asked_rows(scope, asked, None).with_columns(key_=nw.col("customer_key").fill_null(0))
+    scored = asked.form in {"scores", "number"}
+    if len({(c.survey, c.question) for c in asked.columns}) > len({c.survey for c in asked.columns}):
+        rows = rows.group_by(*SUBMISSION).agg(nw.col("key_").max(), nw.col("score").min())
+    found = collect(rows.group_by("key_").agg(n=nw.len()))
+    of, key = (np.asarray(found[name], dtype=np.int64) for name in ("n", "key_"))
+    nameless = int(of[key == 0].sum())
+    score = np.zeros(0)
+    if scored:
+        steps = collect(
+            rows.filter(~nw.col("score").is_null()).group_by("score").agg(n=nw.len()).sort("score")
+        )
+        each = np.asarray(steps["score"], dtype=np.float64)
+        score = np.repeat(each, np.asarray(steps["n"], dtype=np.int64))
+    return Tally(int(of.sum()), int((key != 0).sum()) + nameless, score)
+
+
 def _rows(scope: Scope, asked: AskedQuestion, by: str | None) -> pd.DataFrame:
+    rows = _asked_rows(scope, asked, by)
+    wanted = (*SUBMISSION, "day", "question", "score", "answer", "part_", "line", "order_id")
+    # A key with a null beside it would come as a float, which does not hold its 63 bits.
+    key = nw.col("customer_key").fill_null(0)
+    return pd.DataFrame(collect(rows.sort(*SUBMISSION, "line").select(*wanted, key_=key)))
+
+
+def _asked_rows(scope: Scope, asked: AskedQuestion, by: str | None) -> Frame:
     rows = scope.frame(TABLE)
     if by is None:
         rows = scope.grouped(rows, WHOLE, TABLE).with_columns(part_=nw.lit(""))
@@ -111,15 +150,10 @@ def _rows(scope: Scope, asked: AskedQuestion, by: str | None) -> pd.DataFrame:
     if asked.form == "scores" and asked.scale is not None:
         scale = asked.scale
         of = any_of(_of(c) for c in asked.columns)
-        rows = rows.filter(of, nw.col("score") >= scale.low, nw.col("score") <= scale.high)
-    elif asked.wording == TICKED:  # whoever ticked none of them answered, too
-        rows = rows.filter(nw.col("survey").is_in(sorted({c.survey for c in asked.columns})))
-    else:
-        rows = rows.filter(any_of(_of(c) for c in asked.columns))
-    wanted = (*SUBMISSION, "day", "question", "score", "answer", "part_", "line", "order_id")
-    # A key with a null beside it would come as a float, which does not hold its 63 bits.
-    key = nw.col("customer_key").fill_null(0)
-    return pd.DataFrame(collect(rows.sort(*SUBMISSION, "line").select(*wanted, key_=key)))
+        return rows.filter(of, nw.col("score") >= scale.low, nw.col("score") <= scale.high)
+    if asked.wording == TICKED:  # whoever ticked none of them answered, too
+        return rows.filter(nw.col("survey").is_in(sorted({c.survey for c in asked.columns})))
+    return rows.filter(any_of(_of(c) for c in asked.columns))
 
 
 def _order_day(scope: Scope, order: NDArray[np.object_]) -> Array:

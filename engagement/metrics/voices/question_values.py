@@ -12,7 +12,7 @@ from engagement.metrics.sums.periods import period_of
 from engagement.metrics.surveys.answers import top_steps
 from engagement.metrics.surveys.rules import SHOWN
 from engagement.metrics.voices.every_question import SCORED, every_question
-from engagement.metrics.voices.given_answers import given
+from engagement.metrics.voices.given_answers import tallied
 from engagement.statistics import means, net_promoter
 from engagement.statistics.proportions import wilson
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.metrics.sums.periods import Periods
     from engagement.metrics.surveys.questions import ScoreKind
     from engagement.metrics.voices.every_question import AskedQuestion
-    from engagement.metrics.voices.given_answers import GivenAnswers
+    from engagement.metrics.voices.given_answers import GivenAnswers, Tally
     from engagement.statistics.interval import Array
 
 COLUMNS: Final = (
@@ -39,12 +39,11 @@ def survey_questions(scope: Scope) -> pd.DataFrame:
     `n` answered, of them `people` who are told apart. `value`: the net promoter score in points, else the
     mean of scores; `good`: share of the best answers. `stated`: whether the file says the scale.
     """
-    rows = [_row(asked, given(scope, asked)) for asked in every_question(scope)]
+    rows = [_row(asked, tallied(scope, asked)) for asked in every_question(scope)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _row(asked: AskedQuestion, found: GivenAnswers) -> tuple[object, ...]:
-    people = int(found.person.max()) + 1 if found.submissions else 0
+def _row(asked: AskedQuestion, found: Tally) -> tuple[object, ...]:
     value = values(asked, found.score) if asked.form == "scores" else (np.nan,) * 3
     good = best(asked, found.score) if asked.form == "scores" else (np.nan,) * 3
     scale = asked.scale
@@ -53,7 +52,7 @@ def _row(asked: AskedQuestion, found: GivenAnswers) -> tuple[object, ...]:
     else:
         stated = scale.stated_low is not None and scale.stated_high is not None
         said = (scale.low, scale.high, scale.reversed, stated)
-    return (asked.wording, asked.kind, asked.form, found.submissions, people, *value, *good, *said)
+    return (asked.wording, asked.kind, asked.form, found.submissions, found.people, *value, *good, *said)
 
 
 def values(asked: AskedQuestion, score: Array) -> tuple[float, float, float]:

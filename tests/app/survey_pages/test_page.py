@@ -55,18 +55,29 @@ def test_a_choice_question_says_who_comes_back_and_the_comments_stand_below():
     text = plain(said(at))
     assert "120 people answered." in text
     assert "A friend: 100% ordered again, 0% of the others." in text
-    assert "Comments, 120" in text
+    rows = at.radio(key="asked")
+    assert [len(rows.options), len(rows.proto.captions)] == [3, 3]
+    assert any(caption.startswith("120 answers · 0 (") for caption in rows.proto.captions)
+    at.segmented_control(key="show").set_value("orders").run()
+    text = plain(said(at))
     assert "Of 120 surveys sent in." in text
     assert "By the order that they follow" in text
+    assert at.query_params["show"] == "orders"
+    at.segmented_control(key="show").set_value("comments").run()
+    assert "Comments, 120" in plain(said(at))
     at.text_input(key="comments_find").set_value("LOVELY").run()
     assert "Comments, 40" in plain(said(at))
     at.selectbox(key="comment_scores").set_value("detractors").run()
     assert "Comments, 20" in plain(said(at))
-    at.selectbox(key="question_asked").set_value(
-        at.selectbox(key="question_asked").options and _nps(at)
-    ).run()
+    at.segmented_control(key="show").set_value("questions").run()
+    at.radio(key="asked").set_value(_nps(at)).run()
+    at.segmented_control(key="counted").set_value("last").run()
     assert not at.exception
     assert "From 0 to 10, high is good." in plain(said(at))
+    asked = dict(at.query_params.items())
+    assert (asked["counted"], "asked" in asked, "show" in asked) == ("last", True, False)
+    again = visit("surveys", **asked)
+    assert plain(said(again)) == plain(said(at))
 
 
 def test_reviews_are_answers_with_a_rating_and_a_text_and_never_orders(data):
@@ -80,15 +91,24 @@ def test_reviews_are_answers_with_a_rating_and_a_text_and_never_orders(data):
     path = data / "reviews.csv"
     path.write_text("\n".join([head, *rows]) + "\n", "utf-8")
     take(open_workspace(data / "data", OWN), [(path, path.name)])
-    text = plain(said(visit("surveys", period="all")))
+    at = visit("surveys", period="all")
+    text = plain(said(at))
     assert "40 answers. Mean: 3.00" in text
     assert "From 1 to 5, high is good." in text
-    assert "Comments, 40" in text
-    assert "Answers beside orders" not in text
+    assert [option.content for option in at.segmented_control(key="show").proto.options] == [
+        "Question by question",
+        "Comments",
+    ]
+    at.selectbox(key=next(box.key for box in at.selectbox if str(box.key).startswith("good."))).set_value(
+        "low"
+    ).run()
+    assert "From 1 to 5, low is good." in plain(said(at))
+    at.segmented_control(key="show").set_value("comments").run()
+    assert "Comments, 40" in plain(said(at))
 
 
 def _nps(at):
-    return next(key for key in at.selectbox(key="question_asked").proto.options if "recommend" in key)
+    return next(key for key in at.radio(key="asked").proto.options if "recommend" in key)
 
 
 def frame(*texts: str, kind: str = "nps"):

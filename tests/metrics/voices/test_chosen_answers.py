@@ -9,7 +9,7 @@ from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
 from engagement.metrics.voices.chosen_answers import chosen
 from engagement.metrics.voices.every_question import every_question
-from engagement.metrics.voices.given_answers import given
+from engagement.metrics.voices.given_answers import given, tallied
 from engagement.statistics.proportions import wilson
 from tests.metrics.invented import responses
 from tests.metrics.orders import order, orders
@@ -50,6 +50,25 @@ def test_several_answers_in_a_cell_are_counted_by_the_people_who_answered():
     assert set(found["form"]) == {"several"}
     assert found["chosen"].to_dict() == {"News": 12, "A friend": 10, "Shop": 8}
     assert set(found["n"]) == {20}
+
+
+@pytest.mark.parametrize("kind", ["cells", "columns", "scores"])
+def test_what_a_question_comes_to_is_counted_alike_in_the_scan_and_one_by_one(kind):
+    rows = []
+    for i in range(30):
+        who = None if i % 5 == 0 else i % 7 + 1
+        if kind == "columns":
+            rows += [picked(i, "Yes" if i % n else "No", who, question=f"Why? [{n}]") for n in (2, 3)]
+        elif kind == "cells":
+            rows.append(picked(i, ("A, B", "B", "A")[i % 3], who))
+        else:
+            rows.append({"response_id": f"r{i}", "on": "2026-03-01", "customer_key": who, "score": i % 11.0})
+    seen = view({"responses": responses(*rows)})
+    scope = seen.scope("responses")
+    (one,) = every_question(scope)
+    counted, singly = tallied(scope, one), given(scope, one)
+    assert (counted.submissions, counted.people) == (singly.submissions, int(singly.person.max()) + 1)
+    assert counted.score.tolist() == sorted(singly.score[~np.isnan(singly.score)])
 
 
 def test_several_answers_in_columns_are_one_question():
