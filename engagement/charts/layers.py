@@ -109,9 +109,13 @@ def _with_interval(drawing: Drawing) -> list[list[Point]]:
 def line(drawing: Drawing) -> dict[str, Any]:
     """Return the line through all complete periods; it breaks where one is hidden."""
     read = [point for point in drawing.read.points if point.state not in {"running", "waiting"}]
+    drawn: list[tuple[str, float | None]] = []
+    for point in read:
+        drawn += [(point.start.isoformat(), None)] * point.anew  # nothing leads to what is another figure
+        drawn.append((point.start.isoformat(), point.value))
     return template.scatter(
-        x=[point.start.isoformat() for point in read],
-        y=[point.value for point in read],
+        x=[start for start, _ in drawn],
+        y=[value for _, value in drawn],
         mode="lines",
         connectgaps=False,
         line=template.line(drawing.colours.accent, width=_LINE),
@@ -124,7 +128,8 @@ def running_line(drawing: Drawing) -> list[dict[str, Any]]:
     """Return the dotted line from the last complete period through those still running."""
     if not drawing.running:
         return []
-    start = [drawing.last] if drawing.last is not None else []
+    leads = drawing.last is not None and not drawing.running[0].anew
+    start = [drawing.last] if leads and drawing.last is not None else []
     points = [*start, *drawing.running]
     return [
         template.scatter(

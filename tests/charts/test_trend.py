@@ -64,6 +64,16 @@ def test_a_hidden_period_breaks_the_line_and_the_band():
     assert any("not shown" in a.text for a in figure.layout.annotations)
 
 
+def test_where_the_figure_becomes_another_the_line_is_interrupted_and_no_band_goes_across():
+    frame = trend_frame([0.4, 0.5, 0.2, 0.3])
+    read = read_trend(frame, "month", [frame["start"].iloc[2].date()])
+    drawn = trend(read, "share", None, LIGHT, EN)
+    assert list(solid(drawn).y) == [0.4, 0.5, None, 0.2, 0.3]
+    assert len(bands(drawn)) == 2
+    assert read.is_broken
+    assert not read_trend(frame, "month").is_broken
+
+
 def test_a_value_that_must_not_be_shown_is_nowhere_in_the_figure():
     figure = draw(trend_frame([0.2, 0.4321, 0.22], statuses={1: "hidden"}, reach=None))
     assert 0.4321 not in [y for trace in figure.data for y in trace.y]

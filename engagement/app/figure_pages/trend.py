@@ -9,7 +9,7 @@ import streamlit as st
 from engagement.app.choosing import chosen_period, chosen_segment, opened
 from engagement.app.figure_pages import parts_over_time
 from engagement.app.figures.dimensions import label_of
-from engagement.app.planning import noted_figure
+from engagement.app.planning import broken_series, noted_figure
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.palette import palette
@@ -18,6 +18,7 @@ from engagement.charts.control_limits import no_range, usual_range
 from engagement.charts.describe import describe_trend
 from engagement.charts.trend import trend
 from engagement.locale import Message, message
+from engagement.metrics.sums.periods import as_date
 from engagement.readable.result_sheets import of_trend
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ _TITLES: Final[Mapping[Grain, Message]] = {
 _EACH: Final = message("Each point stands for its own period alone.")
 _TRAILING: Final = message(
     "Each point covers the whole period that ends with it, so the last one is the headline."
+)
+_BROKEN: Final = message(
+    "The line is interrupted where the figure becomes another; both sides are not to be compared."
 )
 NOTHING: Final = message("No period rests on enough for a value yet. The counts are in the table.")
 
@@ -58,11 +62,14 @@ def show(view: View, key: str) -> None:
             say(message("Not shared: some single periods rest on fewer than {k} people.", k=view.k))
         )
         return
-    read = read_trend(frame, view.question.grain)
-    limits = None if trailing else usual_range(read)
+    known = broken_series.notes_of(view, key)
+    read = read_trend(frame, view.question.grain, [as_date(note.first_day) for note in known])
+    is_broken = read.is_broken
+    limits = None if trailing or is_broken else usual_range(read)
     said = [spoken, *captions.of_trend([read], limits)] if read.is_drawable else [NOTHING]
-    why_none = None if trailing else no_range(read, limits)
+    why_none = None if trailing or is_broken else no_range(read, limits)
     said += [] if why_none is None else [why_none]
+    said += [_BROKEN] if is_broken else []
     caption.caption(" ".join(say(part) for part in (*said, *_unsplit(view))))
     metric, reading, t = view.metric(key), view.reading(key), words()
     sheet = of_trend(frame, read, metric, reading, t)
@@ -91,6 +98,7 @@ def show(view: View, key: str) -> None:
         starts=read.starts,
         grain=view.question.grain,
         choice=choice,
+        known=known,
     )
     moment = chosen_period.view_at(view, key)
     if choice is not None and chosen is not None and moment is not None:

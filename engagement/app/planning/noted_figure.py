@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from engagement.charts.planning.noted_days import NumberedNote
     from engagement.metrics.model import Grain
     from engagement.readable.sheet import Sheet
+    from engagement.store.planning.day_notes import DayNote
 
 
 def show(
@@ -37,9 +38,14 @@ def show(
     starts: Sequence[dt.date],
     grain: Grain,
     choice: ChartChoice | None = None,
+    known: Sequence[DayNote] = (),
 ) -> None:
-    """Show a figure whose points are the periods that begin on `starts`; all else as `readable.figure`."""
-    t, notes = words(), shop_notes.seen()
+    """Show a figure whose points are the periods that begin on `starts`; all else as `readable.figure`.
+
+    `known` are notes that the program itself has on these days, beside those that people wrote.
+    """
+    t = words()
+    notes = tuple(sorted((*shop_notes.seen(), *known), key=lambda one: one.first_day))
     here = covering(notes, starts, grain) if drawn is not None else []
     if drawn is not None and here:
         mark(drawn, here, palette(theme()), t)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
@@ -27,7 +27,10 @@ PointState = Literal["ok", "small", "gap", "empty", "running", "waiting"]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period of a trend. Numbers that the frame lacks, or that are not finite, are None."""
+    """One period of a trend. Numbers that the frame lacks, or that are not finite, are None.
+
+    `anew`: the figure is another from here on, so no line leads from the point before to this one.
+    """
 
     start: dt.date
     value: float | None
@@ -37,6 +40,7 @@ class Point:
     denominator: float | None
     n: int
     state: PointState
+    anew: bool = False
 
     @property
     def joined(self) -> bool:
@@ -62,14 +66,28 @@ class Trend:
         return any(point.value is not None for point in self.points)
 
     @property
+    def is_broken(self) -> bool:
+        """Whether values stand on both sides of a day on which the figure became another."""
+        drawn = [point.value is not None for point in self.points]
+        return any(point.anew and any(drawn[:at]) and any(drawn[at:]) for at, point in enumerate(self.points))
+
+    @property
     def last(self) -> Point | None:
         """The last complete point that is drawn."""
         return next((point for point in reversed(self.points) if point.joined), None)
 
 
-def read_trend(frame: pd.DataFrame, grain: Grain) -> Trend:
-    """Read a frame of `TREND_COLUMNS`; `grain` is that of the question which it answers."""
-    return Trend(points(frame), grain)
+def read_trend(frame: pd.DataFrame, grain: Grain, breaks: Sequence[dt.date] = ()) -> Trend:
+    """Read a frame of `TREND_COLUMNS`; `grain` is that of the question which it answers.
+
+    On the days of `breaks` the figure became another: the line is interrupted before their periods.
+    """
+    read = points(frame)
+    for day in breaks:
+        at = next((index for index in range(len(read) - 1, 0, -1) if read[index].start <= day), None)
+        if at is not None:
+            read[at] = replace(read[at], anew=True)
+    return Trend(read, grain)
 
 
 def points(frame: pd.DataFrame) -> list[Point]:
@@ -90,7 +108,9 @@ def runs(read: Sequence[Point]) -> list[list[Point]]:
     """Return the unbroken stretches of joined points."""
     found: list[list[Point]] = [[]]
     for point in read:
-        if point.joined:
+        if point.joined and point.anew:
+            found.append([point])
+        elif point.joined:
             found[-1].append(point)
         elif found[-1]:
             found.append([])

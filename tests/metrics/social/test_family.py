@@ -4,6 +4,9 @@ import pytest
 
 from engagement.engine import Engine
 from engagement.metrics.model import Question
+from engagement.metrics.social.breaks import breaks
+from engagement.metrics.social.figures import SHOWN
+from engagement.metrics.social.posts import Facts
 from engagement.metrics.views.owners import view_of
 from tests.metrics.invented import audience, day, posts
 
@@ -35,6 +38,20 @@ def view(engine, posted=None, daily=None, **asked):
 
 def said(reading):
     return [str(note) for note in reading.notes]
+
+
+def test_a_figure_breaks_where_a_network_counts_otherwise_or_its_files_say_other_columns(engine):
+    same = {"network": "instagram", "likes": 3}
+    old = [same | {"on": f"2026-03-{n:02}", "impressions": 90} for n in range(1, 13)]
+    new = [same | {"on": f"2026-04-{n:02}", "views": 120, "saves": 1} for n in range(1, 13)]
+    scope = view(engine, posts(*old, *new)).scope("posts")
+    assert [(one.day, str(one.why)) for one in breaks(scope, Facts("likes", SHOWN))] == [
+        (day("2026-04-01"), "Instagram counts views instead of impressions from here on")
+    ]
+    assert [str(one.why) for one in breaks(scope, Facts("saves"))] == [
+        "Instagram: the files say saves from here on"
+    ]
+    assert breaks(scope, Facts("likes")) == ()
 
 
 def test_click_through_rate_is_clicks_over_impressions_times_100(engine):

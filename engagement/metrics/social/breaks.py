@@ -1,0 +1,110 @@
+"""Where a figure of posts is no longer the same: a network counts otherwise, or its columns change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.locale import message
+from engagement.metrics.social.figures import ENGAGED, ONE, SHOWN
+from engagement.metrics.social.posts import DAYS, POSTS, carries
+from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.words.network_names import network_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from engagement.locale import Message
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.social.figures import Carried
+    from engagement.metrics.social.posts import Facts
+
+#: So many rows in a row have to lack a column before its first or after its last value: a gap is no break.
+_FEWEST: Final = 10
+_OLD_AND_NEW: Final = ("impressions", "views")
+_NAMES: Final = {
+    "impressions": message("impressions"),
+    "views": message("views"),
+    "reach": message("reach"),
+    "clicks": message("clicks"),
+    "likes": message("likes"),
+    "comments": message("comments"),
+    "shares": message("shares"),
+    "saves": message("saves"),
+    "interactions": message("interactions"),
+    "conversions": message("conversions"),
+}
+
+
+class SeriesBreak(NamedTuple):
+    """A day, since 1970-01-01, from which on a figure is another than before, and why."""
+
+    day: int
+    why: Message
+
+
+def breaks(scope: Scope, facts: Facts) -> tuple[SeriesBreak, ...]:
+    """Return where the figure of these facts breaks, by day, whatever the window and the filters."""
+    key = ("series breaks", facts, scope.told_as_of)
+    return scope.data.remember(key, lambda: _breaks(scope, facts))
+
+
+def _breaks(scope: Scope, facts: Facts) -> tuple[SeriesBreak, ...]:
+    chosen = facts.sources(scope.data)
+    found: list[SeriesBreak] = []
+    for table, networks in ((POSTS, chosen.posts), (DAYS, chosen.days)):
+        what = carries(scope.data, table)
+        for network in networks:
+            names = _columns(what, network, facts, scope)
+            rows = scope.frame(table).filter(nw.col("network") == network, ~nw.col("day").is_null())
+            here = collect(
+                rows.select("day", **{f"{n}_": (~nw.col(n).is_null()).cast(nw.Int64) for n in names})
+            )
+            day = np.asarray(here["day"], dtype=np.int64)
+            at = np.argsort(day, kind="stable")
+            says = {n: np.asarray(here[f"{n}_"], dtype=bool)[at] for n in names}
+            found.extend(_of_network(network, day[at], says))
+    return tuple(sorted(found, key=lambda one: (one.day, str(one.why))))
+
+
+def _columns(what: Carried, network: str, facts: Facts, scope: Scope) -> list[str]:
+    names: list[str] = []
+    for figure in (facts.figure(scope.data), facts.below):
+        if figure == ENGAGED:
+            names += what.parts(network)
+        elif figure == SHOWN or figure in _OLD_AND_NEW:
+            names += [name for name in _OLD_AND_NEW if what.has(network, name)]
+        elif figure != ONE:
+            names.append(figure)
+    return list(dict.fromkeys(names))
+
+
+def _of_network(
+    network: str, day: NDArray[np.int64], says: dict[str, NDArray[np.bool_]]
+) -> Sequence[SeriesBreak]:
+    called = network_name(network)
+    found = []
+    if set(_OLD_AND_NEW) <= set(says):
+        old, new = (says.pop(name) for name in _OLD_AND_NEW)
+        after = np.flatnonzero(new & ~old)
+        before = np.flatnonzero(old & ~new)
+        if before.size and after.size and day[before[0]] < day[after[-1]]:
+            first = int(day[after[np.searchsorted(day[after], day[before[0]], side="right")]])
+            why = message("{network} counts views instead of impressions from here on", network=called)
+            found.append(SeriesBreak(first, why))
+    for name, there in says.items():
+        known = np.flatnonzero(there)
+        if not known.size:
+            continue
+        what = _NAMES[name]
+        if known[0] >= _FEWEST:
+            begins = message("{network}: the files say {figure} from here on", network=called, figure=what)
+            found.append(SeriesBreak(int(day[known[0]]), begins))
+        if there.size - 1 - known[-1] >= _FEWEST:
+            ends = message("{network}: the files say no {figure} any more", network=called, figure=what)
+            found.append(SeriesBreak(int(day[known[-1] + 1]), ends))
+    return found
