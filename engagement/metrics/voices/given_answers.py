@@ -103,7 +103,7 @@ def given(scope: Scope, asked: AskedQuestion, *, once: bool = False, by: str | N
     return found.only(_last(found)) if once else found
 
 
-class Tally(NamedTuple):
+class QuestionTally(NamedTuple):
     """How many answered a question in the window, how many people they are, and all scores, sorted."""
 
     submissions: int
@@ -111,7 +111,7 @@ class Tally(NamedTuple):
     score: Array
 
 
-def tallied(scope: Scope, asked: AskedQuestion) -> Tally:
+def tallied(scope: Scope, asked: AskedQuestion) -> QuestionTally:
     """Return what `given` gives, counted where the table is scanned: a survey may have a million answers.
 
     A submission has one row for each column, so a question in one column needs no grouping.
@@ -130,7 +130,7 @@ def tallied(scope: Scope, asked: AskedQuestion) -> Tally:
         )
         each = np.asarray(steps["score"], dtype=np.float64)
         score = np.repeat(each, np.asarray(steps["n"], dtype=np.int64))
-    return Tally(int(of.sum()), int((key != 0).sum()) + nameless, score)
+    return QuestionTally(int(of.sum()), int((key != 0).sum()) + nameless, score)
 
 
 def _rows(scope: Scope, asked: AskedQuestion, by: str | None) -> pd.DataFrame:

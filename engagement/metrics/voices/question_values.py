@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.metrics.sums.periods import Periods
     from engagement.metrics.surveys.questions import ScoreKind
     from engagement.metrics.voices.every_question import AskedQuestion
-    from engagement.metrics.voices.given_answers import GivenAnswers, Tally
+    from engagement.metrics.voices.given_answers import GivenAnswers, QuestionTally
     from engagement.statistics.interval import Array
 
 COLUMNS: Final = (
@@ -43,7 +43,7 @@ def survey_questions(scope: Scope) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _row(asked: AskedQuestion, found: Tally) -> tuple[object, ...]:
+def _row(asked: AskedQuestion, found: QuestionTally) -> tuple[object, ...]:
     value = values(asked, found.score) if asked.form == "scores" else (np.nan,) * 3
     good = best(asked, found.score) if asked.form == "scores" else (np.nan,) * 3
     scale = asked.scale
