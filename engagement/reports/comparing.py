@@ -25,14 +25,17 @@ _TOLD: Final = (
 _EN: Final = translator("en")
 
 
-def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
-    """Yield a sentence for each figure, change, finding and table that is not what it was."""
+def differences(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool = True) -> Iterator[Message]:
+    """Yield a sentence for each figure, change, finding and table that is not what it was.
+
+    Without `words` the notes of figures may be worded otherwise: another version of the program wrote them.
+    """
     for name in ("as_of", "window"):
         if not alike(then.get(name), now.get(name)):
             yield message(
                 "{what}: {old} → {new}.", what=name, old=_days(then.get(name)), new=_days(now.get(name))
             )
-    yield from _figures(then["metrics"], now["metrics"])
+    yield from _figures(then["metrics"], now["metrics"], words=words)
     yield from _changes(then, now)
     yield from _findings(then["findings"], now["findings"])
     yield from _tables(then, now)
@@ -51,7 +54,7 @@ def alike(one: Any, other: Any, noise: float = _NOISE) -> bool:
     return bool(one == other)
 
 
-def _figures(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
+def _figures(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool) -> Iterator[Message]:
     for key in dict.fromkeys([*then, *now]):
         if key not in now:
             yield message("{name} ({key}): in the report, but not in the files.", name=_name(key), key=key)
@@ -61,6 +64,10 @@ def _figures(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Messag
             part = next((p for p in _TOLD if not alike(then[key].get(p), now[key].get(p))), None)
             if part is not None:
                 yield _moved(key, part, then[key], now[key])
+            elif words and then[key].get("notes") != now[key].get("notes"):
+                yield message(
+                    "{name} ({key}): its notes are not those that the files give.", name=_name(key), key=key
+                )
 
 
 def _moved(key: str, part: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Message:

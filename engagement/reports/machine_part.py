@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.locale import Message
-    from engagement.metrics.model import View
+    from engagement.metrics.model import Question, View
 
 #: The id of its element in the page.
 ELEMENT: Final = "engagement-report"
 #: Letters that the tables may take together; of what is larger only the number of rows and a digest is held.
 _MOST: Final = 700_000
+#: Days since 1970-01-01 that can be asked for: of the years 1900 to 2099.
+_FIRST_DAY: Final = (dt.date(1900, 1, 1) - dt.date(1970, 1, 1)).days
+_LAST_DAY: Final = (dt.date(2099, 12, 31) - dt.date(1970, 1, 1)).days
 #: Digits that two computations on different machines agree in.
 _DIGITS: Final = 6
 
@@ -151,6 +155,16 @@ class _Finder(HTMLParser):
             self.found.append(data)
 
 
+def _refuse_days_out_of_range(question: Question) -> None:
+    """Raise ValueError for days that no calendar has."""
+    compared = question.compare if isinstance(question.compare, tuple) else ()
+    days = [day for day in (question.as_of, *compared) if day is not None]
+    if any(not _FIRST_DAY <= day <= _LAST_DAY for day in days):
+        raise ValueError("a day before 1900 or after 2099")
+    if question.days is not None and not 1 <= question.days <= _LAST_DAY - _FIRST_DAY:
+        raise ValueError("a number of days that no period has")
+
+
 def read(page: str) -> MachinePart:
     """Return the machine-readable part of a page; `ReportError` where there is none that can be read."""
     text = "".join(_Finder(page).found)
@@ -161,7 +175,9 @@ def read(page: str) -> MachinePart:
         form, said = int(whole["form"]), dict(whole["report"])
         if form <= FORM:
             msgspec.convert(said, _PartAnswered)
-            return MachinePart(msgspec.convert(whole["asked"], ReportAsked), str(whole["version"]), said)
+            asked = msgspec.convert(whole["asked"], ReportAsked)
+            _refuse_days_out_of_range(asked.question)
+            return MachinePart(asked, str(whole["version"]), said)
     except (orjson.JSONDecodeError, msgspec.ValidationError, KeyError, TypeError, ValueError) as fault:
         raise ReportError(message("The machine-readable part of this report is damaged.")) from fault
     raise ReportError(message("This report was made by a newer version of the program."))

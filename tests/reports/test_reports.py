@@ -199,6 +199,7 @@ def _with(page, path, change):
     ("change", "said"),
     [
         (lambda whole: whole["report"].pop("changes"), "damaged"),
+        (lambda whole: whole["asked"]["question"].update(days=10**18), "damaged"),
         (lambda whole: whole["report"]["metrics"].update(revenue=None), "damaged"),
         (lambda whole: whole["report"]["tables"].update(cohorts="x"), "damaged"),
         (lambda whole: whole["asked"].update(by="vendor"), "The files have no vendor"),
@@ -218,10 +219,16 @@ def test_each_thing_that_was_altered_in_the_part_for_programs_is_told(page, orde
         metrics = whole["report"]["metrics"]
         metrics["revenue"].update(unit="bananas")
         metrics["orders"].update(method="wilson")
+        metrics["customers"].update(notes=["All is well."])
         del metrics["average_order_value"]
 
     assert main(["verify", str(_with(page, tmp_path / "page.html", change)), str(orders)]) == 1
     told = capsys.readouterr()
     assert "did not work" not in told.err
-    for said in ("bananas → money", "wilson → count", "(average_order_value): in the files"):
+    for said in (
+        "bananas → money",
+        "wilson → count",
+        "(average_order_value): in the files",
+        "(customers): its notes",
+    ):
         assert said in told.out

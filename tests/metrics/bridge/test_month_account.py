@@ -221,6 +221,8 @@ def test_a_month_of_which_the_files_hold_nothing_or_a_part_says_so():
         found = notes(account(scope, "shopify", month_of(month), said))
         return str(found[0]) if found else ""
 
-    assert first_note("2024-06").startswith("The files hold no order of this month: theirs are from 2025-01-1")
+    assert first_note("2024-06").startswith(
+        "The files hold no order of this month: theirs are from 2025-01-1"
+    )
     assert first_note(MONTHS["none"]).startswith("The files begin on")
     assert "within the month" not in first_note(MONTHS["discount"])
