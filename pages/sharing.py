@@ -8,7 +8,7 @@ import streamlit as st
 
 from engagement.app.navigation import current_shop, nothing_yet
 from engagement.app.navigation.question import asked
-from engagement.app.sharing import link_form, link_list, made_link, recipients_preview
+from engagement.app.sharing import link_form, link_list, made_link, program_tokens, recipients_preview
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
@@ -33,6 +33,7 @@ if not view.keys():
     nothing_yet.show(
         message("There is nothing to share yet"), message("Once there are data, a link can show them.")
     )
+    program_tokens.show(current_shop.current())
     st.stop()
 who, workspace = visitor().who, current_shop.current()
 form, listed = st.columns([6, 6], gap="large")
@@ -45,3 +46,4 @@ with form:
         made_link.make(workspace, asked_for.draft, who)
 with listed:
     link_list.show(workspace, who)
+    program_tokens.show(workspace)

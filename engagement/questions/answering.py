@@ -147,22 +147,27 @@ def _breakdown(view: View, key: str, by: str) -> dict[str, Any]:
 
 
 def _values(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the values of a filter as the data spell them."""
+    """Return the values of a filter of a figure as the data spell them."""
     if not view.has_split(key, by):
         raise _no_dimension(view, key, by)
-    spelt = view.values(by)
-    folded = {value.casefold(): value for value in reversed(spelt)}
+    return spelt(view, by, values)
+
+
+def spelt(view: OwnersView, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return values of a dimension as the data spell them; `NotAnswered` for one that no row has."""
+    known = view.values(by)
+    folded = {value.casefold(): value for value in reversed(known)}
     for value in values:
-        if value and value not in spelt and value.casefold() not in folded:
+        if value and value not in known and value.casefold() not in folded:
             raise NotAnswered(
                 message(
                     "No row has {value} as {dimension}; there are: {known}.",
                     value=value,
                     dimension=by,
-                    known=", ".join(spelt[:_NAMED]),
+                    known=", ".join(known[:_NAMED]),
                 )
             )
-    return tuple(value if value in spelt or not value else folded[value.casefold()] for value in values)
+    return tuple(value if value in known or not value else folded[value.casefold()] for value in values)
 
 
 def _refuse_unpublished(view: View, asked: FigureQuestion) -> None:

@@ -74,12 +74,12 @@ def answered(view: View, asked: ReportAsked) -> dict[str, Any]:
     if isinstance(view, OwnersView):
         report = plain_values.report(view, by=asked.by, trends=asked.trends)
     else:
-        report = _published(view, asked)
+        report = published(view, asked.by)
     return _within_limits(report)
 
 
-def _published(view: View, asked: ReportAsked) -> dict[str, Any]:
-    """Return what a bundle says, in the same shape."""
+def published(view: View, by: str | None) -> dict[str, Any]:
+    """Return what a bundle says, in the same shape; `by` adds the tables of a split."""
     keys = view.keys()
     windows = [found for key in keys if (found := view.reading(key).window) is not None]
     window = max(windows, key=lambda one: one.last_day, default=None)
@@ -90,8 +90,8 @@ def _published(view: View, asked: ReportAsked) -> dict[str, Any]:
         if any(definition.metric.key in keys for definition in family.definitions)
     }
     for key in keys:
-        if asked.by is not None and asked.by in view.dimensions(key):
-            tables[f"{key}_by_{asked.by}"] = plain_values.records(view.breakdown(key, asked.by))
+        if by is not None and by in view.dimensions(key):
+            tables[f"{key}_by_{by}"] = plain_values.records(view.breakdown(key, by))
     return {
         "as_of": None if days is None else days[1],
         "window": None if days is None else {"first_day": days[0], "last_day": days[1]},

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
 from engagement.store import open_workspace
 from engagement.store.journal import audit
-from engagement.store.sharing import links, workspace_members
+from engagement.store.sharing import links, tokens, workspace_members
 from tests.app.hosted import ANN, EVA, HOSTED, OLGA, SECRET, STRANGER, VIC, named
 from tests.asking import ask, enter
 from tests.serving import log_of, serving
@@ -111,6 +112,20 @@ def test_somebody_whom_nobody_invited_sees_the_demo_shop_and_is_told_so(address)
         told = talk.run()
     assert "has not been invited" in told
     assert pages(told) & {"data", "sharing", "people"} == set()
+
+
+def test_a_program_is_let_in_by_its_token_and_by_nothing_that_opens_a_page(address, house):
+    room, until = open_workspace(house.data_dir).room, datetime.now(UTC) + timedelta(hours=1)
+    _, secret = tokens.make_token(room, "read", title="BI", who="ann@example.com", expires_at=until)
+    bearer = {"Authorization": f"Bearer {secret}"}
+    assert b'"value": 399' in ask(address, "/api/read?figure=orders&period=all", **bearer).body
+    for path in ("/api/figures", "/mcp"):
+        assert ask(address, path, "POST" if path == "/mcp" else "GET", **ANN).status == 401
+        assert ask(address, f"{house.open.base}{path}", **bearer).status == 404
+        guest = {"Cookie": enter(address, house.open.token)}
+        assert ask(address, f"{house.open.base}{path}", **guest).status == 404
+    assert ask(address, "/data", **bearer).body.count(_SAID) == 1  # a token opens no page
+    assert secret not in log_of(house.data_dir).read_text()
 
 
 def test_another_workspace_is_as_if_it_were_not_there(address):

@@ -38,27 +38,27 @@ Filters: TypeAlias = Annotated[
 ]
 
 
-class _Arguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Arguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What every tool's arguments are."""
 
 
-class Nothing(_Arguments, frozen=True):
+class Nothing(Arguments, frozen=True):
     """No arguments."""
 
 
-class OfFigure(_Arguments, frozen=True):
+class OfFigure(Arguments, frozen=True):
     """A figure."""
 
     figure: Figure
 
 
-class OfPeriod(_Arguments, frozen=True):
+class OfPeriod(Arguments, frozen=True):
     """A period."""
 
     period: Period = None
 
 
-class OneFigure(_Arguments, frozen=True):
+class OneFigure(Arguments, frozen=True):
     """A figure, its days and its filters."""
 
     figure: Figure
@@ -66,7 +66,7 @@ class OneFigure(_Arguments, frozen=True):
     filters: Filters = None
 
 
-class OverTime(_Arguments, frozen=True):
+class OverTime(Arguments, frozen=True):
     """A figure by a step in time."""
 
     figure: Figure
@@ -75,7 +75,7 @@ class OverTime(_Arguments, frozen=True):
     filters: Filters = None
 
 
-class SplitUp(_Arguments, frozen=True):
+class SplitUp(Arguments, frozen=True):
     """A figure and by what it is split."""
 
     figure: Figure
@@ -84,7 +84,7 @@ class SplitUp(_Arguments, frozen=True):
     filters: Filters = None
 
 
-class Compared(_Arguments, frozen=True):
+class Compared(Arguments, frozen=True):
     """A figure and with what it is compared."""
 
     figure: Figure
@@ -105,7 +105,7 @@ class Tool:
 
     name: str
     description: str
-    arguments: type[_Arguments]
+    arguments: type[Arguments]
     answer: Callable[[Source, Any], dict[str, Any]]
 
     def schema(self) -> dict[str, Any]:
@@ -148,26 +148,26 @@ def _findings(source: Source, asked: OfPeriod) -> dict[str, Any]:
 
 
 def _read(source: Source, asked: OneFigure) -> dict[str, Any]:
-    return _answered(source, FigureQuestion(asked.figure, asked.period, filters=_pairs(asked.filters)))
+    return _answered(source, FigureQuestion(asked.figure, asked.period, filters=pairs(asked.filters)))
 
 
 def _trend(source: Source, asked: OverTime) -> dict[str, Any]:
     return _answered(
         source,
-        FigureQuestion(asked.figure, asked.period, filters=_pairs(asked.filters), grain=asked.grain),
+        FigureQuestion(asked.figure, asked.period, filters=pairs(asked.filters), grain=asked.grain),
     )
 
 
 def _breakdown(source: Source, asked: SplitUp) -> dict[str, Any]:
     return _answered(
-        source, FigureQuestion(asked.figure, asked.period, asked.by, filters=_pairs(asked.filters))
+        source, FigureQuestion(asked.figure, asked.period, asked.by, filters=pairs(asked.filters))
     )
 
 
 def _compare(source: Source, asked: Compared) -> dict[str, Any]:
     return _answered(
         source,
-        FigureQuestion(asked.figure, asked.period, filters=_pairs(asked.filters), comparison=asked.against),
+        FigureQuestion(asked.figure, asked.period, filters=pairs(asked.filters), comparison=asked.against),
     )
 
 
@@ -182,7 +182,8 @@ def _with_page(found: dict[str, Any], source: Source, view: View, key: str) -> d
     return found if page is None else {**found, "page": page}
 
 
-def _pairs(filters: Mapping[str, list[str]] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def pairs(filters: Mapping[str, list[str]] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return filters as a question holds them."""
     return tuple((by, tuple(values)) for by, values in (filters or {}).items())
 
 

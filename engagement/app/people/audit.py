@@ -56,6 +56,9 @@ _WORDS: Final[Mapping[str, Message]] = {
     "removed_goal": message("Removed a goal: {figure}"),
     "kept_review": message("Kept a review"),
     "removed_review": message("Removed a review"),
+    "made_token": message("Made the token {title}"),
+    "revoked_token": message("Revoked the token {title}"),
+    "sent_file": message("A program sent files with the token {title}"),
 }
 _COUNTED: Final[Mapping[str, Message]] = {
     "uploaded": message("Added {count} file", "Added {count} files"),

@@ -16,6 +16,7 @@ from streamlit import config as settings
 from streamlit.logger import set_log_level
 
 from engagement import settings as own_settings
+from engagement.app.api.door import Door
 from engagement.app.data import damaged
 from engagement.app.importing import waiting_files
 from engagement.app.navigation.router import ROOT
@@ -77,7 +78,7 @@ def make_app(standing: Hosting) -> st.App:
         ROOT / "dashboard.py",
         secrets=login.streamlit_secrets(standing.oidc, cookie_key) if standing.oidc else None,
         routes=routes.routes(views),
-        middleware=build.middleware(set_guard(standing), login.Identity(standing, cookie_key), views),
+        middleware=build.middleware(set_guard(standing), login.Identity(standing, cookie_key), views, Door()),
         on_script_error=sentence_instead_of_traceback,
     )
 

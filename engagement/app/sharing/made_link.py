@@ -67,10 +67,10 @@ def _waiting(workspace: Workspace, link: Link) -> None:
 
 
 def _ready(link: Link, token: str) -> None:
-    site = _site()
+    here = site()
     st.header(say(message("Copy the link now: it is shown only this once")), anchor=False)
-    st.code(f"{site}/s/{token}", language=None, wrap_lines=True)
-    if is_local(site):
+    st.code(f"{here}/s/{token}", language=None, wrap_lines=True)
+    if is_local(here):
         st.warning(
             say(
                 message(
@@ -126,6 +126,7 @@ def is_local(site: str) -> bool:
     return host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or host == "::1"
 
 
-def _site() -> str:
+def site() -> str:
+    """Return the address under which this browser reaches the dashboard."""
     parts = urlsplit(st.context.url or "")
     return f"{parts.scheme}://{parts.netloc}{parts.path.rsplit('/', 1)[0]}"

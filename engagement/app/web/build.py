@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
 
-from engagement.app.web.guards import Faults, Hosts, Media, Sockets, Uploads
+from engagement.app.web.guards import Faults, Hosts, Media, Programs, Sockets, Uploads
 from engagement.app.web.headers import SecurityHeaders
 from engagement.app.web.identify import Identify
 from engagement.app.web.limits.floods import Floods
@@ -18,18 +18,21 @@ from engagement.app.workspaces import open_workspaces
 from engagement.store.sharing import links
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from engagement.app.web.cookies import Views
     from engagement.app.who.current import Guard
     from engagement.app.who.login import Identity
 
 
-def middleware(guard: Guard, identity: Identity, views: Views) -> list[Middleware]:
-    """Return what every request goes through before Streamlit sees it."""
+def middleware(guard: Guard, identity: Identity, views: Views, programs: ASGIApp) -> list[Middleware]:
+    """Return what every request goes through before Streamlit sees it; `programs` answers programs."""
     hosting = guard.hosting
     return [
         Middleware(SecurityHeaders, https=hosting.https),
         Middleware(Faults),
         Middleware(Hosts, hosts=hosting.hosts),
+        Middleware(Programs, programs=programs),
         Middleware(Floods),
         Middleware(
             Identify,

@@ -69,6 +69,22 @@ class Hosts:
             await _deny(scope, receive, send)
 
 
+class Programs:
+    """Hands over what is asked by a program, below /api/ and at /mcp; all else goes on to the pages.
+
+    What it hands over to knows no cookie and no login, so nothing that a browser sends by itself opens it.
+    """
+
+    def __init__(self, app: ASGIApp, *, programs: ASGIApp) -> None:
+        self._app = app
+        self._programs = programs
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on to whichever it concerns."""
+        concerns = scope["type"] == "http" and paths.is_for_programs(scope["path"])
+        await (self._programs if concerns else self._app)(scope, receive, send)
+
+
 class Sockets:
     """Lets a page's own websocket in, under its own session only.
 

@@ -19,6 +19,9 @@ MEDIA: Final = "/media/"
 SHARED: Final = "/s/"
 #: Below a link: its reading as one page, for which no session is begun.
 SUMMARY: Final = "/summary"
+#: What programs ask, apart from the pages.
+API: Final = "/api"
+MCP: Final = "/mcp"
 
 #: The pages of the house, in the order of the navigation.
 PAGES: Final = tuple(entry.stem for entry in ENTRIES)
@@ -38,6 +41,11 @@ LINK_ALONE: Final = re.compile(r"/v/[\w-]{1,64}", re.ASCII)
 GUEST: Final = re.compile(r"/v/(?P<public>[\w-]{1,64})(?P<rest>/.*)", re.ASCII)
 
 _READ: Final = frozenset({"GET", "HEAD"})
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether a path is one of the interface for programs."""
+    return path in {API, MCP} or path.startswith((f"{API}/", f"{MCP}/"))
 
 
 def shared_pages(of_link: Collection[str]) -> tuple[str, ...]:

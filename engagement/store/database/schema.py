@@ -10,7 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 
 #: Raised when the tables change; an older program refuses a newer manifest.
-SCHEMA: Final = 8
+SCHEMA: Final = 9
 
 metadata = sa.MetaData()
 
@@ -191,6 +191,21 @@ link = _table(
     _text("revoked_at", nullable=True),
     _text("seen_at", nullable=True),
     sa.Column("visits", sa.Integer, nullable=False),
+)
+#: What lets a program in: an owner's token of the interface for programs, of which only a hash is kept.
+#: `scope`: read | aggregates | upload.
+token = _table(
+    "token",
+    _id(),
+    _of("workspace", primary_key=False),
+    sa.Column("token_hash", sa.Text, unique=True, nullable=False),
+    _text("scope"),
+    _text("title"),
+    _text("made_at"),
+    _text("who"),
+    _text("expires_at"),
+    _text("revoked_at", nullable=True),
+    _text("seen_at", nullable=True),
 )
 #: Published aggregates of a link, newest last; the one before it says what changed since.
 bundle = _table(

@@ -59,6 +59,9 @@ What = Literal[
     "removed_goal",
     "kept_review",
     "removed_review",
+    "made_token",
+    "revoked_token",
+    "sent_file",
 ]
 
 
@@ -77,8 +80,8 @@ class AuditEntry:
     """One line of the audit. `about` holds what belongs to it.
 
     `count`: files added, people erased, rows of a list · `list`, `format`, `all`: whom the list held, for
-    what it was made, and whether it held those without consent, too · `title`: of a link, a shop or a
-    segment · `member`, `role` · `figure`: its key.
+    what it was made, and whether it held those without consent, too · `title`: of a link, a token, a
+    shop or a segment · `member`, `role` · `figure`: its key.
     """
 
     when: datetime

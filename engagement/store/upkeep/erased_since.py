@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from engagement.store.database import schema
 from engagement.store.manifest import copying
+from engagement.store.sharing import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,11 +60,14 @@ def read_since(manifest: Manifest) -> Since:
 def put_back(saved: Manifest, present: Manifest, since: Sequence[Since]) -> int:
     """Put the saved rows in the place of those present, in one transaction; keep who was erased since.
 
-    Returns how many people that are whom the saved manifest does not know as erased.
+    Returns how many people that are whom the saved manifest does not know as erased. Tokens that do not
+    stand in the present manifest are revoked: one of a backup may have been revoked since.
     """
     with saved.read() as source, present.write() as target:
+        stood = tokens.standing(target)
         copying.empty(target)
         copying.copy_rows(source, target)
+        tokens.revoke_all_but(target, stood)
         present.never_again(target, saved.last_ids(source))
         people = 0
         for newer in since:

@@ -1,0 +1,88 @@
+"""Who asks: the token in the header `Authorization`, and in no other place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from engagement.app.api.json_answers import Declined
+from engagement.app.api.request_rates import GUESS_BURST, GUESS_RATE, TOKEN_BURST, TOKEN_RATE, Allowances
+from engagement.app.web.limits.floods import address_of
+from engagement.app.who.current import hosting, roles_of
+from engagement.app.workspaces import open_workspaces
+from engagement.locale import message
+from engagement.store.sharing import tokens
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from engagement.store.sharing.tokens import Scope, Token
+
+_SCHEME: Final = "bearer"
+_LONGEST: Final = 200
+
+
+class Bearers:
+    """Lets through whoever has a token that stands; slows down whoever guesses."""
+
+    def __init__(self) -> None:
+        self._guesses: Allowances[str] = Allowances(GUESS_RATE, GUESS_BURST)
+        self._uses: Allowances[int] = Allowances(TOKEN_RATE, TOKEN_BURST)
+
+    def token(self, request: Request, *scopes: Scope) -> Token:
+        """Return the token of a request, if it is for one of these uses. Reads the store.
+
+        Raises `Declined`: one answer for every token that opens nothing, whatever the reason.
+        """
+        refuse_foreign_page(request)
+        address = address_of(request.scope)
+        self._guesses.check(address)
+        found = _standing(_secret(request))
+        if found is None:
+            self._guesses.take(address)
+            raise Declined(
+                401,
+                message("This token opens nothing: it is unknown, has expired or was revoked."),
+                WWW_Authenticate="Bearer",
+            )
+        self._uses.check(found.id)
+        self._uses.take(found.id)
+        if found.scope not in scopes:
+            sentence = (
+                message("This token may only send files.")
+                if found.scope == "upload"
+                else message("This token may not send files.")
+            )
+            raise Declined(403, sentence)
+        tokens.note_use(open_workspaces.manifest(), found)
+        return found
+
+
+def refuse_foreign_page(request: Request) -> None:
+    """Refuse what a page of another site asks for: no other site may read from here."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise Declined(403, message("Pages of other sites may not ask here."))
+
+
+def _secret(request: Request) -> str:
+    """Return what stands behind "Bearer"; `Declined` where there is no such header, or more than one."""
+    given = request.headers.getlist("authorization")
+    scheme, _, secret = (given[0] if len(given) == 1 else "").partition(" ")
+    if scheme.lower() != _SCHEME or not secret.strip():
+        raise Declined(
+            401,
+            message("Send a token in the header Authorization: Bearer TOKEN."),
+            WWW_Authenticate="Bearer",
+        )
+    return secret.strip()[:_LONGEST]
+
+
+def _standing(secret: str) -> Token | None:
+    """Return the token of a secret if it opens anything: it stands, and so does its maker as an owner."""
+    found = tokens.by_secret(open_workspaces.manifest(), secret)
+    if found is None or found.state != "stands":
+        return None
+    if hosting().logs_in and roles_of(found.who).get(found.workspace) != "owner":
+        return None
+    return found

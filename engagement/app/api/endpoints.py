@@ -1,0 +1,92 @@
+"""What a program may read: each endpoint, its parameters, and what answers it.
+
+They are the tools of assistants, one path each, and all figures at once. A parameter is a field of the
+tool's arguments; `filter=country=IT`, which may be given several times, is one of its filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable  # noqa: TC003 - the type of a field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from engagement.app.api.all_figures import AllFigures, all_figures
+from engagement.app.api.json_answers import Declined, words
+from engagement.app.assistants.tools import TOOLS, Arguments, Tool
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.app.assistants.sources import Source
+
+PREFIX: Final = "/api/"
+#: The parameter that stands for the field `filters`.
+FILTER: Final = "filter"
+_FILTERS: Final = "filters"
+#: Of assistants' tools, those that go by another name here.
+_NAMES: Final = {"list_figures": "figures"}
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One endpoint: its path, what it says, the type of its parameters, and what answers."""
+
+    path: str
+    summary: str
+    arguments: type[Arguments]
+    answer: Callable[[Source, Any], dict[str, Any]]
+
+    def call(self, source: Source, given: Sequence[tuple[str, str]]) -> dict[str, Any]:
+        """Return the answer to these parameters; `Declined` for one that is wrong."""
+        try:
+            arguments = msgspec.convert(_fields(given), self.arguments, strict=False)
+        except msgspec.ValidationError as fault:
+            sentence = message(
+                "The parameters of {path} are wrong: {fault}.", path=self.path, fault=words(fault)
+            )
+            raise Declined(400, sentence) from fault
+        return self.answer(source, arguments)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON schema of the parameters."""
+        _, parts = msgspec.json.schema_components([self.arguments])
+        found: dict[str, Any] = parts[self.arguments.__name__]
+        return found
+
+
+def _of(tool: Tool) -> Endpoint:
+    return Endpoint(PREFIX + _NAMES.get(tool.name, tool.name), tool.description, tool.arguments, tool.answer)
+
+
+ENDPOINTS: Final = (
+    *map(_of, TOOLS),
+    Endpoint(
+        f"{PREFIX}metrics",
+        "Read all figures, changes, findings and tables at once, as `engagement metrics --json` prints them.",
+        AllFigures,
+        all_figures,
+    ),
+)
+BY_PATH: Final = {endpoint.path: endpoint for endpoint in ENDPOINTS}
+
+
+def _fields(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return parameters as fields of arguments; refuse one that is given twice."""
+    found: dict[str, Any] = {}
+    for name, value in given:
+        if name == FILTER:
+            dimension, equals, kept = value.partition("=")
+            if not equals or not dimension:
+                raise Declined(
+                    400,
+                    message("{given} is not a dimension and its value like country=IT.", given=words(value)),
+                )
+            found.setdefault(_FILTERS, {}).setdefault(dimension, []).append(kept)
+        elif name == _FILTERS or name in found:
+            raise Declined(400, message("The parameter {name} is given twice or unknown.", name=words(name)))
+        else:
+            found[name] = value
+    return found

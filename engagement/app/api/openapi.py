@@ -1,0 +1,99 @@
+"""The description of the interface for programs, as OpenAPI: made of the endpoints themselves."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.app.api.endpoints import ENDPOINTS, FILTER, PREFIX
+from engagement.reports.report_asked import program_version
+
+if TYPE_CHECKING:
+    from engagement.app.api.endpoints import Endpoint
+
+PATH: Final = f"{PREFIX}openapi.json"
+_JSON: Final = "application/json"
+_FAULTS: Final = {
+    "400": "A parameter is wrong, or the data have no such figure, split, period or value.",
+    "401": "There is no token, or it is unknown, has expired or was revoked.",
+    "403": "The token is for another use.",
+    "409": "The data cannot be read so now; the sentence says why.",
+    "429": "Too many requests: the header Retry-After says when to come again.",
+}
+_DESCRIPTION: Final = (
+    "Figures of how engaged a shop's customers are. A value stands with its interval, n, days and notes; "
+    "call a change or a difference one only where `beyond_noise` or `differs` is true. A share lies in 0..1, "
+    "days are ISO dates. A token is made on the page *Sharing* and goes into the header "
+    "`Authorization: Bearer TOKEN`."
+)
+
+
+@cache
+def described() -> dict[str, Any]:
+    """Return the description."""
+    paths: dict[str, Any] = {endpoint.path: {"get": _operation(endpoint)} for endpoint in ENDPOINTS}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Engagement", "version": program_version(), "description": _DESCRIPTION},
+        "servers": [{"url": "/"}],
+        "security": [{"token": []}],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "schemas": {
+                "Error": {
+                    "type": "object",
+                    "required": ["error"],
+                    "properties": {"error": {"type": "string", "description": "One sentence."}},
+                }
+            },
+            "responses": {status: _fault(said) for status, said in _FAULTS.items()},
+        },
+    }
+
+
+def _operation(endpoint: Endpoint) -> dict[str, Any]:
+    schema = endpoint.schema()
+    required = schema.get("required", ())
+    return {
+        "operationId": endpoint.path.removeprefix(PREFIX),
+        "summary": endpoint.summary.split(". ")[0].rstrip(".") + ".",
+        "description": endpoint.summary,
+        "parameters": [
+            _parameter(name, field, required=name in required)
+            for name, field in schema.get("properties", {}).items()
+        ],
+        "responses": {
+            "200": {
+                "description": "The answer.",
+                "content": {_JSON: {"schema": {"type": "object"}}},
+            },
+            **{status: {"$ref": f"#/components/responses/{status}"} for status in _FAULTS},
+        },
+    }
+
+
+def _parameter(name: str, field: dict[str, Any], *, required: bool) -> dict[str, Any]:
+    if name == "filters":
+        return {
+            "name": FILTER,
+            "in": "query",
+            "description": "Only rows with this value, `country=IT`; may be given several times.",
+            "schema": {"type": "array", "items": {"type": "string", "pattern": "^[^=]+="}},
+            "explode": True,
+        }
+    said = {key: value for key, value in field.items() if key != "description"}
+    return {
+        "name": name,
+        "in": "query",
+        "required": required,
+        "description": field.get("description", name),
+        "schema": said,
+    }
+
+
+def _fault(said: str) -> dict[str, Any]:
+    return {
+        "description": said,
+        "content": {_JSON: {"schema": {"$ref": "#/components/schemas/Error"}}},
+    }

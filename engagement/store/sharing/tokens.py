@@ -1,0 +1,176 @@
+"""Tokens by which a program reads a shop's figures or sends it files.
+
+A token is a secret of 256 bits, of which only the sha256 is kept: it is shown once, to the owner who makes
+it. It opens one shop, for one use (its scope), until a day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.store.database import schema
+from engagement.store.journal import audit
+from engagement.store.manifest import manifest as m
+from engagement.store.objects.errors import StoreError
+
+if TYPE_CHECKING:
+    from engagement.store.manifest.manifest import Manifest
+    from engagement.store.manifest.place import Room
+
+#: read: all that the owner reads of figures · aggregates: what a link would show · upload: send files only.
+Scope = Literal["read", "aggregates", "upload"]
+TokenState = Literal["stands", "expired", "revoked"]
+
+#: A token begins so, by which programs that look for secrets in texts know it.
+PREFIX: Final = "engagement_"
+_BYTES: Final = 32
+LONGEST_TITLE: Final = 80
+#: A shop has at most so many tokens that stand.
+MOST: Final = 50
+#: A use within a minute of the last one is not written down.
+_USE: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of one shop, without its secret. `who` made it. Instants are in UTC."""
+
+    id: int
+    workspace_id: int
+    workspace: str
+    scope: Scope
+    title: str
+    made_at: datetime
+    who: str
+    expires_at: datetime
+    revoked_at: datetime | None
+    seen_at: datetime | None
+
+    @property
+    def state(self) -> TokenState:
+        """Whether it opens anything now."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "expired" if self.expires_at <= datetime.now(UTC) else "stands"
+
+
+def make_token(
+    room: Room, scope: Scope, *, title: str, who: str = "", expires_at: datetime
+) -> tuple[Token, str]:
+    """Make a token and return it with its secret, which nobody can tell a second time.
+
+    Raises `StoreError` where the shop has too many that stand, or the title is empty.
+    """
+    title = " ".join(title.split())[:LONGEST_TITLE]
+    if not title:
+        raise StoreError(message("Give the token a name, so that it can be told from others."))
+    if sum(one.state == "stands" for one in tokens(room)) >= MOST:
+        raise StoreError(message("There are {most} tokens already. Revoke one first.", most=MOST))
+    secret = PREFIX + secrets.token_urlsafe(_BYTES)
+    with room.manifest.write() as connection:
+        made = m.insert(
+            connection,
+            schema.token,
+            workspace_id=room.id,
+            token_hash=_hash(secret),
+            scope=scope,
+            title=title,
+            made_at=datetime.now(UTC).isoformat(),
+            who=who,
+            expires_at=expires_at.astimezone(UTC).isoformat(),
+        )
+        audit.write(connection, room.id, who, "made_token", title=title)
+        row = connection.execute(_select().where(schema.token.c.id == made)).one()
+    return _record(row), secret
+
+
+def tokens(room: Room) -> list[Token]:
+    """All tokens of a shop, the newest first, also those that open nothing any more."""
+    ask = _select().where(schema.token.c.workspace_id == room.id).order_by(schema.token.c.id.desc())
+    with room.manifest.read() as connection:
+        return [_record(row) for row in connection.execute(ask)]
+
+
+def by_secret(manifest: Manifest, secret: str) -> Token | None:
+    """Return the token of a secret, whatever its state; None for text that is none of ours.
+
+    Every text takes the same way: it is hashed and looked up, and a hash tells nothing by the time that its
+    look-up takes.
+    """
+    hashed = _hash(secret)
+    with manifest.read() as connection:
+        row = connection.execute(_select().where(schema.token.c.token_hash == hashed)).one_or_none()
+    if row is None or not hmac.compare_digest(row.token_hash, hashed):
+        return None
+    return _record(row)
+
+
+def revoke(room: Room, token: int, who: str = "") -> None:
+    """Close a token for good; `StoreError` for one that is not there or is closed."""
+    ours = (schema.token.c.id == token, schema.token.c.workspace_id == room.id)
+    with room.manifest.write() as connection:
+        title = connection.scalar(sa.select(schema.token.c.title).where(*ours))
+        stands = sa.update(schema.token).where(*ours, schema.token.c.revoked_at.is_(None))
+        if not connection.execute(stands.values(revoked_at=datetime.now(UTC).isoformat())).rowcount:
+            raise StoreError(message("This token is not there any more."))
+        audit.write(connection, room.id, who, "revoked_token", title=title or "")
+
+
+def note_use(manifest: Manifest, token: Token) -> None:
+    """Note that a token was used; of several uses within a minute, one."""
+    now = datetime.now(UTC)
+    if token.seen_at is not None and now - token.seen_at < _USE:
+        return
+    with manifest.write() as connection:
+        used = sa.update(schema.token).where(schema.token.c.id == token.id)
+        connection.execute(used.values(seen_at=now.isoformat()))
+
+
+def standing(connection: sa.Connection) -> list[str]:
+    """Return the hashes of all tokens that are not revoked."""
+    return list(connection.scalars(sa.select(schema.token.c.token_hash).filter_by(revoked_at=None)))
+
+
+def revoke_all_but(connection: sa.Connection, hashes: list[str]) -> None:
+    """Revoke every token whose hash is not among these: one that was revoked since must not come back."""
+    others = sa.update(schema.token).where(
+        schema.token.c.revoked_at.is_(None), schema.token.c.token_hash.not_in(hashes)
+    )
+    connection.execute(others.values(revoked_at=datetime.now(UTC).isoformat()))
+
+
+def _select() -> sa.Select[Any]:
+    return sa.select(schema.token, schema.workspace.c.name).join_from(schema.token, schema.workspace)
+
+
+def _record(row: sa.Row[Any]) -> Token:
+    # A scope that this program does not know opens the least.
+    scope: Scope = next((known for known in get_args(Scope) if known == row.scope), "upload")
+    return Token(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        workspace=row.name,
+        scope=scope,
+        title=row.title,
+        made_at=datetime.fromisoformat(row.made_at),
+        who=row.who,
+        expires_at=datetime.fromisoformat(row.expires_at),
+        revoked_at=_instant(row.revoked_at),
+        seen_at=_instant(row.seen_at),
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
