@@ -39,6 +39,14 @@ BROKEN_SINCE = date(2026, 8, 1)
 #: Campaigns to this list are clicked more.
 BEST_LIST = "Lamp club"
 
+#: What the shop pays for a product, as a part of its price with tax; the gateway is sold at little more.
+COSTS = {"Orobia": 0.42, "Filo": 0.6, "Carta Viva": 0.5}
+GATEWAY_COSTS = 0.88
+
+#: Euros of advertising for each new customer, on Meta and on Google, before it gets dearer.
+META, GOOGLE = 22.0, 12.0
+DEARER_SINCE = date(2025, 11, 1)
+
 
 @dataclass(frozen=True)
 class Effects:
@@ -58,6 +66,8 @@ class Effects:
     broken: float = 0.72
     #: Clicks on campaigns to the best list.
     best_list: float = 2.0
+    #: What advertising costs for each new customer, from `DEARER_SINCE` on.
+    advertising: float = 1.5
     #: Whether some come back for the refill, whether months differ and the shop grows, whether a discount
     #: code takes money off, and whether people react to posts more on one network than on another.
     refills: bool = True
@@ -68,7 +78,7 @@ class Effects:
 
 #: What the demo shop holds, and a shop in which nothing differs and nothing changes.
 PLANTED = Effects()
-NOTHING = Effects(1, 1, 1, 1, 1, 1, 1, 1, refills=False, seasons=False, discounts=False, networks=False)
+NOTHING = Effects(1, 1, 1, 1, 1, 1, 1, 1, 1, refills=False, seasons=False, discounts=False, networks=False)
 
 #: Rows that cannot be kept, by file: (what is wrong, the cell as it stands).
 DIRTY = {
@@ -78,4 +88,6 @@ DIRTY = {
         ("a total row", "Total"),
     ),
     "instagram_posts.csv": (("a total row", "Total"),),
+    "meta_ads.csv": (("a row of totals", "2024-11-01,2026-10-31,,"),),
+    "google_ads.csv": (("a total row", "Total: Account"),),
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sample_data import (
     audience,
     behaviour,
+    costs,
     delivery,
     emails,
     findings,
@@ -51,6 +52,9 @@ def files(seed: int = findings.SEED, effects: Effects = findings.PLANTED) -> dic
         "facebook_follows.csv": social.daily(dice("fans"), "Facebook follows", 3, -0.3 * grows),
         "followers_by_week.csv": audience.followers(dice("audience"), effects),
         "pinterest_pins.csv": audience.pins(dice("pins")),
+        "shopify_products.csv": costs.products(dice("products")),
+        "meta_ads.csv": costs.meta(dice("meta ads"), customers, effects),
+        "google_ads.csv": costs.google(dice("google ads"), customers, effects),
     }
 
 

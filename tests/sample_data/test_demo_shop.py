@@ -74,7 +74,7 @@ def test_generating_again_gives_the_same_bytes():
 def test_there_are_no_other_files_and_the_set_is_small():
     files = {path.name: path.stat().st_size for path in FOLDER.glob("*.csv")}
     assert set(files) == set(generate.files())
-    assert sum(files.values()) < 2_600_000
+    assert sum(files.values()) < 2_700_000
 
 
 def test_every_file_is_recognised_exactly(imported):
@@ -99,6 +99,9 @@ def test_every_file_is_recognised_exactly(imported):
         ("surveymonkey_delivery.csv", "surveymonkey", "exact"),
         ("followers_by_week.csv", "generic_social", "generic"),
         ("pinterest_pins.csv", "generic_social", "generic"),
+        ("shopify_products.csv", "shopify_products", "exact"),
+        ("meta_ads.csv", "meta_ads", "exact"),
+        ("google_ads.csv", "google_ads", "exact"),
     }
 
 
@@ -231,6 +234,46 @@ def test_the_overview_says_what_is_planted_and_nothing_else(shop):
 
 def test_a_forecast_of_what_customers_are_worth_passes_its_gates(shop):
     assert "name" in shop.table("lifetime_model")
+
+
+def test_the_product_finds_the_planted_margin_and_that_the_sample_box_earns_little(shop):
+    whole = shop.table("margin").iloc[0]
+    with (FOLDER / "shopify_products.csv").open(encoding="utf-8") as file:
+        costs = {row["Variant SKU"]: row["Cost per item"] for row in csv.DictReader(file)}
+    with (FOLDER / "shopify_orders.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    dead = {row["Name"] for row in rows if row["Cancelled at"] or row["Financial Status"] == "voided"}
+    lines = [row for row in rows if row["Name"] not in {*dead, "#0998", "#0999", "Total"}]
+    pieces = dict.fromkeys(costs, 0)
+    paid = dict.fromkeys(costs, 0.0)
+    for row in lines:
+        pieces[row["Lineitem sku"]] += int(row["Lineitem quantity"])
+        paid[row["Lineitem sku"]] += float(row["Lineitem price"]) * int(row["Lineitem quantity"])
+    known = [sku for sku in costs if costs[sku]]
+    revenue = sum(paid[sku] for sku in known)
+    assert whole["margin_rate"] == pytest.approx(
+        1 - sum(float(costs[sku]) * pieces[sku] for sku in known) / revenue
+    )
+    assert whole["known_share"] == pytest.approx(revenue / sum(paid.values()))
+    assert 0.51 < whole["margin_rate"] < 0.53
+    assert float(costs["SAM-1"]) == pytest.approx(findings.GATEWAY_COSTS * 15, abs=0.05)
+
+
+def test_the_product_finds_that_new_customers_cost_half_again_as_much_and_pay_back_in_two_months(shop):
+    months = shop.table("acquisition")
+    late = months["start"] >= np.datetime64(findings.DEARER_SINCE)
+    before, since = (
+        part["spend"].sum() / part["new_customers"].sum() for part in (months[~late], months[late])
+    )
+    assert before == pytest.approx(findings.META + findings.GOOGLE, rel=0.1)
+    assert since / before == pytest.approx(findings.PLANTED.advertising, rel=0.05)
+    back = shop.table("payback").set_index("months")["paid_back"]
+    assert back.idxmax() == 2
+    assert not shop.table("payback")["margin"].isna().any()
+
+
+def test_no_figure_and_no_table_is_locked_in_the_demo_shop(shop):
+    assert not {*shop.locked(), *shop.locked_tables()}
 
 
 def test_every_figure_of_visits_campaigns_and_members_is_there(shop):

@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.sums.group_sums import collect
+from engagement.money.currencies import minor_digits
+from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +56,12 @@ def _read(scope: Scope) -> Spent | None:
     names = ("source", "channel", "account", "day", "last_day", "spend", "currency")
     rows = scope.data.frame("ad_spend").select(*(nw.col(name) for name in names))
     frame = pd.DataFrame(collect(rows))
-    own = frame[frame["currency"].astype(str) == scope.currency]
+    code = frame["currency"].astype(str)
+    if scope.currency == scope.leading:  # spend that names no currency is in that of most orders
+        scale = 10.0 ** (minor_digits(scope.currency) - minor_digits(NO_CURRENCY))
+        frame["spend"] = frame["spend"].astype(np.float64).where(code != NO_CURRENCY, frame["spend"] * scale)
+        code = code.where(code != NO_CURRENCY, scope.currency)
+    own = frame[code == scope.currency]
     if own.empty:
         return None
     whose = own[["source", "channel", "account"]].astype(object).fillna("").agg("\x1f".join, axis=1)

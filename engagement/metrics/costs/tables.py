@@ -26,8 +26,9 @@ MARGIN: Final = NamedTable(
     meaning=message(
         "Money for products less what the shop paid for them, over that money, of the lines whose cost is "
         "known. The share of revenue with a known cost stands beside it. Prices are as the file has them, "
-        "with tax where the shop's prices hold it; refunds and shipping are not counted. Empty where less "
-        "than half of the revenue is known, or under 30 orders."
+        "with tax where the shop's prices hold it; refunds and shipping are not counted. A cost that "
+        "names no currency is in that of most orders. Empty where less than half of the revenue is known, or "
+        "under 30 orders."
     ),
     columns={
         "start": message("Period"),
@@ -51,8 +52,8 @@ ACQUISITION: Final = NamedTable(
     meaning=message(
         "Advertising spend of a period over all customers whose first order lies in it, also those who came "
         "without advertising. Only periods that the files of spend cover whole. A period of several days "
-        "counts evenly over its days; of the same channel and days the daily rows count. Empty under 30 new "
-        "customers."
+        "counts evenly over its days; of the same channel and days the daily rows count. Spend that names "
+        "no currency is in that of most orders. Empty under 30 new customers."
     ),
     columns={
         "start": message("Period"),

@@ -9,6 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.money.currencies import minor_digits
+from engagement.tables import NO_CURRENCY
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -25,7 +28,7 @@ def unit_costs(data: Data, lines: pa.Table) -> Array:
 
     `lines` has sku, product, day and currency. Of several costs the one counts that began last on the
     line's day or before it; a cost without a first day counts from the beginning. Of two that began on one
-    day the later row counts.
+    day the later row counts. A cost that names no currency is in that of most lines.
     """
     found = np.full(lines.num_rows, np.nan)
     if not data.has("catalogue"):
@@ -34,10 +37,32 @@ def unit_costs(data: Data, lines: pa.Table) -> Array:
     costs: pa.Table = (
         known.select("sku", "product", "day", "cost", "currency", "line").collect("pyarrow").to_native()
     )
+    costs = _in_own_currency(costs, lines)
     for name in ("product", "sku"):  # the number, where both are known, overrules the name
         of_name = _by(costs.filter(pc.is_valid(costs[name])), name, lines)
         found = np.where(np.isnan(of_name), found, of_name)
     return found
+
+
+def _in_own_currency(costs: pa.Table, lines: pa.Table) -> pa.Table:
+    """Return the costs with those that name no currency in the currency of most lines."""
+    unnamed = pc.fill_null(pc.equal(costs["currency"].cast(pa.string()), NO_CURRENCY), fill_value=True)
+    counts = sorted(
+        lines["currency"].cast(pa.string()).value_counts().to_pylist(),
+        key=lambda each: (-each["counts"], each["values"] or ""),
+    )
+    if not counts or counts[0]["values"] is None or not pc.any(unnamed).as_py():
+        return costs
+    own = counts[0]["values"]
+    scale = 10.0 ** (minor_digits(own) - minor_digits(NO_CURRENCY))
+    cost = costs["cost"].cast(pa.float64())
+    moved = {
+        "cost": pc.if_else(unnamed, pc.multiply(cost, scale), cost),
+        "currency": pc.if_else(unnamed, own, costs["currency"].cast(pa.string())),
+    }
+    for name, values in moved.items():
+        costs = costs.set_column(costs.schema.get_field_index(name), name, values)
+    return costs
 
 
 def _by(costs: pa.Table, name: str, lines: pa.Table) -> Array:

@@ -29,12 +29,12 @@ _SAMPLES: Final = 3
 
 
 def currency(
-    columns: Columns, names: Sequence[str], amount: Sequence[str], default: str | None
+    columns: Columns, names: Sequence[str], amount: Sequence[str], default: str | None, *, asks: bool = True
 ) -> pa.StringArray:
     """Return an ISO code per row of `columns`.
 
     From the column of one of `names`, else from the symbol in the `amount` columns, else what a person
-    has said, else `default`, else XXX with a warning.
+    has said, else `default`, else XXX, with a warning if it `asks`.
     """
     codes = pa.nulls(columns.raw.rows, pa.string())
     place = columns.take(names)
@@ -53,7 +53,7 @@ def currency(
     hint = columns.hints.currency
     rest = named[0] if len(named) == 1 and share >= _MOST else hint or default
     said = rest is not None and rest == hint and not (named and share >= _MOST)
-    if codes.null_count and (rest is None or said) and _amounts_without(columns, codes, amount):
+    if asks and codes.null_count and (rest is None or said) and _amounts_without(columns, codes, amount):
         _doubt(columns, columns.place(amount), rest, None if said else _NO_CURRENCY_NAMED)
     if rest is None and codes.null_count:
         rest = NO_CURRENCY

@@ -110,14 +110,14 @@ class Cells(Columns):
         return result
 
     def currency(
-        self, *names: str, amount: tuple[str, ...] = (), default: str | None = None
+        self, *names: str, amount: tuple[str, ...] = (), default: str | None = None, asks: bool = True
     ) -> pa.StringArray:
         """ISO code per row.
 
         From its column, else from the symbol in the `amount` columns, else `hints.currency`, else
-        `default`, else XXX with a warning.
+        `default`, else XXX, with a warning if it `asks`.
         """
-        return currency_columns.currency(self, names, amount, default)
+        return currency_columns.currency(self, names, amount, default, asks=asks)
 
     def instant(
         self,

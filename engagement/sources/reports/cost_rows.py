@@ -95,11 +95,16 @@ def ad_spend(cells: Cells, source: str, *, channel: str | None = None) -> dict[s
 
 
 def _money(cells: Cells, found: Found, role: str) -> tuple[pa.Array, pa.Array]:
-    """Return the currency and the amount of each row; the header of the amount may name the currency."""
+    """Return the currency and the amount of each row; the header of the amount may name the currency.
+
+    Where nothing names it, as in Shopify's products, nobody is asked: it is that of the shop's orders.
+    """
     column = found.get(role, ())[:1]
     if not column:
         return pa.nulls(cells.raw.rows, pa.string()), pa.nulls(cells.raw.rows, pa.int64())
-    codes = cells.currency(*found.get("currency", ())[:1], amount=column, default=currency_in(column[0]))
+    codes = cells.currency(
+        *found.get("currency", ())[:1], amount=column, default=currency_in(column[0]), asks=False
+    )
     codes = pc.fill_null(codes, tables.NO_CURRENCY)
     return codes, cells.money(*column, currency=codes)
 

@@ -79,6 +79,24 @@ def test_the_cost_that_began_last_counts_and_the_number_overrules_the_name():
     assert found.cost.tolist() == [40 * 4 + 40 * 6, 160, 0, 240]
 
 
+@pytest.mark.parametrize(("currency", "cost"), [("EUR", 4.0), ("JPY", 4.0)])
+def test_costs_and_spend_that_name_no_currency_are_in_that_of_the_orders(currency, cost):
+    shop = [{**each, "currency": currency} for each in sold(40)]
+    lines = of(shop, ("Mug", 1, 10))
+    codes = pa.array([currency] * lines.num_rows)
+    lines = canonical.conform("lines", lines.drop(["currency"]).append_column("currency", codes))
+    costs = made("catalogue", {"product": "Mug", "cost": 400, "currency": "XXX"})
+    paid = spend(("Meta Ads", "2025-01-10", None, 80.0))
+    paid = paid.set_column(
+        paid.schema.get_field_index("currency"),
+        "currency",
+        pa.array(["XXX"], paid.schema.field("currency").type),
+    )
+    found = seen(orders=orders(*shop), lines=lines, catalogue=costs, ad_spend=paid)
+    assert found.table("margin").cost.iloc[0] == 40 * cost
+    assert found.table("payback").cost_per_new.iloc[0] == 2.0
+
+
 def test_a_margin_of_less_than_half_of_the_revenue_is_not_told():
     shop = sold(40)
     lines = of(shop, ("Mug", 1, 10), ("Jug", 1, 20))
