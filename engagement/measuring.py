@@ -91,7 +91,12 @@ def add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workspace", default="shop", metavar="NAME", help="the shop that saved the segment (default: shop)"
     )
-    parser.add_argument("--by", metavar="DIMENSION", help="add tables KEY_by_DIMENSION")
+    parser.add_argument(
+        "--by",
+        action="append",
+        metavar="DIMENSION",
+        help="add tables KEY_by_DIMENSION; given twice, also KEY_by_DIMENSION_and_DIMENSION: both at once",
+    )
     parser.add_argument(
         "--fold-variants",
         action="store_true",
@@ -146,7 +151,7 @@ def asked(
     `tables` stand in the place of the files; `engine` scans them, without one the usual one.
     """
     from engagement.metrics.model import Question  # noqa: PLC0415
-    from engagement.metrics.telling import plain_values  # noqa: PLC0415
+    from engagement.metrics.telling import split_tables  # noqa: PLC0415
     from engagement.metrics.views.owners import view_of  # noqa: PLC0415
 
     first, last = _asked_days(options)
@@ -165,14 +170,15 @@ def asked(
         tables, faults = _read(options)
     view = view_of(tables, question, rates=rates_of(options), engine=engine)
     view = _filtered(_from_day(view, first), options.filter)
-    by = options.by
+    by, and_by, *_ = [*dict.fromkeys(options.by or ()), None, None]
     if options.segment is not None:
         view = _of_segment(view, options, split=by == "segment")
         by = view.question.by if by == "segment" else by
     refuse_unknown_currency(view, options.currency)
-    if by is not None and by not in plain_values.dimensions(view):
-        raise Refusal(_no_dimension(by, plain_values.dimensions(view)))
-    return view, by, faults
+    why = split_tables.not_split(view, [by if name == "segment" else name for name in options.by or ()])
+    if why is not None:
+        raise Refusal(why)
+    return view.ask(replace(view.question, and_by=and_by)), by, faults
 
 
 def refuse_unknown_currency(view: OwnersView, code: str | None) -> None:
@@ -235,13 +241,13 @@ def _from_day(view: OwnersView, first: int | None) -> OwnersView:
 
 def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
     """Return the view of the rows that the filters keep; refuse a dimension or value that no row has."""
-    from engagement.metrics.telling import plain_values  # noqa: PLC0415
+    from engagement.metrics.telling import split_tables  # noqa: PLC0415
 
     kept: dict[str, tuple[str, ...]] = {}
     for dimension, value in filters:
-        known = plain_values.dimensions(view)
+        known = split_tables.dimensions(view)
         if dimension not in known:
-            raise Refusal(_no_dimension(dimension, known))
+            raise Refusal(split_tables.no_dimension(dimension, known))
         if value and value not in view.values(dimension):
             raise Refusal(
                 message(
@@ -275,12 +281,6 @@ def _of_segment(view: OwnersView, options: argparse.Namespace, *, split: bool) -
         return view.ask(replace(view.question, by=SPLIT + to_text(found[0])))
     texts = tuple(map(to_text, found))
     return view.ask(replace(view.question, filters=(*view.question.filters, (SEGMENT, texts))))
-
-
-def _no_dimension(name: str, known: list[str]) -> Message:
-    if not known:
-        return message("There is no dimension {name}: the files hold nothing that can be split.", name=name)
-    return message("There is no dimension {name}; there are: {known}.", name=name, known=", ".join(known))
 
 
 def rates_of(options: argparse.Namespace) -> Rates | None:

@@ -4,6 +4,8 @@ from engagement.app.navigation.router import require_router
 
 require_router()
 
+import streamlit as st
+
 from engagement.app.data import coverage
 from engagement.app.figure_pages import key_figure, own_figures, summary
 from engagement.app.figure_pages.page import view_for
@@ -21,9 +23,11 @@ MISSING = (
 
 view, _ = view_for(message("How engaged are the customers?"), (*KEY_FIGURES, *TOTALS), MISSING, splits=False)
 keys = own_figures.keys(view)
-summary.show(view, totals(view))
+with st.container(key="overview_line", horizontal=True, vertical_alignment="center", gap="small"):
+    summary.show(view, totals(view))
+    own_figures.choose(view)
+    report_download.show(view)
 key_figure.row(view, keys)
-own_figures.choose(view)
 head.section(message("What stands out"), key="insights")
 insights.show(view, keys)
 if visitor().is_guest:
@@ -32,4 +36,3 @@ if visitor().is_guest:
 else:
     head.section(message("Based on"), key="coverage")
     coverage.show(view)
-    report_download.show(view)

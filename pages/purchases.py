@@ -14,5 +14,5 @@ MISSING = (
     message("In Shopify choose Orders, Export, all orders, plain CSV; other shops have the like."),
 )
 
-view, keys = view_for(message("Do customers buy again?"), figures_of("purchases"), MISSING, splits="two")
+view, keys = view_for(message("Do customers buy again?"), figures_of("purchases"), MISSING)
 one_figure.show(view, keys, "purchases")

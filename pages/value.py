@@ -9,5 +9,5 @@ from engagement.app.navigation import nothing_yet
 from engagement.app.worth import page
 from engagement.locale import message
 
-view, _ = view_for(message("What is a customer worth?"), page.KEYS, nothing_yet.CUSTOMERS)
+view, _ = view_for(message("What is a customer worth?"), page.KEYS, nothing_yet.CUSTOMERS, splits="customers")
 page.show(view)

@@ -80,6 +80,11 @@ class Question:
     period: NamedPeriod | None = None
     fold: bool = False
 
+    @property
+    def split(self) -> str | None:
+        """The dimension by which a table of customers is split: `by`, or both where two are asked for."""
+        return self.by if self.by is None or not self.and_by else pair_of(self.by, self.and_by)
+
 
 @dataclass(frozen=True, slots=True)
 class PublicNote(Message):

@@ -70,6 +70,8 @@ def _report(options: argparse.Namespace) -> int:
         raise Refusal(message("There is no folder {name}.", name=str(options.out.absolute().parent)))
     files = asking.read_files([path for path, _ in existing(options.files)], options.whom)
     view, by, faults = measuring.asked(options)
+    if view.question.and_by is not None:
+        raise Refusal(message("A report splits its figures by one dimension: give --by once."))
     if faults:
         return complain(faults)
     places = {path.name: str(at) for at, path in enumerate(options.files)}

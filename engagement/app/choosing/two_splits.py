@@ -21,7 +21,9 @@ from engagement.charts.base.palette import palette
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
+from engagement.metrics.holding import contents
 from engagement.metrics.model import PAIR, pair_of, sides_of
+from engagement.metrics.views.owners import OwnersView
 from engagement.readable.result_sheets import of_breakdown
 
 if TYPE_CHECKING:
@@ -31,18 +33,18 @@ if TYPE_CHECKING:
 _FIRST: Final = 5
 _SECOND: Final = 4
 _BETWEEN: Final = " · "
-#: Dimensions that a metric is not split by together with another: they decide what is asked, or the unit.
-_ALONE: Final = frozenset({"question", "survey", "currency"})
-#: Tables whose rows say all of their dimensions at once; reports of visits and posts are split one way each.
-_TABLES: Final = frozenset({"orders", "responses"})
+#: Where one of both is what orders hold.
+_OVERLAPPING: Final = message(
+    "An order with several of them counts in each; each pair is compared with all orders that are not of it."
+)
 
 
 def offered(view: View, key: str, by: str) -> tuple[str, ...]:
     """Return by what a metric can be split besides `by`."""
-    if view.k is not None or by in _ALONE or view.metric(key).table not in _TABLES:
+    if not isinstance(view, OwnersView):
         return ()
-    known = (*view.dimensions(key), *view.customer_dimensions(key))
-    return tuple(other for other in known if other != by and other not in _ALONE)
+    known = (*view.dimensions(key), *view.line_dimensions(key), *view.customer_dimensions(key))
+    return tuple(other for other in known if view.has_pair(key, by, other))
 
 
 def show(view: View, key: str, by: str, and_by: str) -> None:
@@ -62,6 +64,9 @@ def show(view: View, key: str, by: str, and_by: str) -> None:
         st.subheader(say(title), anchor=False)
         said = captions.of_breakdown(rows, compared=int(frame["difference"].notna().sum()), ordered=False)
         said.append(message("The largest first, within each by value, those under 30 last."))
+        overlaps = bool({by, and_by} & {*contents.DIMENSIONS})
+        if overlaps:
+            said.append(_OVERLAPPING)
         if len(shown) < len(frame):
             said.append(message("The largest {shown} of {count} are drawn; the table has all.",
                                 shown=len(shown), count=len(frame)))  # fmt: skip
@@ -70,12 +75,12 @@ def show(view: View, key: str, by: str, and_by: str) -> None:
     if rows:
         drawn = dots(
             shown, reading.unit, reading.currency, palette(theme()), t,
-            overall=reading.value, better=metric.better, total=reading.method == "count", in_order=True,
-            between=_BETWEEN, chosen=choice.current,
+            overall=reading.value, better=metric.better, total=reading.method == "count" and not overlaps,
+            in_order=True, between=_BETWEEN, chosen=choice.current,
         )  # fmt: skip
     alt = describe_breakdown(metric.name, shown, reading.unit, reading.currency, t)
     named = frame.assign(segment=[_called(by, and_by, pair) for pair in frame["segment"]])
-    label = f"{label_of(by, markdown=False)}{_BETWEEN}{label_of(and_by, markdown=False)}"
+    label = label_of(pair_of(by, and_by), markdown=False)
     sheet = of_breakdown(named, metric, reading, "", label, t)
     figure.show(drawn, f"pair_{key}", say(alt), sheet, named, choice=choice)
     if choice.current is not None and choice.current in choice.options:
@@ -104,8 +109,7 @@ def _largest(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _called(by: str, and_by: str, pair: str | None) -> str:
-    one, other = sides_of(pair)
-    return f"{value_of(by, one)}{_BETWEEN}{value_of(and_by, other)}"
+    return value_of(pair_of(by, and_by), pair)
 
 
 def _whole(view: View, by: str, and_by: str) -> View:
@@ -122,7 +126,7 @@ def _chosen(question: Question, by: str, and_by: str) -> str | None:
 
 def _choice(question: Question, by: str, and_by: str, options: list[str]) -> ChartChoice:
     return ChartChoice(
-        label=f"{label_of(by, markdown=False)}{_BETWEEN}{label_of(and_by, markdown=False)}",
+        label=label_of(pair_of(by, and_by), markdown=False),
         options=options,
         called=partial(_called, by, and_by),
         current=_chosen(question, by, and_by),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.app.choosing import in_address
 from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.readable.choice import ChartChoice
+from engagement.metrics.model import PAIR, pair_of
 from engagement.metrics.segments.dimensions import SPLIT
 from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT
 from engagement.metrics.views.owners import OwnersView
@@ -41,12 +42,15 @@ class PageSplit:
 
 
 def of(view: View) -> PageSplit | None:
-    """Return the split of the page; None where the bar asks for none that customers have."""
+    """Return the split of the page, or both; None where the bar asks for none that customers have."""
     by = view.question.by
     if by is None or not isinstance(view, OwnersView):
         return None
-    if by not in view.customer_splits() and not by.startswith(SPLIT):
+    known, other = view.customer_splits(), view.question.and_by
+    if by not in known and not by.startswith(SPLIT):
         return None
+    if other is not None and other != by and other in known:
+        by = pair_of(by, other)
     names = view.table_by("second_orders", by)["segment"]
     options = [key_of(name) for name in dict.fromkeys(names)]
     asked = in_address.chosen(in_address.PART)
@@ -92,4 +96,4 @@ def _called(by: str, key: str) -> str:
 
 def overlaps(split: PageSplit) -> bool:
     """Whether a customer may stand in several parts."""
-    return split.by == FIRST_PRODUCT
+    return FIRST_PRODUCT in split.by.split(PAIR)

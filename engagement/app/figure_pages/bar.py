@@ -20,7 +20,6 @@ from engagement.app.who.current import visitor
 from engagement.locale import message
 from engagement.metrics.holding.contents import DIMENSIONS as HELD
 from engagement.metrics.model import Grain, Question
-from engagement.metrics.segments.dimensions import SPLIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,16 +52,16 @@ def show(
     *,
     splits: Sequence[str],
     of_customers: Sequence[str] = (),
-    second: bool = False,
+    second: Sequence[str] = (),
     over_time: bool = True,
     windowed: bool = True,
 ) -> None:
     """Draw the bar: `dimensions` are what the page can be filtered by, `splits` by what it can be split.
 
-    With a `second` split it can be split by two at once. `of_customers` are dimensions of customers to filter
-    by. `window` are the days that the question means, in data up to `data_end`. A page that shows nothing
-    `over_time` is asked for no step and compared with no earlier period; one that always looks at all days
-    is not `windowed` and asked for no period.
+    `second` are those by which it can be split besides the one that is chosen. `of_customers` are dimensions
+    of customers to filter by. `window` are the days that the question means, in data up to `data_end`. A page
+    that shows nothing `over_time` is asked for no step and compared with no earlier period; one that always
+    looks at all days is not `windowed` and asked for no period.
     """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         if windowed:
@@ -75,8 +74,8 @@ def show(
             offered = (_NO_SPLIT, *splits)
             _select(message("Breakdown"), "by", offered, 166,
                     question.by if question.by in offered else _NO_SPLIT, _split_label)  # fmt: skip
-        if splits and second and question.by in splits:
-            others = (_NO_SPLIT, *(d for d in splits if d != question.by and not d.startswith(SPLIT)))
+        if second:
+            others = (_NO_SPLIT, *second)
             _select(message("Second breakdown"), "and_by", others, 166,
                     question.and_by if question.and_by in others else _NO_SPLIT, _second_label)  # fmt: skip
         _filter_menu(question, view, dimensions, of_customers)

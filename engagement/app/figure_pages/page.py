@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from engagement.app.choosing import of_customers as known_of
+from engagement.app.choosing import two_splits
 from engagement.app.figure_pages import bar
 from engagement.app.figures import question_in_words
 from engagement.app.figures.dimensions import in_sentence
@@ -22,6 +23,7 @@ from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import Message, message
 from engagement.metrics.comparing.named_periods import running
+from engagement.metrics.segments.dimensions import SPLIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,15 +36,15 @@ def view_for(
     keys: Sequence[str],
     missing: tuple[Message, Message],
     *,
-    splits: bool | Literal["customers", "two"] = True,
+    splits: bool | Literal["customers"] = True,
     over_time: bool = True,
     windowed: bool = True,
     ends: bool = True,
 ) -> tuple[View, list[str]]:
     """Draw a page's head and bar; return the view and those of `keys` that the data unlock.
 
-    The bar offers a split where the page's charts follow it ("customers": those of whole customers; "two":
-    two at once), a step of time where they go over time, and a period where they are `windowed`.
+    The bar offers a split, and then a second, where the page's charts follow it ("customers": those of whole
+    customers), a step of time where they go over time, and a period where they are `windowed`.
 
     Where they unlock none of them, the page says what is `missing` (what, how to get it) and `ends`.
     """
@@ -76,12 +78,22 @@ def view_for(
         of_customers = list(dict.fromkeys(d for key in here for d in view.customer_dimensions(key)))
         own = view.customer_splits() if splits == "customers" else (*dimensions, *of_lines, *of_customers)
         parts = (*dict.fromkeys(own), *known_of.saved(of_customers)) if splits else ()
+        second = _second(view, here if splits is True else (), parts)
         bar.show(
             question, view, [*dimensions, *of_lines], window, end,
-            splits=parts, second=splits == "two", of_customers=of_customers, over_time=over_time,
-            windowed=windowed,
+            splits=parts, second=second, of_customers=of_customers, over_time=over_time, windowed=windowed,
         )  # fmt: skip
     return view, here
+
+
+def _second(view: View, keys: Sequence[str], parts: Sequence[str]) -> tuple[str, ...]:
+    """Return by what the page's figures, or without any its customers, can be split besides the first."""
+    by = view.question.by
+    if by is None or by not in parts:
+        return ()
+    if not keys:
+        return tuple(other for other in parts if other != by and not other.startswith(SPLIT))
+    return tuple(dict.fromkeys(other for key in keys for other in two_splits.offered(view, key, by)))
 
 
 def _data_end(view: View, key: str) -> int | None:
@@ -100,7 +112,8 @@ def _on_paper(question: Question, last_day: int) -> list[str]:
         return []
     said = question_in_words.in_words(question, last_day)
     if question.by:
-        said.append(say(message("breakdown: {dimension}", dimension=in_sentence(question.by))))
+        named = " · ".join(in_sentence(by) for by in (question.by, question.and_by) if by)
+        said.append(say(message("breakdown: {dimension}", dimension=named)))
     return said
 
 

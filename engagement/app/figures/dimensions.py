@@ -9,13 +9,14 @@ from engagement.app.figures.dimension_words import BY, COMPARE
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
-from engagement.metrics.model import OTHER
+from engagement.metrics.model import OTHER, PAIR, sides_of
 from engagement.metrics.segments.dimensions import knows
 from engagement.readable.value_labels import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_BETWEEN: Final = " · "
 _NAMES: Final[Mapping[str, Message]] = {
     "country": message("Country"),
     "region": message("Region"),
@@ -51,7 +52,12 @@ _NAMES: Final[Mapping[str, Message]] = {
 
 
 def label_of(dimension: str, *, markdown: bool = True) -> str:
-    """Name a dimension; a survey's own segment keeps the name that the file gives it, inert for Markdown."""
+    """Name a dimension, or both of two at once.
+
+    A survey's own segment keeps the name that the file gives it, inert for Markdown.
+    """
+    if PAIR in dimension:
+        return _BETWEEN.join(label_of(side, markdown=markdown) for side in dimension.split(PAIR))
     known = _NAMES.get(dimension)
     if known:
         return say(known)
@@ -76,7 +82,10 @@ def compare_of(dimension: str) -> str:
 
 
 def value_of(dimension: str, value: str | None) -> str:
-    """Name a value of a dimension, as plain text: by its own name, or as the file has it."""
+    """Name a value of a dimension, or of two at once, as plain text: by its name, or as the file has it."""
+    if PAIR in dimension:
+        sides = zip(dimension.split(PAIR), sides_of(value), strict=True)
+        return _BETWEEN.join(value_of(by, side) for by, side in sides)
     if not value or value == OTHER:
         return say(message("Other") if value else message("not said"))
     if knows(dimension):

@@ -17,8 +17,9 @@ from engagement.charts.base.palette import palette
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.lifetime import tables
-from engagement.metrics.lifetime.historic import AGES
+from engagement.metrics.lifetime.historic import AGES, is_split
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT
+from engagement.metrics.views.owners import OwnersView
 from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
@@ -81,8 +82,14 @@ def _chosen(options: Sequence[str], key: str, called: Callable[[str], str], labe
 def _called(view: View, name: str) -> str:
     if name == "cohort":
         return say(message("by first order"))
-    by = view.question.by
+    by = _split(view)
     return say(message("by group")) if by is None else label_of(by)
+
+
+def _split(view: View) -> str | None:
+    """Return the split that makes the groups: that of the page, or both, where customers can be told so."""
+    split = view.question.split
+    return split if isinstance(view, OwnersView) and is_split(view.data, split) else None
 
 
 def _after(age: str) -> str:
@@ -94,10 +101,11 @@ def _named(view: View, parts: pd.Series, by: str) -> list[str]:
     question = view.question
     if by == "cohort":
         return [cohort_name(str(part), question.grain, words()) for part in parts]
-    if question.by is None:
+    split = _split(view)
+    if split is None:
         called = names()
         return [called.get(str(part), str(part)) for part in parts]
-    return [value_of(question.by, part) for part in parts]
+    return [value_of(split, part) for part in parts]
 
 
 def _as_breakdown(view: View, table: NamedTable, frame: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +12,7 @@ from engagement.app.readable import figure
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base import period_axis
-from engagement.charts.base.breakdown_rows import MOST_ROWS, as_breakdown
+from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
 from engagement.charts.dots import dots
 from engagement.locale import message
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from engagement.metrics.core.tables import NamedTable
     from engagement.metrics.model import View
     from engagement.metrics.views.owners import OwnersView
+
+
+#: Periods that are drawn side by side with the two other tables.
+_MOST: Final = 12
 
 
 def show(view: OwnersView, currency: str | None) -> None:
@@ -78,22 +82,29 @@ def _margin(view: View, currency: str | None) -> None:
         ),
         key="margin",
     )
-    whole, each = frame.iloc[0], frame.iloc[1:].tail(MOST_ROWS)
+    whole, each = frame.iloc[0], frame.iloc[1:].tail(_MOST)
     rows = as_breakdown(
         _named(view, each), each["margin_rate"], each["orders"], limits=(each["low"], each["high"])
     )
     overall = None if pd.isna(whole["margin_rate"]) else float(whole["margin_rate"])
+    said = [*said_of_margin(whole, currency), *_last(len(frame) - 1)]
     _drawn(
-        view, tables.MARGIN, frame, currency, rows, said_of_margin(whole, currency),
+        view, tables.MARGIN, frame, currency, rows, said,
         lambda kept: dots(kept, "share", None, palette(theme()), t, overall=overall, in_order=True),
     )  # fmt: skip
+
+
+def _last(periods: int) -> list[Message]:
+    """Say that only the last are drawn, where there are more."""
+    return [message("The last {count} are drawn; the table has all.", count=_MOST)] if periods > _MOST else []
 
 
 def said_of_margin(whole: pd.Series, currency: str | None) -> list[Message]:
     """Say the margin of all, and of how much of the revenue a cost is known; or that it is too little."""
     t = words()
     share = 0.0 if pd.isna(whole["known_share"]) else float(whole["known_share"])
-    known = message("A cost is known for {share} of the revenue.", share=t.percent(share, 0))
+    digits = 1 if 0.99 < share < 1 else 0  # nearly all is not all
+    known = message("A cost is known for {share} of the revenue.", share=t.percent(share, digits))
     if pd.isna(whole["margin_rate"]):
         least = message("A margin takes {least}.", least=t.percent(LEAST_OF_MARGIN, 0))
         return [known, least] if share < LEAST_OF_MARGIN else [known]
@@ -119,7 +130,7 @@ def _acquisition(view: View, currency: str | None) -> None:
         ),
         key="acquisition",
     )
-    each = frame.tail(MOST_ROWS)
+    each = frame.tail(_MOST)
     rows = as_breakdown(
         _named(view, each), each["cost_per_new"], each["new_customers"], limits=(each["low"], each["high"])
     )
@@ -141,6 +152,7 @@ def _acquisition(view: View, currency: str | None) -> None:
                 count=new,
             )
         ]
+    said += _last(len(frame))
     _drawn(view, tables.ACQUISITION, frame, currency, rows, said,
            lambda kept: dots(kept, "money", currency, palette(theme()), t, in_order=True))  # fmt: skip
 

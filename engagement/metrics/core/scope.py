@@ -170,8 +170,6 @@ class Scope:
         nor its customers have.
         """
         of = table or self.table
-        if by.startswith(contents.HOLDS):
-            return contents.labelled(self.data, rows, by, name)
         if by.startswith(contents.EACH):
             return contents.side_by_side(self.data, rows, by, name)
         if PAIR in by:
@@ -179,6 +177,8 @@ class Scope:
             both = self.labelled(self.labelled(rows, one, "one_side_", of), other, "other_side_", of)
             sides = nw.concat_str(nw.col("one_side_"), nw.lit(PAIR), nw.col("other_side_"))
             return both.with_columns(**{name: sides}).drop("one_side_", "other_side_")
+        if by.startswith(contents.HOLDS):
+            return contents.labelled(self.data, rows, by, name)
         if by in self.data.dimensions(of) or not self.data.is_of_customers(by):
             return rows.with_columns(**{name: self.dimension(by, of).fill_null("")})
         told = self.data.engine.beside(rows, self.data.customers(self.standing).told(by))

@@ -44,7 +44,7 @@ MOST: Final = 64
 _KEYS: Final = 2**57
 #: In the order in which their names sort: of two orders at one moment the one that holds it counts as first.
 INSIDE, OUTSIDE = "inside", "outside"
-_BETWEEN, _AND = "\x1f", "\x1e"
+_BETWEEN, _AND = "\x1d", "\x1e"
 #: What tells an order from all others: always, and where no two files have one at the same moment and line.
 _LONG: Final = ("source", "shop_", "order_id")
 _SHORT: Final = ("instant", "line")

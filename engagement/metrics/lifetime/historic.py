@@ -10,9 +10,11 @@ import pandas as pd
 
 from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.customers.rfm import scored
+from engagement.metrics.model import PAIR
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT, cohort_of_each
+from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT, parts
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import first_of_each
 from engagement.statistics.means import mean, means_of_groups
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.purchases.scans.histories import Histories
     from engagement.statistics.interval import Array, Estimate
@@ -61,15 +64,31 @@ def lifetime_value_by_cohort(scope: Scope) -> pd.DataFrame:
 def lifetime_value_by_group(scope: Scope) -> pd.DataFrame:
     """Return the same for each group of customers: the parts of the question's split, else those by RFM.
 
-    A customer belongs to the part of the first order of all. The groups by recency, orders and money are
-    those of the as-of day: what they have brought is part of what made them so.
+    The split may be two at once. A customer belongs to the part of the first order of all. The groups by
+    recency, orders and money are those of the as-of day: what they have brought is part of what made them so.
     """
     history = histories(scope)
-    if scope.question.by in scope.data.dimensions("orders"):
-        names, group = _parts(scope, str(scope.question.by))
-    else:
+    names: Sequence[str | None]
+    split = scope.question.split
+    if split is None or not is_split(scope.data, split):
         names, group = [each.key for each in GROUPS], scored(history).group
+    elif FIRST_PRODUCT in split.split(PAIR):  # of which a customer may have several: the largest parts
+        found = parts(scope, split)
+        who = np.concatenate([np.zeros(0, dtype=np.int64), *found.places])
+        of = np.repeat(np.arange(len(found.names)), [each.size for each in found.places])
+        return _in_groups(scope, history, "group", found.names, of, who)
+    else:
+        names, group = _parts(scope, split)
     return _in_groups(scope, history, "group", names, group)
+
+
+def is_split(data: Data, split: str | None) -> bool:
+    """Whether customers can be put into groups by a split: of what orders say, or is known of customers."""
+    known = [*(data.dimensions("orders") if data.has("orders") else ())]
+    known += [FIRST_PRODUCT] if data.has("lines") else []
+    return split is not None and all(
+        side in known or data.is_of_customers(side) for side in split.split(PAIR)
+    )
 
 
 def _by_age(history: Histories) -> Iterator[tuple[int, Array, NDArray[np.bool_]]]:
@@ -83,12 +102,20 @@ def _by_age(history: Histories) -> Iterator[tuple[int, Array, NDArray[np.bool_]]
 
 
 def _in_groups(
-    scope: Scope, history: Histories, called: str, names: Sequence[str | None], group: NDArray[np.int64]
+    scope: Scope,
+    history: Histories,
+    called: str,
+    names: Sequence[str | None],
+    group: NDArray[np.int64],
+    who: NDArray[np.int64] | None = None,
 ) -> pd.DataFrame:
-    parts = []
-    for age, spent, old in _by_age(history):
+    """Return the means of groups: `group` of each customer, or of those in `who`, some of them in several."""
+    who = np.arange(history.customers) if who is None else who
+    rows = []
+    for age, spent, all_old in _by_age(history):
+        old = all_old[who]
         customers = np.bincount(group[old], minlength=len(names))
-        found = means_of_groups(spent[old] / scope.minor, group[old], len(names))
+        found = means_of_groups(spent[who[old]] / scope.minor, group[old], len(names))
         shown = np.where(customers >= SMALLEST_COHORT, 1.0, np.nan)
         columns = {
             called: pd.Series(list(names), dtype=object),
@@ -98,15 +125,15 @@ def _in_groups(
             "low": found.low * shown,
             "high": found.high * shown,
         }
-        parts.append(pd.DataFrame(columns).assign(place=np.arange(len(names))))
-    frame = pd.concat(parts)
+        rows.append(pd.DataFrame(columns).assign(place=np.arange(len(names))))
+    frame = pd.concat(rows)
     frame = frame[frame["customers"] > 0].sort_values(["place", "age_days"], ignore_index=True)
     return frame.drop(columns="place")
 
 
 def _parts(scope: Scope, by: str) -> tuple[list[str | None], NDArray[np.int64]]:
     """Return the parts of a dimension, largest first, and that of each customer's first order of all."""
-    rows = named_orders(scope).with_columns(part_=scope.dimension(by, "orders").fill_null(""))
+    rows = scope.labelled(named_orders(scope), by, "part_", "orders")
     found = collect(rows.group_by(_KEY, "part_").agg(nw.col("instant").min()))
     names, part = np.unique(np.asarray(found["part_"], dtype=str), return_inverse=True)
     key = np.asarray(found[_KEY], dtype=np.int64)

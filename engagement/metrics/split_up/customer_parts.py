@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
 
+from engagement.metrics.model import PAIR, pair_of
 from engagement.metrics.products.baskets import baskets
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.histories import histories
@@ -25,6 +26,8 @@ FIRST_PRODUCT: Final = "first_product"
 #: As many parts as one can still compare, the largest; what is left is in the whole.
 MOST_PARTS: Final = 8
 _KEY: Final = "customer_key"
+#: Places of customers, the part of each, and the names of the parts.
+_Told: TypeAlias = "tuple[NDArray[np.int64], NDArray[np.int64], tuple[str | None, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,12 @@ def offered(data: Data, of_orders: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def parts(scope: Scope, by: str) -> CustomerParts:
-    """Return the parts of a split; KeyError for a dimension that neither orders nor their lines have."""
+    """Return the parts of a split, or of two at once (`pair_of`); KeyError for a dimension that is none."""
     return scope.remember(("parts", by), lambda: _parts(scope, by))
 
 
 def _parts(scope: Scope, by: str) -> CustomerParts:
-    person, part, names = _by_product(scope) if by == FIRST_PRODUCT else _by_first_order(scope, by)
+    person, part, names = _by_both(scope, by) if PAIR in by else _by_one(scope, by)
     sizes = np.bincount(part, minlength=len(names))
     largest = sorted(np.flatnonzero(sizes), key=lambda i: (-sizes[i], names[i] or ""))
     kept = largest[:MOST_PARTS]
@@ -67,9 +70,29 @@ def _parts(scope: Scope, by: str) -> CustomerParts:
     )
 
 
-def _by_first_order(
-    scope: Scope, by: str
-) -> tuple[NDArray[np.int64], NDArray[np.int64], tuple[str | None, ...]]:
+def _by_one(scope: Scope, by: str) -> _Told:
+    return _by_product(scope) if by == FIRST_PRODUCT else _by_first_order(scope, by)
+
+
+def _by_both(scope: Scope, pair: str) -> _Told:
+    """Return each customer in each pair; several only where one of both is the first product."""
+    one, other = (_by_one(scope, by) for by in pair.split(PAIR))
+    turned = pair.endswith(f"{PAIR}{FIRST_PRODUCT}")
+    many, single = (other, one) if turned else (one, other)
+    code = np.full(histories(scope).customers, -1, dtype=np.int64)
+    code[single[0]] = single[1]
+    there = code[many[0]] >= 0
+    person, held, beside = many[0][there], many[1][there], code[many[0][there]]
+    first, second = (beside, held) if turned else (held, beside)
+    found, part = np.unique(first * max(1, len(other[2])) + second, return_inverse=True)
+    names = tuple(
+        pair_of(*(told[2][place] or "" for told, place in zip((one, other), places, strict=True)))
+        for places in (divmod(each, max(1, len(other[2]))) for each in found.tolist())
+    )
+    return person, part.astype(np.int64), names
+
+
+def _by_first_order(scope: Scope, by: str) -> _Told:
     """Return each customer, their part, and the parts' names; of two first orders the first by name."""
     rows = scope.labelled(named_orders(scope), by, "value_", "orders")
     first = rows.group_by(_KEY).agg(instant_=nw.col("instant").min())
@@ -81,7 +104,7 @@ def _by_first_order(
     return person, coded.indices.to_numpy().astype(np.int64), names
 
 
-def _by_product(scope: Scope) -> tuple[NDArray[np.int64], NDArray[np.int64], tuple[str | None, ...]]:
+def _by_product(scope: Scope) -> _Told:
     """Return each product of each customer's first order."""
     found = baskets(scope)
     opens = found.opens & (found.person >= 0)

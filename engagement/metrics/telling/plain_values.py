@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import orjson
+import pandas as pd
 
 from engagement.locale import message
 from engagement.locale.translator import translator
 from engagement.metrics.comparing.named_periods import running
-from engagement.metrics.holding import contents
 from engagement.metrics.ladders import tables as tables_of_ladders
+from engagement.metrics.model import PAIR, sides_of
 from engagement.metrics.segments.description import from_text
 from engagement.metrics.segments.dimensions import SEGMENT
 from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
@@ -28,15 +29,14 @@ from engagement.metrics.telling.findings import (
     Moved,
 )
 from engagement.metrics.telling.findings_words import sentence
+from engagement.metrics.telling.split_tables import dimensions, overlapping, splits
 from engagement.metrics.telling.standing_out import standing_out
 from engagement.metrics.views.overview import shown
 from engagement.metrics.views.registry import BY_TABLE, OF_CUSTOMERS, TABLES
 from engagement.tables import TABLES as CANONICAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
-
-    import pandas as pd
+    from collections.abc import Callable, Iterator, Mapping, MutableMapping
 
     from engagement.locale import Message
     from engagement.locale.translator import Translator
@@ -61,8 +61,9 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
     `tables` holds the named tables of what the data unlock. With `by` also `<key>_by_<by>` for
     each metric that has the dimension; with `trends`, by the question's grain, `<key>_trend` (each
     point covers the window's length and ends with its period) and `<key>_periods` (each period
-    alone). With `by` of customers also the tables of coming back for each part. KeyError for a dimension
-    that no table has.
+    alone). With `by` of customers also the tables of coming back for each part. Where the question has a
+    second split beside `by`, each table stands also under it, and under `<by>_and_<second>` by both at once:
+    `segment` is then of the first, `and_segment` of the second. KeyError for a dimension that no table has.
     """
     keys = view.keys()
     if by is not None and by not in dimensions(view):
@@ -71,8 +72,7 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
     notes = running(view.question, view.data.newest())
     tables: dict[str, list[dict[str, Any]]] = {}
     for key in keys:
-        if by is not None and view.has_split(key, by):
-            tables[f"{key}_by_{_named(by)}"] = records(view.breakdown(key, by))
+        tables |= {f"{key}_by_{name}": rows for name, rows in _split(view, key, by)}
         if trends:
             tables[f"{key}_trend"] = records(view.trend(key))
             tables[f"{key}_periods"] = records(view.trend(key, trailing=False))
@@ -82,9 +82,9 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
     locked = {**view.locked(), **view.locked_tables()}
     tables |= {name: records(view.table(name)) for name in OF_CUSTOMERS if name not in locked}
     _add_level(tables, locked)
-    if by in view.customer_splits():
-        named = _named(str(by))
-        tables |= {f"{name}_by_{named}": records(view.table_by(name, str(by))) for name in SPLIT}
+    for named, split in splits(view, by):
+        if set(split.split(PAIR)) <= {*view.customer_splits()}:
+            tables |= {f"{name}_by_{named}": _sided(view.table_by(name, split), split) for name in SPLIT}
     return {
         **_segments(view),
         "as_of": as_of,
@@ -94,7 +94,7 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
         "changes": {key: change_as_json(view.change(key)) for key in keys},
         "findings": [finding_as_json(view, found) for found in standing_out(view, shown(view))],
         "tables": tables,
-        **_overlapping(by),
+        **overlapping(view, by),
         "locked": {key: str(what) for key, what in locked.items()},
     }
 
@@ -110,15 +110,22 @@ def _add_level(
         tables[LEVEL] = tables[found]
 
 
-def _named(by: str) -> str:
-    return "segment" if by.startswith(SPLIT_BY_SEGMENT) else by
+def _split(view: OwnersView, key: str, by: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the breakdowns of a figure, as far as it has them."""
+    for name, split in splits(view, by):
+        sides = split.split(PAIR)
+        if view.has_pair(key, *sides) if len(sides) > 1 else view.has_split(key, split):
+            yield name, _sided(view.breakdown(key, split), split)
 
 
-def _overlapping(by: str | None) -> dict[str, Any]:
-    """Return `split` where it is one by what orders hold: how its segments are to be read."""
-    if by not in contents.DIMENSIONS:
-        return {}
-    return {"split": {"by": by, "overlapping": True, "note": str(contents.OVERLAPPING)}}
+def _sided(frame: pd.DataFrame, split: str) -> list[dict[str, Any]]:
+    """Return rows of a split; of two at once with the segment of each."""
+    if PAIR not in split:
+        return records(frame)
+    one, other = zip(*map(sides_of, frame["segment"]), strict=True) if len(frame) else ((), ())
+    made = frame.assign(segment=pd.Series(one, dtype=object))
+    made.insert(list(made.columns).index("segment") + 1, "and_segment", pd.Series(other, dtype=object))
+    return records(made)
 
 
 def _segments(view: OwnersView) -> dict[str, Any]:
@@ -176,14 +183,6 @@ def days_in_words(window: Window, speak: Translator) -> str:
     """Return the days of a window: "1 Oct 2026 to 31 Oct 2026"."""
     first, last = (speak.day_short(day) for day in (window.first_day, window.last_day))
     return speak.t(message("{first} to {last}", first=first, last=last))
-
-
-def dimensions(view: OwnersView) -> list[str]:
-    """Return every dimension by which any unlocked metric, or the customers, can be split."""
-    found = {d for key in view.keys() for d in view.data.dimensions(view.metric(key).table)}  # noqa: SIM118
-    of_customers = {d for key in view.keys() for d in view.customer_dimensions(key)}  # noqa: SIM118
-    of_lines = {d for key in view.keys() for d in view.line_dimensions(key)}  # noqa: SIM118
-    return sorted(found | of_customers | of_lines | set(view.customer_splits()))
 
 
 def last_day(view: OwnersView) -> int | None:

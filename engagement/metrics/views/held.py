@@ -11,7 +11,8 @@ import pandas as pd
 
 from engagement.metrics.comparing.verdicts import DIFFERENCES
 from engagement.metrics.holding import contents
-from engagement.metrics.sums.group_sums import Cut
+from engagement.metrics.model import PAIR, pair_of, sides_of
+from engagement.metrics.sums.group_sums import Cut, collect
 from engagement.metrics.views.compare import alone_against
 from engagement.metrics.views.headline import units
 from engagement.statistics.multiple import holm
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 #: Values that are looked at, the most frequent: as many as make so many rows with all orders, within limits.
 _ROWS: Final = 3_000_000
+#: Values that are looked at beside another dimension: each by itself, so many orders in all, and so many at
+#: least, which is what a chart of pairs holds.
+_LOOKS: Final = 3_000_000
+_FEWEST_PAIRED: Final = 5
 
 
 def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
@@ -64,6 +69,53 @@ def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
         high / unit,
     )
     return frame[frame["n"] > 0]
+
+
+def of_contents_and(definition: Definition, scope: Scope, pair: str) -> pd.DataFrame:
+    """Return one row per pair of a value that orders hold, the most frequent, and of another dimension's.
+
+    Pairs overlap as the values do, and each is compared with all orders that are not of it. All that were
+    compared are one family (Holm).
+    """
+    one, other = pair.split(PAIR)
+    first = scope.data.is_of_lines(one, scope.table)
+    by, beside = (one, other) if first else (other, one)
+    if scope.data.is_of_lines(beside, scope.table):
+        raise ValueError(pair)
+    wanted = looked_at(scope, by)
+    parts = [
+        _pairs_of(definition, scope, by, value, beside, first=first) for value in wanted[: _pairs(scope)]
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    frame["p"] = holm(frame["p"].to_numpy(np.float64))
+    with np.errstate(invalid="ignore"):
+        frame["differs"] = frame.pop("many_") & (frame["p"] <= DIFFERENCES)
+    return frame[frame["n"] > 0]
+
+
+def _pairs_of(
+    definition: Definition, scope: Scope, by: str, value: str | None, beside: str, *, first: bool
+) -> pd.DataFrame:
+    """Return the rows of one value with all of the other dimension, p not yet corrected."""
+    stats = scope.stats(definition.source, Cut(by=pair_of(contents.holds(by, value), beside)))
+    estimates, others = definition.rule.estimate(stats), definition.rule.estimate(stats.others())
+    sides = [sides_of(label) for label in stats.labels]
+    here = [place for place, (side, _) in enumerate(sides) if side == contents.INSIDE]
+    mine = _taken(estimates, here)
+    frame = figures(definition, scope, mine)
+    labels = [(value or "", sides[place][1] or "") for place in here]
+    frame["segment"] = pd.Series([pair_of(*(pair if first else pair[::-1])) for pair in labels], dtype=object)
+    found, frame["many_"] = alone_against(definition, mine, _taken(others, here))
+    unit = units(definition, scope, "value")
+    frame["p"] = found.p
+    frame["difference"], frame["difference_low"], frame["difference_high"] = (p / unit for p in found[:3])
+    return frame
+
+
+def _pairs(scope: Scope) -> int:
+    """Return how many values are looked at beside another dimension: each is a look at all orders."""
+    orders = int(collect(scope.frame("orders").select(n=nw.len()))["n"][0])
+    return min(max(_LOOKS // max(orders, 1), _FEWEST_PAIRED), contents.FEWEST_SHOWN)
 
 
 def looked_at(scope: Scope, by: str) -> list[str | None]:

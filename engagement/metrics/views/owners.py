@@ -18,7 +18,7 @@ from engagement.metrics.core.data import Data
 from engagement.metrics.core.placing import placed
 from engagement.metrics.core.scope import Scope, asked_of
 from engagement.metrics.holding import contents
-from engagement.metrics.model import Question
+from engagement.metrics.model import PAIR, Question
 from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
 from engagement.metrics.segments.told_apart import SEGMENTS
 from engagement.metrics.split_up.customer_parts import offered
@@ -149,6 +149,19 @@ class OwnersView:
         own = self.data.dimensions(table)
         return tuple(by for by in self.data.customer_dimensions(table) if by not in own)
 
+    def has_pair(self, key: str, by: str, and_by: str) -> bool:
+        """Whether a metric can be split by two at once: orders may hold several of one of them, not of both.
+
+        Its rows have to say both at once, as those of orders, answers, posts and campaigns do; reports of
+        visits are of one each. Which question or survey is asked, and the currency, stand alone.
+        """
+        if by == and_by or {by, and_by} & trend_and_breakdown.ALONE:
+            return False
+        if DEFINITIONS[key].metric.table not in trend_and_breakdown.PAIRED:
+            return False
+        both = {by, and_by} <= {*self.line_dimensions(key)}
+        return not both and self.has_split(key, by) and self.has_split(key, and_by)
+
     def has_split(self, key: str, by: str) -> bool:
         """Whether a metric can be split by a dimension of its rows, of its customers, or by a segment."""
         table = DEFINITIONS[key].metric.table
@@ -189,15 +202,19 @@ class OwnersView:
         if name in OF_CUSTOMERS:
             named = OF_CUSTOMERS[name]
             scope = self.scope(named.table)
-            by = self.question.by if named.follows_split else None
+            by = self.question.split if named.follows_split else None
             asked = ("table", name, self.question.grain, by, self.question.fold)
             return scope.remember(asked, lambda: named.make(scope)).copy()
         family = TABLES[name]
         return family.tables[name].make(self.scope(family.table))
 
     def table_by(self, name: str, by: str) -> pd.DataFrame:
-        """Return a table of coming back for each part of customers; KeyError where there is no such split."""
-        if by not in self.customer_splits() and not self.data.is_of_customers(by):
+        """Return a table of coming back for each part of customers, by one split or two (`pair_of`).
+
+        KeyError where there is no such split.
+        """
+        known = self.customer_splits()
+        if any(side not in known and not self.data.is_of_customers(side) for side in by.split(PAIR)):
             raise KeyError(by)
         scope = self.scope("orders")
         asked = ("table_by", name, by, self.question.grain)

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.comparing.verdicts import DIFFERENCES
-from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS
+from engagement.metrics.model import BREAKDOWN_COLUMNS, PAIR, TREND_COLUMNS
 from engagement.metrics.sums.group_sums import WHOLE, Cut
 from engagement.metrics.views.compare import against_others
 from engagement.metrics.views.headline import units
-from engagement.metrics.views.held import figures, of_contents
+from engagement.metrics.views.held import figures, of_contents, of_contents_and
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.periods import Periods
 
+#: Dimensions that a figure is not split by together with another: they decide what is asked, or the unit.
+ALONE: Final = frozenset({"question", "survey", "currency"})
+#: Tables whose rows say all of their dimensions at once.
+PAIRED: Final = frozenset({"orders", "responses", "posts", "campaigns"})
 _DAY: Final = np.timedelta64(1, "D")
 _EPOCH: Final = np.datetime64("1970-01-01", "D")
 
@@ -38,7 +42,12 @@ def trend(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFram
 
 
 def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
-    """Return `BREAKDOWN_COLUMNS`, one row per segment, largest n first."""
+    """Return `BREAKDOWN_COLUMNS`, one row per segment, largest n first.
+
+    By two dimensions at once (`pair_of`), of which orders may hold several of one. ValueError for two such.
+    """
+    if PAIR in by and any(scope.data.is_of_lines(side, scope.table) for side in by.split(PAIR)):
+        return ordered(of_contents_and(definition, scope, by))
     if by == "currency" and definition.money and scope.data.rates is None:
         return _by_currency(definition, scope)
     if scope.data.is_of_lines(by, scope.table):

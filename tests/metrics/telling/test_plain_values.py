@@ -79,6 +79,16 @@ def test_how_far_people_take_part_is_answered_of_networks_where_no_file_names_cu
     assert told["tables"][plain_values.LEVEL] == told["tables"]["engagement_levels_by_network"]
 
 
+def test_two_splits_stand_apart_and_both_at_once(run, shop):
+    done = run(shop, "--json", "--by", "country", "--by", "first_month", "--window", "all")
+    found = json.loads(done.stdout)["tables"]
+    assert {"orders_by_country", "orders_by_first_month", "orders_by_country_and_first_month"} <= {*found}
+    rows = found["orders_by_country_and_first_month"]
+    assert {row["segment"] for row in rows} == {"IT", "ES"}
+    assert {row["and_segment"] for row in rows} == {row["segment"] for row in found["orders_by_first_month"]}
+    assert sum(row["value"] for row in rows) == 4
+
+
 @pytest.mark.parametrize("first", few(["orders", "survey"], "survey"))
 def test_the_as_of_day_is_that_of_the_orders_beside_whatever_other_file(run, shop, tmp_path, first):
     survey = tmp_path / "survey.csv"

@@ -1,0 +1,73 @@
+"""By what figures can be split, by one dimension or two, and the names of the tables of a split."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engagement.locale import message
+from engagement.metrics.holding import contents
+from engagement.metrics.model import pair_of
+from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale import Message
+    from engagement.metrics.views.owners import OwnersView
+
+
+def not_split(view: OwnersView, asked: Sequence[str | None]) -> Message | None:
+    """Return why figures cannot be split by all of these at once; None where they can."""
+    known, names = dimensions(view), [*dict.fromkeys(name for name in asked if name is not None)]
+    for name in names:
+        if name not in known:
+            return no_dimension(name, known)
+    if len(names) > 2:
+        return message("Figures are split by two dimensions at the most.")
+    if len(names) > 1 and set(names) <= set(contents.DIMENSIONS):
+        one, other = names
+        return message(
+            "An order may hold several of {one} and of {other}: one of them at most can be split by beside "
+            "something else.",
+            one=one,
+            other=other,
+        )
+    return None
+
+
+def no_dimension(name: str, known: Sequence[str]) -> Message:
+    """Say that there is no such dimension, and which there are."""
+    if not known:
+        return message("There is no dimension {name}: the files hold nothing that can be split.", name=name)
+    return message("There is no dimension {name}; there are: {known}.", name=name, known=", ".join(known))
+
+
+def _named(by: str) -> str:
+    return "segment" if by.startswith(SPLIT_BY_SEGMENT) else by
+
+
+def splits(view: OwnersView, by: str | None) -> list[tuple[str, str]]:
+    """Return each split that is asked for, both apart and at once, under the name that its tables have."""
+    and_by = view.question.and_by
+    if by is None:
+        return []
+    if and_by is None or and_by == by:
+        return [(_named(by), by)]
+    both = f"{_named(by)}_and_{_named(and_by)}"
+    return [(_named(by), by), (_named(and_by), and_by), (both, pair_of(by, and_by))]
+
+
+def overlapping(view: OwnersView, by: str | None) -> dict[str, Any]:
+    """Return `split` where it is one by what orders hold: how its segments are to be read."""
+    held = next((split for _, split in splits(view, by) if split in contents.DIMENSIONS), None)
+    if held is None:
+        return {}
+    return {"split": {"by": held, "overlapping": True, "note": str(contents.OVERLAPPING)}}
+
+
+def dimensions(view: OwnersView) -> list[str]:
+    """Return every dimension by which any unlocked metric, or the customers, can be split."""
+    found = {d for key in view.keys() for d in view.data.dimensions(view.metric(key).table)}  # noqa: SIM118
+    of_customers = {d for key in view.keys() for d in view.customer_dimensions(key)}  # noqa: SIM118
+    of_lines = {d for key in view.keys() for d in view.line_dimensions(key)}  # noqa: SIM118
+    return sorted(found | of_customers | of_lines | set(view.customer_splits()))
