@@ -71,6 +71,15 @@ def test_rows_leave_as_people_write_them_and_one_click_further_as_programs_do(pa
     page.get_by_role("button", name="Per programmi").last.click()
     raw = next(csv.DictReader(io.StringIO(_taken(page, "CSV per programmi").read_text("utf-8-sig"))))
     assert (raw["day"], raw["gross"]) == ("2025-11-01", "69.9")
+    trend = page.locator(".st-key-fig_trend_average_order_value")
+    unfold(trend, "Dati di questo grafico")
+    for kind, begins in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        with page.expect_download() as taken:
+            trend.get_by_role("button", name=f"Immagine ({kind})").click()
+        picture = Path(taken.value.path()).read_bytes()
+        assert picture.startswith(begins)
+        # An empty picture of this size is some hundred bytes.
+        assert len(picture) > 5_000
 
 
 @pytest.mark.gate

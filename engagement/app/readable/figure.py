@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app.readable import choice as choosing
-from engagement.app.readable import downloads, screen
+from engagement.app.readable import downloads, picture, screen
 from engagement.app.ui.reader import say
 from engagement.charts.base.template import CONFIG
 from engagement.locale import message
@@ -56,3 +56,5 @@ def show(
                 screen.show(made, alt, key)
                 with st.container(horizontal=True):
                     downloads.show(lambda: made, lambda: data, key, key)
+                    if figure is not None:
+                        picture.show(key, alt)
