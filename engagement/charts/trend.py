@@ -47,17 +47,19 @@ def trend(
     counts: bool = False,
     phone: bool = False,
     chosen: str | None = None,
+    held: Sequence[float] = (),
 ) -> go.Figure:
     """Draw a trend.
 
     The line breaks where a period is hidden; periods under 30 are hollow and grey; those after
     the last complete one are hollow, dotted and called "so far". With `limits` (see
     `limits.usual_range`) points outside them are diamonds. A `total` starts at zero. `counts` writes
-    n under each label. A click gives the first day of a period ("2026-05-01"); the `chosen` one has a line.
+    n under each label. The axis of values also has what is `held`. A click gives the first day of a period
+    ("2026-05-01"); the `chosen` one has a line.
     """
     height = template.PHONE_HEIGHT if phone else template.TREND_HEIGHT
     form = ValueFormat(unit, currency, t)
-    axis = scale(unit, extent(read.points, limits, unit), total=total)
+    axis = scale(unit, [*extent(read.points, limits, unit), *held], total=total)
     along, foot = time_axis(read, form, colours, counts=counts, phone=phone)
     drawing = Drawing(
         read,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from engagement.app.figures import data_end
 from engagement.app.figures.value import value_with_interval
+from engagement.app.planning import figure_goals
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.sparkline import sparkline
@@ -40,6 +41,7 @@ def show(view: View, key: str, label: Message | None = None) -> None:
         help=_help(view, key),
     )
     data_end.show(metric, reading)
+    figure_goals.word(view, key)
     drawn = sparkline(view.trend(key, trailing=metric.trailing), palette(theme()), shade)
     if drawn:
         st.html(drawn)

@@ -9,13 +9,15 @@ import streamlit as st
 from engagement.app.choosing import chosen_period, chosen_segment, opened
 from engagement.app.figure_pages import parts_over_time
 from engagement.app.figures.dimensions import label_of
-from engagement.app.planning import broken_series, noted_figure
+from engagement.app.planning import broken_series, figure_goals, noted_figure
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.palette import palette
 from engagement.charts.base.points import read_trend
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.control_limits import no_range, usual_range
 from engagement.charts.describe import describe_trend
+from engagement.charts.planning import goal_path
 from engagement.charts.trend import trend
 from engagement.locale import Message, message
 from engagement.metrics.sums.periods import as_date
@@ -76,6 +78,7 @@ def show(view: View, key: str) -> None:
     choice = chosen_period.choice(view, read, trailing=trailing)
     chosen = None if choice is None else choice.current
     drawn = None
+    path = figure_goals.path(view, key, trailing=trailing)
     if read.is_drawable:
         drawn = trend(
             read,
@@ -87,7 +90,10 @@ def show(view: View, key: str) -> None:
             better=metric.better,
             total=reading.method == "count",
             chosen=chosen,
+            held=() if path is None else path.held,
         )
+        if path is not None:
+            goal_path.draw(drawn, path, ValueFormat(reading.unit, reading.currency, t), palette(theme()))
     alt = describe_trend(metric.name, read, reading.unit, reading.currency, t)
     noted_figure.show(
         drawn,
@@ -100,6 +106,7 @@ def show(view: View, key: str) -> None:
         choice=choice,
         known=known,
     )
+    figure_goals.show(view, key)
     moment = chosen_period.view_at(view, key)
     if choice is not None and chosen is not None and moment is not None:
         opened.show(moment, key, choice.called(chosen), reading, "period")

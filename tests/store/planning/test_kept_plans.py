@@ -7,8 +7,9 @@ import pytest
 from engagement.store import StoreError, open_workspace
 from engagement.store.erasing import one_person
 from engagement.store.journal import audit
-from engagement.store.planning import day_notes
+from engagement.store.planning import day_notes, kept_goals, kept_reviews
 from engagement.store.planning.day_notes import DayNote
+from engagement.store.planning.kept_goals import Goal
 from engagement.store.upkeep.backup import back_up
 from engagement.store.upkeep.restore import restore
 from tests.store import shop
@@ -55,16 +56,32 @@ def test_plans_come_back_from_a_backup_lose_whoever_is_erased_and_go_with_everyt
     shop.add(workspace, "a.csv", {"orders": shop.orders([1])})
     room = workspace.room
     note = day_notes.keep(room, DayNote(1, 1, "other", "asked by eva@example.com"), "")
+    goal = kept_goals.keep(room, Goal("revenue", 9.0, 99, "month", 10, 5.0), "")
+    kept_reviews.keep(room, "month.600", {"grain": "month", "promised": "More"}, "")
     back_up(data, tmp_path / "backup", keys_file=tmp_path / "keys.json")
     day_notes.remove(room, note.id, "")
+    kept_goals.remove(room, goal, "")
+    kept_reviews.remove(room, "month.600", "")
     restore(tmp_path / "backup", data, keys_file=tmp_path / "keys.json", replace=True)
     workspace = open_workspace(data)
     room = workspace.room
     assert day_notes.kept(room) == (note,)
+    assert kept_goals.kept(room) == (goal,)
+    assert kept_reviews.kept(room)["month.600"]["promised"] == "More"
     (found,) = one_person.find(room, workspace.key, ["eva@example.com"])
     one_person.erase(room, workspace.key, found.keys, "")
     (left,) = day_notes.kept(room)
     assert "eva" not in left.text
     assert (left.first_day, left.kind) == (1, "other")
     workspace.delete_for_good("everything")
-    assert day_notes.kept(room) == ()
+    assert (day_notes.kept(room), kept_goals.kept(room), kept_reviews.kept(room)) == ((), (), {})
+
+
+def test_a_goal_takes_the_place_of_one_of_the_same_figure_segment_and_step(tmp_path):
+    room = open_workspace(tmp_path).room
+    for value in (1.0, 2.0):
+        kept_goals.keep(room, Goal("revenue", value, 99, "month", 10), "")
+    kept_goals.keep(room, Goal("revenue", 3.0, 50, "month", 10, segment="Regulars"), "")
+    assert [one.value for one in kept_goals.kept(room)] == [3.0, 2.0]
+    with pytest.raises(StoreError, match="already go to that day"):
+        kept_goals.keep(room, Goal("revenue", 1.0, 10, "week", 10), "")

@@ -1,0 +1,145 @@
+"""The goals of a figure on its page: how each stands, its path in the chart, and setting one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+import streamlit as st
+
+from engagement.app.navigation import current_shop, saved_segments
+from engagement.app.planning import shop_goals
+from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor, visitor_in
+from engagement.charts.planning.goal_path import GoalPath
+from engagement.charts.planning.noted_days import day_number
+from engagement.locale import message
+from engagement.metrics.comparing.named_periods import end_of
+from engagement.metrics.segments.description import to_text
+from engagement.metrics.sums.periods import as_date, first_day_of, period_of
+from engagement.metrics.views.owners import OwnersView
+from engagement.planning.goal_standing import question_of, standing, stated
+from engagement.planning.review_words import STATUSES, STEPS, sentence
+from engagement.planning.statements import GRAINS
+from engagement.store import StoreError
+from engagement.store.planning.kept_goals import Goal
+
+if TYPE_CHECKING:
+    from engagement.metrics.model import Reading, View
+
+_LATEST: Final = dt.date(2099, 12, 31)
+_ALL: Final = ""
+
+
+def path(view: View, key: str, *, trailing: bool) -> GoalPath | None:
+    """Return the path of the goal that the chart of a figure can show: of its step, span and segment."""
+    if not isinstance(view, OwnersView) or trailing != view.metric(key).trailing or view.question.net:
+        return None
+    for asked, found in shop_goals.standings(view, shop_goals.goals(key)):
+        goal = found.goal
+        same = asked.question.filters == view.question.filters and goal.step == view.question.grain
+        if same and view.question.days == asked.question.days:
+            start, due = (
+                as_date(first_day_of(period_of(day, goal.step), goal.step))
+                for day in (goal.set_day, goal.due)
+            )
+            pace = found.pace
+            limits = (None, None, None) if pace is None else (pace.value, pace.low, pace.high)
+            return GoalPath(start, goal.set_value, due, goal.value, *limits)
+    return None
+
+
+def word(view: View, key: str) -> None:
+    """Say on a tile how the goal of all customers stands, where there is one."""
+    if not isinstance(view, OwnersView):
+        return
+    of_all = [one for one in shop_goals.goals(key) if not one.segment]
+    for _, found in shop_goals.standings(view, of_all[:1]):
+        st.caption(say(message("Goal: {status}", status=STATUSES[found.status])))
+
+
+def show(view: View, key: str) -> None:
+    """Show the goals of a figure, and let whoever may set or remove one."""
+    if not isinstance(view, OwnersView):
+        return
+    name = current_shop.current_name()
+    for asked, found in shop_goals.standings(view, shop_goals.goals(key)):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.write(say(sentence(stated(asked, found), found.goal.step, words(), asked)))
+            if visitor().may_edit and st.button(
+                say(message("Remove")), key=f"goal_remove_{found.goal.id}", type="tertiary"
+            ):
+                shop_goals.remove(name, found.goal)
+                st.rerun()
+    if visitor().may_edit and st.button(say(message("Set a goal")), key=f"goal_{key}", type="tertiary"):
+        _dialog(view, key)
+
+
+def _dialog(view: OwnersView, key: str) -> None:
+    name = current_shop.current_name()
+    metric, reading = view.metric(key), view.reading(key)
+    end = end_of(view.data) or 0
+
+    @st.dialog(say(message("Set a goal")))
+    def dialog() -> None:
+        if not visitor_in(name).may_edit:  # any more: a dialog is drawn anew without its page
+            st.rerun()
+        st.caption(say(metric.name))
+        factor, unit = _shown_in(reading)
+        with st.form("goal_form", border=False):
+            value = st.number_input(
+                say(message("Value ({unit})", unit=unit)) if unit else say(message("Value")),
+                value=round((reading.value or 0.0) * factor, 2),
+                key="goal_value",
+            )
+            step = st.segmented_control(
+                say(message("Looked at each")), GRAINS, default="month", required=True,
+                format_func=lambda one: say(STEPS[one]), key="goal_step",
+            )  # fmt: skip
+            day = st.date_input(
+                say(message("By")), as_date(end + 91), as_date(end + 1), _LATEST, "goal_day",
+                format=words().day_pattern,
+            )  # fmt: skip
+            segments = [_ALL, *(saved_segments.saved() if view.customer_splits() else ())]
+            segment = st.selectbox(
+                say(message("Whose")), segments, key="goal_segment",
+                format_func=lambda one: one or say(message("all customers")),
+            )  # fmt: skip
+            saved = st.form_submit_button(say(message("Save")), type="primary")
+        st.caption(
+            say(
+                message(
+                    "Of one week, month or quarter; rates of customers are read over the year that ends "
+                    "with it."
+                )
+            )
+        )
+        if saved:
+            asked = Goal(key, value / factor, day_number(day), step, end, segment=segment)
+            _save(name, view, asked)
+
+    dialog()
+
+
+def _save(workspace: str, view: OwnersView, goal: Goal) -> None:
+    """Keep a goal, with where its figure stands now, which its path begins at."""
+    texts = {name: to_text(segment) for name, segment in saved_segments.saved().items()}
+    question = question_of(goal, texts)
+    if question is None:
+        return
+    now = standing(view.ask(question), goal).now
+    begun = msgspec.structs.replace(goal, set_value=None if now is None else now.value)
+    try:
+        shop_goals.save(workspace, begun)
+    except StoreError as fault:
+        st.error(say(fault.sentence))
+        return
+    st.rerun()
+
+
+def _shown_in(reading: Reading) -> tuple[float, str]:
+    """Return by how much a value is shown larger than it is kept, and its unit."""
+    if reading.unit == "share":
+        return 100.0, "%"
+    return 1.0, {"money": reading.currency or "", "percent": "%"}.get(reading.unit, "")

@@ -1,0 +1,99 @@
+"""The path to a goal in the chart of its figure, and where its pace leads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts.base import template
+from engagement.charts.base.text import plain
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from engagement.charts.base.palette import Palette
+    from engagement.charts.base.scale import ValueFormat
+
+#: The axis reaches this part of its length further at most: what is drawn stays readable.
+_FURTHER: Final = 0.5
+_MARK: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPath:
+    """From `value` at the period of `start` to `goal` at that of `due`; `low` and `high` of what is expected.
+
+    `value` is None where the figure stood at nothing, `expected` where there is no pace.
+    """
+
+    start: dt.date
+    value: float | None
+    due: dt.date
+    goal: float
+    expected: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def held(self) -> list[float]:
+        """What the axis of values has to hold."""
+        return [x for x in (self.value, self.goal, self.low, self.high) if x is not None]
+
+
+def draw(figure: go.Figure, path: GoalPath, form: ValueFormat, colours: Palette) -> None:
+    """Draw a path into a trend; the axis of time is made longer for it, within limits.
+
+    A goal further away is met at the edge, and the sentence below the chart says when it is due.
+    """
+    first, last = (dt.date.fromisoformat(str(end)[:10]) for end in figure.layout.xaxis.range)
+    furthest = last + (last - first) * _FURTHER
+    half = min(path.due, furthest) + dt.timedelta(days=max(8, round((last - first).days * 0.03)))
+    figure.layout.xaxis.range = [first.isoformat(), max(last, half).isoformat()]
+    figure.add_traces(_traces(path, furthest, form, colours))
+
+
+def _traces(path: GoalPath, furthest: dt.date, form: ValueFormat, colours: Palette) -> list[dict[str, Any]]:
+    traces = []
+    begin = path.goal if path.value is None else path.value
+    end, reached = path.goal, path.due
+    if path.due > furthest > path.start:
+        part = (furthest - path.start).days / max(1, (path.due - path.start).days)
+        end, reached = begin + (path.goal - begin) * part, furthest
+    said = plain(form.t.t(message("Goal {value} by {day}", value=form.full(path.goal), day=path.due)))
+    traces.append(
+        template.scatter(
+            x=[path.start.isoformat(), reached.isoformat()],
+            y=[begin, end],
+            mode="lines+markers",
+            line=template.line(colours.ink, 0.75, width=1.4, dash="6px,4px"),
+            marker={"size": [0, _MARK], "symbol": "diamond-open", "color": colours.ink},
+            hoverinfo="text",
+            hovertext=["", said],
+            cliponaxis=False,
+        )
+    )
+    if path.expected is not None and path.due <= furthest:
+        words = plain(form.t.t(message("Expected by its pace: {value}", value=form.full(path.expected))))
+        ends = [path.low, path.high]
+        traces.append(
+            template.scatter(
+                x=[path.due.isoformat()] * 2,
+                y=ends,
+                mode="lines",
+                line=template.line(colours.accent, 0.55, width=2.4),
+                hoverinfo="skip",
+            )
+        )
+        traces.append(
+            template.scatter(
+                x=[path.due.isoformat()],
+                y=[path.expected],
+                mode="markers",
+                marker={"size": 7, "color": colours.ground, "line": {"color": colours.accent, "width": 1.6}},
+                hoverinfo="text",
+                hovertext=[words],
+            )
+        )
+    return traces
