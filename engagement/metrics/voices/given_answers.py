@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Of scores only so many steps are options; of more, the scores alone are told.
 _MOST_STEPS = 21
+#: More lines than a file has.
+_LINES = 2**40
 
 
 class GivenAnswers(NamedTuple):
@@ -111,7 +113,7 @@ class QuestionTally(NamedTuple):
     score: Array
 
 
-def tallied(scope: Scope, asked: AskedQuestion) -> QuestionTally:
+def tallied(scope: Scope, asked: AskedQuestion, *, once: bool = False) -> QuestionTally:
     """Return what `given` gives, counted where the table is scanned: a survey may have a million answers.
 
     A submission has one row for each column, so a question in one column needs no grouping.
@@ -119,7 +121,10 @@ def tallied(scope: Scope, asked: AskedQuestion) -> QuestionTally:
     rows = _asked_rows(scope, asked, None).with_columns(key_=nw.col("customer_key").fill_null(0))
     scored = asked.form in {"scores", "number"}
     if len({(c.survey, c.question) for c in asked.columns}) > len({c.survey for c in asked.columns}):
-        rows = rows.group_by(*SUBMISSION).agg(nw.col("key_").max(), nw.col("score").min())
+        last_line = (nw.col("day").max(), nw.col("line").max())
+        rows = rows.group_by(*SUBMISSION).agg(nw.col("key_").max(), nw.col("score").min(), *last_line)
+    if once:
+        rows = _last_of_each_person(rows)
     found = collect(rows.group_by("key_").agg(n=nw.len()))
     of, key = (np.asarray(found[name], dtype=np.int64) for name in ("n", "key_"))
     nameless = int(of[key == 0].sum())
@@ -131,6 +136,15 @@ def tallied(scope: Scope, asked: AskedQuestion) -> QuestionTally:
         each = np.asarray(steps["score"], dtype=np.float64)
         score = np.repeat(each, np.asarray(steps["n"], dtype=np.int64))
     return QuestionTally(int(of.sum()), int((key != 0).sum()) + nameless, score)
+
+
+def _last_of_each_person(rows: Frame) -> Frame:
+    """Keep the last row of each named person by day and line, and all of nobody named."""
+    when = nw.col("day").cast(nw.Int64).fill_null(-1) * _LINES + nw.col("line").cast(nw.Int64).fill_null(0)
+    named = nw.col("key_") != 0
+    dated = rows.with_columns(when_=nw.when(named).then(when).otherwise(nw.lit(0)))
+    latest = dated.group_by("key_").agg(nw.col("when_").max())
+    return dated.join(latest, on=["key_", "when_"], how="semi")
 
 
 def _rows(scope: Scope, asked: AskedQuestion, by: str | None) -> pd.DataFrame:

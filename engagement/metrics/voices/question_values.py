@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     *("question", "kind", "form", "n", "people", "value", "low", "high"),
     *("good", "good_low", "good_high", "scale_low", "scale_high", "low_is_good", "stated"),
+    *("once_value", "once_low", "once_high"),
 )
 _FEWEST: Final = 10
 
@@ -38,9 +39,21 @@ def survey_questions(scope: Scope) -> pd.DataFrame:
 
     `n` answered, of them `people` who are told apart. `value`: the net promoter score in points, else the
     mean of scores; `good`: share of the best answers. `stated`: whether the file says the scale.
+    `once_value` is the value of the last answer alone of each person who is named.
     """
-    rows = [_row(asked, tallied(scope, asked)) for asked in every_question(scope)]
+    rows = [(*_row(asked, found), *_once(scope, asked, found)) for asked, found in _tallies(scope)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _tallies(scope: Scope) -> list[tuple[AskedQuestion, QuestionTally]]:
+    return [(asked, tallied(scope, asked)) for asked in every_question(scope)]
+
+
+def _once(scope: Scope, asked: AskedQuestion, every: QuestionTally) -> tuple[float, float, float]:
+    if asked.form != "scores":
+        return (np.nan,) * 3
+    found = every if every.people == every.submissions else tallied(scope, asked, once=True)
+    return values(asked, found.score)
 
 
 def _row(asked: AskedQuestion, found: QuestionTally) -> tuple[object, ...]:

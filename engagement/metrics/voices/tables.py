@@ -81,7 +81,7 @@ SURVEY_QUESTIONS: Final = NamedTable(
     meaning=message(
         "Each question of the surveys, whatever its kind: how many answered in the period and what it comes "
         "to. The value is the net promoter score in points for questions of recommending, else the mean of "
-        "the scores."
+        "the scores; beside it that of the last answer alone of each person."
     ),
     columns={
         "question": columns.QUESTION,
@@ -99,6 +99,9 @@ SURVEY_QUESTIONS: Final = NamedTable(
         "scale_high": message("Highest possible score"),
         "low_is_good": message("A low score is good"),
         "stated": message("The file states the scale"),
+        "once_value": message("Value, one answer per person"),
+        "once_low": message("One answer per person, from"),
+        "once_high": message("One answer per person, to"),
     },
     shares=frozenset({"good", "good_low", "good_high"}),
     make=survey_questions,

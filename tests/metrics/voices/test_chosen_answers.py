@@ -10,6 +10,7 @@ from engagement.metrics.views.owners import view_of
 from engagement.metrics.voices.chosen_answers import chosen
 from engagement.metrics.voices.every_question import every_question
 from engagement.metrics.voices.given_answers import given, tallied
+from engagement.metrics.voices.question_values import values
 from engagement.statistics.proportions import wilson
 from tests.metrics.invented import responses
 from tests.metrics.orders import order, orders
@@ -69,6 +70,24 @@ def test_what_a_question_comes_to_is_counted_alike_in_the_scan_and_one_by_one(ki
     counted, singly = tallied(scope, one), given(scope, one)
     assert (counted.submissions, counted.people) == (singly.submissions, int(singly.person.max()) + 1)
     assert counted.score.tolist() == sorted(singly.score[~np.isnan(singly.score)])
+
+
+def test_beside_a_score_stands_that_of_each_persons_last_answer():
+    rows = [
+        {
+            "response_id": f"r{i}",
+            "on": f"2026-03-{1 + i // 4:02}",
+            "customer_key": i % 50 or None,
+            "score": i % 11.0,
+        }
+        for i in range(100)
+    ]
+    seen = view({"responses": responses(*rows)})
+    (told,) = seen.table("survey_questions").to_dict("records")
+    (one,) = every_question(seen.scope("responses"))
+    last = values(one, given(seen.scope("responses"), one, once=True).score)
+    assert (told["once_value"], told["once_low"], told["once_high"]) == pytest.approx(last)
+    assert told["once_value"] != told["value"]
 
 
 def test_several_answers_in_columns_are_one_question():
