@@ -8,6 +8,7 @@ fetches no extension, and spills to a folder of its own within a limit.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import weakref
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -17,7 +18,6 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from duckdb import _relation
 
 from engagement import private, tables
 
@@ -34,7 +34,10 @@ _SPILL: Final = "20GB"
 
 # At each step of each query DuckDB looks through all expressions for texts that are names of columns too, to
 # warn whoever meant the column: a tenth of a figure's time. narwhals says of each which of the two it is.
-vars(_relation)["_warn_on_literal_names"] = lambda _expression, _columns: None
+# A version that has no such step is left as it is.
+_RELATION: Final = sys.modules.get("duckdb._relation")
+if hasattr(_RELATION, "_warn_on_literal_names"):
+    vars(_RELATION)["_warn_on_literal_names"] = lambda _expression, _columns: None
 
 
 class Engine:
