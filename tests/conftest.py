@@ -32,10 +32,14 @@ os.environ.setdefault(settings_of_product.HEAD_START.name, "no")
 ROOT = Path(__file__).resolve().parent.parent
 #: Files of browser tests that share a server, a browser and a published link: they go to one worker.
 _TOGETHER = {
-    "links": ("accessible", "same_numbers", "share_links", "sharing"),
+    "links": (
+        *("accessible", "choosing", "lists", "privacy", "same_numbers"),
+        *("share_links", "share_traffic", "sharing"),
+    ),
     "shops": (
-        *("addresses", "asking", "definitions", "drop", "figures", "imports", "looks", "money", "own_words"),
-        *("policy", "questions", "same_sales", "share_people", "still", "zoom"),
+        *("addresses", "asking", "definitions", "drop", "figures", "find_figures", "imports"),
+        *("looks", "money", "one_language", "own_words", "policy", "questions", "same_sales", "share_people"),
+        *("still", "zoom"),
     ),
 }
 #: Files that read the same public shops, which takes seconds.

@@ -14,6 +14,7 @@ from playwright.sync_api import expect, sync_playwright
 from engagement.store.sharing.terms import Terms
 from engagement.store.workspaces import founding
 from tests.app.shared_house import make
+from tests.browser import planted
 from tests.browser.guests import PATIENCE, READY, whole
 from tests.serving import furnish, serving
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
 
+    from engagement.store import Workspace
     from tests.app.shared_house import Made
 
 #: The first that there is. Debian's shell without windows does the same with a fifth less of the processor.
@@ -39,6 +41,7 @@ _FLAGS = [
     "--disable-sync",
 ]
 _SHOPS = count(1)
+_DESK: ViewportSize = {"width": 1440, "height": 900}
 # What a busy machine does slowly is not wrong; every expectation waits as long as a page may take.
 expect.set_options(timeout=PATIENCE)
 #: The title of each page, by its path.
@@ -65,8 +68,9 @@ TITLES = {
     "/privacy": "What is kept about your customers?",
 }
 #: The pages of the link `published`.
-LINKED = ("overview", "purchases", "definitions")
+LINKED = ("overview", "purchases", "surveys", "definitions")
 SENDER = "Lume & Filo"
+TITLE = "For the board"
 NOTE = "For Thursday: look at the 90-day figure first."
 #: Pages whose charts come after the page itself.
 CHARTS = {
@@ -118,15 +122,23 @@ def address(house) -> str:
 
 
 @pytest.fixture(scope="session")
-def published(house) -> Made:
-    """A link to pages of the demo shop that no test changes: its bundle is computed once."""
+def planted_shop(house, tmp_path_factory) -> Workspace:
+    """A small shop with orders and a survey, whose secrets can be looked for in whatever goes out."""
+    workspace = founding.found(house[1], SENDER)
+    return planted.fill(workspace, tmp_path_factory.mktemp("planted") / "files")
+
+
+@pytest.fixture(scope="session")
+def published(house, planted_shop) -> Made:
+    """A link to pages of the planted shop that no test changes: its bundle is computed once."""
     terms = Terms(
         pages=LINKED,
         question={"window": "365", "grain": "month"},
-        free={"country": ("IT", "ES")},
+        free={"country": ("IT", "DE")},
         sender=SENDER,
     )
-    return whole(*house, "demo", make(house[1], "demo", terms=terms, note=NOTE))
+    name = planted_shop.name
+    return whole(*house, name, make(house[1], name, terms=terms, title=TITLE, note=NOTE))
 
 
 @pytest.fixture
@@ -140,9 +152,13 @@ def own(house) -> str:
 class Windows:
     """Browser windows that know nothing of what was done before, and yet have the program's files.
 
+    They ask for little motion: what pulses while a page comes is painted anew in each frame, which costs
+    as much of the processor as all the rest. `test_still` looks at pages that move.
+
     A new profile fetches and compiles some fifteen megabytes of script before it shows a page: most of
-    what a short test costs. A profile is therefore handed out again once its cookies and all that pages
-    stored in it are gone. What a test puts onto a page (scripts, routes, listeners) goes with the page.
+    what a short test costs. A profile is therefore handed out again, in any size and theme, once its
+    cookies and all that pages stored in it are gone. What a test puts onto a page (scripts, routes,
+    listeners) goes with the page.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -152,11 +168,15 @@ class Windows:
 
     def open(self, **options: object) -> Page:
         """Open a page in a window of its own; options as for Playwright's `new_context`."""
-        options = {"locale": "en-GB", "accept_downloads": True} | options
+        options = {"locale": "en-GB", "accept_downloads": True, "reduced_motion": "reduce"} | options
+        size, scheme = options.pop("viewport", _DESK), options.pop("color_scheme", "light")
         kind = repr(sorted(options.items()))
-        context = self._free[kind].pop() if self._free[kind] else self._browser.new_context(**options)
+        free = self._free[kind]
+        context = free.pop() if free else self._browser.new_context(viewport=_DESK, **options)
         self._lent.append((kind, context))
         page = context.new_page()
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
         page.set_default_timeout(PATIENCE)
         return page
 
@@ -172,20 +192,21 @@ class Windows:
 
 
 @pytest.fixture(scope="session")
-def _windows(browser) -> Windows:
+def all_windows(browser) -> Windows:
+    """Where windows are opened that stay open for several tests of a module, which closes them."""
     return Windows(browser)
 
 
 @pytest.fixture
-def windows(_windows) -> Iterator[Windows]:
+def windows(all_windows) -> Iterator[Windows]:
     """Where a test opens windows of a size, a language or a theme; all are closed at its end."""
-    yield _windows
-    _windows.close_all()
+    yield all_windows
+    all_windows.close_all()
 
 
 @pytest.fixture
 def page(windows) -> Page:
-    return windows.open(viewport={"width": 1440, "height": 900})
+    return windows.open()
 
 
 def settle(page: Page) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.app.workspaces.intake import take
 from engagement.metrics.views.trend_and_breakdown import short_code
-from engagement.store import open_workspace
 from tests.sources.formats.order_files import headers, text
 from tests.store.shop import rows
 
@@ -28,12 +27,11 @@ _START: Final = datetime(2025, 9, 1, 10)
 _DAYS: Final = 420
 
 
-def fill(data_dir: Path, folder: Path) -> Workspace:
-    """Read the planted files into a new workspace."""
+def fill(workspace: Workspace, folder: Path) -> Workspace:
+    """Read the planted files into a new workspace, and return it; `folder` is made for them."""
     folder.mkdir()
     (folder / "orders.csv").write_text(_orders(), "utf-8")
     (folder / "survey.csv").write_text(_survey(), "utf-8")
-    workspace = open_workspace(data_dir)
     taken = take(workspace, [(folder / name, name) for name in ("orders.csv", "survey.csv")])
     assert all(one.outcome is not None for one in taken), taken
     return workspace

@@ -21,7 +21,7 @@ from playwright.sync_api import expect
 
 from engagement.app.who import passwords
 from tests.app.shared_house import PASSWORD, make
-from tests.browser.conftest import TITLES, at, settle, unfold, visit
+from tests.browser.conftest import TITLES, settle, unfold, visit
 from tests.browser.guests import drawn, read
 from tests.browser.judging import Policy, accessible, violations, watched
 
@@ -107,30 +107,14 @@ def test_the_pages_of_a_link_violate_nothing(eyes, house, published, scheme, siz
     assert violations(page) == []
 
 
-def test_the_page_and_what_streamlit_says_itself_are_in_the_language_that_was_chosen(eyes, address):
-    page = eyes()
-    page.goto(at(address, "/data?lang=it"))
-    assert page.locator("html").get_attribute("lang") == "it"  # before anything is drawn
-    settle(page)
-    expect(page.locator("html")).to_have_attribute("lang", "it")
-    expect(page.get_by_text("Vai al contenuto")).to_have_count(1)
-    expect(page.get_by_test_id("stFileUploader")).to_contain_text("fino a 400 MB per file")
-    expect(page.get_by_role("navigation", name="Pagine")).to_be_visible()
-    settle(page)  # a page that is drawn anew closes a list
-    languages = page.get_by_role("combobox", name="Lingua")
-    languages.scroll_into_view_if_needed()  # below many pages; a list closes when what holds it moves
-    settle(page)
-    languages.click()
-    page.get_by_role("option", name="Polski").click()
-    expect(page.locator("html")).to_have_attribute("lang", "pl")
-    expect(page.get_by_text("Przejdź do treści")).to_have_count(1)
-    expect(page.get_by_test_id("stFileUploader")).to_contain_text("do 400 MB na plik")
-
-
-def test_by_keyboard_one_reaches_each_chart_s_table_and_csv_in_order_and_sees_where_one_is(eyes, address):
+def test_by_keyboard_one_skips_the_navigation_and_reaches_each_chart_s_table_and_csv_in_order(eyes, address):
     page = eyes()
     visit(page, address, "/purchases")
     page.wait_for_selector(".js-plotly-plot .main-svg")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert _tab(page)["name"] == "Period"
+    _walk(page)  # to the end, and from the top again
     stops = _walk(page)
     assert stops[0]["name"] == "Skip to main content"
     assert [stop["name"] for stop in stops if not stop["seen"]] == []
@@ -151,14 +135,6 @@ def test_by_keyboard_one_reaches_each_chart_s_table_and_csv_in_order_and_sees_wh
     assert "CSV" in [stop["name"] for stop in reached]
     cells = page.get_by_test_id("stDataFrame").first.locator("canvas [role=gridcell]")
     expect(cells.nth(10)).to_be_attached()
-
-
-def test_the_skip_link_leads_past_the_navigation(eyes, address):
-    page = eyes()
-    visit(page, address)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert _tab(page)["name"] == "Period"
 
 
 def _tab(page: Page) -> dict:

@@ -42,12 +42,11 @@ def _await_charts(page, path):
 
 
 @pytest.fixture(scope="module", params=["pl", pytest.param("en", marks=pytest.mark.gate)])
-def phone(address, browser, request):
+def phone(address, all_windows, request):
     """A phone that looks at one page after the other: in the language, by its address."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB", color_scheme="dark")
-    page = context.new_page()
+    page = all_windows.open(viewport={"width": 390, "height": 844}, color_scheme="dark")
     yield lambda path: visit(page, address, f"{path}?lang={request.param}") or page
-    context.close()
+    all_windows.close_all()
 
 
 @pytest.mark.parametrize("path", few(TITLES, "/", *(path for path in TITLES if path not in _ON_A_DESK)))
@@ -61,14 +60,13 @@ def test_nothing_sticks_out_of_a_dark_page_on_a_phone_and_it_can_be_read_without
 
 
 @pytest.fixture(scope="module")
-def desk(address, browser):
+def desk(address, all_windows):
     """A page on a desk, from which one walks to the others, and what it asks for on the way."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    page = context.new_page()
+    page = all_windows.open()
     policy = watched(page, address)
     visit(page, address)
     yield page, policy
-    context.close()
+    all_windows.close_all()
 
 
 @pytest.mark.parametrize("path", few(TITLES, *_ON_A_DESK))

@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving, settle, visit, walk
+from engagement.store.workspaces import founding
+from tests.browser.conftest import settle, visit, walk
 from tests.store import household
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("privacy")
-    household.workspace_of(folder / "data", household.FILES, folder / "up")
-    with serving(folder / "data") as address:
-        yield address
+def shop(house: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> str:
+    address, data_dir = house
+    workspace = founding.found(data_dir, "Sternwolle")
+    household.read(workspace, household.FILES, tmp_path_factory.mktemp("privacy"))
+    return f"{address}?shop={workspace.name}"
 
 
 def test_a_person_is_looked_up_handed_out_and_erased(page, shop):
-    visit(page, shop, "/privacy?shop=shop")
+    visit(page, shop, "/privacy")
     page.get_by_role("textbox", name="Under which addresses").fill(f"{household.AVA.upper()}\n99123")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_text("Orders: 4")).to_be_visible()
@@ -47,7 +48,7 @@ def test_a_person_is_looked_up_handed_out_and_erased(page, shop):
 
 @pytest.mark.gate
 def test_what_a_time_takes_is_said_before_it_is_kept(page, shop):
-    visit(page, shop, "/privacy?shop=shop")
+    visit(page, shop, "/privacy")
     page.get_by_test_id("stSelectbox").filter(has_text="Orders").locator("input").click()
     page.get_by_role("option", name="1 year").click()
     expect(page.get_by_text("rows go next night")).to_be_visible()
@@ -57,7 +58,7 @@ def test_what_a_time_takes_is_said_before_it_is_kept(page, shop):
 
 @pytest.mark.gate
 def test_addresses_are_kept_and_deleted_on_the_page_of_lists_and_on_none_of_privacy(page, shop):
-    visit(page, shop, "/privacy?shop=shop")
+    visit(page, shop, "/privacy")
     expect(page.get_by_role("button", name="Keep addresses from now on")).to_have_count(0)
     walk(page, "/mailing")
     page.get_by_role("button", name="Keep addresses from now on").click()

@@ -13,6 +13,12 @@ from tests.browser.guests import press_on
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture
+def address(house, planted_shop) -> str:
+    """The address of a small shop: what a link tells is computed before it opens."""
+    return f"{house[0]}?shop={planted_shop.name}"
+
+
 def _make(page, address, title: str, *, note: str = "") -> str:
     """Make a link as a person does, and return its address."""
     visit(page, address, "/purchases")

@@ -8,7 +8,6 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from engagement.store import open_workspace
 from engagement.store.sharing import links
 from engagement.store.sharing.terms import Terms
 from tests.app.shared_house import make
@@ -24,6 +23,7 @@ pytestmark = pytest.mark.browser
 TITLES = {
     "overview": "How engaged are the customers?",
     "purchases": "Do customers buy again?",
+    "surveys": "What do customers say?",
     "definitions": "What does each number count?",
 }
 
@@ -33,20 +33,15 @@ def server(house) -> str:
     return house[0]
 
 
-@pytest.fixture(scope="module")
-def workspace(house):
-    return open_workspace(house[1], "demo")
-
-
 def _open(page, server, made):
     read(page, f"{server}/s/{made.token}")
 
 
 def test_a_link_to_one_page_has_no_navigation_on_a_phone_and_leaves_an_open_screen_when_revoked(
-    windows, server, house, workspace
+    windows, server, house, planted_shop
 ):
     terms = Terms(pages=("surveys",), question={"window": "365", "grain": "month"}, sender=SENDER)
-    made = make(house[1], "demo", terms=terms, note=NOTE)
+    made = make(house[1], planted_shop.name, terms=terms, note=NOTE)
     page = windows.open(viewport={"width": 390, "height": 844}, locale="it-IT")
     _open(page, server, made)
     assert page.url.split("?")[0] == f"{server}{made.base}/"
@@ -56,7 +51,7 @@ def test_a_link_to_one_page_has_no_navigation_on_a_phone_and_leaves_an_open_scre
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
-    links.revoke(workspace.room, made.link.id)
+    links.revoke(planted_shop.room, made.link.id)
     # For a moment both titles are there.
     expect(page.get_by_role("heading", name="A questo indirizzo non c'è nulla")).to_be_visible()
     expect(page.locator('[class*="st-key-kf_"]')).to_have_count(0)
@@ -73,7 +68,7 @@ def test_every_shared_page_draws_from_the_bundle_breaks_no_rule_and_f5_shows_it_
         expect(page.get_by_test_id("stAlert")).to_have_count(0)
         names = page.get_by_test_id("stSidebarNav").get_by_role("link")
         expect(names).to_have_count(len(TITLES))
-        if stem == "purchases":
+        if stem in {"purchases", "surveys"}:
             expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     # F5 is a new session: the cookie carries it.
     page.reload()
@@ -114,7 +109,7 @@ def test_a_guest_chooses_among_the_free_values_and_no_others(page, server, publi
     choice = page.get_by_role("combobox", name="Country")
     expect(choice).to_have_value("all")
     choice.click()
-    expect(page.get_by_role("option")).to_have_text(["all", "Italy", "Spain"])
+    expect(page.get_by_role("option")).to_have_text(["all", "Italy", "Germany"])
     page.get_by_role("option", name="Italy").click()
     page.wait_for_url(re.compile(r"f\.country=IT"))
     read(page, f"{server}{published.base}/purchases?f.country=PL&window=91&by=channel")

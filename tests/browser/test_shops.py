@@ -11,19 +11,6 @@ from tests.serving import furnish, serving
 
 pytestmark = pytest.mark.browser
 
-#: Notes in each frame whose page it is, by its head, and what of another's stands on it.
-_WATCH = """() => {
-  window.seen = [];
-  const look = () => {
-    const said = document.querySelector('[class*="st-key-head_page"]')?.innerText ?? "";
-    const cards = [...document.querySelectorAll('[class*="st-key-here_"]')].map(card => card.innerText);
-    const zero = /\\b0 of 61\\b/.test(document.body.innerText);
-    window.seen.push({said, demo: cards.some(card => card.includes("shopify_orders.csv")), zero});
-    requestAnimationFrame(look);
-  };
-  look();
-}"""
-
 
 def orders(name: str, domain: str, currency: str, prefix: str) -> object:
     rows = [
@@ -37,17 +24,6 @@ def orders(name: str, domain: str, currency: str, prefix: str) -> object:
 def address(tmp_path):
     with serving(furnish(tmp_path / "data")) as started:
         yield started
-
-
-def test_the_first_files_of_a_shop_never_stand_beside_the_demos(page, address):
-    visit(page, address, "/data")
-    page.evaluate(_WATCH)
-    drop(page, orders("own.csv", "one.example", "USD", "#"))
-    expect(page.locator('[class*="st-key-here_"]').filter(has_text="own.csv").first).to_be_visible()
-    await_over(page, 1)
-    own = [frame for frame in page.evaluate("seen") if "Your shop" in frame["said"]]
-    assert own
-    assert not [frame for frame in own if frame["demo"] or frame["zero"]]
 
 
 @pytest.mark.gate

@@ -9,7 +9,12 @@ from tests.browser.conftest import TITLES, at, at_rest, settle
 pytestmark = pytest.mark.browser
 
 #: A window of 1280 px at 200 %.
-_ZOOMED = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2, "locale": "en-GB"}
+_ZOOMED = {
+    "viewport": {"width": 640, "height": 450},
+    "device_scale_factor": 2,
+    "locale": "en-GB",
+    "reduced_motion": "reduce",
+}
 _SPACED = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }

@@ -87,7 +87,11 @@ def drops(files: dict[str, list[str]], folder: Path, key: bytes, **options: bool
 
 def workspace_of(data_dir: Path, files: dict[str, list[str]], uploads: Path, **options: bool) -> Workspace:
     """A workspace with one version for each file."""
-    workspace = open_workspace(data_dir)
+    return read(open_workspace(data_dir), files, uploads, **options)
+
+
+def read(workspace: Workspace, files: dict[str, list[str]], uploads: Path, **options: bool) -> Workspace:
+    """Read files into a workspace, one version for each, and return it."""
     for drop in drops(files, uploads, workspace.key, **options):
         workspace.add_many([drop])
     return workspace

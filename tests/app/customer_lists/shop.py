@@ -51,6 +51,13 @@ FILES = {"orders.csv": ORDERS, "customers.csv": CUSTOMERS}
 
 def shop(folder: Path, files: dict[str, list[str]] | None = None, *, keep: bool = True) -> Workspace:
     """A shop that has read these files."""
+    return fill(open_workspace(folder / "data"), folder / "up", files, keep=keep)
+
+
+def fill(
+    workspace: Workspace, uploads: Path, files: dict[str, list[str]] | None = None, *, keep: bool = True
+) -> Workspace:
+    """Read these files into a workspace, and return it."""
     if keep:
-        contacts.begin(open_workspace(folder / "data").room)
-    return household.workspace_of(folder / "data", files or FILES, folder / "up", contacts=keep)
+        contacts.begin(workspace.room)
+    return household.read(workspace, files or FILES, uploads, contacts=keep)

@@ -11,6 +11,7 @@ from engagement.metrics.model import OTHER, Question
 from engagement.metrics.publishing.bundle import publish
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.views.owners import view_of
+from engagement.store import open_workspace
 from engagement.store.sharing.terms import Terms
 from tests.browser import planted
 from tests.store import shop
@@ -21,7 +22,7 @@ PAGES = ("surveys",)
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory):
     folder = tmp_path_factory.mktemp("planted")
-    workspace = planted.fill(folder / "data", folder / "files")
+    workspace = planted.fill(open_workspace(folder / "data"), folder / "files")
     return {name: shop.read(path) for name, path in workspace.version.tables.items()}
 
 

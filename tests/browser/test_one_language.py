@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 from google.protobuf.message import Message as Proto
-from streamlit.testing.v1 import AppTest
+from streamlit.proto.Element_pb2 import Element
 
-from engagement.app.navigation.router import ENTRIES, ROOT
-from engagement.app.workspaces import open_workspaces
+from engagement.app.navigation.router import ENTRIES
 from engagement.locale.translator import catalogue
 from tests.cases import few
-from tests.serving import furnish
+from tests.talking import talking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.talking import Talk
 
 #: Of a chart: what is written in it. Its customdata are keys by which a point can be chosen.
 _WRITTEN = {"text", "ticktext", "hovertext", "hovertemplate", "name", "title"}
@@ -31,15 +32,6 @@ _OF_THE_FILE = {"country"}
 _PLACE = re.compile(r"\\\{\w+\\\}")
 #: Python's own words, which say nothing to a person.
 _BARE = {"None", "True", "False", "nan", "NaT", "ok", "low", "high", "numerator", "denominator"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    open_workspaces.workspace.cache_clear()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ENGAGEMENT_DATA_DIR", str(furnish(tmp_path_factory.mktemp("screens") / "data")))
-        yield
-    open_workspaces.workspace.cache_clear()
 
 
 def _strings(proto: Proto) -> Iterator[str]:
@@ -65,12 +57,12 @@ def _of_chart(part: object, *, shown: bool = False) -> Iterator[str]:
         yield part
 
 
-def _blocks(block: object) -> Iterator[Proto]:
-    for child in block.children.values():
-        if isinstance(getattr(child, "proto", None), Proto):
-            yield child.proto
-        if hasattr(child, "children"):
-            yield from _blocks(child)
+def _drawn(talk: Talk) -> Iterator[Proto]:
+    """All elements that a page has drawn, and what holds them."""
+    for told in talk.received:
+        delta = told.delta if told.WhichOneof("type") == "delta" else None
+        if delta is not None:
+            yield delta.add_block if delta.WhichOneof("type") == "add_block" else delta.new_element
 
 
 @cache
@@ -88,17 +80,19 @@ def _foreign(language: str) -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 @pytest.mark.parametrize("language", few(["it", "pl"], "pl"))
-def test_no_page_shows_an_english_sentence_in_another_language(language):
+def test_no_page_shows_an_english_sentence_in_another_language(house, language):
     bare, forms = _foreign(language)
     found: dict[str, set[str]] = {}
     for entry in ENTRIES:
-        # Anew for each page: what stands in the fields of the last one is not taken along.
-        at = AppTest.from_file(ROOT / "dashboard.py", default_timeout=300)
-        at.query_params["lang"] = language
-        at.switch_page(f"pages/{entry.stem}.py").run()
-        assert at.title, f"{entry.stem} was not drawn"
-        assert not at.exception
-        texts = {text for proto in _blocks(at._tree) for text in _strings(proto)}
+        # A session for each page: what stands in the fields of the last one is not taken along.
+        with talking(house[0]) as talk:
+            talk.run(entry.stem, f"shop=demo&lang={language}")
+        elements = list(_drawn(talk))
+        kinds = {element.WhichOneof("type") for element in elements if isinstance(element, Element)}
+        assert "exception" not in kinds
+        headings = [element.heading.tag for element in elements if isinstance(element, Element)]
+        assert "h1" in headings, f"{entry.stem} was not drawn"
+        texts = {text for proto in elements for text in _strings(proto)}
         parts = {part.strip(" .:→") for text in texts for part in _BETWEEN.split(text)}
         wrong = {part for part in parts | texts if part in bare or forms.fullmatch(part) or part in _BARE}
         if wrong:
