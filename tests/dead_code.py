@@ -45,6 +45,8 @@ class _Uses(ast.NodeVisitor):
         #: Package -> name -> the module that defines it.
         self._passed_on: dict[str, dict[str, str]] = defaultdict(dict)
         self._attributes: set[str] = set()
+        #: Modules that stand as values ("for room in (notes, plans)"): who asks them for what is not seen.
+        self._handed_on: set[str] = set()
         self._texts: set[str] = set()
         self._module = ""
         self._called: dict[str, str] = {}
@@ -53,7 +55,7 @@ class _Uses(ast.NodeVisitor):
     def knows(self, module: str, name: str) -> bool:
         """Whether a name that a module defines is used."""
         owner, _, member = name.rpartition(".")
-        if owner:
+        if owner or module in self._handed_on:
             return member in self._attributes or member in self._texts
         passing = (package for package, names in self._passed_on.items() if names.get(name) == module)
         places = (module, *passing)
@@ -86,14 +88,21 @@ class _Uses(ast.NodeVisitor):
     visit_ClassDef = visit_FunctionDef  # noqa: N815
 
     def visit_Name(self, node: ast.Name) -> None:
-        if isinstance(node.ctx, ast.Load) and node.id not in self._own:
-            self._of_module[self._module].add(node.id)
+        self._load(node)
+        if node.id in self._called:
+            self._handed_on.add(self._called[node.id])
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._attributes.add(node.attr)
         if isinstance(node.value, ast.Name):
+            self._load(node.value)
             self._of_module[self._called.get(node.value.id, "")].add(node.attr)
-        self.generic_visit(node)
+        else:
+            self.generic_visit(node)
+
+    def _load(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Load) and node.id not in self._own:
+            self._of_module[self._module].add(node.id)
 
     def visit_Expr(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Constant):  # a docstring uses nothing

@@ -134,3 +134,46 @@ def broken(tmp_path_factory) -> str:
 @pytest.mark.parametrize("name", [c["name"] for c in contracts() if c["type"] == "layers"])
 def test_an_import_against_a_rule_is_found(broken, name):
     assert f"{name} BROKEN" in broken
+
+
+#: Folders whose modules are tried from elsewhere: as pages in a browser, as subcommands, or by what is made
+#: with them. Each names where.
+TRIED_ELSEWHERE = {
+    "app/figure_pages": "tests/browser",
+    "app/one_customer": "tests/browser",
+    "app/people": "tests/browser",
+    "app/planning": "tests/browser",
+    "app/readable": "tests/readable",
+    "app/what_stands_out": "tests/browser",
+    "dialogue": "tests/questions",
+    "metrics/holding": "tests/metrics/views",
+    "metrics/rules": "tests/statistics",
+    "metrics/words": "tests/metrics/views",
+    "reporting": "tests/reports",
+    "sources/formats/costs": "tests/sources/formats",
+    "sources/model": "tests/sources",
+    "sources/reports": "tests/sources/formats/reports",
+    "sources/social": "tests/sources/formats/social",
+    "statistics/fitting": "tests/statistics",
+    "store/database/migrations": "tests/store",
+    "store/database/migrations/versions": "tests/store",
+    "store/manifest": "tests/store",
+}
+#: Tests of no folder: pages in a browser, the image and its recipes, the files of the demo shop.
+OF_NO_FOLDER = {"browser", "deploy", "sample_data"}
+
+
+def with_tests(folder: Path) -> bool:
+    return any(folder.glob("test_*.py"))
+
+
+def test_tests_stand_where_their_modules_stand():
+    holding = {
+        file.parent.relative_to(PACKAGE) for file in PACKAGE.rglob("*.py") if file.name != "__init__.py"
+    }
+    untried = {str(one) for one in holding if not with_tests(ROOT / "tests" / one)}
+    assert untried - TRIED_ELSEWHERE.keys() == set()
+    assert [place for place in TRIED_ELSEWHERE.values() if not with_tests(ROOT / place)] == []
+    tests = ROOT / "tests"
+    places = {file.parent.relative_to(tests) for file in tests.rglob("test_*.py")}
+    assert {str(one) for one in places if not (PACKAGE / one).is_dir()} == OF_NO_FOLDER
