@@ -55,8 +55,10 @@ class _Uses(ast.NodeVisitor):
     def knows(self, module: str, name: str) -> bool:
         """Whether a name that a module defines is used."""
         owner, _, member = name.rpartition(".")
-        if owner or module in self._handed_on:
-            return member in self._attributes or member in self._texts
+        if (owner or module in self._handed_on) and (member in self._attributes or member in self._texts):
+            return True
+        if owner:
+            return False
         passing = (package for package, names in self._passed_on.items() if names.get(name) == module)
         places = (module, *passing)
         return name in self._texts or any(name in self._of_module[place] for place in places)
