@@ -59,13 +59,12 @@ def show(view: View) -> None:
 def _here(reports: Sequence[Report], figures: int) -> None:
     t = words()
     platforms = ", ".join(dict.fromkeys(inert(say(platform_name(report.platform))) for report in reports))
-    st.markdown(platforms)
     days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
     said = [say(message("{count} metric.", "{count} metrics.", n=figures, count=figures))] if figures else []
     if days:
         first, last = t.month_year(min(days)), t.month_year(max(days))
         said.insert(0, say(message("{first} to {last}.", first=first, last=last)))
-    st.caption(" ".join(said))
+    st.caption(f"{platforms}  \n{' '.join(said)}")
 
 
 def timeline(datasets: Sequence[Dataset]) -> None:

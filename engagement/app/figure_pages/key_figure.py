@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def row(view: View, keys: tuple[str, ...], columns: int = 4) -> None:
     """Show figures side by side, four to a row, two on a phone."""
-    grid = st.grid(columns, min_column_width=158, gap=(20, 26))
+    grid = st.grid(columns, min_column_width=158, gap=(12, 26))
     for key in keys:
         with grid.container(key=f"kf_{key}", gap=None):
             show(view, key)

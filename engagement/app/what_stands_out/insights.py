@@ -116,16 +116,15 @@ def _differs(view: View, finding: Differs) -> None:
     st.subheader(say(sentence(view, finding, words(), segment)), anchor=False)
     reading, t = view.reading(finding.key), words()
     low, high = (t.signed(x, reading.unit, reading.currency) for x in (finding.low, finding.high))
-    st.caption(say(message("Difference, 95%: {low} to {high}.", low=low, high=high)))
-    _counts(finding_counts.of_difference(view, finding))
-    st.caption(
-        say(
-            message(
-                "Still stands after comparing all {n} segments. A link, not proof of a cause.",
-                n=finding.compared,
-            )
-        )
+    said = (
+        message("Difference, 95%: {low} to {high}.", low=low, high=high),
+        finding_counts.of_difference(view, finding),
+        message(
+            "Still stands after comparing all {n} segments. A link, not proof of a cause.",
+            n=finding.compared,
+        ),
     )
+    st.caption(" ".join(say(each) for each in said if each is not None))
     _way(view, finding.key, finding.by, compare_of(finding.by))
 
 
