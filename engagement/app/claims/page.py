@@ -112,4 +112,6 @@ def _locked(claims: list[Claim]) -> None:
         return
     head.section(message("Not tested yet"), message("Each says which file would allow it."), key="untested")
     for claim in claims:
-        st.write(f"**{say(claim.statement)}**  \n{say(claim.unlock)}")
+        with st.container(key=f"rule_claim_{claim.key}", gap="xxsmall"):
+            st.subheader(say(claim.statement), anchor=False)
+            st.write(say(claim.unlock))
