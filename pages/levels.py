@@ -7,6 +7,7 @@ require_router()
 from engagement.app.figure_pages.page import view_for
 from engagement.app.ladders import page
 from engagement.locale import message
+from engagement.metrics.rounding.every import TABLES_OF
 
 MISSING = (
     message("Nothing to place on a ladder yet"),
@@ -20,5 +21,6 @@ view, _ = view_for(
     splits=False,
     over_time=False,
     windowed=False,
+    tables=TABLES_OF["levels"],
 )
 page.show(view)

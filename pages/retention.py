@@ -8,8 +8,13 @@ from engagement.app.coming_back import page
 from engagement.app.figure_pages.page import view_for
 from engagement.app.navigation import nothing_yet
 from engagement.locale import message
+from engagement.metrics.rounding.every import TABLES_OF
 
 view, keys = view_for(
-    message("Do customers come back?"), page.RATES, nothing_yet.CUSTOMERS, splits="customers"
+    message("Do customers come back?"),
+    page.RATES,
+    nothing_yet.CUSTOMERS,
+    splits="customers",
+    tables=TABLES_OF["retention"],
 )
 page.show(view, keys)

@@ -14,7 +14,7 @@ from engagement.metrics.views.owners import OwnersView
 from engagement.reports.machine_part import answered
 from engagement.reports.page import html
 from engagement.reports.report_contents import contents
-from engagement.store.sharing.terms import PAGES, Terms
+from engagement.store.sharing.terms import PAGES_OF_FIGURES, Terms
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View
@@ -32,7 +32,7 @@ def as_read_by(view: View, asked: ReportAsked) -> View:
     if asked.whom == "us" or not isinstance(view, OwnersView):
         return view
     asking = view.ask(replace(view.question, by=asked.by))
-    return PublishedView(publish(asking, Terms(pages=PAGES, k=asked.k)))
+    return PublishedView(publish(asking, Terms(pages=PAGES_OF_FIGURES, k=asked.k)))
 
 
 def make_html(view: View, asked: ReportAsked) -> str:

@@ -19,7 +19,7 @@ from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.views.owners import open_view
 from engagement.questions.asked import NotAnswered
 from engagement.store.sharing import bundles, links
-from engagement.store.sharing.terms import PAGES, Terms
+from engagement.store.sharing.terms import PAGES_OF_FIGURES, Terms
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -134,7 +134,7 @@ class OfPublishedShop(OfShop):
 
 def _terms(question: Question) -> Terms:
     """Return what assistants may read: all figures that a link can show, of one period."""
-    return Terms(pages=PAGES, question=to_address(question))
+    return Terms(pages=PAGES_OF_FIGURES, question=to_address(question))
 
 
 def _ended() -> NotAnswered:

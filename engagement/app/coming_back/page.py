@@ -10,9 +10,11 @@ from engagement.app.coming_back import chosen_part as parts
 from engagement.app.coming_back import cohorts, over_time, parts_beside, second_order, steps, together
 from engagement.app.figure_pages import key_figure
 from engagement.app.readable import choice
+from engagement.app.shared_tables import shared_retention as shared
 from engagement.app.ui import head
 from engagement.app.ui.reader import say
 from engagement.locale import message
+from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.retention import tables
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ RATES: Final = ("repeat_purchase_rate", "returning_customer_rate", "repeat_withi
 
 def show(view: View, keys: Sequence[str]) -> None:
     """Show the page for a view whose data know their customers; `keys` are the rates that they unlock."""
+    if isinstance(view, PublishedView):
+        key_figure.row(view, tuple(key for key in RATES if key in keys), 3)
+        shared.show(view)
+        return
     split = parts.of(view)
     frame = parts.table(view, split, tables.COHORTS.name)
     currency = view.reading("revenue").currency

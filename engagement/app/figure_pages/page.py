@@ -23,6 +23,9 @@ from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import Message, message
 from engagement.metrics.comparing.named_periods import running
+from engagement.metrics.model import Window
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.metrics.rounding.every import ROUNDED
 from engagement.metrics.segments.dimensions import SPLIT
 
 if TYPE_CHECKING:
@@ -40,26 +43,30 @@ def view_for(
     over_time: bool = True,
     windowed: bool = True,
     ends: bool = True,
+    tables: Sequence[str] = (),
 ) -> tuple[View, list[str]]:
     """Draw a page's head and bar; return the view and those of `keys` that the data unlock.
 
     The bar offers a split, and then a second, where the page's charts follow it ("customers": those of whole
     customers), a step of time where they go over time, and a period where they are `windowed`.
 
-    Where they unlock none of them, the page says what is `missing` (what, how to get it) and `ends`.
+    Where they unlock none of them, the page says what is `missing` (what, how to get it) and `ends`; not
+    where a link tells one of these `tables`.
     """
     question = asking.asked()
     view = current_shop.view(question)
     here = [key for key in keys if key in view.keys()]  # noqa: SIM118 - a method, not a dict
-    if not here:
+    told = [name for name in tables if isinstance(view, PublishedView) and view.tells(name)]
+    if not here and not told:
         _nothing(title, missing)
         if ends:
             st.stop()
         return view, []
     # A published window ends where its own figure does; the data go as far as the last of them.
     windows = [view.window(key) for key in (here[:1] if view.k is None else here)]
+    windows += [Window(day, day) for day in _days_of(view, told) if not here]
     window = max(windows, key=lambda one: one.last_day)
-    last_day, end = window.last_day, _data_end(view, here[0])
+    last_day, end = window.last_day, _data_end(view, here[0]) if here else None
     facts: list[Message | str] = [*_subject(view, last_day)]
     if end is not None:
         facts.append(message("data to {day}", day=words().day(end)))
@@ -94,6 +101,13 @@ def _second(view: View, keys: Sequence[str], parts: Sequence[str]) -> tuple[str,
     if not keys:
         return tuple(other for other in parts if other != by and not other.startswith(SPLIT))
     return tuple(dict.fromkeys(other for key in keys for other in two_splits.offered(view, key, by)))
+
+
+def _days_of(view: View, tables: Sequence[str]) -> list[int]:
+    """Return the days as of which tables of a link speak."""
+    groups = {ROUNDED[name].group for name in tables}
+    days = [view.told_until(group) for group in groups if isinstance(view, PublishedView)]
+    return [day for day in days if day is not None]
 
 
 def _data_end(view: View, key: str) -> int | None:

@@ -138,7 +138,7 @@ def make(workspace: Workspace, link: Link) -> None:
         rewritten = proofs.newest(connection, workspace.room.id)
     version, data = _version_of(workspace, link), data_of(workspace, link)
     view = open_view(version.digest, version.tables, from_address(link.terms.question), workspace.rates())
-    refused = conflicts.conflict(workspace, view.question, older, view.data)
+    refused = conflicts.conflict(workspace, view.question, older, view.data, pages=link.terms.pages)
     if refused is not None:
         raise StoreError(refused)
     room, rates, pasts = workspace.room, workspace.rates(), pasts_of(workspace, link.terms, view)
@@ -155,7 +155,7 @@ def make(workspace: Workspace, link: Link) -> None:
         begun = publish(view, link.terms, pasts, splits=False)
         if not keep(begun, _begun(data), says=said_by(begun)):
             return
-    table = publish(view, link.terms, pasts)
+    table = publish(view, link.terms, pasts, secret=workspace.key)
     before = room.objects.read(published[0].object) if published else None
     if before is not None and staying(before, table, view):
         keep(kept_back(before), data, instead=published[0].version_digest)
@@ -167,7 +167,7 @@ def drafted(workspace: Workspace, terms: Terms) -> pa.Table:
     """Return what a link of these terms would show now; nothing of it is kept."""
     version = workspace.version
     view = open_view(version.digest, version.tables, from_address(terms.question), workspace.rates())
-    return publish(view, terms, pasts_of(workspace, terms, view))
+    return publish(view, terms, pasts_of(workspace, terms, view), secret=workspace.key)
 
 
 def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[Past]:

@@ -8,11 +8,12 @@ from engagement.app.ui.address import from_address
 from engagement.app.ui.escape import inert
 from engagement.locale import Message, message
 from engagement.metrics.purchases.scans.returns import FOLLOW_UPS
+from engagement.metrics.rounding.every import TABLES_OF
 from engagement.metrics.views.owners import open_view
 from engagement.store.sharing import told_before
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Collection, Container, Iterable, Sequence
 
     from engagement.metrics.core.data import Data
     from engagement.metrics.model import Question
@@ -24,14 +25,20 @@ _YEAR: Final = 366
 
 
 def conflict(
-    workspace: Workspace, question: Question, others: Sequence[Link], data: Data | None = None
+    workspace: Workspace,
+    question: Question,
+    others: Sequence[Link],
+    data: Data | None = None,
+    *,
+    pages: Collection[str] = (),
 ) -> Message | None:
     """Say why a link of this question cannot be made beside the others of the shop; None where it can.
 
-    `data` are those that it is to tell of; without, those that stand.
+    `data` are those that it is to tell of; without, those that stand. Of its `pages` those with tables of
+    customers tell of all days.
     """
     other = subtractable(question, others)
-    if other is not None:
+    if other is not None and TABLES_OF.keys().isdisjoint(pages):
         other = subtractable(question, others, bygone(workspace, question, data))
     if other is None:
         return None

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from engagement.app.ladders import level_charts, step_charts
+from engagement.app.ladders.translated import translated
 from engagement.app.navigation import current_shop
-from engagement.app.ui.reader import say
+from engagement.app.shared_tables import shared_groups as shared
+from engagement.app.ui.reader import say, words
 from engagement.metrics.ladders import tables
+from engagement.metrics.publishing.recipients_view import PublishedView
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from engagement.locale.translator import Translator
     from engagement.metrics.model import View
 
 #: Figures of which any is unlocked where a ladder can be told.
@@ -29,8 +36,11 @@ KEYS: Final = (
 def show(view: View) -> None:
     """Show the ladders that the data can tell, and of the others which file would open them.
 
-    A level that few have reached can tell of a person: only the house sees this page.
+    A level that few have reached can tell of a person: a link counts the levels in numbers of its own.
     """
+    if isinstance(view, PublishedView):
+        shared.levels(view, partial(_read, words()))
+        return
     house = current_shop.owners_view(view.question)
     locked = house.locked_tables()
     if tables.ENGAGEMENT_LEVELS.name in locked:
@@ -43,3 +53,7 @@ def show(view: View) -> None:
         step_charts.show(house)
     if tables.ENGAGEMENT_LEVELS_BY_NETWORK.name not in locked:
         level_charts.networks(house)
+
+
+def _read(t: Translator, frame: pd.DataFrame) -> pd.DataFrame:
+    return translated(frame, "words", "sign", t=t)

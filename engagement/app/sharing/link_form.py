@@ -18,6 +18,8 @@ from engagement.app.sharing import link_draft, share_button
 from engagement.app.ui.address import to_address
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
+from engagement.metrics.rounding.every import TABLES_OF
+from engagement.metrics.views.owners import OwnersView
 from engagement.store.sharing import links
 from engagement.store.sharing.links import LONGEST_NOTE, LONGEST_TITLE
 from engagement.store.sharing.terms import PAGES, SMALLEST_K, USUAL_K
@@ -96,7 +98,7 @@ def show(view: View, sender: str, workspace: Workspace) -> LinkRequest | None:
         follows=follows,
         origins=origins,
     )
-    conflict = conflicts.conflict(workspace, draft.question, links.links(workspace.room))
+    conflict = conflicts.conflict(workspace, draft.question, links.links(workspace.room), pages=draft.pages)
     if conflict is not None:
         st.error(say(conflict))
     if not (make or see):
@@ -109,6 +111,9 @@ def show(view: View, sender: str, workspace: Workspace) -> LinkRequest | None:
 
 def _pages(view: View) -> tuple[str, ...]:
     filled = _ALWAYS | {page_of(key) for key in view.keys()}  # noqa: SIM118 - a method, not a dict
+    if isinstance(view, OwnersView):
+        missing = view.locked_tables()
+        filled |= {page for page, names in TABLES_OF.items() if any(name not in missing for name in names)}
     names = {entry.stem: entry.name for entry in router.ENTRIES}
     offered = [page for page in PAGES if page in filled]
     chosen = st.pills(

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engagement.app.navigation import current_shop, nothing_yet
+from engagement.app.shared_tables import shared_products as shared
 from engagement.app.ui.reader import say
 from engagement.app.what_they_buy import again, due_list, gateway, going_on, listing, pairs, pieces
 from engagement.locale import message
 from engagement.metrics.products import tables
+from engagement.metrics.publishing.recipients_view import PublishedView
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
 def show(view: View) -> None:
     """Show the page for a view whose data have orders; without products say which file has them.
 
-    A product that few have bought can tell of a person: only the house sees this page, whatever a link asks.
+    A product that few have bought can tell of a person: a link has tables of its own.
     """
+    if isinstance(view, PublishedView):
+        shared.show(view)
+        return
     house = current_shop.owners_view(view.question)
     missing = house.locked_tables().get(tables.PRODUCTS.name)
     if missing is not None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.navigation import current_shop
+from engagement.app.shared_tables import shared_groups as shared
 from engagement.app.ui.reader import say
-from engagement.app.who.current import visitor
 from engagement.app.who_they_are import groups, late, moves, one_group, score_grid, segment_builder
+from engagement.app.who_they_are.group_names import NOBODY
 from engagement.locale import message
 from engagement.metrics.customers import tables
+from engagement.metrics.publishing.recipients_view import PublishedView
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View
@@ -22,6 +24,9 @@ KEYS: Final = ("repeat_purchase_rate",)
 
 def show(view: View) -> None:
     """Show the page for a view whose data know their customers."""
+    if isinstance(view, PublishedView):
+        shared.show(view, score_grid.RECENCY, NOBODY)
+        return
     frame = view.table(tables.RFM.name)
     currency = view.reading("revenue").currency
     if not frame["customers"].sum():
@@ -33,10 +38,9 @@ def show(view: View) -> None:
     with right:
         score_grid.show(view)
     groups.explained(frame, currency)
-    if not visitor().is_guest:
-        house, dimensions = current_shop.owners_view(view.question), view.customer_dimensions(KEYS[0])
-        segment_builder.forget_saved_draft()
-        one_group.show(house, dimensions)
-        segment_builder.show(house, dimensions)
+    house, dimensions = current_shop.owners_view(view.question), view.customer_dimensions(KEYS[0])
+    segment_builder.forget_saved_draft()
+    one_group.show(house, dimensions)
+    segment_builder.show(house, dimensions)
     moves.show(view, view.window(KEYS[0]).last_day)
     late.show(view)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
 
 #: Scores of recency, best first, and of frequency, from one order on.
-_RECENCY: Final = {
+RECENCY: Final = {
     5: message("latest fifth"),
     4: message("second fifth"),
     3: message("third fifth"),
@@ -43,7 +43,7 @@ def show(view: View) -> None:
     )
     counted = frame.groupby(["r", "f"])["customers"].sum()
     rows = [
-        CohortRow(say(name), [_cell(counted, r, f, name) for f in _ORDERS]) for r, name in _RECENCY.items()
+        CohortRow(say(name), [_cell(counted, r, f, name) for f in _ORDERS]) for r, name in RECENCY.items()
     ]
     drawn = cohort_map(rows, 1, palette(theme()), columns=list(_ORDERS.values()))
     sheet = of_named(tables.RFM_SCORES, frame, t, grain=view.question.grain, currency=None)

@@ -46,7 +46,7 @@ def scored(history: Histories) -> Scores:
     return Scores(r, f, m, placed(r, f, m))
 
 
-def _scores(scope: Scope, history: Histories, last_day: int) -> Scores:
+def scores_of(scope: Scope, history: Histories, last_day: int) -> Scores:
     """Return the scores that the customers of a history have among all of the shop at the end of a day."""
     whole = of_whole_shop(scope).until(last_day)
     at = among(history, whole)
@@ -59,7 +59,7 @@ def rfm(scope: Scope) -> pd.DataFrame:
     All up to the as-of day counts. Groups without a customer are there; medians under 10 are NaN.
     """
     history = histories(scope)
-    found, rows = _scores(scope, history, history.last_day), []
+    found, rows = scores_of(scope, history, history.last_day), []
     recency, spend = history.last_day - history.latest_day, history.spend / scope.minor
     for place, group in enumerate(GROUPS):
         inside = found.group == place
@@ -76,7 +76,7 @@ def rfm(scope: Scope) -> pd.DataFrame:
 def rfm_scores(scope: Scope) -> pd.DataFrame:
     """Return how many customers have each combination of scores that occurs."""
     history = histories(scope)
-    found = _scores(scope, history, history.last_day)
+    found = scores_of(scope, history, history.last_day)
     place = ((found.r * 10 + found.f) * 10 + found.m).astype(np.int64)
     combined, customers = np.unique(place, return_counts=True)
     return pd.DataFrame(
@@ -104,8 +104,10 @@ def rfm_movement(scope: Scope) -> pd.DataFrame:
     then, last = history.last_day - looked_back(scope.question), history.last_day
     earlier = history.until(then)
     was = np.full(history.customers, -1, dtype=np.int64)
-    was[among(earlier, history)] = _scores(scope, earlier, then).group
-    moved, customers = np.unique(was * len(GROUPS) + _scores(scope, history, last).group, return_counts=True)
+    was[among(earlier, history)] = scores_of(scope, earlier, then).group
+    moved, customers = np.unique(
+        was * len(GROUPS) + scores_of(scope, history, last).group, return_counts=True
+    )
     keys = [group.key for group in GROUPS]
     origin = [None if place < 0 else keys[place] for place in (moved // len(GROUPS)).tolist()]
     target = [keys[place] for place in (moved % len(GROUPS)).tolist()]

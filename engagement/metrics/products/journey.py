@@ -24,7 +24,8 @@ MOST: Final = 7
 #: A share of fewer is not shown.
 FEWEST: Final = 10
 #: What a customer's order says of a product: no such order, or none that names a product.
-_NO_ORDER, _UNSAID = -2, -1
+NO_ORDER: Final = -2
+UNSAID: Final = -1
 
 
 def product_journey(scope: Scope) -> pd.DataFrame:
@@ -36,7 +37,7 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     number was of the product `from`; `share` with Wilson's limits is NaN of fewer than 10.
     """
     found = baskets(scope)
-    steps = _steps(found)
+    steps = foremost_products(found)
     rows = []
     every = steps[steps >= 0]
     counted = np.bincount(every, minlength=len(found.names))
@@ -47,7 +48,7 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     for step in range(ORDERS - 1):
         begun = steps[:, step] >= 0
         origin, then = place[steps[begun, step]], steps[begun, step + 1]
-        target = np.where(then == _NO_ORDER, len(top) + 1, len(top))
+        target = np.where(then == NO_ORDER, len(top) + 1, len(top))
         target[then >= 0] = place[then[then >= 0]]
         moved = np.bincount(origin * len(names) + target, minlength=len(names) ** 2).reshape(len(names), -1)
         of = moved.sum(axis=1)
@@ -63,12 +64,12 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     return frame.assign(share=share.value, low=share.low, high=share.high)
 
 
-def _steps(found: Baskets) -> NDArray[np.int64]:
+def foremost_products(found: Baskets) -> NDArray[np.int64]:
     """Return the foremost product of each customer's first orders, one column an order."""
     history = found.history
-    steps = np.full((history.customers, ORDERS), _NO_ORDER, dtype=np.int64)
+    steps = np.full((history.customers, ORDERS), NO_ORDER, dtype=np.int64)
     for step in range(ORDERS):
-        steps[history.orders > step, step] = _UNSAID
+        steps[history.orders > step, step] = UNSAID
     places, number = found.every.first(ORDERS)
     at, person = found.every.among[places], found.every.person[places]
     known = at >= 0
@@ -77,11 +78,11 @@ def _steps(found: Baskets) -> NDArray[np.int64]:
 
 
 def _foremost(found: Baskets) -> NDArray[np.int64]:
-    """Return the product of each order, by its place, on which most was spent; `_UNSAID` for none."""
+    """Return the product of each order, by its place, on which most was spent; `UNSAID` for none."""
     alphabetical = np.argsort(np.asarray(found.names, dtype=object), kind="stable")
     rank = np.empty(alphabetical.size, dtype=np.int64)
     rank[alphabetical] = np.arange(alphabetical.size)
-    foremost = np.full(int(found.order.max(initial=-1)) + 1, _UNSAID, dtype=np.int64)
+    foremost = np.full(int(found.order.max(initial=-1)) + 1, UNSAID, dtype=np.int64)
     # Rows stand by order: where an index repeats, the last assignment stays.
     several = np.lexsort((-rank[found.product], found.money, found.order))
     foremost[found.order[several]] = found.product[several]

@@ -16,6 +16,8 @@ One row per answer: `question` ("" is the fixed one, else the value of the free 
 * A share has k people above the line and k beside it, or none, in each of these. Money of which one
   customer has nearly all counts as money of few.
 * What is said beside a number is said only where it counts nobody (`side_notes`).
+* The tables of customers, products and answers tell counts of people alone, rounded at random to k by who
+  is counted, as of days that move only together with k people (`rounding`).
 
 Links of other filters, or that read money otherwise, are not weighed against each other: of two of
 which the rows are not apart, the second is refused (`app.sharing`).
@@ -32,6 +34,7 @@ import pyarrow.compute as pc
 from engagement.metrics.publishing.bundle_json import dumped
 from engagement.metrics.publishing.making import ROW, Making, fixed
 from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.metrics.rounding.frozen import SAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,23 +47,31 @@ if TYPE_CHECKING:
 #: Days after which a bundle is replaced even if figures are lost by it.
 _LONGEST_STAY: Final = 28
 #: What a bundle says of itself that later publications have to know.
-_SAID: Final = ("k", "told", "kept")
+_SAID: Final = ("k", "told", "kept", SAID)
 
 
-def publish(view: OwnersView, terms: Terms, pasts: Sequence[Past] = (), *, splits: bool = True) -> pa.Table:
+def publish(
+    view: OwnersView,
+    terms: Terms,
+    pasts: Sequence[Past] = (),
+    *,
+    splits: bool = True,
+    secret: bytes | None = None,
+) -> pa.Table:
     """Return the bundle of a view's question under a link's terms: all columns are text.
 
     `pasts` is what has been told before of the same shop. Without `splits` it has headlines and changes
-    only, and says that more is to come. Safe on any thread. Equal data, question, terms and pasts give
-    an equal table.
+    only, and says that more is to come. Without the shop's `secret` it has no table of customers. Safe on
+    any thread. Equal data, question, terms, pasts and secret give an equal table.
     """
-    return _table(Making(view.ask(fixed(view.question, terms)), terms, pasts, splits=splits).rows())
+    asked = view.ask(fixed(view.question, terms))
+    return _table(Making(asked, terms, pasts, splits=splits, secret=secret).rows())
 
 
 def said_by(table: pa.Table) -> dict[str, Any]:
     """Return what a bundle tells, for `Past`."""
     about = about_of(table)
-    return {name: about[name] for name in _SAID}
+    return {name: about[name] for name in _SAID if name in about}
 
 
 def staying(before: pa.Table, now: pa.Table, view: OwnersView) -> bool:

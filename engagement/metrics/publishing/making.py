@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
 from engagement.locale import message
-from engagement.metrics.core.page import Page
 from engagement.metrics.guarding.chosen_value import may_be_chosen, with_periods_of_others
 from engagement.metrics.guarding.guard import guards, scopes_compared, span
 from engagement.metrics.guarding.one_table import filtered
@@ -23,7 +22,10 @@ from engagement.metrics.publishing.bundle_json import (
     question_to_json,
     reading_to_json,
 )
+from engagement.metrics.publishing.shown_figures import shows
 from engagement.metrics.publishing.side_notes import change_told, frame_told, reading_told
+from engagement.metrics.rounding.every import rounded_tables
+from engagement.metrics.rounding.frozen import SAID
 from engagement.metrics.sums.group_sums import Cut
 from engagement.metrics.views import trend_and_breakdown
 from engagement.metrics.views.overview import KEY_FIGURES, TOTALS
@@ -50,8 +52,6 @@ _NO_SPLITS: Final = frozenset(
     }
 )
 _MOST_SPLITS: Final = 3
-#: The pages that show their own figures alone; the other pages show all.
-_FIGURE_PAGES: Final = frozenset(get_args(Page))
 #: Figures of which the Overview may show a small trend, and in which part of the shop they differ.
 _ON_THE_OVERVIEW: Final = frozenset((*KEY_FIGURES, *TOTALS))
 _NO_BEFORE: Final = message("The period before is not shared.")
@@ -66,8 +66,15 @@ class Making:
     """One bundle in the making."""
 
     def __init__(
-        self, view: OwnersView, terms: Terms, pasts: Sequence[Past] = (), *, splits: bool = True
+        self,
+        view: OwnersView,
+        terms: Terms,
+        pasts: Sequence[Past] = (),
+        *,
+        splits: bool = True,
+        secret: bytes | None = None,
     ) -> None:
+        self.secret = secret if splits else None
         self.split = splits
         self.view, self.question, self.terms = view, view.question, terms
         self.free, self.allowed = next(iter(terms.free.items()), ("", ()))
@@ -93,7 +100,11 @@ class Making:
             if found:
                 yield FIXED, "metric", key, "", dumped(metric_to_json(metric))
                 yield from found
+        tables, days = self._rounded()
+        for name, frame in tables.items():
+            yield FIXED, "rounded", name, "", dumped(frame_to_json(frame))
         about = {
+            SAID: days,
             "k": self.terms.k,
             "question": question_to_json(self.question),
             "pages": self.terms.pages,
@@ -111,8 +122,14 @@ class Making:
     def _is_told(self, key: str) -> bool:
         """Whether a page of the link shows a figure, and the fixed filters reach its rows."""
         own = DEFINITIONS[key].page.heading.page
-        on_a_page = any(page == own or page not in _FIGURE_PAGES for page in self.terms.pages)
+        on_a_page = any(shows(page, key, own) for page in self.terms.pages)
         return on_a_page and self._is_narrowed(self.view.metric(key).table)
+
+    def _rounded(self) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
+        """Return the tables of customers of the link's pages, and the days as of which they speak."""
+        if self.secret is None:
+            return {}, {}
+        return rounded_tables(self.view, self.terms, self.pasts, self.secret)
 
     def _is_shown_whole(self, key: str) -> bool:
         """Whether a page of the link, its own or the Overview, shows a figure with trend and parts."""

@@ -154,9 +154,24 @@ class PublishedView:
         return self.free[1] if self.free is not None and self.free[0] == dimension else ()
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a named result table, empty where it is not published for this question."""
+        """Return a named result table, empty where it is not published for this question.
+
+        Of the tables of customers, which are rounded, only those of the link's own question are published.
+        """
+        if (_FIXED, "rounded", name, "") in self._told:
+            whole = frame_from_json(self._read(_FIXED, "rounded", name, ""))
+            return whole if self._chosen == _FIXED else whole.iloc[:0]
         found = self._read(self._chosen, "table", name, self.question.by or "")
         return pd.DataFrame() if found is None else frame_from_json(found)
+
+    def tells(self, name: str) -> bool:
+        """Whether a table of customers is published."""
+        return (_FIXED, "rounded", name, "") in self._told
+
+    def told_until(self, group: str) -> int | None:
+        """Return the last day of which the tables of a kind of people speak; None where none is told."""
+        day = self._about.get("rounded", {}).get(group)
+        return None if day is None else int(day)
 
     def table_by(self, name: str, by: str) -> pd.DataFrame:  # noqa: ARG002 - none is published
         """Return no row: parts of the tables of customers are never published."""

@@ -41,8 +41,8 @@ def cohorts_of(scope: Scope, history: Histories) -> pd.DataFrame:
     """Return the same of some of the scope's customers."""
     if not history.customers:
         return _cohort_rows(scope, {}, [])
-    periods = _periods(history, at_least_a_week(scope.question.grain))
-    period = _period_of_orders(history, periods)
+    periods = periods_of(history, at_least_a_week(scope.question.grain))
+    period = period_of_orders(history, periods)
     first = period[history.start[:-1]]
     cohort = first[history.person]
     place = cohort * periods.count + (period - cohort)
@@ -71,9 +71,9 @@ def cohort_of_each(history: Histories, grain: Grain) -> tuple[list[str], NDArray
     """Return the names of all cohorts, oldest first, and the place of each customer's."""
     if not history.customers:
         return [], np.zeros(0, dtype=np.int64)
-    periods = _periods(history, grain := at_least_a_week(grain))
+    periods = periods_of(history, grain := at_least_a_week(grain))
     names = [label(first_day_of(periods.origin + i, grain), grain) for i in range(periods.count)]
-    return names, _period_of_orders(history, periods)[history.start[:-1]]
+    return names, period_of_orders(history, periods)[history.start[:-1]]
 
 
 def new_and_returning(scope: Scope) -> pd.DataFrame:
@@ -88,8 +88,8 @@ def new_and_returning_of(scope: Scope, history: Histories) -> pd.DataFrame:
     """Return the same of some of the scope's customers."""
     columns: dict[str, object] = {name: [] for name in ("start", *_SIDES, "complete")}
     if history.customers:
-        periods = _periods(history, scope.question.grain)
-        period = _period_of_orders(history, periods)
+        periods = periods_of(history, scope.question.grain)
+        period = period_of_orders(history, periods)
         new = period == period[history.start[:-1]][history.person]
         opens = np.ones(period.size, dtype=bool)
         opens[1:] = (period[1:] != period[:-1]) | (history.person[1:] != history.person[:-1])
@@ -130,13 +130,14 @@ _SIDES: Final = (
 )
 
 
-def _periods(history: Histories, grain: Grain) -> Periods:
+def periods_of(history: Histories, grain: Grain) -> Periods:
     """Return the periods from the first order to the as-of day; all but a running one are complete."""
     first = int(history.day.min())
     return Periods(grain, first, history.last_day, 0, first_day_of(period_of(first, grain), grain))
 
 
-def _period_of_orders(history: Histories, periods: Periods) -> NDArray[np.int64]:
+def period_of_orders(history: Histories, periods: Periods) -> NDArray[np.int64]:
+    """Return the place of each order's period among them."""
     of_day = spans(np.arange(periods.first_day, periods.last_day + 1), periods)[0]
     return of_day[history.day - periods.first_day]
 

@@ -12,8 +12,11 @@ from engagement.statistics.proportions import wilson
 from engagement.statistics.waiting.survival import kaplan_meier
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.purchases.scans.histories import Histories
+    from engagement.statistics.interval import Array
 
 #: The last step is from the ninth order to the tenth.
 STEPS: Final = 9
@@ -98,14 +101,19 @@ def days_between_steps(scope: Scope) -> pd.DataFrame:
 
 def days_between_steps_of(history: Histories) -> pd.DataFrame:
     """Return the same of some customers."""
-    edges = np.arange(0, _LONGEST_GAP + 1, _GAPS_BY)
+    edges, ends = day_bands()
     rows = []
     for step in range(1, STEPS + 1):
         gap = history.gap[(history.start[:-1] + step - 1)[history.orders >= step]]
         counted = np.bincount(np.minimum(gap[gap >= 0], _LONGEST_GAP) // _GAPS_BY, minlength=edges.size)
-        ends = np.append(edges[1:] - 1.0, np.nan)
         rows += list(zip([step] * edges.size, edges, ends, counted, strict=True))
     return pd.DataFrame(rows, columns=["order", "from_day", "to_day", "customers"])
+
+
+def day_bands() -> tuple[NDArray[np.int64], Array]:
+    """Return the first and the last day of each band of days from one order to the next; NaN for the end."""
+    first = np.arange(0, _LONGEST_GAP + 1, _GAPS_BY)
+    return first, np.append(first[1:] - 1.0, np.nan)
 
 
 def second_orders(scope: Scope) -> pd.DataFrame:

@@ -11,8 +11,13 @@ import msgspec
 #: The smallest group of customers that a link shows, unless a person says otherwise.
 USUAL_K: Final = 10
 SMALLEST_K: Final = 5
-#: Pages that a link can show. None of them shows rows, and none of them changes anything.
-PAGES: Final = ("overview", "purchases", "surveys", "social", "web", "loyalty", "definitions")
+#: Pages of figures that a link can show. None of them shows rows, and none of them changes anything.
+PAGES_OF_FIGURES: Final = ("overview", "purchases", "surveys", "social", "web", "loyalty", "definitions")
+#: All pages that a link can show, in the order of the navigation.
+PAGES: Final = (
+    *("overview", "purchases", "retention", "customers", "products", "levels"),
+    *("surveys", "social", "web", "loyalty", "definitions"),
+)
 
 
 @dataclass(frozen=True, slots=True)

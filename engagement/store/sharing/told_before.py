@@ -89,6 +89,7 @@ def ends(room: Room) -> dict[int, int]:
     found: dict[int, int] = {}
     for one in tellings(room):
         stops = [stop for spans in one.said["told"].values() for _, stop in spans]
+        stops += [day + 1 for day in one.said.get("rounded", {}).values()]
         found[one.link] = max([found.get(one.link, EVER[0]), *stops])
     return found
 

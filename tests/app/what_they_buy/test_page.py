@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from engagement.store.sharing.terms import PAGES
 from tests.app.own_shop import dropped, said, visit
 
 if TYPE_CHECKING:
@@ -82,7 +81,3 @@ def test_a_choice_without_any_order_says_so(data):
     at = page(data, f"{HEAD},Shipping Country", *rows, **{"f.country": "PL"})
     assert "No order of this choice has a line that names a product." in said(at)
     assert charts(at) == 0
-
-
-def test_no_link_can_open_it():
-    assert "products" not in PAGES

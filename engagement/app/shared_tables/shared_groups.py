@@ -1,0 +1,136 @@
+"""Groups and levels of customers, as a guest sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.shared_tables import shared_words as said
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.palette import palette
+from engagement.charts.base.text import plain
+from engagement.charts.cohort_map import CohortCell, CohortRow, cohort_map
+from engagement.locale import Message, message
+from engagement.metrics.customers import tables
+from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.ladders import tables as ladders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+    from engagement.metrics.publishing.recipients_view import PublishedView
+
+_ORDERS: Final = {1: "1", 2: "2", 3: "3\u20134", 4: "5\u20139", 5: "10+"}
+
+
+def show(view: PublishedView, fifths: Mapping[int, Message], nobody: Message) -> None:
+    """Show the tables of groups that the link tells.
+
+    `fifths` is what scores of recency are called, `nobody` who had not ordered before.
+    """
+    if not said.rounded(view, "orders"):
+        return
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        _groups(view)
+    with right:
+        _scores(view, fifths)
+    _moves(view, nobody)
+
+
+def levels(view: PublishedView, translated: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+    """Show the customers on each level, if the link tells of them."""
+    if not said.rounded(view, "levels"):
+        return
+    frame = view.table(ladders.ENGAGEMENT_LEVELS.name)
+    head.section(
+        message("From ordering to bringing others in"),
+        message(
+            "Each customer stands on the highest level of which your files show a sign: joined (low), "
+            "answered (medium), wrote (high), brought others in (very high)."
+        ),
+        key="levels",
+    )
+    read = translated(frame)
+    drawn = said.shares(
+        read["words"].tolist(), frame["value"], (frame["customers"], frame["n"]), frame["customers"]
+    )
+    text = ladders.ENGAGEMENT_LEVELS.title
+    said.show(view, drawn, ladders.ENGAGEMENT_LEVELS, frame, text, counts=("customers", "n"), read=read)
+    st.caption(say(said.under(view)))
+
+
+def _groups(view: PublishedView) -> None:
+    frame = view.table(tables.RFM.name)
+    head.section(
+        message("Groups of customers"),
+        message("Eight groups by last order, number of orders and money: the share of the customers."),
+        key="groups",
+    )
+    called = _called()
+    names = [called[key] for key in frame["group"]]
+    whole = (frame["customers"] / frame["share"]).round()
+    drawn = said.shares(names, frame["share"], (frame["customers"], whole), frame["customers"])
+    read = frame.assign(group=names)
+    said.show(view, drawn, tables.RFM, frame, tables.RFM.title, counts=("customers",), read=read)
+    st.caption(say(said.under(view)))
+    with st.expander(say(message("What each group is"))):
+        for group in GROUPS:
+            st.markdown(f"**{say(group.name)}**  \n{say(group.meaning)}")
+
+
+def _scores(view: PublishedView, fifths: Mapping[int, Message]) -> None:
+    frame, t = view.table(tables.RFM_SCORES.name), words()
+    head.section(
+        message("Last order and number of orders"),
+        message(
+            "How many customers: from above, fifths by the day of the last order; from the left, by orders."
+        ),
+        key="scores",
+    )
+    counted = {(int(r), int(f)): int(n) for r, f, n in frame[["r", "f", "customers"]].itertuples(index=False)}
+    rows = []
+    for r, fifth in fifths.items():
+        cells = []
+        for f, orders in _ORDERS.items():
+            count = counted.get((r, f), 0)
+            title = t.t(message("{fifth}, orders: {orders}", fifth=say(fifth), orders=orders))
+            number = t.number(count, 0) if count else t.t(message("under {k}", k=view.k))
+            cells.append(
+                CohortCell(
+                    f, float(count), t.number(count, 0) if count else "", complete=True,
+                    hover=f"<b>{plain(title)}</b><br>{plain(number)}",
+                )
+            )  # fmt: skip
+        rows.append(CohortRow(say(fifth), cells))
+    drawn = cohort_map(rows, 1, palette(theme()), columns=list(_ORDERS.values()))
+    text = tables.RFM_SCORES.title
+    said.show(view, drawn, tables.RFM_SCORES, frame, text, counts=("customers",))
+
+
+def _moves(view: PublishedView, nobody: Message) -> None:
+    frame, called = view.table(tables.RFM_MOVEMENT.name), _called()
+    head.section(
+        message("Who moved from group to group"),
+        message("Within the last 365 days. Moves of under {k} customers are left out.", k=view.k),
+        key="moves",
+    )
+    read = frame.assign(
+        **{
+            "from": [called.get(key, say(nobody)) for key in frame["from"]],
+            "to": [called[key] for key in frame["to"]],
+        }
+    ).sort_values("customers", ascending=False, kind="stable")
+    text = tables.RFM_MOVEMENT.title
+    told = frame.loc[read.index]
+    lasting = told[told["from"].notna()]
+    drawn = said.ways(lasting, lambda key: called[str(key)], (say(message("before")), say(message("now"))))
+    said.show(view, drawn, tables.RFM_MOVEMENT, told, text, counts=("customers",), read=read)
+
+
+def _called() -> dict[str, str]:
+    return {group.key: say(group.name) for group in GROUPS}

@@ -1,0 +1,135 @@
+"""What is said beside tables whose counts are rounded, and how they stand in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from engagement.app.readable import figure
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base.breakdown_rows import as_breakdown
+from engagement.charts.base.palette import palette
+from engagement.charts.base.text import plain
+from engagement.charts.customers.flow import FlowLink, Node, flow
+from engagement.charts.dots import dots
+from engagement.locale import message
+from engagement.locale.translator import day_to_date
+from engagement.readable.named_tables import of_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from engagement.locale import Message
+    from engagement.metrics.core.tables import NamedTable
+    from engagement.metrics.publishing.recipients_view import PublishedView
+
+
+def rounded(view: PublishedView, group: str) -> bool:
+    """Say how the tables below are rounded and of which days they speak; False where none is told yet."""
+    day = view.told_until(group)
+    if day is None:
+        st.write(
+            say(
+                message(
+                    "The tables of this page come once {k} people stand behind what is new in them.",
+                    k=view.k,
+                )
+            )
+        )
+        return False
+    if view.question.filters != view.fixed.filters:
+        st.write(
+            say(
+                message(
+                    "The tables of this page are not shared for a part: take the filter back to see them."
+                )
+            )
+        )
+        return False
+    st.caption(
+        say(
+            message(
+                "People in the tables and charts below are counted up to {day}, all days before included. "
+                "Their counts are rounded at random to multiples of {k}, so that nobody can be counted out, "
+                "and shares are taken of the rounded counts: nearly all counts are within {k} of the true "
+                "one. Money of such groups is not shared. Figures with an interval are exact.",
+                day=day_to_date(day),
+                k=view.k,
+            )
+        )
+    )
+    return True
+
+
+def under(view: PublishedView) -> Message:
+    """Say what is not shown."""
+    return message("Not shown: counts under {k}, and shares of under {many}.", k=view.k, many=5 * view.k)
+
+
+def show(
+    view: PublishedView,
+    drawn: go.Figure | None,
+    table: NamedTable,
+    frame: pd.DataFrame,
+    said: Message,
+    *,
+    counts: Sequence[str],
+    read: pd.DataFrame | None = None,
+    key: str = "",
+) -> None:
+    """Show a chart with its table: columns that are not shared are left out, counts under k are empty.
+
+    `read` has the frame's values in the reader's words.
+    """
+    kept = frame.loc[:, frame.notna().any()] if len(frame) else frame
+    told = _blank(kept, counts)
+    shown = told if read is None else _blank(read[list(kept.columns)], counts)
+    sheet = of_named(table, shown, words(), grain=view.question.grain, currency=None)
+    figure.show(drawn, key or table.name, say(said), sheet, told)
+
+
+def ways(
+    frame: pd.DataFrame, called: Callable[[object], str], titles: tuple[str, str], most: int = 24
+) -> go.Figure | None:
+    """Draw the columns `from`, `to` and `customers` as bands between two sides, the largest ones."""
+    rows = frame.nlargest(most, "customers")
+    if rows.empty:
+        return None
+    t, sides, places = words(), [], []
+    for side in ("from", "to"):
+        names = [called(name) for name in rows[side]]
+        sizes = rows["customers"].groupby(names).sum().sort_values(ascending=False, kind="stable")
+        sides.append([Node(str(n), int(s), t.number(int(s), 0), plain(str(n))) for n, s in sizes.items()])
+        places.append({name: at for at, name in enumerate(sizes.index)})
+    links = [
+        FlowLink(
+            places[0][called(one)],
+            places[1][called(other)],
+            int(count),
+            "noise",
+            f"<b>{plain(f'{called(one)} → {called(other)}')}</b><br>{plain(t.number(int(count), 0))}",
+        )
+        for one, other, count in zip(rows["from"], rows["to"], rows["customers"], strict=True)
+    ]
+    return flow(sides[0], sides[1], links, titles, palette(theme()))
+
+
+def shares(
+    names: Sequence[str], value: pd.Series, counts: tuple[pd.Series, pd.Series], n: pd.Series | None = None
+) -> go.Figure | None:
+    """Draw shares of rounded counts, part and whole, as dots; `n` beside them is the whole if not said."""
+    if not value.notna().any():
+        return None
+    rows = as_breakdown(names, value, counts[1] if n is None else n, counts=counts)
+    return dots(rows, "share", None, palette(theme()), words(), in_order=True)
+
+
+def _blank(frame: pd.DataFrame, counts: Sequence[str]) -> pd.DataFrame:
+    """Return the frame with nothing where a count is under k."""
+    blank = {name: frame[name].where(frame[name] > 0, np.nan) for name in counts if name in frame}
+    return frame.assign(**blank)

@@ -1,0 +1,126 @@
+"""As of which day a link's tables speak: they move only together with k people.
+
+RoundedCells of the same people are always shown alike, so a cell that changes has other people. Were tables
+to follow each order, a single newcomer could be found in the cells that move. So they stay as of the
+day of which they have been told, whatever link told them, until k people have come or changed since.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from engagement.metrics.guarding.row_ids import idents
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from engagement.metrics.guarding.published_before import Past
+    from engagement.metrics.views.owners import OwnersView
+
+#: What people do, by the kind of table that counts them; the first says as of which day it speaks.
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "orders": ("orders", "lines"),
+    "responses": ("responses",),
+    "levels": ("orders", "responses", "members"),
+}
+#: What a bundle says of the days of its tables, by group.
+SAID: Final = "rounded"
+_KEY: Final = "customer_key"
+_SUBMISSION: Final = ("source", "survey", "response_id")
+_ANSWERS: Final = "responses"
+#: Of which a link's filters keep a part.
+_FILTERED: Final = frozenset({"orders", "responses"})
+#: Who has the rows that name nobody.
+_NOBODY: Final = -1
+#: Where in its file a row stood.
+_PLACE: Final = "line"
+
+
+def day_to_tell(view: OwnersView, group: str, k: int, pasts: Sequence[Past]) -> int | None:
+    """Return the day as of which a group of tables is told; None where it must not be told yet.
+
+    That is the newest day, else one that was told before, if nobody or k people differ between it and
+    each that has been told.
+    """
+    before = [past for past in pasts if group in past.said.get(SAID, {})]
+    newest = view.scope(GROUPS[group][0]).window.last_day
+    days = sorted({int(past.said[SAID][group]) for past in before}, reverse=True)
+    people = _People(view, group)
+    for day in (newest, *(day for day in days if day < newest)):
+        if all(people.may_tell(day, past, max(k, int(past.said["k"]))) for past in before):
+            return day
+    return None
+
+
+class _People:
+    """The people of a group of tables, and what they had done by a day."""
+
+    def __init__(self, view: OwnersView, group: str) -> None:
+        self.view, self.group = view, group
+        self.tables = [name for name in GROUPS[group] if view.data.has(name)]
+        self._known: dict[tuple[int, int], Mapping[int, int]] = {}
+
+    def may_tell(self, day: int, past: Past, k: int) -> bool:
+        """Whether nobody or k people differ between this day and what was told."""
+        told = int(past.said[SAID][self.group])
+        if past.view is None or self._is_changed(past, told):
+            return self._came(min(day, told), max(day, told)) >= k
+        then, now = self._done(past.view, told), self._done(self.view, day)
+        changed = {person for person in then.keys() | now.keys() if then.get(person) != now.get(person)}
+        return not changed or len(changed - {_NOBODY}) >= k
+
+    def _is_changed(self, past: Past, told: int) -> bool:
+        """Whether rows that were told of have gone or come, of which nothing more is known."""
+        return any(first <= told for name in self.tables for first, _ in past.since.get(name, ()))
+
+    def _came(self, after: int, until: int) -> int:
+        """Return how many people have rows on the days between."""
+        return len(self._done(self.view, until, after).keys() - {_NOBODY})
+
+    def _done(self, view: OwnersView, until: int, after: int | None = None) -> Mapping[int, int]:
+        """Return a number for what each person had done by a day."""
+        asked = (id(view), until)
+        if after is None and asked in self._known:
+            return self._known[asked]
+        found: dict[int, int] = {}
+        for place, name in enumerate(self.tables):
+            if not view.data.has(name):
+                continue
+            for person, done in zip(*_rows(view, name, until, after), strict=True):
+                found[person] = (found.get(person, 0) + done * (2 * place + 1)) % 2**64
+        if after is None:
+            self._known[asked] = found
+        return found
+
+
+def _rows(view: OwnersView, name: str, until: int, after: int | None) -> tuple[list[int], list[int]]:
+    """Return the people of a table's rows, each once, and the sum of what knows each row again."""
+    day = nw.col("day")
+    rows = view.scope(name).rows(name) if name in _FILTERED else view.data.frame(name)
+    rows = rows.filter(day.is_null() | (day <= until)) if after is None else rows.filter(
+        day > after, day <= until
+    )  # fmt: skip
+    columns = sorted(column for column in view.data.columns(name) if column != _PLACE)
+    table = rows.select(*columns).collect("pyarrow").to_native()
+    row = idents(table, columns)
+    if _KEY not in columns:  # what orders hold: of whom, the orders say
+        return _summed(np.full(row.size, _NOBODY, dtype=np.int64), row)
+    person = table.column(_KEY).fill_null(_NOBODY).to_numpy().astype(np.int64)
+    if name == _ANSWERS:  # whoever is not named stands for themselves
+        alone = idents(table, _SUBMISSION) >> np.uint64(1)
+        person = np.where(person >= 0, person, -2 - alone.astype(np.int64))
+    else:
+        row = np.where(person >= 0, row, np.uint64(0))
+    return _summed(person, row)
+
+
+def _summed(person: NDArray[np.int64], row: NDArray[np.uint64]) -> tuple[list[int], list[int]]:
+    people, place = np.unique(person, return_inverse=True)
+    sums = np.zeros(people.size, dtype=np.uint64)
+    np.add.at(sums, place, row)
+    return people.tolist(), sums.tolist()
