@@ -11,6 +11,7 @@ from engagement.app.assistants.tools import Arguments, Filters, Period, pairs
 from engagement.locale import message
 from engagement.metrics.model import Grain  # noqa: TC001 - msgspec reads it
 from engagement.metrics.telling import plain_values
+from engagement.metrics.telling.split_tables import dimensions
 from engagement.metrics.views.owners import OwnersView
 from engagement.questions.answering import question_of, spelt
 from engagement.questions.asked import FigureQuestion, NotAnswered, compared_of, days_of
@@ -48,7 +49,7 @@ def all_figures(source: Source, asked: AllFigures) -> dict[str, Any]:
     if asked.period is not None:
         days = days_of(asked.period)
         question = replace(question, days=days.days, as_of=days.as_of, period=days.period)
-    known = plain_values.dimensions(view)
+    known = dimensions(view)
     for by in (*(by for by, _ in pairs(asked.filters)), *([asked.by] if asked.by else ())):
         if by not in known:
             raise NotAnswered(_no_dimension(by, known))

@@ -72,6 +72,8 @@ def customers(view: View) -> None:
 def networks(view: View) -> None:
     """Show the table `engagement_levels_by_network`, a chart for each network."""
     frame, t = view.table(tables.ENGAGEMENT_LEVELS_BY_NETWORK.name), words()
+    # A network whose files say one kind of act alone has all of its acts on one level: nothing to compare.
+    frame = frame[frame.groupby("network")["key"].transform("nunique") > 1]
     if frame.empty:
         return
     head.section(
