@@ -87,8 +87,8 @@ def show(
     `read` has the frame's values in the reader's words.
     """
     kept = frame.loc[:, frame.notna().any()] if len(frame) else frame
-    told = _blank(kept, counts)
-    shown = told if read is None else _blank(read[list(kept.columns)], counts)
+    told = blank(kept, counts)
+    shown = told if read is None else blank(read[list(kept.columns)], counts)
     sheet = of_named(table, shown, words(), grain=view.question.grain, currency=None)
     figure.show(drawn, key or table.name, say(said), sheet, told)
 
@@ -129,7 +129,7 @@ def shares(
     return dots(rows, "share", None, palette(theme()), words(), in_order=True)
 
 
-def _blank(frame: pd.DataFrame, counts: Sequence[str]) -> pd.DataFrame:
+def blank(frame: pd.DataFrame, counts: Sequence[str]) -> pd.DataFrame:
     """Return the frame with nothing where a count is under k."""
     blank = {name: frame[name].where(frame[name] > 0, np.nan) for name in counts if name in frame}
     return frame.assign(**blank)
