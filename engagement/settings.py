@@ -130,6 +130,13 @@ HEAD_START: Final = Setting(
     "`yes`",
 )
 
+WATCH_DIR: Final = Setting(
+    "ENGAGEMENT_WATCH_DIR",
+    "A folder whose files are imported as if dropped: those in it into the first shop, those in a folder of "
+    "a shop's name into that shop. A file is moved to `done` when it was read, else to `unread`.",
+    "no folder is watched",
+)
+
 ENGINE: Final = Setting(
     "ENGAGEMENT_ENGINE",
     "What `engagement metrics` scans tables with where it is not told: `duckdb`, or `spark` (the extra "
@@ -148,7 +155,7 @@ SETTINGS: Final = (
     *(PROXY_HEADER, PROXY_FROM),
     *(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_METADATA_URL, OIDC_REDIRECT_URI),
     *(OIDC_TRUST_TENANT, OIDC_TRUST_EDOV),
-    *(DATA_DIR, DATABASE_URL, OBJECTS_URL, KEYS_DIR, LOG, HEAD_START),
+    *(DATA_DIR, DATABASE_URL, OBJECTS_URL, KEYS_DIR, LOG, HEAD_START, WATCH_DIR),
     *(ENGINE, SPARK_REMOTE),
 )
 

@@ -18,7 +18,7 @@ from engagement.app.data import (
     unlocked,
     which_shop,
 )
-from engagement.app.importing import first_files, upload
+from engagement.app.importing import first_files, unread, upload
 from engagement.app.navigation import current_shop
 from engagement.app.shop_figure import dashboard_figures
 from engagement.app.ui import head
@@ -45,6 +45,7 @@ main, side = st.columns([8, 4], gap="medium")
 with main:
     upload.drop_zone(demo=current_shop.current_name() == current_shop.DEMO)
     progress.show()
+    unread.show(workspace)
     which_shop.show()
     mapping.show()
     cards.show(workspace, datasets)

@@ -10,7 +10,7 @@ import anyio
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 
-from engagement.app.api import mcp_http, openapi
+from engagement.app.api import mcp_http, openapi, uploads
 from engagement.app.api.bearer import Bearers
 from engagement.app.api.endpoints import BY_PATH
 from engagement.app.api.json_answers import Declined, as_json
@@ -41,6 +41,7 @@ class Door:
 
     def __init__(self) -> None:
         self._bearers = Bearers()
+        self._uploads = uploads.SentFiles()
         self._limiter: anyio.CapacityLimiter | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,6 +66,10 @@ class Door:
             token = await run_sync(self._bearers.token, request, "read", "aggregates")
             source = await run_sync(source_of, token, served_at(request))
             return partial(mcp_http.answer, source)
+        if path == uploads.PATH:
+            _only(request, "POST")
+            token = await run_sync(self._bearers.token, request, "upload")
+            return await self._uploads.take(request, token)
         endpoint = BY_PATH.get(path)
         if endpoint is None:
             raise _nothing_here()

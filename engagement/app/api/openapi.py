@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from engagement.app.api import uploads
 from engagement.app.api.endpoints import ENDPOINTS, FILTER, PREFIX
 from engagement.reports.report_asked import program_version
 
@@ -32,6 +33,7 @@ _DESCRIPTION: Final = (
 def described() -> dict[str, Any]:
     """Return the description."""
     paths: dict[str, Any] = {endpoint.path: {"get": _operation(endpoint)} for endpoint in ENDPOINTS}
+    paths[uploads.PATH] = {"post": _upload()}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Engagement", "version": program_version(), "description": _DESCRIPTION},
@@ -69,6 +71,24 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
                 "content": {_JSON: {"schema": {"type": "object"}}},
             },
             **{status: {"$ref": f"#/components/responses/{status}"} for status in _FAULTS},
+        },
+    }
+
+
+def _upload() -> dict[str, Any]:
+    name = {"name": "name", "in": "query", "required": True, "schema": {"type": "string", "maxLength": 150}}
+    body = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    faults = ("400", "401", "403", "409", "429")
+    return {
+        "operationId": "upload",
+        "summary": "Send a file, which is read as if dropped.",
+        "description": "The body is the file as it is, `name` what it is called.",
+        "parameters": [name],
+        "requestBody": {"required": True, "content": body},
+        "responses": {
+            "200": {"description": "It was read.", "content": {_JSON: {"schema": {"type": "object"}}}},
+            "422": _fault("It could not be read; it waits on *Your data* with this sentence."),
+            **{status: {"$ref": f"#/components/responses/{status}"} for status in faults},
         },
     }
 

@@ -18,7 +18,7 @@ from streamlit.logger import set_log_level
 from engagement import settings as own_settings
 from engagement.app.api.door import Door
 from engagement.app.data import damaged
-from engagement.app.importing import waiting_files
+from engagement.app.importing import waiting_files, watched_folder
 from engagement.app.navigation.router import ROOT
 from engagement.app.privacy import nightly
 from engagement.app.server import secret
@@ -99,6 +99,7 @@ def serve(standing: Hosting, port: int, host: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     leftovers.clear_up(open_workspaces.data_dir())
     waiting_files.watch()
+    watched_folder.watch()
     nightly.start(open_workspaces.data_dir())
     _log.info("serving", extra={"host": host, "port": port})
     server = uvicorn.Config(

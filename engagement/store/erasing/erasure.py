@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from engagement.locale import message
 from engagement.store.database import schema
+from engagement.store.journal import unread_files
 from engagement.store.manifest import queries
 from engagement.store.objects.errors import StoreError
 from engagement.store.persons import contacts
@@ -58,6 +59,7 @@ def erase(room: Room, dataset: int | None, who: str) -> None:
         told_before.withdraw(connection, room.id, _lost(connection, gone))
         _forget(connection, doomed, gone)
         bundles.forget_all(connection, room.id)
+        unread_files.forget_all(connection, room.id)
         if dataset is None:
             connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id))
             connection.execute(

@@ -19,7 +19,7 @@ from engagement.sources.people.identities import pseudonym
 from engagement.sources.recognition import platform
 from engagement.store.database import schema
 from engagement.store.erasing import erasure, rewriting
-from engagement.store.journal import audit, proofs
+from engagement.store.journal import audit, proofs, unread_files
 from engagement.store.persons import also_known, contacts, forgetting, persons, suppressed
 from engagement.store.sharing import bundles, told_before
 from engagement.store.versions import changes, combined
@@ -117,6 +117,7 @@ def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str
     def record(connection: sa.Connection, tally: RewritingCounts) -> None:
         addresses = contacts.forget(connection, room.id, keys)
         published = bundles.forget_all(connection, room.id)
+        unread_files.forget_all(connection, room.id)
         told_before.withdraw(connection, room.id, days)
         suppressed.suppress(connection, room.id, key, {*keys, *also_known.of(connection, room.id, keys)})
         also_known.forget(connection, room.id, keys)

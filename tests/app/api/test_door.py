@@ -14,8 +14,8 @@ from openapi_spec_validator import validate
 
 from engagement.app.assistants.tools import TOOLS
 from engagement.store import open_workspace
-from engagement.store.journal import audit
-from engagement.store.sharing import links, tokens
+from engagement.store.journal import audit, unread_files
+from engagement.store.sharing import links, tokens, workspace_members
 from tests.app.api.answering import answering
 from tests.app.hosted import ANN
 from tests.asking import Answer, ask
@@ -36,7 +36,8 @@ def address(house):
 @pytest.fixture(scope="module")
 def made(house):
     """Tokens of the shop, and of another shop, by name: each a secret."""
-    rooms = {name: open_workspace(house.data_dir, name).room for name in ("shop", "acme")}
+    rooms = {name: open_workspace(house.data_dir, name).room for name in ("shop", "acme", "north")}
+    workspace_members.invite(rooms["north"], OWNER, "owner")
 
     def one(scope: Scope, *, of: str = "shop", who: str = OWNER, hours: float = 1) -> str:
         until = datetime.now(UTC) + timedelta(hours=hours)
@@ -47,7 +48,7 @@ def made(house):
     return {
         "read": one("read"),
         "aggregates": one("aggregates"),
-        "upload": one("upload"),
+        "upload": one("upload", of="north"),
         "acme": one("read", of="acme", who="olga@example.com"),
         "revoked": revoked,
         "expired": one("read", hours=-1),
@@ -77,6 +78,7 @@ def test_every_endpoint_of_the_description_answers_with_number_n_days_and_page(a
     described = json.loads(ask(address, "/api/openapi.json").body)
     validate(described)
     given = {"figure": "orders", "by": "channel", "against": "before"}
+    assert set(described["paths"].pop("/api/upload")) == {"post"}
     for path, operations in described["paths"].items():
         needed = [p["name"] for p in operations["get"]["parameters"] if p.get("required")]
         query = "&".join(f"{name}={given[name]}" for name in needed)
@@ -196,6 +198,42 @@ def test_an_unmodified_client_of_assistants_calls_every_tool_over_http(address, 
     assert refused(answer, 403) == "This token may only send files."
     large = ask(address, "/mcp", "POST", b"x" * (300 << 10), Authorization=f"Bearer {made['read']}")
     assert large.status == 413
+
+
+def test_a_program_sends_a_file_and_what_cannot_be_read_waits_with_its_sentence(address, made, house):
+    workspace = open_workspace(house.data_dir, "north")
+    bearer = {"Authorization": f"Bearer {made['upload']}"}
+    lines = [f"{n},2026-03-{1 + n % 28:02},p{n}@example.com,10.00" for n in range(40)]
+    body = "\n".join(["Order ID,Order Date,Email,Total", *lines]) + "\n"
+    answer = ask(address, "/api/upload?name=march.csv", "POST", body, **bearer)
+    assert answer.status == 200, answer.body
+    told = json.loads(answer.body)
+    assert (told["read"], told["tables"][0]["rows_kept"]) == (True, 40)
+    assert any(dataset.file == "march.csv" for dataset in workspace.datasets())
+    again = json.loads(ask(address, "/api/upload?name=march.csv", "POST", body, **bearer).body)
+    assert again["unchanged"]
+    unread = ask(address, "/api/upload?name=notes.txt", "POST", b"\x00\x01 nothing", **bearer)
+    assert unread.status == 422
+    (waits,) = unread_files.unread(workspace.room)
+    assert (waits.file, waits.by) == ("notes.txt", "upload of north")
+    assert json.loads(unread.body)["error"] == str(waits.sentence)
+    assert "sent_file" in {entry.what for entry in audit.entries(workspace.room.manifest, workspace.room.id)}
+    for path, more, status in (
+        ("/api/upload", {}, 400),
+        ("/api/upload?name=..%2Fx.csv", {}, 400),
+        ("/api/upload?name=..%5Cx.csv", {}, 400),
+        ("/api/upload?name=.hidden", {}, 400),
+        ("/api/upload?name=a%0ab.csv", {}, 400),
+        ("/api/upload?name=a.csv", {"Content-Type": "multipart/form-data; boundary=x"}, 415),
+        ("/api/upload?name=a.csv", {"Content-Encoding": "gzip"}, 415),
+        ("/api/upload?name=a.csv", {"Content-Length": str(500 << 20)}, 413),
+    ):
+        assert refused(
+            ask(address, path, "POST", None if "Content-Length" in more else b"x", **bearer, **more), status
+        )
+    assert refused(ask(address, "/api/upload?name=a.csv", "POST", b"", **bearer), 400) == "The file is empty."
+    other = {"Authorization": f"Bearer {made['read']}"}
+    assert refused(ask(address, "/api/upload?name=a.csv", "POST", b"x", **other), 403)
 
 
 def test_whoever_guesses_is_slowed_down_and_whoever_has_a_token_is_not(address, made):

@@ -1,0 +1,57 @@
+"""Files that come without a person at a page: sent by a program, or put into a watched folder.
+
+They are read as if dropped. What could not be read waits on *Your data* with its sentence.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.importing import jobs
+from engagement.locale import message
+from engagement.store.journal import unread_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import IO
+
+    from engagement.app.importing.jobs import Job
+    from engagement.app.workspaces.intake import Taken
+    from engagement.locale import Message
+    from engagement.store import Workspace
+
+LARGEST_BYTES: Final = 400 << 20
+_LOOKS_EVERY: Final = 0.1
+_CANCELLED: Final = message("Somebody stopped reading this file.")
+_UNLIKE: Final = message("This looks like another shop's file. Drop it on this page to say whose it is.")
+
+
+def begin(workspace: Workspace, files: Sequence[tuple[str, IO[bytes]]], who: str) -> Job:
+    """Read files, given by name and content, in the background; `who` is asked what is not clear."""
+    return jobs.all_jobs().start(workspace, files, who=who)
+
+
+def settled(job: Job, by: str) -> list[tuple[str, Message | None]]:
+    """Wait for a drop to end; note what was not read, and return each file with the sentence that says why.
+
+    `by` is who or what sent it. The sentence is None for a file that was read.
+    """
+    while job.runs:
+        time.sleep(_LOOKS_EVERY)
+    taken = {one.file: one for one in job.taken}
+    found = [(name, _fault(job, taken.get(name))) for name in job.names]
+    room = job.workspace.room
+    for name, fault in found:
+        if fault is not None:
+            unread_files.note(room, name, fault, by)
+    unread_files.forget(room, {name for name, fault in found if fault is None})
+    return found
+
+
+def _fault(job: Job, taken: Taken | None) -> Message | None:
+    if taken is None:
+        return job.fault or _CANCELLED
+    if taken.outcome is not None:
+        return None
+    return taken.fault or _UNLIKE

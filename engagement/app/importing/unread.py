@@ -1,0 +1,48 @@
+"""On *Your data*: files that came without a person and could not be read, each with its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engagement.app.ui import doing
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say
+from engagement.app.who.current import visitor_in
+from engagement.locale import message
+from engagement.store.journal import unread_files
+
+if TYPE_CHECKING:
+    from engagement.store import Workspace
+
+
+def show(workspace: Workspace) -> None:
+    """Show what waits, and let whoever may edit take it off the list; nothing where nothing waits."""
+    waiting = unread_files.unread(workspace.room)
+    if not waiting or not visitor_in(workspace.name).may_edit:
+        return
+    with st.container(key="panel_unread"):
+        st.subheader(
+            say(
+                message(
+                    "{count} file was sent and not read",
+                    "{count} files were sent and not read",
+                    n=len(waiting),
+                    count=len(waiting),
+                )
+            ),
+            anchor=False,
+        )
+        for one in waiting:
+            st.markdown(f"**{inert(one.file)}** · {say(one.sentence)}")
+            st.caption(say(message("{moment}, from: {who}", moment=one.at, who=inert(one.by))))
+        st.caption(say(message("Drop such a file here to answer what is asked of it.")))
+        if st.button(say(message("I have seen this")), key="unread_seen"):
+            doing.do(lambda: _forget(workspace, {one.file for one in waiting}))
+
+
+def _forget(workspace: Workspace, files: set[str]) -> None:
+    if not visitor_in(workspace.name).may_edit:
+        raise PermissionError("only an owner or an editor takes files off the list")
+    unread_files.forget(workspace.room, files)

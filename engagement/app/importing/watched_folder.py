@@ -1,0 +1,158 @@
+"""A folder whose files are imported as if dropped (`ENGAGEMENT_WATCH_DIR`); off where none is named.
+
+Files that lie in it go to the first shop, those in a folder of a shop's name to that shop. A file is read
+once it has not changed between two looks, and is moved then: into `done`, or into `unread` where it could
+not be read. Whoever holds the lock of a folder works in it, so of several servers one does.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import stat
+import threading
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from engagement import settings
+from engagement.app.importing import arrivals
+from engagement.app.workspaces import open_workspaces
+from engagement.caching.one_per_process import once
+from engagement.locale import message
+from engagement.store import StoreError, workspaces
+from engagement.store.journal import unread_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOOKS_EVERY: Final = 5.0
+_DONE: Final = "done"
+_UNREAD: Final = "unread"
+_LOCK: Final = ".engagement.lock"
+#: Still being written by a browser, a copier or rsync.
+_UNFINISHED: Final = (".part", ".partial", ".tmp", ".crdownload", ".download")
+_BY: Final = "watched folder"
+_log = logging.getLogger(__name__)
+
+
+class WatchedFolder:
+    """Looks into one folder and imports what is new in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: dict[Path, tuple[int, int]] = {}
+        self._locks: dict[Path, int] = {}
+        self._stopped = threading.Event()
+
+    def start(self) -> None:
+        """Look again and again, as long as the process lives or until it is stopped."""
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def stop(self) -> None:
+        """Look no more, and let others look."""
+        self._stopped.set()
+        for lock in self._locks.values():
+            os.close(lock)
+        self._locks.clear()
+
+    def look(self) -> list[str]:
+        """Look once; return the names of the files that were imported or refused now."""
+        return [name for place, shop in self._places() for name in self._look_into(place, shop)]
+
+    def _work(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                self.look()
+            except (OSError, StoreError) as fault:  # tried again with the next look
+                _log.warning("watched folder: %s", type(fault).__name__)
+            self._stopped.wait(_LOOKS_EVERY)
+
+    def _places(self) -> Iterator[tuple[Path, str]]:
+        yield self._folder, open_workspaces.OWN
+        known = {open_workspaces.OWN, *workspaces(open_workspaces.data_dir())} - {open_workspaces.DEMO}
+        for name in sorted(known - {_DONE, _UNREAD}):
+            place = self._folder / name
+            if place.is_dir() and not place.is_symlink():
+                yield place, name
+
+    def _look_into(self, place: Path, shop: str) -> list[str]:
+        if not self._holds(place):
+            return []
+        ready = self._ready(place)
+        if not ready:
+            return []
+        workspace = open_workspaces.workspace(shop)
+        large = [path for path in ready if path.stat().st_size > arrivals.LARGEST_BYTES]
+        for path in large:
+            size, most = path.stat().st_size >> 20, arrivals.LARGEST_BYTES >> 20
+            sentence = message(
+                "This file has {size} MB; at most {most} MB are read. Export a shorter period.",
+                size=size,
+                most=most,
+            )
+            unread_files.note(workspace.room, path.name, sentence, _BY)
+            _move(path, place / _UNREAD)
+        read = [path for path in ready if path not in large]
+        if not read:
+            return [path.name for path in large]
+        with ExitStack() as stack:
+            opened = [(path.name, stack.enter_context(os.fdopen(_open(path), "rb"))) for path in read]
+            job = arrivals.begin(workspace, opened, "")
+        for path, (_, fault) in zip(read, arrivals.settled(job, _BY), strict=True):
+            _move(path, place / (_DONE if fault is None else _UNREAD))
+        return [path.name for path in ready]
+
+    def _ready(self, place: Path) -> list[Path]:
+        """Return the files of a place that are as they were at the last look, once all of them are."""
+        now = {path: state for path in sorted(place.iterdir()) if (state := _state(path)) is not None}
+        stable = bool(now) and all(self._seen.get(path) == state for path, state in now.items())
+        self._seen = {p: s for p, s in self._seen.items() if p.parent != place} | now
+        return list(now) if stable else []
+
+    def _holds(self, place: Path) -> bool:
+        """Take the lock of a place, or say that another process has it."""
+        if place in self._locks:
+            return True
+        lock = os.open(place / _LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(lock)
+            return False
+        self._locks[place] = lock
+        return True
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """Return size and time of a file that is to be read; None for anything else, a link among it."""
+    if path.name.startswith(".") or path.name.lower().endswith(_UNFINISHED):
+        return None
+    with suppress(FileNotFoundError):
+        found = path.lstat()
+        if stat.S_ISREG(found.st_mode):
+            return found.st_size, found.st_mtime_ns
+    return None
+
+
+def _open(path: Path) -> int:
+    return os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+
+
+def _move(path: Path, folder: Path) -> None:
+    """Move a file into a folder under a name that is free there."""
+    folder.mkdir(exist_ok=True)
+    to, number = folder / path.name, 1
+    while to.exists():
+        number += 1
+        to = folder / f"{path.stem} ({number}){path.suffix}"
+    path.rename(to)
+
+
+@once
+def watch() -> None:
+    """Begin to watch the folder that the environment names, if it names one that is there."""
+    named = settings.WATCH_DIR.read()
+    if named:
+        WatchedFolder(Path(named)).start()

@@ -1,0 +1,69 @@
+"""Files that came without a person and could not be read: kept by name with the sentence that says why.
+
+Of the file itself nothing is kept here. The newest hundred stay until somebody takes them off the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from engagement.locale import Message  # noqa: TC001 - msgspec reads it
+from engagement.store.manifest import owner_choices
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from engagement.store.manifest.place import Room
+
+_SETTING: Final = "unread files"
+_MOST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """One file: what it is called, why it was not read, who or what sent it, and when (UTC)."""
+
+    file: str
+    sentence: Message
+    by: str
+    at: datetime
+
+
+def note(room: Room, file: str, sentence: Message, by: str) -> None:
+    """Note a file that was not read; a newer one of the same name takes the place of an older."""
+    noted = UnreadFile(file, sentence, by, datetime.now(UTC))
+    with room.manifest.write() as connection:
+        found = [one for one in _read(owner_choices.read(connection, room.id, _SETTING)) if one.file != file]
+        owner_choices.write(connection, room.id, _SETTING, value=_plain([noted, *found][:_MOST]))
+
+
+def forget(room: Room, files: set[str]) -> None:
+    """Take files off the list: they have been read since, or somebody has seen enough of them."""
+    with room.manifest.write() as connection:
+        found = _read(owner_choices.read(connection, room.id, _SETTING))
+        left = [one for one in found if one.file not in files]
+        if len(left) < len(found):
+            owner_choices.write(connection, room.id, _SETTING, value=_plain(left))
+
+
+def forget_all(connection: sa.Connection, workspace: int) -> None:
+    """Take all off the list: a name or a sentence may name somebody who is erased."""
+    owner_choices.write(connection, workspace, _SETTING, value=[])
+
+
+def unread(room: Room) -> list[UnreadFile]:
+    """Return the files that wait, the newest first."""
+    with room.manifest.read() as connection:
+        return _read(owner_choices.read(connection, room.id, _SETTING))
+
+
+def _read(kept: object) -> list[UnreadFile]:
+    return msgspec.convert(kept or [], list[UnreadFile])
+
+
+def _plain(files: list[UnreadFile]) -> object:
+    return msgspec.to_builtins(files)
