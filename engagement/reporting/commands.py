@@ -49,6 +49,11 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--title", default="", metavar="TEXT", help="what stands above it, such as the shop")
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="its language (default: en)")
+    parser.add_argument(
+        "--review",
+        choices=["week", "month", "quarter"],
+        help="put the review of the last whole one first, in sentences, and read all figures over it",
+    )
     measuring.add_question(parser)
     parser.set_defaults(run=_report)
 
@@ -74,6 +79,10 @@ def _report(options: argparse.Namespace) -> int:
         raise Refusal(message("A report splits its figures by one dimension: give --by once."))
     if faults:
         return complain(faults)
+    if options.review is not None:
+        from engagement.planning.review_lines import question_for  # noqa: PLC0415
+
+        view = view.ask(question_for(view, options.review))
     places = {path.name: str(at) for at, path in enumerate(options.files)}
     asked = asking.ReportAsked(
         whom=options.whom,
@@ -86,6 +95,7 @@ def _report(options: argparse.Namespace) -> int:
         shops={places[file]: name for file, name in options.shop if file in places},
         sales=options.sales,
         rates=_rates(options),
+        review=options.review,
     )
     _write(options.out, _made(view, asked, ending))
     return DONE

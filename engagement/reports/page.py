@@ -79,6 +79,10 @@ def _parts(
     contents: ReportContents, asked: ReportAsked, view: View, t: Translator, title: str, rows: int
 ) -> Iterator[Element]:
     yield _masthead(contents, asked, view, t, title)
+    if contents.review:
+        heading, *sentences = contents.review
+        yield tag("h2", heading)
+        yield tag("ol", *(tag("li", one) for one in sentences), class_="findings")
     if not contents.figures:
         yield tag("p", t.t(_nothing(view)))
     yield from body(contents, t, rows)

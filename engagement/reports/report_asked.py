@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import msgspec
 
 from engagement.metrics.model import Question  # noqa: TC001 - msgspec reads it
+from engagement.planning.statements import ReviewGrain  # noqa: TC001 - msgspec reads it
 from engagement.store.sharing.terms import USUAL_K
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class ReportAsked:
     `rates` is a table of exchange rates as JSON, `shops` says whose orders a file holds, `sales` how a sale
     that two files hold counts. `trends` is True where a step of time was asked for, which adds the tables
     of it to the machine-readable part. `k` counts only where the report is for others.
+    With a `review`, the question is that of the last whole period of this step, and its review comes first.
     """
 
     whom: Whom
@@ -49,6 +51,7 @@ class ReportAsked:
     shops: Mapping[str, str] = field(default_factory=dict)
     sales: Literal["once", "apart"] | None = None
     rates: dict[str, Any] | None = None
+    review: ReviewGrain | None = None
 
 
 def program_version() -> str:

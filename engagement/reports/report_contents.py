@@ -13,6 +13,7 @@ from engagement.metrics.core.page import HEADINGS
 from engagement.metrics.telling.standing_out import standing_out
 from engagement.metrics.views.overview import shown, totals
 from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS, TABLES
+from engagement.planning import review_lines
 from engagement.readable.column_labels import name_of
 from engagement.readable.named_tables import of_named
 from engagement.readable.result_sheets import of_breakdown, of_table, of_trend
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Change, Metric, Reading, View, Window
     from engagement.metrics.views.owners import OwnersView
+    from engagement.planning.statements import ReviewGrain
     from engagement.readable.sheet import Sheet
     from engagement.reports.finding_words import FindingSaid
 
@@ -81,13 +83,15 @@ class ReportContents:
     findings: Sequence[FindingSaid]
     tables: Sequence[TableSaid]
     locked: Sequence[tuple[str, str]]
+    #: The heading and the sentences of the review that stands first; empty without one.
+    review: Sequence[str] = ()
 
     def of(self, key: str) -> FigureSaid:
         """Return a figure by its key."""
         return next(figure for figure in self.figures if figure.metric.key == key)
 
 
-def contents(view: View, by: str | None, t: Translator) -> ReportContents:
+def contents(view: View, by: str | None, t: Translator, review: ReviewGrain | None = None) -> ReportContents:
     """Return all that a view tells; of a published one, that alone which it may tell."""
     figures = [_figure(view, key, by, t) for key in _in_order(view)]
     locked = [(t.t(DEFINITIONS[key].metric.name), t.t(why)) for key, why in view.locked().items()]
@@ -103,6 +107,7 @@ def contents(view: View, by: str | None, t: Translator) -> ReportContents:
         findings=[said(view, found, t) for found in standing_out(view, shown(view))],
         tables=[table for table in _tables(view, t) if table.sheet.height],
         locked=locked,
+        review=() if review is None else review_lines.lines(view, review, t),
     )
 
 

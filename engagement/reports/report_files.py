@@ -37,7 +37,9 @@ def as_read_by(view: View, asked: ReportAsked) -> View:
 
 def make_html(view: View, asked: ReportAsked) -> str:
     """Return the report as one page that needs nothing else; `view` is that of whom it is for."""
-    return html(contents(view, asked.by, translator(asked.language)), answered(view, asked), asked, view)
+    return html(
+        contents(view, asked.by, translator(asked.language), asked.review), answered(view, asked), asked, view
+    )
 
 
 def made(view: View, asked: ReportAsked, ending: str) -> bytes:
@@ -45,6 +47,6 @@ def made(view: View, asked: ReportAsked, ending: str) -> bytes:
     from engagement.reports import printing, workbook  # noqa: PLC0415 - only what the form needs
 
     if ending == ".xlsx":
-        return workbook.xlsx(contents(view, asked.by, translator(asked.language)), asked)
+        return workbook.xlsx(contents(view, asked.by, translator(asked.language), asked.review), asked)
     page = make_html(view, asked)
     return printing.pdf(page) if ending == ".pdf" else page.encode()

@@ -42,6 +42,9 @@ def xlsx(contents: ReportContents, asked: ReportAsked) -> bytes:
         def page(name: str) -> Any:
             return book.add_worksheet(_own_name(name, names))
 
+        if contents.review:
+            heading, *sentences = contents.review
+            _texts(book, page(t.t(message("Review"))), [[heading], *([one] for one in sentences)], t)
         _figures(book, page(t.t(message("Figures"))), contents, t)
         texts = [[one.text, one.evidence] for one in contents.findings]
         _texts(book, page(t.t(message("What stands out"))), [["", ""], *texts], t)

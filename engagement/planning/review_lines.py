@@ -1,0 +1,46 @@
+"""The review of the last whole week, month or quarter, as the first part of a report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engagement.locale import message
+from engagement.metrics.comparing.named_periods import end_of
+from engagement.metrics.model import Window
+from engagement.planning.review_looking import review
+from engagement.planning.review_words import looked_at, nothing, period_name, sentence
+from engagement.planning.statements import last_whole, question_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Question, View
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.planning.statements import ReviewGrain
+
+
+def question_for(view: OwnersView, grain: ReviewGrain) -> Question:
+    """Return a view's question, asked of the last whole period against a year before."""
+    end = end_of(view.data)
+    if end is None:
+        return view.question
+    asked = question_of(grain, last_whole(grain, end))
+    return replace(
+        view.question, days=asked.days, as_of=asked.as_of, period=None, grain=grain, compare=asked.compare
+    )
+
+
+def lines(view: View, grain: ReviewGrain, t: Translator) -> Sequence[str]:
+    """Return the heading and the sentences of the review of a view that is asked `question_for`.
+
+    A view that is published states only what its link would show.
+    """
+    last, days = view.question.as_of, view.question.days
+    if last is None or days is None:
+        return ()
+    made = review(view, grain, Window(last - days + 1, last))
+    said = [t.t(sentence(one, grain, t, view)) for one in made.statements] or [t.t(nothing(made, t))]
+    heading = t.t(message("Review: {period}", period=period_name(made, t)))
+    return (heading, *said, t.t(looked_at(made)), *map(t.t, made.lacking))
