@@ -92,7 +92,9 @@ class Translator:
             template = self._gettext.gettext(text)
         else:
             template = self._gettext.ngettext(text, said.plural, 1 if said.n is None else said.n)
-        return template.format(**{name: WithArticle(self.any(value)) for name, value in said.places.items()})
+        values = {name: WithArticle(self.any(value)) for name, value in said.places.items()}
+        # The stop of the Polish abbreviation for points ends the sentence too.
+        return template.format(**values).replace("p.p..", "p.p.")
 
     def any(self, value: object) -> str:
         """Format a value by its type: numbers, dates, messages; anything else as text."""
@@ -176,12 +178,14 @@ class Translator:
     def interval(
         self, low: float, high: float, unit: str, currency: str | None = None, digits: int | None = None
     ) -> str:
-        """Format an interval without its unit: "24.2-28.7", held together; points as "+24 to +38"."""
+        """Format an interval without its unit: "24.2-28.7", together; with "to" of points and below 0."""
         if unit == "points":
             return self.t(message("{low} to {high}", low=self.value(low, unit), high=self.value(high, unit)))
         places = _interval_digits(unit, currency) if digits is None else digits
         scale = 100 if unit == "share" else 1
         ends = [self.number(end * scale, places) for end in (low, high)]
+        if low < 0:  # a dash beside a minus reads as a second minus
+            return self.t(message("{low} to {high}", low=ends[0], high=ends[1]))
         return _TO.join(ends)
 
     def signed(self, x: float, unit: str, currency: str | None = None, digits: int | None = None) -> str:

@@ -12,7 +12,7 @@ from engagement.reports import trend_svg
 from engagement.reports.elements import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from engagement.locale import Message
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engagement.readable.sheet import Sheet, SheetColumn
     from engagement.reports.finding_words import FindingSaid
     from engagement.reports.report_contents import FigureSaid, ReportContents
+    from engagement.reports.tables.table_words import TableSaid
 
 
 def body(contents: ReportContents, t: Translator, rows: int, *, folded: bool = False) -> Iterator[Element]:
@@ -40,16 +41,21 @@ def body(contents: ReportContents, t: Translator, rows: int, *, folded: bool = F
             yield shown
     if contents.tables:
         yield tag("h2", t.t(message("Tables")))
-        sections = (
-            tag(
-                "section",
-                tag("h3", table.title),
-                tag("p", table.meaning, class_="definition") if table.meaning else None,
-                _details(t.t(message("Show the table")), table.sheet, t, rows),
-            )
-            for table in contents.tables
+        yield shown_tables(contents.tables, t, rows)
+
+
+def shown_tables(tables: Iterable[TableSaid], t: Translator, rows: int) -> Element:
+    """Return tables, each to be opened below its title; of each so many rows."""
+    sections = (
+        tag(
+            "section",
+            tag("h3", table.title),
+            tag("p", table.meaning, class_="definition") if table.meaning else None,
+            _details(t.t(message("Show the table")), table.sheet, t, rows),
         )
-        yield tag("div", *sections, class_="tables")
+        for table in tables
+    )
+    return tag("div", *sections, class_="tables")
 
 
 def _reading(contents: ReportContents, t: Translator) -> Iterator[Element]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
-from engagement.reports.body import body
+from engagement.reports.body import body, shown_tables
 from engagement.reports.elements import tag
 from engagement.reports.page import document, style
 from engagement.reports.question_words import in_words, split_name
 from engagement.reports.report_contents import contents
+from engagement.reports.tables.rounded_tables import how_rounded, rounded_tables, told_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,9 +122,15 @@ def _read(said: LinkSaid, view: PublishedView | None, t: Translator) -> Iterator
         yield tag("p", t.t(message("The data of this link are being prepared; they appear by themselves.")))
     else:
         held = contents(view, None, t)
-        if not held.figures and not held.tables:
+        rounded = list(rounded_tables(view, t))
+        if not held.figures and not held.tables and not rounded:
             yield tag("p", t.t(message("No figure of this link rests on {k} people.", k=said.k)))
         yield from body(held, t, _ROWS, folded=True)
+        until = told_until(view)
+        if rounded and until is not None:
+            yield tag("h2", t.t(message("Customers and products, in rounded counts")))
+            yield tag("p", t.t(how_rounded(view.k, until)), class_="note")
+            yield shown_tables(rounded, t, _ROWS)
     yield tag("footer", *(tag("p", t.t(line), class_="note") for line in _foot(said, view)))
 
 

@@ -19,6 +19,7 @@ from engagement.readable.named_tables import of_named
 from engagement.readable.result_sheets import of_breakdown, of_table, of_trend
 from engagement.reports.finding_words import said
 from engagement.reports.question_words import split_name
+from engagement.reports.tables.table_words import TableSaid, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,16 +58,6 @@ class FigureSaid:
     trend: Trend | None = None
     over_time: Sheet | None = None
     split: Sheet | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TableSaid:
-    """A table that is no single figure: `name` is its key in JSON."""
-
-    name: str
-    title: str
-    meaning: str
-    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +159,6 @@ def _of_customers(view: OwnersView, currency: str | None, t: Translator) -> Iter
     for name, table in OF_CUSTOMERS.items():
         if name not in locked:
             frame = view.table(name)
-            sheet = of_named(table, frame, t, grain=view.question.grain, currency=currency)
+            read = in_words(name, frame, t)
+            sheet = of_named(table, read, t, grain=view.question.grain, currency=currency)
             yield TableSaid(name, t.t(table.title), t.t(table.meaning), sheet)

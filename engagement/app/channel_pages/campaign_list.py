@@ -9,7 +9,6 @@ import streamlit as st
 
 from engagement.app.channel_pages import explained_rows
 from engagement.app.channel_pages.rate_choice import choose_rate
-from engagement.app.channel_pages.value_names import RATES, named
 from engagement.app.readable import downloads, screen
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
@@ -19,6 +18,7 @@ from engagement.metrics.channels import tables
 from engagement.metrics.channels.explained import FEWEST
 from engagement.metrics.channels.sent_campaigns import RATES as OF_CAMPAIGNS
 from engagement.readable.named_tables import of_named
+from engagement.readable.value_names import RATES, named
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.channel_pages.value_names import PROPERTIES, channel_of, named, value_of
 from engagement.app.readable import figure
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
@@ -16,6 +15,7 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.channels.explained import FEWEST_COMPARED
 from engagement.readable.named_tables import of_named
+from engagement.readable.value_names import PROPERTIES, channel_of, named, value_of
 
 if TYPE_CHECKING:
     import pandas as pd

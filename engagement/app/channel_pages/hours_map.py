@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.channel_pages.value_names import RATES, named
 from engagement.app.readable import figure
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
@@ -19,6 +18,7 @@ from engagement.metrics.channels.explained import FEWEST_COMPARED
 from engagement.metrics.words.network_names import network_name
 from engagement.readable.named_tables import of_named
 from engagement.readable.value_labels import word
+from engagement.readable.value_names import RATES, named
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from engagement.app.channel_pages.rate_choice import choose_rate
-from engagement.app.channel_pages.value_names import named
 from engagement.app.readable import downloads, screen
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
@@ -19,6 +18,7 @@ from engagement.metrics.channels.published_posts import RATES as OF_POSTS
 from engagement.metrics.words.network_names import network_name
 from engagement.readable.named_tables import of_named
 from engagement.readable.value_labels import word
+from engagement.readable.value_names import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

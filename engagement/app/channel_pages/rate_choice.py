@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.channel_pages.value_names import RATES
 from engagement.app.ui.reader import say
 from engagement.locale import message
+from engagement.readable.value_names import RATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from engagement.app.channel_pages.value_names import named
 from engagement.app.readable import figure
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
@@ -17,6 +16,7 @@ from engagement.locale import message
 from engagement.metrics.channels import tables
 from engagement.metrics.channels.funnel import WORDS
 from engagement.readable.named_tables import of_named
+from engagement.readable.value_names import named
 
 if TYPE_CHECKING:
     from engagement.locale import Message

@@ -17,6 +17,7 @@ from engagement.metrics.claims import tables
 from engagement.metrics.claims.claims import CLAIMS
 from engagement.metrics.claims.verdict import VERDICTS
 from engagement.readable.named_tables import of_named
+from engagement.reports.tables.table_words import COMPARED
 
 if TYPE_CHECKING:
     from engagement.locale import Message
@@ -51,18 +52,11 @@ def show(view: View) -> None:
     read = frame.assign(
         words=[t.t(claim.statement) for claim in tested],
         verdict=[t.t(VERDICTS[row["verdict"]]) for row in rows.values()],
-        measure=[t.t(_MEASURES[claim.measure]) for claim in tested],
+        measure=[t.t(COMPARED[claim.measure]) for claim in tested],
     )
     sheet = of_named(_CLAIMS, read, t, grain=view.question.grain, currency=None)
     figure.show(None, "claims", say(message("All claims as a table")), sheet, frame)
     _locked([claim for claim in CLAIMS if claim.key not in rows])
-
-
-_MEASURES: Final = {
-    "ratio": message("ratio"),
-    "difference": message("difference of two shares"),
-    "correlation": message("difference of two correlations"),
-}
 
 
 def _card(claim: Claim, row: dict[Any, Any]) -> None:

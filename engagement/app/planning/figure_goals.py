@@ -98,7 +98,7 @@ def _dialog(view: OwnersView, key: str) -> None:
                 format_func=lambda one: say(STEPS[one]), key="goal_step",
             )  # fmt: skip
             day = st.date_input(
-                say(message("By")), as_date(end + 91), as_date(end + 1), _LATEST, "goal_day",
+                say(message("To be reached by")), as_date(end + 91), as_date(end + 1), _LATEST, "goal_day",
                 format=words().day_pattern,
             )  # fmt: skip
             segments = [_ALL, *(saved_segments.saved() if view.customer_splits() else ())]

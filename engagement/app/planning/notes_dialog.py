@@ -104,7 +104,7 @@ def _list(workspace: str, notes: tuple[DayNote, ...]) -> None:
         with st.container(key=f"rule_note_{note.id}"):
             st.write(say(in_words(note, words())))
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                if st.button(say(message("Change")), key=f"note_change_{note.id}", type="tertiary"):
+                if st.button(say(message("Edit")), key=f"note_change_{note.id}", type="tertiary"):
                     st.session_state[_EDITED] = note.id
                     st.rerun(scope="fragment")
                 if st.button(say(message("Remove")), key=f"note_remove_{note.id}", type="tertiary"):

@@ -15,8 +15,8 @@ from engagement.charts.base.text import plain
 from engagement.charts.customers.flow import FlowLink, Node, flow
 from engagement.charts.dots import dots
 from engagement.locale import message
-from engagement.locale.translator import day_to_date
 from engagement.readable.named_tables import of_named
+from engagement.reports.tables.rounded_tables import how_rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,18 +51,7 @@ def rounded(view: PublishedView, group: str) -> bool:
             )
         )
         return False
-    st.caption(
-        say(
-            message(
-                "People in the tables and charts below are counted up to {day}, all days before included. "
-                "Their counts are rounded at random to multiples of {k}, so that nobody can be counted out, "
-                "and shares are taken of the rounded counts: nearly all counts are within {k} of the true "
-                "one. Money of such groups is not shared. Figures with an interval are exact.",
-                day=day_to_date(day),
-                k=view.k,
-            )
-        )
-    )
+    st.caption(say(how_rounded(view.k, day)))
     return True
 
 

@@ -68,7 +68,11 @@ def _made(workspace: Workspace) -> bool:
         return False
     st.markdown(f"**{say(message('Copy the token now: it is shown only this once'))}**")
     st.code(secret, language=None, wrap_lines=True)
-    st.code(f'curl -H "Authorization: Bearer $TOKEN" {made_link.site()}/api/figures', language="sh")
+    st.code(
+        f'curl -H "Authorization: Bearer $TOKEN" {made_link.site()}/api/figures',
+        language="sh",
+        wrap_lines=True,
+    )
     if st.button(say(message("I have copied it")), key="token_copied"):
         session_of_shop.drop(_MADE)
         st.rerun()

@@ -25,6 +25,7 @@ from engagement.metrics.voices.at_risk import STEPS as RISK_STEPS
 from engagement.metrics.voices.followed import COMPARED
 from engagement.metrics.voices.who_answers import STEPS as MATCH_STEPS
 from engagement.readable.named_tables import of_named
+from engagement.reports.tables.table_words import ANSWERS, BESIDE, SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,24 +39,7 @@ KEY_NAMES: Final[Mapping[str, Message]] = {
     "customer_effort_score": message("Customer effort score"),
     "customer_satisfaction": message("Customer satisfaction"),
 }
-BY_NAMES: Final[Mapping[str, Message]] = {
-    "order_number": message("By the order that they follow"),
-    "rfm_group": message("By the customer's group today"),
-    "product": message("By product of the order before"),
-    "delivery_days": message("By days until delivery"),
-}
-GROUP_NAMES: Final[Mapping[str, Message]] = {
-    "promoters": message("Promoters, 9–10"),
-    "passives": message("Passives, 7–8"),
-    "detractors": message("Detractors, 0–6"),
-    "good": message("Best answers"),
-    "not_good": message("All other answers"),
-}
 _GROUPS: Final = {group.key: group.name for group in GROUPS}
-_SIDES: Final[Mapping[str, Message]] = {
-    "answered": message("answered"),
-    "silent": message("never answered"),
-}
 _DAYS: Final = 90
 
 
@@ -140,7 +124,7 @@ def _who_answers(view: OwnersView) -> None:
         )
         for name, column, unit, differs in lines
     ]
-    heads = [" ", *(say(_SIDES[row["group"]]) for row in rows)]
+    heads = [" ", *(say(SIDES[row["group"]]) for row in rows)]
     with st.container(key="table_silent"):
         st.table(pd.DataFrame(shown, columns=heads), border="horizontal", hide_index=True)
 
@@ -186,7 +170,7 @@ def _scores(view: OwnersView, key: str, frame: pd.DataFrame) -> None:
         )
     )
     left, right = st.columns(2, gap="medium")
-    for by in BY_NAMES:
+    for by in BESIDE:
         part = frame[frame["by"] == by].reset_index(drop=True)
         if len(part):
             with right if by == "product" else left:
@@ -198,7 +182,7 @@ def _by(view: OwnersView, key: str, by: str, frame: pd.DataFrame) -> None:
     unit: Unit = "points" if key == "net_promoter_score" else "score"
     called = [_part_name(by, segment, t) for segment in frame["segment"]]
     with st.container(key=f"head_beside_{by}", gap=None):
-        st.subheader(say(BY_NAMES[by]), anchor=False)
+        st.subheader(say(BESIDE[by]), anchor=False)
     shown = as_breakdown(
         called, frame["value"], frame["n"], limits=(frame["low"], frame["high"]), differs=frame["differs"],
         difference=frame["value"] - frame["others"], small_under=COMPARED,
@@ -236,7 +220,7 @@ def _after(view: OwnersView, frame: pd.DataFrame) -> None:
     if frame.empty or not frame["customers"].sum():
         return
     after_head("after", _DAYS)
-    called = frame.assign(answer=[t.t(GROUP_NAMES[group]) for group in frame["group"]])
+    called = frame.assign(answer=[t.t(ANSWERS[group]) for group in frame["group"]])
     after_dots(view, called, "after", tables.AFTER_ANSWERS)
 
 

@@ -25,6 +25,7 @@ from engagement.metrics.voices.given_answers import given
 from engagement.metrics.voices.tables import SURVEY_QUESTIONS
 from engagement.readable.one_line import plain
 from engagement.readable.value_labels import word
+from engagement.reports.tables.table_words import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -33,16 +34,8 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.model import Unit
     from engagement.metrics.views.owners import OwnersView
-    from engagement.metrics.voices.every_question import AskedQuestion, Form
+    from engagement.metrics.voices.every_question import AskedQuestion
 
-FORMS: Final[Mapping[Form, Message]] = {
-    "scores": message("score"),
-    "single": message("one option"),
-    "several": message("several options"),
-    "ranking": message("ranking"),
-    "text": message("in words"),
-    "number": message("number"),
-}
 _GOOD: Final[Mapping[str, Message]] = {
     "high": message("high is good"),
     "low": message("low is good"),

@@ -95,7 +95,7 @@ def _one(view: OwnersView, segment: Segment, place: int) -> None:
             return
         with st.container(horizontal=True, gap="small"):
             st.button(
-                say(message("Change")), key=f"segment_change_{place}", type="tertiary",
+                say(message("Edit")), key=f"segment_change_{place}", type="tertiary",
                 on_click=_edit, args=(segment,),
             )  # fmt: skip
             st.button(

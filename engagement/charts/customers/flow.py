@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from engagement.charts.base.palette import Palette, Tone
 
 _TOP: Final = 26
-_FOOT: Final = 10
 #: Pixels that all together are thick, and that a line of a name takes.
 _THICK: Final = 190
 _LINE: Final = 17
@@ -67,7 +66,9 @@ def flow(
     lines = max((len(name) for side in folded for name in side), default=1)
     plot = _THICK + _LINE * lines * (max(len(before), len(after), 1) - 1)
     places = [_places([node.size for node in side], plot) for side in (before, after)]
-    margin = max((width(line) for side in folded for name in side for line in name), default=0.0) + _GAP
+    written = [*sides, *(line for side in folded for name in side for line in name)]
+    margin = max(map(width, written)) + _GAP
+    foot = _LINE * lines // 2 + 4  # the last name may be taller than what it names
     nodes = [*before, *after]
     fill = {"noise": colours.neutral, "better": colours.accent, "worse": colours.worse}
     return template.figure(
@@ -97,8 +98,8 @@ def flow(
             }
         ],
         colours,
-        height=_TOP + plot + _FOOT,
-        margin={"l": margin, "r": margin, "t": _TOP, "b": _FOOT},
+        height=_TOP + plot + foot,
+        margin={"l": margin, "r": margin, "t": _TOP, "b": foot},
         annotations=[
             *_names(folded[0], places[0], colours, left=True),
             *_names(folded[1], places[1], colours, left=False),
@@ -146,7 +147,8 @@ def _names(
 
 
 def _side(words: str, colours: Palette, *, left: bool) -> dict[str, Any]:
+    """Return what a side is, above its names: the bands leave too little room for both on a phone."""
     return template.note(
-        plain(words), colours.quiet, xref="paper", x=0 if left else 1, xanchor="left" if left else "right",
-        yref="paper", y=1, yanchor="bottom", yshift=12,
+        plain(words), colours.quiet, xref="paper", x=0 if left else 1, xanchor="right" if left else "left",
+        xshift=-_GAP if left else _GAP, yref="paper", y=1, yanchor="bottom", yshift=12,
     )  # fmt: skip

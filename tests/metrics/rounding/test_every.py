@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from engagement.locale.translator import translator
 from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.rounding.every import ROUNDED, TABLES_OF
+from engagement.reports.tables.rounded_tables import rounded_tables
 from tests.metrics.rounding.conftest import SECRET, TERMS, K
 
 #: What is told beside counts: names, periods, bands of days, whole per cent, marks.
@@ -71,3 +73,14 @@ def test_another_period_of_the_same_link_tells_the_same_tables(owner, told) -> N
 
 def test_every_table_of_a_page_can_be_made() -> None:
     assert {name for names in TABLES_OF.values() for name in names} == set(ROUNDED)
+
+
+def test_rounded_tables_of_a_link_stand_in_its_summary_and_counts_under_k_stand_empty(told) -> None:
+    tables = {one.name: one for one in rounded_tables(told, translator("pl"))}
+    assert set(tables) == {name for name in TOLD if len(told.table(name))}
+    groups = tables["rfm"].sheet
+    assert "Lojalni" in groups.columns[0].cells
+    assert "loyal" not in groups.columns[0].cells
+    counts = [value for column in tables["cohorts"].sheet.columns[2:4] for value in column.cells]
+    assert None in counts
+    assert 0 not in counts
