@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.conftest import at_rest
+from tests.browser.conftest import PATIENCE, at_rest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -24,6 +24,8 @@ _TELL = """document.addEventListener('securitypolicyviolation',
 
 def violations(page: Page) -> list[str]:
     """What axe finds: the rule, where, and why."""
+    # What a run has not drawn anew yet is faded.
+    page.wait_for_selector('[data-stale="true"]', state="detached", timeout=PATIENCE)
     at_rest(page.locator("body"))
     page.evaluate(AXE_SCRIPT)
     return [

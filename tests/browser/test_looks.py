@@ -83,7 +83,8 @@ def _is_headed_as_documented(page, path):
     """Fail where the page lacks what the table of the articles says to stand on it."""
     t = translator(page.locator("html").get_attribute("lang"))
     there = " | ".join(page.get_by_role("heading").all_inner_texts()).casefold()
-    rows = [row for row in ARTICLES if row.page == path.strip("/") and not row.address]
+    here = path.strip("/") or "overview"
+    rows = [row for row in ARTICLES if row.heading and row.page == here and not row.address]
     assert [row.heading for row in rows if t.t(Message(row.heading)).casefold() not in there] == []
 
 
