@@ -35,7 +35,8 @@ _YEAR: Final[Mapping[str, int]] = {"week": 52, "month": 12, "quarter": 4}
 class GoalStanding:
     """How a goal stands by its last complete period, or by the one that it was set for once that is over.
 
-    `now` is that period, None where there is none; `pace` where it leads until the goal's day.
+    `now` is that period, None where there is none or it has no value; `pace` is where it leads until the
+    goal's day.
     """
 
     goal: Goal
@@ -59,12 +60,13 @@ def standing(view: View, goal: Goal) -> GoalStanding:
     read = read_trend(view.trend(goal.key, trailing=metric.trailing), goal.step)
     points = {_period(point, goal): point for point in read.points if point.joined}
     due = period_of(goal.due, goal.step)
+    over = [_period(point, goal) for point in read.points if point.state not in {"running", "waiting"}]
+    if over and over[-1] >= due:
+        point = points.get(due)
+        return GoalStanding(goal, "no_value" if point is None else _final(goal, point), point)
     last = max(points, default=None)
     if last is None:
         return GoalStanding(goal, "early", None)
-    if last >= due:
-        point = points.get(due)
-        return GoalStanding(goal, "early" if point is None else _final(goal, point), point)
     values = np.array(
         [points[at].value if at in points else None for at in range(min(points), last + 1)], dtype=np.float64
     )

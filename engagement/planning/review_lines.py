@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Question, View
     from engagement.metrics.views.owners import OwnersView
-    from engagement.planning.statements import ReviewGrain
+    from engagement.planning.statements import Review, ReviewGrain
 
 
 def question_for(view: OwnersView, grain: ReviewGrain) -> Question:
@@ -32,15 +32,20 @@ def question_for(view: OwnersView, grain: ReviewGrain) -> Question:
     )
 
 
-def lines(view: View, grain: ReviewGrain, t: Translator) -> Sequence[str]:
-    """Return the heading and the sentences of the review of a view that is asked `question_for`.
+def made_of(view: View, grain: ReviewGrain) -> Review | None:
+    """Return the review of a view that is asked `question_for`; None where nothing has a day.
 
     A view that is published states only what its link would show.
     """
     last, days = view.question.as_of, view.question.days
     if last is None or days is None:
-        return ()
-    made = review(view, grain, Window(last - days + 1, last))
+        return None
+    return review(view, grain, Window(last - days + 1, last))
+
+
+def lines(made: Review, view: View, t: Translator) -> Sequence[str]:
+    """Return the heading and the sentences of a review."""
+    grain = made.grain
     said = [t.t(sentence(one, grain, t, view)) for one in made.statements] or [t.t(nothing(made, t))]
     heading = t.t(message("Review: {period}", period=period_name(made, t)))
     return (heading, *said, t.t(looked_at(made)), *map(t.t, made.lacking))

@@ -22,6 +22,7 @@ from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.telling import looked_over
 from engagement.metrics.telling.findings import Differs
 from engagement.metrics.views.overview import shown, totals
+from engagement.metrics.views.series_breaks import known_breaks
 from engagement.planning.statements import Review, Statement
 from engagement.statistics.control import PERIODS, against_the_past
 from engagement.statistics.interval import LEVEL, normal_quantile
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engagement.locale import Message
-    from engagement.metrics.model import View, Window
+    from engagement.metrics.model import Change, View, Window
     from engagement.planning.statements import ReviewGrain
 
 #: The chance that a review states anything of a shop in which nothing changes. It leaves some of the 5 of
@@ -86,8 +87,11 @@ def _keys(view: View) -> list[str]:
 
 def _ranges(view: View) -> Iterator[ReviewLook]:
     for key in _keys(view):
-        frame = view.trend(key, trailing=False)
-        read = read_trend(frame, view.question.grain)
+        broken = known_breaks(view, key)
+        if broken is None:
+            continue
+        days = [as_date(one.day) for one in broken]
+        read = read_trend(view.trend(key, trailing=False), view.question.grain, days).since_break
         points = [point for point in read.points if point.joined]
         values = np.array([p.value if p.state == "ok" else np.nan for p in points], dtype=np.float64)
         ends = np.array([(p.low, p.high) for p in points], dtype=np.float64).reshape(-1, 2)
@@ -119,6 +123,8 @@ def _ranges(view: View) -> Iterator[ReviewLook]:
 def _years(view: View) -> Iterator[ReviewLook]:
     for key in _keys(view):
         change, reading = view.change(key), view.reading(key)
+        if _became_another(view, key, change):
+            continue
         told = None
         before = change.before
         if before is not None and change.difference is not None and change.low is not None:
@@ -140,6 +146,18 @@ def _years(view: View) -> Iterator[ReviewLook]:
             )
         p = change.p if change.beyond_noise is not None else None
         yield ReviewLook(f"year {key}", p, _AMOUNT if reading.unit == "money" else _YEAR, told)
+
+
+def _became_another(view: View, key: str, change: Change) -> bool:
+    """Whether a figure was, or may have become, another one since the first day that it is compared with."""
+    broken = known_breaks(view, key)
+    if broken is None:
+        return True
+    windows = [side.window for side in (change.before, view.reading(key)) if side and side.window]
+    if not broken or not windows:
+        return False
+    first, last = min(one.first_day for one in windows), max(one.last_day for one in windows)
+    return any(first < one.day <= last for one in broken)
 
 
 def _segments(view: View) -> Iterator[ReviewLook]:

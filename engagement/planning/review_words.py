@@ -31,6 +31,7 @@ STATUSES: Final[Mapping[GoalStatus, Message]] = {
     "behind": message("behind"),
     "unclear": message("open within normal variation"),
     "early": message("too early to tell"),
+    "no_value": message("no value in its period"),
 }
 STEPS: Final[Mapping[ReviewGrain, Message]] = {
     "week": message("Week"),

@@ -23,8 +23,9 @@ GRAINS: Final[tuple[ReviewGrain, ...]] = ("week", "month", "quarter")
 #: range: the last period lies outside of the usual range of those before it · year: it differs from the
 #: same days a year before · segment: one differs from all others · goal: how a goal stands.
 StatementKind = Literal["range", "year", "segment", "goal"]
-#: How a goal stands; `unclear`: the noise leaves it open · `early`: too little data for a pace.
-GoalStatus = Literal["met", "missed", "on_the_way", "behind", "unclear", "early"]
+#: How a goal stands; `unclear`: the noise leaves it open · `early`: too little data for a pace ·
+#: `no_value`: its period is over, and its figure has no value there.
+GoalStatus = Literal["met", "missed", "on_the_way", "behind", "unclear", "early", "no_value"]
 
 
 class Statement(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -25,6 +25,15 @@ DIFFERS: Final = 1
 _ENDINGS: Final = (".html", ".xlsx", ".pdf")
 #: So many differences are said; of more, how many there are.
 _MOST_SAID: Final = 40
+#: Options that ask for other days than those of a review, and how argparse names them.
+_OWN_DAYS: Final = {
+    "--from": "first_day",
+    "--to": "last_day",
+    "--as-of": "as_of",
+    "--window": "window",
+    "--compare": "compare",
+    "--grain": "grain",
+}
 
 
 def add(subparsers: Subparsers) -> None:
@@ -73,6 +82,7 @@ def _report(options: argparse.Namespace) -> int:
         raise Refusal(message("A report ends in {endings}.", endings=", ".join(_ENDINGS)))
     if not options.out.absolute().parent.is_dir():
         raise Refusal(message("There is no folder {name}.", name=str(options.out.absolute().parent)))
+    _refuse_other_days(options)
     files = asking.read_files([path for path, _ in existing(options.files)], options.whom)
     view, by, faults = measuring.asked(options)
     if view.question.and_by is not None:
@@ -99,6 +109,21 @@ def _report(options: argparse.Namespace) -> int:
     )
     _write(options.out, _made(view, asked, ending))
     return DONE
+
+
+def _refuse_other_days(options: argparse.Namespace) -> None:
+    """Refuse days beside a review, which has its own."""
+    if options.review is None:
+        return
+    given = [flag for flag, name in _OWN_DAYS.items() if getattr(options, name) is not None]
+    if given:
+        raise Refusal(
+            message(
+                "--review {step} reads the last whole {step} against a year before: leave out {options}.",
+                step=options.review,
+                options=", ".join(given),
+            )
+        )
 
 
 def _rates(options: argparse.Namespace) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engagement.charts.planning.noted_days import in_words, sign
 from engagement.locale import message
 from engagement.readable.evidence import tone, words_for
 from engagement.readable.growth import growth
@@ -85,29 +86,38 @@ def _total(figure: FigureSaid, t: Translator) -> Element:
 
 def _card(figure: FigureSaid, t: Translator) -> Element:
     colour = tone(figure.metric, figure.change)
-    picture = (
-        None if figure.trend is None else trend_svg.trend(figure.metric, figure.reading, figure.trend, t)
-    )
     name = tag("a", t.t(figure.metric.name), href=f"#{figure.metric.key}")
-    return tag("article", tag("h3", name), *_numbers(figure, t), picture, class_=f"card is-{colour}")
+    return tag(
+        "article", tag("h3", name), *_numbers(figure, t), *_picture(figure, t), class_=f"card is-{colour}"
+    )
 
 
 def _figure(figure: FigureSaid, t: Translator, rows: int) -> Element:
     metric, colour = figure.metric, tone(figure.metric, figure.change)
-    picture = None if figure.trend is None else trend_svg.trend(metric, figure.reading, figure.trend, t)
     over_time, split = figure.over_time, figure.split
     return tag(
         "article",
         tag("h3", t.t(metric.name)),
         *_numbers(figure, t),
         *(tag("p", t.t(note), class_="note") for note in figure.reading.notes),
-        picture,
+        *_picture(figure, t),
         None if over_time is None else _details(t.t(message("Over time, as a table")), over_time, t, rows),
         None if split is None else _details(split.columns[0].name, split, t, rows, is_open=True),
         _definition(figure, t),
         class_=f"figure is-{colour}",
         id=metric.key,
     )
+
+
+def _picture(figure: FigureSaid, t: Translator) -> Iterator[Element]:
+    """Yield the trend and, below it, what the numbers of its notes stand for."""
+    if figure.trend is None:
+        return
+    drawn = trend_svg.trend(figure.metric, figure.reading, figure.trend, t, figure.notes)
+    if drawn is not None:
+        yield drawn
+        for one in figure.notes:
+            yield tag("p", f"{sign(one.number)} {t.t(in_words(one.note, t))}", class_="note")
 
 
 def _numbers(figure: FigureSaid, t: Translator) -> Iterator[Element]:

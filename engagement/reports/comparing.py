@@ -23,12 +23,14 @@ _TOLD: Final = (
     "unit", "value", "numerator", "denominator", "n", "low", "high", "currency", "status", "method", "window",
 )  # fmt: skip
 _EN: Final = translator("en")
+_NO_REVIEW: Final[Mapping[str, Any]] = {"statements": [], "sentences": []}
 
 
 def differences(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool = True) -> Iterator[Message]:
     """Yield a sentence for each figure, change, finding and table that is not what it was.
 
-    Without `words` the notes of figures may be worded otherwise: another version of the program wrote them.
+    Without `words` the notes of figures and the sentences of a review may be worded otherwise: another
+    version of the program wrote them.
     """
     for name in ("as_of", "window"):
         if not alike(then.get(name), now.get(name)):
@@ -38,6 +40,7 @@ def differences(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool 
     yield from _figures(then["metrics"], now["metrics"], words=words)
     yield from _changes(then, now)
     yield from _findings(then["findings"], now["findings"])
+    yield from _review(then.get("review") or _NO_REVIEW, now.get("review") or _NO_REVIEW, words=words)
     yield from _tables(then, now)
 
 
@@ -119,6 +122,26 @@ def _findings(then: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]
     for said in new:
         if said not in old:
             yield message("What stands out, in the files alone: {said}", said=said)
+
+
+def _review(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool) -> Iterator[Message]:
+    """Yield what a review states or says otherwise; the numbers of statements count, whatever the words."""
+    old, new = ({_id_of(one): one for one in side["statements"]} for side in (then, now))
+    for name in dict.fromkeys([*old, *new]):
+        if not alike(old.get(name), new.get(name)):
+            yield message("The review, {statement}: its numbers are not those of the files.", statement=name)
+    if not words:
+        return
+    for said in then["sentences"]:
+        if said not in now["sentences"]:
+            yield message("The review, in the report alone: {said}", said=said)
+    for said in now["sentences"]:
+        if said not in then["sentences"]:
+            yield message("The review, in the files alone: {said}", said=said)
+
+
+def _id_of(statement: Mapping[str, Any]) -> str:
+    return " ".join(str(statement[part]) for part in ("kind", "key", "by", "segment") if statement.get(part))
 
 
 def _tables(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:

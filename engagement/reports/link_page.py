@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.publishing.recipients_view import PublishedView
+    from engagement.store.planning.day_notes import DayNote
 
 #: Rows of a table that are shown; the full pages show all.
 _ROWS: Final = 30
@@ -36,6 +37,7 @@ class LinkSaid:
 
     `pages` are addresses below the link with their names; `free` is the split that
     a recipient may filter by there, "" where there is none. `expires_on` is the last day on which it opens.
+    `notes` are those that whoever opens it may read (`day_notes.told`).
     """
 
     title: str
@@ -47,6 +49,7 @@ class LinkSaid:
     follows: bool
     free: str = ""
     expires_on: date | None = None
+    notes: Sequence[DayNote] = ()
 
 
 def link_page(said: LinkSaid, view: PublishedView | None, language: str) -> str:
@@ -121,7 +124,7 @@ def _read(said: LinkSaid, view: PublishedView | None, t: Translator) -> Iterator
     if view is None:
         yield tag("p", t.t(message("The data of this link are being prepared; they appear by themselves.")))
     else:
-        held = contents(view, None, t)
+        held = contents(view, None, t, notes=said.notes)
         rounded = list(rounded_tables(view, t))
         if not held.figures and not held.tables and not rounded:
             yield tag("p", t.t(message("No figure of this link rests on {k} people.", k=said.k)))

@@ -12,6 +12,7 @@ import msgspec
 import orjson
 
 from engagement.locale import message
+from engagement.locale.translator import translator
 from engagement.metrics.publishing.bundle_json import question_to_json
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.telling import plain_values
@@ -19,6 +20,8 @@ from engagement.metrics.telling.standing_out import standing_out
 from engagement.metrics.views.overview import shown
 from engagement.metrics.views.owners import OwnersView
 from engagement.metrics.views.registry import TABLES
+from engagement.planning import review_lines
+from engagement.planning.statements import Statement  # noqa: TC001 - msgspec reads it
 from engagement.reports.report_asked import FORM, ReportAsked, program_version
 
 if TYPE_CHECKING:
@@ -50,6 +53,11 @@ class _Finding(TypedDict):
     sentence: str
 
 
+class _ReviewSaid(TypedDict):
+    statements: list[Statement]
+    sentences: list[str]
+
+
 class _PartAnswered(TypedDict):
     """What every report holds, whatever was asked."""
 
@@ -58,6 +66,7 @@ class _PartAnswered(TypedDict):
     findings: list[_Finding]
     tables: dict[str, list[dict[str, Any]]]
     digests: NotRequired[dict[str, dict[str, Any]]]
+    review: NotRequired[_ReviewSaid]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,21 @@ def answered(view: View, asked: ReportAsked) -> dict[str, Any]:
         report = plain_values.report(view, by=asked.by, trends=asked.trends)
     else:
         report = published(view, asked.by)
-    return _within_limits(report)
+    return _within_limits(report) | reviewed(view, asked)
+
+
+def reviewed(view: View, asked: ReportAsked) -> dict[str, Any]:
+    """Return the review that a report begins with: its statements, its heading and sentences."""
+    made = None if asked.review is None else review_lines.made_of(view, asked.review)
+    if made is None:
+        return {}
+    sentences = list(review_lines.lines(made, view, translator(asked.language)))
+    return {"review": {"statements": msgspec.to_builtins(made.statements), "sentences": sentences}}
+
+
+def sentences_of(report: Mapping[str, Any]) -> list[str]:
+    """Return the heading and the sentences of the review of a report; none where it has no review."""
+    return list(report["review"]["sentences"]) if "review" in report else []
 
 
 def published(view: View, by: str | None) -> dict[str, Any]:

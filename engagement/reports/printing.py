@@ -21,9 +21,9 @@ _NAMES: Final = (
     *("chromium-headless-shell", "microsoft-edge", "msedge", "brave-browser"),
 )
 _PLACES: Final = (
-    "/Applications/Google Chrome.app/ReportContents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/ReportContents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/ReportContents/MacOS/Microsoft Edge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )

@@ -12,6 +12,7 @@ import msgspec
 
 from engagement.metrics.model import Question  # noqa: TC001 - msgspec reads it
 from engagement.planning.statements import ReviewGrain  # noqa: TC001 - msgspec reads it
+from engagement.store.planning.day_notes import DayNote  # noqa: TC001 - msgspec reads it
 from engagement.store.sharing.terms import USUAL_K
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class ReportAsked:
     that two files hold counts. `trends` is True where a step of time was asked for, which adds the tables
     of it to the machine-readable part. `k` counts only where the report is for others.
     With a `review`, the question is that of the last whole period of this step, and its review comes first.
+    `notes` are those of the shop's days; of a report for others only those are left that links show, too.
     """
 
     whom: Whom
@@ -52,6 +54,12 @@ class ReportAsked:
     sales: Literal["once", "apart"] | None = None
     rates: dict[str, Any] | None = None
     review: ReviewGrain | None = None
+    notes: Sequence[DayNote] = ()
+
+    def __post_init__(self) -> None:
+        kept = [one for one in self.notes if self.whom == "us" or one.in_links]
+        bare = tuple(msgspec.structs.replace(one, id="") for one in kept)
+        object.__setattr__(self, "notes", bare)
 
 
 def program_version() -> str:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from engagement.charts.base.points import read_trend
+from engagement.charts.planning.noted_days import covering
 from engagement.locale import Message, message
 from engagement.metrics.core.page import HEADINGS
 from engagement.metrics.telling.standing_out import standing_out
 from engagement.metrics.views.overview import shown, totals
 from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS, TABLES
-from engagement.planning import review_lines
 from engagement.readable.column_labels import name_of
 from engagement.readable.named_tables import of_named
+from engagement.readable.noted_rows import with_notes
 from engagement.readable.result_sheets import of_breakdown, of_table, of_trend
 from engagement.reports.finding_words import said
 from engagement.reports.question_words import split_name
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from engagement.charts.base.points import Trend
+    from engagement.charts.planning.noted_days import NumberedNote
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Change, Metric, Reading, View, Window
     from engagement.metrics.views.owners import OwnersView
-    from engagement.planning.statements import ReviewGrain
     from engagement.readable.sheet import Sheet
     from engagement.reports.finding_words import FindingSaid
+    from engagement.store.planning.day_notes import DayNote
 
 #: Tables of results that belong to a family of figures have no title of their own.
 _TITLES: Final[Mapping[str, Message]] = {
@@ -49,7 +51,10 @@ _TITLES: Final[Mapping[str, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class FigureSaid:
-    """A figure with its change, its trend and its split; the last two None where there are none."""
+    """A figure with its change, its trend and its split; the last two None where there are none.
+
+    `notes` are those on days of the trend.
+    """
 
     metric: Metric
     reading: Reading
@@ -58,6 +63,7 @@ class FigureSaid:
     trend: Trend | None = None
     over_time: Sheet | None = None
     split: Sheet | None = None
+    notes: Sequence[NumberedNote] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,14 @@ class ReportContents:
         return next(figure for figure in self.figures if figure.metric.key == key)
 
 
-def contents(view: View, by: str | None, t: Translator, review: ReviewGrain | None = None) -> ReportContents:
-    """Return all that a view tells; of a published one, that alone which it may tell."""
-    figures = [_figure(view, key, by, t) for key in _in_order(view)]
+def contents(
+    view: View, by: str | None, t: Translator, review: Sequence[str] = (), notes: Sequence[DayNote] = ()
+) -> ReportContents:
+    """Return all that a view tells; of a published one, that alone which it may tell.
+
+    `review` is the heading and the sentences of one, `notes` are what the reader may read of the shop's days.
+    """
+    figures = [_figure(view, key, by, t, notes) for key in _in_order(view)]
     locked = [(t.t(DEFINITIONS[key].metric.name), t.t(why)) for key, why in view.locked().items()]
     return ReportContents(
         window=max(
@@ -98,7 +109,7 @@ def contents(view: View, by: str | None, t: Translator, review: ReviewGrain | No
         findings=[said(view, found, t) for found in standing_out(view, shown(view))],
         tables=[table for table in _tables(view, t) if table.sheet.height],
         locked=locked,
-        review=() if review is None else review_lines.lines(view, review, t),
+        review=review,
     )
 
 
@@ -108,20 +119,23 @@ def _in_order(view: View) -> list[str]:
     return sorted(places, key=lambda key: (HEADINGS.index(places[key].heading), places[key].in_menu))
 
 
-def _figure(view: View, key: str, by: str | None, t: Translator) -> FigureSaid:
+def _figure(view: View, key: str, by: str | None, t: Translator, notes: Sequence[DayNote]) -> FigureSaid:
     metric, reading = view.metric(key), view.reading(key)
     trailing = metric.trailing and view.k is None
     frame = view.trend(key, trailing=trailing)
-    trend = read_trend(frame, view.question.grain)
+    grain = view.question.grain
+    trend = read_trend(frame, grain)
     drawn = trend.is_drawable
+    over_time = with_notes(of_trend(frame, trend, metric, reading, t), notes, grain, t) if drawn else None
     return FigureSaid(
         metric=metric,
         reading=reading,
         change=view.change(key),
         heading=DEFINITIONS[key].page.heading.name,
         trend=trend if drawn else None,
-        over_time=of_trend(frame, trend, metric, reading, t) if drawn else None,
+        over_time=over_time,
         split=_split(view, metric, reading, by, t),
+        notes=covering(notes, trend.starts, grain) if drawn else (),
     )
 
 

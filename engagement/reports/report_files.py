@@ -11,14 +11,18 @@ from engagement.metrics.publishing.bundle import publish
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.segments.dimensions import knows
 from engagement.metrics.views.owners import OwnersView
-from engagement.reports.machine_part import answered
+from engagement.reports.machine_part import answered, reviewed, sentences_of
 from engagement.reports.page import html
 from engagement.reports.report_contents import contents
 from engagement.store.sharing.terms import PAGES_OF_FIGURES, Terms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from engagement.metrics.model import View
     from engagement.reports.report_asked import ReportAsked
+    from engagement.reports.report_contents import ReportContents
 
 
 def stays_in_the_house(asked: ReportAsked) -> bool:
@@ -35,11 +39,17 @@ def as_read_by(view: View, asked: ReportAsked) -> View:
     return PublishedView(publish(asking, Terms(pages=PAGES_OF_FIGURES, k=asked.k)))
 
 
-def make_html(view: View, asked: ReportAsked) -> str:
-    """Return the report as one page that needs nothing else; `view` is that of whom it is for."""
-    return html(
-        contents(view, asked.by, translator(asked.language), asked.review), answered(view, asked), asked, view
-    )
+def make_html(view: View, asked: ReportAsked, report: Mapping[str, Any] | None = None) -> str:
+    """Return the report as one page that needs nothing else; `view` is that of whom it is for.
+
+    `report` is what `machine_part.answered` returns, where that is known already.
+    """
+    report = answered(view, asked) if report is None else report
+    return html(_contents(view, asked, report), report, asked, view)
+
+
+def _contents(view: View, asked: ReportAsked, report: Mapping[str, Any]) -> ReportContents:
+    return contents(view, asked.by, translator(asked.language), sentences_of(report), asked.notes)
 
 
 def made(view: View, asked: ReportAsked, ending: str) -> bytes:
@@ -47,6 +57,6 @@ def made(view: View, asked: ReportAsked, ending: str) -> bytes:
     from engagement.reports import printing, workbook  # noqa: PLC0415 - only what the form needs
 
     if ending == ".xlsx":
-        return workbook.xlsx(contents(view, asked.by, translator(asked.language), asked.review), asked)
+        return workbook.xlsx(_contents(view, asked, reviewed(view, asked)), asked)
     page = make_html(view, asked)
     return printing.pdf(page) if ending == ".pdf" else page.encode()

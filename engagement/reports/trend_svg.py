@@ -7,24 +7,33 @@ from typing import TYPE_CHECKING, Final
 from engagement.charts.base import period_axis
 from engagement.charts.base.points import Point, Trend, runs, thin
 from engagement.charts.describe import describe_trend
+from engagement.charts.planning.noted_days import sign, spoken
 from engagement.reports.elements import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
+    from engagement.charts.planning.noted_days import NumberedNote
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Metric, Reading
 
 _WIDE, _HIGH = 320, 120
 _LEFT, _RIGHT, _TOP, _BOTTOM = 6, 6, 16, 18
+#: Room for the numbers of notes, between the range above and the line.
+_SIGN: Final = 13
 #: More points than this say nothing more in so small a picture.
 _MOST: Final = 90
 _FLAT: Final = 1e-12
 
 
-def trend(metric: Metric, reading: Reading, read: Trend, t: Translator) -> Element | None:
-    """Return the picture of a trend; None where fewer than two periods have a value."""
+def trend(
+    metric: Metric, reading: Reading, read: Trend, t: Translator, notes: Sequence[NumberedNote] = ()
+) -> Element | None:
+    """Return the picture of a trend; None where fewer than two periods have a value.
+
+    `notes` are those on its days: each a thin line with its number.
+    """
     points = thin(read.points, _MOST)
     drawn = [point for point in points if point.joined and point.value is not None]
     if len(drawn) < 2:
@@ -62,18 +71,37 @@ def trend(metric: Metric, reading: Reading, read: Trend, t: Translator) -> Eleme
         for point in points
         if point.value is not None
     ]
-    alt = t.t(describe_trend(metric.name, read, reading.unit, reading.currency, t))
+    above = _SIGN if notes else 0
+    alt = t.t(describe_trend(metric.name, read, reading.unit, reading.currency, t)) + spoken(notes, t)
     return tag(
         "svg",
+        *_noted(points, notes, x),
         *bands,
         tag("path", d=lines.strip(), class_="line"),
         *dots,
-        *_labels(points, said, (low, high), read, t),
-        viewBox=f"0 0 {_WIDE} {_HIGH}",
+        *_labels(points, said, (low, high), read, t, above=above),
+        viewBox=f"0 {-above} {_WIDE} {_HIGH + above}",
         role="img",
         aria_label=alt,
         class_="trend",
     )
+
+
+def _noted(
+    points: Sequence[Point], notes: Sequence[NumberedNote], x: Callable[[Point], float]
+) -> Iterator[Element]:
+    """Yield a thin line for each note, where the first of its periods stands, and its number above.
+
+    Numbers of one place stand together. A period that was thinned out has the last one before it.
+    """
+    here: dict[float, str] = {}
+    for one in notes:
+        point = next((p for p in reversed(points) if p.start <= one.first), points[0])
+        here[x(point)] = here.get(x(point), "") + sign(one.number)
+    for at, numbers in here.items():
+        yield tag("path", d=f"M{at:.1f},{_TOP} V{_HIGH - _BOTTOM}", class_="noted")
+        side = "" if at < _LEFT + _SIGN else " end" if at > _WIDE - _RIGHT - _SIGN else " middle"
+        yield tag("text", numbers, x=f"{at:.1f}", y=_TOP - 3, class_=f"mark{side}")
 
 
 def _labels(
@@ -82,13 +110,15 @@ def _labels(
     ends: tuple[float, float],
     read: Trend,
     t: Translator,
+    *,
+    above: int,
 ) -> list[Element]:
     """Return what stands in the picture: the range above, the first and the last period below."""
     low, high = ends
     span = said(high) if high - low < _FLAT else f"{said(low)} – {said(high)}"
     first, last = (period_axis.name(point.start, read.grain, t) for point in (points[0], points[-1]))
     return [
-        tag("text", span, x=_LEFT, y=10, class_="mark"),
+        tag("text", span, x=_LEFT, y=10 - above, class_="mark"),
         tag("text", first, x=_LEFT, y=_HIGH - 4, class_="mark"),
         tag("text", last, x=_WIDE - _RIGHT, y=_HIGH - 4, class_="mark end"),
     ]

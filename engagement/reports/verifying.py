@@ -63,7 +63,7 @@ def verify(report: Path, exports: Sequence[Path]) -> Verified:
     same = part.version == program_version()
     found += differences(part.report, now, words=same)
     if not found and same:
-        again = make_html(seen, asked)
+        again = make_html(seen, asked, now)
         if _MACHINE.sub("", again) != _MACHINE.sub("", page.replace("\r\n", "\n")):
             found.append(_of_page(_MACHINE.sub("", page), _MACHINE.sub("", again)))
     return Verified(found, len(part.report["metrics"]), len(part.report["tables"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from engagement.metrics.model import Question
@@ -10,6 +11,7 @@ from engagement.planning.goal_standing import question_of, standing, stated
 from engagement.store.planning.kept_goals import Goal
 from tests.metrics.invented import day
 from tests.metrics.quiet_shops import LAST_DAY, QUIET, shop
+from tests.store.shop import late
 
 SOON = day("2027-01-31")
 
@@ -56,3 +58,46 @@ def test_a_young_shop_is_told_that_it_is_too_early():
 
 def test_a_goal_of_a_segment_that_is_saved_no_more_asks_nothing():
     assert question_of(Goal("revenue", 1.0, SOON, "month", LAST_DAY, segment="gone"), {}) is None
+
+
+@pytest.fixture(scope="module")
+def counted():
+    """Orders of two years and eight months, whose last day is 31 August 2026: 30 a month, 50 in June 2026.
+
+    November 2025 has none.
+    """
+    placed = []
+    for at in range(32):
+        month = np.datetime64("2024-01") + at
+        first, last = (int((month + more).astype("datetime64[D]").astype(int)) for more in (0, 1))
+        count = {"2026-06": 50, "2025-11": 0}.get(str(month), 30)
+        days = [first, last - 1, *(first + n % 27 for n in range(count - 2))][:count]
+        placed += [(len(placed) + n, one) for n, one in enumerate(days)]
+    return view_of({"orders": late(placed)}, Question())
+
+
+def of_orders(view, value, due, *, key="orders", begun=0.0, as_of=None) -> str:
+    goal = Goal(key, value, day(due), "month", day("2025-12-31"), begun)
+    asked = question_of(goal, {}, None if as_of is None else day(as_of))
+    return standing(view.ask(asked), goal).status
+
+
+def test_a_goal_is_judged_by_the_month_of_its_day_alone_once_that_is_whole(counted):
+    assert of_orders(counted, 40, "2026-06-15") == "met"
+    assert of_orders(counted, 40, "2026-07-31") == "missed"  # reached in June, and lost again
+    assert of_orders(counted, 30, "2026-08-31") == "met"  # the last day of the data; exactly the goal
+    assert of_orders(counted, 31, "2026-08-31") == "missed"
+    assert of_orders(counted, 30, "2026-08-31", begun=90.0) == "met"  # fewer are wanted
+    assert of_orders(counted, 29, "2026-08-31", begun=90.0) == "missed"
+
+
+def test_until_its_month_is_whole_a_goal_is_judged_by_its_pace(counted):
+    for due, as_of in (("2026-08-31", "2026-08-30"), ("2026-09-01", None)):
+        said = [of_orders(counted, value, due, begun=-1000.0, as_of=as_of) for value in (-500, 30, 900)]
+        assert said == ["on_the_way", "unclear", "behind"]
+
+
+def test_a_goal_whose_month_is_over_without_a_value_says_so_and_is_not_open(counted):
+    assert of_orders(counted, 1, "2025-11-30") == "missed"  # of a count, none is a value
+    assert of_orders(counted, 1, "2025-11-30", key="average_order_value") == "no_value"
+    assert of_orders(counted, 1, "2023-06-30") == "no_value"  # before the data begin

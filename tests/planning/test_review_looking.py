@@ -12,10 +12,11 @@ import pyarrow as pa
 import pytest
 
 from engagement.metrics.model import Window
+from engagement.metrics.telling.looked_over import candidates
 from engagement.metrics.views.owners import view_of
 from engagement.planning.review_looking import review
 from engagement.planning.statements import Review, id_before, last_whole, question_of, window_of
-from tests.metrics.invented import day
+from tests.metrics.invented import day, posts
 from tests.metrics.quiet_shops import LAST_DAY, QUIET, shop, voices
 
 SMALL = replace(QUIET["stationary"], kept=730, customers=250)
@@ -47,6 +48,25 @@ def test_a_month_in_which_every_basket_doubles_is_stated_with_its_number_and_lim
     assert of_year.high > of_year.difference > of_year.low > 0
     assert of_year.value == pytest.approx(of_year.beside + of_year.difference)
     assert msgspec.convert(msgspec.to_builtins(made), Review) == made
+
+
+@pytest.mark.parametrize(("saves", "told"), [(0, True), (None, False)])
+def test_a_change_of_what_a_network_counts_is_no_month_outside_its_range(saves, told):
+    """TikTok's saves are many in the last month; before they were none, or its files did not say them."""
+    first, change, dice = day("2025-08-01"), day("2026-10-01"), np.random.default_rng(4)
+    rows = [
+        {"on": str(np.datetime64(at, "D")), "network": network, "reach": 1000, "likes": int(dice.poisson(35))}
+        | {"saves": 0 if network != "tiktok" else 200 if at >= change else saves}
+        for at in range(first, LAST_DAY + 1)
+        for network in ("instagram", "instagram", "tiktok")
+    ]
+    window = last_whole("month", LAST_DAY)
+    view = view_of({"posts": posts(*rows)}, question_of("month", window))
+    stated = {one.id for one in review(view, "month", window).statements}
+    of_rate = {f"{kind} engagement_rate_by_reach" for kind in ("range", "year")}
+    assert bool(of_rate & stated) is told
+    month = next(one for one in candidates(view) if one.name == "engagement_rate_by_reach month 1")
+    assert (month.p is not None) is told
 
 
 def test_the_last_whole_period_is_one_that_is_over():

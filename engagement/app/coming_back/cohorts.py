@@ -18,6 +18,7 @@ from engagement.app.readable.choice import ChartChoice
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.cohort_map import MOST_ROWS, cohort_map, columns_for
+from engagement.charts.planning.noted_days import spoken
 from engagement.locale import message
 from engagement.metrics.retention import tables
 from engagement.metrics.sums.periods import at_least_a_week
@@ -60,7 +61,7 @@ def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit
     if any(row.cells for row in rows):
         drawn = cohort_map(rows, measure.first, palette(theme()), chosen=choice.current)
     sheet = of_named(tables.COHORTS, frame, t, grain=grain, currency=currency)
-    alt = _described(rows, measure.title) + noted_figure.spoken(notes)
+    alt = _described(rows, measure.title) + spoken(notes, t)
     sheet = with_notes(sheet, shop_notes.seen(), at_least_a_week(grain), t)
     figure.show(drawn, "cohorts", alt, sheet, frame, choice=choice)
     noted_figure.below(notes)

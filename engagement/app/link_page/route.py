@@ -17,6 +17,7 @@ from engagement.caching.of_files import FileCache
 from engagement.locale import LANGUAGES
 from engagement.locale.tags import of_language, preferred
 from engagement.reports.link_page import LinkSaid, link_page
+from engagement.store.planning import day_notes
 from engagement.store.sharing import links
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _said(link: Link) -> LinkSaid:
         follows=link.follows,
         free=next(iter(link.terms.free), ""),
         expires_on=None if link.expires_at is None else link_draft.last_day(link.expires_at),
+        notes=day_notes.told(open_workspaces.workspace(link.workspace).room),
     )
 
 

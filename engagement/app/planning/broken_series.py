@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from engagement.app.navigation import current_shop
 from engagement.app.ui.reader import say
-from engagement.metrics.social.breaks import breaks
-from engagement.metrics.social.notes import PostNotes
-from engagement.metrics.views.registry import DEFINITIONS
+from engagement.metrics.views.series_breaks import known_breaks
 from engagement.store.planning.day_notes import DayNote
 
 if TYPE_CHECKING:
@@ -17,11 +15,7 @@ if TYPE_CHECKING:
 
 def notes_of(view: View, key: str) -> list[DayNote]:
     """Return a note for each day on which the figure breaks; none in a link, which carries no files."""
-    notes = DEFINITIONS[key].notes
-    if view.k is not None or not isinstance(notes, PostNotes):
+    if view.k is not None:
         return []
-    scope = current_shop.owners_view(view.question).scope("posts")
-    return [
-        DayNote(first_day=day, last_day=day, kind="other", text=say(why))
-        for day, why in breaks(scope, notes.facts)
-    ]
+    found = known_breaks(current_shop.owners_view(view.question), key) or ()
+    return [DayNote(first_day=day, last_day=day, kind="other", text=say(why)) for day, why in found]

@@ -10,8 +10,7 @@ from engagement.app.planning import shop_notes
 from engagement.app.readable import figure
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
-from engagement.charts.planning.noted_days import covering, in_words, mark, sign
-from engagement.locale import message
+from engagement.charts.planning.noted_days import covering, in_words, mark, sign, spoken
 from engagement.readable.noted_rows import with_notes
 
 if TYPE_CHECKING:
@@ -49,18 +48,9 @@ def show(
     here = covering(notes, starts, grain) if drawn is not None else []
     if drawn is not None and here:
         mark(drawn, here, palette(theme()), t)
-        alt += spoken(here)
+        alt += spoken(here, t)
     figure.show(drawn, key, alt, with_notes(sheet, notes, grain, t), data, choice=choice)
     below(here)
-
-
-def spoken(notes: Sequence[NumberedNote]) -> str:
-    """Return notes as they are read aloud, after what else is said; nothing where there are none."""
-    if not notes:
-        return ""
-    t = words()
-    said = "; ".join(f"{one.number}, {t.t(in_words(one.note, t))}" for one in notes)
-    return " " + say(message("Notes: {notes}.", notes=said))
 
 
 def below(notes: Sequence[NumberedNote]) -> None:

@@ -17,6 +17,7 @@ from engagement.money.exchange_rates import rates_to_json
 from engagement.readable.files import XLSX
 from engagement.reports.report_asked import ReadFile, ReportAsked
 from engagement.reports.report_files import made
+from engagement.store.planning import day_notes
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View
@@ -37,6 +38,7 @@ def show(view: View) -> None:
         by=view.question.by,
         files=tuple(ReadFile(dataset.file, dataset.content_digest) for dataset in workspace.datasets()),
         rates=None if rates is None else rates_to_json(rates),
+        notes=day_notes.kept(workspace.room),
     )
     with st.popover(say(message("Take it with you")), type="tertiary"):
         st.caption(

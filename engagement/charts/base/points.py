@@ -72,6 +72,12 @@ class Trend:
         return any(point.anew and any(drawn[:at]) and any(drawn[at:]) for at, point in enumerate(self.points))
 
     @property
+    def since_break(self) -> Trend:
+        """The trend from the last day on which the figure became another: what may be compared."""
+        at = max((index for index, point in enumerate(self.points) if point.anew), default=0)
+        return Trend(self.points[at:], self.grain)
+
+    @property
     def last(self) -> Point | None:
         """The last complete point that is drawn."""
         return next((point for point in reversed(self.points) if point.joined), None)

@@ -81,6 +81,14 @@ def in_words(note: DayNote, t: Translator) -> Message:
     return message("{days}: {kind}, {what}", days=days, kind=KINDS[note.kind], what=note.text)
 
 
+def spoken(notes: Sequence[NumberedNote], t: Translator) -> str:
+    """Return notes as they are read aloud, after what else is said; nothing where there are none."""
+    if not notes:
+        return ""
+    said = "; ".join(f"{one.number}, {t.t(in_words(one.note, t))}" for one in notes)
+    return " " + t.t(message("Notes: {notes}.", notes=said))
+
+
 def sign(number: int) -> str:
     """Return the number of a note as it stands in charts: in a circle, so that no value looks like it."""
     return chr(ord("①") + number - 1)

@@ -32,6 +32,7 @@ from engagement.metrics.telling.findings import (
     p_of_ratio,
     strength_of_ratio,
 )
+from engagement.metrics.views.series_breaks import known_breaks
 from engagement.statistics.control import against_the_past
 from engagement.statistics.interval import LEVEL, normal_quantile
 from engagement.statistics.multiple import holm
@@ -184,6 +185,7 @@ def _months(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
             continue
         frame = monthly.trend(key, trailing=False)
         frame = frame[frame["complete"].astype(bool)]
+        frame = _since_break(view, key, frame)
         values, low, high = (frame[name].to_numpy(dtype=np.float64) for name in ("value", "low", "high"))
         errors = (high - low) / (2 * normal_quantile(LEVEL))
         for last in (1, _NEW):
@@ -202,6 +204,17 @@ def _months(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
                     abs(recent.value - (recent.low + recent.high) / 2) / spread if spread else 0.0,
                 )
             yield LookedAt(f"{key} month {last}", recent and recent.p, _MONTH_PART, told)
+
+
+def _since_break(view: OwnersView, key: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the months of a trend from the one on in which the figure last became another."""
+    broken = known_breaks(view, key) or ()
+    if not broken or frame.empty:
+        return frame
+    days = frame["start"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    since = days[days <= broken[-1].day].max(initial=days[0])
+    recent: pd.DataFrame = frame[days >= since]
+    return recent
 
 
 def _cohorts(view: OwnersView) -> Iterator[LookedAt]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from starlette.requests import Request
 
-from engagement.app.guests import background_publishing
+from engagement.app.guests import background_publishing, guest
 from engagement.app.link_page import route
 from engagement.app.who.visitor import Visitor
 from engagement.app.workspaces import open_workspaces
 from engagement.store import open_workspace
-from engagement.store.sharing import links
+from engagement.store.planning import day_notes
+from engagement.store.planning.day_notes import DayNote
+from engagement.store.sharing import bundles, links
 from engagement.store.sharing.terms import Terms
 from tests.app.shared_house import make
 from tests.store.shop import add, orders
@@ -107,3 +111,23 @@ def test_a_link_that_ended_meanwhile_shows_nothing(shop):
     links.revoke(workspace.room, made.link.id)
     answer = page(made)
     assert (answer.status_code, answer.body) == (404, b"")
+
+
+def test_a_note_that_is_marked_for_links_stands_on_its_trends_and_no_other_anywhere_in_it(shop):
+    data, workspace = shop
+    for text, marked in (("Candles 20% off", True), ("Anna Nowak complained", False)):
+        day_notes.keep(workspace.room, DayNote(200, 202, "sale", text, in_links=marked), "")
+    made = published(workspace, make(data))
+    drawn = page(made).body.decode()
+    assert 'class="noted"' in drawn
+    assert "① " in drawn
+    assert "Candles 20% off" in drawn
+    assert "Anna Nowak" not in drawn
+    (bundle,) = bundles.newest_bundles(open_workspaces.manifest(), made.link.id)
+    stored = guest.path_of(made.link.workspace, bundle.object).read_bytes()
+    assert not any(
+        text in repr(pq.read_table(io.BytesIO(stored)).to_pylist()) for text in ("Candles", "Nowak")
+    )
+    (kept,) = day_notes.told(workspace.room)
+    day_notes.remove(workspace.room, kept.id, "")
+    assert "Candles" not in page(made).body.decode()

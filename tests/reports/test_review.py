@@ -1,0 +1,100 @@
+"""A report that begins with a review: in each form, and checked sentence by sentence."""
+
+from __future__ import annotations
+
+import copy
+import io
+import random
+import re
+import zipfile
+from datetime import date, timedelta
+
+import pytest
+
+from engagement.cli import main
+from engagement.reports import printing
+from engagement.reports.comparing import differences
+from engagement.reports.machine_part import read
+
+REVIEW = ["--review", "month", "--for", "us"]
+
+
+@pytest.fixture(scope="module")
+def orders(tmp_path_factory):
+    """A shop of 420 days, whose baskets are four times as large in its last whole month, June 2026."""
+    dice = random.Random(1)  # noqa: S311 - a shop needs no cryptographic dice
+    rows = ["Order ID,Order Date,Email,Total"]
+    for number in range(900):
+        on = date(2025, 5, 1) + timedelta(days=dice.randrange(440))
+        total = dice.randrange(1000, 2000) * (4 if (on.year, on.month) == (2026, 6) else 1)
+        rows.append(f"{number},{on},c{dice.randrange(220)}@example.com,{total // 100}.{total % 100:02d}")
+    path = tmp_path_factory.mktemp("shop") / "orders.csv"
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def page(orders):
+    path = orders.with_name("review.html")
+    assert main(["report", str(orders), "--out", str(path), *REVIEW]) == 0
+    return path
+
+
+def test_its_sentences_stand_first_and_in_the_part_for_programs_and_are_equal_to_the_files(
+    orders, page, capsys
+):
+    html = page.read_text("utf-8")
+    said = read(html).report["review"]
+    assert said["sentences"][0] == "Review: June 2026"
+    assert any(one.startswith("Average order value, June 2026: ") for one in said["sentences"])
+    assert any((one["kind"], one["key"]) == ("range", "average_order_value") for one in said["statements"])
+    assert html.index("<h2>Review: June 2026</h2>") < html.index("<h2>Key figures</h2>")
+    assert main(["verify", str(page), str(orders)]) == 0
+    assert "Equal" in capsys.readouterr().out
+
+
+def test_a_sentence_and_a_number_of_it_that_were_altered_in_the_part_for_programs_are_found(page):
+    true = read(page.read_text("utf-8")).report
+    forged = copy.deepcopy(true)
+    at = next(n for n, one in enumerate(true["review"]["sentences"]) if ", above the usual " in one)
+    old = true["review"]["sentences"][at]
+    forged["review"]["sentences"][at] = old.replace("above", "below")
+    changed = next(one for one in forged["review"]["statements"] if one["kind"] == "range")
+    changed["value"] += 1
+    assert [str(one) for one in differences(forged, true)] == [
+        f"The review, range {changed['key']}: its numbers are not those of the files.",
+        f"The review, in the report alone: {old.replace('above', 'below')}",
+        f"The review, in the files alone: {old}",
+    ]
+    assert len(list(differences(forged, true, words=False))) == 1  # another version may word it otherwise
+    del forged["review"]
+    assert len(list(differences(forged, true))) > 2
+
+
+def test_a_workbook_begins_with_the_review(orders, tmp_path):
+    out = tmp_path / "review.xlsx"
+    assert main(["report", str(orders), "--out", str(out), *REVIEW, "--lang", "es"]) == 0
+    with zipfile.ZipFile(io.BytesIO(out.read_bytes())) as book:
+        names = book.read("xl/workbook.xml").decode()
+        shared = book.read("xl/sharedStrings.xml").decode()
+    assert re.search(r'<sheet name="([^"]*)"', names)[1] == "Revisión"
+    assert "Revisión: junio de 2026" in shared
+
+
+@pytest.mark.skipif(printing.browser() is None, reason="no browser of this machine can print")
+def test_a_pdf_is_printed_from_the_same_page(page):
+    printed = printing.pdf(page.read_text("utf-8"))
+    assert printed.startswith(b"%PDF-")
+    assert len(printed) > 20_000
+
+
+def test_days_of_ones_own_beside_a_review_are_refused_in_one_sentence(orders, tmp_path, capsys):
+    out = tmp_path / "review.html"
+    days = ["--from", "2026-01-01", "--to", "2026-02-01", "--window", "90"]
+    assert main(["report", str(orders), "--out", str(out), *REVIEW, *days]) == 2
+    refused = capsys.readouterr().err
+    assert refused.endswith(
+        "--review month reads the last whole month against a year before: leave out --from, --to, --window.\n"
+    )
+    assert refused.count("\n") == 1
+    assert not out.exists()
