@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from engagement.charts.base import period_axis
 from engagement.locale import message
 from engagement.metrics.telling.plain_values import days_in_words
 from engagement.readable.column_labels import name_of
@@ -27,6 +30,16 @@ _STEPS: Final[Mapping[Grain, Message]] = {
     "quarter": message("quarter by quarter"),
     "year": message("year by year"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A segment or a step of an answer in words; `interval` is empty where there is none."""
+
+    name: str
+    value: str
+    interval: str
+    n: str
 
 
 def understood_as(view: View, asked: FigureQuestion, speak: Translator) -> list[str]:
@@ -60,16 +73,33 @@ def as_text(view: View, asked: FigureQuestion, found: Mapping[str, Any], speak: 
     lines = [speak.t(message("Understood: {what}", what=parts)), found["text"]]
     if asked.comparison is not None:
         lines.append(changed(view.change(asked.figure), reading, speak))
-    if asked.split is not None:
-        segments = found["breakdown"]["segments"]
-        left = len(segments) - _ROWS + found["breakdown"]["left_out"]
-        told = [(_value(asked.split, row["segment"], speak), row) for row in segments[:_ROWS]]
-        lines += [f"  {name}: {_row(row, reading, speak)}" for name, row in told]
-        if left > 0:
-            lines.append(f"  … +{speak.number(left)}")
-    for row in found.get("trend", ())[-_ROWS:]:
-        lines.append(f"  {row['start']}: {_row(row, reading, speak)}")
+    rows, left = segment_rows(asked, found, reading, speak)
+    lines += [_line(row) for row in rows]
+    if left > 0:
+        lines.append(f"  … +{speak.number(left)}")
+    lines += [_line(row) for row in step_rows(asked, found, reading, speak)]
     return "\n".join([*lines, *found["notes"]])
+
+
+def segment_rows(
+    asked: FigureQuestion, found: Mapping[str, Any], reading: Reading, speak: Translator
+) -> tuple[list[TableRow], int]:
+    """Return the largest segments of an answer, and how many more there are; none without a split."""
+    if asked.split is None:
+        return [], 0
+    segments = found["breakdown"]["segments"]
+    rows = [_row(_value(asked.split, row["segment"], speak), row, reading, speak) for row in segments[:_ROWS]]
+    return rows, len(segments) - len(rows) + found["breakdown"]["left_out"]
+
+
+def step_rows(
+    asked: FigureQuestion, found: Mapping[str, Any], reading: Reading, speak: Translator
+) -> list[TableRow]:
+    """Return the newest steps in time of an answer; none where none were asked for."""
+    if asked.grain is None:
+        return []
+    starts = [(dt.date.fromisoformat(row["start"]), row) for row in found["trend"][-_ROWS:]]
+    return [_row(period_axis.name(start, asked.grain, speak), row, reading, speak) for start, row in starts]
 
 
 def changed(change: Change, reading: Reading, speak: Translator) -> str:
@@ -79,13 +109,24 @@ def changed(change: Change, reading: Reading, speak: Translator) -> str:
     if change.difference is None or before is None or before.value is None or before.window is None:
         return " ".join([f"{verdict}.", *map(speak.t, change.notes[:1])])
     difference = speak.signed(change.difference, reading.unit, reading.currency)
+    days = days_in_words(before.window, speak)
+    value = speak.value(before.value, reading.unit, reading.currency)
+    if change.p is None and change.beyond_noise is None:  # a total: nothing is said of chance
+        return speak.t(
+            message(
+                "{days}: {value}. The difference is {difference}.",
+                days=days,
+                value=value,
+                difference=difference,
+            )
+        )
     if change.p is not None:
         difference += f", p = {speak.number(change.p, 3)}"
     return speak.t(
         message(
             "{days}: {value}. The difference is {difference}: {verdict}.",
-            days=days_in_words(before.window, speak),
-            value=speak.value(before.value, reading.unit, reading.currency),
+            days=days,
+            value=value,
             difference=difference,
             verdict=verdict,
         )
@@ -96,10 +137,16 @@ def _value(by: str, value: str | None, speak: Translator) -> str:
     return word(by, value, speak) if value else speak.t(message("not said"))
 
 
-def _row(row: Mapping[str, Any], reading: Reading, speak: Translator) -> str:
+def _row(name: str, row: Mapping[str, Any], reading: Reading, speak: Translator) -> TableRow:
+    n = speak.number(row["n"] or 0)
     if row["value"] is None:
-        return f"–, n = {speak.number(row['n'] or 0)}"
+        return TableRow(name, "–", "", n)
     value = speak.value(row["value"], reading.unit, reading.currency)
-    if row["low"] is not None and row["high"] is not None:
-        value += f" ({speak.interval(row['low'], row['high'], reading.unit, reading.currency)})"
-    return f"{value}, n = {speak.number(row['n'])}"
+    if row["low"] is None or row["high"] is None:
+        return TableRow(name, value, "", n)
+    return TableRow(name, value, speak.interval(row["low"], row["high"], reading.unit, reading.currency), n)
+
+
+def _line(row: TableRow) -> str:
+    interval = f" ({row.interval})" if row.interval else ""
+    return f"  {row.name}: {row.value}{interval}, n = {row.n}"

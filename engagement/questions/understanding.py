@@ -70,6 +70,46 @@ def understood(text: str, language: str | None = None, view: OwnersView | None =
     return Understood(None, nearest.language, nearest.unknown, tuple(dict.fromkeys(suggested))[:_SUGGESTED])
 
 
+def understood_by(text: str, language: str, view: OwnersView | None = None) -> Understood:
+    """Return what a sentence means to a reader of a language: in that one, else in whichever reads it."""
+    own = understood(text, language, view)
+    if own.question is not None:
+        return own
+    other = understood(text, None, view)
+    return own if other.question is None and len(own.unknown) <= len(other.unknown) else other
+
+
+def about(figure: str, text: str, language: str, view: OwnersView | None = None) -> str:
+    """Return a question about a figure that keeps what was understood of a sentence beside its figures.
+
+    The days, the split and the like stand in the sentence's own words. Where that is no question, it is the
+    figure's name alone.
+    """
+    name = names(language)[figure]
+    kept = [_at(text, start, end) for start, end, kind, _ in _kept(text, language, view) if kind != "figure"]
+    asked = " ".join([name, *kept])
+    again = understood(asked, language, view).question
+    return asked if again is not None and again.figure == figure else name
+
+
+def _kept(text: str, language: str, view: OwnersView | None) -> list[tuple[int, int, str, str]]:
+    """Return the pieces of a sentence that mean something, where its words can be told one by one."""
+    plain = sentence(text[:_LONGEST])
+    told = " ".join(folded for word in text.split() if (folded := sentence(word)))
+    return _found(plain, language, view) if told == plain else []
+
+
+def _at(text: str, start: int, end: int) -> str:
+    """Return the words of a sentence that stand between two places of its folded text."""
+    place, found = 0, []
+    for word in text.split():
+        folded = sentence(word)
+        if folded and place < end and place + len(folded) > start:
+            found.append(word.strip("?!.,;:"))
+        place += len(folded) + 1 if folded else 0
+    return " ".join(found)
+
+
 def _read(plain: str, language: str, view: OwnersView | None) -> Understood:
     """Read a sentence in one language."""
     words = spoken(language)

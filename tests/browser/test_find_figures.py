@@ -17,15 +17,35 @@ def test_a_figure_is_found_by_keyboard_in_the_readers_words(windows, address):
     page = windows.open(viewport={"width": 1440, "height": 900}, locale="it-IT")
     visit(page, address)
     page.keyboard.press("Control+k")
-    search = page.get_by_role("combobox", name="Cerca un dato o una pagina")
+    search = page.get_by_role("combobox", name="Cerca un dato o una pagina, o chiedi")
     expect(search).to_be_focused()
     page.keyboard.type("abbandono del carrello")
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("option")).to_have_text(
+        ["Usa: abbandono del carrello", re.compile("Abbandono del carrello")]
+    )
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/web.*figure=cart_abandonment_rate"))
     settle(page)
     expect(page.get_by_role("heading", name="Abbandono del carrello").first).to_be_attached()
     expect(search).to_have_value("")
+    # What is no name is a question: its answer stands over the page, and in the address.
+    page.keyboard.press("Control+k")
+    page.keyboard.type("quanti ordini nel trimestre scorso per paese?")
+    page.keyboard.press("Enter")
+    answer = page.get_by_role("dialog", name="Risposta")
+    expect(answer.get_by_text("Per: Paese")).to_be_visible()
+    page.reload()
+    expect(answer.get_by_role("link", name="Apri Riacquisti")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(answer).to_have_count(0)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("ordini di scarpe a marzo 2026")
+    page.keyboard.press("Enter")
+    expect(answer.get_by_text("Non capito: scarpe.")).to_be_visible()
+    answer.get_by_role("button", name="Ordini marzo 2026").press("Enter")
+    expect(answer.get_by_text("1 mar 2026 – 31 mar 2026")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile(r"^(?!.*ask=)"))
 
 
 def test_pages_without_data_stand_below_the_others_and_say_what_opens_them(page, own):

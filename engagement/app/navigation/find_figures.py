@@ -1,27 +1,23 @@
-"""The search of the sidebar: a figure, a table or a page by any of its names, and at once the way there.
+"""What the search of the sidebar leads to: a figure, a table or a page by any of its names.
 
-Names are those of the reader's language, the English ones, and what people call it besides. It is a list
-in which one types: arrows and Enter go, as in any other, and Ctrl or Cmd with K leads to it.
+Names are those of the reader's language, the English ones, and what people call it besides.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
-
-import streamlit as st
+from typing import TYPE_CHECKING, Final, Literal, NoReturn
 
 from engagement.app.figures.figure_places import page_of
 from engagement.app.navigation import current_shop, page_links, router
 from engagement.app.navigation import question as asking
 from engagement.app.navigation.find_words import OF_FIGURES, OF_PAGES, OF_TABLES
 from engagement.app.ui.address import METRIC, to_address
-from engagement.app.ui.reader import say, words
-from engagement.app.who.current import visitor
-from engagement.locale import message
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +25,8 @@ if TYPE_CHECKING:
     from engagement.locale import Message
 
 _ENGLISH: Final = "en"
-_ROUND: Final = "searches_done"
+#: Between two names in a line.
+_BETWEEN: Final = re.compile(r"[(),]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +37,13 @@ class FoundPlace:
     key: str
 
 
-def show() -> None:
-    """Offer the search; go to what was found."""
-    stems = tuple(entry.stem for entry in router.entries(visitor()))
-    called = names(words().language, stems)
-    done = st.session_state.get(_ROUND, 0)
-    with st.container(key="find"):
-        found = st.selectbox(
-            say(message("Find a figure or a page")),
-            list(called),
-            index=None,
-            key=f"find_{done}",
-            format_func=lambda place: called[place],
-            placeholder=say(message("Search")),
-            label_visibility="collapsed",
-            filter_mode="contains",
-        )
-    if found is not None:
-        st.session_state[_ROUND] = done + 1  # else it would be found once more on the next page
-        _go(found)
+def go(found: FoundPlace) -> NoReturn:
+    """Open what was found."""
+    page_links.go(*way(found))
 
 
-def _go(found: FoundPlace) -> None:
+def way(found: FoundPlace) -> tuple[str, dict[str, str]]:
+    """Return the page of what was found, and what is asked there."""
     question = asking.asked()
     asked = to_address(question)
     stem = found.key
@@ -73,7 +55,22 @@ def _go(found: FoundPlace) -> None:
     elif found.kind == "figure":  # of which Definitions say what would unlock it
         stem = "definitions"
         asked[METRIC] = found.key
-    page_links.go(stem, asked)
+    return stem, asked
+
+
+def meant(typed: str, called: Mapping[FoundPlace, str]) -> FoundPlace | None:
+    """Return what is called just so, by any of its names; None where nothing is."""
+    word = fold(typed)
+    for place, line in called.items():
+        if word and word in {fold(line), *map(fold, _BETWEEN.split(line))}:
+            return place
+    return None
+
+
+def containing(typed: str, called: Mapping[FoundPlace, str]) -> list[FoundPlace]:
+    """Return what has a name in which this is a part."""
+    word = fold(typed)
+    return [place for place, line in called.items() if word and word in fold(line)]
 
 
 @lru_cache(maxsize=32)

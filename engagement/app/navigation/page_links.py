@@ -56,6 +56,16 @@ def keep(asked: Mapping[str, str]) -> None:
         st.query_params.update(changed)
 
 
+def leave(name: str) -> None:
+    """Let the address say no more what `name` said."""
+    st.query_params.pop(name, None)
+
+
+def write_anew() -> None:
+    """Let the browser show the address that the page was drawn for."""
+    st.query_params.from_dict(st.query_params.to_dict())
+
+
 def settle() -> None:
     """Let the address say what is looked at, however somebody came here."""
     looked_at = address()

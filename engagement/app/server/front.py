@@ -10,14 +10,8 @@ import streamlit as st
 from engagement import settings
 from engagement.app.guests import guest
 from engagement.app.importing import waiting_files
-from engagement.app.navigation import (
-    audited,
-    changed_elsewhere,
-    find_figures,
-    page_links,
-    router,
-    shop_choice,
-)
+from engagement.app.navigation import audited, changed_elsewhere, page_links, router, shop_choice
+from engagement.app.searching import answer_dialog, search_line
 from engagement.app.server import gate
 from engagement.app.sharing import guest_words
 from engagement.app.ui.reader import choose_language, theme, words
@@ -67,7 +61,7 @@ def open() -> None:  # noqa: A001 - front.open() is what it does
         gate.say_there_is_no_such_shop()
     else:
         sheet = _sheet(here.workspace)
-        _receive(here)
+        _receive(here, page.url_path)
         with sheet:
             page.run()
 
@@ -104,18 +98,19 @@ def _leave_when_ended() -> None:
         st.rerun()
 
 
-def _receive(here: Visitor) -> None:
+def _receive(here: Visitor, stem: str) -> None:
     """Set the address and the sidebar of somebody of the house."""
     st.session_state[ASKED] = here.workspace
     page_links.settle()
     waiting_files.stay()
     changed_elsewhere.watch(here.workspace, here.role)
     with st.sidebar:
-        find_figures.show()
+        search_line.show(knows_shop=stem != "data")
         shop_choice.choose()
         choose_language()
         if hosting().login == "oidc":
             gate.offer_to_leave(here.who)
+    answer_dialog.show()
     if not hosting().logs_in:
         audited.opened(here)
         return

@@ -14,6 +14,7 @@
     "[data-testid=stFileUploaderDropzone] span, [data-testid=InputInstructions], " +
     // What a list offers comes from files; what it says of itself has no number, or this one.
     "[role=option]:not([data-key]) > span, [role=option][data-key=__select_all__] div, " +
+    "[role=option][data-key=__creatable__] div, " +
     "[data-testid^=stDataFrame] [role=menuitem], [data-testid^=stDataFrame] [role=menuitem] > div";
 
   function set(element, name, value) {

@@ -6,7 +6,7 @@
 (() => {
   "use strict";
   // What belongs to one page alone.
-  const LEFT_BEHIND = ["figure", "metric", "from"];
+  const LEFT_BEHIND = ["figure", "metric", "from", "ask"];
 
   function carried() {
     const query = new URLSearchParams(location.search);

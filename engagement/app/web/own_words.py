@@ -77,8 +77,14 @@ _WORDS: Final = (
     message("Fullscreen"),
     message("Close fullscreen"),
 )
+#: What is written otherwise in every language: what is typed into a list is used, and added to nothing.
+_OTHERWISE: Final = {"Add: {what}": message("Use: {what}", what=_WHAT)}
 
 
 def own_words() -> dict[str, dict[str, str]]:
     """Return the words by language and English word; what is filled in stands as {what}."""
-    return {language: {word.text: translator(language).t(word) for word in _WORDS} for language in LANGUAGES}
+    words = {word.text: word for word in _WORDS} | _OTHERWISE
+    return {
+        language: {theirs: translator(language).t(ours) for theirs, ours in words.items()}
+        for language in LANGUAGES
+    }

@@ -1,0 +1,200 @@
+"""The answer to a question in words, over the page: how it was understood, the figure, and the way to it.
+
+The question stands in the address, so that a copied link and F5 answer it again. Where it is not clear it is
+asked back, with questions that may be meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.figures.figure_places import page_of
+from engagement.app.navigation import current_shop, find_figures, page_links, router
+from engagement.app.navigation import question as asking
+from engagement.app.readable import screen
+from engagement.app.searching import example_questions, search_places
+from engagement.app.ui.address import METRIC, to_address
+from engagement.app.ui.escape import Marked, inert
+from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor, visitor_in
+from engagement.locale import message
+from engagement.metrics.sums.periods import as_date, first_day_of, period_of
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.questions.answering import answer, question_of
+from engagement.questions.asked import NotAnswered
+from engagement.questions.in_words import changed, segment_rows, step_rows, understood_as
+from engagement.questions.understanding import about, understood_by
+from engagement.readable.column_labels import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Grain, Reading
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.questions.asked import FigureQuestion
+    from engagement.questions.in_words import TableRow
+    from engagement.questions.understanding import Understood
+
+#: The part of the address that is a question in words.
+ASK: Final = "ask"
+_LONGEST: Final = 400
+_EXAMPLES: Final = 2
+_OPEN: Final = "answer_open"
+#: So many places are offered whose names hold what was typed.
+_PLACES: Final = 5
+
+
+def ask(sentence: str) -> None:
+    """Let the address ask this."""
+    page_links.keep({ASK: sentence[:_LONGEST]})
+
+
+def show() -> None:
+    """Open the answer to what the address asks, for somebody of the house; nothing where it asks nothing."""
+    if visitor().kind != "house" or visitor().is_lost:
+        return
+    if not _sentence():
+        if st.session_state.pop(_OPEN, False):
+            page_links.write_anew()  # a way from the answer to its own page leaves the browser's as it was
+        return
+    st.session_state[_OPEN] = True
+    name = current_shop.current_name()
+
+    @st.dialog(say(message("Answer")), width="medium", on_dismiss=_leave)
+    def dialog() -> None:
+        if visitor_in(name).role is None:  # any more: a dialog is drawn anew without its page
+            st.rerun()
+        with st.empty().container():  # blank at once where another answer still stands
+            _content()
+
+    dialog()
+
+
+def _content() -> None:
+    """Answer what the address asks now, or ask it back."""
+    sentence, view = _sentence(), _view()
+    found = understood_by(sentence, words().language, view)
+    st.caption(inert(sentence, _LONGEST))
+    if found.question is None:
+        _ask_back(sentence, found, view)
+        return
+    try:
+        _answer(view, found.question)
+    except NotAnswered as refused:
+        st.write(say(refused.sentence))
+        _way_to_what_it_needs(found.question.figure, view)
+
+
+def _sentence() -> str:
+    return st.query_params.get(ASK, "").strip()[:_LONGEST]
+
+
+def _leave() -> None:
+    page_links.leave(ASK)
+
+
+def _view() -> OwnersView:
+    """Return the shop's view with the days and the money of the page, of all its rows, split by nothing."""
+    question = asking.asked()
+    return current_shop.owners_view(replace(question, filters=(), by=None, and_by=None, compare=None))
+
+
+def _answer(view: OwnersView, question: FigureQuestion) -> None:
+    t = words()
+    found = answer(view, question, t)
+    view = view.ask(question_of(view, question))
+    reading, metric = view.reading(question.figure), view.metric(question.figure)
+    parts = understood_as(view, question, t)
+    if view.question.net:
+        parts.append(t.t(message("money net of refunds")))
+    chips = Marked(" ".join(f":blue-badge[{inert(part)}]" for part in parts))
+    st.markdown(say(message("Understood: {what}", what=chips)))
+    if reading.value is not None:
+        st.metric(inert(t.t(metric.name)), t.value(reading.value, reading.unit, reading.currency))
+        st.caption(inert(_weight(reading, t)))
+    else:
+        st.markdown(inert(found["text"]))
+    if question.comparison is not None:
+        st.markdown(inert(changed(view.change(question.figure), reading, t), 400))
+    _tables(question, found, reading)
+    if found["notes"]:
+        st.caption(" · ".join(inert(note.rstrip("."), 400) for note in found["notes"]))
+    stem = page_of(question.figure)
+    label = say(message("Open {page}", page=_called(stem)))
+    page_links.to(stem, label, {**to_address(view.question), "figure": question.figure})
+
+
+def _weight(reading: Reading, t: Translator) -> str:
+    """Return the interval of a reading, where it has one, and on how many it rests."""
+    n = f"n\u00a0=\u00a0{t.number(reading.n)}"
+    if reading.low is None or reading.high is None:
+        return n
+    interval = t.interval(reading.low, reading.high, reading.unit, reading.currency)
+    return f"{t.t(message('Interval'))}: {interval} · {n}"
+
+
+def _tables(question: FigureQuestion, found: Mapping[str, Any], reading: Reading) -> None:
+    t = words()
+    rows, left = segment_rows(question, found, reading, t)
+    if question.split is not None:
+        _table(rows, name_of(question.split, t))
+        if left > 0:
+            st.caption(say(message("… and {count} more", count=t.number(left))))
+    if question.grain is not None:
+        steps = {**found, "trend": _within(found["trend"], reading, question.grain)}
+        _table(step_rows(question, steps, reading, t), t.t(message("Period")))
+
+
+def _within(steps: Sequence[Mapping[str, Any]], reading: Reading, grain: Grain) -> list[Mapping[str, Any]]:
+    """Return the steps in the days that the answer names."""
+    if reading.window is None:
+        return list(steps)
+    first = as_date(first_day_of(period_of(reading.window.first_day, grain), grain)).isoformat()
+    return [step for step in steps if step["start"] >= first]
+
+
+def _table(rows: Sequence[TableRow], first: str) -> None:
+    if not rows:
+        return
+    t = words()
+    columns = {
+        first: [row.name for row in rows],
+        t.t(message("Value")): [row.value for row in rows],
+        t.t(message("Interval")): [row.interval or "–" for row in rows],
+        "n": [row.n for row in rows],
+    }
+    if not any(row.interval for row in rows):
+        del columns[t.t(message("Interval"))]
+    screen.plain_grid(pd.DataFrame(columns))
+
+
+def _ask_back(sentence: str, found: Understood, view: OwnersView) -> None:
+    """Say what is not clear, and offer what may be meant; where nothing was understood, two examples."""
+    near = find_figures.containing(sentence, search_places.called())[:_PLACES]
+    if found.unknown and (found.suggested or near):
+        st.markdown(say(message("Not understood: {words}.", words=", ".join(found.unknown))))
+    offered = [about(key, sentence, found.language, view) for key in found.suggested]
+    if offered or near:
+        st.markdown(say(message("Is it about one of these?")))
+    else:
+        st.markdown(say(message("Nothing of this was understood. Questions name one figure, like these:")))
+        offered = list((example_questions.of_shop() or example_questions.of_any())[:_EXAMPLES])
+    for place, asked in enumerate(dict.fromkeys(offered)):
+        st.button(inert(asked), key=f"ask_back_{place}", on_click=ask, args=(asked,), width="stretch")
+    for found_place in near:
+        stem, asked_there = find_figures.way(found_place)
+        page_links.to(stem, inert(search_places.called()[found_place]), asked_there)
+
+
+def _way_to_what_it_needs(figure: str, view: OwnersView) -> None:
+    if figure not in view.keys() and figure in DEFINITIONS:  # noqa: SIM118 - a method
+        page_links.to("definitions", say(message("Definitions")), {METRIC: figure})
+
+
+def _called(stem: str) -> str:
+    return next(say(entry.name) for entry in router.ENTRIES if entry.stem == stem)

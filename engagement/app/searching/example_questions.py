@@ -1,0 +1,53 @@
+"""A few questions that the shop's own data can answer, as people would write them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.navigation import current_shop
+from engagement.app.ui.reader import words
+from engagement.locale import message
+from engagement.locale.translator import translator
+from engagement.metrics.model import Question
+from engagement.metrics.views.overview import shown, totals
+from engagement.metrics.views.registry import DEFINITIONS
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+
+#: So many figures are asked about.
+_FIGURES: Final = 4
+_COUNTRY: Final = "country"
+
+
+def of_shop() -> tuple[str, ...]:
+    """Return questions about the shop that is looked at, in the reader's language; none without data."""
+    view = current_shop.owners_view(Question())
+    keys = tuple(dict.fromkeys((*totals(view)[:2], *shown(view))))[:_FIGURES]
+    return examples(words().language, tuple((key, view.has_split(key, _COUNTRY)) for key in keys))
+
+
+def of_any() -> tuple[str, ...]:
+    """Return questions that many shops can answer, in the reader's language: what could be asked here."""
+    return examples(words().language, (("revenue", True),))
+
+
+@lru_cache(maxsize=64)
+def examples(language: str, figures: tuple[tuple[str, bool], ...]) -> tuple[str, ...]:
+    """Return a question for each figure, and one by country for each that can be split so."""
+    speak = translator(language)
+    return tuple(
+        speak.t(asked)
+        for key, has_country in figures
+        for asked in questions_about(key, by_country=has_country)
+    )
+
+
+def questions_about(key: str, *, by_country: bool) -> list[Message]:
+    """Return what is asked about a figure."""
+    name = DEFINITIONS[key].metric.name
+    asked = [message("{figure} last quarter", figure=name)]
+    if by_country:
+        asked.append(message("{figure} last quarter by country", figure=name))
+    return asked

@@ -1,0 +1,71 @@
+"""The search of the sidebar: a list in which one types the name of a figure or a page, or a question.
+
+Arrows and Enter go, as in any other list, and Ctrl or Cmd with K leads to it. What is the name of a place
+leads there; whatever else is typed is a question, and stands in the address with its answer over the page.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from engagement.app.navigation import current_shop, find_figures
+from engagement.app.navigation.find_figures import FoundPlace
+from engagement.app.searching import answer_dialog, example_questions, search_places
+from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor
+from engagement.locale import message
+from engagement.metrics.model import Question
+from engagement.questions.understanding import understood_by
+
+_ROUND: Final = "searches_done"
+
+
+def show(*, knows_shop: bool) -> None:
+    """Offer the search to somebody of the house; go to what was found, or answer.
+
+    Questions about the shop's own data are suggested too, where it `knows_shop`: a page that takes files does
+    not wait until they are known.
+    """
+    if visitor().kind != "house":
+        return
+    called = search_places.called()
+    options: list[FoundPlace | str] = [*called]
+    options += example_questions.of_shop() if knows_shop and not visitor().is_lost else ()
+    done = st.session_state.get(_ROUND, 0)
+    with st.container(key="find"):
+        found = st.selectbox(
+            say(message("Find a figure or a page, or ask")),
+            options,
+            index=None,
+            key=f"find_{done}",
+            format_func=lambda one: one if isinstance(one, str) else called[one],
+            placeholder=say(message("Search or ask")),
+            label_visibility="collapsed",
+            filter_mode="contains",
+            accept_new_options=True,
+        )
+    if found is None:
+        return
+    st.session_state[_ROUND] = done + 1  # else it would be found once more on the next page
+    place = found if isinstance(found, FoundPlace) else _place(found)
+    if place is not None:
+        find_figures.go(place)
+    answer_dialog.ask(str(found))
+    st.rerun()
+
+
+def _place(typed: str) -> FoundPlace | None:
+    """Return the place that a text names: all of a name, or, where it asks nothing, a part of one alone."""
+    called = search_places.called()
+    named = find_figures.meant(typed, called)
+    if named is not None or visitor().is_lost:
+        return named
+    near = find_figures.containing(typed, called)
+    if (
+        len(near) != 1
+        or understood_by(typed, words().language, current_shop.owners_view(Question())).question
+    ):
+        return None
+    return near[0]
