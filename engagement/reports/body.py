@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from engagement.charts.planning.noted_days import in_words, sign
 from engagement.locale import message
@@ -24,16 +25,22 @@ if TYPE_CHECKING:
     from engagement.reports.report_contents import FigureSaid, ReportContents
     from engagement.reports.tables.table_words import TableSaid
 
+#: What is said below the first rows of a table that has more.
+_MORE: Final = message("The first {shown} of {rows} rows; the workbook (.xlsx) holds all.")
+#: The same on the page of a link, which comes with no workbook.
+ON_PAGES: Final = message("The first {shown} of {rows} rows; the full pages show all.")
+
 
 def body(contents: ReportContents, t: Translator, rows: int, *, folded: bool = False) -> Iterator[Element]:
     """Yield a reading from its totals to its tables; of each table so many rows.
 
     `folded` leaves the figures of each heading to be opened, all but the first.
     """
+    more = ON_PAGES if folded else _MORE
     if contents.figures:
         yield from _reading(contents, t)
     for at, (heading, figures) in enumerate(_by_heading(contents.figures)):
-        shown = tag("div", *(_figure(figure, t, rows) for figure in figures), class_="figures")
+        shown = tag("div", *(_figure(figure, t, rows, more) for figure in figures), class_="figures")
         if folded:
             extra = {"open": "open"} if at == 0 else {}
             yield tag("details", tag("summary", tag("h2", t.t(heading))), shown, class_="part", **extra)
@@ -42,17 +49,17 @@ def body(contents: ReportContents, t: Translator, rows: int, *, folded: bool = F
             yield shown
     if contents.tables:
         yield tag("h2", t.t(message("Tables")))
-        yield shown_tables(contents.tables, t, rows)
+        yield shown_tables(contents.tables, t, rows, more)
 
 
-def shown_tables(tables: Iterable[TableSaid], t: Translator, rows: int) -> Element:
-    """Return tables, each to be opened below its title; of each so many rows."""
+def shown_tables(tables: Iterable[TableSaid], t: Translator, rows: int, more: Message) -> Element:
+    """Return tables, each to be opened below its title; of each so many rows, and `more` where there are."""
     sections = (
         tag(
             "section",
             tag("h3", table.title),
             tag("p", table.meaning, class_="definition") if table.meaning else None,
-            _details(t.t(message("Show the table")), table.sheet, t, rows),
+            _details(t.t(message("Show the table")), table.sheet, t, rows, more),
         )
         for table in tables
     )
@@ -92,7 +99,7 @@ def _card(figure: FigureSaid, t: Translator) -> Element:
     )
 
 
-def _figure(figure: FigureSaid, t: Translator, rows: int) -> Element:
+def _figure(figure: FigureSaid, t: Translator, rows: int, more: Message) -> Element:
     metric, colour = figure.metric, tone(figure.metric, figure.change)
     over_time, split = figure.over_time, figure.split
     return tag(
@@ -101,8 +108,10 @@ def _figure(figure: FigureSaid, t: Translator, rows: int) -> Element:
         *_numbers(figure, t),
         *(tag("p", t.t(note), class_="note") for note in figure.reading.notes),
         *_picture(figure, t),
-        None if over_time is None else _details(t.t(message("Over time, as a table")), over_time, t, rows),
-        None if split is None else _details(split.columns[0].name, split, t, rows, is_open=True),
+        None
+        if over_time is None
+        else _details(t.t(message("Over time, as a table")), over_time, t, rows, more),
+        None if split is None else _details(split.columns[0].name, split, t, rows, more, is_open=True),
         _definition(figure, t),
         class_=f"figure is-{colour}",
         id=metric.key,
@@ -180,7 +189,9 @@ def _definition(figure: FigureSaid, t: Translator) -> Element:
     )
 
 
-def _details(label: str, sheet: Sheet, t: Translator, rows: int, *, is_open: bool = False) -> Element:
+def _details(
+    label: str, sheet: Sheet, t: Translator, rows: int, more: Message, *, is_open: bool = False
+) -> Element:
     """Return a table that can be opened: its first rows, and how many there are."""
     table = tag(
         "table",
@@ -193,14 +204,12 @@ def _details(label: str, sheet: Sheet, t: Translator, rows: int, *, is_open: boo
             ),
         ),
     )
-    more = None
+    cut = None
     if sheet.height > rows:
-        cut = message(
-            "The first {shown} of {rows} rows; the workbook (.xlsx) holds all.", shown=rows, rows=sheet.height
-        )
-        more = tag("p", t.t(cut), class_="note")
+        places = {"shown": rows, "rows": sheet.height}
+        cut = tag("p", t.t(replace(more, values=places)), class_="note")
     extra = {"open": "open"} if is_open else {}
-    return tag("details", tag("summary", label), tag("div", table, class_="scroll"), more, **extra)
+    return tag("details", tag("summary", label), tag("div", table, class_="scroll"), cut, **extra)
 
 
 def _header(column: SheetColumn) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
-from engagement.reports.body import body, shown_tables
+from engagement.reports.body import ON_PAGES, body, shown_tables
 from engagement.reports.elements import tag
 from engagement.reports.page import document, style
 from engagement.reports.question_words import in_words, split_name
@@ -133,7 +133,7 @@ def _read(said: LinkSaid, view: PublishedView | None, t: Translator) -> Iterator
         if rounded and until is not None:
             yield tag("h2", t.t(message("Customers and products, in rounded counts")))
             yield tag("p", t.t(how_rounded(view.k, until)), class_="note")
-            yield shown_tables(rounded, t, _ROWS)
+            yield shown_tables(rounded, t, _ROWS, ON_PAGES)
     yield tag("footer", *(tag("p", t.t(line), class_="note") for line in _foot(said, view)))
 
 
