@@ -89,8 +89,8 @@ def test_dates_that_can_be_read_both_ways_are_turned_by_one_click_and_remembered
     expect(page.get_by_text("Orders: 19 removed")).to_be_visible()
 
 
-def test_the_map_names_what_is_locked_and_leads_to_what_is_not(page, address):
-    visit(page, address, "/data?shop=demo")
+def test_the_map_names_what_is_locked_and_leads_to_what_is_not(page, house, planted_shop):
+    visit(page, f"{house[0]}?shop={planted_shop.name}", "/data")
     expect(page.get_by_role("heading", name="What your files unlock")).to_be_visible()
     expect(page.get_by_text("A survey that asks how satisfied people are")).to_be_visible()
     page.get_by_role("link", name="Purchase frequency").click()
